@@ -1,0 +1,131 @@
+"""`python -m bot`: the bot on Discord, or with --preview in the browser of this machine."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+
+import aiohttp
+import discord
+from pydantic import ValidationError
+
+from bot.app import create_bot
+from bot.assistant import Assistant, Memory
+from bot.client import FootnoteClient
+from bot.logs import start_logging
+from bot.preview import PLACES, serve
+from bot.settings import BotSettings
+from index.errors import FootnoteError
+
+LACKING = (
+    "DISCORD_TOKEN is not set: put the bot's token, from the developer portal, into the environment, "
+    "or look at the bot without one: python -m bot --preview"
+)
+REFUSED = "Discord refused the token in DISCORD_TOKEN: copy it anew from the developer portal"
+INTENT = (
+    "FOOTNOTE_MESSAGE_CONTENT is on, but the Message Content intent is not enabled for this bot: "
+    "enable it in the developer portal or unset the variable"
+)
+
+Engine = Callable[[BotSettings], tuple[Assistant, Memory]]
+
+
+def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -> int:
+    """Run until stopped. The exit code: 0 stopped, 1 failed (one line on stderr says why), 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = BotSettings()
+        secret = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        if not secret and not options.preview:
+            raise FootnoteError(LACKING)
+        start_logging(options.log_level, secret)
+        assistant, memory = (engine or open_engine)(settings)
+        bot = create_bot(
+            assistant,
+            memory,
+            settings,
+            locale=options.locale if options.preview else None,
+            always_register=options.preview,
+        )
+        asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
+    except FootnoteError as error:
+        return _fail(str(error))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        return _fail(f"{first['loc'][0]} in the environment: {first['msg']}")
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def open_engine(settings: BotSettings) -> tuple[Assistant, Memory]:
+    """The answering engine on the index in the data folder, and the memory of conversations."""
+    from qa.conversation import Conversations
+    from qa.engine import Engine as AnswerEngine
+
+    return AnswerEngine.open(data_dir=settings.data_dir), Conversations()
+
+
+async def _connect(bot: FootnoteClient, token: str) -> None:
+    try:
+        async with bot:
+            await bot.start(token)
+    except discord.LoginFailure as error:
+        raise FootnoteError(REFUSED) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise FootnoteError(INTENT) from error
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError) as error:
+        raise FootnoteError(f"Discord cannot be reached: {error}") from error
+
+
+async def _preview(bot: FootnoteClient, options: argparse.Namespace) -> None:
+    def ready(url: str, mention: str) -> None:
+        prefix = "" if options.place == "dm" else f"{mention} "
+        tries = "\n".join(f"  {prefix}{question}" for question in assistant.examples(options.locale))
+        hint = "" if options.place == "dm" else f" (/ask works too; {mention} stands for @Footnote here)"
+        _say(
+            f"Open this address in a browser:\n  {url}\nThree questions to try{hint}:\n{tries}\nCtrl+C ends it."
+        )
+
+    assistant = bot.front.desk.assistant
+    async with bot:
+        await serve(bot, place=options.place, locale=options.locale, port=options.port, ready=ready)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Footnote's Discord bot. It reads DISCORD_TOKEN, QA_DATA_DIR and FOOTNOTE_* variables.",
+    )
+    parser.add_argument("--preview", action="store_true", help="run in the browser, without a token")
+    parser.add_argument(
+        "--as", dest="place", choices=PLACES, default="channel", help="where the preview takes place"
+    )
+    parser.add_argument(
+        "--locale",
+        choices=sorted(locale.value for locale in discord.Locale),
+        metavar="LOCALE",
+        default="en-US",
+        help="the preview visitor's Discord language: en-US, fr, ja, zh-CN, zh-TW …",
+    )
+    parser.add_argument("--port", type=int, help="the preview's port (any free one)")
+    parser.add_argument(
+        "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"
+    )
+    return parser
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _fail(problem: str) -> int:
+    sys.stderr.write(f"footnote: {problem}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""The bot put together, in one place; used by `python -m bot`, by its preview and by the tests."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from bot.answers import AnswerStore
+from bot.assistant import Assistant, Memory
+from bot.cards import Cards
+from bot.client import FootnoteClient
+from bot.cooldown import Cooldown
+from bot.desk import Desk
+from bot.edge import Edge
+from bot.front import Front
+from bot.reader import Readers
+from bot.registry import Registry
+from bot.settings import BotSettings
+from qa.messages import Messages
+
+LOCALES: Final = Path(__file__).with_name("locales")
+
+
+def create_bot(
+    assistant: Assistant,
+    memory: Memory,
+    settings: BotSettings,
+    *,
+    locale: str | None = None,
+    always_register: bool = False,
+    clock: Callable[[], float] = time.time,
+) -> FootnoteClient:
+    """A bot that answers with `assistant` and is not yet connected.
+
+    `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
+    they have not changed: both are for the preview, whose Discord is new each time.
+    """
+    messages = Messages(LOCALES)
+    readers = Readers(locale)
+    front = Front(
+        desk=Desk(
+            assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
+        ),
+        memory=memory,
+        answers=AnswerStore(
+            settings.data_dir / "answers.sqlite3",
+            keep=settings.keep_answers,
+            days=settings.keep_days,
+            clock=clock,
+        ),
+        cooldown=Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
+        cards=Cards(messages),
+        readers=readers,
+    )
+    registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
+    return FootnoteClient(
+        front,
+        Edge(messages, readers),
+        messages,
+        registry,
+        plain=settings.message_content,
+        shards=settings.shards,
+    )

@@ -1,0 +1,211 @@
+"""Answers, their sources and the help as Discord cards (Components V2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from discord import Colour, ui
+
+from bot.answers import Shown
+from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
+from bot.markup import clip, escape, line, link, units
+from bot.pages import PAGE, SCRAP, Block, paginate
+from qa.language import from_locale
+from qa.messages import Messages
+from qa.models import Answer, Citation, SourceView
+
+SIGNS: Final = {
+    "comparability": "⚖️",
+    "conflict": "⚠️",
+    "translation": "🌐",
+    "extracted": "🧩",
+    "closest": "🔎",
+}
+ANSWERED: Final = Colour(0x2BA37F)
+DISPUTED: Final = Colour(0xE0A030)
+ABSTAINED: Final = Colour(0x80848E)
+HEADLINE: Final = 300  # characters of the question that are repeated
+FOLLOWUPS: Final = 5  # a row of buttons
+
+
+class Cards:
+    """Writes the cards; `messages` are the bot's own words."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    def answer(self, shown: Shown, page: int = 0) -> ui.LayoutView:
+        """The card of an answer, in the answer's language."""
+        answer = shown.reply.answer
+        pages = paginate(self._answer_blocks(shown))
+        page = min(page, len(pages) - 1)
+        container = self._container(pages[page], _colour(answer))
+        if shown.reply.choices:
+            labels = tuple(choice.label for choice in shown.reply.choices)
+            placeholder = self._messages.format(answer.language, "choose")
+            container.add_item(_row(Choose(shown.key, placeholder=placeholder, labels=labels)))
+        container.add_item(_row(*self._actions(shown, page, len(pages))))
+        suggestions = [
+            FollowUp(shown.key, place, label=question, emoji="💬")
+            for place, question in enumerate(answer.followups[:FOLLOWUPS])
+            if line(question)
+        ]
+        return _view(container, *([_row(*suggestions)] if suggestions else []))
+
+    def sources(self, shown: Shown, locale: str, page: int = 0) -> ui.LayoutView:
+        """The quotes of an answer for one reader, in the reader's language, quotes in their own."""
+        citations = shown.reply.answer.citations
+        pages = paginate(self._source_blocks(citations, locale))
+        page = min(page, len(pages) - 1)
+        container = self._container(pages[page], ANSWERED, separated=True)
+        if turns := self._turns(Quotes, shown.key, page, len(pages), locale):
+            container.add_item(_row(*turns))
+        return _view(container)
+
+    def help(self, locale: str, examples: Sequence[str]) -> ui.LayoutView:
+        """What the bot is, how to ask, what it promises, and questions to try."""
+        texts = [self._messages.format(locale, part) for part in ("help-title", "help-ways", "help-promises")]
+        container = self._container(texts, ANSWERED)
+        buttons = [
+            Example(from_locale(locale), place, label=question, emoji="💬")
+            for place, question in enumerate(examples[:FOLLOWUPS])
+        ]
+        return _view(container, *([_row(*buttons)] if buttons else []))
+
+    def _answer_blocks(self, shown: Shown) -> Iterator[Block]:
+        answer = shown.reply.answer
+        if shown.by is not None:
+            by = self._messages.format(answer.language, "asked-by", name=escape(clip(shown.by, 80)))
+            yield Block(by, lambda text: f"-# {text}")
+        if shown.headed:
+            yield Block(clip(answer.question, HEADLINE), _bold, joined=True)
+        yield Block(answer.answer, _body)
+        yield Block(self._badges(answer), lambda text: f"-# {text}")
+        for notice in answer.notices:
+            yield Block(line(notice.text), _Small(f"{SIGNS[notice.kind]} "), joined=True)
+
+    def _badges(self, answer: Answer) -> str:
+        if not answer.citations:
+            return ""
+        editions = dict.fromkeys(clip(citation.edition, 40).replace("`", "") for citation in answer.citations)
+        checked = self._messages.format(answer.language, "checked", count=len(answer.citations))
+        return " · ".join([*(f"`{edition}`" for edition in editions if edition), checked])
+
+    def _actions(self, shown: Shown, page: int, pages: int) -> list[Press]:
+        answer = shown.reply.answer
+        words = self._messages
+        buttons: list[Press] = []
+        if answer.citations:
+            label = words.format(answer.language, "button-sources", count=len(answer.citations))
+            buttons.append(Sources(shown.key, label=label, emoji="📑"))
+        if shown.private and shown.shareable:
+            buttons.append(Share(shown.key, label=words.format(answer.language, "button-share"), emoji="📣"))
+        buttons.append(Delete(shown.key, label=words.format(answer.language, "button-delete"), emoji="🗑️"))
+        return buttons + self._turns(Page, shown.key, page, pages, answer.language)
+
+    def _turns(self, kind: type[Press], key: str, page: int, pages: int, language: str) -> list[Press]:
+        if pages == 1:
+            return []
+        words = {"page": page + 1, "pages": pages}
+        back = self._messages.format(language, "button-back", **words)
+        on = self._messages.format(language, "button-next", **words)
+        return [
+            kind(key, max(page - 1, 0), label=back, emoji="◀️", disabled=page == 0),
+            kind(key, page + 1, label=on, emoji="▶️", disabled=page == pages - 1),
+        ]
+
+    def _source_blocks(self, citations: Sequence[Citation], locale: str) -> Iterator[Block]:
+        yield Block(self._messages.format(locale, "sources-title"), lambda text: f"### {text}")
+        for citation in citations:
+            title = f"[{citation.number}] {line(citation.title)}"
+            yield Block(title, _bold, needs=min(PAGE, units(title) + 2 * SCRAP))
+            about = [
+                f"`{clip(citation.edition, 40).replace('`', '')}`",
+                self._language(citation.language, locale),
+            ]
+            yield Block(" · ".join(about), lambda text: f"-# {text}", joined=True)
+            yield Block(citation.quote, _quote, joined=True)
+            if citation.sources:
+                yield Block(
+                    self._messages.format(locale, "digest-of"), lambda text: f"-# {text}", joined=True
+                )
+            for source in citation.sources:
+                text = self._source(source, locale)
+                yield Block(text, str, joined=True, needs=units(text))
+
+    def _source(self, source: SourceView, locale: str) -> str:
+        parts = [
+            escape(clip(source.publisher, 100))
+            if source.publisher
+            else self._said(locale, "publisher-unknown"),
+            escape(clip(source.title, 200)),
+            escape(clip(source.published, 40)) if source.published else self._said(locale, "date-unknown"),
+        ]
+        address = link(source.url) if source.url else None
+        if address is not None and len(address) <= 1_000:
+            parts.append(address)
+        elif source.url:
+            parts.append(escape(clip(source.url, 300)))
+        return "-# • " + " · ".join(parts)
+
+    def _said(self, locale: str, message: str) -> str:
+        return self._messages.format(locale, message)
+
+    def _language(self, language: str, locale: str) -> str:
+        """The name of a language in the reader's; the tag itself where the bot has no name for it."""
+        key = f"language-{language}"
+        return self._said(locale, key) if self._messages.has(locale, key) else escape(clip(language, 40))
+
+    def _container(
+        self, texts: Sequence[str], colour: Colour, *, separated: bool = False
+    ) -> ui.Container[Any]:
+        container: ui.Container[Any] = ui.Container(accent_colour=colour)
+        for place, text in enumerate(texts):
+            if separated and place > 1:
+                container.add_item(ui.Separator())
+            container.add_item(ui.TextDisplay(text))
+        return container
+
+
+class _Small:
+    """A small line that begins with a sign."""
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
+
+    def __call__(self, text: str) -> str:
+        return f"-# {self._sign}{escape(line(text))}"
+
+
+def _row(*items: ui.Item[Any]) -> ui.ActionRow[Any]:
+    row: ui.ActionRow[Any] = ui.ActionRow()
+    for item in items:
+        row.add_item(item)
+    return row
+
+
+def _view(*items: ui.Item[Any]) -> ui.LayoutView:
+    view = ui.LayoutView(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view
+
+
+def _colour(answer: Answer) -> Colour:
+    if answer.abstained:
+        return ABSTAINED
+    return DISPUTED if any(notice.kind == "conflict" for notice in answer.notices) else ANSWERED
+
+
+def _body(text: str) -> str:
+    return escape(text.strip(), lists=True)
+
+
+def _bold(text: str) -> str:
+    return f"**{escape(text.strip())}**" if text.strip() else ""
+
+
+def _quote(text: str) -> str:
+    """A block quote of `text`, word for word."""
+    return "\n".join(f"> {escape(part)}" for part in text.strip("\n").split("\n")) if text.strip() else ""

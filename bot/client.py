@@ -1,0 +1,93 @@
+"""The bot at Discord's gateway: takes events in and hands them to the front."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+
+from bot.buttons import ITEMS
+from bot.commands import CommandSet
+from bot.edge import Edge
+from bot.front import Front, send_reply
+from bot.inbox import Inbox
+from bot.registry import Registry
+from bot.translator import FluentTranslator
+from qa.messages import Messages
+
+log = logging.getLogger(__name__)
+
+
+class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
+    async def on_error(
+        self,
+        interaction: discord.Interaction[FootnoteClient],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """What fails before a command is reached: an unknown command, an option that does not fit."""
+        await self.client.edge.tell(interaction, error)
+
+
+class FootnoteClient(discord.AutoShardedClient):
+    """Keeps no members and no messages; asks for no privileged intent unless told to read plain messages."""
+
+    def __init__(
+        self,
+        front: Front,
+        edge: Edge,
+        messages: Messages,
+        registry: Registry,
+        *,
+        plain: bool,
+        shards: int | None,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, messages=True, message_content=plain),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            shard_count=shards,
+        )
+        self.front, self.edge = front, edge
+        self._registry = registry
+        self._inbox = Inbox(plain=plain, talking=self._talking)
+        self.tree = FootnoteTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._translator = FluentTranslator(messages)
+        CommandSet(messages, front.desk.assistant.editions).add_to(self.tree)
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(*ITEMS)
+        await self.tree.set_translator(self._translator)
+        await self._registry.sync(self.tree)
+
+    async def on_ready(self) -> None:
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is None:
+            return
+        question = self._inbox.question(message, self.user)
+        if question is None:
+            return
+        async with self.edge.watch_message(message, question):
+            if question:
+                await self.front.reply(message, question)
+            else:
+                await send_reply(message, self.front.help(self.front.readers.near(message)))
+
+    async def close(self) -> None:
+        await super().close()
+        self.front.desk.close()
+        await self.front.answers.close()
+
+    def _talking(self, message: discord.Message) -> bool:
+        return bool(self.front.memory.recent((message.author.id, message.channel.id)))

@@ -1,0 +1,57 @@
+"""Which messages are questions to the bot, and what they ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import discord
+
+Talking = Callable[[discord.Message], bool]
+
+
+class Inbox:
+    """Reads messages as `me`. `talking` tells whether the author has a conversation going in the channel.
+
+    Without the Message Content intent Discord only sends the text of messages that name the bot, reply to it
+    with a ping, or are direct; `plain` says that the intent is there and others may be read as well.
+    """
+
+    def __init__(self, *, plain: bool, talking: Talking) -> None:
+        self._plain, self._talking = plain, talking
+
+    def question(self, message: discord.Message, me: discord.ClientUser) -> str | None:
+        """The text to answer, "" for a greeting without one; None for messages that are not for the bot."""
+        if message.author.bot or message.type not in {discord.MessageType.default, discord.MessageType.reply}:
+            return None
+        if not message.content.strip() or not self._addressed(message, me):
+            return None
+        return _without(message.content, self._names(message, me))
+
+    def _addressed(self, message: discord.Message, me: discord.ClientUser) -> bool:
+        if message.guild is None or me in message.mentions or self._role(message) in message.role_mentions:
+            return True
+        if not self._plain or message.mentions:
+            return False
+        return _replies_to(message, me) or (
+            isinstance(message.channel, discord.Thread) and self._talking(message)
+        )
+
+    def _role(self, message: discord.Message) -> discord.Role | None:
+        """The role that Discord makes for the bot: people pick it from the list by mistake."""
+        return message.guild.self_role if message.guild else None
+
+    def _names(self, message: discord.Message, me: discord.ClientUser) -> list[str]:
+        role = self._role(message)
+        return [rf"<@!?{me.id}>"] + ([rf"<@&{role.id}>"] if role else [])
+
+
+def _replies_to(message: discord.Message, me: discord.ClientUser) -> bool:
+    reference = message.reference
+    resolved = reference.resolved if reference else None
+    return isinstance(resolved, discord.Message) and resolved.author.id == me.id
+
+
+def _without(text: str, names: list[str]) -> str:
+    """`text` without mentions of the bot and the spaces and punctuation that tied them to it."""
+    return re.sub(rf"\s*(?:{'|'.join(names)})[ \t,:，：、]*", " ", text).strip()

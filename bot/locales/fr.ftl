@@ -1,0 +1,69 @@
+command-ask = demander
+describe-ask = Interroger les rapports ; chaque réponse montre ses preuves
+option-question = question
+describe-question = Votre question, en français, anglais, chinois ou japonais
+option-private = privé
+describe-private = Réponse visible par vous seul ; vous pourrez la partager ensuite
+option-edition = édition
+describe-edition = Ne chercher que dans cette édition du rapport
+command-score = score
+describe-score = Les scores d'un modèle, édition par édition
+option-model = modèle
+describe-model = Le nom du modèle, dans n'importe quelle langue
+command-help = aide
+describe-help = Ce que fait Footnote et comment l'interroger
+menu-ask-about = Interroger à ce sujet
+
+ask-about-title = Interroger sur ce message
+ask-about-label = Votre question
+
+asked-by = { $name } a demandé
+checked = { $count ->
+    [one] 1 citation vérifiée mot à mot
+   *[other] { $count } citations vérifiées mot à mot
+}
+choose = Lequel voulez-vous dire ?
+button-sources = { $count ->
+    [one] Source
+   *[other] Sources ({ $count })
+}
+button-share = Partager
+button-delete = Supprimer
+button-back = Retour
+button-next = Page { $page } sur { $pages }
+
+sources-title = Sources
+digest-of = Un résumé Footnote de :
+publisher-unknown = éditeur non indiqué
+date-unknown = date non indiquée
+language-en = anglais
+language-zh-Hans = chinois simplifié
+language-zh-Hant = chinois traditionnel
+language-fr = français
+language-ja = japonais
+
+help-title =
+    ### Des réponses vérifiables
+    Je réponds à des questions à partir de rapports. Chaque affirmation porte un numéro, et derrière lui se trouve une citation comparée, mot à mot, au document conservé.
+help-ways =
+    **Comment demander**
+    • `/demander` – pour tout le monde, ou pour vous seul avec *privé*
+    • mentionnez-moi ou répondez-moi dans un salon ou un fil, ou écrivez-moi en message privé
+    • clic droit sur un message → Applications → *Interroger à ce sujet*
+    • `/score` – les scores d'un modèle, édition par édition
+help-promises =
+    -# Absent des rapports ? Je le dis. Les scores d'éditions non comparables ne sont jamais mélangés. Je garde les réponses affichées un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
+
+error-cooldown = Un instant, s'il vous plaît : vous pourrez redemander dans { $seconds ->
+    [one] 1 seconde
+   *[other] { $seconds } secondes
+}.
+error-busy = Beaucoup de questions sont en cours. Redemandez dans un instant, s'il vous plaît.
+error-slow = C'était trop long et j'ai renoncé. Réessayez, peut-être avec une question plus courte.
+error-question = Je n'y lis pas de question : c'est vide, trop long, ou ce n'est pas du texte. Formulez-la en une ou deux phrases.
+error-expired = Cette réponse n'est plus conservée, ses boutons ne fonctionnent donc plus. Posez simplement la question à nouveau.
+error-delete = Seuls la personne qui a demandé et les modérateurs peuvent supprimer cette réponse.
+error-share = Je ne peux pas la publier ici : il faut que vous et moi ayons le droit d'écrire dans ce salon.
+error-permission = Il me manque une permission à cet endroit (voir le salon, envoyer des messages). Demandez à un modérateur. Référence : `{ $reference }`
+error-discord = Discord a eu un problème avec ma réponse. Réessayez dans un instant. Référence : `{ $reference }`
+error-internal = Quelque chose s'est mal passé de mon côté, c'est noté dans le journal. Réessayez ; si cela persiste, donnez cette référence à l'exploitant : `{ $reference }`

@@ -1,0 +1,60 @@
+command-ask = 質問
+describe-ask = レポートに質問します。どの回答にも根拠が付きます
+option-question = 質問
+describe-question = 質問（日本語・英語・中国語・フランス語）
+option-private = 自分だけに表示
+describe-private = 回答を自分だけに表示します。あとで共有できます
+option-edition = 版
+describe-edition = レポートのこの版だけを調べます
+command-score = スコア
+describe-score = モデルのスコアを版ごとに調べます
+option-model = モデル
+describe-model = モデルの名前（どの言語でも）
+command-help = ヘルプ
+describe-help = Footnote にできることと質問のしかた
+menu-ask-about = これについて質問
+
+ask-about-title = このメッセージについて質問
+ask-about-label = 質問
+
+asked-by = { $name } さんの質問
+checked = 引用 { $count } 件、一字一句照合済み
+choose = どれのことですか？
+button-sources = 出典（{ $count }）
+button-share = 共有
+button-delete = 削除
+button-back = 前へ
+button-next = { $page } / { $pages } ページ
+
+sources-title = 出典
+digest-of = Footnote による要約。もとの記事：
+publisher-unknown = 発行元の記載なし
+date-unknown = 日付の記載なし
+language-en = 英語
+language-zh-Hans = 中国語（簡体字）
+language-zh-Hant = 中国語（繁体字）
+language-fr = フランス語
+language-ja = 日本語
+
+help-title =
+    ### 確かめられる回答
+    レポートをもとに質問に答えます。どの記述にも番号が付き、その先には、保存された文書と一字一句照合した引用があります。
+help-ways =
+    **質問のしかた**
+    • `/質問`：全員に、または「自分だけに表示」で
+    • チャンネルやスレッドで私にメンションするか返信する、またはダイレクトメッセージを送る
+    • メッセージを右クリック → アプリ → *これについて質問*
+    • `/スコア`：モデルのスコアを版ごとに
+help-promises =
+    -# レポートにないことは、ないと答えます。比べられない版のスコアを混ぜることはありません。ボタンが使えるように回答は一定期間保存され、**削除** を押すとすぐに消えます。
+
+error-cooldown = 少しお待ちください。あと { $seconds } 秒で質問できます。
+error-busy = いま多くの質問に答えています。少ししてからもう一度お試しください。
+error-slow = 時間がかかりすぎたため中止しました。もう一度、できれば短い質問でお試しください。
+error-question = 質問として読み取れませんでした。空か、長すぎるか、文字ではありません。一、二文で書いてください。
+error-expired = この回答はもう保存されていないため、ボタンは使えません。もう一度質問してください。
+error-delete = この回答を削除できるのは、質問した本人とモデレーターだけです。
+error-share = ここには投稿できません。このチャンネルで書き込む権限が、あなたと私の両方に必要です。
+error-permission = そこで必要な権限（チャンネルを見る、メッセージを送る）がありません。モデレーターに相談してください。番号：`{ $reference }`
+error-discord = Discord が私の返信を処理できませんでした。少ししてからお試しください。番号：`{ $reference }`
+error-internal = こちらで問題が起き、記録しました。もう一度お試しください。続くようなら、運営者にこの番号を伝えてください：`{ $reference }`

@@ -1,0 +1,60 @@
+command-ask = 提問
+describe-ask = 就報告提問；每個回答都附上依據
+option-question = 問題
+describe-question = 你的問題，可用中文、英文、法文或日文
+option-private = 僅自己可見
+describe-private = 只有你看得到回答；之後可以分享
+option-edition = 版本
+describe-edition = 只在報告的這一版中查找
+command-score = 評分
+describe-score = 依版本查看一個模型的評分
+option-model = 模型
+describe-model = 模型名稱，任何語言皆可
+command-help = 說明
+describe-help = Footnote 能做什麼、怎樣提問
+menu-ask-about = 就此提問
+
+ask-about-title = 就這則訊息提問
+ask-about-label = 你的問題
+
+asked-by = { $name } 提問
+checked = { $count } 則引文，已逐字核對
+choose = 你指的是哪一個？
+button-sources = 來源（{ $count }）
+button-share = 分享
+button-delete = 刪除
+button-back = 上一頁
+button-next = 第 { $page } / { $pages } 頁
+
+sources-title = 來源
+digest-of = Footnote 摘要，依據：
+publisher-unknown = 未註明出版方
+date-unknown = 未註明日期
+language-en = 英文
+language-zh-Hans = 簡體中文
+language-zh-Hant = 繁體中文
+language-fr = 法文
+language-ja = 日文
+
+help-title =
+    ### 可以核對的回答
+    我根據報告回答問題。每個說法都帶有編號，編號背後是一段與所存文件逐字核對過的引文。
+help-ways =
+    **怎樣提問**
+    • `/提問`：所有人可見，或選「僅自己可見」
+    • 在頻道或討論串裡 @ 我、回覆我，或傳私訊給我
+    • 在訊息上按右鍵 → 應用程式 → *就此提問*
+    • `/評分`：依版本查看一個模型的評分
+help-promises =
+    -# 報告裡沒有的，我會直說。不可比的版本之間，評分絕不混用。為使按鈕有效，顯示過的回答會保留一段時間；按 **刪除** 可立即移除。
+
+error-cooldown = 請稍候，{ $seconds } 秒後可以再問。
+error-busy = 正在回答的問題很多，請稍後再問。
+error-slow = 花了太久，我只好放棄。請再試一次，或把問題寫短些。
+error-question = 我沒能從中讀出問題：內容是空的、太長，或不是文字。請用一兩句話寫出來。
+error-expired = 這個回答已不再保留，按鈕因此失效。請重新提問。
+error-delete = 只有提問者本人或管理員可以刪除這個回答。
+error-share = 無法發到這裡：你和我都需要在本頻道發言的權限。
+error-permission = 我在那裡缺少所需的權限（檢視頻道、傳送訊息）。請聯絡管理員。編號：`{ $reference }`
+error-discord = Discord 處理我的回覆時出了問題。請稍後再試。編號：`{ $reference }`
+error-internal = 我這邊出了錯，已記入日誌。請再試一次；若仍然如此，請把這個編號告訴營運者：`{ $reference }`

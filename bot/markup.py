@@ -1,0 +1,61 @@
+"""Text as Discord shows it: what is not ours is shown as written, never as a mention, format or link."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+INLINE: Final = re.compile(r"[\\*_~`|<>\[\]@]|:(?=//|\w{2,32}:)")
+BLOCK: Final = re.compile(r"^([ \t]*)(#{1,3}(?=\s)|-#)", re.MULTILINE)
+LIST: Final = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)]\s))?)([-+.)](?=\s))", re.MULTILINE)
+SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+URL_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def units(text: str) -> int:
+    """The length of `text` in UTF-16 code units: never less than what Discord counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clean(text: str) -> str:
+    """`text` without control characters, direction overrides and broken surrogates; other words untouched."""
+    return CONTROL.sub("", SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def escape(text: str, *, lists: bool = False) -> str:
+    """`text` so that Discord shows exactly its characters: backslashes before whatever Markdown would take.
+
+    Mentions, custom emoji, timestamps and links lose their meaning; the quote stays verbatim to the reader.
+    With `lists`, lines that begin as list items are left to be shown as such.
+    """
+    escaped = INLINE.sub(lambda match: "\\" + match[0], clean(text))
+    escaped = BLOCK.sub(r"\1\\\2", escaped)
+    return escaped if lists else LIST.sub(r"\1\\\2", escaped)
+
+
+def line(text: str) -> str:
+    """`text` on one line, unescaped."""
+    return " ".join(clean(text).split())
+
+
+def clip(text: str, limit: int) -> str:
+    """The beginning of `text`, on one line, in at most `limit` UTF-16 units; an ellipsis tells of a cut."""
+    text = line(text)
+    if units(text) <= limit:
+        return text
+    while units(text) > limit - 1:
+        text = text[: min(len(text) - 1, limit)]
+    return text.rstrip() + "…"
+
+
+def link(url: str) -> str | None:
+    """`url` as a link without a preview; None if it is not a plain http(s) address."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+        return None
+    return f"<{quote(clean(parts.geturl()), safe=URL_SAFE)}>"

@@ -1,0 +1,108 @@
+"""Long texts on pages that fit Discord: nothing is dropped, nothing is cut inside a sentence without need."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.markup import units
+
+PAGE: Final = 3_900  # UTF-16 units of text on a page; Discord allows 4,000 in a message
+SCRAP: Final = 240  # no block is begun in less room than this unless all of it fits
+DISPLAYS: Final = 12  # texts on a page; with rows and buttons well below Discord's 40 components
+
+BREAKS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\n[ \t]*\n",
+        r"\n",
+        r"(?:[.!?…](?=\s)|[。！？])(?:[ \t]*\[\d+\])*[ \t]*",  # a sentence keeps its citations
+        r"[ \t]+",
+    )
+)
+OPEN_MARKER: Final = re.compile(r"\[\d{0,9}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text and how it is written; `joined` to the line above it unless a page begins.
+
+    `needs` is the room, in UTF-16 units, without which the block goes to a new page: its own length for what
+    should not be split, more for a heading.
+    """
+
+    text: str
+    render: Callable[[str], str]
+    joined: bool = False
+    needs: int = 0
+
+
+@dataclass(slots=True)
+class _Page:
+    displays: list[str]
+    used: int = 0
+
+    def room(self, block: Block) -> int:
+        return PAGE - self.used - (1 if block.joined else 0)
+
+    def full(self, block: Block) -> bool:
+        return len(self.displays) >= DISPLAYS and not block.joined
+
+    def add(self, block: Block, text: str) -> None:
+        if block.joined and self.displays:
+            self.displays[-1] += "\n" + text
+            self.used += 1 + units(text)
+        else:
+            self.displays.append(text)
+            self.used += units(text)
+
+
+def paginate(blocks: Iterable[Block]) -> tuple[tuple[str, ...], ...]:
+    """Pages of rendered texts, each page at most PAGE units and DISPLAYS texts; at least one page."""
+    pages = [_Page([])]
+    for block in blocks:
+        for piece in _pieces(block, pages):
+            if text := block.render(piece):
+                pages[-1].add(block, text)
+    return tuple(tuple(page.displays) for page in pages if page.displays) or ((),)
+
+
+def _pieces(block: Block, pages: list[_Page]) -> Iterator[str]:
+    """The parts of a block in order; opens a page in `pages` where the next part needs one."""
+    rest = block.text
+    while rest:
+        page = pages[-1]
+        if page.full(block) or (page.displays and page.room(block) < block.needs):
+            pages.append(_Page([]))
+            continue
+        if units(block.render(rest)) <= page.room(block):
+            yield rest
+            return
+        if page.displays and page.room(block) < SCRAP:
+            pages.append(_Page([]))
+            continue
+        end = cut(rest, block.render, page.room(block))
+        if end:
+            yield rest[:end]
+            rest = rest[end:]
+        pages.append(_Page([]))
+
+
+def cut(text: str, render: Callable[[str], str], room: int) -> int:
+    """How much of `text` to put where its rendering has `room` units: up to the best break in reach.
+
+    The best break is the end of a paragraph, else of a line, a sentence, a word; the last in the second half
+    of what fits. 0 if nothing fits.
+    """
+    fits = bisect_right(range(1, len(text) + 1), room, key=lambda n: units(render(text[:n])))
+    while fits and units(render(text[:fits])) > room:
+        fits -= 1
+    for pattern in BREAKS:
+        ends = [match.end() for match in pattern.finditer(text, fits // 2, fits)]
+        if ends:
+            return ends[-1]
+    marker = OPEN_MARKER.search(text, 0, fits)
+    return marker.start() if marker and marker.start() else fits

@@ -1,0 +1,41 @@
+"""The bot's settings, read from the environment once at start and passed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class BotSettings(BaseSettings):
+    """Every setting has a default that suits one server; only the token has to be given.
+
+    Names in the environment are the field's in capitals after FOOTNOTE_ (FOOTNOTE_COOLDOWN_SECONDS), except
+    DISCORD_TOKEN and QA_DATA_DIR, which other programs read too.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", frozen=True, populate_by_name=True)
+
+    discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+    data_dir: Path = Field(default=Path("data"), validation_alias="QA_DATA_DIR")
+
+    message_content: bool = False
+    """Also read messages that do not name the bot; the privileged intent has to be on at Discord, too."""
+    shards: int | None = Field(default=None, ge=1)
+    """Gateway shards; Discord's recommendation when not given."""
+
+    threads: int = Field(default=2, ge=1, le=64)
+    """Questions answered at the same time."""
+    waiting: int = Field(default=32, ge=0)
+    """Questions that may wait for a thread before askers are told to come back."""
+    answer_seconds: float = Field(default=60, gt=0)
+    """How long one answer may take."""
+    cooldown_questions: int = Field(default=5, ge=1)
+    """Questions one person may ask within `cooldown_seconds`."""
+    cooldown_seconds: float = Field(default=20, gt=0)
+
+    keep_answers: int = Field(default=10_000, ge=1)
+    """Answers kept on disk for their buttons; the oldest go first."""
+    keep_days: float = Field(default=30, gt=0)
+    """Days after which an answer's buttons expire."""

@@ -1,0 +1,153 @@
+"""Building an index: documents in, a complete version on disk out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dense import DenseIndex
+from index.documents import Document, load_documents
+from index.embedding import Embedder, Progress, Vectors, embed_texts
+from index.errors import CorpusError, FootnoteError, IndexMismatchError, StorageError
+from index.lexical import LexicalIndex
+from index.manifest import FORMAT, MANIFEST, PROBE, Manifest, file_state, probe, read_manifest
+from index.passage_index import (
+    DOCUMENT_LIST,
+    DOCUMENTS,
+    PASSAGE_LIST,
+    PASSAGE_VECTORS,
+    PASSAGES,
+    SENTENCE_VECTORS,
+    TERMS,
+    PassageIndex,
+)
+from index.passages import SIZE, Passage, chunk
+from index.text import terms
+from index.versions import current_version, new_version
+
+
+def corpus_hash(folder: Path) -> str:
+    """A digest, 32 hexadecimal digits, of the names and contents of all files of the corpus.
+
+    Hidden files are left out. Raises CorpusError if the folder is missing or a file cannot be read.
+    """
+    if not folder.is_dir():
+        raise CorpusError(folder, "is not a folder; name the folder of the corpus")
+    digest = hashlib.blake2b(digest_size=16)
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*")):
+        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise CorpusError(path, f"cannot be read ({error.strerror})") from error
+            digest.update(f"{name}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def ensure_index(
+    corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None = None
+) -> PassageIndex:
+    """The index of `corpus`, built now if there is none, or none that fits the corpus and the embedder."""
+    wanted = corpus_hash(corpus)
+    try:
+        index = PassageIndex.open(data_dir, embedder)
+    except (IndexMismatchError, StorageError):
+        return PassageIndex.open(build_index(corpus, data_dir, embedder, progress))
+    if index.manifest.corpus_hash == wanted:
+        return index
+    return PassageIndex.open(build_index(corpus, data_dir, embedder, progress))
+
+
+def build_index(corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None = None) -> Path:
+    """Build a version of the corpus's index and put it into use; returns its folder.
+
+    `progress` is called with what is being done, how many are done and how many there are. Texts that the
+    version in use holds already are not embedded again. Until the new version is complete the old one stays
+    in use, whatever happens. Raises CorpusError, EmbeddingError, and StorageError if `data_dir` is not
+    writable.
+    """
+    digest = corpus_hash(corpus)
+    documents = load_documents(corpus)
+    with new_version(data_dir, digest) as (building, final):
+        known = _known_vectors(data_dir, embedder)
+        build_from_documents(documents, building, embedder, digest=digest, known=known, progress=progress)
+    return final
+
+
+def build_from_documents(
+    documents: Sequence[Document],
+    folder: Path,
+    embedder: Embedder,
+    *,
+    digest: str = "",
+    size: int = SIZE,
+    known: Mapping[str, NDArray[np.float32]] | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Write the index of `documents` into the empty folder `folder`, which `PassageIndex.open` opens.
+
+    `known` maps texts to vectors that need not be computed. Raises OSError if the folder cannot be written.
+    """
+    report = progress or (lambda _label, _done, _total: None)
+    passages = tuple(passage for document in documents for passage in chunk(document, size))
+    by_id = {document.id: document for document in documents}
+    spans = [(by_id[passage.document_id].text, span) for passage in passages for span in passage.sentences]
+
+    def embed(label: str, texts: Sequence[str]) -> Vectors:
+        return embed_texts(embedder, texts, known or {}, lambda done, total: report(label, done, total))
+
+    passage_texts = [contextual_text(by_id[passage.document_id], passage) for passage in passages]
+    DenseIndex.build(embed("passages", passage_texts)).save(folder / PASSAGE_VECTORS)
+    sentence_texts = [text[start:end] for text, (start, end) in spans]
+    DenseIndex.build(embed("sentences", sentence_texts)).save(folder / SENTENCE_VECTORS)
+    LexicalIndex.build([terms(text) for text in passage_texts], folder / TERMS)
+    (folder / DOCUMENTS).write_bytes(DOCUMENT_LIST.dump_json(tuple(documents)))
+    (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(passages))
+    np.save(folder / PROBE, probe(embedder))
+    counts = (len(documents), len(passages), len(spans))
+    _write_manifest(folder, embedder, digest, counts)
+    return folder
+
+
+def contextual_text(document: Document, passage: Passage) -> str:
+    """What a passage is embedded and indexed as: its headings, from the title in, and its text."""
+    context = dict.fromkeys((document.title, *passage.headings))
+    return "\n".join((*context, document.text[passage.start : passage.end]))
+
+
+def _write_manifest(folder: Path, embedder: Embedder, digest: str, counts: tuple[int, int, int]) -> None:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    manifest = Manifest(
+        format=FORMAT,
+        model=embedder.name,
+        dimension=embedder.dimension,
+        corpus_hash=digest,
+        documents=counts[0],
+        passages=counts[1],
+        sentences=counts[2],
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        files={path.relative_to(folder).as_posix(): file_state(path) for path in files},
+    )
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+
+
+def _known_vectors(data_dir: Path, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
+    """The vectors of the version in use by the text they were computed from, if it is of the same model."""
+    try:
+        folder = current_version(data_dir)
+        if read_manifest(folder).model != embedder.name:
+            return {}
+        index = PassageIndex.open(folder, embedder)
+        index.verify(embedder)
+    except FootnoteError:  # there is none, or none to rely on: everything is embedded anew
+        return {}
+    known = {index.sentence_text(row): vector for row, vector in enumerate(index.sentence_vectors())}
+    for passage, vector in zip(index.passages, index.passage_vectors(), strict=True):
+        known[contextual_text(index.documents[passage.document_id], passage)] = vector
+    return known

@@ -1,0 +1,91 @@
+"""Nearest unit vectors by inner product, with FAISS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Vectors
+from index.hits import Hit, Keep, best
+from index.threads import wait_passively
+
+EXACT_UP_TO: Final = 50_000
+"""Vectors that are compared one by one (20 ms at 384 dimensions); beyond, an HNSW graph is searched."""
+
+_NEIGHBOURS: Final = 32
+_BUILD_BREADTH: Final = 100
+_SEARCH_BREADTH: Final = 256  # recall@10 of 0.99 and more on a million e5 vectors
+
+
+class DenseIndex:
+    """Unit vectors in rows; the score of a hit is its cosine with the vector asked for."""
+
+    def __init__(self, index: Any) -> None:  # noqa: ANN401 - faiss has no types
+        self._index = index
+        store = index if hasattr(index, "get_xb") else _faiss().downcast_index(index.storage)
+        values: Vectors = _faiss().rev_swig_ptr(store.get_xb(), index.ntotal * index.d)
+        self._vectors = values.reshape(index.ntotal, index.d)
+
+    @classmethod
+    def build(cls, vectors: Vectors, *, exact_up_to: int = EXACT_UP_TO) -> DenseIndex:
+        """An index of `vectors`, float32 [n, d] of unit length: exact if they are few, else a graph."""
+        faiss = _faiss()
+        count, dimension = vectors.shape
+        if count <= exact_up_to:
+            index = faiss.IndexFlatIP(dimension)
+        else:
+            index = faiss.IndexHNSWFlat(dimension, _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
+            index.hnsw.efConstruction = _BUILD_BREADTH
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> DenseIndex:
+        """The index in the file `path`, its vectors mapped into memory; RuntimeError if it is damaged."""
+        faiss = _faiss()
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+
+    def save(self, path: Path) -> None:
+        """Write the index to `path`; raises OSError if it cannot be written."""
+        try:
+            _faiss().write_index(self._index, str(path))
+        except RuntimeError as error:  # FAISS's name for a full disk
+            raise OSError(f"FAISS could not write {path}") from error
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors, float32 [n, d]: a view that is valid as long as the index."""
+        return self._vectors
+
+    def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
+        """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""
+        kept = len(self._vectors) if keep is None else int(np.count_nonzero(keep))
+        if not kept or limit <= 0:
+            return []
+        if keep is not None and kept <= EXACT_UP_TO:
+            # A graph with most of its nodes forbidden loses its way; so few are compared one by one.
+            rows = np.flatnonzero(keep)
+            return best(self._vectors[rows] @ vector, rows, limit)
+        limit = min(limit, kept)
+        scores, rows = self._index.search(vector[np.newaxis], limit, params=self._parameters(limit, keep))
+        found = rows[0] >= 0
+        return best(scores[0][found], rows[0][found], limit)
+
+    def _parameters(self, limit: int, keep: Keep) -> Any:  # noqa: ANN401 - faiss has no types
+        faiss = _faiss()
+        selector = None if keep is None else faiss.IDSelectorBitmap(np.packbits(keep, bitorder="little"))
+        if isinstance(self._index, faiss.IndexHNSWFlat):
+            return faiss.SearchParametersHNSW(sel=selector, efSearch=max(_SEARCH_BREADTH, 2 * limit))
+        return faiss.SearchParameters(sel=selector)
+
+
+def _faiss() -> ModuleType:
+    wait_passively()
+    import faiss
+
+    module: ModuleType = faiss
+    return module

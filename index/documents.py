@@ -1,0 +1,104 @@
+"""Documents: Markdown files with front matter, the text that every citation points into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from index.errors import CorpusError
+from index.yamlfile import invalid_item, parse_yaml, read_text
+
+_FENCE: Final = "---"
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Id = Annotated[str, Field(pattern=r"^\S+$")]
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Frozen):
+    """An article that a document digests; what its publisher does not state is None."""
+
+    publisher: Text | None
+    title: Text
+    url: Text | None
+    published: Date | None
+    language: Language | None
+
+
+class Header(Frozen):
+    """A document's front matter. Languages are BCP 47 tags, dates ISO 8601 (a year or a month will do)."""
+
+    id: Id
+    title: Text
+    edition: Text
+    language: Language
+    published: Date | None
+    sources: tuple[Source, ...]
+    license: Text
+
+
+class Document(Header):
+    r"""A document; `text` is its body after the front matter, with `\n` line ends.
+
+    All offsets of passages, sentences and citations count characters of `text`.
+    """
+
+    text: Text
+
+
+def load_document(path: Path) -> Document:
+    """The document in the Markdown file `path`.
+
+    Raises CorpusError, naming file and line, for front matter that is missing, broken, incomplete or has
+    unknown keys, for an empty body, and for a file that is not UTF-8 text.
+    """
+    text = read_text(path)
+    front, body = _split(text, path)
+    header = parse_yaml(front, path, first_line=2)
+    try:
+        known = Header.model_validate(header)
+    except ValidationError as error:
+        raise invalid_item(path, error, text=front, first_line=2) from error
+    if not body.strip():
+        raise CorpusError(path, "has no text after its front matter", text.count("\n") + 1)
+    return Document(**known.__dict__, text=body)
+
+
+def load_documents(folder: Path) -> tuple[Document, ...]:
+    """All documents (`*.md`) under `folder/digests`, or under `folder` if it has none, sorted by id.
+
+    Raises CorpusError if the folder is missing or holds no document, and if two documents share an id.
+    """
+    root = folder / "digests" if (folder / "digests").is_dir() else folder
+    if not root.is_dir():
+        raise CorpusError(folder, "is not a folder of documents; name one that holds Markdown files")
+    documents: dict[str, Document] = {}
+    paths: dict[str, Path] = {}
+    for path in sorted(path for path in root.rglob("*.md") if path.is_file()):
+        document = load_document(path)
+        if document.id in documents:
+            raise CorpusError(path, f"has the id {document.id!r} of {paths[document.id]}; give it its own")
+        documents[document.id], paths[document.id] = document, path
+    if not documents:
+        raise CorpusError(root, "holds no documents (*.md)")
+    return tuple(documents[key] for key in sorted(documents))
+
+
+def _split(text: str, path: Path) -> tuple[str, str]:
+    """The YAML between the first two `---` lines, and all that follows the second."""
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != _FENCE:
+        raise CorpusError(path, f"has no front matter: its first line must be {_FENCE}", 1)
+    offset = 0
+    for line in rest.split("\n"):
+        if line.rstrip() == _FENCE:
+            return rest[:offset], rest[offset + len(line) + 1 :]
+        offset += len(line) + 1
+    raise CorpusError(path, f"has front matter without an end: close it with a line {_FENCE}", 1)

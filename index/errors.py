@@ -1,0 +1,42 @@
+"""The exceptions of Footnote. Every message says what is wrong and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class FootnoteError(Exception):
+    """A fault that a person can mend; shown as one line, never as a traceback."""
+
+
+class CorpusError(FootnoteError):
+    """A document or data file that cannot be used: names the file and, where known, the line."""
+
+    def __init__(self, path: Path, problem: str, line: int | None = None) -> None:
+        where = f"{path}:{line}" if line is not None else str(path)
+        super().__init__(f"{where}: {problem}")
+        self.path, self.line, self.problem = path, line, problem
+
+
+class IndexMismatchError(FootnoteError):
+    """An index on disk that does not fit what it is opened with."""
+
+
+class StorageError(FootnoteError):
+    """A folder or file that cannot be read or written."""
+
+
+class IndexMissingError(StorageError):
+    """No index has been built in the data folder."""
+
+
+class IndexDamagedError(StorageError):
+    """An index on disk whose files are incomplete or altered."""
+
+
+class EmbeddingError(FootnoteError):
+    """An embedding model that cannot be loaded or used."""
+
+
+class QuestionError(FootnoteError):
+    """A question that cannot be answered as it stands: empty, too long, or not text."""

@@ -1,0 +1,107 @@
+"""What an index says of itself, so that it is never used with what it does not fit."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from pydantic import ValidationError
+
+from index.documents import Frozen
+from index.embedding import Embedder, Vectors
+from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, StorageError
+
+FORMAT: Final = 1
+"""Raised whenever an index built earlier would be read wrongly or give other passages."""
+
+MANIFEST: Final = "manifest.json"
+PROBE: Final = "probe.npy"
+
+_PROBE_TEXTS: Final = ("Which report, which edition?", "它们的分数是多少？ディープシーク R1 : 89")
+_SAME_SPACE: Final = 0.995  # cosine; one model in 4 bits and in floats gives 0.9999, two models far less
+
+
+class FileState(Frozen):
+    """The size of a file in bytes and its BLAKE2b digest."""
+
+    size: int
+    digest: str
+
+
+class Manifest(Frozen):
+    """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index."""
+
+    format: int
+    model: str
+    dimension: int
+    corpus_hash: str
+    documents: int
+    passages: int
+    sentences: int
+    created: str
+    files: dict[str, FileState]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the index in `folder`, whose files are there in full size.
+
+    Raises IndexMissingError, IndexDamagedError, or IndexMismatchError if it is of another format.
+    """
+    try:
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise IndexMissingError(f"There is no index in {folder}; run `qa index build`.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"The index in {folder} cannot be read ({error}).") from error
+    try:
+        manifest = Manifest.model_validate_json(text)
+    except ValidationError as error:
+        if f'"format":{FORMAT},' not in text.replace(" ", ""):
+            raise IndexMismatchError(_other_format(folder)) from error
+        raise damaged(folder, MANIFEST) from error
+    if manifest.format != FORMAT:
+        raise IndexMismatchError(_other_format(folder))
+    for name, state in manifest.files.items():
+        path = folder / name
+        # Also keeps a truncated file from being mapped into memory, which would end the process.
+        if not path.is_file() or path.stat().st_size != state.size:
+            raise damaged(folder, name)
+    return manifest
+
+
+def file_state(path: Path) -> FileState:
+    with path.open("rb") as file:
+        return FileState(size=path.stat().st_size, digest=hashlib.file_digest(file, "blake2b").hexdigest())
+
+
+def damaged(folder: Path, name: str) -> IndexDamagedError:
+    return IndexDamagedError(f"The index in {folder} is damaged ({name}); run `qa index build`.")
+
+
+def probe(embedder: Embedder) -> Vectors:
+    """Vectors [2, d] that tell one model's space from another's."""
+    return embedder.embed_passages(_PROBE_TEXTS)
+
+
+def check_embedder(folder: Path, manifest: Manifest, embedder: Embedder, *, thorough: bool = False) -> None:
+    """Raise IndexMismatchError unless `embedder` maps into the space of the index in `folder`.
+
+    The same name is taken on trust unless `thorough`. Another name will do if it gives the same vectors: the
+    bundled model and a SentenceTransformer with its weights are interchangeable.
+    """
+    if embedder.name == manifest.model and not thorough:
+        return
+    if embedder.dimension == manifest.dimension:
+        cosines = (np.load(folder / PROBE) * probe(embedder)).sum(axis=1)
+        if float(cosines.min()) >= _SAME_SPACE:
+            return
+    raise IndexMismatchError(
+        f"The index in {folder} was built with the embedding model {manifest.model!r}, the settings say "
+        f"{embedder.name!r}, and their vectors differ; run `qa index build` or set the model of the index."
+    )
+
+
+def _other_format(folder: Path) -> str:
+    return f"The index in {folder} was built by another version of Footnote; run `qa index build`."

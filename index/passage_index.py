@@ -1,0 +1,154 @@
+"""An index that has been built: what is searched, and the text that hits point into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from index.dense import DenseIndex
+from index.documents import Document
+from index.embedding import Embedder, Vectors
+from index.hits import Hit, Keep
+from index.lexical import LexicalIndex
+from index.manifest import MANIFEST, Manifest, check_embedder, damaged, file_state, read_manifest
+from index.passages import Passage
+from index.text import terms
+from index.versions import current_version
+
+Rows: TypeAlias = Sequence[int] | NDArray[np.intp]
+
+DOCUMENTS: Final = "documents.json"
+PASSAGES: Final = "passages.json"
+PASSAGE_VECTORS: Final = "passages.faiss"
+SENTENCE_VECTORS: Final = "sentences.faiss"
+TERMS: Final = "terms"
+
+DOCUMENT_LIST: Final = TypeAdapter(tuple[Document, ...])
+PASSAGE_LIST: Final = TypeAdapter(tuple[Passage, ...])
+
+
+class PassageIndex:
+    """Passages and their sentences in rows, searched by meaning and by words.
+
+    `passages[row]` is a passage; `sentences[row]` is (passage row, start, end) of a sentence, the sentences
+    of one passage standing together in order. Scores of different searches are not comparable.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        documents: Sequence[Document],
+        passages: tuple[Passage, ...],
+        dense: tuple[DenseIndex, DenseIndex],
+        lexical: LexicalIndex,
+    ) -> None:
+        self.folder, self.manifest = folder, manifest
+        self.documents: dict[str, Document] = {document.id: document for document in documents}
+        self.passages = passages
+        self._passage_vectors, self._sentence_vectors = dense
+        self._lexical = lexical
+        counts = [len(passage.sentences) for passage in passages]
+        self._first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.intp)])
+        spans = [span for passage in passages for span in passage.sentences]
+        self.sentences: NDArray[np.int64] = np.column_stack(
+            [np.repeat(np.arange(len(passages)), counts), np.array(spans, dtype=np.int64).reshape(-1, 2)]
+        )
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder | None = None) -> PassageIndex:
+        """The version in use in the data folder `folder`, or the version that `folder` itself is.
+
+        Raises IndexMissingError, IndexDamagedError, StorageError, and IndexMismatchError if the index is of
+        another format or does not fit `embedder`.
+        """
+        if not (folder / MANIFEST).is_file():
+            folder = current_version(folder)
+        manifest = read_manifest(folder)
+        if embedder is not None:
+            check_embedder(folder, manifest, embedder)
+        try:
+            documents = DOCUMENT_LIST.validate_json((folder / DOCUMENTS).read_bytes())
+            passages = PASSAGE_LIST.validate_json((folder / PASSAGES).read_bytes())
+            vectors = DenseIndex.open(folder / PASSAGE_VECTORS), DenseIndex.open(folder / SENTENCE_VECTORS)
+            lexical = LexicalIndex.open(folder / TERMS, len(passages))
+        except (OSError, RuntimeError, ValueError) as error:  # a ValidationError is a ValueError
+            raise damaged(folder, str(error).splitlines()[0]) from error
+        return cls(folder, manifest, documents, passages, vectors, lexical)
+
+    def search_dense(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
+        """The passages nearest to the unit vector [d] of a question; the score is the cosine."""
+        return self._passage_vectors.search(vector, limit, keep)
+
+    def search_sentences(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
+        """The sentences nearest to the unit vector [d] of a question; `keep` flags sentence rows."""
+        return self._sentence_vectors.search(vector, limit, keep)
+
+    def search_lexical(self, query: str, limit: int, keep: Keep = None) -> list[Hit]:
+        """The passages that share terms with `query`, by BM25; none if no passage shares any."""
+        return self._lexical.search(terms(query), limit, keep)
+
+    def lexical_scores(self, query: str) -> NDArray[np.float32]:
+        """The BM25 score of every passage, float32 [passages]; 0 where no term is shared."""
+        return self._lexical.scores(terms(query))
+
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a term (see `index.text.terms`) over the passages."""
+        return self._lexical.rarity(term)
+
+    def passage_vectors(self, rows: Rows | slice = slice(None)) -> Vectors:
+        """The unit vectors of passages, float32 [len(rows), d]."""
+        return self._passage_vectors.vectors[rows]
+
+    def sentence_vectors(self, rows: Rows | slice = slice(None)) -> Vectors:
+        """The unit vectors of sentences, float32 [len(rows), d]."""
+        return self._sentence_vectors.vectors[rows]
+
+    def sentence_rows(self, passage_row: int) -> range:
+        """The rows of the passage's sentences, in the order of the text."""
+        return range(int(self._first_sentence[passage_row]), int(self._first_sentence[passage_row + 1]))
+
+    def passage_text(self, row: int) -> str:
+        passage = self.passages[row]
+        return self.documents[passage.document_id].text[passage.start : passage.end]
+
+    def sentence_text(self, row: int) -> str:
+        passage_row, start, end = self.sentences[row].tolist()
+        return self.documents[self.passages[passage_row].document_id].text[start:end]
+
+    def verify(self, embedder: Embedder | None = None) -> None:
+        """Check every file's digest, every count and every offset, and, if given, the embedder's vectors.
+
+        Raises IndexDamagedError or IndexMismatchError with the first fault found.
+        """
+        for name, state in self.manifest.files.items():
+            if file_state(self.folder / name) != state:
+                raise damaged(self.folder, name)
+        counts = (len(self.documents), len(self.passages), len(self.sentences))
+        if counts != (self.manifest.documents, self.manifest.passages, self.manifest.sentences):
+            raise damaged(self.folder, "counts")
+        if len(self.passage_vectors()) != counts[1] or len(self.sentence_vectors()) != counts[2]:
+            raise damaged(self.folder, "vectors")
+        for passage in self.passages:
+            self._verify_offsets(passage)
+        if embedder is not None:
+            check_embedder(self.folder, self.manifest, embedder, thorough=True)
+
+    def _verify_offsets(self, passage: Passage) -> None:
+        document = self.documents.get(passage.document_id)
+        bounds = [bound for span in passage.sentences for bound in span]
+        ordered = (
+            bool(bounds)
+            and bounds == sorted(bounds)
+            and (bounds[0], bounds[-1]) == (passage.start, passage.end)
+        )
+        if document is None or not ordered or not 0 <= bounds[0] < bounds[-1] <= len(document.text):
+            raise damaged(self.folder, f"passage {passage.id}")
+        for start, end in passage.sentences:
+            if document.text[start:end] != document.text[start:end].strip() or start == end:
+                raise damaged(self.folder, f"a sentence of passage {passage.id}")

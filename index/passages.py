@@ -1,0 +1,105 @@
+"""Passages: the stretches of a document that are searched, cut only between sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from index.blocks import blocks
+from index.documents import Document
+from index.sentences import Span, sentences_of
+
+SIZE: Final = 600
+"""The length passages aim at, in Latin characters; a CJK character says as much as 2.4 of them."""
+WHOLE: Final = 2
+"""A single paragraph of up to `WHOLE * size` stays one passage."""
+
+_WIDE: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE_EXTRA: Final = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The stretch `text[start:end]` of a document, under `headings` from the outermost in.
+
+    `sentences` are the spans of its sentences, in characters of the document: in order, disjoint, the first
+    beginning at `start` and the last ending at `end`.
+    """
+
+    id: str
+    document_id: str
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    sentences: tuple[Span, ...]
+
+
+def chunk(document: Document, size: int = SIZE) -> list[Passage]:
+    """The passages of a document, in order and disjoint; together they hold every sentence outside headings.
+
+    Paragraphs under one heading are put together up to `size`; one longer than twice that is divided between
+    its sentences into parts of about equal length.
+    """
+    return [
+        Passage(
+            id=f"{document.id}#{group[0][0]}-{group[-1][1]}",
+            document_id=document.id,
+            start=group[0][0],
+            end=group[-1][1],
+            headings=headings,
+            sentences=tuple(group),
+        )
+        for headings, paragraphs in _sections(document.text)
+        for group in _pack(document.text, paragraphs, size)
+    ]
+
+
+def _sections(text: str) -> Iterator[tuple[tuple[str, ...], list[list[Span]]]]:
+    """The heading path and the paragraphs, as spans of sentences, of each stretch between two headings."""
+    path: list[tuple[int, str]] = []
+    paragraphs: list[list[Span]] = []
+    for block in blocks(text):
+        if not block.level:
+            paragraphs.append(sentences_of(text, block.start, block.end))
+            continue
+        if paragraphs:
+            yield tuple(title for _, title in path), paragraphs
+        paragraphs = []
+        path = [(level, title) for level, title in path if level < block.level]
+        path.append((block.level, text[block.start : block.end]))
+    if paragraphs:
+        yield tuple(title for _, title in path), paragraphs
+
+
+def _pack(text: str, paragraphs: list[list[Span]], size: int) -> Iterator[list[Span]]:
+    group: list[Span] = []
+    for paragraph in paragraphs:
+        for part in _divide(text, paragraph, size):
+            if group and _length(text, group[0][0], part[-1][1]) > size:
+                yield group
+                group = []
+            group = [*group, *part]
+    if group:
+        yield group
+
+
+def _divide(text: str, paragraph: list[Span], size: int) -> list[list[Span]]:
+    """The paragraph, or, if it is too long for one passage, parts of it as equal as its sentences allow."""
+    total = _length(text, paragraph[0][0], paragraph[-1][1])
+    if total <= WHOLE * size:
+        return [paragraph]
+    count = -int(-total // size)
+    ends = [_length(text, paragraph[0][0], span[1]) for span in paragraph]
+    cuts = [
+        min(range(len(ends)), key=lambda i: abs(ends[i] - total * part / count)) + 1
+        for part in range(1, count)
+    ]
+    bounds = sorted({0, *cuts, len(paragraph)})
+    return [paragraph[start:end] for start, end in pairwise(bounds)]
+
+
+def _length(text: str, start: int, end: int) -> float:
+    return end - start + _WIDE_EXTRA * sum(1 for _ in _WIDE.finditer(text, start, end))

@@ -1,0 +1,148 @@
+"""Sentences as exact character spans, for scripts with and without spaces.
+
+Offsets are the point: a citation shows `text[start:end]` and nothing else. The rules go by the form of the
+text, so one splitter serves all languages; the few abbreviations they cannot infer are in abbreviations.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from index.blocks import blocks
+from index.yamlfile import load_yaml
+
+Span: TypeAlias = tuple[int, int]
+
+_CLOSERS: Final = r"(?:[”’\"'）)\]】」』》〉]|[ \u00a0\u202f]?»|\[\d{1,3}\])*"
+_END: Final = re.compile(rf"(?P<mark>[。！？｡।؟۔]+|[.．…!?‼⁇⁈⁉]+[。！？.!?…]*){_CLOSERS}")
+_PAIRS: Final = {
+    "(": ")",
+    "（": "）",
+    "[": "]",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "“": "”",
+    "«": "»",
+}
+_CLOSE_TO_OPEN: Final = {close: opening for opening, close in _PAIRS.items()}
+_BRACKET: Final = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
+_LONGEST_ASIDE: Final = 300  # characters between brackets or quotes that are kept in one sentence
+_WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*$")
+_INITIALISM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_NEXT_WORD: Final = re.compile(r"[\s\"'“‘«(\[]*([^\W\d_]+)")
+_CJK: Final = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f「『《（【“]")
+_HIRAGANA: Final = re.compile(r"[\u3041-\u309f]")
+_CONTINUES: Final = re.compile(r"[,;:，；：、。.!?！？)）\]】」』》%]")
+
+
+class _Abbreviations(NamedTuple):
+    introduce: frozenset[str]
+    either: frozenset[str]
+    starters: frozenset[str]
+
+
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The spans of the sentences in `text[start:end]`, in order, disjoint, without surrounding white space.
+
+    Together they cover everything but white space and the marks of Markdown; a heading is a span of its own.
+    Nothing is split inside brackets or quotes of up to 300 characters, and a long sentence stays whole.
+    """
+    return [span for block in blocks(text, start, end) for span in sentences_of(text, block.start, block.end)]
+
+
+def sentences_of(text: str, start: int, end: int) -> list[Span]:
+    """The spans of the sentences of one paragraph, `text[start:end]`."""
+    spans: list[Span] = []
+    begin = start
+    for stop in (*_boundaries(text, start, end), end):
+        while begin < stop and text[begin].isspace():
+            begin += 1
+        last = stop
+        while last > begin and text[last - 1].isspace():
+            last -= 1
+        if begin < last:
+            if spans and not any(character.isalnum() for character in text[begin:last]):
+                spans[-1] = (spans[-1][0], last)  # stray punctuation belongs to what it follows
+            else:
+                spans.append((begin, last))
+        begin = stop
+    return spans
+
+
+def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
+    asides = _asides(text, start, end)
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        inside = any(opening < stop <= close for opening, close in asides)
+        if not inside and stop < end and _ends(text, match, end):
+            yield stop
+
+
+def _ends(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a sentence ends at the punctuation that `match` found, judged by what surrounds it."""
+    mark, stop = match["mark"], match.end()
+    following = text[stop:end].lstrip()[:1]
+    spaced = text[stop].isspace()
+    quoted = stop > match.end("mark")
+    if _CONTINUES.match(following) or following.islower():
+        return False
+    if (
+        mark[-1] in "。！？｡।؟۔"
+    ):  # within a sentence only where Japanese goes on after a quotation: 「…。」と言う
+        return not (quoted and _HIRAGANA.match(following))
+    if not spaced:  # "3.5" and "Qwen2.5-Max", but "405B.这" and "である．次"
+        return mark[0] in ".．" and len(mark) == 1 and _cjk_after_stop(text, match.start(), following)
+    return (
+        mark != "."
+        or quoted
+        or not _abbreviated(text[max(0, match.start() - 40) : match.start()], text[stop:end])
+    )
+
+
+def _cjk_after_stop(text: str, stop: int, following: str) -> bool:
+    word = _WORD.search(text[max(0, stop - 40) : stop])
+    return _CJK.match(following) is not None and word is not None and len(word[0]) > 1
+
+
+def _abbreviated(before: str, after: str) -> bool:
+    """Whether the full stop between `before` and `after` belongs to an abbreviation within a sentence."""
+    found = _WORD.search(before)
+    if found is None or _CJK.search(found[0]):
+        return False
+    word, known = found[0], _abbreviations()
+    if word.casefold() in known.introduce or (len(word) == 1 and word.isupper()):
+        return True
+    if word.casefold() not in known.either and not _INITIALISM.match(word):
+        return False
+    following = _NEXT_WORD.match(after)
+    return following is not None and following[1].casefold() not in known.starters
+
+
+def _asides(text: str, start: int, end: int) -> list[Span]:
+    """The spans between matching brackets or quotes that are short enough to be kept whole."""
+    opened: list[tuple[str, int]] = []
+    asides: list[Span] = []
+    for match in _BRACKET.finditer(text, start, end):
+        bracket = match[0]
+        if bracket in _PAIRS:
+            opened.append((bracket, match.start()))
+            continue
+        opening = _CLOSE_TO_OPEN[bracket]
+        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == opening), None)
+        if depth is not None:  # what was opened since is left unclosed
+            if match.start() - opened[depth][1] <= _LONGEST_ASIDE:
+                asides.append((opened[depth][1], match.start()))
+            del opened[depth:]
+    return asides
+
+
+@cache
+def _abbreviations() -> _Abbreviations:
+    lists = load_yaml(Path(__file__).with_name("abbreviations.yaml"))
+    return _Abbreviations(**{key: frozenset(map(str, words)) for key, words in lists.items()})

@@ -1,0 +1,116 @@
+"""The versions of an index in a data folder.
+
+    DATA/index/20261121T101500123456-3f2a9c0b1d2e/   one folder a version, complete or absent
+    DATA/index/current                      the name of the version in use
+
+A version is built in a hidden folder and renamed when it is complete, and `current` is replaced in one step:
+a crash, a full disk or a second builder leaves a usable index.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from index.errors import IndexMissingError, StorageError
+from index.manifest import MANIFEST
+
+KEPT: Final = 5
+"""Versions that are kept, the one in use among them."""
+
+_FOLDER: Final = "index"
+_CURRENT: Final = "current"
+_BUILDING: Final = ".building-"
+_NAME: Final = re.compile(r"\d{8}T\d{12}-[0-9a-f]+")
+_ABANDONED_AFTER: Final = 86_400.0  # seconds since a builder last touched its folder
+
+
+def current_version(data_dir: Path) -> Path:
+    """The folder of the version in use; raises IndexMissingError if there is none."""
+    root = data_dir / _FOLDER
+    try:
+        name = (root / _CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise IndexMissingError(f"There is no index in {data_dir}; run `qa index build`.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"The index in {data_dir} cannot be read ({error}).") from error
+    if not _NAME.fullmatch(name) or not (root / name).is_dir():
+        raise IndexMissingError(f"{root / _CURRENT} names no version; run `qa index build`.")
+    return root / name
+
+
+def list_versions(data_dir: Path) -> list[Path]:
+    """The folders of all complete versions, the newest first."""
+    root = data_dir / _FOLDER
+    if not root.is_dir():
+        return []
+    found = (path for path in root.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())
+    return sorted(found, key=lambda path: path.name, reverse=True)
+
+
+def use_version(data_dir: Path, name: str) -> Path:
+    """Make the version called `name` the one in use; raises IndexMissingError if there is none."""
+    folder = data_dir / _FOLDER / name
+    if folder not in list_versions(data_dir):
+        known = ", ".join(path.name for path in list_versions(data_dir)) or "none"
+        raise IndexMissingError(f"There is no version {name!r} in {data_dir}; there are: {known}.")
+    with _storage(data_dir):
+        _point_to(folder)
+    return folder
+
+
+@contextmanager
+def new_version(data_dir: Path, corpus_hash: str) -> Iterator[tuple[Path, Path]]:
+    """A folder to build a version in, and the folder it will be: there and in use once the block is left.
+
+    An exception in the block leaves everything as it was. Raises StorageError if the folder is not writable.
+    """
+    root = data_dir / _FOLDER
+    final = root / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{corpus_hash[:12]}"
+    with _storage(data_dir):
+        root.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=root))
+        try:
+            yield building, final
+            building.chmod(0o755)  # mkdtemp's folders are private
+            building.rename(final)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        _point_to(final)
+    _prune(data_dir, final)
+
+
+@contextmanager
+def _storage(data_dir: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"The data folder {data_dir} cannot be written ({error.strerror or error}); "
+            "make room or make it writable, or name another with --data-dir or QA_DATA_DIR."
+        ) from error
+
+
+def _point_to(folder: Path) -> None:
+    pointer = folder / f".{_CURRENT}-{os.getpid()}"
+    pointer.write_text(folder.name + "\n", encoding="utf-8")
+    pointer.replace(folder.parent / _CURRENT)
+
+
+def _prune(data_dir: Path, used: Path) -> None:
+    """Remove the versions that are no longer kept and what crashed builders left behind."""
+    surplus = [path for path in list_versions(data_dir) if path != used][KEPT - 1 :]
+    for path in used.parent.glob(f"{_BUILDING}*"):
+        with suppress(FileNotFoundError):  # its builder has just finished
+            if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
+                surplus.append(path)
+    for path in surplus:
+        shutil.rmtree(path, ignore_errors=True)

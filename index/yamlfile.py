@@ -1,0 +1,127 @@
+"""Text and YAML files whose faults are reported by file and line.
+
+Dates stay the strings they were written as, only `true` and `false` are booleans, and a key given twice is an
+error: YAML 1.1 would otherwise turn `2025-03-03` into a date, `no` into False and lose the first of two keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import yaml
+from pydantic import ValidationError
+
+from index.errors import CorpusError
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader as BaseLoader
+else:  # libyaml is ten times as fast; PyYAML is built without it on some platforms
+    BaseLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Location: TypeAlias = Sequence[int | str]
+
+_BOOLEAN: Final = "tag:yaml.org,2002:bool"
+_TIMESTAMP: Final = "tag:yaml.org,2002:timestamp"
+
+
+class _Loader(BaseLoader):
+    # PyYAML files its implicit resolvers under the first letter of a scalar: true and false keep theirs.
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the name and shape are PyYAML's
+        letter: [
+            (tag, pattern)
+            for tag, pattern in resolvers
+            if tag != _TIMESTAMP and (tag != _BOOLEAN or letter in "tTfF")
+        ]
+        for letter, resolvers in BaseLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    problem = f"the key {key.value!r} is given twice"
+                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_text(path: Path) -> str:
+    r"""The file's text: UTF-8, line ends as `\n`, no byte order mark.
+
+    Raises CorpusError for a file that cannot be read or is not text, naming the line of the first bad byte.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CorpusError(path, f"is not UTF-8 text (byte 0x{raw[error.start]:02x})", line) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise CorpusError(path, "holds a NUL byte: it is binary, not text", line)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def load_yaml(path: Path) -> Any:  # noqa: ANN401 - what YAML holds
+    """The one YAML document in `path` as plain lists, dicts, strings and numbers; None if it is empty.
+
+    Raises CorpusError naming the file and the line.
+    """
+    return parse_yaml(read_text(path), path)
+
+
+def parse_yaml(text: str, path: Path, first_line: int = 1) -> Any:  # noqa: ANN401 - what YAML holds
+    """The YAML document in `text`, which begins at line `first_line` of `path`; raises CorpusError."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = f"broken YAML: {error.problem or error.context}"
+        raise CorpusError(path, problem, mark.line + first_line if mark else None) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # control characters, an impossible number, nesting without end: PyYAML gives no usable place
+        raise CorpusError(path, f"broken YAML: {str(error).splitlines()[0]}") from error
+
+
+def invalid_item(
+    path: Path, error: ValidationError, prefix: Location = (), *, text: str | None = None, first_line: int = 1
+) -> CorpusError:
+    """What to raise for YAML that pydantic refuses: the first problem, with the line it stands on.
+
+    `prefix` leads from the root of the file to what was validated: `(17,)` for the eighteenth item of a list.
+    `text` is the YAML if it is only a part of the file, beginning at `first_line`. The nodes are composed
+    here, not while loading, so that a good file costs nothing.
+    """
+    problem = error.errors(include_url=False, include_context=False)[0]
+    location = (*prefix, *problem["loc"])
+    line = line_of(read_text(path) if text is None else text, location) + first_line - 1
+    message = {"extra_forbidden": "unknown key", "missing": "missing key"}.get(
+        problem["type"], problem["msg"]
+    )
+    place = ".".join(str(part) for part in problem["loc"])
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return CorpusError(path, f"{place}: {message}{more}" if place else f"{message}{more}", line)
+
+
+def line_of(text: str, location: Location) -> int:
+    """The line, from 1, of the deepest part of `location` that exists in the YAML `text`."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    line = node.start_mark.line if node else 0
+    for part in location:
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line
+        elif isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line, found[1]
+        else:
+            break
+    return line + 1

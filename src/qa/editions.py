@@ -1,0 +1,64 @@
+"""Editions of a report: the scale that a number belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+Localised = dict[str, str]
+
+
+class Edition(BaseModel):
+    """One edition of a report. `comparable_with` and `reason` are Footnote's judgement and shown as such."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: Localised
+    published: str | None = None
+    index: Localised = {}
+    comparable_with: tuple[str, ...] = ()
+    reason: Localised = {}
+
+    @property
+    def period(self) -> tuple[int, int] | None:
+        """Year and quarter of a quarterly edition such as "2025-Q1"; None for editions named otherwise."""
+        found = re.fullmatch(r"(\d{4})-Q([1-4])", self.id)
+        return (int(found[1]), int(found[2])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """All editions, oldest first."""
+
+    by_id: Mapping[str, Edition]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(sorted(self.by_id))
+
+    @property
+    def latest(self) -> str | None:
+        return max(self.by_id, default=None)
+
+    def comparable(self, first: str, second: str) -> bool:
+        """Whether numbers of both editions may stand on one scale: the same edition, or declared by either."""
+        if first == second:
+            return True
+        return second in self._declared(first) or first in self._declared(second)
+
+    def _declared(self, edition: str) -> tuple[str, ...]:
+        known = self.by_id.get(edition)
+        return known.comparable_with if known else ()
+
+    def quarter(self, quarter: int, year: int | None) -> str | None:
+        """The latest edition of that quarter (of that year, where one is named)."""
+        held = [
+            e.id
+            for e in self.by_id.values()
+            if e.period and e.period[1] == quarter and year in (None, e.period[0])
+        ]
+        return max(held, default=None)

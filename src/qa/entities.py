@@ -1,0 +1,106 @@
+"""Entities: what the reports speak of, with their names, and how they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict
+
+from qa.editions import Localised
+
+
+class Entity(BaseModel):
+    """A model, lab, application, country …; `lab`, `part_of`, `country` and `groups` name other entities."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    kind: str
+    names: Localised
+    aliases: tuple[str, ...] = ()
+    lab: str | None = None
+    part_of: str | None = None
+    country: str | None = None
+    groups: tuple[str, ...] = ()
+    open_weights: bool | None = None
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names.get("en") or self.id
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Every way the entity is written, names first."""
+        return tuple(dict.fromkeys((*self.names.values(), *self.aliases)))
+
+
+# The group that is a property of models rather than of labs.
+OPEN_WEIGHTS = "open-weights"
+
+
+@dataclass(frozen=True)
+class Entities:
+    """The graph of entities: a model is part of a family, made by a lab, which is of a country and of groups."""
+
+    by_id: Mapping[str, Entity]
+    _below: dict[str, set[str]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entity in self.by_id.values():
+            for above in (entity.part_of, entity.lab):
+                if above:
+                    self._below.setdefault(above, set()).add(entity.id)
+
+    def __getitem__(self, entity: str) -> Entity:
+        return self.by_id[entity]
+
+    def __contains__(self, entity: object) -> bool:
+        return entity in self.by_id
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self.by_id.values())
+
+    def descendants(self, entity: str) -> frozenset[str]:
+        """Everything that is part of `entity` or made by it, through any number of steps."""
+        found: set[str] = set()
+        waiting = [entity]
+        while waiting:
+            for child in self._below.get(waiting.pop(), ()):
+                if child not in found:
+                    found.add(child)
+                    waiting.append(child)
+        return frozenset(found - {entity})
+
+    def ancestors(self, entity: str) -> tuple[str, ...]:
+        """What `entity` is part of, nearest first, then its lab."""
+        found: list[str] = []
+        current = self.by_id[entity].part_of
+        while current and current not in found and current != entity:
+            found.append(current)
+            current = self.by_id[current].part_of
+        lab = self.lab(entity)
+        return (*found, lab) if lab and lab != entity and lab not in found else tuple(found)
+
+    def lab(self, entity: str) -> str | None:
+        """The lab of an entity: itself where it is one, else its own or its family's."""
+        seen: set[str] = set()
+        current: str | None = entity
+        while current and current not in seen:
+            seen.add(current)
+            here = self.by_id[current]
+            if here.kind in ("lab", "company"):
+                return current
+            if here.lab:
+                return here.lab
+            current = here.part_of
+        return None
+
+    def belongs(self, entity: str, scope: str) -> bool:
+        """Whether `entity` falls under `scope`: a lab, a family, a country, a group, or open weights."""
+        if entity == scope or entity in self.descendants(scope):
+            return True
+        if scope == OPEN_WEIGHTS:
+            return self.by_id[entity].open_weights is True
+        lab = self.lab(entity)
+        holders = [self.by_id[e] for e in (entity, lab) if e]
+        return any(scope == h.country or scope in h.groups for h in holders)

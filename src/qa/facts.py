@@ -1,0 +1,104 @@
+"""Facts: figures of the reports, each with its edition, its reporters and the quotes that prove it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.attributes import Unit
+
+Value = float | int | str
+
+
+class Evidence(BaseModel):
+    """One whole sentence of a document, verbatim."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    document_id: str
+    quote: str = Field(min_length=1)
+
+
+class Fact(BaseModel):
+    """A value of an attribute of a subject in one edition.
+
+    `qualifier` says how exact the source is; `as_of` when the value held; `reported_by` names the articles.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    subject: str
+    attribute: str
+    value: Value
+    unit: Unit
+    qualifier: Literal["about", "nearly", "under", "over"] | None = None
+    edition: str
+    as_of: str | None = None
+    reported_by: tuple[str, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    note: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.subject, self.attribute, self.edition
+
+    @property
+    def number(self) -> float:
+        """The value as a number; only for facts whose unit is a quantity."""
+        if isinstance(self.value, str):
+            raise TypeError(f"{self.id} holds no number")
+        return float(self.value)
+
+
+@dataclass(frozen=True)
+class FactStore:
+    """All facts, indexed by attribute and subject; loaded once, never changed."""
+
+    facts: tuple[Fact, ...]
+    _by_attribute: dict[str, dict[str, list[Fact]]] = field(init=False, default_factory=dict)
+    _by_subject: dict[str, list[Fact]] = field(init=False, default_factory=dict)
+    _by_key: dict[tuple[str, str, str], list[Fact]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        attributes: Mapping[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+        for fact in self.facts:
+            attributes[fact.attribute][fact.subject].append(fact)
+            self._by_subject.setdefault(fact.subject, []).append(fact)
+            self._by_key.setdefault(fact.key, []).append(fact)
+        self._by_attribute.update({name: dict(subjects) for name, subjects in attributes.items()})
+
+    def subjects(self, attribute: str) -> tuple[str, ...]:
+        return tuple(self._by_attribute.get(attribute, ()))
+
+    def of(self, subject: str) -> tuple[Fact, ...]:
+        return tuple(self._by_subject.get(subject, ()))
+
+    def find(
+        self, attribute: str, subjects: Iterable[str], editions: Collection[str] = ()
+    ) -> tuple[Fact, ...]:
+        """Facts of `attribute` on any of `subjects`, in the given editions (all, where none is given)."""
+        held = self._by_attribute.get(attribute, {})
+        return tuple(
+            fact
+            for subject in dict.fromkeys(subjects)
+            for fact in held.get(subject, ())
+            if not editions or fact.edition in editions
+        )
+
+    def conflicts(self, fact: Fact) -> tuple[Fact, ...]:
+        """The facts that contradict `fact`: same subject, attribute and edition, another value or time.
+
+        Values of different times from one article are a development, not a contradiction.
+        """
+        return tuple(other for other in self._by_key[fact.key] if _contradict(fact, other))
+
+
+def _contradict(one: Fact, other: Fact) -> bool:
+    if (one.value, one.as_of) == (other.value, other.as_of):
+        return False
+    return one.as_of == other.as_of or not set(one.reported_by) & set(other.reported_by)

@@ -1,0 +1,81 @@
+"""What a question asks, in terms that evidence can be looked up by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from qa.names import Mention
+
+Direction = Literal["high", "low"]
+
+
+class Operation(StrEnum):
+    """What is to be done with the evidence."""
+
+    LOOKUP = "lookup"
+    COMPARE = "compare"
+    RANK = "rank"
+    FILTER = "filter"
+    COUNT = "count"
+    OVERVIEW = "overview"
+    PASSAGE = "passage"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound on a value: above 80 is ("above", 80.0); `upper` is the second number of "between"."""
+
+    kind: Literal["above", "at_least", "below", "at_most", "between"]
+    value: float
+    upper: float = 0.0
+
+    def admits(self, value: float) -> bool:
+        match self.kind:
+            case "above":
+                return value > self.value
+            case "at_least":
+                return value >= self.value
+            case "below":
+                return value < self.value
+            case "at_most":
+                return value <= self.value
+            case "between":
+                return self.value <= value <= self.upper
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A question as understood.
+
+    `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking; `editions` those
+    asked for (empty: any); `absent` what was asked for and is not in the corpus: names and editions as written.
+    `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds the
+    words that nothing else explains.
+    """
+
+    question: str
+    language: str
+    operation: Operation
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    absent_editions: tuple[str, ...] = ()
+    absent_names: tuple[str, ...] = ()
+    wants: frozenset[str] = frozenset()
+    direction: Direction = "high"
+    limit: int | None = None
+    position: int | None = None
+    threshold: Threshold | None = None
+    values: tuple[float, ...] = ()
+    difference: bool = False
+    change: bool = False
+    smalltalk: str | None = None
+    ties: tuple[str, ...] = ()
+    previous_editions: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    search: str = ""

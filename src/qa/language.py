@@ -1,0 +1,87 @@
+"""The languages Footnote writes in: which one a question is in, and which one a locale means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from qa.lexicon import lexicon, plain
+
+LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant", "fr", "ja")
+DEFAULT: Final = "en"
+KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc]")
+HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
+ACCENTED: Final = re.compile(r"[àâçéèêëîïôùûüœ]", re.IGNORECASE)
+
+
+def from_locale(tag: str | None) -> str:
+    """The supported language for a BCP 47 tag such as "en-US", "zh-TW" or "fr"; English for others."""
+    if not tag:
+        return DEFAULT
+    parts = tag.replace("_", "-").split("-")
+    primary, rest = parts[0].lower(), {part.lower() for part in parts[1:]}
+    if primary == "zh":
+        return "zh-Hant" if rest & {"hant", "tw", "hk", "mo"} else "zh-Hans"
+    return primary if primary in LANGUAGES else DEFAULT
+
+
+def detect(text: str, fallback: str | None = None, names: tuple[str, ...] = ()) -> str:
+    """The language of a question; `fallback` (a locale, or the language of the last turn) where it does not tell.
+
+    `names` are taken out first: "DeepSeek R1 스코어" or 豆包 in an English sentence says nothing of its language.
+    """
+    rest = text
+    for name in names:
+        rest = rest.replace(name, " ")
+    kana, han = len(KANA.findall(rest)), len(HAN.findall(rest))
+    latin = sum(map(len, re.findall(r"[^\W\d_]+", rest))) - kana - han
+    if kana + han and (kana + han) * 2 >= latin:
+        return _east_asian(rest, kana, fallback)
+    words = WORD.findall(plain(rest))
+    if words:
+        return _latin(rest, words, fallback)
+    if fallback:
+        return from_locale(fallback)
+    return _east_asian(text, len(KANA.findall(text)), None) if HAN.search(text) or KANA.search(text) else DEFAULT
+
+
+def _east_asian(text: str, kana: int, fallback: str | None) -> str:
+    if kana:
+        return "ja"
+    hans, hant = variant_counts(text)
+    if hans != hant:
+        return "zh-Hans" if hans > hant else "zh-Hant"
+    known = from_locale(fallback) if fallback else ""
+    return known if known in ("zh-Hans", "zh-Hant", "ja") else "zh-Hans"
+
+
+def variant_counts(text: str) -> tuple[int, int]:
+    """How many characters are only Simplified, and how many only Traditional."""
+    to_hant, to_hans = _converter("s2t"), _converter("t2s")
+    characters = HAN.findall(text)
+    hant = sum(to_hans(c) != c for c in characters)
+    hans = sum(to_hant(c) != c for c in characters)
+    return hans, hant
+
+
+def _latin(text: str, words: list[str], fallback: str | None) -> str:
+    scores = {
+        language: sum(word in lexicon(language).function_words for word in words) for language in ("en", "fr")
+    }
+    scores["fr"] += len(ACCENTED.findall(text)) + sum(
+        len(re.findall(rf"\b{c}'", plain(text))) for c in "ldcjqnst"
+    ) - len(re.findall(r"\b(?:it|that|what|who|let|there|here)'s\b|\bdon't\b|\bcan't\b", plain(text)))
+    if scores["en"] == scores["fr"]:
+        return from_locale(fallback) if fallback and from_locale(fallback) in ("en", "fr") else DEFAULT
+    return max(scores, key=lambda language: scores[language])
+
+
+@cache
+def _converter(name: str) -> Callable[[str], str]:
+    from opencc import OpenCC  # only Chinese text without other marks of its variant needs it
+
+    convert: Callable[[str], str] = OpenCC(name).convert
+    return convert

@@ -1,0 +1,201 @@
+"""How people ask: the words of questions, one YAML file a language, compiled when a language is first used.
+
+Entries are regular expressions over folded text. In languages written with spaces they match at word limits;
+in Chinese and Japanese anywhere. Traditional Chinese shares the file of Simplified, onto which it is folded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from index.text import fold
+from index.yamlfile import load_yaml
+
+FOLDER: Final = Path(__file__).parent
+FILES: Final = {"en": "en", "fr": "fr", "ja": "ja", "zh-Hans": "zh", "zh-Hant": "zh"}
+COMBINING: Final = re.compile(r"[\u0300-\u036f]")
+DIGITS: Final = r"\d+(?:[.,]\d+)*"
+LATIN: Final = "a-z0-9"
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+class Quantity(NamedTuple):
+    """A number in a question: where it stands, its value with its scale word."""
+
+    start: int
+    end: int
+    value: float
+
+
+class Data(BaseModel):
+    """The content of a language's file; see the comment at the head of each."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    function_words: str
+    scales: dict[str, float]
+    editions: dict[str, tuple[str, ...] | dict[str, int]]
+    operations: dict[str, tuple[str, ...]]
+    types: dict[str, tuple[str, ...]]
+    comparators: dict[str, tuple[str, ...]]
+    ranks: dict[str, tuple[str, ...] | dict[str, int]]
+    time_units: str
+    numerals: dict[str, int]
+    smalltalk: dict[str, tuple[str, ...]]
+    followup: dict[str, tuple[str, ...]]
+
+
+def plain(text: str) -> str:
+    """`text` folded for matching questions: as `fold`, without accents, with straight apostrophes."""
+    folded = fold(text.replace("’", "'"))
+    if folded.isascii():
+        return folded
+    return unicodedata.normalize("NFC", COMBINING.sub("", unicodedata.normalize("NFD", folded)))
+
+
+class Lexicon:
+    """The question words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        path = FOLDER / f"{FILES[language]}.yaml"
+        self._data = Data.model_validate(load_yaml(path))
+        self._spaced = language in ("en", "fr")
+        self.function_words = frozenset(plain(self._data.function_words).split())
+        self.numerals: Mapping[str, int] = self._data.numerals
+        self._pattern = cache(self._compile)
+
+    def spans(self, group: str, name: str, text: str) -> list[Span]:
+        """Where an entry of `group`/`name` (such as operations/top) occurs in plain text."""
+        pattern = self._pattern(group, name)
+        return [Span(*m.span()) for m in pattern.finditer(text)] if pattern else []
+
+    def has(self, group: str, name: str, text: str) -> bool:
+        pattern = self._pattern(group, name)
+        return bool(pattern and pattern.search(text))
+
+    def explains(self, word: str) -> bool:
+        """Whether plain `word` as a whole is a question word or small talk."""
+        return any(
+            pattern.fullmatch(word)
+            for group in ("operations", "types", "smalltalk", "followup")
+            for name in getattr(self._data, group)
+            if (pattern := self._pattern(group, name))
+        )
+
+    def quantities(self, text: str) -> list[Quantity]:
+        """Numbers written in digits, with their scale words."""
+        return [
+            Quantity(*m.span(), self.value(m["digits"], m["scale"]))
+            for m in self._pattern_of_quantity().finditer(text)
+        ]
+
+    def compared(self, name: str, text: str) -> list[tuple[Span, tuple[float, ...]]]:
+        """Thresholds such as "above 80": where each stands and the number or numbers it names."""
+        pattern = self._pattern("comparators", name)
+        found = []
+        for match in pattern.finditer(text) if pattern else ():
+            values = tuple(
+                self.value(match[group], match[group.replace("digits", "scale")])
+                for group in match.re.groupindex
+                if group.startswith("digits") and match[group]
+            )
+            found.append((Span(*match.span()), values))
+        return found
+
+    def places(self, name: str, text: str) -> list[tuple[Span, int]]:
+        """Numbers of places such as "top 3" (limit) or "second" (position)."""
+        found = [
+            (Span(*m.span()), int(group) if group.isdigit() else self.numerals[group])
+            for m in (self._pattern("ranks", name) or re.compile(r"(?!)")).finditer(text)
+            for group in [next(g for g in m.groups() if g)]
+            if group.isdigit() or group in self.numerals
+        ]
+        named = self._data.ranks.get(f"named_{name}", {})
+        assert isinstance(named, dict)  # noqa: S101 - the file's schema: named_* map words to numbers
+        return found + list(self._named(named, text))
+
+    def quarters(self, text: str) -> list[tuple[Span, int]]:
+        """Quarters of a year that are named: "Q1", "deuxième trimestre", 第二季 …"""
+        pattern = self._pattern("editions", "quarter")
+        found = [
+            (Span(*m.span()), int(next(g for g in m.groups() if g)))
+            for m in (pattern.finditer(text) if pattern else ())
+        ]
+        named = self._data.editions["named_quarter"]
+        assert isinstance(named, dict)  # noqa: S101 - the file's schema
+        return found + list(self._named(named, text))
+
+    def value(self, digits: str, scale: str | None) -> float:
+        """1,67 and 1.67 are decimals, 1,670 a thousand and more; times the scale word."""
+        if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+            number = float(digits.replace(",", ""))
+        elif digits in self.numerals:
+            number = float(self.numerals[digits])
+        else:
+            number = float(digits.replace(",", ".")) if digits.count(",") <= 1 else float(digits.replace(",", ""))
+        return number * self._data.scales.get(scale or "", 1.0)
+
+    def _named(self, words: Mapping[str, int], text: str) -> Iterator[tuple[Span, int]]:
+        for word, number in words.items():
+            for match in re.finditer(self._bounded(re.escape(plain(word))), text):
+                yield Span(*match.span()), number
+
+    def _compile(self, group: str, name: str) -> re.Pattern[str] | None:
+        entries = getattr(self._data, group).get(name)
+        if not entries:
+            return None
+        # the longer entry first, so that "more than" is not found as "more"
+        ordered = sorted((plain(entry) for entry in entries), key=len, reverse=True)
+        numbers = self._numbers(bare_numerals=group == "ranks")
+        return re.compile("|".join(self._bounded(self._expand(e, group, numbers)) for e in ordered))
+
+    def _numbers(self, *, bare_numerals: bool) -> Iterator[str]:
+        scales = "|".join(sorted(map(re.escape, self._data.scales), key=len, reverse=True))
+        letters = rf"(?![{LATIN}])"
+        numerals = "|".join(map(re.escape, self._data.numerals))
+        for count in range(1000):
+            if bare_numerals:
+                yield rf"({DIGITS}|{numerals})"
+            else:
+                yield (
+                    rf"(?P<digits{count}>{DIGITS}|(?:{numerals})(?=(?:{scales})))"
+                    rf"(?: ?(?P<scale{count}>{scales}){letters if self._spaced else ''})?"
+                    rf"(?![\d.,]*\d| ?{self._data.time_units})"
+                )
+
+    def _expand(self, entry: str, group: str, numbers: Iterator[str]) -> str:
+        while "{n}" in entry:
+            entry = entry.replace("{n}", next(numbers), 1)
+        entry = entry.replace("{q}", "([1-4])")
+        return entry
+
+    def _bounded(self, entry: str) -> str:
+        if self._spaced:
+            return rf"(?<![{LATIN}])(?:{entry})(?![{LATIN}])"
+        before = rf"(?<![{LATIN}])" if re.match(r"[a-z]", entry) else ""
+        after = rf"(?![{LATIN}])" if re.search(r"[a-z]$", entry) else ""
+        return f"{before}(?:{entry}){after}"
+
+    @cache  # noqa: B019 - lexicons live as long as the program
+    def _pattern_of_quantity(self) -> re.Pattern[str]:
+        scales = "|".join(sorted(map(re.escape, self._data.scales), key=len, reverse=True))
+        limit = rf"(?![{LATIN}])" if self._spaced else ""
+        return re.compile(rf"(?<![{LATIN}.])(?P<digits>{DIGITS})(?: ?(?P<scale>{scales}){limit})?(?![a-z\d])")
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a supported language."""
+    return Lexicon(language)

@@ -1,0 +1,87 @@
+edition-quarter = Q{ $quarter } { $year }
+list-and = { $first } and { $last }
+list-separator = ,{ " " }
+colon = :{ " " }
+quote = “{ $text }”
+
+amount-points = { $amount }
+amount-USD = { $amount } US dollars
+amount-USD-large = { $amount } US dollars
+amount-months = { $number ->
+    [one] { $amount } month
+   *[other] { $amount } months
+ }
+amount-years = { $number ->
+    [one] { $amount } year
+   *[other] { $amount } years
+ }
+qualifier-about = about { $value }
+qualifier-nearly = nearly { $value }
+qualifier-under = less than { $value }
+qualifier-over = more than { $value }
+
+fact-generic = { $subject }, { $attribute }: { $value } ({ $edition }).
+fact-line = { $subject }: { $value } ({ $edition })
+fact-short = { $subject }: { $value }
+fact-as-of = { $subject } stood at { $value } in { $date } ({ $edition }).
+belongs = { $subject } is from { $lab }.
+
+rank-high = { $attribute }, highest first ({ $edition }){ $scope }:
+rank-low = { $attribute }, lowest first ({ $edition }){ $scope }:
+rank-stated = The order that the { $edition } reports state:
+scope = {" — "}{ $names }
+filter-above = { $attribute } above { $value } ({ $edition }){ $scope }:
+filter-at_least = { $attribute } of at least { $value } ({ $edition }){ $scope }:
+filter-below = { $attribute } below { $value } ({ $edition }){ $scope }:
+filter-at_most = { $attribute } of at most { $value } ({ $edition }){ $scope }:
+filter-between = { $attribute } between { $value } and { $upper } ({ $edition }){ $scope }:
+filter-equal = { $attribute } of { $value } ({ $edition }){ $scope }:
+filter-all = { $attribute } ({ $edition }){ $scope }:
+count = { $number } in { $edition }: { $names }.
+compare-ahead = { $winner } is ahead of { $losers } by { $attribute } ({ $edition }).
+compare-tie = { $names } are level by { $attribute } ({ $edition }).
+difference = The difference is { $amount } ({ $edition }).
+resolved = { $written } → { $name }
+
+notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything. That is Footnote’s judgement: { $reason }
+notice-comparability-short = The scores of { $editions } are not comparable.
+notice-conflict = The sources contradict each other on { $attribute } of { $subject }: { $sides }.
+notice-conflict-side = { $value } ({ $sources })
+notice-conflict-order = The stated order and the scores disagree: { $lines }.
+notice-conflict-order-pair = { $lower } ({ $value_lower }) is placed below { $higher } ({ $value_higher })
+notice-conflict-order-missing = { $name } ({ $value }) is not in the stated order
+notice-translation = Quoted in { $language }, as no document in English says it.
+notice-closest = Closest in the documents: “{ $quote }” ({ $edition })
+publisher-unnamed = a source that names no publisher
+
+abstain-attribute = The documents do not state { $attribute } for { $subject }.
+abstain-attribute-edition = The { $edition } documents do not state { $attribute } for { $subject }.
+abstain-attribute-only = The documents do not state { $attribute }.
+abstain-name = The documents do not mention { $name }.
+abstain-edition = There is no { $edition } edition here; Footnote holds { $editions }.
+abstain-none = No { $attribute } in the documents fits that ({ $edition }){ $scope }.
+abstain-passage = I found no answer to that in the documents ({ $editions }).
+clarify = Which one do you mean: { $names }?
+
+help-greeting = Hello! I answer questions about { $titles }, with a checked quote for every statement. Try: { $examples }
+help-thanks = You are welcome! Ask me anything else about { $titles }.
+help-farewell = Goodbye! I am here whenever you want to check a number.
+help-help = I am Footnote, a bot that answers from { $titles }. Ask for scores, comparisons, rankings, users, funding, dates or explanations; every statement comes with a numbered quote that was checked against the documents, and when they hold no answer I say so. Try: { $examples }
+error-empty = Please ask a question.
+error-long = That question is too long: { $length } characters of at most { $limit }.
+error-binary = That is not readable text.
+answers-numbered = { $number }. { $question }
+
+language-en = English
+language-zh-Hans = Simplified Chinese
+language-zh-Hant = Traditional Chinese
+language-fr = French
+language-ja = Japanese
+
+follow-edition = What about { $edition }?
+follow-attribute = What is the { $attribute } of { $subject }?
+follow-about = What do the reports say about { $subject }?
+follow-rank = Top 5 models in { $edition }
+example-score = What did { $subject } score in { $edition }?
+example-compare = Compare { $first } and { $second } in { $edition }
+example-attribute = { $attribute } of { $subject }?

@@ -1,0 +1,84 @@
+edition-quarter = T{ $quarter } { $year }
+list-and = { $first } et { $last }
+list-separator = ,{ " " }
+colon = {" : "}
+quote = « { $text } »
+
+amount-points = { $amount }
+amount-USD = { $amount } dollars
+amount-USD-large = { $amount } de dollars
+amount-months = { $amount } mois
+amount-years = { $number ->
+    [one] { $amount } an
+   *[other] { $amount } ans
+ }
+qualifier-about = environ { $value }
+qualifier-nearly = près de { $value }
+qualifier-under = moins de { $value }
+qualifier-over = plus de { $value }
+
+fact-generic = { $subject }, { $attribute } : { $value } ({ $edition }).
+fact-line = { $subject } : { $value } ({ $edition })
+fact-short = { $subject } : { $value }
+fact-as-of = { $subject } en était à { $value } en { $date } ({ $edition }).
+belongs = { $subject } est de { $lab }.
+
+rank-high = { $attribute }, par ordre décroissant ({ $edition }){ $scope } :
+rank-low = { $attribute }, par ordre croissant ({ $edition }){ $scope } :
+rank-stated = L’ordre que donnent les articles sur l’édition { $edition } :
+scope = {" — "}{ $names }
+filter-above = { $attribute } au-dessus de { $value } ({ $edition }){ $scope } :
+filter-at_least = { $attribute } d’au moins { $value } ({ $edition }){ $scope } :
+filter-below = { $attribute } en dessous de { $value } ({ $edition }){ $scope } :
+filter-at_most = { $attribute } d’au plus { $value } ({ $edition }){ $scope } :
+filter-between = { $attribute } entre { $value } et { $upper } ({ $edition }){ $scope } :
+filter-equal = { $attribute } de { $value } ({ $edition }){ $scope } :
+filter-all = { $attribute } ({ $edition }){ $scope } :
+count = { $number } dans l’édition { $edition } : { $names }.
+compare-ahead = { $winner } devance { $losers } pour l’attribut « { $attribute } » ({ $edition }).
+compare-tie = { $names } sont à égalité pour l’attribut « { $attribute } » ({ $edition }).
+difference = L’écart est de { $amount } ({ $edition }).
+resolved = { $written } → { $name }
+
+notice-comparability = Les scores de { $editions } viennent de versions différentes de l’indice et ne sont pas directement comparables : ni l’écart ni l’ordre n’ont de sens. C’est l’avis de Footnote : { $reason }
+notice-comparability-short = Les scores de { $editions } ne sont pas comparables.
+notice-conflict = Les sources se contredisent sur { $subject } ({ $attribute }) : { $sides }.
+notice-conflict-side = { $value } ({ $sources })
+notice-conflict-order = L’ordre annoncé et les scores se contredisent : { $lines }.
+notice-conflict-order-pair = { $lower } ({ $value_lower }) est placé derrière { $higher } ({ $value_higher })
+notice-conflict-order-missing = { $name } ({ $value }) manque dans l’ordre annoncé
+notice-translation = Cité en { $language } : aucun document en français ne le dit.
+notice-closest = Le plus proche dans les documents : « { $quote } » ({ $edition })
+publisher-unnamed = une source qui ne nomme aucun éditeur
+
+abstain-attribute = Les documents ne donnent pas cette information pour { $subject } : { $attribute }.
+abstain-attribute-edition = Les documents de l’édition { $edition } ne donnent pas cette information pour { $subject } : { $attribute }.
+abstain-attribute-only = Les documents ne donnent pas cette information : { $attribute }.
+abstain-name = Les documents ne parlent pas de { $name }.
+abstain-edition = Il n’y a pas d’édition { $edition } ici ; Footnote dispose de { $editions }.
+abstain-none = Aucune valeur de « { $attribute } » dans les documents ne correspond ({ $edition }){ $scope }.
+abstain-passage = Je n’ai pas trouvé de réponse à cette question dans les documents ({ $editions }).
+clarify = De quoi parlez-vous : { $names } ?
+
+help-greeting = Bonjour ! Je réponds aux questions sur { $titles }, avec une citation vérifiée pour chaque affirmation. Essayez : { $examples }
+help-thanks = Avec plaisir ! Posez-moi d’autres questions sur { $titles }.
+help-farewell = Au revoir ! Je suis là dès que vous voulez vérifier un chiffre.
+help-help = Je suis Footnote, un bot qui répond à partir de { $titles }. Demandez-moi des scores, des comparaisons, des classements, des nombres d’utilisateurs, des levées de fonds, des dates ou des explications ; chaque affirmation porte une citation numérotée et vérifiée dans les documents, et quand ils ne contiennent pas la réponse, je le dis. Essayez : { $examples }
+error-empty = Posez une question, s’il vous plaît.
+error-long = Cette question est trop longue : { $length } caractères pour { $limit } au plus.
+error-binary = Ce n’est pas un texte lisible.
+answers-numbered = { $number }. { $question }
+
+language-en = anglais
+language-zh-Hans = chinois simplifié
+language-zh-Hant = chinois traditionnel
+language-fr = français
+language-ja = japonais
+
+follow-edition = Et pour { $edition } ?
+follow-attribute = { $subject } : { $attribute } ?
+follow-about = Que disent les rapports de { $subject } ?
+follow-rank = Top 5 des modèles au { $edition }
+example-score = Quel est le score de { $subject } au { $edition } ?
+example-compare = Compare { $first } et { $second } au { $edition }
+example-attribute = { $subject } : { $attribute } ?

@@ -1,0 +1,86 @@
+edition-quarter = { $year }年第{ $quarter ->
+    [1] 一
+    [2] 二
+    [3] 三
+   *[4] 四
+ }季度
+list-and = { $first }和{ $last }
+list-separator = 、
+colon = ：
+quote = “{ $text }”
+
+amount-points = { $amount }
+amount-USD = { $amount }美元
+amount-USD-large = { $amount }美元
+amount-months = { $amount }个月
+amount-years = { $amount }年
+qualifier-about = 约{ $value }
+qualifier-nearly = 近{ $value }
+qualifier-under = 不到{ $value }
+qualifier-over = 超过{ $value }
+
+fact-generic = { $subject }的{ $attribute }：{ $value }（{ $edition }）。
+fact-line = { $subject }：{ $value }（{ $edition }）
+fact-short = { $subject }：{ $value }
+fact-as-of = { $subject }在{ $date }为{ $value }（{ $edition }）。
+belongs = { $subject }来自{ $lab }。
+
+rank-high = { $attribute }，从高到低（{ $edition }）{ $scope }：
+rank-low = { $attribute }，从低到高（{ $edition }）{ $scope }：
+rank-stated = { $edition }的报道所列的名次：
+scope = {" — "}{ $names }
+filter-above = { $attribute }高于{ $value }（{ $edition }）{ $scope }：
+filter-at_least = { $attribute }不低于{ $value }（{ $edition }）{ $scope }：
+filter-below = { $attribute }低于{ $value }（{ $edition }）{ $scope }：
+filter-at_most = { $attribute }不高于{ $value }（{ $edition }）{ $scope }：
+filter-between = { $attribute }在{ $value }到{ $upper }之间（{ $edition }）{ $scope }：
+filter-equal = { $attribute }为{ $value }（{ $edition }）{ $scope }：
+filter-all = { $attribute }（{ $edition }）{ $scope }：
+count = { $edition }共有{ $number }个：{ $names }。
+compare-ahead = 按{ $attribute }，{ $winner }领先于{ $losers }（{ $edition }）。
+compare-tie = 按{ $attribute }，{ $names }持平（{ $edition }）。
+difference = 相差{ $amount }（{ $edition }）。
+resolved = { $written } → { $name }
+
+notice-comparability = { $editions }的分数出自不同版本的指数，不能直接比较：差值和先后都没有意义。这是 Footnote 的判断：{ $reason }
+notice-comparability-short = { $editions }的分数不可直接比较。
+notice-conflict = 关于{ $subject }的{ $attribute }，各来源说法不一：{ $sides }。
+notice-conflict-side = { $value }（{ $sources }）
+notice-conflict-order = 来源所列的名次与分数不一致：{ $lines }。
+notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之后
+notice-conflict-order-missing = { $name }（{ $value }）未列入名次
+notice-translation = 引文为{ $language }：没有简体中文的文档说到这一点。
+notice-closest = 文档中最接近的内容：“{ $quote }”（{ $edition }）
+publisher-unnamed = 未署发布者的来源
+
+abstain-attribute = 文档中没有给出{ $subject }的{ $attribute }。
+abstain-attribute-edition = { $edition }的文档中没有给出{ $subject }的{ $attribute }。
+abstain-attribute-only = 文档中没有给出{ $attribute }。
+abstain-name = 文档中没有提到{ $name }。
+abstain-edition = 这里没有{ $edition }的报告；Footnote 收录的是{ $editions }。
+abstain-none = 文档中没有符合条件的{ $attribute }（{ $edition }）{ $scope }。
+abstain-passage = 我在文档（{ $editions }）中没有找到这个问题的答案。
+clarify = 您指的是哪一个：{ $names }？
+
+help-greeting = 您好！我回答关于{ $titles }的问题，每句话都附有核对过的原文引用。可以试试：{ $examples }
+help-thanks = 不客气！关于{ $titles }还可以继续问我。
+help-farewell = 再见！想核对数字的时候随时找我。
+help-help = 我是 Footnote，根据{ $titles }回答问题的机器人。可以问分数、对比、排名、用户数、融资、日期，也可以问原因；每句话都带有编号的原文引用，且已与文档核对；文档里没有答案时我会直说。可以试试：{ $examples }
+error-empty = 请输入一个问题。
+error-long = 问题太长了：{ $length } 个字符，最多 { $limit } 个。
+error-binary = 这不是可读的文本。
+answers-numbered = { $number }. { $question }
+
+language-en = 英文
+language-zh-Hans = 简体中文
+language-zh-Hant = 繁体中文
+language-fr = 法文
+language-ja = 日文
+
+follow-edition = { $edition }呢？
+follow-attribute = { $subject }的{ $attribute }是多少？
+follow-about = 报告怎么评价{ $subject }？
+follow-rank = { $edition }排名前5的模型
+example-score = { $edition }里{ $subject }多少分？
+example-compare = 对比{ $edition }的{ $first }和{ $second }
+example-attribute = { $subject }的{ $attribute }是多少？

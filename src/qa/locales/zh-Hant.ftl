@@ -1,0 +1,86 @@
+edition-quarter = { $year }年第{ $quarter ->
+    [1] 一
+    [2] 二
+    [3] 三
+   *[4] 四
+ }季
+list-and = { $first }和{ $last }
+list-separator = 、
+colon = ：
+quote = 「{ $text }」
+
+amount-points = { $amount }
+amount-USD = { $amount }美元
+amount-USD-large = { $amount }美元
+amount-months = { $amount }個月
+amount-years = { $amount }年
+qualifier-about = 約{ $value }
+qualifier-nearly = 近{ $value }
+qualifier-under = 不到{ $value }
+qualifier-over = 超過{ $value }
+
+fact-generic = { $subject }的{ $attribute }：{ $value }（{ $edition }）。
+fact-line = { $subject }：{ $value }（{ $edition }）
+fact-short = { $subject }：{ $value }
+fact-as-of = { $subject }在{ $date }為{ $value }（{ $edition }）。
+belongs = { $subject }來自{ $lab }。
+
+rank-high = { $attribute }，由高到低（{ $edition }）{ $scope }：
+rank-low = { $attribute }，由低到高（{ $edition }）{ $scope }：
+rank-stated = { $edition }的報導所列的名次：
+scope = {" — "}{ $names }
+filter-above = { $attribute }高於{ $value }（{ $edition }）{ $scope }：
+filter-at_least = { $attribute }不低於{ $value }（{ $edition }）{ $scope }：
+filter-below = { $attribute }低於{ $value }（{ $edition }）{ $scope }：
+filter-at_most = { $attribute }不高於{ $value }（{ $edition }）{ $scope }：
+filter-between = { $attribute }在{ $value }到{ $upper }之間（{ $edition }）{ $scope }：
+filter-equal = { $attribute }為{ $value }（{ $edition }）{ $scope }：
+filter-all = { $attribute }（{ $edition }）{ $scope }：
+count = { $edition }共有{ $number }個：{ $names }。
+compare-ahead = 依{ $attribute }，{ $winner }領先{ $losers }（{ $edition }）。
+compare-tie = 依{ $attribute }，{ $names }不相上下（{ $edition }）。
+difference = 相差{ $amount }（{ $edition }）。
+resolved = { $written } → { $name }
+
+notice-comparability = { $editions }的分數出自不同版本的指數，不能直接比較：差距和先後都沒有意義。這是 Footnote 的判斷：{ $reason }
+notice-comparability-short = { $editions }的分數不可直接比較。
+notice-conflict = 關於{ $subject }的{ $attribute }，各來源說法不一：{ $sides }。
+notice-conflict-side = { $value }（{ $sources }）
+notice-conflict-order = 來源所列的名次與分數不一致：{ $lines }。
+notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之後
+notice-conflict-order-missing = { $name }（{ $value }）未列入名次
+notice-translation = 引文為{ $language }：沒有繁體中文的文件說到這一點。
+notice-closest = 文件中最接近的內容：「{ $quote }」（{ $edition }）
+publisher-unnamed = 未署名發布者的來源
+
+abstain-attribute = 文件中沒有給出{ $subject }的{ $attribute }。
+abstain-attribute-edition = { $edition }的文件中沒有給出{ $subject }的{ $attribute }。
+abstain-attribute-only = 文件中沒有給出{ $attribute }。
+abstain-name = 文件中沒有提到{ $name }。
+abstain-edition = 這裡沒有{ $edition }的報告；Footnote 收錄的是{ $editions }。
+abstain-none = 文件中沒有符合條件的{ $attribute }（{ $edition }）{ $scope }。
+abstain-passage = 我在文件（{ $editions }）中沒有找到這個問題的答案。
+clarify = 您指的是哪一個：{ $names }？
+
+help-greeting = 您好！我回答關於{ $titles }的問題，每句話都附有核對過的原文引用。可以試試：{ $examples }
+help-thanks = 不客氣！關於{ $titles }還可以繼續問我。
+help-farewell = 再見！想核對數字時隨時找我。
+help-help = 我是 Footnote，根據{ $titles }回答問題的機器人。可以問分數、比較、排名、用戶數、融資、日期，也可以問原因；每句話都帶有編號的原文引用，而且已與文件核對；文件裡沒有答案時我會直說。可以試試：{ $examples }
+error-empty = 請輸入一個問題。
+error-long = 問題太長了：{ $length } 個字元，最多 { $limit } 個。
+error-binary = 這不是可讀的文字。
+answers-numbered = { $number }. { $question }
+
+language-en = 英文
+language-zh-Hans = 簡體中文
+language-zh-Hant = 繁體中文
+language-fr = 法文
+language-ja = 日文
+
+follow-edition = { $edition }呢？
+follow-attribute = { $subject }的{ $attribute }是多少？
+follow-about = 報告怎麼評價{ $subject }？
+follow-rank = { $edition }排名前5的模型
+example-score = { $edition }裡{ $subject }幾分？
+example-compare = 比較{ $edition }的{ $first }和{ $second }
+example-attribute = { $subject }的{ $attribute }是多少？

@@ -1,0 +1,46 @@
+"""Messages in the five languages, written in Fluent files, one a language and room.
+
+Fluent is Mozilla's localisation format: each language decides for itself about plurals and word order.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from qa.language import from_locale
+
+LOCALES: Final = Path(__file__).with_name("locales")
+
+
+class Messages:
+    """The messages of one room: `folder` holds `<language>.ftl` files with the same message ids."""
+
+    def __init__(self, folder: Path = LOCALES) -> None:
+        self.folder = folder
+        self._bundle = cache(self._load)
+
+    def format(self, language: str, message: str, /, **values: str | int | float) -> str:
+        """The message `message` in the supported language nearest to `language`.
+
+        Raises KeyError for an unknown message and ValueError for a missing value: both are our mistakes,
+        found by the tests that format every message in every language.
+        """
+        bundle = self._bundle(from_locale(language))
+        pattern = bundle.get_message(message).value
+        text, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise ValueError(f"{self.folder.name}/{language}: {message}: {errors[0]}")
+        return str(text)
+
+    def has(self, language: str, message: str) -> bool:
+        return bool(self._bundle(from_locale(language)).has_message(message))
+
+    def _load(self, language: str) -> FluentBundle:
+        bundle = FluentBundle([language], use_isolating=False)
+        source = (self.folder / f"{language}.ftl").read_text(encoding="utf-8")
+        bundle.add_resource(FluentResource(source))
+        return bundle

@@ -1,0 +1,117 @@
+"""What crosses the seam between finding an answer and showing it.
+
+The JSON form of an `Answer` is a contract: other programs read it. Everything here is frozen, and an unknown
+key is an error.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceView(Frozen):
+    """One article that a cited digest is made from; what its publisher does not state is None."""
+
+    publisher: str | None
+    title: str
+    published: str | None
+    url: str | None
+
+
+class Citation(Frozen):
+    """A verbatim quote: `quote == document.text[start:end]` for the document that `document_id` names.
+
+    `number` counts from 1 in the order in which an answer first cites; `edition` and `language` are the
+    document's own.
+    """
+
+    number: int = Field(ge=1)
+    document_id: str
+    title: str
+    edition: str
+    language: str
+    quote: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    sources: tuple[SourceView, ...]
+
+
+class Statement(Frozen):
+    """One claim of an answer with the numbers of the citations that hold it; never without one."""
+
+    text: str
+    citations: tuple[int, ...] = Field(min_length=1)
+
+
+class FactView(Frozen):
+    """A structured fact as other programs read it: names in the answer's language, raw value and unit."""
+
+    subject: str
+    attribute: str
+    value: float | int | str
+    unit: str
+    edition: str
+
+
+class Notice(Frozen):
+    kind: NoticeKind
+    text: str
+
+
+class Answer(Frozen):
+    """An answer and its proof. `answer` is the text a user sees, with markers such as [1] for citations."""
+
+    id: str
+    question: str
+    language: str
+    answer: str
+    statements: tuple[Statement, ...] = ()
+    abstained: bool = False
+    confidence: float = Field(ge=0, le=1)
+    citations: tuple[Citation, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    followups: tuple[str, ...] = ()
+    corpus_version: str
+    latency_ms: float = Field(ge=0)
+
+
+class Choice(Frozen):
+    """One of several near-tied readings of a name: what to show, and the question to ask instead."""
+
+    label: str
+    question: str
+
+
+class Completion(Frozen):
+    """A name offered while typing: what to show, and the value that selects it (an entity id)."""
+
+    label: str
+    value: str
+
+
+class Turn(Frozen):
+    """What later questions of the same conversation may refer to: ids, never text to be quoted."""
+
+    question: str
+    language: str
+    entities: tuple[str, ...] = ()
+    attribute: str | None = None
+    editions: tuple[str, ...] = ()
+    operation: str | None = None
+
+
+class Reply(Frozen):
+    """An answer, what to remember of it, and, where names were nearly tied, the readings to choose from."""
+
+    answer: Answer
+    turn: Turn
+    choices: tuple[Choice, ...] = ()

@@ -1,0 +1,249 @@
+"""Finding names of entities in a question: in any script, however spaced, with typing errors.
+
+Names are compared in a compact form: width, case and Traditional characters folded, separators dropped, so
+that "Hunyuan Turbo S", "hunyuan-turbos" and "HunyuanTurboS" are one. Digits are never guessed: GPT-5 is not a
+misspelt GPT-4.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from index.text import fold
+from qa.entities import Entities, Entity
+
+LONGEST_TYPO_WINDOW = 4  # words
+TYPO_CUTOFF = 80.0  # similarity in percent: one slip in five letters
+TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
+SEPARATORS = frozenset(" \t\n-_‐‑–—·・’'`*/()[]{}（）「」『』“”\"")
+WORDS = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the question that names an entity; several `entities` where readings tie."""
+
+    start: int
+    end: int
+    text: str
+    entities: tuple[str, ...]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compact:
+    """A text without separators; `origin[i]` is the place in the text of compact character i."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    return fold(character)
+
+
+def script(character: str) -> str:
+    """A coarse class of a character: names may begin and end where it changes."""
+    if character.isdigit():
+        return "digit"
+    if character.isascii() or "\u00c0" <= character <= "\u024f":
+        return "latin" if character.isalpha() else "other"
+    return "kana" if "\u3040" <= character <= "\u30ff" else "han"
+
+
+def compact(text: str) -> Compact:
+    """Fold `text`, drop its separators and the ".0" of versions; keep where each character came from."""
+    characters: list[str] = []
+    origin: list[int] = []
+    for position, character in enumerate(text):
+        if character in SEPARATORS:
+            continue
+        for folded in _fold_character(character):
+            if folded != " ":
+                characters.append(folded)
+                origin.append(position)
+    joined = "".join(characters)
+    for found in reversed(list(re.finditer(r"(?<=\d)\.0(?![\d.])|\.(?!\d)|(?<!\d)\.", joined))):
+        del characters[found.start() : found.end()]
+        del origin[found.start() : found.end()]
+    return Compact("".join(characters), tuple(origin))
+
+
+class NameIndex:
+    """All names of all entities, for looking up, completing and correcting."""
+
+    def __init__(self, entities: Entities, known_word: Callable[[str], bool] = lambda _: False) -> None:
+        """`known_word` tells which Latin words are ordinary ones: they are never taken for typing errors."""
+        self._entities = entities
+        self._known_word = known_word
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._upper: set[str] = set()
+        for entity in entities:
+            for name in entity.written:
+                self._add(name, entity.id)
+        self._add_openings()
+        self._parts = {
+            compact(part).text for entity in entities for name in entity.written for part in re.split(r"[\s-]+", name)
+        }
+        self._longest = max(map(len, self._names), default=0)
+        self._typo_keys = tuple(key for key in self._names if len(key) >= 4 and key[0].isalpha())
+
+    def _add(self, name: str, entity: str) -> None:
+        key = compact(name).text
+        if not key:
+            return
+        self._names[key] = tuple(dict.fromkeys((*self._names.get(key, ()), entity)))
+        if len(key) <= 2 and name.isascii() and name.isupper() and name.isalpha():
+            self._upper.add(key)  # "US" is a country, "us" is a pronoun
+
+    def _add_openings(self) -> None:
+        """Let the opening words of a longer name stand for it where they can mean nothing else."""
+        openings: dict[str, set[str]] = {}
+        for entity in self._entities:
+            for name in entity.written:
+                for key in _openings(name):
+                    openings.setdefault(key, set()).add(entity.id)
+        for key, owners in openings.items():
+            if len(owners) == 1 and key not in self._names:
+                self._names[key] = tuple(owners)
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """The names in `text`, longest first where they overlap, in the order of the text."""
+        folded = compact(text)
+        exact = self._exact(text, folded)
+        return tuple(sorted((*exact, *self._typos(text, exact)), key=lambda m: m.start))
+
+    def resolve(self, name: str) -> Mention | None:
+        """The entity that the whole of `name` means: an id, a name, or a name with typing errors."""
+        if name in self._entities:
+            return Mention(0, len(name), name, (name,))
+        key = compact(name).text
+        if key in self._names:
+            return Mention(0, len(name), name, self._names[key])
+        found = self.find(name)
+        return max(found, key=lambda m: m.end - m.start) if found else None
+
+    def holds(self, word: str) -> bool:
+        """Whether `word` is a part of any name: 405B is, of Llama 3.1 405B."""
+        return compact(word).text in self._parts
+
+    def complete(self, prefix: str, limit: int) -> tuple[Entity, ...]:
+        """Entities with a name that begins with or holds `prefix`, those that begin with it first."""
+        key = compact(prefix).text
+        ranked: dict[str, tuple[int, int]] = {}
+        for name, owners in self._names.items():
+            place = name.find(key)
+            if place >= 0:
+                for owner in owners:
+                    rank = (min(place, 1), len(name))
+                    ranked[owner] = min(ranked.get(owner, rank), rank)
+        return tuple(self._entities[e] for e in sorted(ranked, key=lambda e: ranked[e])[:limit])
+
+    def _exact(self, text: str, folded: Compact) -> list[Mention]:
+        spans: list[tuple[int, int]] = []
+        starts = [i for i in range(len(folded.text)) if _is_start(text, folded, i)]
+        for start in starts:
+            last = min(len(folded.text), start + self._longest)
+            for end in range(last, start, -1):
+                key = folded.text[start:end]
+                if key in self._names and _is_end(text, folded, end) and self._case_fits(text, folded, start, end):
+                    spans.append((start, end))
+                    break
+        chosen: list[tuple[int, int]] = []
+        for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
+            if all(end <= a or start >= b for a, b in chosen):
+                chosen.append((start, end))
+        return [self._mention(text, folded, start, end) for start, end in sorted(chosen)]
+
+    def _case_fits(self, text: str, folded: Compact, start: int, end: int) -> bool:
+        if folded.text[start:end] not in self._upper:
+            return True
+        return text[folded.origin[start] : folded.origin[end - 1] + 1].isupper()
+
+    def _mention(self, text: str, folded: Compact, start: int, end: int) -> Mention:
+        first, last = folded.origin[start], folded.origin[end - 1] + 1
+        return Mention(first, last, text[first:last], self._names[folded.text[start:end]])
+
+    def _typos(self, text: str, taken: Iterable[Mention]) -> list[Mention]:
+        covered = list(taken)
+        found: list[Mention] = []
+        words = [w for w in WORDS.finditer(text) if not any(w.start() < m.end and m.start < w.end() for m in covered)]
+        used = -1
+        for first in range(len(words)):
+            if words[first].start() < used:
+                continue
+            best = self._best_window(text, words[first : first + LONGEST_TYPO_WINDOW])
+            if best:
+                found.append(best)
+                used = best.end
+        return found
+
+    def _best_window(self, text: str, words: list[re.Match[str]]) -> Mention | None:
+        best: tuple[float, Mention] | None = None
+        for count in range(len(words), 0, -1):
+            start, end = words[0].start(), words[count - 1].end()
+            if any(c not in SEPARATORS for c in _gaps(text, words[:count])):
+                continue
+            if all(self._known_word(fold(w[0])) for w in words[:count]):
+                continue
+            scored = self._nearest(text[start:end])
+            if scored and (best is None or scored[0] > best[0]):
+                best = (scored[0], Mention(start, end, text[start:end], scored[1], exact=False))
+        return best[1] if best else None
+
+    def _nearest(self, written: str) -> tuple[float, tuple[str, ...]] | None:
+        """The similarity and the entities of the nearest names; None where nothing is near."""
+        key = compact(written).text
+        letters = re.sub(r"[\d.]", "", key)
+        if len(letters) < 4:
+            return None
+        digits = re.findall(r"[\d.]+", key)
+        near = process.extract(
+            key, self._typo_keys, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=8
+        )
+        fitting = [(name, score) for name, score, _ in near if re.findall(r"[\d.]+", name) == digits]
+        if not fitting:
+            return None
+        top = fitting[0][1]
+        owners = [e for name, score in fitting if score >= top - TIE_MARGIN for e in self._names[name]]
+        return top, tuple(dict.fromkeys(owners))
+
+
+def _openings(name: str) -> list[str]:
+    parts = [p for p in re.split(r"[\s-]+", name) if p]
+    keys = (compact(" ".join(parts[:count])).text for count in range(2, len(parts)))
+    return [key for key in keys if len(key) >= 5]
+
+
+def _gaps(text: str, words: list[re.Match[str]]) -> str:
+    return "".join(text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+
+
+def _is_start(text: str, folded: Compact, i: int) -> bool:
+    if i == 0 or folded.origin[i] != folded.origin[i - 1] + 1:
+        return True
+    return script(folded.text[i]) == "han" or script(folded.text[i]) != script(folded.text[i - 1])
+
+
+def _is_end(text: str, folded: Compact, end: int) -> bool:
+    if end == len(folded.text):
+        return True
+    last, following = folded.text[end - 1], folded.text[end]
+    if folded.origin[end] != folded.origin[end - 1] + 1:
+        return True
+    if last.isdigit() and following == ".":
+        return False
+    return script(last) == "han" or script(following) != script(last)
+
+
+def covered(position: int, mentions: tuple[Mention, ...]) -> bool:
+    """Whether a character position lies inside one of the mentions, which are in the order of the text."""
+    place = bisect_left(mentions, position + 1, key=lambda m: m.start) - 1
+    return place >= 0 and position < mentions[place].end

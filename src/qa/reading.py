@@ -1,0 +1,255 @@
+"""Reading a question: names, editions, attributes, numbers and question words, before deciding what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from qa.cues import AttributeCues, CueMatch
+from qa.editions import Editions
+from qa.frame import Threshold
+from qa.knowledge import Knowledge
+from qa.language import HAN, KANA
+from qa.lexicon import Lexicon, Span, lexicon, plain
+from qa.names import Mention, NameIndex
+
+BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
+CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher", "organisation", "rule"})
+ALPHANUMERIC: Final = re.compile(r"[A-Za-z][A-Za-z]*-?\d[\w.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][\w-]*")
+CAPITALISED: Final = re.compile(r"(?<![.!?。？！\w]\s)(?<!^)\b[A-Z][A-Za-z]{2,}\b")
+LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
+NUMBERED: Final = re.compile(r"\s?(\d+(?:\.\d+)*)(?!\s?(?:分|点|點|ポイント|points?|pts|%|人|億|亿|万|萬|\d))")
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The raw signals of one question."""
+
+    text: str
+    language: str
+    mentions: tuple[Mention, ...]
+    cues: tuple[CueMatch, ...]
+    editions: tuple[str, ...]
+    absent_editions: tuple[str, ...]
+    absent_names: tuple[str, ...]
+    all_editions: bool
+    masked: str
+    edition_spans: tuple[Span, ...]
+
+    @cached_property
+    def lexicons(self) -> tuple[Lexicon, ...]:
+        """The asker's language first, then English, whose words turn up in all others."""
+        return tuple(dict.fromkeys((lexicon(self.language), lexicon("en"))))
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        return tuple(cue.attribute for cue in self.cues)
+
+    def has(self, group: str, name: str) -> bool:
+        return any(words.has(group, name, self.masked) for words in self.lexicons)
+
+    @cached_property
+    def wants(self) -> frozenset[str]:
+        kinds = ("date", "person", "reason", "manner", "place", "number")
+        return frozenset(kind for kind in kinds if self.has("types", kind))
+
+    @cached_property
+    def threshold(self) -> Threshold | None:
+        for words in self.lexicons:
+            for kind in ("between", "at_least", "at_most", "above", "below"):
+                for _, values in words.compared(kind, self.masked):
+                    return Threshold(kind, values[0], values[-1])  # type: ignore[arg-type]
+        return None
+
+    def place(self, name: str) -> int | None:
+        """The number of "top 3" (limit, limit_low) or of "second" (position)."""
+        for words in self.lexicons:
+            for _, number in words.places(name, self.masked):
+                if 0 < number <= 100:
+                    return number
+        return None
+
+    @cached_property
+    def quantities(self) -> tuple[float, ...]:
+        return tuple(q.value for q in self.lexicons[0].quantities(self.masked))
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """Words that are neither names nor question words: what a quote would have to speak of."""
+        text = self.masked
+        for group, name in _EXPLAINED:
+            for words in self.lexicons:
+                for span in words.spans(group, name, text):
+                    text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+        for span in (*self.edition_spans, *(s for cue in self.cues for s in cue.spans)):
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+        function = frozenset().union(*(words.function_words for words in self.lexicons))
+        latin = [w for w in re.findall(r"[a-z]+(?:'[a-z]+)?", text) if w not in function and len(w) > 1]
+        return (*latin, *_east_asian_content(text, function))
+
+
+_EXPLAINED: Final = (
+    *(("operations", name) for name in ("top", "bottom", "ranking", "compare", "difference", "count", "overview", "list")),
+    *(("types", name) for name in ("date", "person", "place", "number", "reason", "manner")),
+    *(("followup", name) for name in ("opening", "ending", "thing", "person")),
+)
+
+
+def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
+    runs = re.findall(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]+", text)
+    found = []
+    for run in runs:
+        rest = run
+        for word in sorted(function, key=len, reverse=True):
+            if word and not word.isascii():
+                rest = rest.replace(word, " ")
+        found += [part for part in rest.split() if len(part) > 1]
+    return tuple(found)
+
+
+class Reader:
+    """Reads questions against what the corpus knows."""
+
+    def __init__(
+        self, knowledge: Knowledge, names: NameIndex, known_term: Callable[[str], bool]
+    ) -> None:
+        """`known_term` tells whether a folded word occurs in any document."""
+        self._knowledge = knowledge
+        self._names = names
+        self._cues = AttributeCues(knowledge.attributes)
+        self._known_term = known_term
+
+    def read(self, text: str, language: str) -> Reading:
+        mentions = self._names.find(text)
+        masked = plain(_mask(text, [m for m in mentions if not self._is_context(m)]))
+        editions, absent, spans, everything = _editions(masked, language, self._knowledge.editions)
+        absent_names = self._absent_names(text, mentions, language)
+        return Reading(
+            text=text,
+            language=language,
+            mentions=tuple(m for m in mentions if not _swallowed(m, absent_names)),
+            cues=self._cues.find(plain(text), language),
+            editions=editions,
+            absent_editions=absent,
+            absent_names=tuple(text[a:b] for a, b in absent_names),
+            all_editions=everything,
+            masked=masked,
+            edition_spans=tuple(spans),
+        )
+
+    def _is_context(self, mention: Mention) -> bool:
+        return all(self._knowledge.entities[e].kind in CONTEXT_KINDS for e in mention.entities)
+
+    def _absent_names(self, text: str, mentions: Sequence[Mention], language: str) -> list[tuple[int, int]]:
+        """Names that no document knows: GPT-5 beside GPT-4, a word in capitals, Latin amid Chinese."""
+        spans = [m.span() for m in ALPHANUMERIC.finditer(text) if self._is_absent(m[0], language)]
+        spans += self._numbered_spans(text, mentions)
+        pattern = LATIN_WORD if language in ("ja", "zh-Hans", "zh-Hant") else CAPITALISED
+        spans += [m.span() for m in pattern.finditer(text) if self._is_absent(m[0], language)]
+        taken = [(m.start, m.end) for m in mentions]
+        free = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in taken)]
+        return sorted({_widen(span, mentions, text) for span in free})
+
+    def _numbered_spans(self, text: str, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
+        """A known name with a number that it never has: "Llama 4"."""
+        spans = []
+        for mention in mentions:
+            found = NUMBERED.match(text, mention.end)
+            kinds = {self._knowledge.entities[e].kind for e in mention.entities}
+            if found and not YEAR.fullmatch(found[1]) and kinds <= {"model", "family", "application"}:
+                spans.append((mention.start, found.end()))
+        return spans
+
+    def _is_absent(self, word: str, language: str) -> bool:
+        folded = plain(word)
+        if _is_edition(folded, language) or YEAR.fullmatch(folded) or self._names.holds(word):
+            return False
+        if re.fullmatch(r"\d+(?:st|nd|rd|th|e|er|eme|nde|k|m|b|bn|md)", folded):
+            return False
+        return not self._known_word(folded, language)
+
+    def _known_word(self, word: str, language: str) -> bool:
+        tongues = dict.fromkeys((language, "en"))
+        if any(word in lexicon(tongue).function_words for tongue in tongues):
+            return True
+        if self._known_term(word) or self._cues.knows(word, language):
+            return True
+        return any(lexicon(tongue).explains(word) for tongue in tongues)
+
+
+def _widen(span: tuple[int, int], mentions: Sequence[Mention], text: str) -> tuple[int, int]:
+    """An unknown name takes in the known one that it continues: "Kimi K2" is not Kimi."""
+    start, end = span
+    for mention in mentions:
+        between = text[mention.end : start]
+        if mention.end <= start and between.strip(" -") == "":
+            start = min(start, mention.start)
+    return start, end
+
+
+def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= mention.start and mention.end <= b for a, b in absent)
+
+
+def _mask(text: str, mentions: Sequence[Mention]) -> str:
+    for mention in reversed(mentions):
+        text = text[: mention.start] + BLANK + text[mention.end :]
+    return text
+
+
+def _is_edition(word: str, language: str) -> bool:
+    return any(
+        span == (0, len(word)) for tongue in dict.fromkeys((language, "en", "fr")) for span, _ in lexicon(tongue).quarters(word)
+    )
+
+
+def _editions(
+    text: str, language: str, editions: Editions
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Span], bool]:
+    """The editions asked for, those asked for that do not exist, where both stand, whether all are meant."""
+    words = lexicon(language)
+    named = words.quarters(text)
+    if language != "en":
+        named += [n for n in lexicon("en").quarters(text) if all(n[0] != span for span, _ in named)]
+    wanted: list[str] = []
+    absent: list[str] = []
+    for span, quarter in _longest(named):
+        if _excluded(words, text, span):
+            continue
+        edition = editions.quarter(quarter, _year_beside(text, span))
+        (wanted if edition else absent).append(edition or text[span.start : span.end].upper().strip())
+    everything = words.has("editions", "all", text)
+    if everything:
+        wanted += editions.ids
+    if words.has("editions", "latest", text) and not wanted and editions.latest:
+        wanted.append(editions.latest)
+    spans = [span for span, _ in named]
+    return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(absent)), spans, everything
+
+
+def _longest(named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:
+    kept: list[tuple[Span, int]] = []
+    for span, quarter in sorted(named, key=lambda n: n[0].start - n[0].end):
+        if all(span.end <= other.start or span.start >= other.end for other, _ in kept):
+            kept.append((span, quarter))
+    return sorted(kept)
+
+
+def _excluded(words: Lexicon, text: str, span: Span) -> bool:
+    """Whether the quarter is named to be left out: "not Q1", "pas le T1", T1ではなく."""
+    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
+    return any(s.end == len(before) for s in words.spans("editions", "excluded", before)) or any(
+        s.start == 0 for s in words.spans("editions", "excluded_after", after)
+    )
+
+
+def _year_beside(text: str, span: Span) -> int | None:
+    before = re.search(r"(20\d\d)\s*(?:年|年的)?\s*(?:の)?$", text[: span.start])
+    after = re.match(r"[\s,/-]*(?:of |de )?(20\d\d)", text[span.end :])
+    found = before or after
+    return int(found[1]) if found else None
+

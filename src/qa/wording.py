@@ -1,0 +1,150 @@
+"""How names, values, dates and editions are written in each language (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from babel.core import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_compact_decimal, format_decimal
+
+from qa.attributes import Attribute
+from qa.facts import Fact
+from qa.knowledge import Knowledge
+from qa.messages import Messages
+
+LARGE: Final = 1_000_000
+COMPACT_FROM: Final = 10_000
+TRILLION: Final = 1e12
+# "1,67 milliard de dollars": French puts "de" between a large number and its unit
+LARGE_FORM: Final = "-large"
+PLAIN_SPACES: Final = {0x202F: " ", 0x00A0: " "}
+
+
+class Wording:
+    """Writes what facts hold. Units with a message `amount-<unit>` are named; others are plain numbers."""
+
+    def __init__(self, knowledge: Knowledge, messages: Messages) -> None:
+        self.knowledge = knowledge
+        self.messages = messages
+
+    def text(self, language: str, message: str, /, **values: str | int | float) -> str:
+        return self.messages.format(language, message, **values)
+
+    def name(self, entity: str, language: str) -> str:
+        return self.knowledge.entities[entity].name(language)
+
+    def names(self, entities: Iterable[str], language: str) -> str:
+        return self.join([self.name(entity, language) for entity in entities], language)
+
+    def join(self, parts: Sequence[str], language: str) -> str:
+        """ "a, b and c" in the language's way."""
+        if len(parts) < 2:
+            return "".join(parts)
+        separator = self.text(language, "list-separator")
+        return self.text(language, "list-and", first=separator.join(parts[:-1]), last=parts[-1])
+
+    def edition(self, edition: str, language: str) -> str:
+        known = self.knowledge.editions.by_id.get(edition)
+        if known is None:
+            return edition
+        if known.period is None:
+            return known.title.get(language) or edition
+        year, quarter = known.period
+        return self.text(language, "edition-quarter", year=str(year), quarter=str(quarter))
+
+    def editions(self, editions: Iterable[str], language: str) -> str:
+        return self.join([self.edition(e, language) for e in sorted(editions)], language)
+
+    def fact_value(self, fact: Fact, language: str) -> str:
+        """The value with its unit, and with how exact the source is: "about 110 million"."""
+        text = self.value(fact.value, fact.unit, language)
+        return self.text(language, f"qualifier-{fact.qualifier}", value=text) if fact.qualifier else text
+
+    def value(self, value: float | int | str, unit: str, language: str) -> str:
+        if unit == "date":
+            return self.date(str(value), language)
+        if unit == "entity":
+            return self.name(str(value), language)
+        if isinstance(value, str):
+            return value
+        if unit == "parameters":
+            return _parameters(value, language)
+        amount = number(value, language)
+        message = f"amount-{unit}"
+        if unit == "USD" and value >= LARGE:
+            message += LARGE_FORM
+        if not self.messages.has(language, message):
+            return amount
+        return self.text(language, message, amount=amount, number=value)
+
+    def date(self, value: str, language: str) -> str:
+        """ "2025-01" as "January 2025", as exact as it is given; what is no date is left as it is."""
+        parts = value.split("-")
+        if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
+            return value
+        year, month, day = (int(part) for part in (*parts, *("1",) * (3 - len(parts))))
+        moment, locale = date(year, month, day), _locale(language)
+        if len(parts) == 3:
+            return str(format_date(moment, format="long", locale=locale))
+        skeleton = "yMMMM" if len(parts) == 2 else "y"
+        return str(format_skeleton(skeleton, moment, locale=locale))
+
+    def sentence(self, fact: Fact, language: str) -> str:
+        """The fact as a complete sentence, in the words that its attribute gives for it."""
+        attribute = self.knowledge.attributes[fact.attribute]
+        subject, value = self.name(fact.subject, language), self.fact_value(fact, language)
+        edition = self.edition(fact.edition, language)
+        when = self.date(fact.as_of, language) if fact.as_of else ""
+        template = attribute.sentence.get(language)
+        if template and ("{as_of}" not in template or when):
+            filled = template.replace("{subject}", subject).replace("{value}", value)
+            return filled.replace("{edition}", edition).replace("{as_of}", when)
+        name = attribute.name(language)
+        return self.text(language, "fact-generic", subject=subject, attribute=name, value=value, edition=edition)
+
+    def attribute(self, attribute: Attribute | str, language: str) -> str:
+        known = self.knowledge.attributes[attribute] if isinstance(attribute, str) else attribute
+        return known.name(language)
+
+    def reporters(self, fact: Fact, language: str) -> str:
+        """Who states a fact and when: "AIbase, March 3, 2025"."""
+        parts = []
+        for key in fact.reported_by:
+            reporter = self.knowledge.reporters[key]
+            publisher = reporter.publisher or self.text(language, "publisher-unnamed")
+            when = self.date(reporter.published[:10], language) if reporter.published else ""
+            parts.append(", ".join(filter(None, (publisher, when))))
+        return "; ".join(dict.fromkeys(parts))
+
+
+def number(value: float | int, language: str) -> str:
+    """A number as a person writes it: 110 million, 1,1 milliard, 1.1亿; small ones in digits."""
+    locale = _locale(language)
+    spaced = language in ("en", "fr")
+    if abs(value) < (LARGE if spaced else COMPACT_FROM):
+        text = format_decimal(value, locale=locale)
+    elif language == "fr" and abs(value) >= TRILLION:
+        # the French "billion" is right and misread as the English one
+        text = f"{format_decimal(value / 1e9, locale=locale)} milliards"
+    else:
+        # CLDR has the long form of the East Asian languages in the short one
+        length = "long" if spaced else "short"
+        text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=2)
+    return str(text).translate(PLAIN_SPACES)
+
+
+def _parameters(value: float, language: str) -> str:
+    """Model sizes as the field writes them everywhere: 671B."""
+    for scale, letter in ((1e9, "B"), (1e6, "M")):
+        if scale <= value < scale * 1000:
+            return f"{value / scale:g}{letter}"
+    return number(value, language)
+
+
+@lru_cache(maxsize=16)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language.replace("-", "_"))

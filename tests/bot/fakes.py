@@ -1,0 +1,245 @@
+"""An assistant with canned replies, so that the bot is tested for what it does with an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+from qa.models import (
+    Answer,
+    Choice,
+    Citation,
+    Completion,
+    Notice,
+    NoticeKind,
+    Reply,
+    SourceView,
+    Statement,
+    Turn,
+)
+
+AIBASE = SourceView(
+    publisher="AIbase",
+    title="中国2025一季度人工智能现状分析",
+    published="2025-03-03",
+    url="https://www.aibase.com/zh/news/15884",
+)
+UNNAMED = SourceView(publisher=None, title="État de l'IA en Chine", published=None, url=None)
+
+
+def citation(number: int = 1, **changes: object) -> Citation:
+    quote = str(changes.pop("quote", f"DeepSeek R1 reaches 89 points on the index, quote {number}."))
+    fields: dict[str, object] = {
+        "number": number,
+        "document_id": "state-2025-q1-en",
+        "title": "State of AI: China, first quarter of 2025",
+        "edition": "2025-Q1",
+        "language": "en",
+        "quote": quote,
+        "start": 100,
+        "end": 100 + len(quote),
+        "sources": (AIBASE,),
+    }
+    return Citation.model_validate(fields | changes)
+
+
+def reply(
+    question: str,
+    text: str,
+    *,
+    citations: Sequence[Citation] = (),
+    notices: Sequence[tuple[NoticeKind, str]] = (),
+    followups: Sequence[str] = (),
+    choices: Sequence[tuple[str, str]] = (),
+    language: str = "en",
+    abstained: bool = False,
+) -> Reply:
+    statements = (
+        (Statement(text=text, citations=tuple(one.number for one in citations)),)
+        if citations and text
+        else ()
+    )
+    return Reply(
+        answer=Answer(
+            id="answer",
+            question=question,
+            language=language,
+            answer=text,
+            statements=statements,
+            abstained=abstained,
+            confidence=0.2 if abstained else 0.9,
+            citations=tuple(citations),
+            notices=tuple(Notice(kind=kind, text=said) for kind, said in notices),
+            followups=tuple(followups),
+            corpus_version="test",
+            latency_ms=1.0,
+        ),
+        turn=Turn(question=question, language=language, entities=("deepseek-r1",)),
+        choices=tuple(Choice(label=label, question=ask) for label, ask in choices),
+    )
+
+
+R1 = reply(
+    "What did DeepSeek R1 score?",
+    "DeepSeek R1 scored 89 on the Intelligence Index in 2025-Q1 [1]. R1-0528 scored 68 in 2025-Q2 [2].",
+    citations=(
+        citation(),
+        citation(
+            2,
+            title="État de l'IA en Chine, deuxième trimestre 2025",
+            edition="2025-Q2",
+            language="fr",
+            quote="R1-0528 obtient 68 points à l'indice.",
+            sources=(AIBASE, UNNAMED),
+        ),
+    ),
+    notices=(
+        ("comparability", "The editions use different versions of the index: the scores cannot be compared."),
+        ("translation", "One quote is in French."),
+    ),
+    followups=("And Kimi k1.5?", "Which labs are named?"),
+)
+CONFLICT = reply(
+    "How did o3 rank?",
+    "The articles disagree: o3 has 94 points [1], and the same list puts o3-mini at 90 [2].",
+    citations=(citation(quote="o3 leads with 94 points."), citation(2, quote="o3-mini has 90 points.")),
+    notices=(("conflict", "Two sources contradict each other; both are shown."),),
+)
+TIE = reply(
+    "turbo score",
+    "“turbo” may be one of these.",
+    choices=(
+        ("Hunyuan TurboS", "What did Hunyuan TurboS score?"),
+        ("ERNIE 4.0 Turbo", "What did ERNIE 4.0 Turbo score?"),
+    ),
+)
+ABSTAINED = reply(
+    "Who won the World Cup?",
+    "The reports do not say. Searched: 2025-Q1, 2025-Q2.",
+    citations=(citation(quote="DeepSeek was founded in May 2023."),),
+    notices=(("closest", "The closest passage is about DeepSeek."), ("extracted", "A figure read by program.")),
+    abstained=True,
+)
+FRENCH = reply(
+    "Quel est le score de R1 ?",
+    "DeepSeek R1 obtient 89 points dans l'édition 2025-Q1 [1].",
+    citations=(citation(language="fr", quote="DeepSeek R1 obtient 89 points."),),
+    followups=("Et Kimi ?",),
+    language="fr",
+)
+CHINESE = reply(
+    "DeepSeek R1 的智能指数是多少？",
+    "DeepSeek R1 在 2025-Q1 版中的智能指数为 89 [1]。",
+    citations=(citation(language="zh-Hans", quote="DeepSeek R1 的智能指数达到 89。"),),
+    followups=("Kimi 呢？",),
+    language="zh-Hans",
+)
+TRADITIONAL = reply(
+    "DeepSeek R1 的智慧指數是多少？",
+    "DeepSeek R1 在 2025-Q1 版中的智慧指數為 89 [1]。",
+    citations=(citation(language="zh-Hant", quote="DeepSeek R1 的智慧指數達到 89。"),),
+    followups=("那 Kimi 呢？",),
+    language="zh-Hant",
+)
+JAPANESE = reply(
+    "DeepSeek R1 のスコアは？",
+    "DeepSeek R1 のインテリジェンス指数は、2025-Q1 版で 89 です [1]。",
+    citations=(citation(language="ja", quote="DeepSeek R1 の指数は 89 に達した。"),),
+    followups=("Kimi は？",),
+    language="ja",
+)
+LONG = reply(
+    "Tell me everything",
+    "\n\n".join(
+        f"Paragraph {number}. " + "China's labs publish their weights and their rivals do not. " * 12 + "[1]"
+        for number in range(1, 9)
+    ),
+    citations=(citation(quote="A very long quote. " * 300), *(citation(number) for number in range(2, 18))),
+)
+HOSTILE = reply(
+    "@everyone <@1> <@&2> <#3> [free](https://evil.example) **bold**",
+    "It says @everyone, <@1>, <@&2>, <#3>, </ask:4>, <t:5:R>, [free](https://evil.example) and `code` [1].",
+    citations=(
+        citation(
+            title="@here <@1> [title](https://evil.example)\n# heading",
+            quote="@everyone <@1> <@&2> <#3>\n# heading\n> [x](https://evil.example) ||spoiler||",
+            sources=(
+                SourceView(
+                    publisher="@everyone **P**",
+                    title="<@1> [t](https://evil.example)",
+                    published="<t:1:R>",
+                    url="javascript:alert(1)",
+                ),
+                SourceView(publisher="Q", title="R", published=None, url="https://a.example/x>) <@1>"),
+            ),
+        ),
+    ),
+    notices=(("closest", "@everyone <@&2> [n](https://evil.example)"),),
+    followups=("@everyone <@1>?",),
+    choices=(("<@1> @here", "q"),),
+)
+REPLIES = (
+    R1,
+    CONFLICT,
+    TIE,
+    ABSTAINED,
+    FRENCH,
+    CHINESE,
+    TRADITIONAL,
+    JAPANESE,
+    LONG,
+    HOSTILE,
+)
+NAMES = ("DeepSeek R1", "DeepSeek V3", "Doubao 1.5 Pro", "豆包 1.5 Pro")
+
+
+class FakeAssistant:
+    """Answers what it has a reply for and quotes R1's otherwise; `before` runs in the answering thread."""
+
+    editions = ("2025-Q1", "2025-Q2")
+
+    def __init__(self) -> None:
+        self.replies = {one.answer.question: one for one in REPLIES}
+        self.asked: list[dict[str, object]] = []
+        self.before: Callable[[], None] = lambda: None
+
+    def examples(self, locale: str) -> tuple[str, ...]:
+        return ("Quel est le score de R1 ?",) if locale == "fr" else ("What did DeepSeek R1 score?", "Who?")
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+        edition: str | None = None,
+    ) -> Reply:
+        self.asked.append(
+            {"question": question, "history": tuple(history), "locale": locale, "edition": edition}
+        )
+        self.before()
+        known = self.replies.get(question)
+        return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
+
+    def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
+        self.asked.append({"score": name, "edition": edition, "locale": locale})
+        self.before()
+        return R1
+
+    def complete(self, prefix: str, *, locale: str | None = None, limit: int = 25) -> tuple[Completion, ...]:
+        self.before()
+        found = [name for name in NAMES if prefix.lower() in name.lower()] + [f"name {n}" for n in range(40)]
+        return tuple(Completion(label=name, value=name.lower().replace(" ", "-")) for name in found)
+
+
+class FakeMemory:
+    """Remembers everything, for ever."""
+
+    def __init__(self) -> None:
+        self.turns: dict[Hashable, list[Turn]] = {}
+
+    def recent(self, key: Hashable) -> tuple[Turn, ...]:
+        return tuple(self.turns.get(key, ()))
+
+    def remember(self, key: Hashable, turn: Turn) -> None:
+        self.turns.setdefault(key, []).append(turn)
