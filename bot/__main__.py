@@ -29,7 +29,7 @@ INTENT = (
     "enable it in the developer portal or unset the variable"
 )
 
-Engine = Callable[[BotSettings], tuple[Assistant, Memory]]
+Engine = Callable[[], tuple[Assistant, Memory]]
 
 
 def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -> int:
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -
         if not secret and not options.preview:
             raise FootnoteError(LACKING)
         start_logging(options.log_level, secret)
-        assistant, memory = (engine or open_engine)(settings)
+        assistant, memory = (engine or open_engine)()
         bot = create_bot(
             assistant,
             memory,
@@ -60,12 +60,13 @@ def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -
     return 0
 
 
-def open_engine(settings: BotSettings) -> tuple[Assistant, Memory]:
-    """The answering engine on the index in the data folder, and the memory of conversations."""
+def open_engine() -> tuple[Assistant, Memory]:
+    """The answering engine, with its index built if need be, and the memory of conversations."""
     from qa.conversation import Conversations
     from qa.engine import Engine as AnswerEngine
+    from qa.settings import Settings
 
-    return AnswerEngine.open(data_dir=settings.data_dir), Conversations()
+    return AnswerEngine.open(Settings()), Conversations()
 
 
 async def _connect(bot: FootnoteClient, token: str) -> None:
@@ -85,9 +86,7 @@ async def _preview(bot: FootnoteClient, options: argparse.Namespace) -> None:
         prefix = "" if options.place == "dm" else f"{mention} "
         tries = "\n".join(f"  {prefix}{question}" for question in assistant.examples(options.locale))
         hint = "" if options.place == "dm" else f" (/ask works too; {mention} stands for @Footnote here)"
-        _say(
-            f"Open this address in a browser:\n  {url}\nThree questions to try{hint}:\n{tries}\nCtrl+C ends it."
-        )
+        _say(f"Open this address in a browser:\n  {url}\nQuestions to try{hint}:\n{tries}\nCtrl+C ends it.")
 
     assistant = bot.front.desk.assistant
     async with bot:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 from discord import Colour, ui
@@ -10,7 +11,7 @@ from discord import Colour, ui
 from bot.answers import Shown
 from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
 from bot.markup import clip, escape, line, link, units
-from bot.pages import PAGE, SCRAP, Block, paginate
+from bot.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language import from_locale
 from qa.messages import Messages
 from qa.models import Answer, Citation, SourceView
@@ -25,6 +26,7 @@ SIGNS: Final = {
 ANSWERED: Final = Colour(0x2BA37F)
 DISPUTED: Final = Colour(0xE0A030)
 ABSTAINED: Final = Colour(0x80848E)
+ANSWER_PAGE: Final = 2_000  # UTF-16 units of an answer shown at a time: no wall of text
 HEADLINE: Final = 300  # characters of the question that are repeated
 FOLLOWUPS: Final = 5  # a row of buttons
 
@@ -38,9 +40,9 @@ class Cards:
     def answer(self, shown: Shown, page: int = 0) -> ui.LayoutView:
         """The card of an answer, in the answer's language."""
         answer = shown.reply.answer
-        pages = paginate(self._answer_blocks(shown))
+        pages = paginate(self._answer_blocks(shown), ANSWER_PAGE)
         page = min(page, len(pages) - 1)
-        container = self._container(pages[page], _colour(answer))
+        container = _container(pages[page], _colour(answer))
         if shown.reply.choices:
             labels = tuple(choice.label for choice in shown.reply.choices)
             placeholder = self._messages.format(answer.language, "choose")
@@ -58,15 +60,22 @@ class Cards:
         citations = shown.reply.answer.citations
         pages = paginate(self._source_blocks(citations, locale))
         page = min(page, len(pages) - 1)
-        container = self._container(pages[page], ANSWERED, separated=True)
+        container = _container(pages[page], ANSWERED)
         if turns := self._turns(Quotes, shown.key, page, len(pages), locale):
             container.add_item(_row(*turns))
         return _view(container)
 
     def help(self, locale: str, examples: Sequence[str]) -> ui.LayoutView:
         """What the bot is, how to ask, what it promises, and questions to try."""
-        texts = [self._messages.format(locale, part) for part in ("help-title", "help-ways", "help-promises")]
-        container = self._container(texts, ANSWERED)
+        say = partial(self._messages.format, locale)
+        texts = (
+            f"### {say('help-title')}\n{say('help-about')}",
+            f"**{say('help-how')}**\n{say('help-ways')}",
+            f"-# {say('help-promises')}",
+        )
+        container = _container(
+            (Display(text, set_off=place > 0) for place, text in enumerate(texts)), ANSWERED
+        )
         buttons = [
             Example(from_locale(locale), place, label=question, emoji="💬")
             for place, question in enumerate(examples[:FOLLOWUPS])
@@ -81,7 +90,7 @@ class Cards:
         if shown.headed:
             yield Block(clip(answer.question, HEADLINE), _bold, joined=True)
         yield Block(answer.answer, _body)
-        yield Block(self._badges(answer), lambda text: f"-# {text}")
+        yield Block(self._badges(answer), lambda text: f"-# {text}", set_off=True)
         for notice in answer.notices:
             yield Block(line(notice.text), _Small(f"{SIGNS[notice.kind]} "), joined=True)
 
@@ -119,20 +128,21 @@ class Cards:
         yield Block(self._messages.format(locale, "sources-title"), lambda text: f"### {text}")
         for citation in citations:
             title = f"[{citation.number}] {line(citation.title)}"
-            yield Block(title, _bold, needs=min(PAGE, units(title) + 2 * SCRAP))
-            about = [
-                f"`{clip(citation.edition, 40).replace('`', '')}`",
-                self._language(citation.language, locale),
-            ]
-            yield Block(" · ".join(about), lambda text: f"-# {text}", joined=True)
+            yield Block(title, _bold, set_off=True, needs=min(PAGE, units(title) + 2 * SCRAP))
+            yield Block(self._about(citation, locale), lambda text: f"-# {text}", joined=True)
             yield Block(citation.quote, _quote, joined=True)
             if citation.sources:
-                yield Block(
-                    self._messages.format(locale, "digest-of"), lambda text: f"-# {text}", joined=True
-                )
+                yield Block(self._messages.format(locale, "digest-of"), lambda text: f"-# {text}")
             for source in citation.sources:
                 text = self._source(source, locale)
                 yield Block(text, str, joined=True, needs=units(text))
+
+    def _about(self, citation: Citation, locale: str) -> str:
+        """The edition and the language of a quote, with a sign where it is not the reader's."""
+        language = self._language(citation.language, locale)
+        own = citation.language == from_locale(locale)
+        edition = clip(citation.edition, 40).replace("`", "")
+        return f"`{edition}` · {language}" if own else f"`{edition}` · {SIGNS['translation']} {language}"
 
     def _source(self, source: SourceView, locale: str) -> str:
         parts = [
@@ -157,16 +167,6 @@ class Cards:
         key = f"language-{language}"
         return self._said(locale, key) if self._messages.has(locale, key) else escape(clip(language, 40))
 
-    def _container(
-        self, texts: Sequence[str], colour: Colour, *, separated: bool = False
-    ) -> ui.Container[Any]:
-        container: ui.Container[Any] = ui.Container(accent_colour=colour)
-        for place, text in enumerate(texts):
-            if separated and place > 1:
-                container.add_item(ui.Separator())
-            container.add_item(ui.TextDisplay(text))
-        return container
-
 
 class _Small:
     """A small line that begins with a sign."""
@@ -176,6 +176,15 @@ class _Small:
 
     def __call__(self, text: str) -> str:
         return f"-# {self._sign}{escape(line(text))}"
+
+
+def _container(displays: Iterable[Display], colour: Colour) -> ui.Container[Any]:
+    container: ui.Container[Any] = ui.Container(accent_colour=colour)
+    for display in displays:
+        if display.set_off:
+            container.add_item(ui.Separator())
+        container.add_item(ui.TextDisplay(display.text))
+    return container
 
 
 def _row(*items: ui.Item[Any]) -> ui.ActionRow[Any]:

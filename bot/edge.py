@@ -70,7 +70,8 @@ class Edge:
             if isinstance(error, discord.Forbidden):  # not in this channel, then: in private
                 await message.author.send(text)
             elif not isinstance(error, discord.NotFound):
-                await message.channel.send(text, reference=message.to_reference(fail_if_not_exists=False))
+                reference = message.to_reference(fail_if_not_exists=False)
+                await message.channel.send(text, reference=reference, mention_author=False)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
             log.warning("the asker could not be told: %s", failure)
 

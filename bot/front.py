@@ -84,8 +84,9 @@ class Front:
         """Answer a message in its channel, showing that the bot is at it."""
         self.cooldown.take(message.author.id)
         key = (message.author.id, message.channel.id)
-        query = self._question(question, self.readers.near(message), None)
-        reply, _ = await asyncio.gather(query(self.memory.recent(key)), _typing(message.channel))
+        history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
+        query = self._question(question, None if history else self.readers.near(message), None)
+        reply, _ = await asyncio.gather(query(history), _typing(message.channel))
         self.memory.remember(key, reply.turn)
         shown = Shown(
             key=new_key(), reply=reply, asker=message.author.id, channel=message.channel.id, private=False
@@ -182,7 +183,8 @@ class Front:
 async def send_reply(message: discord.Message, card: ui.LayoutView) -> None:
     """Post `card` in reply to `message`, without pinging; plainly where the bot may not read the history."""
     try:
-        await message.channel.send(view=card, reference=message.to_reference(fail_if_not_exists=False))
+        reference = message.to_reference(fail_if_not_exists=False)
+        await message.channel.send(view=card, reference=reference, mention_author=False)
     except discord.HTTPException as error:
         if error.code != NO_HISTORY_PERMISSION:
             raise

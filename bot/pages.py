@@ -28,7 +28,7 @@ OPEN_MARKER: Final = re.compile(r"\[\d{0,9}$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text and how it is written; `joined` to the line above it unless a page begins.
+    """A text and how it is written: `joined` to the line above it or `set_off` from it, unless a page begins.
 
     `needs` is the room, in UTF-16 units, without which the block goes to a new page: its own length for what
     should not be split, more for a heading.
@@ -37,32 +37,42 @@ class Block:
     text: str
     render: Callable[[str], str]
     joined: bool = False
+    set_off: bool = False
     needs: int = 0
 
 
 @dataclass(slots=True)
+class Display:
+    """Rendered text that is shown in one piece."""
+
+    text: str
+    set_off: bool
+
+
+@dataclass(slots=True)
 class _Page:
-    displays: list[str]
+    displays: list[Display]
+    limit: int
     used: int = 0
 
     def room(self, block: Block) -> int:
-        return PAGE - self.used - (1 if block.joined else 0)
+        return self.limit - self.used - (1 if block.joined else 0)
 
     def full(self, block: Block) -> bool:
         return len(self.displays) >= DISPLAYS and not block.joined
 
     def add(self, block: Block, text: str) -> None:
         if block.joined and self.displays:
-            self.displays[-1] += "\n" + text
+            self.displays[-1].text += "\n" + text
             self.used += 1 + units(text)
         else:
-            self.displays.append(text)
+            self.displays.append(Display(text, block.set_off and bool(self.displays)))
             self.used += units(text)
 
 
-def paginate(blocks: Iterable[Block]) -> tuple[tuple[str, ...], ...]:
-    """Pages of rendered texts, each page at most PAGE units and DISPLAYS texts; at least one page."""
-    pages = [_Page([])]
+def paginate(blocks: Iterable[Block], limit: int = PAGE) -> tuple[tuple[Display, ...], ...]:
+    """Pages of rendered texts, each page at most `limit` units and DISPLAYS texts; at least one page."""
+    pages = [_Page([], limit)]
     for block in blocks:
         for piece in _pieces(block, pages):
             if text := block.render(piece):
@@ -76,19 +86,19 @@ def _pieces(block: Block, pages: list[_Page]) -> Iterator[str]:
     while rest:
         page = pages[-1]
         if page.full(block) or (page.displays and page.room(block) < block.needs):
-            pages.append(_Page([]))
+            pages.append(_Page([], page.limit))
             continue
         if units(block.render(rest)) <= page.room(block):
             yield rest
             return
         if page.displays and page.room(block) < SCRAP:
-            pages.append(_Page([]))
+            pages.append(_Page([], page.limit))
             continue
         end = cut(rest, block.render, page.room(block))
         if end:
             yield rest[:end]
             rest = rest[end:]
-        pages.append(_Page([]))
+        pages.append(_Page([], page.limit))
 
 
 def cut(text: str, render: Callable[[str], str], room: int) -> int:
@@ -97,7 +107,8 @@ def cut(text: str, render: Callable[[str], str], room: int) -> int:
     The best break is the end of a paragraph, else of a line, a sentence, a word; the last in the second half
     of what fits. 0 if nothing fits.
     """
-    fits = bisect_right(range(1, len(text) + 1), room, key=lambda n: units(render(text[:n])))
+    reach = min(len(text), 2 * room)
+    fits = bisect_right(range(1, reach + 1), room, key=lambda n: units(render(text[:n])))
     while fits and units(render(text[:fits])) > room:
         fits -= 1
     for pattern in BREAKS:

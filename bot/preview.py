@@ -53,6 +53,8 @@ async def arrange(
     bot: FootnoteClient, env: Env, place: Place, locale: str
 ) -> tuple[ChannelHandle, MemberActor | UserHandle]:
     """A small server with one visitor; the place to show and who looks at it."""
+    if bot.user is not None:
+        await bot.user.edit(username="Footnote")
     user = env.create_user("visitor", global_name="You")
     if place == "dm":
         return user.dm_channel, user

@@ -7,18 +7,21 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from qa.settings import Settings
+
 
 class BotSettings(BaseSettings):
     """Every setting has a default that suits one server; only the token has to be given.
 
     Names in the environment are the field's in capitals after FOOTNOTE_ (FOOTNOTE_COOLDOWN_SECONDS), except
-    DISCORD_TOKEN and QA_DATA_DIR, which other programs read too.
+    DISCORD_TOKEN.
     """
 
     model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", frozen=True, populate_by_name=True)
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
-    data_dir: Path = Field(default=Path("data"), validation_alias="QA_DATA_DIR")
+    data_dir: Path = Field(default_factory=lambda: Settings().data_dir)
+    """Where answers are kept: beside the index (QA_DATA_DIR) unless FOOTNOTE_DATA_DIR says otherwise."""
 
     message_content: bool = False
     """Also read messages that do not name the bot; the privileged intent has to be on at Discord, too."""

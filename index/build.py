@@ -147,7 +147,8 @@ def _known_vectors(data_dir: Path, embedder: Embedder) -> dict[str, NDArray[np.f
         index.verify(embedder)
     except FootnoteError:  # there is none, or none to rely on: everything is embedded anew
         return {}
-    known = {index.sentence_text(row): vector for row, vector in enumerate(index.sentence_vectors())}
-    for passage, vector in zip(index.passages, index.passage_vectors(), strict=True):
+    # copies: the views that an index gives out end with it
+    known = {index.sentence_text(row): vector for row, vector in enumerate(index.sentence_vectors().copy())}
+    for passage, vector in zip(index.passages, index.passage_vectors().copy(), strict=True):
         known[contextual_text(index.documents[passage.document_id], passage)] = vector
     return known

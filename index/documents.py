@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from index.blocks import blocks
 from index.errors import CorpusError
 from index.yamlfile import invalid_item, parse_yaml, read_text
 
@@ -66,8 +67,9 @@ def load_document(path: Path) -> Document:
         known = Header.model_validate(header)
     except ValidationError as error:
         raise invalid_item(path, error, text=front, first_line=2) from error
-    if not body.strip():
-        raise CorpusError(path, "has no text after its front matter", text.count("\n") + 1)
+    if all(block.level for block in blocks(body)):
+        line = text.count("\n") - body.count("\n") + 1
+        raise CorpusError(path, "has no text under its front matter and headings", line)
     return Document(**known.__dict__, text=body)
 
 

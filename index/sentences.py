@@ -17,6 +17,11 @@ from index.yamlfile import load_yaml
 
 Span: TypeAlias = tuple[int, int]
 
+LONGEST: Final = 400
+"""Characters of the longest sentence that can be quoted whole; a longer one is divided between its clauses."""
+LONGEST_CJK: Final = 160
+"""The same for a sentence that is at least one third Chinese or Japanese."""
+
 _CLOSERS: Final = r"(?:[”’\"'）)\]】」』》〉]|[ \u00a0\u202f]?»|\[\d{1,3}\])*"
 _END: Final = re.compile(rf"(?P<mark>[。！？｡।؟۔]+|[.．…!?‼⁇⁈⁉]+[。！？.!?…]*){_CLOSERS}")
 _PAIRS: Final = {
@@ -38,6 +43,7 @@ _INITIALISM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NEXT_WORD: Final = re.compile(r"[\s\"'“‘«(\[]*([^\W\d_]+)")
 _CJK: Final = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f「『《（【“]")
 _HIRAGANA: Final = re.compile(r"[\u3041-\u309f]")
+_CLAUSE_ENDS: Final = tuple(re.compile(marks) for marks in (r"[;；]\s*", r"[:：](?!\d)\s*", r"，\s*|,\s+", r"、|\s+"))
 _CONTINUES: Final = re.compile(r"[,;:，；：、。.!?！？)）\]】」』》%]")
 
 
@@ -51,7 +57,8 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     """The spans of the sentences in `text[start:end]`, in order, disjoint, without surrounding white space.
 
     Together they cover everything but white space and the marks of Markdown; a heading is a span of its own.
-    Nothing is split inside brackets or quotes of up to 300 characters, and a long sentence stays whole.
+    Nothing is split inside brackets or quotes of up to 300 characters. A sentence too long to be quoted is
+    divided between its clauses.
     """
     return [span for block in blocks(text, start, end) for span in sentences_of(text, block.start, block.end)]
 
@@ -63,16 +70,38 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
     for stop in (*_boundaries(text, start, end), end):
         while begin < stop and text[begin].isspace():
             begin += 1
-        last = stop
-        while last > begin and text[last - 1].isspace():
-            last -= 1
+        last = _trimmed(text, begin, stop)
         if begin < last:
             if spans and not any(character.isalnum() for character in text[begin:last]):
                 spans[-1] = (spans[-1][0], last)  # stray punctuation belongs to what it follows
             else:
                 spans.append((begin, last))
         begin = stop
-    return spans
+    return [part for span in spans for part in _divided(text, *span)]
+
+
+def _divided(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentence, or, if it is too long to be quoted, its parts: cut near the middle, at the weightiest mark."""
+    length = end - start
+    cjk = sum(1 for _ in _CJK.finditer(text, start, end)) * 3 > length
+    if length <= (LONGEST_CJK if cjk else LONGEST):
+        yield start, end
+        return
+    for marks in _CLAUSE_ENDS:
+        cuts = [match.end() for match in marks.finditer(text, start + length // 5, end - length // 5)]
+        if cuts:
+            cut = min(cuts, key=lambda position: abs(2 * position - start - end))
+            yield from _divided(text, start, _trimmed(text, start, cut))
+            yield from _divided(text, cut, end)
+            return
+    yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end of `text[start:end]` without the white space before it."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
@@ -90,12 +119,14 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
     following = text[stop:end].lstrip()[:1]
     spaced = text[stop].isspace()
     quoted = stop > match.end("mark")
-    if _CONTINUES.match(following) or following.islower():
+    if _CONTINUES.match(following):
         return False
     if (
         mark[-1] in "。！？｡।؟۔"
     ):  # within a sentence only where Japanese goes on after a quotation: 「…。」と言う
         return not (quoted and _HIRAGANA.match(following))
+    if following.islower():
+        return False
     if not spaced:  # "3.5" and "Qwen2.5-Max", but "405B.这" and "である．次"
         return mark[0] in ".．" and len(mark) == 1 and _cjk_after_stop(text, match.start(), following)
     return (
@@ -116,7 +147,8 @@ def _abbreviated(before: str, after: str) -> bool:
     if found is None or _CJK.search(found[0]):
         return False
     word, known = found[0], _abbreviations()
-    if word.casefold() in known.introduce or (len(word) == 1 and word.isupper()):
+    initial = len(word) == 1 and word.isupper() and not before.endswith("°" + word)  # "J.", but not "30 °C."
+    if initial or word.casefold() in known.introduce:
         return True
     if word.casefold() not in known.either and not _INITIALISM.match(word):
         return False

@@ -33,7 +33,7 @@ button-sources = { $count ->
 button-share = Share
 button-delete = Delete
 button-back = Back
-button-next = Page { $page } of { $pages }
+button-next = Next ({ $page }/{ $pages })
 
 # Sources
 sources-title = Sources
@@ -47,17 +47,15 @@ language-fr = French
 language-ja = Japanese
 
 # Help
-help-title =
-    ### Answers you can check
-    I answer questions from reports. Each claim carries a number, and behind it stands a quote that was compared, word for word, with the stored document.
+help-title = Answers you can check
+help-about = I answer questions from reports. Each claim carries a number, and behind it stands a quote that was compared, word for word, with the stored document.
+help-how = How to ask
 help-ways =
-    **How to ask**
     • `/ask` – for everybody, or only for you with *private*
     • mention me or reply to me in a channel or thread, or write me a direct message
     • right-click a message → Apps → *Ask about this*
     • `/score` – a model's scores, edition by edition
-help-promises =
-    -# Not in the reports? Then I say so. Scores of editions that cannot be compared are never mixed. I keep shown answers for a limited time so that their buttons work; **Delete** removes one at once.
+help-promises = Not in the reports? Then I say so. Scores of editions that cannot be compared are never mixed. I keep shown answers for a limited time so that their buttons work; **Delete** removes one at once.
 
 # Errors: say what happened and what to do.
 error-cooldown = One moment, please: you can ask again in { $seconds ->

@@ -30,7 +30,7 @@ button-sources = { $count ->
 button-share = Partager
 button-delete = Supprimer
 button-back = Retour
-button-next = Page { $page } sur { $pages }
+button-next = Suite ({ $page }/{ $pages })
 
 sources-title = Sources
 digest-of = Un résumé Footnote de :
@@ -42,17 +42,15 @@ language-zh-Hant = chinois traditionnel
 language-fr = français
 language-ja = japonais
 
-help-title =
-    ### Des réponses vérifiables
-    Je réponds à des questions à partir de rapports. Chaque affirmation porte un numéro, et derrière lui se trouve une citation comparée, mot à mot, au document conservé.
+help-title = Des réponses vérifiables
+help-about = Je réponds à des questions à partir de rapports. Chaque affirmation porte un numéro, et derrière lui se trouve une citation comparée, mot à mot, au document conservé.
+help-how = Comment demander
 help-ways =
-    **Comment demander**
     • `/demander` – pour tout le monde, ou pour vous seul avec *privé*
     • mentionnez-moi ou répondez-moi dans un salon ou un fil, ou écrivez-moi en message privé
     • clic droit sur un message → Applications → *Interroger à ce sujet*
     • `/score` – les scores d'un modèle, édition par édition
-help-promises =
-    -# Absent des rapports ? Je le dis. Les scores d'éditions non comparables ne sont jamais mélangés. Je garde les réponses affichées un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
+help-promises = Absent des rapports ? Je le dis. Les scores d'éditions non comparables ne sont jamais mélangés. Je garde les réponses affichées un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
 
 error-cooldown = Un instant, s'il vous plaît : vous pourrez redemander dans { $seconds ->
     [one] 1 seconde

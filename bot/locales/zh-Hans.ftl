@@ -24,7 +24,7 @@ button-sources = 来源（{ $count }）
 button-share = 分享
 button-delete = 删除
 button-back = 上一页
-button-next = 第 { $page } / { $pages } 页
+button-next = 下一页 ({ $page }/{ $pages })
 
 sources-title = 来源
 digest-of = Footnote 摘要，依据：
@@ -36,17 +36,15 @@ language-zh-Hant = 繁体中文
 language-fr = 法文
 language-ja = 日文
 
-help-title =
-    ### 可以核对的回答
-    我根据报告回答问题。每个说法都带有编号，编号背后是一段与所存文档逐字核对过的引文。
+help-title = 可以核对的回答
+help-about = 我根据报告回答问题。每个说法都带有编号，编号背后是一段与所存文档逐字核对过的引文。
+help-how = 怎样提问
 help-ways =
-    **怎样提问**
     • `/提问`：所有人可见，或选“仅自己可见”
     • 在频道或子区里 @ 我、回复我，或给我发私信
     • 右键点击消息 → 应用 → *就此提问*
     • `/评分`：按版本查看一个模型的评分
-help-promises =
-    -# 报告里没有的，我会直说。不可比的版本之间，评分绝不混用。为使按钮有效，显示过的回答会保留一段时间；按 **删除** 可立即移除。
+help-promises = 报告里没有的，我会直说。不可比的版本之间，评分绝不混用。为使按钮有效，显示过的回答会保留一段时间；按 **删除** 可立即移除。
 
 error-cooldown = 请稍等，{ $seconds } 秒后可以再问。
 error-busy = 正在回答的问题很多，请稍后再问。

@@ -24,7 +24,7 @@ button-sources = 來源（{ $count }）
 button-share = 分享
 button-delete = 刪除
 button-back = 上一頁
-button-next = 第 { $page } / { $pages } 頁
+button-next = 下一頁 ({ $page }/{ $pages })
 
 sources-title = 來源
 digest-of = Footnote 摘要，依據：
@@ -36,17 +36,15 @@ language-zh-Hant = 繁體中文
 language-fr = 法文
 language-ja = 日文
 
-help-title =
-    ### 可以核對的回答
-    我根據報告回答問題。每個說法都帶有編號，編號背後是一段與所存文件逐字核對過的引文。
+help-title = 可以核對的回答
+help-about = 我根據報告回答問題。每個說法都帶有編號，編號背後是一段與所存文件逐字核對過的引文。
+help-how = 怎樣提問
 help-ways =
-    **怎樣提問**
     • `/提問`：所有人可見，或選「僅自己可見」
     • 在頻道或討論串裡 @ 我、回覆我，或傳私訊給我
     • 在訊息上按右鍵 → 應用程式 → *就此提問*
     • `/評分`：依版本查看一個模型的評分
-help-promises =
-    -# 報告裡沒有的，我會直說。不可比的版本之間，評分絕不混用。為使按鈕有效，顯示過的回答會保留一段時間；按 **刪除** 可立即移除。
+help-promises = 報告裡沒有的，我會直說。不可比的版本之間，評分絕不混用。為使按鈕有效，顯示過的回答會保留一段時間；按 **刪除** 可立即移除。
 
 error-cooldown = 請稍候，{ $seconds } 秒後可以再問。
 error-busy = 正在回答的問題很多，請稍後再問。

@@ -35,7 +35,8 @@ class AttributeCues:
     def find(self, text: str, language: str) -> tuple[CueMatch, ...]:
         """The attributes asked for in plain `text`, best first.
 
-        Where cues overlap the longer one is meant: "active parameters" asks for those alone.
+        Where cues overlap the longer one is meant: "active parameters" asks for those alone. Attributes that
+        share a cue are all found; which of them is meant, the subject decides.
         """
         matches = [
             CueMatch(attribute, spans)
@@ -45,7 +46,7 @@ class AttributeCues:
         ]
         taken: list[CueMatch] = []
         for match in sorted(matches, key=lambda m: -m.length):
-            rivals = [t for t in taken if t.attribute != match.attribute]
+            rivals = [t for t in taken if t.attribute != match.attribute and t.length > match.length]
             if not all(any(_inside(span, other) for r in rivals for other in r.spans) for span in match.spans):
                 taken.append(match)
         best = {match.attribute: match for match in reversed(taken)}

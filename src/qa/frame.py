@@ -53,7 +53,7 @@ class Frame:
     `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking; `editions` those
     asked for (empty: any); `absent` what was asked for and is not in the corpus: names and editions as written.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds the
-    words that nothing else explains.
+    words that nothing else explains. `single` asks for the first place alone.
     """
 
     question: str
@@ -69,6 +69,7 @@ class Frame:
     wants: frozenset[str] = frozenset()
     direction: Direction = "high"
     limit: int | None = None
+    single: bool = False
     position: int | None = None
     threshold: Threshold | None = None
     values: tuple[float, ...] = ()

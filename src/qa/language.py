@@ -39,21 +39,23 @@ def detect(text: str, fallback: str | None = None, names: tuple[str, ...] = ()) 
     kana, han = len(KANA.findall(rest)), len(HAN.findall(rest))
     latin = sum(map(len, re.findall(r"[^\W\d_]+", rest))) - kana - han
     if kana + han and (kana + han) * 2 >= latin:
-        return _east_asian(rest, kana, fallback)
+        return _east_asian(rest, text, fallback)
     words = WORD.findall(plain(rest))
     if words:
         return _latin(rest, words, fallback)
     if fallback:
         return from_locale(fallback)
-    return _east_asian(text, len(KANA.findall(text)), None) if HAN.search(text) or KANA.search(text) else DEFAULT
+    return _east_asian(text, text, None) if HAN.search(text) or KANA.search(text) else DEFAULT
 
 
-def _east_asian(text: str, kana: int, fallback: str | None) -> str:
-    if kana:
+def _east_asian(rest: str, text: str, fallback: str | None) -> str:
+    """Japanese by its kana; the variant of Chinese by its characters, of names only where nothing else tells."""
+    if KANA.search(rest):
         return "ja"
-    hans, hant = variant_counts(text)
-    if hans != hant:
-        return "zh-Hans" if hans > hant else "zh-Hant"
+    for part in (rest, text):
+        hans, hant = variant_counts(part)
+        if hans != hant:
+            return "zh-Hans" if hans > hant else "zh-Hant"
     known = from_locale(fallback) if fallback else ""
     return known if known in ("zh-Hans", "zh-Hant", "ja") else "zh-Hans"
 

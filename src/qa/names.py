@@ -21,6 +21,8 @@ from qa.entities import Entities, Entity
 LONGEST_TYPO_WINDOW = 4  # words
 TYPO_CUTOFF = 80.0  # similarity in percent: one slip in five letters
 TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
+# Names of these kinds are proper ones: others, such as rules and groups, begin with ordinary words.
+OPENING_KINDS = frozenset({"model", "family", "application", "lab", "company"})
 SEPARATORS = frozenset(" \t\n-_‐‑–—·・’'`*/()[]{}（）「」『』“”\"")
 WORDS = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
 
@@ -55,7 +57,9 @@ def script(character: str) -> str:
         return "digit"
     if character.isascii() or "\u00c0" <= character <= "\u024f":
         return "latin" if character.isalpha() else "other"
-    return "kana" if "\u3040" <= character <= "\u30ff" else "han"
+    if "\u3040" <= character <= "\u309f":
+        return "hiragana"  # particles: a katakana name ends where they begin
+    return "katakana" if "\u30a0" <= character <= "\u30ff" else "han"
 
 
 def compact(text: str) -> Compact:
@@ -107,7 +111,7 @@ class NameIndex:
         """Let the opening words of a longer name stand for it where they can mean nothing else."""
         openings: dict[str, set[str]] = {}
         for entity in self._entities:
-            for name in entity.written:
+            for name in entity.written if entity.kind in OPENING_KINDS else ():
                 for key in _openings(name):
                     openings.setdefault(key, set()).add(entity.id)
         for key, owners in openings.items():
@@ -191,12 +195,17 @@ class NameIndex:
             start, end = words[0].start(), words[count - 1].end()
             if any(c not in SEPARATORS for c in _gaps(text, words[:count])):
                 continue
-            if all(self._known_word(fold(w[0])) for w in words[:count]):
+            if not self._may_be_misspelt([fold(word[0]) for word in words[:count]]):
                 continue
             scored = self._nearest(text[start:end])
             if scored and (best is None or scored[0] > best[0]):
                 best = (scored[0], Mention(start, end, text[start:end], scored[1], exact=False))
         return best[1] if best else None
+
+    def _may_be_misspelt(self, words: list[str]) -> bool:
+        """Whether a word among `words` is no ordinary one, and all others are that or parts of names."""
+        strange = [w for w in words if w.isalpha() and len(w) >= 4 and not self._known_word(w)]
+        return bool(strange) and all(w in strange or w in self._parts or w.isdigit() for w in words)
 
     def _nearest(self, written: str) -> tuple[float, tuple[str, ...]] | None:
         """The similarity and the entities of the nearest names; None where nothing is near."""

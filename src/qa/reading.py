@@ -170,9 +170,10 @@ class Reader:
             return False
         if re.fullmatch(r"\d+(?:st|nd|rd|th|e|er|eme|nde|k|m|b|bn|md)", folded):
             return False
-        return not self._known_word(folded, language)
+        return not self.knows(folded, language)
 
-    def _known_word(self, word: str, language: str) -> bool:
+    def knows(self, word: str, language: str) -> bool:
+        """Whether plain `word` is a question word, part of a cue, or in the documents."""
         tongues = dict.fromkeys((language, "en"))
         if any(word in lexicon(tongue).function_words for tongue in tongues):
             return True

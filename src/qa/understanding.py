@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
 from qa.models import Turn
@@ -33,8 +34,9 @@ class Carried:
 class Understanding:
     """Decides what a question asks. Holds no state of conversations: turns are passed in."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, figures: Figures) -> None:
         self._knowledge = knowledge
+        self._figures = figures
 
     def frame(self, reading: Reading, turns: Sequence[Turn], edition: str | None = None) -> Frame:
         """The frame of a question; `turns` are the same person's earlier ones here, oldest first.
@@ -59,6 +61,7 @@ class Understanding:
             wants=reading.wants,
             direction="low" if reading.has("operations", "bottom") else "high",
             limit=reading.place("limit") or reading.place("limit_low"),
+            single=not reading.has("operations", "ranking"),
             position=reading.place("position"),
             threshold=reading.threshold,
             values=reading.quantities,
@@ -167,8 +170,12 @@ class Understanding:
         benchmarks = any(graph[e].kind == "benchmark" for m in reading.mentions for e in m.entities)
         if benchmarks and BENCHMARK_SCORE in known and any(known[a].unit == "points" for a in asked):
             return (BENCHMARK_SCORE,)
+        listing = any(reading.has("operations", name) for name in ("top", "bottom", "ranking")) or reading.place("limit")
+        if asked and listing and all(known[a].unit == "rank" for a in asked):
+            asked = ()  # whoever asks for the order of places wants what they rest on, too
+            return tuple(a.id for a in known.values() if a.default_for)[:1]
         if asked:
-            return asked
+            return self._meant(asked, entities, reading)
         kinds = {graph[e].kind for e in entities}
         scored = [a.id for a in known.values() if a.default_for]
         defaults = tuple(a for a in scored if kinds & set(known[a].default_for))
@@ -179,19 +186,39 @@ class Understanding:
             return tuple(scored[:1])
         return defaults[:1] if comparing and defaults and (len(entities) > 1 or reading.has("operations", "change")) else ()
 
+    def _meant(self, asked: tuple[str, ...], entities: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+        """Of attributes that share a cue, those that are stated of the subjects, or can be."""
+        if len(asked) < 2:
+            return asked
+        known = self._knowledge.attributes
+        held = tuple(a for a in asked if any(self._figures.of(a, e) for e in entities))
+        kinds = {self._knowledge.entities[e].kind for e in entities}
+        fitting = held or tuple(a for a in asked if kinds & set(known[a].subjects)) or asked
+        spans = {cue.attribute: cue.spans for cue in reading.cues}
+        distinct: dict[object, str] = {}
+        for attribute in fitting:
+            distinct.setdefault(spans.get(attribute, attribute), attribute)
+        return tuple(distinct.values())
+
     # --- what to do -----------------------------------------------------------------
 
     def _operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         if frame.smalltalk:
             return Operation.SMALLTALK
-        explains = bool(frame.wants & {"reason"}) or ("manner" in frame.wants and "number" not in frame.wants)
-        if explains and not frame.change:
+        if self._explains(frame):
             return Operation.PASSAGE
         if frame.attributes:
             return self._figure_operation(frame, reading, carried)
         if frame.entities and self._is_overview(frame, reading):
             return Operation.OVERVIEW
         return Operation.PASSAGE
+
+    @staticmethod
+    def _explains(frame: Frame) -> bool:
+        """Whether a reason or a manner is asked for, and not what became of figures that the question names."""
+        explains = "reason" in frame.wants or ("manner" in frame.wants and "number" not in frame.wants)
+        figures = frame.change and bool(frame.values or len(frame.editions) > 1)
+        return explains and not figures
 
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         counts = reading.has("operations", "count")

@@ -54,7 +54,7 @@ class Wording:
         if known.period is None:
             return known.title.get(language) or edition
         year, quarter = known.period
-        return self.text(language, "edition-quarter", year=str(year), quarter=str(quarter))
+        return self.text(language, "edition-quarter", year=str(year), quarter=quarter)
 
     def editions(self, editions: Iterable[str], language: str) -> str:
         return self.join([self.edition(e, language) for e in sorted(editions)], language)

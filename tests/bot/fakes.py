@@ -116,7 +116,10 @@ ABSTAINED = reply(
     "Who won the World Cup?",
     "The reports do not say. Searched: 2025-Q1, 2025-Q2.",
     citations=(citation(quote="DeepSeek was founded in May 2023."),),
-    notices=(("closest", "The closest passage is about DeepSeek."), ("extracted", "A figure read by program.")),
+    notices=(
+        ("closest", "The closest passage is about DeepSeek."),
+        ("extracted", "A figure read by program."),
+    ),
     abstained=True,
 )
 FRENCH = reply(

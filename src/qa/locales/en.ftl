@@ -43,7 +43,7 @@ compare-tie = { $names } are level by { $attribute } ({ $edition }).
 difference = The difference is { $amount } ({ $edition }).
 resolved = { $written } → { $name }
 
-notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything. That is Footnote’s judgement: { $reason }
+notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything. { $reason }
 notice-comparability-short = The scores of { $editions } are not comparable.
 notice-conflict = The sources contradict each other on { $attribute } of { $subject }: { $sides }.
 notice-conflict-side = { $value } ({ $sources })

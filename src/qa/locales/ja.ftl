@@ -37,7 +37,7 @@ compare-tie = { $attribute }では{ $names }が並んでいます（{ $edition }
 difference = 差は{ $amount }です（{ $edition }）。
 resolved = { $written } → { $name }
 
-notice-comparability = { $editions }のスコアは異なるバージョンの指数によるもので、直接比較できません。差にも順位にも意味がありません。これはFootnoteの判断です：{ $reason }
+notice-comparability = { $editions }のスコアは異なるバージョンの指数によるもので、直接比較できません。差にも順位にも意味がありません。{ $reason }
 notice-comparability-short = { $editions }のスコアは直接比較できません。
 notice-conflict = { $subject }の{ $attribute }について、出典の記述が食い違っています：{ $sides }。
 notice-conflict-side = { $value }（{ $sources }）

@@ -42,7 +42,7 @@ compare-tie = 按{ $attribute }，{ $names }持平（{ $edition }）。
 difference = 相差{ $amount }（{ $edition }）。
 resolved = { $written } → { $name }
 
-notice-comparability = { $editions }的分数出自不同版本的指数，不能直接比较：差值和先后都没有意义。这是 Footnote 的判断：{ $reason }
+notice-comparability = { $editions }的分数出自不同版本的指数，不能直接比较：差值和先后都没有意义。{ $reason }
 notice-comparability-short = { $editions }的分数不可直接比较。
 notice-conflict = 关于{ $subject }的{ $attribute }，各来源说法不一：{ $sides }。
 notice-conflict-side = { $value }（{ $sources }）

@@ -42,7 +42,7 @@ compare-tie = 依{ $attribute }，{ $names }不相上下（{ $edition }）。
 difference = 相差{ $amount }（{ $edition }）。
 resolved = { $written } → { $name }
 
-notice-comparability = { $editions }的分數出自不同版本的指數，不能直接比較：差距和先後都沒有意義。這是 Footnote 的判斷：{ $reason }
+notice-comparability = { $editions }的分數出自不同版本的指數，不能直接比較：差距和先後都沒有意義。{ $reason }
 notice-comparability-short = { $editions }的分數不可直接比較。
 notice-conflict = 關於{ $subject }的{ $attribute }，各來源說法不一：{ $sides }。
 notice-conflict-side = { $value }（{ $sources }）

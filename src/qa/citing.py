@@ -1,0 +1,86 @@
+"""The last gate: every quote is compared with the stored document, every number with the quotes.
+
+What does not pass is not shown. A claim that fails is a defect of ours and is logged; the rest of the answer
+stands, and an answer that has no claim left is no answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Mapping
+
+from index.documents import Document
+from qa.draft import Claim, Quote
+from qa.models import Citation, SourceView, Statement
+from qa.numbers import unsupported, values
+
+logger = logging.getLogger(__name__)
+
+
+class Citations:
+    """The citations of one answer, numbered in the order in which they are first used."""
+
+    def __init__(self, documents: Mapping[str, Document], question: str, labels: Iterable[str]) -> None:
+        """`labels` are edition labels: a number in one of them is not a claim."""
+        self._documents = documents
+        self._labels = sorted((label for label in labels if label), key=len, reverse=True)
+        self._granted = values(question)
+        self._numbers: dict[Quote, int] = {}
+
+    def verify(self, claim: Claim) -> Statement | None:
+        """The claim as a statement with its citations, or None where its proof does not hold."""
+        quotes = [self._quoted(quote) for quote in claim.quotes]
+        if not quotes or None in quotes:
+            logger.error("a claim was left out: its quote is not in the document: %r", claim.text)
+            return None
+        texts = [quote for quote in quotes if quote is not None]
+        loose = unsupported(self._without_labels(claim.text), texts, {*self._granted, *claim.derived})
+        if loose:
+            logger.error("a claim was left out: its quotes do not state %s: %r", loose, claim.text)
+            return None
+        numbers = tuple(dict.fromkeys(self._number(quote) for quote in claim.quotes))
+        markers = "".join(f"[{number}]" for number in numbers)
+        return Statement(text=f"{claim.label}{claim.text} {markers}", citations=numbers)
+
+    def add(self, quote: Quote) -> int | None:
+        """Cite a quote that no statement rests on, such as the closest evidence; None if it does not hold."""
+        return self._number(quote) if self._quoted(quote) is not None else None
+
+    def all(self) -> tuple[Citation, ...]:
+        return tuple(self._citation(quote, number) for quote, number in self._numbers.items())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self._documents[quote.document_id].language for quote in self._numbers)
+
+    def _number(self, quote: Quote) -> int:
+        return self._numbers.setdefault(quote, len(self._numbers) + 1)
+
+    def _quoted(self, quote: Quote) -> str | None:
+        document = self._documents.get(quote.document_id)
+        if document is None or not 0 <= quote.start < quote.end <= len(document.text):
+            return None
+        return document.text[quote.start : quote.end]
+
+    def _citation(self, quote: Quote, number: int) -> Citation:
+        document = self._documents[quote.document_id]
+        return Citation(
+            number=number,
+            document_id=document.id,
+            title=document.title,
+            edition=document.edition,
+            language=document.language,
+            quote=document.text[quote.start : quote.end],
+            start=quote.start,
+            end=quote.end,
+            sources=tuple(
+                SourceView(publisher=s.publisher, title=s.title, published=s.published, url=s.url)
+                for s in document.sources
+            ),
+        )
+
+    def _without_labels(self, text: str) -> str:
+        if not self._labels:
+            return text
+        return re.sub("|".join(map(re.escape, self._labels)), " ", text)

@@ -1,0 +1,84 @@
+"""What an answer is assembled from before it is verified: claims, each with the sentences that prove it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.facts import Fact
+from qa.models import Choice, NoticeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The stretch `text[start:end]` of a stored document."""
+
+    document_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement and its proof. `derived` are numbers computed because they were asked for: a count, a gap.
+
+    `label` stands before the statement and is no part of it, such as the number of a rank.
+    """
+
+    text: str
+    quotes: tuple[Quote, ...]
+    facts: tuple[Fact, ...] = ()
+    derived: tuple[float, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A notice, not yet bound to an answer."""
+
+    kind: NoticeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Claims under a common heading, such as the ranking of one edition."""
+
+    claims: tuple[Claim, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before verification.
+
+    `text` is said without proof: a greeting, or why there is no answer. `closest` are quotes shown when
+    abstaining. `entities`, `attribute` and `editions` are what later turns may refer to.
+    """
+
+    sections: tuple[Section, ...] = ()
+    text: str = ""
+    abstained: bool = False
+    confidence: float = 1.0
+    notes: tuple[Note, ...] = ()
+    closest: tuple[Quote, ...] = ()
+    followups: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    entities: tuple[str, ...] = ()
+    attribute: str | None = None
+    editions: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(claim for section in self.sections for claim in section.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why there is no answer, in the asker's language; `facts` come closest.
+
+    `applies` is False where the attribute is not one of the subject's at all: a passage may answer instead.
+    """
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    applies: bool = True

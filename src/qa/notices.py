@@ -1,0 +1,144 @@
+"""Notices: what a reader must know beside an answer, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from qa.draft import Note, Quote
+from qa.facts import Fact
+from qa.figures import Figures
+from qa.frame import Frame, Operation
+from qa.knowledge import Knowledge
+from qa.wording import Wording
+
+
+class Notices:
+    def __init__(self, knowledge: Knowledge, figures: Figures, wording: Wording) -> None:
+        self._knowledge = knowledge
+        self._figures = figures
+        self._wording = wording
+
+    def of_facts(self, frame: Frame, facts: Sequence[Fact]) -> tuple[Note, ...]:
+        """Comparability across editions, contradictions between sources, an order at odds with its scores."""
+        return tuple(
+            filter(
+                None,
+                (
+                    self._comparability(frame, facts),
+                    *self._contradictions(facts, frame.language),
+                    *self._orders(frame, facts),
+                ),
+            )
+        )
+
+    def translation(self, quotes: Sequence[Quote], languages: Collection[str], language: str) -> Note | None:
+        """Says which languages the quotes are in, where that is not the asker's."""
+        foreign = sorted({name for name in languages if name != language})
+        if not foreign or not quotes:
+            return None
+        names = [
+            self._wording.text(language, f"language-{name}") if self._has_language(language, name) else name
+            for name in foreign
+        ]
+        return Note(
+            "translation",
+            self._wording.text(language, "notice-translation", language=self._wording.join(names, language)),
+        )
+
+    def _has_language(self, language: str, name: str) -> bool:
+        return self._wording.messages.has(language, f"language-{name}")
+
+    def _comparability(self, frame: Frame, facts: Sequence[Fact]) -> Note | None:
+        editions = self._figures.incomparable(facts)
+        if not editions and frame.previous_editions:
+            editions = self._apart(facts, frame.previous_editions)
+        if not editions:
+            return None
+        language = frame.language
+        names = self._wording.editions(editions, language)
+        reasons = [self._knowledge.editions.by_id[e].reason.get(language, "") for e in editions]
+        return Note(
+            "comparability",
+            self._wording.text(
+                language, "notice-comparability", editions=names, reason=next(filter(None, reasons), "")
+            ).strip(),
+        )
+
+    def _apart(self, facts: Sequence[Fact], earlier: Sequence[str]) -> tuple[str, ...]:
+        """The editions of scaled facts and of the turn before, where those may not be compared."""
+        scaled = {fact.edition for fact in facts if self._figures.is_scaled(fact)}
+        table = self._knowledge.editions
+        together = sorted({*scaled, *earlier})
+        return tuple(together) if any(not table.comparable(a, b) for a in scaled for b in earlier) else ()
+
+    def _contradictions(self, facts: Sequence[Fact], language: str) -> list[Note]:
+        notes, told = [], set()
+        for fact in facts:
+            others = self._knowledge.facts.conflicts(fact)
+            if not others or fact.key in told:
+                continue
+            told.add(fact.key)
+            sides = [self._side(side, language) for side in (fact, *others)]
+            notes.append(
+                Note(
+                    "conflict",
+                    self._wording.text(
+                        language,
+                        "notice-conflict",
+                        attribute=self._wording.attribute(fact.attribute, language),
+                        subject=self._wording.name(fact.subject, language),
+                        sides=self._wording.text(language, "list-separator").join(dict.fromkeys(sides)),
+                    ),
+                )
+            )
+        return notes
+
+    def _side(self, fact: Fact, language: str) -> str:
+        value = self._wording.fact_value(fact, language)
+        if fact.as_of:
+            value = f"{value}, {self._wording.date(fact.as_of, language)}"
+        sources = self._wording.reporters(fact, language)
+        return self._wording.text(language, "notice-conflict-side", value=value, sources=sources)
+
+    def _orders(self, frame: Frame, facts: Sequence[Fact]) -> list[Note]:
+        if frame.operation is not Operation.RANK or not frame.attributes:
+            return []
+        notes = []
+        for edition in dict.fromkeys(fact.edition for fact in facts):
+            stated = self._figures.stated_order(frame, frame.attributes[0], edition)
+            lines = self._disorder(frame, stated, edition) if stated else []
+            if lines:
+                joined = self._wording.text(frame.language, "list-separator").join(lines)
+                notes.append(
+                    Note("conflict", self._wording.text(frame.language, "notice-conflict-order", lines=joined))
+                )
+        return notes
+
+    def _disorder(self, frame: Frame, stated: Sequence[Fact], edition: str) -> list[str]:
+        """Each model listed below one that scores less, and each left out that scores more than the last."""
+        lines = []
+        for higher, lower in zip(stated, stated[1:], strict=False):
+            if lower.number > higher.number:
+                lines.append(
+                    self._wording.text(
+                        frame.language,
+                        "notice-conflict-order-pair",
+                        lower=self._wording.name(lower.subject, frame.language),
+                        value_lower=self._wording.fact_value(lower, frame.language),
+                        higher=self._wording.name(higher.subject, frame.language),
+                        value_higher=self._wording.fact_value(higher, frame.language),
+                    )
+                )
+        listed = {fact.subject for fact in stated}
+        last = min(fact.number for fact in stated)
+        for fact in self._figures.rank(frame, frame.attributes[0], edition).facts:
+            if fact.subject not in listed and fact.number > last:
+                lines.append(
+                    self._wording.text(
+                        frame.language,
+                        "notice-conflict-order-missing",
+                        name=self._wording.name(fact.subject, frame.language),
+                        value=self._wording.fact_value(fact, frame.language),
+                    )
+                )
+        return lines

@@ -1,0 +1,140 @@
+"""Answers from passages: the one to three sentences that answer, quoted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from index.passage_index import PassageIndex
+from qa.draft import Abstention, Claim, Draft, Quote, Section
+from qa.frame import Frame
+from qa.knowledge import Knowledge
+from qa.names import compact
+from qa.retrieval import Array, Found, Retriever, Scope
+from qa.wording import Wording
+
+SHOWN: Final = 3
+LOOKED_AT: Final = 24
+LONGEST: Final = {"ja": 160, "zh-Hans": 160, "zh-Hant": 160}
+LONGEST_LATIN: Final = 400
+SAME: Final = 0.97  # cosine from which two sentences say the same
+NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
+MARGIN: Final = 1.6  # score below the best sentence at which others are still shown
+
+
+class PassageAnswers:
+    """Chooses sentences and decides whether they answer."""
+
+    def __init__(
+        self, index: PassageIndex, retriever: Retriever, knowledge: Knowledge, wording: Wording, threshold: float
+    ) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._knowledge = knowledge
+        self._wording = wording
+        self._threshold = threshold
+
+    def compose(self, frame: Frame) -> Draft | Abstention:
+        """The best sentences, or an abstention where they are not likely enough to answer."""
+        found = self.search(frame)
+        confidence = self.confidence(frame, found)
+        if not found or confidence < self._threshold:
+            return self._abstain(frame)
+        return self._draft(frame, self.choose(found), confidence)
+
+    def _abstain(self, frame: Frame) -> Abstention:
+        held = frame.editions or self._knowledge.editions.ids or self._held_editions()
+        editions = self._wording.editions(held, frame.language)
+        return Abstention(self._wording.text(frame.language, "abstain-passage", editions=editions))
+
+    def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
+        return Draft(
+            sections=(Section(tuple(self._claim(item, frame.language) for item in chosen)),),
+            confidence=confidence,
+            entities=frame.entities,
+            editions=tuple(dict.fromkeys(self.edition_of(item) for item in chosen)),
+        )
+
+    def search(self, frame: Frame) -> list[Found]:
+        """The best sentences for a frame, those that speak of its subjects first."""
+        vector = self._retriever.embed(frame.search)
+        return self.search_text(frame.search, vector, frame)
+
+    def search_text(self, text: str, vector: Array, frame: Frame) -> list[Found]:
+        ranked = self._retriever.passages(text, vector, Scope(editions=frame.editions), frame.language)
+        found = self._retriever.sentences(text, vector, ranked, LOOKED_AT)
+        names = self._names(frame)
+        return sorted(found, key=lambda f: -(f.score + self._bonus(f, frame, names)))
+
+    def about(self, frame: Frame, count: int) -> Draft | Abstention:
+        """Up to `count` sentences that name the subjects of the frame."""
+        names = self._names(frame)
+        found = [item for item in self.search(frame) if any(name in self._compact(item) for name in names)]
+        if not found:
+            return self._abstain(frame)
+        return self._draft(frame, self.choose(found)[:count], NAMED)
+
+    def choose(self, found: Sequence[Found]) -> list[Found]:
+        """Up to three sentences that each add something, in the order of the text where they stand together."""
+        chosen: list[Found] = []
+        for item in found:
+            if len(chosen) == SHOWN or (chosen and item.score < found[0].score - MARGIN):
+                break
+            if self._too_long(item) or (chosen and self._language(item) != self._language(chosen[0])):
+                continue
+            if not any(self._says_the_same(item, other) for other in chosen):
+                chosen.append(item)
+        chosen = chosen or list(found[:1])
+        return [chosen[0], *sorted(chosen[1:], key=lambda f: f.row)]
+
+    def confidence(self, frame: Frame, found: Sequence[Found]) -> float:
+        """How likely the best sentence answers: a logistic function of similarity and of covered words."""
+        if not found:
+            return 0.0
+        best = found[0]
+        names = self._names(frame)
+        text = self._compact(best)
+        named = 1.0 if not names or any(name in text for name in names) else 0.0
+        score = -31.0 + 32.0 * best.similarity + 5.0 * best.passage_similarity + 3.0 * best.coverage + 1.0 * named
+        return 1.0 / (1.0 + math.exp(-score))
+
+    def quote(self, item: Found) -> Quote:
+        passage_row, start, end = (int(n) for n in self._index.sentences[item.row])
+        return Quote(self._index.passages[passage_row].document_id, start, end)
+
+    def edition_of(self, item: Found) -> str:
+        return self._index.documents[self._index.passages[item.passage].document_id].edition
+
+    def _claim(self, item: Found, language: str) -> Claim:
+        text = self._wording.text(language, "quote", text=self._index.sentence_text(item.row))
+        return Claim(text, (self.quote(item),))
+
+    def _held_editions(self) -> tuple[str, ...]:
+        return tuple(sorted({document.edition for document in self._index.documents.values()}))
+
+    def _names(self, frame: Frame) -> frozenset[str]:
+        """How the subjects of the question are written, compactly."""
+        entities = self._knowledge.entities
+        return frozenset(compact(name).text for e in frame.entities for name in entities[e].written)
+
+    def _bonus(self, item: Found, frame: Frame, names: frozenset[str]) -> float:
+        text = self._index.sentence_text(item.row)
+        bonus = 0.8 if names and any(name in self._compact(item) for name in names) else 0.0
+        if frame.wants & {"date", "number"} and any(c.isdigit() for c in text):
+            bonus += 0.5
+        return bonus
+
+    def _compact(self, item: Found) -> str:
+        return compact(self._index.sentence_text(item.row)).text
+
+    def _language(self, item: Found) -> str:
+        return self._index.documents[self._index.passages[item.passage].document_id].language
+
+    def _too_long(self, item: Found) -> bool:
+        text = self._index.sentence_text(item.row)
+        return len(text) > LONGEST.get(self._language(item), LONGEST_LATIN)
+
+    def _says_the_same(self, one: Found, other: Found) -> bool:
+        vectors = self._index.sentence_vectors([one.row, other.row])
+        return float(vectors[0] @ vectors[1]) >= SAME

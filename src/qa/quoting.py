@@ -1,0 +1,43 @@
+"""Finding the sentences that prove facts, in the asker's language where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from index.documents import Document
+from qa.draft import Quote
+from qa.facts import Fact
+
+# Whom a reader of one language is most likely to understand, after their own.
+NEIGHBOURS: Final = {"zh-Hans": ("zh-Hant",), "zh-Hant": ("zh-Hans",), "ja": (), "fr": (), "en": ()}
+
+
+class Quoting:
+    """Resolves the quotes of facts to places in the stored documents."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._place = cache(self._find)
+
+    def proof(self, fact: Fact, language: str) -> Quote | None:
+        """The sentence that proves `fact`: in `language`, or else a neighbouring one, English, any.
+
+        None where no stored document holds any of its quotes: such a fact is never stated.
+        """
+        wanted = (language, *NEIGHBOURS.get(language, ()), "en")
+        found: dict[str, Quote] = {}
+        for evidence in fact.evidence:
+            quote = self._place(evidence.document_id, evidence.quote)
+            if quote:
+                found.setdefault(self._documents[evidence.document_id].language, quote)
+        return next((found[name] for name in wanted if name in found), next(iter(found.values()), None))
+
+    def text(self, quote: Quote) -> str:
+        return self._documents[quote.document_id].text[quote.start : quote.end]
+
+    def _find(self, document_id: str, text: str) -> Quote | None:
+        document = self._documents.get(document_id)
+        start = document.text.find(text) if document else -1
+        return Quote(document_id, start, start + len(text)) if start >= 0 else None

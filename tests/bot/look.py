@@ -1,0 +1,51 @@
+"""What a reader sees of a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import simcord
+from discord import ui
+
+Seen = discord.Message | simcord.ResponseMessage | simcord.InteractionResult
+
+
+def message(seen: Seen) -> discord.Message:
+    if isinstance(seen, simcord.InteractionResult):
+        assert seen.response is not None, "the interaction was not answered"
+        seen = seen.response
+    return seen.message if isinstance(seen, simcord.ResponseMessage) else seen
+
+
+def items(seen: Seen) -> list[ui.Item[Any]]:
+    return list(ui.LayoutView.from_message(message(seen), timeout=None).walk_children())
+
+
+def text(seen: Seen) -> str:
+    """All the text of a card, or of a plain message."""
+    shown = message(seen)
+    return shown.content or "\n".join(
+        item.content for item in items(shown) if isinstance(item, ui.TextDisplay)
+    )
+
+
+def labels(seen: Seen) -> list[str]:
+    return [item.label or "" for item in items(seen) if isinstance(item, ui.Button)]
+
+
+def custom_id(seen: Seen, label: str) -> str:
+    """The custom id of the button whose label begins with `label`."""
+    for item in items(seen):
+        if isinstance(item, ui.Button) and (item.label or "").startswith(label):
+            assert item.custom_id is not None
+            return item.custom_id
+    raise AssertionError(f"no button {label!r} among {labels(seen)}")
+
+
+async def press(
+    who: simcord.MemberActor | simcord.UserHandle, seen: Seen, label: str
+) -> simcord.InteractionResult:
+    shown = message(seen)
+    result: simcord.InteractionResult = await who.click(shown, custom_id=custom_id(shown, label))
+    return result

@@ -1,0 +1,222 @@
+"""Whatever the engine answers, the card keeps to Discord's limits and drops nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_args
+
+import pytest
+from discord import ui
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answers import Shown
+from bot.app import LOCALES
+from bot.cards import Cards
+from bot.markup import clean, units
+from qa.language import LANGUAGES
+from qa.messages import Messages
+from qa.models import Answer, Choice, Citation, Notice, NoticeKind, Reply, SourceView, Turn
+from tests.bot import fakes
+
+CARDS = Cards(Messages(LOCALES))
+
+words = st.text(max_size=400) | st.sampled_from(
+    ["@everyone <@1> ", "長い文。", "word ", "**[x](y)** ", "😀"]
+).flatmap(lambda text: st.integers(1, 600).map(lambda times: text * times))
+sources = st.builds(
+    SourceView,
+    publisher=st.none() | words,
+    title=words,
+    published=st.none() | st.text(max_size=60),
+    url=st.none() | st.sampled_from(["https://a.example/1", "https://a.example/" + "x" * 5_000]) | words,
+)
+citations = st.builds(
+    Citation,
+    number=st.just(1),
+    document_id=st.just("d"),
+    title=words,
+    edition=st.text(max_size=90),
+    language=st.sampled_from([*LANGUAGES, "de", "x" * 90]),
+    quote=words,
+    start=st.just(0),
+    end=st.just(0),
+    sources=st.lists(sources, max_size=3).map(tuple),
+)
+replies = st.builds(
+    lambda text, found, notices, followups, choices, language, abstained: Reply(
+        answer=Answer(
+            id="a",
+            question=text[:50],
+            language=language,
+            answer=text + "".join(f"[{number}]" for number in range(1, len(found) + 1)),
+            abstained=abstained,
+            confidence=0.5,
+            citations=tuple(
+                one.model_copy(update={"number": number}) for number, one in enumerate(found, start=1)
+            ),
+            notices=tuple(notices),
+            followups=tuple(followups),
+            corpus_version="v",
+            latency_ms=0,
+        ),
+        turn=Turn(question="q", language=language),
+        choices=tuple(choices),
+    ),
+    words,
+    st.lists(citations, max_size=6),
+    st.lists(st.builds(Notice, kind=st.sampled_from(get_args(NoticeKind)), text=words), max_size=8),
+    st.lists(words, max_size=8),
+    st.lists(st.builds(Choice, label=words, question=words), max_size=40),
+    st.sampled_from(LANGUAGES),
+    st.booleans(),
+)
+
+
+def shown(reply: Reply, **changes: Any) -> Shown:
+    fields = {"key": "k" * 12, "reply": reply, "asker": 1, "channel": 2, "private": False} | changes
+    return Shown(**fields)
+
+
+def walk(view: ui.LayoutView) -> list[ui.Item[Any]]:
+    return list(view.walk_children())
+
+
+def check(view: ui.LayoutView) -> str:
+    """The text of a card, which keeps to all of Discord's limits."""
+    texts = [item.content for item in walk(view) if isinstance(item, ui.TextDisplay)]
+    assert all(texts)
+    assert units("".join(texts)) <= 4_000
+    assert view.total_children_count <= 40
+    ids = []
+    for component in view.to_components():
+        ids += check_component(component)
+    assert len(ids) == len(set(ids))
+    return "\n".join(texts)
+
+
+def check_component(component: dict[str, Any]) -> list[str]:
+    children = component.get("components", [])
+    if component["type"] == 1:
+        assert 1 <= len(children) <= 5
+    if component["type"] == 2:
+        assert 1 <= units(component["label"]) <= 80
+    if component["type"] == 3:
+        assert 1 <= len(component["options"]) <= 25
+        assert all(1 <= units(option["label"]) <= 100 for option in component["options"])
+        assert len({option["value"] for option in component["options"]}) == len(component["options"])
+    own = [component["custom_id"]] if "custom_id" in component else []
+    assert all(len(one) <= 100 for one in own)
+    return own + [one for child in children for one in check_component(child)]
+
+
+def pages(draw: Any) -> list[str]:
+    """The texts of all the pages of a card, turned until the last."""
+    texts: list[str] = []
+    while True:
+        view = draw(len(texts))
+        texts.append(check(view))
+        turns = [one for one in walk(view) if getattr(one, "verb", "") in {"page", "quotes"}]
+        if not turns or turns[-1].item.disabled:  # type: ignore[attr-defined]
+            return texts
+
+
+relaxed = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@relaxed
+@given(replies, st.booleans(), st.none() | words)
+def test_an_answer_fits_whatever_it_is(reply: Reply, private: bool, by: str | None) -> None:
+    record = shown(reply, private=private, shareable=private, headed=True, by=by)
+    text = "".join(pages(lambda page: CARDS.answer(record, page)))
+    for citation in reply.answer.citations:
+        assert f"\\[{citation.number}\\]" in text
+    for notice in reply.answer.notices:
+        assert squeezed(notice.text) in squeezed(text)
+
+
+@relaxed
+@given(replies, st.sampled_from(["en-US", "fr", "ja", "zh-CN", "zh-TW", "de"]))
+def test_the_sources_hold_every_quote_word_for_word(reply: Reply, locale: str) -> None:
+    record = shown(reply)
+    text = "".join(pages(lambda page: CARDS.sources(record, locale, page)))
+    for citation in reply.answer.citations:
+        assert f"**\\[{citation.number}\\]" in text
+        assert squeezed(citation.quote) in squeezed(text)
+
+
+def squeezed(text: str) -> str:
+    """`text` without blanks and without what Markdown or a turn of the page may have put between."""
+    return re.sub(r"[\s\\>]|^-# |-# \S+ ", "", clean(text)).replace("-#", "")
+
+
+def test_hostile_text_neither_pings_nor_formats_nor_links() -> None:
+    record = shown(fakes.HOSTILE, headed=True, by="@everyone <@1>")
+    for view in (CARDS.answer(record), CARDS.sources(record, "en-US")):
+        text = check(view)
+        assert not re.search(r"(?<!\\)@", text.replace("<https://a.example/x%3E)%20%3C@1%3E>", ""))
+        assert not re.search(r"(?<!\\)<(?!https://)", text)
+        assert not re.search(r"(?<!\\)\[", text)
+        assert not re.search(r"(?<!\\)://evil", text)
+        assert "<javascript" not in text
+    assert "<https://a.example/x%3E)%20%3C@1%3E>" in text
+    assert "\n> \\# heading\n> \\> \\[x\\]" in text
+
+
+def test_citation_markers_and_lists_are_shown() -> None:
+    reply = fakes.reply("q", "Ranked:\n1. R1 – 89 [1]\n- **V3** [1]", citations=(fakes.citation(),))
+    assert check(CARDS.answer(shown(reply))).startswith("Ranked:\n1. R1 – 89 \\[1\\]\n- \\*\\*V3\\*\\*")
+
+
+@pytest.mark.parametrize(
+    ("reply", "colour"),
+    [(fakes.R1, 0x2BA37F), (fakes.CONFLICT, 0xE0A030), (fakes.ABSTAINED, 0x80848E)],
+)
+def test_the_colour_tells_what_kind_of_answer_it_is(reply: Reply, colour: int) -> None:
+    assert CARDS.answer(shown(reply)).to_components()[0]["accent_color"] == colour
+
+
+def test_every_kind_of_notice_has_a_sign_of_its_own() -> None:
+    notices: list[tuple[NoticeKind, str]] = [(kind, f"about {kind}") for kind in get_args(NoticeKind)]
+    text = check(CARDS.answer(shown(fakes.reply("q", "a", notices=notices))))
+    signs = re.findall(r"^-# (\S+) about", text, re.MULTILINE)
+    assert len(set(signs)) == len(get_args(NoticeKind)) == 5
+
+
+@pytest.mark.parametrize(
+    ("reply", "buttons", "checked"),
+    [
+        (fakes.R1, ["Sources (2)", "Delete"], "2 quotes, checked word for word"),
+        (fakes.FRENCH, ["Source", "Supprimer", "Et Kimi ?"], "1 citation vérifiée mot à mot"),
+        (fakes.CHINESE, ["来源（1）", "删除", "Kimi 呢？"], "1 条引文，已逐字核对"),
+        (fakes.TRADITIONAL, ["來源（1）", "刪除", "那 Kimi 呢？"], "1 則引文，已逐字核對"),
+        (fakes.JAPANESE, ["出典（1）", "削除", "Kimi は？"], "引用 1 件、一字一句照合済み"),
+    ],
+)
+def test_a_card_speaks_the_language_of_its_answer(reply: Reply, buttons: list[str], checked: str) -> None:
+    view = CARDS.answer(shown(reply))
+    assert checked in check(view)
+    labels = [item.item.label for item in walk(view) if isinstance(item, ui.DynamicItem)]
+    assert labels[: len(buttons)] == buttons
+
+
+@pytest.mark.parametrize(
+    ("locale", "names"),
+    [
+        ("fr", ("`2025-Q2` · français", "`2025-Q1` · 🌐 anglais", "éditeur non indiqué")),
+        ("ja", ("🌐 フランス語", "🌐 英語", "発行元の記載なし")),
+        ("zh-TW", ("🌐 法文", "🌐 英文", "未註明出版方")),
+        ("zh-CN", ("🌐 法文", "🌐 英文", "未注明出版方")),
+        ("ko", ("🌐 French", "· English", "publisher not named")),
+    ],
+)
+def test_sources_speak_the_language_of_their_reader(locale: str, names: tuple[str, ...]) -> None:
+    text = check(CARDS.sources(shown(fakes.R1), locale))
+    assert all(name in text for name in names)
+
+
+def test_a_document_without_articles_behind_it_is_no_digest() -> None:
+    reply = fakes.reply("q", "a [1]", citations=(fakes.citation(sources=(), language="de"),))
+    text = check(CARDS.sources(shown(reply), "en-US"))
+    assert "digest" not in text
+    assert "`2025-Q1` · 🌐 de" in text

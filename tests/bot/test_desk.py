@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from bot.declined import DeclinedError
+from bot.desk import Lane
+
+
+async def test_a_full_lane_refuses_and_has_room_again() -> None:
+    lane, leave = Lane("test", 1, 1, 5), threading.Event()
+    first = asyncio.create_task(lane.run(lambda: leave.wait(5)))
+    second = asyncio.create_task(lane.run(lambda: leave.wait(5)))
+    await asyncio.sleep(0)
+    with pytest.raises(DeclinedError, match="error-busy"):
+        await lane.run(lambda: None)
+    leave.set()
+    assert await asyncio.gather(first, second) == [True, True]
+    assert await lane.run(lambda: 7) == 7
+    lane.close()
+
+
+async def test_a_slow_call_is_given_up_on_but_keeps_its_place() -> None:
+    lane, leave = Lane("test", 1, 0, 0.01), threading.Event()
+
+    def fail() -> None:
+        leave.wait(5)
+        raise ValueError("seen by nobody")
+
+    with pytest.raises(DeclinedError, match="error-slow"):
+        await lane.run(fail)
+    with pytest.raises(DeclinedError, match="error-busy"):
+        await lane.run(lambda: None)
+    leave.set()
+    while lane._inside:
+        await asyncio.sleep(0)
+    assert await lane.run(lambda: 7) == 7
+    lane.close()
+
+
+async def test_what_a_call_raises_is_raised() -> None:
+    lane = Lane("test", 1, 0, 5)
+    with pytest.raises(ZeroDivisionError):
+        await lane.run(lambda: 1 // 0)
+    lane.close()

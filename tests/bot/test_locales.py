@@ -1,0 +1,116 @@
+"""The bot's own words: the same messages in five languages, and names that Discord accepts."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from discord import Locale
+from discord.app_commands import TranslationContext, TranslationContextLocation, locale_str
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from bot.app import LOCALES
+from bot.translator import FluentTranslator
+from qa.language import LANGUAGES
+from qa.messages import Messages
+from tests.bot.conftest import Build
+
+MESSAGES = Messages(LOCALES)
+NAME = re.compile(r"[-_'\w]{1,32}")
+
+
+class Placeables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - Fluent's name
+        self.names.add(node.id.name)
+
+
+def parsed(language: str) -> dict[str, set[str]]:
+    """The messages of a language and the values each of them takes; no junk."""
+    resource = FluentParser().parse((LOCALES / f"{language}.ftl").read_text(encoding="utf-8"))
+    junk = [entry.content for entry in resource.body if isinstance(entry, ast.Junk)]
+    assert not junk
+    found = {}
+    for entry in resource.body:
+        if isinstance(entry, ast.Message):
+            visitor = Placeables()
+            visitor.visit(entry)
+            found[entry.id.name] = visitor.names
+    return found
+
+
+def test_every_language_has_the_same_messages_with_the_same_values() -> None:
+    for first, second in pairwise(LANGUAGES):
+        assert parsed(first) == parsed(second)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_can_be_written(language: str) -> None:
+    for message, names in parsed(language).items():
+        for number in (1, 2, 5):
+            text = MESSAGES.format(language, message, **dict.fromkeys(names, number))
+            assert text.strip()
+            assert "{" not in text
+            assert len(text) < 1_900, "fits a plain message"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_and_descriptions_keep_to_discords_rules(language: str) -> None:
+    for message in parsed(language):
+        text = (
+            MESSAGES.format(language, message)
+            if message.startswith(("command-", "option-", "describe-", "menu-"))
+            else ""
+        )
+        if message.startswith(("command-", "option-")):
+            assert NAME.fullmatch(text)
+            assert text == text.lower()
+        if message.startswith("describe-"):
+            assert 1 <= len(text) <= 100
+        if message.startswith("menu-"):
+            assert 1 <= len(text) <= 32
+        if message.startswith("ask-about-"):
+            assert len(MESSAGES.format(language, message)) <= 45
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_the_commands_as_they_are_called(language: str) -> None:
+    ways = MESSAGES.format(language, "help-ways")
+    assert f"`/{MESSAGES.format(language, 'command-ask')}`" in ways
+    assert f"`/{MESSAGES.format(language, 'command-score')}`" in ways
+    assert MESSAGES.format(language, "menu-ask-about") in ways
+
+
+async def test_commands_are_registered_in_five_languages(build: Build) -> None:
+    bot = build()
+    translator = FluentTranslator(MESSAGES)
+    payloads = [
+        await command.get_translated_payload(bot.tree, translator) for command in bot.tree.get_commands()
+    ]
+    names = {payload["name"]: payload["name_localizations"] for payload in payloads}
+    assert names["ask"] == {"zh-CN": "提问", "zh-TW": "提問", "fr": "demander", "ja": "質問"}
+    assert names["Ask about this"]["ja"] == "これについて質問"
+    for payload in payloads:
+        assert payload["integration_types"] == [0, 1]
+        assert payload["contexts"] == [0, 1, 2]
+        for option in payload.get("options", []):
+            assert set(option["name_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
+            assert set(option["description_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
+    ask = next(payload for payload in payloads if payload["name"] == "ask")
+    assert [option["name"] for option in ask["options"]] == ["question", "private", "edition"]
+    assert [choice["value"] for choice in ask["options"][2]["choices"]] == ["2025-Q1", "2025-Q2"]
+
+
+async def test_texts_without_a_message_and_other_languages_stay_english() -> None:
+    translator = FluentTranslator(MESSAGES)
+    context = TranslationContext(TranslationContextLocation.other, None)
+    assert await translator.translate(locale_str("2025-Q1"), Locale.french, context) is None
+    assert await translator.translate(locale_str("x", key="command-ask"), Locale.german, context) is None
+    assert (
+        await translator.translate(locale_str("x", key="command-ask"), Locale.british_english, context)
+        is None
+    )

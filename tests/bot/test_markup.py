@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.markup import clean, clip, escape, line, link, units
+
+
+@pytest.mark.parametrize(
+    ("written", "escaped"),
+    [
+        ("@everyone", r"\@everyone"),
+        ("<@1> <@&2> <#3>", r"\<\@1\> \<\@&2\> \<#3\>"),
+        ("</ask:4> <t:5:R> <:x:6>", r"\</ask:4\> \<t:5:R\> \<:x:6\>"),
+        ("[a](https://b.example)", r"\[a\](https\://b.example)"),
+        ("**b** _i_ ~~s~~ `c` ||h||", r"\*\*b\*\* \_i\_ \~\~s\~\~ \`c\` \|\|h\|\|"),
+        ("# heading\n-# small\n> quote", "\\# heading\n\\-# small\n\\> quote"),
+        ("- a\n+ b\n1. c\n2) d", "\\- a\n\\+ b\n1\\. c\n2\\) d"),
+        (":smile: 12:30 a: b", r"\:smile: 12:30 a: b"),
+        (r"back\slash", r"back\\slash"),
+        ("89 points (2025-Q1), 3.5 % - ok", "89 points (2025-Q1), 3.5 % - ok"),
+        ("知能指数は 89 です。", "知能指数は 89 です。"),
+    ],
+)
+def test_what_discord_would_read_is_shown_as_written(written: str, escaped: str) -> None:
+    assert escape(written) == escaped
+
+
+def test_lists_of_our_own_stay_lists() -> None:
+    assert escape("- **a**\n1. b\n# c", lists=True) == "- \\*\\*a\\*\\*\n1. b\n\\# c"
+
+
+def test_control_characters_and_broken_surrogates_are_taken_out() -> None:
+    assert clean("a\x00b\u202ec\ud800d\r\ne\tf") == "abc\ufffdd\ne\tf"
+    assert line("  a\n\n b\t c ") == "a b c"
+
+
+@given(st.text(), st.integers(1, 100))
+def test_a_clipped_text_fits_and_begins_like_the_text(text: str, limit: int) -> None:
+    clipped = clip(text, limit)
+    assert units(clipped) <= limit
+    assert line(text).startswith(clipped.removesuffix("…").rstrip())
+    assert (clipped == line(text)) == (units(line(text)) <= limit)
+
+
+@given(st.text())
+def test_taking_the_backslashes_out_gives_the_text_back(text: str) -> None:
+    shown, escaped = [], iter(escape(text))
+    for character in escaped:
+        shown.append(next(escaped) if character == "\\" else character)
+    assert "".join(shown) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://a.example/x?y=1#z", "<https://a.example/x?y=1#z>"),
+        ("https://a.example/x>) <@1>", "<https://a.example/x%3E)%20%3C@1%3E>"),
+        ("http://例.example/路", "<http://%E4%BE%8B.example/%E8%B7%AF>"),
+        ("javascript:alert(1)", None),
+        ("https://user@a.example", None),
+        ("https://", None),
+        ("http://[", None),
+        ("not given", None),
+    ],
+)
+def test_only_plain_web_addresses_become_links(url: str, linked: str | None) -> None:
+    assert link(url) == linked
