@@ -15,8 +15,7 @@ from qa.messages import Messages
 if TYPE_CHECKING:
     from bot.client import FootnoteClient
 
-QUESTION: Final = 2_000  # characters of a question typed as a command
-SELECTED: Final = 4_000  # characters of a message taken over for "Ask about this"
+QUESTION: Final = 2_000  # characters of a question
 CHOICES: Final = 25
 ENGLISH: Final = "en"
 
@@ -27,7 +26,7 @@ class AskModal(ui.Modal):
     def __init__(self, messages: Messages, locale: str, text: str) -> None:
         super().__init__(title=messages.format(locale, "ask-about-title"), custom_id="fn:ask-about")
         self.question: ui.TextInput[Any] = ui.TextInput(
-            style=discord.TextStyle.paragraph, default=text[:SELECTED] or None, max_length=SELECTED
+            style=discord.TextStyle.paragraph, default=text[:QUESTION] or None, max_length=QUESTION
         )
         self.add_item(ui.Label(text=messages.format(locale, "ask-about-label"), component=self.question))
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.dense import DenseIndex
 from index.documents import Document, load_documents
-from index.embedding import Embedder, Progress, Vectors, embed_texts
+from index.embedding import Embedder, Known, Progress, Vectors, embed_texts, text_key
 from index.errors import CorpusError, FootnoteError, IndexMismatchError, StorageError
 from index.lexical import LexicalIndex
-from index.manifest import FORMAT, MANIFEST, PROBE, Manifest, file_state, probe, read_manifest
+from index.manifest import FORMAT, MANIFEST, PROBE, Manifest, file_state, probe
 from index.passage_index import (
     DOCUMENT_LIST,
     DOCUMENTS,
@@ -27,20 +26,23 @@ from index.passage_index import (
     PassageIndex,
 )
 from index.passages import SIZE, Passage, chunk
+from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.text import terms
-from index.versions import current_version, new_version
+from index.versions import new_version
 
 
 def corpus_hash(folder: Path) -> str:
     """A digest, 32 hexadecimal digits, of the names and contents of all files of the corpus.
 
-    Hidden files are left out. Raises CorpusError if the folder is missing or a file cannot be read.
+    Hidden files and the precomputed vectors are left out. Raises CorpusError if the folder is missing or a
+    file cannot be read.
     """
     if not folder.is_dir():
         raise CorpusError(folder, "is not a folder; name the folder of the corpus")
     digest = hashlib.blake2b(digest_size=16)
     for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if path.is_file() and not hidden and name != VECTORS:
             try:
                 content = path.read_bytes()
             except OSError as error:
@@ -67,17 +69,33 @@ def ensure_index(
 def build_index(corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None = None) -> Path:
     """Build a version of the corpus's index and put it into use; returns its folder.
 
-    `progress` is called with what is being done, how many are done and how many there are. Texts that the
-    version in use holds already are not embedded again. Until the new version is complete the old one stays
-    in use, whatever happens. Raises CorpusError, EmbeddingError, and StorageError if `data_dir` is not
-    writable.
+    `progress` is called with what is being done, how many are done and how many there are. Texts whose
+    vectors the version in use or the corpus's own file of vectors holds are not embedded again. Until the
+    new version is complete the old one stays in use, whatever happens. Raises CorpusError, EmbeddingError,
+    and StorageError if `data_dir` is not writable.
     """
     digest = corpus_hash(corpus)
     documents = load_documents(corpus)
     with new_version(data_dir, digest) as (building, final):
-        known = _known_vectors(data_dir, embedder)
+        known = {**load_vectors(corpus / VECTORS, embedder), **_previous_vectors(data_dir, embedder)}
         build_from_documents(documents, building, embedder, digest=digest, known=known, progress=progress)
     return final
+
+
+def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
+    """Write the vectors of the version in use to the corpus's own file, which is shipped with it."""
+    save_vectors(corpus / VECTORS, embedder, vectors_of(PassageIndex.open(data_dir, embedder)))
+    return corpus / VECTORS
+
+
+def embedded_texts(documents: Sequence[Document], size: int = SIZE) -> list[str]:
+    """Every text that an index of `documents` holds a vector of."""
+    found: list[str] = []
+    for document in documents:
+        for passage in chunk(document, size):
+            found.append(contextual_text(document, passage))
+            found.extend(document.text[start:end] for start, end in passage.sentences)
+    return found
 
 
 def build_from_documents(
@@ -87,12 +105,12 @@ def build_from_documents(
     *,
     digest: str = "",
     size: int = SIZE,
-    known: Mapping[str, NDArray[np.float32]] | None = None,
+    known: Known | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the index of `documents` into the empty folder `folder`, which `PassageIndex.open` opens.
 
-    `known` maps texts to vectors that need not be computed. Raises OSError if the folder cannot be written.
+    `known` holds vectors that need not be computed. Raises OSError if the folder cannot be written.
     """
     report = progress or (lambda _label, _done, _total: None)
     passages = tuple(passage for document in documents for passage in chunk(document, size))
@@ -137,18 +155,20 @@ def _write_manifest(folder: Path, embedder: Embedder, digest: str, counts: tuple
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
 
 
-def _known_vectors(data_dir: Path, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
-    """The vectors of the version in use by the text they were computed from, if it is of the same model."""
+def vectors_of(index: PassageIndex) -> Known:
+    """The vectors of an index under the texts that they were computed from."""
+    known = {
+        text_key(index.sentence_text(row)): vector for row, vector in enumerate(index.sentence_vectors())
+    }
+    for passage, vector in zip(index.passages, index.passage_vectors(), strict=True):
+        known[text_key(contextual_text(index.documents[passage.document_id], passage))] = vector
+    return known
+
+
+def _previous_vectors(data_dir: Path, embedder: Embedder) -> Known:
     try:
-        folder = current_version(data_dir)
-        if read_manifest(folder).model != embedder.name:
-            return {}
-        index = PassageIndex.open(folder, embedder)
+        index = PassageIndex.open(data_dir)
         index.verify(embedder)
     except FootnoteError:  # there is none, or none to rely on: everything is embedded anew
         return {}
-    # copies: the views that an index gives out end with it
-    known = {index.sentence_text(row): vector for row, vector in enumerate(index.sentence_vectors().copy())}
-    for passage, vector in zip(index.passages, index.passage_vectors().copy(), strict=True):
-        known[contextual_text(index.documents[passage.document_id], passage)] = vector
-    return known
+    return vectors_of(index)

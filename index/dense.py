@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -27,8 +28,10 @@ class DenseIndex:
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - faiss has no types
         self._index = index
         store = index if hasattr(index, "get_xb") else _faiss().downcast_index(index.storage)
-        values: Vectors = _faiss().rev_swig_ptr(store.get_xb(), index.ntotal * index.d)
-        self._vectors = values.reshape(index.ntotal, index.d)
+        memory = (ctypes.c_float * (index.ntotal * index.d)).from_address(int(store.get_xb()))
+        memory.owner = index  # a view of FAISS's own memory keeps it alive: array → memory → index
+        self._vectors: Vectors = np.frombuffer(memory, dtype=np.float32).reshape(index.ntotal, index.d)
+        self._vectors.flags.writeable = False
 
     @classmethod
     def build(cls, vectors: Vectors, *, exact_up_to: int = EXACT_UP_TO) -> DenseIndex:
@@ -58,7 +61,7 @@ class DenseIndex:
 
     @property
     def vectors(self) -> Vectors:
-        """The vectors, float32 [n, d]: a view that is valid as long as the index."""
+        """The vectors, float32 [n, d], read-only and not copied."""
         return self._vectors
 
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:

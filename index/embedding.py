@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -19,6 +20,10 @@ Vectors: TypeAlias = NDArray[np.float32]
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
 
+Known: TypeAlias = Mapping[bytes, NDArray[np.float32]]
+"""Vectors that have been computed, by `text_key`."""
+
+KEY_BYTES: Final = 16
 BUNDLED: Final = "bundled"
 _BATCH: Final = 32
 
@@ -138,23 +143,27 @@ def open_embedder(name: str = BUNDLED) -> Embedder:
     return BundledEmbedder() if name == BUNDLED else SentenceTransformerEmbedder(name)
 
 
+def text_key(text: str) -> bytes:
+    """What the vector of a text is filed under: a digest of `KEY_BYTES` bytes."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+
+
 def embed_texts(
-    embedder: Embedder,
-    texts: Sequence[str],
-    known: Mapping[str, NDArray[np.float32]],
-    progress: Callable[[int, int], None],
+    embedder: Embedder, texts: Sequence[str], known: Known, progress: Callable[[int, int], None]
 ) -> Vectors:
     """Passage vectors [n, d] of `texts`, each distinct text embedded once and those in `known` not at all.
 
     `progress` is told how many of the texts still to embed are done, and how many there are.
     """
-    missing = [text for text in dict.fromkeys(texts) if text not in known]
-    fresh: dict[str, NDArray[np.float32]] = {}
+    keys = [text_key(text) for text in texts]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    fresh: dict[bytes, NDArray[np.float32]] = {}
     progress(0, len(missing))
     for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        fresh.update(zip(batch, embedder.embed_passages(batch), strict=True))
+        batch = list(missing.items())[start : start + _BATCH]
+        vectors = embedder.embed_passages([text for _, text in batch])
+        fresh.update(zip((key for key, _ in batch), vectors, strict=True))
         progress(start + len(batch), len(missing))
     if not texts:
         return np.empty((0, embedder.dimension), dtype=np.float32)
-    return np.stack([known[text] if text in known else fresh[text] for text in texts]).astype(np.float32)
+    return np.stack([known[key] if key in known else fresh[key] for key in keys]).astype(np.float32)

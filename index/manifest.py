@@ -85,6 +85,11 @@ def probe(embedder: Embedder) -> Vectors:
     return embedder.embed_passages(_PROBE_TEXTS)
 
 
+def same_space(first: Vectors, second: Vectors) -> bool:
+    """Whether two probes were made by one model, whatever its number format."""
+    return first.shape == second.shape and float((first * second).sum(axis=1).min()) >= _SAME_SPACE
+
+
 def check_embedder(folder: Path, manifest: Manifest, embedder: Embedder, *, thorough: bool = False) -> None:
     """Raise IndexMismatchError unless `embedder` maps into the space of the index in `folder`.
 
@@ -93,10 +98,8 @@ def check_embedder(folder: Path, manifest: Manifest, embedder: Embedder, *, thor
     """
     if embedder.name == manifest.model and not thorough:
         return
-    if embedder.dimension == manifest.dimension:
-        cosines = (np.load(folder / PROBE) * probe(embedder)).sum(axis=1)
-        if float(cosines.min()) >= _SAME_SPACE:
-            return
+    if same_space(np.load(folder / PROBE), probe(embedder)):
+        return
     raise IndexMismatchError(
         f"The index in {folder} was built with the embedding model {manifest.model!r}, the settings say "
         f"{embedder.name!r}, and their vectors differ; run `qa index build` or set the model of the index."

@@ -18,37 +18,34 @@ from index.yamlfile import load_yaml
 Span: TypeAlias = tuple[int, int]
 
 LONGEST: Final = 400
-"""Characters of the longest sentence that can be quoted whole; a longer one is divided between its clauses."""
+"""Characters of the longest sentence that can be quoted whole; a longer one is divided."""
 LONGEST_CJK: Final = 160
 """The same for a sentence that is at least one third Chinese or Japanese."""
 
 _CLOSERS: Final = r"(?:[”’\"'）)\]】」』》〉]|[ \u00a0\u202f]?»|\[\d{1,3}\])*"
-_END: Final = re.compile(rf"(?P<mark>[。！？｡।؟۔]+|[.．…!?‼⁇⁈⁉]+[。！？.!?…]*){_CLOSERS}")
-_PAIRS: Final = {
-    "(": ")",
-    "（": "）",
-    "[": "]",
-    "【": "】",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "“": "”",
-    "«": "»",
-}
+_FULL_STOPS: Final = "。！？｡।؟۔"
+_END: Final = re.compile(rf"(?P<mark>[{_FULL_STOPS}]+|[.．…!?‼⁇⁈⁉]+[。！？.!?…]*){_CLOSERS}")
+_PAIRS: Final = dict(zip("(（[【「『《“«", ")）]】」』》”»", strict=True))
 _CLOSE_TO_OPEN: Final = {close: opening for opening, close in _PAIRS.items()}
 _BRACKET: Final = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
+_LOOK_BACK: Final = 40  # characters before a full stop among which its word is looked for
 _LONGEST_ASIDE: Final = 300  # characters between brackets or quotes that are kept in one sentence
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*$")
 _INITIALISM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NEXT_WORD: Final = re.compile(r"[\s\"'“‘«(\[]*([^\W\d_]+)")
 _CJK: Final = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f「『《（【“]")
+_CAPITALISED: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\s")
 _HIRAGANA: Final = re.compile(r"[\u3041-\u309f]")
-_CLAUSE_ENDS: Final = tuple(re.compile(marks) for marks in (r"[;；]\s*", r"[:：](?!\d)\s*", r"，\s*|,\s+", r"、|\s+"))
+_CLAUSE_ENDS: Final = tuple(
+    re.compile(marks) for marks in (r"[;；]\s*", r"[:：](?!\d)\s*", r"，\s*|,\s+", r"、|\s+")
+)
 _CONTINUES: Final = re.compile(r"[,;:，；：、。.!?！？)）\]】」』》%]")
 
 
 class _Abbreviations(NamedTuple):
-    introduce: frozenset[str]
+    titles: frozenset[str]
+    numbered: frozenset[str]
+    introducing: frozenset[str]
     either: frozenset[str]
     starters: frozenset[str]
 
@@ -60,7 +57,7 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     Nothing is split inside brackets or quotes of up to 300 characters. A sentence too long to be quoted is
     divided between its clauses.
     """
-    return [span for block in blocks(text, start, end) for span in sentences_of(text, block.start, block.end)]
+    return [span for block in blocks(text, start, end) for span in sentences_of(text, *block[:2])]
 
 
 def sentences_of(text: str, start: int, end: int) -> list[Span]:
@@ -81,7 +78,7 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
 
 
 def _divided(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentence, or, if it is too long to be quoted, its parts: cut near the middle, at the weightiest mark."""
+    """The sentence; if it is too long to be quoted, its parts, cut near the middle at the weightiest mark."""
     length = end - start
     cjk = sum(1 for _ in _CJK.finditer(text, start, end)) * 3 > length
     if length <= (LONGEST_CJK if cjk else LONGEST):
@@ -117,28 +114,25 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a sentence ends at the punctuation that `match` found, judged by what surrounds it."""
     mark, stop = match["mark"], match.end()
     following = text[stop:end].lstrip()[:1]
-    spaced = text[stop].isspace()
     quoted = stop > match.end("mark")
     if _CONTINUES.match(following):
         return False
-    if (
-        mark[-1] in "。！？｡।؟۔"
-    ):  # within a sentence only where Japanese goes on after a quotation: 「…。」と言う
+    if mark[-1] in _FULL_STOPS:  # Japanese alone goes on after a quotation that ends: 「…。」と言う
         return not (quoted and _HIRAGANA.match(following))
     if following.islower():
         return False
-    if not spaced:  # "3.5" and "Qwen2.5-Max", but "405B.这" and "である．次"
-        return mark[0] in ".．" and len(mark) == 1 and _cjk_after_stop(text, match.start(), following)
-    return (
-        mark != "."
-        or quoted
-        or not _abbreviated(text[max(0, match.start() - 40) : match.start()], text[stop:end])
-    )
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if text[stop].isspace():
+        return mark != "." or quoted or not _abbreviated(before, text[stop:end])
+    return mark in {".", "．"} and _ends_unspaced(before, text[stop:end])
 
 
-def _cjk_after_stop(text: str, stop: int, following: str) -> bool:
-    word = _WORD.search(text[max(0, stop - 40) : stop])
-    return _CJK.match(following) is not None and word is not None and len(word[0]) > 1
+def _ends_unspaced(before: str, after: str) -> bool:
+    """Whether a full stop without a space ends a sentence: "405B.这" and "was.The", not "3.5" or "U.S"."""
+    word = _WORD.search(before)
+    if word is None or len(word[0]) == 1:
+        return False
+    return _CJK.match(after) is not None or (word[0].islower() and _CAPITALISED.match(after) is not None)
 
 
 def _abbreviated(before: str, after: str) -> bool:
@@ -147,10 +141,14 @@ def _abbreviated(before: str, after: str) -> bool:
     if found is None or _CJK.search(found[0]):
         return False
     word, known = found[0], _abbreviations()
-    initial = len(word) == 1 and word.isupper() and not before.endswith("°" + word)  # "J.", but not "30 °C."
-    if initial or word.casefold() in known.introduce:
+    lower, capital = word.casefold(), word[0].isupper()
+    if len(word) == 1 and capital and not before.endswith("°" + word):  # "J.", but not "30 °C."
         return True
-    if word.casefold() not in known.either and not _INITIALISM.match(word):
+    if lower in known.introducing or (capital and lower in known.titles):
+        return True
+    if lower in known.numbered:
+        return after.lstrip()[:1].isdigit()
+    if lower not in known.either and not _INITIALISM.match(word):
         return False
     following = _NEXT_WORD.match(after)
     return following is not None and following[1].casefold() not in known.starters

@@ -84,7 +84,9 @@ class Composer:
             return self._nothing(frame, attribute, ())
         if len({fact.subject for fact in found}) > MOST_SUBJECTS:
             known = self._knowledge.attributes[attribute]
-            found = tuple(sorted(self._figures.primary(found, known), key=lambda f: str(f.edition), reverse=True))
+            found = tuple(
+                sorted(self._figures.primary(found, known), key=lambda f: str(f.edition), reverse=True)
+            )
         return found[:MOST_LINES]
 
     def _stated_of_one_only(self, attribute: str, entities: Sequence[str]) -> bool:
@@ -96,11 +98,11 @@ class Composer:
 
     def stating(self, frame: Frame, facts: Sequence[Fact]) -> Draft:
         """A draft that states each of `facts` in a sentence, with the notices that they call for."""
-        shown = self._with_contradictions(frame, facts)
+        shown = self._with_contradictions(facts)
         claims = tuple(filter(None, (self._sentence(fact, frame) for fact in shown)))
         return self._draft(frame, (Section(claims),), shown)
 
-    def _with_contradictions(self, frame: Frame, facts: Sequence[Fact]) -> list[Fact]:
+    def _with_contradictions(self, facts: Sequence[Fact]) -> list[Fact]:
         store = self._knowledge.facts
         shown: list[Fact] = []
         for fact in facts[:MOST_LINES]:
@@ -114,7 +116,9 @@ class Composer:
         if fact.unit == "text":  # a phrase of one language: the sentence that states it is in the asker's
             return Claim(self._quoted(quote, frame.language), (quote,), (fact,))
         asks_when = "date" in frame.wants and fact.unit != "date" and fact.as_of
-        text = self._dated(fact, frame.language) if asks_when else self._wording.sentence(fact, frame.language)
+        text = (
+            self._dated(fact, frame.language) if asks_when else self._wording.sentence(fact, frame.language)
+        )
         return Claim(text, (quote,), (fact,))
 
     def _quoted(self, quote: Quote, language: str) -> str:
@@ -164,7 +168,11 @@ class Composer:
         own = [fact for fact in found if fact.subject == entity]
         if own or not found:
             kind = self._knowledge.entities[entity].kind
-            return tuple(own) if own or kind not in ("country", "group") else self._best_under(frame, attribute, entity)
+            return (
+                tuple(own)
+                if own or kind not in ("country", "group")
+                else self._best_under(frame, attribute, entity)
+            )
         ordered = sorted(found, key=lambda f: (f.edition, -f.number if not isinstance(f.value, str) else 0.0))
         return tuple({fact.edition: fact for fact in reversed(ordered)}.values())
 
@@ -239,7 +247,9 @@ class Composer:
         else:
             kept = self._figures.cut(ranking, lambda place: place <= limit)
         if stated and len(stated) >= min(limit, len(kept.facts)):
-            order = tuple(stated[frame.position - 1 :][:1] if frame.position else stated[: max(1, len(kept.facts))])
+            order = tuple(
+                stated[frame.position - 1 :][:1] if frame.position else stated[: max(1, len(kept.facts))]
+            )
             own = Ranking(ranking.edition, order, tuple(range(1, len(order) + 1)))
             heading = self._wording.text(
                 frame.language, "rank-stated", edition=self._wording.edition(ranking.edition, frame.language)
@@ -290,7 +300,9 @@ class Composer:
     def _scope(self, frame: Frame) -> str:
         if not frame.scopes:
             return ""
-        names = self._wording.join([self._wording.name(s, frame.language) for s in frame.scopes], frame.language)
+        names = self._wording.join(
+            [self._wording.name(s, frame.language) for s in frame.scopes], frame.language
+        )
         return self._wording.text(frame.language, "scope", names=names)
 
     def _listing(self, frame: Frame, ranking: Ranking, heading: str) -> Section:
@@ -299,7 +311,10 @@ class Composer:
             quote = self._quoting.proof(fact, frame.language)
             if quote:
                 words = self._wording
-                subject, value = words.name(fact.subject, frame.language), words.fact_value(fact, frame.language)
+                subject, value = (
+                    words.name(fact.subject, frame.language),
+                    words.fact_value(fact, frame.language),
+                )
                 text = words.text(frame.language, "fact-short", subject=subject, value=value)
                 claims.append(Claim(text, (quote,), (fact,), label=f"{place}. "))
         return Section(tuple(claims), heading)
@@ -329,7 +344,9 @@ class Composer:
         elsewhere = [f for e in entities for f in self._figures.of(attribute, e)] if frame.editions else []
         if frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT):
             held = edition or words.editions(self._knowledge.editions.ids, language)
-            text = words.text(language, "abstain-none", attribute=name, edition=held, scope=self._scope(frame))
+            text = words.text(
+                language, "abstain-none", attribute=name, edition=held, scope=self._scope(frame)
+            )
         elif not entities:
             text = words.text(language, "abstain-attribute-only", attribute=name)
         elif edition:
@@ -355,4 +372,3 @@ def _filter_message(frame: Frame) -> str:
 
 def _whole(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
-

@@ -47,7 +47,9 @@ class AttributeCues:
         taken: list[CueMatch] = []
         for match in sorted(matches, key=lambda m: -m.length):
             rivals = [t for t in taken if t.attribute != match.attribute and t.length > match.length]
-            if not all(any(_inside(span, other) for r in rivals for other in r.spans) for span in match.spans):
+            if not all(
+                any(_inside(span, other) for r in rivals for other in r.spans) for span in match.spans
+            ):
                 taken.append(match)
         best = {match.attribute: match for match in reversed(taken)}
         return tuple(sorted(best.values(), key=lambda m: -m.length))

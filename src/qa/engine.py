@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.build import ensure_index
 from index.embedding import Embedder, Progress, open_embedder
-from index.errors import QuestionError
+from index.errors import FootnoteError, QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.citing import Citations
@@ -102,22 +102,66 @@ class Engine:
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
         """The figures of the entity that `name` (an id, or a name however written) means."""
         started = time.perf_counter()
-        language = from_locale(locale)
         mention = self.names.resolve(self._checked(name, locale))
-        default = next((a.id for a in self.knowledge.attributes.values() if a.default_for), None)
-        frame = Frame(
-            question=name,
-            language=language,
-            operation=Operation.LOOKUP,
+        entities = mention.entities[:1] if mention else ()
+        frame = replace(
+            self._figure_frame(name, Operation.LOOKUP, entities, edition, locale),
             mentions=(mention,) if mention else (),
-            entities=mention.entities[:1] if mention else (),
-            attributes=(default,) if default else (),
-            editions=(edition,) if edition else (),
             absent_names=() if mention else (name,),
             ties=mention.entities if mention and len(mention.entities) > 1 and not mention.exact else (),
-            search=name,
         )
         return self._reply(name, frame, self._draft(frame), started)
+
+    def compare(
+        self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
+    ) -> Reply:
+        """The scores of the entities that `names` mean, side by side."""
+        started = time.perf_counter()
+        found = {name: self.names.resolve(self._checked(name, locale)) for name in names}
+        absent = tuple(name for name, mention in found.items() if mention is None)
+        entities = tuple(dict.fromkeys(m.entities[0] for m in found.values() if m))
+        frame = self._figure_frame(" / ".join(names), Operation.COMPARE, entities, edition, locale)
+        frame = replace(frame, absent_names=absent, difference=True)
+        return self._reply(frame.question, frame, self._draft(frame), started)
+
+    def rank(
+        self,
+        within: Sequence[str] = (),
+        *,
+        edition: str | None = None,
+        top: int | None = None,
+        locale: str | None = None,
+    ) -> Reply:
+        """The models of each edition in order, of the labs, countries and groups named in `within`."""
+        started = time.perf_counter()
+        found = {name: self.names.resolve(self._checked(name, locale)) for name in within}
+        absent = tuple(name for name, mention in found.items() if mention is None)
+        scopes = tuple(dict.fromkeys(m.entities[0] for m in found.values() if m))
+        frame = self._figure_frame(" / ".join(within), Operation.RANK, (), edition, locale)
+        frame = replace(frame, absent_names=absent, scopes=scopes, limit=top)
+        return self._reply(frame.question, frame, self._draft(frame), started)
+
+    def _figure_frame(
+        self,
+        question: str,
+        operation: Operation,
+        entities: tuple[str, ...],
+        edition: str | None,
+        locale: str | None,
+    ) -> Frame:
+        """A frame for a command: the attribute is the one that models are ranked by."""
+        default = next((a.id for a in self.knowledge.attributes.values() if a.default_for), None)
+        if default is None:
+            raise FootnoteError("The corpus names no attribute to rank by (default_for in attributes.yaml).")
+        return Frame(
+            question=question,
+            language=from_locale(locale),
+            operation=operation,
+            entities=entities,
+            attributes=(default,),
+            editions=(edition,) if edition else (),
+            search=question,
+        )
 
     def complete(self, prefix: str, *, locale: str | None = None, limit: int = 25) -> tuple[Completion, ...]:
         """Names that begin with or hold `prefix`, in the language of `locale`, for autocompletion."""
@@ -161,7 +205,9 @@ class Engine:
             return self._abstained(frame, self._no_such_edition(frame))
         if frame.absent_names:
             name = self.wording.join(frame.absent_names, frame.language)
-            return self._abstained(frame, Abstention(self.wording.text(frame.language, "abstain-name", name=name)))
+            return self._abstained(
+                frame, Abstention(self.wording.text(frame.language, "abstain-name", name=name))
+            )
         if frame.operation is Operation.PASSAGE:
             composed: Draft | Abstention = self._passages.compose(frame)
         elif frame.operation is Operation.OVERVIEW:
@@ -177,7 +223,9 @@ class Engine:
         mention = next(m for m in frame.mentions if len(m.entities) > 1 and not m.exact)
         names = {entity: self.wording.name(entity, frame.language) for entity in frame.ties}
         choices = tuple(
-            Choice(label=name, question=frame.question[: mention.start] + name + frame.question[mention.end :])
+            Choice(
+                label=name, question=frame.question[: mention.start] + name + frame.question[mention.end :]
+            )
             for name in names.values()
         )
         text = self.wording.text(
@@ -193,7 +241,9 @@ class Engine:
             frame.language,
             f"help-{frame.smalltalk}",
             titles=self.wording.join(titles, frame.language),
-            examples=self.wording.text(frame.language, "quote", text=self._suggestions.examples(frame.language)[0])
+            examples=self.wording.text(
+                frame.language, "quote", text=self._suggestions.examples(frame.language)[0]
+            )
             if self._suggestions.examples(frame.language)
             else "",
         )
@@ -227,7 +277,16 @@ class Engine:
         lines, statements = self._verified(draft, citations)
         notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
         if draft.sections and not statements:
-            draft = self._abstained(frame, Abstention(self.wording.text(frame.language, "abstain-passage", editions=self.wording.editions(self.editions, frame.language))))
+            draft = self._abstained(
+                frame,
+                Abstention(
+                    self.wording.text(
+                        frame.language,
+                        "abstain-passage",
+                        editions=self.wording.editions(self.editions, frame.language),
+                    )
+                ),
+            )
         if draft.abstained:
             notices += self._closest(draft, citations, frame.language)
         cited = citations.all()

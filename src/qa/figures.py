@@ -103,7 +103,9 @@ class Figures:
 
     def rank(self, frame: Frame, attribute: str, edition: str) -> Ranking:
         """All candidates of one edition in the order asked for."""
-        facts = [fact for fact in self.candidates(frame, attribute, edition) if not isinstance(fact.value, str)]
+        # one line a model: sources that differ only in the time of a score do not make it rank twice
+        distinct = {(f.subject, f.value): f for f in reversed(self.candidates(frame, attribute, edition))}
+        facts = [fact for fact in reversed(distinct.values()) if not isinstance(fact.value, str)]
         high = frame.direction == "high"
         better = self._knowledge.attributes[attribute].better
         descending = high if better != "low" else not high
@@ -129,7 +131,12 @@ class Figures:
     def stated_order(self, frame: Frame, attribute: str, edition: str) -> tuple[Fact, ...]:
         """The scores of what an edition's sources list as the first places, in their order; () without such a list."""
         known = self._knowledge.attributes
-        if STATED_RANK not in known or known[attribute].unit != "points" or frame.scopes or frame.direction == "low":
+        if (
+            STATED_RANK not in known
+            or known[attribute].unit != "points"
+            or frame.scopes
+            or frame.direction == "low"
+        ):
             return ()
         store = self._knowledge.facts
         ranks = store.find(STATED_RANK, store.subjects(STATED_RANK), (edition,))

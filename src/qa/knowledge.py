@@ -41,14 +41,17 @@ class Knowledge:
     reporters: dict[str, Reporter]
 
     @classmethod
+    def empty(cls) -> Knowledge:
+        """No knowledge: documents are all there is."""
+        return cls(Entities({}), {}, Editions({}), FactStore(()), {})
+
+    @classmethod
     def load(cls, corpus: Path) -> Knowledge:
         """Read the YAML files of a corpus folder.
 
         Every file is optional: documents alone are a corpus too. Raises CorpusError with file and line.
         """
-        facts = [
-            fact for path in sorted((corpus / "facts").glob("*.yaml")) for fact in _models(path, Fact)
-        ]
+        facts = [fact for path in sorted((corpus / "facts").glob("*.yaml")) for fact in _models(path, Fact)]
         knowledge = cls(
             entities=Entities(_by_id(corpus / "entities.yaml", Entity)),
             attributes=_by_id(corpus / "attributes.yaml", Attribute),
@@ -65,9 +68,12 @@ class Knowledge:
         """Dangling references and double ids, each named; empty when all is well."""
         known, out = self.entities, []
         for entity in known:
-            for link in (entity.lab, entity.part_of, entity.country, *entity.groups):
-                if link is not None and link not in known:
-                    out.append(f"entity {entity.id} refers to unknown entity {link!r}")
+            links = (entity.lab, entity.part_of, entity.country, *entity.groups)
+            out += [
+                f"entity {entity.id} refers to unknown entity {link!r}"
+                for link in links
+                if link is not None and link not in known
+            ]
         for fact in self.facts.facts:
             if fact.subject not in known:
                 out.append(f"fact {fact.id} is about unknown entity {fact.subject!r}")

@@ -73,9 +73,11 @@ def _latin(text: str, words: list[str], fallback: str | None) -> str:
     scores = {
         language: sum(word in lexicon(language).function_words for word in words) for language in ("en", "fr")
     }
-    scores["fr"] += len(ACCENTED.findall(text)) + sum(
-        len(re.findall(rf"\b{c}'", plain(text))) for c in "ldcjqnst"
-    ) - len(re.findall(r"\b(?:it|that|what|who|let|there|here)'s\b|\bdon't\b|\bcan't\b", plain(text)))
+    scores["fr"] += (
+        len(ACCENTED.findall(text))
+        + sum(len(re.findall(rf"\b{c}'", plain(text))) for c in "ldcjqnst")
+        - len(re.findall(r"\b(?:it|that|what|who|let|there|here)'s\b|\bdon't\b|\bcan't\b", plain(text)))
+    )
     if scores["en"] == scores["fr"]:
         return from_locale(fallback) if fallback and from_locale(fallback) in ("en", "fr") else DEFAULT
     return max(scores, key=lambda language: scores[language])

@@ -23,7 +23,7 @@ class Messages:
         self.folder = folder
         self._bundle = cache(self._load)
 
-    def format(self, language: str, message: str, /, **values: str | int | float) -> str:
+    def format(self, language: str, message: str, /, **values: str | float) -> str:
         """The message `message` in the supported language nearest to `language`.
 
         Raises KeyError for an unknown message and ValueError for a missing value: both are our mistakes,
@@ -31,6 +31,8 @@ class Messages:
         """
         bundle = self._bundle(from_locale(language))
         pattern = bundle.get_message(message).value
+        if pattern is None:
+            raise KeyError(message)
         text, errors = bundle.format_pattern(pattern, values)
         if errors:
             raise ValueError(f"{self.folder.name}/{language}: {message}: {errors[0]}")

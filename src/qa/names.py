@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -94,7 +95,10 @@ class NameIndex:
                 self._add(name, entity.id)
         self._add_openings()
         self._parts = {
-            compact(part).text for entity in entities for name in entity.written for part in re.split(r"[\s-]+", name)
+            compact(part).text
+            for entity in entities
+            for name in entity.written
+            for part in re.split(r"[\s-]+", name)
         }
         self._longest = max(map(len, self._names), default=0)
         self._typo_keys = tuple(key for key in self._names if len(key) >= 4 and key[0].isalpha())
@@ -152,12 +156,16 @@ class NameIndex:
 
     def _exact(self, text: str, folded: Compact) -> list[Mention]:
         spans: list[tuple[int, int]] = []
-        starts = [i for i in range(len(folded.text)) if _is_start(text, folded, i)]
+        starts = [i for i in range(len(folded.text)) if _is_start(folded, i)]
         for start in starts:
             last = min(len(folded.text), start + self._longest)
             for end in range(last, start, -1):
                 key = folded.text[start:end]
-                if key in self._names and _is_end(text, folded, end) and self._case_fits(text, folded, start, end):
+                if (
+                    key in self._names
+                    and _is_end(folded, end)
+                    and self._case_fits(text, folded, start, end)
+                ):
                     spans.append((start, end))
                     break
         chosen: list[tuple[int, int]] = []
@@ -178,7 +186,11 @@ class NameIndex:
     def _typos(self, text: str, taken: Iterable[Mention]) -> list[Mention]:
         covered = list(taken)
         found: list[Mention] = []
-        words = [w for w in WORDS.finditer(text) if not any(w.start() < m.end and m.start < w.end() for m in covered)]
+        words = [
+            w
+            for w in WORDS.finditer(text)
+            if not any(w.start() < m.end and m.start < w.end() for m in covered)
+        ]
         used = -1
         for first in range(len(words)):
             if words[first].start() < used:
@@ -214,9 +226,7 @@ class NameIndex:
         if len(letters) < 4:
             return None
         digits = re.findall(r"[\d.]+", key)
-        near = process.extract(
-            key, self._typo_keys, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=8
-        )
+        near = process.extract(key, self._typo_keys, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=8)
         fitting = [(name, score) for name, score, _ in near if re.findall(r"[\d.]+", name) == digits]
         if not fitting:
             return None
@@ -232,16 +242,16 @@ def _openings(name: str) -> list[str]:
 
 
 def _gaps(text: str, words: list[re.Match[str]]) -> str:
-    return "".join(text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+    return "".join(text[a.end() : b.start()] for a, b in pairwise(words))
 
 
-def _is_start(text: str, folded: Compact, i: int) -> bool:
+def _is_start(folded: Compact, i: int) -> bool:
     if i == 0 or folded.origin[i] != folded.origin[i - 1] + 1:
         return True
     return script(folded.text[i]) == "han" or script(folded.text[i]) != script(folded.text[i - 1])
 
 
-def _is_end(text: str, folded: Compact, end: int) -> bool:
+def _is_end(folded: Compact, end: int) -> bool:
     if end == len(folded.text):
         return True
     last, following = folded.text[end - 1], folded.text[end]

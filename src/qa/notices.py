@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from qa.draft import Note, Quote
 from qa.facts import Fact
@@ -110,14 +111,16 @@ class Notices:
             if lines:
                 joined = self._wording.text(frame.language, "list-separator").join(lines)
                 notes.append(
-                    Note("conflict", self._wording.text(frame.language, "notice-conflict-order", lines=joined))
+                    Note(
+                        "conflict", self._wording.text(frame.language, "notice-conflict-order", lines=joined)
+                    )
                 )
         return notes
 
     def _disorder(self, frame: Frame, stated: Sequence[Fact], edition: str) -> list[str]:
         """Each model listed below one that scores less, and each left out that scores more than the last."""
         lines = []
-        for higher, lower in zip(stated, stated[1:], strict=False):
+        for higher, lower in pairwise(stated):
             if lower.number > higher.number:
                 lines.append(
                     self._wording.text(
@@ -131,14 +134,15 @@ class Notices:
                 )
         listed = {fact.subject for fact in stated}
         last = min(fact.number for fact in stated)
-        for fact in self._figures.rank(frame, frame.attributes[0], edition).facts:
-            if fact.subject not in listed and fact.number > last:
-                lines.append(
-                    self._wording.text(
-                        frame.language,
-                        "notice-conflict-order-missing",
-                        name=self._wording.name(fact.subject, frame.language),
-                        value=self._wording.fact_value(fact, frame.language),
-                    )
-                )
+        ranking = self._figures.rank(frame, frame.attributes[0], edition)
+        left_out = [f for f in ranking.facts if f.subject not in listed and f.number > last]
+        lines += [
+            self._wording.text(
+                frame.language,
+                "notice-conflict-order-missing",
+                name=self._wording.name(fact.subject, frame.language),
+                value=self._wording.fact_value(fact, frame.language),
+            )
+            for fact in left_out
+        ]
         return lines

@@ -1,4 +1,4 @@
-"""Numbers in running text, in five languages: which values does a text state?
+"""Numbers in running text, in five languages: the values that a text states.
 
 Used to refuse a statement whose numbers do not stand in the quotes it cites.
 """
@@ -73,7 +73,8 @@ def _numerals() -> dict[str, float]:
 @cache
 def _pattern() -> re.Pattern[str]:
     scales = "|".join(
-        re.escape(word) + ("(?![a-z])" if word.isascii() else "") for word in sorted(_scales(), key=len, reverse=True)
+        re.escape(word) + ("(?![a-z])" if word.isascii() else "")
+        for word in sorted(_scales(), key=len, reverse=True)
     )
     rest = rf"(?:(?P<rest>\d+)(?P<rest_scale>{scales}))?"
     return re.compile(rf"(?P<digits>\d+(?:\.\d+)?)(?:\s*(?P<scale>{scales}){rest})?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from index.passage_index import PassageIndex
@@ -11,7 +12,7 @@ from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.frame import Frame
 from qa.knowledge import Knowledge
 from qa.names import compact
-from qa.retrieval import Array, Found, Retriever, Scope
+from qa.retrieval import Found, Ranked, Retriever, Scope
 from qa.wording import Wording
 
 SHOWN: Final = 3
@@ -23,11 +24,24 @@ NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
 MARGIN: Final = 1.6  # score below the best sentence at which others are still shown
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a search found: passages in order, and their sentences in order."""
+
+    ranked: Ranked
+    found: list[Found]
+
+
 class PassageAnswers:
     """Chooses sentences and decides whether they answer."""
 
     def __init__(
-        self, index: PassageIndex, retriever: Retriever, knowledge: Knowledge, wording: Wording, threshold: float
+        self,
+        index: PassageIndex,
+        retriever: Retriever,
+        knowledge: Knowledge,
+        wording: Wording,
+        threshold: float,
     ) -> None:
         self._index = index
         self._retriever = retriever
@@ -57,15 +71,17 @@ class PassageAnswers:
         )
 
     def search(self, frame: Frame) -> list[Found]:
-        """The best sentences for a frame, those that speak of its subjects first."""
-        vector = self._retriever.embed(frame.search)
-        return self.search_text(frame.search, vector, frame)
+        """The best sentences for a frame."""
+        return self.look_up(frame).found
 
-    def search_text(self, text: str, vector: Array, frame: Frame) -> list[Found]:
+    def look_up(self, frame: Frame) -> Result:
+        """The passages and sentences for a frame, those that speak of its subjects first."""
+        text = frame.search
+        vector = self._retriever.embed(text)
         ranked = self._retriever.passages(text, vector, Scope(editions=frame.editions), frame.language)
         found = self._retriever.sentences(text, vector, ranked, LOOKED_AT)
         names = self._names(frame)
-        return sorted(found, key=lambda f: -(f.score + self._bonus(f, frame, names)))
+        return Result(ranked, sorted(found, key=lambda f: -(f.score + self._bonus(f, frame, names))))
 
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""
@@ -96,7 +112,9 @@ class PassageAnswers:
         names = self._names(frame)
         text = self._compact(best)
         named = 1.0 if not names or any(name in text for name in names) else 0.0
-        score = -31.0 + 32.0 * best.similarity + 5.0 * best.passage_similarity + 3.0 * best.coverage + 1.0 * named
+        score = (
+            -31.0 + 32.0 * best.similarity + 5.0 * best.passage_similarity + 3.0 * best.coverage + 1.0 * named
+        )
         return 1.0 / (1.0 + math.exp(-score))
 
     def quote(self, item: Found) -> Quote:

@@ -21,7 +21,9 @@ CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher"
 ALPHANUMERIC: Final = re.compile(r"[A-Za-z][A-Za-z]*-?\d[\w.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][\w-]*")
 CAPITALISED: Final = re.compile(r"(?<![.!?。？！\w]\s)(?<!^)\b[A-Z][A-Za-z]{2,}\b")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
-NUMBERED: Final = re.compile(r"\s?(\d+(?:\.\d+)*)(?!\s?(?:分|点|點|ポイント|points?|pts|%|人|億|亿|万|萬|\d))")
+NUMBERED: Final = re.compile(
+    r"\s?(\d+(?:\.\d+)*)(?!\s?(?:分|点|點|ポイント|points?|pts|%|人|億|亿|万|萬|\d))"
+)
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -62,7 +64,7 @@ class Reading:
         for words in self.lexicons:
             for kind in ("between", "at_least", "at_most", "above", "below"):
                 for _, values in words.compared(kind, self.masked):
-                    return Threshold(kind, values[0], values[-1])  # type: ignore[arg-type]
+                    return Threshold(kind, values[0], values[-1])
         return None
 
     def place(self, name: str) -> int | None:
@@ -93,7 +95,10 @@ class Reading:
 
 
 _EXPLAINED: Final = (
-    *(("operations", name) for name in ("top", "bottom", "ranking", "compare", "difference", "count", "overview", "list")),
+    *(
+        ("operations", name)
+        for name in ("top", "bottom", "ranking", "compare", "difference", "count", "overview", "list")
+    ),
     *(("types", name) for name in ("date", "person", "place", "number", "reason", "manner")),
     *(("followup", name) for name in ("opening", "ending", "thing", "person")),
 )
@@ -114,9 +119,7 @@ def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
 class Reader:
     """Reads questions against what the corpus knows."""
 
-    def __init__(
-        self, knowledge: Knowledge, names: NameIndex, known_term: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, knowledge: Knowledge, names: NameIndex, known_term: Callable[[str], bool]) -> None:
         """`known_term` tells whether a folded word occurs in any document."""
         self._knowledge = knowledge
         self._names = names
@@ -204,7 +207,9 @@ def _mask(text: str, mentions: Sequence[Mention]) -> str:
 
 def _is_edition(word: str, language: str) -> bool:
     return any(
-        span == (0, len(word)) for tongue in dict.fromkeys((language, "en", "fr")) for span, _ in lexicon(tongue).quarters(word)
+        span == (0, len(word))
+        for tongue in dict.fromkeys((language, "en", "fr"))
+        for span, _ in lexicon(tongue).quarters(word)
     )
 
 
@@ -253,4 +258,3 @@ def _year_beside(text: str, span: Span) -> int | None:
     after = re.match(r"[\s,/-]*(?:of |de )?(20\d\d)", text[span.end :])
     found = before or after
     return int(found[1]) if found else None
-

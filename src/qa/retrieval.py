@@ -6,7 +6,6 @@ Words vote only where they are shared, so that a question in another language ke
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -67,17 +66,24 @@ class Retriever:
     def __init__(self, index: PassageIndex, embedder: Embedder) -> None:
         self.index = index
         self._embedder = embedder
-        self._terms_of_sentence = lru_cache(maxsize=20_000)(lambda row: frozenset(terms(index.sentence_text(row))))
+        self._terms_of_sentence = lru_cache(maxsize=20_000)(
+            lambda row: frozenset(terms(index.sentence_text(row)))
+        )
         documents = [index.documents[passage.document_id] for passage in index.passages]
         self._languages = np.array([document.language for document in documents])
         self._editions = np.array([document.edition for document in documents])
 
     def embed(self, question: str) -> Array:
         """The unit vector of a question, float32 [d]."""
-        return self._embedder.embed_queries([question])[0]
+        vector: Array = self._embedder.embed_queries([question])[0]
+        return vector
 
     def passages(
-        self, question: str, vector: Array, scope: Scope = Scope(), language: str | None = None  # noqa: B008 - frozen
+        self,
+        question: str,
+        vector: Array,
+        scope: Scope = Scope(),
+        language: str | None = None,
     ) -> Ranked:
         """The candidates for `question`, best first; passages in `language` are preferred a little."""
         keep = self._keep(scope)
@@ -121,7 +127,15 @@ class Retriever:
             for sentence, similarity, own in zip(rows, similarities, held, strict=True):
                 score = float(similarity) * 20 + own * 2.0 + float(ranked.scores[place]) * 0.25
                 found.append(
-                    Found(sentence, int(row), score, float(similarity), float(ranked.similarity[place]), coverage, own)
+                    Found(
+                        sentence,
+                        int(row),
+                        score,
+                        float(similarity),
+                        float(ranked.similarity[place]),
+                        coverage,
+                        own,
+                    )
                 )
         return sorted(found, key=lambda f: -f.score)[:limit]
 
@@ -142,11 +156,3 @@ def _deviations(values: Array) -> Array:
     """`values` as standard deviations from their mean; zeros where all are equal."""
     spread = float(values.std())
     return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
-
-
-def cosine(first: Array, second: Array) -> float:
-    return float(first @ second)
-
-
-def rows_of(found: Sequence[Found]) -> list[int]:
-    return [item.row for item in found]

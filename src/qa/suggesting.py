@@ -12,6 +12,7 @@ from qa.knowledge import Knowledge
 from qa.wording import Wording
 
 MOST: Final = 3
+ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
 
 class Suggestions:
@@ -28,16 +29,22 @@ class Suggestions:
         if subject not in self._knowledge.entities:
             return ()
         told = {(f.attribute, f.edition) for claim in draft.claims for f in claim.facts}
-        facts = sorted(self._related(subject), key=lambda f: f.attribute != asked)
+        facts = sorted(self._related(subject), key=lambda f: (f.attribute != asked, self._interest(f)))
         questions = [
-            self._question(fact, frame.language) for fact in facts if (fact.attribute, fact.edition) not in told
+            self._question(fact, frame.language)
+            for fact in facts
+            if (fact.attribute, fact.edition) not in told
         ]
         return tuple(dict.fromkeys(questions))[:MOST]
 
     def _related(self, subject: str) -> list[Fact]:
         graph, store = self._knowledge.entities, self._knowledge.facts
         kin = (subject, *sorted(graph.descendants(subject)), *graph.ancestors(subject))
-        return [fact for entity in kin for fact in store.of(entity)]
+        return [fact for entity in kin for fact in store.of(entity) if fact.unit in ASKED_FOR]
+
+    def _interest(self, fact: Fact) -> int:
+        """What people go on to ask, by unit: scores first, then what is counted in people and money."""
+        return ASKED_FOR.index(fact.unit) if fact.unit in ASKED_FOR else len(ASKED_FOR)
 
     def _question(self, fact: Fact, language: str) -> str:
         words = self._wording
@@ -50,14 +57,18 @@ class Suggestions:
 
     def _examples(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""
-        scored = [f for f in self._knowledge.facts.facts if self._knowledge.attributes[f.attribute].default_for]
+        scored = [
+            f for f in self._knowledge.facts.facts if self._knowledge.attributes[f.attribute].default_for
+        ]
         words, found = self._wording, []
         if scored:
             first = scored[0]
             edition = words.edition(first.edition, language)
             subject = words.name(first.subject, language)
             found.append(words.text(language, "example-score", subject=subject, edition=edition))
-            rival = next((f for f in scored[1:] if f.edition == first.edition and f.subject != first.subject), None)
+            rival = next(
+                (f for f in scored[1:] if f.edition == first.edition and f.subject != first.subject), None
+            )
             if rival:
                 second = words.name(rival.subject, language)
                 found.append(

@@ -92,7 +92,11 @@ class Understanding:
         if not (leans or short):
             return Carried()
         if named:
-            return Carried(attribute=last.attribute, editions=last.editions, operation=last.operation) if short else Carried()
+            return (
+                Carried(attribute=last.attribute, editions=last.editions, operation=last.operation)
+                if short
+                else Carried()
+            )
         if reading.attributes:
             pointing = points or not self._stands_alone(reading)
             return Carried(entities=last.entities, editions=()) if pointing else Carried()
@@ -106,7 +110,9 @@ class Understanding:
         return reading.threshold is not None or any(reading.has("operations", name) for name in whole)
 
     @staticmethod
-    def _previous_editions(carried: Carried, turns: Sequence[Turn], editions: tuple[str, ...]) -> tuple[str, ...]:
+    def _previous_editions(
+        carried: Carried, turns: Sequence[Turn], editions: tuple[str, ...]
+    ) -> tuple[str, ...]:
         """The editions that the turn before spoke of, where a follow-up goes on in another."""
         leaning = carried.entities or carried.attribute
         return tuple(e for e in turns[-1].editions if e not in editions) if turns and leaning else ()
@@ -170,21 +176,41 @@ class Understanding:
         benchmarks = any(graph[e].kind == "benchmark" for m in reading.mentions for e in m.entities)
         if benchmarks and BENCHMARK_SCORE in known and any(known[a].unit == "points" for a in asked):
             return (BENCHMARK_SCORE,)
-        listing = any(reading.has("operations", name) for name in ("top", "bottom", "ranking")) or reading.place("limit")
-        if asked and listing and all(known[a].unit == "rank" for a in asked):
-            asked = ()  # whoever asks for the order of places wants what they rest on, too
-            return tuple(a.id for a in known.values() if a.default_for)[:1]
+        listing = any(
+            reading.has("operations", name) for name in ("top", "bottom", "ranking")
+        ) or reading.place("limit")
+        if listing and any(known[a].unit == "rank" for a in asked):
+            # whoever asks for the order of places wants what the places rest on
+            asked = (
+                tuple(a for a in asked if known[a].unit != "rank")
+                or tuple(a.id for a in known.values() if a.default_for)[:1]
+            )
         if asked:
             return self._meant(asked, entities, reading)
         kinds = {graph[e].kind for e in entities}
         scored = [a.id for a in known.values() if a.default_for]
         defaults = tuple(a for a in scored if kinds & set(known[a].default_for))
-        comparing = any(reading.has("operations", name) for name in ("compare", "top", "bottom", "ranking", "difference", "change"))
+        comparing = any(
+            reading.has("operations", name)
+            for name in ("compare", "top", "bottom", "ranking", "difference", "change")
+        )
         wide = kinds <= {"lab", "company", "country", "group", "family", "model"} and (scopes or not kinds)
-        whole = reading.threshold or reading.place("limit") or reading.place("position") or reading.has("operations", "top") or reading.has("operations", "bottom") or reading.has("operations", "ranking") or reading.has("operations", "change")
+        whole = (
+            reading.threshold
+            or reading.place("limit")
+            or reading.place("position")
+            or reading.has("operations", "top")
+            or reading.has("operations", "bottom")
+            or reading.has("operations", "ranking")
+            or reading.has("operations", "change")
+        )
         if wide and whole and not reading.wants & {"reason", "manner", "place"}:
             return tuple(scored[:1])
-        return defaults[:1] if comparing and defaults and (len(entities) > 1 or reading.has("operations", "change")) else ()
+        return (
+            defaults[:1]
+            if comparing and defaults and (len(entities) > 1 or reading.has("operations", "change"))
+            else ()
+        )
 
     def _meant(self, asked: tuple[str, ...], entities: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
         """Of attributes that share a cue, those that are stated of the subjects, or can be."""

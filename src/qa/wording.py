@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
@@ -31,7 +31,7 @@ class Wording:
         self.knowledge = knowledge
         self.messages = messages
 
-    def text(self, language: str, message: str, /, **values: str | int | float) -> str:
+    def text(self, language: str, message: str, /, **values: str | float) -> str:
         return self.messages.format(language, message, **values)
 
     def name(self, entity: str, language: str) -> str:
@@ -41,7 +41,7 @@ class Wording:
         return self.join([self.name(entity, language) for entity in entities], language)
 
     def join(self, parts: Sequence[str], language: str) -> str:
-        """ "a, b and c" in the language's way."""
+        """The parts as a list in words: "a, b and c"."""
         if len(parts) < 2:
             return "".join(parts)
         separator = self.text(language, "list-separator")
@@ -64,7 +64,7 @@ class Wording:
         text = self.value(fact.value, fact.unit, language)
         return self.text(language, f"qualifier-{fact.qualifier}", value=text) if fact.qualifier else text
 
-    def value(self, value: float | int | str, unit: str, language: str) -> str:
+    def value(self, value: float | str, unit: str, language: str) -> str:
         if unit == "date":
             return self.date(str(value), language)
         if unit == "entity":
@@ -82,16 +82,7 @@ class Wording:
         return self.text(language, message, amount=amount, number=value)
 
     def date(self, value: str, language: str) -> str:
-        """ "2025-01" as "January 2025", as exact as it is given; what is no date is left as it is."""
-        parts = value.split("-")
-        if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
-            return value
-        year, month, day = (int(part) for part in (*parts, *("1",) * (3 - len(parts))))
-        moment, locale = date(year, month, day), _locale(language)
-        if len(parts) == 3:
-            return str(format_date(moment, format="long", locale=locale))
-        skeleton = "yMMMM" if len(parts) == 2 else "y"
-        return str(format_skeleton(skeleton, moment, locale=locale))
+        return written_date(value, language)
 
     def sentence(self, fact: Fact, language: str) -> str:
         """The fact as a complete sentence, in the words that its attribute gives for it."""
@@ -104,7 +95,9 @@ class Wording:
             filled = template.replace("{subject}", subject).replace("{value}", value)
             return filled.replace("{edition}", edition).replace("{as_of}", when)
         name = attribute.name(language)
-        return self.text(language, "fact-generic", subject=subject, attribute=name, value=value, edition=edition)
+        return self.text(
+            language, "fact-generic", subject=subject, attribute=name, value=value, edition=edition
+        )
 
     def attribute(self, attribute: Attribute | str, language: str) -> str:
         known = self.knowledge.attributes[attribute] if isinstance(attribute, str) else attribute
@@ -121,7 +114,7 @@ class Wording:
         return "; ".join(dict.fromkeys(parts))
 
 
-def number(value: float | int, language: str) -> str:
+def number(value: float, language: str) -> str:
     """A number as a person writes it: 110 million, 1,1 milliard, 1.1亿; small ones in digits."""
     locale = _locale(language)
     spaced = language in ("en", "fr")
@@ -132,7 +125,7 @@ def number(value: float | int, language: str) -> str:
         text = f"{format_decimal(value / 1e9, locale=locale)} milliards"
     else:
         # CLDR has the long form of the East Asian languages in the short one
-        length = "long" if spaced else "short"
+        length: Literal["long", "short"] = "long" if spaced else "short"
         text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=2)
     return str(text).translate(PLAIN_SPACES)
 
@@ -143,6 +136,30 @@ def _parameters(value: float, language: str) -> str:
         if scale <= value < scale * 1000:
             return f"{value / scale:g}{letter}"
     return number(value, language)
+
+
+def written_date(value: str, language: str) -> str:
+    """A date such as "2025-01" in words, as exact as it is given; what is no date is left as it is."""
+    parts = value.split("-")
+    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= len(("year", "month", "day")):
+        return value
+    year, month, day = (int(part) for part in (*parts, *("1",) * (3 - len(parts))))
+    moment, locale = date(year, month, day), _locale(language)
+    if len(parts) == 3:
+        return str(format_date(moment, format="long", locale=locale))
+    return str(format_skeleton("yMMMM" if len(parts) > 1 else "y", moment, locale=locale))
+
+
+def date_forms(value: str, language: str) -> tuple[str, ...]:
+    """The ways in which a text of `language` may write a date."""
+    written = written_date(value, language)
+    year, _, rest = value.partition("-")
+    if not year.isdigit() or not rest:
+        return (written, value)
+    month, _, day = rest.partition("-")
+    moment = date(int(year), int(month), int(day or 1))
+    day_first = str(format_date(moment, format="d MMMM yyyy", locale=_locale(language))) if day else written
+    return (written, day_first, value)
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,6 +15,8 @@ from bot.answers import AnswerStore, Shown, new_key
 from index.errors import StorageError
 from tests.bot import fakes
 from tests.bot.conftest import Clock
+
+NOBODY = 65_534
 
 
 def record(key: str) -> Shown:
@@ -69,11 +72,16 @@ async def test_a_deleted_answer_is_gone(store: AnswerStore) -> None:
     assert await store.get("a") is None
 
 
+@pytest.fixture
+def damaged(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this is not a database, however long it may be" * 100)
+
+
+@pytest.mark.usefixtures("damaged")
 async def test_a_damaged_file_is_set_aside(
     store: AnswerStore, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"this is not a database, however long it may be" * 100)
     assert await store.get("a") is None
     await store.put(record("a"))
     assert await store.get("a") == record("a")
@@ -118,13 +126,26 @@ async def test_a_folder_that_cannot_be_used(tmp_path: Path, caplog: pytest.LogCa
     await store.close()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-async def test_a_read_only_folder(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    path.parent.mkdir()
-    path.parent.chmod(0o500)
-    store = AnswerStore(path, keep=3, days=1)
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A folder that may be read but not written, for an unprivileged user: root becomes one."""
+    with TemporaryDirectory() as folder:
+        path, me = Path(folder), os.geteuid()
+        path.chmod(0o555)
+        try:
+            if me == 0:
+                os.seteuid(NOBODY)
+            yield path
+        finally:
+            os.seteuid(me)
+            path.chmod(0o755)
+
+
+async def test_a_read_only_folder(read_only: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store = AnswerStore(read_only / "answers.sqlite3", keep=3, days=1)
     await store.put(record("a"))
     assert "kept in memory only" in caplog.text
+    assert "unable to open database file" in caplog.text
     await store.close()
 
 

@@ -23,6 +23,7 @@ async def test_ask_is_deferred_and_answered_with_a_card(world: World) -> None:
     assert "🌐 One quote is in French." in text(result)
     assert labels(result) == ["Sources (2)", "Delete", "And Kimi k1.5?", "Which labs are named?"]
     posts = [call for call in world.env.http_requests if call.path.endswith("/callback")]
+    assert posts[0].json is not None
     assert posts[0].json["type"] == 5  # deferred first, edited afterwards
 
 
@@ -53,6 +54,7 @@ async def test_a_mention_is_answered_as_a_reply_without_a_ping(world: World) -> 
     assert answer.reference is not None
     assert answer.reference.message_id == asked.id
     post = next(call for call in world.env.http_requests if call.path.endswith("/messages"))
+    assert post.json is not None
     assert post.json["allowed_mentions"] == {"parse": [], "replied_user": False}
     assert world.assistant.asked[0]["question"] == R1
 

@@ -16,7 +16,7 @@ from tests.bot.conftest import Build, Clock, World
 from tests.bot.look import press, text
 
 R1 = "What did DeepSeek R1 score?"
-SECRET = "a question that nobody else should read"
+HUSHED = "a question that nobody else should read"
 
 
 @pytest.fixture(autouse=True)
@@ -36,19 +36,19 @@ async def test_discord_failing_to_take_a_reply(
     world: World, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
     world.env.inject_error("POST", "/channels/*/messages", status=status, code=code)
-    await world.alice.send(world.channel, f"{world.at} {SECRET}")
+    await world.alice.send(world.channel, f"{world.at} {HUSHED}")
     said = text(world.last())
     assert said.startswith("Discord had a problem with my reply.")
     reference = said.split("`")[1]
     assert f"[{reference}] " in caplog.text
-    assert SECRET not in caplog.text
+    assert HUSHED not in caplog.text
 
 
 async def test_discord_failing_to_take_an_edit(world: World, caplog: pytest.LogCaptureFixture) -> None:
     world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=500)
-    result = await world.alice.slash(world.channel, "ask", question=SECRET)
+    result = await world.alice.slash(world.channel, "ask", question=HUSHED)
     assert text(result).startswith("Discord had a problem with my reply.")
-    assert SECRET not in caplog.text
+    assert HUSHED not in caplog.text
 
 
 async def test_discord_failing_altogether_is_only_logged(
@@ -120,23 +120,23 @@ async def test_an_engine_fault_is_told_with_a_reference_and_logged_with_its_caus
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     fail_with(world, IndexMismatchError("the index was built with another model"))
-    result = await world.alice.slash(world.channel, "ask", question=SECRET)
+    result = await world.alice.slash(world.channel, "ask", question=HUSHED)
     said = text(result)
     assert said.startswith("Something went wrong on my side")
     reference = said.split("`")[1]
     assert f"[{reference}] IndexMismatchError: the index was built with another model" in caplog.text
-    assert SECRET not in caplog.text
+    assert HUSHED not in caplog.text
 
 
 async def test_an_unforeseen_fault_does_not_carry_the_question_into_the_log(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    fail_with(world, ValueError(f"cannot parse {SECRET}"))
-    result = await world.alice.slash(world.channel, "ask", question=SECRET)
+    fail_with(world, ValueError(f"cannot parse {HUSHED}"))
+    result = await world.alice.slash(world.channel, "ask", question=HUSHED)
     assert "Something went wrong on my side" in text(result)
     assert "ValueError: (message at DEBUG)" in caplog.text
     assert "fakes.py" in caplog.text  # where it happened
-    assert SECRET not in caplog.text
+    assert HUSHED not in caplog.text
 
 
 async def test_a_question_that_cannot_be_read(world: World, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from discord import Locale
@@ -107,7 +108,7 @@ async def test_commands_are_registered_in_five_languages(build: Build) -> None:
 
 async def test_texts_without_a_message_and_other_languages_stay_english() -> None:
     translator = FluentTranslator(MESSAGES)
-    context = TranslationContext(TranslationContextLocation.other, None)
+    context: TranslationContext[Any, Any] = TranslationContext(TranslationContextLocation.other, None)
     assert await translator.translate(locale_str("2025-Q1"), Locale.french, context) is None
     assert await translator.translate(locale_str("x", key="command-ask"), Locale.german, context) is None
     assert (

@@ -6,19 +6,19 @@ import pytest
 
 from bot.logs import Discreet, start_logging
 
-SECRET = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
+HIDE = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 
 
 def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     try:
-        start_logging("DEBUG", SECRET)
+        start_logging("DEBUG", HIDE)
         log = logging.getLogger("test")
-        log.info("Bot %s", SECRET)
+        log.info("Bot %s", HIDE)
         log.warning("POST https://discord.com/api/v10/webhooks/123/%s/messages", "aW50ZXJhY3Rpb246" * 3)
         try:
-            raise ValueError(SECRET)
+            raise ValueError(HIDE)
         except ValueError:
             log.exception("with a traceback")
         assert logging.getLogger("discord").level == logging.INFO
@@ -27,7 +27,7 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
         root.setLevel(level)
         logging.getLogger("discord").setLevel(logging.NOTSET)
     said = capsys.readouterr().err
-    assert SECRET not in said
+    assert HIDE not in said
     assert "aW50" not in said
     assert "Bot [hidden]" in said
     assert "/webhooks/123/[hidden]/messages" in said

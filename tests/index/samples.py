@@ -29,15 +29,15 @@ license: CC-BY-4.0
 """
 
 BODIES = {
-    "apples": "# Fruit\n\nApples are red. Red apples cost 3.5 dollars.\n\n## Trade\n\nThe U.S. exports apples.\n",
+    "apples": "# Fruit\n\nApples are red. Red apples cost 3.5 dollars.\n\n## Trade\nThe U.S. sells apples.\n",
     "boats": "Boats float on water. A boat of 12 metres is long.\n",
     "书": "## 书\n\n这本书很好。它有三百页！\n",
 }
 
 
 def make_document(text: str, name: str = "sample", **changes: str) -> Document:
-    fields = {"id": name, "title": "Sample", "edition": "2025-Q1", "language": "en", "license": "MIT", **changes}
-    return Document(published=None, sources=(), text=text, **fields)
+    header = {"title": "Sample", "edition": "2025-Q1", "language": "en", "license": "MIT", **changes}
+    return Document(id=name, published=None, sources=(), text=text, **header)
 
 
 def write_corpus(folder: Path, bodies: dict[str, str] | None = None) -> Path:

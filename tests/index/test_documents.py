@@ -37,7 +37,9 @@ def test_a_document_has_its_front_matter_and_its_body(tmp_path: Path) -> None:
 
 def test_line_ends_and_byte_order_mark_do_not_move_offsets(tmp_path: Path) -> None:
     path = tmp_path / "report.md"
-    path.write_bytes(b"\xef\xbb\xbf" + (HEADER.format(id="a") + "One.\nTwo.\n").replace("\n", "\r\n").encode())
+    path.write_bytes(
+        b"\xef\xbb\xbf" + (HEADER.format(id="a") + "One.\nTwo.\n").replace("\n", "\r\n").encode()
+    )
     assert load_document(path).text == "One.\nTwo.\n"
 
 

@@ -127,7 +127,7 @@ class Lexicon:
         return found + list(self._named(named, text))
 
     def quarters(self, text: str) -> list[tuple[Span, int]]:
-        """Quarters of a year that are named: "Q1", "deuxième trimestre", 第二季 …"""
+        """Quarters of a year that are named, such as "Q1", "deuxième trimestre" or 第二季."""
         pattern = self._pattern("editions", "quarter")
         found = [
             (Span(*m.span()), int(next(g for g in m.groups() if g)))
@@ -144,7 +144,9 @@ class Lexicon:
         elif digits in self.numerals:
             number = float(self.numerals[digits])
         else:
-            number = float(digits.replace(",", ".")) if digits.count(",") <= 1 else float(digits.replace(",", ""))
+            number = (
+                float(digits.replace(",", ".")) if digits.count(",") <= 1 else float(digits.replace(",", ""))
+            )
         return number * self._data.scales.get(scale or "", 1.0)
 
     def _named(self, words: Mapping[str, int], text: str) -> Iterator[tuple[Span, int]]:
@@ -159,7 +161,7 @@ class Lexicon:
         # the longer entry first, so that "more than" is not found as "more"
         ordered = sorted((plain(entry) for entry in entries), key=len, reverse=True)
         numbers = self._numbers(bare_numerals=group == "ranks")
-        return re.compile("|".join(self._bounded(self._expand(e, group, numbers)) for e in ordered))
+        return re.compile("|".join(self._bounded(self._expand(e, numbers)) for e in ordered))
 
     def _numbers(self, *, bare_numerals: bool) -> Iterator[str]:
         scales = "|".join(sorted(map(re.escape, self._data.scales), key=len, reverse=True))
@@ -175,11 +177,10 @@ class Lexicon:
                     rf"(?![\d.,]*\d| ?{self._data.time_units})"
                 )
 
-    def _expand(self, entry: str, group: str, numbers: Iterator[str]) -> str:
+    def _expand(self, entry: str, numbers: Iterator[str]) -> str:
         while "{n}" in entry:
             entry = entry.replace("{n}", next(numbers), 1)
-        entry = entry.replace("{q}", "([1-4])")
-        return entry
+        return entry.replace("{q}", "([1-4])")
 
     def _bounded(self, entry: str) -> str:
         if self._spaced:

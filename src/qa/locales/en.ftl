@@ -43,7 +43,7 @@ compare-tie = { $names } are level by { $attribute } ({ $edition }).
 difference = The difference is { $amount } ({ $edition }).
 resolved = { $written } → { $name }
 
-notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything. { $reason }
+notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything: { $reason }
 notice-comparability-short = The scores of { $editions } are not comparable.
 notice-conflict = The sources contradict each other on { $attribute } of { $subject }: { $sides }.
 notice-conflict-side = { $value } ({ $sources })
@@ -79,9 +79,9 @@ language-fr = French
 language-ja = Japanese
 
 follow-edition = What about { $edition }?
-follow-attribute = What is the { $attribute } of { $subject }?
+follow-attribute = { $subject }: { $attribute }?
 follow-about = What do the reports say about { $subject }?
 follow-rank = Top 5 models in { $edition }
 example-score = What did { $subject } score in { $edition }?
 example-compare = Compare { $first } and { $second } in { $edition }
-example-attribute = { $attribute } of { $subject }?
+example-attribute = { $subject }: { $attribute }?

@@ -40,7 +40,7 @@ compare-tie = { $names } sont à égalité pour l’attribut « { $attribute } �
 difference = L’écart est de { $amount } ({ $edition }).
 resolved = { $written } → { $name }
 
-notice-comparability = Les scores de { $editions } viennent de versions différentes de l’indice et ne sont pas directement comparables : ni l’écart ni l’ordre n’ont de sens. { $reason }
+notice-comparability = Les scores de { $editions } viennent de versions différentes de l’indice et ne sont pas directement comparables : ni l’écart ni l’ordre n’ont de sens : { $reason }
 notice-comparability-short = Les scores de { $editions } ne sont pas comparables.
 notice-conflict = Les sources se contredisent sur { $subject } ({ $attribute }) : { $sides }.
 notice-conflict-side = { $value } ({ $sources })

@@ -78,9 +78,9 @@ language-fr = 法文
 language-ja = 日文
 
 follow-edition = { $edition }呢？
-follow-attribute = { $subject }的{ $attribute }是多少？
+follow-attribute = { $subject }的{ $attribute }？
 follow-about = 报告怎么评价{ $subject }？
 follow-rank = { $edition }排名前5的模型
 example-score = { $edition }里{ $subject }多少分？
 example-compare = 对比{ $edition }的{ $first }和{ $second }
-example-attribute = { $subject }的{ $attribute }是多少？
+example-attribute = { $subject }的{ $attribute }？

@@ -78,9 +78,9 @@ language-fr = 法文
 language-ja = 日文
 
 follow-edition = { $edition }呢？
-follow-attribute = { $subject }的{ $attribute }是多少？
+follow-attribute = { $subject }的{ $attribute }？
 follow-about = 報告怎麼評價{ $subject }？
 follow-rank = { $edition }排名前5的模型
 example-score = { $edition }裡{ $subject }幾分？
 example-compare = 比較{ $edition }的{ $first }和{ $second }
-example-attribute = { $subject }的{ $attribute }是多少？
+example-attribute = { $subject }的{ $attribute }？

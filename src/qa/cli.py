@@ -1,0 +1,72 @@
+"""The `qa` command line: composition, and the one place where errors become a line and an exit code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import Final, NoReturn
+
+import click
+import typer
+
+from index.errors import FootnoteError, QuestionError
+from qa.commands import asking, checking, evaluating, figures, indexing
+
+FAILED: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+app = typer.Typer(
+    name="qa",
+    help="Answers from reports, each with quotes that were checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(asking.ask)
+app.command()(asking.batch)
+app.command()(asking.chat)
+app.command()(figures.score)
+app.command()(figures.compare)
+app.command()(figures.rank)
+app.add_typer(indexing.app, name="index")
+app.add_typer(checking.app, name="facts")
+app.add_typer(evaluating.app, name="eval")
+
+
+def main() -> NoReturn:
+    """Run `qa`: exit code 0 when all went well, 1 when it failed, 2 for wrong usage."""
+    logging.basicConfig(level=logging.WARNING, format="qa: %(message)s")
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except QuestionError as error:
+        _fail(str(error), USAGE)
+    except FootnoteError as error:
+        _fail(str(error), FAILED)
+    except click.UsageError as error:
+        _fail(error.format_message() + _hint(error), USAGE)
+    except click.ClickException as error:
+        _fail(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # whoever read us has gone; without this Python complains once more when it closes stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FAILED) from None
+    except Exception as error:  # the last edge: a person sees a line, a developer asks for the rest
+        if os.environ.get("QA_DEBUG"):
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error} (set QA_DEBUG=1 to see where)", FAILED)
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _hint(error: click.UsageError) -> str:
+    return f" (see `{error.ctx.command_path} --help`)" if error.ctx else ""
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    print(f"qa: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 - the one place that does
+    raise SystemExit(code)

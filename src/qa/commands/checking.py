@@ -1,0 +1,34 @@
+"""`qa facts`: checking the corpus's structured facts against its documents."""
+
+from __future__ import annotations
+
+import typer
+
+from index.errors import FootnoteError
+from qa.commands.options import Corpus, settings
+
+app = typer.Typer(no_args_is_help=True, help="Check the structured facts.")
+
+
+@app.callback()
+def facts() -> None:
+    """Check the structured facts."""
+
+
+@app.command()
+def check(corpus: Corpus = None) -> None:
+    """Check that every fact's quote stands in its document and states its value, and every reference."""
+    from index.documents import load_documents
+    from qa.fact_check import problems
+    from qa.knowledge import Knowledge
+
+    chosen = settings(corpus=corpus)
+    knowledge = Knowledge.load(chosen.corpus)
+    found = problems(knowledge, load_documents(chosen.corpus))
+    for problem in found:
+        typer.echo(problem, err=True)
+    if found:
+        raise FootnoteError(f"{len(found)} problems in {len(knowledge.facts.facts)} facts.")
+    held = len(knowledge.facts.facts)
+    quotes = sum(len(fact.evidence) for fact in knowledge.facts.facts)
+    typer.echo(f"{held} facts, {quotes} quotes, {len(knowledge.entities.by_id)} entities: sound")

@@ -1,0 +1,1 @@
+"""Measuring Footnote on public data."""

@@ -1,0 +1,42 @@
+"""The bot with the real engine on the shipped corpus: what the two hand each other fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers import Shown
+from bot.app import LOCALES
+from bot.assistant import Assistant, Memory
+from bot.cards import Cards
+from qa.conversation import Conversations
+from qa.engine import Engine
+from qa.messages import Messages
+from tests.bot.test_cards import check
+
+
+def test_the_engine_is_an_assistant(engine: Engine) -> None:
+    assistant: Assistant = engine
+    memory: Memory = Conversations()
+    assert assistant.editions == ("2025-Q1", "2025-Q2")
+    assert memory.recent("nobody") == ()
+
+
+@pytest.mark.parametrize("locale", ["en-US", "fr", "ja", "zh-CN", "zh-TW"])
+def test_every_example_is_answered_on_a_card_that_fits(engine: Engine, locale: str) -> None:
+    cards = Cards(Messages(LOCALES))
+    examples = engine.examples(locale)
+    assert len(examples) == 3
+    check(cards.help(locale, examples))
+    for question in examples:
+        reply = engine.ask(question, locale=locale)
+        shown = Shown(key="k" * 12, reply=reply, asker=1, channel=2, private=False, headed=True)
+        assert reply.answer.citations
+        assert "\\[1\\]" in check(cards.answer(shown))
+        assert reply.answer.citations[0].quote[:20].replace("*", "") in check(
+            cards.sources(shown, locale)
+        ).replace("\\", "")
+
+
+def test_names_complete_in_every_script(engine: Engine) -> None:
+    assert all(0 < len(name.value) <= 100 for name in engine.complete("豆", locale="zh-CN"))
+    assert engine.complete("deep", limit=3)

@@ -1,0 +1,496 @@
+"""Building, opening and checking an index; versions; and what goes wrong on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import (
+    build_from_documents,
+    build_index,
+    contextual_text,
+    corpus_hash,
+    embedded_texts,
+    ensure_index,
+    save_corpus_vectors,
+)
+from index.documents import load_documents
+from index.embedding import BundledEmbedder, Vectors
+from index.errors import (
+    CorpusError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    StorageError,
+)
+from index.hits import Hit
+from index.manifest import FORMAT, MANIFEST
+from index.passage_index import PassageIndex
+from index.passages import chunk
+from index.precomputed import VECTORS, load_vectors, missing
+from index.versions import KEPT, current_version, list_versions, use_version
+from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "corpus")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def index(corpus: Path, data: Path) -> PassageIndex:
+    build_index(corpus, data, TermEmbedder())
+    return PassageIndex.open(data, TermEmbedder())
+
+
+def row_of(index: PassageIndex, text: str) -> int:
+    return next(row for row in range(len(index.passages)) if text in index.passage_text(row))
+
+
+class TestPassageIndex:
+    def test_holds_documents_passages_and_sentences(self, corpus: Path, index: PassageIndex) -> None:
+        documents = load_documents(corpus)
+        assert index.documents == {document.id: document for document in documents}
+        assert index.passages == tuple(passage for document in documents for passage in chunk(document))
+        assert index.sentences.tolist() == [
+            [row, start, end]
+            for row, passage in enumerate(index.passages)
+            for start, end in passage.sentences
+        ]
+        manifest = index.manifest
+        assert (manifest.documents, manifest.passages, manifest.sentences) == (3, 4, 7)
+        assert (manifest.model, manifest.dimension, manifest.format) == ("terms", 64, FORMAT)
+        assert manifest.corpus_hash == corpus_hash(corpus)
+
+    def test_rows_give_text(self, index: PassageIndex) -> None:
+        row = row_of(index, "Boats")
+        assert index.passage_text(row) == BODIES["boats"].strip()
+        rows = index.sentence_rows(row)
+        assert [index.sentence_text(i) for i in rows] == [
+            "Boats float on water.",
+            "A boat of 12 metres is long.",
+        ]
+        assert [index.sentences[i, 0] for i in rows] == [row, row]
+
+    def test_passages_are_embedded_with_their_headings_and_sentences_alone(self, index: PassageIndex) -> None:
+        row = row_of(index, "U.S.")
+        text = contextual_text(index.documents["apples"], index.passages[row])
+        assert text == "Report apples\nFruit\nTrade\nThe U.S. sells apples."
+        embedder = TermEmbedder()
+        np.testing.assert_allclose(index.passage_vectors([row]), embedder.embed_passages([text]), atol=1e-6)
+        rows = index.sentence_rows(row)
+        sentence = embedder.embed_passages(["The U.S. sells apples."])
+        np.testing.assert_allclose(index.sentence_vectors(slice(rows.start, rows.stop)), sentence, atol=1e-6)
+
+    def test_searches_by_meaning(self, index: PassageIndex) -> None:
+        vector = TermEmbedder().embed_queries(["Boats float on water."])[0]
+        hit = index.search_sentences(vector, 1)[0]
+        assert index.sentence_text(hit.row) == "Boats float on water."
+        assert hit.score == pytest.approx(1, abs=1e-5)
+        assert index.search_dense(vector, 1)[0].row == row_of(index, "Boats")
+        keep = np.arange(len(index.passages)) != row_of(index, "Boats")
+        assert index.search_dense(vector, 9, keep)[0].row != row_of(index, "Boats")
+        assert len(index.search_dense(vector, 9, keep)) == 3
+
+    def test_searches_by_words_in_both_chinese_scripts(self, index: PassageIndex) -> None:
+        assert [hit.row for hit in index.search_lexical("這本書", 5)] == [row_of(index, "这本书")]
+        assert index.search_lexical("zebra", 5) == []
+        scores = index.lexical_scores("apples")
+        assert index.search_lexical("apples", 5) == sorted(
+            (Hit(row, float(scores[row])) for row in np.flatnonzero(scores)), key=lambda hit: -hit.score
+        )
+        assert index.rarity("zebra") > index.rarity("apple") > 0
+
+    def test_verifies(self, index: PassageIndex) -> None:
+        index.verify()
+        index.verify(TermEmbedder())
+        with pytest.raises(IndexMismatchError, match="built with the embedding model 'terms'"):
+            index.verify(TermEmbedder("others"))
+
+
+class TestBuilding:
+    def test_reports_progress(self, corpus: Path, data: Path) -> None:
+        seen: list[tuple[str, int, int]] = []
+        build_index(corpus, data, TermEmbedder(), lambda *report: seen.append(report))
+        assert seen == [("passages", 0, 4), ("passages", 4, 4), ("sentences", 0, 7), ("sentences", 7, 7)]
+
+    def test_embeds_only_what_is_new(self, corpus: Path, data: Path) -> None:
+        build_index(corpus, data, TermEmbedder())
+        before = PassageIndex.open(data)
+        boats = corpus / "digests" / "boats.md"
+        boats.write_text(boats.read_text(encoding="utf-8") + "\nBoats sink.\n", encoding="utf-8")
+        embedder = TermEmbedder()
+        build_index(corpus, data, embedder)
+        new = [text for text in embedder.embedded if "Boats sink." in text]
+        assert len(new) == 2
+        after = PassageIndex.open(data)
+        np.testing.assert_array_equal(
+            after.passage_vectors([row_of(after, "U.S.")]), before.passage_vectors([row_of(before, "U.S.")])
+        )
+        probes = {"Which report, which edition?"}
+        assert {text for text in embedder.embedded if text not in new and "它们" not in text} == probes
+
+    def test_embeds_everything_for_another_model(self, corpus: Path, data: Path) -> None:
+        build_index(corpus, data, TermEmbedder())
+        embedder = TermEmbedder("others")
+        build_index(corpus, data, embedder)
+        assert "Boats float on water." in embedder.embedded
+        assert PassageIndex.open(data, embedder).manifest.model == "others"
+
+    def test_builds_from_documents_in_memory(self, tmp_path: Path) -> None:
+        documents = [make_document("Red apples. Green pears.", "a"), make_document("Boats.", "b")]
+        folder = tmp_path / "index"
+        folder.mkdir()
+        index = PassageIndex.open(build_from_documents(documents, folder, TermEmbedder()))
+        assert [passage.document_id for passage in index.passages] == ["a", "b"]
+        index.verify(TermEmbedder())
+
+    def test_gives_the_bundled_model_an_index_that_a_question_finds_its_way_in(self, tmp_path: Path) -> None:
+        documents = [make_document("The Panthers gave up 308 points.", "a"), make_document("It rains.", "b")]
+        embedder = BundledEmbedder()
+        index = PassageIndex.open(build_from_documents(documents, tmp_path, embedder), embedder)
+        hits = index.search_dense(embedder.embed_queries(["黑豹队丢了多少分？"])[0], 2)
+        assert [index.passages[hit.row].document_id for hit in hits] == ["a", "b"]
+
+
+class TestEnsuring:
+    def test_builds_once_and_again_when_the_corpus_changes(self, corpus: Path, data: Path) -> None:
+        first = ensure_index(corpus, data, TermEmbedder())
+        assert ensure_index(corpus, data, TermEmbedder()).folder == first.folder
+        (corpus / "facts.yaml").write_text("[]", encoding="utf-8")
+        second = ensure_index(corpus, data, TermEmbedder())
+        assert second.folder != first.folder
+        assert second.manifest.corpus_hash == corpus_hash(corpus)
+
+    @pytest.mark.parametrize(
+        "harm",
+        [
+            lambda folder: (folder / "passages.faiss").write_bytes(b""),
+            lambda folder: (folder / MANIFEST).write_text("{}", encoding="utf-8"),
+            lambda folder: (folder / MANIFEST).unlink(),
+            shutil.rmtree,
+        ],
+        ids=["truncated", "manifest", "no manifest", "gone"],
+    )
+    def test_mends_what_is_damaged(self, corpus: Path, data: Path, harm: Callable[[Path], None]) -> None:
+        harm(ensure_index(corpus, data, TermEmbedder()).folder)
+        ensure_index(corpus, data, TermEmbedder()).verify(TermEmbedder())
+
+    def test_builds_anew_for_another_model(self, corpus: Path, data: Path) -> None:
+        ensure_index(corpus, data, TermEmbedder())
+        assert ensure_index(corpus, data, TermEmbedder("others")).manifest.model == "others"
+
+
+class TestManifest:
+    def test_another_model_is_refused_in_plain_words(self, index: PassageIndex, data: Path) -> None:
+        with pytest.raises(IndexMismatchError) as caught:
+            PassageIndex.open(data, TermEmbedder("others"))
+        assert str(caught.value) == (
+            f"The index in {index.folder} was built with the embedding model 'terms', "
+            "the settings say 'others', "
+            "and their vectors differ; run `qa index build` or set the model of the index."
+        )
+
+    def test_another_dimension_is_refused(self, index: PassageIndex, data: Path) -> None:
+        with pytest.raises(IndexMismatchError, match="their vectors differ"):
+            PassageIndex.open(data, TermEmbedder("terms of 32", dimension=32))
+
+    def test_another_name_for_the_same_vectors_is_accepted(self, index: PassageIndex, data: Path) -> None:
+        class Renamed(TermEmbedder):
+            def _embed(self, texts: Sequence[str]) -> Vectors:
+                return TermEmbedder().embed_queries(texts)
+
+        assert PassageIndex.open(data, Renamed("a folder")).manifest.model == "terms"
+
+    @pytest.mark.parametrize("change", [{"format": FORMAT + 1}, {"format": FORMAT + 1, "new_key": 1}])
+    def test_another_format_is_refused(self, index: PassageIndex, data: Path, change: dict[str, int]) -> None:
+        manifest = json.loads((index.folder / MANIFEST).read_text(encoding="utf-8"))
+        (index.folder / MANIFEST).write_text(json.dumps({**manifest, **change}), encoding="utf-8")
+        with pytest.raises(IndexMismatchError, match="another version of Footnote; run `qa index build`"):
+            PassageIndex.open(data)
+
+
+class TestDamage:
+    @pytest.mark.parametrize(
+        "name", ["passages.faiss", "sentences.faiss", "documents.json", "terms/rows.npy"]
+    )
+    def test_a_truncated_file_is_named_when_opening(self, index: PassageIndex, data: Path, name: str) -> None:
+        path = index.folder / name
+        path.write_bytes(path.read_bytes()[:-7])
+        with pytest.raises(IndexDamagedError, match=rf"is damaged \({name}\); run `qa index build`"):
+            PassageIndex.open(data)
+
+    @pytest.mark.parametrize(
+        "name",
+        ["passages.faiss", "documents.json", "passages.json", "terms/weights.npy", "terms/vocabulary.json"],
+    )
+    def test_a_garbled_file_of_the_right_size_is_refused(
+        self, index: PassageIndex, data: Path, name: str
+    ) -> None:
+        path = index.folder / name
+        path.write_bytes(b"x" * path.stat().st_size)
+        with pytest.raises(IndexDamagedError, match="is damaged"):
+            PassageIndex.open(data)
+
+    def test_an_altered_byte_is_found_by_verify(self, index: PassageIndex, data: Path) -> None:
+        path = index.folder / "documents.json"
+        path.write_text(path.read_text(encoding="utf-8").replace("Boats", "Goats"), encoding="utf-8")
+        with pytest.raises(IndexDamagedError, match=r"documents\.json"):
+            PassageIndex.open(data).verify()
+
+    def test_a_manifest_that_is_not_text_is_an_error_of_storage(
+        self, index: PassageIndex, data: Path
+    ) -> None:
+        (index.folder / MANIFEST).write_bytes(b"\xff\xfe")
+        with pytest.raises(StorageError, match="cannot be read"):
+            PassageIndex.open(data)
+
+    @pytest.mark.parametrize(
+        ("change", "fault"),
+        [
+            (lambda p: p.__setitem__("end", p["end"] + 1), "passage boats#"),
+            (lambda p: p.__setitem__("sentences", []), "counts"),
+            (lambda p: p["sentences"].reverse(), "passage boats#"),
+            (lambda p: p["sentences"].__setitem__(1, [p["sentences"][1][0] - 1, p["end"]]), "a sentence of"),
+            (lambda p: p.__setitem__("document_id", "nowhere"), "passage boats#"),
+        ],
+    )
+    def test_wrong_offsets_are_found_by_verify(
+        self, index: PassageIndex, data: Path, change: Callable[[dict[str, object]], None], fault: str
+    ) -> None:
+        path = index.folder / "passages.json"
+        passages = json.loads(path.read_text(encoding="utf-8"))
+        change(next(passage for passage in passages if passage["document_id"] == "boats"))
+        path.write_text(json.dumps(passages), encoding="utf-8")
+        reseal(index.folder, "passages.json")
+        with pytest.raises(IndexDamagedError, match=fault):
+            PassageIndex.open(data).verify()
+
+    def test_vectors_of_another_number_are_found_by_verify(self, index: PassageIndex, data: Path) -> None:
+        shutil.copy(index.folder / "sentences.faiss", index.folder / "passages.faiss")
+        reseal(index.folder, "passages.faiss")
+        with pytest.raises(IndexDamagedError, match="vectors"):
+            PassageIndex.open(data).verify()
+
+
+def reseal(folder: Path, name: str) -> None:
+    """Make the manifest agree with a file that has been changed."""
+    from index.manifest import file_state
+
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest["files"][name] = file_state(folder / name).model_dump()
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
+class TestVersions:
+    def test_there_is_none_at_first(self, data: Path) -> None:
+        assert list_versions(data) == []
+        with pytest.raises(IndexMissingError, match=r"There is no index in .*data; run `qa index build`"):
+            PassageIndex.open(data)
+
+    def test_the_newest_few_are_kept(self, corpus: Path, data: Path) -> None:
+        built = [build_index(corpus, data, TermEmbedder()) for _ in range(KEPT + 2)]
+        assert list_versions(data) == built[:1:-1]
+        assert current_version(data) == built[-1]
+
+    def test_an_older_one_can_be_used_again(self, corpus: Path, data: Path) -> None:
+        old, new = build_index(corpus, data, TermEmbedder()), build_index(corpus, data, TermEmbedder())
+        assert use_version(data, old.name) == old
+        assert PassageIndex.open(data).folder == old
+        assert list_versions(data) == [new, old]
+        with pytest.raises(
+            IndexMissingError, match=f"no version 'x' in .*; there are: {new.name}, {old.name}"
+        ):
+            use_version(data, "x")
+
+    def test_one_that_is_in_use_is_not_removed(self, corpus: Path, data: Path) -> None:
+        old = PassageIndex.open(build_index(corpus, data, TermEmbedder()))
+        for _ in range(KEPT):
+            build_index(corpus, data, TermEmbedder())
+        assert not old.folder.exists()
+        assert old.search_lexical("boats", 1)
+        assert old.search_dense(TermEmbedder().embed_queries(["Boats float"])[0], 1)
+
+    @pytest.mark.parametrize("content", ["", "../../etc", "20250101T000000000000-abc", "\xff"])
+    def test_a_pointer_to_nowhere_is_no_index(self, index: PassageIndex, data: Path, content: str) -> None:
+        (data / "index" / "current").write_text(content, encoding="latin-1")
+        with pytest.raises(StorageError):
+            current_version(data)
+
+    def test_a_failure_leaves_the_old_version_in_use(self, corpus: Path, data: Path) -> None:
+        class Failing(TermEmbedder):
+            def _embed(self, texts: Sequence[str]) -> Vectors:
+                if any("sink" in text for text in texts):
+                    raise OSError(28, "No space left on device")
+                return super()._embed(texts)
+
+        old = build_index(corpus, data, TermEmbedder())
+        boats = corpus / "digests" / "boats.md"
+        boats.write_text(boats.read_text(encoding="utf-8") + "\nBoats sink.\n", encoding="utf-8")
+        with pytest.raises(
+            StorageError, match=r"cannot be written \(No space left on device\); .*QA_DATA_DIR"
+        ):
+            build_index(corpus, data, Failing())
+        PassageIndex.open(data).verify()
+        assert current_version(data) == old
+        assert sorted(path.name for path in (data / "index").iterdir()) == [old.name, "current"]
+
+    def test_what_a_crashed_builder_left_is_removed_in_time(self, corpus: Path, data: Path) -> None:
+        build_index(corpus, data, TermEmbedder())
+        fresh, stale = data / "index" / ".building-fresh", data / "index" / ".building-stale"
+        fresh.mkdir()
+        stale.mkdir()
+        yesterday = time.time() - 90_000
+        os.utime(stale, (yesterday, yesterday))
+        build_index(corpus, data, TermEmbedder())
+        assert fresh.exists()
+        assert not stale.exists()
+
+    def test_two_builders_at_once_leave_a_sound_index(self, corpus: Path, data: Path) -> None:
+        program = (
+            "import sys; from pathlib import Path; from index.build import build_index\n"
+            "from tests.index.samples import TermEmbedder\n"
+            "for _ in range(3): build_index(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder())\n"
+        )
+        command = [sys.executable, "-c", program, str(corpus), str(data)]
+        builders = [subprocess.Popen(command) for _ in range(2)]
+        assert [builder.wait() for builder in builders] == [0, 0]
+        PassageIndex.open(data).verify(TermEmbedder())
+        assert len(list_versions(data)) == KEPT
+
+
+BUILD_UNPRIVILEGED = """
+import os, sys
+from pathlib import Path
+from index.build import build_index
+from index.errors import StorageError
+from tests.index.samples import TermEmbedder
+if os.getuid() == 0:  # permissions do not apply to root; nobody may not even read some installations of Python
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+try:
+    build_index(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder())
+except StorageError as error:
+    sys.exit(str(error))
+"""
+
+
+def test_a_read_only_data_folder_is_named_with_the_way_out(corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    data.chmod(0o555)
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(0o755)
+    command = [sys.executable, "-c", BUILD_UNPRIVILEGED, str(corpus), str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        f"The data folder {data} cannot be written (Permission denied); "
+        "make room or make it writable, or name another with --data-dir or QA_DATA_DIR."
+    )
+    assert list(data.iterdir()) == []
+
+
+class TestCorpusHash:
+    def test_changes_with_names_and_contents(self, corpus: Path) -> None:
+        seen = {corpus_hash(corpus)}
+        (corpus / "facts.yaml").write_text("a: 1", encoding="utf-8")
+        seen.add(corpus_hash(corpus))
+        (corpus / "facts.yaml").rename(corpus / "other.yaml")
+        seen.add(corpus_hash(corpus))
+        (corpus / "other.yaml").write_text("a: 2", encoding="utf-8")
+        seen.add(corpus_hash(corpus))
+        assert len(seen) == 4
+        assert all(len(digest) == 32 for digest in seen)
+
+    def test_does_not_change_with_place_hidden_files_or_vectors(self, corpus: Path, tmp_path: Path) -> None:
+        before = corpus_hash(corpus)
+        (corpus / ".swap").write_text("x", encoding="utf-8")
+        (corpus / ".git").mkdir()
+        (corpus / ".git" / "x").write_text("x", encoding="utf-8")
+        (corpus / VECTORS).write_bytes(b"x")
+        assert corpus_hash(corpus) == before
+        shutil.copytree(corpus, tmp_path / "elsewhere")
+        assert corpus_hash(tmp_path / "elsewhere") == before
+
+    def test_a_missing_corpus_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(CorpusError, match="nowhere: is not a folder"):
+            corpus_hash(tmp_path / "nowhere")
+
+    def test_a_file_that_cannot_be_read_is_named(self, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(path: Path) -> bytes:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "read_bytes", refuse)
+        with pytest.raises(CorpusError, match=r"apples\.md: cannot be read \(Permission denied\)"):
+            corpus_hash(corpus)
+
+
+class TestPrecomputedVectors:
+    def test_a_corpus_with_its_vectors_is_indexed_without_embedding(self, corpus: Path, data: Path) -> None:
+        build_index(corpus, data, TermEmbedder())
+        assert save_corpus_vectors(corpus, data, TermEmbedder()) == corpus / VECTORS
+        embedder = TermEmbedder()
+        folder = build_index(corpus, data / "fresh", embedder)
+        assert set(embedder.embedded) == {
+            "Which report, which edition?",
+            "它们的分数是多少？ディープシーク R1 : 89",
+        }
+        old, new = PassageIndex.open(data), PassageIndex.open(folder)
+        np.testing.assert_allclose(new.passage_vectors(), old.passage_vectors(), atol=1e-3)
+        np.testing.assert_allclose(new.sentence_vectors(), old.sentence_vectors(), atol=1e-3)
+
+    def test_equal_vectors_are_an_equal_file(self, corpus: Path, data: Path) -> None:
+        build_index(corpus, data, TermEmbedder())
+        first = save_corpus_vectors(corpus, data, TermEmbedder()).read_bytes()
+        build_index(corpus, data, TermEmbedder())
+        assert save_corpus_vectors(corpus, data, TermEmbedder()).read_bytes() == first
+
+    def test_vectors_of_another_model_are_left_alone(self, corpus: Path, data: Path) -> None:
+        build_index(corpus, data, TermEmbedder())
+        path = save_corpus_vectors(corpus, data, TermEmbedder())
+        assert load_vectors(path, TermEmbedder("others")) == {}
+        texts = embedded_texts(load_documents(corpus))
+        assert missing([*texts, "new", "new"], load_vectors(path, TermEmbedder())) == ["new"]
+
+    @pytest.mark.parametrize("content", [b"", b"PK", b"\x93NUMPY"])
+    def test_a_broken_file_is_named(self, tmp_path: Path, content: bytes) -> None:
+        path = tmp_path / VECTORS
+        path.write_bytes(content)
+        with pytest.raises(
+            CorpusError, match=r"vectors\.npz: holds no vectors .* remove it, or write it again"
+        ):
+            load_vectors(path, TermEmbedder())
+
+    def test_keys_that_do_not_fit_are_named(self, tmp_path: Path) -> None:
+        vectors = np.zeros((2, 64), dtype=np.float16)
+        np.savez(tmp_path / VECTORS, keys=np.zeros((3, 16), np.uint8), vectors=vectors, probe=vectors)
+        with pytest.raises(CorpusError, match="its keys do not fit its vectors"):
+            load_vectors(tmp_path / VECTORS, TermEmbedder())
+
+    def test_a_folder_that_cannot_be_written_is_named(self, corpus: Path, data: Path) -> None:
+        build_index(corpus, data, TermEmbedder())
+        (corpus / VECTORS).mkdir()
+        with pytest.raises(StorageError, match=r"vectors\.npz cannot be written"):
+            save_corpus_vectors(corpus, data, TermEmbedder())
+
+
+def test_the_shipped_corpus_has_its_vectors() -> None:
+    """Indexing the shipped corpus takes seconds because its texts need not be embedded."""
+    corpus = Path(__file__).parents[2] / "corpus"
+    texts = embedded_texts(load_documents(corpus))
+    absent = missing(texts, load_vectors(corpus / VECTORS, BundledEmbedder()))
+    assert len(absent) <= len(texts) // 20, "the digests have changed: write corpus/vectors.npz again"
