@@ -151,7 +151,7 @@ def _abbreviated(before: str, after: str) -> bool:
     if lower not in known.either and not _INITIALISM.match(word):
         return False
     following = _NEXT_WORD.match(after)
-    return following is not None and following[1].casefold() not in known.starters
+    return following is None or following[1].casefold() not in known.starters
 
 
 def _asides(text: str, start: int, end: int) -> list[Span]:

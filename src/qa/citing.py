@@ -43,9 +43,12 @@ class Citations:
         markers = "".join(f"[{number}]" for number in numbers)
         return Statement(text=f"{claim.label}{claim.text} {markers}", citations=numbers)
 
-    def add(self, quote: Quote) -> int | None:
-        """Cite a quote that no statement rests on, such as the closest evidence; None if it does not hold."""
-        return self._number(quote) if self._quoted(quote) is not None else None
+    def cite(self, quote: Quote) -> str | None:
+        """Cite a quote that no statement rests on, such as the closest evidence; its text, if it holds."""
+        text = self._quoted(quote)
+        if text is not None:
+            self._number(quote)
+        return text
 
     def all(self) -> tuple[Citation, ...]:
         return tuple(self._citation(quote, number) for quote, number in self._numbers.items())

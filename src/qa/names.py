@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -142,8 +142,8 @@ class NameIndex:
         """Whether `word` is a part of any name: 405B is, of Llama 3.1 405B."""
         return compact(word).text in self._parts
 
-    def complete(self, prefix: str, limit: int) -> tuple[Entity, ...]:
-        """Entities with a name that begins with or holds `prefix`, those that begin with it first."""
+    def complete(self, prefix: str, kinds: Collection[str], limit: int) -> tuple[Entity, ...]:
+        """Entities of `kinds` with a name that begins with or holds `prefix`, those that begin with it first."""
         key = compact(prefix).text
         ranked: dict[str, tuple[int, int]] = {}
         for name, owners in self._names.items():
@@ -152,7 +152,8 @@ class NameIndex:
                 for owner in owners:
                     rank = (min(place, 1), len(name))
                     ranked[owner] = min(ranked.get(owner, rank), rank)
-        return tuple(self._entities[e] for e in sorted(ranked, key=lambda e: ranked[e])[:limit])
+        fitting = [e for e in ranked if self._entities[e].kind in kinds]
+        return tuple(self._entities[e] for e in sorted(fitting, key=lambda e: ranked[e])[:limit])
 
     def _exact(self, text: str, folded: Compact) -> list[Mention]:
         spans: list[tuple[int, int]] = []
@@ -161,11 +162,7 @@ class NameIndex:
             last = min(len(folded.text), start + self._longest)
             for end in range(last, start, -1):
                 key = folded.text[start:end]
-                if (
-                    key in self._names
-                    and _is_end(folded, end)
-                    and self._case_fits(text, folded, start, end)
-                ):
+                if key in self._names and _is_end(folded, end) and self._case_fits(text, folded, start, end):
                     spans.append((start, end))
                     break
         chosen: list[tuple[int, int]] = []

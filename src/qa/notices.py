@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from qa.draft import Note, Quote
+from qa.draft import Note
 from qa.facts import Fact
 from qa.figures import Figures
 from qa.frame import Frame, Operation
@@ -32,10 +32,10 @@ class Notices:
             )
         )
 
-    def translation(self, quotes: Sequence[Quote], languages: Collection[str], language: str) -> Note | None:
+    def translation(self, languages: Collection[str], language: str) -> Note | None:
         """Says which languages the quotes are in, where that is not the asker's."""
         foreign = sorted({name for name in languages if name != language})
-        if not foreign or not quotes:
+        if not foreign:
             return None
         names = [
             self._wording.text(language, f"language-{name}") if self._has_language(language, name) else name

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from qa.composing import Composer
 from qa.draft import Abstention, Draft
 from qa.facts import Fact
-from qa.figures import Figures
 from qa.frame import Frame
-from qa.knowledge import Knowledge
 from qa.passages import PassageAnswers
+from qa.stating import Stating
 
 FIGURES: Final = 3
 # What people want to know of a thing first; attributes of the corpus beyond these follow in its own order.
@@ -19,12 +17,9 @@ SENTENCES: Final = 2
 
 
 class Overviews:
-    def __init__(
-        self, knowledge: Knowledge, figures: Figures, composer: Composer, passages: PassageAnswers
-    ) -> None:
-        self._knowledge = knowledge
-        self._figures = figures
-        self._composer = composer
+    def __init__(self, stating: Stating, passages: PassageAnswers) -> None:
+        self._stating = stating
+        self._knowledge, self._figures = stating.knowledge, stating.figures
         self._passages = passages
 
     def compose(self, frame: Frame) -> Draft | Abstention:
@@ -33,7 +28,7 @@ class Overviews:
         told = self._passages.about(frame, SENTENCES if facts else SENTENCES + 1)
         if not facts:
             return told
-        draft = self._composer.stating(frame, facts)
+        draft = self._stating.all_of(frame, facts)
         if isinstance(told, Abstention):
             return draft
         quoted = {quote for claim in draft.claims for quote in claim.quotes}

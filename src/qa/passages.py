@@ -54,13 +54,19 @@ class PassageAnswers:
         found = self.search(frame)
         confidence = self.confidence(frame, found)
         if not found or confidence < self._threshold:
-            return self._abstain(frame)
+            return self.nothing(frame, confidence)
         return self._draft(frame, self.choose(found), confidence)
 
-    def _abstain(self, frame: Frame) -> Abstention:
+    def nearest(self, frame: Frame) -> list[Quote]:
+        """The quotes that come closest to a question without an answer."""
+        return [self.quote(item) for item in self.choose(self.search(frame))]
+
+    def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
+        """Why there is no answer: where was searched."""
         held = frame.editions or self._knowledge.editions.ids or self._held_editions()
         editions = self._wording.editions(held, frame.language)
-        return Abstention(self._wording.text(frame.language, "abstain-passage", editions=editions))
+        text = self._wording.text(frame.language, "abstain-passage", editions=editions)
+        return Abstention(text, confidence=confidence)
 
     def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
         return Draft(
@@ -88,7 +94,7 @@ class PassageAnswers:
         names = self._names(frame)
         found = [item for item in self.search(frame) if any(name in self._compact(item) for name in names)]
         if not found:
-            return self._abstain(frame)
+            return self.nothing(frame)
         return self._draft(frame, self.choose(found)[:count], NAMED)
 
     def choose(self, found: Sequence[Found]) -> list[Found]:

@@ -111,7 +111,7 @@ class TestPassageIndex:
         assert index.search_lexical("zebra", 5) == []
         scores = index.lexical_scores("apples")
         assert index.search_lexical("apples", 5) == sorted(
-            (Hit(row, float(scores[row])) for row in np.flatnonzero(scores)), key=lambda hit: -hit.score
+            (Hit(int(row), float(scores[row])) for row in np.flatnonzero(scores)), key=lambda hit: -hit.score
         )
         assert index.rarity("zebra") > index.rarity("apple") > 0
 
@@ -379,10 +379,12 @@ from pathlib import Path
 from index.build import build_index
 from index.errors import StorageError
 from tests.index.samples import TermEmbedder
-if os.getuid() == 0:  # permissions do not apply to root; nobody may not even read some installations of Python
+corpus, writable, read_only = map(Path, sys.argv[1:])
+build_index(corpus, writable, TermEmbedder())
+if os.getuid() == 0:  # whom permissions do not bind; all is imported by now
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 try:
-    build_index(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder())
+    build_index(corpus, read_only, TermEmbedder())
 except StorageError as error:
     sys.exit(str(error))
 """
@@ -394,7 +396,7 @@ def test_a_read_only_data_folder_is_named_with_the_way_out(corpus: Path, tmp_pat
     data.chmod(0o555)
     for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
         folder.chmod(0o755)
-    command = [sys.executable, "-c", BUILD_UNPRIVILEGED, str(corpus), str(data)]
+    command = [sys.executable, "-c", BUILD_UNPRIVILEGED, str(corpus), str(tmp_path / "other"), str(data)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.strip() == (

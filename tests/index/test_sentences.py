@@ -24,6 +24,7 @@ def sentences(text: str) -> list[str]:
         "She works at Foo Inc.\nThe firm is old.",
         "Qwen2.5-Max scores 79.\nLlama 3.1 405B.\nIt won!",
         "See vol. 2, pp. 3 ff. and fig. 4.\nNo. 5 is best.",
+        "As Jones et al. 1998 and Foo et al. (1999) say.\nThe end.",
         "She said no.\nHe came with me.\nIt is art.\nIn Dec. 2024 it won.",
         "It opened at 5 p.m. Monday.\nReally?\nYes!",
         "It was 30 °C.\nThis is at 19.2°E.\nThere it ends.",

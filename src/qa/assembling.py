@@ -1,0 +1,113 @@
+"""From a draft to an answer: only what was verified, numbered and put into words."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Mapping
+
+from index.documents import Document
+from qa.citing import Citations
+from qa.draft import Draft
+from qa.drafting import Drafting
+from qa.frame import Frame
+from qa.models import Answer, FactView, Notice, Reply, Statement, Turn
+from qa.notices import Notices
+from qa.suggesting import Suggestions
+from qa.wording import Wording
+
+
+class Assembler:
+    """The last step. Nothing passes it that `Citations` has not verified."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        drafting: Drafting,
+        notices: Notices,
+        suggestions: Suggestions,
+        wording: Wording,
+        corpus_version: str,
+    ) -> None:
+        self._documents = documents
+        self._drafting = drafting
+        self._notices = notices
+        self._suggestions = suggestions
+        self._wording = wording
+        self._corpus_version = corpus_version
+        self._editions = tuple(dict.fromkeys(document.edition for document in documents.values()))
+
+    def reply(self, frame: Frame, draft: Draft, started: float) -> Reply:
+        """The reply for a draft; `started` is when the question came, by `time.perf_counter`."""
+        labels = [self._wording.edition(edition, frame.language) for edition in self._editions]
+        citations = Citations(self._documents, frame.question, labels)
+        lines, statements = _verified(draft, citations)
+        if draft.sections and not statements:
+            draft = self._drafting.unproved(frame)
+        notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
+        notices += self._closest(draft, citations, frame.language)
+        translation = self._notices.translation(citations.languages, frame.language)
+        if translation and statements:
+            notices.append(Notice(kind=translation.kind, text=translation.text))
+        answer = Answer(
+            id=uuid.uuid4().hex,
+            question=frame.question,
+            language=frame.language,
+            answer="\n".join(filter(None, (draft.text, *lines))),
+            statements=tuple(statements),
+            abstained=draft.abstained,
+            confidence=round(draft.confidence, 4),
+            citations=citations.all(),
+            facts=self._facts(draft, frame.language),
+            notices=tuple(notices),
+            followups=draft.followups or self._suggestions.after(frame, draft),
+            corpus_version=self._corpus_version,
+            latency_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+        return Reply(answer=answer, turn=_turn(frame, draft), choices=draft.choices)
+
+    def _closest(self, draft: Draft, citations: Citations, language: str) -> list[Notice]:
+        notices = []
+        for quote in draft.closest:
+            text = citations.cite(quote)
+            if text is not None:
+                edition = self._wording.edition(self._documents[quote.document_id].edition, language)
+                message = self._wording.text(language, "notice-closest", quote=text, edition=edition)
+                notices.append(Notice(kind="closest", text=message))
+        return notices
+
+    def _facts(self, draft: Draft, language: str) -> tuple[FactView, ...]:
+        facts = dict.fromkeys(fact for claim in draft.claims for fact in claim.facts)
+        return tuple(
+            FactView(
+                subject=self._wording.name(fact.subject, language),
+                attribute=fact.attribute,
+                value=fact.value,
+                unit=fact.unit,
+                edition=fact.edition,
+            )
+            for fact in facts
+        )
+
+
+def _verified(draft: Draft, citations: Citations) -> tuple[list[str], list[Statement]]:
+    lines: list[str] = []
+    statements: list[Statement] = []
+    for section in draft.sections:
+        held = [s for claim in section.claims if (s := citations.verify(claim))]
+        if held and section.heading:
+            lines.append(section.heading)
+        lines += [statement.text for statement in held]
+        statements += held
+    return lines, statements
+
+
+def _turn(frame: Frame, draft: Draft) -> Turn:
+    return Turn(
+        question=frame.question,
+        language=frame.language,
+        entities=draft.entities or frame.entities,
+        attribute=draft.attribute,
+        editions=draft.editions,
+        operation=frame.operation.value,
+    )

@@ -1,0 +1,106 @@
+"""From a frame to a draft: which way a question goes, and what is said when there is no answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from qa.composing import Composer
+from qa.draft import Abstention, Draft
+from qa.frame import Frame, Operation
+from qa.models import Choice
+from qa.overviews import Overviews
+from qa.passages import PassageAnswers
+from qa.stating import Stating
+from qa.suggesting import Suggestions
+
+MOST_CLOSEST: Final = 2  # quotes shown with an abstention
+UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
+UNDECIDED: Final = 0.5  # of a question back
+
+
+class Drafting:
+    """Chooses between small talk, figures, overviews, passages, a question back and an abstention."""
+
+    def __init__(
+        self, stating: Stating, passages: PassageAnswers, suggestions: Suggestions, editions: tuple[str, ...]
+    ) -> None:
+        """`editions` are all that documents or figures belong to."""
+        self._stating = stating
+        self._wording = stating.wording
+        self._knowledge = stating.knowledge
+        self._passages = passages
+        self._suggestions = suggestions
+        self._editions = editions
+        self._composer = Composer(stating)
+        self._overviews = Overviews(stating, passages)
+
+    def draft(self, frame: Frame) -> Draft:
+        """The draft for any frame."""
+        if frame.ties:
+            return self._question_back(frame)
+        if frame.operation is Operation.SMALLTALK:
+            return self._smalltalk(frame)
+        composed = self._answer(frame)
+        return self._abstained(frame, composed) if isinstance(composed, Abstention) else composed
+
+    def unproved(self, frame: Frame) -> Draft:
+        """The abstention where a draft was made but none of its claims could be proved."""
+        return self._abstained(frame, self._passages.nothing(frame))
+
+    def _answer(self, frame: Frame) -> Draft | Abstention:
+        if frame.absent_editions and not frame.editions:
+            return self._no_such_edition(frame)
+        if frame.absent_names:
+            name = self._wording.join(frame.absent_names, frame.language)
+            return Abstention(self._wording.text(frame.language, "abstain-name", name=name))
+        if frame.operation is Operation.PASSAGE:
+            return self._passages.compose(frame)
+        if frame.operation is Operation.OVERVIEW:
+            return self._overviews.compose(frame)
+        composed = self._composer.compose(frame)
+        if isinstance(composed, Abstention) and not composed.applies:
+            return self._passages.compose(frame)
+        return composed
+
+    def _question_back(self, frame: Frame) -> Draft:
+        """Near-tied readings of a name: each choice asks the same question with that name."""
+        mention = next(m for m in frame.mentions if len(m.entities) > 1 and not m.exact)
+        names = [self._wording.name(entity, frame.language) for entity in frame.ties]
+        before, after = frame.question[: mention.start], frame.question[mention.end :]
+        choices = tuple(Choice(label=name, question=f"{before}{name}{after}") for name in names)
+        text = self._wording.text(frame.language, "clarify", names=self._wording.join(names, frame.language))
+        return Draft(text=text, choices=choices, confidence=UNDECIDED)
+
+    def _smalltalk(self, frame: Frame) -> Draft:
+        language = frame.language
+        editions = self._knowledge.editions.by_id
+        titles = [editions[e].title.get(language, e) if e in editions else e for e in self._editions]
+        examples = self._suggestions.examples(language)
+        text = self._wording.text(
+            language,
+            f"help-{frame.smalltalk}",
+            titles=self._wording.join(titles, language),
+            examples=self._wording.text(language, "quote", text=examples[0]) if examples else "",
+        )
+        return Draft(text=text, followups=examples)
+
+    def _no_such_edition(self, frame: Frame) -> Abstention:
+        held = self._wording.editions(self._editions, frame.language)
+        asked = self._wording.join(frame.absent_editions, frame.language)
+        return Abstention(self._wording.text(frame.language, "abstain-edition", edition=asked, editions=held))
+
+    def _abstained(self, frame: Frame, why: Abstention) -> Draft:
+        """An abstention with what comes closest: figures of another edition, or the nearest sentences."""
+        quotes = [q for fact in why.facts if (q := self._stating.proof(fact, frame.language))]
+        if not quotes:
+            quotes = self._passages.nearest(replace(frame, editions=()) if frame.absent_editions else frame)
+        return Draft(
+            text=why.text,
+            abstained=True,
+            confidence=why.confidence if why.confidence is not None else UNANSWERED,
+            closest=tuple(quotes[:MOST_CLOSEST]),
+            entities=frame.entities,
+            attribute=frame.attributes[0] if frame.attributes else None,
+            editions=frame.editions,
+        )
