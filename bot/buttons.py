@@ -63,7 +63,7 @@ class Press(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
             await self.press(interaction)
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        raise NotImplementedError
+        """Do what the button is for."""
 
     async def shown(self, interaction: discord.Interaction[FootnoteClient]) -> Shown:
         """The answer this button belongs to; DeclinedError if it is no longer kept."""
@@ -131,10 +131,8 @@ class FollowUp(Press, template=f"fn:follow:{KEY}:{NUMBER}"):
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
         shown = await self.shown(interaction)
-        followups = shown.reply.answer.followups
-        if self.number >= len(followups):
-            raise DeclinedError("error-expired")
-        await interaction.client.front.follow(interaction, shown, followups[self.number])
+        question = shown.reply.answer.followups[self.number]
+        await interaction.client.front.follow(interaction, shown, question)
 
 
 class Example(Press, template=f"fn:example:{KEY}:{NUMBER}"):
@@ -173,10 +171,8 @@ class Choose(ui.DynamicItem[ui.Select[Any]], template=f"fn:choose:{KEY}"):
         async with interaction.client.edge.watch(interaction):
             front = interaction.client.front
             shown = await front.recall(self.key)
-            place = int(self.item.values[0])
-            if place >= len(shown.reply.choices):
-                raise DeclinedError("error-expired")
-            await front.follow(interaction, shown, shown.reply.choices[place].question, settle=True)
+            choice = shown.reply.choices[int(self.item.values[0])]
+            await front.follow(interaction, shown, choice.question, settle=True)
 
 
 ITEMS: Final = (Sources, Quotes, Page, Share, Delete, FollowUp, Example, Choose)

@@ -64,6 +64,12 @@ class FootnoteClient(discord.AutoShardedClient):
         self._translator = FluentTranslator(messages)
         CommandSet(messages, front.desk.assistant.editions).add_to(self.tree)
 
+    @property
+    def me(self) -> discord.ClientUser:
+        """The bot's own account, known from login on."""
+        assert self.user is not None  # noqa: S101
+        return self.user
+
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(self._translator)
@@ -73,9 +79,7 @@ class FootnoteClient(discord.AutoShardedClient):
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
-        if self.user is None:
-            return
-        question = self._inbox.question(message, self.user)
+        question = self._inbox.question(message, self.me)
         if question is None:
             return
         async with self.edge.watch_message(message, question):

@@ -9,7 +9,6 @@ import discord
 from discord import app_commands, ui
 from discord.app_commands import locale_str
 
-from index.errors import FootnoteError
 from qa.messages import Messages
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ async def _complete(
     front = interaction.client.front
     try:
         names = await front.desk.complete(current, locale=front.readers.of(interaction), limit=CHOICES)
-    except FootnoteError as error:
+    except Exception as error:
         interaction.client.edge.note(error)
         return []
     return [

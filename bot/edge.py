@@ -11,7 +11,6 @@ from typing import Final
 
 import aiohttp
 import discord
-from discord import app_commands
 
 from bot.declined import DeclinedError
 from bot.reader import Readers
@@ -81,8 +80,6 @@ class Edge:
 
     def explain(self, error: Exception, locale: str | None) -> str:
         """What to tell about `error`, in the language nearest to `locale`; logs it."""
-        if isinstance(error, app_commands.CommandInvokeError):
-            error = error.original
         language = locale or ""
         if isinstance(error, DeclinedError):
             log.info("declined: %s", error.message)

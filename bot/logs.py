@@ -23,9 +23,15 @@ class Discreet(logging.Formatter):
         return text.replace(self._secret, HIDDEN) if self._secret else text
 
 
+def _matters(record: logging.LogRecord) -> bool:
+    """Whether a record says anything to an operator: a bot without a voice lacks no voice library."""
+    return not (record.name == "discord.client" and "voice will NOT be supported" in str(record.msg))
+
+
 def start_logging(level: str, secret: str = "") -> None:
     """Log from `level` ("INFO") to stderr; discord.py at INFO or above, whatever `level` is."""
     handler = logging.StreamHandler()
     handler.setFormatter(Discreet(secret))
+    handler.addFilter(_matters)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))

@@ -42,8 +42,7 @@ async def serve(
             async with env.preview(
                 channel, viewers=[viewer], layout="channel", locale=locale, port=port
             ) as preview:
-                user = bot.user
-                ready(preview.url, user.mention if user else "")
+                ready(preview.url, bot.me.mention)
                 await preview.wait_closed()
     except simcord.SetupError as error:
         raise FootnoteError(f"the preview could not start: {error}") from error
@@ -53,8 +52,7 @@ async def arrange(
     bot: FootnoteClient, env: Env, place: Place, locale: str
 ) -> tuple[ChannelHandle, MemberActor | UserHandle]:
     """A small server with one visitor; the place to show and who looks at it."""
-    if bot.user is not None:
-        await bot.user.edit(username="Footnote")
+    await bot.me.edit(username="Footnote")
     user = env.create_user("visitor", global_name="You")
     if place == "dm":
         return user.dm_channel, user

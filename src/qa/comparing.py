@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.facts import Fact
 from qa.frame import Frame
 from qa.stating import Stating
-
-UNORDERED_UNITS: Final = frozenset({"entity", "text", "date"})
 
 
 class Comparisons:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from qa.comparing import UNORDERED_UNITS, Comparisons
+from qa.asking import UNORDERED_UNITS
+from qa.comparing import Comparisons
 from qa.draft import Abstention, Draft
 from qa.facts import Fact
 from qa.frame import Frame, Operation
 from qa.listing import Listings
-from qa.stating import MOST_LINES, Stating
+from qa.stating import Stating
 
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
 
@@ -27,7 +29,9 @@ class Composer:
     def compose(self, frame: Frame) -> Draft | Abstention:
         """The draft for a frame that asks for figures, or why the documents hold none."""
         match frame.operation:
-            case Operation.COMPARE if not self._is_unordered(frame):
+            case _ if self._is_unordered(frame):
+                return self._lookup(frame)
+            case Operation.COMPARE:
                 return self._comparisons.compose(frame)
             case Operation.RANK:
                 return self._listings.rank(frame)
@@ -42,49 +46,39 @@ class Composer:
 
     def _lookup(self, frame: Frame) -> Draft | Abstention:
         facts: list[Fact] = []
-        missing: Abstention | None = None
+        missing: list[Abstention] = []
         for attribute in frame.attributes:
             found = self.facts_of(frame, attribute)
             if isinstance(found, Abstention):
-                missing = missing or found
+                missing.append(found)
             else:
                 facts += found
         if not facts:
-            return missing or self._stating.nothing(frame, frame.attributes[0], ())
+            return missing[0]
+        if not frame.entities and len({fact.subject for fact in facts}) > MOST_SUBJECTS:
+            return self._all_there_are(frame)
         return self._stating.all_of(frame, facts)
+
+    def _all_there_are(self, frame: Frame) -> Draft | Abstention:
+        """Every figure of an attribute, if that is what was asked for: no word is left that would narrow it."""
+        if frame.content or self._is_unordered(frame):
+            return replace(self._stating.nothing(frame, frame.attributes[0], ()), applies=False)
+        return self._listings.filter(frame)
 
     def facts_of(self, frame: Frame, attribute: str) -> tuple[Fact, ...] | Abstention:
         """The facts that answer a look-up of one attribute."""
-        if not frame.entities:
-            return self._facts_without_subject(frame, attribute)
-        found: list[Fact] = []
-        for entity in frame.entities:
-            found += self._figures.of(attribute, entity, frame.editions)
+        store = self._knowledge.facts
+        if not frame.entities or self._stated_of_one_only(attribute, frame.entities):
+            found = list(store.find(attribute, store.subjects(attribute), frame.editions))
+        else:
+            found = [f for e in frame.entities for f in self._figures.of(attribute, e, frame.editions)]
         if frame.values and len(found) > 1:
             found = [fact for fact in found if fact.value in frame.values] or found
-        if found:
-            return tuple(dict.fromkeys(found))
-        if self._stated_of_one_only(attribute, frame.entities):
-            return self._facts_without_subject(frame, attribute)
-        return self._stating.nothing(frame, attribute, frame.entities)
-
-    def _facts_without_subject(self, frame: Frame, attribute: str) -> tuple[Fact, ...] | Abstention:
-        store = self._knowledge.facts
-        found = store.find(attribute, store.subjects(attribute), frame.editions)
-        if frame.values:
-            found = tuple(fact for fact in found if fact.value in frame.values) or found
-        if not found:
-            return self._stating.nothing(frame, attribute, ())
-        if len({fact.subject for fact in found}) > MOST_SUBJECTS:
-            known = self._knowledge.attributes[attribute]
-            found = tuple(
-                sorted(self._figures.primary(found, known), key=lambda f: str(f.edition), reverse=True)
-            )
-        return found[:MOST_LINES]
+        return tuple(dict.fromkeys(found)) or self._stating.nothing(frame, attribute, frame.entities)
 
     def _stated_of_one_only(self, attribute: str, entities: Sequence[str]) -> bool:
-        """Whether only one subject has this attribute, and none of those named could have it instead."""
+        """Whether only one subject has this attribute, and the question names but countries beside it."""
         subjects = self._knowledge.facts.subjects(attribute)
         kinds = set(self._knowledge.attributes[attribute].subjects)
-        graph = self._knowledge.entities
-        return len(subjects) == 1 and not any(graph[e].kind in kinds for e in entities)
+        named = {self._knowledge.entities[e].kind for e in entities}
+        return len(subjects) == 1 and named <= {"country", "group"} - kinds

@@ -20,6 +20,11 @@ class CueMatch:
     spans: tuple[Span, ...]
 
     @property
+    def extent(self) -> Span:
+        """From the first part to the last."""
+        return Span(min(s.start for s in self.spans), max(s.end for s in self.spans))
+
+    @property
     def length(self) -> int:
         return sum(span.end - span.start for span in self.spans)
 
@@ -47,9 +52,7 @@ class AttributeCues:
         taken: list[CueMatch] = []
         for match in sorted(matches, key=lambda m: -m.length):
             rivals = [t for t in taken if t.attribute != match.attribute and t.length > match.length]
-            if not all(
-                any(_inside(span, other) for r in rivals for other in r.spans) for span in match.spans
-            ):
+            if not all(any(_inside(span, rival.extent) for rival in rivals) for span in match.spans):
                 taken.append(match)
         best = {match.attribute: match for match in reversed(taken)}
         return tuple(sorted(best.values(), key=lambda m: -m.length))

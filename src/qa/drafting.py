@@ -56,6 +56,8 @@ class Drafting:
             return Abstention(self._wording.text(frame.language, "abstain-name", name=name))
         if frame.operation is Operation.PASSAGE:
             return self._passages.compose(frame)
+        if frame.aggregate and frame.operation is not Operation.OVERVIEW:
+            return Abstention(self._wording.text(frame.language, "abstain-aggregate"))
         if frame.operation is Operation.OVERVIEW:
             return self._overviews.compose(frame)
         composed = self._composer.compose(frame)

@@ -52,9 +52,10 @@ class Engine:
         self._reader = Reader(knowledge, self._names, self._is_known)
         figures, wording = Figures(knowledge), Wording(knowledge, self._messages)
         self._understanding = Understanding(knowledge, figures)
-        notices = Notices(knowledge, figures, wording)
-        stating = Stating(knowledge, figures, Quoting(index.documents), wording, notices)
-        passages = PassageAnswers(index, self.retriever, knowledge, wording, threshold)
+        quoting = Quoting(index.documents)
+        notices = Notices(knowledge, figures, quoting, wording)
+        stating = Stating(knowledge, figures, quoting, wording, notices)
+        passages = PassageAnswers(index, self.retriever, knowledge, wording, notices, threshold)
         self._suggestions = Suggestions(knowledge, wording)
         self._drafting = Drafting(stating, passages, self._suggestions, self.editions)
         self._assembler = Assembler(
@@ -188,8 +189,11 @@ class Engine:
         )
 
     def _is_known(self, word: str) -> bool:
-        """Whether a folded word occurs in the documents."""
-        return any(self.index.rarity(term) < self._unknown_rarity for term in terms(word))
+        """Whether a folded word occurs in the documents; of a word with digits every part that has some."""
+        parts = terms(word)
+        numbered = [part for part in parts if any(character.isdigit() for character in part)]
+        check = all if numbered else any
+        return check(self.index.rarity(part) < self._unknown_rarity for part in numbered or parts)
 
     def _is_ordinary(self, word: str) -> bool:
         """Whether a folded word is one that texts or questions use, so that it is no misspelt name."""

@@ -12,6 +12,7 @@ from qa.frame import Frame
 from qa.knowledge import Knowledge
 
 SCALED_UNITS: Final = frozenset({"points", "rank"})  # numbers that mean something only within their edition
+MAKERS_AND_MADE: Final = frozenset({"lab", "company", "family", "model", "application"})
 STATED_RANK: Final = "global_rank"
 
 
@@ -55,9 +56,8 @@ class Figures:
 
     def applies(self, attribute: str, entity: str) -> bool:
         """Whether the attribute could be stated of `entity`, its parts, or what it is part of."""
-        graph, kinds = self._knowledge.entities, self._knowledge.attributes[attribute].subjects
-        kin = (entity, *graph.descendants(entity), *graph.ancestors(entity))
-        return graph[entity].kind != "country" and any(graph[e].kind in kinds for e in kin)
+        kind, subjects = self._knowledge.entities[entity].kind, self._knowledge.attributes[attribute].subjects
+        return kind in subjects or (kind in MAKERS_AND_MADE and bool(MAKERS_AND_MADE & set(subjects)))
 
     def _of_nearest_kind(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Where both an application and its lab hold a figure, the one it is first of all stated of."""

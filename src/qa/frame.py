@@ -53,7 +53,7 @@ class Frame:
     `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking; `editions` those
     asked for (empty: any); `absent` what was asked for and is not in the corpus: names and editions as written.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds the
-    words that nothing else explains. `single` asks for the first place alone.
+    words that nothing else explains, `unknown` those of them that no document holds. `single` asks for the first place alone.
     """
 
     question: str
@@ -75,8 +75,10 @@ class Frame:
     values: tuple[float, ...] = ()
     difference: bool = False
     change: bool = False
+    aggregate: bool = False
     smalltalk: str | None = None
     ties: tuple[str, ...] = ()
     previous_editions: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     search: str = ""

@@ -46,14 +46,35 @@ class Listings:
                 stated[frame.position - 1 :][:1] if frame.position else stated[: max(1, len(kept.facts))]
             )
             own = Ranking(ranking.edition, order, tuple(range(1, len(order) + 1)))
+            if frame.position:
+                own = Ranking(ranking.edition, order, (frame.position,) * len(order))
             heading = self._wording.text(
                 frame.language, "rank-stated", edition=self._wording.edition(ranking.edition, frame.language)
             )
             beside = [fact for fact in kept.facts if fact not in order]
             section = self._listing(frame, own, heading)
             return section, [*order, *beside]
+        if len(kept.facts) == 1 and not frame.position:
+            return Section(self._first(frame, kept.facts[0])), list(kept.facts)
         heading = self._heading(frame, f"rank-{frame.direction}", ranking.edition)
         return self._listing(frame, kept, heading), list(kept.facts)
+
+    def _first(self, frame: Frame, fact: Fact) -> tuple[Claim, ...]:
+        """The first or last of an order in a sentence of its own."""
+        words, language = self._wording, frame.language
+        quote = self._stating.proof(fact, language)
+        if quote is None:
+            return ()
+        text = words.text(
+            language,
+            f"rank-one-{frame.direction}",
+            subject=words.name(fact.subject, language),
+            attribute=words.attribute(fact.attribute, language),
+            value=words.fact_value(fact, language),
+            edition=words.edition(fact.edition, language),
+            scope=self._stating.scope(frame),
+        )
+        return (Claim(text, (quote,), (fact,)),)
 
     def filter(self, frame: Frame) -> Draft | Abstention:
         attribute = frame.attributes[0]

@@ -20,6 +20,8 @@ from index.text import fold
 from qa.entities import Entities, Entity
 
 LONGEST_TYPO_WINDOW = 4  # words
+GENITIVE_FROM = 4  # letters of a name after which a bare "s" is taken for a genitive
+MOST_WORDS = 6  # of a name whose words may come in another order
 TYPO_CUTOFF = 80.0  # similarity in percent: one slip in five letters
 TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
 # Names of these kinds are proper ones: others, such as rules and groups, begin with ordinary words.
@@ -100,6 +102,7 @@ class NameIndex:
             for name in entity.written
             for part in re.split(r"[\s-]+", name)
         }
+        self._by_words = self._word_sets()
         self._longest = max(map(len, self._names), default=0)
         self._typo_keys = tuple(key for key in self._names if len(key) >= 4 and key[0].isalpha())
 
@@ -110,6 +113,16 @@ class NameIndex:
         self._names[key] = tuple(dict.fromkeys((*self._names.get(key, ()), entity)))
         if len(key) <= 2 and name.isascii() and name.isupper() and name.isalpha():
             self._upper.add(key)  # "US" is a country, "us" is a pronoun
+
+    def _word_sets(self) -> dict[frozenset[str], tuple[str, ...]]:
+        """Names of three words and more by their words, where these are one entity's alone."""
+        sets: dict[frozenset[str], set[str]] = {}
+        for entity in self._entities:
+            for name in entity.written if entity.kind in OPENING_KINDS else ():
+                words = [compact(word[0]).text for word in WORDS.finditer(name)]
+                if 3 <= len(words) == len(set(words)):
+                    sets.setdefault(frozenset(words), set()).add(entity.id)
+        return {words: tuple(owners) for words, owners in sets.items() if len(owners) == 1}
 
     def _add_openings(self) -> None:
         """Let the opening words of a longer name stand for it where they can mean nothing else."""
@@ -162,14 +175,33 @@ class NameIndex:
             last = min(len(folded.text), start + self._longest)
             for end in range(last, start, -1):
                 key = folded.text[start:end]
-                if key in self._names and _is_end(folded, end) and self._case_fits(text, folded, start, end):
+                if (
+                    key in self._names
+                    and (_is_end(folded, end) or _is_genitive(folded, start, end))
+                    and self._case_fits(text, folded, start, end)
+                ):
                     spans.append((start, end))
                     break
-        chosen: list[tuple[int, int]] = []
-        for start, end in sorted(spans, key=lambda s: s[0] - s[1]):
-            if all(end <= a or start >= b for a, b in chosen):
-                chosen.append((start, end))
-        return [self._mention(text, folded, start, end) for start, end in sorted(chosen)]
+        found = [self._mention(text, folded, start, end) for start, end in spans]
+        chosen: list[Mention] = []
+        for mention in sorted((*found, *self._reordered(text)), key=lambda m: m.start - m.end):
+            if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
+                chosen.append(mention)
+        return chosen
+
+    def _reordered(self, text: str) -> list[Mention]:
+        """Names whose words are in another order: "Ernie Turbo 4.0"."""
+        words = list(WORDS.finditer(text))
+        found = []
+        for first in range(len(words)):
+            for count in range(3, min(len(words) - first, MOST_WORDS) + 1):
+                window = words[first : first + count]
+                owner = self._by_words.get(frozenset(compact(word[0]).text for word in window))
+                gaps = _gaps(text, window)
+                if owner and all(character in SEPARATORS or character == "." for character in gaps):
+                    start, end = window[0].start(), window[-1].end()
+                    found.append(Mention(start, end, text[start:end], owner))
+        return found
 
     def _case_fits(self, text: str, folded: Compact, start: int, end: int) -> bool:
         if folded.text[start:end] not in self._upper:
@@ -230,6 +262,13 @@ class NameIndex:
         top = fitting[0][1]
         owners = [e for name, score in fitting if score >= top - TIE_MARGIN for e in self._names[name]]
         return top, tuple(dict.fromkeys(owners))
+
+
+def _is_genitive(folded: Compact, start: int, end: int) -> bool:
+    """Whether a name is followed by a genitive "s" typed without its apostrophe: "baichuans model"."""
+    if end - start < GENITIVE_FROM or folded.text[end] != "s" or not folded.text[end - 1].isalpha():
+        return False
+    return end + 1 == len(folded.text) or folded.origin[end + 1] != folded.origin[end] + 1
 
 
 def _openings(name: str) -> list[str]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from qa.draft import Note
+from qa.draft import Note, Quote
 from qa.facts import Fact
 from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
+from qa.quoting import Quoting
 from qa.wording import Wording
 
 
 class Notices:
-    def __init__(self, knowledge: Knowledge, figures: Figures, wording: Wording) -> None:
+    def __init__(self, knowledge: Knowledge, figures: Figures, quoting: Quoting, wording: Wording) -> None:
         self._knowledge = knowledge
         self._figures = figures
+        self._quoting = quoting
         self._wording = wording
 
     def of_facts(self, frame: Frame, facts: Sequence[Fact]) -> tuple[Note, ...]:
@@ -31,6 +33,13 @@ class Notices:
                 ),
             )
         )
+
+    def of_quotes(self, frame: Frame, quotes: Sequence[Quote]) -> tuple[Note, ...]:
+        """What `of_facts` says of the facts that the quoted sentences prove."""
+        if not self._knowledge.facts.facts:
+            return ()
+        stated = [fact for quote in quotes for fact in self._quoting.proved_by(quote, self._knowledge.facts)]
+        return self.of_facts(frame, stated)
 
     def translation(self, languages: Collection[str], language: str) -> Note | None:
         """Says which languages the quotes are in, where that is not the asker's."""
@@ -102,12 +111,16 @@ class Notices:
         return self._wording.text(language, "notice-conflict-side", value=value, sources=sources)
 
     def _orders(self, frame: Frame, facts: Sequence[Fact]) -> list[Note]:
-        if frame.operation is not Operation.RANK or not frame.attributes:
+        if frame.operation not in (Operation.RANK, Operation.COMPARE) or not frame.attributes:
             return []
         notes = []
         for edition in dict.fromkeys(fact.edition for fact in facts):
             stated = self._figures.stated_order(frame, frame.attributes[0], edition)
-            lines = self._disorder(frame, stated, edition) if stated else []
+            if frame.operation is Operation.COMPARE:
+                shown = {fact.subject for fact in facts}
+                lines = self._inversions([f for f in stated if f.subject in shown], frame.language)
+            else:
+                lines = self._disorder(frame, stated, edition) if stated else []
             if lines:
                 joined = self._wording.text(frame.language, "list-separator").join(lines)
                 notes.append(
@@ -117,21 +130,24 @@ class Notices:
                 )
         return notes
 
+    def _inversions(self, stated: Sequence[Fact], language: str) -> list[str]:
+        """Each model listed right below one that scores less."""
+        return [
+            self._wording.text(
+                language,
+                "notice-conflict-order-pair",
+                lower=self._wording.name(lower.subject, language),
+                value_lower=self._wording.fact_value(lower, language),
+                higher=self._wording.name(higher.subject, language),
+                value_higher=self._wording.fact_value(higher, language),
+            )
+            for higher, lower in pairwise(stated)
+            if lower.number > higher.number
+        ]
+
     def _disorder(self, frame: Frame, stated: Sequence[Fact], edition: str) -> list[str]:
-        """Each model listed below one that scores less, and each left out that scores more than the last."""
-        lines = []
-        for higher, lower in pairwise(stated):
-            if lower.number > higher.number:
-                lines.append(
-                    self._wording.text(
-                        frame.language,
-                        "notice-conflict-order-pair",
-                        lower=self._wording.name(lower.subject, frame.language),
-                        value_lower=self._wording.fact_value(lower, frame.language),
-                        higher=self._wording.name(higher.subject, frame.language),
-                        value_higher=self._wording.fact_value(higher, frame.language),
-                    )
-                )
+        """The inversions of a stated order, and each model left out that scores more than the last listed."""
+        lines = self._inversions(stated, frame.language)
         listed = {fact.subject for fact in stated}
         last = min(fact.number for fact in stated)
         ranking = self._figures.rank(frame, frame.attributes[0], edition)

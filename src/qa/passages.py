@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.frame import Frame
 from qa.knowledge import Knowledge
 from qa.names import compact
+from qa.notices import Notices
 from qa.retrieval import Found, Ranked, Retriever, Scope
 from qa.wording import Wording
 
@@ -22,6 +23,11 @@ LONGEST_LATIN: Final = 400
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
 MARGIN: Final = 1.6  # score below the best sentence at which others are still shown
+NARROW: Final = 0.6  # the same where one name or date is asked for
+POINTED: Final = frozenset({"date", "person", "place"})
+OWN_LANGUAGE: Final = 0.8  # score by which a sentence in the asker's language is preferred
+NAMES_SUBJECT: Final = 0.8  # and one that names what is asked about
+HAS_NUMBER: Final = 0.5  # and one with a figure, where one is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,14 @@ class PassageAnswers:
         retriever: Retriever,
         knowledge: Knowledge,
         wording: Wording,
+        notices: Notices,
         threshold: float,
     ) -> None:
         self._index = index
         self._retriever = retriever
         self._knowledge = knowledge
         self._wording = wording
+        self._notices = notices
         self._threshold = threshold
 
     def compose(self, frame: Frame) -> Draft | Abstention:
@@ -55,7 +63,7 @@ class PassageAnswers:
         confidence = self.confidence(frame, found)
         if not found or confidence < self._threshold:
             return self.nothing(frame, confidence)
-        return self._draft(frame, self.choose(found), confidence)
+        return self._draft(frame, self.choose(found, frame.wants), confidence)
 
     def nearest(self, frame: Frame) -> list[Quote]:
         """The quotes that come closest to a question without an answer."""
@@ -72,6 +80,7 @@ class PassageAnswers:
         return Draft(
             sections=(Section(tuple(self._claim(item, frame.language) for item in chosen)),),
             confidence=confidence,
+            notes=self._notices.of_quotes(frame, [self.quote(item) for item in chosen]),
             entities=frame.entities,
             editions=tuple(dict.fromkeys(self.edition_of(item) for item in chosen)),
         )
@@ -97,11 +106,15 @@ class PassageAnswers:
             return self.nothing(frame)
         return self._draft(frame, self.choose(found)[:count], NAMED)
 
-    def choose(self, found: Sequence[Found]) -> list[Found]:
-        """Up to three sentences that each add something, in the order of the text where they stand together."""
+    def choose(self, found: Sequence[Found], wants: Collection[str] = ()) -> list[Found]:
+        """Up to three sentences that each add something, the best first.
+
+        Who asks for a person, a date or a place wants the one sentence that names it: `wants` says so.
+        """
+        margin = NARROW if set(wants) & POINTED and not set(wants) & {"reason", "manner"} else MARGIN
         chosen: list[Found] = []
         for item in found:
-            if len(chosen) == SHOWN or (chosen and item.score < found[0].score - MARGIN):
+            if len(chosen) == SHOWN or (chosen and item.score < found[0].score - margin):
                 break
             if self._too_long(item) or (chosen and self._language(item) != self._language(chosen[0])):
                 continue
@@ -118,8 +131,14 @@ class PassageAnswers:
         names = self._names(frame)
         text = self._compact(best)
         named = 1.0 if not names or any(name in text for name in names) else 0.0
+        strange = len(frame.unknown) / max(2, len(frame.content))
         score = (
-            -31.0 + 32.0 * best.similarity + 5.0 * best.passage_similarity + 3.0 * best.coverage + 1.0 * named
+            -31.0
+            + 32.0 * best.similarity
+            + 5.0 * best.passage_similarity
+            + 3.0 * best.coverage
+            + 1.0 * named
+            - 3.0 * strange
         )
         return 1.0 / (1.0 + math.exp(-score))
 
@@ -144,10 +163,10 @@ class PassageAnswers:
 
     def _bonus(self, item: Found, frame: Frame, names: frozenset[str]) -> float:
         text = self._index.sentence_text(item.row)
-        bonus = 0.8 if names and any(name in self._compact(item) for name in names) else 0.0
+        bonus = NAMES_SUBJECT if names and any(name in self._compact(item) for name in names) else 0.0
         if frame.wants & {"date", "number"} and any(c.isdigit() for c in text):
-            bonus += 0.5
-        return bonus
+            bonus += HAS_NUMBER
+        return bonus + (OWN_LANGUAGE if self._language(item) == frame.language else 0.0)
 
     def _compact(self, item: Found) -> str:
         return compact(self._index.sentence_text(item.row)).text

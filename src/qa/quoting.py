@@ -8,7 +8,7 @@ from typing import Final
 
 from index.documents import Document
 from qa.draft import Quote
-from qa.facts import Fact
+from qa.facts import Fact, FactStore
 
 # Whom a reader of one language is most likely to understand, after their own.
 NEIGHBOURS: Final = {"zh-Hans": ("zh-Hant",), "zh-Hant": ("zh-Hans",), "ja": (), "fr": (), "en": ()}
@@ -20,6 +20,7 @@ class Quoting:
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = documents
         self._place = cache(self._find)
+        self._facts_by_quote: dict[Quote, tuple[Fact, ...]] | None = None
 
     def proof(self, fact: Fact, language: str) -> Quote | None:
         """The sentence that proves `fact`: in `language`, or else a neighbouring one, English, any.
@@ -33,6 +34,21 @@ class Quoting:
             if quote:
                 found.setdefault(self._documents[evidence.document_id].language, quote)
         return next((found[name] for name in wanted if name in found), next(iter(found.values()), None))
+
+    def proved_by(self, quote: Quote, facts: FactStore) -> tuple[Fact, ...]:
+        """The facts that one of their quotes, standing at `quote`, proves."""
+        if self._facts_by_quote is None:
+            self._facts_by_quote = self._all_proofs(facts)
+        return self._facts_by_quote.get(quote, ())
+
+    def _all_proofs(self, facts: FactStore) -> dict[Quote, tuple[Fact, ...]]:
+        proofs: dict[Quote, tuple[Fact, ...]] = {}
+        for fact in facts.facts:
+            for evidence in fact.evidence:
+                quote = self._place(evidence.document_id, evidence.quote)
+                if quote:
+                    proofs[quote] = (*proofs.get(quote, ()), fact)
+        return proofs
 
     def text(self, quote: Quote) -> str:
         return self._documents[quote.document_id].text[quote.start : quote.end]

@@ -17,8 +17,12 @@ from qa.lexicon import Lexicon, Span, lexicon, plain
 from qa.names import Mention, NameIndex
 
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
+# Kinds that are named in passing: they say what a question is about, not whose figure it asks for.
+PASSING_KINDS: Final = frozenset({"index", "benchmark", "technique", "organisation"})
 CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher", "organisation", "rule"})
-ALPHANUMERIC: Final = re.compile(r"[A-Za-z][A-Za-z]*-?\d[\w.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][\w-]*")
+ALPHANUMERIC: Final = re.compile(
+    r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9-]*)"
+)
 CAPITALISED: Final = re.compile(r"(?<![.!?。？！\w]\s)(?<!^)\b[A-Z][A-Za-z]{2,}\b")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 NUMBERED: Final = re.compile(
@@ -41,6 +45,39 @@ class Reading:
     all_editions: bool
     masked: str
     edition_spans: tuple[Span, ...]
+    named: tuple[Mention, ...]
+    known: Callable[[str], bool]
+
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether a pronoun or the like stands for what was said before."""
+        return self.has("followup", "thing") or self.has("followup", "person")
+
+    @property
+    def leans(self) -> bool:
+        """Whether the question goes on from the one before: "and Kimi?"."""
+        return self.points_back or self.has("followup", "opening") or self.has("followup", "ending")
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether an order is asked for: the best, the worst, a ranking, the first places."""
+        ordered = any(self.has("operations", name) for name in ("top", "bottom", "ranking"))
+        return ordered or any(self.place(name) for name in ("limit", "limit_low", "position"))
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a question without a name asks about all there is."""
+        return self.lists or self.threshold is not None or self.has("operations", "count")
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        """The content words that no document holds."""
+        return tuple(word for word in self.content if not self.known(word))
+
+    def first(self, group: str, name: str) -> int | None:
+        """Where an entry of `group`/`name` first occurs."""
+        spans = [span for words in self.lexicons for span in words.spans(group, name, self.masked)]
+        return min((span.start for span in spans), default=None)
 
     @cached_property
     def lexicons(self) -> tuple[Lexicon, ...]:
@@ -128,13 +165,14 @@ class Reader:
 
     def read(self, text: str, language: str) -> Reading:
         mentions = self._names.find(text)
-        masked = plain(_mask(text, [m for m in mentions if not self._is_context(m)]))
+        masked = plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
         editions, absent, spans, everything = _editions(masked, language, self._knowledge.editions)
         absent_names = self._absent_names(text, mentions, language)
+        kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         return Reading(
             text=text,
             language=language,
-            mentions=tuple(m for m in mentions if not _swallowed(m, absent_names)),
+            mentions=kept,
             cues=self._cues.find(plain(text), language),
             editions=editions,
             absent_editions=absent,
@@ -142,10 +180,12 @@ class Reader:
             all_editions=everything,
             masked=masked,
             edition_spans=tuple(spans),
+            named=tuple(m for m in kept if not self._has_only(m, PASSING_KINDS)),
+            known=self._known_term,
         )
 
-    def _is_context(self, mention: Mention) -> bool:
-        return all(self._knowledge.entities[e].kind in CONTEXT_KINDS for e in mention.entities)
+    def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:
+        return all(self._knowledge.entities[e].kind in kinds for e in mention.entities)
 
     def _absent_names(self, text: str, mentions: Sequence[Mention], language: str) -> list[tuple[int, int]]:
         """Names that no document knows: GPT-5 beside GPT-4, a word in capitals, Latin amid Chinese."""
@@ -163,13 +203,24 @@ class Reader:
         for mention in mentions:
             found = NUMBERED.match(text, mention.end)
             kinds = {self._knowledge.entities[e].kind for e in mention.entities}
-            if found and not YEAR.fullmatch(found[1]) and kinds <= {"model", "family", "application"}:
+            if not found or YEAR.fullmatch(found[1]) or not kinds <= {"model", "family", "application"}:
+                continue
+            versioned = mention.text[-1].isdigit() and text[mention.end] == " "  # "R1 89" is a score
+            if not versioned and not self._is_held_value(mention, float(found[1])):
                 spans.append((mention.start, found.end()))
         return spans
 
+    def _is_held_value(self, mention: Mention, number: float) -> bool:
+        """Whether the number is a figure of what is named, and so no version of it."""
+        graph, store = self._knowledge.entities, self._knowledge.facts
+        kin = {e for entity in mention.entities for e in (entity, *graph.descendants(entity))}
+        return any(fact.value == number for entity in kin for fact in store.of(entity))
+
     def _is_absent(self, word: str, language: str) -> bool:
-        folded = plain(word)
-        if _is_edition(folded, language) or YEAR.fullmatch(folded) or self._names.holds(word):
+        folded = plain(word).rstrip(".")
+        if re.fullmatch(r".*\ds", folded):
+            folded = folded[:-1]  # H20s are several of the H20
+        if _is_edition(folded, language) or YEAR.fullmatch(folded) or self._names.holds(folded):
             return False
         if re.fullmatch(r"\d+(?:st|nd|rd|th|e|er|eme|nde|k|m|b|bn|md)", folded):
             return False
@@ -201,7 +252,7 @@ def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:
 
 def _mask(text: str, mentions: Sequence[Mention]) -> str:
     for mention in reversed(mentions):
-        text = text[: mention.start] + BLANK + text[mention.end :]
+        text = text[: mention.start] + BLANK * (mention.end - mention.start) + text[mention.end :]
     return text
 
 
@@ -226,8 +277,10 @@ def _editions(
     for span, quarter in _longest(named):
         if _excluded(words, text, span):
             continue
-        edition = editions.quarter(quarter, _year_beside(text, span))
-        (wanted if edition else absent).append(edition or text[span.start : span.end].upper().strip())
+        year = _year_beside(text, span)
+        edition = editions.quarter(quarter, year)
+        label = text[span.start : span.end].upper().strip()
+        (wanted if edition else absent).append(edition or (f"{label} {year}" if year else label))
     everything = words.has("editions", "all", text)
     if everything:
         wanted += editions.ids

@@ -6,8 +6,9 @@ import discord
 import pytest
 import simcord
 
+from bot.client import FootnoteClient
 from tests.bot import fakes
-from tests.bot.conftest import World
+from tests.bot.conftest import Build, World
 from tests.bot.look import labels, press, text
 
 R1 = "What did DeepSeek R1 score?"
@@ -205,3 +206,50 @@ def test_no_privileged_intent_is_asked_for(build: object) -> None:
     assert (intents.message_content, intents.members, intents.presences) == (False, False, False)
     assert intents.guilds
     assert intents.messages
+
+
+async def test_hostile_questions_and_documents_ping_nobody(world: World) -> None:
+    await world.alice.slash(world.channel, "ask", question=fakes.HOSTILE.answer.question)
+    await press(world.alice, world.last(), "Source")
+    shared = await world.alice.slash(
+        world.channel, "ask", question=fakes.HOSTILE.answer.question, private=True
+    )
+    await press(world.alice, shared, "Share")
+    await press(world.alice, world.sent()[0], "@everyone")
+    for message in world.sent():
+        assert not message.mention_everyone
+        assert (message.mentions, message.role_mentions, message.channel_mentions) == ([], [], [])
+        assert "\\@everyone" in text(message)
+
+
+class TestLocale:
+    """A reader whose Discord is French, whatever the answer's language."""
+
+    @pytest.fixture
+    def simcord_bot(self, build: Build) -> FootnoteClient:
+        return build("fr", cooldown_questions=1)
+
+    async def test_what_is_not_an_answer_is_in_the_readers_language(self, world: World) -> None:
+        help_ = await world.alice.slash(world.channel, "help")
+        assert "**Comment demander**" in text(help_)
+        card = await world.alice.slash(world.channel, "ask", question=R1)
+        assert labels(card)[:2] == ["Sources (2)", "Delete"]  # the answer is in English
+        sources = await press(world.alice, card, "Sources")
+        assert "éditeur non indiqué" in text(sources)
+        assert "Seuls la personne" in text(await press(world.bob, card, "Delete"))
+        refused = await world.alice.slash(world.channel, "ask", question="encore")
+        assert text(refused).startswith("Un instant, s'il vous plaît")
+        said = await world.bob.send(world.channel, R1)
+        shown = await world.bob.context_menu(world.channel, "Ask about this", said)
+        assert shown.modal is not None
+        assert shown.modal["title"] == "Interroger sur ce message"
+        assert world.assistant.asked[0]["locale"] == "fr"
+
+
+async def test_a_server_tells_the_locale_of_bare_names_until_the_talk_does(world: World) -> None:
+    guild = world.env.create_guild("Lyon", preferred_locale="fr")
+    channel = guild.create_text_channel("général")
+    member = guild.add_member(world.env.create_user("chloé"))
+    await member.send(channel, f"{world.at} R1")
+    await member.send(channel, f"{world.at} Kimi")
+    assert [call["locale"] for call in world.assistant.asked] == ["fr", None]

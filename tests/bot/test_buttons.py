@@ -184,13 +184,19 @@ async def test_an_expired_reply_is_for_moderators_to_delete(world: World, clock:
     assert world.sent() == []
 
 
-async def test_places_that_an_answer_does_not_have_are_refused(world: World) -> None:
-    card = await ask(world)
-    key = custom_id(card, "Delete").split(":")[2]
-    for made_up in (f"fn:follow:{key}:77", "fn:example:en:99"):
-        view = discord.ui.LayoutView(timeout=None)
-        view.add_item(discord.ui.ActionRow(discord.ui.Button(label="x", custom_id=made_up)))
-        channel = world.bot.get_channel(world.channel.id)
-        assert isinstance(channel, discord.TextChannel)
-        forged = await channel.send(view=view)
-        assert EXPIRED in text(await world.alice.click(forged, custom_id=made_up))
+async def test_an_example_that_is_no_longer_offered_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await world.alice.slash(world.channel, "help")
+    monkeypatch.setattr(world.assistant, "examples", lambda _locale: ())
+    assert EXPIRED in text(await press(world.alice, shown, "Who?"))
+
+
+async def test_share_in_a_thread_needs_the_threads_permission(world: World) -> None:
+    channel = world.bot.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.create_thread(name="talk", type=discord.ChannelType.public_thread)
+    thread = world.channel.threads[0]
+    card = await world.alice.slash(thread, "ask", question=R1, private=True)
+    await press(world.alice, card, "Share")
+    assert text(thread.history(viewer=world.moderator)[-1]).startswith("-# Alice asked")

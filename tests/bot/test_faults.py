@@ -7,6 +7,7 @@ import logging
 import threading
 from contextlib import suppress
 
+import aiohttp
 import discord
 import pytest
 
@@ -158,6 +159,24 @@ async def test_autocomplete_that_fails_offers_nothing(world: World, caplog: pyte
     fail_with(world, DeclinedError("error-slow"))
     assert await world.alice.autocomplete(world.channel, "score", "model", "R1") == []
     assert "declined: error-slow" in caplog.text
+    fail_with(world, ValueError(HUSHED))
+    assert await world.alice.autocomplete(world.channel, "score", "model", "R1") == []
+    assert "ValueError: (message at DEBUG)" in caplog.text
+
+
+async def test_a_lost_connection_is_told_of(world: World) -> None:
+    fail_with(world, aiohttp.ClientConnectionError("reset"))
+    result = await world.alice.slash(world.channel, "ask", question=R1)
+    assert text(result).startswith("Discord had a problem")
+
+
+async def test_discord_taking_no_interaction_at_all_is_only_logged(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.env.inject_error("POST", "/interactions/*/callback", status=500, times=None)
+    result = await world.alice.slash(world.channel, "help")
+    assert not result.acknowledged
+    assert "the asker could not be told: 500" in caplog.text
 
 
 async def test_an_unregistered_command_is_told_of(world: World, caplog: pytest.LogCaptureFixture) -> None:

@@ -16,6 +16,7 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
         start_logging("DEBUG", HIDE)
         log = logging.getLogger("test")
         log.info("Bot %s", HIDE)
+        logging.getLogger("discord.client").warning("PyNaCl is not installed, voice will NOT be supported")
         log.warning("POST https://discord.com/api/v10/webhooks/123/%s/messages", "aW50ZXJhY3Rpb246" * 3)
         try:
             raise ValueError(HIDE)
@@ -29,6 +30,7 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().err
     assert HIDE not in said
     assert "aW50" not in said
+    assert "PyNaCl" not in said
     assert "Bot [hidden]" in said
     assert "/webhooks/123/[hidden]/messages" in said
     assert "ValueError: [hidden]" in said

@@ -60,5 +60,16 @@ def test_a_heading_moves_on_with_what_it_heads() -> None:
     assert [[display.text[:7] for display in page] for page in pages] == [["aaaaaaa"], ["heading", "b"]]
 
 
+def test_blank_texts_are_left_out() -> None:
+    assert paginate([Block("  \n", str.strip)]) == ((),)
+
+
+def test_a_sign_that_does_not_fit_moves_on() -> None:
+    signed = Block("x" * 50, lambda text: "sign" * 80 + text)
+    pages = paginate([Block("a" * 600, plain), signed], 900)
+    assert [[len(display.text) for display in page] for page in pages] == [[600], [370]]
+    assert cut("x" * 50, signed.render, 300) == 0
+
+
 def test_an_empty_card_has_one_page() -> None:
     assert paginate([]) == ((),)

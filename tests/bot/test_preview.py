@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import runpy
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ import pytest
 from bot import __main__ as program
 from bot.preview import PLACES, Place, serve
 from index.errors import FootnoteError, StorageError
+from qa.engine import Engine
+from qa.settings import Settings
 from tests.bot.conftest import Build
 from tests.bot.fakes import FakeAssistant, FakeMemory
 
@@ -121,6 +125,33 @@ def test_a_direct_message_needs_no_mention(
     monkeypatch.setattr(program, "serve", pretend)
     assert program.main(["--preview", "--as", "dm"], engine) == 0
     assert "  What did DeepSeek R1 score?\n" in capsys.readouterr().out
+
+
+def test_the_real_engine_is_opened_with_the_settings_of_the_engine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path] = []
+
+    def pretend(settings: Settings) -> FakeAssistant:
+        opened.append(settings.data_dir)
+        return FakeAssistant()
+
+    monkeypatch.setattr(Engine, "open", pretend)
+    assistant, memory = program.open_engine()
+    assert isinstance(assistant, FakeAssistant)
+    assert memory.recent("anybody") == ()
+    assert opened == [tmp_path / "data"]
+
+
+def test_the_module_runs_as_a_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["bot"])
+    monkeypatch.delitem(sys.modules, "bot.__main__")
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module("bot", run_name="__main__")
+    assert stopped.value.code == 1
+    assert "DISCORD_TOKEN is not set" in capsys.readouterr().err
 
 
 def test_without_a_token_the_program_says_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,10 +17,10 @@ import pytest
 from index.build import (
     build_from_documents,
     build_index,
-    contextual_text,
     corpus_hash,
     embedded_texts,
     ensure_index,
+    passage_terms,
     save_corpus_vectors,
 )
 from index.documents import load_documents
@@ -86,15 +86,22 @@ class TestPassageIndex:
         ]
         assert [index.sentences[i, 0] for i in rows] == [row, row]
 
-    def test_passages_are_embedded_with_their_headings_and_sentences_alone(self, index: PassageIndex) -> None:
-        row = row_of(index, "U.S.")
-        text = contextual_text(index.documents["apples"], index.passages[row])
-        assert text == "Report apples\nFruit\nTrade\nThe U.S. sells apples."
-        embedder = TermEmbedder()
-        np.testing.assert_allclose(index.passage_vectors([row]), embedder.embed_passages([text]), atol=1e-6)
+    def test_passages_and_sentences_are_embedded_as_they_stand(self, index: PassageIndex) -> None:
+        row = row_of(index, "Boats")
+        sentences = ["Boats float on water.", "A boat of 12 metres is long."]
+        expected = TermEmbedder().embed_passages([" ".join(sentences), *sentences])
+        np.testing.assert_allclose(index.passage_vectors([row]), expected[:1], atol=1e-6)
         rows = index.sentence_rows(row)
-        sentence = embedder.embed_passages(["The U.S. sells apples."])
-        np.testing.assert_allclose(index.sentence_vectors(slice(rows.start, rows.stop)), sentence, atol=1e-6)
+        np.testing.assert_allclose(
+            index.sentence_vectors(slice(rows.start, rows.stop)), expected[1:], atol=1e-6
+        )
+
+    def test_passages_are_found_by_the_words_of_their_title_and_headings(self, index: PassageIndex) -> None:
+        row = row_of(index, "U.S.")
+        assert passage_terms(index.documents["apples"], index.passages[row]) == [
+            *("report", "apple", "fruit", "trade", "the", "u", "s", "sell", "apple")
+        ]
+        assert [hit.row for hit in index.search_lexical("trade", 5)] == [row]
 
     def test_searches_by_meaning(self, index: PassageIndex) -> None:
         vector = TermEmbedder().embed_queries(["Boats float on water."])[0]

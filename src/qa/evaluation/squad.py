@@ -20,11 +20,14 @@ from index.embedding import Embedder, Progress
 from index.errors import FootnoteError
 from index.passage_index import PassageIndex
 from qa.evaluation.ranking import ranking_measures
+from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
 from qa.language import detect
 from qa.messages import Messages
+from qa.notices import Notices
 from qa.passages import PassageAnswers
+from qa.quoting import Quoting
 from qa.retrieval import Retriever
 from qa.wording import Wording
 
@@ -126,9 +129,9 @@ def evaluate_squad(
 
 def _answers(index: PassageIndex, embedder: Embedder) -> PassageAnswers:
     knowledge = Knowledge.empty()
-    return PassageAnswers(
-        index, Retriever(index, embedder), knowledge, Wording(knowledge, Messages()), threshold=0.0
-    )
+    wording = Wording(knowledge, Messages())
+    notices = Notices(knowledge, Figures(knowledge), Quoting(index.documents), wording)
+    return PassageAnswers(index, Retriever(index, embedder), knowledge, wording, notices, threshold=0.0)
 
 
 def _ask(index: PassageIndex, answers: PassageAnswers, item: Item) -> Outcome:

@@ -28,6 +28,8 @@ belongs = { $subject } is from { $lab }.
 
 rank-high = { $attribute }, highest first ({ $edition }){ $scope }:
 rank-low = { $attribute }, lowest first ({ $edition }){ $scope }:
+rank-one-high = { $subject } comes first by { $attribute }: { $value } ({ $edition }){ $scope }.
+rank-one-low = { $subject } comes last by { $attribute }: { $value } ({ $edition }){ $scope }.
 rank-stated = The order that the { $edition } reports state:
 scope = {" — "}{ $names }
 filter-above = { $attribute } above { $value } ({ $edition }){ $scope }:
@@ -50,7 +52,7 @@ notice-conflict-side = { $value } ({ $sources })
 notice-conflict-order = The stated order and the scores disagree: { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) is placed below { $higher } ({ $value_higher })
 notice-conflict-order-missing = { $name } ({ $value }) is not in the stated order
-notice-translation = Quoted in { $language }, as no document in English says it.
+notice-translation = Quoted in { $language }, the language of the document.
 notice-closest = Closest in the documents: “{ $quote }” ({ $edition })
 publisher-unnamed = a source that names no publisher
 
@@ -60,6 +62,7 @@ abstain-attribute-only = The documents do not state { $attribute }.
 abstain-name = The documents do not mention { $name }.
 abstain-edition = There is no { $edition } edition here; Footnote holds { $editions }.
 abstain-none = No { $attribute } in the documents fits that ({ $edition }){ $scope }.
+abstain-aggregate = The documents state no average or total of that, and Footnote does not compute figures that nobody stated.
 abstain-passage = I found no answer to that in the documents ({ $editions }).
 clarify = Which one do you mean: { $names }?
 

@@ -25,6 +25,8 @@ belongs = { $subject } est de { $lab }.
 
 rank-high = { $attribute }, par ordre décroissant ({ $edition }){ $scope } :
 rank-low = { $attribute }, par ordre croissant ({ $edition }){ $scope } :
+rank-one-high = { $subject } arrive en tête ({ $attribute }) : { $value } ({ $edition }){ $scope }.
+rank-one-low = { $subject } arrive en dernier ({ $attribute }) : { $value } ({ $edition }){ $scope }.
 rank-stated = L’ordre que donnent les articles sur l’édition { $edition } :
 scope = {" — "}{ $names }
 filter-above = { $attribute } au-dessus de { $value } ({ $edition }){ $scope } :
@@ -47,7 +49,7 @@ notice-conflict-side = { $value } ({ $sources })
 notice-conflict-order = L’ordre annoncé et les scores se contredisent : { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) est placé derrière { $higher } ({ $value_higher })
 notice-conflict-order-missing = { $name } ({ $value }) manque dans l’ordre annoncé
-notice-translation = Cité en { $language } : aucun document en français ne le dit.
+notice-translation = Cité en { $language }, la langue du document.
 notice-closest = Le plus proche dans les documents : « { $quote } » ({ $edition })
 publisher-unnamed = une source qui ne nomme aucun éditeur
 
@@ -57,6 +59,7 @@ abstain-attribute-only = Les documents ne donnent pas cette information : { $att
 abstain-name = Les documents ne parlent pas de { $name }.
 abstain-edition = Il n’y a pas d’édition { $edition } ici ; Footnote dispose de { $editions }.
 abstain-none = Aucune valeur de « { $attribute } » dans les documents ne correspond ({ $edition }){ $scope }.
+abstain-aggregate = Les documents ne donnent ni moyenne ni total, et Footnote ne calcule pas de chiffres que personne n’a énoncés.
 abstain-passage = Je n’ai pas trouvé de réponse à cette question dans les documents ({ $editions }).
 clarify = De quoi parlez-vous : { $names } ?
 

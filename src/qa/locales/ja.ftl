@@ -22,6 +22,8 @@ belongs = { $subject }は{ $lab }のものです。
 
 rank-high = { $attribute }の高い順（{ $edition }）{ $scope }：
 rank-low = { $attribute }の低い順（{ $edition }）{ $scope }：
+rank-one-high = { $attribute }が最も高いのは{ $subject }で、{ $value }です（{ $edition }）{ $scope }。
+rank-one-low = { $attribute }が最も低いのは{ $subject }で、{ $value }です（{ $edition }）{ $scope }。
 rank-stated = { $edition }の記事が挙げる順位：
 scope = {" — "}{ $names }
 filter-above = { $attribute }が{ $value }を超えるもの（{ $edition }）{ $scope }：
@@ -44,7 +46,7 @@ notice-conflict-side = { $value }（{ $sources }）
 notice-conflict-order = 記事が挙げる順位とスコアが食い違っています：{ $lines }。
 notice-conflict-order-pair = { $lower }（{ $value_lower }）が{ $higher }（{ $value_higher }）より下に置かれています
 notice-conflict-order-missing = { $name }（{ $value }）は順位に含まれていません
-notice-translation = 引用は{ $language }です。日本語の文書には記述がありません。
+notice-translation = 引用は文書の言語（{ $language }）のままです。
 notice-closest = 文書中で最も近い記述：「{ $quote }」（{ $edition }）
 publisher-unnamed = 発行者を記していない出典
 
@@ -54,6 +56,7 @@ abstain-attribute-only = { $attribute }は文書に書かれていません。
 abstain-name = { $name }は文書に出てきません。
 abstain-edition = { $edition }の版はここにはありません。Footnoteが持っているのは{ $editions }です。
 abstain-none = 条件に合う{ $attribute }は文書にありません（{ $edition }）{ $scope }。
+abstain-aggregate = そのような平均や合計は文書になく、Footnoteは誰も述べていない数字を計算しません。
 abstain-passage = その質問の答えは文書（{ $editions }）に見つかりませんでした。
 clarify = どれのことですか：{ $names }？
 

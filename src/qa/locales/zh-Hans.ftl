@@ -27,6 +27,8 @@ belongs = { $subject }来自{ $lab }。
 
 rank-high = { $attribute }，从高到低（{ $edition }）{ $scope }：
 rank-low = { $attribute }，从低到高（{ $edition }）{ $scope }：
+rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }）{ $scope }。
+rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }）{ $scope }。
 rank-stated = { $edition }的报道所列的名次：
 scope = {" — "}{ $names }
 filter-above = { $attribute }高于{ $value }（{ $edition }）{ $scope }：
@@ -49,7 +51,7 @@ notice-conflict-side = { $value }（{ $sources }）
 notice-conflict-order = 来源所列的名次与分数不一致：{ $lines }。
 notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之后
 notice-conflict-order-missing = { $name }（{ $value }）未列入名次
-notice-translation = 引文为{ $language }：没有简体中文的文档说到这一点。
+notice-translation = 引文保留文档原来的语言：{ $language }。
 notice-closest = 文档中最接近的内容：“{ $quote }”（{ $edition }）
 publisher-unnamed = 未署发布者的来源
 
@@ -59,6 +61,7 @@ abstain-attribute-only = 文档中没有给出{ $attribute }。
 abstain-name = 文档中没有提到{ $name }。
 abstain-edition = 这里没有{ $edition }的报告；Footnote 收录的是{ $editions }。
 abstain-none = 文档中没有符合条件的{ $attribute }（{ $edition }）{ $scope }。
+abstain-aggregate = 文档没有给出这样的平均值或总和，Footnote 不会自行计算没有人说过的数字。
 abstain-passage = 我在文档（{ $editions }）中没有找到这个问题的答案。
 clarify = 您指的是哪一个：{ $names }？
 

@@ -27,6 +27,8 @@ belongs = { $subject }來自{ $lab }。
 
 rank-high = { $attribute }，由高到低（{ $edition }）{ $scope }：
 rank-low = { $attribute }，由低到高（{ $edition }）{ $scope }：
+rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }）{ $scope }。
+rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }）{ $scope }。
 rank-stated = { $edition }的報導所列的名次：
 scope = {" — "}{ $names }
 filter-above = { $attribute }高於{ $value }（{ $edition }）{ $scope }：
@@ -49,7 +51,7 @@ notice-conflict-side = { $value }（{ $sources }）
 notice-conflict-order = 來源所列的名次與分數不一致：{ $lines }。
 notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之後
 notice-conflict-order-missing = { $name }（{ $value }）未列入名次
-notice-translation = 引文為{ $language }：沒有繁體中文的文件說到這一點。
+notice-translation = 引文保留文件原來的語言：{ $language }。
 notice-closest = 文件中最接近的內容：「{ $quote }」（{ $edition }）
 publisher-unnamed = 未署名發布者的來源
 
@@ -59,6 +61,7 @@ abstain-attribute-only = 文件中沒有給出{ $attribute }。
 abstain-name = 文件中沒有提到{ $name }。
 abstain-edition = 這裡沒有{ $edition }的報告；Footnote 收錄的是{ $editions }。
 abstain-none = 文件中沒有符合條件的{ $attribute }（{ $edition }）{ $scope }。
+abstain-aggregate = 文件沒有給出這樣的平均值或總和，Footnote 不會自行計算沒有人說過的數字。
 abstain-passage = 我在文件（{ $editions }）中沒有找到這個問題的答案。
 clarify = 您指的是哪一個：{ $names }？
 

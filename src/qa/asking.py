@@ -1,0 +1,91 @@
+"""Which attributes a question asks for: by its cues, by what was asked before, or the one models are ranked by."""
+
+from __future__ import annotations
+
+from qa.figures import Figures
+from qa.followups import Carried
+from qa.knowledge import Knowledge
+from qa.reading import Reading
+
+BENCHMARK_SCORE = "benchmark_score"
+UNORDERED_UNITS = frozenset({"entity", "text", "date"})
+WHOLES = frozenset({"lab", "company", "country", "group", "family", "model"})
+LARGEST_SCORE = 1000  # a bound above it is of people or money
+
+
+class Asked:
+    """Chooses attributes."""
+
+    def __init__(self, knowledge: Knowledge, figures: Figures) -> None:
+        self._knowledge = knowledge
+        self._figures = figures
+
+    @property
+    def default(self) -> tuple[str, ...]:
+        """The attribute that models are ranked by, where the corpus names one."""
+        return tuple(a.id for a in self._knowledge.attributes.values() if a.default_for)[:1]
+
+    def attributes(self, reading: Reading, entities: tuple[str, ...], carried: Carried) -> tuple[str, ...]:
+        """The attributes asked for; () where a question asks for none and is left to passages."""
+        graph, known = self._knowledge.entities, self._knowledge.attributes
+        before = (carried.attribute,) if carried.attribute else ()
+        asked = before if self._asks_again(reading, carried) else reading.attributes or before
+        on_benchmark = any(graph[e].kind == "benchmark" for m in reading.mentions for e in m.entities)
+        if on_benchmark and BENCHMARK_SCORE in known and any(known[a].unit == "points" for a in asked):
+            return (BENCHMARK_SCORE,)
+        if asked and self._is_ranking_of(reading, entities, asked):
+            return tuple(a for a in asked if a not in self._unranked(asked, entities)) or self.default
+        if asked:
+            return self._meant(asked, entities, reading)
+        return self.default if self._asks_for_default(reading, entities) else ()
+
+    def _asks_again(self, reading: Reading, carried: Carried) -> bool:
+        """Whether "what is the gap?" goes on about the figures of the turn before."""
+        return bool(carried.attribute and carried.entities and reading.has("operations", "difference"))
+
+    def _is_ranking_of(self, reading: Reading, entities: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+        items = any(self._knowledge.entities[e].kind in ("model", "application") for e in entities)
+        return reading.lists and not items and bool(self._unranked(asked, entities))
+
+    def _unranked(self, asked: tuple[str, ...], entities: tuple[str, ...]) -> frozenset[str]:
+        """Attributes that cannot be put in order: places, which rest on scores, and names that are not held."""
+        known = self._knowledge.attributes
+        return frozenset(
+            a
+            for a in asked
+            if known[a].unit == "rank"
+            or (known[a].unit in UNORDERED_UNITS and not any(self._figures.of(a, e) for e in entities))
+        )
+
+    def _meant(self, asked: tuple[str, ...], entities: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+        """Of attributes that share a cue, those that are stated of the subjects, or can be."""
+        if len(asked) < 2:
+            return asked
+        known = self._knowledge.attributes
+        held = tuple(a for a in asked if any(self._figures.of(a, e) for e in entities))
+        kinds = {self._knowledge.entities[e].kind for e in entities}
+        fitting = held or tuple(a for a in asked if kinds & set(known[a].subjects)) or asked
+        spans = {cue.attribute: cue.spans for cue in reading.cues}
+        distinct: dict[object, str] = {}
+        for attribute in fitting:
+            distinct.setdefault(spans.get(attribute, attribute), attribute)
+        return tuple(distinct.values())
+
+    def _asks_for_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
+        """Whether a ranking, a comparison or a bare "how many" is about scores, though it does not say so."""
+        if not self.default or reading.wants & {"reason", "manner", "place"}:
+            return False
+        if reading.threshold and reading.threshold.value > LARGEST_SCORE:
+            return False
+        scored = [e for e in entities if self._figures.of(self.default[0], e)]
+        kinds = {self._knowledge.entities[e].kind for e in entities}
+        if reading.lists or reading.threshold or reading.has("operations", "change"):
+            return bool(scored) or kinds <= WHOLES
+        if not scored:
+            return False
+        quoted = any(
+            f.value in reading.quantities for e in scored for f in self._figures.of(self.default[0], e)
+        )
+        bare_number = "number" in reading.wants and not reading.content and len(entities) == 1
+        compares = any(reading.has("operations", name) for name in ("compare", "difference"))
+        return bare_number or (len(entities) > 1 and (compares or quoted))

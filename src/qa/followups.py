@@ -1,0 +1,71 @@
+"""What a question leaves out because it was said before: entities, attribute, edition, operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qa.knowledge import Knowledge
+from qa.models import Turn
+from qa.reading import Reading
+
+SHORT: Final = 2  # content words that a follow-up may add to what it carries over
+NOTHING_NEW: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a follow-up takes from the turns before."""
+
+    entities: tuple[str, ...] = ()
+    attribute: str | None = None
+    editions: tuple[str, ...] = ()
+    operation: str | None = None
+
+
+class FollowUps:
+    """Reads what is carried over. A question that stands on its own carries nothing: the topic has changed."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def carried(self, reading: Reading, turns: Sequence[Turn]) -> Carried:
+        """What `reading` takes from `turns`, the same person's earlier ones here, oldest first."""
+        if not turns or reading.absent_names:
+            return Carried()
+        last = turns[-1]
+        if reading.named:
+            return self._with_name(reading, last)
+        if reading.has("operations", "difference") and self._is_scaled(last):
+            return Carried(_latest_two(turns), last.attribute, last.editions)
+        if reading.attributes:
+            asks_again = reading.points_back or not reading.stands_alone
+            return Carried(entities=last.entities) if asks_again else Carried()
+        short = len(reading.content) <= SHORT
+        if reading.editions or reading.absent_editions:
+            return Carried(last.entities, last.attribute, (), last.operation) if short else Carried()
+        return Carried(entities=last.entities, editions=last.editions) if reading.points_back else Carried()
+
+    def _with_name(self, reading: Reading, last: Turn) -> Carried:
+        """What a question with a name takes: "and Kimi?" asks the same of another."""
+        short = len(reading.content) <= SHORT
+        if reading.attributes:
+            return Carried(editions=last.editions) if reading.leans and short else Carried()
+        if not short or not (reading.leans or len(reading.content) == NOTHING_NEW):
+            return Carried()
+        return Carried(attribute=last.attribute, editions=last.editions, operation=last.operation)
+
+    def _is_scaled(self, turn: Turn) -> bool:
+        attribute = self._knowledge.attributes.get(turn.attribute or "")
+        return attribute is not None and attribute.better is not None
+
+
+def _latest_two(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """The subjects of the last answer, with that of the one before where it was a single one."""
+    subjects: list[str] = []
+    for turn in reversed(turns):
+        subjects = [*dict.fromkeys((*turn.entities, *subjects))]
+        if len(subjects) > 1:
+            break
+    return tuple(subjects[:2])
