@@ -8,7 +8,6 @@ INSTALLED := $(VENV)/.footnote-installed
 INDEXED := $(VENV)/.footnote-indexed
 CORPUS := $(shell find corpus -type f)
 COVERAGE := 95
-, := ,
 
 # .env is read like a shell's, but what the environment says already wins.
 LOAD_ENV := before="$$(export -p)"; set -a; if [ -f .env ]; then . ./.env; fi; eval "$$before"; set +a
@@ -26,7 +25,7 @@ help: ## This list
 	@echo "  make run ARGS=\"--as dm --locale fr\"        make test ARGS=\"-k conversation\""
 
 setup: $(INSTALLED) $(INDEXED) ## Make the environment in .venv and the index of the shipped corpus
-	@$(if $(filter setup,$(MAKECMDGOALS)),echo "Ready: make run starts the bot$(,) $(BIN)/qa answers here.",:)
+	@$(if $(filter setup,$(MAKECMDGOALS)),echo "Ready: make run starts the bot; $(BIN)/qa answers here.",:)
 
 run: setup ## Start the bot: on Discord with DISCORD_TOKEN (environment or .env), else in the browser
 	@$(LOAD_ENV); if [ -n "$$DISCORD_TOKEN" ]; then exec $(BIN)/python -m bot $(ARGS); \

@@ -105,12 +105,10 @@ def cut(text: str, render: Callable[[str], str], room: int) -> int:
     """How much of `text` to put where its rendering has `room` units: up to the best break in reach.
 
     The best break is the end of a paragraph, else of a line, a sentence, a word; the last in the second half
-    of what fits. 0 if nothing fits.
+    of what fits. 0 if nothing fits. A rendering must not get shorter when its text gets longer.
     """
     reach = min(len(text), 2 * room)
     fits = bisect_right(range(1, reach + 1), room, key=lambda n: units(render(text[:n])))
-    while fits and units(render(text[:fits])) > room:
-        fits -= 1
     for pattern in BREAKS:
         ends = [match.end() for match in pattern.finditer(text, fits // 2, fits)]
         if ends:

@@ -31,7 +31,9 @@ class Asked:
         before = (carried.attribute,) if carried.attribute else ()
         asked = before if self._asks_again(reading, carried) else reading.attributes or before
         on_benchmark = any(graph[e].kind == "benchmark" for m in reading.mentions for e in m.entities)
-        if on_benchmark and BENCHMARK_SCORE in known and any(known[a].unit == "points" for a in asked):
+        points = not asked or any(known[a].unit == "points" for a in asked)
+        items = any(graph[e].kind in ("model", "family", "lab") for e in entities)
+        if on_benchmark and BENCHMARK_SCORE in known and items and points:
             return (BENCHMARK_SCORE,)
         if asked and self._is_ranking_of(reading, entities, asked):
             return tuple(a for a in asked if a not in self._unranked(asked, entities)) or self.default
@@ -73,7 +75,7 @@ class Asked:
 
     def _asks_for_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
         """Whether a ranking, a comparison or a bare "how many" is about scores, though it does not say so."""
-        if not self.default or reading.wants & {"reason", "manner", "place"}:
+        if not self.default or reading.wants & {"reason", "manner"}:
             return False
         if reading.threshold and reading.threshold.value > LARGEST_SCORE:
             return False

@@ -94,7 +94,7 @@ class Comparisons:
         if len(facts) != 2 or any(isinstance(fact.value, str) for fact in facts):
             return None
         size = round(abs(facts[0].number - facts[1].number), 6)
-        amount = self._wording.value(int(size) if size.is_integer() else size, facts[0].unit, frame.language)
+        amount = self._wording.gap(int(size) if size.is_integer() else size, facts[0].unit, frame.language)
         edition = self._wording.edition(facts[0].edition, frame.language)
         text = self._wording.text(frame.language, "difference", amount=amount, edition=edition)
         return Claim(text, _quotes(lines), tuple(facts), derived=(size,))

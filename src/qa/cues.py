@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from qa.attributes import Attribute
-from qa.lexicon import LATIN, Span, plain
+from qa.lexicon import LATIN, Span, lexicon, plain
 
 JOIN: Final = "…"
 
@@ -69,7 +69,7 @@ class AttributeCues:
     def _load(self, language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         tongues = dict.fromkeys((language, "en", *(("zh-Hans", "zh-Hant") if language[:2] == "zh" else ())))
         found = {
-            (attribute.id, tuple(plain(part).strip() for part in cue.split(JOIN)))
+            (attribute.id, tuple(lexicon(tongue).standard(plain(part)).strip() for part in cue.split(JOIN)))
             for attribute in self._attributes.values()
             for tongue in tongues
             for cue in attribute.cues.get(tongue, ())

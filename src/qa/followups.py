@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from qa.frame import Operation
 from qa.knowledge import Knowledge
 from qa.models import Turn
 from qa.reading import Reading
@@ -16,12 +17,17 @@ NOTHING_NEW: Final = 0
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a follow-up takes from the turns before."""
+    """What a follow-up takes from the turns before.
+
+    `question` is the last one, for the search in passages; `beside` adds the entities to those that are named.
+    """
 
     entities: tuple[str, ...] = ()
     attribute: str | None = None
     editions: tuple[str, ...] = ()
     operation: str | None = None
+    question: str = ""
+    beside: bool = False
 
 
 class FollowUps:
@@ -35,17 +41,24 @@ class FollowUps:
         if not turns or reading.absent_names:
             return Carried()
         last = turns[-1]
+        compares = reading.has("operations", "difference") or reading.has("operations", "compare")
         if reading.named:
+            if compares and not reading.attributes and len(reading.named) == 1 and self._is_scaled(last):
+                return Carried(last.entities[:1], last.attribute, last.editions, beside=True)
             return self._with_name(reading, last)
-        if reading.has("operations", "difference") and self._is_scaled(last):
+        if compares and self._is_scaled(last) and len(_latest_two(turns)) > 1:
             return Carried(_latest_two(turns), last.attribute, last.editions)
         if reading.attributes:
             asks_again = reading.points_back or not reading.stands_alone
             return Carried(entities=last.entities) if asks_again else Carried()
         short = len(reading.content) <= SHORT
+        if last.operation == Operation.RANK and (reading.place("position") or reading.place("next")):
+            return Carried(last.entities, last.attribute, last.editions, last.operation)
         if reading.editions or reading.absent_editions:
             return Carried(last.entities, last.attribute, (), last.operation) if short else Carried()
-        return Carried(entities=last.entities, editions=last.editions) if reading.points_back else Carried()
+        if reading.points_back or not reading.content:
+            return Carried(entities=last.entities, editions=last.editions, question=last.question)
+        return Carried()
 
     def _with_name(self, reading: Reading, last: Turn) -> Carried:
         """What a question with a name takes: "and Kimi?" asks the same of another."""

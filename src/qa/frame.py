@@ -76,6 +76,7 @@ class Frame:
     difference: bool = False
     change: bool = False
     aggregate: bool = False
+    comparable: bool = False
     smalltalk: str | None = None
     ties: tuple[str, ...] = ()
     previous_editions: tuple[str, ...] = ()

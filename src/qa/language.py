@@ -38,9 +38,10 @@ def detect(text: str, fallback: str | None = None, names: tuple[str, ...] = ()) 
         rest = rest.replace(name, " ")
     kana, han = len(KANA.findall(rest)), len(HAN.findall(rest))
     latin = sum(map(len, re.findall(r"[^\W\d_]+", rest))) - kana - han
-    if kana + han and (kana + han) * 2 >= latin:
-        return _east_asian(rest, text, fallback)
     words = WORD.findall(plain(rest))
+    spoken = any(word in lexicon(language).function_words for language in ("en", "fr") for word in words)
+    if kana + han and ((kana + han) * 2 >= latin or not spoken):
+        return _east_asian(rest, text, fallback)
     if words:
         return _latin(rest, words, fallback)
     if fallback:
@@ -52,21 +53,38 @@ def _east_asian(rest: str, text: str, fallback: str | None) -> str:
     """Japanese by its kana; the variant of Chinese by its characters, of names only where nothing else tells."""
     if KANA.search(rest):
         return "ja"
-    for part in (rest, text):
-        hans, hant = variant_counts(part)
-        if hans != hant:
-            return "zh-Hans" if hans > hant else "zh-Hant"
     known = from_locale(fallback) if fallback else ""
-    return known if known in ("zh-Hans", "zh-Hant", "ja") else "zh-Hans"
+    by_characters = _variant(rest)
+    if by_characters:
+        return by_characters
+    return known if known in ("zh-Hans", "zh-Hant", "ja") else _variant(text) or "zh-Hans"
+
+
+def _variant(text: str) -> str | None:
+    hans, hant = variant_counts(text)
+    if hans == hant:
+        return None
+    return "zh-Hans" if hans > hant else "zh-Hant"
 
 
 def variant_counts(text: str) -> tuple[int, int]:
-    """How many characters are only Simplified, and how many only Traditional."""
+    """How many characters are only Simplified, and how many only Traditional.
+
+    A character such as 里 or 台, which OpenCC would change but both write, is in the other's legacy charset.
+    """
     to_hant, to_hans = _converter("s2t"), _converter("t2s")
     characters = HAN.findall(text)
-    hant = sum(to_hans(c) != c for c in characters)
-    hans = sum(to_hant(c) != c for c in characters)
+    hant = sum(to_hans(c) != c and not _encodes(c, "gb2312") for c in characters)
+    hans = sum(to_hant(c) != c and not _encodes(c, "big5") for c in characters)
     return hans, hant
+
+
+def _encodes(character: str, charset: str) -> bool:
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _latin(text: str, words: list[str], fallback: str | None) -> str:

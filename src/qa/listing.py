@@ -87,7 +87,10 @@ class Listings:
             shown += kept.facts
             if frame.operation is Operation.COUNT:
                 sections.append(Section((self._count(frame, kept),)))
-            sections.append(self._listing(frame, kept, self._heading(frame, _filter_message(frame), edition)))
+                sections.append(self._listing(frame, kept, ""))
+            else:
+                heading = self._heading(frame, _filter_message(frame), edition)
+                sections.append(self._listing(frame, kept, heading))
         return (
             self._stating.draft(frame, tuple(sections), shown)
             if sections
@@ -97,10 +100,11 @@ class Listings:
     def _count(self, frame: Frame, ranking: Ranking) -> Claim:
         words, language = self._wording, frame.language
         quotes = [q for fact in ranking.facts if (q := self._stating.proof(fact, language))]
-        names = words.names(dict.fromkeys(f.subject for f in ranking.facts), language)
         size = len({fact.subject for fact in ranking.facts})
         edition = words.edition(ranking.edition, language)
-        text = words.text(language, "count", number=str(size), edition=edition, names=names)
+        text = words.text(
+            language, "count", number=str(size), edition=edition, scope=self._stating.scope(frame)
+        )
         return Claim(text, tuple(quotes), ranking.facts, derived=(float(size),))
 
     def _heading(self, frame: Frame, message: str, edition: str) -> str:

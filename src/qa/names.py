@@ -27,7 +27,7 @@ TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
 # Names of these kinds are proper ones: others, such as rules and groups, begin with ordinary words.
 OPENING_KINDS = frozenset({"model", "family", "application", "lab", "company"})
 SEPARATORS = frozenset(" \t\n-_‐‑–—·・’'`*/()[]{}（）「」『』“”\"")
-WORDS = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
+WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]+|[\u30a1-\u30fa\u30fc]+|\d+(?:\.\d+)*")
 
 
 @dataclass(frozen=True, slots=True)

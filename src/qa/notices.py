@@ -38,6 +38,8 @@ class Notices:
         """What `of_facts` says of the facts that the quoted sentences prove."""
         if not self._knowledge.facts.facts:
             return ()
+        if frame.comparable:
+            return tuple(filter(None, (self._all_editions(frame.language),)))
         stated = [fact for quote in quotes for fact in self._quoting.proved_by(quote, self._knowledge.facts)]
         return self.of_facts(frame, stated)
 
@@ -64,7 +66,9 @@ class Notices:
             editions = self._apart(facts, frame.previous_editions)
         if not editions:
             return None
-        language = frame.language
+        return self._incomparable(editions, frame.language)
+
+    def _incomparable(self, editions: Sequence[str], language: str) -> Note:
         names = self._wording.editions(editions, language)
         reasons = [self._knowledge.editions.by_id[e].reason.get(language, "") for e in editions]
         return Note(
@@ -73,6 +77,12 @@ class Notices:
                 language, "notice-comparability", editions=names, reason=next(filter(None, reasons), "")
             ).strip(),
         )
+
+    def _all_editions(self, language: str) -> Note | None:
+        """What may be compared with what, for who asks just that."""
+        table = self._knowledge.editions
+        apart = [e for e in table.ids if any(not table.comparable(e, other) for other in table.ids)]
+        return self._incomparable(apart, language) if apart else None
 
     def _apart(self, facts: Sequence[Fact], earlier: Sequence[str]) -> tuple[str, ...]:
         """The editions of scaled facts and of the turn before, where those may not be compared."""
@@ -88,25 +98,26 @@ class Notices:
             if not others or fact.key in told:
                 continue
             told.add(fact.key)
-            sides = [self._side(side, language) for side in (fact, *others)]
-            notes.append(
-                Note(
-                    "conflict",
-                    self._wording.text(
-                        language,
-                        "notice-conflict",
-                        attribute=self._wording.attribute(fact.attribute, language),
-                        subject=self._wording.name(fact.subject, language),
-                        sides=self._wording.text(language, "list-separator").join(dict.fromkeys(sides)),
-                    ),
-                )
-            )
+            notes.append(Note("conflict", self._contradiction((fact, *others), language)))
         return notes
 
-    def _side(self, fact: Fact, language: str) -> str:
-        value = self._wording.fact_value(fact, language)
-        if fact.as_of:
-            value = f"{value}, {self._wording.date(fact.as_of, language)}"
+    def _contradiction(self, facts: Sequence[Fact], language: str) -> str:
+        words = self._wording
+        in_time = len({fact.value for fact in facts}) == 1
+        sides = [self._side(fact, language, in_time=in_time) for fact in facts]
+        return words.text(
+            language,
+            "notice-conflict-time" if in_time else "notice-conflict",
+            attribute=words.attribute(facts[0].attribute, language),
+            subject=words.name(facts[0].subject, language),
+            value=words.fact_value(facts[0], language),
+            sides=words.text(language, "list-separator").join(dict.fromkeys(sides)),
+        )
+
+    def _side(self, fact: Fact, language: str, *, in_time: bool) -> str:
+        """One side: what is stated, or when, where the sources differ in that alone; and who states it."""
+        when = self._wording.date(fact.as_of or "", language)
+        value = when if in_time else self._wording.fact_value(fact, language)
         sources = self._wording.reporters(fact, language)
         return self._wording.text(language, "notice-conflict-side", value=value, sources=sources)
 

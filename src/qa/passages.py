@@ -22,6 +22,7 @@ LONGEST: Final = {"ja": 160, "zh-Hans": 160, "zh-Hant": 160}
 LONGEST_LATIN: Final = 400
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
+NEAR: Final = 0.2  # confidence under which a sentence is not even close
 MARGIN: Final = 1.6  # score below the best sentence at which others are still shown
 NARROW: Final = 0.6  # the same where one name or date is asked for
 POINTED: Final = frozenset({"date", "person", "place"})
@@ -67,7 +68,10 @@ class PassageAnswers:
 
     def nearest(self, frame: Frame) -> list[Quote]:
         """The quotes that come closest to a question without an answer."""
-        return [self.quote(item) for item in self.choose(self.search(frame))]
+        found = self.search(frame)
+        if self.confidence(frame, found) < NEAR:
+            return []
+        return [self.quote(item) for item in self.choose(found)]
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
         """Why there is no answer: where was searched."""

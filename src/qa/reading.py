@@ -28,6 +28,7 @@ LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 NUMBERED: Final = re.compile(
     r"\s?(\d+(?:\.\d+)*)(?!\s?(?:分|点|點|ポイント|points?|pts|%|人|億|亿|万|萬|\d))"
 )
+LONGEST_FILLER: Final = 3  # letters of "lol" and "hh": so short a word in small letters names nothing
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -62,7 +63,7 @@ class Reading:
     def lists(self) -> bool:
         """Whether an order is asked for: the best, the worst, a ranking, the first places."""
         ordered = any(self.has("operations", name) for name in ("top", "bottom", "ranking"))
-        return ordered or any(self.place(name) for name in ("limit", "limit_low", "position"))
+        return ordered or any(self.place(name) for name in ("limit", "limit_low", "position", "next"))
 
     @property
     def stands_alone(self) -> bool:
@@ -165,7 +166,10 @@ class Reader:
 
     def read(self, text: str, language: str) -> Reading:
         mentions = self._names.find(text)
-        masked = plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
+        words = lexicon(language)
+        masked = words.standard(
+            plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
+        )
         editions, absent, spans, everything = _editions(masked, language, self._knowledge.editions)
         absent_names = self._absent_names(text, mentions, language)
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
@@ -173,7 +177,7 @@ class Reader:
             text=text,
             language=language,
             mentions=kept,
-            cues=self._cues.find(plain(text), language),
+            cues=self._cues.find(words.standard(plain(text)), language),
             editions=editions,
             absent_editions=absent,
             absent_names=tuple(text[a:b] for a, b in absent_names),
@@ -192,7 +196,12 @@ class Reader:
         spans = [m.span() for m in ALPHANUMERIC.finditer(text) if self._is_absent(m[0], language)]
         spans += self._numbered_spans(text, mentions)
         pattern = LATIN_WORD if language in ("ja", "zh-Hans", "zh-Hant") else CAPITALISED
-        spans += [m.span() for m in pattern.finditer(text) if self._is_absent(m[0], language)]
+        spans += [
+            m.span()
+            for m in pattern.finditer(text)
+            if (m.end() - m.start() > LONGEST_FILLER or not m[0].islower())
+            and self._is_absent(m[0], language)
+        ]
         taken = [(m.start, m.end) for m in mentions]
         free = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in taken)]
         return sorted({_widen(span, mentions, text) for span in free})

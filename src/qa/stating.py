@@ -54,7 +54,8 @@ class Stating:
             return None
         if fact.unit == "text":  # a phrase of one language: the sentence that states it is in the asker's
             return Claim(self._quoted(quote, frame.language), (quote,), (fact,))
-        asks_when = "date" in frame.wants and fact.unit != "date" and fact.as_of
+        disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
+        asks_when = ("date" in frame.wants or disputed) and fact.unit != "date" and fact.as_of
         text = self._dated(fact, frame.language) if asks_when else self.wording.sentence(fact, frame.language)
         return Claim(text, (quote,), (fact,))
 
@@ -115,5 +116,8 @@ class Stating:
             text = words.text(
                 language, "abstain-attribute", attribute=name, subject=words.names(entities, language)
             )
+        listed = frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT)
+        if listed and frame.operation is Operation.RANK and frame.scopes:
+            return Abstention(text, applies=False)  # no figures to rank: a sentence may still say who leads
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)
         return Abstention(text, tuple(dict.fromkeys((*elsewhere, *nearest))), applies)

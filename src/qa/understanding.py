@@ -36,6 +36,8 @@ class Understanding:
         """
         carried = self._follow_ups.carried(reading, turns)
         entities, scopes, ties = self._subjects(reading, carried)
+        if carried.operation == Operation.RANK and not reading.named:
+            entities = scopes  # what was ranked is found again by the same scopes
         editions = (edition,) if edition else reading.editions or carried.editions
         frame = Frame(
             question=reading.text,
@@ -52,12 +54,13 @@ class Understanding:
             direction=_direction(reading),
             limit=reading.place("limit") or reading.place("limit_low"),
             single=not reading.has("operations", "ranking"),
-            position=reading.place("position"),
+            position=reading.place("position") or reading.place("next"),
             threshold=reading.threshold,
             values=reading.quantities,
             difference=reading.has("operations", "difference"),
             change=reading.has("operations", "change"),
             aggregate=reading.has("operations", "aggregate"),
+            comparable=reading.has("operations", "comparable"),
             smalltalk=_smalltalk(reading, entities),
             ties=ties,
             previous_editions=_previous_editions(carried, turns, editions),
@@ -70,7 +73,7 @@ class Understanding:
     def _search_text(self, reading: Reading, carried: Carried) -> str:
         """The question for the search in passages, with the names that it leaves out."""
         names = [self._knowledge.entities[e].name(reading.language) for e in carried.entities]
-        return " ".join((reading.text, *names))
+        return " ".join(filter(None, (carried.question, reading.text, *names)))
 
     # --- whose figure ---------------------------------------------------------------
 
@@ -85,7 +88,7 @@ class Understanding:
             if len(fitting) > 1 and not mention.exact:
                 ties = ties or fitting
             named += fitting if mention.exact else fitting[:1]
-        named = named or list(carried.entities)
+        named = [*named, *carried.entities] if carried.beside or not named else named
         entities = self._without_qualifiers(tuple(dict.fromkeys(named)), reading)
         kinds = {e: self._knowledge.entities[e].kind for e in named}
         return entities, tuple(e for e in dict.fromkeys(named) if kinds[e] in SCOPE_KINDS), ties
@@ -114,7 +117,7 @@ class Understanding:
     def _operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         if frame.smalltalk:
             return Operation.SMALLTALK
-        if _explains(frame) or self._asks_what_it_is(frame, reading):
+        if _explains(frame) or frame.comparable or self._asks_what_it_is(frame, reading):
             return Operation.PASSAGE
         if frame.attributes:
             return self._figure_operation(frame, reading, carried)

@@ -81,6 +81,13 @@ class Wording:
             return amount
         return self.text(language, message, amount=amount, number=value)
 
+    def gap(self, value: float, unit: str, language: str) -> str:
+        """A difference with its unit, also where scores themselves are written without one."""
+        if self.messages.has(language, f"gap-{unit}"):
+            amount = number(value, language)
+            return self.text(language, f"gap-{unit}", amount=amount, number=value)
+        return self.value(value, unit, language)
+
     def date(self, value: str, language: str) -> str:
         return written_date(value, language)
 
@@ -123,11 +130,23 @@ def number(value: float, language: str) -> str:
     elif language == "fr" and abs(value) >= TRILLION:
         # the French "billion" is right and misread as the English one
         text = f"{format_decimal(value / 1e9, locale=locale)} milliards"
+    elif language == "ja":
+        text = _in_myriads(value)
     else:
         # CLDR has the long form of the East Asian languages in the short one
         length: Literal["long", "short"] = "long" if spaced else "short"
         text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=2)
     return str(text).translate(PLAIN_SPACES)
+
+
+def _in_myriads(value: float) -> str:
+    """1,670,000,000 as 16億7000万, the way Japanese writes large numbers."""
+    parts, rest = [], round(value)
+    for scale, sign in ((10**12, "兆"), (10**8, "億"), (10**4, "万"), (1, "")):
+        count, rest = divmod(rest, scale)
+        if count:
+            parts.append(f"{count}{sign}")
+    return "".join(parts)
 
 
 def _parameters(value: float, language: str) -> str:

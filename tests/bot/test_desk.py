@@ -39,6 +39,18 @@ async def test_a_slow_call_is_given_up_on_but_keeps_its_place() -> None:
     lane.close()
 
 
+async def test_closing_sends_away_who_still_waits() -> None:
+    lane, leave = Lane("test", 1, 1, 5), threading.Event()
+    held = asyncio.create_task(lane.run(lambda: leave.wait(5)))
+    waiting = asyncio.create_task(lane.run(lambda: 7))
+    await asyncio.sleep(0)
+    lane.close()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    leave.set()
+    assert await held
+
+
 async def test_what_a_call_raises_is_raised() -> None:
     lane = Lane("test", 1, 0, 5)
     with pytest.raises(ZeroDivisionError):

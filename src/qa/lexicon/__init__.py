@@ -44,6 +44,7 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     function_words: str
+    variants: dict[str, str]
     scales: dict[str, float]
     editions: dict[str, tuple[str, ...] | dict[str, int]]
     operations: dict[str, tuple[str, ...]]
@@ -75,6 +76,12 @@ class Lexicon:
         self.function_words = frozenset(plain(self._data.function_words).split())
         self.numerals: Mapping[str, int] = self._data.numerals
         self._pattern = cache(self._compile)
+
+    def standard(self, text: str) -> str:
+        """Plain `text` with its spoken and regional forms replaced by the written ones."""
+        for spoken, written in self._data.variants.items():
+            text = text.replace(spoken, written)
+        return text
 
     def spans(self, group: str, name: str, text: str) -> list[Span]:
         """Where an entry of `group`/`name` (such as operations/top) occurs in plain text."""
@@ -109,7 +116,7 @@ class Lexicon:
             values = tuple(
                 self.value(match[group], match[group.replace("digits", "scale")])
                 for group in match.re.groupindex
-                if group.startswith("digits") and match[group]
+                if group.startswith("digits") and match[group] is not None
             )
             found.append((Span(*match.span()), values))
         return found
@@ -139,7 +146,9 @@ class Lexicon:
 
     def value(self, digits: str, scale: str | None) -> float:
         """1,67 and 1.67 are decimals, 1,670 a thousand and more; times the scale word."""
-        if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+        if not digits:
+            number = 1.0  # a bare scale word: "over 千亿"
+        elif re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
             number = float(digits.replace(",", ""))
         elif digits in self.numerals:
             number = float(self.numerals[digits])
@@ -172,7 +181,7 @@ class Lexicon:
                 yield rf"({DIGITS}|{numerals})"
             else:
                 yield (
-                    rf"(?P<digits{count}>{DIGITS}|(?:{numerals})(?=(?:{scales})))"
+                    rf"(?P<digits{count}>{DIGITS}|(?:{numerals})(?=(?:{scales}))|(?=[百千]万?亿))"
                     rf"(?: ?(?P<scale{count}>{scales}){letters if self._spaced else ''})?"
                     rf"(?![\d.,]*\d| ?{self._data.time_units})"
                 )

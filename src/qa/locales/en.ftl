@@ -5,6 +5,10 @@ colon = :{ " " }
 quote = “{ $text }”
 
 amount-points = { $amount }
+gap-points = { $number ->
+    [one] { $amount } point
+   *[other] { $amount } points
+ }
 amount-USD = { $amount } US dollars
 amount-USD-large = { $amount } US dollars
 amount-months = { $number ->
@@ -39,7 +43,7 @@ filter-at_most = { $attribute } of at most { $value } ({ $edition }){ $scope }:
 filter-between = { $attribute } between { $value } and { $upper } ({ $edition }){ $scope }:
 filter-equal = { $attribute } of { $value } ({ $edition }){ $scope }:
 filter-all = { $attribute } ({ $edition }){ $scope }:
-count = { $number } in { $edition }: { $names }.
+count = { $number } in { $edition }{ $scope }:
 compare-ahead = { $winner } is ahead of { $losers } by { $attribute } ({ $edition }).
 compare-tie = { $names } are level by { $attribute } ({ $edition }).
 difference = The difference is { $amount } ({ $edition }).
@@ -48,6 +52,7 @@ resolved = { $written } → { $name }
 notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything: { $reason }
 notice-comparability-short = The scores of { $editions } are not comparable.
 notice-conflict = The sources contradict each other on { $attribute } of { $subject }: { $sides }.
+notice-conflict-time = The sources give different times for { $value } ({ $subject }, { $attribute }): { $sides }.
 notice-conflict-side = { $value } ({ $sources })
 notice-conflict-order = The stated order and the scores disagree: { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) is placed below { $higher } ({ $value_higher })

@@ -5,6 +5,10 @@ colon = {" : "}
 quote = « { $text } »
 
 amount-points = { $amount }
+gap-points = { $number ->
+    [one] { $amount } point
+   *[other] { $amount } points
+ }
 amount-USD = { $amount } dollars
 amount-USD-large = { $amount } de dollars
 amount-months = { $amount } mois
@@ -36,7 +40,7 @@ filter-at_most = { $attribute } d’au plus { $value } ({ $edition }){ $scope } 
 filter-between = { $attribute } entre { $value } et { $upper } ({ $edition }){ $scope } :
 filter-equal = { $attribute } de { $value } ({ $edition }){ $scope } :
 filter-all = { $attribute } ({ $edition }){ $scope } :
-count = { $number } dans l’édition { $edition } : { $names }.
+count = { $number } au { $edition }{ $scope } :
 compare-ahead = { $winner } devance { $losers } pour l’attribut « { $attribute } » ({ $edition }).
 compare-tie = { $names } sont à égalité pour l’attribut « { $attribute } » ({ $edition }).
 difference = L’écart est de { $amount } ({ $edition }).
@@ -45,6 +49,7 @@ resolved = { $written } → { $name }
 notice-comparability = Les scores de { $editions } viennent de versions différentes de l’indice et ne sont pas directement comparables : ni l’écart ni l’ordre n’ont de sens : { $reason }
 notice-comparability-short = Les scores de { $editions } ne sont pas comparables.
 notice-conflict = Les sources se contredisent sur { $subject } ({ $attribute }) : { $sides }.
+notice-conflict-time = Les sources ne situent pas à la même date la valeur { $value } ({ $subject }, { $attribute }) : { $sides }.
 notice-conflict-side = { $value } ({ $sources })
 notice-conflict-order = L’ordre annoncé et les scores se contredisent : { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) est placé derrière { $higher } ({ $value_higher })
