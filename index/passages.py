@@ -82,8 +82,7 @@ def _pack(text: str, paragraphs: list[list[Span]], size: int) -> Iterator[list[S
                 yield group
                 group = []
             group = [*group, *part]
-    if group:
-        yield group
+    yield group
 
 
 def _divide(text: str, paragraph: list[Span], size: int) -> list[list[Span]]:

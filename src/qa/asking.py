@@ -39,7 +39,16 @@ class Asked:
             return tuple(a for a in asked if a not in self._unranked(asked, entities)) or self.default
         if asked:
             return self._meant(asked, entities, reading)
-        return self.default if self._asks_for_default(reading, entities) else ()
+        if self._asks_for_default(reading, entities):
+            return self.default
+        return self._shared(entities) if reading.has("operations", "compare") else ()
+
+    def _shared(self, entities: tuple[str, ...]) -> tuple[str, ...]:
+        """The first attribute that can be ordered and that all of several entities have."""
+        if len(entities) < 2:
+            return ()
+        ordered = (a.id for a in self._knowledge.attributes.values() if a.better)
+        return next(((a,) for a in ordered if all(self._figures.of(a, e) for e in entities)), ())
 
     def _asks_again(self, reading: Reading, carried: Carried) -> bool:
         """Whether "what is the gap?" goes on about the figures of the turn before."""
@@ -83,7 +92,7 @@ class Asked:
         kinds = {self._knowledge.entities[e].kind for e in entities}
         if reading.lists or reading.threshold or reading.has("operations", "change"):
             return bool(scored) or kinds <= WHOLES
-        if not scored:
+        if len(scored) < len(entities) or not entities:
             return False
         quoted = any(
             f.value in reading.quantities for e in scored for f in self._figures.of(self.default[0], e)

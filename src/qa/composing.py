@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.text import terms
 from qa.asking import UNORDERED_UNITS
 from qa.comparing import Comparisons
 from qa.draft import Abstention, Draft
 from qa.facts import Fact
 from qa.frame import Frame, Operation
+from qa.knowledge import Knowledge
 from qa.listing import Listings
+from qa.makers import MAKER, Makers
 from qa.stating import Stating
 
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
@@ -20,8 +23,9 @@ MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or
 class Composer:
     """Turns frames whose answer is figures into drafts."""
 
-    def __init__(self, stating: Stating) -> None:
+    def __init__(self, stating: Stating, makers: Makers) -> None:
         self._stating = stating
+        self._makers = makers
         self._knowledge, self._figures = stating.knowledge, stating.figures
         self._comparisons = Comparisons(stating)
         self._listings = Listings(stating)
@@ -70,8 +74,11 @@ class Composer:
         store = self._knowledge.facts
         if not frame.entities or self._stated_of_one_only(attribute, frame.entities):
             found = list(store.find(attribute, store.subjects(attribute), frame.editions))
+        elif attribute == MAKER:
+            found = [fact for entity in frame.entities for fact in self._makers.of(entity)]
         else:
             found = [f for e in frame.entities for f in self._figures.of(attribute, e, frame.editions)]
+            found = _narrowed(found, frame, self._knowledge)
         if frame.values and len(found) > 1:
             found = [fact for fact in found if fact.value in frame.values] or found
         return tuple(dict.fromkeys(found)) or self._stating.nothing(frame, attribute, frame.entities)
@@ -82,3 +89,16 @@ class Composer:
         kinds = set(self._knowledge.attributes[attribute].subjects)
         named = {self._knowledge.entities[e].kind for e in entities}
         return len(subjects) == 1 and named <= {"country", "group"} - kinds
+
+
+def _narrowed(facts: list[Fact], frame: Frame, knowledge: Knowledge) -> list[Fact]:
+    """Of the figures of several parts of a subject, those of the part whose name the question's words meet."""
+    if len({fact.subject for fact in facts}) < 2 or len(frame.entities) > 1:
+        return facts
+    asked = set(terms(" ".join(frame.content)))
+    met = {
+        fact.subject: len(asked & set(terms(" ".join(knowledge.entities[fact.subject].written))))
+        for fact in facts
+    }
+    most = max(met.values())
+    return [fact for fact in facts if met[fact.subject] == most]

@@ -8,6 +8,8 @@ from typing import Final
 from qa.composing import Composer
 from qa.draft import Abstention, Draft
 from qa.frame import Frame, Operation
+from qa.makers import Makers
+from qa.members import Members
 from qa.models import Choice
 from qa.overviews import Overviews
 from qa.passages import PassageAnswers
@@ -23,7 +25,12 @@ class Drafting:
     """Chooses between small talk, figures, overviews, passages, a question back and an abstention."""
 
     def __init__(
-        self, stating: Stating, passages: PassageAnswers, suggestions: Suggestions, editions: tuple[str, ...]
+        self,
+        stating: Stating,
+        passages: PassageAnswers,
+        makers: Makers,
+        suggestions: Suggestions,
+        editions: tuple[str, ...],
     ) -> None:
         """`editions` are all that documents or figures belong to."""
         self._stating = stating
@@ -32,7 +39,8 @@ class Drafting:
         self._passages = passages
         self._suggestions = suggestions
         self._editions = editions
-        self._composer = Composer(stating)
+        self._composer = Composer(stating, makers)
+        self._members = Members(stating, passages)
         self._overviews = Overviews(stating, passages)
 
     def draft(self, frame: Frame) -> Draft:
@@ -58,6 +66,8 @@ class Drafting:
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
             return Abstention(self._wording.text(frame.language, "abstain-aggregate"))
+        if frame.operation is Operation.COUNT and not frame.attributes:
+            return self._members.compose(frame)
         if frame.operation is Operation.OVERVIEW:
             return self._overviews.compose(frame)
         composed = self._composer.compose(frame)

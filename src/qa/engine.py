@@ -18,6 +18,7 @@ from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
 from qa.language import LANGUAGES, detect, from_locale
+from qa.makers import Makers
 from qa.messages import Messages
 from qa.models import Completion, Reply, Turn
 from qa.names import NameIndex
@@ -57,7 +58,8 @@ class Engine:
         stating = Stating(knowledge, figures, quoting, wording, notices)
         passages = PassageAnswers(index, self.retriever, knowledge, wording, notices, threshold)
         self._suggestions = Suggestions(knowledge, wording)
-        self._drafting = Drafting(stating, passages, self._suggestions, self.editions)
+        makers = Makers(knowledge.entities, index.documents)
+        self._drafting = Drafting(stating, passages, makers, self._suggestions, self.editions)
         self._assembler = Assembler(
             index.documents, self._drafting, notices, self._suggestions, wording, self.corpus_version
         )

@@ -8,9 +8,7 @@ from index.documents import Document
 from index.sentences import split_sentences
 from qa.facts import Evidence, Fact
 from qa.knowledge import Knowledge
-from qa.names import compact
-from qa.numbers import values
-from qa.wording import date_forms
+from qa.proving import states
 
 
 def problems(knowledge: Knowledge, documents: Sequence[Document]) -> list[str]:
@@ -44,18 +42,6 @@ def _problems_of(
         found.append("the quote is not one whole sentence")
     if document.edition != fact.edition:
         found.append(f"the document is of edition {document.edition}")
-    if not _states(knowledge, fact, evidence.quote, document.language):
+    if not states(knowledge, fact, evidence.quote, document.language):
         found.append(f"the quote does not state {fact.value!r}")
     return found
-
-
-def _states(knowledge: Knowledge, fact: Fact, quote: str, language: str) -> bool:
-    """Whether the value stands in the quote: a number in any notation, a date, or an entity's name."""
-    if fact.unit == "text":
-        return True  # a phrase of ours for what the sentence says in its own words
-    if fact.unit == "entity":
-        text = compact(quote).text
-        return any(compact(name).text in text for name in knowledge.entities[str(fact.value)].written)
-    if fact.unit == "date":
-        return any(form in quote for form in date_forms(str(fact.value), language))
-    return fact.number in values(quote)

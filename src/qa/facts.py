@@ -90,12 +90,17 @@ class FactStore:
             if not editions or fact.edition in editions
         )
 
+    @property
+    def disputed(self) -> tuple[Fact, ...]:
+        """The facts that others contradict."""
+        return tuple(fact for fact in self.facts if self.conflicts(fact))
+
     def conflicts(self, fact: Fact) -> tuple[Fact, ...]:
         """The facts that contradict `fact`: same subject, attribute and edition, another value or time.
 
         Values of different times from one article are a development, not a contradiction.
         """
-        return tuple(other for other in self._by_key[fact.key] if _contradict(fact, other))
+        return tuple(other for other in self._by_key.get(fact.key, ()) if _contradict(fact, other))
 
 
 def _contradict(one: Fact, other: Fact) -> bool:

@@ -8,6 +8,7 @@ from qa.draft import Abstention, Claim, Draft, Section
 from qa.facts import Fact
 from qa.figures import Ranking
 from qa.frame import Frame, Operation
+from qa.numbers import unsupported
 from qa.stating import MOST_LINES, Stating
 
 
@@ -89,13 +90,21 @@ class Listings:
                 sections.append(Section((self._count(frame, kept),)))
                 sections.append(self._listing(frame, kept, ""))
             else:
-                heading = self._heading(frame, _filter_message(frame), edition)
+                heading = self._heading(frame, self._filter_message(frame), edition)
                 sections.append(self._listing(frame, kept, heading))
         return (
             self._stating.draft(frame, tuple(sections), shown)
             if sections
             else self._stating.nothing(frame, attribute, ())
         )
+
+    def _filter_message(self, frame: Frame) -> str:
+        """The heading that names the bound, if the asker wrote it in digits that can be written again."""
+        if frame.threshold is None:
+            return "filter-all"
+        unit = self._knowledge.attributes[frame.attributes[0]].unit
+        bound = self._wording.value(_whole(frame.threshold.value), unit, frame.language)
+        return "filter-all" if unsupported(bound, (frame.question,)) else f"filter-{frame.threshold.kind}"
 
     def _count(self, frame: Frame, ranking: Ranking) -> Claim:
         words, language = self._wording, frame.language
@@ -134,10 +143,6 @@ class Listings:
                 text = words.text(frame.language, "fact-short", subject=subject, value=value)
                 claims.append(Claim(text, (quote,), (fact,), label=f"{place}. "))
         return Section(tuple(claims), heading)
-
-
-def _filter_message(frame: Frame) -> str:
-    return f"filter-{frame.threshold.kind}" if frame.threshold else "filter-all"
 
 
 def _whole(value: float) -> float | int:

@@ -246,7 +246,9 @@ class NameIndex:
     def _may_be_misspelt(self, words: list[str]) -> bool:
         """Whether a word among `words` is no ordinary one, and all others are that or parts of names."""
         strange = [w for w in words if w.isalpha() and len(w) >= 4 and not self._known_word(w)]
-        return bool(strange) and all(w in strange or w in self._parts or w.isdigit() for w in words)
+        return bool(strange) and all(
+            w in strange or w in self._parts or len(w) == 1 or w[0].isdigit() for w in words
+        )
 
     def _nearest(self, written: str) -> tuple[float, tuple[str, ...]] | None:
         """The similarity and the entities of the nearest names; None where nothing is near."""

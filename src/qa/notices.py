@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from qa.draft import Note, Quote
@@ -10,6 +11,8 @@ from qa.facts import Fact
 from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
+from qa.names import compact
+from qa.proving import states
 from qa.quoting import Quoting
 from qa.wording import Wording
 
@@ -40,8 +43,20 @@ class Notices:
             return ()
         if frame.comparable:
             return tuple(filter(None, (self._all_editions(frame.language),)))
-        stated = [fact for quote in quotes for fact in self._quoting.proved_by(quote, self._knowledge.facts)]
-        return self.of_facts(frame, stated)
+        store = self._knowledge.facts
+        stated = [fact for quote in quotes for fact in self._quoting.proved_by(quote, store)]
+        told = [fact for fact in store.disputed if any(self._tells_both_sides(q, fact) for q in quotes)]
+        return self.of_facts(frame, list(dict.fromkeys((*stated, *told))))
+
+    def _tells_both_sides(self, quote: Quote, fact: Fact) -> bool:
+        """Whether a sentence itself tells of a contradiction: it names the subject and both values."""
+        text, language = self._quoting.text(quote), self._quoting.language(quote)
+        folded = compact(text).text
+        names = self._knowledge.entities[fact.subject].written
+        if not any(compact(name).text in folded for name in names):
+            return False
+        sides = (fact, *self._knowledge.facts.conflicts(fact))
+        return all(states(self._knowledge, side, text, language) for side in sides)
 
     def translation(self, languages: Collection[str], language: str) -> Note | None:
         """Says which languages the quotes are in, where that is not the asker's."""
@@ -122,12 +137,14 @@ class Notices:
         return self._wording.text(language, "notice-conflict-side", value=value, sources=sources)
 
     def _orders(self, frame: Frame, facts: Sequence[Fact]) -> list[Note]:
-        if frame.operation not in (Operation.RANK, Operation.COMPARE) or not frame.attributes:
+        scored = next((a.id for a in self._knowledge.attributes.values() if a.default_for), None)
+        if scored is None:
             return []
+        frame = replace(frame, attributes=(scored,))
         notes = []
         for edition in dict.fromkeys(fact.edition for fact in facts):
             stated = self._figures.stated_order(frame, frame.attributes[0], edition)
-            if frame.operation is Operation.COMPARE:
+            if frame.operation is not Operation.RANK:
                 shown = {fact.subject for fact in facts}
                 lines = self._inversions([f for f in stated if f.subject in shown], frame.language)
             else:

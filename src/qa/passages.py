@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.passage_index import PassageIndex
+from index.text import terms
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.frame import Frame
 from qa.knowledge import Knowledge
@@ -20,6 +21,7 @@ SHOWN: Final = 3
 LOOKED_AT: Final = 24
 LONGEST: Final = {"ja": 160, "zh-Hans": 160, "zh-Hant": 160}
 LONGEST_LATIN: Final = 400
+SHARED: Final = 0.7  # share of a sentence's terms that another holds, from which it adds nothing
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
 NEAR: Final = 0.2  # confidence under which a sentence is not even close
@@ -72,6 +74,18 @@ class PassageAnswers:
         if self.confidence(frame, found) < NEAR:
             return []
         return [self.quote(item) for item in self.choose(found)]
+
+    def texts(self, frame: Frame) -> list[tuple[Quote, str]]:
+        """The best sentences for a frame with their text."""
+        return [(self.quote(item), self._index.sentence_text(item.row)) for item in self.search(frame)]
+
+    def edition(self, quote: Quote) -> str:
+        return self._index.documents[quote.document_id].edition
+
+    def quoted(self, quote: Quote, language: str) -> Claim:
+        """A sentence as a claim of its own: its words, in quotation marks."""
+        text = self._index.documents[quote.document_id].text[quote.start : quote.end]
+        return Claim(self._wording.text(language, "quote", text=text), (quote,))
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
         """Why there is no answer: where was searched."""
@@ -154,8 +168,7 @@ class PassageAnswers:
         return self._index.documents[self._index.passages[item.passage].document_id].edition
 
     def _claim(self, item: Found, language: str) -> Claim:
-        text = self._wording.text(language, "quote", text=self._index.sentence_text(item.row))
-        return Claim(text, (self.quote(item),))
+        return self.quoted(self.quote(item), language)
 
     def _held_editions(self) -> tuple[str, ...]:
         return tuple(sorted({document.edition for document in self._index.documents.values()}))
@@ -183,5 +196,8 @@ class PassageAnswers:
         return len(text) > LONGEST.get(self._language(item), LONGEST_LATIN)
 
     def _says_the_same(self, one: Found, other: Found) -> bool:
+        first, second = (frozenset(terms(self._index.sentence_text(f.row))) for f in (one, other))
+        if len(first & second) >= SHARED * min(len(first), len(second)):
+            return True
         vectors = self._index.sentence_vectors([one.row, other.row])
         return float(vectors[0] @ vectors[1]) >= SAME

@@ -50,6 +50,9 @@ class Quoting:
                     proofs[quote] = (*proofs.get(quote, ()), fact)
         return proofs
 
+    def language(self, quote: Quote) -> str:
+        return self._documents[quote.document_id].language
+
     def text(self, quote: Quote) -> str:
         return self._documents[quote.document_id].text[quote.start : quote.end]
 

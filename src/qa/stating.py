@@ -116,8 +116,9 @@ class Stating:
             text = words.text(
                 language, "abstain-attribute", attribute=name, subject=words.names(entities, language)
             )
-        listed = frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT)
-        if listed and frame.operation is Operation.RANK and frame.scopes:
-            return Abstention(text, applies=False)  # no figures to rank: a sentence may still say who leads
+        kinds = {self.knowledge.entities[e].kind for e in entities}
+        no_order = frame.operation is Operation.RANK and frame.scopes
+        if no_order or (kinds and kinds <= {"country", "group"}):
+            return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)
         return Abstention(text, tuple(dict.fromkeys((*elsewhere, *nearest))), applies)

@@ -121,6 +121,9 @@ class Understanding:
             return Operation.PASSAGE
         if frame.attributes:
             return self._figure_operation(frame, reading, carried)
+        groups = any(self._knowledge.entities[s].kind == "group" for s in frame.scopes)
+        if groups and reading.has("operations", "count"):
+            return Operation.COUNT
         if frame.entities and self._is_overview(frame, reading):
             return Operation.OVERVIEW
         return Operation.PASSAGE

@@ -19,6 +19,9 @@ from qa.messages import Messages
 LARGE: Final = 1_000_000
 COMPACT_FROM: Final = 10_000
 TRILLION: Final = 1e12
+MYRIAD: Final = 1e4
+HUNDRED_MILLION: Final = 1e8
+HUNDRED_MILLION_SIGN: Final = {"zh-Hans": "亿", "zh-Hant": "億", "ja": "億"}
 # "1,67 milliard de dollars": French puts "de" between a large number and its unit
 LARGE_FORM: Final = "-large"
 PLAIN_SPACES: Final = {0x202F: " ", 0x00A0: " "}
@@ -86,6 +89,11 @@ class Wording:
         if self.messages.has(language, f"gap-{unit}"):
             amount = number(value, language)
             return self.text(language, f"gap-{unit}", amount=amount, number=value)
+        if language in HUNDRED_MILLION_SIGN and HUNDRED_MILLION > value >= MYRIAD:
+            # beside figures in hundreds of millions: 1.5亿 and 1.1亿 are 0.4亿 apart
+            written = f"{value / HUNDRED_MILLION:g}{HUNDRED_MILLION_SIGN[language]}"
+            named = self.messages.has(language, f"amount-{unit}")
+            return self.text(language, f"amount-{unit}", amount=written, number=value) if named else written
         return self.value(value, unit, language)
 
     def date(self, value: str, language: str) -> str:

@@ -260,6 +260,14 @@ class TestDamage:
         with pytest.raises(IndexDamagedError, match=r"documents\.json"):
             PassageIndex.open(data).verify()
 
+    @pytest.mark.parametrize(
+        "text", [f'{{"format": {FORMAT}, "model', f'{{"format": {FORMAT}, "model": "terms"}}']
+    )
+    def test_a_broken_manifest_is_damage(self, index: PassageIndex, data: Path, text: str) -> None:
+        (index.folder / MANIFEST).write_text(text, encoding="utf-8")
+        with pytest.raises(IndexDamagedError, match=r"is damaged \(manifest\.json\)"):
+            PassageIndex.open(data)
+
     def test_a_manifest_that_is_not_text_is_an_error_of_storage(
         self, index: PassageIndex, data: Path
     ) -> None:

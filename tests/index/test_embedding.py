@@ -82,7 +82,7 @@ class TestEveryEmbedder:
         )
         assert similarity[0, 0] > similarity[0, 1]
 
-    @pytest.mark.parametrize("text", ["", "\0", "a\0b", "🙂", "字" * 3000])
+    @pytest.mark.parametrize("text", ["", "\0", "a\0b", "🙂", "字" * 600])
     def test_takes_any_text(self, embedder: Embedder, text: str) -> None:
         assert np.isfinite(embedder.embed_passages([text])).all()
 

@@ -26,7 +26,7 @@ def test_passages_follow_headings() -> None:
 
 
 def test_a_heading_closes_those_of_its_level_and_below() -> None:
-    document = make_document("## A\n### B\nx.\n## C\ny.\n# D\nz.\n### E\nw.\n")
+    document = make_document("## A\n### B\nx.\n## C\ny.\n# D\nz.\n### E\nw.\n## F\n")
     assert [p.headings for p in chunk(document)] == [("A", "B"), ("C",), ("D",), ("D", "E")]
 
 

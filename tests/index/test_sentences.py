@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import LONGEST, LONGEST_CJK, split_sentences
+from index.sentences import LONGEST, LONGEST_CJK, sentences_of, split_sentences
 
 
 def sentences(text: str) -> list[str]:
@@ -90,6 +90,8 @@ def test_a_long_aside_is_divided_after_all() -> None:
 def test_a_part_of_a_text_has_offsets_of_the_whole() -> None:
     text = "Skip. One. Two. Skip."
     assert split_sentences(text, 6, 15) == [(6, 10), (11, 15)]
+    assert sentences_of(text, 5, 15) == [(6, 10), (11, 15)]
+    assert sentences_of(text, 10, 11) == []
 
 
 @pytest.mark.parametrize(

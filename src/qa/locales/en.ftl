@@ -44,6 +44,7 @@ filter-between = { $attribute } between { $value } and { $upper } ({ $edition })
 filter-equal = { $attribute } of { $value } ({ $edition }){ $scope }:
 filter-all = { $attribute } ({ $edition }){ $scope }:
 count = { $number } in { $edition }{ $scope }:
+count-members = { $number } ({ $edition }){ $names }.
 compare-ahead = { $winner } is ahead of { $losers } by { $attribute } ({ $edition }).
 compare-tie = { $names } are level by { $attribute } ({ $edition }).
 difference = The difference is { $amount } ({ $edition }).

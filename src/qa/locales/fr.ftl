@@ -41,6 +41,7 @@ filter-between = { $attribute } entre { $value } et { $upper } ({ $edition }){ $
 filter-equal = { $attribute } de { $value } ({ $edition }){ $scope } :
 filter-all = { $attribute } ({ $edition }){ $scope } :
 count = { $number } au { $edition }{ $scope } :
+count-members = { $number } ({ $edition }){ $names }.
 compare-ahead = { $winner } devance { $losers } pour l’attribut « { $attribute } » ({ $edition }).
 compare-tie = { $names } sont à égalité pour l’attribut « { $attribute } » ({ $edition }).
 difference = L’écart est de { $amount } ({ $edition }).

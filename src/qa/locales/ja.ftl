@@ -35,6 +35,7 @@ filter-between = { $attribute }が{ $value }から{ $upper }までのもの（{ 
 filter-equal = { $attribute }が{ $value }のもの（{ $edition }）{ $scope }：
 filter-all = { $attribute }（{ $edition }）{ $scope }：
 count = { $edition }では{ $number }つです{ $scope }：
+count-members = { $number }社です（{ $edition }）{ $names }。
 compare-ahead = { $attribute }は{ $winner }が{ $losers }を上回っています（{ $edition }）。
 compare-tie = { $attribute }では{ $names }が並んでいます（{ $edition }）。
 difference = 差は{ $amount }です（{ $edition }）。

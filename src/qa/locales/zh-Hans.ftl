@@ -39,6 +39,7 @@ filter-between = { $attribute }在{ $value }到{ $upper }之间（{ $edition }�
 filter-equal = { $attribute }为{ $value }（{ $edition }）{ $scope }：
 filter-all = { $attribute }（{ $edition }）{ $scope }：
 count = { $edition }共有{ $number }个{ $scope }：
+count-members = { $number }家（{ $edition }）{ $names }。
 compare-ahead = { $winner }的{ $attribute }高于{ $losers }（{ $edition }）。
 compare-tie = 按{ $attribute }，{ $names }持平（{ $edition }）。
 difference = 相差{ $amount }（{ $edition }）。

@@ -39,6 +39,7 @@ filter-between = { $attribute }在{ $value }到{ $upper }之間（{ $edition }�
 filter-equal = { $attribute }為{ $value }（{ $edition }）{ $scope }：
 filter-all = { $attribute }（{ $edition }）{ $scope }：
 count = { $edition }共有{ $number }個{ $scope }：
+count-members = { $number }家（{ $edition }）{ $names }。
 compare-ahead = { $winner }的{ $attribute }高於{ $losers }（{ $edition }）。
 compare-tie = 依{ $attribute }，{ $names }不相上下（{ $edition }）。
 difference = 相差{ $amount }（{ $edition }）。

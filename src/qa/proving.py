@@ -1,0 +1,21 @@
+"""Whether a sentence states a fact's value, in whichever notation."""
+
+from __future__ import annotations
+
+from qa.facts import Fact
+from qa.knowledge import Knowledge
+from qa.names import compact
+from qa.numbers import values
+from qa.wording import date_forms
+
+
+def states(knowledge: Knowledge, fact: Fact, quote: str, language: str) -> bool:
+    """Whether the value stands in the quote: a number in any notation, a date, or an entity's name."""
+    if fact.unit == "text":
+        return True  # a phrase of ours for what the sentence says in its own words
+    if fact.unit == "entity":
+        text = compact(quote).text
+        return any(compact(name).text in text for name in knowledge.entities[str(fact.value)].written)
+    if fact.unit == "date":
+        return any(form in quote for form in date_forms(str(fact.value), language))
+    return fact.number in values(quote)

@@ -1,0 +1,96 @@
+"""The last gate: no quote that is not in its document, no number that is not in a quote."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from index.documents import Document, Source
+from qa.citing import Citations
+from qa.draft import Claim, Quote
+
+TEXT = "Zephyr scores 71. Cumulus scores 64 points."
+FIRST, SECOND = Quote("d", 0, 17), Quote("d", 18, 43)
+
+
+@pytest.fixture
+def citations() -> Citations:
+    source = Source(publisher=None, title="Sky", url=None, published="2030-01", language="fr")
+    document = Document(
+        id="d", title="Digest", edition="2030-Q1", language="en", published=None, sources=(source,), license="MIT", text=TEXT
+    )
+    return Citations({"d": document}, "Is it above 60 in 2030?", ["Q1 2030"])
+
+
+def test_numbers_count_from_one_in_the_order_of_use(citations: Citations) -> None:
+    second = citations.verify(Claim("Cumulus has 64.", (SECOND,)))
+    both = citations.verify(Claim("Zephyr has 71, Cumulus 64.", (FIRST, SECOND)))
+    again = citations.verify(Claim("Again 64.", (SECOND,)))
+    assert second is not None
+    assert both is not None
+    assert again is not None
+    assert (second.text, second.citations) == ("Cumulus has 64. [1]", (1,))
+    assert (both.text, both.citations) == ("Zephyr has 71, Cumulus 64. [2][1]", (2, 1))
+    assert again.citations == (1,)
+    assert [c.number for c in citations.all()] == [1, 2]
+    assert citations.languages == ("en", "en")
+
+
+def test_a_citation_is_the_stored_text(citations: Citations) -> None:
+    citations.verify(Claim("71", (FIRST,)))
+    (citation,) = citations.all()
+    assert citation.quote == TEXT[citation.start : citation.end] == "Zephyr scores 71."
+    assert (citation.document_id, citation.title, citation.edition, citation.language) == ("d", "Digest", "2030-Q1", "en")
+    (source,) = citation.sources
+    assert (source.publisher, source.title, source.published, source.url) == (None, "Sky", "2030-01", None)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Claim("Zephyr has 72.", (FIRST,)),
+        Claim("Zephyr has 64.", (FIRST,)),
+        Claim("Zephyr.", ()),
+        Claim("Zephyr.", (Quote("nowhere", 0, 5),)),
+        Claim("Zephyr.", (Quote("d", 0, 500),)),
+        Claim("Zephyr.", (Quote("d", -3, 5),)),
+        Claim("Zephyr.", (Quote("d", 5, 5),)),
+        Claim("Zephyr has 71.", (FIRST, Quote("nowhere", 0, 5))),
+        Claim("Q1 2031: 71", (FIRST,)),
+    ],
+    ids=str,
+)
+def test_what_does_not_hold_is_left_out_and_logged(citations: Citations, claim: Claim, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert citations.verify(claim) is None
+    assert len(caplog.records) == 1
+    assert citations.all() == ()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Claim("Zephyr has 71, above 60.", (FIRST,)),
+        Claim("In Q1 2030 Zephyr has 71.", (FIRST,)),
+        Claim("They are 7 apart: 71 and 64.", (FIRST, SECOND), derived=(7.0,)),
+        Claim("Zephyr: 71", (FIRST,), label="12. "),
+        Claim("Nothing numeric.", (FIRST,)),
+    ],
+    ids=str,
+)
+def test_what_the_question_the_edition_or_the_sum_grants(citations: Citations, claim: Claim) -> None:
+    statement = citations.verify(claim)
+    assert statement is not None
+    assert statement.text.startswith(claim.label + claim.text)
+
+
+def test_a_quote_may_be_cited_by_itself(citations: Citations) -> None:
+    assert citations.cite(SECOND) == "Cumulus scores 64 points."
+    assert citations.cite(Quote("nowhere", 0, 5)) is None
+    assert [c.quote for c in citations.all()] == ["Cumulus scores 64 points."]
+
+
+def test_without_labels_every_number_counts(citations: Citations) -> None:
+    bare = Citations(citations._documents, "", [])
+    assert bare.verify(Claim("In Q1 2030 Zephyr has 71.", (FIRST,))) is None

@@ -1,0 +1,163 @@
+"""How names, values, dates and editions are written in each language."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.engine import Engine
+from qa.facts import Evidence, Fact
+from qa.language import LANGUAGES
+from qa.messages import Messages
+from qa.wording import Wording, date_forms, number, written_date
+
+EVIDENCE = (Evidence(document_id="d", quote="q"),)
+
+
+def made(**changes: object) -> Fact:
+    given: dict[str, object] = {
+        "id": "f",
+        "subject": "skyline",
+        "attribute": "monthly_active_users",
+        "value": 12_000_000,
+        "unit": "users",
+        "edition": "2030-Q2",
+        "reported_by": ("gazette",),
+        "evidence": EVIDENCE,
+    }
+    return Fact.model_validate(given | changes)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (89, ("89", "89", "89", "89", "89")),
+        (3.5, ("3.5", "3.5", "3.5", "3,5", "3.5")),
+        (700_000, ("700,000", "70万", "70萬", "700 000", "70万")),
+        (110_000_000, ("110 million", "1.1亿", "1.1億", "110 millions", "1億1000万")),
+        (1_670_000_000, ("1.67 billion", "16.7亿", "16.7億", "1,67 milliard", "16億7000万")),
+    ],
+)
+def test_numbers(value: float, written: tuple[str, ...]) -> None:
+    assert tuple(number(value, language) for language in LANGUAGES) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("2030-01", ("January 2030", "2030年1月", "2030年1月", "janvier 2030", "2030年1月")),
+        ("2030-03-05", ("March 5, 2030", "2030年3月5日", "2030年3月5日", "5 mars 2030", "2030年3月5日")),
+        ("2030", ("2030", "2030年", "2030年", "2030", "2030年")),
+        ("2022–2023", ("2022–2023",) * 5),
+        ("soon", ("soon",) * 5),
+    ],
+)
+def test_dates(value: str, written: tuple[str, ...]) -> None:
+    assert tuple(written_date(value, language) for language in LANGUAGES) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "form"),
+    [
+        ("2030-03-05", "en", "5 March 2030"),
+        ("2030-03-05", "en", "March 5, 2030"),
+        ("2030-03-05", "fr", "5 mars 2030"),
+        ("2030-03", "fr", "mars 2030"),
+        ("2030-03", "ja", "2030年3月"),
+        ("2030", "en", "2030"),
+        ("soon", "en", "soon"),
+    ],
+)
+def test_date_forms(value: str, language: str, form: str) -> None:
+    assert form in date_forms(value, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Skyline has about 12 million monthly active users (Q2 2030)."),
+        ("fr", "Skyline compte environ 12 millions utilisateurs (T2 2030)."),
+        ("ja", "Skyline"),
+        ("zh-Hans", "Skyline"),
+    ],
+)
+def test_sentences(wording: Wording, language: str, sentence: str) -> None:
+    written = wording.sentence(made(qualifier="about"), language)
+    assert written.startswith(sentence[:7])
+    if language in ("en", "fr"):
+        assert written == sentence
+
+
+def test_a_sentence_without_a_template_still_says_all(wording: Wording) -> None:
+    fact = made(subject="zephyr-2", attribute="parameters", value=405_000_000_000, unit="parameters")
+    for language in LANGUAGES:
+        written = wording.sentence(fact, language)
+        assert "405B" in written
+        assert wording.name("zephyr-2", language) in written
+        assert wording.attribute("parameters", language) in written
+        assert wording.edition("2030-Q2", language) in written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(405_000_000_000, "405B"), (7_500_000, "7.5M"), (1_000_000_000_000, "1 trillion"), (500, "500")]
+)
+def test_parameters(wording: Wording, value: int, written: str) -> None:
+    assert wording.value(value, "parameters", "en") == written
+
+
+@pytest.mark.parametrize("qualifier", ["about", "nearly", "under", "over"])
+def test_qualifiers_are_said(wording: Wording, qualifier: str) -> None:
+    for language in LANGUAGES:
+        plain = wording.fact_value(made(), language)
+        hedged = wording.fact_value(made(qualifier=qualifier), language)
+        assert plain in hedged
+        assert hedged != plain
+
+
+def test_units(wording: Wording) -> None:
+    assert wording.value(2_500_000_000, "USD", "fr") == "2,5 milliards de dollars"
+    assert wording.value(99, "USD", "en") == "99 US dollars"
+    assert (wording.value(1, "months", "en"), wording.value(3, "months", "en")) == ("1 month", "3 months")
+    assert wording.value("ada-quill", "entity", "zh-Hans") == "阿达·奎尔"
+    assert wording.value("2030-01", "date", "en") == "January 2030"
+    assert wording.value("to sail on", "text", "fr") == "to sail on"
+
+
+def test_editions_and_lists(wording: Wording) -> None:
+    assert [wording.edition("2030-Q1", language) for language in LANGUAGES] == [
+        "Q1 2030",
+        "2030年第一季度",
+        "2030年第一季",
+        "T1 2030",
+        "2030年第1四半期",
+    ]
+    assert wording.edition("Spring special", "en") == "Spring special"
+    assert wording.editions(["2030-Q2", "2030-Q1"], "en") == "Q1 2030 and Q2 2030"
+    assert wording.join([], "en") == ""
+    assert wording.join(["a"], "ja") == "a"
+    assert wording.names(["zephyr-2", "zephyr-3", "skyline"], "en") == "Zephyr 2, Zephyr 3 and Skyline"
+
+
+def test_reporters(wording: Wording) -> None:
+    assert wording.reporters(made(), "en") == "Gazette, April 2, 2030"
+    both = wording.reporters(made(reported_by=("herald", "gazette")), "fr")
+    assert "2 avril 2030" in both
+    assert both.startswith(Messages().format("fr", "publisher-unnamed"))
+
+
+def test_every_real_fact_can_be_said_in_every_language(engine: Engine) -> None:
+    words = Wording(engine.knowledge, Messages())
+    for fact in engine.knowledge.facts.facts:
+        for language in LANGUAGES:
+            sentence = words.sentence(fact, language)
+            assert words.name(fact.subject, language) in sentence
+            assert words.fact_value(fact, language) in sentence
+            assert "{" not in sentence, sentence
+
+
+def test_every_attribute_has_a_name_and_a_sentence_in_every_language(engine: Engine) -> None:
+    used = {fact.attribute for fact in engine.knowledge.facts.facts}
+    for attribute in engine.knowledge.attributes.values():
+        assert set(attribute.names) == set(LANGUAGES), attribute.id
+        if attribute.id in used:
+            assert set(attribute.sentence) == set(LANGUAGES), attribute.id
+            assert len(set(attribute.sentence.values())) == len(LANGUAGES), attribute.id
