@@ -6,20 +6,20 @@ BIN := $(VENV)/bin
 HOME_STAMP := $(VENV)/.footnote-home
 INSTALLED := $(VENV)/.footnote-installed
 INDEXED := $(VENV)/.footnote-indexed
-CORPUS := $(shell find corpus -type f)
+CORPUS := $(shell find corpus -type f ! -name vectors.npz)
 COVERAGE := 95
 
 # .env is read like a shell's, but what the environment says already wins.
 LOAD_ENV := before="$$(export -p)"; set -a; if [ -f .env ]; then . ./.env; fi; eval "$$before"; set +a
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench clean
+.PHONY: help setup run test bench vectors clean
 
 help: ## This list
 	@echo "Footnote answers questions from reports on Discord and proves every answer."
 	@echo
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do \
-		printf '%-14s%s\n' "$$target" "$$text"; done
+		printf '%-15s%s\n' "$$target" "$$text"; done
 	@echo
 	@echo "PYTHON=/path/to/python3.12 chooses the Python (3.11 or newer), ARGS=\"...\" goes to the bot, the tests or the benchmark:"
 	@echo "  make run ARGS=\"--as dm --locale fr\"        make test ARGS=\"-k conversation\""
@@ -39,6 +39,11 @@ test: $(INSTALLED) ## Run every check: ruff, mypy --strict, all tests and their 
 
 bench: $(INSTALLED) ## Measure cold start, warm answers and memory (some minutes)
 	@$(BIN)/python -m tests.bench.bench $(ARGS)
+
+vectors: setup ## Write corpus/vectors.npz anew, once the corpus has changed
+	@$(BIN)/python -c 'from pathlib import Path; from index.build import save_corpus_vectors; \
+		from index.embedding import open_embedder; from qa.settings import Settings; \
+		print(save_corpus_vectors(Path("corpus"), Settings().data_dir, open_embedder()))'
 
 clean: ## Remove the environment and what the checks leave behind (indexes and answers stay)
 	rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.build import build_from_documents
 from index.documents import load_documents
@@ -15,6 +16,11 @@ from qa.knowledge import Knowledge
 from qa.settings import Settings, shipped_corpus
 from tests.index.samples import TermEmbedder
 from tests.qa.small import write_small_corpus
+
+
+# The same examples on every machine, and no limit on their time: two cores are shared with whatever else runs.
+settings.register_profile("footnote", deadline=None, derandomize=True)
+settings.load_profile("footnote")
 
 
 @pytest.fixture(scope="session")

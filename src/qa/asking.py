@@ -59,7 +59,7 @@ class Asked:
         return reading.lists and not items and bool(self._unranked(asked, entities))
 
     def _unranked(self, asked: tuple[str, ...], entities: tuple[str, ...]) -> frozenset[str]:
-        """Attributes that cannot be put in order: places, which rest on scores, and names that are not held."""
+        """Attributes without an order: places, which rest on scores, and names that are not held."""
         known = self._knowledge.attributes
         return frozenset(
             a

@@ -64,7 +64,7 @@ class Composer:
         return self._stating.all_of(frame, facts)
 
     def _all_there_are(self, frame: Frame) -> Draft | Abstention:
-        """Every figure of an attribute, if that is what was asked for: no word is left that would narrow it."""
+        """Every figure of an attribute, if no word is left that would narrow the question."""
         if frame.content or self._is_unordered(frame):
             return replace(self._stating.nothing(frame, frame.attributes[0], ()), applies=False)
         return self._listings.filter(frame)
@@ -92,7 +92,7 @@ class Composer:
 
 
 def _narrowed(facts: list[Fact], frame: Frame, knowledge: Knowledge) -> list[Fact]:
-    """Of the figures of several parts of a subject, those of the part whose name the question's words meet."""
+    """Of the figures of several parts of a subject, those of the part that the question's words name."""
     if len({fact.subject for fact in facts}) < 2 or len(frame.entities) > 1:
         return facts
     asked = set(terms(" ".join(frame.content)))

@@ -19,7 +19,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement and its proof. `derived` are numbers computed because they were asked for: a count, a gap.
+    """One statement and its proof. `derived` are numbers computed because they were asked for.
 
     `label` stands before the statement and is no part of it, such as the number of a rank.
     """

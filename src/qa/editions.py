@@ -45,7 +45,7 @@ class Editions:
         return max(self.by_id, default=None)
 
     def comparable(self, first: str, second: str) -> bool:
-        """Whether numbers of both editions may stand on one scale: the same edition, or declared by either."""
+        """Whether numbers of both may stand on one scale: the same edition, or declared by either."""
         if first == second:
             return True
         return second in self._declared(first) or first in self._declared(second)

@@ -40,7 +40,7 @@ OPEN_WEIGHTS = "open-weights"
 
 @dataclass(frozen=True)
 class Entities:
-    """The graph of entities: a model is part of a family, made by a lab, which is of a country and of groups."""
+    """The graph of entities: a model is of a family and a lab, which is of a country and of groups."""
 
     by_id: Mapping[str, Entity]
     _below: dict[str, set[str]] = field(init=False, default_factory=dict)

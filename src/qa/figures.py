@@ -82,7 +82,7 @@ class Figures:
         return listed
 
     def candidates(self, frame: Frame, attribute: str, edition: str) -> list[Fact]:
-        """The facts of one edition that fall under all scopes of the question: any lab named, and any country."""
+        """The facts of one edition under all scopes of the question: any lab named, and any country."""
         graph, store = self._knowledge.entities, self._knowledge.facts
         known = self._knowledge.attributes[attribute]
         facts = self.primary(store.find(attribute, store.subjects(attribute), (edition,)), known)
@@ -129,7 +129,7 @@ class Figures:
         return Ranking(edition, facts, tuple(range(1, len(facts) + 1)))
 
     def stated_order(self, frame: Frame, attribute: str, edition: str) -> tuple[Fact, ...]:
-        """The scores of what an edition's sources list as the first places, in their order; () without such a list."""
+        """The scores of what an edition's sources list as the first places, in their order; () without one."""
         known = self._knowledge.attributes
         if (
             STATED_RANK not in known
@@ -158,7 +158,7 @@ class Figures:
 
 
 def _scope_class(kind: str, scope: str) -> str:
-    """Scopes of one class are alternatives, of different classes conditions: Chinese and (DeepSeek or Alibaba)."""
+    """Scopes of one class are alternatives, of different ones conditions: Chinese and (this lab or that)."""
     if kind == "group":
         return f"group:{scope}"
     return "maker" if kind in ("lab", "company", "family") else kind

@@ -19,7 +19,7 @@ NOTHING_NEW: Final = 0
 class Carried:
     """What a follow-up takes from the turns before.
 
-    `question` is the last one, for the search in passages; `beside` adds the entities to those that are named.
+    `question` is the last one, for the search in passages; `beside` adds the entities to those named.
     """
 
     entities: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Carried:
 
 
 class FollowUps:
-    """Reads what is carried over. A question that stands on its own carries nothing: the topic has changed."""
+    """Reads what is carried over: nothing by a question that stands on its own, for its topic is new."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge

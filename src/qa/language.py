@@ -29,9 +29,9 @@ def from_locale(tag: str | None) -> str:
 
 
 def detect(text: str, fallback: str | None = None, names: tuple[str, ...] = ()) -> str:
-    """The language of a question; `fallback` (a locale, or the language of the last turn) where it does not tell.
+    """The language of a question; `fallback` (a locale, or the last turn's language) where it does not tell.
 
-    `names` are taken out first: "DeepSeek R1 스코어" or 豆包 in an English sentence says nothing of its language.
+    `names` are taken out first: 豆包 in an English sentence says nothing of its language.
     """
     rest = text
     for name in names:
@@ -50,7 +50,7 @@ def detect(text: str, fallback: str | None = None, names: tuple[str, ...] = ()) 
 
 
 def _east_asian(rest: str, text: str, fallback: str | None) -> str:
-    """Japanese by its kana; the variant of Chinese by its characters, of names only where nothing else tells."""
+    """Japanese by its kana; Chinese by its characters, those of names only where nothing else tells."""
     if KANA.search(rest):
         return "ja"
     known = from_locale(fallback) if fallback else ""

@@ -19,7 +19,7 @@ class Members:
         self._passages = passages
 
     def compose(self, frame: Frame) -> Draft | Abstention:
-        """The members that one sentence names, counted and cited; the passages that answer, where none does."""
+        """The members that one sentence names, counted and cited; where none does, the best passages."""
         told = self._passages.compose(frame)
         listed = [
             (self._named_in(item_text, frame), quote) for quote, item_text in self._passages.texts(frame)

@@ -156,7 +156,7 @@ class NameIndex:
         return compact(word).text in self._parts
 
     def complete(self, prefix: str, kinds: Collection[str], limit: int) -> tuple[Entity, ...]:
-        """Entities of `kinds` with a name that begins with or holds `prefix`, those that begin with it first."""
+        """Entities of `kinds` whose names begin with or hold `prefix`, those that begin with it first."""
         key = compact(prefix).text
         ranked: dict[str, tuple[int, int]] = {}
         for name, owners in self._names.items():

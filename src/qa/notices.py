@@ -145,7 +145,7 @@ class Notices:
         for edition in dict.fromkeys(fact.edition for fact in facts):
             stated = self._figures.stated_order(frame, frame.attributes[0], edition)
             if frame.operation is not Operation.RANK:
-                shown = {fact.subject for fact in facts}
+                shown = {*frame.entities, *(fact.subject for fact in facts)}
                 lines = self._inversions([f for f in stated if f.subject in shown], frame.language)
             else:
                 lines = self._disorder(frame, stated, edition) if stated else []

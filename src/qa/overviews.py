@@ -39,7 +39,7 @@ class Overviews:
         return replace(draft, sections=(*draft.sections, *(section for section in more if section.claims)))
 
     def _facts(self, frame: Frame) -> list[Fact]:
-        """The first figures of each entity, its own before those of what belongs to it, newest edition first."""
+        """The first figures of each entity, in the order of the corpus's attributes."""
         found: list[Fact] = []
         for entity in frame.entities:
             ordered = [a.id for a in self._knowledge.attributes.values() if a.id in self._held]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.passage_index import PassageIndex
-from index.text import terms
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.frame import Frame
 from qa.knowledge import Knowledge
@@ -25,12 +24,11 @@ SHARED: Final = 0.7  # share of a sentence's terms that another holds, from whic
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
 NEAR: Final = 0.2  # confidence under which a sentence is not even close
-MARGIN: Final = 1.6  # score below the best sentence at which others are still shown
-NARROW: Final = 0.6  # the same where one name or date is asked for
+MARGIN: Final = 4.0  # score below the best sentence at which others are still shown
+NARROW: Final = 1.5  # the same where one name or date is asked for
 POINTED: Final = frozenset({"date", "person", "place"})
-OWN_LANGUAGE: Final = 0.8  # score by which a sentence in the asker's language is preferred
-NAMES_SUBJECT: Final = 0.8  # and one that names what is asked about
-HAS_NUMBER: Final = 0.5  # and one with a figure, where one is asked for
+OWN_LANGUAGE: Final = 1.2  # score by which a sentence in the asker's language is preferred
+NAMES_SUBJECT: Final = 1.2  # and one that names what is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class PassageAnswers:
         text = frame.search
         vector = self._retriever.embed(text)
         ranked = self._retriever.passages(text, vector, Scope(editions=frame.editions), frame.language)
-        found = self._retriever.sentences(text, vector, ranked, LOOKED_AT)
+        found = self._retriever.sentences(text, vector, ranked, frame.wants)[:LOOKED_AT]
         names = self._names(frame)
         return Result(ranked, sorted(found, key=lambda f: -(f.score + self._bonus(f, frame, names))))
 
@@ -179,10 +177,7 @@ class PassageAnswers:
         return frozenset(compact(name).text for e in frame.entities for name in entities[e].written)
 
     def _bonus(self, item: Found, frame: Frame, names: frozenset[str]) -> float:
-        text = self._index.sentence_text(item.row)
         bonus = NAMES_SUBJECT if names and any(name in self._compact(item) for name in names) else 0.0
-        if frame.wants & {"date", "number"} and any(c.isdigit() for c in text):
-            bonus += HAS_NUMBER
         return bonus + (OWN_LANGUAGE if self._language(item) == frame.language else 0.0)
 
     def _compact(self, item: Found) -> str:
@@ -196,7 +191,7 @@ class PassageAnswers:
         return len(text) > LONGEST.get(self._language(item), LONGEST_LATIN)
 
     def _says_the_same(self, one: Found, other: Found) -> bool:
-        first, second = (frozenset(terms(self._index.sentence_text(f.row))) for f in (one, other))
+        first, second = (self._retriever.terms(f.row) for f in (one, other))
         if len(first & second) >= SHARED * min(len(first), len(second)):
             return True
         vectors = self._index.sentence_vectors([one.row, other.row])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qa.facts import Fact
 from qa.knowledge import Knowledge
 from qa.names import compact
 from qa.numbers import values
 from qa.wording import date_forms
+
+
+PERIOD: Final = "–"  # between the first and the last year of a date that is a period
 
 
 def states(knowledge: Knowledge, fact: Fact, quote: str, language: str) -> bool:
@@ -16,6 +21,8 @@ def states(knowledge: Knowledge, fact: Fact, quote: str, language: str) -> bool:
     if fact.unit == "entity":
         text = compact(quote).text
         return any(compact(name).text in text for name in knowledge.entities[str(fact.value)].written)
+    if fact.unit == "date" and PERIOD in str(fact.value):
+        return all(year in quote for year in str(fact.value).split(PERIOD))
     if fact.unit == "date":
         return any(form in quote for form in date_forms(str(fact.value), language))
     return fact.number in values(quote)

@@ -115,7 +115,7 @@ Zephyr 2 improved quickly because Northwind trained its sailors with great patie
 """,
     (Q2, "en"): """# Sky models again
 ## Scores
-Zephyr 2 scores 55 points in spring. Zephyr 3 scores 60 points in spring.
+Zephyr 2 scores 55 points in May 2030. Zephyr 3 scores 60 points in spring.
 ## Applications
 Skyline has about 12 million monthly active users. Eastgate stopped flying balloons because the weather was bad.
 """,
@@ -132,7 +132,7 @@ Zephyr 2 a vite progressé parce que Northwind a formé ses marins avec patience
 """,
     (Q2, "fr"): """# Encore les modèles du ciel
 ## Scores
-Zephyr 2 obtient 55 points au printemps. Zephyr 3 obtient 60 points au printemps.
+Zephyr 2 obtient 55 points en mai 2030. Zephyr 3 obtient 60 points au printemps.
 ## Applications
 Skyline compte environ 12 millions d'utilisateurs actifs mensuels. Eastgate a cessé les ballons à cause du mauvais temps.
 """,
@@ -147,7 +147,7 @@ Skyline compte environ 12 millions d'utilisateurs actifs mensuels. Eastgate a ce
 """,
     (Q2, "ja"): """# 空のモデル、ふたたび
 ## スコア
-春のゼファー2は55点である。春のZephyr 3は60点である。
+2030年5月のゼファー2は55点である。春のZephyr 3は60点である。
 ## アプリ
 Skylineの月間ユーザー数は約1200万人である。
 """,
@@ -312,9 +312,9 @@ FACTS: Final[list[tuple[str, str, str, object, str, dict[str, str], str, str, di
         Q2,
         "gazette",
         {
-            "en": "Zephyr 2 scores 55 points in spring.",
-            "fr": "Zephyr 2 obtient 55 points au printemps.",
-            "ja": "春のゼファー2は55点である。",
+            "en": "Zephyr 2 scores 55 points in May 2030.",
+            "fr": "Zephyr 2 obtient 55 points en mai 2030.",
+            "ja": "2030年5月のゼファー2は55点である。",
         },
     ),
     (

@@ -150,7 +150,8 @@ def test_every_real_fact_can_be_said_in_every_language(engine: Engine) -> None:
         for language in LANGUAGES:
             sentence = words.sentence(fact, language)
             assert words.name(fact.subject, language) in sentence
-            assert words.fact_value(fact, language) in sentence
+            if fact.unit != "text":  # a phrase of one language, which an answer quotes instead
+                assert words.fact_value(fact, language) in sentence
             assert "{" not in sentence, sentence
 
 
@@ -160,4 +161,5 @@ def test_every_attribute_has_a_name_and_a_sentence_in_every_language(engine: Eng
         assert set(attribute.names) == set(LANGUAGES), attribute.id
         if attribute.id in used:
             assert set(attribute.sentence) == set(LANGUAGES), attribute.id
-            assert len(set(attribute.sentence.values())) == len(LANGUAGES), attribute.id
+            variants = {sentence for name, sentence in attribute.sentence.items() if name[:2] != "zh"}
+            assert attribute.unit == "text" or len(variants) == len(LANGUAGES) - 2, attribute.id

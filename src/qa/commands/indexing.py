@@ -22,9 +22,19 @@ def build(data_dir: DataDir = None, corpus: Corpus = None) -> None:
     with progress_bar() as progress:
         folder = build_index(chosen.corpus, chosen.data_dir, open_embedder(chosen.model), progress)
     manifest = read_manifest(folder)
-    typer.echo(
-        f"{folder}: {manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
-    )
+    held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
+    typer.echo(f"{folder}: {held}")
+
+
+@app.command()
+def vectors(data_dir: DataDir = None, corpus: Corpus = None) -> None:
+    """Write the vectors of the index in use into the corpus, so that others build it without embedding."""
+    from index.build import save_corpus_vectors
+    from index.embedding import open_embedder
+
+    chosen = settings(data_dir, corpus)
+    written = save_corpus_vectors(chosen.corpus, chosen.data_dir, open_embedder(chosen.model))
+    typer.echo(f"{written}: {written.stat().st_size:,} bytes")
 
 
 @app.command()

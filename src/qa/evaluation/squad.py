@@ -7,7 +7,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,15 +21,20 @@ from index.errors import FootnoteError
 from index.passage_index import PassageIndex
 from qa.evaluation.ranking import ranking_measures
 from qa.figures import Figures
-from qa.frame import Frame, Operation
+from qa.frame import Frame
 from qa.knowledge import Knowledge
 from qa.language import detect
 from qa.messages import Messages
+from qa.names import NameIndex
 from qa.notices import Notices
 from qa.passages import PassageAnswers
 from qa.quoting import Quoting
+from qa.reading import Reader
 from qa.retrieval import Retriever
+from qa.understanding import Understanding
 from qa.wording import Wording
+
+FrameReader = Callable[[str], Frame]
 
 DEPTH: Final = 10  # ranks that are measured
 
@@ -118,10 +123,10 @@ def evaluate_squad(
         build_from_documents(_documents(paragraphs), Path(folder), embedder, progress=progress)
         seconds = time.perf_counter() - started
         index = PassageIndex.open(Path(folder), embedder)
-        answers = _answers(index, embedder)
+        answers, reader = _answers(index, embedder), _reader(index)
         outcomes = []
         for number, item in enumerate(drawn, 1):
-            outcomes.append(_ask(index, answers, item))
+            outcomes.append(_ask(index, answers, reader, item))
             if progress:
                 progress("questions", number, len(drawn))
         return _report(drawn, outcomes, len(paragraphs), len(index.passages) / seconds)
@@ -134,12 +139,19 @@ def _answers(index: PassageIndex, embedder: Embedder) -> PassageAnswers:
     return PassageAnswers(index, Retriever(index, embedder), knowledge, wording, notices, threshold=0.0)
 
 
-def _ask(index: PassageIndex, answers: PassageAnswers, item: Item) -> Outcome:
+def _reader(index: PassageIndex) -> FrameReader:
+    """Reads questions as the engine does, but knows of no entities."""
+    knowledge = Knowledge.empty()
+    reader = Reader(knowledge, NameIndex(knowledge.entities), lambda _: True)
+    understanding = Understanding(knowledge, Figures(knowledge))
+    return lambda text: understanding.frame(reader.read(text, detect(text)))
+
+
+def _ask(index: PassageIndex, answers: PassageAnswers, reader: FrameReader, item: Item) -> Outcome:
     started = time.perf_counter()
-    language = detect(item.question)
-    frame = Frame(item.question, language, Operation.PASSAGE, search=item.question)
+    frame = reader(item.question)
     result = answers.look_up(frame)
-    chosen = answers.choose(result.found)
+    chosen = answers.choose(result.found, frame.wants)
     spent = (time.perf_counter() - started) * 1000
     ranking = dict.fromkeys(index.passages[row].document_id for row in result.ranked.rows.tolist())
     quotes = tuple(index.sentence_text(found.row) for found in chosen)
