@@ -1,4 +1,4 @@
-"""Which attributes a question asks for: by its cues, by what was asked before, or the one models are ranked by."""
+"""Which attributes a question asks for: by cues, by the turn before, or what models are ranked by."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ import os
 import sys
 from typing import Final, NoReturn
 
-import click
 import typer
+from pydantic import ValidationError
+from typer.exceptions import TyperException
 
 from index.errors import FootnoteError, QuestionError
 from qa.commands import asking, checking, evaluating, figures, indexing
@@ -20,7 +21,6 @@ INTERRUPTED: Final = 130
 app = typer.Typer(
     name="qa",
     help="Answers from reports, each with quotes that were checked.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -39,6 +39,7 @@ app.add_typer(evaluating.app, name="eval")
 def main() -> NoReturn:
     """Run `qa`: exit code 0 when all went well, 1 when it failed, 2 for wrong usage."""
     logging.basicConfig(level=logging.WARNING, format="qa: %(message)s")
+    logging.getLogger("bm25s").setLevel(logging.ERROR)  # it warns of every step of building
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -46,11 +47,12 @@ def main() -> NoReturn:
         _fail(str(error), USAGE)
     except FootnoteError as error:
         _fail(str(error), FAILED)
-    except click.UsageError as error:
-        _fail(error.format_message() + _hint(error), USAGE)
-    except click.ClickException as error:
-        _fail(error.format_message(), error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except TyperException as error:
+        _fail(error.format_message() + _hint(error), error.exit_code)
+    except ValidationError as error:  # of the settings, which the environment may have wrong
+        problem = error.errors(include_url=False)[0]
+        _fail(f"QA_{str(problem['loc'][0]).upper()}: {problem['msg']}", USAGE)
+    except (typer.Abort, KeyboardInterrupt):
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
         # whoever read us has gone; without this Python complains once more when it closes stdout
@@ -63,8 +65,10 @@ def main() -> NoReturn:
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _hint(error: click.UsageError) -> str:
-    return f" (see `{error.ctx.command_path} --help`)" if error.ctx else ""
+def _hint(error: TyperException) -> str:
+    """Where wrong usage is explained; the context is there only for errors of usage."""
+    context = getattr(error, "ctx", None)
+    return f" (see `{context.command_path} --help`)" if context else ""
 
 
 def _fail(message: str, code: int) -> NoReturn:

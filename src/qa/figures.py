@@ -129,7 +129,7 @@ class Figures:
         return Ranking(edition, facts, tuple(range(1, len(facts) + 1)))
 
     def stated_order(self, frame: Frame, attribute: str, edition: str) -> tuple[Fact, ...]:
-        """The scores of what an edition's sources list as the first places, in their order; () without one."""
+        """The scores of what an edition's sources list as first places, in their order; () without one."""
         known = self._knowledge.attributes
         if (
             STATED_RANK not in known

@@ -52,9 +52,9 @@ class Frame:
 
     `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking; `editions`
     those asked for (empty: any); `absent_…` what was asked for and is not in the corpus, as written.
-    `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds the
-    words that nothing else explains, `unknown` those of them that no document holds. `single` asks for the
-    first place alone; `previous_editions` are those of the turn that is gone on from; `search` is what
+    `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
+    the words that nothing else explains, `unknown` those of them that no document holds. `single` asks for
+    the first place alone; `previous_editions` are those of the turn that is gone on from; `search` is what
     passages are searched for.
     """
 

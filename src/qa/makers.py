@@ -9,7 +9,7 @@ from index.documents import Document
 from index.sentences import split_sentences
 from qa.entities import Entities, Entity
 from qa.facts import Evidence, Fact
-from qa.names import compact
+from qa.names import key_of
 
 MAKER: Final = "maker"
 
@@ -51,12 +51,12 @@ class Makers:
 
 def _sentence_with(document: Document, one: Entity, other: Entity) -> str | None:
     """The shortest sentence of a document that names both entities."""
-    ours, theirs = (tuple({compact(n).text for n in entity.written}) for entity in (one, other))
+    ours, theirs = (tuple({key_of(n) for n in entity.written}) for entity in (one, other))
     if not any(name in document.text for name in one.written):
         return None
     found = []
     for start, end in split_sentences(document.text):
-        text = compact(document.text[start:end]).text
+        text = key_of(document.text[start:end])
         named = next((name for name in sorted(ours, key=len, reverse=True) if name in text), None)
         if named and any(name in text.replace(named, "\n") for name in theirs):
             found.append(document.text[start:end])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.draft import Abstention, Claim, Draft, Section
 from qa.frame import Frame
-from qa.names import compact
+from qa.names import key_of
 from qa.passages import PassageAnswers
 from qa.stating import Stating
 
@@ -40,11 +40,11 @@ class Members:
 
     def _named_in(self, text: str, frame: Frame) -> tuple[str, ...]:
         """The members of all scopes of the question that a sentence names."""
-        graph, folded = self._knowledge.entities, compact(text).text
+        graph, folded = self._knowledge.entities, key_of(text)
         return tuple(
             entity.id
             for entity in graph
             if entity.kind in ("lab", "company")
             and all(graph.belongs(entity.id, scope) for scope in frame.scopes)
-            and any(compact(name).text in folded for name in entity.names.values())
+            and any(key_of(name) in folded for name in entity.names.values())
         )

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
@@ -27,6 +27,8 @@ TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
 # Names of these kinds are proper ones: others, such as rules and groups, begin with ordinary words.
 OPENING_KINDS = frozenset({"model", "family", "application", "lab", "company"})
 SEPARATORS = frozenset(" \t\n-_‐‑–—·・’'`*/()[]{}（）「」『』“”\"")
+WITHOUT_SEPARATORS = dict.fromkeys(map(ord, SEPARATORS))
+IDLE_DOTS = re.compile(r"(?<=\d)\.0(?![\d.])|\.(?!\d)|(?<!\d)\.")  # "4.0" is "4"; "2.5" keeps its dot
 WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]+|[\u30a1-\u30fa\u30fc]+|\d+(?:\.\d+)*")
 
 
@@ -76,11 +78,18 @@ def compact(text: str) -> Compact:
             if folded != " ":
                 characters.append(folded)
                 origin.append(position)
-    joined = "".join(characters)
-    for found in reversed(list(re.finditer(r"(?<=\d)\.0(?![\d.])|\.(?!\d)|(?<!\d)\.", joined))):
+    for found in reversed(list(IDLE_DOTS.finditer("".join(characters)))):
         del characters[found.start() : found.end()]
         del origin[found.start() : found.end()]
     return Compact("".join(characters), tuple(origin))
+
+
+@lru_cache(maxsize=32_768)
+def key_of(name: str) -> str:
+    """The compact form of a name alone, without where its characters came from."""
+    if name.isascii():  # most names are, and there are thousands
+        return IDLE_DOTS.sub("", name.lower().translate(WITHOUT_SEPARATORS))
+    return compact(name).text
 
 
 class NameIndex:
@@ -96,30 +105,30 @@ class NameIndex:
             for name in entity.written:
                 self._add(name, entity.id)
         self._add_openings()
-        self._parts = {
-            compact(part).text
-            for entity in entities
-            for name in entity.written
-            for part in re.split(r"[\s-]+", name)
-        }
-        self._by_words = self._word_sets()
         self._longest = max(map(len, self._names), default=0)
         self._typo_keys = tuple(key for key in self._names if len(key) >= 4 and key[0].isalpha())
 
     def _add(self, name: str, entity: str) -> None:
-        key = compact(name).text
+        key = key_of(name)
         if not key:
             return
         self._names[key] = tuple(dict.fromkeys((*self._names.get(key, ()), entity)))
         if len(key) <= 2 and name.isascii() and name.isupper() and name.isalpha():
             self._upper.add(key)  # "US" is a country, "us" is a pronoun
 
-    def _word_sets(self) -> dict[frozenset[str], tuple[str, ...]]:
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """The parts of all names."""
+        written = (name for entity in self._entities for name in entity.written)
+        return frozenset(key_of(part) for name in written for part in re.split(r"[\s-]+", name))
+
+    @cached_property
+    def _by_words(self) -> dict[frozenset[str], tuple[str, ...]]:
         """Names of three words and more by their words, where these are one entity's alone."""
         sets: dict[frozenset[str], set[str]] = {}
         for entity in self._entities:
             for name in entity.written if entity.kind in OPENING_KINDS else ():
-                words = [compact(word[0]).text for word in WORDS.finditer(name)]
+                words = [key_of(word[0]) for word in WORDS.finditer(name)]
                 if 3 <= len(words) == len(set(words)):
                     sets.setdefault(frozenset(words), set()).add(entity.id)
         return {words: tuple(owners) for words, owners in sets.items() if len(owners) == 1}
@@ -145,7 +154,7 @@ class NameIndex:
         """The entity that the whole of `name` means: an id, a name, or a name with typing errors."""
         if name in self._entities:
             return Mention(0, len(name), name, (name,))
-        key = compact(name).text
+        key = key_of(name)
         if key in self._names:
             return Mention(0, len(name), name, self._names[key])
         found = self.find(name)
@@ -153,11 +162,11 @@ class NameIndex:
 
     def holds(self, word: str) -> bool:
         """Whether `word` is a part of any name: 405B is, of Llama 3.1 405B."""
-        return compact(word).text in self._parts
+        return key_of(word) in self._parts
 
     def complete(self, prefix: str, kinds: Collection[str], limit: int) -> tuple[Entity, ...]:
         """Entities of `kinds` whose names begin with or hold `prefix`, those that begin with it first."""
-        key = compact(prefix).text
+        key = key_of(prefix)
         ranked: dict[str, tuple[int, int]] = {}
         for name, owners in self._names.items():
             place = name.find(key)
@@ -196,7 +205,7 @@ class NameIndex:
         for first in range(len(words)):
             for count in range(3, min(len(words) - first, MOST_WORDS) + 1):
                 window = words[first : first + count]
-                owner = self._by_words.get(frozenset(compact(word[0]).text for word in window))
+                owner = self._by_words.get(frozenset(key_of(word[0]) for word in window))
                 gaps = _gaps(text, window)
                 if owner and all(character in SEPARATORS or character == "." for character in gaps):
                     start, end = window[0].start(), window[-1].end()
@@ -252,7 +261,7 @@ class NameIndex:
 
     def _nearest(self, written: str) -> tuple[float, tuple[str, ...]] | None:
         """The similarity and the entities of the nearest names; None where nothing is near."""
-        key = compact(written).text
+        key = key_of(written)
         letters = re.sub(r"[\d.]", "", key)
         if len(letters) < 4:
             return None
@@ -275,7 +284,7 @@ def _is_genitive(folded: Compact, start: int, end: int) -> bool:
 
 def _openings(name: str) -> list[str]:
     parts = [p for p in re.split(r"[\s-]+", name) if p]
-    keys = (compact(" ".join(parts[:count])).text for count in range(2, len(parts)))
+    keys = (key_of(" ".join(parts[:count])) for count in range(2, len(parts)))
     return [key for key in keys if len(key) >= 5]
 
 

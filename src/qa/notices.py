@@ -11,7 +11,7 @@ from qa.facts import Fact
 from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
-from qa.names import compact
+from qa.names import key_of
 from qa.proving import states
 from qa.quoting import Quoting
 from qa.wording import Wording
@@ -51,9 +51,9 @@ class Notices:
     def _tells_both_sides(self, quote: Quote, fact: Fact) -> bool:
         """Whether a sentence itself tells of a contradiction: it names the subject and both values."""
         text, language = self._quoting.text(quote), self._quoting.language(quote)
-        folded = compact(text).text
+        folded = key_of(text)
         names = self._knowledge.entities[fact.subject].written
-        if not any(compact(name).text in folded for name in names):
+        if not any(key_of(name) in folded for name in names):
             return False
         sides = (fact, *self._knowledge.facts.conflicts(fact))
         return all(states(self._knowledge, side, text, language) for side in sides)

@@ -11,7 +11,7 @@ from index.passage_index import PassageIndex
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.frame import Frame
 from qa.knowledge import Knowledge
-from qa.names import compact
+from qa.names import key_of
 from qa.notices import Notices
 from qa.retrieval import Found, Ranked, Retriever, Scope
 from qa.wording import Wording
@@ -174,14 +174,14 @@ class PassageAnswers:
     def _names(self, frame: Frame) -> frozenset[str]:
         """How the subjects of the question are written, compactly."""
         entities = self._knowledge.entities
-        return frozenset(compact(name).text for e in frame.entities for name in entities[e].written)
+        return frozenset(key_of(name) for e in frame.entities for name in entities[e].written)
 
     def _bonus(self, item: Found, frame: Frame, names: frozenset[str]) -> float:
         bonus = NAMES_SUBJECT if names and any(name in self._compact(item) for name in names) else 0.0
         return bonus + (OWN_LANGUAGE if self._language(item) == frame.language else 0.0)
 
     def _compact(self, item: Found) -> str:
-        return compact(self._index.sentence_text(item.row)).text
+        return key_of(self._index.sentence_text(item.row))
 
     def _language(self, item: Found) -> str:
         return self._index.documents[self._index.passages[item.passage].document_id].language

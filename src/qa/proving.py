@@ -6,10 +6,9 @@ from typing import Final
 
 from qa.facts import Fact
 from qa.knowledge import Knowledge
-from qa.names import compact
+from qa.names import key_of
 from qa.numbers import values
 from qa.wording import date_forms
-
 
 PERIOD: Final = "–"  # between the first and the last year of a date that is a period
 
@@ -19,8 +18,8 @@ def states(knowledge: Knowledge, fact: Fact, quote: str, language: str) -> bool:
     if fact.unit == "text":
         return True  # a phrase of ours for what the sentence says in its own words
     if fact.unit == "entity":
-        text = compact(quote).text
-        return any(compact(name).text in text for name in knowledge.entities[str(fact.value)].written)
+        text = key_of(quote)
+        return any(key_of(name) in text for name in knowledge.entities[str(fact.value)].written)
     if fact.unit == "date" and PERIOD in str(fact.value):
         return all(year in quote for year in str(fact.value).split(PERIOD))
     if fact.unit == "date":

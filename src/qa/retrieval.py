@@ -54,8 +54,8 @@ EVERYTHING: Final = Scope()
 class Found:
     """A sentence with its scores: higher is better.
 
-    `similarity` and `passage_similarity` are cosines; `coverage` is the share of the question's terms, weighted
-    by rarity, that its passage holds, `own_coverage` the share that the sentence itself holds.
+    `similarity` and `passage_similarity` are cosines; `coverage` is the share of the question's terms,
+    weighted by rarity, that its passage holds, `own_coverage` the share that the sentence itself holds.
     """
 
     row: int

@@ -144,9 +144,9 @@ def test_without_the_extra_the_install_command_is_named(monkeypatch: pytest.Monk
         ('{"data": [3]}', "no paragraphs"),
         ('{"data": []}', "no questions"),
         ('{"data": [{"paragraphs": [{"context": "x", "qas": []}]}]}', "no questions"),
-        ('{"data": [{"paragraphs": [{"context": "x"}]}]}', ""),
-        ('{"data": [{"paragraphs": [{"qas": []}]}]}', ""),
-        ('{"data": [{"paragraphs": [{"context": "x", "qas": [{"id": 1}]}]}]}', ""),
+        ('{"data": [{"paragraphs": [{"context": "x"}]}]}', "."),
+        ('{"data": [{"paragraphs": [{"qas": []}]}]}', "."),
+        ('{"data": [{"paragraphs": [{"context": "x", "qas": [{"id": 1}]}]}]}', "."),
     ],
 )
 def test_what_is_no_squad_file(tmp_path: Path, content: str, message: str) -> None:

@@ -7,7 +7,7 @@ import typer
 from index.errors import FootnoteError
 from qa.commands.options import Corpus, settings
 
-app = typer.Typer(no_args_is_help=True, help="Check the structured facts.")
+app = typer.Typer(help="Check the structured facts.")
 
 
 @app.callback()

@@ -10,7 +10,7 @@ import typer
 from qa.commands.options import Json, progress_bar, settings
 from qa.commands.printing import print_table
 
-app = typer.Typer(no_args_is_help=True, help="Measure on public data.")
+app = typer.Typer(help="Measure on public data.")
 
 
 @app.callback()

@@ -8,7 +8,7 @@ import typer
 
 from qa.commands.options import Corpus, DataDir, progress_bar, settings
 
-app = typer.Typer(no_args_is_help=True, help="Build, describe and check the index.")
+app = typer.Typer(help="Build, describe and check the index.")
 
 
 @app.command()

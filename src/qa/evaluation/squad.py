@@ -123,7 +123,7 @@ def evaluate_squad(
         build_from_documents(_documents(paragraphs), Path(folder), embedder, progress=progress)
         seconds = time.perf_counter() - started
         index = PassageIndex.open(Path(folder), embedder)
-        answers, reader = _answers(index, embedder), _reader(index)
+        answers, reader = _answers(index, embedder), _reader()
         outcomes = []
         for number, item in enumerate(drawn, 1):
             outcomes.append(_ask(index, answers, reader, item))
@@ -139,7 +139,7 @@ def _answers(index: PassageIndex, embedder: Embedder) -> PassageAnswers:
     return PassageAnswers(index, Retriever(index, embedder), knowledge, wording, notices, threshold=0.0)
 
 
-def _reader(index: PassageIndex) -> FrameReader:
+def _reader() -> FrameReader:
     """Reads questions as the engine does, but knows of no entities."""
     knowledge = Knowledge.empty()
     reader = Reader(knowledge, NameIndex(knowledge.entities), lambda _: True)

@@ -160,8 +160,9 @@ class Lexicon:
 
     def _named(self, words: Mapping[str, int], text: str) -> Iterator[tuple[Span, int]]:
         for word, number in words.items():
-            for match in re.finditer(self._bounded(re.escape(plain(word))), text):
-                yield Span(*match.span()), number
+            if (written := plain(word)) in text:
+                for match in re.finditer(self._bounded(re.escape(written)), text):
+                    yield Span(*match.span()), number
 
     def _compile(self, group: str, name: str) -> re.Pattern[str] | None:
         entries = getattr(self._data, group).get(name)
@@ -170,7 +171,10 @@ class Lexicon:
         # the longer entry first, so that "more than" is not found as "more"
         ordered = sorted((plain(entry) for entry in entries), key=len, reverse=True)
         numbers = self._numbers(bare_numerals=group == "ranks")
-        return re.compile("|".join(self._bounded(self._expand(e, numbers)) for e in ordered))
+        expanded = [self._expand(entry, numbers) for entry in ordered]
+        if self._spaced:  # one pair of limits around all is quicker to compile than one around each
+            return re.compile(self._bounded("|".join(expanded)))
+        return re.compile("|".join(map(self._bounded, expanded)))
 
     def _numbers(self, *, bare_numerals: bool) -> Iterator[str]:
         scales = "|".join(sorted(map(re.escape, self._data.scales), key=len, reverse=True))

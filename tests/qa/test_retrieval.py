@@ -1,0 +1,114 @@
+"""Finding passages and sentences: meaning and words, fused, with filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.build import build_from_documents
+from index.passage_index import PassageIndex
+from qa.engine import Engine
+from qa.retrieval import Retriever, Scope
+from tests.index.samples import TermEmbedder, make_document
+
+TEXTS = {
+    "apples": "Apples are red fruit. They grow on tall trees.",
+    "boats": "Boats float on deep water. Sailors steer them.",
+    "pommes": "Les pommes sont des fruits rouges.",
+}
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    folder = tmp_path_factory.mktemp("retrieval")
+    documents = [
+        make_document(TEXTS["apples"], "apples", edition="a"),
+        make_document(TEXTS["boats"], "boats", edition="b"),
+        make_document(TEXTS["pommes"], "pommes", edition="a", language="fr"),
+    ]
+    embedder = TermEmbedder(dimension=512)
+    build_from_documents(documents, folder, embedder)
+    return Retriever(PassageIndex.open(folder), embedder)
+
+
+def names(retriever: Retriever, question: str, scope: Scope = Scope(), language: str | None = None) -> list[str]:  # noqa: B008 - frozen
+    ranked = retriever.passages(question, retriever.embed(question), scope, language)
+    return [retriever.index.passages[row].document_id for row in ranked.rows]
+
+
+def test_a_question_is_a_unit_vector(retriever: Retriever) -> None:
+    vector = retriever.embed("red apples")
+    assert vector.shape == (512,)
+    assert float(np.linalg.norm(vector)) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_the_passage_that_shares_words_comes_first(retriever: Retriever) -> None:
+    assert names(retriever, "which apples are red")[0] == "apples"
+    assert names(retriever, "who steer boats")[0] == "boats"
+
+
+def test_filters(retriever: Retriever) -> None:
+    assert names(retriever, "red apples", Scope(editions=("b",))) == ["boats"]
+    assert names(retriever, "red apples", Scope(languages=("fr",))) == ["pommes"]
+    assert names(retriever, "red apples", Scope(editions=("b",), languages=("fr",))) == []
+    assert set(names(retriever, "red apples", Scope(editions=("a",)))) == {"apples", "pommes"}
+    ranked = retriever.passages("x", retriever.embed("x"), Scope(editions=("none",)))
+    assert ranked.rows.shape == ranked.scores.shape == ranked.similarity.shape == ranked.lexical.shape == (0,)
+    assert retriever.sentences("x", retriever.embed("x"), ranked, 3) == []
+
+
+def test_scores_fall_and_belong_to_their_rows(retriever: Retriever) -> None:
+    question = "which apples are red fruit"
+    vector = retriever.embed(question)
+    ranked = retriever.passages(question, vector)
+    assert list(ranked.scores) == sorted(ranked.scores, reverse=True)
+    for row, similarity, lexical in zip(ranked.rows, ranked.similarity, ranked.lexical, strict=True):
+        assert similarity == pytest.approx(float(retriever.index.passage_vectors([int(row)])[0] @ vector), abs=1e-5)
+        assert lexical == pytest.approx(float(retriever.index.lexical_scores(question)[row]))
+
+
+def test_the_askers_language_is_preferred(retriever: Retriever) -> None:
+    neutral = names(retriever, "fruit")
+    assert names(retriever, "fruit", language="fr")[0] == "pommes"
+    assert set(neutral) == {"apples", "boats", "pommes"}
+
+
+def test_sentences_carry_what_they_share(retriever: Retriever) -> None:
+    question = "red fruit"
+    vector = retriever.embed(question)
+    ranked = retriever.passages(question, vector)
+    found = retriever.sentences(question, vector, ranked, 10)
+    best = found[0]
+    assert retriever.index.sentence_text(best.row) == "Apples are red fruit."
+    assert best.own_coverage == pytest.approx(1.0)
+    assert all(0 <= f.own_coverage <= f.coverage <= 1 + 1e-9 for f in found)
+    assert [f.score for f in found] == sorted((f.score for f in found), reverse=True)
+    assert retriever.sentences(question, vector, ranked, 2) == found[:2]
+
+
+@given(question=st.text(max_size=60))
+def test_any_question_ranks_every_passage_once(retriever: Retriever, question: str) -> None:
+    found = names(retriever, question)
+    assert len(found) == len(set(found)) <= len(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Why did the gap between China and the United States shrink?", "en"),
+        ("为什么中美差距缩小了？", "zh-Hans"),
+        ("為什麼中美差距縮小了？", "zh-Hant"),
+        ("Pourquoi l'écart entre la Chine et les États-Unis s'est-il réduit ?", "fr"),
+        ("なぜ米中の差は縮まったのか？", "ja"),
+    ],
+)
+def test_the_real_corpus_answers_reasons_in_the_askers_language(engine: Engine, question: str, language: str) -> None:
+    answer = engine.ask(question).answer
+    assert not answer.abstained
+    assert {citation.language for citation in answer.citations} == {language}
+    assert {citation.edition for citation in answer.citations[:1]} == {"2025-Q2"}
+    assert "DeepSeek" in answer.citations[0].quote
