@@ -54,12 +54,20 @@ def corpus_hash(folder: Path) -> str:
 
 
 def ensure_index(
-    corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None = None
+    corpus: Path,
+    data_dir: Path,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    lazy: bool = False,
 ) -> PassageIndex:
-    """The index of `corpus`, built now if there is none, or none that fits the corpus and the embedder."""
+    """The index of `corpus`, built now if there is none, or none that fits the corpus and the embedder.
+
+    `lazy` is that of `PassageIndex.open`.
+    """
     wanted = corpus_hash(corpus)
     try:
-        index = PassageIndex.open(data_dir, embedder)
+        index = PassageIndex.open(data_dir, embedder, lazy=lazy)
     except (IndexMismatchError, StorageError):
         return PassageIndex.open(build_index(corpus, data_dir, embedder, progress))
     if index.manifest.corpus_hash == wanted:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -11,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
+from index.errors import IndexDamagedError
 from index.hits import Hit, Keep, best
 from index.threads import wait_passively
 
@@ -29,13 +32,23 @@ _SEARCH_BREADTH: Final = 256
 class DenseIndex:
     """Unit vectors in rows; the score of a hit is its cosine with the vector asked for."""
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401 - faiss has no types
-        self._index = index
+    def __init__(self, load: Callable[[], Any]) -> None:
+        """`load` gives the FAISS index when it is first used: importing FAISS takes 60 ms."""
+        self._load = load
+
+    @cached_property
+    def _index(self) -> Any:  # noqa: ANN401 - faiss has no types
+        return self._load()
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        index = self._index
         store = index if hasattr(index, "get_xb") else _faiss().downcast_index(index.storage)
         memory = (ctypes.c_float * (index.ntotal * index.d)).from_address(int(store.get_xb()))
         memory.owner = index  # a view of FAISS's own memory keeps it alive: array → memory → index
-        self._vectors: Vectors = np.frombuffer(memory, dtype=np.float32).reshape(index.ntotal, index.d)
-        self._vectors.flags.writeable = False
+        vectors: Vectors = np.frombuffer(memory, dtype=np.float32).reshape(index.ntotal, index.d)
+        vectors.flags.writeable = False
+        return vectors
 
     @classmethod
     def build(cls, vectors: Vectors, *, exact_up_to: int = EXACT_UP_TO) -> DenseIndex:
@@ -48,13 +61,18 @@ class DenseIndex:
             index = faiss.IndexHNSWFlat(dimension, _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
             index.hnsw.efConstruction = _BUILD_BREADTH
         index.add(np.ascontiguousarray(vectors))
-        return cls(index)
+        return cls(lambda: index)
 
     @classmethod
-    def open(cls, path: Path) -> DenseIndex:
-        """The index in the file `path`, its vectors mapped into memory; RuntimeError if it is damaged."""
-        faiss = _faiss()
-        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+    def open(cls, path: Path, *, lazy: bool = False) -> DenseIndex:
+        """The index in the file `path`, its vectors mapped into memory: now, or if `lazy` when first used.
+
+        Raises IndexDamagedError for a file that FAISS cannot read.
+        """
+        opened = cls(lambda: _read(path))
+        if not lazy:
+            opened._index  # noqa: B018 - reads it
+        return opened
 
     def save(self, path: Path) -> None:
         """Write the index to `path`; raises OSError if it cannot be written."""
@@ -88,6 +106,16 @@ class DenseIndex:
         if isinstance(self._index, faiss.IndexHNSWFlat):
             return faiss.SearchParametersHNSW(sel=selector, efSearch=max(_SEARCH_BREADTH, 2 * limit))
         return faiss.SearchParameters(sel=selector)
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
+    faiss = _faiss()
+    try:
+        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except RuntimeError as error:
+        raise IndexDamagedError(
+            f"The index in {path.parent} is damaged ({path.name}); run `qa index build`."
+        ) from error
 
 
 def _faiss() -> ModuleType:

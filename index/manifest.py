@@ -76,6 +76,14 @@ def file_state(path: Path) -> FileState:
         return FileState(size=path.stat().st_size, digest=hashlib.file_digest(file, "blake2b").hexdigest())
 
 
+def check_sizes(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexDamagedError if a file is gone or cut short: what opening can afford to look at."""
+    for name, state in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != state.size:
+            raise damaged(folder, name)
+
+
 def damaged(folder: Path, name: str) -> IndexDamagedError:
     return IndexDamagedError(f"The index in {folder} is damaged ({name}); run `qa index build`.")
 

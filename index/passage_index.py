@@ -15,7 +15,7 @@ from index.documents import Document
 from index.embedding import Embedder, Vectors
 from index.hits import Hit, Keep
 from index.lexical import LexicalIndex
-from index.manifest import MANIFEST, Manifest, check_embedder, damaged, file_state, read_manifest
+from index.manifest import MANIFEST, Manifest, check_embedder, check_sizes, damaged, file_state, read_manifest
 from index.passages import Passage
 from index.text import terms
 from index.versions import current_version
@@ -61,8 +61,11 @@ class PassageIndex:
         )
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder | None = None) -> PassageIndex:
+    def open(cls, folder: Path, embedder: Embedder | None = None, *, lazy: bool = False) -> PassageIndex:
         """The version in use in the data folder `folder`, or the version that `folder` itself is.
+
+        `lazy` reads the vectors only when they are searched: for a process that answers one question, which
+        may need none. One that lives on reads them now, for the version may be removed.
 
         Raises IndexMissingError, IndexDamagedError, StorageError, and IndexMismatchError if the index is of
         another format or does not fit `embedder`.
@@ -72,10 +75,14 @@ class PassageIndex:
         manifest = read_manifest(folder)
         if embedder is not None:
             check_embedder(folder, manifest, embedder)
+        check_sizes(folder, manifest)
         try:
             documents = DOCUMENT_LIST.validate_json((folder / DOCUMENTS).read_bytes())
             passages = PASSAGE_LIST.validate_json((folder / PASSAGES).read_bytes())
-            vectors = DenseIndex.open(folder / PASSAGE_VECTORS), DenseIndex.open(folder / SENTENCE_VECTORS)
+            vectors = (
+                DenseIndex.open(folder / PASSAGE_VECTORS, lazy=lazy),
+                DenseIndex.open(folder / SENTENCE_VECTORS, lazy=lazy),
+            )
             lexical = LexicalIndex.open(folder / TERMS, len(passages))
         except (OSError, RuntimeError, ValueError) as error:  # a ValidationError is a ValueError
             raise damaged(folder, str(error).splitlines()[0]) from error

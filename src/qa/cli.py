@@ -38,8 +38,9 @@ app.add_typer(evaluating.app, name="eval")
 
 def main() -> NoReturn:
     """Run `qa`: exit code 0 when all went well, 1 when it failed, 2 for wrong usage."""
-    logging.basicConfig(level=logging.WARNING, format="qa: %(message)s")
-    logging.getLogger("bm25s").setLevel(logging.ERROR)  # it warns of every step of building
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)  # of the handler: bm25s sets its own logger to DEBUG when imported
+    logging.basicConfig(format="qa: %(message)s", handlers=[handler])
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -65,11 +65,14 @@ class Engine:
         )
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress | None = None) -> Engine:
-        """The engine over the settings' corpus; its index is built first where it is missing or stale."""
+    def open(cls, settings: Settings, progress: Progress | None = None, *, lazy: bool = False) -> Engine:
+        """The engine over the settings' corpus; its index is built first where it is missing or stale.
+
+        `lazy` leaves the vectors unread until a question needs them; for a process that answers but one.
+        """
         embedder = open_embedder(settings.model)
         knowledge = Knowledge.load(settings.corpus)
-        index = ensure_index(settings.corpus, settings.data_dir, embedder, progress)
+        index = ensure_index(settings.corpus, settings.data_dir, embedder, progress, lazy=lazy)
         return cls(knowledge, index, embedder, settings.threshold)
 
     @property

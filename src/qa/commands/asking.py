@@ -38,7 +38,7 @@ def ask(
 ) -> None:
     """Answer one question, with the quotes that prove the answer."""
     check_language(language)
-    opened = engine(data_dir, corpus)
+    opened = engine(data_dir, corpus, lazy=True)
     check_edition(opened, edition)
     reply = opened.ask(question, edition=edition, language=language)
     print_reply(reply, as_json=as_json)

@@ -72,7 +72,7 @@ def rank(
 
 def _opened(edition: str | None, language: str | None, data_dir: DataDir, corpus: Corpus) -> Engine:
     check_language(language)
-    opened = engine(data_dir, corpus)
+    opened = engine(data_dir, corpus, lazy=True)
     check_edition(opened, edition)
     return opened
 

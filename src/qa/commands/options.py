@@ -13,6 +13,9 @@ import typer
 from index.embedding import Progress
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from qa.engine import Engine
     from qa.settings import Settings
 
@@ -41,15 +44,18 @@ def settings(data_dir: Path | None = None, corpus: Path | None = None) -> Settin
     from qa.settings import Settings
 
     given = {"data_dir": data_dir, "corpus": corpus}
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
-def engine(data_dir: Path | None = None, corpus: Path | None = None) -> Engine:
-    """The engine; its index is built first, with a progress bar, where it is missing or stale."""
+def engine(data_dir: Path | None = None, corpus: Path | None = None, *, lazy: bool = False) -> Engine:
+    """The engine; its index is built first, with a progress bar, where it is missing or stale.
+
+    `lazy` is for commands that answer one question.
+    """
     from qa.engine import Engine
 
     with progress_bar() as progress:
-        return Engine.open(settings(data_dir, corpus), progress)
+        return Engine.open(settings(data_dir, corpus), progress, lazy=lazy)
 
 
 def check_edition(opened: Engine, edition: str | None) -> None:
@@ -82,21 +88,24 @@ class _LazyBar:
     """A bar that is imported and drawn only when there is something to report."""
 
     def __init__(self) -> None:
-        self._bar: object | None = None
-        self._tasks: dict[str, object] = {}
+        self._bar: Bar | None = None
+        self._tasks: dict[str, TaskID] = {}
 
     def report(self, label: str, done: int, total: int) -> None:
-        from rich.console import Console
-        from rich.progress import Progress as Bar
-
-        if self._bar is None:
-            self._bar = Bar(console=Console(stderr=True))
-            self._bar.start()
-        assert isinstance(self._bar, Bar)  # noqa: S101 - set just above; typed loosely to keep the import lazy
+        bar = self._started()
         if label not in self._tasks:
-            self._tasks[label] = self._bar.add_task(label, total=total)
-        self._bar.update(self._tasks[label], completed=done, total=total)  # type: ignore[arg-type]
+            self._tasks[label] = bar.add_task(label, total=total)
+        bar.update(self._tasks[label], completed=done, total=total)
 
     def close(self) -> None:
         if self._bar is not None:
-            self._bar.stop()  # type: ignore[attr-defined]
+            self._bar.stop()
+
+    def _started(self) -> Bar:
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(console=Console(stderr=True))
+            self._bar.start()
+        return self._bar
