@@ -129,7 +129,7 @@ class NameIndex:
         for entity in self._entities:
             for name in entity.written if entity.kind in OPENING_KINDS else ():
                 words = [key_of(word[0]) for word in WORDS.finditer(name)]
-                if 3 <= len(words) == len(set(words)):
+                if name.isascii() and 3 <= len(words) == len(set(words)):
                     sets.setdefault(frozenset(words), set()).add(entity.id)
         return {words: tuple(owners) for words, owners in sets.items() if len(owners) == 1}
 
@@ -295,7 +295,10 @@ def _gaps(text: str, words: list[re.Match[str]]) -> str:
 def _is_start(folded: Compact, i: int) -> bool:
     if i == 0 or folded.origin[i] != folded.origin[i - 1] + 1:
         return True
-    return script(folded.text[i]) == "han" or script(folded.text[i]) != script(folded.text[i - 1])
+    before, here = script(folded.text[i - 1]), script(folded.text[i])
+    if (before, here) == ("latin", "digit"):
+        return False  # the number belongs to the word before it
+    return here == "han" or here != before
 
 
 def _is_end(folded: Compact, end: int) -> bool:

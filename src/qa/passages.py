@@ -64,14 +64,14 @@ class PassageAnswers:
         confidence = self.confidence(frame, found)
         if not found or confidence < self._threshold:
             return self.nothing(frame, confidence)
-        return self._draft(frame, self.choose(found, frame.wants), confidence)
+        return self._draft(frame, self._at_home(self.choose(found, frame.wants), frame), confidence)
 
     def nearest(self, frame: Frame) -> list[Quote]:
         """The quotes that come closest to a question without an answer."""
         found = self.search(frame)
         if self.confidence(frame, found) < NEAR:
             return []
-        return [self.quote(item) for item in self.choose(found)]
+        return [self.quote(item) for item in self._at_home(self.choose(found), frame)]
 
     def texts(self, frame: Frame) -> list[tuple[Quote, str]]:
         """The best sentences for a frame with their text."""
@@ -120,7 +120,7 @@ class PassageAnswers:
         found = [item for item in self.search(frame) if any(name in self._compact(item) for name in names)]
         if not found:
             return self.nothing(frame)
-        return self._draft(frame, self.choose(found)[:count], NAMED)
+        return self._draft(frame, self._at_home(self.choose(found)[:count], frame), NAMED)
 
     def choose(self, found: Sequence[Found], wants: Collection[str] = ()) -> list[Found]:
         """Up to three sentences that each add something, the best first.
@@ -138,6 +138,16 @@ class PassageAnswers:
                 chosen.append(item)
         chosen = chosen or list(found[:1])
         return [chosen[0], *sorted(chosen[1:], key=lambda f: f.row)]
+
+    def _at_home(self, chosen: list[Found], frame: Frame) -> list[Found]:
+        """The sentences, those in other languages replaced by ones of the asker's that say the same."""
+        swapped = [
+            item
+            if self._language(item) == frame.language
+            else self._retriever.counterpart(item, frame.language) or item
+            for item in chosen
+        ]
+        return list({item.row: item for item in swapped}.values())
 
     def confidence(self, frame: Frame, found: Sequence[Found]) -> float:
         """How likely the best sentence answers: a logistic function of similarity and of covered words."""

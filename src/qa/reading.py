@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from qa.cues import AttributeCues, CueMatch
 from qa.editions import Editions
 from qa.frame import Threshold
+from qa.homophones import Homophones
 from qa.knowledge import Knowledge
 from qa.language import HAN, KANA
 from qa.lexicon import Lexicon, Span, lexicon, plain
@@ -19,6 +20,7 @@ from qa.names import Mention, NameIndex
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
 # Kinds that are named in passing: they say what a question is about, not whose figure it asks for.
 PASSING_KINDS: Final = frozenset({"index", "benchmark", "technique", "organisation"})
+NAMED_KINDS: Final = frozenset({"model", "family", "application", "lab", "company"})
 CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher", "organisation", "rule"})
 ALPHANUMERIC: Final = re.compile(
     r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9-]*)"
@@ -162,10 +164,13 @@ class Reader:
         self._knowledge = knowledge
         self._names = names
         self._cues = AttributeCues(knowledge.attributes)
+        self._homophones = Homophones(
+            name for entity in knowledge.entities for name in entity.written if entity.kind in NAMED_KINDS
+        )
         self._known_term = known_term
 
     def read(self, text: str, language: str) -> Reading:
-        mentions = self._names.find(text)
+        mentions = self._mentions(text, language)
         words = lexicon(language)
         masked = words.standard(
             plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
@@ -187,6 +192,14 @@ class Reader:
             named=tuple(m for m in kept if not self._has_only(m, PASSING_KINDS)),
             known=self._known_term,
         )
+
+    def _mentions(self, text: str, language: str) -> tuple[Mention, ...]:
+        """The names in `text`; in Chinese, where it holds none, those that it holds by their sound."""
+        mentions = self._names.find(text)
+        if not language.startswith("zh") or any(not self._has_only(m, PASSING_KINDS) for m in mentions):
+            return mentions
+        found = self._names.find(self._homophones.correct(text))
+        return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
 
     def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:
         return all(self._knowledge.entities[e].kind in kinds for e in mention.entities)

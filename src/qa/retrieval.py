@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index.embedding import Embedder
 from index.passage_index import PassageIndex
 from index.text import terms
+from qa.lexicon import FILES, lexicon, plain
 from qa.numbers import stated
 
 Array = NDArray[np.float32]
@@ -33,6 +34,7 @@ SENTENCE_SIMILARITY: Final = 30.0
 OWN_TERMS: Final = 3.0  # weight of the share of the question's terms that a sentence holds
 TOLD_TERMS: Final = 7.0  # of the share that it or the sentences before it hold
 FADING: Final = 0.9  # what a term of the sentence before is worth, for each sentence back
+SAYS_THE_SAME: Final = 0.93  # cosine of translations of one another; related sentences reach 0.9
 EXPECTED_KIND: Final = 2.0  # for a number or date where one is asked for
 YEAR_OR_CENTURY: Final = re.compile(
     r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20\d\d(?!\d)|世[纪紀]|century|siècle", re.IGNORECASE
@@ -135,18 +137,17 @@ class Retriever:
             (item.score + self._expected(item.row, wants, numbers), place, item)
             for place, item in enumerate(found)
         ]
-        return [
-            Found(
-                item.row,
-                item.passage,
-                score,
-                item.similarity,
-                item.passage_similarity,
-                item.coverage,
-                item.own_coverage,
-            )
-            for score, _, item in sorted(expected, key=lambda e: (-e[0], e[1]))
-        ]
+        ordered = sorted(expected, key=lambda e: (-e[0], e[1]))
+        return [replace(item, score=score) for score, _, item in ordered]
+
+    def counterpart(self, item: Found, language: str) -> Found | None:
+        """The sentence in `language`, of the same edition, that says what `item` says; None without one."""
+        edition = str(self._editions[item.passage])
+        keep = self._keep(Scope((edition,), (language,)))[self.index.sentences[:, 0]]
+        hits = self.index.search_sentences(self.index.sentence_vectors([item.row])[0], 1, keep)
+        if not hits or hits[0].score < SAYS_THE_SAME:
+            return None
+        return replace(item, row=hits[0].row, passage=int(self.index.sentences[hits[0].row, 0]))
 
     def _scored(
         self, passage: int, vector: Array, rarity: dict[str, float], passage_similarity: float, behind: float
@@ -177,9 +178,16 @@ class Retriever:
         gained = 0.0
         if "number" in wants and any(value not in numbers for value in stated(text)):
             gained += EXPECTED_KIND
+        if "reason" in wants and self._gives_reason(row, text):
+            gained += EXPECTED_KIND
         if "date" in wants and YEAR_OR_CENTURY.search(text):
             gained += EXPECTED_KIND
         return gained
+
+    def _gives_reason(self, row: int, text: str) -> bool:
+        """Whether a sentence says why, in the words of its language."""
+        language = str(self._languages[int(self.index.sentences[row, 0])])
+        return language in FILES and lexicon(language).has("expected", "reason", plain(text))
 
     def _candidates(self, question: str, vector: Array, keep: NDArray[np.bool_]) -> NDArray[np.intp]:
         """The passages that any of the rankers finds, [n]."""

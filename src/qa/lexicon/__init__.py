@@ -49,6 +49,7 @@ class Data(BaseModel):
     editions: dict[str, tuple[str, ...] | dict[str, int]]
     operations: dict[str, tuple[str, ...]]
     types: dict[str, tuple[str, ...]]
+    expected: dict[str, tuple[str, ...]]
     comparators: dict[str, tuple[str, ...]]
     ranks: dict[str, tuple[str, ...] | dict[str, int]]
     time_units: str
