@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic_settings import BaseSettings
+from pydantic import BaseModel
 
 from bot.settings import BotSettings
 from qa.settings import Settings
@@ -213,9 +213,9 @@ def test_the_map_names_places_that_exist() -> None:
 
 
 @pytest.mark.parametrize("settings", [Settings, BotSettings])
-def test_every_setting_is_documented(settings: type[BaseSettings]) -> None:
+def test_every_setting_is_documented(settings: type[BaseModel]) -> None:
     page = (ROOT / "docs" / "DISCORD.md").read_text(encoding="utf-8")
-    prefix = settings.model_config["env_prefix"]
+    prefix = str(settings.model_config.get("env_prefix", "QA_"))
     for name, field in settings.model_fields.items():
         variable = field.validation_alias or f"{prefix}{name}".upper()
         assert f"| `{variable}` |" in page

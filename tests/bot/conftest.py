@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,6 @@ import simcord
 from bot.app import create_bot
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
-from qa.engine import Engine
-from qa.settings import Settings
 from tests.bot.fakes import FakeAssistant, FakeMemory
 
 Build = Callable[..., FootnoteClient]
@@ -122,12 +119,3 @@ def world(
         guild.add_member(simcord_env.create_user("bob", global_name="Bob")),
         guild.add_member(simcord_env.create_user("mod"), roles=[moderators]),
     )
-
-
-@pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """The real engine on the shipped corpus."""
-    chosen = Settings()
-    if "QA_DATA_DIR" not in os.environ:
-        chosen = chosen.model_copy(update={"data_dir": tmp_path_factory.mktemp("index")})
-    return Engine.open(chosen)
