@@ -36,7 +36,10 @@ class Asked:
         if on_benchmark and BENCHMARK_SCORE in known and items and points:
             return (BENCHMARK_SCORE,)
         if asked and self._is_ranking_of(reading, entities, asked):
-            return tuple(a for a in asked if a not in self._unranked(asked, entities)) or self.default
+            return (
+                tuple(a for a in asked if a not in self._unranked(asked, entities, reading.editions))
+                or self.default
+            )
         if asked:
             return self._meant(asked, entities, reading)
         if self._asks_for_default(reading, entities):
@@ -56,15 +59,18 @@ class Asked:
 
     def _is_ranking_of(self, reading: Reading, entities: tuple[str, ...], asked: tuple[str, ...]) -> bool:
         items = any(self._knowledge.entities[e].kind in ("model", "application") for e in entities)
-        return reading.lists and not items and bool(self._unranked(asked, entities))
+        return reading.lists and not items and bool(self._unranked(asked, entities, reading.editions))
 
-    def _unranked(self, asked: tuple[str, ...], entities: tuple[str, ...]) -> frozenset[str]:
-        """Attributes without an order: places, which rest on scores, and names that are not held."""
+    def _unranked(
+        self, asked: tuple[str, ...], entities: tuple[str, ...], editions: tuple[str, ...]
+    ) -> frozenset[str]:
+        """Attributes without an order: places, which rest on scores, and what is not held."""
         known = self._knowledge.attributes
         return frozenset(
             a
             for a in asked
             if known[a].unit == "rank"
+            or not self._figures.editions(a, editions)
             or (known[a].unit in UNORDERED_UNITS and not any(self._figures.of(a, e) for e in entities))
         )
 

@@ -92,7 +92,8 @@ class Figures:
         return [
             fact
             for fact in facts
-            if all(any(graph.belongs(fact.subject, s) for s in scopes) for scopes in by_kind.values())
+            if not any(graph.belongs(fact.subject, e) for e in frame.excluded)
+            and all(any(graph.belongs(fact.subject, s) for s in scopes) for scopes in by_kind.values())
         ]
 
     def editions(self, attribute: str, asked: Sequence[str]) -> tuple[str, ...]:

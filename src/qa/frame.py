@@ -50,8 +50,9 @@ class Threshold:
 class Frame:
     """A question as understood.
 
-    `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking; `editions`
-    those asked for (empty: any); `absent_…` what was asked for and is not in the corpus, as written.
+    `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking, `excluded`
+    what it leaves out; `editions` those asked for (empty: any); `absent_…` what was asked for and is not in
+    the corpus, as written.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
     the words that nothing else explains, `unknown` those of them that no document holds. `single` asks for
     the first place alone; `previous_editions` are those of the turn that is gone on from; `search` is what
@@ -64,6 +65,7 @@ class Frame:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     absent_editions: tuple[str, ...] = ()

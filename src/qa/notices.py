@@ -44,7 +44,13 @@ class Notices:
         if frame.comparable:
             return tuple(filter(None, (self._all_editions(frame.language),)))
         store = self._knowledge.facts
-        stated = [fact for quote in quotes for fact in self._quoting.proved_by(quote, store)]
+        dates = "date" in frame.wants  # who does not ask when is not told that the sources disagree on it
+        stated = [
+            fact
+            for quote in quotes
+            for fact in self._quoting.proved_by(quote, store)
+            if dates or fact.unit != "date"
+        ]
         told = [fact for fact in store.disputed if any(self._tells_both_sides(q, fact) for q in quotes)]
         return self.of_facts(frame, list(dict.fromkeys((*stated, *told))))
 
@@ -137,6 +143,8 @@ class Notices:
         return self._wording.text(language, "notice-conflict-side", value=value, sources=sources)
 
     def _orders(self, frame: Frame, facts: Sequence[Fact]) -> list[Note]:
+        if frame.operation in (Operation.FILTER, Operation.COUNT):
+            return []
         scored = next((a.id for a in self._knowledge.attributes.values() if a.default_for), None)
         if scored is None:
             return []

@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Final
 
 from qa.cues import AttributeCues, CueMatch
-from qa.editions import Editions
 from qa.frame import Threshold
 from qa.homophones import Homophones
 from qa.knowledge import Knowledge
 from qa.language import HAN, KANA
 from qa.lexicon import Lexicon, Span, lexicon, plain
 from qa.names import Mention, NameIndex
+from qa.periods import editions_in, is_edition, is_left_out
 
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
 # Kinds that are named in passing: they say what a question is about, not whose figure it asks for.
@@ -49,6 +49,7 @@ class Reading:
     masked: str
     edition_spans: tuple[Span, ...]
     named: tuple[Mention, ...]
+    excluded: tuple[str, ...]
     known: Callable[[str], bool]
 
     @cached_property
@@ -175,9 +176,10 @@ class Reader:
         masked = words.standard(
             plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
         )
-        editions, absent, spans, everything = _editions(masked, language, self._knowledge.editions)
+        editions, absent, spans, everything = editions_in(masked, language, self._knowledge.editions)
         absent_names = self._absent_names(text, mentions, language)
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
+        left_out = [m for m in kept if is_left_out(words, masked, Span(m.start, m.end))]
         return Reading(
             text=text,
             language=language,
@@ -189,7 +191,8 @@ class Reader:
             all_editions=everything,
             masked=masked,
             edition_spans=tuple(spans),
-            named=tuple(m for m in kept if not self._has_only(m, PASSING_KINDS)),
+            named=tuple(m for m in kept if m not in left_out and not self._has_only(m, PASSING_KINDS)),
+            excluded=tuple(e for m in left_out for e in m.entities),
             known=self._known_term,
         )
 
@@ -242,7 +245,7 @@ class Reader:
         folded = plain(word).rstrip(".")
         if re.fullmatch(r".*\ds", folded):
             folded = folded[:-1]  # H20s are several of the H20
-        if _is_edition(folded, language) or YEAR.fullmatch(folded) or self._names.holds(folded):
+        if is_edition(folded, language) or YEAR.fullmatch(folded) or self._names.holds(folded):
             return False
         if re.fullmatch(r"\d+(?:st|nd|rd|th|e|er|eme|nde|k|m|b|bn|md)", folded):
             return False
@@ -276,60 +279,3 @@ def _mask(text: str, mentions: Sequence[Mention]) -> str:
     for mention in reversed(mentions):
         text = text[: mention.start] + BLANK * (mention.end - mention.start) + text[mention.end :]
     return text
-
-
-def _is_edition(word: str, language: str) -> bool:
-    return any(
-        span == (0, len(word))
-        for tongue in dict.fromkeys((language, "en", "fr"))
-        for span, _ in lexicon(tongue).quarters(word)
-    )
-
-
-def _editions(
-    text: str, language: str, editions: Editions
-) -> tuple[tuple[str, ...], tuple[str, ...], list[Span], bool]:
-    """The editions asked for, those asked for that do not exist, where both stand, whether all are meant."""
-    words = lexicon(language)
-    named = words.quarters(text)
-    if language != "en":
-        named += [n for n in lexicon("en").quarters(text) if all(n[0] != span for span, _ in named)]
-    wanted: list[str] = []
-    absent: list[str] = []
-    for span, quarter in _longest(named):
-        if _excluded(words, text, span):
-            continue
-        year = _year_beside(text, span)
-        edition = editions.quarter(quarter, year)
-        label = text[span.start : span.end].upper().strip()
-        (wanted if edition else absent).append(edition or (f"{label} {year}" if year else label))
-    everything = words.has("editions", "all", text)
-    if everything:
-        wanted += editions.ids
-    if words.has("editions", "latest", text) and not wanted and editions.latest:
-        wanted.append(editions.latest)
-    spans = [span for span, _ in named]
-    return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(absent)), spans, everything
-
-
-def _longest(named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:
-    kept: list[tuple[Span, int]] = []
-    for span, quarter in sorted(named, key=lambda n: n[0].start - n[0].end):
-        if all(span.end <= other.start or span.start >= other.end for other, _ in kept):
-            kept.append((span, quarter))
-    return sorted(kept)
-
-
-def _excluded(words: Lexicon, text: str, span: Span) -> bool:
-    """Whether the quarter is named to be left out: "not Q1", "pas le T1", T1ではなく."""
-    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
-    return any(s.end == len(before) for s in words.spans("editions", "excluded", before)) or any(
-        s.start == 0 for s in words.spans("editions", "excluded_after", after)
-    )
-
-
-def _year_beside(text: str, span: Span) -> int | None:
-    before = re.search(r"(20\d\d)\s*(?:年|年的)?\s*(?:の)?$", text[: span.start])
-    after = re.match(r"[\s,/-]*(?:of |de )?(20\d\d)", text[span.end :])
-    found = before or after
-    return int(found[1]) if found else None

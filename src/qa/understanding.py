@@ -46,6 +46,7 @@ class Understanding:
             mentions=reading.mentions,
             entities=entities,
             scopes=scopes,
+            excluded=reading.excluded,
             attributes=self._asked.attributes(reading, entities, carried),
             editions=editions,
             absent_editions=() if edition else reading.absent_editions,
@@ -107,6 +108,7 @@ class Understanding:
             e
             for e in entities
             if graph[e].kind in kinds
+            or graph[e].kind not in SCOPE_KINDS
             or not any(other != e and other in graph.descendants(e) for other in entities)
         )
         items = tuple(e for e in kept if graph[e].kind not in ("country", "group"))
@@ -171,6 +173,8 @@ class Understanding:
     def _is_overview(frame: Frame, reading: Reading) -> bool:
         if frame.wants & {"date", "place", "number", "reason", "manner"}:
             return False
+        if len(reading.named) > len(frame.entities):
+            return False  # something is asked of them: whether they are open, where they are from
         return not frame.content or (reading.has("operations", "overview") and len(frame.content) <= 1)
 
 

@@ -1,0 +1,66 @@
+"""Quarters and editions in a question: which are asked for, which do not exist, which are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.editions import Editions
+from qa.lexicon import Lexicon, Span, lexicon
+
+
+def is_edition(word: str, language: str) -> bool:
+    return any(
+        span == (0, len(word))
+        for tongue in dict.fromkeys((language, "en", "fr"))
+        for span, _ in lexicon(tongue).quarters(word)
+    )
+
+
+def editions_in(
+    text: str, language: str, editions: Editions
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Span], bool]:
+    """The editions asked for, those asked for that do not exist, where both stand, whether all are meant."""
+    words = lexicon(language)
+    named = words.quarters(text)
+    if language != "en":
+        named += [n for n in lexicon("en").quarters(text) if all(n[0] != span for span, _ in named)]
+    wanted: list[str] = []
+    absent: list[str] = []
+    for span, quarter in _longest(named):
+        if is_left_out(words, text, span):
+            continue
+        year = _year_beside(text, span)
+        edition = editions.quarter(quarter, year)
+        label = text[span.start : span.end].upper().strip()
+        (wanted if edition else absent).append(edition or (f"{label} {year}" if year else label))
+    everything = words.has("editions", "all", text)
+    if everything:
+        wanted += editions.ids
+    if words.has("editions", "latest", text) and not wanted and editions.latest:
+        wanted.append(editions.latest)
+    spans = [span for span, _ in named]
+    return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(absent)), spans, everything
+
+
+def _longest(named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:
+    kept: list[tuple[Span, int]] = []
+    for span, quarter in sorted(named, key=lambda n: n[0].start - n[0].end):
+        if all(span.end <= other.start or span.start >= other.end for other, _ in kept):
+            kept.append((span, quarter))
+    return sorted(kept)
+
+
+def is_left_out(words: Lexicon, text: str, span: Span) -> bool:
+    """Whether what stands at `span` is named to be left out: "not Q1", "pas le T1", T1ではなく."""
+    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
+    return any(s.end == len(before) for s in words.spans("editions", "excluded", before)) or any(
+        s.start == 0 for s in words.spans("editions", "excluded_after", after)
+    )
+
+
+def _year_beside(text: str, span: Span) -> int | None:
+    before = re.search(r"(20\d\d)[\s/-]*(?:年|年的)?\s*(?:の)?$", text[: span.start])
+    after = re.match(r"[\s,/-]*(?:of |de )?(20\d\d)", text[span.end :])
+    found = before or after
+    return int(found[1]) if found else None
