@@ -52,7 +52,7 @@ def main() -> NoReturn:
         _fail(error.format_message() + _hint(error), error.exit_code)
     except ValidationError as error:  # of the settings, which the environment may have wrong
         problem = error.errors(include_url=False)[0]
-        _fail(f"QA_{str(problem['loc'][0]).upper()}: {problem['msg']}", USAGE)
+        _fail(f"QA_{str(problem['loc'][0]).upper()}: {problem['msg']}", FAILED)
     except (typer.Abort, KeyboardInterrupt):
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:

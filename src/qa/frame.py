@@ -52,7 +52,7 @@ class Frame:
 
     `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking, `excluded`
     what it leaves out; `editions` those asked for (empty: any); `absent_…` what was asked for and is not in
-    the corpus, as written.
+    the corpus, as written; `proper` are names that are no entities.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
     the words that nothing else explains, `unknown` those of them that no document holds. `single` asks for
     the first place alone; `previous_editions` are those of the turn that is gone on from; `search` is what
@@ -70,6 +70,7 @@ class Frame:
     editions: tuple[str, ...] = ()
     absent_editions: tuple[str, ...] = ()
     absent_names: tuple[str, ...] = ()
+    proper: tuple[str, ...] = ()
     wants: frozenset[str] = frozenset()
     direction: Direction = "high"
     limit: int | None = None

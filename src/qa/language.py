@@ -23,6 +23,8 @@ def from_locale(tag: str | None) -> str:
         return DEFAULT
     parts = tag.replace("_", "-").split("-")
     primary, rest = parts[0].lower(), {part.lower() for part in parts[1:]}
+    if primary == "zh" and "hans" in rest:
+        return "zh-Hans"
     if primary == "zh":
         return "zh-Hant" if rest & {"hant", "tw", "hk", "mo"} else "zh-Hans"
     return primary if primary in LANGUAGES else DEFAULT
@@ -96,6 +98,8 @@ def _latin(text: str, words: list[str], fallback: str | None) -> str:
         + sum(len(re.findall(rf"\b{c}'", plain(text))) for c in "ldcjqnst")
         - len(re.findall(r"\b(?:it|that|what|who|let|there|here)'s\b|\bdon't\b|\bcan't\b", plain(text)))
     )
+    if scores["en"] == scores["fr"]:
+        scores = {language: sum(lexicon(language).explains(word) for word in words) for language in scores}
     if scores["en"] == scores["fr"]:
         return from_locale(fallback) if fallback and from_locale(fallback) in ("en", "fr") else DEFAULT
     return max(scores, key=lambda language: scores[language])

@@ -28,24 +28,15 @@ def values(text: str) -> frozenset[float]:
     folded = _normalise(text)
     found: set[float] = set()
     for match in _pattern().finditer(folded):
-        number = float(match["digits"])
-        found |= {number, round(number * _scales().get(match["scale"] or "", 1.0), 6)}
-        if match["rest"]:
-            whole = number * _scales()[match["scale"]] + float(match["rest"]) * _scales()[match["rest_scale"]]
-            found.add(round(whole, 6))
+        parts = _parts(match[0])
+        found |= {parts[0][0], round(parts[0][0] * parts[0][1], 6), _sum(parts)}
     return frozenset(found | set(_in_words(folded)))
 
 
 def stated(text: str) -> tuple[float, ...]:
     """The values that `text` itself claims: digits with their scale words, citation markers left out."""
     folded = _normalise(MARKER.sub(" ", text))
-    found = []
-    for match in _pattern().finditer(folded):
-        value = float(match["digits"]) * _scales().get(match["scale"] or "", 1.0)
-        if match["rest"]:
-            value += float(match["rest"]) * _scales()[match["rest_scale"]]
-        found.append(round(value, 6))
-    return tuple(found)
+    return tuple(_sum(_parts(match[0])) for match in _pattern().finditer(folded))
 
 
 def unsupported(text: str, quotes: Iterable[str], granted: Iterable[float] = ()) -> tuple[float, ...]:
@@ -70,14 +61,36 @@ def _numerals() -> dict[str, float]:
     return {str(word): float(value) for word, value in load_yaml(TABLE)["numerals"].items()}
 
 
+def _parts(written: str) -> list[tuple[float, float]]:
+    """The digits and scales of one number: 16億7000万 is [(16, 1e8), (7000, 1e4)]."""
+    return [
+        (float(match["digits"]), _scales().get(match["scale"] or "", 1.0))
+        for match in _part().finditer(written)
+    ]
+
+
+def _sum(parts: Iterable[tuple[float, float]]) -> float:
+    return round(sum(digits * scale for digits, scale in parts), 6)
+
+
+@cache
+def _scale_words() -> str:
+    ordered = sorted(_scales(), key=len, reverse=True)
+    return "|".join(re.escape(word) + ("(?![a-z])" if word.isascii() else "") for word in ordered)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"(?P<digits>\d+(?:\.\d+)?)(?:\s*(?P<scale>{_scale_words()}))?")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    scales = "|".join(
-        re.escape(word) + ("(?![a-z])" if word.isascii() else "")
-        for word in sorted(_scales(), key=len, reverse=True)
+    """One number: digits with a scale word, in Chinese and Japanese followed by its smaller parts."""
+    myriads = "|".join(word for word in _scales() if not word.isascii())
+    return re.compile(
+        rf"\d+(?:\.\d+)?(?:(?:{myriads})(?:\d+(?:{myriads}))*(?:\d+(?![\d年.]))?|\s*(?:{_scale_words()}))?"
     )
-    rest = rf"(?:(?P<rest>\d+)(?P<rest_scale>{scales}))?"
-    return re.compile(rf"(?P<digits>\d+(?:\.\d+)?)(?:\s*(?P<scale>{scales}){rest})?")
 
 
 def _in_words(folded: str) -> list[float]:

@@ -64,7 +64,8 @@ class PassageAnswers:
         confidence = self.confidence(frame, found)
         if not found or confidence < self._threshold:
             return self.nothing(frame, confidence)
-        return self._draft(frame, self._at_home(self.choose(found, frame.wants), frame), confidence)
+        chosen = self._at_home(self.choose(found, frame.wants), frame)
+        return self._draft(frame, chosen, confidence) if chosen else self.nothing(frame, confidence)
 
     def nearest(self, frame: Frame) -> list[Quote]:
         """The quotes that come closest to a question without an answer."""
@@ -136,8 +137,7 @@ class PassageAnswers:
                 continue
             if not any(self._says_the_same(item, other) for other in chosen):
                 chosen.append(item)
-        chosen = chosen or list(found[:1])
-        return [chosen[0], *sorted(chosen[1:], key=lambda f: f.row)]
+        return [*chosen[:1], *sorted(chosen[1:], key=lambda f: f.row)]
 
     def _at_home(self, chosen: list[Found], frame: Frame) -> list[Found]:
         """The sentences, those in other languages replaced by ones of the asker's that say the same."""

@@ -25,7 +25,7 @@ CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher"
 ALPHANUMERIC: Final = re.compile(
     r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9-]*)"
 )
-CAPITALISED: Final = re.compile(r"(?<![.!?。？！\w]\s)(?<!^)\b[A-Z][A-Za-z]{2,}\b")
+CAPITALISED: Final = re.compile(r"(?<![.!?。？！:]\s)(?<!^)\b[A-Z][A-Za-z]{2,}\b")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 NUMBERED: Final = re.compile(
     r"\s?(\d+(?:\.\d+)*)(?!\s?(?:分|点|點|ポイント|points?|pts|%|人|億|亿|万|萬|\d))"
@@ -45,6 +45,7 @@ class Reading:
     editions: tuple[str, ...]
     absent_editions: tuple[str, ...]
     absent_names: tuple[str, ...]
+    proper: tuple[str, ...]
     all_editions: bool
     masked: str
     edition_spans: tuple[Span, ...]
@@ -188,6 +189,7 @@ class Reader:
             editions=editions,
             absent_editions=absent,
             absent_names=tuple(text[a:b] for a, b in absent_names),
+            proper=self._proper(text, mentions, language),
             all_editions=everything,
             masked=masked,
             edition_spans=tuple(spans),
@@ -222,6 +224,15 @@ class Reader:
         free = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in taken)]
         return sorted({_widen(span, mentions, text) for span in free})
 
+    def _proper(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[str, ...]:
+        """Capitalised words that name no entity, though a document may hold them."""
+        return tuple(
+            word[0]
+            for word in CAPITALISED.finditer(text)
+            if not any(m.start < word.end() and word.start() < m.end for m in mentions)
+            and not self._is_question_word(plain(word[0]), language)
+        )
+
     def _numbered_spans(self, text: str, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
         """A known name with a number that it never has: "Llama 4"."""
         spans = []
@@ -253,12 +264,13 @@ class Reader:
 
     def knows(self, word: str, language: str) -> bool:
         """Whether plain `word` is a question word, part of a cue, or in the documents."""
+        return self._known_term(word) or self._is_question_word(word, language)
+
+    def _is_question_word(self, word: str, language: str) -> bool:
         tongues = dict.fromkeys((language, "en"))
         if any(word in lexicon(tongue).function_words for tongue in tongues):
             return True
-        if self._known_term(word) or self._cues.knows(word, language):
-            return True
-        return any(lexicon(tongue).explains(word) for tongue in tongues)
+        return self._cues.knows(word, language) or any(lexicon(tongue).explains(word) for tongue in tongues)
 
 
 def _widen(span: tuple[int, int], mentions: Sequence[Mention], text: str) -> tuple[int, int]:

@@ -51,6 +51,7 @@ class Understanding:
             editions=editions,
             absent_editions=() if edition else reading.absent_editions,
             absent_names=reading.absent_names,
+            proper=reading.proper,
             wants=reading.wants,
             direction=_direction(reading),
             limit=reading.place("limit") or reading.place("limit_low"),
@@ -119,6 +120,8 @@ class Understanding:
     def _operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         if frame.smalltalk:
             return Operation.SMALLTALK
+        if frame.proper and not frame.entities:
+            return Operation.PASSAGE  # a figure would be somebody else's
         if _explains(frame) or frame.comparable or self._asks_what_it_is(frame, reading):
             return Operation.PASSAGE
         if frame.attributes:

@@ -135,16 +135,25 @@ def number(value: float, language: str) -> str:
     spaced = language in ("en", "fr")
     if abs(value) < (LARGE if spaced else COMPACT_FROM):
         text = format_decimal(value, locale=locale)
-    elif language == "fr" and abs(value) >= TRILLION:
+    elif language == "fr" and abs(value) >= TRILLION and value % 1e6 == 0:
         # the French "billion" is right and misread as the English one
         text = f"{format_decimal(value / 1e9, locale=locale)} milliards"
     elif language == "ja":
         text = _in_myriads(value)
+    elif not _is_round(value, language):
+        text = format_decimal(value, locale=locale)
     else:
         # CLDR has the long form of the East Asian languages in the short one
         length: Literal["long", "short"] = "long" if spaced else "short"
         text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=2)
     return str(text).translate(PLAIN_SPACES)
+
+
+def _is_round(value: float, language: str) -> bool:
+    """Whether two decimals of the largest scale word say all of it: a value is never rounded."""
+    scales = (1e12, 1e9, 1e6) if language in ("en", "fr") else (1e12, 1e8, 1e4)
+    scale = next(scale for scale in scales if abs(value) >= scale)
+    return round(round(value / scale, 2) * scale, 3) == value
 
 
 def _in_myriads(value: float) -> str:

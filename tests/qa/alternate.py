@@ -13,8 +13,9 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ from qa.names import NameIndex, compact
 
 YEARS: Final = 6  # by which every year is moved
 LARGE: Final = 10_000
+MILLION: Final = 1_000_000
 SYLLABLES: Final = "bal dro fen gil hor jat kur lom mev nur pag rud sel tov vas wim zop bri cla dur".split()
 KATAKANA: Final = "ゼギグデビブベボラリルレロマミメモガゴダドバ"
 HAN: Final = "岑崇岱岳巖峻嵩嵐嶽巍昊昱晁晏晟曦朔杞杭枚柯柏桓梓棠楠榆樟檀沐沛汾泗洙浦涪淇湛漳濮瀚灌炅焱熙璞瑾瑜璋甄畢祁禹穆竺"
@@ -99,19 +101,19 @@ class Renamer:
 
     def __init__(self, knowledge: Knowledge, draw: random.Random) -> None:
         self._draw = draw
-        self._index = NameIndex(knowledge.entities, lambda _: True)  # every word is known: no typing errors
+        # Every word is known: there are no typing errors. Sentences are read as text and again as quotes.
+        self._find = cache(NameIndex(knowledge.entities, lambda _: True).find)
         self._used: set[str] = {compact(n).text for e in knowledge.entities for n in e.written}
         self.names: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}  # of an entity: its names share it, as "OpenAI o3" and "o3" do
         for entity in knowledge.entities:
             for name in entity.written:
-                key = compact(name).text
-                if key not in self.names:
-                    self.names[key] = self._invented(name)
+                self._new(name, entity.id)
 
     def apply(self, text: str, between: Callable[[str], str] = lambda gap: gap) -> str:
         """`text` with all names replaced, and `between` applied to what stands between them."""
         parts, last = [], 0
-        for mention in self._index.find(text):
+        for mention in self._find(text):
             if mention.exact:
                 parts += [between(text[last : mention.start]), self._new(mention.text, mention.entities[0])]
                 last = mention.end
@@ -126,12 +128,13 @@ class Renamer:
         """The new name; for the opening words of a long name, which stand for it, a new one of their own."""
         key = compact(written).text
         if key not in self.names:
-            self.names[key] = self._invented(written)
+            number = self._numbers.setdefault(entity, f"-{self._draw.choice('KPVX')}{self._draw.randint(2, 9)}")
+            self.names[key] = self._invented(written, number if re.search(r"\d", written) else "")
         return self.names[key]
 
-    def _invented(self, name: str) -> str:
+    def _invented(self, name: str, number: str) -> str:
         while True:
-            made = self._word(name)
+            made = self._word(name) + number
             key = compact(made).text
             if key not in self._used:
                 self._used.add(key)
@@ -142,10 +145,10 @@ class Renamer:
             return "".join(self._draw.choice(KATAKANA) for _ in range(4))
         if re.search(r"[\u3400-\u9fff]", name):
             return "".join(self._draw.choice(_invariant_han()) for _ in range(3))
-        word = "".join(self._draw.sample(SYLLABLES, 2)).capitalize()
-        return f"{word}-{self._draw.choice('KPVX')}{self._draw.randint(2, 9)}" if re.search(r"\d", name) else word
+        return "".join(self._draw.sample(SYLLABLES, self._draw.choice((2, 3)))).capitalize()
 
 
+@cache
 def _invariant_han() -> str:
     """Characters that are the same in Simplified and Traditional Chinese."""
     converters = [OpenCC("t2s"), OpenCC("s2t"), OpenCC("s2tw")]
@@ -169,15 +172,17 @@ class Figures:
         small = {int(f.number) for f in facts if f.unit in ("points", "count", "months", "years")}
         large = {f.number for f in facts if f.unit in ("USD", "users", "parameters")}
         for gap, language in self.gaps:
-            _Marks(gap, language, lambda v: small.add(v) or v, lambda v: large.add(v) or v)  # type: ignore[func-returns-value]
+            for value in figures_of(gap, language):
+                small.add(int(value)) if value < LARGE else large.add(value)
         self.places = _shuffled([1, 2, 3, 4, 5], self.draw)
         self.months = _shuffled(list(range(1, 13)), self.draw)
         free = [n for n in range(13, 100) if n not in small]
         self.whole = dict(zip(sorted(small), self.draw.sample(free, len(small)), strict=True))
         self.large = {}
         for value in sorted(large):
-            magnitude = 10 ** (len(str(int(value))) - 3)
-            while (new := self.draw.randint(101, 999) * magnitude) in {*large, *self.large.values()}:
+            digits = 2 if value < MILLION else 3  # so many that count, which every language writes in full
+            step = 10 ** (len(str(int(value))) - digits)
+            while (new := self.draw.randint(10 ** (digits - 1) + 1, 10**digits - 1) * step) in {*large, *self.large.values()}:
                 continue
             self.large[value] = float(new)
 
@@ -451,8 +456,13 @@ def _edition(name: str) -> str:
     return YEAR.sub(lambda m: str(int(m[0]) + YEARS), name)
 
 
-def old_names(knowledge: Knowledge, kinds: frozenset[str]) -> Iterator[str]:
-    """Everything that entities of these kinds were called, long enough to be recognised anywhere."""
-    for entity in knowledge.entities:
-        if entity.kind in kinds:
-            yield from (name for name in entity.written if len(name) > (1 if not name.isascii() else 3))
+def figures_of(text: str, language: str) -> frozenset[float]:
+    """Every figure that a text states, dates, places and addresses aside: read as the alteration reads it."""
+    found: set[float] = set()
+
+    def seen(value: float) -> float:
+        found.add(float(value))
+        return value
+
+    _Marks(text, language, lambda value: int(seen(value)), seen)
+    return frozenset(found)

@@ -89,8 +89,19 @@ def read_squad(file: Path, questions: Path | None = None) -> tuple[list[Paragrap
 
     Raises FootnoteError for what is no SQuAD file.
     """
-    data = _articles(file)
-    asked = {qa["id"]: qa["question"] for _, qa in _questions(_articles(questions))} if questions else None
+    try:
+        paragraphs, items = _read(_articles(file), _articles(questions) if questions else None)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FootnoteError(
+            f"{file} is not a SQuAD file: an article has no paragraphs, or one lacks its parts ({error})."
+        ) from error
+    if not items:
+        raise FootnoteError(f"{file} holds no questions with answers.")
+    return paragraphs, items
+
+
+def _read(data: Sequence[Any], questions: Sequence[Any] | None) -> tuple[list[Paragraph], list[Item]]:
+    asked = None if questions is None else {qa["id"]: qa["question"] for _, qa in _questions(questions)}
     paragraphs, items = [], []
     for number, (title, paragraph) in enumerate(_paragraphs(data)):
         name = f"p{number:05d}"
@@ -100,8 +111,6 @@ def read_squad(file: Path, questions: Path | None = None) -> tuple[list[Paragrap
             answers = tuple(dict.fromkeys(answer["text"] for answer in qa["answers"]))
             if question and answers:
                 items.append(Item(qa["id"], question, name, answers))
-    if not items:
-        raise FootnoteError(f"{file} holds no questions with answers.")
     return paragraphs, items
 
 
@@ -216,10 +225,7 @@ def _articles(file: Path) -> list[Any]:
 
 
 def _paragraphs(data: Sequence[Any]) -> list[tuple[str, Any]]:
-    try:
-        return [(str(article.get("title", "")), p) for article in data for p in article["paragraphs"]]
-    except (TypeError, KeyError, AttributeError) as error:
-        raise FootnoteError("An article of the SQuAD file has no paragraphs.") from error
+    return [(str(article.get("title", "")), p) for article in data for p in article["paragraphs"]]
 
 
 def _questions(data: Sequence[Any]) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ gap-points = { $number ->
     [one] { $amount } point
    *[other] { $amount } points
  }
+amount-users = { $amount }
 amount-USD = { $amount } US dollars
 amount-USD-large = { $amount } US dollars
 amount-months = { $number ->

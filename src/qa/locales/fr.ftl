@@ -9,6 +9,7 @@ gap-points = { $number ->
     [one] { $amount } point
    *[other] { $amount } points
  }
+amount-users = { $amount }
 amount-USD = { $amount } dollars
 amount-USD-large = { $amount } de dollars
 amount-months = { $amount } mois

@@ -5,6 +5,7 @@ colon = ：
 quote = 「{ $text }」
 
 amount-points = { $amount }点
+gap-points = { $amount }点
 amount-users = { $amount }人
 amount-USD = { $amount }ドル
 amount-USD-large = { $amount }ドル

@@ -10,6 +10,8 @@ colon = ：
 quote = 「{ $text }」
 
 amount-points = { $amount }分
+gap-points = { $amount }分
+amount-users = { $amount }
 amount-USD = { $amount }美元
 amount-USD-large = { $amount }美元
 amount-months = { $amount }個月
