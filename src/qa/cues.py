@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from rapidfuzz import process
+
 from qa.attributes import Attribute
 from qa.lexicon import LATIN, Span, lexicon, plain
 
 JOIN: Final = "…"
+MISSPELT: Final = 75.0  # similarity in percent from which a word may be a misspelt cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class AttributeCues:
     def knows(self, word: str, language: str) -> bool:
         """Whether plain `word` is part of a cue."""
         return word in self._words(language)
+
+    def resembles(self, word: str, language: str) -> bool:
+        """Whether plain `word` may be a misspelt part of a cue."""
+        return process.extractOne(word, self._words(language), score_cutoff=MISSPELT) is not None
 
     def _load_words(self, language: str) -> frozenset[str]:
         return frozenset(

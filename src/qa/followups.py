@@ -12,6 +12,7 @@ from qa.models import Turn
 from qa.reading import Reading
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
+POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question
 NOTHING_NEW: Final = 0
 
 
@@ -56,7 +57,7 @@ class FollowUps:
             return Carried(last.entities, last.attribute, last.editions, last.operation)
         if reading.editions or reading.absent_editions:
             return Carried(last.entities, last.attribute, (), last.operation) if short else Carried()
-        if reading.points_back or not reading.content:
+        if not reading.content or (reading.points_back and len(reading.content) <= POINTING):
             return Carried(entities=last.entities, editions=last.editions, question=last.question)
         return Carried()
 

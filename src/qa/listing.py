@@ -43,9 +43,8 @@ class Listings:
         else:
             kept = self._figures.cut(ranking, lambda place: place <= limit)
         if stated and len(stated) >= min(limit, len(kept.facts)):
-            order = tuple(
-                stated[frame.position - 1 :][:1] if frame.position else stated[: max(1, len(kept.facts))]
-            )
+            count = 1 if frame.single and frame.limit is None else max(1, len(kept.facts))
+            order = tuple(stated[frame.position - 1 :][:1] if frame.position else stated[:count])
             own = Ranking(ranking.edition, order, tuple(range(1, len(order) + 1)))
             if frame.position:
                 own = Ranking(ranking.edition, order, (frame.position,) * len(order))

@@ -161,8 +161,8 @@ class NameIndex:
         return max(found, key=lambda m: m.end - m.start) if found else None
 
     def holds(self, word: str) -> bool:
-        """Whether `word` is a part of any name: 405B is, of Llama 3.1 405B."""
-        return key_of(word) in self._parts
+        """Whether `word` is a name or a part of one: 405B is, of Llama 3.1 405B."""
+        return key_of(word) in self._names or key_of(word) in self._parts
 
     def complete(self, prefix: str, kinds: Collection[str], limit: int) -> tuple[Entity, ...]:
         """Entities of `kinds` whose names begin with or hold `prefix`, those that begin with it first."""

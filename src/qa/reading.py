@@ -31,6 +31,8 @@ NUMBERED: Final = re.compile(
     r"\s?(\d+(?:\.\d+)*)(?!\s?(?:分|点|點|ポイント|points?|pts|%|人|億|亿|万|萬|\d))"
 )
 LONGEST_FILLER: Final = 3  # letters of "lol" and "hh": so short a word in small letters names nothing
+VERSION: Final = re.compile(r"([a-z]*)(-?)(\d[\d.]*[a-z]*)")
+CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -213,6 +215,7 @@ class Reader:
         """Names that no document knows: GPT-5 beside GPT-4, a word in capitals, Latin amid Chinese."""
         spans = [m.span() for m in ALPHANUMERIC.finditer(text) if self._is_absent(m[0], language)]
         spans += self._numbered_spans(text, mentions)
+        spans += self._continued_spans(text, mentions, language)
         pattern = LATIN_WORD if language in ("ja", "zh-Hans", "zh-Hant") else CAPITALISED
         spans += [
             m.span()
@@ -246,6 +249,21 @@ class Reader:
                 spans.append((mention.start, found.end()))
         return spans
 
+    def _continued_spans(
+        self, text: str, mentions: Sequence[Mention], language: str
+    ) -> list[tuple[int, int]]:
+        """A known name that goes on in a word nobody knows: "Qwen2.5-VL", "gemini 2.5 flash"."""
+        spans = []
+        for mention in mentions:
+            found = CONTINUED.match(text, mention.end)
+            kinds = {self._knowledge.entities[e].kind for e in mention.entities}
+            if not found or not kinds <= {"model", "family", "application"}:
+                continue
+            word = plain(found[1])
+            if not self.knows(word, language) and not self._cues.resembles(word, language):
+                spans.append((mention.start, found.end()))
+        return spans
+
     def _is_held_value(self, mention: Mention, number: float) -> bool:
         """Whether the number is a figure of what is named, and so no version of it."""
         graph, store = self._knowledge.entities, self._knowledge.facts
@@ -260,7 +278,19 @@ class Reader:
             return False
         if re.fullmatch(r"\d+(?:st|nd|rd|th|e|er|eme|nde|k|m|b|bn|md)", folded):
             return False
+        versions = VERSION.findall(folded)
+        if versions:
+            return not all(
+                self._is_known_version(letters, hyphen, rest, language) for letters, hyphen, rest in versions
+            )
         return not self.knows(folded, language)
+
+    def _is_known_version(self, letters: str, hyphen: str, rest: str, language: str) -> bool:
+        """Whether letters with digits are a name, or stand so in a document: "GPT-5" is not GPT and a 5."""
+        whole = letters + hyphen + rest
+        if self._names.holds(whole) or self._is_question_word(letters, language):
+            return True
+        return not hyphen and self._known_term(whole)
 
     def knows(self, word: str, language: str) -> bool:
         """Whether plain `word` is a question word, part of a cue, or in the documents."""

@@ -210,7 +210,8 @@ def replace_kinds(knowledge: Knowledge) -> Knowledge:
 def old_figures(corpus: Alternate) -> frozenset[float]:
     """What the shipped corpus states and the altered one does not; small numbers are said of anything."""
     figures = corpus.figures
-    old = {float(n) for n in figures.whole if n > ANYTHING} | set(figures.large)
+    stated = [fact.number for fact in corpus.old.facts.facts if not isinstance(fact.value, str)]
+    old = {number for number in stated if number > ANYTHING}
     return frozenset(old - {float(n) for n in figures.whole.values()} - set(figures.large.values()))
 
 
