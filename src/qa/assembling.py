@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from index.documents import Document
 from qa.citing import Citations
-from qa.draft import Draft
+from qa.draft import Claim, Draft
 from qa.drafting import Drafting
 from qa.frame import Frame
 from qa.models import Answer, FactView, Notice, Reply, Statement, Turn
@@ -41,7 +41,7 @@ class Assembler:
         """The reply for a draft; `started` is when the question came, by `time.perf_counter`."""
         labels = [self._wording.edition(edition, frame.language) for edition in self._editions]
         citations = Citations(self._documents, frame.question, labels)
-        lines, statements = _verified(draft, citations)
+        lines, statements, claims = _verified(draft, citations)
         if draft.sections and not statements:
             draft = self._drafting.unproved(frame)
         notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
@@ -58,7 +58,7 @@ class Assembler:
             abstained=draft.abstained,
             confidence=round(draft.confidence, 4),
             citations=citations.all(),
-            facts=self._facts(draft, frame.language),
+            facts=self._facts(claims, frame.language),
             notices=tuple(notices),
             followups=draft.followups or self._suggestions.after(frame, draft),
             corpus_version=self._corpus_version,
@@ -76,8 +76,9 @@ class Assembler:
                 notices.append(Notice(kind="closest", text=message))
         return notices
 
-    def _facts(self, draft: Draft, language: str) -> tuple[FactView, ...]:
-        facts = dict.fromkeys(fact for claim in draft.claims for fact in claim.facts)
+    def _facts(self, claims: Sequence[Claim], language: str) -> tuple[FactView, ...]:
+        """The facts of the claims that were verified."""
+        facts = dict.fromkeys(fact for claim in claims for fact in claim.facts)
         return tuple(
             FactView(
                 subject=self._wording.name(fact.subject, language),
@@ -90,16 +91,19 @@ class Assembler:
         )
 
 
-def _verified(draft: Draft, citations: Citations) -> tuple[list[str], list[Statement]]:
+def _verified(draft: Draft, citations: Citations) -> tuple[list[str], list[Statement], list[Claim]]:
+    """The lines of the answer, its statements, and the claims that they were made from."""
     lines: list[str] = []
     statements: list[Statement] = []
+    claims: list[Claim] = []
     for section in draft.sections:
-        held = [s for claim in section.claims if (s := citations.verify(claim))]
+        held = [(claim, s) for claim in section.claims if (s := citations.verify(claim))]
         if held and section.heading:
             lines.append(section.heading)
-        lines += [statement.text for statement in held]
-        statements += held
-    return lines, statements
+        lines += [statement.text for _, statement in held]
+        statements += [statement for _, statement in held]
+        claims += [claim for claim, _ in held]
+    return lines, statements, claims
 
 
 def _turn(frame: Frame, draft: Draft) -> Turn:

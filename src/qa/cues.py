@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from qa.attributes import Attribute
 from qa.lexicon import LATIN, Span, lexicon, plain
@@ -66,7 +66,13 @@ class AttributeCues:
 
     def resembles(self, word: str, language: str) -> bool:
         """Whether plain `word` may be a misspelt part of a cue."""
-        return process.extractOne(word, self._words(language), score_cutoff=MISSPELT) is not None
+        return self.spelt(word, language) is not None
+
+    def spelt(self, word: str, language: str) -> str | None:
+        """The word of a cue that plain `word` is nearest to, if it may be that misspelt."""
+        alike = [known for known in self._words(language) if abs(len(known) - len(word)) <= 1]
+        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=MISSPELT)
+        return found[0] if found else None
 
     def _load_words(self, language: str) -> frozenset[str]:
         return frozenset(

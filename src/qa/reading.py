@@ -33,6 +33,8 @@ NUMBERED: Final = re.compile(
 LONGEST_FILLER: Final = 3  # letters of "lol" and "hh": so short a word in small letters names nothing
 VERSION: Final = re.compile(r"([a-z]*)(-?)(\d[\d.]*[a-z]*)")
 CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
+SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
+WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -187,7 +189,7 @@ class Reader:
             text=text,
             language=language,
             mentions=kept,
-            cues=self._cues.find(words.standard(plain(text)), language),
+            cues=self._find_cues(words.standard(plain(text)), mentions, language),
             editions=editions,
             absent_editions=absent,
             absent_names=tuple(text[a:b] for a, b in absent_names),
@@ -208,6 +210,26 @@ class Reader:
         found = self._names.find(self._homophones.correct(text))
         return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
 
+    def _find_cues(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[CueMatch, ...]:
+        """The attributes asked for; where none is and something is named, those that a typing error hides."""
+        found = self._cues.find(text, language)
+        return (
+            found
+            if found or not mentions
+            else self._cues.find(self._spelt(text, mentions, language), language)
+        )
+
+    def _spelt(self, text: str, mentions: Sequence[Mention], language: str) -> str:
+        """Plain `text` with misspelt words of cues spelt right, where that leaves every word in its place."""
+        for word in reversed(list(LATIN_WORD.finditer(text))):
+            known = word.end() - word.start() < SHORTEST_MISSPELT or self.knows(word[0], language)
+            if known or any(m.start < word.end() and word.start() < m.end for m in mentions):
+                continue
+            right = self._cues.spelt(word[0], language)
+            if right and len(right) == len(word[0]):
+                text = text[: word.start()] + right + text[word.end() :]
+        return text
+
     def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:
         return all(self._knowledge.entities[e].kind in kinds for e in mention.entities)
 
@@ -225,7 +247,8 @@ class Reader:
         ]
         taken = [(m.start, m.end) for m in mentions]
         free = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in taken)]
-        return sorted({_widen(span, mentions, text) for span in free})
+        wide = {_widen(span, mentions, text) for span in free}
+        return sorted(s for s in wide if not any(s != o and o[0] <= s[0] and s[1] <= o[1] for o in wide))
 
     def _proper(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[str, ...]:
         """Capitalised words that name no entity, though a document may hold them."""
@@ -259,7 +282,9 @@ class Reader:
             kinds = {self._knowledge.entities[e].kind for e in mention.entities}
             if not found or not kinds <= {"model", "family", "application"}:
                 continue
-            word = plain(found[1])
+            word, following = plain(found[1]), WORD_AFTER.match(text, found.end())
+            if following and not self._is_question_word(plain(following[1]), language):
+                continue  # "did Qwen2.5-Max crack 80?": a verb, with what it acts on
             if not self.knows(word, language) and not self._cues.resembles(word, language):
                 spans.append((mention.start, found.end()))
         return spans
