@@ -14,7 +14,7 @@ from qa.attributes import Attribute
 from qa.lexicon import LATIN, Span, lexicon, plain
 
 JOIN: Final = "…"
-MISSPELT: Final = 75.0  # similarity in percent from which a word may be a misspelt cue
+MISSPELT: Final = 78.0  # similarity in percent from which a word may be a misspelt cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def test_sentences_use_known_places_alone(knowledge: Knowledge) -> None:
             assert "{" not in filled, f"{attribute.id} {language}"
             assert "{subject}" in sentence, f"{attribute.id} {language}"
             assert "{value}" in sentence or attribute.unit == "text", f"{attribute.id} {language}"
-                assert "{edition}" in sentence or attribute.unit == "entity", f"{attribute.id} {language}"
+            assert "{edition}" in sentence or attribute.unit == "entity", f"{attribute.id} {language}"
 
 
 def test_ids_differ_from_names(knowledge: Knowledge) -> None:

@@ -57,8 +57,8 @@ def test_filters(retriever: Retriever) -> None:
     assert names(retriever, "red apples", Scope(editions=("b",), languages=("fr",))) == []
     assert set(names(retriever, "red apples", Scope(editions=("a",)))) == {"apples", "pommes"}
     ranked = retriever.passages("x", retriever.embed("x"), Scope(editions=("none",)))
-    assert ranked.rows.shape == ranked.scores.shape == ranked.similarity.shape == ranked.lexical.shape == (0,)
-    assert retriever.sentences("x", retriever.embed("x"), ranked, 3) == []
+    assert ranked.rows.shape == ranked.scores.shape == ranked.similarity.shape == (0,)
+    assert retriever.sentences("x", retriever.embed("x"), ranked) == []
 
 
 def test_scores_fall_and_belong_to_their_rows(retriever: Retriever) -> None:
@@ -66,28 +66,48 @@ def test_scores_fall_and_belong_to_their_rows(retriever: Retriever) -> None:
     vector = retriever.embed(question)
     ranked = retriever.passages(question, vector)
     assert list(ranked.scores) == sorted(ranked.scores, reverse=True)
-    for row, similarity, lexical in zip(ranked.rows, ranked.similarity, ranked.lexical, strict=True):
+    for row, similarity in zip(ranked.rows, ranked.similarity, strict=True):
         assert similarity == pytest.approx(float(retriever.index.passage_vectors([int(row)])[0] @ vector), abs=1e-5)
-        assert lexical == pytest.approx(float(retriever.index.lexical_scores(question)[row]))
 
 
 def test_the_askers_language_is_preferred(retriever: Retriever) -> None:
-    neutral = names(retriever, "fruit")
-    assert names(retriever, "fruit", language="fr")[0] == "pommes"
-    assert set(neutral) == {"apples", "boats", "pommes"}
+    def scores(language: str | None) -> dict[str, float]:
+        ranked = retriever.passages("fruit", retriever.embed("fruit"), language=language)
+        found = (retriever.index.passages[row].document_id for row in ranked.rows)
+        return dict(zip(found, ranked.scores.tolist(), strict=True))
+
+    neutral, french = scores(None), scores("fr")
+    assert french["pommes"] > neutral["pommes"]
+    assert french["apples"] == pytest.approx(neutral["apples"])
 
 
 def test_sentences_carry_what_they_share(retriever: Retriever) -> None:
     question = "red fruit"
     vector = retriever.embed(question)
-    ranked = retriever.passages(question, vector)
-    found = retriever.sentences(question, vector, ranked, 10)
+    found = retriever.sentences(question, vector, retriever.passages(question, vector))
     best = found[0]
     assert retriever.index.sentence_text(best.row) == "Apples are red fruit."
     assert best.own_coverage == pytest.approx(1.0)
     assert all(0 <= f.own_coverage <= f.coverage <= 1 + 1e-9 for f in found)
     assert [f.score for f in found] == sorted((f.score for f in found), reverse=True)
-    assert retriever.sentences(question, vector, ranked, 2) == found[:2]
+
+
+@pytest.mark.parametrize(
+    ("wants", "expected"),
+    [("number", "It weighs 12 tonnes."), ("date", "It was built in 1987."), ("reason", "It sank because of a storm.")],
+)
+def test_a_sentence_with_the_kind_of_answer_asked_for_gains(tmp_path: Path, wants: str, expected: str) -> None:
+    text = "It is a ship. It was built in 1987. It weighs 12 tonnes. It sank because of a storm."
+    embedder = TermEmbedder(dimension=512)
+    build_from_documents([make_document(text)], tmp_path, embedder)
+    retriever = Retriever(PassageIndex.open(tmp_path), embedder)
+    vector = retriever.embed("ship")
+    ranked = retriever.passages("ship", vector)
+    plain = {f.row: f.score for f in retriever.sentences("ship", vector, ranked)}
+    asked = {f.row: f.score for f in retriever.sentences("ship", vector, ranked, (wants,))}
+    gained = {retriever.index.sentence_text(row) for row in plain if asked[row] > plain[row]}
+    assert expected in gained
+    assert "It is a ship." not in gained
 
 
 @given(question=st.text(max_size=60))
