@@ -213,11 +213,9 @@ class Reader:
     def _find_cues(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[CueMatch, ...]:
         """The attributes asked for; where none is and something is named, those that a typing error hides."""
         found = self._cues.find(text, language)
-        return (
-            found
-            if found or not mentions
-            else self._cues.find(self._spelt(text, mentions, language), language)
-        )
+        if found or not any(self._has_only(mention, NAMED_KINDS) for mention in mentions):
+            return found
+        return self._cues.find(self._spelt(text, mentions, language), language)
 
     def _spelt(self, text: str, mentions: Sequence[Mention], language: str) -> str:
         """Plain `text` with misspelt words of cues spelt right, where that leaves every word in its place."""

@@ -179,6 +179,7 @@ sys.exit(run(*{arguments!r}))
 
 def as_nobody(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run `qa` without root's rights; skips where such a person cannot read the code."""
+    make_writable(folder / "corpus")
     shutil.copytree(folder / "corpus", folder / "warm-corpus")
     program = UNPRIVILEGED.format(
         warm=["--corpus", str(folder / "warm-corpus"), "--data-dir", str(folder / "warm")],
