@@ -1,4 +1,4 @@
-"""What all rooms test with: the shipped corpus with its real index, and a corpus small enough to know by heart."""
+"""What all rooms test with: the shipped corpus with its real index, and a corpus to know by heart."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from qa.settings import Settings, shipped_corpus
 from tests.index.samples import TermEmbedder
 from tests.qa.small import write_small_corpus
 
-
-# The same examples on every machine, and no limit on their time: two cores are shared with whatever else runs.
+# The same examples on every machine, without a limit on their time: the cores may be busy.
 settings.register_profile("footnote", deadline=None, derandomize=True)
 settings.load_profile("footnote")
 

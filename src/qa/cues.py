@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from qa.attributes import Attribute
 from qa.lexicon import LATIN, Span, lexicon, plain
 
@@ -70,6 +68,8 @@ class AttributeCues:
 
     def spelt(self, word: str, language: str) -> str | None:
         """The word of a cue that plain `word` is nearest to, if it may be that misspelt."""
+        from rapidfuzz import fuzz, process  # most questions are spelt right
+
         alike = [known for known in self._words(language) if abs(len(known) - len(word)) <= 1]
         found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=MISSPELT)
         return found[0] if found else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.build import ensure_index
+from index.build import corpus_hash, ensure_index
 from index.embedding import Embedder, Progress, open_embedder
 from index.errors import FootnoteError, QuestionError
 from index.passage_index import PassageIndex
@@ -17,6 +17,7 @@ from qa.drafting import Drafting
 from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
+from qa.knowledge_cache import load_knowledge
 from qa.language import LANGUAGES, detect, from_locale
 from qa.makers import Makers
 from qa.messages import Messages
@@ -71,7 +72,8 @@ class Engine:
         `lazy` leaves the vectors unread until a question needs them; for a process that answers but one.
         """
         embedder = open_embedder(settings.model)
-        knowledge = Knowledge.load(settings.corpus)
+        digest = corpus_hash(settings.corpus)
+        knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
         index = ensure_index(settings.corpus, settings.data_dir, embedder, progress, lazy=lazy)
         return cls(knowledge, index, embedder, settings.threshold)
 

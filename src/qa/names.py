@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from index.text import fold
 from qa.entities import Entities, Entity
 
@@ -265,6 +263,8 @@ class NameIndex:
         letters = re.sub(r"[\d.]", "", key)
         if len(letters) < 4:
             return None
+        from rapidfuzz import fuzz, process  # most questions are spelt right
+
         digits = re.findall(r"[\d.]+", key)
         near = process.extract(key, self._typo_keys, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=8)
         fitting = [(name, score) for name, score, _ in near if re.findall(r"[\d.]+", name) == digits]

@@ -41,7 +41,9 @@ def sentences(document: Document) -> Iterator[str]:
             yield document.text[start:end]
 
 
-def test_every_edition_has_a_digest_in_every_language(documents: tuple[Document, ...], knowledge: Knowledge) -> None:
+def test_every_edition_has_a_digest_in_every_language(
+    documents: tuple[Document, ...], knowledge: Knowledge
+) -> None:
     found = {(document.edition, document.language) for document in documents}
     assert found == {(edition, language) for edition in knowledge.editions.ids for language in LANGUAGES}
     assert len(documents) == len(found) == 10
@@ -114,7 +116,7 @@ ADDRESS = re.compile(r"https?://\S+")
 
 
 def figures(text: str, language: str) -> set[float]:
-    """The figures in digits of a text, read for this test alone: 1.67 billion, 1,67 milliard, 16.7亿, 16億7000万.
+    """The figures in digits of a text, read for this test alone: 1.67 billion, 1,67 milliard, 16.7亿 …
 
     Months are left out, which Latin letters and Chinese digits write differently.
     """
@@ -125,7 +127,11 @@ def figures(text: str, language: str) -> set[float]:
     found: set[float] = set()
     for match in re.finditer(rf"({number})(?: ?({scales})(?![a-zé]))?(?:(\d+)({scales}))?", text):
         digits = match[1]
-        plain = re.sub(r"[,\u00a0\u202f ]", "", digits) if re.fullmatch(GROUPED, digits) else digits.replace(",", ".")
+        plain = (
+            re.sub(r"[,\u00a0\u202f ]", "", digits)
+            if re.fullmatch(GROUPED, digits)
+            else digits.replace(",", ".")
+        )
         value = float(plain) * SCALES[language].get(match[2] or "", 1.0)
         if match[3]:
             value += float(match[3]) * SCALES[language][match[4]]
@@ -157,13 +163,17 @@ def test_every_language_has_the_same_figures(documents: tuple[Document, ...]) ->
             assert found == held["en"], f"{edition} {language}: {found ^ held['en']}"
 
 
-def test_every_fact_is_the_same_in_every_language(documents: tuple[Document, ...], knowledge: Knowledge) -> None:
+def test_every_fact_is_the_same_in_every_language(
+    documents: tuple[Document, ...], knowledge: Knowledge
+) -> None:
     """The quotes of one fact state the same figures: nothing is lost or added on the way."""
     languages = {document.id: document.language for document in documents}
     for fact in knowledge.facts.facts:
         held = {
             languages[e.document_id]: {
-                n for n in figures(TIMES.sub(" ", e.quote), languages[e.document_id]) if n > WORDS_UP_TO and not 2000 < n < 2100
+                n
+                for n in figures(TIMES.sub(" ", e.quote), languages[e.document_id])
+                if n > WORDS_UP_TO and not 2000 < n < 2100
             }
             for e in fact.evidence
         }
@@ -173,14 +183,18 @@ def test_every_fact_is_the_same_in_every_language(documents: tuple[Document, ...
 # --- sources --------------------------------------------------------------------------
 
 
-def test_front_matter_names_the_articles_of_its_edition(documents: tuple[Document, ...], knowledge: Knowledge) -> None:
+def test_front_matter_names_the_articles_of_its_edition(
+    documents: tuple[Document, ...], knowledge: Knowledge
+) -> None:
     for document in documents:
         wanted = {
             (r.publisher, r.title, r.url, r.published, r.language)
             for r in knowledge.reporters.values()
             if r.edition == document.edition
         }
-        assert {(s.publisher, s.title, s.url, s.published, s.language) for s in document.sources} == wanted, document.id
+        assert {(s.publisher, s.title, s.url, s.published, s.language) for s in document.sources} == wanted, (
+            document.id
+        )
 
 
 def test_sources_md_lists_every_article(knowledge: Knowledge) -> None:

@@ -14,7 +14,11 @@ from qa.settings import shipped_corpus
 from tests.corpus.test_digests import TIMES
 
 # One name, two things: an application and the family of models behind it are asked about with the same word.
-SHARED = {frozenset({"application", "family"}), frozenset({"application", "lab"}), frozenset({"country", "group"})}
+SHARED = {
+    frozenset({"application", "family"}),
+    frozenset({"application", "lab"}),
+    frozenset({"country", "group"}),
+}
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +74,17 @@ def test_every_name_can_be_found(knowledge: Knowledge) -> None:
 
 def test_every_entity_is_spoken_of(knowledge: Knowledge, documents: tuple[Document, ...]) -> None:
     index = NameIndex(knowledge.entities, lambda _: True)
-    said = {e for d in documents if d.language in ("en", "zh-Hans") for line in d.text.split("\n") for m in index.find(line) for e in m.entities}
-    of_facts = {f.subject for f in knowledge.facts.facts} | {str(f.value) for f in knowledge.facts.facts if f.unit == "entity"}
+    said = {
+        e
+        for d in documents
+        if d.language in ("en", "zh-Hans")
+        for line in d.text.split("\n")
+        for m in index.find(line)
+        for e in m.entities
+    }
+    of_facts = {f.subject for f in knowledge.facts.facts} | {
+        str(f.value) for f in knowledge.facts.facts if f.unit == "entity"
+    }
     above = {a for e in (*said, *of_facts) for a in knowledge.entities.ancestors(e)}
     silent = {e.id for e in knowledge.entities} - said - of_facts - above
     assert silent == set()
@@ -83,7 +96,13 @@ def test_every_digest_names_the_same_entities(knowledge: Knowledge, documents: t
     proper = ("lab", "company", "model", "application", "person", "chip", "publisher")
     for edition in knowledge.editions.ids:
         held = {
-            d.language: {e for line in TIMES.sub("", d.text).split("\n") for m in index.find(line) for e in m.entities if knowledge.entities[e].kind in proper}
+            d.language: {
+                e
+                for line in TIMES.sub("", d.text).split("\n")
+                for m in index.find(line)
+                for e in m.entities
+                if knowledge.entities[e].kind in proper
+            }
             for d in documents
             if d.edition == edition
         }

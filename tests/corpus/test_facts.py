@@ -1,4 +1,4 @@
-"""The facts: every quote verbatim and whole, every figure in its quote, contradictions kept as contradictions."""
+"""The facts: every quote verbatim and whole, every figure in its quote, contradictions kept as such."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def test_the_check_finds_nothing(knowledge: Knowledge, documents: dict[str, Docu
     assert problems(knowledge, list(documents.values())) == []
 
 
-def test_every_quote_is_one_whole_sentence_word_for_word(knowledge: Knowledge, documents: dict[str, Document]) -> None:
+def test_every_quote_is_one_whole_sentence_word_for_word(
+    knowledge: Knowledge, documents: dict[str, Document]
+) -> None:
     """Checked here without `qa.fact_check`, by the offsets themselves."""
     whole = {name: {d.text[a:b] for a, b in split_sentences(d.text)} for name, d in documents.items()}
     for fact in knowledge.facts.facts:
@@ -71,7 +73,9 @@ def test_every_figure_stands_in_its_quotes(knowledge: Knowledge, documents: dict
             continue
         for evidence in fact.evidence:
             language = documents[evidence.document_id].language
-            assert fact.number in figures(evidence.quote, language), f"{fact.id} ({language}): {evidence.quote}"
+            assert fact.number in figures(evidence.quote, language), (
+                f"{fact.id} ({language}): {evidence.quote}"
+            )
 
 
 def test_every_year_stands_in_its_quotes(knowledge: Knowledge) -> None:
@@ -81,7 +85,9 @@ def test_every_year_stands_in_its_quotes(knowledge: Knowledge) -> None:
                 assert value[:4] in evidence.quote, f"{fact.id}: {evidence.quote}"
 
 
-def test_every_quote_names_its_subject_or_its_maker(knowledge: Knowledge, documents: dict[str, Document]) -> None:
+def test_every_quote_names_its_subject_or_its_maker(
+    knowledge: Knowledge, documents: dict[str, Document]
+) -> None:
     graph = knowledge.entities
     named = {"deepseek-llm-67b"}  # one article speaks of DeepSeek's first model without naming it
 
@@ -89,7 +95,15 @@ def test_every_quote_names_its_subject_or_its_maker(knowledge: Knowledge, docume
         return {name.casefold() for name in graph[entity].written}
 
     for fact in knowledge.facts.facts:
-        if graph[fact.subject].kind in ("group", "country", "rule", "index", "publisher", "technique", "organisation"):
+        if graph[fact.subject].kind in (
+            "group",
+            "country",
+            "rule",
+            "index",
+            "publisher",
+            "technique",
+            "organisation",
+        ):
             continue
         kin = names(fact.subject).union(*(names(above) for above in graph.ancestors(fact.subject)))
         for evidence in fact.evidence:
@@ -121,7 +135,12 @@ def find(knowledge: Knowledge, subject: str, attribute: str, edition: str) -> li
 @pytest.mark.parametrize(
     ("subject", "attribute", "edition", "sides"),
     [
-        ("deepseek-r1", "release_date", "2025-Q2", {("2025-01", "cnyes-2025q2"), ("2025-05", "okeeper-2025q2")}),
+        (
+            "deepseek-r1",
+            "release_date",
+            "2025-Q2",
+            {("2025-01", "cnyes-2025q2"), ("2025-05", "okeeper-2025q2")},
+        ),
         ("deepseek-llm-67b", "intelligence_index", "2025-Q2", {(20, "cnyes-2025q2"), (20, "okeeper-2025q2")}),
     ],
 )
@@ -171,7 +190,9 @@ def test_the_first_five_contradict_their_scores(knowledge: Knowledge) -> None:
         ("export-controls-2025", "effective_date", "2025-Q1", "2025-01"),
     ],
 )
-def test_what_the_articles_say(knowledge: Knowledge, subject: str, attribute: str, edition: str, value: object) -> None:
+def test_what_the_articles_say(
+    knowledge: Knowledge, subject: str, attribute: str, edition: str, value: object
+) -> None:
     assert [fact.value for fact in find(knowledge, subject, attribute, edition)] == [value]
 
 
@@ -179,7 +200,9 @@ def test_scores_of_the_editions_are_not_declared_comparable(knowledge: Knowledge
     assert not knowledge.editions.comparable("2025-Q1", "2025-Q2")
     for edition in knowledge.editions.by_id.values():
         assert set(edition.reason) == set(edition.title) == set(LANGUAGES)
-        assert all("Footnote" in reason for reason in edition.reason.values()), "the judgement is Footnote's own"
+        assert all("Footnote" in reason for reason in edition.reason.values()), (
+            "the judgement is Footnote's own"
+        )
 
 
 def test_ids_are_unique_and_facts_differ(knowledge: Knowledge) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,3 +49,11 @@ def runner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         return Outcome(caught.value.code, printed.out, printed.err)
 
     return run
+
+
+def asked(run: Run, corpus: Path, store: Path, *arguments: str | Path) -> dict[str, Any]:
+    outcome = run(*arguments, "--json", data_dir=store, corpus=corpus)
+    assert outcome.code == 0, outcome.err
+    assert outcome.out.count("\n") == 1, "one line of JSON"
+    found: dict[str, Any] = json.loads(outcome.out)
+    return found

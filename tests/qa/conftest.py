@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,9 @@ from qa.reading import Reader
 from qa.understanding import Understanding
 from qa.wording import Wording
 from tests.index.samples import TermEmbedder
+from tests.qa.building import engine_of
+from tests.qa.cli import Run, runner
+from tests.qa.small import write_small_corpus
 
 Understand = Callable[..., Frame]
 
@@ -52,3 +56,35 @@ def wording(small_knowledge: Knowledge) -> Wording:
 def open_engine(small_knowledge: Knowledge, small_index: PassageIndex) -> Engine:
     """An engine that takes any sentence for an answer: the hashed terms say little of meaning."""
     return Engine(small_knowledge, small_index, TermEmbedder(dimension=512), threshold=0.0)
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Callable[..., Engine]:
+    """An engine over the small corpus after a replacement in one of its files."""
+
+    def make(file: str, old: str, new: str) -> Engine:
+        corpus = write_small_corpus(tmp_path / "corpus")
+        path = corpus / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return engine_of(corpus, tmp_path / "index")
+
+    return make
+
+
+@pytest.fixture
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QA_DATA_DIR", "QA_CORPUS", "QA_MODEL", "QA_THRESHOLD", "QA_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(bare_environment: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder; the first command that needs an index builds it."""
+    return tmp_path_factory.mktemp("store")

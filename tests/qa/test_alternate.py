@@ -27,112 +27,30 @@ from qa.models import Reply, Turn
 from qa.names import NameIndex
 from qa.settings import shipped_corpus
 from tests.index.samples import TermEmbedder
-from tests.qa.alternate import Alternate, Figures, Renamer, alter, figures_of
+from tests.qa.altered_figures import Figures, figures_of
+from tests.qa.alternate import Alternate, Renamer, alter
 from tests.qa.small import write_small_corpus
+from tests.qa.templates import (
+    ABOVE,
+    AND,
+    BEST_OF,
+    COMPARE,
+    COUNT,
+    DIFFERENCE,
+    EMPLOYEES,
+    FOUNDER,
+    FUNDING,
+    QUARTER,
+    RELEASE,
+    SCORE,
+    TOP,
+    USERS,
+)
 
 SEED: Final = 20250301
 ANYTHING: Final = 12  # numbers up to it are counts and places in any text
 MARKERS: Final = re.compile(r"\[\d+\]")
 PROPER: Final = frozenset({"lab", "company", "model", "family", "application", "person", "publisher", "chip"})
-QUARTER: Final = {
-    "en": ("in Q1", "in Q2"),
-    "fr": ("au T1", "au T2"),
-    "zh-Hans": ("第一季度", "第二季度"),
-    "zh-Hant": ("第一季", "第二季"),
-    "ja": ("第1四半期", "第2四半期"),
-}
-SCORE: Final = {
-    "en": "What did {a} score {q}?",
-    "fr": "Quel est le score de {a} {q} ?",
-    "zh-Hans": "{q}{a}得了多少分？",
-    "zh-Hant": "{q}{a}得了幾分？",
-    "ja": "{q}の{a}のスコアは？",
-}
-COMPARE: Final = {
-    "en": "Which scores higher {q}, {a} or {b}?",
-    "fr": "Qui a le meilleur score {q}, {a} ou {b} ?",
-    "zh-Hans": "{q}{a}和{b}哪个得分更高？",
-    "zh-Hant": "{q}{a}和{b}哪個得分更高？",
-    "ja": "{q}のスコアは{a}と{b}のどちらが高い？",
-}
-DIFFERENCE: Final = {
-    "en": "What is the score difference between {a} and {b} {q}?",
-    "fr": "Quel est l'écart de score entre {a} et {b} {q} ?",
-    "zh-Hans": "{q}{a}和{b}的得分差多少？",
-    "zh-Hant": "{q}{a}和{b}的得分相差幾分？",
-    "ja": "{q}の{a}と{b}のスコアの差は？",
-}
-TOP: Final = {
-    "en": "What are the top 2 models by score {q}?",
-    "fr": "Quels sont les 2 meilleurs modèles par score {q} ?",
-    "zh-Hans": "{q}得分前2名的模型是哪些？",
-    "zh-Hant": "{q}得分前2名的模型是哪幾個？",
-    "ja": "{q}のスコアの上位2モデルは？",
-}
-BEST_OF: Final = {
-    "en": "Which model of {a} scores best {q}?",
-    "fr": "Quel modèle de {a} a le meilleur score {q} ?",
-    "zh-Hans": "{q}{a}得分最高的模型是哪个？",
-    "zh-Hant": "{q}{a}得分最高的模型是哪個？",
-    "ja": "{q}に{a}で最もスコアが高いモデルは？",
-}
-ABOVE: Final = {
-    "en": "Which models score above {n} {q}?",
-    "fr": "Quels modèles ont un score supérieur à {n} {q} ?",
-    "zh-Hans": "{q}哪些模型得分高于{n}分？",
-    "zh-Hant": "{q}哪些模型的得分超過{n}分？",
-    "ja": "{q}にスコアが{n}点を超えるモデルは？",
-}
-COUNT: Final = {
-    "en": "How many models score above {n} {q}?",
-    "fr": "Combien de modèles ont un score supérieur à {n} {q} ?",
-    "zh-Hans": "{q}有多少个模型得分高于{n}分？",
-    "zh-Hant": "{q}有多少個模型的得分超過{n}分？",
-    "ja": "{q}にスコアが{n}点を超えるモデルはいくつ？",
-}
-USERS: Final = {
-    "en": "How many monthly active users does {a} have?",
-    "fr": "Combien d'utilisateurs actifs mensuels a {a} ?",
-    "zh-Hans": "{a}有多少月活跃用户？",
-    "zh-Hant": "{a}有多少月活躍用戶？",
-    "ja": "{a}の月間アクティブユーザー数は？",
-}
-FUNDING: Final = {
-    "en": "How much money has {a} raised?",
-    "fr": "Combien {a} a-t-il levé ?",
-    "zh-Hans": "{a}融资多少？",
-    "zh-Hant": "{a}融資多少？",
-    "ja": "{a}の資金調達額は？",
-}
-FOUNDER: Final = {
-    "en": "Who is the founder of {a}?",
-    "fr": "Qui est le fondateur de {a} ?",
-    "zh-Hans": "{a}的创始人是谁？",
-    "zh-Hant": "{a}的創始人是誰？",
-    "ja": "{a}の創業者は誰？",
-}
-RELEASE: Final = {
-    "en": "What is the release date of {a} {q}?",
-    "fr": "Quelle est la date de sortie de {a} {q} ?",
-    "zh-Hans": "{q}的报告里{a}的发布时间？",
-    "zh-Hant": "{q}的報告裡{a}的發布時間？",
-    "ja": "{q}の{a}のリリース時期は？",
-}
-EMPLOYEES: Final = {
-    "en": "How many employees does {a} have?",
-    "fr": "Combien d'employés a {a} ?",
-    "zh-Hans": "{a}有多少员工？",
-    "zh-Hant": "{a}有多少員工？",
-    "ja": "{a}の従業員は何人？",
-}
-AND: Final = {
-    "en": "and {a}?",
-    "fr": "et {a} ?",
-    "zh-Hans": "那{a}呢？",
-    "zh-Hant": "那{a}呢？",
-    "ja": "{a}は？",
-}
-
 everywhere = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -151,7 +69,11 @@ class Other:
 
     def fact(self, subject: str, attribute: str, quarter: int) -> Fact:
         """The one fact of a subject in an edition, under its new value."""
-        (found,) = [f for f in self.facts if (f.subject, f.attribute, f.edition[-1]) == (subject, attribute, str(quarter))]
+        (found,) = [
+            f
+            for f in self.facts
+            if (f.subject, f.attribute, f.edition[-1]) == (subject, attribute, str(quarter))
+        ]
         return found
 
     def scores(self, quarter: int) -> dict[str, int]:
@@ -161,10 +83,18 @@ class Other:
             if f.attribute == "intelligence_index" and f.edition.endswith(str(quarter))
         }
 
-    def ask(self, template: dict[str, str], language: str, quarter: int = 1, history: tuple[Turn, ...] = (), **names: str | int) -> Reply:
+    def ask(
+        self,
+        template: dict[str, str],
+        language: str,
+        quarter: int = 1,
+        history: tuple[Turn, ...] = (),
+        **names: str | int,
+    ) -> Reply:
         """Ask a template with names of entities in its language; nothing old may come back."""
         said = {
-            key: self.corpus.name(value, language) if isinstance(value, str) else value for key, value in names.items()
+            key: self.corpus.name(value, language) if isinstance(value, str) else value
+            for key, value in names.items()
         }
         question = template[language].format(q=QUARTER[language][quarter - 1], **said)
         reply = self.engine.ask(question, history=history)
@@ -174,7 +104,10 @@ class Other:
 
     def check_nothing_old(self, reply: Reply) -> None:
         answer = reply.answer
-        shown = [(text, answer.language) for text in (answer.answer, *(n.text for n in answer.notices), *answer.followups)]
+        shown = [
+            (text, answer.language)
+            for text in (answer.answer, *(n.text for n in answer.notices), *answer.followups)
+        ]
         for citation in answer.citations:
             sources = (source.publisher or source.title for source in citation.sources)
             shown += [(text, citation.language) for text in (citation.quote, citation.title, *sources)]
@@ -243,7 +176,10 @@ def test_the_seed_decides(tmp_path: Path) -> None:
 
 
 @everywhere
-@pytest.mark.parametrize(("model", "quarter"), [("deepseek-r1", 1), ("kimi-k1.5", 1), ("ernie-4.0-turbo", 1), ("qwen3-235b-a22b", 2)])
+@pytest.mark.parametrize(
+    ("model", "quarter"),
+    [("deepseek-r1", 1), ("kimi-k1.5", 1), ("ernie-4.0-turbo", 1), ("qwen3-235b-a22b", 2)],
+)
 def test_scores(other: Other, language: str, model: str, quarter: int) -> None:
     expected = other.scores(quarter)[model]
     answer = other.ask(SCORE, language, quarter, a=model).answer
@@ -333,7 +269,11 @@ def test_a_date(other: Other, language: str) -> None:
 
 @everywhere
 def test_a_contradiction(other: Other, language: str) -> None:
-    sides = [f for f in other.facts if (f.subject, f.attribute, f.edition[-1]) == ("deepseek-r1", "release_date", "2")]
+    sides = [
+        f
+        for f in other.facts
+        if (f.subject, f.attribute, f.edition[-1]) == ("deepseek-r1", "release_date", "2")
+    ]
     assert len(sides) == 2
     reply = other.ask(RELEASE, language, 2, a="deepseek-r1")
     assert {f.value for f in reply.answer.facts} == {side.value for side in sides}
@@ -391,5 +331,3 @@ def test_aliases_are_found_too(other: Other, language: str) -> None:
     question = SCORE[language].replace("{q}", "").replace("{a}", aliases[0])
     answer = other.engine.ask(question).answer
     assert [f.value for f in answer.facts] == [other.scores(1)["deepseek-r1"]]
-
-

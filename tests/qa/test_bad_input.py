@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,18 +17,8 @@ import pytest
 from index.build import build_index
 from index.versions import current_version
 from tests.index.samples import TermEmbedder
-from tests.qa.cli import Run, runner
+from tests.qa.cli import Run
 from tests.qa.small import write_small_corpus
-
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("QA_DATA_DIR", "QA_CORPUS", "QA_MODEL", "QA_THRESHOLD", "QA_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +40,17 @@ def test_ten_thousand_characters(run: Run, small_corpus: Path, built: Path) -> N
     assert "10,000" in run("ask", "x" * 10_000, data_dir=built, corpus=small_corpus).complains(2)
 
 
-@pytest.mark.parametrize("question", ["\udcff\udcfe\udc00", "PNG\ufffd\ufffd", "a\0b"], ids=["bytes", "replaced", "nul"])
+@pytest.mark.parametrize(
+    "question", ["\udcff\udcfe\udc00", "PNG\ufffd\ufffd", "a\0b"], ids=["bytes", "replaced", "nul"]
+)
 def test_binary(run: Run, small_corpus: Path, built: Path, question: str) -> None:
     assert "readable" in run("ask", question, data_dir=built, corpus=small_corpus).complains(2)
 
 
 def test_real_bytes_on_the_real_command_line(small_corpus: Path, built: Path) -> None:
-    command = [sys.executable, "-m", "qa", "ask", b"\xff\xfe\x80", "--data-dir", str(built), "--corpus", str(small_corpus)]
-    done = subprocess.run(command, capture_output=True, check=False)
+    folders = ["--data-dir", built, "--corpus", small_corpus]
+    command = [sys.executable, "-m", "qa", "ask", b"\xff\xfe\x80", *folders]
+    done = subprocess.run([os.fsencode(part) for part in command], capture_output=True, check=False)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
 
@@ -84,7 +78,9 @@ def test_a_corpus_without_documents(run: Run, tmp_path: Path) -> None:
         ("sources.yaml", 1, "gazette: {publisher: 3\n"),
     ],
 )
-def test_broken_yaml_names_file_and_line(run: Run, built: Path, tmp_path: Path, file: str, line: int, content: str) -> None:
+def test_broken_yaml_names_file_and_line(
+    run: Run, built: Path, tmp_path: Path, file: str, line: int, content: str
+) -> None:
     corpus = write_small_corpus(tmp_path / "corpus")
     (corpus / file).write_text(content, encoding="utf-8")
     before = current_version(built)
@@ -116,7 +112,9 @@ def test_an_index_of_another_model(run: Run, small_corpus: Path, built: Path, tm
     assert "71" in answered.out, "it is built anew"
 
 
-def test_a_model_that_does_not_exist(run: Run, small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_does_not_exist(
+    run: Run, small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("QA_MODEL", " ")
     assert "model" in run("ask", "x y", data_dir=tmp_path, corpus=small_corpus).complains(1)
 
@@ -164,9 +162,8 @@ def run(*arguments):
         return end.code
 
 if os.getuid() == 0:
-    # Python itself may lie where only root may read: all that is needed is imported before the rights are given up.
+    # Python may lie where only root may read: what is needed is imported before the rights are given up.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        run("index", "build", *{warm!r})
         run("ask", "Zephyr 2 score", *{warm!r})
     os.setgroups([])
     os.setgid({nobody})
@@ -177,12 +174,14 @@ sys.exit(run(*{arguments!r}))
 """
 
 
-def as_nobody(folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run `qa` without root's rights; skips where such a person cannot read the code."""
+def as_nobody(folder: Path, warm: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run `qa` without root's rights, on `folder`; `warm` is an index to load everything with before.
+
+    Skips where such a person cannot read the code.
+    """
     make_writable(folder / "corpus")
-    shutil.copytree(folder / "corpus", folder / "warm-corpus")
     program = UNPRIVILEGED.format(
-        warm=["--corpus", str(folder / "warm-corpus"), "--data-dir", str(folder / "warm")],
+        warm=["--corpus", str(folder / "corpus"), "--data-dir", str(warm)],
         arguments=[str(argument) for argument in arguments],
         nobody=NOBODY,
         unreadable=UNREADABLE,
@@ -213,13 +212,17 @@ def make_writable(folder: Path) -> None:
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def test_a_read_only_data_folder_with_an_index_answers(small_corpus: Path, built: Path, open_folder: Path) -> None:
+def test_a_read_only_data_folder_with_an_index_answers(
+    small_corpus: Path, built: Path, open_folder: Path
+) -> None:
     store, corpus = open_folder / "store", open_folder / "corpus"
     shutil.copytree(built, store)
     shutil.copytree(small_corpus, corpus)
     make_readonly(store)
     try:
-        done = as_nobody(open_folder, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus)
+        done = as_nobody(
+            open_folder, built, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus
+        )
     finally:
         make_writable(store)
     assert (done.returncode, done.stderr) == (0, "")
@@ -227,13 +230,15 @@ def test_a_read_only_data_folder_with_an_index_answers(small_corpus: Path, built
 
 
 @pytest.mark.parametrize("command", [["ask", "Zephyr 2 score in Q1"], ["index", "build"]], ids=" ".join)
-def test_a_read_only_data_folder_without_an_index(small_corpus: Path, open_folder: Path, command: list[str]) -> None:
+def test_a_read_only_data_folder_without_an_index(
+    small_corpus: Path, built: Path, open_folder: Path, command: list[str]
+) -> None:
     store, corpus = open_folder / "store", open_folder / "corpus"
     store.mkdir()
     shutil.copytree(small_corpus, corpus)
     make_readonly(store)
     try:
-        done = as_nobody(open_folder, *command, "--data-dir", store, "--corpus", corpus)
+        done = as_nobody(open_folder, built, *command, "--data-dir", store, "--corpus", corpus)
     finally:
         make_writable(store)
     assert done.returncode == 1
@@ -243,7 +248,9 @@ def test_a_read_only_data_folder_without_an_index(small_corpus: Path, open_folde
     assert list(store.iterdir()) == []
 
 
-def test_a_stale_index_that_cannot_be_replaced_is_kept(small_corpus: Path, built: Path, open_folder: Path) -> None:
+def test_a_stale_index_that_cannot_be_replaced_is_kept(
+    small_corpus: Path, built: Path, open_folder: Path
+) -> None:
     store, corpus = open_folder / "store", open_folder / "corpus"
     shutil.copytree(built, store)
     shutil.copytree(small_corpus, corpus)
@@ -251,7 +258,9 @@ def test_a_stale_index_that_cannot_be_replaced_is_kept(small_corpus: Path, built
         digest.write("Kites are popular.\n")
     make_readonly(store)
     try:
-        done = as_nobody(open_folder, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus)
+        done = as_nobody(
+            open_folder, built, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus
+        )
     finally:
         make_writable(store)
     assert done.returncode == 1

@@ -18,7 +18,14 @@ FIRST, SECOND = Quote("d", 0, 17), Quote("d", 18, 43)
 def citations() -> Citations:
     source = Source(publisher=None, title="Sky", url=None, published="2030-01", language="fr")
     document = Document(
-        id="d", title="Digest", edition="2030-Q1", language="en", published=None, sources=(source,), license="MIT", text=TEXT
+        id="d",
+        title="Digest",
+        edition="2030-Q1",
+        language="en",
+        published=None,
+        sources=(source,),
+        license="MIT",
+        text=TEXT,
     )
     return Citations({"d": document}, "Is it above 60 in 2030?", ["Q1 2030"])
 
@@ -41,7 +48,12 @@ def test_a_citation_is_the_stored_text(citations: Citations) -> None:
     citations.verify(Claim("71", (FIRST,)))
     (citation,) = citations.all()
     assert citation.quote == TEXT[citation.start : citation.end] == "Zephyr scores 71."
-    assert (citation.document_id, citation.title, citation.edition, citation.language) == ("d", "Digest", "2030-Q1", "en")
+    assert (citation.document_id, citation.title, citation.edition, citation.language) == (
+        "d",
+        "Digest",
+        "2030-Q1",
+        "en",
+    )
     (source,) = citation.sources
     assert (source.publisher, source.title, source.published, source.url) == (None, "Sky", "2030-01", None)
 
@@ -61,7 +73,9 @@ def test_a_citation_is_the_stored_text(citations: Citations) -> None:
     ],
     ids=str,
 )
-def test_what_does_not_hold_is_left_out_and_logged(citations: Citations, claim: Claim, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_does_not_hold_is_left_out_and_logged(
+    citations: Citations, claim: Claim, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.ERROR):
         assert citations.verify(claim) is None
     assert len(caplog.records) == 1

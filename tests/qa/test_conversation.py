@@ -94,6 +94,4 @@ def test_many_threads_lose_and_mix_nothing() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(talk, range(16)))
-    assert all(
-        [t.question for t in kept.recent(p)] == [f"{p}:{n}" for n in range(50)] for p in range(16)
-    )
+    assert all([t.question for t in kept.recent(p)] == [f"{p}:{n}" for n in range(50)] for p in range(16))

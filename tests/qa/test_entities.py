@@ -69,7 +69,9 @@ def test_open_weights_is_a_property_of_the_model() -> None:
     ]
     graph = Entities({entity.id: entity for entity in made})
     assert graph.belongs("open", "open-weights")
-    assert not graph.belongs("unsaid", "open-weights"), "a lab's openness says nothing of a model that is unsaid"
+    assert not graph.belongs("unsaid", "open-weights"), (
+        "a lab's openness says nothing of a model that is unsaid"
+    )
 
 
 def test_circles_end() -> None:

@@ -23,15 +23,60 @@ def test_the_small_corpus_is_sound(small_corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "found"),
     [
-        ("facts/all.yaml", "Nimbus Large scores 58 points.", "Nimbus Large scores 58 marks.", ["nl-q1 (en): the quote is not in the document"]),
-        ("digests/2030-Q1-en.md", "Nimbus Large scores 58", "Nimbus Large scores 59", ["nl-q1 (en): the quote is not in the document"]),
-        ("facts/all.yaml", "value: 58", "value: 59", [f"nl-q1 ({x}): the quote does not state 59" for x in ("en", "fr", "ja")]),
-        ("facts/all.yaml", 'quote: "Nimbus Large scores 58 points."', 'quote: "Large scores 58 points."', ["nl-q1 (en): the quote is not one whole sentence"]),
-        ("facts/all.yaml", "value: 12000000", "value: 13000000", [f"sky-users ({x}): the quote does not state 13000000" for x in ("en", "fr", "ja")]),
-        ("facts/all.yaml", "value: ada-quill", "value: avalon", [f"nw-founder ({x}): the quote does not state 'avalon'" for x in ("en", "fr", "ja")]),
-        ("facts/all.yaml", "value: 2030-03", "value: 2030-04", [f"z2-date-herald ({x}): the quote does not state '2030-04'" for x in ("en", "fr")]),
-        ("facts/all.yaml", "document_id: sky-2030-q2-fr, quote: \"Skyline", "document_id: sky-2030-q9-fr, quote: \"Skyline", ["sky-users: there is no document 'sky-2030-q9-fr'"]),
-        ("digests/2030-Q2-ja.md", "edition: 2030-Q2", "edition: 2030-Q1", [f"{x} (ja): the document is of edition 2030-Q1" for x in ("z2-q2", "z3-q2", "sky-users")]),
+        (
+            "facts/all.yaml",
+            "Nimbus Large scores 58 points.",
+            "Nimbus Large scores 58 marks.",
+            ["nl-q1 (en): the quote is not in the document"],
+        ),
+        (
+            "digests/2030-Q1-en.md",
+            "Nimbus Large scores 58",
+            "Nimbus Large scores 59",
+            ["nl-q1 (en): the quote is not in the document"],
+        ),
+        (
+            "facts/all.yaml",
+            "value: 58",
+            "value: 59",
+            [f"nl-q1 ({x}): the quote does not state 59" for x in ("en", "fr", "ja")],
+        ),
+        (
+            "facts/all.yaml",
+            'quote: "Nimbus Large scores 58 points."',
+            'quote: "Large scores 58 points."',
+            ["nl-q1 (en): the quote is not one whole sentence"],
+        ),
+        (
+            "facts/all.yaml",
+            "value: 12000000",
+            "value: 13000000",
+            [f"sky-users ({x}): the quote does not state 13000000" for x in ("en", "fr", "ja")],
+        ),
+        (
+            "facts/all.yaml",
+            "value: ada-quill",
+            "value: avalon",
+            [f"nw-founder ({x}): the quote does not state 'avalon'" for x in ("en", "fr", "ja")],
+        ),
+        (
+            "facts/all.yaml",
+            "value: 2030-03",
+            "value: 2030-04",
+            [f"z2-date-herald ({x}): the quote does not state '2030-04'" for x in ("en", "fr")],
+        ),
+        (
+            "facts/all.yaml",
+            'document_id: sky-2030-q2-fr, quote: "Skyline',
+            'document_id: sky-2030-q9-fr, quote: "Skyline',
+            ["sky-users: there is no document 'sky-2030-q9-fr'"],
+        ),
+        (
+            "digests/2030-Q2-ja.md",
+            "edition: 2030-Q2",
+            "edition: 2030-Q1",
+            [f"{x} (ja): the document is of edition 2030-Q1" for x in ("z2-q2", "z3-q2", "sky-users")],
+        ),
     ],
 )
 def test_faults(tmp_path: Path, file: str, old: str, new: str, found: list[str]) -> None:

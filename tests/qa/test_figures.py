@@ -38,7 +38,9 @@ def figures(small_knowledge: Knowledge) -> Figures:
         ("release_date", "ada-quill", (), []),
     ],
 )
-def test_of(figures: Figures, attribute: str, entity: str, editions: tuple[str, ...], facts: list[str]) -> None:
+def test_of(
+    figures: Figures, attribute: str, entity: str, editions: tuple[str, ...], facts: list[str]
+) -> None:
     assert sorted(fact.id for fact in figures.of(attribute, entity, editions)) == sorted(facts)
 
 
@@ -49,7 +51,12 @@ def test_a_model_never_has_another_models_score(figures: Figures) -> None:
 
 @pytest.mark.parametrize(
     ("attribute", "entity", "applies"),
-    [("funding", "zephyr-2", True), ("funding", "northwind", True), ("release_date", "ada-quill", False), ("sky_index", "avalon", False)],
+    [
+        ("funding", "zephyr-2", True),
+        ("funding", "northwind", True),
+        ("release_date", "ada-quill", False),
+        ("sky_index", "avalon", False),
+    ],
 )
 def test_applies(figures: Figures, attribute: str, entity: str, applies: bool) -> None:
     assert figures.applies(attribute, entity) is applies
@@ -73,7 +80,10 @@ def test_ranking_from_below(figures: Figures) -> None:
 
 def test_cut(figures: Figures) -> None:
     ranking = figures.rank(FRAME, "sky_index", "2030-Q1")
-    assert [f.subject for f in figures.cut(ranking, lambda place: place == 2).facts] == ["borealis-one", "cumulus-mini"]
+    assert [f.subject for f in figures.cut(ranking, lambda place: place == 2).facts] == [
+        "borealis-one",
+        "cumulus-mini",
+    ]
     assert figures.cut(ranking, lambda place: place > 9).facts == ()
 
 
@@ -87,14 +97,20 @@ def test_cut(figures: Figures) -> None:
         (("startups", "zephyr"), {"zephyr-2"}),
     ],
 )
-def test_scopes_of_one_class_are_alternatives_of_several_conditions(figures: Figures, scopes: tuple[str, ...], subjects: set[str]) -> None:
+def test_scopes_of_one_class_are_alternatives_of_several_conditions(
+    figures: Figures, scopes: tuple[str, ...], subjects: set[str]
+) -> None:
     ranking = figures.rank(replace(FRAME, scopes=scopes), "sky_index", "2030-Q1")
     assert {fact.subject for fact in ranking.facts} == subjects
 
 
 def test_filtered(figures: Figures) -> None:
     frame = replace(FRAME, threshold=Threshold("above", 60))
-    assert {f.subject for f in figures.filtered(frame, "sky_index", "2030-Q1").facts} == {"zephyr-2", "borealis-one", "cumulus-mini"}
+    assert {f.subject for f in figures.filtered(frame, "sky_index", "2030-Q1").facts} == {
+        "zephyr-2",
+        "borealis-one",
+        "cumulus-mini",
+    }
     assert len(figures.filtered(FRAME, "sky_index", "2030-Q1").facts) == 4
 
 

@@ -45,9 +45,14 @@ def test_documents_alone_are_a_corpus_too(tmp_path: Path) -> None:
     [
         ("entities.yaml", "id: zephyr-3", "id: [zephyr-3", "broken YAML"),
         ("entities.yaml", "kind: family", "sort: family", "unknown key|missing key"),
-        ("entities.yaml", "lab: eastgate, names: {en: Cumulus", "lab: [eastgate], names: {en: Cumulus", "string"),
+        (
+            "entities.yaml",
+            "lab: eastgate, names: {en: Cumulus",
+            "lab: [eastgate], names: {en: Cumulus",
+            "string",
+        ),
         ("attributes.yaml", "unit: USD", "unit: euros", "unit"),
-        ("editions.yaml", "title: {en: \"Sky Report, Q2", "titel: {en: \"Sky Report, Q2", "title|titel"),
+        ("editions.yaml", 'title: {en: "Sky Report, Q2', 'titel: {en: "Sky Report, Q2', "title|titel"),
         ("sources.yaml", "publisher: null", "editor: null", "editor|publisher"),
         ("facts/all.yaml", "qualifier: about", "qualifier: roughly", "qualifier"),
     ],
@@ -66,7 +71,12 @@ def test_a_fault_names_file_and_line(corpus: Path, file: str, old: str, new: str
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("entities.yaml", "lab: eastgate", "lab: westgate", "borealis-one refers to unknown entity 'westgate'"),
+        (
+            "entities.yaml",
+            "lab: eastgate",
+            "lab: westgate",
+            "borealis-one refers to unknown entity 'westgate'",
+        ),
         ("entities.yaml", "groups: [startups]", "groups: [giants]", "unknown entity 'giants'"),
         ("facts/all.yaml", "subject: skyline", "subject: skylark", "unknown entity 'skylark'"),
         ("facts/all.yaml", "attribute: motto", "attribute: slogan", "unknown attribute 'slogan'"),

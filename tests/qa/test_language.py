@@ -87,7 +87,9 @@ def test_names_say_little_of_the_language(text: str, names: tuple[str, ...], lan
     assert detect(text, None, names) == language
 
 
-@pytest.mark.parametrize(("fallback", "language"), [("zh-TW", "zh-Hant"), ("ja", "ja"), ("fr", "zh-Hans"), (None, "zh-Hans")])
+@pytest.mark.parametrize(
+    ("fallback", "language"), [("zh-TW", "zh-Hant"), ("ja", "ja"), ("fr", "zh-Hans"), (None, "zh-Hans")]
+)
 def test_characters_of_both_variants_take_the_fallback(fallback: str | None, language: str) -> None:
     assert detect("有多少人", fallback) == language
 

@@ -7,12 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.language import LANGUAGES
-from qa.lexicon import Quantity, lexicon, plain
+from qa.lexicon import Quantity, Span, lexicon, plain
 
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("ÉTÉ", "ete"), ("l’œuvre", "l'œuvre"), ("幾個", "几个"), ("ガ行", "ガ行"), ("ＡＢＣ１", "abc1"), ("Straße", "strasse")],
+    [
+        ("ÉTÉ", "ete"),
+        ("l’œuvre", "l'œuvre"),
+        ("幾個", "几个"),
+        ("ガ行", "ガ行"),
+        ("ＡＢＣ１", "abc1"),
+        ("Straße", "strasse"),
+    ],
 )
 def test_plain(text: str, folded: str) -> None:
     assert plain(text) == folded
@@ -141,7 +148,9 @@ def test_quantities_say_where_they_stand() -> None:
     assert text[0:11] == "1.5 million"
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "hello"), ("en", "why"), ("fr", "bonjour"), ("ja", "こんにちは")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "hello"), ("en", "why"), ("fr", "bonjour"), ("ja", "こんにちは")]
+)
 def test_question_words_are_explained(language: str, word: str) -> None:
     assert lexicon(language).explains(plain(word))
     assert not lexicon(language).explains("xyzzy")
@@ -150,9 +159,9 @@ def test_question_words_are_explained(language: str, word: str) -> None:
 @given(st.sampled_from(LANGUAGES), st.text(max_size=80))
 def test_any_text_can_be_read(language: str, text: str) -> None:
     words, folded = lexicon(language), plain(text)
-    for span in [*words.quantities(folded), *words.quarters(folded)]:
-        start, end = (span[0], span[1]) if isinstance(span, Quantity) else span[0]
-        assert 0 <= start < end <= len(folded)
+    spans = [Span(q.start, q.end) for q in words.quantities(folded)]
+    spans += [span for span, _ in words.quarters(folded)]
+    assert all(0 <= span.start < span.end <= len(folded) for span in spans)
     for kind in ("above", "at_least", "below", "at_most", "between"):
         assert all(values for _, values in words.compared(kind, folded))
     for name in ("limit", "limit_low", "position"):

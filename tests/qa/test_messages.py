@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Message, Resource, VariableReference
+from fluent.syntax.ast import Junk, Message, Resource, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from qa.language import LANGUAGES
@@ -28,7 +28,7 @@ def read(language: str) -> dict[str, set[str]]:
     resource: Resource = FluentParser().parse(source)
     found: dict[str, set[str]] = {}
     for entry in resource.body:
-        assert type(entry).__name__ != "Junk", f"{language}.ftl: {entry.content[:80]!r}"
+        assert not isinstance(entry, Junk), f"{language}.ftl: {entry.content}"
         if isinstance(entry, Message):
             assert entry.id.name not in found, f"{language}.ftl holds {entry.id.name} twice"
             visitor = Variables()

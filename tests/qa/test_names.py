@@ -15,7 +15,7 @@ from qa.names import Mention, NameIndex, compact, script
 
 @pytest.fixture(scope="module")
 def names(small_knowledge: Knowledge) -> NameIndex:
-    ordinary = {"score", "points", "which", "model", "model", "does", "have", "zealous"}
+    ordinary = {"score", "points", "which", "model", "does", "have", "zealous"}
     return NameIndex(small_knowledge.entities, lambda word: word in ordinary)
 
 
@@ -49,7 +49,8 @@ def test_compact_knows_where_each_character_came_from(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("character", "kind"), [("7", "digit"), ("é", "latin"), ("@", "other"), ("の", "hiragana"), ("ラ", "katakana"), ("门", "han")]
+    ("character", "kind"),
+    [("7", "digit"), ("é", "latin"), ("@", "other"), ("の", "hiragana"), ("ラ", "katakana"), ("门", "han")],
 )
 def test_script(character: str, kind: str) -> None:
     assert script(character) == kind
@@ -82,7 +83,11 @@ def test_exact_names(names: NameIndex, text: str, entity: str) -> None:
     "text", ["zephyrs2010", "av is short", "Zephyr2.5", "a northwindow", "Borealis", "score", "", "!?"]
 )
 def test_what_is_no_name_of_a_numbered_model(names: NameIndex, text: str) -> None:
-    assert not any({"zephyr-2", "avalon", "northwind", "borealis-one"} & set(m.entities) for m in names.find(text) if m.exact)
+    assert not any(
+        {"zephyr-2", "avalon", "northwind", "borealis-one"} & set(m.entities)
+        for m in names.find(text)
+        if m.exact
+    )
 
 
 def test_the_longest_name_wins_and_order_is_the_texts(names: NameIndex) -> None:
@@ -97,7 +102,12 @@ def test_the_longest_name_wins_and_order_is_the_texts(names: NameIndex) -> None:
 
 @pytest.mark.parametrize(
     ("text", "entity"),
-    [("northwnd score", "northwind"), ("Zephir 2", "zephyr-2"), ("cumulus minni", "cumulus-mini"), ("Skylime", "skyline")],
+    [
+        ("northwnd score", "northwind"),
+        ("Zephir 2", "zephyr-2"),
+        ("cumulus minni", "cumulus-mini"),
+        ("Skylime", "skyline"),
+    ],
 )
 def test_typing_errors(names: NameIndex, text: str, entity: str) -> None:
     (mention,) = names.find(text)
@@ -153,7 +163,13 @@ def test_opening_words_stand_for_a_name_where_they_can_mean_nothing_else() -> No
 
 @pytest.mark.parametrize(
     ("name", "entity"),
-    [("zephyr-2", "zephyr-2"), ("Zephyr 2", "zephyr-2"), ("z2", "zephyr-2"), ("Zephir 2", "zephyr-2"), ("the Skyline app", "skyline")],
+    [
+        ("zephyr-2", "zephyr-2"),
+        ("Zephyr 2", "zephyr-2"),
+        ("z2", "zephyr-2"),
+        ("Zephir 2", "zephyr-2"),
+        ("the Skyline app", "skyline"),
+    ],
 )
 def test_resolve(names: NameIndex, name: str, entity: str) -> None:
     mention = names.resolve(name)
@@ -193,7 +209,13 @@ def test_every_name_of_the_real_corpus_is_found(engine: Engine) -> None:
 
 
 def test_every_localised_name_is_found_within_a_sentence(engine: Engine) -> None:
-    frames = {"en": "what about {} then", "fr": "et {} alors", "ja": "{}について", "zh-Hans": "那{}呢", "zh-Hant": "那{}呢"}
+    frames = {
+        "en": "what about {} then",
+        "fr": "et {} alors",
+        "ja": "{}について",
+        "zh-Hans": "那{}呢",
+        "zh-Hant": "那{}呢",
+    }
     index = NameIndex(engine.knowledge.entities)
     for entity in engine.knowledge.entities:
         for language in LANGUAGES:
@@ -204,7 +226,13 @@ def test_every_localised_name_is_found_within_a_sentence(engine: Engine) -> None
 @given(text=st.text(alphabet=st.sampled_from("Zephyr 23-.Nm东门北風ゼファー?!'’"), max_size=40))
 def test_mentions_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     index = NameIndex(
-        Entities({"z": Entity(id="z", kind="model", names={"en": "Zephyr 2", "ja": "ゼファー2", "zh-Hans": "东门"})})
+        Entities(
+            {
+                "z": Entity(
+                    id="z", kind="model", names={"en": "Zephyr 2", "ja": "ゼファー2", "zh-Hans": "东门"}
+                )
+            }
+        )
     )
     last = 0
     for mention in index.find(text):

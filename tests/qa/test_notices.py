@@ -15,7 +15,13 @@ def texts(engine: Engine, question: str, kind: str, language: str | None = None)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_comparability_names_both_editions_and_the_reason(small_engine: Engine, language: str) -> None:
     (text,) = texts(small_engine, "Zephyr 2 score", "comparability", language)
-    words = {"en": "the index changed", "fr": "l'indice a changé", "ja": "指数が変わりました", "zh-Hans": "指数变了", "zh-Hant": "指數變了"}
+    words = {
+        "en": "the index changed",
+        "fr": "l'indice a changé",
+        "ja": "指数が変わりました",
+        "zh-Hans": "指数变了",
+        "zh-Hant": "指數變了",
+    }
     assert words[language] in text
 
 

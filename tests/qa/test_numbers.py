@@ -24,6 +24,7 @@ UNITS = ("points", "users", "USD", "months", "years", "count", "parameters")
 @example(1_000_000_000_000, "fr")
 @example(700_000, "zh-Hans")
 @example(575_000_000_000, "zh-Hant")
+@example(6_790_000_000, "zh-Hans")
 def test_a_written_number_is_read_back(value: float, language: str) -> None:
     text = number(value, language)
     assert value in values(text), text
@@ -114,7 +115,9 @@ def test_a_list_is_no_decimal() -> None:
         ("8", ["89"], (), (8,)),
     ],
 )
-def test_unsupported(text: str, quotes: list[str], granted: tuple[float, ...], loose: tuple[float, ...]) -> None:
+def test_unsupported(
+    text: str, quotes: list[str], granted: tuple[float, ...], loose: tuple[float, ...]
+) -> None:
     assert unsupported(text, quotes, granted) == pytest.approx(loose)
 
 

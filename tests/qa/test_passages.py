@@ -22,7 +22,10 @@ def engine_of(folder: Path, *documents: Document, threshold: float = 0.0) -> Eng
 
 
 def test_at_most_three_sentences_each_adding_something(tmp_path: Path) -> None:
-    text = "\n\n".join(f"Kites number {word} fly high." for word in ("one", "two", "three", "four", "five")) + "\n\nKites number one fly high.\n"
+    text = (
+        "\n\n".join(f"Kites number {word} fly high." for word in ("one", "two", "three", "four", "five"))
+        + "\n\nKites number one fly high.\n"
+    )
     answer = engine_of(tmp_path / "i", make_document(text)).ask("Which kites fly high?").answer
     quotes = [citation.quote for citation in answer.citations]
     assert 1 <= len(quotes) <= 3
@@ -38,7 +41,9 @@ def test_sentences_of_one_answer_share_a_language(tmp_path: Path) -> None:
     assert {citation.language for citation in answer.citations} == {"en"}
 
 
-@pytest.mark.parametrize(("language", "limit", "letter"), [("en", 400, "x"), ("ja", 160, "あ"), ("zh-Hans", 160, "风")])
+@pytest.mark.parametrize(
+    ("language", "limit", "letter"), [("en", 400, "x"), ("ja", 160, "あ"), ("zh-Hans", 160, "风")]
+)
 def test_no_quote_is_longer_than_the_contract(tmp_path: Path, language: str, limit: int, letter: str) -> None:
     """A sentence that nothing divides is not quoted, not even when it is all there is."""
     long = "Kites " + letter * (limit + 50) + "."

@@ -1,6 +1,6 @@
 """What holds for every answer from the shipped corpus, in all five languages, whatever is asked.
 
-Numbers are read here by this test's own reader, not by `qa.numbers`, so that the gate is checked from outside.
+Numbers are read by `tests.qa.own_reader`, not by `qa.numbers`, so that the gate is checked from outside.
 """
 
 from __future__ import annotations
@@ -15,142 +15,12 @@ from hypothesis import strategies as st
 
 from qa.conversation import Conversations
 from qa.engine import Engine
-from qa.knowledge import Knowledge
 from qa.language import LANGUAGES
 from qa.models import Answer, Reply, Turn
-from qa.settings import shipped_corpus
+from tests.qa.own_reader import MOIS, MONTHS, WORDS, claimed, read
+from tests.qa.question_space import KNOWLEDGE, MODELS, TEMPLATES, questions
 
-KNOWLEDGE = Knowledge.load(shipped_corpus())
-SUBJECTS = sorted(e.id for e in KNOWLEDGE.entities if e.kind in ("model", "lab", "application", "family", "company", "country", "chip"))
-MODELS = sorted({f.subject for f in KNOWLEDGE.facts.facts if f.attribute == "intelligence_index"})
-TEMPLATES = {
-    "en": [
-        "{a} score",
-        "What did {a} score {q}?",
-        "Compare {a} and {b} {q}",
-        "What is the difference between {a} and {b}?",
-        "Is {a} better than {b}?",
-        "Top 3 models {q}",
-        "Which {a} models score above 80 {q}?",
-        "How many models score above 80 {q}?",
-        "How many users does {a} have?",
-        "How much money did {a} raise?",
-        "When was {a} released?",
-        "Who founded {a}?",
-        "How many parameters does {a} have?",
-        "What is {a}?",
-        "Why is {a} important?",
-        "What is the market cap of {a}?",
-        "rank {a} and {b}",
-        "{a}",
-        "average score of {a} and {b} over both editions",
-    ],
-    "fr": [
-        "Quel est le score de {a} {q} ?",
-        "Compare {a} et {b} {q}",
-        "Quel est l'écart entre {a} et {b} ?",
-        "Quels sont les 3 meilleurs modèles {q} ?",
-        "Quels modèles dépassent 80 points {q} ?",
-        "Combien de modèles dépassent 80 points {q} ?",
-        "Combien d'utilisateurs a {a} ?",
-        "Combien {a} a-t-il levé ?",
-        "Quand {a} est-il sorti ?",
-        "Qui a fondé {a} ?",
-        "Que dit-on de {a} ?",
-        "Pourquoi {a} est-il important ?",
-    ],
-    "zh-Hans": [
-        "{q}{a}得了多少分？",
-        "比较{a}和{b}的得分",
-        "{a}和{b}的得分差多少？",
-        "{q}得分前3名的模型有哪些？",
-        "{q}哪些模型得分超过80分？",
-        "{q}有几个模型得分超过80分？",
-        "{a}有多少用户？",
-        "{a}融资多少？",
-        "{a}什么时候发布的？",
-        "{a}的创始人是谁？",
-        "{a}是什么？",
-        "为什么说{a}很重要？",
-    ],
-    "zh-Hant": [
-        "{q}{a}得了幾分？",
-        "比較{a}和{b}的得分",
-        "{a}和{b}相差幾分？",
-        "{q}得分前3名的模型是哪幾個？",
-        "{q}哪些模型得分超過80分？",
-        "{a}有多少用戶？",
-        "{a}募資多少？",
-        "{a}什麼時候發布的？",
-        "{a}的創始人是誰？",
-        "{a}是什麼？",
-        "為什麼說{a}很重要？",
-    ],
-    "ja": [
-        "{q}の{a}のスコアは？",
-        "{a}と{b}のスコアを比べて",
-        "{a}と{b}のスコアの差は？",
-        "{q}のスコア上位3モデルは？",
-        "{q}にスコアが80点を超えるモデルは？",
-        "{q}に80点を超えるモデルはいくつ？",
-        "{a}のユーザー数は？",
-        "{a}はいくら調達した？",
-        "{a}はいつ公開された？",
-        "{a}の創業者は誰？",
-        "{a}とは？",
-        "なぜ{a}は重要なの？",
-    ],
-}
-QUARTERS = {
-    "en": ["", "in Q1", "in Q2", "in both editions"],
-    "fr": ["", "au T1", "au T2", "dans les deux éditions"],
-    "zh-Hans": ["", "第一季度", "第二季度"],
-    "zh-Hant": ["", "第一季", "第二季"],
-    "ja": ["今回", "第1四半期", "第2四半期"],
-}
 LONGEST = {"en": 400, "fr": 400, "ja": 160, "zh-Hans": 160, "zh-Hant": 160}
-
-
-@st.composite
-def questions(draw: st.DrawFn) -> tuple[str, str]:
-    """A question from the space of templates, subjects, editions and languages, and its language."""
-    language = draw(st.sampled_from(LANGUAGES))
-    template = draw(st.sampled_from(TEMPLATES[language]))
-    a, b = draw(st.lists(st.sampled_from(SUBJECTS), min_size=2, max_size=2, unique=True))
-    names = {"a": KNOWLEDGE.entities[a].name(language), "b": KNOWLEDGE.entities[b].name(language)}
-    return template.format(q=draw(st.sampled_from(QUARTERS[language])), **names).strip(), language
-
-
-# --- this test's own reader of numbers ------------------------------------------------
-
-SCALES = {
-    "trillion": 1e12, "billion": 1e9, "million": 1e6, "milliards": 1e9, "milliard": 1e9, "millions": 1e6,
-    "万亿": 1e12, "萬億": 1e12, "兆": 1e12, "亿": 1e8, "億": 1e8, "万": 1e4, "萬": 1e4, "B": 1e9, "M": 1e6,
-}  # fmt: skip
-SCALE = "|".join(SCALES)
-NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-AMOUNT = re.compile(rf"({NUMBER})(?: ?({SCALE})(?![a-zé]))?(?:(\d+)({SCALE})?)?")
-WORDS = {
-    1: "one un une 一", 2: "two deux 二 两 兩", 3: "three trois 三 triple triplé", 4: "four quatre 四", 5: "five cinq 五",
-    6: "six 六", 7: "seven sept 七", 8: "eight huit 八", 9: "nine neuf 九", 10: "ten dix 十", 12: "twelve douze 十二",
-}  # fmt: skip
-MONTHS = "January February March April May June July August September October November December".split()
-MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-
-
-def read(text: str) -> set[float]:
-    """Every number of a text, alone and with the scale words that follow it."""
-    found: set[float] = set()
-    for match in AMOUNT.finditer(text):
-        digits = match[1]
-        grouped = re.fullmatch(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+", digits)
-        number = float(re.sub(r"\D", "", digits) if grouped else digits.replace(",", "."))
-        value = number * SCALES.get(match[2] or "", 1.0)
-        found |= {number, value}
-        if match[3]:
-            rest = float(match[3]) * SCALES.get(match[4] or "", 1.0)
-            found |= {value + rest, float(match[3]), rest}
-    return {round(value, 4) for value in found}
 
 
 def granted(engine: Engine, answer: Answer) -> set[float]:
@@ -166,21 +36,6 @@ def granted(engine: Engine, answer: Answer) -> set[float]:
         year, quarter = edition.split("-Q")
         allowed |= {float(year), float(quarter)}
     return allowed
-
-
-def claimed(statement: str) -> set[float]:
-    """The numbers that a statement states as the whole of what it says: not the parts of a scaled one."""
-    text = re.sub(r"\[\d+\]", " ", statement)
-    found = set()
-    for match in AMOUNT.finditer(text):
-        digits = match[1]
-        grouped = re.fullmatch(r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+", digits)
-        number = float(re.sub(r"\D", "", digits) if grouped else digits.replace(",", "."))
-        value = number * SCALES.get(match[2] or "", 1.0)
-        if match[3]:
-            value += float(match[3]) * SCALES.get(match[4] or "", 1.0)
-        found.add(round(value, 4))
-    return found
 
 
 def test_the_reader_of_this_test() -> None:
@@ -213,13 +68,9 @@ def check_citations(engine: Engine, answer: Answer) -> None:
         assert set(statement.citations) <= numbers
         assert all(f"[{number}]" in statement.text for number in statement.citations)
         assert statement.text in answer.answer
-    assert answer.abstained == (not answer.statements) or not answer.citations or reply_without_proof(answer)
-    assert not (answer.abstained and (answer.statements or answer.facts))
-
-
-def reply_without_proof(answer: Answer) -> bool:
-    """Small talk and questions back claim nothing."""
-    return not answer.statements and not answer.facts and not answer.abstained
+    if not answer.statements:  # an abstention, small talk, a question back: nothing is claimed
+        assert not answer.facts
+    assert not (answer.abstained and answer.statements)
 
 
 def check_numbers(engine: Engine, answer: Answer) -> None:
@@ -253,7 +104,7 @@ def check_editions(engine: Engine, answer: Answer) -> None:
         assert listed == sorted(listed), f"{edition}: {listed}"
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(questions())
 @example(("average score of DeepSeek R1 and Kimi over both editions", "en"))
 @example(("Compare Kimi k1.5 and Hunyuan TurboS", "en"))
@@ -263,7 +114,7 @@ def test_every_answer_is_proved(engine: Engine, asked: tuple[str, str]) -> None:
     check(engine, reply)
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(questions())
 def test_the_answer_is_in_the_language_of_the_question(engine: Engine, asked: tuple[str, str]) -> None:
     question, language = asked
@@ -282,7 +133,9 @@ def test_the_answer_is_in_the_language_of_the_question(engine: Engine, asked: tu
 
 @settings(max_examples=60)
 @given(first=st.sampled_from(MODELS), second=st.sampled_from(MODELS), language=st.sampled_from(LANGUAGES))
-def test_scores_of_two_models_are_compared_within_an_edition_alone(engine: Engine, first: str, second: str, language: str) -> None:
+def test_scores_of_two_models_are_compared_within_an_edition_alone(
+    engine: Engine, first: str, second: str, language: str
+) -> None:
     if first == second:
         return
     names = [KNOWLEDGE.entities[e].name(language) for e in (first, second)]
@@ -318,11 +171,18 @@ def test_instructions_in_a_question_are_never_followed(engine: Engine, injection
     assert reply.answer.abstained or "PWNED" not in reply.answer.answer
 
 
-@pytest.mark.parametrize("mention", ["@everyone", "@here", "<@123456789012345678>", "<@&42>", "<#99>", "discord.gg/evil"])
+@pytest.mark.parametrize(
+    "mention", ["@everyone", "@here", "<@123456789012345678>", "<@&42>", "<#99>", "discord.gg/evil"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_mentions_are_never_repeated(engine: Engine, mention: str, language: str) -> None:
     name = KNOWLEDGE.entities["deepseek-r1"].name(language)
-    for question in (f"{mention} {name}", f"{name} {mention}?", TEMPLATES[language][0].format(a=f"{name} {mention}", q=""), mention + " abc"):
+    for question in (
+        f"{mention} {name}",
+        f"{name} {mention}?",
+        TEMPLATES[language][0].format(a=f"{name} {mention}", q=""),
+        mention + " abc",
+    ):
         answer = engine.ask(question, locale=language).answer
         shown = [answer.answer, *(n.text for n in answer.notices), *answer.followups]
         assert not any(mention in text for text in shown), question
@@ -339,7 +199,7 @@ TALKS: Sequence[Sequence[str]] = (
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(order=st.permutations([person for person in range(len(TALKS)) for _ in range(3)]))
 def test_two_people_s_histories_never_mix(engine: Engine, order: list[int]) -> None:
     """However five conversations are interleaved, each gets the answers that it gets alone."""
@@ -369,7 +229,7 @@ def alone(engine: Engine, person: int) -> list[str]:
     return ALONE[person]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(questions(), min_size=2, max_size=4))
 def test_every_answer_of_a_conversation_is_proved(engine: Engine, asked: list[tuple[str, str]]) -> None:
     history: list[Turn] = []
@@ -381,7 +241,9 @@ def test_every_answer_of_a_conversation_is_proved(engine: Engine, asked: list[tu
 
 @settings(max_examples=40)
 @given(st.sampled_from(MODELS), st.sampled_from(LANGUAGES), st.sampled_from(["2025-Q1", "2025-Q2"]))
-def test_an_edition_that_is_chosen_is_kept_to(engine: Engine, model: str, language: str, edition: str) -> None:
+def test_an_edition_that_is_chosen_is_kept_to(
+    engine: Engine, model: str, language: str, edition: str
+) -> None:
     reply = engine.score(KNOWLEDGE.entities[model].name(language), edition=edition, locale=language)
     assert {f.edition for f in reply.answer.facts} <= {edition}
     asked = engine.ask(KNOWLEDGE.entities[model].name(language), edition=edition, locale=language).answer

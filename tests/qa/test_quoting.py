@@ -35,7 +35,8 @@ ALL = fact(("fr", "Une pomme."), ("ja", "一つ。"), ("zh-Hant", "一個。"), 
 
 
 @pytest.mark.parametrize(
-    ("language", "chosen"), [("en", "en"), ("fr", "fr"), ("ja", "ja"), ("zh-Hant", "zh-Hant"), ("zh-Hans", "zh-Hant"), ("de", "en")]
+    ("language", "chosen"),
+    [("en", "en"), ("fr", "fr"), ("ja", "ja"), ("zh-Hant", "zh-Hant"), ("zh-Hans", "zh-Hant"), ("de", "en")],
 )
 def test_the_askers_language_comes_first(quoting: Quoting, language: str, chosen: str) -> None:
     quote = quoting.proof(ALL, language)
@@ -59,7 +60,9 @@ def test_a_quote_that_is_not_there_proves_nothing(quoting: Quoting, evidence: tu
     assert quoting.proof(fact(evidence), "en") is None
 
 
-def test_a_sentence_tells_the_facts_that_it_proves(small_index: PassageIndex, small_knowledge: Knowledge) -> None:
+def test_a_sentence_tells_the_facts_that_it_proves(
+    small_index: PassageIndex, small_knowledge: Knowledge
+) -> None:
     quoting = Quoting(small_index.documents)
     for known in small_knowledge.facts.facts:
         quote = quoting.proof(known, "fr")

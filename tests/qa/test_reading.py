@@ -29,14 +29,23 @@ from qa.reading import Reader
         ("Q1ではなくQ2", "ja", ("2030-Q2",), ()),
     ],
 )
-def test_editions(reader: Reader, text: str, language: str, editions: tuple[str, ...], absent: tuple[str, ...]) -> None:
+def test_editions(
+    reader: Reader, text: str, language: str, editions: tuple[str, ...], absent: tuple[str, ...]
+) -> None:
     reading = reader.read(text, language)
     assert (set(reading.editions), reading.absent_editions) == (set(editions), absent)
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("in Q3", "en"), ("Q1 2029", "en"), ("T4", "fr"), ("第三季度", "zh-Hans"), ("第3四半期", "ja"), ("2029年第一季", "zh-Hant")],
+    [
+        ("in Q3", "en"),
+        ("Q1 2029", "en"),
+        ("T4", "fr"),
+        ("第三季度", "zh-Hans"),
+        ("第3四半期", "ja"),
+        ("2029年第一季", "zh-Hant"),
+    ],
 )
 def test_editions_that_are_not_held(reader: Reader, text: str, language: str) -> None:
     reading = reader.read(f"Zephyr 2 {text}", language)
@@ -134,7 +143,9 @@ def test_wants(reader: Reader, text: str, language: str, want: str) -> None:
         ("ゼファー2の風船", "ja", ("风船",)),
     ],
 )
-def test_content_is_what_nothing_else_explains(reader: Reader, text: str, language: str, words: tuple[str, ...]) -> None:
+def test_content_is_what_nothing_else_explains(
+    reader: Reader, text: str, language: str, words: tuple[str, ...]
+) -> None:
     content = reader.read(text, language).content
     assert set(words) <= set(content)
     assert not {"what", "did", "zephyr", "score"} & set(content)
@@ -148,7 +159,9 @@ def test_places(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("text", ["?", "\n\n", "Q", "１２３", "@everyone", "🙂🙂", "a" * 2000, "[1][2]", "{x} $y %s \\d+"])
+@pytest.mark.parametrize(
+    "text", ["?", "\n\n", "Q", "１２３", "@everyone", "🙂🙂", "a" * 2000, "[1][2]", "{x} $y %s \\d+"]
+)
 def test_odd_texts_can_be_read(reader: Reader, text: str, language: str) -> None:
     reading = reader.read(text, language)
     assert reading.mentions == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.retrieval import Retriever, Scope
+from qa.retrieval import EVERYTHING, Retriever, Scope
 from tests.index.samples import TermEmbedder, make_document
 
 TEXTS = {
@@ -35,7 +35,9 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     return Retriever(PassageIndex.open(folder), embedder)
 
 
-def names(retriever: Retriever, question: str, scope: Scope = Scope(), language: str | None = None) -> list[str]:  # noqa: B008 - frozen
+def names(
+    retriever: Retriever, question: str, scope: Scope = EVERYTHING, language: str | None = None
+) -> list[str]:
     ranked = retriever.passages(question, retriever.embed(question), scope, language)
     return [retriever.index.passages[row].document_id for row in ranked.rows]
 
@@ -67,7 +69,9 @@ def test_scores_fall_and_belong_to_their_rows(retriever: Retriever) -> None:
     ranked = retriever.passages(question, vector)
     assert list(ranked.scores) == sorted(ranked.scores, reverse=True)
     for row, similarity in zip(ranked.rows, ranked.similarity, strict=True):
-        assert similarity == pytest.approx(float(retriever.index.passage_vectors([int(row)])[0] @ vector), abs=1e-5)
+        assert similarity == pytest.approx(
+            float(retriever.index.passage_vectors([int(row)])[0] @ vector), abs=1e-5
+        )
 
 
 def test_the_askers_language_is_preferred(retriever: Retriever) -> None:
@@ -94,9 +98,15 @@ def test_sentences_carry_what_they_share(retriever: Retriever) -> None:
 
 @pytest.mark.parametrize(
     ("wants", "expected"),
-    [("number", "It weighs 12 tonnes."), ("date", "It was built in 1987."), ("reason", "It sank because of a storm.")],
+    [
+        ("number", "It weighs 12 tonnes."),
+        ("date", "It was built in 1987."),
+        ("reason", "It sank because of a storm."),
+    ],
 )
-def test_a_sentence_with_the_kind_of_answer_asked_for_gains(tmp_path: Path, wants: str, expected: str) -> None:
+def test_a_sentence_with_the_kind_of_answer_asked_for_gains(
+    tmp_path: Path, wants: str, expected: str
+) -> None:
     text = "It is a ship. It was built in 1987. It weighs 12 tonnes. It sank because of a storm."
     embedder = TermEmbedder(dimension=512)
     build_from_documents([make_document(text)], tmp_path, embedder)
@@ -126,7 +136,9 @@ def test_any_question_ranks_every_passage_once(retriever: Retriever, question: s
         ("なぜ米中の差は縮まったのか？", "ja"),
     ],
 )
-def test_the_real_corpus_answers_reasons_in_the_askers_language(engine: Engine, question: str, language: str) -> None:
+def test_the_real_corpus_answers_reasons_in_the_askers_language(
+    engine: Engine, question: str, language: str
+) -> None:
     answer = engine.ask(question).answer
     assert not answer.abstained
     assert {citation.language for citation in answer.citations} == {language}

@@ -19,7 +19,11 @@ CLOUDS = "Clouds carry rain. Winds push clouds eastward."
 
 
 def question(name: str, text: str, *answers: str) -> dict[str, Any]:
-    return {"id": name, "question": text, "answers": [{"text": answer, "answer_start": 0} for answer in answers]}
+    return {
+        "id": name,
+        "question": text,
+        "answers": [{"text": answer, "answer_start": 0} for answer in answers],
+    }
 
 
 def write(path: Path, *paragraphs: tuple[str, list[dict[str, Any]]]) -> Path:
@@ -33,7 +37,13 @@ def file(tmp_path: Path) -> Path:
     return write(
         tmp_path / "squad.json",
         (APPLES, [question("a", "Which apples are red fruit?", "red fruit", "red fruit")]),
-        (BOATS, [question("b", "What do boats float on?", "deep water"), question("s", "Who steer boats?", "Sailors")]),
+        (
+            BOATS,
+            [
+                question("b", "What do boats float on?", "deep water"),
+                question("s", "Who steer boats?", "Sailors"),
+            ],
+        ),
         (CLOUDS, [question("c", "What do winds push eastward?", "clouds")]),
     )
 
@@ -54,7 +64,9 @@ def test_reading(file: Path) -> None:
 
 
 def test_questions_of_another_file_keep_the_gold_answers(file: Path, tmp_path: Path) -> None:
-    other = write(tmp_path / "other.json", ("苹果", [question("a", "哪些苹果？", "红"), question("z", "？", "x")]))
+    other = write(
+        tmp_path / "other.json", ("苹果", [question("a", "哪些苹果？", "红"), question("z", "？", "x")])
+    )
     _, items = read_squad(file, other)
     assert [(i.id, i.question, i.answers) for i in items] == [("a", "哪些苹果？", ("red fruit",))]
 
@@ -63,12 +75,17 @@ def test_measures_by_hand(file: Path) -> None:
     paragraphs, items = read_squad(file)
     seen: list[tuple[str, int, int]] = []
     report = evaluate_squad(
-        paragraphs, items, TermEmbedder(dimension=512), progress=lambda label, done, total: seen.append((label, done, total))
+        paragraphs,
+        items,
+        TermEmbedder(dimension=512),
+        progress=lambda label, done, total: seen.append((label, done, total)),
     )
     assert (report.questions, report.documents) == (4, 3)
     assert report.recall_at_1 == report.recall_at_5 == report.mrr_at_10 == report.ndcg_at_10 == 1.0
     assert report.answer_in_quotes == 1.0
-    assert report.answer_in_first_quote in (0.75, 1.0), "three first sentences share every word with their question"
+    assert report.answer_in_first_quote in (0.75, 1.0), (
+        "three first sentences share every word with their question"
+    )
     assert 0 < report.quote_characters_mean <= 50
     assert 0 < report.query_ms_p50 <= report.query_ms_p95
     assert report.passages_per_second > 0

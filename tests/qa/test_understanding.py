@@ -10,8 +10,20 @@ from qa.models import Turn
 from tests.qa.conftest import Understand
 
 
-def turn(*entities: str, attribute: str | None = "sky_index", editions: tuple[str, ...] = ("2030-Q1",), operation: str = "lookup") -> Turn:
-    return Turn(question="before", language="en", entities=entities, attribute=attribute, editions=editions, operation=operation)
+def turn(
+    *entities: str,
+    attribute: str | None = "sky_index",
+    editions: tuple[str, ...] = ("2030-Q1",),
+    operation: str = "lookup",
+) -> Turn:
+    return Turn(
+        question="before",
+        language="en",
+        entities=entities,
+        attribute=attribute,
+        editions=editions,
+        operation=operation,
+    )
 
 
 @pytest.mark.parametrize(
@@ -19,9 +31,19 @@ def turn(*entities: str, attribute: str | None = "sky_index", editions: tuple[st
     [
         ("Zephyr 2 score", "en", Operation.LOOKUP, {"zephyr-2"}),
         ("compare Zephyr 2 and Cumulus Mini", "en", Operation.COMPARE, {"zephyr-2", "cumulus-mini"}),
-        ("Zephyr 2 or Cumulus Mini, which scores higher?", "en", Operation.COMPARE, {"zephyr-2", "cumulus-mini"}),
+        (
+            "Zephyr 2 or Cumulus Mini, which scores higher?",
+            "en",
+            Operation.COMPARE,
+            {"zephyr-2", "cumulus-mini"},
+        ),
         ("Zephyr 2比Cumulus Mini高多少分", "zh-Hans", Operation.COMPARE, {"zephyr-2", "cumulus-mini"}),
-        ("Zephyr 2とCumulus Miniのスコアはどっちが高い", "ja", Operation.COMPARE, {"zephyr-2", "cumulus-mini"}),
+        (
+            "Zephyr 2とCumulus Miniのスコアはどっちが高い",
+            "ja",
+            Operation.COMPARE,
+            {"zephyr-2", "cumulus-mini"},
+        ),
         ("rank the models by score", "en", Operation.RANK, set()),
         ("classement des modèles par score", "fr", Operation.RANK, set()),
         ("which model scores best", "en", Operation.RANK, set()),
@@ -37,7 +59,9 @@ def turn(*entities: str, attribute: str | None = "sky_index", editions: tuple[st
         ("thanks! what did Zephyr 2 score?", "en", Operation.LOOKUP, {"zephyr-2"}),
     ],
 )
-def test_operations(understand: Understand, question: str, language: str, operation: Operation, entities: set[str]) -> None:
+def test_operations(
+    understand: Understand, question: str, language: str, operation: Operation, entities: set[str]
+) -> None:
     frame = understand(question, language=language)
     assert frame.operation is operation
     assert set(frame.entities) == entities
@@ -66,9 +90,17 @@ def test_a_maker_only_says_whose_model_is_meant(understand: Understand) -> None:
 
 @pytest.mark.parametrize(
     ("question", "language"),
-    [("and Cumulus Mini?", "en"), ("what about Cumulus Mini?", "en"), ("et Cumulus Mini ?", "fr"), ("那Cumulus Mini呢？", "zh-Hans"), ("Cumulus Miniは？", "ja")],
+    [
+        ("and Cumulus Mini?", "en"),
+        ("what about Cumulus Mini?", "en"),
+        ("et Cumulus Mini ?", "fr"),
+        ("那Cumulus Mini呢？", "zh-Hans"),
+        ("Cumulus Miniは？", "ja"),
+    ],
 )
-def test_another_name_keeps_the_attribute_and_edition(understand: Understand, question: str, language: str) -> None:
+def test_another_name_keeps_the_attribute_and_edition(
+    understand: Understand, question: str, language: str
+) -> None:
     frame = understand(question, [turn("zephyr-2")], language)
     assert frame.entities == ("cumulus-mini",)
     assert frame.attributes == ("sky_index",)
@@ -77,9 +109,18 @@ def test_another_name_keeps_the_attribute_and_edition(understand: Understand, qu
 
 @pytest.mark.parametrize(
     ("question", "language"),
-    [("what about Q2?", "en"), ("and in Q2?", "en"), ("et au T2 ?", "fr"), ("那第二季度呢？", "zh-Hans"), ("那第二季呢？", "zh-Hant"), ("第2四半期は？", "ja")],
+    [
+        ("what about Q2?", "en"),
+        ("and in Q2?", "en"),
+        ("et au T2 ?", "fr"),
+        ("那第二季度呢？", "zh-Hans"),
+        ("那第二季呢？", "zh-Hant"),
+        ("第2四半期は？", "ja"),
+    ],
 )
-def test_another_edition_keeps_the_name_and_attribute(understand: Understand, question: str, language: str) -> None:
+def test_another_edition_keeps_the_name_and_attribute(
+    understand: Understand, question: str, language: str
+) -> None:
     frame = understand(question, [turn("zephyr-2")], language)
     assert frame.entities == ("zephyr-2",)
     assert frame.attributes == ("sky_index",)
@@ -97,7 +138,9 @@ def test_another_edition_keeps_the_name_and_attribute(understand: Understand, qu
         ("そのパラメータは？", "ja", "parameters"),
     ],
 )
-def test_another_attribute_keeps_the_name(understand: Understand, question: str, language: str, attribute: str) -> None:
+def test_another_attribute_keeps_the_name(
+    understand: Understand, question: str, language: str, attribute: str
+) -> None:
     frame = understand(question, [turn("zephyr-2")], language)
     assert frame.entities == ("zephyr-2",)
     assert frame.attributes == (attribute,)
@@ -157,7 +200,11 @@ def talk(engine: Engine, *questions: str) -> list[str]:
 
 def test_a_conversation(small_engine: Engine) -> None:
     first, second, third, fourth = talk(
-        small_engine, "What did Zephyr 2 score in Q1?", "and Nimbus Large?", "what about Q2?", "Zephyr 2 then?"
+        small_engine,
+        "What did Zephyr 2 score in Q1?",
+        "and Nimbus Large?",
+        "what about Q2?",
+        "Zephyr 2 then?",
     )
     assert "71" in first
     assert "58" in second

@@ -98,7 +98,8 @@ def test_a_sentence_without_a_template_still_says_all(wording: Wording) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(405_000_000_000, "405B"), (7_500_000, "7.5M"), (1_000_000_000_000, "1 trillion"), (500, "500")]
+    ("value", "written"),
+    [(405_000_000_000, "405B"), (7_500_000, "7.5M"), (1_000_000_000_000, "1 trillion"), (500, "500")],
 )
 def test_parameters(wording: Wording, value: int, written: str) -> None:
     assert wording.value(value, "parameters", "en") == written

@@ -1,0 +1,122 @@
+"""`qa score`, `compare`, `rank`, `index`, `facts` and `eval`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.qa.cli import Run, asked
+from tests.qa.small import write_small_corpus
+
+
+@pytest.fixture
+def corpus(small_corpus: Path) -> Path:
+    return small_corpus
+
+
+# --- score, compare, rank -------------------------------------------------------------
+
+
+def test_score(run: Run, corpus: Path, store: Path) -> None:
+    outcome = run("score", "z2", data_dir=store, corpus=corpus)
+    assert outcome.code == 0
+    rows = [line.split() for line in outcome.out.split("\n")[1:3]]
+    assert rows == [["Zephyr", "2", "71", "points", "2030-Q1"], ["Zephyr", "2", "55", "points", "2030-Q2"]]
+    assert "≠" in outcome.out
+    assert [
+        f["value"] for f in asked(run, corpus, store, "score", "z2", "--edition", "2030-Q1")["facts"]
+    ] == [71]
+
+
+def test_score_of_nothing(run: Run, corpus: Path, store: Path) -> None:
+    outcome = run("score", "Gigawatt", data_dir=store, corpus=corpus)
+    assert outcome.code == 0
+    assert "Gigawatt" in outcome.out
+
+
+def test_compare(run: Run, corpus: Path, store: Path) -> None:
+    answer = asked(run, corpus, store, "compare", "Zephyr 2", "Borealis One")
+    assert [(f["subject"], f["value"]) for f in answer["facts"]] == [("Zephyr 2", 71), ("Borealis One", 64)]
+    assert run("compare", "Zephyr 2", "Cumulus Mini", data_dir=store, corpus=corpus).code == 0
+
+
+@pytest.mark.parametrize("names", [["Zephyr 2"], ["a", "b", "c", "d", "e", "f"]])
+def test_compare_takes_two_to_five(run: Run, corpus: Path, store: Path, names: list[str]) -> None:
+    assert "two to five" in run("compare", *names, data_dir=store, corpus=corpus).complains(2)
+
+
+def test_rank(run: Run, corpus: Path, store: Path) -> None:
+    ranked = asked(run, corpus, store, "rank", "--edition", "2030-Q1", "--top", "2")
+    assert [f["value"] for f in ranked["facts"]] == [71, 64, 64]
+    within = asked(run, corpus, store, "rank", "--within", "Eastgate", "--language", "fr")
+    assert within["language"] == "fr"
+    assert [f["subject"] for f in within["facts"]] == ["Borealis One", "Cumulus Mini"]
+
+
+# --- index, facts, eval ---------------------------------------------------------------
+
+
+def test_index_commands(run: Run, corpus: Path, store: Path) -> None:
+    built = run("index", "build", data_dir=store, corpus=corpus)
+    assert built.code == 0
+    assert "6 documents" in built.out
+    assert "unchanged since" in run("index", "info", data_dir=store, corpus=corpus).out
+    assert "bundled, 384 dimensions" in run("index", "info", data_dir=store, corpus=corpus).out
+    assert "sound" in run("index", "verify", data_dir=store, corpus=corpus).out
+    listed = run("index", "list", data_dir=store).out.strip().split("\n")
+    assert listed[0].startswith("* ")
+    again = run("index", "build", data_dir=store, corpus=corpus)
+    assert again.code == 0
+    older = run("index", "list", data_dir=store).out.strip().split("\n")[1].split()[-1]
+    assert f"in use: {older}" in run("index", "rollback", older, data_dir=store).out
+    assert run("index", "list", data_dir=store).out.strip().split("\n")[1].startswith("* ")
+
+
+def test_index_commands_without_an_index(run: Run, corpus: Path, tmp_path: Path) -> None:
+    for command in (["info"], ["verify"]):
+        assert "qa index build" in run("index", *command, data_dir=tmp_path, corpus=corpus).complains(1)
+    assert "qa index build" in run("index", "list", data_dir=tmp_path).complains(1)
+    assert "no version" in run("index", "rollback", "20300101T000000000000-abc", data_dir=tmp_path).complains(
+        1
+    )
+
+
+def test_a_changed_corpus_is_noticed_and_rebuilt(run: Run, tmp_path: Path) -> None:
+    corpus, store = write_small_corpus(tmp_path / "corpus"), tmp_path / "store"
+    assert run("index", "build", data_dir=store, corpus=corpus).code == 0
+    digest = corpus / "digests" / "2030-Q2-en.md"
+    digest.write_text(digest.read_text(encoding="utf-8") + "Kites are popular.\n", encoding="utf-8")
+    assert "changed since" in run("index", "info", data_dir=store, corpus=corpus).out
+    answer = asked(run, corpus, store, "ask", "Zephyr 3 score in Q2")
+    assert [f["value"] for f in answer["facts"]] == [60]
+    assert "unchanged since" in run("index", "info", data_dir=store, corpus=corpus).out
+
+
+def test_facts_check(run: Run, tmp_path: Path) -> None:
+    corpus = write_small_corpus(tmp_path / "corpus")
+    sound = run("facts", "check", corpus=corpus)
+    assert sound.code == 0
+    assert "13 facts" in sound.out
+    facts = corpus / "facts" / "all.yaml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("value: 58", "value: 57"), encoding="utf-8")
+    broken = run("facts", "check", corpus=corpus)
+    assert broken.code == 1
+    assert "nl-q1 (en): the quote does not state 57" in broken.err
+    assert broken.err.strip().split("\n")[-1].startswith("qa: 3 problems")
+
+
+def test_eval_squad(run: Run, tmp_path: Path) -> None:
+    entry = {
+        "context": "Apples are red.",
+        "qas": [{"id": "a", "question": "What is red?", "answers": [{"text": "Apples"}]}],
+    }
+    file = tmp_path / "squad.json"
+    file.write_text(json.dumps({"data": [{"title": "t", "paragraphs": [entry]}]}), encoding="utf-8")
+    outcome = run("eval", "squad", file, "--json", "--limit", "1", "--seed", "2")
+    assert outcome.code == 0
+    assert json.loads(outcome.out)["recall@1"] == 1.0
+    table = run("eval", "squad", file, "--questions", file)
+    assert "ndcg@10" in table.out
+    assert "cannot be read" in run("eval", "squad", tmp_path / "none.json").complains(1)
