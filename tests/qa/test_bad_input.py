@@ -48,8 +48,8 @@ def test_binary(run: Run, small_corpus: Path, built: Path, question: str) -> Non
 
 
 def test_real_bytes_on_the_real_command_line(small_corpus: Path, built: Path) -> None:
-    folders = ["--data-dir", built, "--corpus", small_corpus]
-    command = [sys.executable, "-m", "qa", "ask", b"\xff\xfe\x80", *folders]
+    folders = ["--data-dir", str(built), "--corpus", str(small_corpus)]
+    command: list[str | bytes] = [sys.executable, "-m", "qa", "ask", b"\xff\xfe\x80", *folders]
     done = subprocess.run([os.fsencode(part) for part in command], capture_output=True, check=False)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
@@ -181,7 +181,7 @@ def as_nobody(folder: Path, warm: Path, *arguments: str | Path) -> subprocess.Co
     """
     make_writable(folder / "corpus")
     program = UNPRIVILEGED.format(
-        warm=["--corpus", str(folder / "corpus"), "--data-dir", str(warm)],
+        warm=["--corpus", str(warm / "corpus"), "--data-dir", str(warm)],
         arguments=[str(argument) for argument in arguments],
         nobody=NOBODY,
         unreadable=UNREADABLE,
@@ -202,6 +202,15 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="module")
+def warm(small_corpus: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus with its index beside it, to load everything with."""
+    folder = tmp_path_factory.mktemp("warm")
+    shutil.copytree(built, folder, dirs_exist_ok=True)
+    shutil.copytree(small_corpus, folder / "corpus")
+    return folder
+
+
 def make_readonly(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
@@ -213,7 +222,7 @@ def make_writable(folder: Path) -> None:
 
 
 def test_a_read_only_data_folder_with_an_index_answers(
-    small_corpus: Path, built: Path, open_folder: Path
+    small_corpus: Path, built: Path, warm: Path, open_folder: Path
 ) -> None:
     store, corpus = open_folder / "store", open_folder / "corpus"
     shutil.copytree(built, store)
@@ -221,7 +230,7 @@ def test_a_read_only_data_folder_with_an_index_answers(
     make_readonly(store)
     try:
         done = as_nobody(
-            open_folder, built, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus
+            open_folder, warm, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus
         )
     finally:
         make_writable(store)
@@ -231,14 +240,14 @@ def test_a_read_only_data_folder_with_an_index_answers(
 
 @pytest.mark.parametrize("command", [["ask", "Zephyr 2 score in Q1"], ["index", "build"]], ids=" ".join)
 def test_a_read_only_data_folder_without_an_index(
-    small_corpus: Path, built: Path, open_folder: Path, command: list[str]
+    small_corpus: Path, built: Path, warm: Path, open_folder: Path, command: list[str]
 ) -> None:
     store, corpus = open_folder / "store", open_folder / "corpus"
     store.mkdir()
     shutil.copytree(small_corpus, corpus)
     make_readonly(store)
     try:
-        done = as_nobody(open_folder, built, *command, "--data-dir", store, "--corpus", corpus)
+        done = as_nobody(open_folder, warm, *command, "--data-dir", store, "--corpus", corpus)
     finally:
         make_writable(store)
     assert done.returncode == 1
@@ -249,7 +258,7 @@ def test_a_read_only_data_folder_without_an_index(
 
 
 def test_a_stale_index_that_cannot_be_replaced_is_kept(
-    small_corpus: Path, built: Path, open_folder: Path
+    small_corpus: Path, built: Path, warm: Path, open_folder: Path
 ) -> None:
     store, corpus = open_folder / "store", open_folder / "corpus"
     shutil.copytree(built, store)
@@ -259,7 +268,7 @@ def test_a_stale_index_that_cannot_be_replaced_is_kept(
     make_readonly(store)
     try:
         done = as_nobody(
-            open_folder, built, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus
+            open_folder, warm, "ask", "Zephyr 2 score in Q1", "--data-dir", store, "--corpus", corpus
         )
     finally:
         make_writable(store)

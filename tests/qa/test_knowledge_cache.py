@@ -36,7 +36,7 @@ def test_only_the_latest_is_kept(small_corpus: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"entities": []}'])
-def test_what_is_damaged_is_read_from_the_files_again(small_corpus: Path, tmp_path: Path, content: str) -> None:
+def test_what_is_damaged_is_read_again(small_corpus: Path, tmp_path: Path, content: str) -> None:
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "x.json").write_text(content)
     assert contents(load_knowledge(small_corpus, tmp_path, "x")) == contents(Knowledge.load(small_corpus))

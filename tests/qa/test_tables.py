@@ -94,6 +94,15 @@ def test_a_changed_corpus_is_noticed_and_rebuilt(run: Run, tmp_path: Path) -> No
     assert "unchanged since" in run("index", "info", data_dir=store, corpus=corpus).out
 
 
+def test_vectors_are_shipped_with_a_corpus(run: Run, tmp_path: Path) -> None:
+    corpus, store = write_small_corpus(tmp_path / "corpus"), tmp_path / "store"
+    assert "qa index build" in run("index", "vectors", data_dir=store, corpus=corpus).complains(1)
+    assert run("index", "build", data_dir=store, corpus=corpus).code == 0
+    assert "vectors.npz" in run("index", "vectors", data_dir=store, corpus=corpus).out
+    assert (corpus / "vectors.npz").is_file()
+    assert "unchanged since" in run("index", "info", data_dir=store, corpus=corpus).out
+
+
 def test_facts_check(run: Run, tmp_path: Path) -> None:
     corpus = write_small_corpus(tmp_path / "corpus")
     sound = run("facts", "check", corpus=corpus)

@@ -8,6 +8,7 @@ from qa.engine import Engine
 from qa.facts import Evidence, Fact
 from qa.language import LANGUAGES
 from qa.messages import Messages
+from qa.numbers import values
 from qa.wording import Wording, date_forms, number, written_date
 
 EVIDENCE = (Evidence(document_id="d", quote="q"),)
@@ -121,6 +122,16 @@ def test_units(wording: Wording) -> None:
     assert wording.value("ada-quill", "entity", "zh-Hans") == "阿达·奎尔"
     assert wording.value("2030-01", "date", "en") == "January 2030"
     assert wording.value("to sail on", "text", "fr") == "to sail on"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"), [(5, "points"), (40_000_000, "users"), (275_000_000_000, "USD"), (3, "months")]
+)
+def test_gaps_have_a_unit_and_read_back(wording: Wording, value: float, unit: str) -> None:
+    for language in LANGUAGES:
+        written = wording.gap(value, unit, language)
+        assert value in values(written), written
+        assert unit == "users" or not written[-1].isdigit(), written
 
 
 def test_editions_and_lists(wording: Wording) -> None:
