@@ -46,6 +46,12 @@ class Asked:
             return self.default
         return self._shared(entities) if reading.has("operations", "compare") else ()
 
+    def _has_scores(self, entity: str, reading: Reading) -> bool:
+        """Whether an entity has the default figure; a country or group where models are spoken of."""
+        if self._knowledge.entities[entity].kind in ("country", "group"):
+            return reading.has("operations", "models")
+        return bool(self._figures.of(self.default[0], entity))
+
     def _shared(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """The first attribute that can be ordered and that all of several entities have."""
         if len(entities) < 2:
@@ -94,7 +100,7 @@ class Asked:
             return False
         if reading.threshold and reading.threshold.value > LARGEST_SCORE:
             return False
-        scored = [e for e in entities if self._figures.of(self.default[0], e)]
+        scored = [e for e in entities if self._has_scores(e, reading)]
         kinds = {self._knowledge.entities[e].kind for e in entities}
         if reading.lists or reading.threshold or reading.has("operations", "change"):
             return bool(scored) or kinds <= WHOLES

@@ -79,6 +79,8 @@ class Composer:
         else:
             found = [f for e in frame.entities for f in self._figures.of(attribute, e, frame.editions)]
             found = _narrowed(found, frame, self._knowledge)
+        if not found and frame.editions and frame.edition_carried:
+            return self.facts_of(replace(frame, editions=()), attribute)  # it was another's edition
         if frame.values and len(found) > 1:
             found = [fact for fact in found if fact.value in frame.values] or found
         return tuple(dict.fromkeys(found)) or self._stating.nothing(frame, attribute, frame.entities)

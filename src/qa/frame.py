@@ -55,7 +55,8 @@ class Frame:
     the corpus, as written; `proper` are names that are no entities.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
     the words that nothing else explains, `unknown` those of them that no document holds. `single` asks for
-    the first place alone; `previous_editions` are those of the turn that is gone on from; `search` is what
+    the first place alone; `edition_carried` says that the editions are those of the turn before,
+    `previous_editions` which that spoke of and this does not; `search` is what
     passages are searched for.
     """
 
@@ -68,6 +69,7 @@ class Frame:
     excluded: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+    edition_carried: bool = False
     absent_editions: tuple[str, ...] = ()
     absent_names: tuple[str, ...] = ()
     proper: tuple[str, ...] = ()

@@ -72,18 +72,18 @@ def _variant(text: str) -> str | None:
 def variant_counts(text: str) -> tuple[int, int]:
     """How many characters are only Simplified, and how many only Traditional.
 
-    A character such as 里 or 台, which OpenCC would change but both write, is in the other's legacy charset.
+    Characters such as 里 or 台, which OpenCC changes though Traditional text has them too, are in Big5.
     """
     to_hant, to_hans = _converter("s2t"), _converter("t2s")
     characters = HAN.findall(text)
-    hant = sum(to_hans(c) != c and not _encodes(c, "gb2312") for c in characters)
-    hans = sum(to_hant(c) != c and not _encodes(c, "big5") for c in characters)
+    hant = sum(to_hans(c) != c for c in characters)
+    hans = sum(to_hant(c) != c and not _in_big5(c) for c in characters)
     return hans, hant
 
 
-def _encodes(character: str, charset: str) -> bool:
+def _in_big5(character: str) -> bool:
     try:
-        character.encode(charset)
+        character.encode("big5")
     except UnicodeEncodeError:
         return False
     return True

@@ -29,7 +29,7 @@ def values(text: str) -> frozenset[float]:
     found: set[float] = set()
     for match in _pattern().finditer(folded):
         parts = _parts(match[0])
-        found |= {parts[0][0], round(parts[0][0] * parts[0][1], 6), _sum(parts)}
+        found |= {parts[0][0], _exact(parts[0][0] * parts[0][1]), _sum(parts)}
     return frozenset(found | set(_in_words(folded)))
 
 
@@ -70,7 +70,12 @@ def _parts(written: str) -> list[tuple[float, float]]:
 
 
 def _sum(parts: Iterable[tuple[float, float]]) -> float:
-    return round(sum(digits * scale for digits, scale in parts), 6)
+    return _exact(sum(digits * scale for digits, scale in parts))
+
+
+def _exact(product: float) -> float:
+    """A product without the error of binary fractions: 67.9 times 10^8 is a whole number."""
+    return float(f"{product:.12g}")
 
 
 @cache

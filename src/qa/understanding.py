@@ -49,6 +49,7 @@ class Understanding:
             excluded=reading.excluded,
             attributes=self._asked.attributes(reading, entities, carried),
             editions=editions,
+            edition_carried=not edition and not reading.editions,
             absent_editions=() if edition else reading.absent_editions,
             absent_names=reading.absent_names,
             proper=reading.proper,

@@ -87,7 +87,7 @@ def test_whether_editions_can_be_compared(engine: Engine, question: str) -> None
 @pytest.mark.parametrize(
     "question",
     [
-        "Which country has the better model in Q1, China or the United States?",
+        "Who is ahead by score in Q1, China or the United States?",
         "第一季度中国和美国的最高分谁更高？",
     ],
 )

@@ -44,6 +44,7 @@ def test_locales(tag: str | None, language: str) -> None:
         ("这个模型的参数有多少", "zh-Hans"),
         ("R1拿了幾分？", "zh-Hant"),
         ("這個模型的參數有多少", "zh-Hant"),
+        ("第一季哪些模型得分高於80分？", "zh-Hant"),
         ("DeepSeek R1のスコアは？", "ja"),
         ("いつ公開された", "ja"),
         ("ランキング", "ja"),
