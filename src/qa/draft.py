@@ -77,10 +77,11 @@ class Abstention:
     """Why there is no answer, in the asker's language; `facts` come closest.
 
     `applies` is False where the attribute is not one of the subject's at all: a passage may answer instead.
-    `confidence` is that of the best passages, where those were searched.
+    `confidence` is that of the best passages, and `closest` their quotes, where those were searched.
     """
 
     text: str
     facts: tuple[Fact, ...] = ()
     applies: bool = True
     confidence: float | None = None
+    closest: tuple[Quote, ...] = ()

@@ -16,6 +16,8 @@ from qa.passages import PassageAnswers
 from qa.stating import Stating
 from qa.suggesting import Suggestions
 
+MOST_NAMES: Final = 3  # unknown names that an abstention repeats
+LONGEST_NAME: Final = 60  # characters of each
 MOST_CLOSEST: Final = 2  # quotes shown with an abstention
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
@@ -60,8 +62,7 @@ class Drafting:
         if frame.absent_editions and not frame.editions:
             return self._no_such_edition(frame)
         if frame.absent_names:
-            name = self._wording.join(frame.absent_names, frame.language)
-            return Abstention(self._wording.text(frame.language, "abstain-name", name=name))
+            return self._unknown(frame, frame.absent_names)
         if frame.operation is Operation.PASSAGE:
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
@@ -70,10 +71,20 @@ class Drafting:
             return self._members.compose(frame)
         if frame.operation is Operation.OVERVIEW:
             return self._overviews.compose(frame)
+        if frame.stranger and not frame.entities:
+            return self._unknown(frame, (frame.stranger,))  # a figure would be somebody else's
         composed = self._composer.compose(frame)
+        if isinstance(composed, Abstention) and frame.edition_carried and frame.editions:
+            composed = self._composer.compose(replace(frame, editions=()))  # it was another's edition
         if isinstance(composed, Abstention) and not composed.applies:
             return self._passages.compose(frame)
         return composed
+
+    def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Abstention:
+        """The names that no document holds, the first few of them, cut short."""
+        told = [name[:LONGEST_NAME] for name in names[:MOST_NAMES]]
+        name = self._wording.join(told, frame.language)
+        return Abstention(self._wording.text(frame.language, "abstain-name", name=name))
 
     def _question_back(self, frame: Frame) -> Draft:
         """Near-tied readings of a name: each choice asks the same question with that name."""
@@ -104,8 +115,10 @@ class Drafting:
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what comes closest: figures of another edition, or the nearest sentences."""
-        quotes = [q for fact in why.facts if (q := self._stating.proof(fact, frame.language))]
-        if not quotes:
+        quotes = [q for fact in why.facts if (q := self._stating.proof(fact, frame.language))] or list(
+            why.closest
+        )
+        if not quotes and why.confidence is None:  # passages were not searched before
             quotes = self._passages.nearest(replace(frame, editions=()) if frame.absent_editions else frame)
         return Draft(
             text=why.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -162,7 +163,7 @@ class Engine:
     def _checked(self, question: str, locale: str | None) -> str:
         """The question without surrounding white space; raises QuestionError, in the asker's language."""
         language = from_locale(locale)
-        text = question.strip()
+        text = "".join(c for c in question if unicodedata.category(c) != "Cf").strip()  # nothing invisible
         if "\0" in text or any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in text):
             raise QuestionError(self._messages.format(language, "error-binary"))
         if not any(character.isalnum() for character in text):

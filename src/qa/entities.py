@@ -60,8 +60,11 @@ class Entities:
     def __iter__(self) -> Iterator[Entity]:
         return iter(self.by_id.values())
 
-    def descendants(self, entity: str) -> frozenset[str]:
-        """Everything that is part of `entity` or made by it, through any number of steps."""
+    def descendants(self, entity: str, *, itself: bool = False) -> frozenset[str]:
+        """Everything that is part of `entity` or made by it, through any number of steps.
+
+        `itself` leaves the entity in where it is part of itself, which no corpus should say.
+        """
         found: set[str] = set()
         waiting = [entity]
         while waiting:
@@ -69,7 +72,7 @@ class Entities:
                 if child not in found:
                     found.add(child)
                     waiting.append(child)
-        return frozenset(found - {entity})
+        return frozenset(found if itself else found - {entity})
 
     def ancestors(self, entity: str) -> tuple[str, ...]:
         """What `entity` is part of, nearest first, then its lab."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from qa.attributes import Unit
 
 Value = float | int | str
+QUANTITIES: Final = frozenset({"points", "users", "USD", "parameters", "count", "months", "years", "rank"})
 
 
 class Evidence(BaseModel):
@@ -42,6 +44,12 @@ class Fact(BaseModel):
     reported_by: tuple[str, ...] = Field(min_length=1)
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _check_value(self) -> Fact:
+        if self.unit in QUANTITIES and (isinstance(self.value, str) or not math.isfinite(self.value)):
+            raise ValueError(f"a value in {self.unit} should be a number")
+        return self
 
     @property
     def key(self) -> tuple[str, str, str]:

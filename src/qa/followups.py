@@ -39,6 +39,7 @@ class FollowUps:
 
     def carried(self, reading: Reading, turns: Sequence[Turn]) -> Carried:
         """What `reading` takes from `turns`, the same person's earlier ones here, oldest first."""
+        turns = [turn for turn in turns if self._is_known(turn)]
         if not turns or reading.absent_names:
             return Carried()
         last = turns[-1]
@@ -50,7 +51,8 @@ class FollowUps:
         if compares and self._is_scaled(last) and len(_latest_two(turns)) > 1:
             return Carried(_latest_two(turns), last.attribute, last.editions)
         if reading.attributes:
-            asks_again = reading.points_back or not reading.stands_alone
+            # "how many users?" goes on, "how many models above 80?" does not
+            asks_again = reading.points_back or not (reading.lists or reading.threshold)
             return Carried(entities=last.entities) if asks_again else Carried()
         short = len(reading.content) <= SHORT
         if last.operation == Operation.RANK and (reading.place("position") or reading.place("next")):
@@ -69,6 +71,11 @@ class FollowUps:
         if not short or not (reading.leans or len(reading.content) == NOTHING_NEW):
             return Carried()
         return Carried(attribute=last.attribute, editions=last.editions, operation=last.operation)
+
+    def _is_known(self, turn: Turn) -> bool:
+        """Whether the corpus still holds what a turn speaks of: it may have changed since."""
+        held = all(entity in self._knowledge.entities for entity in turn.entities)
+        return held and (turn.attribute is None or turn.attribute in self._knowledge.attributes)
 
     def _is_scaled(self, turn: Turn) -> bool:
         attribute = self._knowledge.attributes.get(turn.attribute or "")

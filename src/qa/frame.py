@@ -54,7 +54,8 @@ class Frame:
     what it leaves out; `editions` those asked for (empty: any); `absent_…` what was asked for and is not in
     the corpus, as written; `proper` are names that are no entities.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
-    the words that nothing else explains, `unknown` those of them that no document holds. `single` asks for
+    the words that nothing else explains, `unknown` those of them that no document holds,
+    `stranger` the one that the question begins with. `single` asks for
     the first place alone; `edition_carried` says that the editions are those of the turn before,
     `previous_editions` which that spoke of and this does not; `search` is what
     passages are searched for.
@@ -89,4 +90,5 @@ class Frame:
     previous_editions: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    stranger: str | None = None
     search: str = ""

@@ -12,6 +12,9 @@ from index.text import fold
 HAN_RUN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 
 
+LONGEST: Final = 200  # characters of a question that is listened to; longer ones are no slip of the keyboard
+
+
 class Homophones:
     """Names by their sound, tones included. The table of sounds is loaded when a question first needs it."""
 
@@ -22,6 +25,8 @@ class Homophones:
 
     def correct(self, text: str) -> str:
         """`text` with misspelt names in it spelt right; always of the same length."""
+        if len(text) > LONGEST:
+            return text
         corrected = text
         for run in HAN_RUN.finditer(text):
             for start in range(run.start(), run.end() - 1):

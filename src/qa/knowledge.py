@@ -74,6 +74,8 @@ class Knowledge:
                 for link in links
                 if link is not None and link not in known
             ]
+            if entity.id in known.descendants(entity.id, itself=True):
+                out.append(f"entity {entity.id} is part of itself")
         for fact in self.facts.facts:
             if fact.subject not in known:
                 out.append(f"fact {fact.id} is about unknown entity {fact.subject!r}")

@@ -99,7 +99,10 @@ def _latin(text: str, words: list[str], fallback: str | None) -> str:
         - len(re.findall(r"\b(?:it|that|what|who|let|there|here)'s\b|\bdon't\b|\bcan't\b", plain(text)))
     )
     if scores["en"] == scores["fr"]:
-        scores = {language: sum(lexicon(language).explains(word) for word in words) for language in scores}
+        scores = {
+            language: sum(lexicon(language).explains(word, ("smalltalk",)) for word in words)
+            for language in scores
+        }
     if scores["en"] == scores["fr"]:
         return from_locale(fallback) if fallback and from_locale(fallback) in ("en", "fr") else DEFAULT
     return max(scores, key=lambda language: scores[language])

@@ -20,6 +20,7 @@ from qa.entities import Entities, Entity
 LONGEST_TYPO_WINDOW = 4  # words
 GENITIVE_FROM = 4  # letters of a name after which a bare "s" is taken for a genitive
 MOST_WORDS = 6  # of a name whose words may come in another order
+MOST_MISSPELT = 60  # words of a question that are looked at for typing errors
 TYPO_CUTOFF = 80.0  # similarity in percent: one slip in five letters
 TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
 # Names of these kinds are proper ones: others, such as rules and groups, begin with ordinary words.
@@ -228,7 +229,7 @@ class NameIndex:
             if not any(w.start() < m.end and m.start < w.end() for m in covered)
         ]
         used = -1
-        for first in range(len(words)):
+        for first in range(min(len(words), MOST_MISSPELT)):
             if words[first].start() < used:
                 continue
             best = self._best_window(text, words[first : first + LONGEST_TYPO_WINDOW])

@@ -145,6 +145,8 @@ class Notices:
     def _orders(self, frame: Frame, facts: Sequence[Fact]) -> list[Note]:
         if frame.operation in (Operation.FILTER, Operation.COUNT):
             return []
+        if not any(self._figures.is_scaled(fact) for fact in facts):
+            return []
         scored = next((a.id for a in self._knowledge.attributes.values() if a.default_for), None)
         if scored is None:
             return []

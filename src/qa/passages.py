@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.passage_index import PassageIndex
@@ -63,9 +63,14 @@ class PassageAnswers:
         found = self.search(frame)
         confidence = self.confidence(frame, found)
         if not found or confidence < self._threshold:
-            return self.nothing(frame, confidence)
+            return self._too_weak(frame, found, confidence)
         chosen = self._at_home(self.choose(found, frame.wants), frame)
         return self._draft(frame, chosen, confidence) if chosen else self.nothing(frame, confidence)
+
+    def _too_weak(self, frame: Frame, found: Sequence[Found], confidence: float) -> Abstention:
+        """The abstention after a search, with what came closest."""
+        near = self._at_home(self.choose(found), frame) if confidence >= NEAR else []
+        return replace(self.nothing(frame, confidence), closest=tuple(self.quote(item) for item in near))
 
     def nearest(self, frame: Frame) -> list[Quote]:
         """The quotes that come closest to a question without an answer."""

@@ -14,7 +14,7 @@ from qa.homophones import Homophones
 from qa.knowledge import Knowledge
 from qa.language import HAN, KANA
 from qa.lexicon import Lexicon, Span, lexicon, plain
-from qa.names import Mention, NameIndex
+from qa.names import Mention, NameIndex, key_of
 from qa.periods import editions_in, is_edition, is_left_out
 
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
@@ -82,6 +82,13 @@ class Reading:
     def unknown(self) -> tuple[str, ...]:
         """The content words that no document holds."""
         return tuple(word for word in self.content if not self.known(word))
+
+    @property
+    def stranger(self) -> str | None:
+        """The unknown word that a Chinese or Japanese question begins with: 苹果的市值 asks of 苹果."""
+        opening = self.masked.lstrip()
+        found = next((word for word in self.unknown if opening.startswith(word)), None)
+        return found if found and not found.isascii() else None
 
     def first(self, group: str, name: str) -> int | None:
         """Where an entry of `group`/`name` first occurs."""
@@ -280,12 +287,22 @@ class Reader:
             kinds = {self._knowledge.entities[e].kind for e in mention.entities}
             if not found or not kinds <= {"model", "family", "application"}:
                 continue
+            if text[mention.end] == "-" and self._is_other_variant(mention, found[1]):
+                spans.append((mention.start, found.end()))
+                continue
             word, following = plain(found[1]), WORD_AFTER.match(text, found.end())
             if following and not self._is_question_word(plain(following[1]), language):
                 continue  # "did Qwen2.5-Max crack 80?": a verb, with what it acts on
             if not self.knows(word, language) and not self._cues.resembles(word, language):
                 spans.append((mention.start, found.end()))
         return spans
+
+    def _is_other_variant(self, mention: Mention, suffix: str) -> bool:
+        """Whether a suffix makes another model of a known one: "o3-pro", where Pro is part of other names."""
+        graph = self._knowledge.entities
+        kin = {e for entity in mention.entities for e in (entity, *graph.descendants(entity))}
+        own = {key_of(part) for e in kin for name in graph[e].written for part in re.split(r"[\s-]+", name)}
+        return key_of(suffix) not in own and self._names.holds(suffix)
 
     def _is_held_value(self, mention: Mention, number: float) -> bool:
         """Whether the number is a figure of what is named, and so no version of it."""
@@ -311,7 +328,7 @@ class Reader:
     def _is_known_version(self, letters: str, hyphen: str, rest: str, language: str) -> bool:
         """Whether letters with digits are a name, or stand so in a document: "GPT-5" is not GPT and a 5."""
         whole = letters + hyphen + rest
-        if self._names.holds(whole) or self._is_question_word(letters, language):
+        if self._names.holds(whole) or (len(letters) > 1 and self._is_question_word(letters, language)):
             return True
         return not hyphen and self._known_term(whole)
 

@@ -14,7 +14,7 @@ from qa.notices import Notices
 from qa.quoting import Quoting
 from qa.wording import Wording
 
-MOST_LINES: Final = 12  # lines that one answer shows
+MOST_LINES: Final = 40  # lines that one answer shows
 CERTAIN: Final = 0.97  # confidence of an exact name with a figure that is held
 GUESSED: Final = 0.85  # of a name with a typing error
 

@@ -69,6 +69,7 @@ class Understanding:
             previous_editions=_previous_editions(carried, turns, editions),
             content=reading.content,
             unknown=reading.unknown,
+            stranger=reading.stranger,
             search=self._search_text(reading, carried),
         )
         return replace(frame, operation=self._operation(frame, reading, carried))
@@ -175,7 +176,7 @@ class Understanding:
 
     @staticmethod
     def _is_overview(frame: Frame, reading: Reading) -> bool:
-        if frame.wants & {"date", "place", "number", "reason", "manner"}:
+        if frame.wants & {"date", "place", "number", "reason", "manner"} or frame.unknown:
             return False
         if len(reading.named) > len(frame.entities):
             return False  # something is asked of them: whether they are open, where they are from
@@ -213,5 +214,6 @@ def _smalltalk(reading: Reading, entities: tuple[str, ...]) -> str | None:
             for span in words.spans("smalltalk", kind, rest):
                 found[kind] = found.get(kind, 0) + span.end - span.start
                 rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
-    left = sum(character.isalnum() for character in rest)
+    # a Chinese or Japanese character says as much as two letters
+    left = sum(2 if character > "\u2e80" else 1 for character in rest if character.isalnum())
     return next(iter(found)) if found and left <= max(CHATTER, sum(found.values()) // 2) else None

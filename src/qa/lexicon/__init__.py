@@ -22,6 +22,7 @@ FOLDER: Final = Path(__file__).parent
 FILES: Final = {"en": "en", "fr": "fr", "ja": "ja", "zh-Hans": "zh", "zh-Hant": "zh"}
 COMBINING: Final = re.compile(r"[\u0300-\u036f]")
 DIGITS: Final = r"\d+(?:[.,]\d+)*"
+EXPLAINING: Final = ("operations", "types", "smalltalk", "followup")
 LATIN: Final = "a-z0-9"
 
 
@@ -93,11 +94,11 @@ class Lexicon:
         pattern = self._pattern(group, name)
         return bool(pattern and pattern.search(text))
 
-    def explains(self, word: str) -> bool:
-        """Whether plain `word` as a whole is a question word or small talk."""
+    def explains(self, word: str, groups: tuple[str, ...] = EXPLAINING) -> bool:
+        """Whether plain `word` as a whole is an entry of `groups`: a question word or small talk."""
         return any(
             pattern.fullmatch(word)
-            for group in ("operations", "types", "smalltalk", "followup")
+            for group in groups
             for name in getattr(self._data, group)
             if (pattern := self._pattern(group, name))
         )
