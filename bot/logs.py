@@ -34,4 +34,5 @@ def start_logging(level: str, secret: str = "") -> None:
     handler.setFormatter(Discreet(secret))
     handler.addFilter(_matters)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells of each instruction set it has not found
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
