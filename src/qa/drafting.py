@@ -18,6 +18,7 @@ from qa.suggesting import Suggestions
 
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
+DATED_UNITS: Final = frozenset({"points", "users", "USD"})  # figures that change from year to year
 MOST_CLOSEST: Final = 2  # quotes shown with an abstention
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
@@ -76,9 +77,19 @@ class Drafting:
         composed = self._composer.compose(frame)
         if isinstance(composed, Abstention) and frame.edition_carried and frame.editions:
             composed = self._composer.compose(replace(frame, editions=()))  # it was another's edition
-        if isinstance(composed, Abstention) and not composed.applies:
-            return self._passages.compose(frame)
-        return composed
+        if isinstance(composed, Abstention):
+            return composed if composed.applies else self._passages.compose(frame)
+        other_years = self._other_years(frame, composed)
+        return self._no_such_edition(replace(frame, absent_editions=other_years)) if other_years else composed
+
+    @staticmethod
+    def _other_years(frame: Frame, draft: Draft) -> tuple[str, ...]:
+        """The years asked for that none of the figures is of: "R1's score in 2019"."""
+        facts = [fact for claim in draft.claims for fact in claim.facts]
+        if not any(fact.unit in DATED_UNITS for fact in facts):
+            return ()
+        held = " ".join(f"{fact.edition} {fact.as_of} {fact.value}" for fact in facts)
+        return tuple(year for year in frame.years if year not in held)
 
     def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Abstention:
         """The names that no document holds, the first few of them, cut short."""

@@ -35,6 +35,7 @@ VERSION: Final = re.compile(r"([a-z]*)(-?)(\d[\d.]*[a-z]*)")
 CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
 WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
+YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -82,6 +83,11 @@ class Reading:
     def unknown(self) -> tuple[str, ...]:
         """The content words that no document holds."""
         return tuple(word for word in self.content if not self.known(word))
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years that are named."""
+        return tuple(dict.fromkeys(YEAR_ALONE.findall(self.masked)))
 
     @property
     def stranger(self) -> str | None:

@@ -70,6 +70,7 @@ class Understanding:
             content=reading.content,
             unknown=reading.unknown,
             stranger=reading.stranger,
+            years=reading.years,
             search=self._search_text(reading, carried),
         )
         return replace(frame, operation=self._operation(frame, reading, carried))
