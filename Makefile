@@ -41,9 +41,7 @@ bench: $(INSTALLED) ## Measure cold start, warm answers and memory (some minutes
 	@$(BIN)/python -m tests.bench.bench $(ARGS)
 
 vectors: setup ## Write corpus/vectors.npz anew, once the corpus has changed
-	@$(BIN)/python -c 'from pathlib import Path; from index.build import save_corpus_vectors; \
-		from index.embedding import open_embedder; from qa.settings import Settings; \
-		print(save_corpus_vectors(Path("corpus"), Settings().data_dir, open_embedder()))'
+	@$(BIN)/qa index vectors
 
 clean: ## Remove the environment and what the checks leave behind (indexes and answers stay)
 	rm -rf $(VENV) .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

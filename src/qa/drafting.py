@@ -126,16 +126,15 @@ class Drafting:
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what comes closest: figures of another edition, or the nearest sentences."""
-        quotes = [q for fact in why.facts if (q := self._stating.proof(fact, frame.language))] or list(
-            why.closest
-        )
+        proofs = (self._stating.proof(fact, frame.language) for fact in why.facts)
+        quotes = tuple(quote for quote in proofs if quote) or why.closest
         if not quotes and why.confidence is None:  # passages were not searched before
             quotes = self._passages.nearest(replace(frame, editions=()) if frame.absent_editions else frame)
         return Draft(
             text=why.text,
             abstained=True,
             confidence=why.confidence if why.confidence is not None else UNANSWERED,
-            closest=tuple(quotes[:MOST_CLOSEST]),
+            closest=quotes[:MOST_CLOSEST],
             entities=frame.entities,
             attribute=frame.attributes[0] if frame.attributes else None,
             editions=frame.editions,

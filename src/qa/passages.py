@@ -69,15 +69,17 @@ class PassageAnswers:
 
     def _too_weak(self, frame: Frame, found: Sequence[Found], confidence: float) -> Abstention:
         """The abstention after a search, with what came closest."""
-        near = self._at_home(self.choose(found), frame) if confidence >= NEAR else []
-        return replace(self.nothing(frame, confidence), closest=tuple(self.quote(item) for item in near))
+        return replace(self.nothing(frame, confidence), closest=self._closest(frame, found, confidence))
 
-    def nearest(self, frame: Frame) -> list[Quote]:
+    def nearest(self, frame: Frame) -> tuple[Quote, ...]:
         """The quotes that come closest to a question without an answer."""
         found = self.search(frame)
-        if self.confidence(frame, found) < NEAR:
-            return []
-        return [self.quote(item) for item in self._at_home(self.choose(found), frame)]
+        return self._closest(frame, found, self.confidence(frame, found))
+
+    def _closest(self, frame: Frame, found: Sequence[Found], confidence: float) -> tuple[Quote, ...]:
+        """The quotes of sentences that are close enough to be worth showing."""
+        near = self._at_home(self.choose(found), frame) if confidence >= NEAR else []
+        return tuple(self.quote(item) for item in near)
 
     def texts(self, frame: Frame) -> list[tuple[Quote, str]]:
         """The best sentences for a frame with their text."""

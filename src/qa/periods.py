@@ -19,8 +19,8 @@ def is_edition(word: str, language: str) -> bool:
 
 def editions_in(
     text: str, language: str, editions: Editions
-) -> tuple[tuple[str, ...], tuple[str, ...], list[Span], bool]:
-    """The editions asked for, those asked for that do not exist, where both stand, whether all are meant."""
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Span]]:
+    """The editions asked for, those asked for that do not exist, and where both stand."""
     words = lexicon(language)
     named = words.quarters(text)
     if language != "en":
@@ -34,13 +34,12 @@ def editions_in(
         edition = editions.quarter(quarter, year)
         label = text[span.start : span.end].upper().strip()
         (wanted if edition else absent).append(edition or (f"{label} {year}" if year else label))
-    everything = words.has("editions", "all", text)
-    if everything:
+    if words.has("editions", "all", text):
         wanted += editions.ids
     if words.has("editions", "latest", text) and not wanted and editions.latest:
         wanted.append(editions.latest)
     spans = [span for span, _ in named]
-    return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(absent)), spans, everything
+    return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(absent)), spans
 
 
 def _longest(named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:

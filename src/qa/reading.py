@@ -51,7 +51,6 @@ class Reading:
     absent_editions: tuple[str, ...]
     absent_names: tuple[str, ...]
     proper: tuple[str, ...]
-    all_editions: bool
     masked: str
     edition_spans: tuple[Span, ...]
     named: tuple[Mention, ...]
@@ -194,7 +193,7 @@ class Reader:
         masked = words.standard(
             plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
         )
-        editions, absent, spans, everything = editions_in(masked, language, self._knowledge.editions)
+        editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
         absent_names = self._absent_names(text, mentions, language)
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         left_out = [m for m in kept if is_left_out(words, masked, Span(m.start, m.end))]
@@ -207,7 +206,6 @@ class Reader:
             absent_editions=absent,
             absent_names=tuple(text[a:b] for a, b in absent_names),
             proper=self._proper(text, mentions, language),
-            all_editions=everything,
             masked=masked,
             edition_spans=tuple(spans),
             named=tuple(m for m in kept if m not in left_out and not self._has_only(m, PASSING_KINDS)),
