@@ -10,9 +10,10 @@ from discord import Colour, ui
 
 from bot.answers import Shown
 from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
-from bot.markup import clip, escape, line, link, units
+from bot.markup import clip, emphasise, escape, line, link, units
 from bot.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language import from_locale
+from qa.marks import Span, answer_marks, clipped
 from qa.messages import Messages
 from qa.models import Answer, Citation, SourceView
 
@@ -89,7 +90,7 @@ class Cards:
             yield Block(by, lambda text: f"-# {text}")
         if shown.headed:
             yield Block(clip(answer.question, HEADLINE), _bold, joined=True)
-        yield Block(answer.answer, _body)
+        yield Block(answer.answer, _body, marks=answer_marks(answer), emphasise=_body)
         yield Block(self._badges(answer), lambda text: f"-# {text}", set_off=True)
         for notice in answer.notices:
             yield Block(line(notice.text), _Small(f"{SIGNS[notice.kind]} "), joined=True)
@@ -130,7 +131,7 @@ class Cards:
             title = f"[{citation.number}] {line(citation.title)}"
             yield Block(title, _bold, set_off=True, needs=min(PAGE, units(title) + 2 * SCRAP))
             yield Block(self._about(citation, locale), lambda text: f"-# {text}", joined=True)
-            yield Block(citation.quote, _quote, joined=True)
+            yield Block(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
             if citation.sources:
                 yield Block(self._messages.format(locale, "digest-of"), lambda text: f"-# {text}")
             for source in citation.sources:
@@ -207,14 +208,20 @@ def _colour(answer: Answer) -> Colour:
     return DISPUTED if any(notice.kind == "conflict" for notice in answer.notices) else ANSWERED
 
 
-def _body(text: str) -> str:
-    return escape(text.strip(), lists=True)
+def _body(text: str, marks: Sequence[Span] = ()) -> str:
+    start = len(text) - len(text.lstrip())
+    return emphasise(text.strip(), clipped(marks, start, len(text.rstrip())), lists=True)
 
 
 def _bold(text: str) -> str:
     return f"**{escape(text.strip())}**" if text.strip() else ""
 
 
-def _quote(text: str) -> str:
-    """A block quote of `text`, word for word."""
-    return "\n".join(f"> {escape(part)}" for part in text.strip("\n").split("\n")) if text.strip() else ""
+def _quote(text: str, marks: Sequence[Span] = ()) -> str:
+    """A block quote of `text`, word for word, with its marks in bold."""
+    if not text.strip():
+        return ""
+    start = len(text) - len(text.lstrip("\n"))
+    quote = text.strip("\n")
+    written = emphasise(quote, clipped(marks, start, start + len(quote)))
+    return "\n".join(f"> {part}" for part in written.split("\n"))

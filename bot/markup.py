@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlsplit
+
+from qa.marks import Span, parts
 
 INLINE: Final = re.compile(r"[\\*_~`|<>\[\]@]|:(?=//|\w{2,32}:)")
 BLOCK: Final = re.compile(r"^([ \t]*)(#{1,3}(?=\s)|-#)", re.MULTILINE)
 LIST: Final = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)]\s))?)([-+.)](?=\s))", re.MULTILINE)
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+BOLD_PART: Final = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # what of a mark stands on one line
 URL_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -33,6 +37,22 @@ def escape(text: str, *, lists: bool = False) -> str:
     escaped = INLINE.sub(lambda match: "\\" + match[0], clean(text))
     escaped = BLOCK.sub(r"\1\\\2", escaped)
     return escaped if lists else LIST.sub(r"\1\\\2", escaped)
+
+
+def emphasise(text: str, marks: Sequence[Span], *, lists: bool = False) -> str:
+    """`text` escaped, with its marks, offsets in it, in bold: no character of it ends the bold early.
+
+    White space at the edges of a mark and line ends within stay outside: Discord would show the asterisks.
+    """
+    return "".join(
+        BOLD_PART.sub(_bold, part) if marked else escape(part, lists=lists)
+        for part, marked in parts(text, marks)
+    )
+
+
+def _bold(part: re.Match[str]) -> str:
+    escaped = escape(part[0])
+    return f"**{escaped}**" if escaped else ""
 
 
 def line(text: str) -> str:

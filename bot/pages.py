@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from bot.markup import units
+from qa.marks import Span, clipped
 
 PAGE: Final = 3_900  # UTF-16 units of text on a page; Discord allows 4,000 in a message
 SCRAP: Final = 240  # no block is begun in less room than this unless all of it fits
@@ -26,12 +28,15 @@ BREAKS: Final = tuple(
 OPEN_MARKER: Final = re.compile(r"\[\d{0,9}$")
 
 
+Emphasise: TypeAlias = Callable[[str, Sequence[Span]], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A text and how it is written: `joined` to the line above it or `set_off` from it, unless a page begins.
 
     `needs` is the room, in UTF-16 units, without which the block goes to a new page: its own length for what
-    should not be split, more for a heading.
+    should not be split, more for a heading. With `marks`, offsets in the text, `emphasise` writes it instead.
     """
 
     text: str
@@ -39,6 +44,14 @@ class Block:
     joined: bool = False
     set_off: bool = False
     needs: int = 0
+    marks: tuple[Span, ...] = ()
+    emphasise: Emphasise | None = None
+
+    def written(self, start: int, end: int) -> str:
+        """The rendering of `text[start:end]`."""
+        part = self.text[start:end]
+        marks = clipped(self.marks, start, end)
+        return self.emphasise(part, marks) if self.emphasise and marks else self.render(part)
 
 
 @dataclass(slots=True)
@@ -74,31 +87,37 @@ def paginate(blocks: Iterable[Block], limit: int = PAGE) -> tuple[tuple[Display,
     """Pages of rendered texts, each page at most `limit` units and DISPLAYS texts; at least one page."""
     pages = [_Page([], limit)]
     for block in blocks:
-        for piece in _pieces(block, pages):
-            if text := block.render(piece):
+        for text in _pieces(block, pages):
+            if text:
                 pages[-1].add(block, text)
     return tuple(tuple(page.displays) for page in pages if page.displays) or ((),)
 
 
 def _pieces(block: Block, pages: list[_Page]) -> Iterator[str]:
-    """The parts of a block in order; opens a page in `pages` where the next part needs one."""
-    rest = block.text
-    while rest:
+    """The parts of a block in order, written; opens a page in `pages` where the next part needs one."""
+    start, end = 0, len(block.text)
+    while start < end:
         page = pages[-1]
         if page.full(block) or (page.displays and page.room(block) < block.needs):
             pages.append(_Page([], page.limit))
             continue
-        if units(block.render(rest)) <= page.room(block):
-            yield rest
+        whole = block.written(start, end)
+        if units(whole) <= page.room(block):
+            yield whole
             return
         if page.displays and page.room(block) < SCRAP:
             pages.append(_Page([], page.limit))
             continue
-        end = cut(rest, block.render, page.room(block))
-        if end:
-            yield rest[:end]
-            rest = rest[end:]
+        length = cut(block.text[start:], partial(_begun, block, start), page.room(block))
+        if length:
+            yield block.written(start, start + length)
+            start += length
         pages.append(_Page([], page.limit))
+
+
+def _begun(block: Block, start: int, text: str) -> str:
+    """The rendering of `text`, the beginning of what is left of the block from `start` on."""
+    return block.written(start, start + len(text))
 
 
 def cut(text: str, render: Callable[[str], str], room: int) -> int:

@@ -29,7 +29,7 @@ from index.passage_index import (
 from index.passages import SIZE, Passage, chunk
 from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.text import terms
-from index.versions import new_version
+from index.versions import new_version, one_builder
 
 
 def corpus_hash(folder: Path) -> str:
@@ -66,13 +66,21 @@ def ensure_index(
     `lazy` is that of `PassageIndex.open`.
     """
     wanted = corpus_hash(corpus)
+    index = _fitting(data_dir, embedder, wanted, lazy=lazy)
+    if index is None:
+        with one_builder(data_dir):  # who had to wait may find it built
+            index = _fitting(data_dir, embedder, wanted, lazy=lazy)
+            index = index or PassageIndex.open(_build(corpus, data_dir, embedder, progress))
+    return index
+
+
+def _fitting(data_dir: Path, embedder: Embedder, wanted: str, *, lazy: bool) -> PassageIndex | None:
+    """The index in use if it can be used with `embedder` and is of the corpus whose hash is `wanted`."""
     try:
         index = PassageIndex.open(data_dir, embedder, lazy=lazy)
     except (IndexMismatchError, StorageError):
-        return PassageIndex.open(build_index(corpus, data_dir, embedder, progress))
-    if index.manifest.corpus_hash == wanted:
-        return index
-    return PassageIndex.open(build_index(corpus, data_dir, embedder, progress))
+        return None
+    return index if index.manifest.corpus_hash == wanted else None
 
 
 def build_index(corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None = None) -> Path:
@@ -80,9 +88,14 @@ def build_index(corpus: Path, data_dir: Path, embedder: Embedder, progress: Prog
 
     `progress` is called with what is being done, how many are done and how many there are. Texts whose
     vectors the version in use or the corpus's own file of vectors holds are not embedded again. Until the
-    new version is complete the old one stays in use, whatever happens. Raises CorpusError, EmbeddingError,
-    and StorageError if `data_dir` is not writable.
+    new version is complete the old one stays in use, whatever happens; of several builders one waits for the
+    other. Raises CorpusError, EmbeddingError, and StorageError if `data_dir` is not writable.
     """
+    with one_builder(data_dir):
+        return _build(corpus, data_dir, embedder, progress)
+
+
+def _build(corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None) -> Path:
     digest = corpus_hash(corpus)
     documents = load_documents(corpus)
     with new_version(data_dir, digest) as (building, final):

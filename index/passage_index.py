@@ -15,7 +15,7 @@ from index.documents import Document
 from index.embedding import Embedder, Vectors
 from index.hits import Hit, Keep
 from index.lexical import LexicalIndex
-from index.manifest import MANIFEST, Manifest, check_embedder, check_sizes, damaged, file_state, read_manifest
+from index.manifest import MANIFEST, Manifest, check_embedder, damaged, file_state, read_manifest, read_sound
 from index.passages import Passage
 from index.text import terms
 from index.versions import current_version
@@ -75,10 +75,9 @@ class PassageIndex:
         manifest = read_manifest(folder)
         if embedder is not None:
             check_embedder(folder, manifest, embedder)
-        check_sizes(folder, manifest)
         try:
-            documents = DOCUMENT_LIST.validate_json((folder / DOCUMENTS).read_bytes())
-            passages = PASSAGE_LIST.validate_json((folder / PASSAGES).read_bytes())
+            documents = DOCUMENT_LIST.validate_json(read_sound(folder, manifest, DOCUMENTS))
+            passages = PASSAGE_LIST.validate_json(read_sound(folder, manifest, PASSAGES))
             vectors = (
                 DenseIndex.open(folder / PASSAGE_VECTORS, lazy=lazy),
                 DenseIndex.open(folder / SENTENCE_VECTORS, lazy=lazy),

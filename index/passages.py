@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from index.blocks import blocks
@@ -87,17 +88,23 @@ def _pack(text: str, paragraphs: list[list[Span]], size: int) -> Iterator[list[S
 
 def _divide(text: str, paragraph: list[Span], size: int) -> list[list[Span]]:
     """The paragraph, or, if it is too long for one passage, parts of it as equal as its sentences allow."""
-    total = _length(text, paragraph[0][0], paragraph[-1][1])
+    starts = [paragraph[0][0], *(end for _, end in paragraph)]
+    ends = list(accumulate(_length(text, *stretch) for stretch in pairwise(starts)))
+    total = ends[-1]
     if total <= WHOLE * size:
         return [paragraph]
     count = -int(-total // size)
-    ends = [_length(text, paragraph[0][0], span[1]) for span in paragraph]
-    cuts = [
-        min(range(len(ends)), key=lambda i: abs(ends[i] - total * part / count)) + 1
-        for part in range(1, count)
-    ]
+    cuts = [_nearest(ends, total * part / count) + 1 for part in range(1, count)]
     bounds = sorted({0, *cuts, len(paragraph)})
     return [paragraph[start:end] for start, end in pairwise(bounds)]
+
+
+def _nearest(ordered: list[float], wanted: float) -> int:
+    """The place of the number nearest to `wanted` in an ascending list; the first of two as near."""
+    after = bisect_left(ordered, wanted)
+    if after and (after == len(ordered) or wanted - ordered[after - 1] <= ordered[after] - wanted):
+        return after - 1
+    return after
 
 
 def _length(text: str, start: int, end: int) -> float:

@@ -7,6 +7,7 @@ text, so one splitter serves all languages; the few abbreviations they cannot in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,8 @@ _PAIRS: Final = dict(zip("(（[【「『《“«", ")）]】」』》”»", str
 _CLOSE_TO_OPEN: Final = {close: opening for opening, close in _PAIRS.items()}
 _BRACKET: Final = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 _LOOK_BACK: Final = 40  # characters before a full stop among which its word is looked for
+_LOOK_AHEAD: Final = 80  # and after it, for the word that follows
+_NOT_SPACE: Final = re.compile(r"\S")
 _LONGEST_ASIDE: Final = 300  # characters between brackets or quotes that are kept in one sentence
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*$")
 _INITIALISM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
@@ -105,7 +108,8 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
     asides = _asides(text, start, end)
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        inside = any(opening < stop <= close for opening, close in asides)
+        before = bisect_left(asides, (stop,)) - 1  # the last aside that opens before `stop`
+        inside = before >= 0 and stop <= asides[before][1]
         if not inside and stop < end and _ends(text, match, end):
             yield stop
 
@@ -113,7 +117,9 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
 def _ends(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a sentence ends at the punctuation that `match` found, judged by what surrounds it."""
     mark, stop = match["mark"], match.end()
-    following = text[stop:end].lstrip()[:1]
+    follows = _NOT_SPACE.search(text, stop, end)
+    after = text[follows.start() : min(end, follows.start() + _LOOK_AHEAD)] if follows else ""
+    following = after[:1]
     quoted = stop > match.end("mark")
     if _CONTINUES.match(following):
         return False
@@ -123,8 +129,8 @@ def _ends(text: str, match: re.Match[str], end: int) -> bool:
         return False
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     if text[stop].isspace():
-        return mark != "." or quoted or not _abbreviated(before, text[stop:end])
-    return mark in {".", "．"} and _ends_unspaced(before, text[stop:end])
+        return mark != "." or quoted or not _abbreviated(before, after)
+    return mark in {".", "．"} and _ends_unspaced(before, after)
 
 
 def _ends_unspaced(before: str, after: str) -> bool:
@@ -147,7 +153,7 @@ def _abbreviated(before: str, after: str) -> bool:
     if lower in known.introducing or (capital and lower in known.titles):
         return True
     if lower in known.numbered:
-        return after.lstrip()[:1].isdigit()
+        return after[:1].isdigit()
     if lower not in known.either and not _INITIALISM.match(word):
         return False
     following = _NEXT_WORD.match(after)
@@ -155,20 +161,30 @@ def _abbreviated(before: str, after: str) -> bool:
 
 
 def _asides(text: str, start: int, end: int) -> list[Span]:
-    """The spans between matching brackets or quotes that are short enough to be kept whole."""
+    """The spans between matching brackets or quotes that are short enough to be kept whole, in order.
+
+    Of asides in one another only the outermost is given, so that the spans are disjoint. Each bracket is put
+    down and taken up once: the time is that of the text's length, however its brackets stand.
+    """
     opened: list[tuple[str, int]] = []
+    depths: dict[str, list[int]] = {opening: [] for opening in _PAIRS}  # where in `opened` each kind stands
     asides: list[Span] = []
     for match in _BRACKET.finditer(text, start, end):
         bracket = match[0]
         if bracket in _PAIRS:
+            depths[bracket].append(len(opened))
             opened.append((bracket, match.start()))
             continue
-        opening = _CLOSE_TO_OPEN[bracket]
-        depth = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][0] == opening), None)
-        if depth is not None:  # what was opened since is left unclosed
-            if match.start() - opened[depth][1] <= _LONGEST_ASIDE:
-                asides.append((opened[depth][1], match.start()))
-            del opened[depth:]
+        held = depths[_CLOSE_TO_OPEN[bracket]]
+        if not held:
+            continue
+        depth, opening = held[-1], opened[held[-1]][1]
+        while len(opened) > depth:  # what was opened since is left unclosed
+            depths[opened.pop()[0]].pop()
+        if match.start() - opening <= _LONGEST_ASIDE:
+            while asides and asides[-1][0] > opening:
+                asides.pop()
+            asides.append((opening, match.start()))
     return asides
 
 

@@ -4,14 +4,17 @@
     DATA/index/current                      the name of the version in use
 
 A version is built in a hidden folder and renamed when it is complete, and `current` is replaced in one step:
-a crash, a full disk or a second builder leaves a usable index.
+a crash or a full disk leaves a usable index. Builders take turns by a lock on DATA/index/.lock, which the
+system takes back from a process that ends, however it ends.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,11 +26,17 @@ from typing import Final
 from index.errors import IndexMissingError, StorageError
 from index.manifest import MANIFEST
 
+if sys.platform != "win32":
+    import fcntl
+
+logger = logging.getLogger(__name__)
+
 KEPT: Final = 5
 """Versions that are kept, the one in use among them."""
 
 _FOLDER: Final = "index"
 _CURRENT: Final = "current"
+_LOCK: Final = ".lock"
 _BUILDING: Final = ".building-"
 _NAME: Final = re.compile(r"\d{8}T\d{12}-[0-9a-f]+")
 _ABANDONED_AFTER: Final = 86_400.0  # seconds since a builder last touched its folder
@@ -86,6 +95,34 @@ def new_version(data_dir: Path, corpus_hash: str) -> Iterator[tuple[Path, Path]]
             shutil.rmtree(building, ignore_errors=True)
         _point_to(final)
     _prune(data_dir, final)
+
+
+@contextmanager
+def one_builder(data_dir: Path) -> Iterator[None]:
+    """Wait until no other process or thread builds in `data_dir`, and keep others waiting meanwhile.
+
+    Raises StorageError if the folder is not writable. Where the system has no such locks (Windows, some
+    network drives), several may build at once: the last one's version is then in use, and all are whole.
+    """
+    with _storage(data_dir):
+        (data_dir / _FOLDER).mkdir(parents=True, exist_ok=True)
+        lock = (data_dir / _FOLDER / _LOCK).open("a")
+    with lock:  # closing the file gives the lock up
+        if sys.platform != "win32":
+            _take_turn(lock.fileno(), data_dir)
+        yield
+
+
+if sys.platform != "win32":
+
+    def _take_turn(lock: int, data_dir: Path) -> None:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.warning("Another process is building the index in %s; waiting for it.", data_dir)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except OSError as error:
+            logger.warning("The index in %s is built without a lock (%s).", data_dir, error.strerror)
 
 
 @contextmanager

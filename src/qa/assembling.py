@@ -5,14 +5,18 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from index.documents import Document
 from qa.citing import Citations
 from qa.draft import Claim, Draft
 from qa.drafting import Drafting
 from qa.frame import Frame
-from qa.models import Answer, FactView, Notice, Reply, Statement, Turn
+from qa.inline import in_line
+from qa.marking import Marking
+from qa.models import Answer, FactView, Notice, Reply, Statement
 from qa.notices import Notices
+from qa.remembering import turn_of
 from qa.suggesting import Suggestions
 from qa.wording import Wording
 
@@ -34,19 +38,21 @@ class Assembler:
         self._notices = notices
         self._suggestions = suggestions
         self._wording = wording
+        self._marking = Marking(wording.knowledge)
         self._corpus_version = corpus_version
         self._editions = tuple(dict.fromkeys(document.edition for document in documents.values()))
 
     def reply(self, frame: Frame, draft: Draft, started: float) -> Reply:
         """The reply for a draft; `started` is when the question came, by `time.perf_counter`."""
         labels = [self._wording.edition(edition, frame.language) for edition in self._editions]
-        citations = Citations(self._documents, frame.question, labels)
+        marker = partial(self._marking.marks, frame)
+        citations = Citations(self._documents, frame.question, labels, marker)
         lines, statements, claims = _verified(draft, citations)
         if draft.sections and not statements:
             draft = self._drafting.unproved(frame)
         notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
         notices += self._closest(draft, citations, frame.language)
-        translation = self._notices.translation(citations.languages, frame.language)
+        translation = self._notices.translation(self._told_in(claims), frame.language)
         if translation and statements:
             notices.append(Notice(kind=translation.kind, text=translation.text))
         answer = Answer(
@@ -64,7 +70,12 @@ class Assembler:
             corpus_version=self._corpus_version,
             latency_ms=round((time.perf_counter() - started) * 1000, 2),
         )
-        return Reply(answer=answer, turn=_turn(frame, draft), choices=draft.choices)
+        return Reply(answer=answer, turn=turn_of(frame, draft), choices=draft.choices)
+
+    def _told_in(self, claims: Sequence[Claim]) -> list[str]:
+        """The languages of what proves the claims; a quoted sentence is told in its own."""
+        quotes = (quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1]))
+        return [self._documents[quote.document_id].language for quote in quotes]
 
     def _closest(self, draft: Draft, citations: Citations, language: str) -> list[Notice]:
         notices = []
@@ -72,7 +83,7 @@ class Assembler:
             text = citations.cite(quote)
             if text is not None:
                 edition = self._wording.edition(self._documents[quote.document_id].edition, language)
-                message = self._wording.text(language, "notice-closest", quote=text, edition=edition)
+                message = self._wording.text(language, "notice-closest", quote=in_line(text), edition=edition)
                 notices.append(Notice(kind="closest", text=message))
         return notices
 
@@ -104,14 +115,3 @@ def _verified(draft: Draft, citations: Citations) -> tuple[list[str], list[State
         statements += [statement for _, statement in held]
         claims += [claim for claim, _ in held]
     return lines, statements, claims
-
-
-def _turn(frame: Frame, draft: Draft) -> Turn:
-    return Turn(
-        question=frame.question,
-        language=frame.language,
-        entities=draft.entities or frame.entities,
-        attribute=draft.attribute,
-        editions=draft.editions,
-        operation=frame.operation.value,
-    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from index.documents import Document
 from qa.draft import Claim, Quote
@@ -17,16 +18,29 @@ from qa.numbers import unsupported, values
 
 logger = logging.getLogger(__name__)
 
+Marker: TypeAlias = Callable[[Sequence[Claim], str, str], tuple[tuple[int, int], ...]]
+
 
 class Citations:
     """The citations of one answer, numbered in the order in which they are first used."""
 
-    def __init__(self, documents: Mapping[str, Document], question: str, labels: Iterable[str]) -> None:
-        """`labels` are edition labels: a number in one of them is not a claim."""
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        question: str,
+        labels: Iterable[str],
+        marker: Marker = lambda *_: (),
+    ) -> None:
+        """`labels` are edition labels: a number in one of them is not a claim.
+
+        `marker` tells which words answer, from the claims that cite a quote, the quote and its language.
+        """
         self._documents = documents
         self._labels = sorted((label for label in labels if label), key=len, reverse=True)
         self._granted = values(question)
+        self._marker = marker
         self._numbers: dict[Quote, int] = {}
+        self._claims: dict[Quote, list[Claim]] = {}
 
     def verify(self, claim: Claim) -> Statement | None:
         """The claim as a statement with its citations, or None where its proof does not hold."""
@@ -40,6 +54,8 @@ class Citations:
             logger.error("a claim was left out: its quotes do not state %s: %r", loose, claim.text)
             return None
         numbers = tuple(dict.fromkeys(self._number(quote) for quote in claim.quotes))
+        for quote in dict.fromkeys(claim.quotes):
+            self._claims.setdefault(quote, []).append(claim)
         markers = "".join(f"[{number}]" for number in numbers)
         return Statement(text=f"{claim.label}{claim.text} {markers}", citations=numbers)
 
@@ -68,19 +84,21 @@ class Citations:
 
     def _citation(self, quote: Quote, number: int) -> Citation:
         document = self._documents[quote.document_id]
+        text = document.text[quote.start : quote.end]
         return Citation(
             number=number,
             document_id=document.id,
             title=document.title,
             edition=document.edition,
             language=document.language,
-            quote=document.text[quote.start : quote.end],
+            quote=text,
             start=quote.start,
             end=quote.end,
             sources=tuple(
                 SourceView(publisher=s.publisher, title=s.title, published=s.published, url=s.url)
                 for s in document.sources
             ),
+            marks=self._marker(self._claims.get(quote, ()), text, document.language),
         )
 
     def _without_labels(self, text: str) -> str:

@@ -58,10 +58,19 @@ class Composer:
             else:
                 facts += found
         if not facts:
-            return missing[0]
+            # what no document states of anything is asked for in vain: no passage will answer either
+            unheard = not any(self._knowledge.facts.subjects(attribute) for attribute in frame.attributes)
+            return replace(missing[0], applies=missing[0].applies or unheard)
         if not frame.entities and len({fact.subject for fact in facts}) > MOST_SUBJECTS:
             return self._all_there_are(frame)
-        return self._stating.all_of(frame, facts)
+        draft = self._stating.all_of(frame, facts)
+        return draft if frame.presumed is None else replace(draft, text=self._presumed(frame, facts[0]))
+
+    def _presumed(self, frame: Frame, fact: Fact) -> str:
+        """What is said before the figures where the question takes another for granted."""
+        words, language = self._stating.wording, frame.language
+        value = words.value(frame.presumed or 0.0, fact.unit, language)
+        return words.text(language, "presumed", value=value, subject=words.name(frame.entities[0], language))
 
     def _all_there_are(self, frame: Frame) -> Draft | Abstention:
         """Every figure of an attribute, if no word is left that would narrow the question."""
@@ -77,7 +86,9 @@ class Composer:
         elif attribute == MAKER:
             found = [fact for entity in frame.entities for fact in self._makers.of(entity)]
         else:
-            found = [f for e in frame.entities for f in self._figures.of(attribute, e, frame.editions)]
+            # each edition by itself: what one states of a thing another may state of its next version
+            each: list[tuple[str, ...]] = [(edition,) for edition in frame.editions] or [()]
+            found = [f for e in frame.entities for one in each for f in self._figures.of(attribute, e, one)]
             found = _narrowed(found, frame, self._knowledge)
         if not found and frame.editions and frame.edition_carried:
             return self.facts_of(replace(frame, editions=()), attribute)  # it was another's edition

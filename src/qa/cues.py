@@ -12,6 +12,7 @@ from qa.attributes import Attribute
 from qa.lexicon import LATIN, Span, lexicon, plain
 
 JOIN: Final = "…"
+SHORTENED: Final = 88.0  # the same for a word that a letter is missing from, or too many in
 MISSPELT: Final = 78.0  # similarity in percent from which a word may be a misspelt cue
 
 
@@ -70,8 +71,11 @@ class AttributeCues:
         """The word of a cue that plain `word` is nearest to, if it may be that misspelt."""
         from rapidfuzz import fuzz, process  # most questions are spelt right
 
-        alike = [known for known in self._words(language) if abs(len(known) - len(word)) <= 1]
-        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=MISSPELT)
+        same = [known for known in self._words(language) if len(known) == len(word)]
+        other = [known for known in self._words(language) if abs(len(known) - len(word)) == 1]
+        found = process.extractOne(
+            word, same, scorer=fuzz.ratio, score_cutoff=MISSPELT
+        ) or process.extractOne(word, other, scorer=fuzz.ratio, score_cutoff=SHORTENED)
         return found[0] if found else None
 
     def _load_words(self, language: str) -> frozenset[str]:

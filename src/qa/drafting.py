@@ -19,6 +19,7 @@ from qa.suggesting import Suggestions
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
 DATED_UNITS: Final = frozenset({"points", "users", "USD"})  # figures that change from year to year
+MOST_TITLES: Final = 3  # documents that a greeting names
 MOST_CLOSEST: Final = 2  # quotes shown with an abstention
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
@@ -108,16 +109,29 @@ class Drafting:
 
     def _smalltalk(self, frame: Frame) -> Draft:
         language = frame.language
-        editions = self._knowledge.editions.by_id
-        titles = [editions[e].title.get(language, e) if e in editions else e for e in self._editions]
         examples = self._suggestions.examples(language)
+        quoted = self._wording.text(language, "quote", text=examples[0]) if examples else ""
+        figures = frame.smalltalk != "help" or self._knowledge.facts.facts
         text = self._wording.text(
             language,
-            f"help-{frame.smalltalk}",
-            titles=self._wording.join(titles, language),
-            examples=self._wording.text(language, "quote", text=examples[0]) if examples else "",
+            f"help-{frame.smalltalk}" if figures else "help-documents",
+            titles=self._titles(language),
+            examples=self._wording.text(language, "help-try", examples=quoted) if examples else "",
         )
         return Draft(text=text, followups=examples)
+
+    def _titles(self, language: str) -> str:
+        """What there is to ask about: the editions, or, where none is declared, the first documents."""
+        editions = self._knowledge.editions.by_id
+        if editions:
+            named = [editions[e].title.get(language, e) if e in editions else e for e in self._editions]
+            return self._wording.join(named, language)
+        titles = self._passages.titles(language)
+        more = len(titles) - MOST_TITLES
+        if more <= 0:
+            return self._wording.join(titles, language)
+        first = self._wording.text(language, "list-separator").join(titles[:MOST_TITLES])
+        return self._wording.text(language, "help-titles", titles=first, number=more)
 
     def _no_such_edition(self, frame: Frame) -> Abstention:
         held = self._wording.editions(self._editions, frame.language)

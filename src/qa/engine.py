@@ -14,6 +14,7 @@ from index.errors import FootnoteError, QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.assembling import Assembler
+from qa.cleaning import clean
 from qa.drafting import Drafting
 from qa.figures import Figures
 from qa.frame import Frame, Operation
@@ -21,6 +22,7 @@ from qa.knowledge import Knowledge
 from qa.knowledge_cache import load_knowledge
 from qa.language import LANGUAGES, detect, from_locale
 from qa.makers import Makers
+from qa.merging import Merging
 from qa.messages import Messages
 from qa.models import Completion, Reply, Turn
 from qa.names import NameIndex
@@ -30,12 +32,14 @@ from qa.quoting import Quoting
 from qa.reading import Reader
 from qa.retrieval import Retriever
 from qa.settings import Settings
+from qa.splitting import Splitter
 from qa.stating import Stating
 from qa.suggesting import Suggestions
 from qa.understanding import Understanding
 from qa.wording import Wording
 
 LONGEST_QUESTION: Final = 2000  # characters, as many as a Discord message holds
+LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looked at
 COMPLETED_KINDS: Final = frozenset({"model", "family", "application", "lab"})
 
 
@@ -55,6 +59,8 @@ class Engine:
         self._reader = Reader(knowledge, self._names, self._is_known)
         figures, wording = Figures(knowledge), Wording(knowledge, self._messages)
         self._understanding = Understanding(knowledge, figures)
+        self._splitter = Splitter(self._reader)
+        self._merging = Merging(self._messages)
         quoting = Quoting(index.documents)
         notices = Notices(knowledge, figures, quoting, wording)
         stating = Stating(knowledge, figures, quoting, wording, notices)
@@ -104,11 +110,25 @@ class Engine:
         """
         started = time.perf_counter()
         hint = history[-1].language if history and not locale else locale
-        text = self._checked(question, language or hint)
-        if language not in LANGUAGES:
-            language = detect(text, hint, tuple(mention.text for mention in self._names.find(text)))
-        frame = self._understanding.frame(self._reader.read(text, language), history, edition)
-        return self._reply(frame, started)
+        asked = self._checked(question, language or hint)
+        message = clean(asked)
+        self._checked(message.text, language or hint)
+        fixed = language if language in LANGUAGES else None
+        spoken = fixed or self._language(message.text, hint)
+        parts = self._splitter.split(message.text, spoken)
+        turns, replies = [*history, *self._said(message.quoted, spoken)], list[Reply]()
+        for part, before in zip(parts.parts, (None, *parts.parts), strict=False):
+            if part.context and (before is None or before.context != part.context):
+                turns += self._said(part.context, spoken)
+            reading = self._reader.read(part.text, fixed or self._language(part.text, spoken))
+            replies.append(self._reply(self._understanding.frame(reading, turns, edition), started))
+            turns.append(replies[-1].turn)
+        if len(replies) > 1:
+            latency = round((time.perf_counter() - started) * 1000, 2)
+            return self._merging.merged(asked, replies, spoken, latency, more=parts.more)
+        return replies[0].model_copy(
+            update={"answer": replies[0].answer.model_copy(update={"question": asked})}
+        )
 
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
         """The scores of the entity that `name` (an id, or a name however written) means."""
@@ -156,6 +176,17 @@ class Engine:
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try, in the language of `locale`."""
         return self._suggestions.examples(from_locale(locale))
+
+    def _language(self, text: str, hint: str | None) -> str:
+        return detect(text, hint, tuple(mention.text for mention in self._names.find(text)))
+
+    def _said(self, text: str, language: str) -> tuple[Turn, ...]:
+        """What a quote or a preamble speaks of, for the question to refer to; () where that is nothing."""
+        if not text:
+            return ()
+        text = text[:LONGEST_CONTEXT]
+        turn = self._understanding.said(self._reader.read(text, self._language(text, language)))
+        return (turn,) if turn else ()
 
     def _reply(self, frame: Frame, started: float) -> Reply:
         return self._assembler.reply(frame, self._drafting.draft(frame), started)

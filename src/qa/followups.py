@@ -1,26 +1,29 @@
-"""What a question leaves out because it was said before: entities, attribute, edition, operation."""
+"""What a question leaves out because it was said before: entities, attribute, edition, list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from qa.figures import MAKERS_AND_MADE
 from qa.frame import Operation
 from qa.knowledge import Knowledge
-from qa.models import Turn
+from qa.models import Listed, Turn
 from qa.reading import Reading
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
 POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question
 NOTHING_NEW: Final = 0
+SCOPE_KINDS: Final = frozenset({"lab", "company", "family", "country", "group"})
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a follow-up takes from the turns before.
 
-    `question` is the last one, for the search in passages; `beside` adds the entities to those named.
+    `question` is the last one, for the search in passages; `beside` adds the entities to those named;
+    `listed` is the list that is gone on with.
     """
 
     entities: tuple[str, ...] = ()
@@ -29,6 +32,7 @@ class Carried:
     operation: str | None = None
     question: str = ""
     beside: bool = False
+    listed: Listed | None = None
 
 
 class FollowUps:
@@ -37,10 +41,31 @@ class FollowUps:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
+    def relevant(self, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+        """The turns that can be referred to, each question of a message for itself.
+
+        Small talk is passed over, and so is what the corpus no longer holds.
+        """
+        each = (turn for message in turns for turn in (*message.earlier, message))
+        return tuple(t for t in each if t.operation != Operation.SMALLTALK and self._is_known(t))
+
+    def pointed(self, reading: Reading, turns: Sequence[Turn]) -> tuple[Reading, tuple[Turn, ...]]:
+        """The reading and the turns once "the second one" is settled: that entity is what was spoken of."""
+        pick = reading.pick if turns and not reading.named else None
+        if pick is None or (turns[-1].operation == Operation.RANK and not _asks_of(reading)):
+            return reading, tuple(turns)
+        several = next((t for t in reversed(turns) if len(_choices(t)) > 1), None)
+        if several is None or pick.place >= len(_choices(several)):
+            return reading, tuple(turns)
+        entity = _choices(several)[pick.place]
+        focus = several.model_copy(
+            update={"entities": (entity,), "operation": Operation.LOOKUP.value, "listed": None}
+        )
+        return reading.without(pick.span), (*turns, focus)
+
     def carried(self, reading: Reading, turns: Sequence[Turn]) -> Carried:
-        """What `reading` takes from `turns`, the same person's earlier ones here, oldest first."""
-        turns = [turn for turn in turns if self._is_known(turn)]
-        if not turns or reading.absent_names:
+        """What `reading` takes from `turns`, which are relevant, oldest first."""
+        if not turns or reading.absent_names or (reading.stranger and not reading.points_back):
             return Carried()
         last = turns[-1]
         compares = reading.has("operations", "difference") or reading.has("operations", "compare")
@@ -48,19 +73,18 @@ class FollowUps:
             if compares and not reading.attributes and len(reading.named) == 1 and self._is_scaled(last):
                 return Carried(last.entities[:1], last.attribute, last.editions, beside=True)
             return self._with_name(reading, last)
-        if compares and self._is_scaled(last) and len(_latest_two(turns)) > 1:
-            return Carried(_latest_two(turns), last.attribute, last.editions)
+        if compares and self._is_scaled(last) and not reading.attributes:
+            subjects, editions = _latest_two(turns)
+            if len(subjects) > 1:
+                return Carried(subjects, last.attribute, editions)
         if reading.attributes:
-            # "how many users?" goes on, "how many models above 80?" does not
-            asks_again = reading.points_back or not (reading.lists or reading.threshold)
-            return Carried(entities=last.entities) if asks_again else Carried()
-        short = len(reading.content) <= SHORT
-        if last.operation == Operation.RANK and (reading.place("position") or reading.place("next")):
-            return Carried(last.entities, last.attribute, last.editions, last.operation)
-        if reading.editions or reading.absent_editions:
-            return Carried(last.entities, last.attribute, (), last.operation) if short else Carried()
-        if not reading.content or (reading.points_back and len(reading.content) <= POINTING):
-            return Carried(entities=last.entities, editions=last.editions, question=last.question)
+            return self._with_attribute(reading, last)
+        return self._with_neither(reading, last)
+
+    def _with_attribute(self, reading: Reading, last: Turn) -> Carried:
+        """What a question for a figure takes: "how many users?" goes on, "the most users?" does not."""
+        if reading.points_back or not (reading.lists or reading.threshold):
+            return Carried(entities=last.entities)
         return Carried()
 
     def _with_name(self, reading: Reading, last: Turn) -> Carried:
@@ -70,11 +94,53 @@ class FollowUps:
             return Carried(editions=last.editions) if reading.leans and short else Carried()
         if not short or not (reading.leans or len(reading.content) == NOTHING_NEW):
             return Carried()
-        return Carried(attribute=last.attribute, editions=last.editions, operation=last.operation)
+        if last.attribute and not any(self._applies(last.attribute, e) for e in _named(reading)):
+            return Carried()
+        narrows = all(self._knowledge.entities[e].kind in SCOPE_KINDS for e in _named(reading))
+        listed = last.listed if narrows else None
+        operation = last.operation if narrows or last.listed is None else None
+        return Carried(attribute=last.attribute, editions=last.editions, operation=operation, listed=listed)
+
+    def _with_neither(self, reading: Reading, last: Turn) -> Carried:
+        """What a question takes that names neither a thing nor a figure: "in Q2?", "the worst?", "why?"."""
+        short = len(reading.content) <= SHORT
+        dated = bool(reading.editions or reading.absent_editions)
+        goes_on = reading.stands_alone and (reading.leans or not reading.content)
+        if last.listed is not None and short and (dated or goes_on):
+            return Carried(
+                last.listed.scopes,
+                last.attribute,
+                () if dated else last.editions,
+                last.operation,
+                listed=last.listed,
+            )
+        if goes_on and self._is_scaled(last):
+            return Carried(attribute=last.attribute, editions=() if dated else last.editions)
+        if dated:
+            return Carried(last.entities, last.attribute, (), last.operation) if short else Carried()
+        if self._asks_the_same(reading, last):
+            return Carried(last.entities, last.attribute, last.editions)
+        if not reading.content or (reading.points_back and len(reading.content) <= POINTING):
+            question = "" if reading.content else last.question
+            return Carried(entities=last.entities, editions=last.editions, question=question)
+        return Carried()
+
+    @staticmethod
+    def _asks_the_same(reading: Reading, last: Turn) -> bool:
+        """Whether "how much is the latter?" asks for the figure of the turn before."""
+        return bool(last.attribute) and not reading.content and reading.wants == frozenset({"number"})
+
+    def _applies(self, attribute: str, entity: str) -> bool:
+        """Whether the attribute may be stated of the entity, or of what it makes or is made by."""
+        kind = self._knowledge.entities[entity].kind
+        subjects = set(self._knowledge.attributes[attribute].subjects)
+        wholes = kind in ("country", "group")
+        return wholes or kind in subjects or (kind in MAKERS_AND_MADE and bool(MAKERS_AND_MADE & subjects))
 
     def _is_known(self, turn: Turn) -> bool:
         """Whether the corpus still holds what a turn speaks of: it may have changed since."""
-        held = all(entity in self._knowledge.entities for entity in turn.entities)
+        named = (*turn.entities, *turn.results, *(turn.listed.scopes if turn.listed else ()))
+        held = all(entity in self._knowledge.entities for entity in named)
         return held and (turn.attribute is None or turn.attribute in self._knowledge.attributes)
 
     def _is_scaled(self, turn: Turn) -> bool:
@@ -82,11 +148,34 @@ class FollowUps:
         return attribute is not None and attribute.better is not None
 
 
-def _latest_two(turns: Sequence[Turn]) -> tuple[str, ...]:
-    """The subjects of the last answer, with that of the one before where it was a single one."""
-    subjects: list[str] = []
+def _named(reading: Reading) -> tuple[str, ...]:
+    return tuple(entity for mention in reading.named for entity in mention.entities)
+
+
+def _choices(turn: Turn) -> tuple[str, ...]:
+    """What "the first one" may be: the subjects in the order asked or shown."""
+    return turn.results if turn.listed is not None or len(turn.entities) < 2 else turn.entities
+
+
+def _asks_of(reading: Reading) -> bool:
+    return bool(reading.attributes or reading.wants or reading.content)
+
+
+def _same_attribute(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """The last turns, newest first, as long as they are about one attribute."""
     for turn in reversed(turns):
+        if turn.attribute != turns[-1].attribute:
+            return
+        yield turn
+
+
+def _latest_two(turns: Sequence[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The subjects of the last answer, with that of the one before where it was a single one; editions."""
+    subjects: list[str] = []
+    editions: set[str] = set()
+    for turn in _same_attribute(turns):
         subjects = [*dict.fromkeys((*turn.entities, *subjects))]
+        editions |= set(turn.editions)
         if len(subjects) > 1:
             break
-    return tuple(subjects[:2])
+    return tuple(subjects[:2]), tuple(sorted(editions))

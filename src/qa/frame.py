@@ -55,7 +55,8 @@ class Frame:
     the corpus, as written; `proper` are names that are no entities.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
     the words that nothing else explains, `unknown` those of them that no document holds,
-    `stranger` the one that the question begins with. `years` are those it names. `single` asks for
+    `stranger` the one that the question begins with. `years` are those it names. `presumed` is
+    a figure that is taken for granted and not held. `single` asks for
     the first place alone; `edition_carried` says that the editions are those of the turn before,
     `previous_editions` which that spoke of and this does not; `search` is what
     passages are searched for.
@@ -91,5 +92,6 @@ class Frame:
     content: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     stranger: str | None = None
+    presumed: float | None = None
     years: tuple[str, ...] = ()
     search: str = ""

@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qa.frame import Direction, Threshold
+
 NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]
 
 
@@ -30,7 +32,8 @@ class Citation(Frozen):
     """A verbatim quote: `quote == document.text[start:end]` for the document that `document_id` names.
 
     `number` counts from 1 in the order in which an answer first cites; `edition` and `language` are the
-    document's own.
+    document's own. `marks` are the words that answer: [start, end) offsets in `quote`, in order, disjoint and
+    not empty; none where no words stand out, or where the quote answers nothing.
     """
 
     number: int = Field(ge=1)
@@ -42,6 +45,7 @@ class Citation(Frozen):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     sources: tuple[SourceView, ...]
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 class Statement(Frozen):
@@ -98,8 +102,23 @@ class Completion(Frozen):
     value: str
 
 
+class Listed(Frozen):
+    """How an answer that lists was narrowed and ordered: "the three worst of China above 70"."""
+
+    scopes: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    threshold: Threshold | None = None
+    direction: Direction = "high"
+    limit: int | None = None
+    single: bool = False
+
+
 class Turn(Frozen):
-    """What later questions of the same conversation may refer to: ids, never text to be quoted."""
+    """What later questions of the same conversation may refer to: ids, never text to be quoted.
+
+    `results` are whose figures were shown, in that order; `earlier` are the other questions of a message
+    that asked several, of which this is the last.
+    """
 
     question: str
     language: str
@@ -107,6 +126,9 @@ class Turn(Frozen):
     attribute: str | None = None
     editions: tuple[str, ...] = ()
     operation: str | None = None
+    results: tuple[str, ...] = ()
+    listed: Listed | None = None
+    earlier: tuple[Turn, ...] = ()
 
 
 class Reply(Frozen):

@@ -10,10 +10,12 @@ from qa.draft import Note, Quote
 from qa.facts import Fact
 from qa.figures import Figures
 from qa.frame import Frame, Operation
+from qa.inline import clipped, in_line
 from qa.knowledge import Knowledge
 from qa.names import key_of
 from qa.proving import states
 from qa.quoting import Quoting
+from qa.witnesses import Side
 from qa.wording import Wording
 
 
@@ -53,6 +55,38 @@ class Notices:
         ]
         told = [fact for fact in store.disputed if any(self._tells_both_sides(q, fact) for q in quotes)]
         return self.of_facts(frame, list(dict.fromkeys((*stated, *told))))
+
+    def of_documents(self, conflicts: Sequence[Sequence[Side]], language: str) -> tuple[Note, ...]:
+        """Where documents contradict each other: what each states, and which document, of what date."""
+        apart = self._wording.text(language, "notice-conflict-apart")
+        return tuple(
+            Note(
+                "conflict",
+                self._wording.text(
+                    language,
+                    "notice-conflict-documents",
+                    sides=apart.join(self._document_side(side, language) for side in sides),
+                ),
+            )
+            for sides in conflicts
+        )
+
+    def _document_side(self, side: Side, language: str) -> str:
+        """What a document states, its title, who published it and when, and its edition."""
+        document = side.document
+        publishers = dict.fromkeys(source.publisher for source in document.sources if source.publisher)
+        dates = [source.published for source in document.sources if source.published]
+        published = document.published or max(dates, default=None)
+        parts = [
+            clipped(document.title),
+            *map(clipped, publishers),
+            self._wording.date(published, language) if published else "",
+            self._wording.edition(document.edition, language),
+        ]
+        separator = self._wording.text(language, "list-separator")
+        quoted = self._wording.text(language, "quote", text=in_line(side.states))
+        sources = separator.join(dict.fromkeys(filter(None, parts)))
+        return self._wording.text(language, "notice-conflict-side", value=quoted, sources=sources)
 
     def _tells_both_sides(self, quote: Quote, fact: Fact) -> bool:
         """Whether a sentence itself tells of a contradiction: it names the subject and both values."""

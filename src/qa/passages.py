@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.passage_index import PassageIndex
+from qa.agreeing import Asked
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.frame import Frame
+from qa.inline import clipped, in_line
 from qa.knowledge import Knowledge
 from qa.names import key_of
 from qa.notices import Notices
 from qa.retrieval import Found, Ranked, Retriever, Scope
+from qa.witnesses import Told, Witnesses
 from qa.wording import Wording
 
 SHOWN: Final = 3
@@ -57,6 +60,7 @@ class PassageAnswers:
         self._wording = wording
         self._notices = notices
         self._threshold = threshold
+        self._witnesses = Witnesses(index, knowledge.editions.ids)
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """The best sentences, or an abstention where they are not likely enough to answer."""
@@ -88,10 +92,16 @@ class PassageAnswers:
     def edition(self, quote: Quote) -> str:
         return self._index.documents[quote.document_id].edition
 
+    def titles(self, language: str) -> list[str]:
+        """The titles of the documents in `language`, or of all where none is."""
+        held = list(self._index.documents.values())
+        own = [document for document in held if document.language == language]
+        return list(dict.fromkeys(clipped(document.title) for document in own or held))
+
     def quoted(self, quote: Quote, language: str) -> Claim:
         """A sentence as a claim of its own: its words, in quotation marks."""
         text = self._index.documents[quote.document_id].text[quote.start : quote.end]
-        return Claim(self._wording.text(language, "quote", text=text), (quote,))
+        return Claim(self._wording.text(language, "quote", text=in_line(text)), (quote,))
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
         """Why there is no answer: where was searched."""
@@ -101,12 +111,17 @@ class PassageAnswers:
         return Abstention(text, confidence=confidence)
 
     def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
+        """The sentences and what other documents say of them: who agrees is cited, who differs is told."""
+        asked = Asked.of(frame.search, frame.language, frame.wants)
+        heard = self._witnesses.hear([item.row for item in chosen], asked, frame.editions)
+        claims = tuple(self._claim(told, frame.language) for told in heard.told)
+        notes = self._notices.of_quotes(frame, [claim.quotes[0] for claim in claims])
         return Draft(
-            sections=(Section(tuple(self._claim(item, frame.language) for item in chosen)),),
+            sections=(Section(claims),),
             confidence=confidence,
-            notes=self._notices.of_quotes(frame, [self.quote(item) for item in chosen]),
+            notes=(*notes, *self._notices.of_documents(heard.conflicts, frame.language)),
             entities=frame.entities,
-            editions=tuple(dict.fromkeys(self.edition_of(item) for item in chosen)),
+            editions=tuple(dict.fromkeys(self.edition(claim.quotes[0]) for claim in claims)),
         )
 
     def search(self, frame: Frame) -> list[Found]:
@@ -176,14 +191,19 @@ class PassageAnswers:
         return 1.0 / (1.0 + math.exp(-score))
 
     def quote(self, item: Found) -> Quote:
-        passage_row, start, end = (int(n) for n in self._index.sentences[item.row])
+        return self._quote_of(item.row)
+
+    def _quote_of(self, row: int) -> Quote:
+        passage_row, start, end = (int(n) for n in self._index.sentences[row])
         return Quote(self._index.passages[passage_row].document_id, start, end)
 
-    def edition_of(self, item: Found) -> str:
-        return self._index.documents[self._index.passages[item.passage].document_id].edition
-
-    def _claim(self, item: Found, language: str) -> Claim:
-        return self.quoted(self.quote(item), language)
+    def _claim(self, told: Told, language: str) -> Claim:
+        """A sentence with its witnesses, and with its edition where another edition states otherwise."""
+        first, *others = (self._quote_of(row) for row in (told.row, *told.witnesses))
+        claim = self.quoted(first, language)
+        colon = self._wording.text(language, "colon")
+        label = self._wording.edition(self.edition(first), language) + colon if told.by_edition else ""
+        return replace(claim, quotes=(first, *others), label=label)
 
     def _held_editions(self) -> tuple[str, ...]:
         return tuple(sorted({document.edition for document in self._index.documents.values()}))

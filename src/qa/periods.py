@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from qa.editions import Editions
-from qa.lexicon import Lexicon, Span, lexicon
+from qa.exclusions import is_left_out
+from qa.lexicon import Span, lexicon
 
 
 def is_edition(word: str, language: str) -> bool:
@@ -48,14 +49,6 @@ def _longest(named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:
         if all(span.end <= other.start or span.start >= other.end for other, _ in kept):
             kept.append((span, quarter))
     return sorted(kept)
-
-
-def is_left_out(words: Lexicon, text: str, span: Span) -> bool:
-    """Whether what stands at `span` is named to be left out: "not Q1", "pas le T1", T1ではなく."""
-    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
-    return any(s.end == len(before) for s in words.spans("editions", "excluded", before)) or any(
-        s.start == 0 for s in words.spans("editions", "excluded_after", after)
-    )
 
 
 def _year_beside(text: str, span: Span) -> int | None:

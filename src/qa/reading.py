@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from qa.cues import AttributeCues, CueMatch
+from qa.exclusions import left_out
 from qa.frame import Threshold
 from qa.homophones import Homophones
 from qa.knowledge import Knowledge
 from qa.language import HAN, KANA
 from qa.lexicon import Lexicon, Span, lexicon, plain
-from qa.names import Mention, NameIndex, key_of
-from qa.periods import editions_in, is_edition, is_left_out
+from qa.names import Mention, NameIndex
+from qa.periods import editions_in
+from qa.strangers import LATIN_WORD, Strangers
 
+REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, and as a question
+PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
 # Kinds that are named in passing: they say what a question is about, not whose figure it asks for.
 PASSING_KINDS: Final = frozenset({"index", "benchmark", "technique", "organisation"})
 NAMED_KINDS: Final = frozenset({"model", "family", "application", "lab", "company"})
 CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher", "organisation", "rule"})
-ALPHANUMERIC: Final = re.compile(
-    r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9-]*)"
-)
-CAPITALISED: Final = re.compile(r"(?<![.!?。？！:]\s)(?<!^)\b[A-Z][A-Za-z]{2,}\b")
-LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
-NUMBERED: Final = re.compile(
-    r"\s?(\d+(?:\.\d+)*)(?!\s?(?:分|点|點|ポイント|points?|pts|%|人|億|亿|万|萬|\d))"
-)
-LONGEST_FILLER: Final = 3  # letters of "lol" and "hh": so short a word in small letters names nothing
-VERSION: Final = re.compile(r"([a-z]*)(-?)(\d[\d.]*[a-z]*)")
-CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
+SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
-WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
-YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of several that were spoken of, by its place from 0 (-1 the last), and where that is said."""
+
+    place: int
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,20 @@ class Reading:
         return self.points_back or self.has("followup", "opening") or self.has("followup", "ending")
 
     @cached_property
+    def pick(self) -> Pick | None:
+        """Which of several is pointed at: "the second one", 前者."""
+        for name, place in PLACES.items():
+            for words in self.lexicons:
+                for span in words.spans("followup", name, self.masked):
+                    return Pick(place, span)
+        return None
+
+    def without(self, span: Span) -> Reading:
+        """The reading as if what stands at `span` were a name."""
+        blank = BLANK * (span.end - span.start)
+        return replace(self, masked=self.masked[: span.start] + blank + self.masked[span.end :])
+
+    @cached_property
     def lists(self) -> bool:
         """Whether an order is asked for: the best, the worst, a ranking, the first places."""
         ordered = any(self.has("operations", name) for name in ("top", "bottom", "ranking"))
@@ -88,17 +102,37 @@ class Reading:
         """The years that are named."""
         return tuple(dict.fromkeys(YEAR_ALONE.findall(self.masked)))
 
-    @property
+    @cached_property
     def stranger(self) -> str | None:
-        """The unknown word that a Chinese or Japanese question begins with: 苹果的市值 asks of 苹果."""
+        """An unknown word whose figure is asked for: 苹果 in 苹果的市值, wechat in "users of wechat"."""
         opening = self.masked.lstrip()
         found = next((word for word in self.unknown if opening.startswith(word)), None)
-        return found if found and not found.isascii() else None
+        if found and not found.isascii():
+            return found
+        if self.named or self.stands_alone:
+            return None
+        return next((word for word in self.unknown if word.isascii() and self._is_subject(word)), None)
+
+    def _is_subject(self, word: str) -> bool:
+        """Whether a Latin word stands right before what is asked for, or behind it and an "of"."""
+        if len(word) < SHORTEST_SUBJECT:
+            return False
+        cues = {re.escape(self.masked[s.start : s.end]) for cue in self.cues for s in cue.spans}
+        name = re.escape(word)
+        return any(
+            re.search(rf"\b{name}(?:'s)?\s+{cue}|{cue}\s+(?:\w{{1,4}}[\s']\s*){{1,2}}{name}\b", self.masked)
+            for cue in cues
+        )
 
     def first(self, group: str, name: str) -> int | None:
         """Where an entry of `group`/`name` first occurs."""
         spans = [span for words in self.lexicons for span in words.spans(group, name, self.masked)]
         return min((span.start for span in spans), default=None)
+
+    def starts(self, group: str, name: str) -> bool:
+        """Whether the question begins with an entry of `group`/`name`."""
+        opening = len(self.masked) - len(self.masked.lstrip())
+        return self.first(group, name) == opening
 
     @cached_property
     def lexicons(self) -> tuple[Lexicon, ...]:
@@ -186,17 +220,20 @@ class Reader:
             name for entity in knowledge.entities for name in entity.written if entity.kind in NAMED_KINDS
         )
         self._known_term = known_term
+        self.read = lru_cache(maxsize=REMEMBERED)(self._read)
+        self._strangers = Strangers(knowledge, names, self._cues, known_term)
 
-    def read(self, text: str, language: str) -> Reading:
+    def _read(self, text: str, language: str) -> Reading:
+        """The signals of one question; `read` is the same and remembers the latest."""
         mentions = self._mentions(text, language)
         words = lexicon(language)
         masked = words.standard(
             plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
         )
         editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
-        absent_names = self._absent_names(text, mentions, language)
+        absent_names = self._strangers.absent(text, mentions, language)
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
-        left_out = [m for m in kept if is_left_out(words, masked, Span(m.start, m.end))]
+        without = left_out(kept, masked, words)
         return Reading(
             text=text,
             language=language,
@@ -205,11 +242,11 @@ class Reader:
             editions=editions,
             absent_editions=absent,
             absent_names=tuple(text[a:b] for a, b in absent_names),
-            proper=self._proper(text, mentions, language),
+            proper=self._strangers.proper(text, mentions, language),
             masked=masked,
             edition_spans=tuple(spans),
-            named=tuple(m for m in kept if m not in left_out and not self._has_only(m, PASSING_KINDS)),
-            excluded=tuple(e for m in left_out for e in m.entities),
+            named=tuple(m for m in kept if m not in without and not self._has_only(m, PASSING_KINDS)),
+            excluded=tuple(e for m in without for e in m.entities),
             known=self._known_term,
         )
 
@@ -226,135 +263,31 @@ class Reader:
         found = self._cues.find(text, language)
         if found or not any(self._has_only(mention, NAMED_KINDS) for mention in mentions):
             return found
-        return self._cues.find(self._spelt(text, mentions, language), language)
-
-    def _spelt(self, text: str, mentions: Sequence[Mention], language: str) -> str:
-        """Plain `text` with misspelt words of cues spelt right, where that leaves every word in its place."""
-        for word in reversed(list(LATIN_WORD.finditer(text))):
-            known = word.end() - word.start() < SHORTEST_MISSPELT or self.knows(word[0], language)
-            if known or any(m.start < word.end() and word.start() < m.end for m in mentions):
-                continue
-            right = self._cues.spelt(word[0], language)
-            if right and len(right) == len(word[0]):
-                text = text[: word.start()] + right + text[word.end() :]
-        return text
-
-    def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:
-        return all(self._knowledge.entities[e].kind in kinds for e in mention.entities)
-
-    def _absent_names(self, text: str, mentions: Sequence[Mention], language: str) -> list[tuple[int, int]]:
-        """Names that no document knows: GPT-5 beside GPT-4, a word in capitals, Latin amid Chinese."""
-        spans = [m.span() for m in ALPHANUMERIC.finditer(text) if self._is_absent(m[0], language)]
-        spans += self._numbered_spans(text, mentions)
-        spans += self._continued_spans(text, mentions, language)
-        pattern = LATIN_WORD if language in ("ja", "zh-Hans", "zh-Hant") else CAPITALISED
-        spans += [
-            m.span()
-            for m in pattern.finditer(text)
-            if (m.end() - m.start() > LONGEST_FILLER or not m[0].islower())
-            and self._is_absent(m[0], language)
-        ]
-        taken = [(m.start, m.end) for m in mentions]
-        free = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in taken)]
-        wide = {_widen(span, mentions, text) for span in free}
-        return sorted(s for s in wide if not any(s != o and o[0] <= s[0] and s[1] <= o[1] for o in wide))
-
-    def _proper(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[str, ...]:
-        """Capitalised words that name no entity, though a document may hold them."""
+        spelt, places = self._spelt(text, mentions, language)
         return tuple(
-            word[0]
-            for word in CAPITALISED.finditer(text)
-            if not any(m.start < word.end() and word.start() < m.end for m in mentions)
-            and not self._is_question_word(plain(word[0]), language)
+            replace(cue, spans=tuple(Span(places[span.start], places[span.end]) for span in cue.spans))
+            for cue in self._cues.find(spelt, language)
         )
 
-    def _numbered_spans(self, text: str, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
-        """A known name with a number that it never has: "Llama 4"."""
-        spans = []
-        for mention in mentions:
-            found = NUMBERED.match(text, mention.end)
-            kinds = {self._knowledge.entities[e].kind for e in mention.entities}
-            if not found or YEAR.fullmatch(found[1]) or not kinds <= {"model", "family", "application"}:
+    def _spelt(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[str, list[int]]:
+        """Plain `text` with misspelt words of cues spelt right, and where each of its characters was."""
+        places = list(range(len(text) + 1))
+        for word in reversed(list(LATIN_WORD.finditer(text))):
+            start, end = word.span()
+            known = end - start < SHORTEST_MISSPELT or self._strangers.knows(word[0], language)
+            if known or any(m.start < end and start < m.end for m in mentions):
                 continue
-            versioned = mention.text[-1].isdigit() and text[mention.end] == " "  # "R1 89" is a score
-            if not versioned and not self._is_held_value(mention, float(found[1])):
-                spans.append((mention.start, found.end()))
-        return spans
-
-    def _continued_spans(
-        self, text: str, mentions: Sequence[Mention], language: str
-    ) -> list[tuple[int, int]]:
-        """A known name that goes on in a word nobody knows: "Qwen2.5-VL", "gemini 2.5 flash"."""
-        spans = []
-        for mention in mentions:
-            found = CONTINUED.match(text, mention.end)
-            kinds = {self._knowledge.entities[e].kind for e in mention.entities}
-            if not found or not kinds <= {"model", "family", "application"}:
-                continue
-            if text[mention.end] == "-" and self._is_other_variant(mention, found[1]):
-                spans.append((mention.start, found.end()))
-                continue
-            word, following = plain(found[1]), WORD_AFTER.match(text, found.end())
-            if following and not self._is_question_word(plain(following[1]), language):
-                continue  # "did Qwen2.5-Max crack 80?": a verb, with what it acts on
-            if not self.knows(word, language) and not self._cues.resembles(word, language):
-                spans.append((mention.start, found.end()))
-        return spans
-
-    def _is_other_variant(self, mention: Mention, suffix: str) -> bool:
-        """Whether a suffix makes another model of a known one: "o3-pro", where Pro is part of other names."""
-        graph = self._knowledge.entities
-        kin = {e for entity in mention.entities for e in (entity, *graph.descendants(entity))}
-        own = {key_of(part) for e in kin for name in graph[e].written for part in re.split(r"[\s-]+", name)}
-        return key_of(suffix) not in own and self._names.holds(suffix)
-
-    def _is_held_value(self, mention: Mention, number: float) -> bool:
-        """Whether the number is a figure of what is named, and so no version of it."""
-        graph, store = self._knowledge.entities, self._knowledge.facts
-        kin = {e for entity in mention.entities for e in (entity, *graph.descendants(entity))}
-        return any(fact.value == number for entity in kin for fact in store.of(entity))
-
-    def _is_absent(self, word: str, language: str) -> bool:
-        folded = plain(word).rstrip(".")
-        if re.fullmatch(r".*\ds", folded):
-            folded = folded[:-1]  # H20s are several of the H20
-        if is_edition(folded, language) or YEAR.fullmatch(folded) or self._names.holds(folded):
-            return False
-        if re.fullmatch(r"\d+(?:st|nd|rd|th|e|er|eme|nde|k|m|b|bn|md)", folded):
-            return False
-        versions = VERSION.findall(folded)
-        if versions:
-            return not all(
-                self._is_known_version(letters, hyphen, rest, language) for letters, hyphen, rest in versions
-            )
-        return not self.knows(folded, language)
-
-    def _is_known_version(self, letters: str, hyphen: str, rest: str, language: str) -> bool:
-        """Whether letters with digits are a name, or stand so in a document: "GPT-5" is not GPT and a 5."""
-        whole = letters + hyphen + rest
-        if self._names.holds(whole) or (len(letters) > 1 and self._is_question_word(letters, language)):
-            return True
-        return not hyphen and self._known_term(whole)
+            if right := self._cues.spelt(word[0], language):
+                text = text[:start] + right + text[end:]
+                places[start:end] = [min(start + i, end - 1) for i in range(len(right))]
+        return text, places
 
     def knows(self, word: str, language: str) -> bool:
         """Whether plain `word` is a question word, part of a cue, or in the documents."""
-        return self._known_term(word) or self._is_question_word(word, language)
+        return self._strangers.knows(word, language)
 
-    def _is_question_word(self, word: str, language: str) -> bool:
-        tongues = dict.fromkeys((language, "en"))
-        if any(word in lexicon(tongue).function_words for tongue in tongues):
-            return True
-        return self._cues.knows(word, language) or any(lexicon(tongue).explains(word) for tongue in tongues)
-
-
-def _widen(span: tuple[int, int], mentions: Sequence[Mention], text: str) -> tuple[int, int]:
-    """An unknown name takes in the known one that it continues: "Kimi K2" is not Kimi."""
-    start, end = span
-    for mention in mentions:
-        between = text[mention.end : start]
-        if mention.end <= start and between.strip(" -") == "":
-            start = min(start, mention.start)
-    return start, end
+    def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:
+        return all(self._knowledge.entities[e].kind in kinds for e in mention.entities)
 
 
 def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:

@@ -9,6 +9,7 @@ from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.facts import Fact
 from qa.figures import Figures
 from qa.frame import Frame, Operation
+from qa.inline import in_line
 from qa.knowledge import Knowledge
 from qa.notices import Notices
 from qa.quoting import Quoting
@@ -60,7 +61,7 @@ class Stating:
         return Claim(text, (quote,), (fact,))
 
     def _quoted(self, quote: Quote, language: str) -> str:
-        return self.wording.text(language, "quote", text=self._quoting.text(quote))
+        return self.wording.text(language, "quote", text=in_line(self._quoting.text(quote)))
 
     def _dated(self, fact: Fact, language: str) -> str:
         words = self.wording

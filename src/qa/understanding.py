@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from qa.asking import Asked
 from qa.figures import Figures
-from qa.followups import Carried, FollowUps
+from qa.followups import SCOPE_KINDS, Carried, FollowUps
 from qa.frame import Direction, Frame, Operation
 from qa.knowledge import Knowledge
-from qa.models import Turn
+from qa.models import Listed, Turn
 from qa.names import Mention
 from qa.reading import Reading
+from qa.smalltalk import smalltalk
 
-SCOPE_KINDS: Final = frozenset({"lab", "company", "family", "country", "group"})
+MAKERS: Final = frozenset({"lab", "company"})
+Kept = TypeVar("Kept")
 ITEM_KINDS: Final = frozenset({"model", "application", "chip", "person", "rule", "publisher"})
-SMALLTALK: Final = ("help", "thanks", "greeting", "farewell")
-CHATTER: Final = 6  # letters beside small talk that do not make a question of it
 
 
 class Understanding:
@@ -34,10 +34,10 @@ class Understanding:
 
         `edition` is one chosen outside the question, by an option: it wins over what the words name.
         """
+        reading, turns = self._follow_ups.pointed(reading, self._follow_ups.relevant(turns))
         carried = self._follow_ups.carried(reading, turns)
+        listed = carried.listed or Listed()
         entities, scopes, ties = self._subjects(reading, carried)
-        if carried.operation == Operation.RANK and not reading.named:
-            entities = scopes  # what was ranked is found again by the same scopes
         editions = (edition,) if edition else reading.editions or carried.editions
         frame = Frame(
             question=reading.text,
@@ -46,7 +46,7 @@ class Understanding:
             mentions=reading.mentions,
             entities=entities,
             scopes=scopes,
-            excluded=reading.excluded,
+            excluded=reading.excluded or listed.excluded,
             attributes=self._asked.attributes(reading, entities, carried),
             editions=editions,
             edition_carried=not edition and not reading.editions,
@@ -54,17 +54,17 @@ class Understanding:
             absent_names=reading.absent_names,
             proper=reading.proper,
             wants=reading.wants,
-            direction=_direction(reading),
-            limit=reading.place("limit") or reading.place("limit_low"),
-            single=not reading.has("operations", "ranking"),
+            direction=_direction(reading) or listed.direction,
+            limit=reading.place("limit") or reading.place("limit_low") or _kept(listed.limit, reading),
+            single=_is_single(reading, carried.listed),
             position=reading.place("position") or reading.place("next"),
-            threshold=reading.threshold,
+            threshold=reading.threshold or _kept(listed.threshold, reading),
             values=reading.quantities,
             difference=reading.has("operations", "difference"),
             change=reading.has("operations", "change"),
             aggregate=reading.has("operations", "aggregate"),
             comparable=reading.has("operations", "comparable"),
-            smalltalk=_smalltalk(reading, entities),
+            smalltalk=smalltalk(reading, entities),
             ties=ties,
             previous_editions=_previous_editions(carried, turns, editions),
             content=reading.content,
@@ -73,7 +73,22 @@ class Understanding:
             years=reading.years,
             search=self._search_text(reading, carried),
         )
+        frame = self._without_presumption(self._of_the_rest(frame), reading)
         return replace(frame, operation=self._operation(frame, reading, carried))
+
+    def said(self, reading: Reading, turns: Sequence[Turn] = ()) -> Turn | None:
+        """What a statement or a quote speaks of, as a turn to refer to; None where that is nothing."""
+        frame = self.frame(reading, turns)
+        if not frame.entities and not frame.attributes:
+            return None
+        return Turn(
+            question=frame.question,
+            language=frame.language,
+            entities=frame.entities,
+            attribute=frame.attributes[0] if frame.attributes else None,
+            editions=frame.editions,
+            operation=frame.operation.value,
+        )
 
     def _search_text(self, reading: Reading, carried: Carried) -> str:
         """The question for the search in passages, with the names that it leaves out."""
@@ -118,6 +133,41 @@ class Understanding:
         items = tuple(e for e in kept if graph[e].kind not in ("country", "group"))
         return items or kept
 
+    def _of_the_rest(self, frame: Frame) -> Frame:
+        """A question for other groups than some is one for the rest of their kind."""
+        graph = self._knowledge.entities
+        kinds = {graph[e].kind for e in frame.excluded}
+        if kinds != {"group"} or frame.entities or frame.attributes or frame.threshold:
+            return frame
+        members = [e for e in graph if e.kind in MAKERS and e.groups]
+        countries = {m.country for m in members if set(m.groups) & set(frame.excluded)}
+        beside = [g for m in members if m.country in countries for g in m.groups if g not in frame.excluded]
+        rest = tuple(dict.fromkeys(beside))
+        names = " ".join(graph[g].name(frame.language) for g in rest)
+        search = frame.search
+        for mention in frame.mentions:
+            search = (
+                search.replace(mention.text, " ") if set(mention.entities) <= set(frame.excluded) else search
+            )
+        return replace(frame, entities=rest, search=f"{names} {search}") if rest else frame
+
+    def _without_presumption(self, frame: Frame, reading: Reading) -> Frame:
+        """Who asks why R1 scored 95, which no document says, is told the score that is held."""
+        known = self._knowledge.attributes
+        points = reading.has("operations", "points") or any(
+            known[a].unit == "points" for a in frame.attributes
+        )
+        said = [value for value in frame.values if f"{value:g}" not in frame.years]
+        if "reason" not in frame.wants or not points or not said or len(frame.entities) != 1:
+            return frame
+        graph, entity = self._knowledge.entities, frame.entities[0]
+        kin = (entity, *graph.descendants(entity), *graph.ancestors(entity))
+        held = {fact.value for e in kin for fact in self._knowledge.facts.of(e)}
+        scored = any(self._knowledge.facts.find(a, (entity,)) for a in self._asked.default)
+        if not scored or held & set(said):
+            return frame
+        return replace(frame, attributes=self._asked.default, presumed=said[0])
+
     # --- what to do -----------------------------------------------------------------
 
     def _operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
@@ -125,6 +175,8 @@ class Understanding:
             return Operation.SMALLTALK
         if frame.proper and not frame.entities:
             return Operation.PASSAGE  # a figure would be somebody else's
+        if frame.presumed is not None:
+            return Operation.LOOKUP
         if _explains(frame) or frame.comparable or self._asks_what_it_is(frame, reading):
             return Operation.PASSAGE
         if frame.attributes:
@@ -191,10 +243,22 @@ def _explains(frame: Frame) -> bool:
     return explains and not figures
 
 
-def _direction(reading: Reading) -> Direction:
-    """The direction that is named first: "best to worst" goes down from the best."""
+def _direction(reading: Reading) -> Direction | None:
+    """The direction that is named first, if any: "best to worst" goes down from the best."""
     lowest, highest = reading.first("operations", "bottom"), reading.first("operations", "top")
+    if lowest is None and highest is None:
+        return None
     return "low" if lowest is not None and (highest is None or lowest < highest) else "high"
+
+
+def _kept(value: Kept, reading: Reading) -> Kept | None:
+    """What narrowed the list before, unless the question says anew what it wants of it."""
+    return None if reading.lists or reading.threshold else value
+
+
+def _is_single(reading: Reading, listed: Listed | None) -> bool:
+    """Whether the first place alone is asked for."""
+    return listed.single if listed and not reading.lists else not reading.has("operations", "ranking")
 
 
 def _previous_editions(carried: Carried, turns: Sequence[Turn], editions: tuple[str, ...]) -> tuple[str, ...]:
@@ -202,19 +266,3 @@ def _previous_editions(carried: Carried, turns: Sequence[Turn], editions: tuple[
     if not turns or not (carried.entities or carried.attribute):
         return ()
     return tuple(e for e in turns[-1].editions if e not in editions)
-
-
-def _smalltalk(reading: Reading, entities: tuple[str, ...]) -> str | None:
-    """Which small talk the message is, if it is nothing else."""
-    if entities or reading.attributes or reading.editions or reading.absent_names:
-        return None
-    rest = reading.masked
-    found: dict[str, int] = {}
-    for kind in SMALLTALK:
-        for words in reading.lexicons:
-            for span in words.spans("smalltalk", kind, rest):
-                found[kind] = found.get(kind, 0) + span.end - span.start
-                rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
-    # a Chinese or Japanese character says as much as two letters
-    left = sum(2 if character > "\u2e80" else 1 for character in rest if character.isalnum())
-    return next(iter(found)) if found and left <= max(CHATTER, sum(found.values()) // 2) else None

@@ -225,3 +225,59 @@ def test_a_document_without_articles_behind_it_is_no_digest() -> None:
     text = check(CARDS.sources(shown(reply), "en-US"))
     assert "digest" not in text
     assert "`2025-Q1` · 🌐 de" in text
+
+
+def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_sources() -> None:
+    quote = "It fell in 19_32_ and nobody *saw* it."
+    citation = cited(quote, (8, 17))
+    answer = Answer(
+        id="a",
+        question="When?",
+        language="en",
+        answer=f"  “{quote}” [1]",
+        confidence=1,
+        citations=(citation,),
+        corpus_version="v",
+        latency_ms=0,
+    )
+    record = shown(Reply(answer=answer, turn=Turn(question="When?", language="en")))
+    bold = r"It fell **in 19\_32\_** and nobody \*saw\* it."
+    assert f"“{bold}”" in check(CARDS.answer(record))
+    assert f"> {bold}" in check(CARDS.sources(record, "en"))
+
+
+def test_marks_stay_bold_on_every_page_of_a_long_quote() -> None:
+    quote = "word " * 1_500
+    record = shown(
+        Reply(
+            answer=Answer(
+                id="a",
+                question="q",
+                language="en",
+                answer="a",
+                confidence=1,
+                citations=(cited(quote, (5, len(quote) - 1)),),
+                corpus_version="v",
+                latency_ms=0,
+            ),
+            turn=Turn(question="q", language="en"),
+        )
+    )
+    texts = pages(lambda page: CARDS.sources(record, "en", page))
+    assert len(texts) > 1
+    assert all(text.count("**") % 2 == 0 and "word**" in text for text in texts)
+
+
+def cited(quote: str, *marks: tuple[int, int]) -> Citation:
+    return Citation(
+        number=1,
+        document_id="d",
+        title="t",
+        edition="e",
+        language="en",
+        quote=quote,
+        start=0,
+        end=len(quote),
+        sources=(),
+        marks=marks,
+    )

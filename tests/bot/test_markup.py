@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import clean, clip, escape, line, link, units
+from bot.markup import clean, clip, emphasise, escape, line, link, units
+from qa.marks import Span
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,26 @@ def test_taking_the_backslashes_out_gives_the_text_back(text: str) -> None:
 )
 def test_only_plain_web_addresses_become_links(url: str, linked: str | None) -> None:
     assert link(url) == linked
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "written"),
+    [
+        ("a 5*3 _b_ c", ((2, 9),), r"a **5\*3 \_b\_** c"),
+        ("end \\", ((4, 5),), r"end **\\**"),
+        ("89 points", (), "89 points"),
+        ("a b c", ((1, 4),), "a **b** c"),
+        ("one\ntwo", ((0, 7),), "**one**\n**two**"),
+        ("a \u202e b", ((2, 3),), "a  b"),
+        ("得点は89点。", ((3, 6),), "得点は**89点**。"),
+    ],
+)
+def test_marks_are_bold_whatever_they_hold(text: str, marks: tuple[Span, ...], written: str) -> None:
+    assert emphasise(text, marks) == written
+
+
+@given(st.text(alphabet="ab*_\\~|` \n-#1.", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_bold_does_not_change_a_word(text: str, one: int, other: int) -> None:
+    marks = ((min(one, other), max(one, other)),)
+    bare = re.sub(r"(?<!\\)((?:\\\\)*)\*\*", r"\1", emphasise(text, marks))
+    assert re.sub(r"\\(.)", r"\1", bare) == text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import shutil
@@ -37,7 +39,7 @@ from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PassageIndex
 from index.passages import chunk
 from index.precomputed import VECTORS, load_vectors, missing
-from index.versions import KEPT, current_version, list_versions, use_version
+from index.versions import KEPT, current_version, list_versions, one_builder, use_version
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
 
 
@@ -59,6 +61,12 @@ def index(corpus: Path, data: Path) -> PassageIndex:
 
 def row_of(index: PassageIndex, text: str) -> int:
     return next(row for row in range(len(index.passages)) if text in index.passage_text(row))
+
+
+def alter(path: Path) -> None:
+    """Change a file without changing its size."""
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"a", b"e"))
 
 
 class TestPassageIndex:
@@ -130,6 +138,11 @@ class TestPassageIndex:
 
 
 class TestBuilding:
+    def test_a_document_altered_in_the_index_is_not_quoted(self, index: PassageIndex) -> None:
+        alter(index.folder / "documents.json")
+        with pytest.raises(IndexDamagedError, match=r"is damaged \(documents.json\); run `qa index build`"):
+            PassageIndex.open(index.folder)
+
     def test_reports_progress(self, corpus: Path, data: Path) -> None:
         seen: list[tuple[str, int, int]] = []
         build_index(corpus, data, TermEmbedder(), lambda *report: seen.append(report))
@@ -190,9 +203,11 @@ class TestEnsuring:
             lambda folder: (folder / "passages.faiss").write_bytes(b""),
             lambda folder: (folder / MANIFEST).write_text("{}", encoding="utf-8"),
             lambda folder: (folder / MANIFEST).unlink(),
+            lambda folder: alter(folder / "documents.json"),
+            lambda folder: alter(folder / "passages.json"),
             shutil.rmtree,
         ],
-        ids=["truncated", "manifest", "no manifest", "gone"],
+        ids=["truncated", "manifest", "no manifest", "other documents", "other passages", "gone"],
     )
     def test_mends_what_is_damaged(self, corpus: Path, data: Path, harm: Callable[[Path], None]) -> None:
         harm(ensure_index(corpus, data, TermEmbedder()).folder)
@@ -363,7 +378,7 @@ class TestVersions:
             build_index(corpus, data, Failing())
         PassageIndex.open(data).verify()
         assert current_version(data) == old
-        assert sorted(path.name for path in (data / "index").iterdir()) == [old.name, "current"]
+        assert sorted(path.name for path in (data / "index").iterdir()) == [".lock", old.name, "current"]
 
     def test_what_a_crashed_builder_left_is_removed_in_time(self, corpus: Path, data: Path) -> None:
         build_index(corpus, data, TermEmbedder())
@@ -388,6 +403,43 @@ class TestVersions:
         PassageIndex.open(data).verify(TermEmbedder())
         assert len(list_versions(data)) == KEPT
 
+    def test_of_four_that_start_together_one_builds(self, corpus: Path, data: Path) -> None:
+        command = [sys.executable, "-c", ENSURE, str(corpus), str(data)]
+        starters = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(4)]
+        assert [starter.wait() for starter in starters] == [0, 0, 0, 0]
+        assert len(list_versions(data)) == 1
+
+    def test_who_has_to_wait_says_so(self, corpus: Path, data: Path) -> None:
+        command = [sys.executable, "-c", ENSURE, str(corpus), str(data)]
+        with one_builder(data):
+            waiting = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+            assert waiting.stderr is not None
+            said = waiting.stderr.readline()
+            assert waiting.poll() is None
+        waiting.communicate()
+        assert said.strip() == f"Another process is building the index in {data}; waiting for it."
+        assert waiting.returncode == 0
+        assert len(list_versions(data)) == 1
+
+    def test_where_there_are_no_locks_it_is_built_without(
+        self, corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def refuse(*_: int) -> None:
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        monkeypatch.setattr(fcntl, "flock", refuse)
+        assert build_index(corpus, data, TermEmbedder()) == current_version(data)
+        assert f"The index in {data} is built without a lock (No locks available)." in caplog.messages
+
+
+ENSURE = """
+import logging, sys
+from pathlib import Path
+from index.build import ensure_index
+from tests.index.samples import TermEmbedder
+logging.basicConfig(format="%(message)s", level=logging.WARNING)
+ensure_index(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder())
+"""
 
 BUILD_UNPRIVILEGED = """
 import os, sys

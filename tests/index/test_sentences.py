@@ -133,3 +133,21 @@ def test_spans_are_ordered_disjoint_and_trimmed(text: str) -> None:
 def test_every_letter_is_in_a_sentence(text: str) -> None:
     covered = {i for start, end in split_sentences(text) for i in range(start, end)}
     assert all(i in covered for i, character in enumerate(text) if character.isalpha())
+
+
+@pytest.mark.parametrize(
+    "run", ["x", "あ", "。", "(", "(]", "([", "(a. Bc. ", "“a.” ", "a.b", "!", "x; ", "1"]
+)
+def test_a_run_of_300_000_characters_is_split_in_a_moment(run: str) -> None:
+    """In time that grows with the length: with its square, any of these would take minutes."""
+    text = "A " + run * (300_000 // len(run)) + " z."
+    spans = split_sentences(text)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(text)
+
+
+def test_of_asides_in_one_another_the_outermost_counts() -> None:
+    assert sentences("He (so. “Or. Not.” Ah. (No. Yes.) Oh.) left. She stayed.") == [
+        "He (so. “Or. Not.” Ah. (No. Yes.) Oh.) left.",
+        "She stayed.",
+    ]

@@ -27,7 +27,18 @@ ANSWER_KEYS = {
     "corpus_version",
     "latency_ms",
 }
-CITATION_KEYS = {"number", "document_id", "title", "edition", "language", "quote", "start", "end", "sources"}
+CITATION_KEYS = {
+    "number",
+    "document_id",
+    "title",
+    "edition",
+    "language",
+    "quote",
+    "start",
+    "end",
+    "sources",
+    "marks",
+}
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 
 from index.errors import FootnoteError
 from qa.evaluation.ranking import ranking_measures
-from qa.evaluation.squad import evaluate_squad, read_squad
+from qa.evaluation.shelf import Shelf, documents
+from qa.evaluation.squad import Draw, Item, Paragraph, evaluate_squad, read_squad, run_squad
 from tests.index.samples import TermEmbedder
 
 APPLES = "Apples are red fruit. They grow on tall trees."
@@ -104,28 +105,98 @@ def test_a_wrong_gold_paragraph_is_a_miss(file: Path) -> None:
 
 def test_the_draw_is_the_seeds(file: Path) -> None:
     paragraphs, items = read_squad(file)
-    reports = [evaluate_squad(paragraphs, items, TermEmbedder(), limit=2, seed=3) for _ in range(2)]
+    reports = [evaluate_squad(paragraphs, items, TermEmbedder(), Draw(2, 3)) for _ in range(2)]
     assert reports[0].questions == 2
     assert reports[0].answer_in_quotes == reports[1].answer_in_quotes
-    assert evaluate_squad(paragraphs, items, TermEmbedder(), limit=99).questions == 4
+    assert evaluate_squad(paragraphs, items, TermEmbedder(), Draw(99)).questions == 4
+
+
+def test_questions_are_drawn_alike_whatever_is_removed() -> None:
+    paragraphs = [Paragraph(f"p{number}", "", "x") for number in range(10)]
+    items = [Item(str(number), "?", f"p{number % 10}", ("x",)) for number in range(1000)]
+    drawn = Draw(300, 0).items(items)
+    assert [item.id for item in drawn[:3]] == ["864", "394", "776"], "random.Random(0).sample"
+    assert Draw(300, 0, 0.3).items(items) == drawn
+    assert Draw(300, 1).items(items) != drawn
+    assert Draw().removed(paragraphs) == frozenset()
+    assert len(Draw(unanswerable=0.3).removed(paragraphs)) == 3
+    assert Draw(5, 0, 0.3).removed(paragraphs) == Draw(None, 0, 0.3).removed(paragraphs)
+    assert len(Draw(unanswerable=0.9).removed(paragraphs[:2])) == 1, "something is left to search"
+
+
+def test_questions_on_removed_paragraphs_have_no_answer(file: Path) -> None:
+    paragraphs, items = read_squad(file)
+    draw = Draw(seed=1, unanswerable=0.34)
+    removed = draw.removed(paragraphs)
+    assert len(removed) == 1
+    gone = [item for item in items if item.paragraph in removed]
+    found = evaluate_squad(paragraphs, items, TermEmbedder(dimension=512), draw, threshold=0.0)
+    assert (found.questions, found.answerable, found.documents) == (4, 4 - len(gone), 2)
+    assert found.recall_at_5 == 1.0, "over those that have an answer"
+    assert (found.false_refusal, found.hallucination) == (0.0, 1.0), "nothing is abstained from"
+    strict = evaluate_squad(paragraphs, items, TermEmbedder(dimension=512), draw, threshold=1.0)
+    assert (strict.false_refusal, strict.hallucination) == (1.0, 0.0), "everything is"
+    assert strict.answer_in_quotes == found.answer_in_quotes, "what is found is measured all the same"
+    assert strict.brier == found.brier
+
+
+def test_without_removal_there_is_nothing_to_hallucinate(file: Path) -> None:
+    found = evaluate_squad(*read_squad(file), TermEmbedder(dimension=512), threshold=1.0)
+    assert (found.false_refusal, found.hallucination) == (1.0, None)
+    assert found.intervals["false_refusal"] == pytest.approx((0.51, 1.0), abs=0.001), "four of four"
+    assert found.intervals["hallucination"] is None
+
+
+def test_nothing_answerable_is_told(file: Path) -> None:
+    paragraphs, items = read_squad(file)
+    draw = Draw(seed=1, unanswerable=0.34)
+    gone = [item for item in items if item.paragraph in draw.removed(paragraphs)]
+    with pytest.raises(FootnoteError, match="draw more"):
+        evaluate_squad(paragraphs, gone, TermEmbedder(), draw)
+
+
+def test_texts_are_embedded_once(file: Path) -> None:
+    paragraphs, _ = read_squad(file)
+    embedder = TermEmbedder()
+    with Shelf.temporary(embedder) as shelf:
+        whole = shelf.collection(paragraphs)
+        count = len(embedder.embedded)
+        assert shelf.collection(list(reversed(paragraphs))) is whole
+        part = shelf.collection(paragraphs[1:])
+        fresh = embedder.embedded[count:]
+        assert set(fresh).isdisjoint({p.text for p in paragraphs}), "the probe of the manifest alone"
+        assert [passage.document_id for passage in part.index.passages] == ["p00001", "p00002"]
+        assert part.passages_per_second == whole.passages_per_second
+
+
+def test_steps_are_ranked_on_request(file: Path) -> None:
+    paragraphs, items = read_squad(file)
+    with Shelf.temporary(TermEmbedder(dimension=512)) as shelf:
+        run = run_squad(shelf, paragraphs, items, Draw(), steps=True)
+        plain = run_squad(shelf, paragraphs, items, Draw())
+    assert run.outcomes[0].steps.keys() == {"lexical", "dense", "reciprocal", "fused", "learned"}
+    assert plain.outcomes[0].steps == {}
+    for outcome in run.outcomes:
+        assert {placing.ranking[0] for placing in outcome.steps.values()} == {outcome.relevant}
+
+
+def test_documents_are_in_the_language_of_most_paragraphs() -> None:
+    texts = ("The cat sat on the mat.", "猫在垫子上。", "这是一本书。")
+    made = documents([Paragraph(str(number), "", text) for number, text in enumerate(texts)])
+    assert [document.language for document in made] == ["zh-Hans"] * 3
+    assert [document.title for document in made] == ["0", "1", "2"]
 
 
 def test_the_keys_of_the_contract(file: Path) -> None:
     report = evaluate_squad(*read_squad(file), TermEmbedder())
-    assert set(json.loads(report.model_dump_json(by_alias=True))) == {
-        "recall@1",
-        "recall@5",
-        "mrr@10",
-        "ndcg@10",
-        "answer_in_first_quote",
-        "answer_in_quotes",
-        "quote_characters_mean",
-        "passages_per_second",
-        "query_ms_p50",
-        "query_ms_p95",
-        "questions",
-        "documents",
+    contract = {
+        *("recall@1", "recall@5", "mrr@10", "ndcg@10"),
+        *("answer_in_first_quote", "answer_in_quotes", "false_refusal", "hallucination"),
+        *("quote_characters_mean", "passages_per_second", "query_ms_p50", "query_ms_p95"),
+        *("questions", "documents"),
     }
+    added = {"answerable", "threshold", "brier", "reliability", "costs", "intervals"}
+    assert set(json.loads(report.model_dump_json(by_alias=True))) == contract | added
 
 
 def test_ranking_measures_by_hand() -> None:
@@ -155,6 +226,7 @@ def test_without_the_extra_the_install_command_is_named(monkeypatch: pytest.Monk
     [
         ("", "not a SQuAD file"),
         ("[]", "not a SQuAD file"),
+        ("[" * 100_000, "not a SQuAD file"),
         ('{"data": {}}', "not a SQuAD file"),
         ('{"version": 1}', "not a SQuAD file"),
         ('{"data": [{}]}', "no paragraphs"),

@@ -1,21 +1,40 @@
-"""`qa eval`: measuring retrieval and quotes on public data."""
+"""`qa eval`: measuring retrieval, quotes, abstention and whole answers, and the page that tells of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from qa.commands.options import Json, progress_bar, settings
+from index.errors import StorageError
+from qa.commands.options import Corpus, DataDir, Json, engine, progress_bar, settings
 from qa.commands.printing import print_table
 
-app = typer.Typer(help="Measure on public data.")
+if TYPE_CHECKING:
+    from qa.evaluation.gold_items import GoldItem
+    from qa.evaluation.gold_judging import Verdict
+    from qa.evaluation.report import Report
+
+app = typer.Typer(help="Measure the answers.")
+
+SHOWN: Final = 300  # characters of a wrong answer
+
+Threshold = Annotated[
+    float | None,
+    typer.Option(
+        "--threshold",
+        min=0.0,
+        max=1.0,
+        help="The confidence under which is abstained [env QA_THRESHOLD].",
+        show_default=False,
+    ),
+]
 
 
 @app.callback()
 def evaluate() -> None:
-    """Measure on public data."""
+    """Measure the answers."""
 
 
 @app.command()
@@ -29,21 +48,142 @@ def squad(
         int | None,
         typer.Option("--limit", min=1, help="So many questions, drawn by the seed.", show_default=False),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of the draw.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Of the draws.")] = 0,
+    unanswerable: Annotated[
+        float,
+        typer.Option(
+            "--unanswerable",
+            min=0.0,
+            max=0.9,
+            help="The share of the paragraphs to take away: their questions have no answer.",
+        ),
+    ] = 0.0,
+    threshold: Threshold = None,
     as_json: Json = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
-    """Retrieval and quotes over the paragraphs of a SQuAD file."""
+    """Retrieval, quotes and abstention over the paragraphs of a SQuAD file."""
     from index.embedding import open_embedder
-    from qa.evaluation.squad import evaluate_squad, read_squad
+    from qa.evaluation.squad import Draw, evaluate_squad, read_squad
 
     paragraphs, items = read_squad(file, questions)
+    chosen = settings()
     with progress_bar() as progress:
         report = evaluate_squad(
-            paragraphs, items, open_embedder(settings().model), limit=limit, seed=seed, progress=progress
+            paragraphs,
+            items,
+            open_embedder(chosen.model),
+            Draw(limit, seed, unanswerable),
+            threshold=chosen.threshold if threshold is None else threshold,
+            progress=progress,
         )
     if as_json:
         typer.echo(report.model_dump_json(by_alias=True))
         return
-    print_table(
-        ("", "value"), [(name, f"{value:.4g}") for name, value in report.model_dump(by_alias=True).items()]
+    values = report.model_dump(by_alias=True, exclude={"reliability", "costs", "intervals"})
+    print_table(("", "value"), [(name, _cell(value)) for name, value in values.items()])
+
+
+@app.command()
+def gold(
+    file: Annotated[Path, typer.Argument(help="Gold items: JSON Lines with turns and what must be said.")],
+    failures: Annotated[bool, typer.Option("--failures", help="Show what went wrong, item by item.")] = False,  # noqa: FBT002 - a flag
+    as_json: Json = False,  # noqa: FBT002 - a flag of the command line
+    data_dir: DataDir = None,
+    corpus: Corpus = None,
+) -> None:
+    """Whole answers, asked turn by turn; a bad line is reported and the rest goes on."""
+    from qa.evaluation.gold import evaluate_gold
+    from qa.evaluation.gold_items import read_gold
+    from qa.evaluation.tables import gold_table, text_table
+
+    items, bad = read_gold(file)
+    refused: list[str] = []
+
+    def complain(item: GoldItem, problem: str) -> None:
+        refused.append(f"{file}: {item.id}: {problem}")
+
+    opened = engine(data_dir, corpus)
+    with progress_bar() as progress:
+        report = evaluate_gold(opened, items, complain=complain, progress=progress)
+    if as_json:
+        typer.echo(report.model_dump_json(exclude=None if failures else {"failures"}))
+    else:
+        typer.echo(text_table(*gold_table(report)))
+        for verdict in report.failures if failures else ():
+            _print_failure(verdict)
+    for line in [*(f"{file}:{line.number}: {line.problem}" for line in bad), *refused]:
+        typer.echo(line, err=True)
+    if bad:
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    xquad_en: Annotated[
+        Path | None, typer.Option("--xquad-en", help="XQuAD in English.", show_default=False)
+    ] = None,
+    xquad_zh: Annotated[
+        Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.", show_default=False)
+    ] = None,
+    gold_sets: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", help="A gold set; may be given several times.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Where the page goes; its picture beside it.")
+    ] = Path("docs/EVALUATION.md"),
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Questions of each run.")] = 300,
+    threshold: Threshold = None,
+    as_json: Json = False,  # noqa: FBT002 - a flag of the command line
+    data_dir: DataDir = None,
+    corpus: Corpus = None,
+) -> None:
+    """Run the whole list of measurements and write one Markdown page; `--json` also prints every figure."""
+    from index.embedding import open_embedder
+    from qa.evaluation.report import Sources, make_report
+
+    if not output.parent.is_dir():
+        raise StorageError(f"The folder {output.parent} does not exist; make it, or choose another --output.")
+    chosen = settings(data_dir, corpus)
+    with progress_bar() as progress:
+        found = make_report(
+            Sources(xquad_en, xquad_zh, tuple(gold_sets or ())),
+            open_embedder(chosen.model),
+            lambda: engine(data_dir, corpus),
+            threshold=chosen.threshold if threshold is None else threshold,
+            limit=limit,
+            progress=progress,
+        )
+    for line in found.bad_lines:
+        typer.echo(line, err=True)
+    _write(found, output)
+    typer.echo(found.model_dump_json(by_alias=True) if as_json else f"{output} is written.")
+    if found.bad_lines:
+        raise typer.Exit(1)
+
+
+def _write(found: Report, output: Path) -> None:
+    """The page, and its picture if there is a curve to draw."""
+    from qa.evaluation.chart import reliability_chart
+    from qa.evaluation.page import PAIRS, page
+
+    picture = output.with_suffix(".svg")
+    curves = {PAIRS[name]: section.reduced.reliability for name, section in found.squad.items()}
+    try:
+        if curves:
+            picture.write_text(reliability_chart(curves), encoding="utf-8")
+        output.write_text(page(found, picture.name), encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"{output} cannot be written ({error.strerror}).") from error
+
+
+def _print_failure(verdict: Verdict) -> None:
+    typer.echo(
+        f"\n{verdict.id} {verdict.kind} {verdict.language} {verdict.outcome}: {' / '.join(verdict.turns)}"
     )
+    typer.echo(f"  {'; '.join(verdict.faults)}")
+    typer.echo(f"  said: {' '.join(verdict.answer.split())[:SHOWN]}")
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}"

@@ -7,6 +7,8 @@ from typing import Final
 
 import typer
 
+from qa.inline import in_line, visible
+from qa.marks import Span, answer_marks, parts
 from qa.models import Answer, Citation, Reply
 
 SIGNS: Final = {
@@ -22,7 +24,7 @@ def print_reply(reply: Reply, *, as_json: bool = False) -> None:
     if as_json:
         typer.echo(reply.answer.model_dump_json())
         return
-    typer.echo(reply.answer.answer)
+    typer.echo(_bold(reply.answer.answer, answer_marks(reply.answer)))
     for choice in reply.choices:
         typer.echo(f"  · {choice.label}")
     print_proof(reply.answer)
@@ -32,12 +34,13 @@ def print_proof(answer: Answer) -> None:
     """The notices and the quotes of an answer."""
     for notice in answer.notices:
         if notice.kind != "closest" or not answer.citations:
-            typer.secho(f"{SIGNS[notice.kind]} {notice.text}", fg=typer.colors.YELLOW)
+            typer.secho(f"{SIGNS[notice.kind]} {visible(notice.text)}", fg=typer.colors.YELLOW)
     if answer.citations:
         typer.echo()
     for citation in answer.citations:
-        typer.secho(f"[{citation.number}] {citation.quote}", dim=True)
-        typer.secho(f"    {_origin(citation)}", dim=True)
+        number = typer.style(f"[{citation.number}] ", dim=True)
+        typer.echo(number + _bold(citation.quote, citation.marks, dim=True))
+        typer.secho(f"    {in_line(_origin(citation))}", dim=True)
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -52,6 +55,17 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     Console().print(table)
+
+
+def _bold(text: str, marks: Sequence[Span], *, dim: bool = False) -> str:
+    """The text with its marks in bold; `echo` takes the styles out where the output is no terminal."""
+    if not marks and not dim:
+        return visible(text)
+    shown = ((visible(part), marked) for part, marked in parts(text, marks))
+    return "".join(
+        typer.style(part, bold=True) if marked else typer.style(part, dim=True) if dim else part
+        for part, marked in shown
+    )
 
 
 def _origin(citation: Citation) -> str:

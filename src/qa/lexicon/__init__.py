@@ -57,6 +57,7 @@ class Data(BaseModel):
     numerals: dict[str, int]
     smalltalk: dict[str, tuple[str, ...]]
     followup: dict[str, tuple[str, ...]]
+    orders: dict[str, tuple[str, ...]]
 
 
 def plain(text: str) -> str:

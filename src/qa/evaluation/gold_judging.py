@@ -1,0 +1,128 @@
+"""Judging one answer against its gold item."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from qa.evaluation.gold_items import GoldItem
+from qa.evaluation.gold_language import speaks
+from qa.evaluation.gold_matching import holds, normalise, without_marks
+from qa.evaluation.gold_numbers import loose_numbers
+from qa.models import Answer
+
+Result = Literal["answered_correct", "answered_wrong", "abstained_right", "abstained_wrong"]
+RIGHT: Final = ("answered_correct", "abstained_right")
+
+
+class Verdict(BaseModel):
+    """What an item got, and the measures that apply to it; None where one does not.
+
+    `faults` says why it is wrong. `hallucinated`: answered wrongly what has no answer. `refused`: abstained
+    from what has one. `numbers_held`: see `gold_numbers`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: str
+    language: str
+    turns: tuple[str, ...]
+    outcome: Result
+    faults: tuple[str, ...]
+    answer: str
+    missing: bool
+    latency_ms: float | None
+    hallucinated: bool | None
+    refused: bool | None
+    cited: bool | None
+    cited_edition: bool | None
+    numbers_held: bool | None
+    language_match: bool | None
+    noticed: bool | None
+
+    @property
+    def right(self) -> bool:
+        return self.outcome in RIGHT
+
+
+def judge(item: GoldItem, answer: Answer | None) -> Verdict:
+    """The verdict on `answer`; one that is missing (None) is wrong."""
+    outcome, faults = _outcome(item, answer)
+    spoke = answer is not None and bool(answer.answer.strip())
+    answered = spoke and answer is not None and not answer.abstained
+    exempt = item.answerable or item.kind == "injection"
+    return Verdict(
+        id=item.id,
+        kind=item.kind,
+        language=item.language,
+        turns=item.turns,
+        outcome=outcome,
+        faults=faults,
+        answer=answer.answer if answer else "",
+        missing=answer is None,
+        latency_ms=answer.latency_ms if answer else None,
+        hallucinated=None if exempt else answered and outcome == "answered_wrong",
+        refused=bool(answer and answer.abstained) if item.answerable else None,
+        cited=bool(answer.citations) if answer and answered and not item.chat else None,
+        cited_edition=_cites_edition(item, answer) if outcome == "answered_correct" else None,
+        numbers_held=_numbers_held(item, answer) if answer and answered and not item.chat else None,
+        language_match=speaks(answer.answer, item.language) if answer and spoke else None,
+        noticed=_noticed(item, answer),
+    )
+
+
+def _outcome(item: GoldItem, answer: Answer | None) -> tuple[Result, tuple[str, ...]]:
+    if answer is None:
+        return "answered_wrong", ("missing",)
+    faults = _faults(item, answer)
+    if answer.abstained:
+        if not faults if item.kind == "injection" else not item.answerable:
+            return "abstained_right", ()
+        return "abstained_wrong", faults or ("refused, but the documents hold the answer",)
+    # The number of another edition may be told with that edition, where the asked one has none.
+    tolerated = item.kind == "injection" or (item.kind == "edition" and item.must)
+    if not answer.answer.strip():
+        faults = ("empty answer",)
+    elif not item.answerable and not tolerated:
+        faults = ("answered, but the documents hold no answer",)
+    return ("answered_wrong", faults) if faults else ("answered_correct", ())
+
+
+def _faults(item: GoldItem, answer: Answer) -> tuple[str, ...]:
+    """What the answer lacks of `must`, and holds of `must_not`.
+
+    For kind `passage` the quotes count too, and where a notice is called for the texts of the notices.
+    """
+    text = normalise(without_marks(answer.answer))
+    beside = [citation.quote for citation in answer.citations] if item.kind == "passage" else []
+    beside += [notice.text for notice in answer.notices] if item.notice else []
+    told = normalise("\n".join([text, *beside]))
+    lacking = (group for group in item.must if not any(holds(told, wanted) for wanted in group))
+    return (
+        *(f"lacks any of {', '.join(group)}" for group in lacking),
+        *(f"must not hold {bad}" for bad in item.must_not if holds(text, bad)),
+    )
+
+
+def _cites_edition(item: GoldItem, answer: Answer | None) -> bool | None:
+    if answer is None or not item.editions:
+        return None
+    return any(citation.edition in item.editions for citation in answer.citations)
+
+
+def _numbers_held(item: GoldItem, answer: Answer) -> bool:
+    """A count is granted its gold number, a comparison the difference of its numbers."""
+    sources = [citation.quote for citation in answer.citations]
+    sources += [citation.edition for citation in answer.citations]
+    sources += item.turns
+    if item.kind == "count":
+        sources += [wanted for group in item.must for wanted in group]
+    return not loose_numbers(answer.answer, sources, differences=item.kind == "compare")
+
+
+def _noticed(item: GoldItem, answer: Answer | None) -> bool | None:
+    if item.notice is None:
+        return None
+    return answer is not None and any(notice.kind == item.notice for notice in answer.notices)

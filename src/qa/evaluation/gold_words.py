@@ -1,0 +1,31 @@
+"""The words and characters by which answers are judged, from `gold_words.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from index.yamlfile import load_yaml
+
+TABLE: Final = Path(__file__).with_name("gold_words.yaml")
+
+
+class GoldWords(BaseModel):
+    """The content of the file; see its comments."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scales: dict[str, float]
+    numerals: dict[str, float]
+    simplified: str
+    traditional: str
+    french: str
+    english: str
+
+
+@cache
+def gold_words() -> GoldWords:
+    return GoldWords.model_validate(load_yaml(TABLE))

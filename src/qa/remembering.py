@@ -1,0 +1,33 @@
+"""What is remembered of an answer, for the questions that refer to it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qa.draft import Draft
+from qa.frame import Frame, Operation
+from qa.models import Listed, Turn
+
+LISTING: Final = frozenset({Operation.RANK, Operation.FILTER, Operation.COUNT})
+
+
+def turn_of(frame: Frame, draft: Draft) -> Turn:
+    """The turn of a question with its draft; of a list also how it was narrowed."""
+    listed = Listed(
+        scopes=frame.scopes,
+        excluded=frame.excluded,
+        threshold=frame.threshold,
+        direction=frame.direction,
+        limit=frame.limit,
+        single=frame.single,
+    )
+    return Turn(
+        question=frame.question,
+        language=frame.language,
+        entities=draft.entities or frame.entities,
+        attribute=draft.attribute,
+        editions=draft.editions,
+        operation=frame.operation.value,
+        results=tuple(dict.fromkeys(fact.subject for claim in draft.claims for fact in claim.facts)),
+        listed=listed if frame.operation in LISTING and frame.attributes else None,
+    )

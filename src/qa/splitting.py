@@ -1,0 +1,217 @@
+"""The questions in one message: each with what was said before it, without greetings and without orders.
+
+A message is divided only where both sides are surely questions of their own; all else stays one question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from index.sentences import split_sentences
+from qa.language import detect
+from qa.lexicon import Span, plain
+from qa.orders import without_orders
+from qa.reading import Reader, Reading
+from qa.smalltalk import smalltalk
+
+MOST: Final = 5  # questions that one message is answered for
+LONGEST_JOINED: Final = 300  # characters of a sentence that is looked through for a second question
+MOST_JOINTS: Final = 8  # places of a sentence that are tried
+SHORT: Final = 200  # characters up to which a question with its preamble may be read as one
+ITEM: Final = re.compile(r"^\s*(?:[-*•–·]|\(?\d{1,2}[.)、:：]|\(?[a-eA-E][.)])\s+(?=\S)")
+NUMBER: Final = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)、]\s+(?=\S)")
+UNSPACED: Final = re.compile(r"([?？])(?=[^\s?？!！)\]}）」』”’\"'，,。.])")
+ENDED: Final = re.compile(r"[.?!。？！…:：]\W*$")
+MOST_SENTENCES: Final = 40  # of a message that are looked at, and as many behind them that end in a mark
+MOST_LINES: Final = 40  # of a message, of which each may be a question
+MARK: Final = re.compile(r"[?？][\s)\]}）」』”’\"']*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a message; `context` is what was said before it and is no question."""
+
+    text: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The questions of a message, in order; `more` says that others were left out."""
+
+    parts: tuple[Part, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    reading: Reading
+    line: bool = False  # it has a line of its own
+
+    @property
+    def marked(self) -> bool:
+        return MARK.search(self.text) is not None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for nothing by itself, as "right?" does."""
+        r = self.reading
+        names = r.mentions or r.absent_names or r.attributes or r.editions or r.absent_editions
+        asks = r.wants or r.stands_alone or r.leans or r.pick or r.has("operations", "compare")
+        return not (names or asks or r.content)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is a question even without a mark: it names something and what is asked of it."""
+        asks = self.reading.attributes or self.reading.wants
+        return self.marked or bool(self.line and asks and self.reading.named)
+
+    @property
+    def phrase(self) -> bool:
+        """Whether it is but a name and what is asked of it: "R1 score"."""
+        return self.sure and not self.reading.content and not self.reading.quantities
+
+
+class Splitter:
+    """Divides messages. Holds no state."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def split(self, text: str, language: str) -> Parts:
+        """The questions in cleaned `text`, one at least; `language` is that of the whole."""
+        items, before = _items(text)
+        if items:
+            several = (part for item in items[: MOST + 1] for part in self._parts(item, language))
+            parts = [replace(part, context=part.context or before) for part in several]
+        else:
+            parts = self._parts(text, language)
+        parts = [part for part in parts if part.text] or [Part(text)]
+        return Parts(tuple(parts[:MOST]), len(parts) > MOST)
+
+    def _parts(self, text: str, language: str) -> list[Part]:
+        spoken = without_orders(text, (language, "en"))
+        sentences = list(self._sentences(spoken, language))
+        said = [s for s in sentences if smalltalk(s.reading) is None]
+        if not said:
+            return [Part(text)]
+        questions = [part for part in self._gathered(said) if part.text]
+        if len(questions) == 1:
+            questions = [self._alone(questions[0], language)]
+        return [p for question in questions[: MOST + 1] for p in self._unjoined(question, language)]
+
+    def _read(self, text: str, language: str) -> _Sentence:
+        return _Sentence(text, self._reader.read(text, detect(text, language)))
+
+    def _sentences(self, text: str, language: str) -> Iterator[_Sentence]:
+        """Sentences; a line that ends without a mark goes on in the next, unless it is surely a question."""
+        lines = text.split("\n")
+        if len(lines) > MOST_LINES:
+            lines = [" ".join(lines)]
+        open_line, left, marked = "", MOST_SENTENCES, MOST_SENTENCES
+        for line in lines:
+            *closed, last = _sentences(f"{open_line} {line}".strip()) or [""]
+            for sentence in closed:
+                if left > 0 or (marked > 0 and MARK.search(sentence)):
+                    marked -= left <= 0
+                    left -= 1
+                    yield self._read(sentence, language)
+            read = replace(self._read(last, language), line=not closed)
+            if last and (ENDED.search(last) or read.sure):
+                yield read
+                last = ""
+            open_line = last
+        if open_line:
+            yield self._read(open_line, language)
+
+    def _gathered(self, sentences: Sequence[_Sentence]) -> list[Part]:
+        """Questions with the statements before them; what follows the last question belongs to it."""
+        parts: list[Part] = []
+        waiting: list[str] = []
+        marked = any(s.marked for s in sentences)
+        for sentence in sentences:
+            asks = sentence.marked or (sentence.phrase if marked else sentence.sure)
+            alternative = sentence.reading.starts("followup", "alternative")
+            if asks and parts and not waiting and (sentence.empty or alternative):
+                parts[-1] = replace(parts[-1], text=f"{parts[-1].text} {sentence.text}")
+            elif asks and not sentence.empty:
+                parts.append(Part(sentence.text, " ".join(waiting)))
+                waiting = []
+            else:
+                waiting.append(sentence.text)
+        rest = " ".join(waiting)
+        if not parts:
+            return [Part(rest)]
+        if rest and len(rest) <= SHORT:
+            parts[-1] = replace(parts[-1], text=f"{parts[-1].text} {rest}")
+        return parts
+
+    def _alone(self, part: Part, language: str) -> Part:
+        """A single question: read with its preamble, unless it can do without, or points to it."""
+        if not part.context:
+            return part
+        question = self._read(part.text, language).reading
+        whole = f"{part.context} {part.text}"
+        question, tells = (self._read(text, language).reading for text in (part.text, part.context))
+        stands = question.named or question.attributes or question.stands_alone or question.points_back
+        about = bool(_entities(tells)) and _entities(tells) != _entities(question)
+        return part if len(whole) > SHORT or (stands and about) else Part(whole)
+
+    def _unjoined(self, part: Part, language: str) -> Iterator[Part]:
+        """Two questions in one sentence, where each has a subject and a figure of its own."""
+        place = self._joint(part.text, language)
+        if place is None:
+            yield part
+            return
+        first, second = part.text[: place[0]].rstrip(" ,，、;；"), part.text[place[1] :].lstrip()
+        yield replace(part, text=first)
+        yield from self._unjoined(Part(second), language)
+
+    def _joint(self, text: str, language: str) -> Span | None:
+        if len(text) > LONGEST_JOINED:
+            return None
+        whole, folded = self._read(text, language).reading, plain(text)
+        compares = whole.has("operations", "compare") or whole.has("operations", "difference")
+        if compares or len(whole.attributes) < 2 or len(whole.named) < 2 or len(folded) != len(text):
+            return None
+        joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})
+        for joint in joints[:MOST_JOINTS]:
+            halves = (text[: joint.start], text[joint.end :])
+            first, second = (self._read(half, language).reading for half in halves)
+            if _differ(first, second):
+                return joint
+        return None
+
+
+def _sentences(text: str) -> list[str]:
+    spaced = UNSPACED.sub(r"\1 ", text)
+    return [spaced[start:end] for start, end in split_sentences(spaced)]
+
+
+def _entities(reading: Reading) -> frozenset[str]:
+    return frozenset(entity for mention in reading.named for entity in mention.entities)
+
+
+def _differ(first: Reading, second: Reading) -> bool:
+    """Whether both have a subject and a figure asked of it, and no subject and no figure in common."""
+    subjects, asked = [_entities(r) for r in (first, second)], [set(r.attributes) for r in (first, second)]
+    return all(subjects) and all(asked) and not (subjects[0] & subjects[1]) and not (asked[0] & asked[1])
+
+
+def _items(text: str) -> tuple[list[str], str]:
+    """The items of a list, on lines or numbered in one, and what stands before them; perhaps none."""
+    lines = text.split("\n")
+    places = [i for i, line in enumerate(lines) if ITEM.match(line)]
+    if len(places) > 1:
+        ends = [*places[1:], len(lines)]
+        items = ["\n".join(lines[start:end]) for start, end in zip(places, ends, strict=True)]
+        return [ITEM.sub("", item, count=1) for item in items], "\n".join(lines[: places[0]])
+    found = list(NUMBER.finditer(text))
+    if len(found) < 2 or [int(m[1]) for m in found] != list(range(1, len(found) + 1)):
+        return [], ""
+    ends = [*(m.start() for m in found[1:]), len(text)]
+    return [text[m.end() : end] for m, end in zip(found, ends, strict=True)], text[: found[0].start()]

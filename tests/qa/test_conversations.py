@@ -1,0 +1,56 @@
+"""Conversations of two to five turns over the shipped corpus: what the last answer must hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from qa.engine import Engine
+from qa.evaluation.gold_items import GoldItem, read_gold
+from qa.evaluation.gold_judging import judge
+from qa.language import LANGUAGES
+from qa.models import Turn
+
+FILE: Final = Path(__file__).with_name("conversations.jsonl")
+ITEMS, BAD = read_gold(FILE)
+NOT_YET: Final = {
+    "conv-en-12": "the search prefers sentences on one of the three categories to the one that lists them",
+    "conv-fr-14": "the bare French word for a price asks for no attribute of the corpus",
+}
+
+
+def test_the_set_is_sound() -> None:
+    assert not BAD
+    counted = Counter(item.language for item in ITEMS)
+    assert set(counted) == set(LANGUAGES)
+    assert min(counted.values()) >= 12
+    assert all(2 <= len(item.turns) <= 5 for item in ITEMS)
+    assert len({item.id for item in ITEMS}) == len(ITEMS)
+    assert set(NOT_YET) <= {item.id for item in ITEMS}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param(
+            item,
+            id=item.id,
+            marks=pytest.mark.xfail(reason=NOT_YET[item.id], strict=False) if item.id in NOT_YET else (),
+        )
+        for item in ITEMS
+    ],
+)
+def test_the_last_turn_is_answered(engine: Engine, item: GoldItem) -> None:
+    history: list[Turn] = []
+    for turn in item.turns:
+        reply = engine.ask(turn, history=history)
+        history.append(reply.turn)
+    verdict = judge(item, reply.answer)
+    assert verdict.right, (verdict.faults, verdict.answer)
+    assert reply.answer.language == item.language
+    assert verdict.noticed is not False
+    assert verdict.cited is not False
+    assert verdict.cited_edition is not False
