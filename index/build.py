@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 
@@ -17,6 +20,7 @@ from index.errors import CorpusError, FootnoteError, IndexMismatchError, Storage
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, MANIFEST, PROBE, Manifest, file_state, probe
 from index.passage_index import (
+    CROSSING_VECTORS,
     DOCUMENT_LIST,
     DOCUMENTS,
     PASSAGE_LIST,
@@ -27,9 +31,11 @@ from index.passage_index import (
     PassageIndex,
 )
 from index.passages import SIZE, Passage, chunk
-from index.precomputed import VECTORS, load_vectors, save_vectors
+from index.precomputed import VECTORS, load_crossing, load_vectors, save_vectors
 from index.text import terms
 from index.versions import new_version, one_builder
+
+_NONE: Final[Known] = MappingProxyType({})
 
 
 def corpus_hash(folder: Path) -> str:
@@ -59,54 +65,95 @@ def ensure_index(
     embedder: Embedder,
     progress: Progress | None = None,
     *,
+    crossing: Embedder | None = None,
     lazy: bool = False,
 ) -> PassageIndex:
-    """The index of `corpus`, built now if there is none, or none that fits the corpus and the embedder.
+    """The index of `corpus`, built now if there is none, or none that fits the corpus and the embedders.
 
-    `lazy` is that of `PassageIndex.open`.
+    `crossing` is that of `build_from_documents`, `lazy` that of `PassageIndex.open`.
     """
     wanted = corpus_hash(corpus)
-    index = _fitting(data_dir, embedder, wanted, lazy=lazy)
+    index = _fitting(data_dir, embedder, crossing, wanted, lazy=lazy)
     if index is None:
         with one_builder(data_dir):  # who had to wait may find it built
-            index = _fitting(data_dir, embedder, wanted, lazy=lazy)
-            index = index or PassageIndex.open(_build(corpus, data_dir, embedder, progress))
+            index = _fitting(data_dir, embedder, crossing, wanted, lazy=lazy)
+            index = index or PassageIndex.open(_build(corpus, data_dir, embedder, crossing, progress))
     return index
 
 
-def _fitting(data_dir: Path, embedder: Embedder, wanted: str, *, lazy: bool) -> PassageIndex | None:
-    """The index in use if it can be used with `embedder` and is of the corpus whose hash is `wanted`."""
+def _fitting(
+    data_dir: Path, embedder: Embedder, crossing: Embedder | None, wanted: str, *, lazy: bool
+) -> PassageIndex | None:
+    """The index in use if it can be used with both embedders and is of the corpus whose hash is `wanted`."""
     try:
         index = PassageIndex.open(data_dir, embedder, lazy=lazy)
     except (IndexMismatchError, StorageError):
         return None
-    return index if index.manifest.corpus_hash == wanted else None
+    complete = crossing is None or index.manifest.crossing == crossing.name
+    return index if complete and index.manifest.corpus_hash == wanted else None
 
 
-def build_index(corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None = None) -> Path:
+def build_index(
+    corpus: Path,
+    data_dir: Path,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    crossing: Embedder | None = None,
+) -> Path:
     """Build a version of the corpus's index and put it into use; returns its folder.
 
-    `progress` is called with what is being done, how many are done and how many there are. Texts whose
-    vectors the version in use or the corpus's own file of vectors holds are not embedded again. Until the
-    new version is complete the old one stays in use, whatever happens; of several builders one waits for the
-    other. Raises CorpusError, EmbeddingError, and StorageError if `data_dir` is not writable.
+    `crossing` is that of `build_from_documents`. `progress` is called with what is being done, how many are
+    done and how many there are. Texts whose vectors the version in use or the corpus's own file of vectors
+    holds are not embedded again. Until the new version is complete the old one stays in use, whatever
+    happens; of several builders one waits for the other. Raises CorpusError, EmbeddingError, and
+    StorageError if `data_dir` is not writable.
     """
     with one_builder(data_dir):
-        return _build(corpus, data_dir, embedder, progress)
+        return _build(corpus, data_dir, embedder, crossing, progress)
 
 
-def _build(corpus: Path, data_dir: Path, embedder: Embedder, progress: Progress | None) -> Path:
+def _build(
+    corpus: Path,
+    data_dir: Path,
+    embedder: Embedder,
+    crossing: Embedder | None,
+    progress: Progress | None,
+) -> Path:
     digest = corpus_hash(corpus)
     documents = load_documents(corpus)
     with new_version(data_dir, digest) as (building, final):
-        known = {**load_vectors(corpus / VECTORS, embedder), **_previous_vectors(data_dir, embedder)}
-        build_from_documents(documents, building, embedder, digest=digest, known=known, progress=progress)
+        known, known_crossing = _known(corpus, data_dir, embedder, crossing)
+        build_from_documents(
+            documents,
+            building,
+            embedder,
+            crossing=crossing,
+            digest=digest,
+            known=known,
+            known_crossing=known_crossing,
+            progress=progress,
+        )
     return final
+
+
+def _known(
+    corpus: Path, data_dir: Path, embedder: Embedder, crossing: Embedder | None
+) -> tuple[Known, Known]:
+    """The vectors by both embedders that the corpus's own file and the version in use hold."""
+    index = _sound_index(data_dir, embedder)
+    known = {**load_vectors(corpus / VECTORS, embedder), **(vectors_of(index) if index else {})}
+    if crossing is None:
+        return known, {}
+    held = crossing_of(index) if index and index.manifest.crossing == crossing.name else {}
+    return known, {**load_crossing(corpus / VECTORS, crossing.name), **held}
 
 
 def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
     """Write the vectors of the version in use to the corpus's own file, which is shipped with it."""
-    save_vectors(corpus / VECTORS, embedder, vectors_of(PassageIndex.open(data_dir, embedder)))
+    index = PassageIndex.open(data_dir, embedder)
+    crossing = (index.manifest.crossing, crossing_of(index)) if index.manifest.crossing else None
+    save_vectors(corpus / VECTORS, embedder, vectors_of(index), crossing)
     return corpus / VECTORS
 
 
@@ -125,14 +172,17 @@ def build_from_documents(
     folder: Path,
     embedder: Embedder,
     *,
+    crossing: Embedder | None = None,
     digest: str = "",
     size: int = SIZE,
-    known: Known | None = None,
+    known: Known = _NONE,
+    known_crossing: Known = _NONE,
     progress: Progress | None = None,
 ) -> Path:
     """Write the index of `documents` into the empty folder `folder`, which `PassageIndex.open` opens.
 
-    `known` holds vectors that need not be computed. Raises OSError if the folder cannot be written.
+    With `crossing`, a second encoder, the sentences get vectors of it, too. `known` and `known_crossing` hold
+    vectors of either that need not be computed. Raises OSError if the folder cannot be written.
     """
     report = progress or (lambda _label, _done, _total: None)
     passages = tuple(passage for document in documents for passage in chunk(document, size))
@@ -141,16 +191,20 @@ def build_from_documents(
     texts = [body[passage.start : passage.end] for body, passage in zip(bodies, passages, strict=True)]
     for body, passage in zip(bodies, passages, strict=True):
         texts.extend(body[start:end] for start, end in passage.sentences)
-    vectors = embed_texts(embedder, texts, known or {}, lambda done, total: report("texts", done, total))
+    vectors = embed_texts(embedder, texts, known, partial(report, "texts"))
     DenseIndex.build(vectors[: len(passages)]).save(folder / PASSAGE_VECTORS)
     DenseIndex.build(vectors[len(passages) :]).save(folder / SENTENCE_VECTORS)
+    if crossing:
+        told = partial(report, "sentences across languages")
+        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing, told)
+        np.save(folder / CROSSING_VECTORS, encoded.astype(np.float16))
     contexts = [passage_terms(by_id[passage.document_id], passage) for passage in passages]
     LexicalIndex.build(contexts, folder / TERMS)
     (folder / DOCUMENTS).write_bytes(DOCUMENT_LIST.dump_json(tuple(documents)))
     (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(passages))
     np.save(folder / PROBE, probe(embedder))
     counts = (len(documents), len(passages), len(texts) - len(passages))
-    _write_manifest(folder, embedder, digest, counts)
+    _write_manifest(folder, (embedder, crossing), digest, counts)
     return folder
 
 
@@ -164,12 +218,16 @@ def passage_terms(document: Document, passage: Passage) -> list[str]:
     return terms("\n".join((*context, document.text[passage.start : passage.end])))
 
 
-def _write_manifest(folder: Path, embedder: Embedder, digest: str, counts: tuple[int, int, int]) -> None:
+def _write_manifest(
+    folder: Path, models: tuple[Embedder, Embedder | None], digest: str, counts: tuple[int, int, int]
+) -> None:
+    embedder, crossing = models
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = Manifest(
         format=FORMAT,
         model=embedder.name,
         dimension=embedder.dimension,
+        crossing=crossing.name if crossing else None,
         corpus_hash=digest,
         documents=counts[0],
         passages=counts[1],
@@ -187,10 +245,16 @@ def vectors_of(index: PassageIndex) -> Known:
     return {text_key(text): vector for text, vector in chain(passages, sentences)}
 
 
-def _previous_vectors(data_dir: Path, embedder: Embedder) -> Known:
+def crossing_of(index: PassageIndex) -> Known:
+    """The vectors of an index by its second encoder under the sentences that they were computed from."""
+    vectors = index.crossing_vectors()
+    return {text_key(index.sentence_text(row)): vector for row, vector in enumerate(vectors)}
+
+
+def _sound_index(data_dir: Path, embedder: Embedder) -> PassageIndex | None:
     try:
         index = PassageIndex.open(data_dir)
         index.verify(embedder)
     except FootnoteError:  # there is none, or none to rely on: everything is embedded anew
-        return {}
-    return vectors_of(index)
+        return None
+    return index

@@ -69,7 +69,7 @@ class BundledEmbedder:
 
     def _embed(self, texts: Sequence[str], *, query: bool) -> Vectors:
         # The engine reads C strings, which a NUL would end early.
-        vectors = self._model.encode([_cut(text) for text in texts], is_query=query)
+        vectors = self._model.encode([cut(text) for text in texts], is_query=query)
         return np.asarray(vectors, dtype=np.float32)
 
     @cached_property
@@ -86,8 +86,8 @@ class BundledEmbedder:
             ) from error
 
 
-def _cut(text: str) -> str:
-    """As much of `text` as the model was trained to read, some 512 tokens: the engine would read on."""
+def cut(text: str) -> str:
+    """As much of `text` as a model is trained to read, some 512 tokens, and no NUL: engines would read on."""
     longest = _LONGEST if text.isascii() else _LONGEST_WIDE
     return text[:longest].replace("\0", " ")
 

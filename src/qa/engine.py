@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.build import corpus_hash, ensure_index
+from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress, open_embedder
 from index.errors import FootnoteError, QuestionError
 from index.passage_index import PassageIndex
@@ -16,6 +17,7 @@ from index.text import terms
 from qa.assembling import Assembler
 from qa.cleaning import clean
 from qa.drafting import Drafting
+from qa.evidence import model_for
 from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
@@ -47,12 +49,20 @@ class Engine:
     """Answers questions from one corpus and its index."""
 
     def __init__(
-        self, knowledge: Knowledge, index: PassageIndex, embedder: Embedder, threshold: float = 0.5
+        self,
+        knowledge: Knowledge,
+        index: PassageIndex,
+        embedder: Embedder,
+        threshold: float = 0.4,
+        crossing: CrossingEncoder | None = None,
     ) -> None:
-        """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer."""
+        """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer.
+
+        `crossing` is the second encoder, for questions in a language that no document is in.
+        """
         self.knowledge = knowledge
         self.index = index
-        self.retriever = Retriever(index, embedder)
+        self.retriever = Retriever(index, embedder, crossing)
         self._messages = Messages()
         self._unknown_rarity = index.rarity("\0")
         self._names = NameIndex(knowledge.entities, self._is_ordinary)
@@ -64,7 +74,8 @@ class Engine:
         quoting = Quoting(index.documents)
         notices = Notices(knowledge, figures, quoting, wording)
         stating = Stating(knowledge, figures, quoting, wording, notices)
-        passages = PassageAnswers(index, self.retriever, knowledge, wording, notices, threshold)
+        model = model_for(embedder)
+        passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
         self._suggestions = Suggestions(knowledge, wording)
         makers = Makers(knowledge.entities, index.documents)
         self._drafting = Drafting(stating, passages, makers, self._suggestions, self.editions)
@@ -81,8 +92,11 @@ class Engine:
         embedder = open_embedder(settings.model)
         digest = corpus_hash(settings.corpus)
         knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
-        index = ensure_index(settings.corpus, settings.data_dir, embedder, progress, lazy=lazy)
-        return cls(knowledge, index, embedder, settings.threshold)
+        crossing = CrossingEncoder()
+        index = ensure_index(
+            settings.corpus, settings.data_dir, embedder, progress, crossing=crossing, lazy=lazy
+        )
+        return cls(knowledge, index, embedder, settings.threshold, crossing)
 
     @property
     def editions(self) -> tuple[str, ...]:

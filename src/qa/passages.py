@@ -4,42 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+import numpy as np
 
 from index.passage_index import PassageIndex
 from qa.agreeing import Asked
 from qa.draft import Abstention, Claim, Draft, Quote, Section
+from qa.evidence import EvidenceModel
 from qa.frame import Frame
 from qa.inline import clipped, in_line
+from qa.judging import Judge, Judgement
 from qa.knowledge import Knowledge
 from qa.names import key_of
 from qa.notices import Notices
-from qa.retrieval import Found, Ranked, Retriever, Scope
+from qa.retrieval import Found, Retriever
 from qa.witnesses import Told, Witnesses
 from qa.wording import Wording
 
 SHOWN: Final = 3
-LOOKED_AT: Final = 24
 LONGEST: Final = {"ja": 160, "zh-Hans": 160, "zh-Hant": 160}
 LONGEST_LATIN: Final = 400
 SHARED: Final = 0.7  # share of a sentence's terms that another holds, from which it adds nothing
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
 NEAR: Final = 0.2  # confidence under which a sentence is not even close
-MARGIN: Final = 4.0  # score below the best sentence at which others are still shown
-NARROW: Final = 1.5  # the same where one name or date is asked for
+ENOUGH: Final = 0.999  # share of the likelihood from which no further sentence is shown
+ENOUGH_POINTED: Final = 0.99  # the same where one name, date or place is asked for
+LIKELY: Final = 0.001  # of the first sentence's likelihood, under which another is not shown
 POINTED: Final = frozenset({"date", "person", "place"})
-OWN_LANGUAGE: Final = 1.2  # score by which a sentence in the asker's language is preferred
-NAMES_SUBJECT: Final = 1.2  # and one that names what is asked about
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a search found: passages in order, and their sentences in order."""
-
-    ranked: Ranked
-    found: list[Found]
+DECLARED: Final = 1.1  # log-odds of an answer, where the corpus declares entities
+SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
+NAMES_SUBJECT: Final = 0.7  # logits by which a sentence is preferred that names what is asked about
 
 
 class PassageAnswers:
@@ -49,13 +46,17 @@ class PassageAnswers:
         self,
         index: PassageIndex,
         retriever: Retriever,
+        model: EvidenceModel | None,
         knowledge: Knowledge,
         wording: Wording,
         notices: Notices,
         threshold: float,
     ) -> None:
+        """Without a `model` evidence is judged by the hand-set weights."""
         self._index = index
         self._retriever = retriever
+        self._judge = Judge(retriever, model)
+        self._declares_entities = any(True for _ in knowledge.entities)
         self._knowledge = knowledge
         self._wording = wording
         self._notices = notices
@@ -64,25 +65,19 @@ class PassageAnswers:
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """The best sentences, or an abstention where they are not likely enough to answer."""
-        found = self.search(frame)
-        confidence = self.confidence(frame, found)
-        if not found or confidence < self._threshold:
-            return self._too_weak(frame, found, confidence)
-        chosen = self._at_home(self.choose(found, frame.wants), frame)
-        return self._draft(frame, chosen, confidence) if chosen else self.nothing(frame, confidence)
-
-    def _too_weak(self, frame: Frame, found: Sequence[Found], confidence: float) -> Abstention:
-        """The abstention after a search, with what came closest."""
-        return replace(self.nothing(frame, confidence), closest=self._closest(frame, found, confidence))
+        evidence = self.look_up(frame)
+        if not evidence.found or evidence.confidence < self._threshold:
+            return replace(self.nothing(frame, evidence.confidence), closest=self._closest(evidence))
+        chosen = self.choose(evidence.found, frame.wants)
+        return self._draft(frame, chosen, evidence.confidence) if chosen else self.nothing(frame)
 
     def nearest(self, frame: Frame) -> tuple[Quote, ...]:
         """The quotes that come closest to a question without an answer."""
-        found = self.search(frame)
-        return self._closest(frame, found, self.confidence(frame, found))
+        return self._closest(self.look_up(frame))
 
-    def _closest(self, frame: Frame, found: Sequence[Found], confidence: float) -> tuple[Quote, ...]:
+    def _closest(self, evidence: Judgement) -> tuple[Quote, ...]:
         """The quotes of sentences that are close enough to be worth showing."""
-        near = self._at_home(self.choose(found), frame) if confidence >= NEAR else []
+        near = self.choose(evidence.found) if evidence.confidence >= NEAR else []
         return tuple(self.quote(item) for item in near)
 
     def texts(self, frame: Frame) -> list[tuple[Quote, str]]:
@@ -128,14 +123,27 @@ class PassageAnswers:
         """The best sentences for a frame."""
         return self.look_up(frame).found
 
-    def look_up(self, frame: Frame) -> Result:
-        """The passages and sentences for a frame, those that speak of its subjects first."""
-        text = frame.search
-        vector = self._retriever.embed(text)
-        ranked = self._retriever.passages(text, vector, Scope(editions=frame.editions), frame.language)
-        found = self._retriever.sentences(text, vector, ranked, frame.wants)[:LOOKED_AT]
+    def look_up(self, frame: Frame) -> Judgement:
+        """The evidence for a frame, sentences that speak of its subjects first."""
+        evidence = self._judge.judge(frame)
+        if not evidence.found:
+            return evidence
         names = self._names(frame)
-        return Result(ranked, sorted(found, key=lambda f: -(f.score + self._bonus(f, frame, names))))
+        found = sorted(evidence.found, key=lambda item: -(item.score + self._bonus(item, names)))
+        return replace(evidence, found=found, confidence=self._informed(evidence, found[0], names))
+
+    def _informed(self, evidence: Judgement, best: Found, names: frozenset[str]) -> float:
+        """The confidence in the light of the entities that the corpus declares.
+
+        Where it declares some, questions about others have been turned away: those left are likelier to be
+        answered, most of all by a sentence that names what is asked about.
+        """
+        if not self._declares_entities:
+            return evidence.confidence
+        score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
+        if names:
+            score += SPOKEN_OF if self._bonus(best, names) else -SPOKEN_OF
+        return 1.0 / (1.0 + math.exp(-score))
 
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""
@@ -143,52 +151,25 @@ class PassageAnswers:
         found = [item for item in self.search(frame) if any(name in self._compact(item) for name in names)]
         if not found:
             return self.nothing(frame)
-        return self._draft(frame, self._at_home(self.choose(found)[:count], frame), NAMED)
+        return self._draft(frame, self.choose(found)[:count], NAMED)
 
     def choose(self, found: Sequence[Found], wants: Collection[str] = ()) -> list[Found]:
-        """Up to three sentences that each add something, the best first.
+        """Up to three sentences that each add something, the best first, until they are likely enough.
 
         Who asks for a person, a date or a place wants the one sentence that names it: `wants` says so.
         """
-        margin = NARROW if set(wants) & POINTED and not set(wants) & {"reason", "manner"} else MARGIN
+        pointed = set(wants) & POINTED and not set(wants) & {"reason", "manner"}
+        enough, seen = ENOUGH_POINTED if pointed else ENOUGH, 0.0
         chosen: list[Found] = []
-        for item in found:
-            if len(chosen) == SHOWN or (chosen and item.score < found[0].score - margin):
+        for item, likelihood in zip(found, likelihoods(found), strict=True):
+            if len(chosen) == SHOWN or (chosen and (seen >= enough or likelihood < LIKELY * seen)):
                 break
             if self._too_long(item) or (chosen and self._language(item) != self._language(chosen[0])):
                 continue
+            seen += likelihood
             if not any(self._says_the_same(item, other) for other in chosen):
                 chosen.append(item)
         return [*chosen[:1], *sorted(chosen[1:], key=lambda f: f.row)]
-
-    def _at_home(self, chosen: list[Found], frame: Frame) -> list[Found]:
-        """The sentences, those in other languages replaced by ones of the asker's that say the same."""
-        swapped = [
-            item
-            if self._language(item) == frame.language
-            else self._retriever.counterpart(item, frame.language) or item
-            for item in chosen
-        ]
-        return list({item.row: item for item in swapped}.values())
-
-    def confidence(self, frame: Frame, found: Sequence[Found]) -> float:
-        """How likely the best sentence answers: a logistic function of similarity and of covered words."""
-        if not found:
-            return 0.0
-        best = found[0]
-        names = self._names(frame)
-        text = self._compact(best)
-        named = 1.0 if not names or any(name in text for name in names) else 0.0
-        strange = len(frame.unknown) / max(2, len(frame.content))
-        score = (
-            -31.0
-            + 32.0 * best.similarity
-            + 5.0 * best.passage_similarity
-            + 3.0 * best.coverage
-            + 1.0 * named
-            - 3.0 * strange
-        )
-        return 1.0 / (1.0 + math.exp(-score))
 
     def quote(self, item: Found) -> Quote:
         return self._quote_of(item.row)
@@ -213,9 +194,8 @@ class PassageAnswers:
         entities = self._knowledge.entities
         return frozenset(key_of(name) for e in frame.entities for name in entities[e].written)
 
-    def _bonus(self, item: Found, frame: Frame, names: frozenset[str]) -> float:
-        bonus = NAMES_SUBJECT if names and any(name in self._compact(item) for name in names) else 0.0
-        return bonus + (OWN_LANGUAGE if self._language(item) == frame.language else 0.0)
+    def _bonus(self, item: Found, names: frozenset[str]) -> float:
+        return NAMES_SUBJECT if any(name in self._compact(item) for name in names) else 0.0
 
     def _compact(self, item: Found) -> str:
         return key_of(self._index.sentence_text(item.row))
@@ -233,3 +213,12 @@ class PassageAnswers:
             return True
         vectors = self._index.sentence_vectors([one.row, other.row])
         return float(vectors[0] @ vectors[1]) >= SAME
+
+
+def likelihoods(found: Sequence[Found]) -> list[float]:
+    """The share that each sentence has of the odds of all."""
+    if not found:
+        return []
+    odds = np.exp(np.array([item.score for item in found]) - max(item.score for item in found))
+    shares: list[float] = (odds / odds.sum()).tolist()
+    return shares

@@ -8,7 +8,7 @@ chosen on CMRC 2018, DRCD and JSQuAD, are flat around their optimum, and are mea
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -16,11 +16,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.crossing import CrossingEncoder
 from index.embedding import Embedder
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.lexicon import FILES, lexicon, plain
 from qa.numbers import stated
+from qa.translations import Translations
 
 Array = NDArray[np.float32]
 
@@ -28,13 +30,12 @@ CANDIDATES: Final = 100  # passages taken from each ranker
 SIMILARITY: Final = 20.0
 PASSAGE_SHARE: Final = 0.25  # of the passage's cosine, beside its best sentence's
 LEXICAL: Final = 5.0
-OWN_LANGUAGE: Final = 0.4  # a passage in the asker's language is preferred by this: 0.02 of cosine
+CROSSING: Final = 5.0  # weight of the second encoder's cosine, where a question crosses languages
 
 SENTENCE_SIMILARITY: Final = 30.0
 OWN_TERMS: Final = 3.0  # weight of the share of the question's terms that a sentence holds
 TOLD_TERMS: Final = 7.0  # of the share that it or the sentences before it hold
 FADING: Final = 0.9  # what a term of the sentence before is worth, for each sentence back
-SAYS_THE_SAME: Final = 0.93  # cosine of translations of one another; related sentences reach 0.9
 EXPECTED_KIND: Final = 2.0  # for a number or date where one is asked for
 YEAR_OR_CENTURY: Final = re.compile(
     r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20\d\d(?!\d)|世[纪紀]|century|siècle", re.IGNORECASE
@@ -57,7 +58,9 @@ class Found:
     """A sentence with its scores: higher is better.
 
     `similarity` and `passage_similarity` are cosines; `coverage` is the share of the question's terms,
-    weighted by rarity, that its passage holds, `own_coverage` the share that the sentence itself holds.
+    weighted by rarity, that its passage holds, `own_coverage` the share that the sentence itself holds,
+    `told` the share that it or, fading, the sentences before it hold. `expected` is what it gains by holding
+    the kind of answer asked for.
     """
 
     row: int
@@ -67,26 +70,56 @@ class Found:
     passage_similarity: float
     coverage: float
     own_coverage: float
+    told: float = 0.0
+    expected: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Passages, best first: rows, scores and cosines, each [n]."""
+    """Passages, best first: rows, scores, cosines, their best sentence's, shares by BM25; each [n]."""
 
     rows: NDArray[np.intp]
     scores: Array
     similarity: Array
+    best: Array
+    lexical: Array
+
+    @classmethod
+    def none(cls) -> Ranked:
+        nothing = np.empty(0, np.float32)
+        return cls(np.empty(0, np.intp), nothing, nothing, nothing, nothing)
+
+    def ordered(self, scores: Array) -> Ranked:
+        """The same passages in the order of other scores."""
+        order = np.argsort(-scores, kind="stable")
+        return self.part(order, scores)
+
+    def part(self, places: NDArray[np.intp], scores: Array | None = None) -> Ranked:
+        """Those at `places`, in that order."""
+        scores = self.scores if scores is None else scores
+        return Ranked(
+            self.rows[places],
+            scores[places].astype(np.float32),
+            self.similarity[places],
+            self.best[places],
+            self.lexical[places],
+        )
 
 
 class Retriever:
     """Searches one index. A search costs one embedding of the question and a few matrix products."""
 
-    def __init__(self, index: PassageIndex, embedder: Embedder) -> None:
+    def __init__(
+        self, index: PassageIndex, embedder: Embedder, crossing: CrossingEncoder | None = None
+    ) -> None:
+        """`crossing` is asked where a question and the passages are in different languages."""
         self.index = index
         self._embedder = embedder
         self._terms = lru_cache(maxsize=20_000)(lambda row: frozenset(terms(index.sentence_text(row))))
         documents = [index.documents[passage.document_id] for passage in index.passages]
         self._languages = np.array([document.language for document in documents])
+        self._in_language = lru_cache(maxsize=64)(Translations(index.documents.values()).chosen)
+        self._crossing = crossing
         self._editions = np.array([document.edition for document in documents])
 
     def embed(self, question: str) -> Array:
@@ -101,25 +134,35 @@ class Retriever:
     def passages(
         self, question: str, vector: Array, scope: Scope = EVERYTHING, language: str | None = None
     ) -> Ranked:
-        """The candidates for `question`, best first; passages in `language` are preferred a little."""
+        """The candidates for `question`, best first.
+
+        Of a document that there is in several languages, only the text in `language` is searched, where there
+        is one in it.
+        """
         keep = self._keep(scope)
+        if language is not None:
+            chosen = self._in_language(language)
+            keep &= np.array([passage.document_id in chosen for passage in self.index.passages])
         rows = self._candidates(question, vector, keep)
         if not len(rows):
-            return Ranked(rows, np.empty(0, np.float32), np.empty(0, np.float32))
+            return Ranked.none()
         similarity = self.index.passage_vectors(rows) @ vector
         best = np.array([self._best_sentence(int(row), vector) for row in rows], dtype=np.float32)
         total = sum(self.index.rarity(term) for term in set(terms(question))) or 1.0
-        lexical = self.index.lexical_scores(question)[rows] / total
+        lexical = self.index.lexical_scores(question)[rows] / np.float32(total)
         scores = SIMILARITY * (best + PASSAGE_SHARE * similarity) + LEXICAL * lexical
-        if language is not None:
-            scores = scores + OWN_LANGUAGE * (self._languages[rows] == language)
-        order = np.argsort(-scores, kind="stable")
-        return Ranked(rows[order], scores[order].astype(np.float32), similarity[order])
+        return Ranked(rows, scores, similarity, best, lexical).ordered(scores)
 
     def sentences(
         self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int = 6
     ) -> list[Found]:
         """The sentences of the best passages, best first; `wants` are the kinds of answer asked for."""
+        return sorted(self.scored(question, vector, ranked, wants, passages=passages), key=lambda f: -f.score)
+
+    def scored(
+        self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int = 6
+    ) -> list[Found]:
+        """The same in the order of the passages and of their text."""
         rarity = {term: self.index.rarity(term) for term in terms(question)}
         numbers = frozenset(stated(question))
         found = [
@@ -133,21 +176,23 @@ class Retriever:
                 float(ranked.scores[place] - ranked.scores[0]),
             )
         ]
-        expected = [
-            (item.score + self._expected(item.row, wants, numbers), place, item)
-            for place, item in enumerate(found)
+        gains = [self._expected(item.row, wants, numbers) for item in found]
+        return [
+            replace(item, score=item.score + gain, expected=gain)
+            for item, gain in zip(found, gains, strict=True)
         ]
-        ordered = sorted(expected, key=lambda e: (-e[0], e[1]))
-        return [replace(item, score=score) for score, _, item in ordered]
 
-    def counterpart(self, item: Found, language: str) -> Found | None:
-        """The sentence in `language`, of the same edition, that says what `item` says; None without one."""
-        edition = str(self._editions[item.passage])
-        keep = self._keep(Scope((edition,), (language,)))[self.index.sentences[:, 0]]
-        hits = self.index.search_sentences(self.index.sentence_vectors([item.row])[0], 1, keep)
-        if not hits or hits[0].score < SAYS_THE_SAME:
-            return None
-        return replace(item, row=hits[0].row, passage=int(self.index.sentences[hits[0].row, 0]))
+    def crossing(self, question: str, rows: Sequence[int]) -> Array:
+        """The cosines of sentences with the question by the second encoder, [n]; 0 where there is none."""
+        if self._crossing is None or not self.index.has_crossing:
+            return np.zeros(len(rows), np.float32)
+        vector = self._crossing.embed([question])[0]
+        cosines: Array = self.index.crossing_vectors(rows) @ vector
+        return cosines
+
+    def languages(self, rows: Sequence[int] | NDArray[np.intp]) -> list[str]:
+        """The languages of passages."""
+        return [str(language) for language in self._languages[np.asarray(rows, dtype=np.intp)]]
 
     def _scored(
         self, passage: int, vector: Array, rarity: dict[str, float], passage_similarity: float, behind: float
@@ -169,7 +214,9 @@ class Retriever:
             score = (
                 SENTENCE_SIMILARITY * similarity + OWN_TERMS * own_share + TOLD_TERMS * told_share + behind
             )
-            found.append(Found(row, passage, score, similarity, passage_similarity, coverage, own_share))
+            found.append(
+                Found(row, passage, score, similarity, passage_similarity, coverage, own_share, told_share)
+            )
         return found
 
     def _expected(self, row: int, wants: Collection[str], numbers: frozenset[float]) -> float:

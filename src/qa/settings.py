@@ -42,4 +42,4 @@ class Settings(BaseModel):
     )
     corpus: Path = Field(default_factory=_variable("QA_CORPUS", shipped_corpus))
     model: str = Field(default_factory=_variable("QA_MODEL", lambda: "bundled"))
-    threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: 0.5), ge=0.0, le=1.0)
+    threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: 0.4), ge=0.0, le=1.0)

@@ -15,12 +15,19 @@ app = typer.Typer(help="Build, describe and check the index.")
 def build(data_dir: DataDir = None, corpus: Corpus = None) -> None:
     """Build the index anew; sentences that the last one holds are not embedded again."""
     from index.build import build_index
+    from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
     from index.manifest import read_manifest
 
     chosen = settings(data_dir, corpus)
     with progress_bar() as progress:
-        folder = build_index(chosen.corpus, chosen.data_dir, open_embedder(chosen.model), progress)
+        folder = build_index(
+            chosen.corpus,
+            chosen.data_dir,
+            open_embedder(chosen.model),
+            progress,
+            crossing=CrossingEncoder(),
+        )
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
     typer.echo(f"{folder}: {held}")

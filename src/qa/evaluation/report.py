@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.errors import FootnoteError
 from qa.engine import Engine
@@ -103,6 +104,7 @@ def make_report(
     *,
     threshold: float,
     limit: int = QUESTIONS,
+    crossing: CrossingEncoder | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Run the list. `open_engine` is called if there is a gold set.
@@ -115,7 +117,7 @@ def make_report(
     gold, bad = _gold(sources.gold, open_engine, progress)
     reduced: list[Outcome] = []
     sections = {}
-    with Shelf.temporary(embedder, progress) as shelf:
+    with Shelf.temporary(embedder, progress, crossing) as shelf:
         for pair in pairs:
             full, less = _runs(shelf, pair, limit, threshold)
             reduced.extend(less.outcomes)

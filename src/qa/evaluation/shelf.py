@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import build_from_documents, vectors_of
+from index.build import build_from_documents, crossing_of, vectors_of
+from index.crossing import CrossingEncoder
 from index.documents import Document
 from index.embedding import Embedder, Known, Progress
 from index.passage_index import PassageIndex
@@ -29,16 +30,28 @@ class Collection:
 class Shelf:
     """Collections by their paragraphs. One whose texts have been embedded before is built in a moment."""
 
-    def __init__(self, folder: Path, embedder: Embedder, progress: Progress | None = None) -> None:
-        self.embedder, self.progress = embedder, progress
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        progress: Progress | None = None,
+        crossing: CrossingEncoder | None = None,
+    ) -> None:
+        """`crossing` is the second encoder, where questions are asked across languages."""
+        self.embedder, self.progress, self.crossing = embedder, progress, crossing
         self._folder = folder
         self._collections: dict[frozenset[Paragraph], Collection] = {}
 
     @classmethod
     @contextmanager
-    def temporary(cls, embedder: Embedder, progress: Progress | None = None) -> Iterator[Shelf]:
+    def temporary(
+        cls,
+        embedder: Embedder,
+        progress: Progress | None = None,
+        crossing: CrossingEncoder | None = None,
+    ) -> Iterator[Shelf]:
         with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
-            yield cls(Path(folder), embedder, progress)
+            yield cls(Path(folder), embedder, progress, crossing)
 
     def collection(self, paragraphs: Sequence[Paragraph]) -> Collection:
         """The index of `paragraphs`, each a document.
@@ -55,9 +68,16 @@ class Shelf:
         folder = self._folder / str(len(self._collections))
         folder.mkdir()
         known: Known = vectors_of(whole.index) if whole else {}
+        known_crossing: Known = crossing_of(whole.index) if whole and self.crossing else {}
         started = time.perf_counter()
         build_from_documents(
-            documents(paragraphs), folder, self.embedder, known=known, progress=self.progress
+            documents(paragraphs),
+            folder,
+            self.embedder,
+            crossing=self.crossing,
+            known=known,
+            known_crossing=known_crossing,
+            progress=self.progress,
         )
         seconds = time.perf_counter() - started
         index = PassageIndex.open(folder, self.embedder)

@@ -4,40 +4,36 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.draft import Draft, Quote
 from qa.evaluation.outcomes import Outcome, Placing
+from qa.evaluation.reading import question_reader
 from qa.evaluation.shelf import Shelf
 from qa.evaluation.squad_file import Item, Paragraph, read_squad
 from qa.evaluation.squad_measures import SquadReport, squad_report
 from qa.evaluation.steps import LEARNED, simple_steps
+from qa.evidence import model_for
 from qa.figures import Figures
 from qa.frame import Frame
 from qa.knowledge import Knowledge
-from qa.language import detect
 from qa.messages import Messages
-from qa.names import NameIndex
 from qa.notices import Notices
 from qa.passages import PassageAnswers
 from qa.quoting import Quoting
-from qa.reading import Reader
 from qa.retrieval import Retriever
-from qa.understanding import Understanding
 from qa.wording import Wording
 
 __all__ = ["Draw", "Item", "Paragraph", "Run", "evaluate_squad", "read_squad", "run_squad"]
 
-FrameReader = Callable[[str], Frame]
-Knows = Callable[[str], bool]
-
 DEPTH: Final = 10  # ranks that are measured
-THRESHOLD: Final = 0.5  # the settings' default
+THRESHOLD: Final = 0.4  # the settings' default
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +74,14 @@ def evaluate_squad(
     draw: Draw = Draw(),
     *,
     threshold: float = THRESHOLD,
+    crossing: CrossingEncoder | None = None,
     progress: Progress | None = None,
 ) -> SquadReport:
     """Index the paragraphs in a temporary folder and ask the drawn questions.
 
     Raises FootnoteError if none of these has an answer.
     """
-    with Shelf.temporary(embedder, progress) as shelf:
+    with Shelf.temporary(embedder, progress, crossing) as shelf:
         return run_squad(shelf, paragraphs, items, draw, threshold=threshold).report
 
 
@@ -102,7 +99,7 @@ def run_squad(
     removed = draw.removed(paragraphs)
     kept = [paragraph for paragraph in paragraphs if paragraph.id not in removed]
     collection = shelf.collection(kept)
-    asker = Asker(collection.index, shelf.embedder)
+    asker = Asker(collection.index, shelf.embedder, shelf.crossing)
     drawn = draw.items(items)
     outcomes = []
     for number, item in enumerate(drawn, 1):
@@ -122,15 +119,20 @@ def run_squad(
 class Asker:
     """Asks one index in the way in which the engine answers from passages; it knows no entities."""
 
-    def __init__(self, index: PassageIndex, embedder: Embedder) -> None:
+    def __init__(
+        self, index: PassageIndex, embedder: Embedder, crossing: CrossingEncoder | None = None
+    ) -> None:
         knowledge = Knowledge.empty()
         wording = Wording(knowledge, Messages())
         notices = Notices(knowledge, Figures(knowledge), Quoting(index.documents), wording)
         self._index = index
-        self._retriever = Retriever(index, embedder)
-        self._answers = PassageAnswers(index, self._retriever, knowledge, wording, notices, threshold=0.0)
+        self._retriever = Retriever(index, embedder, crossing)
+        model = model_for(embedder)
+        self._answers = PassageAnswers(
+            index, self._retriever, model, knowledge, wording, notices, threshold=0.0
+        )
         nowhere = index.rarity("\0")
-        self._read = _reader(lambda word: any(index.rarity(term) < nowhere for term in terms(word)))
+        self._read = question_reader(lambda word: any(index.rarity(term) < nowhere for term in terms(word)))
 
     def ask(self, item: Item, *, steps: bool = False) -> Outcome:
         """What is shown for a question, however sure it is; timed is what an answer needs, no more.
@@ -174,14 +176,6 @@ class Asker:
     def _documents(self, rows: Iterable[int]) -> tuple[str, ...]:
         """The documents of passages, each once, as many as are measured."""
         return tuple(dict.fromkeys(self._index.passages[row].document_id for row in rows))[:DEPTH]
-
-
-def _reader(knows: Knows = lambda _: True) -> FrameReader:
-    """Reads questions as the engine does, but knows of no entities; `knows` tells the documents' words."""
-    knowledge = Knowledge.empty()
-    reader = Reader(knowledge, NameIndex(knowledge.entities), knows)
-    understanding = Understanding(knowledge, Figures(knowledge))
-    return lambda text: understanding.frame(reader.read(text, detect(text)))
 
 
 def _holds(item: Item, quotes: Collection[str]) -> bool:

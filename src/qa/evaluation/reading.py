@@ -1,0 +1,24 @@
+"""Reading questions as the engine does, but without entities: for data that a corpus knows nothing of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.figures import Figures
+from qa.frame import Frame
+from qa.knowledge import Knowledge
+from qa.language import detect
+from qa.names import NameIndex
+from qa.reading import Reader
+from qa.understanding import Understanding
+
+FrameReader = Callable[[str], Frame]
+Knows = Callable[[str], bool]
+
+
+def question_reader(knows: Knows = lambda _: True) -> FrameReader:
+    """A reader of questions; `knows` tells the words that the documents hold."""
+    knowledge = Knowledge.empty()
+    reader = Reader(knowledge, NameIndex(knowledge.entities), knows)
+    understanding = Understanding(knowledge, Figures(knowledge))
+    return lambda text: understanding.frame(reader.read(text, detect(text)))

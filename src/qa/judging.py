@@ -1,0 +1,139 @@
+"""Judging evidence: the best passages and sentences for a question, and how likely they answer it.
+
+Documents in the asker's language are judged by the learned model, others by the hand-set weights and a second
+encoder: the model leans on shared words, which there are none of. Where the first do not answer, the second
+may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from qa.evidence import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
+from qa.features import JUDGED, Candidates, FeatureReader
+from qa.frame import Frame
+from qa.retrieval import CROSSING, Array, Found, Ranked, Retriever, Scope
+from qa.translations import tongue
+
+EVEN: Final = 0.5  # confidence under which documents in other languages are looked at, too
+PER_POINT: Final = 0.6  # logits that a point of the hand-set score is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Passages and their sentences, best first, scored by logits, and the chance that they answer."""
+
+    ranked: Ranked
+    found: list[Found]
+    confidence: float
+
+
+NOTHING: Final = Judgement(Ranked.none(), [], 0.0)
+HAND_SET: Final = Logistic(
+    mean=np.zeros(3, np.float32),
+    scale=np.ones(3, np.float32),
+    weights=np.array([32.0, 5.0, 3.0], np.float32),
+    bias=-30.0,
+)
+"""For an embedder that nothing was learned for: similarity, the passage's, and coverage."""
+
+
+class Judge:
+    """Weighs the candidates that a retriever finds."""
+
+    def __init__(self, retriever: Retriever, model: EvidenceModel | None) -> None:
+        """Without a `model` the hand-set weights decide alone."""
+        self._retriever = retriever
+        self._model = model
+        self._features = FeatureReader(retriever.index, retriever)
+
+    def judge(self, frame: Frame) -> Judgement:
+        """The evidence for a frame; of two languages, that which is likelier to answer."""
+        vector = self._retriever.embed(frame.search)
+        ranked = self._retriever.passages(
+            frame.search, vector, Scope(editions=frame.editions), frame.language
+        )
+        own, others = self._by_language(ranked, frame.language)
+        judged = self._own(frame, vector, own)
+        if judged.confidence >= EVEN or not len(others.rows):
+            return judged
+        across = self._across(frame, vector, others)
+        return across if across.confidence > judged.confidence else judged
+
+    def _by_language(self, ranked: Ranked, language: str) -> tuple[Ranked, Ranked]:
+        """The passages in the asker's language, and those in others."""
+        tongues = [tongue(held) for held in self._retriever.languages(ranked.rows)]
+        own = np.array([held == tongue(language) for held in tongues], dtype=bool)
+        return ranked.part(np.flatnonzero(own)), ranked.part(np.flatnonzero(~own))
+
+    def _own(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
+        candidates = self._features.read(frame.search, vector, ranked, frame.wants)
+        if not candidates.found:
+            return NOTHING
+        if self._model is None:
+            logits = candidates.column("rule") * np.float32(PER_POINT)
+            best = candidates.found[int(np.argmax(logits))]
+            seen = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
+            return _judgement(ranked, candidates, logits, HAND_SET(seen))
+        logits = self._model.logits(candidates.features, vector)
+        confidence = self._model.same(sureness(candidates, logits, unknown_share(frame)))
+        return _judgement(ranked, candidates, logits, confidence)
+
+    def _across(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
+        candidates = self._features.read(frame.search, vector, ranked, frame.wants)
+        crossing = self._retriever.crossing(frame.search, [item.row for item in candidates.found])
+        logits = across_logits(candidates, crossing)
+        if self._model is None:
+            best = candidates.found[int(np.argmax(logits))]
+            seen = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
+            return _judgement(ranked, candidates, logits, HAND_SET(seen))
+        confidence = self._model.across(sureness_across(candidates, crossing, int(np.argmax(logits))))
+        return _judgement(ranked, candidates, logits, confidence, _best_of(candidates, crossing))
+
+
+def unknown_share(frame: Frame) -> float:
+    """The share of a question's own words that no document holds."""
+    return len(frame.unknown) / max(2, len(frame.content))
+
+
+def across_logits(candidates: Candidates, crossing: Array) -> Array:
+    """The logits of sentences in another language: the hand-set score and the second encoder's cosines."""
+    best = _best_of(candidates, crossing)
+    passages = np.array([best[int(passage)] for passage in candidates.passages], dtype=np.float32)
+    logits: Array = np.float32(PER_POINT) * (candidates.column("rule") + CROSSING * (crossing + passages))
+    return logits
+
+
+def _best_of(candidates: Candidates, values: Array) -> dict[int, float]:
+    passages = candidates.passages
+    return {int(p): float(values[passages == p].max()) for p in dict.fromkeys(passages.tolist())}
+
+
+def _judgement(
+    ranked: Ranked,
+    candidates: Candidates,
+    logits: Array,
+    confidence: float,
+    crossing: dict[int, float] | None = None,
+) -> Judgement:
+    """The candidates in order; passages by their sentences, or by score and `crossing`, where it is given."""
+    judged = ranked.rows[:JUDGED]
+    if crossing is None:
+        held = passage_logits(candidates, logits)
+        scores: Array = np.array([held[int(row)] for row in judged], dtype=np.float32)
+    else:
+        scores = ranked.scores[:JUDGED] + CROSSING * np.array(
+            [crossing[int(row)] for row in judged], dtype=np.float32
+        )
+    order = [int(place) for place in np.argsort(-scores, kind="stable")]
+    places = np.array([*order, *range(len(judged), len(ranked.rows))], dtype=np.intp)
+    return Judgement(ranked.part(places), _sorted(candidates.found, logits), confidence)
+
+
+def _sorted(found: Sequence[Found], logits: Array) -> list[Found]:
+    scored = [replace(item, score=float(logit)) for item, logit in zip(found, logits, strict=True)]
+    return sorted(scored, key=lambda item: -item.score)
