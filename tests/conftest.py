@@ -32,7 +32,7 @@ def data_dir(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture(scope="session")
 def engine(data_dir: Path) -> Engine:
     """The real engine on the shipped corpus, with the bundled model."""
-    return Engine.open(Settings(data_dir=data_dir, corpus=shipped_corpus(), model="bundled", threshold=0.5))
+    return Engine.open(Settings(data_dir=data_dir, corpus=shipped_corpus(), model="bundled", threshold=0.4))
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,8 @@ class Asked:
             return False
         if reading.threshold and reading.threshold.value > LARGEST_SCORE:
             return False
+        if reading.unknown and not entities and not reading.has("operations", "models"):
+            return False  # the best of something that no document speaks of
         scored = [e for e in entities if self._has_scores(e, reading)]
         kinds = {self._knowledge.entities[e].kind for e in entities}
         if reading.lists or reading.threshold or reading.has("operations", "change"):

@@ -29,7 +29,8 @@ class Comparisons:
             for edition in self._knowledge.editions.ids
             if all(any(fact.edition == edition for fact in facts) for facts in found.values())
         ]
-        if not common:
+        distinct = {fact.id for facts in found.values() for fact in facts if fact.edition in common}
+        if len(distinct) <= len(common):  # nothing, or two names that mean one: DeepSeek and its best model
             return self._stating.all_of(frame, [fact for facts in found.values() for fact in facts])
         sections, shown = [], []
         for edition in common:

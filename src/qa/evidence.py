@@ -8,7 +8,9 @@ asker's language and one across languages, where questions and documents share n
 
 from __future__ import annotations
 
+import math
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,13 +48,16 @@ SURENESS: Final = (
 )
 SURENESS_ACROSS: Final = ("similarity_above", "crossing_above")
 """Only how far the best stands out: cosines themselves are lower between languages than within one."""
-ALONE: Final = 3.0  # lead of what has no rival
 LEAST_DEVIATION: Final = 0.3
+FEW: Final = 3  # passages, with the best one, among which to stand out says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """A logistic regression on standardised features: mean, scale and weights [f], bias."""
+    """A logistic regression on standardised features: mean, scale and weights [f], bias.
+
+    A feature that is NaN is not known, and counts as an average one.
+    """
 
     mean: Array
     scale: Array
@@ -61,7 +66,7 @@ class Logistic:
 
     def __call__(self, features: Array) -> float:
         """The probability for `features`, [f]."""
-        score = float(((features - self.mean) / self.scale) @ self.weights) + self.bias
+        score = float(np.nan_to_num((features - self.mean) / self.scale) @ self.weights) + self.bias
         return 1.0 / (1.0 + float(np.exp(-np.clip(score, -30.0, 30.0))))
 
 
@@ -101,7 +106,7 @@ def load_model(path: Path = WEIGHTS) -> EvidenceModel:
             same=_logistic(arrays, "same"),
             across=_logistic(arrays, "across"),
         )
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise FootnoteError(f"{path.name} cannot be read ({error}); run `qa eval train`.") from error
 
 
@@ -112,30 +117,42 @@ def model_for(embedder: Embedder) -> EvidenceModel | None:
 
 def passage_logits(candidates: Candidates, logits: Array) -> dict[int, float]:
     """The logit of each passage: the sum of its sentences' odds."""
-    passages = candidates.passages
+    return _odds(candidates.passages, logits)
+
+
+def _odds(passages: NDArray[np.intp], logits: Array) -> dict[int, float]:
     return {
         int(passage): float(np.logaddexp.reduce(logits[passages == passage]))
         for passage in dict.fromkeys(passages.tolist())
     }
 
 
-def sureness(candidates: Candidates, logits: Array, unknown: float) -> Array:
-    """How the best sentence stands out, [len(SURENESS)]; `unknown` is the share of unknown words."""
-    passages, best = candidates.passages, int(np.argmax(logits))
-    held = passage_logits(candidates, logits)
-    mine = int(passages[best])
+def sureness(candidates: Candidates, logits: Array, unknown: float, akin: Collection[int] = ()) -> Array:
+    """How the best sentence stands out, [len(SURENESS)]; `unknown` is the share of unknown words.
+
+    Passages that are `akin` say the same as the best sentence: they are no rivals of its passage. Where there
+    are hardly any rivals, in a small collection, what compares with them is NaN.
+    """
+    best = int(np.argmax(logits))
+    mine = int(candidates.passages[best])
+    rivalling = ~np.isin(candidates.passages, [passage for passage in akin if passage != mine])
+    if len(set(candidates.passages[rivalling].tolist())) <= FEW:
+        rivalling = candidates.passages == mine
+    passages, rival_logits = candidates.passages[rivalling], logits[rivalling]
+    place = int(np.flatnonzero(rivalling).searchsorted(best))
+    held = _odds(passages, rival_logits)
     others = np.array([logit for passage, logit in held.items() if passage != mine])
-    rivals = logits[passages != mine]
-    above = held[mine] - float(others.mean()) if len(others) else ALONE
+    rivals = rival_logits[passages != mine]
+    above = held[mine] - float(others.mean()) if len(others) else math.nan
     return np.array(
         [
             logits[best],
-            logits[best] - rivals.max() if len(rivals) else ALONE,
+            logits[best] - rivals.max() if len(rivals) else math.nan,
             max(held.values()),
             _lead(list(held.values())),
             above,
-            above / ((float(others.std()) if len(others) else 0.0) + LEAST_DEVIATION),
-            *(_above(candidates.column(name), passages, best) for name in RELATIVE),
+            above / (float(others.std()) + LEAST_DEVIATION) if len(others) else math.nan,
+            *(_above(candidates.column(name)[rivalling], passages, place) for name in RELATIVE),
             unknown,
         ],
         dtype=np.float32,
@@ -156,13 +173,13 @@ def sureness_across(candidates: Candidates, crossing: Array, best: int) -> Array
 
 def _lead(logits: list[float]) -> float:
     ordered = sorted(logits, reverse=True)
-    return ordered[0] - ordered[1] if len(ordered) > 1 else ALONE
+    return ordered[0] - ordered[1] if len(ordered) > 1 else math.nan
 
 
 def _above(column: Array, passages: NDArray[np.intp], best: int) -> float:
     """How far the best sentence's value is above the mean of the other passages' best."""
     others = [column[passages == p].max() for p in set(passages.tolist()) if p != passages[best]]
-    return float(column[best] - np.mean(others)) if others else 0.0
+    return float(column[best] - np.mean(others)) if others else math.nan
 
 
 def _logistic(arrays: dict[str, Array], name: str) -> Logistic:

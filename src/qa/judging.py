@@ -19,7 +19,9 @@ from qa.frame import Frame
 from qa.retrieval import CROSSING, Array, Found, Ranked, Retriever, Scope
 from qa.translations import tongue
 
-EVEN: Final = 0.5  # confidence under which documents in other languages are looked at, too
+EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
+CLEARLY: Final = 0.1  # by which these must be likelier to answer
+SAYS_THE_SAME: Final = 0.93  # cosine of sentences that say the same in other words
 PER_POINT: Final = 0.6  # logits that a point of the hand-set score is worth
 
 
@@ -62,7 +64,7 @@ class Judge:
         if judged.confidence >= EVEN or not len(others.rows):
             return judged
         across = self._across(frame, vector, others)
-        return across if across.confidence > judged.confidence else judged
+        return across if across.confidence > judged.confidence + CLEARLY else judged
 
     def _by_language(self, ranked: Ranked, language: str) -> tuple[Ranked, Ranked]:
         """The passages in the asker's language, and those in others."""
@@ -80,8 +82,14 @@ class Judge:
             seen = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
             return _judgement(ranked, candidates, logits, HAND_SET(seen))
         logits = self._model.logits(candidates.features, vector)
-        confidence = self._model.same(sureness(candidates, logits, unknown_share(frame)))
+        akin = self._akin(candidates, int(np.argmax(logits)))
+        confidence = self._model.same(sureness(candidates, logits, unknown_share(frame), akin))
         return _judgement(ranked, candidates, logits, confidence)
+
+    def _akin(self, candidates: Candidates, best: int) -> set[int]:
+        """The passages with a sentence that says what the best one says."""
+        vectors = self._retriever.index.sentence_vectors([item.row for item in candidates.found])
+        return set(candidates.passages[vectors @ vectors[best] >= SAYS_THE_SAME].tolist())
 
     def _across(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
         candidates = self._features.read(frame.search, vector, ranked, frame.wants)

@@ -34,7 +34,9 @@ ENOUGH: Final = 0.999  # share of the likelihood from which no further sentence 
 ENOUGH_POINTED: Final = 0.99  # the same where one name, date or place is asked for
 LIKELY: Final = 0.001  # of the first sentence's likelihood, under which another is not shown
 POINTED: Final = frozenset({"date", "person", "place"})
-DECLARED: Final = 1.1  # log-odds of an answer, where the corpus declares entities
+VAGUE: Final = 0.1  # confidence in an answer to "when?"
+DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
+KNOWN: Final = 1.0  # and where the question names one of them
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
 NAMES_SUBJECT: Final = 0.7  # logits by which a sentence is preferred that names what is asked about
 
@@ -130,19 +132,26 @@ class PassageAnswers:
             return evidence
         names = self._names(frame)
         found = sorted(evidence.found, key=lambda item: -(item.score + self._bonus(item, names)))
-        return replace(evidence, found=found, confidence=self._informed(evidence, found[0], names))
+        return replace(evidence, found=found, confidence=self._informed(evidence, frame, found[0], names))
 
-    def _informed(self, evidence: Judgement, best: Found, names: frozenset[str]) -> float:
+    def _informed(self, evidence: Judgement, frame: Frame, best: Found, names: frozenset[str]) -> float:
         """The confidence in the light of the entities that the corpus declares.
 
-        Where it declares some, questions about others have been turned away: those left are likelier to be
-        answered, most of all by a sentence that names what is asked about.
+        Where it declares some, questions about others have been turned away: what is left is likelier to be
+        answered, if it names one of them, and most of all by a sentence that names it too, where the rest of
+        the question is known as well. A question that says nothing of what it is about has no answer.
         """
+        if not (frame.content or frame.entities or frame.scopes or frame.mentions or frame.attributes):
+            return min(evidence.confidence, VAGUE)
         if not self._declares_entities:
             return evidence.confidence
         score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
-        if names:
-            score += SPOKEN_OF if self._bonus(best, names) else -SPOKEN_OF
+        if names or frame.mentions or frame.comparable:
+            score += KNOWN
+        if frame.comparable or (names and self._bonus(best, names)):
+            score += SPOKEN_OF if frame.unknown else 2 * SPOKEN_OF
+        elif names:
+            score -= SPOKEN_OF
         return 1.0 / (1.0 + math.exp(-score))
 
     def about(self, frame: Frame, count: int) -> Draft | Abstention:

@@ -55,6 +55,7 @@ def test_a_logistic_is_a_probability() -> None:
     assert logistic(np.array([0.5], np.float32)) == pytest.approx(0.5)
     assert logistic(np.array([1e9], np.float32)) == pytest.approx(1.0)
     assert logistic(np.array([-1e9], np.float32)) == pytest.approx(0.0, abs=1e-9)
+    assert logistic(np.array([np.nan], np.float32)) == pytest.approx(1 / (1 + np.e))
 
 
 def test_the_question_moves_the_weights() -> None:
@@ -81,20 +82,33 @@ def test_a_passage_has_the_odds_of_its_sentences() -> None:
 
 
 def test_sureness_compares_with_other_passages() -> None:
-    found = candidates(1, 1, 2, 3, similarity=[0.9, 0.8, 0.7, 0.5])
-    values = dict(zip(SURENESS, sureness(found, np.array([3.0, 2.5, 1.0, 0.0]), 0.25).tolist(), strict=True))
+    found = candidates(1, 1, 2, 3, 4, similarity=[0.9, 0.8, 0.7, 0.5, 0.6])
+    logits = np.array([3.0, 2.5, 1.0, 0.0, 0.5])
+    values = dict(zip(SURENESS, sureness(found, logits, 0.25).tolist(), strict=True))
     assert values["top"] == 3.0
     assert values["lead"] == 2.0
     assert values["passage"] == pytest.approx(np.logaddexp(3.0, 2.5), abs=1e-5)
     assert values["passage_lead"] == pytest.approx(values["passage"] - 1.0, abs=1e-5)
+    assert values["passage_above"] == pytest.approx(values["passage"] - 0.5, abs=1e-5)
     assert values["similarity_above"] == pytest.approx(0.3, abs=1e-5)
     assert values["unknown"] == 0.25
 
 
-def test_sureness_without_rivals() -> None:
-    values = dict(zip(SURENESS, sureness(candidates(1), np.array([1.0]), 0.0).tolist(), strict=True))
-    assert values["lead"] == values["passage_lead"] == values["passage_above"] == 3.0
-    assert values["similarity_above"] == 0.0
+@pytest.mark.parametrize("passages", [(1,), (1, 2, 3)])
+def test_sureness_without_rivals(passages: tuple[int, ...]) -> None:
+    logits = np.array([1.0, 0.5, 0.5])[: len(passages)]
+    values = dict(zip(SURENESS, sureness(candidates(*passages), logits, 0.0).tolist(), strict=True))
+    unknown = ("lead", "passage_lead", "passage_above", "passage_deviation", "similarity_above")
+    assert all(np.isnan(values[name]) for name in unknown)
+    assert values["top"] == 1.0
+
+
+def test_what_says_the_same_is_no_rival() -> None:
+    found = candidates(1, 2, 3, 4, 5, similarity=[0.9, 0.89, 0.5, 0.5, 0.5])
+    logits = np.array([3.0, 2.9, 0.0, 0.0, 0.0])
+    values = dict(zip(SURENESS, sureness(found, logits, 0.0, {1, 2}).tolist(), strict=True))
+    assert values["lead"] == 3.0
+    assert values["similarity_above"] == pytest.approx(0.4, abs=1e-5)
 
 
 def test_sureness_across_languages() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ SHIP = "It is a ship. It was built in 1987. The ship weighs 12 tonnes."
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FeatureReader]]:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> tuple[Retriever, FeatureReader]:
     folder = tmp_path_factory.mktemp("features")
     embedder = TermEmbedder(dimension=512)
     documents = [make_document(SHIP, "ship"), make_document("Kites fly. コンピュータ is a word.", "kites")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,8 @@ from tests.qa.test_evidence import candidates
 from tests.qa.test_training import FakeCrossing
 
 
-def frame(question: str, language: str = "en", **changes: tuple[str, ...]) -> Frame:
-    return Frame(
-        question=question, language=language, operation=Operation.PASSAGE, search=question, **changes
-    )
+def frame(question: str, language: str = "en") -> Frame:
+    return Frame(question=question, language=language, operation=Operation.PASSAGE, search=question)
 
 
 def judge(folder: Path, *documents: Document) -> Judge:
@@ -69,7 +68,7 @@ def test_a_translation_is_not_searched_beside_its_original(tmp_path: Path) -> No
 
 def test_nothing_to_search_is_no_evidence(tmp_path: Path) -> None:
     judged = judge(tmp_path, make_document("Boats float.", "a"))
-    found = judged.judge(frame("boats", editions=("none",)))
+    found = judged.judge(replace(frame("boats"), editions=("none",)))
     assert (found.found, found.confidence, len(found.ranked.rows)) == ([], 0.0, 0)
 
 
@@ -92,4 +91,4 @@ def test_the_second_encoder_moves_sentences_and_their_passages() -> None:
     [((), (), 0.0), (("a",), ("a",), 0.5), (("a", "b"), ("a", "b", "c", "d"), 0.5)],
 )
 def test_unknown_words(unknown: tuple[str, ...], content: tuple[str, ...], share: float) -> None:
-    assert unknown_share(frame("x", unknown=unknown, content=content)) == share
+    assert unknown_share(replace(frame("x"), unknown=unknown, content=content)) == share

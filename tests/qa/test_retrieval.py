@@ -74,15 +74,17 @@ def test_scores_fall_and_belong_to_their_rows(retriever: Retriever) -> None:
         )
 
 
-def test_the_askers_language_is_preferred(retriever: Retriever) -> None:
-    def scores(language: str | None) -> dict[str, float]:
-        ranked = retriever.passages("fruit", retriever.embed("fruit"), language=language)
-        found = (retriever.index.passages[row].document_id for row in ranked.rows)
-        return dict(zip(found, ranked.scores.tolist(), strict=True))
-
-    neutral, french = scores(None), scores("fr")
-    assert french["pommes"] > neutral["pommes"]
-    assert french["apples"] == pytest.approx(neutral["apples"])
+def test_of_translations_the_one_in_the_askers_language_is_searched(tmp_path: Path) -> None:
+    embedder = TermEmbedder(dimension=512)
+    documents = [
+        make_document("Apples are red fruit.", "note-en"),
+        make_document("Les pommes sont des fruits rouges.", "note-fr", language="fr"),
+        make_document("Boats float.", "other"),
+    ]
+    build_from_documents(documents, tmp_path, embedder)
+    held = Retriever(PassageIndex.open(tmp_path), embedder)
+    assert set(names(held, "fruit")) == {"note-en", "note-fr", "other"}
+    assert set(names(held, "fruit", language="fr")) == {"note-fr", "other"}
 
 
 def test_sentences_carry_what_they_share(retriever: Retriever) -> None:
@@ -143,4 +145,4 @@ def test_the_real_corpus_answers_reasons_in_the_askers_language(
     assert not answer.abstained
     assert {citation.language for citation in answer.citations} == {language}
     assert {citation.edition for citation in answer.citations[:1]} == {"2025-Q2"}
-    assert "DeepSeek" in answer.citations[0].quote
+    assert any("DeepSeek" in citation.quote for citation in answer.citations)

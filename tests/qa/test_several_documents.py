@@ -84,9 +84,10 @@ class TestWithTheBundledModel:
     def test_instructions_in_a_document_are_text(self, newsstand: Engine) -> None:
         answer = newsstand.ask("What is the toll of the Harbour Bridge?").answer
         assert "“The toll of the Harbour Bridge is **free**" in answer.answer
-        assert answer.answer.count("[1]") == 1
+        told = answer.statements[0].text
+        assert told.count("[1]") == 1
         for fake in ("[2],", "[\u200b3]", "[3]"):
-            assert fake not in answer.answer
+            assert fake not in told
         assert "[2], says" in answer.citations[0].quote, "the quote itself stays as it is"
         other = newsstand.ask(WHEN).answer
         assert "42" not in other.answer

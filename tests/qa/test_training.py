@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -20,10 +21,10 @@ THINGS = ("apples", "boats", "clouds", "drums", "eagles", "flutes", "grapes", "h
 class FakeCrossing(CrossingEncoder):
     """Terms in place of the second encoder."""
 
-    def embed(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+    def embed(self, texts: Sequence[str]) -> Vectors:
         return TermEmbedder(dimension=self.dimension).embed_passages(texts)
 
-    embed_queries = embed_passages = embed  # type: ignore[assignment]
+    embed_queries = embed_passages = embed
 
 
 @pytest.fixture(scope="module")

@@ -245,8 +245,9 @@ def _answered(example: Example, logits: Array) -> bool:
 def _fit_logistic(features: Array, right: NDArray[np.bool_], weights: NDArray[np.float64]) -> Logistic:
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = features.mean(axis=0), features.std(axis=0) + np.float32(1e-6)
-    fitted = LogisticRegression(max_iter=4_000).fit((features - mean) / scale, right, weights)
+    mean, scale = np.nanmean(features, axis=0), np.nanstd(features, axis=0) + np.float32(1e-6)
+    standard = np.nan_to_num((features - mean) / scale)
+    fitted = LogisticRegression(max_iter=4_000).fit(standard, right, weights)
     return Logistic(mean, scale, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]))
 
 
