@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _HAN: Final = r"々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -24,6 +24,17 @@ def fold(text: str) -> str:
         return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _simplifier()(folded) if _HAN_ANY.search(folded) else folded
+
+
+@lru_cache(maxsize=16_384)
+def _fold_character(character: str) -> str:
+    folded = fold(character)
+    return folded if len(folded) == 1 else character
+
+
+def aligned(text: str) -> str:
+    """`text` folded character by character, so that offsets stay; what would become two is left."""
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
 
 def terms(text: str) -> list[str]:

@@ -69,10 +69,6 @@ class Citations:
     def all(self) -> tuple[Citation, ...]:
         return tuple(self._citation(quote, number) for quote, number in self._numbers.items())
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return tuple(self._documents[quote.document_id].language for quote in self._numbers)
-
     def _number(self, quote: Quote) -> int:
         return self._numbers.setdefault(quote, len(self._numbers) + 1)
 

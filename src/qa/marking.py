@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from index.text import aligned
 from qa.compact import compact, script
 from qa.draft import Claim
 from qa.facts import QUANTITIES, Fact
@@ -13,7 +14,7 @@ from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
 from qa.numbers import values
 from qa.proving import PERIOD
-from qa.span_candidates import Span, aligned, values_in
+from qa.span_candidates import Span, values_in
 from qa.spans import answer_spans, merged
 from qa.wording import date_forms
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from babel.core import Locale
 from pydantic import BaseModel, ConfigDict
 
-from index.text import fold, terms
+from index.text import aligned, fold, terms
 from index.yamlfile import load_yaml
 from qa.lexicon import lexicon
 from qa.numbers import stated
@@ -85,17 +85,6 @@ def without_negation(text: str, language: str) -> tuple[str, int]:
     """Folded `text` without the words that deny, and how many there are."""
     pattern = _negations(language.partition("-")[0])
     return pattern.subn(" " if language in MONTHS_OF else "", fold(text)) if pattern else (fold(text), 0)
-
-
-@lru_cache(maxsize=16_384)
-def _fold_character(character: str) -> str:
-    folded = fold(character)
-    return folded if len(folded) == 1 else character
-
-
-def aligned(text: str) -> str:
-    """`text` folded character by character, so that offsets stay."""
-    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
 
 @cache

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from index.text import fold
+from index.text import aligned
 from index.yamlfile import load_yaml
 
 Span: TypeAlias = tuple[int, int]
@@ -114,17 +114,6 @@ class Asked:
         return any(len(pair) > 1 and pair in self._pairs for pair in pairs)
 
 
-@lru_cache(maxsize=16_384)
-def _fold_character(character: str) -> str:
-    folded = fold(character)
-    return folded if len(folded) == 1 else character
-
-
-def aligned(text: str) -> str:
-    """`text` folded character by character, so that its offsets stay."""
-    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
-
-
 @cache
 def patterns() -> Patterns:
     return Patterns.model_validate(load_yaml(TABLE))
@@ -164,7 +153,7 @@ def _placeholders() -> Mapping[str, str]:
 
 def _fold_wide(pattern: str) -> str:
     """A pattern folded but for its ASCII, where case has a meaning."""
-    return "".join(c if c.isascii() else _fold_character(c) for c in pattern)
+    return "".join(c if c.isascii() else aligned(c) for c in pattern)
 
 
 @cache

@@ -41,7 +41,6 @@ def test_numbers_count_from_one_in_the_order_of_use(citations: Citations) -> Non
     assert (both.text, both.citations) == ("Zephyr has 71, Cumulus 64. [2][1]", (2, 1))
     assert again.citations == (1,)
     assert [c.number for c in citations.all()] == [1, 2]
-    assert citations.languages == ("en", "en")
 
 
 def test_a_citation_is_the_stored_text(citations: Citations) -> None:

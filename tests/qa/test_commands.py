@@ -33,7 +33,7 @@ COMMANDS = [
     ["facts"],
     ["facts", "check"],
     ["eval"],
-    ["eval", "squad"],
+    *(["eval", name] for name in ("squad", "gold", "report", "train")),
 ]
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.measures import DATE, Measure, aligned, measures, without_negation
+from index.text import aligned
+from qa.measures import DATE, Measure, measures, without_negation
 
 
 @pytest.mark.parametrize(

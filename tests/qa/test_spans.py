@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.span_candidates import Asked, Candidate, aligned, candidates, tokens, values_in
+from index.text import aligned
+from qa.span_candidates import Asked, Candidate, candidates, tokens, values_in
 from qa.spans import answer_spans, merged, overlap, shares
 
 DATE, NUMBER, REASON = frozenset({"date"}), frozenset({"number"}), frozenset({"reason"})
