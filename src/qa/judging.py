@@ -64,7 +64,8 @@ class Judge:
         if judged.confidence >= EVEN or not len(others.rows):
             return judged
         across = self._across(frame, vector, others)
-        return across if across.confidence > judged.confidence + CLEARLY else judged
+        better = across.confidence > judged.confidence + CLEARLY
+        return across if better or not judged.found else judged
 
     def _by_language(self, ranked: Ranked, language: str) -> tuple[Ranked, Ranked]:
         """The passages in the asker's language, and those in others."""

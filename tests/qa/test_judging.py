@@ -66,6 +66,14 @@ def test_a_translation_is_not_searched_beside_its_original(tmp_path: Path) -> No
     assert documents_of(judged, "kites fly high", "ja") in (["note-en"], ["note-fr"], ["note-fr", "note-en"])
 
 
+def test_however_unlikely_the_only_language_is_searched(tmp_path: Path) -> None:
+    judged = judge(tmp_path, make_document("Boats float.", "a"), make_document("Rain falls.", "b"))
+    found = judged.judge(frame("qui chante", "fr"))
+    assert found.confidence < 0.1
+    assert len(found.ranked.rows) == 2
+    assert found.found
+
+
 def test_nothing_to_search_is_no_evidence(tmp_path: Path) -> None:
     judged = judge(tmp_path, make_document("Boats float.", "a"))
     found = judged.judge(replace(frame("boats"), editions=("none",)))
