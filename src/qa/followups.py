@@ -91,7 +91,9 @@ class FollowUps:
         """What a question with a name takes: "and Kimi?" asks the same of another."""
         short = len(reading.content) <= SHORT
         if reading.attributes:
-            return Carried(editions=last.editions) if reading.leans and short else Carried()
+            # "and Kimi's score?" goes on in the edition; after a founding date it was not asked for
+            goes_on = reading.leans and short and last.attribute in reading.attributes
+            return Carried(editions=last.editions) if goes_on else Carried()
         if not short or not (reading.leans or len(reading.content) == NOTHING_NEW):
             return Carried()
         if last.attribute and not any(self._applies(last.attribute, e) for e in _named(reading)):

@@ -145,3 +145,9 @@ def test_any_message_is_read_in_bounded_steps(
     engine._splitter.split(clean((unit * 1000)[:1990]).text, "en")
     assert sum(lengths) < 60_000
     assert len(lengths) < 500
+
+
+def test_the_edition_of_another_figure_is_not_carried(engine: Engine) -> None:
+    """The founding date is told by one edition; nobody asked for the score of that edition alone."""
+    answer = engine.ask("DeepSeekはいつ設立された？R1のスコアは？").answer
+    assert ("DeepSeek R1", 89) in {(fact.subject, fact.value) for fact in answer.facts}
