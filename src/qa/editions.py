@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Localised = dict[str, str]
 
 
 class Edition(BaseModel):
-    """One edition of a report. `comparable_with` and `reason` are Footnote's judgement and shown as such."""
+    """One edition of a report. `comparable_with` and `reason` are Footnote's judgement and shown as such.
+
+    `margin` is how far apart scores may be and still be ties, in points, where the edition states it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,6 +25,7 @@ class Edition(BaseModel):
     index: Localised = {}
     comparable_with: tuple[str, ...] = ()
     reason: Localised = {}
+    margin: float | None = Field(default=None, ge=0)
 
     @property
     def period(self) -> tuple[int, int] | None:

@@ -29,6 +29,7 @@ class Fact(BaseModel):
     """A value of an attribute of a subject in one edition.
 
     `qualifier` says how exact the source is; `as_of` when the value held; `reported_by` names the articles.
+    `origin` is "extracted" for what a program found and nobody has accepted yet, with its `confidence`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +45,8 @@ class Fact(BaseModel):
     reported_by: tuple[str, ...] = Field(min_length=1)
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     note: str | None = None
+    origin: Literal["stated", "extracted"] = "stated"
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
     @model_validator(mode="after")
     def _check_value(self) -> Fact:

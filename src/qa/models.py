@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.frame import Direction, Threshold
+from qa.plot import Plot
 
 NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]
 
@@ -132,8 +133,12 @@ class Turn(Frozen):
 
 
 class Reply(Frozen):
-    """An answer, what to remember of it, and, where names were nearly tied, the readings to choose from."""
+    """An answer, what to remember of it, and, where names were nearly tied, the readings to choose from.
+
+    `plot` is what a picture of its figures would show, where there is something to look at.
+    """
 
     answer: Answer
     turn: Turn
     choices: tuple[Choice, ...] = ()
+    plot: Plot | None = None
