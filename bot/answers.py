@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from index.errors import StorageError
 from qa.models import Frozen, Reply
+from qa.plot import Plot
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -42,6 +43,13 @@ class Shown(Frozen):
     """Whether the card repeats the question: where Discord shows it above the answer, it does not."""
     by: str | None = None
     """The asker's name where Discord does not show who asked."""
+    pictured: bool = False
+    """Whether the card has a picture of the reply's plot."""
+
+    @property
+    def plot(self) -> Plot | None:
+        """What the card's picture shows."""
+        return self.reply.plot if self.pictured else None
 
 
 def new_key() -> str:

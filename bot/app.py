@@ -12,9 +12,11 @@ from bot.assistant import Assistant, Memory
 from bot.cards import Cards
 from bot.client import FootnoteClient
 from bot.cooldown import Cooldown
+from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.edge import Edge
 from bot.front import Front
+from bot.pictures import Draw, Pictures, draw_dark
 from bot.reader import Readers
 from bot.registry import Registry
 from bot.settings import BotSettings
@@ -30,12 +32,13 @@ def create_bot(
     *,
     locale: str | None = None,
     always_register: bool = False,
+    draw: Draw = draw_dark,
     clock: Callable[[], float] = time.time,
 ) -> FootnoteClient:
     """A bot that answers with `assistant` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
-    they have not changed: both are for the preview, whose Discord is new each time.
+    they have not changed: both are for the preview, whose Discord is new each time. `draw` makes pictures.
     """
     messages = Messages(LOCALES)
     readers = Readers(locale)
@@ -51,7 +54,7 @@ def create_bot(
             clock=clock,
         ),
         cooldown=Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
-        cards=Cards(messages),
+        delivery=Delivery(Cards(messages), Pictures(draw)),
         readers=readers,
     )
     registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
@@ -62,4 +65,5 @@ def create_bot(
         registry,
         plain=settings.message_content,
         shards=settings.shards,
+        review_servers=settings.review_servers,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import Protocol
 
 from qa.models import Completion, Reply, Turn
+from qa.reviewing.reviewed import Reviewed
 
 
 class Assistant(Protocol):
@@ -14,6 +15,13 @@ class Assistant(Protocol):
     @property
     def editions(self) -> tuple[str, ...]:
         """The ids of the editions in the corpus, oldest first."""
+
+    @property
+    def reviewed(self) -> Reviewed | None:
+        """What people may decide on, and where that is kept; None where there is nothing of the kind."""
+
+    def renewed(self) -> Assistant:
+        """An assistant that knows what people have decided since; may take a second."""
 
     def examples(self, locale: str) -> tuple[str, ...]:
         """Three questions to try, in the supported language nearest to `locale`."""
@@ -32,8 +40,42 @@ class Assistant(Protocol):
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
         """The scores of `name`, an entity id or free text. Raises FootnoteError."""
 
-    def complete(self, prefix: str, *, locale: str | None = None, limit: int = 25) -> tuple[Completion, ...]:
-        """Names that begin with or resemble `prefix`, best first, at most `limit`."""
+    def compare(
+        self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
+    ) -> Reply:
+        """The scores of several, side by side where they may be. Raises FootnoteError."""
+
+    def rank(
+        self,
+        within: Sequence[str] = (),
+        *,
+        edition: str | None = None,
+        lab: str | None = None,
+        country: str | None = None,
+        open_weights: bool | None = None,
+        top: int | None = None,
+        locale: str | None = None,
+    ) -> Reply:
+        """The models of each scale in order, narrowed as asked. Raises FootnoteError."""
+
+    def history(self, name: str, *, locale: str | None = None) -> Reply:
+        """The scores of a model or a lab's models through all editions. Raises FootnoteError."""
+
+    def profile(self, lab: str, *, locale: str | None = None) -> Reply:
+        """What is held of a lab. Raises FootnoteError."""
+
+    def about_editions(self, *, locale: str | None = None) -> Reply:
+        """What each edition measures and what it may be compared with."""
+
+    def complete(
+        self,
+        prefix: str,
+        *,
+        kinds: Collection[str] | None = None,
+        locale: str | None = None,
+        limit: int = 25,
+    ) -> tuple[Completion, ...]:
+        """Names of `kinds` of entities that begin with or resemble `prefix`, best first, at most `limit`."""
 
 
 class Memory(Protocol):

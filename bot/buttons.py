@@ -98,12 +98,7 @@ class Page(Press, template=f"fn:page:{KEY}:{NUMBER}"):
     verb = "page"
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        shown = await self.shown(interaction)
-        card = interaction.client.front.cards.answer(shown, self.number)
-        if interaction.user.id == shown.asker:
-            await interaction.response.edit_message(view=card)
-        else:
-            await interaction.response.send_message(view=card, ephemeral=True)
+        await interaction.client.front.turn(interaction, await self.shown(interaction), self.number)
 
 
 class Share(Press, template=f"fn:share:{KEY}:{NUMBER}"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
-from discord import Colour, ui
+from discord import Colour, MediaGalleryItem, ui
 
 from bot.answers import Shown
 from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
@@ -30,6 +30,7 @@ ABSTAINED: Final = Colour(0x80848E)
 ANSWER_PAGE: Final = 2_000  # UTF-16 units of an answer shown at a time: no wall of text
 HEADLINE: Final = 300  # characters of the question that are repeated
 FOLLOWUPS: Final = 5  # a row of buttons
+PICTURE: Final = "chart.png"  # the file sent with a card that has a picture
 
 
 class Cards:
@@ -38,12 +39,12 @@ class Cards:
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
 
-    def answer(self, shown: Shown, page: int = 0) -> ui.LayoutView:
-        """The card of an answer, in the answer's language."""
+    def answer(self, shown: Shown, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
+        """The card of an answer, in the answer's language; `picture` describes the one sent with it."""
         answer = shown.reply.answer
         pages = paginate(self._answer_blocks(shown), ANSWER_PAGE)
         page = min(page, len(pages) - 1)
-        container = _container(pages[page], _colour(answer))
+        container = _container(pages[page], _colour(answer), picture)
         if shown.reply.choices:
             labels = tuple(choice.label for choice in shown.reply.choices)
             placeholder = self._messages.format(answer.language, "choose")
@@ -179,13 +180,23 @@ class _Small:
         return f"-# {self._sign}{escape(line(text))}"
 
 
-def _container(displays: Iterable[Display], colour: Colour) -> ui.Container[Any]:
+def _container(displays: Iterable[Display], colour: Colour, picture: str | None = None) -> ui.Container[Any]:
+    """The texts in their order; the picture stands below what is not set off."""
     container: ui.Container[Any] = ui.Container(accent_colour=colour)
+    left = [_gallery(picture)] if picture is not None else []
     for display in displays:
         if display.set_off:
+            if left:
+                container.add_item(left.pop())
             container.add_item(ui.Separator())
         container.add_item(ui.TextDisplay(display.text))
+    for gallery in left:
+        container.add_item(gallery)
     return container
+
+
+def _gallery(description: str) -> ui.MediaGallery[Any]:
+    return ui.MediaGallery(MediaGalleryItem(f"attachment://{PICTURE}", description=description))
 
 
 def _row(*items: ui.Item[Any]) -> ui.ActionRow[Any]:

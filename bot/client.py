@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import discord
@@ -13,6 +14,8 @@ from bot.edge import Edge
 from bot.front import Front, send_reply
 from bot.inbox import Inbox
 from bot.registry import Registry
+from bot.review_items import REVIEW_ITEMS
+from bot.reviewing import Reviews, review_commands
 from bot.translator import FluentTranslator
 from qa.messages import Messages
 
@@ -42,6 +45,7 @@ class FootnoteClient(discord.AutoShardedClient):
         *,
         plain: bool,
         shards: int | None,
+        review_servers: frozenset[int],
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, messages=True, message_content=plain),
@@ -52,6 +56,7 @@ class FootnoteClient(discord.AutoShardedClient):
             shard_count=shards,
         )
         self.front, self.edge = front, edge
+        self.reviews = Reviews(front.desk, messages, front.readers, review_servers)
         self._registry = registry
         self._inbox = Inbox(plain=plain, talking=self._talking)
         self.tree = FootnoteTree(
@@ -61,8 +66,10 @@ class FootnoteClient(discord.AutoShardedClient):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
+        self._warming: asyncio.Task[None] | None = None
         self._translator = FluentTranslator(messages)
         CommandSet(messages, front.desk.assistant.editions).add_to(self.tree)
+        self.tree.add_command(review_commands(messages))
 
     @property
     def me(self) -> discord.ClientUser:
@@ -71,9 +78,10 @@ class FootnoteClient(discord.AutoShardedClient):
         return self.user
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(*ITEMS)
+        self.add_dynamic_items(*ITEMS, *REVIEW_ITEMS)
         await self.tree.set_translator(self._translator)
         await self._registry.sync(self.tree)
+        self._warming = asyncio.create_task(self.front.delivery.pictures.warm())
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -90,7 +98,10 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         await super().close()
+        if self._warming:
+            self._warming.cancel()
         self.front.desk.close()
+        self.front.delivery.pictures.close()
         await self.front.answers.close()
 
     def _talking(self, message: discord.Message) -> bool:

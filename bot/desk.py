@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from bot.assistant import Assistant
 from bot.declined import DeclinedError
 from qa.models import Completion, Reply, Turn
 
 T = TypeVar("T")
+LookUp: TypeAlias = Callable[[Assistant], Reply]
 
 
 class Lane:
@@ -66,11 +67,13 @@ class Desk:
         call = partial(self.assistant.ask, question, history=history, locale=locale, edition=edition)
         return await self._answers.run(call)
 
-    async def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
-        return await self._answers.run(partial(self.assistant.score, name, edition=edition, locale=locale))
+    async def look_up(self, request: LookUp) -> Reply:
+        return await self._answers.run(partial(request, self.assistant))
 
-    async def complete(self, prefix: str, *, locale: str | None, limit: int = 25) -> tuple[Completion, ...]:
-        call = partial(self.assistant.complete, prefix, locale=locale, limit=limit)
+    async def complete(
+        self, prefix: str, *, kinds: Collection[str] | None = None, locale: str | None, limit: int = 25
+    ) -> tuple[Completion, ...]:
+        call = partial(self.assistant.complete, prefix, kinds=kinds, locale=locale, limit=limit)
         return (await self._names.run(call))[:limit]
 
     def close(self) -> None:

@@ -7,15 +7,17 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.answers import AnswerStore, Shown, new_key
-from bot.assistant import Memory
+from bot.assistant import Assistant, Memory
 from bot.cards import Cards
 from bot.cooldown import Cooldown
 from bot.declined import DeclinedError
+from bot.delivery import Delivery, Send
 from bot.desk import Desk
 from bot.reader import Readers
 from qa.models import Reply, Turn
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NO_HISTORY_PERMISSION: Final = 160002  # "Cannot reply without permission to read message history"
+PICTURED: Final = 3  # points: a picture of fewer says no more than the sentence above it
 Query = Callable[[Sequence[Turn]], Awaitable[Reply]]
 
 
@@ -37,8 +40,12 @@ class Front:
     memory: Memory
     answers: AnswerStore
     cooldown: Cooldown
-    cards: Cards
+    delivery: Delivery
     readers: Readers
+
+    @property
+    def cards(self) -> Cards:
+        return self.delivery.cards
 
     async def ask(
         self,
@@ -53,13 +60,16 @@ class Front:
         query = self._question(question, self.readers.of(interaction), edition)
         await self._respond(interaction, query, private=private, headed=headed)
 
-    async def score(self, interaction: discord.Interaction, name: str, edition: str | None) -> None:
+    async def look_up(
+        self, interaction: discord.Interaction, ask: Callable[[Assistant, str], Reply], *, private: bool
+    ) -> None:
+        """Answer a command with what `ask` gets from the assistant, in the reader's language."""
         locale = self.readers.of(interaction)
 
         async def query(_history: Sequence[Turn]) -> Reply:
-            return await self.desk.score(name, edition=edition, locale=locale)
+            return await self.desk.look_up(lambda assistant: ask(assistant, locale))
 
-        await self._respond(interaction, query, private=False, headed=False)
+        await self._respond(interaction, query, private=private, headed=False, pictured=True)
 
     async def follow(
         self, interaction: discord.Interaction, shown: Shown, question: str, *, settle: bool = False
@@ -89,10 +99,15 @@ class Front:
         reply, _ = await asyncio.gather(query(history), _typing(message.channel))
         self.memory.remember(key, reply.turn)
         shown = Shown(
-            key=new_key(), reply=reply, asker=message.author.id, channel=message.channel.id, private=False
+            key=new_key(),
+            reply=reply,
+            asker=message.author.id,
+            channel=message.channel.id,
+            private=False,
+            pictured=_worth_a_picture(reply),
         )
         await self.answers.put(shown)
-        await send_reply(message, self.cards.answer(shown))
+        await self.delivery.deliver(shown, partial(send_reply, message))
 
     def help(self, locale: str | None) -> ui.LayoutView:
         language = locale or ""
@@ -123,10 +138,12 @@ class Front:
             }
         )
         await self.answers.put(public)
-        await interaction.followup.send(view=self.cards.answer(public))
+        await self.delivery.deliver(
+            public, lambda card, files: interaction.followup.send(view=card, files=files)
+        )
         once = shown.model_copy(update={"shareable": False})
         await self.answers.put(once)
-        await interaction.edit_original_response(view=self.cards.answer(once))
+        await self.delivery.deliver(once, _editing(interaction))
 
     async def delete(self, interaction: discord.Interaction, key: str) -> None:
         """Remove the pressed card for its asker or a moderator; DeclinedError for others."""
@@ -156,6 +173,7 @@ class Front:
         by: str | None = None,
         context: tuple[Turn, ...] = (),
         replace: bool = False,
+        pictured: bool = False,
     ) -> None:
         self.cooldown.take(interaction.user.id)
         if replace:
@@ -175,20 +193,50 @@ class Front:
             shareable=private and not isinstance(interaction.channel, discord.DMChannel),
             headed=headed,
             by=by,
+            pictured=pictured or _worth_a_picture(reply),
         )
         await self.answers.put(shown)
-        await interaction.edit_original_response(view=self.cards.answer(shown))
+        await self.delivery.deliver(shown, _editing(interaction))
+
+    async def turn(self, interaction: discord.Interaction, shown: Shown, page: int) -> None:
+        """Turn to another page: on the card for the asker, in a private copy for everybody else."""
+        respond = interaction.response
+
+        async def edit(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
+            await respond.edit_message(view=card, attachments=files)
+
+        async def copy(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
+            await respond.send_message(view=card, files=files, ephemeral=True)
+
+        await self.delivery.deliver(shown, edit if interaction.user.id == shown.asker else copy, page)
 
 
-async def send_reply(message: discord.Message, card: ui.LayoutView) -> None:
+async def send_reply(
+    message: discord.Message, card: ui.LayoutView, files: Sequence[discord.File] = ()
+) -> None:
     """Post `card` in reply to `message`, without pinging; plainly where the bot may not read the history."""
     try:
         reference = message.to_reference(fail_if_not_exists=False)
-        await message.channel.send(view=card, reference=reference, mention_author=False)
+        await message.channel.send(view=card, files=files, reference=reference, mention_author=False)
     except discord.HTTPException as error:
         if error.code != NO_HISTORY_PERMISSION:
             raise
-        await message.channel.send(view=card)
+        for file in files:
+            file.reset()
+        await message.channel.send(view=card, files=files)
+
+
+def _editing(interaction: discord.Interaction) -> Send:
+    """Sends by editing the response to `interaction`: its card, and whatever was attached to it."""
+
+    async def send(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
+        await interaction.edit_original_response(view=card, attachments=files)
+
+    return send
+
+
+def _worth_a_picture(reply: Reply) -> bool:
+    return reply.plot is not None and sum(len(panel.points) for panel in reply.plot.panels) >= PICTURED
 
 
 async def _typing(channel: discord.abc.Messageable) -> None:

@@ -11,6 +11,7 @@ from qa.marks import Span, parts
 
 INLINE: Final = re.compile(r"[\\*_~`|<>\[\]@]|:(?=//|\w{2,32}:)")
 BLOCK: Final = re.compile(r"^([ \t]*)(#{1,3}(?=\s)|-#)", re.MULTILINE)
+NUMBERED: Final = re.compile(r"^([ \t]*\d{1,9})([.)](?=\s))", re.MULTILINE)
 LIST: Final = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)]\s))?)([-+.)](?=\s))", re.MULTILINE)
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 BOLD_PART: Final = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # what of a mark stands on one line
@@ -32,11 +33,12 @@ def escape(text: str, *, lists: bool = False) -> str:
     """`text` so that Discord shows exactly its characters: backslashes before whatever Markdown would take.
 
     Mentions, custom emoji, timestamps and links lose their meaning; the quote stays verbatim to the reader.
-    With `lists`, lines that begin as list items are left to be shown as such.
+    With `lists`, lines that begin as list items are left to be shown as such, but for numbered ones: Discord
+    counts on by itself, and would show two first places as a first and a second.
     """
     escaped = INLINE.sub(lambda match: "\\" + match[0], clean(text))
     escaped = BLOCK.sub(r"\1\\\2", escaped)
-    return escaped if lists else LIST.sub(r"\1\\\2", escaped)
+    return (NUMBERED if lists else LIST).sub(r"\1\\\2", escaped)
 
 
 def emphasise(text: str, marks: Sequence[Span], *, lists: bool = False) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from qa.settings import Settings
 
@@ -38,7 +39,15 @@ class BotSettings(BaseSettings):
     """Questions one person may ask within `cooldown_seconds`."""
     cooldown_seconds: float = Field(default=20, gt=0)
 
+    review_servers: Annotated[frozenset[int], NoDecode] = frozenset()
+    """Ids, separated by commas, of the servers whose administrators review findings (`/facts review`)."""
+
     keep_answers: int = Field(default=10_000, ge=1)
     """Answers kept on disk for their buttons; the oldest go first."""
     keep_days: float = Field(default=30, gt=0)
     """Days after which an answer's buttons expire."""
+
+    @field_validator("review_servers", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value

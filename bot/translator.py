@@ -10,7 +10,10 @@ from qa.messages import Messages
 
 
 class FluentTranslator(Translator):
-    """Finds the message named by a `locale_str`'s `key`; None, so the English, for other languages."""
+    """Finds the message named by a `locale_str`'s `key`, with its other extras as values.
+
+    None, so the English, for other languages.
+    """
 
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
@@ -22,4 +25,5 @@ class FluentTranslator(Translator):
         primary = locale.value.split("-")[0]
         if "key" not in string.extras or language == DEFAULT or not language.startswith(primary):
             return None
-        return self._messages.format(language, string.extras["key"])
+        values = {name: value for name, value in string.extras.items() if name != "key"}
+        return self._messages.format(language, string.extras["key"], **values)

@@ -11,6 +11,28 @@ command-score = score
 describe-score = Look up a model's scores, edition by edition
 option-model = model
 describe-model = The model's name, in any language
+command-compare = compare
+describe-compare = Compare two to five models, edition by edition, with a chart
+option-numbered-model = model{ $number }
+command-rank = rank
+describe-rank = Rank models by score, edition by edition, with a chart
+option-lab = lab
+describe-lab = A lab or company, its models, users and money, with dates
+describe-by-lab = Only models from this lab or company
+describe-lab-name = The name of a lab or company, in any language
+option-country = country
+describe-country = Only models from this country
+option-open-weights = open-weights
+describe-open-weights = Only models whose weights are declared open (or, with false, closed)
+option-top = top
+describe-top = Only so many from the top
+command-history = history
+describe-history = A model's or lab's scores through all editions, each on its own scale
+option-name = name
+describe-name = A model or a lab, in any language
+command-lab = lab
+command-editions = editions
+describe-editions = What each edition's index measures, and what it may be compared with
 command-help = help
 describe-help = What Footnote does and how to ask
 menu-ask-about = Ask about this
@@ -54,7 +76,8 @@ help-ways =
     • `/ask` – for everybody, or only for you with *private*
     • mention me or reply to me in a channel or thread, or write me a direct message
     • right-click a message → Apps → *Ask about this*
-    • `/score` – a model's scores, edition by edition
+    • `/score`, `/compare`, `/rank`, `/history` – scores of models, with charts
+    • `/lab` – what is known of a lab · `/editions` – what each edition measures
 help-promises = Not in the reports? Then I say so. Scores of editions that cannot be compared are never mixed. I keep shown answers for a limited time so that their buttons work; **Delete** removes one at once.
 
 # Errors: say what happened and what to do.
@@ -71,3 +94,27 @@ error-share = I can't post it here: you and I both need permission to write in t
 error-permission = I lack a permission I need there (view the channel, send messages). Please ask a moderator. Reference: `{ $reference }`
 error-discord = Discord had a problem with my reply. Please try again in a moment. Reference: `{ $reference }`
 error-internal = Something went wrong on my side, and it is in the log. Please try again; if it stays, give the operator this reference: `{ $reference }`
+
+# Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
+command-facts = facts
+describe-facts = Figures that a program found in the documents
+command-review = review
+describe-review = Accept or reject found figures, one by one
+review-sure = { $confidence } sure
+review-new = a new name ({ $kind })
+review-merged = = { $entity }
+review-held = the corpus says { $value }
+review-left = { $count ->
+    [one] 1 to decide
+   *[other] { $count } to decide
+}
+review-none = Nothing is left to review.
+review-merge = The name means … (accepts)
+review-alike = { $percent } % alike
+button-accept = Accept
+button-reject = Reject
+button-skip = Skip
+button-undo = Undo
+error-review = Only administrators of the servers that the operator has named can review figures.
+error-review-undo = There is no decision of yours to take back.
+error-review-gone = That figure is no longer there to be decided. Please open `/facts review` anew.

@@ -10,6 +10,28 @@ command-score = score
 describe-score = Les scores d'un modèle, édition par édition
 option-model = modèle
 describe-model = Le nom du modèle, dans n'importe quelle langue
+command-compare = comparer
+describe-compare = Comparer de deux à cinq modèles, édition par édition, avec un graphique
+option-numbered-model = modèle{ $number }
+command-rank = classement
+describe-rank = Classer les modèles par score, édition par édition, avec un graphique
+option-lab = labo
+describe-lab = Un labo ou une entreprise : modèles, utilisateurs, argent, avec les dates
+describe-by-lab = Seulement les modèles de ce labo ou de cette entreprise
+describe-lab-name = Le nom d'un labo ou d'une entreprise, dans n'importe quelle langue
+option-country = pays
+describe-country = Seulement les modèles de ce pays
+option-open-weights = poids-ouverts
+describe-open-weights = Seulement les modèles aux poids déclarés ouverts (ou fermés, avec « false »)
+option-top = premiers
+describe-top = Seulement les premiers, à ce nombre
+command-history = historique
+describe-history = Les scores d'un modèle ou d'un labo, édition par édition, chacune à son échelle
+option-name = nom
+describe-name = Un modèle ou un labo, dans n'importe quelle langue
+command-lab = labo
+command-editions = éditions
+describe-editions = Ce que mesure l'indice de chaque édition, et avec quoi le comparer
 command-help = aide
 describe-help = Ce que fait Footnote et comment l'interroger
 menu-ask-about = Interroger à ce sujet
@@ -49,7 +71,8 @@ help-ways =
     • `/demander` – pour tout le monde, ou pour vous seul avec *privé*
     • mentionnez-moi ou répondez-moi dans un salon ou un fil, ou écrivez-moi en message privé
     • clic droit sur un message → Applications → *Interroger à ce sujet*
-    • `/score` – les scores d'un modèle, édition par édition
+    • `/score`, `/comparer`, `/classement`, `/historique` : les scores des modèles, avec graphiques
+    • `/labo` : ce que l'on sait d'un labo · `/éditions` : ce que mesure chaque édition
 help-promises = Absent des rapports ? Je le dis. Les scores d'éditions non comparables ne sont jamais mélangés. Je garde les réponses affichées un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
 
 error-cooldown = Un instant, s'il vous plaît : vous pourrez redemander dans { $seconds ->
@@ -65,3 +88,27 @@ error-share = Je ne peux pas la publier ici : il faut que vous et moi ayons le d
 error-permission = Il me manque une permission à cet endroit (voir le salon, envoyer des messages). Demandez à un modérateur. Référence : `{ $reference }`
 error-discord = Discord a eu un problème avec ma réponse. Réessayez dans un instant. Référence : `{ $reference }`
 error-internal = Quelque chose s'est mal passé de mon côté, c'est noté dans le journal. Réessayez ; si cela persiste, donnez cette référence à l'exploitant : `{ $reference }`
+
+# Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
+command-facts = faits
+describe-facts = Chiffres qu'un programme a relevés dans les documents
+command-review = vérifier
+describe-review = Accepter ou rejeter un à un les chiffres relevés
+review-sure = sûr à { $confidence }
+review-new = un nom nouveau ({ $kind })
+review-merged = = { $entity }
+review-held = le corpus dit { $value }
+review-left = { $count ->
+    [one] Encore 1 à décider
+   *[other] Encore { $count } à décider
+}
+review-none = Il ne reste rien à vérifier.
+review-merge = Ce nom désigne … (accepte)
+review-alike = ressemblance : { $percent } %
+button-accept = Accepter
+button-reject = Rejeter
+button-skip = Passer
+button-undo = Annuler
+error-review = Seuls les administrateurs des serveurs désignés par l'exploitant peuvent vérifier les chiffres.
+error-review-undo = Vous n'avez pas de décision à annuler.
+error-review-gone = Ce chiffre n'est plus à décider. Rouvrez `/facts review`.

@@ -10,6 +10,28 @@ command-score = スコア
 describe-score = モデルのスコアを版ごとに調べます
 option-model = モデル
 describe-model = モデルの名前（どの言語でも）
+command-compare = 比較
+describe-compare = 2〜5個のモデルを版ごとに比べます。グラフ付き
+option-numbered-model = モデル{ $number }
+command-rank = ランキング
+describe-rank = モデルをスコア順に、版ごとに並べます。グラフ付き
+option-lab = ラボ
+describe-lab = ラボや企業のモデル・利用者・資金を日付とともに
+describe-by-lab = このラボや企業のモデルだけ
+describe-lab-name = ラボや企業の名前（どの言語でも）
+option-country = 国
+describe-country = この国のモデルだけ
+option-open-weights = オープンウェイト
+describe-open-weights = 重みの公開が明言されたモデルだけ（false なら非公開のものだけ）
+option-top = 上位
+describe-top = 上位何件か
+command-history = 推移
+describe-history = モデルやラボのスコアの移り変わりを、版ごとの尺度で
+option-name = 名前
+describe-name = モデルかラボの名前（どの言語でも）
+command-lab = ラボ
+command-editions = 版一覧
+describe-editions = 各版の指数が測るものと、比べてよい版
 command-help = ヘルプ
 describe-help = Footnote にできることと質問のしかた
 menu-ask-about = これについて質問
@@ -43,7 +65,8 @@ help-ways =
     • `/質問`：全員に、または「自分だけに表示」で
     • チャンネルやスレッドで私にメンションするか返信する、またはダイレクトメッセージを送る
     • メッセージを右クリック → アプリ → *これについて質問*
-    • `/スコア`：モデルのスコアを版ごとに
+    • `/スコア`、`/比較`、`/ランキング`、`/推移`：モデルのスコア。グラフ付き
+    • `/ラボ`：ラボについて分かること · `/版一覧`：各版が測るもの
 help-promises = レポートにないことは、ないと答えます。比べられない版のスコアを混ぜることはありません。ボタンが使えるように回答は一定期間保存され、**削除** を押すとすぐに消えます。
 
 error-cooldown = 少しお待ちください。あと { $seconds } 秒で質問できます。
@@ -56,3 +79,24 @@ error-share = ここには投稿できません。このチャンネルで書き
 error-permission = そこで必要な権限（チャンネルを見る、メッセージを送る）がありません。モデレーターに相談してください。番号：`{ $reference }`
 error-discord = Discord が私の返信を処理できませんでした。少ししてからお試しください。番号：`{ $reference }`
 error-internal = こちらで問題が起き、記録しました。もう一度お試しください。続くようなら、運営者にこの番号を伝えてください：`{ $reference }`
+
+# Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
+command-facts = 数値
+describe-facts = プログラムが文書から読み取った数値
+command-review = 確認
+describe-review = 読み取った数値を1件ずつ承認または却下します
+review-sure = 確信度{ $confidence }
+review-new = 新しい名前（{ $kind }）
+review-merged = = { $entity }
+review-held = 収録済みの値：{ $value }
+review-left = 残り{ $count }件
+review-none = 確認するものは残っていません。
+review-merge = この名前が指すのは…（承認します）
+review-alike = 類似度{ $percent }%
+button-accept = 承認
+button-reject = 却下
+button-skip = 後で
+button-undo = 元に戻す
+error-review = 数値を確認できるのは、運営者が指定したサーバーの管理者だけです。
+error-review-undo = 取り消せる判断がありません。
+error-review-gone = この数値はもう判断の対象ではありません。`/facts review` を開き直してください。

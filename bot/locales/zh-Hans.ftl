@@ -10,6 +10,28 @@ command-score = 评分
 describe-score = 按版本查看一个模型的评分
 option-model = 模型
 describe-model = 模型名称，任何语言均可
+command-compare = 对比
+describe-compare = 按版本对比两到五个模型，附图表
+option-numbered-model = 模型{ $number }
+command-rank = 排行
+describe-rank = 按评分排列模型，各版分开，附图表
+option-lab = 实验室
+describe-lab = 一家实验室或公司：模型、用户、资金，附日期
+describe-by-lab = 只看这家实验室或公司的模型
+describe-lab-name = 实验室或公司的名称，任何语言均可
+option-country = 国家
+describe-country = 只看这个国家的模型
+option-open-weights = 开放权重
+describe-open-weights = 只看声明开放权重的模型（选 false 则只看未开放的）
+option-top = 前几名
+describe-top = 只看前几名
+command-history = 历程
+describe-history = 一个模型或实验室在各版中的评分，每版各用自己的尺度
+option-name = 名称
+describe-name = 模型或实验室，任何语言均可
+command-lab = 实验室
+command-editions = 各版
+describe-editions = 每版的指数衡量什么，可以和哪一版比较
 command-help = 帮助
 describe-help = Footnote 能做什么、怎样提问
 menu-ask-about = 就此提问
@@ -43,7 +65,8 @@ help-ways =
     • `/提问`：所有人可见，或选“仅自己可见”
     • 在频道或子区里 @ 我、回复我，或给我发私信
     • 右键点击消息 → 应用 → *就此提问*
-    • `/评分`：按版本查看一个模型的评分
+    • `/评分`、`/对比`、`/排行`、`/历程`：模型的评分，附图表
+    • `/实验室`：一家实验室的情况 · `/各版`：每版的指数衡量什么
 help-promises = 报告里没有的，我会直说。不可比的版本之间，评分绝不混用。为使按钮有效，显示过的回答会保留一段时间；按 **删除** 可立即移除。
 
 error-cooldown = 请稍等，{ $seconds } 秒后可以再问。
@@ -56,3 +79,24 @@ error-share = 无法发到这里：你和我都需要在本频道发言的权限
 error-permission = 我在那里缺少所需的权限（查看频道、发送消息）。请联系管理员。编号：`{ $reference }`
 error-discord = Discord 处理我的回复时出了问题。请稍后再试。编号：`{ $reference }`
 error-internal = 我这边出了错，已记入日志。请再试一次；若仍然如此，请把这个编号告诉运营者：`{ $reference }`
+
+# Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
+command-facts = 数据
+describe-facts = 程序从文档中读出的数字
+command-review = 审核
+describe-review = 逐条接受或拒绝读出的数字
+review-sure = 置信度{ $confidence }
+review-new = 新名称（{ $kind }）
+review-merged = = { $entity }
+review-held = 现有数据为{ $value }
+review-left = 还有{ $count }条待定
+review-none = 没有待审核的内容了。
+review-merge = 这个名称指的是……（即接受）
+review-alike = 相似度{ $percent }%
+button-accept = 接受
+button-reject = 拒绝
+button-skip = 跳过
+button-undo = 撤销
+error-review = 只有运营者指定的服务器的管理员才能审核数字。
+error-review-undo = 您没有可以撤销的决定。
+error-review-gone = 这个数字已无需决定。请重新打开 `/facts review`。

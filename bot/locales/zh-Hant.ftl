@@ -10,6 +10,28 @@ command-score = 評分
 describe-score = 依版本查看一個模型的評分
 option-model = 模型
 describe-model = 模型名稱，任何語言皆可
+command-compare = 對比
+describe-compare = 依版本對比兩到五個模型，附圖表
+option-numbered-model = 模型{ $number }
+command-rank = 排行
+describe-rank = 依評分排列模型，各版分開，附圖表
+option-lab = 實驗室
+describe-lab = 一家實驗室或公司：模型、使用者、資金，附日期
+describe-by-lab = 只看這家實驗室或公司的模型
+describe-lab-name = 實驗室或公司的名稱，任何語言皆可
+option-country = 國家
+describe-country = 只看這個國家的模型
+option-open-weights = 開放權重
+describe-open-weights = 只看聲明開放權重的模型（選 false 則只看未開放的）
+option-top = 前幾名
+describe-top = 只看前幾名
+command-history = 歷程
+describe-history = 一個模型或實驗室在各版中的評分，每版各用自己的尺度
+option-name = 名稱
+describe-name = 模型或實驗室，任何語言皆可
+command-lab = 實驗室
+command-editions = 各版
+describe-editions = 每版的指數衡量什麼，可以和哪一版比較
 command-help = 說明
 describe-help = Footnote 能做什麼、怎樣提問
 menu-ask-about = 就此提問
@@ -43,7 +65,8 @@ help-ways =
     • `/提問`：所有人可見，或選「僅自己可見」
     • 在頻道或討論串裡 @ 我、回覆我，或傳私訊給我
     • 在訊息上按右鍵 → 應用程式 → *就此提問*
-    • `/評分`：依版本查看一個模型的評分
+    • `/評分`、`/對比`、`/排行`、`/歷程`：模型的評分，附圖表
+    • `/實驗室`：一家實驗室的情況 · `/各版`：每版的指數衡量什麼
 help-promises = 報告裡沒有的，我會直說。不可比的版本之間，評分絕不混用。為使按鈕有效，顯示過的回答會保留一段時間；按 **刪除** 可立即移除。
 
 error-cooldown = 請稍候，{ $seconds } 秒後可以再問。
@@ -56,3 +79,24 @@ error-share = 無法發到這裡：你和我都需要在本頻道發言的權限
 error-permission = 我在那裡缺少所需的權限（檢視頻道、傳送訊息）。請聯絡管理員。編號：`{ $reference }`
 error-discord = Discord 處理我的回覆時出了問題。請稍後再試。編號：`{ $reference }`
 error-internal = 我這邊出了錯，已記入日誌。請再試一次；若仍然如此，請把這個編號告訴營運者：`{ $reference }`
+
+# Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
+command-facts = 數據
+describe-facts = 程式從文件中讀出的數字
+command-review = 審核
+describe-review = 逐條接受或拒絕讀出的數字
+review-sure = 信心度{ $confidence }
+review-new = 新名稱（{ $kind }）
+review-merged = = { $entity }
+review-held = 現有數據為{ $value }
+review-left = 還有{ $count }條待定
+review-none = 沒有待審核的內容了。
+review-merge = 這個名稱指的是……（即接受）
+review-alike = 相似度{ $percent }%
+button-accept = 接受
+button-reject = 拒絕
+button-skip = 略過
+button-undo = 復原
+error-review = 只有營運者指定的伺服器的管理員才能審核數字。
+error-review-undo = 您沒有可以復原的決定。
+error-review-gone = 這個數字已無需決定。請重新打開 `/facts review`。

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.figures import Figures
-from qa.followups import Carried
+from qa.followups import SCOPE_KINDS, Carried
 from qa.knowledge import Knowledge
 from qa.reading import Reading
 
@@ -36,10 +36,9 @@ class Asked:
         if on_benchmark and BENCHMARK_SCORE in known and items and points:
             return (BENCHMARK_SCORE,)
         if asked and self._is_ranking_of(reading, entities, asked):
-            return (
-                tuple(a for a in asked if a not in self._unranked(asked, entities, reading.editions))
-                or self.default
-            )
+            unranked = self._unranked(asked, entities, reading.editions)
+            ranked = tuple(a for a in asked if a not in unranked)
+            return self._meant(ranked, (), reading) or self.default
         if asked:
             return self._meant(asked, entities, reading)
         if self._asks_for_default(reading, entities):
@@ -65,7 +64,8 @@ class Asked:
 
     def _is_ranking_of(self, reading: Reading, entities: tuple[str, ...], asked: tuple[str, ...]) -> bool:
         items = any(self._knowledge.entities[e].kind in ("model", "application") for e in entities)
-        return reading.lists and not items and bool(self._unranked(asked, entities, reading.editions))
+        ordered = reading.lists or reading.threshold is not None
+        return ordered and not items and bool(self._unranked(asked, entities, reading.editions))
 
     def _unranked(
         self, asked: tuple[str, ...], entities: tuple[str, ...], editions: tuple[str, ...]
@@ -98,7 +98,7 @@ class Asked:
 
     def _asks_for_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
         """Whether a ranking, a comparison or a bare "how many" is about scores, though it does not say so."""
-        if not self.default or reading.wants & {"reason", "manner"}:
+        if not self.default or reading.explains:
             return False
         if reading.threshold and reading.threshold.value > LARGEST_SCORE:
             return False
@@ -106,8 +106,11 @@ class Asked:
             return False  # the best of something that no document speaks of
         scored = [e for e in entities if self._has_scores(e, reading)]
         kinds = {self._knowledge.entities[e].kind for e in entities}
-        if reading.lists or reading.threshold or reading.has("operations", "change"):
+        told = reading.has("operations", "change") or reading.has("operations", "history")
+        if reading.lists or reading.threshold or told:
             return bool(scored) or kinds <= WHOLES
+        if reading.asks_for_models and kinds <= SCOPE_KINDS and (kinds or reading.excluded):
+            return True
         if len(scored) < len(entities) or not entities:
             return False
         quoted = any(

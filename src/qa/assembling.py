@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Mapping, Sequence
@@ -9,16 +10,21 @@ from functools import partial
 
 from index.documents import Document
 from qa.citing import Citations
-from qa.draft import Claim, Draft
+from qa.draft import Claim, Draft, Section
 from qa.drafting import Drafting
+from qa.figures import Figures
 from qa.frame import Frame
 from qa.inline import in_line
 from qa.marking import Marking
 from qa.models import Answer, FactView, Notice, Reply, Statement
 from qa.notices import Notices
+from qa.plotting import Plotting
 from qa.remembering import turn_of
 from qa.suggesting import Suggestions
+from qa.tabling import rows
 from qa.wording import Wording
+
+logger = logging.getLogger(__name__)
 
 
 class Assembler:
@@ -28,6 +34,7 @@ class Assembler:
         self,
         documents: Mapping[str, Document],
         drafting: Drafting,
+        figures: Figures,
         notices: Notices,
         suggestions: Suggestions,
         wording: Wording,
@@ -36,6 +43,8 @@ class Assembler:
         self._documents = documents
         self._drafting = drafting
         self._notices = notices
+        self._figures = figures
+        self._plotting = Plotting(figures, wording, notices)
         self._suggestions = suggestions
         self._wording = wording
         self._marking = Marking(wording.knowledge)
@@ -47,8 +56,8 @@ class Assembler:
         labels = [self._wording.edition(edition, frame.language) for edition in self._editions]
         marker = partial(self._marking.marks, frame)
         citations = Citations(self._documents, frame.question, labels, marker)
-        lines, statements, claims = _verified(draft, citations)
-        if draft.sections and not statements:
+        lines, statements, claims = self._verified(draft, citations)
+        if draft.sections and not lines:
             draft = self._drafting.unproved(frame)
         notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
         notices += self._closest(draft, citations, frame.language)
@@ -59,7 +68,7 @@ class Assembler:
             id=uuid.uuid4().hex,
             question=frame.question,
             language=frame.language,
-            answer="\n".join(filter(None, (draft.text, *lines))),
+            answer="\n".join(filter(None, (draft.text, *lines, draft.closing))),
             statements=tuple(statements),
             abstained=draft.abstained,
             confidence=round(draft.confidence, 4),
@@ -70,7 +79,36 @@ class Assembler:
             corpus_version=self._corpus_version,
             latency_ms=round((time.perf_counter() - started) * 1000, 2),
         )
-        return Reply(answer=answer, turn=turn_of(frame, draft), choices=draft.choices)
+        return Reply(
+            answer=answer,
+            turn=turn_of(frame, draft),
+            choices=draft.choices,
+            plot=self._plotting.plot(frame, claims),
+            rows=rows(claims, statements, self._wording, frame.language),
+        )
+
+    def _verified(self, draft: Draft, citations: Citations) -> tuple[list[str], list[Statement], list[Claim]]:
+        """The lines of the answer, its statements, and the claims that they were made from."""
+        lines: list[str] = []
+        statements: list[Statement] = []
+        claims: list[Claim] = []
+        for section in filter(self._is_one_scale, draft.sections):
+            held = [(claim, s) for claim in section.claims if (s := citations.verify(claim))]
+            if section.heading and (held or section.lines):
+                lines.append(section.heading)
+            lines += [*section.lines, *(statement.text for _, statement in held)]
+            statements += [statement for _, statement in held]
+            claims += [claim for claim, _ in held]
+        return lines, statements, claims
+
+    def _is_one_scale(self, section: Section) -> bool:
+        """Whether no claim, and no order of claims, rests on figures of editions that may not be compared."""
+        ordered = [fact for claim in section.claims if claim.place for fact in claim.facts]
+        together = [ordered, *(claim.facts for claim in section.claims)]
+        apart = [facts for facts in together if self._figures.incomparable(facts)]
+        if apart:
+            logger.error("a section was left out: it puts %s on one scale", [f.id for f in apart[0]])
+        return not apart
 
     def _told_in(self, claims: Sequence[Claim]) -> list[str]:
         """The languages of what proves the claims; a quoted sentence is told in its own."""
@@ -100,18 +138,3 @@ class Assembler:
             )
             for fact in facts
         )
-
-
-def _verified(draft: Draft, citations: Citations) -> tuple[list[str], list[Statement], list[Claim]]:
-    """The lines of the answer, its statements, and the claims that they were made from."""
-    lines: list[str] = []
-    statements: list[Statement] = []
-    claims: list[Claim] = []
-    for section in draft.sections:
-        held = [(claim, s) for claim in section.claims if (s := citations.verify(claim))]
-        if held and section.heading:
-            lines.append(section.heading)
-        lines += [statement.text for _, statement in held]
-        statements += [statement for _, statement in held]
-        claims += [claim for claim, _ in held]
-    return lines, statements, claims

@@ -1,13 +1,17 @@
-"""Comparisons: two or more figures of one edition side by side, and which is ahead."""
+"""Comparisons: two or more figures that are one scale side by side, and which is ahead."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.facts import Fact
 from qa.frame import Frame
+from qa.standings import Standing, current, ordered
 from qa.stating import Stating
+
+Held: TypeAlias = Mapping[str, Standing]  # by edition
 
 
 class Comparisons:
@@ -17,89 +21,117 @@ class Comparisons:
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         attribute = frame.attributes[0]
-        found = {entity: self._comparable_facts(frame, attribute, entity) for entity in frame.entities}
-        lacking = [entity for entity, facts in found.items() if not facts]
+        found = {entity: self._standings(frame, attribute, entity) for entity in frame.entities}
+        lacking = [entity for entity, held in found.items() if not held]
+        facts = [fact for held in found.values() for standing in held.values() for fact in standing.facts]
         if lacking:
-            nearest = tuple(fact for facts in found.values() for fact in facts)
-            return self._stating.nothing(frame, attribute, tuple(lacking), nearest)
-        if len({fact.subject for facts in found.values() for fact in facts}) < 2:
-            return self._stating.all_of(frame, [fact for facts in found.values() for fact in facts])
-        common = [
-            edition
-            for edition in self._knowledge.editions.ids
-            if all(any(fact.edition == edition for fact in facts) for facts in found.values())
-        ]
-        distinct = {fact.id for facts in found.values() for fact in facts if fact.edition in common}
-        if len(distinct) <= len(common):  # nothing, or two names that mean one: DeepSeek and its best model
-            return self._stating.all_of(frame, [fact for facts in found.values() for fact in facts])
-        sections, shown = [], []
-        for edition in common:
-            facts = [next(f for f in facts if f.edition == edition) for facts in found.values()]
-            sections.append(self._comparison(frame, attribute, facts))
-            shown += facts
-        return self._stating.draft(frame, tuple(sections), shown)
+            return self._stating.nothing(frame, attribute, tuple(lacking), facts)
+        picked = list(self._picked(attribute, list(found.values())))
+        if not picked:
+            return self._stating.all_of(frame, facts)
+        sections = tuple(self._comparison(frame, attribute, standings) for standings in picked)
+        shown = [fact for standings in picked for standing in standings for fact in standing.facts]
+        return self._stating.draft(frame, sections, shown)
 
-    def _comparable_facts(self, frame: Frame, attribute: str, entity: str) -> tuple[Fact, ...]:
+    def _standings(self, frame: Frame, attribute: str, entity: str) -> Held:
         """An entity's own figure in each edition; for a lab, country or group that of its best."""
         found = self._figures.of(attribute, entity, frame.editions)
         own = [fact for fact in found if fact.subject == entity]
-        if own or not found:
-            kind = self._knowledge.entities[entity].kind
-            return (
-                tuple(own)
-                if own or kind not in ("country", "group")
-                else self._best_under(frame, attribute, entity)
-            )
-        ordered = sorted(found, key=lambda f: (f.edition, -f.number if not isinstance(f.value, str) else 0.0))
-        return tuple({fact.edition: fact for fact in reversed(ordered)}.values())
+        if not own and self._knowledge.entities[entity].kind in ("country", "group"):
+            found = self._under(frame, attribute, entity)
+        sign = 1 if self._figures.descends(attribute) else -1
+        held: dict[str, Standing] = {}
+        for standing in current(own or found, self._knowledge.facts):
+            best = held.get(standing.edition)
+            if best is None or sign * standing.high > sign * best.high:
+                held[standing.edition] = standing
+        return held
 
-    def _best_under(self, frame: Frame, attribute: str, scope: str) -> tuple[Fact, ...]:
-        store, graph = self._knowledge.facts, self._knowledge.entities
-        facts = [
-            fact
-            for fact in store.find(attribute, store.subjects(attribute), frame.editions)
-            if graph.belongs(fact.subject, scope) and not isinstance(fact.value, str)
-        ]
-        best: dict[str, Fact] = {}
-        for fact in sorted(facts, key=lambda f: f.number):
-            best[fact.edition] = fact
-        return tuple(best.values())
+    def _under(self, frame: Frame, attribute: str, scope: str) -> tuple[Fact, ...]:
+        store, members = self._knowledge.facts, self._knowledge.entities.members(scope)
+        subjects = [subject for subject in store.subjects(attribute) if subject in members]
+        return store.find(attribute, subjects, frame.editions)
 
-    def _comparison(self, frame: Frame, attribute: str, facts: Sequence[Fact]) -> Section:
+    def _picked(self, attribute: str, found: Sequence[Held]) -> Iterator[tuple[Standing, ...]]:
+        """What may be compared: the figures of each edition that has all, or else the latest of one scale."""
+        held = {edition for each in found for edition in each}
+        for group in self._figures.groups(attribute, sorted(held)):
+            common = [tuple(each[e] for each in found) for e in group if all(e in each for each in found)]
+            if not common and all(any(e in each for e in group) for each in found):
+                common = [tuple(each[[e for e in group if e in each][-1]] for each in found)]
+            for standings in common:
+                distinct = tuple({standing.subject: standing for standing in standings}.values())
+                if len(distinct) > 1:  # not two names that mean one: DeepSeek and its best model
+                    yield distinct
+
+    def _comparison(self, frame: Frame, attribute: str, standings: Sequence[Standing]) -> Section:
+        facts = [fact for standing in standings for fact in standing.sides]
         lines = [claim for fact in facts if (claim := self._stating.sentence(fact, frame))]
-        verdict = self._verdict(frame, attribute, facts, lines)
-        gap = self._gap(frame, facts, lines) if frame.difference else None
-        return Section(tuple(filter(None, (verdict, *lines, gap))))
+        if len(lines) < len(facts):  # what cannot be proved cannot be compared
+            return Section(tuple(lines))
+        margin = self._figures.margin(attribute, [standing.edition for standing in standings])
+        verdict = self._verdict(frame, attribute, standings, margin)
+        gap = self._gap(frame, standings, margin) if frame.difference else ""
+        quotes = _quotes(lines)
+        spread = _spread(standings) if len(standings) == 2 else ()
+        first = Claim(verdict, quotes, tuple(facts), derived=(margin,))
+        last = Claim(gap, quotes, tuple(facts), derived=(margin, *spread))
+        return Section((first, *lines, last) if gap else (first, *lines))
 
-    def _verdict(
-        self, frame: Frame, attribute: str, facts: Sequence[Fact], lines: Sequence[Claim]
-    ) -> Claim | None:
-        if any(isinstance(fact.value, str) for fact in facts) or len(lines) < len(facts):
-            return None
+    def _verdict(self, frame: Frame, attribute: str, standings: Sequence[Standing], margin: float) -> str:
+        """Who is ahead, or level, or that it depends on the source."""
         words, language = self._wording, frame.language
-        ordered = sorted(facts, key=lambda f: -f.number)
-        top = [fact.subject for fact in ordered if fact.number == ordered[0].number]
-        rest = [fact.subject for fact in ordered if fact.subject not in top]
+        lines = ordered(standings, margin, descending=self._figures.descends(attribute))
+        top = [line for line in lines if line.first == 1]
+        rest = [line for line in lines if line.first > 1]
         named = {
             "attribute": words.attribute(attribute, language),
-            "edition": words.edition(facts[0].edition, language),
+            "edition": words.editions({standing.edition for standing in standings}, language),
         }
-        if len(top) > 1:
-            text = words.text(language, "compare-tie", names=words.names(top, language), **named)
-        else:
-            winner, losers = words.name(top[0], language), words.names(rest, language)
-            text = words.text(language, "compare-ahead", winner=winner, losers=losers, **named)
-        return Claim(text, _quotes(lines), tuple(facts))
+        winners = words.names([line.standing.subject for line in top], language)
+        losers = words.names([line.standing.subject for line in rest], language)
+        if len(top) == 1:
+            return words.text(language, "compare-ahead", winner=winners, losers=losers, **named)
+        if any(line.first != line.last for line in top):
+            return words.text(language, "compare-disputed", names=winners, **named)
+        if len({line.standing.high for line in top}) > 1:
+            return words.text(
+                language, "compare-level", names=winners, margin=self._amount(margin, language), **named
+            )
+        if rest:
+            return words.text(language, "compare-together", winners=winners, losers=losers, **named)
+        return words.text(language, "compare-tie", names=winners, **named)
 
-    def _gap(self, frame: Frame, facts: Sequence[Fact], lines: Sequence[Claim]) -> Claim | None:
-        if len(facts) != 2 or any(isinstance(fact.value, str) for fact in facts):
-            return None
-        size = round(abs(facts[0].number - facts[1].number), 6)
-        amount = self._wording.gap(int(size) if size.is_integer() else size, facts[0].unit, frame.language)
-        edition = self._wording.edition(facts[0].edition, frame.language)
-        text = self._wording.text(frame.language, "difference", amount=amount, edition=edition)
-        return Claim(text, _quotes(lines), tuple(facts), derived=(size,))
+    def _gap(self, frame: Frame, standings: Sequence[Standing], margin: float) -> str:
+        """The difference of two figures; "" for more. Where sources disagree, the least and the most."""
+        if len(standings) != 2:
+            return ""
+        words, language, spread = self._wording, frame.language, _spread(standings)
+        unit = standings[0].facts[0].unit
+        least = min(standing.low for standing in standings)
+        ends = (spread[0], spread[-1])
+        low, high = (words.gap(_whole(size), unit, language, least) for size in ends)
+        named = {"edition": words.editions({standing.edition for standing in standings}, language)}
+        if spread[0] != spread[-1]:
+            return words.text(language, "difference-disputed", low=low, high=high, **named)
+        if 0 < spread[0] <= margin:
+            stated = self._amount(margin, language)
+            return words.text(language, "difference-within", amount=low, margin=stated, **named)
+        return words.text(language, "difference", amount=low, **named)
+
+    def _amount(self, margin: float, language: str) -> str:
+        return self._wording.value(_whole(margin), "count", language)
+
+
+def _spread(standings: Sequence[Standing]) -> tuple[float, ...]:
+    """Every difference of two standings that one source or other gives, the smallest first."""
+    one, other = standings
+    return tuple(sorted({round(abs(a.number - b.number), 6) for a in one.sides for b in other.sides}))
 
 
 def _quotes(claims: Sequence[Claim]) -> tuple[Quote, ...]:
     return tuple(dict.fromkeys(quote for claim in claims for quote in claim.quotes))
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else value

@@ -12,9 +12,11 @@ from qa.comparing import Comparisons
 from qa.draft import Abstention, Draft
 from qa.facts import Fact
 from qa.frame import Frame, Operation
+from qa.histories import Histories
 from qa.knowledge import Knowledge
 from qa.listing import Listings
 from qa.makers import MAKER, Makers
+from qa.profiles import Profiles
 from qa.stating import Stating
 
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
@@ -29,10 +31,14 @@ class Composer:
         self._knowledge, self._figures = stating.knowledge, stating.figures
         self._comparisons = Comparisons(stating)
         self._listings = Listings(stating)
+        self._histories = Histories(stating)
+        self._profiles = Profiles(stating, makers)
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """The draft for a frame that asks for figures, or why the documents hold none."""
         match frame.operation:
+            case Operation.PROFILE:
+                return self._profiles.compose(frame)
             case _ if self._is_unordered(frame):
                 return self._lookup(frame)
             case Operation.COMPARE:
@@ -41,6 +47,8 @@ class Composer:
                 return self._listings.rank(frame)
             case Operation.FILTER | Operation.COUNT:
                 return self._listings.filter(frame)
+            case Operation.HISTORY:
+                return self._histories.compose(frame)
             case _:
                 return self._lookup(frame)
 

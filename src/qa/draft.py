@@ -21,7 +21,8 @@ class Quote:
 class Claim:
     """One statement and its proof. `derived` are numbers computed because they were asked for.
 
-    `label` stands before the statement and is no part of it, such as the number of a rank.
+    `label` stands before the statement and is no part of it, such as the number of a rank; `place` is that
+    number, `when` the time that the statement gives.
     """
 
     text: str
@@ -29,6 +30,8 @@ class Claim:
     facts: tuple[Fact, ...] = ()
     derived: tuple[float, ...] = ()
     label: str = ""
+    place: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +44,28 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Claims under a common heading, such as the ranking of one edition."""
+    """Claims under a common heading, such as the ranking of one edition.
+
+    `lines` are said without proof, before the claims: what there is to read here, never what it says.
+    """
 
     claims: tuple[Claim, ...]
     heading: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An answer before verification.
 
-    `text` is said without proof: a greeting, or why there is no answer. `closest` are quotes shown when
-    abstaining. `entities`, `attribute` and `editions` are what later turns may refer to.
+    `text` is said without proof: a greeting, or why there is no answer; `closing` after everything else.
+    `closest` are quotes shown when abstaining. `entities`, `attribute` and `editions` are what later turns
+    may refer to.
     """
 
     sections: tuple[Section, ...] = ()
     text: str = ""
+    closing: str = ""
     abstained: bool = False
     confidence: float = 1.0
     notes: tuple[Note, ...] = ()

@@ -8,6 +8,7 @@ from typing import Final
 from qa.composing import Composer
 from qa.draft import Abstention, Draft
 from qa.frame import Frame, Operation
+from qa.holdings import Holdings
 from qa.makers import Makers
 from qa.members import Members
 from qa.models import Choice
@@ -23,6 +24,7 @@ MOST_TITLES: Final = 3  # documents that a greeting names
 MOST_CLOSEST: Final = 2  # quotes shown with an abstention
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
+SCORED: Final = frozenset({Operation.LOOKUP, Operation.COMPARE, Operation.RANK, Operation.HISTORY})
 
 
 class Drafting:
@@ -34,6 +36,7 @@ class Drafting:
         passages: PassageAnswers,
         makers: Makers,
         suggestions: Suggestions,
+        holdings: Holdings,
         editions: tuple[str, ...],
     ) -> None:
         """`editions` are all that documents or figures belong to."""
@@ -46,6 +49,7 @@ class Drafting:
         self._composer = Composer(stating, makers)
         self._members = Members(stating, passages)
         self._overviews = Overviews(stating, passages)
+        self._holdings = holdings
 
     def draft(self, frame: Frame) -> Draft:
         """The draft for any frame."""
@@ -61,10 +65,11 @@ class Drafting:
         return self._abstained(frame, self._passages.nothing(frame))
 
     def _answer(self, frame: Frame) -> Draft | Abstention:
-        if frame.absent_editions and not frame.editions:
-            return self._no_such_edition(frame)
-        if frame.absent_names:
-            return self._unknown(frame, frame.absent_names)
+        unknown = self._not_here(frame)
+        if unknown is not None:
+            return unknown
+        if frame.operation is Operation.EDITIONS:
+            return self._holdings.compose(frame)
         if frame.operation is Operation.PASSAGE:
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
@@ -73,6 +78,17 @@ class Drafting:
             return self._members.compose(frame)
         if frame.operation is Operation.OVERVIEW:
             return self._overviews.compose(frame)
+        return self._of_figures(frame)
+
+    def _not_here(self, frame: Frame) -> Abstention | None:
+        """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
+        if frame.absent_editions and not frame.editions:
+            return self._no_such_edition(frame)
+        if frame.operation in SCORED and not frame.attributes:
+            return Abstention(self._wording.text(frame.language, "abstain-scores"))
+        return self._unknown(frame, frame.absent_names) if frame.absent_names else None
+
+    def _of_figures(self, frame: Frame) -> Draft | Abstention:
         if frame.stranger and not frame.entities:
             return self._unknown(frame, (frame.stranger,))  # a figure would be somebody else's
         composed = self._composer.compose(frame)
@@ -106,6 +122,12 @@ class Drafting:
         choices = tuple(Choice(label=name, question=f"{before}{name}{after}") for name in names)
         text = self._wording.text(frame.language, "clarify", names=self._wording.join(names, frame.language))
         return Draft(text=text, choices=choices, confidence=UNDECIDED)
+
+    def _meant(self, frame: Frame) -> tuple[Choice, ...]:
+        """The same request with each of the names that an unknown one may stand for."""
+        names = [self._wording.name(entity, frame.language) for entity in frame.near]
+        asked = [frame.question.replace(frame.absent_names[0], name) for name in names]
+        return tuple(Choice(label=n, question=q) for n, q in zip(names, asked, strict=True))
 
     def _smalltalk(self, frame: Frame) -> Draft:
         language = frame.language
@@ -149,6 +171,7 @@ class Drafting:
             abstained=True,
             confidence=why.confidence if why.confidence is not None else UNANSWERED,
             closest=quotes[:MOST_CLOSEST],
+            choices=self._meant(frame),
             entities=frame.entities,
             attribute=frame.attributes[0] if frame.attributes else None,
             editions=frame.editions,

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
 from index.build import corpus_hash, ensure_index
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress, open_embedder
-from index.errors import FootnoteError, QuestionError
+from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.assembling import Assembler
 from qa.cleaning import clean
+from qa.commanding import Commands
 from qa.drafting import Drafting
 from qa.evidence import model_for
 from qa.figures import Figures
-from qa.frame import Frame, Operation
+from qa.frame import Frame
+from qa.holdings import Holdings
 from qa.knowledge import Knowledge
 from qa.knowledge_cache import load_knowledge
 from qa.language import LANGUAGES, detect, from_locale
@@ -33,6 +35,7 @@ from qa.passages import PassageAnswers
 from qa.quoting import Quoting
 from qa.reading import Reader
 from qa.retrieval import Retriever
+from qa.reviewing.reviewed import Reviewed
 from qa.settings import Settings
 from qa.splitting import Splitter
 from qa.stating import Stating
@@ -55,13 +58,17 @@ class Engine:
         embedder: Embedder,
         threshold: float = 0.4,
         crossing: CrossingEncoder | None = None,
+        reviewed: Reviewed | None = None,
     ) -> None:
         """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer.
 
-        `crossing` is the second encoder, for questions in a language that no document is in.
+        `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
+        what the knowledge comes from, where people decide on parts of it while the engine runs.
         """
         self.knowledge = knowledge
         self.index = index
+        self.reviewed = reviewed
+        self._given = (index, embedder, threshold, crossing, reviewed)
         self.retriever = Retriever(index, embedder, crossing)
         self._messages = Messages()
         self._unknown_rarity = index.rarity("\0")
@@ -70,18 +77,20 @@ class Engine:
         figures, wording = Figures(knowledge), Wording(knowledge, self._messages)
         self._understanding = Understanding(knowledge, figures)
         self._splitter = Splitter(self._reader)
-        self._merging = Merging(self._messages)
         quoting = Quoting(index.documents)
         notices = Notices(knowledge, figures, quoting, wording)
+        self._merging = Merging(self._messages, notices)
         stating = Stating(knowledge, figures, quoting, wording, notices)
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
         self._suggestions = Suggestions(knowledge, wording)
         makers = Makers(knowledge.entities, index.documents)
-        self._drafting = Drafting(stating, passages, makers, self._suggestions, self.editions)
+        holdings = Holdings(stating, index.documents, self.editions)
+        self._drafting = Drafting(stating, passages, makers, self._suggestions, holdings, self.editions)
         self._assembler = Assembler(
-            index.documents, self._drafting, notices, self._suggestions, wording, self.corpus_version
+            index.documents, self._drafting, figures, notices, self._suggestions, wording, self.corpus_version
         )
+        self._commands = Commands(knowledge, self._names, self._reader, wording, self._checked)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None, *, lazy: bool = False) -> Engine:
@@ -96,7 +105,13 @@ class Engine:
         index = ensure_index(
             settings.corpus, settings.data_dir, embedder, progress, crossing=crossing, lazy=lazy
         )
-        return cls(knowledge, index, embedder, settings.threshold, crossing)
+        reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
+        reviewed.gather(digest, progress)
+        return cls(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed)
+
+    def renewed(self) -> Engine:
+        """An engine over the same index that knows what people have decided since; itself without reviews."""
+        return Engine(self.reviewed.knowledge(), *self._given) if self.reviewed else self
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -147,44 +162,64 @@ class Engine:
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
         """The scores of the entity that `name` (an id, or a name however written) means."""
         started = time.perf_counter()
-        mention = self._names.resolve(self._checked(name, locale))
-        tied = mention is not None and len(mention.entities) > 1 and not mention.exact
-        frame = replace(
-            self._command_frame(name, Operation.LOOKUP, edition, locale),
-            mentions=(mention,) if mention else (),
-            entities=mention.entities[:1] if mention else (),
-            absent_names=() if mention else (name,),
-            ties=mention.entities if mention and tied else (),
-        )
-        return self._reply(frame, started)
+        return self._reply(self._commands.score(name, edition, locale), started)
 
     def compare(
         self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
     ) -> Reply:
         """The scores of the entities that `names` mean, side by side."""
         started = time.perf_counter()
-        entities, absent = self._resolved(names, locale)
-        frame = self._command_frame(" / ".join(names), Operation.COMPARE, edition, locale)
-        return self._reply(replace(frame, entities=entities, absent_names=absent), started)
+        return self._reply(self._commands.compare(names, edition, locale), started)
 
     def rank(
         self,
         within: Sequence[str] = (),
         *,
         edition: str | None = None,
+        lab: str | None = None,
+        country: str | None = None,
+        open_weights: bool | None = None,
         top: int | None = None,
         locale: str | None = None,
     ) -> Reply:
-        """The models of each edition in order, of the labs, countries and groups named in `within`."""
-        started = time.perf_counter()
-        scopes, absent = self._resolved(within, locale)
-        frame = self._command_frame(" / ".join(within), Operation.RANK, edition, locale)
-        return self._reply(replace(frame, scopes=scopes, absent_names=absent, limit=top), started)
+        """The models of each scale in order, of the labs, countries and groups named, which all must fit.
 
-    def complete(self, prefix: str, *, locale: str | None = None, limit: int = 25) -> tuple[Completion, ...]:
-        """Names that begin with or hold `prefix`, in the language of `locale`, for autocompletion."""
+        `open_weights` keeps the models whose weights are declared open, or closed; those of which no source
+        says it are neither.
+        """
+        started = time.perf_counter()
+        frame = replace(self._commands.ranking(edition, locale), limit=top, open_weights=open_weights)
+        return self._reply(self._commands.rank(within, lab, country, frame), started)
+
+    def history(self, name: str, *, locale: str | None = None) -> Reply:
+        """The scores of a model, a family or a lab's models through all editions, each scale on its own."""
+        started = time.perf_counter()
+        return self._reply(self._commands.history(name, locale), started)
+
+    def profile(self, lab: str, *, locale: str | None = None) -> Reply:
+        """What is held of a lab: its models, users, money and dates, and what of these is not held."""
+        started = time.perf_counter()
+        return self._reply(self._commands.profile(lab, locale), started)
+
+    def about_editions(self, *, locale: str | None = None) -> Reply:
+        """What each edition measures, how much of it is held, and what it may be compared with."""
+        started = time.perf_counter()
+        return self._reply(self._commands.editions(locale), started)
+
+    def complete(
+        self,
+        prefix: str,
+        *,
+        kinds: Collection[str] | None = None,
+        locale: str | None = None,
+        limit: int = 25,
+    ) -> tuple[Completion, ...]:
+        """Names of `kinds` that begin with or hold `prefix`, in the language of `locale`.
+
+        Without `kinds`, those of everything that has scores or makes it.
+        """
         language = from_locale(locale)
-        found = self._names.complete(prefix, COMPLETED_KINDS, limit)
+        found = self._names.complete(prefix, COMPLETED_KINDS if kinds is None else kinds, limit)
         return tuple(Completion(label=entity.name(language), value=entity.id) for entity in found)
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
@@ -217,29 +252,6 @@ class Engine:
             limits = {"length": len(text), "limit": LONGEST_QUESTION}
             raise QuestionError(self._messages.format(language, "error-long", **limits))
         return text
-
-    def _resolved(self, names: Sequence[str], locale: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The entities that `names` mean, and the names that mean none."""
-        found = {name: self._names.resolve(self._checked(name, locale)) for name in names}
-        entities = dict.fromkeys(mention.entities[0] for mention in found.values() if mention)
-        return tuple(entities), tuple(name for name, mention in found.items() if mention is None)
-
-    def _command_frame(
-        self, question: str, operation: Operation, edition: str | None, locale: str | None
-    ) -> Frame:
-        """A frame for a command: its attribute is the one that models are ranked by."""
-        default = next((a.id for a in self.knowledge.attributes.values() if a.default_for), None)
-        if default is None:
-            raise FootnoteError("The corpus names no attribute to rank by (default_for in attributes.yaml).")
-        return Frame(
-            question=question,
-            language=from_locale(locale),
-            operation=operation,
-            attributes=(default,),
-            editions=(edition,) if edition else (),
-            single=False,
-            search=question,
-        )
 
     def _is_known(self, word: str) -> bool:
         """Whether a folded word occurs in the documents; of a word with digits every part that has some."""

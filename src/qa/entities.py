@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
@@ -44,6 +45,7 @@ class Entities:
 
     by_id: Mapping[str, Entity]
     _below: dict[str, set[str]] = field(init=False, default_factory=dict)
+    _members: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for entity in self.by_id.values():
@@ -100,10 +102,35 @@ class Entities:
 
     def belongs(self, entity: str, scope: str) -> bool:
         """Whether `entity` falls under `scope`: a lab, a family, a country, a group, or open weights."""
-        if entity == scope or entity in self.descendants(scope):
-            return True
+        return entity in self.members(scope)
+
+    def members(self, scope: str) -> frozenset[str]:
+        """Everything that falls under `scope`, itself included; worked out once."""
+        if scope not in self._members:
+            self._members[scope] = self._found_members(scope)
+        return self._members[scope]
+
+    def _found_members(self, scope: str) -> frozenset[str]:
+        below = self.descendants(scope) | {scope}
         if scope == OPEN_WEIGHTS:
-            return self.by_id[entity].open_weights is True
-        lab = self.lab(entity)
-        holders = [self.by_id[e] for e in (entity, lab) if e]
-        return any(scope == h.country or scope in h.groups for h in holders)
+            return below | {entity.id for entity in self if entity.open_weights is True}
+        placed = self._placed.get(scope, frozenset())
+        return below.union(placed, *(self._made_by.get(maker, ()) for maker in placed))
+
+    @cached_property
+    def _placed(self) -> dict[str, frozenset[str]]:
+        """The entities of each country and group, by what is said of themselves."""
+        found: dict[str, set[str]] = {}
+        for entity in self:
+            for place in filter(None, (entity.country, *entity.groups)):
+                found.setdefault(place, set()).add(entity.id)
+        return {place: frozenset(held) for place, held in found.items()}
+
+    @cached_property
+    def _made_by(self) -> dict[str, set[str]]:
+        """The entities of each lab, directly or through their families."""
+        found: dict[str, set[str]] = {}
+        for entity in self:
+            if lab := self.lab(entity.id):
+                found.setdefault(lab, set()).add(entity.id)
+        return found

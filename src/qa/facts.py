@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -72,14 +73,12 @@ class FactStore:
 
     facts: tuple[Fact, ...]
     _by_attribute: dict[str, dict[str, list[Fact]]] = field(init=False, default_factory=dict)
-    _by_subject: dict[str, list[Fact]] = field(init=False, default_factory=dict)
     _by_key: dict[tuple[str, str, str], list[Fact]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         attributes: Mapping[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
         for fact in self.facts:
             attributes[fact.attribute][fact.subject].append(fact)
-            self._by_subject.setdefault(fact.subject, []).append(fact)
             self._by_key.setdefault(fact.key, []).append(fact)
         self._by_attribute.update({name: dict(subjects) for name, subjects in attributes.items()})
 
@@ -87,7 +86,7 @@ class FactStore:
         return tuple(self._by_attribute.get(attribute, ()))
 
     def of(self, subject: str) -> tuple[Fact, ...]:
-        return tuple(self._by_subject.get(subject, ()))
+        return self._by_subject.get(subject, ())
 
     def find(
         self, attribute: str, subjects: Iterable[str], editions: Collection[str] = ()
@@ -101,10 +100,19 @@ class FactStore:
             if not editions or fact.edition in editions
         )
 
-    @property
+    def within(self, attribute: str, edition: str) -> tuple[Fact, ...]:
+        """All facts of `attribute` in one edition, in the order of their subjects."""
+        return self._by_edition.get((attribute, edition), ())
+
+    def editions(self, attribute: str) -> frozenset[str]:
+        """The editions that hold a fact of `attribute`."""
+        return frozenset(edition for held, edition in self._by_edition if held == attribute)
+
+    @cached_property
     def disputed(self) -> tuple[Fact, ...]:
         """The facts that others contradict."""
-        return tuple(fact for fact in self.facts if self.conflicts(fact))
+        shared = {key for key, facts in self._by_key.items() if len(facts) > 1}
+        return tuple(fact for fact in self.facts if fact.key in shared and self.conflicts(fact))
 
     def conflicts(self, fact: Fact) -> tuple[Fact, ...]:
         """The facts that contradict `fact`: same subject, attribute and edition, another value or time.
@@ -112,6 +120,23 @@ class FactStore:
         Values of different times from one article are a development, not a contradiction.
         """
         return tuple(other for other in self._by_key.get(fact.key, ()) if _contradict(fact, other))
+
+    @cached_property
+    def _by_subject(self) -> dict[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.subject, []).append(fact)
+        return {subject: tuple(facts) for subject, facts in found.items()}
+
+    @cached_property
+    def _by_edition(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
+        """What rankings need: built when one is first asked for."""
+        found: dict[tuple[str, str], list[Fact]] = {}
+        for attribute, subjects in self._by_attribute.items():
+            for facts in subjects.values():
+                for fact in facts:
+                    found.setdefault((attribute, fact.edition), []).append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
 
 
 def _contradict(one: Fact, other: Fact) -> bool:

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Final
 
 from qa.attributes import Attribute
 from qa.facts import Fact
-from qa.frame import Frame
+from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
+from qa.scales import SCALED_UNITS, Scales
+from qa.standings import Line, Standing, current, ordered
 
-SCALED_UNITS: Final = frozenset({"points", "rank"})  # numbers that mean something only within their edition
 MAKERS_AND_MADE: Final = frozenset({"lab", "company", "family", "model", "application"})
 STATED_RANK: Final = "global_rank"
+MOST_RANKINGS: Final = 256  # that are kept, with all their lines
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The facts of one edition in order; `places[i]` is the place of `facts[i]`, ties sharing one."""
+    """The standings of editions that are one scale, in order; `margin` is 0 if no place is shared for it."""
 
-    edition: str
-    facts: tuple[Fact, ...]
-    places: tuple[int, ...]
+    editions: tuple[str, ...]
+    lines: tuple[Line, ...]
+    margin: float = 0.0
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for line in self.lines for fact in line.standing.sides)
 
 
 class Figures:
-    """Looks figures up. Pure functions of the knowledge; nothing is kept between questions."""
+    """Looks figures up. Pure functions of the knowledge; nothing is kept of questions."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self.scales = Scales(knowledge.editions)
+        self._ranked_facts = cache(self._primary_within)  # of an edition with thousands of models
+        self._rankings = lru_cache(MOST_RANKINGS)(self._rank)
 
     def of(self, attribute: str, entity: str, editions: Collection[str] = ()) -> tuple[Fact, ...]:
         """Facts of `attribute` on `entity`, or on what is part of it, or on what it is part of.
@@ -81,69 +91,96 @@ class Figures:
                 return fitting
         return listed
 
+    def _primary_within(self, attribute: str, edition: str) -> tuple[Fact, ...]:
+        held = self._knowledge.facts.within(attribute, edition)
+        return tuple(self.primary(held, self._knowledge.attributes[attribute]))
+
     def candidates(self, frame: Frame, attribute: str, edition: str) -> list[Fact]:
         """The facts of one edition under all scopes of the question: any lab named, and any country."""
-        graph, store = self._knowledge.entities, self._knowledge.facts
-        known = self._knowledge.attributes[attribute]
-        facts = self.primary(store.find(attribute, store.subjects(attribute), (edition,)), known)
+        graph = self._knowledge.entities
         by_kind: dict[str, list[str]] = {}
         for scope in frame.scopes:
             by_kind.setdefault(_scope_class(graph[scope].kind, scope), []).append(scope)
+        wanted = [frozenset().union(*map(graph.members, scopes)) for scopes in by_kind.values()]
+        unwanted = frozenset().union(*map(graph.members, frame.excluded))
         return [
             fact
-            for fact in facts
-            if not any(graph.belongs(fact.subject, e) for e in frame.excluded)
-            and all(any(graph.belongs(fact.subject, s) for s in scopes) for scopes in by_kind.values())
+            for fact in self._ranked_facts(attribute, edition)
+            if fact.subject not in unwanted
+            and all(fact.subject in held for held in wanted)
+            and (frame.open_weights is None or frame.open_weights is graph[fact.subject].open_weights)
         ]
 
     def editions(self, attribute: str, asked: Sequence[str]) -> tuple[str, ...]:
         """The editions that hold any fact of `attribute`, of those asked for (all, where none is)."""
-        store = self._knowledge.facts
-        held = {fact.edition for fact in store.find(attribute, store.subjects(attribute))}
+        held = self._knowledge.facts.editions(attribute)
         return tuple(e for e in (asked or self._knowledge.editions.ids) if e in held)
 
-    def rank(self, frame: Frame, attribute: str, edition: str) -> Ranking:
-        """All candidates of one edition in the order asked for."""
-        # one line a model: sources that differ only in the time of a score do not make it rank twice
-        distinct = {(f.subject, f.value): f for f in reversed(self.candidates(frame, attribute, edition))}
-        facts = [fact for fact in reversed(distinct.values()) if not isinstance(fact.value, str)]
-        high = frame.direction == "high"
-        better = self._knowledge.attributes[attribute].better
-        descending = high if better != "low" else not high
-        ordered = sorted(facts, key=lambda f: -f.number if descending else f.number)
-        places: list[int] = []
-        for position, fact in enumerate(ordered):
-            tied = position > 0 and fact.value == ordered[position - 1].value
-            places.append(places[-1] if tied else position + 1)
-        return Ranking(edition, tuple(ordered), tuple(places))
+    def groups(self, attribute: str, asked: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """The editions that hold any fact of `attribute`, in groups that are one scale each."""
+        unit = self._knowledge.attributes[attribute].unit
+        return self.scales.groups(self.editions(attribute, asked), unit)
 
-    def cut(self, ranking: Ranking, keep: Callable[[int], bool]) -> Ranking:
-        """The part of a ranking whose places `keep` admits."""
-        chosen = [(f, p) for f, p in zip(ranking.facts, ranking.places, strict=True) if keep(p)]
-        return Ranking(ranking.edition, tuple(f for f, _ in chosen), tuple(p for _, p in chosen))
+    def margin(self, attribute: str, editions: Iterable[str]) -> float:
+        """How far apart figures of the attribute may be and still be ties; 0 where no edition says."""
+        return self.scales.margin(editions, self._knowledge.attributes[attribute].unit)
 
-    def filtered(self, frame: Frame, attribute: str, edition: str) -> Ranking:
-        """The candidates whose value the threshold of the question admits."""
-        ranking = self.rank(frame, attribute, edition)
-        threshold = frame.threshold
-        facts = tuple(f for f in ranking.facts if threshold is None or threshold.admits(f.number))
-        return Ranking(edition, facts, tuple(range(1, len(facts) + 1)))
+    def descends(self, attribute: str) -> bool:
+        """Whether more is better."""
+        return self._knowledge.attributes[attribute].better != "low"
 
-    def stated_order(self, frame: Frame, attribute: str, edition: str) -> tuple[Fact, ...]:
+    def rank(self, frame: Frame, attribute: str, editions: Sequence[str]) -> Ranking:
+        """All candidates of editions that are one scale, each as it last stood, in the order asked for."""
+        narrowed = Frame(
+            question="",
+            language="",
+            operation=Operation.RANK,
+            scopes=frame.scopes,
+            excluded=frame.excluded,
+            open_weights=frame.open_weights,
+            direction=frame.direction,
+        )
+        return self._rankings(narrowed, attribute, tuple(editions))
+
+    def _rank(self, frame: Frame, attribute: str, editions: tuple[str, ...]) -> Ranking:
+        latest: dict[str, Standing] = {}
+        for edition in editions:
+            facts = [f for f in self.candidates(frame, attribute, edition) if not isinstance(f.value, str)]
+            latest |= {held.subject: held for held in current(facts, self._knowledge.facts)}
+        standings, margin = tuple(latest.values()), self.margin(attribute, editions)
+        descending = self.descends(attribute) is (frame.direction == "high")
+        lines = ordered(standings, margin, descending=descending)
+        told = margin > 0 and lines != ordered(standings, 0.0, descending=descending)
+        return Ranking(editions, lines, margin if told else 0.0)
+
+    def cut(self, ranking: Ranking, keep: Callable[[Line], bool]) -> Ranking:
+        """The lines of a ranking that `keep` admits."""
+        return replace(ranking, lines=tuple(line for line in ranking.lines if keep(line)))
+
+    def filtered(self, frame: Frame, attribute: str, editions: Sequence[str]) -> Ranking:
+        """The candidates that the threshold of the question admits, by one of their sources at least."""
+        ranking, bound = self.rank(frame, attribute, editions), frame.threshold
+        return self.cut(
+            ranking,
+            lambda line: bound is None or any(bound.admits(f.number) for f in line.standing.sides),
+        )
+
+    def stated_order(self, frame: Frame, attribute: str, edition: str) -> tuple[Standing, ...]:
         """The scores of what an edition's sources list as first places, in their order; () without one."""
         known = self._knowledge.attributes
+        narrowed = frame.scopes or frame.excluded or frame.open_weights is not None
         if (
             STATED_RANK not in known
             or known[attribute].unit != "points"
-            or frame.scopes
+            or narrowed
             or frame.direction == "low"
         ):
             return ()
         store = self._knowledge.facts
-        ranks = store.find(STATED_RANK, store.subjects(STATED_RANK), (edition,))
-        ordered = sorted(ranks, key=lambda fact: fact.number)
-        scores = [store.find(attribute, (fact.subject,), (edition,)) for fact in ordered]
-        return tuple(score[0] for score in scores if score)
+        ranks = store.within(STATED_RANK, edition)
+        places = sorted(ranks, key=lambda fact: fact.number)
+        scores = [store.find(attribute, (fact.subject,), (edition,)) for fact in places]
+        return tuple(standing for held in scores for standing in current(held, store))
 
     @staticmethod
     def is_scaled(fact: Fact) -> bool:
@@ -153,9 +190,7 @@ class Figures:
     def incomparable(self, facts: Iterable[Fact]) -> tuple[str, ...]:
         """The editions of scaled facts that may not stand on one scale; () where all may."""
         editions = sorted({fact.edition for fact in facts if self.is_scaled(fact)})
-        table = self._knowledge.editions
-        mixed = any(not table.comparable(a, b) for a in editions for b in editions)
-        return tuple(editions) if mixed else ()
+        return tuple(editions) if self.scales.apart(editions) else ()
 
 
 def _scope_class(kind: str, scope: str) -> str:

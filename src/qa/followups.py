@@ -23,7 +23,7 @@ class Carried:
     """What a follow-up takes from the turns before.
 
     `question` is the last one, for the search in passages; `beside` adds the entities to those named;
-    `listed` is the list that is gone on with.
+    `listed` is the list that is gone on with, `before` what a pronoun beside an order stands for.
     """
 
     entities: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class Carried:
     question: str = ""
     beside: bool = False
     listed: Listed | None = None
+    before: tuple[str, ...] = ()
 
 
 class FollowUps:
@@ -107,7 +108,8 @@ class FollowUps:
         """What a question takes that names neither a thing nor a figure: "in Q2?", "the worst?", "why?"."""
         short = len(reading.content) <= SHORT
         dated = bool(reading.editions or reading.absent_editions)
-        goes_on = reading.stands_alone and (reading.leans or not reading.content)
+        # "who is second?", and "not from DeepSeek", which asks for nothing but the rest of a list
+        goes_on = (reading.stands_alone or bool(reading.excluded)) and (reading.leans or not reading.content)
         if last.listed is not None and short and (dated or goes_on):
             return Carried(
                 last.listed.scopes,
@@ -116,8 +118,9 @@ class FollowUps:
                 last.operation,
                 listed=last.listed,
             )
-        if goes_on and self._is_scaled(last):
-            return Carried(attribute=last.attribute, editions=() if dated else last.editions)
+        if goes_on and reading.stands_alone and self._is_scaled(last):
+            before = last.entities[:1] if reading.points_back else ()
+            return Carried(attribute=last.attribute, editions=() if dated else last.editions, before=before)
         if dated:
             return Carried(last.entities, last.attribute, (), last.operation) if short else Carried()
         if self._asks_the_same(reading, last):

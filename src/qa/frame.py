@@ -9,6 +9,7 @@ from typing import Literal
 from qa.names import Mention
 
 Direction = Literal["high", "low"]
+Bound = Literal["above", "at_least", "below", "at_most", "between", "equal"]
 
 
 class Operation(StrEnum):
@@ -19,6 +20,9 @@ class Operation(StrEnum):
     RANK = "rank"
     FILTER = "filter"
     COUNT = "count"
+    HISTORY = "history"
+    PROFILE = "profile"
+    EDITIONS = "editions"
     OVERVIEW = "overview"
     PASSAGE = "passage"
     SMALLTALK = "smalltalk"
@@ -28,7 +32,7 @@ class Operation(StrEnum):
 class Threshold:
     """A bound on a value: above 80 is ("above", 80.0); `upper` is the second number of "between"."""
 
-    kind: Literal["above", "at_least", "below", "at_most", "between"]
+    kind: Bound
     value: float
     upper: float = 0.0
 
@@ -42,6 +46,8 @@ class Threshold:
                 return value < self.value
             case "at_most":
                 return value <= self.value
+            case "equal":
+                return value == self.value
             case "between":
                 return self.value <= value <= self.upper
 
@@ -51,8 +57,10 @@ class Frame:
     """A question as understood.
 
     `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking, `excluded`
-    what it leaves out; `editions` those asked for (empty: any); `absent_…` what was asked for and is not in
-    the corpus, as written; `proper` are names that are no entities.
+    what it leaves out, `open_weights` whether only models are meant whose weights are declared open, or
+    closed; `by_figures` orders by the figures alone, whatever order the sources state; `editions` are those
+    asked for (empty: any); `absent_…` what was asked for and is not in the corpus, as written, `near` the
+    entities of like names; `proper` are names that are no entities.
     `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
     the words that nothing else explains, `unknown` those of them that no document holds,
     `stranger` the one that the question begins with. `years` are those it names. `presumed` is
@@ -69,14 +77,17 @@ class Frame:
     entities: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    open_weights: bool | None = None
     attributes: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     edition_carried: bool = False
     absent_editions: tuple[str, ...] = ()
     absent_names: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     proper: tuple[str, ...] = ()
     wants: frozenset[str] = frozenset()
     direction: Direction = "high"
+    by_figures: bool = False
     limit: int | None = None
     single: bool = False
     position: int | None = None

@@ -54,7 +54,7 @@ class Knowledge:
         facts = [fact for path in sorted((corpus / "facts").glob("*.yaml")) for fact in _models(path, Fact)]
         knowledge = cls(
             entities=Entities(_by_id(corpus / "entities.yaml", Entity)),
-            attributes=_by_id(corpus / "attributes.yaml", Attribute),
+            attributes=load_attributes(corpus),
             editions=Editions(_by_id(corpus / "editions.yaml", Edition)),
             facts=FactStore(tuple(facts)),
             reporters=_reporters(corpus / "sources.yaml"),
@@ -92,6 +92,11 @@ class Knowledge:
             ]
         counts = Counter(fact.id for fact in self.facts.facts)
         return out + [f"fact id {name!r} occurs twice" for name, count in counts.items() if count > 1]
+
+
+def load_attributes(corpus: Path) -> dict[str, Attribute]:
+    """The attributes of a corpus folder by id. Raises CorpusError with file and line."""
+    return _by_id(corpus / "attributes.yaml", Attribute)
 
 
 def _by_id(path: Path, model: type[M]) -> dict[str, M]:

@@ -1,4 +1,4 @@
-"""Lists of figures: rankings, filters and counts, each edition on its own."""
+"""Lists of figures: rankings, filters and counts, each scale on its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qa.facts import Fact
 from qa.figures import Ranking
 from qa.frame import Frame, Operation
 from qa.numbers import unsupported
+from qa.standings import Line, Standing
 from qa.stating import MOST_LINES, Stating
 
 
@@ -21,10 +22,9 @@ class Listings:
         attribute = frame.attributes[0]
         sections: list[Section] = []
         shown: list[Fact] = []
-        for edition in self._figures.editions(attribute, frame.editions):
-            stated = self._figures.stated_order(frame, attribute, edition)
-            ranking = self._figures.rank(frame, attribute, edition)
-            section, facts = self._ranked(frame, ranking, stated)
+        for editions in self._figures.groups(attribute, frame.editions):
+            ranking = self._figures.rank(frame, attribute, editions)
+            section, facts = self._ranked(frame, ranking, self._stated(frame, attribute, editions))
             if section.claims:
                 sections.append(section)
                 shown += facts
@@ -34,62 +34,59 @@ class Listings:
             else self._stating.nothing(frame, attribute, ())
         )
 
-    def _ranked(self, frame: Frame, ranking: Ranking, stated: Sequence[Fact]) -> tuple[Section, list[Fact]]:
-        limit = frame.limit or MOST_LINES
-        if frame.position:
-            kept = self._figures.cut(ranking, lambda place: place == frame.position)
-        elif frame.limit is None and frame.single:
-            kept = self._figures.cut(ranking, lambda place: place == 1)
-        else:
-            kept = self._figures.cut(ranking, lambda place: place <= limit)
-        if stated and len(stated) >= min(limit, len(kept.facts)):
-            count = 1 if frame.single and frame.limit is None else max(1, len(kept.facts))
-            order = tuple(stated[frame.position - 1 :][:1] if frame.position else stated[:count])
-            own = Ranking(ranking.edition, order, tuple(range(1, len(order) + 1)))
-            if frame.position:
-                own = Ranking(ranking.edition, order, (frame.position,) * len(order))
-            heading = self._wording.text(
-                frame.language, "rank-stated", edition=self._wording.edition(ranking.edition, frame.language)
-            )
-            beside = [fact for fact in kept.facts if fact not in order]
-            section = self._listing(frame, own, heading)
-            return section, [*order, *beside]
-        if len(kept.facts) == 1 and not frame.position:
-            return Section(self._first(frame, kept.facts[0])), list(kept.facts)
-        heading = self._heading(frame, f"rank-{frame.direction}", ranking.edition)
-        return self._listing(frame, kept, heading), list(kept.facts)
+    def _stated(self, frame: Frame, attribute: str, editions: Sequence[str]) -> tuple[Standing, ...]:
+        """The order that the sources state, which is that of one edition."""
+        stated = len(editions) == 1 and not frame.by_figures
+        return self._figures.stated_order(frame, attribute, editions[0]) if stated else ()
 
-    def _first(self, frame: Frame, fact: Fact) -> tuple[Claim, ...]:
+    def _ranked(
+        self, frame: Frame, ranking: Ranking, stated: Sequence[Standing]
+    ) -> tuple[Section, list[Fact]]:
+        limit, place = frame.limit or len(ranking.lines), _place(frame, ranking)
+        kept = self._figures.cut(ranking, lambda line: _is_wanted(line, frame, limit, place))
+        if stated and len(stated) >= min(limit, len(kept.lines)):
+            own = Ranking(ranking.editions, _as_stated(frame, stated, len(kept.lines)))
+            heading = self._wording.text(
+                frame.language, "rank-stated", edition=self._editions(ranking, frame.language)
+            )
+            beside = [fact for fact in _shown(kept).facts if fact not in own.facts]
+            return self._listing(frame, own, heading), [*own.facts, *beside]
+        if len(kept.lines) == 1 and not frame.position and not frame.by_figures:
+            return Section(self._first(frame, kept.lines[0])), list(kept.facts)
+        heading = self._heading(frame, f"rank-{frame.direction}", kept)
+        return self._listing(frame, kept, heading), list(_shown(kept).facts)
+
+    def _first(self, frame: Frame, line: Line) -> tuple[Claim, ...]:
         """The first or last of an order in a sentence of its own."""
-        words, language = self._wording, frame.language
-        quote = self._stating.proof(fact, language)
-        if quote is None:
+        words, language, standing = self._wording, frame.language, line.standing
+        told = self._stating.told(standing, language)
+        if told is None:
             return ()
         text = words.text(
             language,
             f"rank-one-{frame.direction}",
-            subject=words.name(fact.subject, language),
-            attribute=words.attribute(fact.attribute, language),
-            value=words.fact_value(fact, language),
-            edition=words.edition(fact.edition, language),
+            subject=words.name(standing.subject, language),
+            attribute=words.attribute(frame.attributes[0], language),
+            value=told.value,
+            edition=words.edition(standing.edition, language),
             scope=self._stating.scope(frame),
         )
-        return (Claim(text, (quote,), (fact,)),)
+        return (Claim(text, told.quotes, told.facts, place=line.place),)
 
     def filter(self, frame: Frame) -> Draft | Abstention:
         attribute = frame.attributes[0]
         sections: list[Section] = []
         shown: list[Fact] = []
-        for edition in self._figures.editions(attribute, frame.editions):
-            kept = self._figures.filtered(frame, attribute, edition)
-            if not kept.facts:
+        for editions in self._figures.groups(attribute, frame.editions):
+            kept = _numbered(self._figures.filtered(frame, attribute, editions))
+            if not kept.lines:
                 continue
-            shown += kept.facts
+            shown += _shown(kept).facts
             if frame.operation is Operation.COUNT:
                 sections.append(Section((self._count(frame, kept),)))
                 sections.append(self._listing(frame, kept, ""))
             else:
-                heading = self._heading(frame, self._filter_message(frame), edition)
+                heading = self._heading(frame, self._filter_message(frame), kept)
                 sections.append(self._listing(frame, kept, heading))
         return (
             self._stating.draft(frame, tuple(sections), shown)
@@ -106,16 +103,30 @@ class Listings:
         return "filter-all" if unsupported(bound, (frame.question,)) else f"filter-{frame.threshold.kind}"
 
     def _count(self, frame: Frame, ranking: Ranking) -> Claim:
-        words, language = self._wording, frame.language
-        quotes = [q for fact in ranking.facts if (q := self._stating.proof(fact, language))]
-        size = len({fact.subject for fact in ranking.facts})
-        edition = words.edition(ranking.edition, language)
-        text = words.text(
-            language, "count", number=str(size), edition=edition, scope=self._stating.scope(frame)
+        """How many there are; where it depends on the source, how many at least and at most."""
+        words, language, bound = self._wording, frame.language, frame.threshold
+        told = [told for line in ranking.lines if (told := self._stating.told(line.standing, language))]
+        quotes = tuple(dict.fromkeys(quote for one in told for quote in one.quotes))
+        most = len(ranking.lines)
+        least = sum(
+            bound is None or all(bound.admits(fact.number) for fact in line.standing.sides)
+            for line in ranking.lines
         )
-        return Claim(text, tuple(quotes), ranking.facts, derived=(float(size),))
+        text = words.text(
+            language,
+            "count" if least == most else "count-disputed",
+            number=str(most),
+            least=str(least),
+            edition=self._editions(ranking, language),
+            scope=self._stating.scope(frame),
+        )
+        return Claim(text, quotes, ranking.facts, derived=(float(least), float(most)))
 
-    def _heading(self, frame: Frame, message: str, edition: str) -> str:
+    def _editions(self, ranking: Ranking, language: str) -> str:
+        held = {line.standing.edition for line in ranking.lines} or set(ranking.editions)
+        return self._wording.editions(held, language)
+
+    def _heading(self, frame: Frame, message: str, ranking: Ranking) -> str:
         words, language = self._wording, frame.language
         unit = self._knowledge.attributes[frame.attributes[0]].unit
         bound = frame.threshold
@@ -123,25 +134,61 @@ class Listings:
             language,
             message,
             attribute=words.attribute(frame.attributes[0], language),
-            edition=words.edition(edition, language),
-            scope=self._stating.scope(frame),
+            edition=self._editions(ranking, language),
+            scope=self._stating.scope(frame) + self._remarks(ranking, language),
             value=words.value(_whole(bound.value), unit, language) if bound else "",
             upper=words.value(_whole(bound.upper), unit, language) if bound else "",
         )
 
+    def _remarks(self, ranking: Ranking, language: str) -> str:
+        """That the margin makes places shared, and that a list goes on."""
+        words = self._wording
+        amount = words.value(_whole(ranking.margin), "count", language)
+        shared = words.text(language, "rank-margin", margin=amount) if ranking.margin else ""
+        return shared + self._stating.cut(len(ranking.lines), language)
+
     def _listing(self, frame: Frame, ranking: Ranking, heading: str) -> Section:
-        claims = []
-        for fact, place in zip(ranking.facts[:MOST_LINES], ranking.places, strict=False):
-            quote = self._stating.proof(fact, frame.language)
-            if quote:
-                words = self._wording
-                subject, value = (
-                    words.name(fact.subject, frame.language),
-                    words.fact_value(fact, frame.language),
-                )
-                text = words.text(frame.language, "fact-short", subject=subject, value=value)
-                claims.append(Claim(text, (quote,), (fact,), label=f"{place}. "))
-        return Section(tuple(claims), heading)
+        dated = len({line.standing.edition for line in ranking.lines}) > 1
+        lines = (
+            self._stating.line(line.standing, frame, place=line.place, dated=dated)
+            for line in _shown(ranking).lines
+        )
+        return Section(tuple(filter(None, lines)), heading)
+
+
+def _shown(ranking: Ranking) -> Ranking:
+    return Ranking(ranking.editions, ranking.lines[:MOST_LINES], ranking.margin)
+
+
+def _place(frame: Frame, ranking: Ranking) -> int | None:
+    """The place asked for; where others share a better one and so leave it empty, theirs."""
+    asked = frame.position
+    if not asked or any(line.first <= asked <= line.last for line in ranking.lines):
+        return asked
+    return max(
+        (line.first for line in ranking.lines if line.first < asked <= len(ranking.lines)), default=asked
+    )
+
+
+def _is_wanted(line: Line, frame: Frame, limit: int, place: int | None) -> bool:
+    """Whether a line of an order is asked for: that of a place, the first alone, or the first `limit`."""
+    if place:
+        return line.first <= place <= line.last
+    return line.first == 1 if frame.limit is None and frame.single else line.first <= limit
+
+
+def _as_stated(frame: Frame, stated: Sequence[Standing], most: int) -> tuple[Line, ...]:
+    """The lines of a stated order that are asked for, numbered as they are stated."""
+    numbered = [Line(standing, place, place) for place, standing in enumerate(stated, 1)]
+    if frame.position:
+        return tuple(numbered[frame.position - 1 : frame.position])
+    return tuple(numbered[: 1 if frame.single and frame.limit is None else max(1, most)])
+
+
+def _numbered(ranking: Ranking) -> Ranking:
+    """The lines counted through: a list that is no order has no places."""
+    lines = tuple(Line(line.standing, n, n) for n, line in enumerate(ranking.lines, 1))
+    return Ranking(ranking.editions, lines)
 
 
 def _whole(value: float) -> float | int:

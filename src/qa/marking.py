@@ -44,14 +44,22 @@ class Marking:
         subject = self._named(fact.subject, quote)
         if fact.subject not in frame.entities and not self._named(fact.subject, frame.question):
             yield from subject
-        if fact.unit in QUANTITIES and fact.number not in values(frame.question):
-            yield from _number(fact.number, quote, subject)
-        elif fact.unit == "entity":
-            yield from self._named(str(fact.value), quote)
-        elif fact.unit == "date":
-            yield from _dates(str(fact.value), quote, language)
+        if fact.unit not in QUANTITIES or fact.number not in values(frame.question):
+            yield from self._value(fact, quote, subject, language)
         if fact.as_of and "date" in frame.wants:
             yield from _dates(fact.as_of, quote, language)
+
+    def stated(self, fact: Fact, quote: str, language: str) -> tuple[Span, ...]:
+        """Where `quote` names the subject of `fact` and states its value, for who compares the two."""
+        subject = self._named(fact.subject, quote)
+        return merged([*subject, *self._value(fact, quote, subject, language)])
+
+    def _value(self, fact: Fact, quote: str, subject: Sequence[Span], language: str) -> Iterable[Span]:
+        if fact.unit in QUANTITIES:
+            return _number(fact.number, quote, subject)
+        if fact.unit == "entity":
+            return self._named(str(fact.value), quote)
+        return _dates(str(fact.value), quote, language) if fact.unit == "date" else ()
 
     def _named(self, entity: str, quote: str) -> list[Span]:
         """The first place where `quote` names the entity, by its longest name there."""

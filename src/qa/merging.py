@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from qa.messages import Messages
-from qa.models import Answer, Citation, Reply, Statement
+from qa.models import Answer, Citation, Notice, Reply, Statement
+from qa.notices import Notices
+from qa.scales import SCALED_UNITS
 
 MARKER: Final = re.compile(r"(?:\s*\[\d+\])+$")
 NUMBER: Final = re.compile(r"\[(\d+)\]")
@@ -20,8 +22,8 @@ Item = TypeVar("Item")
 class Merging:
     """Puts replies together. Holds no state."""
 
-    def __init__(self, messages: Messages) -> None:
-        self._messages = messages
+    def __init__(self, messages: Messages, notices: Notices) -> None:
+        self._messages, self._notices = messages, notices
 
     def merged(
         self, question: str, replies: Sequence[Reply], language: str, latency: float, *, more: bool
@@ -48,17 +50,26 @@ class Merging:
                 "confidence": min(answered or [a.confidence for a in answers]),
                 "citations": _once_each([c for a in answers for c in a.citations]),
                 "facts": _distinct([f for a in answers for f in a.facts]),
-                "notices": _distinct([n for a in answers for n in a.notices]),
+                "notices": self._noticed(answers, language),
                 "followups": _distinct([f for a in reversed(answers) for f in a.followups])[:MOST_FOLLOWUPS],
                 "latency_ms": latency,
             }
         )
-        choices = next((reply.choices for reply in replies if reply.choices), ())
         return Reply(
             answer=answer,
             turn=turns[-1].model_copy(update={"earlier": tuple(turns[:-1])}),
-            choices=choices,
+            choices=next((reply.choices for reply in replies if reply.choices), ()),
+            plot=next((reply.plot for reply in replies if reply.plot), None),
         )
+
+    def _noticed(self, answers: Sequence[Answer], language: str) -> tuple[Notice, ...]:
+        """All notices, and that figures of different answers may not be compared."""
+        said = [notice for answer in answers for notice in answer.notices]
+        editions = sorted({f.edition for a in answers for f in a.facts if f.unit in SCALED_UNITS})
+        note = self._notices.between(editions, language)
+        if note and note.kind not in (notice.kind for notice in said):
+            said.append(Notice(kind=note.kind, text=note.text))
+        return _distinct(said)
 
     def _headed(self, number: int, answer: Answer, language: str) -> str:
         asked = " ".join(answer.question.split())

@@ -108,6 +108,7 @@ class Listed(Frozen):
 
     scopes: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    open_weights: bool | None = None
     threshold: Threshold | None = None
     direction: Direction = "high"
     limit: int | None = None
@@ -132,13 +133,34 @@ class Turn(Frozen):
     earlier: tuple[Turn, ...] = ()
 
 
+class Row(Frozen):
+    """A figure of an answer as a line of a table, in words of the answer's language.
+
+    `place` is "" outside of orders, and "3–5" where sources disagree; `when` is the time where it is told;
+    `open_weights` None where nobody says; `statements` are the places, from 0, of the statements that it is
+    made from.
+    """
+
+    place: str
+    subject: str
+    figure: str
+    value: str
+    edition: str
+    when: str
+    open_weights: bool | None
+    citations: tuple[int, ...]
+    statements: tuple[int, ...]
+
+
 class Reply(Frozen):
     """An answer, what to remember of it, and, where names were nearly tied, the readings to choose from.
 
-    `plot` is what a picture of its figures would show, where there is something to look at.
+    `plot` is what a picture of its figures would show, where there is something to look at; `rows` are its
+    figures as a table, where one question was asked.
     """
 
     answer: Answer
     turn: Turn
     choices: tuple[Choice, ...] = ()
     plot: Plot | None = None
+    rows: tuple[Row, ...] = ()

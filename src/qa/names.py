@@ -8,11 +8,11 @@ misspelt GPT-4.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from index.text import fold
 from qa.compact import SEPARATORS, Compact, compact, key_of, script
@@ -56,7 +56,6 @@ class NameIndex:
                 self._add(name, entity.id)
         self._add_openings()
         self._longest = max(map(len, self._names), default=0)
-        self._typo_keys = tuple(key for key in self._names if len(key) >= 4 and key[0].isalpha())
 
     def _add(self, name: str, entity: str) -> None:
         key = key_of(name)
@@ -65,6 +64,22 @@ class NameIndex:
         self._names[key] = tuple(dict.fromkeys((*self._names.get(key, ()), entity)))
         if len(key) <= 2 and name.isascii() and name.isupper() and name.isalpha():
             self._upper.add(key)  # "US" is a country, "us" is a pronoun
+
+    @cached_property
+    def _typo_keys(self) -> dict[tuple[str, ...], list[str]]:
+        """The names that may be misspelt, by their digits, which are never guessed."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for key in self._names:
+            if len(key) >= 4 and key[0].isalpha():
+                found.setdefault(_digits(key), []).append(key)
+        return found
+
+    @cached_property
+    def _listed(self) -> tuple[str, list[int], list[str]]:
+        """All names as one text, the shortest first, each after a NUL; where each begins, and each."""
+        names = sorted(self._names, key=len)
+        starts = list(accumulate((len(name) + 1 for name in names), initial=0))
+        return "".join(f"\0{name}" for name in names) + "\0", starts, names
 
     @cached_property
     def _parts(self) -> frozenset[str]:
@@ -117,15 +132,22 @@ class NameIndex:
     def complete(self, prefix: str, kinds: Collection[str], limit: int) -> tuple[Entity, ...]:
         """Entities of `kinds` whose names begin with or hold `prefix`, those that begin with it first."""
         key = key_of(prefix)
-        ranked: dict[str, tuple[int, int]] = {}
-        for name, owners in self._names.items():
-            place = name.find(key)
-            if place >= 0:
-                for owner in owners:
-                    rank = (min(place, 1), len(name))
-                    ranked[owner] = min(ranked.get(owner, rank), rank)
-        fitting = [e for e in ranked if self._entities[e].kind in kinds]
-        return tuple(self._entities[e] for e in sorted(fitting, key=lambda e: ranked[e])[:limit])
+        found: dict[str, None] = {}
+        for needle in dict.fromkeys((f"\0{key}", key)):
+            for name in self._holding(needle):
+                found.update(dict.fromkeys(o for o in self._names[name] if self._entities[o].kind in kinds))
+                if len(found) >= limit:
+                    return tuple(self._entities[owner] for owner in found)[:limit]
+        return tuple(self._entities[owner] for owner in found)
+
+    def _holding(self, needle: str) -> Iterator[str]:
+        """The names that hold `needle`, the shortest first; with a leading NUL, those that begin with it."""
+        text, starts, names = self._listed
+        at = text.find(needle)
+        while 0 <= at < len(text) - 1:
+            place = bisect_right(starts, at) - 1
+            yield names[place]
+            at = text.find(needle, starts[place + 1])
 
     def _exact(self, text: str, folded: Compact) -> list[Mention]:
         spans: list[tuple[int, int]] = []
@@ -217,14 +239,17 @@ class NameIndex:
             return None
         from rapidfuzz import fuzz, process  # most questions are spelt right
 
-        digits = re.findall(r"[\d.]+", key)
-        near = process.extract(key, self._typo_keys, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=8)
-        fitting = [(name, score) for name, score, _ in near if re.findall(r"[\d.]+", name) == digits]
+        names = self._typo_keys.get(_digits(key), ())
+        fitting = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=TYPO_CUTOFF, limit=8)
         if not fitting:
             return None
         top = fitting[0][1]
-        owners = [e for name, score in fitting if score >= top - TIE_MARGIN for e in self._names[name]]
+        owners = [e for name, score, _ in fitting if score >= top - TIE_MARGIN for e in self._names[name]]
         return top, tuple(dict.fromkeys(owners))
+
+
+def _digits(key: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[\d.]+", key))
 
 
 def _is_genitive(folded: Compact, start: int, end: int) -> bool:

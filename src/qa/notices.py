@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from qa.draft import Note, Quote
 from qa.facts import Fact
@@ -13,10 +14,15 @@ from qa.frame import Frame, Operation
 from qa.inline import clipped, in_line
 from qa.knowledge import Knowledge
 from qa.names import key_of
+from qa.origins import extracted
 from qa.proving import states
 from qa.quoting import Quoting
+from qa.scales import MEASURED
+from qa.standings import Standing
 from qa.witnesses import Side
 from qa.wording import Wording
+
+TOGETHER: Final = "/"  # between editions that are one scale
 
 
 class Notices:
@@ -27,6 +33,11 @@ class Notices:
         self._wording = wording
 
     def of_facts(self, frame: Frame, facts: Sequence[Fact]) -> tuple[Note, ...]:
+        """What `_beside` says, and which figures a program found that nobody has checked yet."""
+        found = extracted(facts, frame.language, self._wording, self._quoting)
+        return (*self._beside(frame, facts), *found)
+
+    def _beside(self, frame: Frame, facts: Sequence[Fact]) -> tuple[Note, ...]:
         """Comparability across editions, contradictions between sources, an order at odds with its scores."""
         return tuple(
             filter(
@@ -40,7 +51,7 @@ class Notices:
         )
 
     def of_quotes(self, frame: Frame, quotes: Sequence[Quote]) -> tuple[Note, ...]:
-        """What `of_facts` says of the facts that the quoted sentences prove."""
+        """What must be known beside the facts that the quoted sentences prove: a quote speaks for itself."""
         if not self._knowledge.facts.facts:
             return ()
         if frame.comparable:
@@ -54,7 +65,7 @@ class Notices:
             if dates or fact.unit != "date"
         ]
         told = [fact for fact in store.disputed if any(self._tells_both_sides(q, fact) for q in quotes)]
-        return self.of_facts(frame, list(dict.fromkeys((*stated, *told))))
+        return self._beside(frame, list(dict.fromkeys((*stated, *told))))
 
     def of_documents(self, conflicts: Sequence[Sequence[Side]], language: str) -> tuple[Note, ...]:
         """Where documents contradict each other: what each states, and which document, of what date."""
@@ -124,14 +135,24 @@ class Notices:
         return self._incomparable(editions, frame.language)
 
     def _incomparable(self, editions: Sequence[str], language: str) -> Note:
-        names = self._wording.editions(editions, language)
+        return Note("comparability", self.apart(editions, language))
+
+    def between(self, editions: Sequence[str], language: str) -> Note | None:
+        """That scores of these editions are no one scale; None where they are."""
+        return self._incomparable(editions, language) if self._figures.scales.apart(editions) else None
+
+    def apart(self, editions: Sequence[str], language: str) -> str:
+        """Why the editions are no one scale; those of them that are, are named together."""
+        words = self._wording
+        groups = self._figures.scales.groups(sorted(editions), MEASURED)
+        names = [TOGETHER.join(words.edition(e, language) for e in group) for group in groups]
         reasons = [self._knowledge.editions.by_id[e].reason.get(language, "") for e in editions]
-        return Note(
-            "comparability",
-            self._wording.text(
-                language, "notice-comparability", editions=names, reason=next(filter(None, reasons), "")
-            ).strip(),
-        )
+        return words.text(
+            language,
+            "notice-comparability",
+            editions=words.join(names, language),
+            reason=next(filter(None, reasons), ""),
+        ).strip()
 
     def _all_editions(self, language: str) -> Note | None:
         """What may be compared with what, for who asks just that."""
@@ -190,7 +211,8 @@ class Notices:
             stated = self._figures.stated_order(frame, frame.attributes[0], edition)
             if frame.operation is not Operation.RANK:
                 shown = {*frame.entities, *(fact.subject for fact in facts)}
-                lines = self._inversions([f for f in stated if f.subject in shown], frame.language)
+                listed = [standing for standing in stated if standing.subject in shown]
+                lines = self._inversions(listed, frame.language)
             else:
                 lines = self._disorder(frame, stated, edition) if stated else []
             if lines:
@@ -202,35 +224,39 @@ class Notices:
                 )
         return notes
 
-    def _inversions(self, stated: Sequence[Fact], language: str) -> list[str]:
-        """Each model listed right below one that scores less."""
+    def _inversions(self, stated: Sequence[Standing], language: str) -> list[str]:
+        """Each model listed right below one that scores less, whichever source and margin one takes."""
         return [
             self._wording.text(
                 language,
                 "notice-conflict-order-pair",
                 lower=self._wording.name(lower.subject, language),
-                value_lower=self._wording.fact_value(lower, language),
+                value_lower=self._wording.range(lower, language),
                 higher=self._wording.name(higher.subject, language),
-                value_higher=self._wording.fact_value(higher, language),
+                value_higher=self._wording.range(higher, language),
             )
             for higher, lower in pairwise(stated)
-            if lower.number > higher.number
+            if lower.low > higher.high + self._margin(lower)
         ]
 
-    def _disorder(self, frame: Frame, stated: Sequence[Fact], edition: str) -> list[str]:
+    def _margin(self, standing: Standing) -> float:
+        return self._figures.margin(standing.facts[0].attribute, (standing.edition,))
+
+    def _disorder(self, frame: Frame, stated: Sequence[Standing], edition: str) -> list[str]:
         """The inversions of a stated order, and each model left out that scores more than the last listed."""
         lines = self._inversions(stated, frame.language)
-        listed = {fact.subject for fact in stated}
-        last = min(fact.number for fact in stated)
-        ranking = self._figures.rank(frame, frame.attributes[0], edition)
-        left_out = [f for f in ranking.facts if f.subject not in listed and f.number > last]
+        listed = {standing.subject for standing in stated}
+        last = min(standing.high + self._margin(standing) for standing in stated)
+        ranking = self._figures.rank(frame, frame.attributes[0], (edition,))
+        held = [line.standing for line in ranking.lines]
+        left_out = [standing for standing in held if standing.subject not in listed and standing.low > last]
         lines += [
             self._wording.text(
                 frame.language,
                 "notice-conflict-order-missing",
-                name=self._wording.name(fact.subject, frame.language),
-                value=self._wording.fact_value(fact, frame.language),
+                name=self._wording.name(standing.subject, frame.language),
+                value=self._wording.range(standing, frame.language),
             )
-            for fact in left_out
+            for standing in left_out
         ]
         return lines

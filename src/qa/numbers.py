@@ -16,7 +16,7 @@ from index.yamlfile import load_yaml
 
 TABLE: Final = Path(__file__).with_name("numerals.yaml")
 GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?!\d)")
-DECIMAL_COMMA: Final = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d,])")
+DECIMAL_COMMA: Final = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?!\d|,\d)")
 MARKER: Final = re.compile(r"\[\d+\]")
 
 

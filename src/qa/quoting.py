@@ -53,6 +53,9 @@ class Quoting:
     def language(self, quote: Quote) -> str:
         return self._documents[quote.document_id].language
 
+    def title(self, document_id: str) -> str:
+        return self._documents[document_id].title
+
     def text(self, quote: Quote) -> str:
         return self._documents[quote.document_id].text[quote.start : quote.end]
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from qa.cues import AttributeCues, CueMatch
 from qa.exclusions import left_out
-from qa.frame import Threshold
+from qa.frame import Bound, Threshold
 from qa.homophones import Homophones
 from qa.knowledge import Knowledge
 from qa.language import HAN, KANA
@@ -20,12 +20,15 @@ from qa.periods import editions_in
 from qa.strangers import LATIN_WORD, Strangers
 
 REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, and as a question
+BOUNDS: Final[tuple[Bound, ...]] = ("between", "at_least", "at_most", "above", "below")
+PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
 # Kinds that are named in passing: they say what a question is about, not whose figure it asks for.
 PASSING_KINDS: Final = frozenset({"index", "benchmark", "technique", "organisation"})
 NAMED_KINDS: Final = frozenset({"model", "family", "application", "lab", "company"})
 CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher", "organisation", "rule"})
+EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that a figure is none of
 SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
@@ -85,12 +88,41 @@ class Reading:
     def lists(self) -> bool:
         """Whether an order is asked for: the best, the worst, a ranking, the first places."""
         ordered = any(self.has("operations", name) for name in ("top", "bottom", "ranking"))
-        return ordered or any(self.place(name) for name in ("limit", "limit_low", "position", "next"))
+        return ordered or any(self.place(name) for name in PLACED)
 
     @property
     def stands_alone(self) -> bool:
         """Whether a question without a name asks about all there is."""
         return self.lists or self.threshold is not None or self.has("operations", "count")
+
+    @cached_property
+    def asks_for_models(self) -> bool:
+        """Whether models are asked for by nothing but what is named: "which models are not open-weights?"."""
+        kinds = [
+            word
+            for word in self.content
+            if not any(
+                s.start == 0 and s.end == len(word)
+                for x in self.lexicons
+                for s in x.spans("operations", "models", word)
+            )
+        ]
+        asked = self.has("operations", "list") or self.has("operations", "count")
+        return not kinds and asked and self.has("operations", "models")
+
+    @property
+    def asks_for_figure(self) -> bool:
+        """Whether it is a whole question for a figure: of a thing that is named, or the first of an order."""
+        bare = "number" in self.wants and not self.content
+        return self.lists or bool(self.named and (self.attributes or bare))
+
+    @property
+    def explains(self) -> bool:
+        """Whether a reason or a manner is asked for; "how did R1 score?" asks for nothing but the score."""
+        manner = (
+            "manner" in self.wants and "number" not in self.wants and not self.has("operations", "history")
+        )
+        return "reason" in self.wants or (manner and bool(self.content or not self.attributes))
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
@@ -154,10 +186,21 @@ class Reading:
     @cached_property
     def threshold(self) -> Threshold | None:
         for words in self.lexicons:
-            for kind in ("between", "at_least", "at_most", "above", "below"):
-                for _, values in words.compared(kind, self.masked):
-                    return Threshold(kind, values[0], values[-1])
-        return None
+            found = {kind: values for kind in BOUNDS for _, values in words.compared(kind, self.masked)[:1]}
+            low, high = found.get("at_least"), found.get("at_most")
+            if low and high and low < high:
+                return Threshold("between", low[0], high[0])
+            for kind, values in found.items():
+                return Threshold(kind, values[0], values[-1])
+        return self._exact
+
+    @property
+    def _exact(self) -> Threshold | None:
+        """The one score that models are asked for by: "which model has 84 points?"."""
+        scored = self.has("operations", "models") and self.has("operations", "points") and not self.named
+        if not scored or len(self.quantities) != 1:
+            return None
+        return Threshold("equal", self.quantities[0], self.quantities[0])
 
     def place(self, name: str) -> int | None:
         """The number of "top 3" (limit, limit_low) or of "second" (position)."""
@@ -179,7 +222,8 @@ class Reading:
             for words in self.lexicons:
                 for span in words.spans(group, name, text):
                     text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-        for span in (*self.edition_spans, *(s for cue in self.cues for s in cue.spans)):
+        places = (s for w in self.lexicons for name in PLACED for s, _ in w.places(name, self.masked))
+        for span in (*self.edition_spans, *places, *(s for cue in self.cues for s in cue.spans)):
             text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
         function = frozenset().union(*(words.function_words for words in self.lexicons))
         latin = [w for w in re.findall(r"[a-z]+(?:'[a-z]+)?", text) if w not in function and len(w) > 1]
@@ -193,6 +237,7 @@ _EXPLAINED: Final = (
     ),
     *(("types", name) for name in ("date", "person", "place", "number", "reason", "manner")),
     *(("followup", name) for name in ("opening", "ending", "thing", "person")),
+    *(("editions", name) for name in ("excluded", "excluded_after")),
 )
 
 

@@ -16,6 +16,7 @@ def turn_of(frame: Frame, draft: Draft) -> Turn:
     listed = Listed(
         scopes=frame.scopes,
         excluded=frame.excluded,
+        open_weights=frame.open_weights,
         threshold=frame.threshold,
         direction=frame.direction,
         limit=frame.limit,

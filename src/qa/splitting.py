@@ -14,7 +14,7 @@ from index.sentences import split_sentences
 from qa.language import detect
 from qa.lexicon import Span, plain
 from qa.orders import without_orders
-from qa.reading import Reader, Reading
+from qa.reading import EXPLANATIONS, Reader, Reading
 from qa.smalltalk import smalltalk
 
 MOST: Final = 5  # questions that one message is answered for
@@ -176,13 +176,14 @@ class Splitter:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
         compares = whole.has("operations", "compare") or whole.has("operations", "difference")
-        if compares or len(whole.attributes) < 2 or len(whole.named) < 2 or len(folded) != len(text):
+        two_figures = not compares and len(whole.attributes) > 1 and len(whole.named) > 1
+        if not (two_figures or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
         joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})
         for joint in joints[:MOST_JOINTS]:
             halves = (text[: joint.start], text[joint.end :])
             first, second = (self._read(half, language).reading for half in halves)
-            if _differ(first, second):
+            if (two_figures and _differ(first, second)) or _explains_one(first, second):
                 return joint
         return None
 
@@ -200,6 +201,13 @@ def _differ(first: Reading, second: Reading) -> bool:
     """Whether both have a subject and a figure asked of it, and no subject and no figure in common."""
     subjects, asked = [_entities(r) for r in (first, second)], [set(r.attributes) for r in (first, second)]
     return all(subjects) and all(asked) and not (subjects[0] & subjects[1]) and not (asked[0] & asked[1])
+
+
+def _explains_one(first: Reading, second: Reading) -> bool:
+    """Whether one asks for a figure and the other for its reason: "what did R1 score and why …?"."""
+    asks = [r.asks_for_figure and not r.explains for r in (first, second)]
+    told = bool(second.content or second.named)  # "and why?" goes on about the same
+    return (asks[0] and second.explains and told) or (first.explains and bool(first.content) and asks[1])
 
 
 def _items(text: str) -> tuple[list[str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from qa.draft import Abstention, Claim, Draft, Quote, Section
@@ -12,12 +13,23 @@ from qa.frame import Frame, Operation
 from qa.inline import in_line
 from qa.knowledge import Knowledge
 from qa.notices import Notices
+from qa.proving import states
 from qa.quoting import Quoting
+from qa.standings import Standing
 from qa.wording import Wording
 
 MOST_LINES: Final = 40  # lines that one answer shows
 CERTAIN: Final = 0.97  # confidence of an exact name with a figure that is held
 GUESSED: Final = 0.85  # of a name with a typing error
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A standing in words, with the facts and the quotes that prove it."""
+
+    value: str
+    facts: tuple[Fact, ...]
+    quotes: tuple[Quote, ...]
 
 
 class Stating:
@@ -35,6 +47,40 @@ class Stating:
     def proof(self, fact: Fact, language: str) -> Quote | None:
         """The sentence that proves `fact`, in `language` if there is one."""
         return self._quoting.proof(fact, language)
+
+    def states(self, fact: Fact, quote: Quote) -> bool:
+        """Whether the value of `fact` stands in the words of `quote`."""
+        return states(self.knowledge, fact, self._quoting.text(quote), self._quoting.language(quote))
+
+    def told(self, standing: Standing, language: str) -> Told | None:
+        """The value of a standing, or the range of what its sources state; None where nothing proves it."""
+        proved = [(fact, quote) for fact in standing.sides if (quote := self.proof(fact, language))]
+        if not proved:
+            return None
+        facts = tuple(fact for fact, _ in proved)
+        value = self.wording.standing(Standing(facts), language)
+        return Told(value, facts, tuple(dict.fromkeys(quote for _, quote in proved)))
+
+    def line(self, standing: Standing, frame: Frame, *, place: str = "", dated: bool = False) -> Claim | None:
+        """A standing as a line of a list: the subject and its value; with the edition where it is `dated`."""
+        told, words, language = self.told(standing, frame.language), self.wording, frame.language
+        if told is None:
+            return None
+        text = words.text(
+            language,
+            "fact-line" if dated else "fact-short",
+            subject=words.name(standing.subject, language),
+            value=told.value,
+            edition=words.edition(standing.edition, language),
+        )
+        label = f"{place}. " if place else ""
+        return Claim(text, told.quotes, told.facts, label=label, place=place)
+
+    def cut(self, number: int, language: str) -> str:
+        """That only the first of `number` lines are shown; "" where all are."""
+        if number <= MOST_LINES:
+            return ""
+        return self.wording.text(language, "list-cut", shown=MOST_LINES, number=number)
 
     def all_of(self, frame: Frame, facts: Sequence[Fact]) -> Draft:
         """A draft that states each of `facts` in a sentence, with the notices that they call for."""
@@ -75,12 +121,13 @@ class Stating:
         )
 
     def scope(self, frame: Frame) -> str:
-        if not frame.scopes:
-            return ""
-        names = self.wording.join(
-            [self.wording.name(s, frame.language) for s in frame.scopes], frame.language
-        )
-        return self.wording.text(frame.language, "scope", names=names)
+        """What narrows a list, in words; "" where nothing does."""
+        words, language = self.wording, frame.language
+        names = [words.name(scope, language) for scope in frame.scopes]
+        names += [words.text(language, "scope-without", name=words.name(e, language)) for e in frame.excluded]
+        if frame.open_weights is not None:
+            names.append(words.text(language, "scope-open" if frame.open_weights else "scope-closed"))
+        return words.text(language, "scope", names=words.join(names, language)) if names else ""
 
     def draft(self, frame: Frame, sections: tuple[Section, ...], facts: Sequence[Fact]) -> Draft:
         subjects = tuple(dict.fromkeys(fact.subject for fact in facts))
@@ -118,7 +165,7 @@ class Stating:
                 language, "abstain-attribute", attribute=name, subject=words.names(entities, language)
             )
         kinds = {self.knowledge.entities[e].kind for e in entities}
-        no_order = frame.operation is Operation.RANK and frame.scopes
+        no_order = frame.operation is Operation.RANK and frame.scopes and not frame.by_figures
         if no_order or (kinds and kinds <= {"country", "group"}):
             return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from qa.asking import Asked
+from qa.entities import OPEN_WEIGHTS
 from qa.figures import Figures
 from qa.followups import SCOPE_KINDS, Carried, FollowUps
 from qa.frame import Direction, Frame, Operation
@@ -26,6 +27,7 @@ class Understanding:
 
     def __init__(self, knowledge: Knowledge, figures: Figures) -> None:
         self._knowledge = knowledge
+        self._figures = figures
         self._asked = Asked(knowledge, figures)
         self._follow_ups = FollowUps(knowledge)
 
@@ -39,6 +41,7 @@ class Understanding:
         listed = carried.listed or Listed()
         entities, scopes, ties = self._subjects(reading, carried)
         editions = (edition,) if edition else reading.editions or carried.editions
+        excluded = tuple(dict.fromkeys((*listed.excluded, *reading.excluded)))
         frame = Frame(
             question=reading.text,
             language=reading.language,
@@ -46,7 +49,9 @@ class Understanding:
             mentions=reading.mentions,
             entities=entities,
             scopes=scopes,
-            excluded=reading.excluded or listed.excluded,
+            excluded=tuple(e for e in excluded if e != OPEN_WEIGHTS),
+            # what no source calls open is not for that closed: "not open" keeps what is declared so
+            open_weights=False if OPEN_WEIGHTS in excluded else listed.open_weights,
             attributes=self._asked.attributes(reading, entities, carried),
             editions=editions,
             edition_carried=not edition and not reading.editions,
@@ -74,6 +79,7 @@ class Understanding:
             search=self._search_text(reading, carried),
         )
         frame = self._without_presumption(self._of_the_rest(frame), reading)
+        frame = self._beside_the_best(frame, reading, carried)
         return replace(frame, operation=self._operation(frame, reading, carried))
 
     def said(self, reading: Reading, turns: Sequence[Turn] = ()) -> Turn | None:
@@ -151,6 +157,25 @@ class Understanding:
             )
         return replace(frame, entities=rest, search=f"{names} {search}") if rest else frame
 
+    def _beside_the_best(self, frame: Frame, reading: Reading, carried: Carried) -> Frame:
+        """Whose figure stands beside one model's where it is asked how far that is from the best."""
+        entities = frame.entities or carried.before
+        ordered = reading.has("operations", "top") or reading.has("operations", "bottom")
+        if not (frame.difference and ordered and frame.attributes) or len(entities) != 1:
+            return frame
+        if self._knowledge.entities[entities[0]].kind not in ITEM_KINDS:
+            return frame
+        attribute = frame.attributes[0]
+        held = self._figures.of(attribute, entities[0], frame.editions)
+        if not held:
+            return frame
+        edition = held[-1].edition
+        first = self._figures.rank(frame, attribute, (edition,)).facts[:1]
+        others = tuple(fact.subject for fact in first if fact.subject != entities[0])
+        return (
+            replace(frame, entities=(*entities, *others), scopes=(), editions=(edition,)) if others else frame
+        )
+
     def _without_presumption(self, frame: Frame, reading: Reading) -> Frame:
         """Who asks why R1 scored 95, which no document says, is told the score that is held."""
         known = self._knowledge.attributes
@@ -177,7 +202,9 @@ class Understanding:
             return Operation.PASSAGE  # a figure would be somebody else's
         if frame.presumed is not None:
             return Operation.LOOKUP
-        if _explains(frame) or frame.comparable or self._asks_what_it_is(frame, reading):
+        if reading.has("operations", "editions") and not (frame.entities or reading.lists):
+            return Operation.EDITIONS
+        if _explains(frame, reading) or frame.comparable or self._asks_what_it_is(frame, reading):
             return Operation.PASSAGE
         if frame.attributes:
             return self._figure_operation(frame, reading, carried)
@@ -196,10 +223,13 @@ class Understanding:
 
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         counts = reading.has("operations", "count")
-        if frame.threshold:
-            return Operation.COUNT if counts else Operation.FILTER
         one_item = self._names_one_item(frame)
+        if self._asks_for_history(frame, reading):
+            return Operation.HISTORY
         only_scopes = set(frame.entities) <= set(frame.scopes)
+        all_of_them = reading.asks_for_models and only_scopes and not reading.lists
+        if frame.threshold or all_of_them:
+            return Operation.COUNT if counts else Operation.FILTER
         plain_list = reading.has("operations", "ranking") or frame.limit or frame.position
         compares = reading.has("operations", "compare") or frame.difference
         if len(frame.entities) > 1 and (not only_scopes or (compares and not plain_list)):
@@ -213,6 +243,15 @@ class Understanding:
             return Operation.COUNT
         goes_on = carried.operation == Operation.RANK and not one_item
         return Operation.RANK if goes_on or self._names_groups(frame, unit) else Operation.LOOKUP
+
+    def _asks_for_history(self, frame: Frame, reading: Reading) -> bool:
+        """Whether it is asked what became of one model's or lab's scores: "did R1 improve?"."""
+        scored = frame.attributes == self._asked.default and not (frame.threshold or reading.lists)
+        if not scored or len(frame.entities) != 1:
+            return False
+        kind = self._knowledge.entities[frame.entities[0]].kind
+        told = reading.has("operations", "history") or (frame.change and len(frame.editions) != 1)
+        return told and kind in ("model", "family", "lab")
 
     def _names_groups(self, frame: Frame, unit: str) -> bool:
         """Whether the subjects are countries or groups, whose members have the figures."""
@@ -236,11 +275,10 @@ class Understanding:
         return not frame.content or (reading.has("operations", "overview") and len(frame.content) <= 1)
 
 
-def _explains(frame: Frame) -> bool:
+def _explains(frame: Frame, reading: Reading) -> bool:
     """Whether a reason or a manner is asked for, and not what became of figures that the question names."""
-    explains = "reason" in frame.wants or ("manner" in frame.wants and "number" not in frame.wants)
     figures = frame.change and bool(frame.values or len(frame.editions) > 1)
-    return explains and not figures
+    return reading.explains and not figures
 
 
 def _direction(reading: Reading) -> Direction | None:

@@ -9,12 +9,13 @@ from typing import Final, Literal
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from qa.attributes import Attribute
 from qa.facts import Fact
 from qa.knowledge import Knowledge
 from qa.messages import Messages
+from qa.standings import Standing
 
 LARGE: Final = 1_000_000
 COMPACT_FROM: Final = 10_000
@@ -67,6 +68,19 @@ class Wording:
         text = self.value(fact.value, fact.unit, language)
         return self.text(language, f"qualifier-{fact.qualifier}", value=text) if fact.qualifier else text
 
+    def range(self, standing: Standing, language: str) -> str:
+        """The value of a standing, or the least and the most that its sources state."""
+        low, high = standing.sides[0], standing.sides[-1]
+        if not standing.disputed:
+            return self.fact_value(low, language)
+        ends = {"low": self.fact_value(low, language), "high": self.fact_value(high, language)}
+        return self.text(language, "value-range", **ends)
+
+    def standing(self, standing: Standing, language: str) -> str:
+        """The value of a standing; where sources disagree, it says so."""
+        text = self.range(standing, language)
+        return self.text(language, "value-disputed", range=text) if standing.disputed else text
+
     def value(self, value: float | str, unit: str, language: str) -> str:
         if unit == "date":
             return self.date(str(value), language)
@@ -84,17 +98,23 @@ class Wording:
             return amount
         return self.text(language, message, amount=amount, number=value)
 
-    def gap(self, value: float, unit: str, language: str) -> str:
-        """A difference with its unit, also where scores themselves are written without one."""
+    def gap(self, value: float, unit: str, language: str, beside: float = 0.0) -> str:
+        """A difference with its unit, also where scores themselves are written without one.
+
+        `beside` is the smaller figure: 1.5亿 and 1.1亿 are 0.4亿 apart, written like the two.
+        """
         if self.messages.has(language, f"gap-{unit}"):
             amount = number(value, language)
             return self.text(language, f"gap-{unit}", amount=amount, number=value)
-        if language in HUNDRED_MILLION_SIGN and HUNDRED_MILLION > value >= MYRIAD:
-            # beside figures in hundreds of millions: 1.5亿 and 1.1亿 are 0.4亿 apart
+        if language in HUNDRED_MILLION_SIGN and beside >= HUNDRED_MILLION > value >= MYRIAD:
             written = f"{value / HUNDRED_MILLION:g}{HUNDRED_MILLION_SIGN[language]}"
             named = self.messages.has(language, f"amount-{unit}")
             return self.text(language, f"amount-{unit}", amount=written, number=value) if named else written
         return self.value(value, unit, language)
+
+    def percent(self, share: float, language: str) -> str:
+        """A share from 0 to 1 in whole per cent."""
+        return str(format_percent(share, locale=_locale(language))).translate(PLAIN_SPACES)
 
     def date(self, value: str, language: str) -> str:
         return written_date(value, language)
@@ -120,13 +140,14 @@ class Wording:
 
     def reporters(self, fact: Fact, language: str) -> str:
         """Who states a fact and when: "AIbase, March 3, 2025"."""
-        parts = []
-        for key in fact.reported_by:
-            reporter = self.knowledge.reporters[key]
-            publisher = reporter.publisher or self.text(language, "publisher-unnamed")
-            when = self.date(reporter.published[:10], language) if reporter.published else ""
-            parts.append(", ".join(filter(None, (publisher, when))))
-        return "; ".join(dict.fromkeys(parts))
+        return "; ".join(dict.fromkeys(self.reporter(key, language) for key in fact.reported_by))
+
+    def reporter(self, key: str, language: str) -> str:
+        """One article: its publisher and its date."""
+        reporter = self.knowledge.reporters[key]
+        publisher = reporter.publisher or self.text(language, "publisher-unnamed")
+        when = self.date(reporter.published[:10], language) if reporter.published else ""
+        return ", ".join(filter(None, (publisher, when)))
 
 
 def number(value: float, language: str) -> str:

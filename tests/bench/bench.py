@@ -30,6 +30,7 @@ from index.embedding import Embedder, open_embedder
 from qa.engine import Engine
 from qa.models import Answer
 from qa.settings import Settings
+from tests.bench import many_facts
 
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 IMPORT = (sys.executable, "-c", "import sentence_transformers")
@@ -38,6 +39,8 @@ COLD_TARGET = 1 / 8  # of the time that importing sentence_transformers takes
 WARM_TARGET = 2.0  # times the time that embedding the question takes
 MEMORY_TARGET = 350.0  # MB
 BOT_ANSWERS = 20
+LOAD_TARGET = 2.0  # s
+LOOK_UP_TARGET = 5.0  # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,10 @@ class Warm:
 
 def main() -> None:
     options = _options()
+    if options.facts:
+        with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
+            report(list(many(Path(folder), options.rounds)), as_json=options.json)
+        return
     asked: dict[str, Any] = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="footnote-bench-") as folder:
         settings = Settings(data_dir=Path(folder))
@@ -94,6 +101,7 @@ def main() -> None:
             *warm(settings, asked, options.rounds).rows(),
             *beside_a_busy_process(settings, asked, options.rounds),
             *resident(asked["questions"], environment),
+            *many(Path(folder) / "many", options.rounds),
         ]
     report(rows, as_json=options.json)
 
@@ -177,6 +185,19 @@ def resident(questions: Sequence[str], environment: Mapping[str, str]) -> Iterat
         say(f"imported, which it should not be: {', '.join(found['heavy'])}")
 
 
+def many(folder: Path, rounds: int) -> Iterator[Row]:
+    """Loading 100,000 facts and looking things up in them, each beside the least that it can take."""
+    say("100,000 facts")
+    for (name, taken), (least, at_least) in many_facts.loading(folder, rounds):
+        yield Row(least, median(at_least), "s")
+        yield Row(name, median(taken), "s", LOAD_TARGET)
+        yield Row(f"{name} ÷ {least}", median(taken) / median(at_least), "×")
+    for name, taken in many_facts.look_ups(folder):
+        yield Row(f"  {name}, p50", median(taken), "ms")
+        target = None if name == many_facts.FIRST else LOOK_UP_TARGET  # kept from then on
+        yield Row(f"  {name}, p95", quantile(taken, 0.95), "ms", target)
+
+
 def kind_of(answer: Answer) -> str:
     if answer.abstained:
         return "none"
@@ -237,6 +258,7 @@ def say(text: str) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.bench", description=__doc__)
+    parser.add_argument("--facts", action="store_true", help="measure a store of 100,000 facts alone")
     parser.add_argument("--json", action="store_true", help="print one line of JSON instead of a table")
     parser.add_argument(
         "--rounds", type=int, default=5, help="how often each measurement is made (default: 5)"

@@ -13,6 +13,7 @@ import simcord
 
 from bot.app import create_bot
 from bot.client import FootnoteClient
+from bot.pictures import Draw, draw_dark
 from bot.settings import BotSettings
 from tests.bot.fakes import FakeAssistant, FakeMemory
 
@@ -80,14 +81,17 @@ async def build(
     """Makes bots on one data folder, as a restart does; closes their threads."""
     made: list[FootnoteClient] = []
 
-    def make(locale: str | None = None, **settings: Any) -> FootnoteClient:
+    def make(locale: str | None = None, draw: Draw = draw_dark, **settings: Any) -> FootnoteClient:
         chosen = BotSettings(data_dir=tmp_path / "data", shards=1, **settings)
-        made.append(create_bot(assistant, memory, chosen, locale=locale, always_register=True, clock=clock))
+        made.append(
+            create_bot(assistant, memory, chosen, locale=locale, always_register=True, draw=draw, clock=clock)
+        )
         return made[-1]
 
     yield make
     for bot in made:
         bot.front.desk.close()
+        bot.front.delivery.pictures.close()
         await bot.front.answers.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 from qa.models import (
     Answer,
@@ -16,6 +16,8 @@ from qa.models import (
     Statement,
     Turn,
 )
+from qa.plot import Panel, Plot, Point
+from qa.reviewing.reviewed import Reviewed
 
 AIBASE = SourceView(
     publisher="AIbase",
@@ -52,6 +54,7 @@ def reply(
     choices: Sequence[tuple[str, str]] = (),
     language: str = "en",
     abstained: bool = False,
+    plot: Plot | None = None,
 ) -> Reply:
     statements = (
         (Statement(text=text, citations=tuple(one.number for one in citations)),)
@@ -75,7 +78,26 @@ def reply(
         ),
         turn=Turn(question=question, language=language, entities=("deepseek-r1",)),
         choices=tuple(Choice(label=label, question=ask) for label, ask in choices),
+        plot=plot,
     )
+
+
+def point(label: str, value: float, **changes: object) -> Point:
+    fields: dict[str, object] = {"low": value, "text": f"{value:g}", "maker": "deepseek"}
+    named = {"maker_name": "DeepSeek", "open_weights": True}
+    return Point.model_validate({"label": label, "value": value} | fields | named | changes)
+
+
+def plot(*points: Point, **changes: object) -> Plot:
+    """Bars of one panel."""
+    panel = Panel(title="Q1 2025", editions=("2025-Q1",), points=points)
+    fields: dict[str, object] = {"kind": "bars", "language": "en", "title": "Intelligence Index score"}
+    named = {
+        "sources": "Sources: AIbase",
+        "alt": "Bar chart: DeepSeek R1: 89.",
+        "open_weights": "open weights",
+    }
+    return Plot.model_validate(fields | named | {"panels": (panel,)} | changes)
 
 
 R1 = reply(
@@ -104,6 +126,23 @@ CONFLICT = reply(
     citations=(citation(quote="o3 leads with 94 points."), citation(2, quote="o3-mini has 90 points.")),
     notices=(("conflict", "Two sources contradict each other; both are shown."),),
 )
+PLOT = plot(point("OpenAI o1", 94, maker="openai", maker_name="OpenAI"), point("DeepSeek R1", 89))
+COMPARED = reply(
+    "DeepSeek R1 / o1",
+    "o1 scored 94 [1]. DeepSeek R1 scored 89 [2].",
+    citations=(citation(quote="o1 scores 94."), citation(2)),
+    notices=(("comparability", "Both are of one edition."),),
+    followups=("And Kimi k1.5?",),
+    plot=PLOT,
+)
+RANKED = reply(
+    "Rank the models",
+    "1. o1: 94 [1]\n2. o3: 94 [2]\n3. DeepSeek R1: 89 [3]",
+    citations=(citation(quote="o1 scores 94."), citation(2, quote="o3 scores 94."), citation(3)),
+    plot=plot(*PLOT.panels[0].points, point("OpenAI o3", 94)),
+)
+PROFILE = reply("DeepSeek?", "DeepSeek was founded in 2023 [1].", citations=(citation(),))
+EDITIONS = reply("Which editions are there?", "2025-Q1 and 2025-Q2 [1].", citations=(citation(),))
 TIE = reply(
     "turbo score",
     "“turbo” may be one of these.",
@@ -191,6 +230,8 @@ REPLIES = (
     JAPANESE,
     LONG,
     HOSTILE,
+    COMPARED,
+    RANKED,
 )
 NAMES = ("DeepSeek R1", "DeepSeek V3", "Doubao 1.5 Pro", "豆包 1.5 Pro")
 
@@ -199,11 +240,17 @@ class FakeAssistant:
     """Answers what it has a reply for and quotes R1's otherwise; `before` runs in the answering thread."""
 
     editions = ("2025-Q1", "2025-Q2")
+    reviewed: Reviewed | None = None
 
     def __init__(self) -> None:
         self.replies = {one.answer.question: one for one in REPLIES}
         self.asked: list[dict[str, object]] = []
+        self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.before: Callable[[], None] = lambda: None
+        self.instead: Reply | None = None  # told by every command, if set
+
+    def renewed(self) -> FakeAssistant:
+        return self
 
     def examples(self, locale: str) -> tuple[str, ...]:
         return ("Quel est le score de R1 ?",) if locale == "fr" else ("What did DeepSeek R1 score?", "Who?")
@@ -225,14 +272,53 @@ class FakeAssistant:
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
 
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
-        self.asked.append({"score": name, "edition": edition, "locale": locale})
-        self.before()
-        return R1
+        return self._told(R1, score=name, edition=edition, locale=locale)
 
-    def complete(self, prefix: str, *, locale: str | None = None, limit: int = 25) -> tuple[Completion, ...]:
+    def compare(
+        self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
+    ) -> Reply:
+        return self._told(COMPARED, compare=tuple(names), edition=edition, locale=locale)
+
+    def rank(
+        self,
+        within: Sequence[str] = (),
+        *,
+        edition: str | None = None,
+        lab: str | None = None,
+        country: str | None = None,
+        open_weights: bool | None = None,
+        top: int | None = None,
+        locale: str | None = None,
+    ) -> Reply:
+        scope = {"lab": lab, "country": country, "open_weights": open_weights, "top": top}
+        return self._told(RANKED, rank=tuple(within), edition=edition, locale=locale, **scope)
+
+    def history(self, name: str, *, locale: str | None = None) -> Reply:
+        return self._told(COMPARED, history=name, locale=locale)
+
+    def profile(self, lab: str, *, locale: str | None = None) -> Reply:
+        return self._told(PROFILE, profile=lab, locale=locale)
+
+    def about_editions(self, *, locale: str | None = None) -> Reply:
+        return self._told(EDITIONS, editions=True, locale=locale)
+
+    def complete(
+        self,
+        prefix: str,
+        *,
+        kinds: Collection[str] | None = None,
+        locale: str | None = None,
+        limit: int = 25,
+    ) -> tuple[Completion, ...]:
+        self.completed.append((prefix, frozenset(kinds or ()), locale))
         self.before()
         found = [name for name in NAMES if prefix.lower() in name.lower()] + [f"name {n}" for n in range(40)]
         return tuple(Completion(label=name, value=name.lower().replace(" ", "-")) for name in found)
+
+    def _told(self, told: Reply, **asked: object) -> Reply:
+        self.asked.append(asked)
+        self.before()
+        return self.instead or told
 
 
 class FakeMemory:

@@ -170,7 +170,7 @@ def test_hostile_text_neither_pings_nor_formats_nor_links() -> None:
 
 def test_citation_markers_and_lists_are_shown() -> None:
     reply = fakes.reply("q", "Ranked:\n1. R1 – 89 [1]\n- **V3** [1]", citations=(fakes.citation(),))
-    assert check(CARDS.answer(shown(reply))).startswith("Ranked:\n1. R1 – 89 \\[1\\]\n- \\*\\*V3\\*\\*")
+    assert check(CARDS.answer(shown(reply))).startswith("Ranked:\n1\\. R1 – 89 \\[1\\]\n- \\*\\*V3\\*\\*")
 
 
 @pytest.mark.parametrize(

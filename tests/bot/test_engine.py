@@ -8,6 +8,9 @@ from bot.answers import Shown
 from bot.app import LOCALES
 from bot.assistant import Assistant, Memory
 from bot.cards import Cards
+from bot.lookups import COUNTRIES, LABS, MODELS
+from bot.pictures import described, draw_dark
+from qa.charts.typeface import typeface
 from qa.conversation import Conversations
 from qa.engine import Engine
 from qa.messages import Messages
@@ -40,3 +43,35 @@ def test_every_example_is_answered_on_a_card_that_fits(engine: Engine, locale: s
 def test_names_complete_in_every_script(engine: Engine) -> None:
     assert all(0 < len(name.value) <= 100 for name in engine.complete("豆", locale="zh-CN"))
     assert engine.complete("deep", limit=3)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN", "zh-TW", "fr", "ja"])
+def test_pictures_of_real_figures_have_every_character(engine: Engine, locale: str) -> None:
+    replies = [
+        engine.compare(("deepseek-r1", "o1", "deepseek-r1-0528"), locale=locale),
+        engine.rank(locale=locale),
+        engine.history("deepseek", locale=locale),
+    ]
+    for reply in replies:
+        plot = reply.plot
+        assert plot is not None
+        face = typeface(plot.language)
+        points = [point for panel in plot.panels for point in panel.points]
+        told = [
+            plot.title,
+            plot.apart,
+            plot.sources,
+            plot.open_weights,
+            *(panel.title for panel in plot.panels),
+        ]
+        told += [text or "" for one in points for text in (one.label, one.text, one.maker_name)]
+        assert [face.clean(text) for text in told] == [" ".join(text.split()) for text in told]
+        assert draw_dark(plot).startswith(b"\x89PNG")
+        assert len(described(plot)) == len(plot.alt)
+
+
+@pytest.mark.parametrize("kinds", [MODELS, LABS, COUNTRIES, MODELS | LABS])
+def test_only_names_of_the_kinds_asked_for_are_completed(engine: Engine, kinds: frozenset[str]) -> None:
+    found = engine.complete("", kinds=kinds, locale="ja", limit=100)
+    assert found
+    assert {engine.knowledge.entities[name.value].kind for name in found} <= kinds

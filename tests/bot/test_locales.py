@@ -19,6 +19,7 @@ from qa.messages import Messages
 from tests.bot.conftest import Build
 
 MESSAGES = Messages(LOCALES)
+COMMANDS = ("ask", "score", "compare", "rank", "history", "lab", "editions")
 NAME = re.compile(r"[-_'\w]{1,32}")
 
 
@@ -61,12 +62,10 @@ def test_every_message_can_be_written(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_and_descriptions_keep_to_discords_rules(language: str) -> None:
-    for message in parsed(language):
-        text = (
-            MESSAGES.format(language, message)
-            if message.startswith(("command-", "option-", "describe-", "menu-"))
-            else ""
-        )
+    for message, values in parsed(language).items():
+        if not message.startswith(("command-", "option-", "describe-", "menu-", "ask-about-")):
+            continue
+        text = MESSAGES.format(language, message, **dict.fromkeys(values, 5))
         if message.startswith(("command-", "option-")):
             assert NAME.fullmatch(text)
             assert text == text.lower()
@@ -75,14 +74,14 @@ def test_names_and_descriptions_keep_to_discords_rules(language: str) -> None:
         if message.startswith("menu-"):
             assert 1 <= len(text) <= 32
         if message.startswith("ask-about-"):
-            assert len(MESSAGES.format(language, message)) <= 45
+            assert len(text) <= 45
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_names_the_commands_as_they_are_called(language: str) -> None:
     ways = MESSAGES.format(language, "help-ways")
-    assert f"`/{MESSAGES.format(language, 'command-ask')}`" in ways
-    assert f"`/{MESSAGES.format(language, 'command-score')}`" in ways
+    for command in COMMANDS:
+        assert f"`/{MESSAGES.format(language, f'command-{command}')}`" in ways
     assert MESSAGES.format(language, "menu-ask-about") in ways
 
 
@@ -96,11 +95,21 @@ async def test_commands_are_registered_in_five_languages(build: Build) -> None:
     assert names["ask"] == {"zh-CN": "提问", "zh-TW": "提問", "fr": "demander", "ja": "質問"}
     assert names["Ask about this"]["ja"] == "これについて質問"
     for payload in payloads:
-        assert payload["integration_types"] == [0, 1]
-        assert payload["contexts"] == [0, 1, 2]
+        administrators = payload["name"] == "facts"
+        assert payload["integration_types"] == ([0] if administrators else [0, 1])
+        assert payload["contexts"] == ([0] if administrators else [0, 1, 2])
+        named = [option["name_localizations"]["ja"] for option in payload.get("options", [])]
+        assert len(set(named)) == len(named)
         for option in payload.get("options", []):
             assert set(option["name_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
             assert set(option["description_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
+    assert set(names) == {*COMMANDS, "facts", "help", "Ask about this"}
+    for locale in ("zh-CN", "zh-TW", "fr", "ja"):
+        assert len({told[locale] for told in names.values()}) == len(names)
+    compare = next(payload for payload in payloads if payload["name"] == "compare")
+    assert [option["name_localizations"]["fr"] for option in compare["options"][:5]] == [
+        f"modèle{number}" for number in range(1, 6)
+    ]
     ask = next(payload for payload in payloads if payload["name"] == "ask")
     assert [option["name"] for option in ask["options"]] == ["question", "private", "edition"]
     assert [choice["value"] for choice in ask["options"][2]["choices"]] == ["2025-Q1", "2025-Q2"]

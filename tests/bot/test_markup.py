@@ -31,7 +31,12 @@ def test_what_discord_would_read_is_shown_as_written(written: str, escaped: str)
 
 
 def test_lists_of_our_own_stay_lists() -> None:
-    assert escape("- **a**\n1. b\n# c", lists=True) == "- \\*\\*a\\*\\*\n1. b\n\\# c"
+    assert escape("- **a**\n# c", lists=True) == "- \\*\\*a\\*\\*\n\\# c"
+
+
+def test_numbers_of_a_list_are_shown_as_written() -> None:
+    """Discord would count two first places and a third as 1, 2, 3."""
+    assert escape("1. a\n1. b\n3) c", lists=True) == "1\\. a\n1\\. b\n3\\) c"
 
 
 def test_control_characters_and_broken_surrogates_are_taken_out() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import FootnoteError
 from qa.engine import Engine
 from qa.language import LANGUAGES
 from tests.index.samples import write_corpus
@@ -147,8 +146,22 @@ def test_a_corpus_of_documents_alone(tmp_path: Path) -> None:
     assert engine.editions == ("2025-Q1",)
     assert engine.examples() == ()
     assert engine.ask("hello").answer.answer
-    with pytest.raises(FootnoteError, match="default_for"):
-        engine.score("apples")
+    for reply in (
+        engine.score("apples"),
+        engine.compare(["apples", "boats"]),
+        engine.rank(),
+        engine.history("apples"),
+    ):
+        assert reply.answer.abstained
+        assert reply.answer.answer == "This corpus holds no scores to look up, compare or rank."
+    assert "apples" in engine.profile("apples").answer.answer
+    held = engine.about_editions().answer
+    assert not held.abstained
+    assert held.answer.split("\n") == [
+        "2025-Q1",
+        "Published: the documents do not say when.",
+        "Held here: 0 models, 0 figures, 3 documents",
+    ]
 
 
 def test_examples_can_be_asked(small_engine: Engine) -> None:

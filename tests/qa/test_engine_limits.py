@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
+from qa.draft import Claim, Draft, Section
 from qa.engine import LONGEST_QUESTION, Engine
+from qa.frame import Frame, Operation
 from qa.knowledge import Knowledge
 from qa.language import LANGUAGES
 from qa.models import Answer
+from qa.quoting import Quoting
 from tests.index.samples import TermEmbedder, make_document
 from tests.qa.small import document_id
 
@@ -136,6 +139,27 @@ def test_a_ranking_leaves_out_what_cannot_be_proved(changed: Callable[..., Engin
     assert "57" not in answer.answer
     assert "71" in answer.answer
     assert 57 not in [fact.value for fact in answer.facts]
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_what_would_put_two_scales_together_is_left_out(
+    small_engine: Engine, caplog: pytest.LogCaptureFixture, ordered: bool
+) -> None:
+    """The last gate: whoever drafts such a section, it is not shown."""
+    facts = small_engine.knowledge.facts.find("sky_index", ["zephyr-2"])
+    quoting = Quoting(small_engine.index.documents)
+    quotes = [quote for fact in facts if (quote := quoting.proof(fact, "en"))]
+    apart = [
+        Claim(f"Zephyr 2: {fact.value}", (quote,), (fact,), place=f"{place}" if ordered else "")
+        for place, (fact, quote) in enumerate(zip(facts, quotes, strict=True), 1)
+    ]
+    together = Claim("Zephyr 2 fell from 71 to 55.", tuple(quotes), facts)
+    frame = Frame("Zephyr 2", "en", Operation.RANK, attributes=("sky_index",))
+    draft = Draft(sections=(Section(tuple(apart) if ordered else (together,)),))
+    answer = small_engine._assembler.reply(frame, draft, 0.0).answer
+    assert answer.abstained
+    assert answer.statements == ()
+    assert "on one scale" in caplog.text
 
 
 def test_text_in_a_document_is_quoted_but_never_obeyed(tmp_path: Path) -> None:

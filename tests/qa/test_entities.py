@@ -99,3 +99,12 @@ def test_names_fall_back_to_english_then_to_the_id(graph: Entities) -> None:
 def test_unknown_keys_are_errors() -> None:
     with pytest.raises(ValidationError, match="extra_forbidden"):
         Entity.model_validate({"id": "a", "kind": "lab", "names": {}, "colour": "red"})
+
+
+def test_members_are_what_belongs(graph: Entities) -> None:
+    for scope in graph:
+        members = graph.members(scope.id)
+        assert members == {e.id for e in graph if graph.belongs(e.id, scope.id)}
+        assert scope.id in members
+    assert graph.members("avalon") == {"avalon", "northwind", *graph.descendants("northwind")}
+    assert graph.members("nobody") == {"nobody"}

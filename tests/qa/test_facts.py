@@ -77,3 +77,25 @@ def test_a_fact_without_reporter_or_proof_is_refused(missing: str) -> None:
 def test_an_empty_quote_is_refused() -> None:
     with pytest.raises(ValidationError):
         Evidence(document_id="d", quote="")
+
+
+def test_all_of_an_edition_in_the_order_of_subjects(small_knowledge: Knowledge) -> None:
+    store = small_knowledge.facts
+    assert [f.id for f in store.within("sky_index", "2030-Q2")] == ["z2-q2", "z3-q2"]
+    assert store.within("sky_index", "2031-Q1") == store.within("nothing", "2030-Q1") == ()
+    assert store.editions("sky_index") == {"2030-Q1", "2030-Q2"}
+    assert store.editions("funding") == {"2030-Q1"}
+    assert store.editions("nothing") == frozenset()
+
+
+def test_the_contradicted_are_told_once() -> None:
+    facts = (
+        fact("one", 1),
+        fact("other", 2, ("b",)),
+        fact("later", 1, as_of="2030"),
+        fact("apart", 1, subject="t"),
+    )
+    store = FactStore(facts)
+    assert [f.id for f in store.disputed] == ["one", "other", "later"]
+    assert store.disputed == tuple(f for f in facts if store.conflicts(f))
+    assert store.disputed is store.disputed

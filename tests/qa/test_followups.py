@@ -83,3 +83,29 @@ def test_what_the_corpus_no_longer_holds_is_not_referred_to(engine: Engine) -> N
         question="x", language="en", entities=("gone",), attribute="intelligence_index", operation="lookup"
     )
     assert "gone" not in engine.ask("and its users?", history=[gone]).answer.answer
+
+
+def test_a_list_is_narrowed_by_what_it_shall_not_hold(engine: Engine) -> None:
+    low = subjects(last(engine, "which models scored below 80 in Q1?", "not from Alibaba"))
+    assert low == ["ERNIE 4.0 Turbo", "Hunyuan Large"]
+    french = last(engine, "quels modèles sont sous 80 au T1 ?", "sauf ceux d'Alibaba")
+    assert subjects(french) == low
+    assert subjects(last(engine, "Q1低于80分的模型有哪些？", "不要阿里的")) == low
+    further = last(engine, "which models scored below 80 in Q1?", "not from Alibaba", "not from Baidu")
+    assert subjects(further) == ["Hunyuan Large"]
+
+
+def test_the_second_is_of_the_figure_that_was_ranked(engine: Engine) -> None:
+    assert subjects(last(engine, "who has the most monthly users?", "who's second")) == ["Doubao"]
+
+
+def test_how_far_the_last_one_is_from_the_best(engine: Engine) -> None:
+    answer = last(engine, "score of kimi k1.5?", "and how far is that from the best one overall?")
+    assert {fact.value for fact in answer.facts} >= {87, 94}
+    assert "7 points" in answer.answer
+
+
+def test_how_many_more_than_another(engine: Engine) -> None:
+    answer = last(engine, "Talkieの月間ユーザー数は？", "それはKimiより何人多い？")
+    assert set(subjects(answer)) == {"Talkie", "Kimi"}
+    assert "1000万" in answer.answer

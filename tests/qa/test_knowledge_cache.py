@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,15 @@ def test_a_broken_corpus_is_told(tmp_path: Path) -> None:
     (tmp_path / "entities.yaml").write_text("- {id: [")
     with pytest.raises(CorpusError, match="entities"):
         load_knowledge(tmp_path, tmp_path / "data", "x")
+
+
+def test_collecting_garbage_goes_on_as_before(small_corpus: Path, tmp_path: Path) -> None:
+    load_knowledge(small_corpus, tmp_path, "x")
+    load_knowledge(small_corpus, tmp_path, "x")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        load_knowledge(small_corpus, tmp_path, "x")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -10,7 +10,7 @@ from qa.engine import Engine
 from qa.entities import Entities, Entity
 from qa.knowledge import Knowledge
 from qa.language import LANGUAGES
-from qa.names import Mention, NameIndex, compact, script
+from qa.names import Mention, NameIndex, compact, key_of, script
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +240,20 @@ def test_mentions_lie_in_the_text_and_do_not_overlap(text: str) -> None:
         assert last <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         last = mention.end
+
+
+@given(st.text("zephyrnimbus 23-", max_size=6), st.integers(1, 6))
+def test_completing_is_by_beginning_then_by_length(
+    small_knowledge: Knowledge, prefix: str, limit: int
+) -> None:
+    graph, kinds = small_knowledge.entities, {"model", "family"}
+    names, key = NameIndex(graph), key_of(prefix)
+    found = [entity.id for entity in names.complete(prefix, kinds, limit)]
+    ranks: dict[str, tuple[bool, int]] = {}
+    for name, owners in names._names.items():
+        for owner in owners:
+            if key in name and graph[owner].kind in kinds:
+                rank = (not name.startswith(key), len(name))
+                ranks[owner] = min(ranks.get(owner, rank), rank)
+    assert len(found) == len(set(found)) == min(limit, len(ranks))
+    assert [ranks[entity] for entity in found] == sorted(ranks.values())[:limit]

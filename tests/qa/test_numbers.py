@@ -86,6 +86,8 @@ def test_values(text: str, held: float) -> None:
         ("no number at all", ()),
         ("seven labs", ()),
         ("1,670 and 70,5", (1670, 70.5)),
+        ("40–41,5, les sources divergent", (40, 41.5)),
+        ("1,2,3", (1, 2, 3)),
         ("87分，81分", (87, 81)),
         ("2025年5月", (2025, 5)),
         ("16億7000万", (1.67e9,)),

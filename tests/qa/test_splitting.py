@@ -37,6 +37,16 @@ def texts(splitter: Splitter, message: str) -> list[str]:
         ("a) R1 score\nb) Kimi users\n", ["R1 score", "Kimi users"]),
         ("What is R1's score and who founded Baichuan?", ["What is R1's score", "who founded Baichuan?"]),
         ("R1多少分，百度市值多少", ["R1多少分", "百度市值多少"]),
+        (
+            "How did R1 score in Q1 and why did China catch up?",
+            ["How did R1 score in Q1", "why did China catch up?"],
+        ),
+        (
+            "Pourquoi la Chine progresse-t-elle et quel est le score de R1 ?",
+            ["Pourquoi la Chine progresse-t-elle", "quel est le score de R1 ?"],
+        ),
+        ("R1第一季度多少分，为什么中国能追上来？", ["R1第一季度多少分", "为什么中国能追上来？"]),
+        ("R1のスコアは何点で、なぜ中国は追いついたのか", ["R1のスコアは何点で", "なぜ中国は追いついたのか"]),
     ],
 )
 def test_several_questions(splitter: Splitter, message: str, questions: list[str]) -> None:
@@ -57,6 +67,9 @@ def test_several_questions(splitter: Splitter, message: str, questions: list[str
         "R1 scored 95 in Q1. True?",
         "what did R1\nscore in Q1",
         "How many users and what market cap does Alibaba have?",
+        "Why do R1 and o1 score so high?",
+        "Why did DeepSeek and Alibaba catch up?",
+        "Pourquoi R1 et o1 ont-ils un bon score ?",
     ],
 )
 def test_one_question_stays_one(splitter: Splitter, message: str) -> None:

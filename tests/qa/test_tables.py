@@ -22,8 +22,12 @@ def corpus(small_corpus: Path) -> Path:
 def test_score(run: Run, corpus: Path, store: Path) -> None:
     outcome = run("score", "z2", data_dir=store, corpus=corpus)
     assert outcome.code == 0
-    rows = [line.split() for line in outcome.out.split("\n")[1:3]]
-    assert rows == [["Zephyr", "2", "71", "points", "2030-Q1"], ["Zephyr", "2", "55", "points", "2030-Q2"]]
+    head, *rows = (line.split() for line in outcome.out.split("\n")[:3])
+    assert head == ["name", "value", "edition", "weights", "sources"]
+    assert rows == [
+        ["Zephyr", "2", "71", "Q1", "2030", "open", "[1]"],
+        ["Zephyr", "2", "55", "Q2", "2030", "open", "[2]"],
+    ]
     assert "≠" in outcome.out
     assert [
         f["value"] for f in asked(run, corpus, store, "score", "z2", "--edition", "2030-Q1")["facts"]
@@ -53,6 +57,75 @@ def test_rank(run: Run, corpus: Path, store: Path) -> None:
     within = asked(run, corpus, store, "rank", "--within", "Eastgate", "--language", "fr")
     assert within["language"] == "fr"
     assert [f["subject"] for f in within["facts"]] == ["Borealis One", "Cumulus Mini"]
+
+
+def test_a_ranking_is_a_table_for_each_scale(run: Run, corpus: Path, store: Path) -> None:
+    shown = run("rank", data_dir=store, corpus=corpus).out.split("\n")
+    assert shown[0] == "Sky Index score, highest first (Q1 2030):"
+    assert shown[1].split() == ["place", "name", "value", "edition", "weights", "sources"]
+    assert [line.split()[:2] for line in shown[2:6]] == [
+        ["1", "Zephyr"],
+        ["2", "Borealis"],
+        ["2", "Cumulus"],
+        ["4", "Nimbus"],
+    ]
+    assert shown[6] == "Sky Index score, highest first (Q2 2030):"
+    assert [line.split()[:3] for line in shown[8:10]] == [["1", "Zephyr", "3"], ["2", "Zephyr", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "subjects"),
+    [
+        (["--lab", "Eastgate"], ["Borealis One", "Cumulus Mini"]),
+        (["--country", "Avalon", "--closed-weights"], ["Nimbus Large"]),
+        (["--open-weights", "--edition", "2030-Q1"], ["Zephyr 2"]),
+        (["--lab", "Eastgate", "--open-weights"], []),
+    ],
+)
+def test_a_ranking_is_narrowed(
+    run: Run, corpus: Path, store: Path, options: list[str], subjects: list[str]
+) -> None:
+    answer = asked(run, corpus, store, "rank", *options)
+    assert [fact["subject"] for fact in answer["facts"]] == subjects
+    assert answer["abstained"] == (not subjects)
+
+
+def test_a_verdict_stands_above_the_table(run: Run, corpus: Path, store: Path) -> None:
+    shown = run("compare", "Zephyr 2", "Borealis One", data_dir=store, corpus=corpus).out.split("\n")
+    assert shown[0] == "Zephyr 2 is ahead of Borealis One by Sky Index score (Q1 2030). [1][2]"
+    assert [line.split()[-1] for line in shown[1:4]] == ["sources", "[1]", "[2]"]
+
+
+def test_history_lab_and_editions(run: Run, corpus: Path, store: Path) -> None:
+    history = run("history", "Zephyr 2", data_dir=store, corpus=corpus).out.split("\n")
+    assert history[:6:3] == ["Sky Index score (Q1 2030):", "Sky Index score (Q2 2030):"]
+    assert history[5].split() == ["Zephyr", "2", "55", "May", "2030", "Q2", "2030", "open", "[2]"]
+    lab = run("lab", "Eastgate", data_dir=store, corpus=corpus).out
+    assert "Not in the documents for Eastgate: funding." in lab
+    assert "about 12 million" in run("lab", "Northwind", data_dir=store, corpus=corpus).out
+    editions = run("editions", "--language", "fr", data_dir=store, corpus=corpus).out
+    assert "selon le jugement de Footnote : l'indice a changé." in editions
+    assert asked(run, corpus, store, "lab", "Northwind")["facts"][0]["value"] == 71
+
+
+@pytest.mark.parametrize(("ending", "begins"), [(".png", b"\x89PNG"), (".SVG", b"<svg")])
+def test_a_chart_is_drawn_into_a_file(
+    run: Run, corpus: Path, store: Path, tmp_path: Path, ending: str, begins: bytes
+) -> None:
+    file = tmp_path / f"chart{ending}"
+    for command in (["rank"], ["history", "Zephyr 2"], ["compare", "Zephyr 2", "Borealis One"]):
+        file.unlink(missing_ok=True)
+        assert run(*command, "--chart", file, data_dir=store, corpus=corpus).code == 0
+        assert file.read_bytes().lstrip().startswith(begins)
+
+
+def test_a_chart_that_cannot_be_drawn(run: Run, corpus: Path, store: Path, tmp_path: Path) -> None:
+    options = {"data_dir": store, "corpus": corpus}
+    assert ".png or .svg" in run("rank", "--chart", tmp_path / "x.gif", **options).complains(2)
+    nowhere = run("rank", "--chart", tmp_path / "none" / "x.png", **options)
+    assert "cannot be written" in nowhere.complains(1)
+    single = run("rank", "--top", "1", "--edition", "2030-Q1", "--chart", tmp_path / "x.png", **options)
+    assert "fewer than two figures" in single.complains(1)
 
 
 # --- index, facts, eval ---------------------------------------------------------------

@@ -52,6 +52,28 @@ def turn(
         ("Northwind", "en", Operation.OVERVIEW, {"northwind"}),
         ("tell me about Northwind", "en", Operation.OVERVIEW, {"northwind"}),
         ("why did Zephyr 2 improve?", "en", Operation.PASSAGE, {"zephyr-2"}),
+        ("how did Zephyr 2 score?", "en", Operation.LOOKUP, {"zephyr-2"}),
+        ("which models are Avalonian?", "en", Operation.FILTER, {"avalon"}),
+        ("which models are not from Northwind?", "en", Operation.FILTER, set()),
+        ("how many Avalonian models are there?", "en", Operation.COUNT, {"avalon"}),
+        ("which weather models are Avalonian?", "en", Operation.PASSAGE, {"avalon"}),
+        ("did Zephyr 2 improve?", "en", Operation.HISTORY, {"zephyr-2"}),
+        ("history of Northwind's scores", "en", Operation.HISTORY, {"northwind"}),
+        ("Zephyr 2 s'est-il amélioré ?", "fr", Operation.HISTORY, {"zephyr-2"}),
+        ("Zephyr 2变好了吗？", "zh-Hans", Operation.HISTORY, {"zephyr-2"}),
+        ("Zephyr 2的分數走勢", "zh-Hant", Operation.HISTORY, {"zephyr-2"}),
+        ("Zephyr 2は良くなった？", "ja", Operation.HISTORY, {"zephyr-2"}),
+        ("which editions do you have?", "en", Operation.EDITIONS, set()),
+        ("quelles éditions as-tu ?", "fr", Operation.EDITIONS, set()),
+        ("你有哪些版本？", "zh-Hans", Operation.EDITIONS, set()),
+        ("どの版がありますか？", "ja", Operation.EDITIONS, set()),
+        (
+            "how far is Nimbus Large behind the best model in Q1?",
+            "en",
+            Operation.COMPARE,
+            {"nimbus-large", "zephyr-2"},
+        ),
+        ("how far is Zephyr 2 behind the best model in Q1?", "en", Operation.LOOKUP, {"zephyr-2"}),
         ("hello", "en", Operation.SMALLTALK, set()),
         ("bonjour", "fr", Operation.SMALLTALK, set()),
         ("谢谢", "zh-Hans", Operation.SMALLTALK, set()),
@@ -65,6 +87,24 @@ def test_operations(
     frame = understand(question, language=language)
     assert frame.operation is operation
     assert set(frame.entities) == entities
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "kind", "values"),
+    [
+        ("models with at least 60 and at most 70 points", "en", "between", (60, 70)),
+        ("Q1で60点以上70点以下のモデルは？", "ja", "between", (60, 70)),
+        ("60分以上（含）的模型", "zh-Hans", "at_least", (60, 60)),
+        ("which models have 64 points?", "en", "equal", (64, 64)),
+        ("月活低于1个亿的app", "zh-Hans", "below", (1e8, 1e8)),
+    ],
+)
+def test_bounds(
+    understand: Understand, question: str, language: str, kind: str, values: tuple[float, float]
+) -> None:
+    threshold = understand(question, language=language).threshold
+    assert threshold is not None
+    assert (threshold.kind, threshold.value, threshold.upper) == (kind, *values)
 
 
 def test_scopes_narrow_a_ranking(understand: Understand) -> None:

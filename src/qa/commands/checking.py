@@ -1,18 +1,19 @@
-"""`qa facts`: checking the corpus's structured facts against its documents."""
+"""`qa facts`: checking, reviewing and exchanging the corpus's structured facts."""
 
 from __future__ import annotations
 
 import typer
 
 from index.errors import FootnoteError
+from qa.commands import exchanging, reviewing
 from qa.commands.options import Corpus, settings
 
-app = typer.Typer(help="Check the structured facts.")
+app = typer.Typer(help="Check, review, export and import the structured facts.")
 
 
 @app.callback()
 def facts() -> None:
-    """Check the structured facts."""
+    """Check, review, export and import the structured facts."""
 
 
 @app.command()
@@ -32,3 +33,8 @@ def check(corpus: Corpus = None) -> None:
     held = len(knowledge.facts.facts)
     quotes = sum(len(fact.evidence) for fact in knowledge.facts.facts)
     typer.echo(f"{held} facts, {quotes} quotes, {len(knowledge.entities.by_id)} entities: sound")
+
+
+app.command()(reviewing.review)
+app.command()(exchanging.export)
+app.command(name="import")(exchanging.import_)

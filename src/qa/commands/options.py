@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -35,6 +35,10 @@ Language = Annotated[
     typer.Option(
         "--language", help="Answer in this language: en, zh-Hans, zh-Hant, fr or ja.", show_default=False
     ),
+]
+Chart = Annotated[
+    Path | None,
+    typer.Option("--chart", help="Also draw the figures into this .png or .svg file.", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON.")]
 
@@ -69,6 +73,16 @@ def check_language(language: str | None) -> None:
 
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+
+
+def chart_format(chart: Path | None) -> Literal["png", "svg"]:
+    """What a picture's file is to hold, by its ending."""
+    match chart.suffix.lower() if chart else ".png":
+        case ".png":
+            return "png"
+        case ".svg":
+            return "svg"
+    raise typer.BadParameter("a chart's file ends in .png or .svg", param_hint="--chart")
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,7 +11,8 @@ import typer
 
 from qa.inline import in_line, visible
 from qa.marks import Span, answer_marks, parts
-from qa.models import Answer, Citation, Reply
+from qa.messages import Messages
+from qa.models import Answer, Citation, Reply, Row
 
 SIGNS: Final = {
     "comparability": "≠",
@@ -18,6 +21,8 @@ SIGNS: Final = {
     "extracted": "⚙",
     "closest": "≈",
 }
+NUMBER: Final = re.compile(r"[\d.,–]*")
+UNFOLDED: Final = 10_000  # columns of what is no terminal
 
 
 def print_reply(reply: Reply, *, as_json: bool = False) -> None:
@@ -43,18 +48,62 @@ def print_proof(answer: Answer) -> None:
         typer.secho(f"    {in_line(_origin(citation))}", dim=True)
 
 
+def print_rows(reply: Reply) -> None:
+    """An answer with its figures as tables: those that stand together there, together."""
+    answer = reply.answer
+    stated = {answer.statements[place].text: row for row in reply.rows for place in row.statements}
+    pending: list[Row] = []
+    for line in (*answer.answer.split("\n"), ""):
+        row = stated.get(line)
+        if row is None:
+            _print_table_of(pending, answer.language)
+            pending.clear()
+            typer.echo(visible(line), nl=bool(line))
+        elif row not in pending:
+            pending.append(row)
+
+
+def _print_table_of(rows: Sequence[Row], language: str) -> None:
+    messages = Messages()
+    columns = {name: cells for name, cells in _columns(rows, language).items() if any(cells)}
+    if columns:
+        headings = [messages.format(language, name) for name in columns]
+        print_table(headings, list(zip(*(map(visible, cells) for cells in columns.values()), strict=True)))
+
+
+def _columns(rows: Sequence[Row], language: str) -> dict[str, list[str]]:
+    """The cells of each column, by the message that names it; the figure only where there are several."""
+    several, messages = len({row.figure for row in rows}) > 1, Messages()
+    weights = {
+        None: "",
+        True: messages.format(language, "weights-open"),
+        False: messages.format(language, "weights-closed"),
+    }
+    return {
+        "table-place": [row.place for row in rows],
+        "table-name": [row.subject for row in rows],
+        "table-figure": [row.figure if several else "" for row in rows],
+        "table-value": [row.value for row in rows],
+        "table-time": [row.when for row in rows],
+        "table-edition": [row.edition for row in rows],
+        "table-weights": [weights[row.open_weights] for row in rows],
+        "table-sources": ["".join(f"[{number}]" for number in row.citations) for row in rows],
+    }
+
+
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table as wide as its content; numbers to the right."""
+    """A table as wide as its content, folded where a terminal is narrower; numbers to the right."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, highlight=False)
     for place, column in enumerate(columns):
-        numeric = all(row[place].replace(",", "").replace(".", "").isdigit() for row in rows)
-        table.add_column(column, justify="right" if numeric and rows else "left", no_wrap=place > 0)
+        numeric = all(NUMBER.fullmatch(row[place]) for row in rows)
+        table.add_column(column, justify="right" if numeric and rows else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    width = None if sys.stdout.isatty() else UNFOLDED
+    Console(markup=False, highlight=False, width=width).print(table)
 
 
 def _bold(text: str, marks: Sequence[Span], *, dim: bool = False) -> str:

@@ -49,6 +49,20 @@ count-members = { $number } ({ $edition }){ $names }.
 compare-ahead = { $winner } is ahead of { $losers } by { $attribute } ({ $edition }).
 compare-tie = { $names } are level by { $attribute } ({ $edition }).
 difference = The difference is { $amount } ({ $edition }).
+value-range = { $low }–{ $high }
+value-disputed = { $range }, sources disagree
+beside = { $text } ({ $detail })
+scope-without = not { $name }
+scope-open = open weights
+scope-closed = closed weights (models that no source declares open or closed are left out)
+rank-margin = {"; "}scores within ±{ $margin }, the margin the edition states, share a place
+list-cut = {"; "}the first { $shown } of { $number }
+count-disputed = { $least } in { $edition }{ $scope }, or { $number } by other sources, which disagree:
+compare-together = { $winners } are level by { $attribute } and ahead of { $losers } ({ $edition }).
+compare-level = { $names } are level by { $attribute }, within the margin of ±{ $margin } that the edition states ({ $edition }).
+compare-disputed = Which of { $names } is ahead by { $attribute } depends on the source ({ $edition }).
+difference-within = The difference is { $amount }, which is within the margin of ±{ $margin } that the edition states ({ $edition }).
+difference-disputed = The difference is between { $low } and { $high }, depending on the source ({ $edition }).
 resolved = { $written } → { $name }
 
 notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything: { $reason }
@@ -62,6 +76,11 @@ notice-conflict-order = The stated order and the scores disagree: { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) is placed below { $higher } ({ $value_higher })
 notice-conflict-order-missing = { $name } ({ $value }) is not in the stated order
 notice-translation = Quoted in { $language }, the language of the document.
+notice-extracted = A program found { $figures } in “{ $document }”, { $number ->
+    [one] with a confidence of { $confidence }
+   *[other] with a confidence of at least { $confidence }
+ }; nobody has checked it yet.
+notice-extracted-many = { $number } of these figures
 notice-closest = Closest in the documents: “{ $quote }” ({ $edition })
 publisher-unnamed = a source that names no publisher
 
@@ -102,3 +121,52 @@ follow-rank = Top 5 models in { $edition }
 example-score = What did { $subject } score in { $edition }?
 example-compare = Compare { $first } and { $second } in { $edition }
 example-attribute = { $subject }: { $attribute }?
+
+history-edition = { $attribute } ({ $edition }):
+history-line = { $subject }: { $value } ({ $when })
+history-released = released { $date }
+profile-models = Models by { $attribute } ({ $edition }):
+profile-open = { $line }, open weights
+profile-others = Models without a score in the documents:
+profile-figures = { $subject }:
+profile-missing = Not in the documents for { $subject }: { $attributes }.
+editions-index = Index: { $index }
+editions-published = Published: { $date }
+editions-unpublished = Published: the documents do not say when.
+editions-holds = Held here: { $models ->
+    [one] { $models } model
+   *[other] { $models } models
+ }, { $figures ->
+    [one] { $figures } figure
+   *[other] { $figures } figures
+ }, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+ }
+editions-margin = Scores no further apart than ±{ $margin }, the margin that the edition states, are ties.
+editions-exact = The edition states no margin: only equal scores are ties.
+editions-together = May be compared with { $editions }, in Footnote’s own judgement.
+editions-apart = May not be compared with { $editions }, in Footnote’s own judgement: { $reason }
+plot-sources = Sources: { $sources }
+plot-alt-bars = Bar chart: { $title }.
+plot-alt-steps = Step chart: { $title }.
+plot-alt-panel = { $title }: { $points }.
+plot-alt-more = and { $number } more
+plot-times = The figures of { $editions } are of different times.
+table-place = place
+table-name = name
+table-figure = figure
+table-value = value
+table-edition = edition
+table-time = time
+table-weights = weights
+table-sources = sources
+weights-open = open
+weights-closed = closed
+abstain-scores = This corpus holds no scores to look up, compare or rank.
+abstain-lab = { $name } is no lab, and no document says which one it belongs to.
+command-rank = Rank the models
+command-rank-of = Rank the models of { $names }
+command-history = { $name }: { $attribute } in all editions
+command-profile = What do the reports say about { $name }?
+command-editions = Which editions are there, and may they be compared?

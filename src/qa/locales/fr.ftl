@@ -46,6 +46,20 @@ count-members = { $number } ({ $edition }){ $names }.
 compare-ahead = { $winner } devance { $losers } pour l’attribut « { $attribute } » ({ $edition }).
 compare-tie = { $names } sont à égalité pour l’attribut « { $attribute } » ({ $edition }).
 difference = L’écart est de { $amount } ({ $edition }).
+value-range = { $low }–{ $high }
+value-disputed = { $range }, les sources divergent
+beside = { $text } ({ $detail })
+scope-without = sans { $name }
+scope-open = poids ouverts
+scope-closed = poids fermés (sans les modèles qu’aucune source ne dit ouverts ou fermés)
+rank-margin = {" ; "}les scores à ±{ $margin } près, la marge que donne l’édition, partagent un rang
+list-cut = {" ; "}les { $shown } premiers sur { $number }
+count-disputed = { $least } au { $edition }{ $scope }, ou { $number } selon d’autres sources, qui divergent :
+compare-together = { $winners } sont à égalité pour l’attribut « { $attribute } » et devancent { $losers } ({ $edition }).
+compare-level = { $names } sont à égalité pour l’attribut « { $attribute } », dans la marge de ±{ $margin } que donne l’édition ({ $edition }).
+compare-disputed = Qui de { $names } est devant pour l’attribut « { $attribute } » dépend de la source ({ $edition }).
+difference-within = L’écart est de { $amount }, dans la marge de ±{ $margin } que donne l’édition ({ $edition }).
+difference-disputed = L’écart est compris entre { $low } et { $high }, selon la source ({ $edition }).
 resolved = { $written } → { $name }
 
 notice-comparability = Les scores de { $editions } viennent de versions différentes de l’indice et ne sont pas directement comparables : ni l’écart ni l’ordre n’ont de sens : { $reason }
@@ -59,6 +73,11 @@ notice-conflict-order = L’ordre annoncé et les scores se contredisent : { $li
 notice-conflict-order-pair = { $lower } ({ $value_lower }) est placé derrière { $higher } ({ $value_higher })
 notice-conflict-order-missing = { $name } ({ $value }) manque dans l’ordre annoncé
 notice-translation = Cité en { $language }, la langue du document.
+notice-extracted = Relevé par un programme dans « { $document } » : { $figures }, avec une confiance { $number ->
+    [one] de { $confidence }
+   *[other] d'au moins { $confidence }
+ } ; personne ne l'a encore vérifié.
+notice-extracted-many = { $number } de ces chiffres
 notice-closest = Le plus proche dans les documents : « { $quote } » ({ $edition })
 publisher-unnamed = une source qui ne nomme aucun éditeur
 
@@ -99,3 +118,52 @@ follow-rank = Top 5 des modèles au { $edition }
 example-score = Quel est le score de { $subject } au { $edition } ?
 example-compare = Compare { $first } et { $second } au { $edition }
 example-attribute = { $subject } : { $attribute } ?
+
+history-edition = { $attribute } ({ $edition }) :
+history-line = { $subject } : { $value } ({ $when })
+history-released = sortie { $date }
+profile-models = Modèles par { $attribute } ({ $edition }) :
+profile-open = { $line }, poids ouverts
+profile-others = Modèles sans score dans les documents :
+profile-figures = { $subject } :
+profile-missing = Pas dans les documents pour { $subject } : { $attributes }.
+editions-index = Indice : { $index }
+editions-published = Publication : { $date }
+editions-unpublished = Publication : les documents ne disent pas quand.
+editions-holds = Contenu : { $models ->
+    [one] { $models } modèle
+   *[other] { $models } modèles
+ }, { $figures ->
+    [one] { $figures } chiffre
+   *[other] { $figures } chiffres
+ }, { $documents ->
+    [one] { $documents } document
+   *[other] { $documents } documents
+ }
+editions-margin = Les scores à ±{ $margin } près, la marge que donne l’édition, sont à égalité.
+editions-exact = L’édition ne donne pas de marge : seuls des scores égaux sont à égalité.
+editions-together = Comparable avec { $editions }, selon le jugement de Footnote.
+editions-apart = Non comparable avec { $editions }, selon le jugement de Footnote : { $reason }
+plot-sources = Sources : { $sources }
+plot-alt-bars = Diagramme en barres : { $title }.
+plot-alt-steps = Diagramme en escalier : { $title }.
+plot-alt-panel = { $title } : { $points }.
+plot-alt-more = et { $number } autres
+plot-times = Les chiffres de { $editions } sont de moments différents.
+table-place = rang
+table-name = nom
+table-figure = chiffre
+table-value = valeur
+table-edition = édition
+table-time = date
+table-weights = poids
+table-sources = sources
+weights-open = ouverts
+weights-closed = fermés
+abstain-scores = Ce corpus ne contient pas de scores à consulter, à comparer ou à classer.
+abstain-lab = { $name } n’est pas un laboratoire, et aucun document ne dit duquel cela relève.
+command-rank = Classe les modèles
+command-rank-of = Classe les modèles de { $names }
+command-history = { $name } : { $attribute } dans toutes les éditions
+command-profile = Que disent les rapports de { $name } ?
+command-editions = Quelles éditions y a-t-il, et peut-on les comparer ?

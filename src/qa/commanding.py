@@ -1,0 +1,131 @@
+"""Commands: requests that name what they are about outright, as frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from qa.frame import Frame, Operation
+from qa.knowledge import Knowledge
+from qa.language import from_locale
+from qa.names import Mention, NameIndex
+from qa.nearest import nearest
+from qa.reading import Reader
+from qa.wording import Wording
+
+NAMED: Final = frozenset({"model", "family", "application", "lab", "company"})
+LABS: Final = frozenset({"lab", "company"})
+COUNTRIES: Final = frozenset({"country"})
+SCOPES: Final = LABS | COUNTRIES | {"family", "group"}
+JOINED: Final = " / "  # between the names of a request, which is written as a question
+
+
+class Commands:
+    """Makes frames of commands. `checked` refuses what is no readable text, in the language of a locale."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        names: NameIndex,
+        reader: Reader,
+        wording: Wording,
+        checked: Callable[[str, str | None], str],
+    ) -> None:
+        self._knowledge, self._names, self._reader = knowledge, names, reader
+        self._wording, self._checked = wording, checked
+
+    def score(self, name: str, edition: str | None, locale: str | None) -> Frame:
+        return self._of_one(name, name, NAMED, self._frame(Operation.LOOKUP, edition, locale))
+
+    def history(self, name: str, locale: str | None) -> Frame:
+        frame = self._frame(Operation.HISTORY, None, locale)
+        attribute = self._wording.attribute(frame.attributes[0], frame.language) if frame.attributes else ""
+        question = self._wording.text(frame.language, "command-history", name=name, attribute=attribute)
+        return self._of_one(name, question, NAMED, frame)
+
+    def profile(self, name: str, locale: str | None) -> Frame:
+        frame = self._frame(Operation.PROFILE, None, locale)
+        question = self._wording.text(frame.language, "command-profile", name=name)
+        return self._of_one(name, question, LABS, frame)
+
+    def editions(self, locale: str | None) -> Frame:
+        frame = self._frame(Operation.EDITIONS, None, locale)
+        return replace(frame, question=self._wording.text(frame.language, "command-editions"))
+
+    def compare(self, names: Sequence[str], edition: str | None, locale: str | None) -> Frame:
+        frame = replace(self._frame(Operation.COMPARE, edition, locale), question=JOINED.join(names))
+        entities, frame = self._of_several(names, NAMED, frame)
+        return replace(frame, entities=entities)
+
+    def rank(
+        self,
+        within: Sequence[str],
+        lab: str | None,
+        country: str | None,
+        frame: Frame,
+    ) -> Frame:
+        """`frame` narrowed to the models of the labs, countries and groups that are named."""
+        asked = [*within, *filter(None, (lab, country))]
+        text = self._wording.text
+        question = text(frame.language, "command-rank")
+        if asked:
+            names = self._wording.join(asked, frame.language)
+            question = text(frame.language, "command-rank-of", names=names)
+        scopes, frame = self._of_several(asked, SCOPES, replace(frame, question=question))
+        return replace(frame, scopes=scopes)
+
+    def ranking(self, edition: str | None, locale: str | None) -> Frame:
+        """A ranking of all models, to be narrowed."""
+        return replace(self._frame(Operation.RANK, edition, locale), by_figures=True)
+
+    def _frame(self, operation: Operation, edition: str | None, locale: str | None) -> Frame:
+        """A frame of the figure that models are ranked by; of none where the corpus names none."""
+        default = next((a.id for a in self._knowledge.attributes.values() if a.default_for), None)
+        return Frame(
+            question="",
+            language=from_locale(locale),
+            operation=operation,
+            attributes=(default,) if default else (),
+            editions=(edition,) if edition else (),
+            single=False,
+        )
+
+    def _of_one(self, name: str, question: str, kinds: Collection[str], frame: Frame) -> Frame:
+        mention = self._resolved(self._checked(name, frame.language))
+        if mention is None:
+            near = nearest(name, self._knowledge.entities, kinds)
+            return replace(frame, question=question, search=question, absent_names=(name,), near=near)
+        meant = self._meant(mention, kinds)
+        start = question.index(name)
+        mention = replace(mention, start=start, end=start + len(name), text=name)
+        return replace(
+            frame,
+            question=question,
+            search=question,
+            mentions=(mention,),
+            entities=meant[:1],
+            ties=meant if len(meant) > 1 and not mention.exact else (),
+        )
+
+    def _of_several(
+        self, names: Sequence[str], kinds: Collection[str], frame: Frame
+    ) -> tuple[tuple[str, ...], Frame]:
+        """The entities that `names` mean, and the frame with the names that mean none."""
+        found = {name: self._resolved(self._checked(name, frame.language)) for name in names}
+        absent = tuple(name for name, mention in found.items() if mention is None)
+        entities = dict.fromkeys(self._meant(mention, kinds)[0] for mention in found.values() if mention)
+        near = nearest(absent[0], self._knowledge.entities, kinds) if absent else ()
+        return tuple(entities), replace(frame, search=frame.question, absent_names=absent, near=near)
+
+    def _resolved(self, name: str) -> Mention | None:
+        """What a name means; None also where it only begins like one that is held: "Zephyr 9"."""
+        mention = self._names.resolve(name)
+        if mention is None or mention.end - mention.start == len(name):
+            return mention
+        return None if self._reader.read(name, "en").absent_names else mention
+
+    def _meant(self, mention: Mention, kinds: Collection[str]) -> tuple[str, ...]:
+        """The readings of a name that are of the kinds asked for, or all of them."""
+        entities = self._knowledge.entities
+        return tuple(e for e in mention.entities if entities[e].kind in kinds) or mention.entities

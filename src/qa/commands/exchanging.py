@@ -1,0 +1,74 @@
+"""`qa facts export` and `qa facts import`: facts for other programs, and from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from index.errors import FootnoteError
+from qa.commands.options import Corpus, DataDir, Language, check_language, settings
+from qa.commands.reviewing import By, reviewed, reviewer
+from qa.inline import visible
+
+Format = Literal["csv", "json", "parquet"]
+
+
+def export(
+    form: Annotated[
+        Format | None, typer.Option("--format", help="csv, json or parquet [by the file's name, or csv].")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write [stdout].", show_default=False)
+    ] = None,
+    extracted: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool, typer.Option("--include-extracted", help="Also what a program found and nobody has checked.")
+    ] = False,
+    language: Language = None,
+    data_dir: DataDir = None,
+    corpus: Corpus = None,
+) -> None:
+    """Write all facts with their sources and quotes: one quote each with --language, else one a language."""
+    from qa.reviewing.exporting import Export, format_of
+
+    check_language(language)
+    chosen = format_of(output, form)
+    if chosen == "parquet" and output is None:
+        raise typer.BadParameter("Parquet is written to a file: --output FILE", param_hint="--format")
+    held = reviewed(settings(data_dir, corpus))
+    written = Export(held.knowledge(), held.documents, language=language, extracted=extracted)
+    if output is not None:
+        written.write(output, chosen)
+        typer.echo(f"{output}: {len(written.facts)} facts")
+    elif chosen != "parquet":
+        typer.echo(written.text(chosen), nl=False)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A table of facts: .csv, .json or .jsonl.")],
+    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong.")] = False,  # noqa: FBT002 - a flag of the command line
+    by: By = None,
+    data_dir: DataDir = None,
+    corpus: Corpus = None,
+) -> None:
+    """Take facts over from a table: subject, attribute, value, document_id and quote, and what export writes.
+
+    Each quote must stand in its document and state the value. What passes is kept as accepted by you, except
+    lines whose origin is "extracted": those wait for `qa facts review`. Sources are those of the document.
+    """
+    from qa.reviewing.importing import Importer
+    from qa.reviewing.tables import read_table
+
+    held = reviewed(settings(data_dir, corpus))
+    found = Importer(held.curated, held.documents).take(read_table(file))
+    for problem in found.problems:
+        typer.echo(f"{file}: {visible(str(problem))}", err=True)
+    if not check:
+        held.store.take_over(found.vouched, by or reviewer())
+        held.store.add(found.unchecked)
+    done = "would be imported" if check else "imported"
+    summary = f"{found.facts} facts {done}, {found.repeated} known already"
+    if found.problems:
+        raise FootnoteError(f"{summary}, {len(found.problems)} lines refused")
+    typer.echo(summary)

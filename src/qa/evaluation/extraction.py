@@ -1,0 +1,155 @@
+"""What a program found in articles against the facts that a person took from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from index.documents import Document
+from qa.extraction.finding import Finding
+from qa.facts import Fact
+from qa.knowledge import Reporter
+
+SCORED: Final = frozenset({"intelligence_index", "monthly_active_users", "users", "funding", "market_cap"})
+
+
+class Figure(BaseModel):
+    """What has to agree for a finding to be right: a subject, an attribute, a value, an edition."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subject: str
+    attribute: str
+    value: float | str
+    edition: str | None
+
+    def __str__(self) -> str:
+        value = self.value if isinstance(self.value, str) else f"{self.value:.12g}"
+        return f"{self.subject} {self.attribute} {value} ({self.edition})"
+
+
+class Comparison(BaseModel):
+    """The figures that were found rightly, those that were not found, and those that are none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    right: tuple[Figure, ...]
+    missed: tuple[Figure, ...]
+    wrong: tuple[Figure, ...]
+
+    @property
+    def precision(self) -> float | None:
+        """The share of what was found that is right; None where nothing was found."""
+        return _share(len(self.right), len(self.right) + len(self.wrong))
+
+    @property
+    def recall(self) -> float | None:
+        """The share of what there is that was found; None where there is nothing."""
+        return _share(len(self.right), len(self.right) + len(self.missed))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A file with the key of sources.yaml under which facts name it."""
+
+    reporter: str
+    path: Path
+
+
+def compare(
+    findings: Iterable[Finding], facts: Iterable[Fact], attributes: Collection[str] = SCORED
+) -> Comparison:
+    """Findings against facts, for `attributes` alone; each figure counts once, whatever it is quoted by."""
+    found = {
+        _figure(f.subject, f.attribute, f.value, f.edition) for f in findings if f.attribute in attributes
+    }
+    held = {_figure(f.subject, f.attribute, f.value, f.edition) for f in facts if f.attribute in attributes}
+    return Comparison(
+        right=_ordered(found & held), missed=_ordered(held - found), wrong=_ordered(found - held)
+    )
+
+
+def total(comparisons: Iterable[Comparison]) -> Comparison:
+    """All articles as one: a figure of two articles counts in each."""
+    several = list(comparisons)
+    return Comparison(
+        right=tuple(f for c in several for f in c.right),
+        missed=tuple(f for c in several for f in c.missed),
+        wrong=tuple(f for c in several for f in c.wrong),
+    )
+
+
+def matched(
+    documents: Mapping[Path, Document], reporters: Mapping[str, Reporter], given: Mapping[str, Path]
+) -> tuple[list[Article], list[Path]]:
+    """Which file is which article, and the files that are none.
+
+    `given` says so itself. Otherwise a file is the article whose address it states, or whose key its name is,
+    alone or followed by a language: `aibase-2025q1.zh-Hans.md` is `aibase-2025q1`.
+    """
+    chosen = {path.resolve(): key for key, path in given.items()}
+    articles, strangers = [], []
+    for path, document in documents.items():
+        key = chosen.get(path.resolve()) or _by_address(document, reporters) or _by_name(path.stem, reporters)
+        if key:
+            articles.append(Article(key, path))
+        else:
+            strangers.append(path)
+    return articles, strangers
+
+
+def _by_address(document: Document, reporters: Mapping[str, Reporter]) -> str | None:
+    stated = {source.url for source in document.sources if source.url}
+    return next((key for key, reporter in reporters.items() if reporter.url in stated), None)
+
+
+def _by_name(stem: str, reporters: Iterable[str]) -> str | None:
+    name = _key(stem)
+    fitting = [key for key in reporters if name == _key(key) or name.startswith(_key(key) + "-")]
+    return max(fitting, key=len, default=None)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+def _figure(subject: str, attribute: str, value: float | str, edition: str | None) -> Figure:
+    return Figure(
+        subject=subject,
+        attribute=attribute,
+        value=value if isinstance(value, str) else float(value),
+        edition=edition,
+    )
+
+
+def _ordered(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple(sorted(figures, key=str))
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def rows(compared: Mapping[str, Comparison]) -> Sequence[tuple[str, ...]]:
+    """A row for each article and one for all: right, found, there, precision, recall."""
+    everything = {**compared, "all": total(compared.values())}
+    return [
+        (
+            name,
+            str(len(c.right)),
+            str(len(c.right) + len(c.wrong)),
+            str(len(c.right) + len(c.missed)),
+            _percent(c.precision),
+            _percent(c.recall),
+        )
+        for name, c in everything.items()
+    ]
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.3f}"

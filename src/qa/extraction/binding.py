@@ -1,0 +1,126 @@
+"""Which subject and which attribute the numbers of a paragraph belong to.
+
+Each number looks for the cue that governs it and for the name it is told of, by what stands between them: the
+less there is that is neither a connecting word nor punctuation, the surer the two belong together. Where two
+readings are as good, or none is, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from qa.attributes import Attribute
+from qa.entities import Entities
+from qa.extraction.clause import (
+    clause_around,
+    is_distance,
+    is_shared,
+    is_speculated,
+    is_sum,
+    is_unsaid,
+)
+from qa.extraction.context import Context
+from qa.extraction.cues import Cues
+from qa.extraction.distance import FARTHEST, Distances
+from qa.extraction.meaning import LARGE, Meaning, Meanings
+from qa.extraction.named import Named
+from qa.extraction.passage import Passage
+from qa.extraction.quantities import Quantity
+from qa.extraction.series import listed, runs, together
+from qa.extraction.subjects import Subjects
+from qa.extraction.vocabulary import compiled
+
+LISTED: Final = 2.0  # the cost of a name and its value that are listed apart
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number with its subject and attribute; `cost` tells how far they stand apart.
+
+    `doubt` is what is taken from confidence for the attribute; `inherited` if the sentence names no subject.
+    """
+
+    named: Named
+    attribute: str
+    quantity: Quantity
+    cost: float
+    doubt: float
+    inherited: bool = False
+
+
+class Binder:
+    """Binds the numbers of paragraphs, by the attributes and entities of a corpus."""
+
+    def __init__(self, attributes: Mapping[str, Attribute], entities: Entities, cues: Cues) -> None:
+        self._kinds = {name: frozenset(attribute.subjects) for name, attribute in attributes.items()}
+        self._meanings = Meanings(cues)
+        self._subjects = Subjects(entities, Distances(cues))
+
+    def bind(self, passage: Passage, context: Context) -> list[Bound]:
+        """All that the paragraph states, in the order of its numbers."""
+        meant = {
+            q: meaning for q in passage.quantities if (meaning := self._meanings.of(passage, q, context))
+        }
+        bound: list[Bound] = []
+        for run in list(runs(passage, meant)):
+            names = listed(passage, run, self._kinds[meant[run[0]].attribute])
+            if names is not None:
+                pairs = zip(names, run, strict=False)
+                bound += [self._bound(named, meant[quantity], quantity) for named, quantity in pairs]
+                meant = {quantity: meaning for quantity, meaning in meant.items() if quantity not in run}
+        bound = [one for one in bound if self._is_told(passage, one)]
+        taken = {(one.named.start, one.attribute) for one in bound}
+        for quantity, meaning in meant.items():
+            for one in self._of(passage, quantity, meaning, context, taken):
+                if self._is_told(passage, one):
+                    bound.append(one)
+                    taken.add((one.named.start, one.attribute))
+        return sorted(bound, key=lambda one: one.quantity.start)
+
+    def _bound(self, named: Named, meaning: Meaning, quantity: Quantity) -> Bound:
+        return Bound(named, meaning.attribute, quantity, LISTED, meaning.doubt)
+
+    def _of(
+        self,
+        passage: Passage,
+        quantity: Quantity,
+        meaning: Meaning,
+        context: Context,
+        taken: set[tuple[int, str]],
+    ) -> Iterator[Bound]:
+        """The number with each subject it is told of: the nearest name and what shares its value."""
+        attribute, kinds = meaning.attribute, self._kinds[meaning.attribute]
+        places = {place for place, what in taken if what == attribute}
+        nearest = self._subjects.nearest(passage, quantity, kinds, places)
+        if nearest:
+            cost, named = nearest
+            for one in together(passage, quantity, named, kinds):
+                yield Bound(one, attribute, quantity, cost, meaning.doubt)
+        elif quantity.qualifier not in ("over", "under"):
+            subject = self._subjects.before(passage, quantity, kinds, context)
+            if subject:
+                yield Bound(subject, attribute, quantity, 0.0, meaning.doubt, inherited=True)
+
+    def _is_told(self, passage: Passage, one: Bound) -> bool:
+        """Whether the clause states the value, of this subject alone."""
+        quantity, flat = one.quantity, passage.flat
+        low, high = passage.sentence(quantity.start)
+        start, end = clause_around(flat, quantity.start, quantity.end, low, high)
+        clause = flat[start:end]
+        if is_unsaid(clause, quantity.end - start):
+            return False
+        if is_speculated(flat[max(low, quantity.start - FARTHEST) : quantity.start]):
+            return False
+        if quantity.value < LARGE and is_distance(flat[start : quantity.start]):
+            return False
+        if is_shared(clause) or (one.inherited and compiled("both").search(clause)):
+            return False
+        return not (is_sum(clause) and self._several(passage, low, quantity, one.attribute))
+
+    def _several(self, passage: Passage, low: int, quantity: Quantity, attribute: str) -> bool:
+        """Whether a sentence names several that a value may be the sum of."""
+        kinds = self._kinds[attribute]
+        names = passage.names_in(max(low, quantity.start - FARTHEST), quantity.end)
+        return len({fit.ids for named in names if (fit := named.fitting(kinds))}) > 1

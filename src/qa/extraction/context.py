@@ -1,0 +1,20 @@
+"""What a paragraph or table inherits from what stands above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.extraction.named import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The subjects of list items, introduction and headings above, nearest first, and what they announce.
+
+    `attribute` is the empty string where that is another benchmark or figure than the corpus asks for, None
+    where none is named. `known` are the attributes that the document names anywhere.
+    """
+
+    names: tuple[Named, ...] = ()
+    attribute: str | None = None
+    known: frozenset[str] = frozenset()

@@ -1,0 +1,161 @@
+"""The figures of a document: what its sentences and tables state, as findings to be reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from index.documents import Document
+from qa.attributes import Attribute
+from qa.extraction.binding import Binder, Bound
+from qa.extraction.context import Context
+from qa.extraction.cues import Cues
+from qa.extraction.dating import Dated, Timing, dated
+from qa.extraction.finding import Finding
+from qa.extraction.flow import Flow
+from qa.extraction.named import Named
+from qa.extraction.naming import Names
+from qa.extraction.passage import Passage
+from qa.extraction.tables import Table, tables
+from qa.extraction.tabulating import Entry, tabulate
+from qa.facts import Value
+from qa.knowledge import Knowledge
+from qa.numbers import values
+from qa.settings import shipped_corpus
+
+SURE: Final = 0.97
+PER_COST: Final = 0.012  # what each foreign character between a name and its value takes from confidence
+INHERITED: Final = 0.35
+NEW: Final = 0.2
+LEAST: Final = 0.05
+
+
+def extract(document: Document, knowledge: Knowledge) -> tuple[Finding, ...]:
+    """The figures that `document` states, in the order of its text, each once.
+
+    Names are those of `knowledge.entities`; others are new ones (`known` false). Where the corpus declares
+    no attributes, those of the shipped one are looked for. Facts are not looked at. The time is linear in
+    the length.
+    """
+    return Extractor(knowledge).extract(document)
+
+
+class Extractor:
+    """Extracts from many documents with one reading of the names."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._attributes = knowledge.attributes or Knowledge.load(shipped_corpus()).attributes
+        self._names = Names(knowledge.entities)
+        self._cues = Cues(self._attributes)
+        self._binder = Binder(self._attributes, knowledge.entities, self._cues)
+
+    def extract(self, document: Document) -> tuple[Finding, ...]:
+        """As the function `extract`."""
+        flow = Flow(self._names, self._cues, document.text)
+        writer = _Writer(document, self._knowledge, self._attributes)
+        place = 0
+        found: list[Finding] = []
+        for table in tables(document.text):
+            found += self._of_text(flow, writer, place, table.start)
+            found += self._of_table(flow, writer, table)
+            place = table.end
+        found += self._of_text(flow, writer, place, len(document.text))
+        return _once(found)
+
+    def _of_text(self, flow: Flow, writer: _Writer, start: int, end: int) -> Iterator[Finding]:
+        for passage, context in flow.passages(start, end):
+            timing = Timing(passage, self._knowledge, writer.document.edition, flow.quarter())
+            for bound in self._binder.bind(passage, context):
+                yield from writer.figure(passage, bound, timing)
+            for date in dated(passage, self._attributes):
+                yield from writer.date(passage, date, timing)
+
+    def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
+        quarter = flow.quarter()
+        above = quarter.edition(self._knowledge.editions) if quarter else None
+        context: Context = flow.context()
+        for entry in tabulate(table, self._names, self._cues, self._attributes, context, self._knowledge):
+            yield from writer.entry(entry, above)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns what was read into findings of a document; what its quote does not hold is left out."""
+
+    document: Document
+    knowledge: Knowledge
+    attributes: dict[str, Attribute]
+
+    def figure(self, passage: Passage, bound: Bound, timing: Timing) -> Iterator[Finding]:
+        quantity = bound.quantity
+        named = timing.version(bound.named)
+        start, end = passage.quote(quantity.start, quantity.end)
+        quote = (passage.start + start, passage.start + end)
+        if quantity.value in values(self.document.text[quote[0] : quote[1]]):
+            confidence = SURE - bound.doubt - PER_COST * min(bound.cost, 20) - INHERITED * bound.inherited
+            yield self._finding(
+                named, bound.attribute, _number(quantity.value), quote, confidence,
+                qualifier=quantity.qualifier,
+                edition=timing.edition(quantity.start),
+                as_of=timing.as_of(quantity.start),
+            )  # fmt: skip
+
+    def date(self, passage: Passage, date: Dated, timing: Timing) -> Iterator[Finding]:
+        start, end = passage.quote(date.moment.start, date.moment.end)
+        quote = (passage.start + start, passage.start + end)
+        iso = date.moment.iso
+        if iso:
+            edition = timing.edition(date.moment.start)
+            named = timing.version(date.named, date.moment)
+            yield self._finding(named, date.attribute, iso, quote, date.confidence, edition=edition)
+
+    def entry(self, entry: Entry, above: str | None) -> Iterator[Finding]:
+        yield self._finding(
+            entry.named, entry.attribute, _number(entry.value), (entry.start, entry.end), entry.confidence,
+            qualifier=entry.qualifier,
+            edition=entry.edition or above or self.document.edition,
+            as_of=entry.as_of,
+        )  # fmt: skip
+
+    def _finding(
+        self,
+        named: Named,
+        attribute: str,
+        value: Value,
+        quote: tuple[int, int],
+        confidence: float,
+        **more: str | None,
+    ) -> Finding:
+        lower = 0 if named.known else NEW
+        return Finding(
+            subject=named.ids[0],
+            name=named.name,
+            known=named.known,
+            kind=named.kinds[0],
+            attribute=attribute,
+            value=value,
+            unit=self.attributes[attribute].unit,
+            document_id=self.document.id,
+            language=self.document.language,
+            quote=self.document.text[quote[0] : quote[1]],
+            start=quote[0],
+            end=quote[1],
+            confidence=round(max(LEAST, confidence - lower), 3),
+            **more,
+        )  # fmt: skip
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
+def _once(found: list[Finding]) -> tuple[Finding, ...]:
+    """Each figure once, where it is told most surely, in the order of the text."""
+    best: dict[str, Finding] = {}
+    for finding in found:
+        held = best.get(finding.id)
+        if held is None or finding.confidence > held.confidence:
+            best[finding.id] = finding
+    return tuple(sorted(best.values(), key=lambda finding: (finding.start, finding.end, finding.id)))

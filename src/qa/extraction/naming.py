@@ -1,0 +1,137 @@
+"""Names in an article: those of the corpus's entities, and new ones, which are never taken for known ones.
+
+A known name is only itself: what goes on after it as another version ("R1-0528", "Qwen3-Coder", "Grok 4") is
+a name of its own. Nothing is corrected here: a document's "GPT-5" is no misspelt GPT-4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from qa.compact import key_of
+from qa.entities import Entities
+from qa.extraction.known_names import KnownNames
+from qa.extraction.named import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
+from qa.extraction.newcomers import SHORT, newcomers, quoted
+from qa.extraction.versions import begun, continued, in_value
+from qa.extraction.vocabulary import plain, word_set
+
+BARE_VERSION: Final = re.compile(r"[A-Za-z]{1,2}\d+(?:\.\d+)*[A-Za-z]?(?:-\w+)*")
+HYPHENED: Final = re.compile(r"-[A-Z]{1,2}\d+(?:\.\d+)?(?![A-Za-z0-9])")
+SENTENCE: Final = re.compile(r"[。！？!?;；]|\. ")
+
+
+class Names:
+    """Finds names of a corpus, and new ones."""
+
+    def __init__(self, entities: Entities) -> None:
+        self.entities = entities
+        self._known = KnownNames(entities)
+
+    def find(self, text: str) -> list[Named]:
+        """The names in `text`, in order, without overlaps."""
+        known = self._known.find(text)
+        stops = frozenset(named.start for named in known)
+        extended = [self._extended(text, named, stops) for named in known]
+        known = self._apart(text, [named for named in extended if named is not None])
+        new = [named for named in newcomers(text, known) if not self._known.holds(named.name)]
+        new += quoted(text, [*known, *new])
+        covered = {place for named in new for place in range(named.start, named.end)}
+        known = [named for named in known if named.start not in covered]
+        return sorted((*known, *self._owned(text, known, new)), key=lambda named: named.start)
+
+    def whole(self, text: str, kind: str | None = None) -> Named | None:
+        """What a cell, or the lead of a paragraph, names as a whole; None where it can be no name.
+
+        `kind` is what the column holds; a new name gets it.
+        """
+        stripped = text.strip().strip("*_`:：").strip()
+        known = self._known.exactly(stripped)
+        if known or len(stripped) > LONGEST_NAME or not any(c.isalpha() for c in stripped):
+            return known
+        found = self.find(stripped)
+        made = [named for named in found if named.sure and set(named.kinds) & MADE]
+        chosen = made[0] if len(made) == 1 else found[0] if len(found) == 1 else None
+        if chosen and _rest(stripped, found) <= word_set("generic") | word_set("applied"):
+            return chosen
+        if len(made) > 1 or SENTENCE.search(stripped):
+            return None
+        return Named(0, len(stripped), stripped, (slug(stripped),), (kind or guess(stripped),), known=False)
+
+    def _owned(self, text: str, known: Sequence[Named], new: Iterable[Named]) -> Iterator[Named]:
+        """The new names; a bare version right after a lab's name is called by both: "DeepSeek V3.1"."""
+        ends = {named.end: named for named in known if set(named.kinds) & MAKERS}
+        for named in new:
+            maker = ends.get(named.start - 1)
+            if maker and text[named.start - 1] in " \u00a0" and BARE_VERSION.fullmatch(named.name.split()[0]):
+                name = f"{maker.name} {named.name}"
+                yield replace(named, name=name, ids=(slug(name),))
+            else:
+                yield named
+
+    def _extended(self, text: str, named: Named, stops: frozenset[int]) -> Named | None:
+        """The name with the version that goes on after it, then a new one; None where it is a number's part."""
+        for reading in (named, *named.shorter):
+            if not in_value(text, reading):
+                named = replace(reading, shorter=tuple(n for n in named.shorter if n.end < reading.end))
+                break
+        else:
+            return None
+        if not set(named.kinds) & MADE:
+            found = HYPHENED.match(text, named.end)
+            if not found or not set(named.kinds) & MAKERS:
+                return named
+            return fresh(text, named.start, continued(text, found.end(), ("new",), stops), "model")
+        end = continued(text, named.end, named.kinds, stops)
+        start = begun(text, named.start)
+        if (start, end) == (named.start, named.end):
+            return named
+        if start == named.start:
+            start = self._without_maker(text, named, end)
+        return fresh(text, start, end, "model")
+
+    def _without_maker(self, text: str, named: Named, end: int) -> int:
+        """Where the name begins after its lab's: "Meta Llama 4" is Llama 4, "DeepSeek R2" that."""
+        maker = next((one for one in named.shorter if set(one.kinds) & MAKERS), None)
+        rest = text[maker.end : end].lstrip(" \u00a0") if maker else ""
+        if not rest or not rest[0].isalpha() or BARE_VERSION.fullmatch(rest.split()[0]):
+            return named.start
+        return end - len(rest)
+
+    def _apart(self, text: str, found: Sequence[Named]) -> list[Named]:
+        """The names, where one right behind another lab's is taken for that lab's own: "Tencent X1"."""
+        out: list[Named] = []
+        for named in found:
+            if out and named.start < out[-1].end:
+                continue
+            previous = out[-1] if out else None
+            if previous and named.known and previous.known and self._foreign(text, previous, named):
+                named = replace(fresh(text, previous.start, named.end, "model"), start=named.start)
+            out.append(named)
+        return out
+
+    def _foreign(self, text: str, maker: Named, named: Named) -> bool:
+        if (
+            len(key_of(named.name)) > SHORT
+            or "model" not in named.kinds
+            or not set(maker.kinds) & (MAKERS | {"family"})
+        ):
+            return False
+        gap = plain(text[maker.end : named.start])
+        if gap.strip() not in ("", "的", "の", "'s"):
+            return False
+        labs = {self.entities.lab(i) for i in maker.ids}
+        return not any(self.entities.lab(i) in labs for i in named.ids)
+
+
+def _rest(text: str, found: Sequence[Named]) -> frozenset[str]:
+    """The words of a cell outside its names."""
+    out, place = [], 0
+    for named in found:
+        out.append(text[place : named.start])
+        place = named.end
+    out.append(text[place:])
+    return frozenset(re.findall(r"[^\W_]+", plain(" ".join(out))))

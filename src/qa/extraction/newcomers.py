@@ -1,0 +1,99 @@
+"""New names: Latin words with a capital or a digit, and what stands in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from qa.compact import key_of
+from qa.extraction.named import LONGEST_NAME, Named, fresh, guess, slug
+from qa.extraction.versions import NEXT, continued
+from qa.extraction.vocabulary import plain, word_set
+
+SHORT: Final = 4  # characters of a model's short name, such as R1, that other labs' models may share
+AFTER: Final = 24  # characters after a name that tell what it is of
+TOKEN: Final = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:\.\d+[A-Za-z0-9]*)*\+?")
+MIXED: Final = re.compile(r"[A-Za-z]{1,12}\d+(?:\.\d+)?[a-z]{0,2}")
+QUOTED: Final = re.compile(r"[「『“《]([^「」『』“”《》\n。！？!?,，、:：;；]{2,16})[」』”》]")
+LED: Final = re.compile(r"\s*[*_]*\s*[:：]")
+STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
+
+
+def newcomers(text: str, known: Sequence[Named]) -> list[Named]:
+    """The names that are none of the corpus's: Latin words with a capital or a digit."""
+    starts = [named.start for named in known]
+    stops = frozenset(named.start for named in known if len(key_of(named.name)) > SHORT)
+    found: list[Named] = []
+    reached = 0
+    for match in TOKEN.finditer(text):
+        if match.start() < reached or _overlaps(*match.span(), known, starts):
+            continue
+        if not _opens(match[0]):
+            continue
+        end = _prolonged(text, match.end(), known, starts, stops)
+        named = _candidate(text, match.start(), end)
+        if named:
+            found.append(named)
+            reached = end
+    return found
+
+
+def quoted(text: str, found: Sequence[Named]) -> Iterator[Named]:
+    """What stands in quotation marks and may be a name: 「コトノハAI」, “云雀智算”."""
+    ordered = sorted(found, key=lambda named: named.start)
+    starts = [named.start for named in ordered]
+    for match in QUOTED.finditer(text):
+        start, end = match.span(1)
+        place = bisect_right(starts, end - 1) - 1
+        if place < 0 or ordered[place].end <= start:
+            yield replace(fresh(text, start, end, guess(match[1])), sure=False)
+
+
+def _overlaps(start: int, end: int, known: Sequence[Named], starts: Sequence[int]) -> bool:
+    place = bisect_right(starts, end - 1) - 1
+    return place >= 0 and known[place].end > start
+
+
+def _opens(token: str) -> bool:
+    """Whether a word may begin a new name."""
+    folded = plain(token)
+    if folded in word_set("generic") or folded in word_set("ordinary") or len(token) < 2:
+        return False
+    if MIXED.fullmatch(token):
+        return True
+    return token[0].isupper() and token[0].isalpha()
+
+
+def _prolonged(
+    text: str, end: int, known: Sequence[Named], starts: Sequence[int], stops: Collection[int]
+) -> int:
+    """Where a new name ends: with versions, variants and further capitalised words."""
+    while True:
+        end = continued(text, end, ("new",), stops)
+        found = NEXT.match(text, end)
+        if not found or found["join"] == "" or not found["token"][0].isupper():
+            return end
+        folded = plain(found["token"])
+        if folded in word_set("generic") | word_set("ordinary") and folded not in word_set("titles"):
+            return end
+        if _overlaps(found.start("token"), found.end(), known, starts):
+            return end
+        end = found.end()
+
+
+def _candidate(text: str, start: int, end: int) -> Named | None:
+    name = " ".join(text[start:end].split())
+    if len(name) > LONGEST_NAME:
+        return None
+    kind = guess(name)
+    after = plain(text[end : end + AFTER]).strip()
+    if kind != "model" and any(after.startswith(word) for word in word_set("made")):
+        kind = "model"
+    elif kind != "model" and any(after.startswith(word) for word in word_set("applied")):
+        kind = "application"
+    opening = not text[:start].strip() or STOPPED.search(text[max(0, start - 4) : start])
+    sure = kind == "model" or not opening or LED.match(text, end) is not None
+    return Named(start, end, name, (slug(name),), (kind,), known=False, sure=sure)

@@ -1,0 +1,89 @@
+"""Tables as cells at their places. Markdown's are read here; other readers may make the same `Table`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+CELL: Final = re.compile(r"(?:[^|\\]|\\.)*")
+MOST_COLUMNS: Final = 64
+PIPE: Final = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What `text[start:end]` of a document holds, without the white space around it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row at `text[start:end]`, which is what is quoted."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table at `text[start:end]`; its first row is the head. Rows may differ in length."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+def tables(text: str) -> Iterator[Table]:
+    """The Markdown tables of `text`, in order: a head, a row of dashes, and rows of cells between pipes."""
+    held: list[tuple[int, int]] = []
+    place = 0
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip()
+        if PIPE in body:
+            held.append((place, place + len(body)))
+        else:
+            yield from _table(text, held)
+            held = []
+        place += len(line)
+    yield from _table(text, held)
+
+
+def _table(text: str, lines: list[tuple[int, int]]) -> Iterator[Table]:
+    """The table that the lines with pipes in them make, if the second is one of dashes."""
+    at = next((i for i, (a, b) in enumerate(lines) if i and _is_delimiter(text[a:b])), None)
+    if at is None:
+        return
+    kept = [lines[at - 1], *lines[at + 1 :]]
+    rows = tuple(_row(text, start, end) for start, end in kept if not _is_delimiter(text[start:end]))
+    yield Table(lines[at - 1][0], lines[-1][1], rows)
+
+
+def _is_delimiter(line: str) -> bool:
+    return "-" in line and DELIMITER.fullmatch(line) is not None
+
+
+def _row(text: str, start: int, end: int) -> Row:
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    cells: list[Cell] = []
+    place = start + (text[start : start + 1] == PIPE)
+    while place <= end and len(cells) < MOST_COLUMNS:
+        found = CELL.match(text, place, end)
+        stop = found.end() if found else place
+        if stop >= end and not text[place:stop].strip() and cells:
+            break
+        cells.append(_cell(text, place, stop))
+        place = stop + 1
+    return Row(start, end, tuple(cells))
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    written = text[start:end]
+    first = start + len(written) - len(written.lstrip())
+    return Cell(written.strip(), first, max(first, start + len(written.rstrip())))

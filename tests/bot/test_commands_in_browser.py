@@ -1,0 +1,103 @@
+"""The commands that look figures up, in the preview in a real headless Chromium, with the real engine.
+
+FOOTNOTE_SCREENSHOTS=FOLDER keeps a picture of every command, in English or as FOOTNOTE_LOCALE (fr, ja, zh-CN,
+zh-TW) says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+from bot.app import create_bot
+from bot.preview import arrange
+from bot.settings import BotSettings
+from qa.conversation import Conversations
+from qa.engine import Engine
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+]
+PATIENCE = 20_000  # milliseconds
+COLOURS = 256  # of a kept picture
+FOLDER = os.environ.get("FOOTNOTE_SCREENSHOTS")
+LOCALE = os.environ.get("FOOTNOTE_LOCALE", "en-US")
+COMMANDS: dict[str, dict[str, Any]] = {
+    "score": {"model": "deepseek-r1-0528"},
+    "compare": {"model1": "deepseek-r1", "model2": "o1", "model3": "deepseek-r1-0528"},
+    "rank": {"edition": "2025-Q1", "top": 10},
+    "history": {"name": "deepseek"},
+    "lab": {"lab": "alibaba"},
+    "editions": {},
+}
+DRAWN = {"compare", "rank", "history"}
+
+
+@pytest.fixture(autouse=True)
+def _chromium() -> None:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs Debian's package chromium")
+        pytest.skip("chromium is not installed")
+
+
+def visit(url: str, command: str) -> None:
+    """Look at the card: its picture is loaded and described, its sources are offered."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        try:
+            page = browser.new_page(
+                viewport={"width": 760, "height": 1500}, device_scale_factor=1.5, color_scheme="dark"
+            )
+            page.set_default_timeout(PATIENCE)
+            expect.set_options(timeout=PATIENCE)
+            page.goto(url)
+            expect(page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+            if command in DRAWN:
+                _look(page)
+            expect(page.get_by_role("button", name="🗑️").first).to_be_enabled()
+            if FOLDER:
+                _keep(page, Path(FOLDER) / f"{command}.png")
+        finally:
+            browser.close()
+
+
+def _look(page: Page) -> None:
+    picture = page.locator(".component-gallery img").first
+    expect(picture).to_be_visible()
+    page.wait_for_function("document.querySelector('.component-gallery img').naturalWidth === 1100")
+    assert "DeepSeek R1" in (picture.get_attribute("alt") or "")
+
+
+def _keep(page: Page, picture: Path) -> None:
+    page.mouse.move(0, 0)
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    page.locator("#channel-message-list").screenshot(path=picture)
+    with Image.open(picture) as shown:
+        shown.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE).save(picture, optimize=True)
+
+
+@pytest.mark.parametrize("command", COMMANDS if FOLDER else ["compare"])
+async def test_a_command_is_answered_with_a_picture(engine: Engine, tmp_path: Path, command: str) -> None:
+    settings = BotSettings(data_dir=tmp_path)
+    bot = create_bot(engine, Conversations(), settings, locale=LOCALE, always_register=True)
+    async with simcord.run(bot, shard_count=1, check_errors=False) as env:
+        channel, visitor = await arrange(bot, env, "channel", LOCALE)
+        assert isinstance(visitor, simcord.MemberActor)
+        await visitor.slash(channel, command, **COMMANDS[command])
+        async with env.preview(channel, viewers=[visitor], layout="channel", locale=LOCALE) as preview:
+            await asyncio.to_thread(visit, preview.url, command)

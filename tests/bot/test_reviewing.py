@@ -1,0 +1,244 @@
+"""`/facts review`: who may decide, what they see, and that decisions take effect and survive a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord import ui
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.app import LOCALES
+from bot.review_cards import ReviewCards
+from bot.settings import BotSettings
+from qa.extraction.finding import Finding
+from qa.knowledge import Knowledge
+from qa.language import LANGUAGES
+from qa.messages import Messages
+from qa.reviewing.review import Review
+from qa.reviewing.reviewed import Reviewed
+from qa.reviewing.reviewing import Merge, Sheet
+from tests.bot.conftest import Build, World
+from tests.bot.fakes import FakeAssistant
+from tests.bot.look import custom_id, items, labels, press, text
+from tests.qa.reviewing.found import KNOWN, NEW, OTHER, documents, finding, write_news
+
+REFUSED = "Only administrators of the servers that the operator has named"
+
+
+@pytest.fixture
+def found() -> tuple[Finding, ...]:
+    return NEW, KNOWN, OTHER
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path, assistant: FakeAssistant, found: tuple[Finding, ...]) -> Reviewed:
+    corpus = write_news(tmp_path / "corpus")
+    held = Reviewed(Knowledge.load(corpus), documents(corpus), tmp_path / "findings")
+    held.store.add(found)
+    assistant.reviewed = held
+    return held
+
+
+@pytest.fixture
+def admin(world: World, reviewed: Reviewed) -> simcord.MemberActor:
+    role = world.guild.create_role("Admins", permissions=discord.Permissions(administrator=True))
+    return world.guild.add_member(world.env.create_user("root"), roles=[role])
+
+
+async def review(world: World, who: simcord.MemberActor) -> simcord.InteractionResult:
+    return await who.slash(world.channel, "facts review")
+
+
+def statuses(reviewed: Reviewed) -> list[str]:
+    return [one.status for one in reviewed.store.all()]
+
+
+async def test_the_card_is_private_and_shows_the_sentence(world: World, admin: simcord.MemberActor) -> None:
+    card = await review(world, admin)
+    assert card.ephemeral
+    shown = text(card)
+    assert shown.startswith("### Zephyr 4\nSky Index score: **80**")
+    assert "-# Q3 2030 · 90% sure · Sky \\*\\*news\\*\\* \\@everyone" in shown
+    assert "🆕 a new name (model)" in shown
+    assert "> **Zephyr 4** of Northwind scores **80 points**." in shown
+    assert "3 to decide" in shown
+    assert labels(card) == ["Accept", "Reject", "Skip", "Undo"]
+    (menu,) = (item for item in items(card) if isinstance(item, ui.Select))
+    assert {option.value for option in menu.options} == {"zephyr", "zephyr-2", "zephyr-3"}
+    assert all("% alike" in str(option.description) for option in menu.options)
+
+
+async def test_decisions_are_kept_and_take_effect(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    successor = FakeAssistant()
+    successor.reviewed = reviewed
+    monkeypatch.setattr(world.assistant, "renewed", lambda: successor)
+    card = await review(world, admin)
+    await press(admin, card, "Skip")
+    assert "### Zephyr 3" in text(card)
+    assert world.bot.front.desk.assistant is world.assistant, "nothing was decided yet"
+    await press(admin, card, "Accept")
+    assert "### Borealis One" in text(card)
+    assert world.bot.front.desk.assistant is successor
+    await press(admin, card, "Reject")
+    assert "### Zephyr 4" in text(card), "from the end, anew"
+    assert statuses(reviewed) == ["pending", "accepted", "rejected"]
+    assert {one.by for one in reviewed.store.all()} == {None, f"discord:{admin.id}"}
+    await press(admin, card, "Undo")
+    assert "### Borealis One" in text(card)
+    assert statuses(reviewed) == ["pending", "accepted", "pending"]
+
+
+async def test_a_new_name_is_merged_by_a_person(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed
+) -> None:
+    card = await review(world, admin)
+    menu = next(item for item in items(card) if isinstance(item, ui.Select))
+    assert card.response is not None
+    await admin.select(card.response.message, custom_id=menu.custom_id, values=["zephyr-2"])
+    assert "### Zephyr 3" in text(card)
+    merged = reviewed.store.get(NEW.id)
+    assert (merged.status, merged.entity) == ("accepted", "zephyr-2")
+
+
+async def test_what_is_merged_or_said_otherwise_is_told(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed
+) -> None:
+    again = NEW.model_copy(update={"value": 50, "edition": "2030-Q1", "quote": OTHER.quote})
+    other = finding("zephyr-2", 72, edition="2030-Q1")
+    reviewed.store.add((again, other))
+    for one in (KNOWN, OTHER):
+        reviewed.store.decide(one.id, "rejected", "ann")
+    reviewed.store.decide(NEW.id, "accepted", "ann", "zephyr-3")
+    card = await review(world, admin)
+    assert "-# = zephyr-3" in text(card)
+    await press(admin, card, "Reject")
+    assert "⚠️ the corpus says 71" in text(card)
+
+
+async def test_when_all_is_decided_the_last_can_be_taken_back(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed
+) -> None:
+    card = await review(world, admin)
+    for _ in range(3):
+        await press(admin, card, "Accept")
+    assert text(card) == "Nothing is left to review."
+    assert labels(card) == ["Undo"]
+    await press(admin, card, "Undo")
+    assert "1 to decide" in text(card)
+    assert text(await review(world, admin)) == text(card)
+
+
+async def test_nothing_of_ones_own_to_take_back(world: World, admin: simcord.MemberActor) -> None:
+    card = await review(world, admin)
+    assert "no decision of yours" in text((await press(admin, card, "Undo")).followups[0])
+
+
+async def test_what_is_gone_meanwhile(world: World, admin: simcord.MemberActor, reviewed: Reviewed) -> None:
+    card = await review(world, admin)
+    reviewed.store.renew("h", {NEW.document_id}, ())
+    assert "no longer there to be decided" in text((await press(admin, card, "Accept")).followups[0])
+
+
+async def test_others_do_not_see_the_command(world: World, reviewed: Reviewed) -> None:
+    for member in (world.alice, world.moderator):
+        with pytest.raises(simcord.SetupError, match="not visible to this user"):
+            await review(world, member)
+
+
+async def test_a_server_that_lets_others_see_it_changes_nothing(world: World, reviewed: Reviewed) -> None:
+    command = next(one for one in await world.bot.tree.fetch_commands() if one.name == "facts")
+    world.guild.set_command_permissions(command, {world.alice: True})
+    result = await review(world, world.alice)
+    assert REFUSED in text(result)
+    assert result.ephemeral
+
+
+async def test_a_press_is_checked_again(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await review(world, admin)
+    monkeypatch.setattr(world.bot.reviews, "_servers", frozenset({1}))
+    assert REFUSED in text(await press(admin, card, "Accept"))
+    assert statuses(reviewed) == ["pending"] * 3
+
+
+async def test_only_named_servers_where_there_are_several(world: World, admin: simcord.MemberActor) -> None:
+    world.env.create_guild("another")
+    assert REFUSED in text(await review(world, admin))
+    world.bot.reviews._servers = frozenset({world.guild.id})
+    assert "3 to decide" in text(await review(world, admin))
+
+
+async def test_buttons_work_after_a_restart(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed, build: Build
+) -> None:
+    card = await review(world, admin)
+    custom = custom_id(card, "Accept")
+    assert card.response is not None
+    await world.env.restart_bot(build())
+    await admin.click(card.response.message, custom_id=custom)
+    assert reviewed.store.get(NEW.id).status == "accepted"
+
+
+async def test_without_findings_of_any_kind(world: World, admin: simcord.MemberActor) -> None:
+    world.assistant.reviewed = None
+    assert text(await review(world, admin)) == "Nothing is left to review."
+
+
+async def test_discord_is_told_that_it_is_for_administrators(world: World) -> None:
+    group = world.bot.tree.get_command("facts")
+    assert isinstance(group, discord.app_commands.Group)
+    assert group.default_permissions == discord.Permissions(administrator=True)
+    told: dict[str, Any] = group.to_dict(world.bot.tree)
+    assert (told["contexts"], told["integration_types"]) == ([0], [0])
+    assert [option["name"] for option in told["options"]] == ["review"]
+
+
+@pytest.mark.parametrize(
+    ("value", "servers"), [("", set()), ("12", {12}), ("12, 34", {12, 34}), ("12,34,", {12, 34})]
+)
+def test_servers_are_read_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, value: str, servers: set[int]
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_REVIEW_SERVERS", value)
+    assert BotSettings().review_servers == servers
+
+
+TEXT = st.text(max_size=400)
+
+
+@given(TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3), st.sampled_from(LANGUAGES))
+def test_any_words_of_a_document_make_a_card(
+    name: str, quote: str, around: str, merges: list[str], language: str
+) -> None:
+    sheet = Sheet(
+        review=Review(finding=finding("zephyr-4", 80)),
+        name=name,
+        kind=around,
+        attribute=name,
+        value=name,
+        edition=name,
+        confidence="90%",
+        document=name,
+        quote=quote * 3,
+        marks=((0, len(quote)),) if quote else (),
+        before=around,
+        after=around,
+        held=(name,),
+        merges=tuple(Merge(f"e{place}", merge, 0.5) for place, merge in enumerate(merges)),
+    )
+    view = ReviewCards(Messages(LOCALES)).finding(sheet, 3, language)
+    assert view.content_length() <= 4_000
+    assert view.total_children_count <= 40
+    for item in view.walk_children():
+        if isinstance(item, ui.Select):
+            assert all(0 < len(option.label) <= 100 for option in item.options)
+        if isinstance(item, ui.TextDisplay):
+            assert "@everyone" not in item.content

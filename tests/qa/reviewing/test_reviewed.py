@@ -1,0 +1,140 @@
+"""Documents that nobody has taken facts from are looked through once; what is found answers with a notice."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.build import build_from_documents
+from index.documents import load_documents
+from index.passage_index import PassageIndex
+from qa.engine import Engine
+from qa.extraction.extracting import Extractor
+from qa.knowledge import Knowledge
+from qa.language import LANGUAGES
+from qa.reviewing.reviewed import FILE, Reviewed
+from tests.index.samples import TermEmbedder
+from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, documents, finding
+
+
+@pytest.fixture
+def unread(news_corpus: Path, tmp_path: Path) -> Reviewed:
+    return Reviewed(Knowledge.load(news_corpus), documents(news_corpus), tmp_path / "data")
+
+
+@pytest.fixture
+def finds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The extractor finds three figures in the news; the ids of the documents that it is given."""
+    seen: list[str] = []
+
+    def extract(_: Extractor, document: object) -> tuple[object, ...]:
+        seen.append(document.id)  # type: ignore[attr-defined]
+        return (NEW, KNOWN, OTHER)
+
+    monkeypatch.setattr(Extractor, "extract", extract)
+    return seen
+
+
+def test_new_documents_are_looked_through_once(unread: Reviewed, finds: list[str]) -> None:
+    told: list[tuple[str, int, int]] = []
+    unread.gather("h", lambda *said: told.append(said))
+    unread.gather("h")
+    assert finds == [NEWS], "documents that facts quote are not looked at"
+    assert told == [("figures in new documents", 1, 1)]
+    assert len(unread.store.pending()) == 3
+    unread.store.decide(NEW.id, "rejected", "ann")
+    unread.gather("changed")
+    assert finds == [NEWS, NEWS]
+    assert len(unread.store.pending()) == 2
+
+
+def test_a_corpus_that_gives_its_facts_costs_nothing(small_corpus: Path, tmp_path: Path) -> None:
+    given = Reviewed(Knowledge.load(small_corpus), documents(small_corpus), tmp_path)
+    given.gather("h")
+    assert given.knowledge() is given.curated
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_real_extractor_finds_what_stands_there(unread: Reviewed) -> None:
+    unread.gather("h")
+    found = {
+        (r.finding.name, r.finding.attribute, r.finding.value, r.finding.known) for r in unread.store.all()
+    }
+    assert ("Northwind", "funding", 3_000_000_000, True) in found
+    assert all(r.finding.quote in unread.documents[NEWS].text for r in unread.store.all())
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(
+    unread: Reviewed, finds: list[str], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "data").write_text("no folder")
+    unread.gather("h")
+    assert "not looked for" in caplog.text
+    assert unread.knowledge() is unread.curated
+
+
+def test_findings_that_cannot_be_read_are_done_without(
+    reviewed: Reviewed, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = reviewed.data_dir / FILE
+    with sqlite3.connect(path) as base:
+        base.executescript("DROP TABLE findings; CREATE TABLE findings (x)")
+    base.close()
+    assert reviewed.knowledge() is reviewed.curated
+    assert "answers do without" in caplog.text
+
+
+@pytest.fixture
+def engine(reviewed: Reviewed, news_corpus: Path, tmp_path: Path) -> Engine:
+    folder = tmp_path / "index"
+    folder.mkdir()
+    embedder = TermEmbedder(dimension=512)
+    build_from_documents(load_documents(news_corpus), folder, embedder)
+    return Engine(reviewed.knowledge(), PassageIndex.open(folder), embedder, threshold=0.0, reviewed=reviewed)
+
+
+def notices(engine: Engine, question: str, language: str | None = None) -> list[str]:
+    answer = engine.ask(question, language=language).answer
+    return [notice.text for notice in answer.notices if notice.kind == "extracted"]
+
+
+def test_what_nobody_checked_is_said_to_be_so(engine: Engine) -> None:
+    (text,) = notices(engine, "What did Zephyr 3 score in Q3 2030?")
+    assert text == (
+        "A program found Zephyr 3: 77 in “Sky **news** @everyone”, with a confidence of 90%; "
+        "nobody has checked it yet."
+    )
+    assert notices(engine, "What did Zephyr 3 score in Q2 2030?") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_every_language(engine: Engine, language: str) -> None:
+    (text,) = notices(engine, "Zephyr 4 score", language)
+    assert "Zephyr 4" in text
+    assert "80" in text
+    assert "90" in text
+
+
+def test_one_notice_for_a_document(engine: Engine) -> None:
+    (text,) = notices(engine, "ranking of all models in Q3 2030")
+    assert text.startswith("A program found ")
+    assert text.endswith("with a confidence of at least 90%; nobody has checked it yet.")
+
+
+def test_decisions_take_effect_in_a_renewed_engine(engine: Engine, reviewed: Reviewed) -> None:
+    reviewed.store.decide(KNOWN.id, "accepted", "ann")
+    reviewed.store.decide(NEW.id, "rejected", "ann")
+    renewed = engine.renewed()
+    assert notices(renewed, "What did Zephyr 3 score in Q3 2030?") == []
+    assert "77" in renewed.ask("What did Zephyr 3 score in Q3 2030?").answer.answer
+    assert renewed.score("Zephyr 4").answer.facts == ()
+    assert renewed.index is engine.index
+
+
+def test_of_many_figures_it_is_told_how_many(engine: Engine, reviewed: Reviewed) -> None:
+    more = finding("nimbus-large", 80, quote=NEW.quote)
+    reviewed.store.add((more,))
+    (text,) = notices(engine.renewed(), "ranking of all models in Q3 2030", "fr")
+    assert text.startswith("Relevé par un programme dans « Sky **news** @everyone » : 4 de ces chiffres")

@@ -1,0 +1,136 @@
+"""What is found is kept once; what people decide is kept at once, and can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from index.errors import StorageError
+from qa.reviewing.errors import UnknownFindingError
+from qa.reviewing.store import ReviewStore
+from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER
+
+
+def statuses(store: ReviewStore) -> dict[str, str]:
+    return {review.finding.subject: review.status for review in store.all()}
+
+
+def test_reading_makes_no_file(kept: ReviewStore) -> None:
+    assert kept.all() == kept.pending() == ()
+    assert not kept.covers("h")
+    assert not kept.path.exists()
+    with pytest.raises(UnknownFindingError, match="x-1"):
+        kept.get("x-1")
+    assert not kept.path.exists()
+
+
+def test_the_same_is_added_once_and_brought_up_to_date(kept: ReviewStore) -> None:
+    assert kept.add((NEW, KNOWN, NEW)) == 2
+    moved = KNOWN.model_copy(update={"quote": "Zephyr 3 has 77 points.", "confidence": 0.5})
+    assert moved.id == KNOWN.id
+    assert kept.add((moved, OTHER)) == 1
+    assert [review.finding for review in kept.all()] == [NEW, moved, OTHER], "in the order they came"
+    assert statuses(kept) == dict.fromkeys(("zephyr-4", "zephyr-3", "borealis-one"), "pending")
+
+
+def test_extracting_again_never_revives_what_was_rejected(kept: ReviewStore) -> None:
+    kept.add((NEW, KNOWN))
+    kept.decide(NEW.id, "rejected", "ann")
+    kept.decide(KNOWN.id, "accepted", "ben")
+    moved = [f.model_copy(update={"confidence": 0.1}) for f in (NEW, KNOWN)]
+    assert kept.add(moved) == 0
+    assert statuses(kept) == {"zephyr-4": "rejected", "zephyr-3": "accepted"}
+    assert [review.finding.confidence for review in kept.all()] == [0.9, 0.1]
+
+
+def test_a_decision_says_who_and_when(kept: ReviewStore) -> None:
+    kept.add((KNOWN,))
+    review = kept.decide(KNOWN.id, "accepted", "ann")
+    assert (review.status, review.by, review.entity) == ("accepted", "ann", None)
+    assert review.at is not None
+    assert review.at.endswith("+00:00")
+    assert kept.pending() == ()
+    assert kept.get(KNOWN.id) == review
+    with pytest.raises(UnknownFindingError, match="nothing"):
+        kept.decide("nothing", "accepted", "ann")
+
+
+def test_a_merge_holds_for_all_findings_of_the_name(kept: ReviewStore) -> None:
+    more = NEW.model_copy(update={"value": 81})
+    kept.add((NEW, more, KNOWN))
+    kept.decide(NEW.id, "accepted", "ann", "zephyr-3")
+    assert [(r.status, r.entity, r.subject, r.is_new) for r in kept.all()] == [
+        ("accepted", "zephyr-3", "zephyr-3", False),
+        ("pending", "zephyr-3", "zephyr-3", False),
+        ("pending", None, "zephyr-3", False),
+    ]
+
+
+def test_decisions_are_taken_back_one_after_another(kept: ReviewStore) -> None:
+    kept.add((NEW, KNOWN))
+    assert kept.undo("ann") is None
+    kept.decide(NEW.id, "accepted", "ann", "zephyr-2")
+    kept.decide(NEW.id, "accepted", "ann", "zephyr-3")
+    kept.decide(KNOWN.id, "rejected", "ben")
+    first = kept.undo("ann")
+    assert first is not None
+    assert (first.id, first.status, first.entity) == (NEW.id, "accepted", "zephyr-2")
+    second = kept.undo("ann")
+    assert second is not None
+    assert (second.status, second.entity, second.by, second.at) == ("pending", None, None, None)
+    assert kept.undo("ann") is None, "what others decided stays"
+    assert statuses(kept) == {"zephyr-4": "pending", "zephyr-3": "rejected"}
+
+
+def test_renewing_drops_what_is_found_no_more(kept: ReviewStore) -> None:
+    elsewhere = OTHER.model_copy(update={"document_id": "sky-2030-q1-en"})
+    kept.add((NEW, KNOWN, OTHER, elsewhere))
+    kept.decide(OTHER.id, "accepted", "ann")
+    assert kept.renew("hash", {NEWS}, (KNOWN,)) == 0
+    assert [review.finding for review in kept.all()] == [KNOWN, OTHER, elsewhere]
+    assert kept.covers("hash")
+    assert not kept.covers("another")
+
+
+def test_what_somebody_vouches_for_is_accepted(kept: ReviewStore) -> None:
+    kept.add((KNOWN,))
+    kept.decide(KNOWN.id, "rejected", "ann")
+    assert kept.take_over((KNOWN, NEW), "ben") == 2
+    assert {(r.status, r.by) for r in kept.all()} == {("accepted", "ben")}
+
+
+def test_several_may_decide_at_once(kept: ReviewStore) -> None:
+    findings = [KNOWN.model_copy(update={"value": value}) for value in range(40)]
+    kept.add(findings)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda f: kept.decide(f.id, "accepted", "ann"), findings))
+    assert {review.status for review in kept.all()} == {"accepted"}
+
+
+def test_a_damaged_file_is_set_aside(kept: ReviewStore, caplog: pytest.LogCaptureFixture) -> None:
+    kept.path.parent.mkdir(parents=True)
+    kept.path.write_bytes(b"no database " * 100)
+    assert kept.add((KNOWN,)) == 1
+    assert "is damaged" in caplog.text
+    assert (kept.path.parent / "reviews.sqlite3.damaged").read_bytes().startswith(b"no database")
+
+
+def test_what_another_version_kept_is_left_out(kept: ReviewStore, caplog: pytest.LogCaptureFixture) -> None:
+    kept.add((KNOWN, NEW))
+    with sqlite3.connect(kept.path) as base:
+        base.execute("UPDATE findings SET record = '{}' WHERE id = ?", (NEW.id,))
+    base.close()
+    assert [review.finding for review in kept.all()] == [KNOWN]
+    assert "another version" in caplog.text
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(StorageError, match="check that the folder is writable"):
+        ReviewStore(tmp_path / "file" / "reviews.sqlite3").add((KNOWN,))
+    (tmp_path / "reviews.sqlite3").mkdir()
+    with pytest.raises(StorageError, match="unable to open"):
+        ReviewStore(tmp_path / "reviews.sqlite3").all()

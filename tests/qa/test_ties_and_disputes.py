@@ -1,0 +1,172 @@
+"""Ties within a margin and values in dispute, word for word."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.engine import Engine
+from qa.language import LANGUAGES
+from tests.qa.building import kinds
+from tests.qa.invented import EDITIONS, MODELS, World
+
+Q1, Q2 = EDITIONS[:2]
+
+
+def world_of(margin: float | None = None, **scores: tuple[float, ...]) -> Engine:
+    return World(frozenset(), {Q1: margin}, {Q1: scores}, dict.fromkeys(MODELS)).engine()
+
+
+@pytest.fixture(scope="module")
+def near() -> Engine:
+    return world_of(2.0, zephyr=(60.0,), nimbus=(58.5,), cumulus=(57.0,), stratus=(44.0,))
+
+
+@pytest.fixture(scope="module")
+def disputed() -> Engine:
+    return world_of(None, zephyr=(24.0, 20.0), nimbus=(22.0,), cumulus=(10.0,))
+
+
+def lines(text: str) -> list[str]:
+    return [line.partition(" [")[0] for line in text.split("\n")]
+
+
+def test_a_ranking_says_that_the_margin_makes_places_shared(near: Engine) -> None:
+    heading, *ranked = lines(near.rank().answer.answer)
+    assert heading.startswith("Sky Index score, highest first (Q1 2030); scores within ±2, the margin")
+    assert ranked == [
+        "1. Zephyr: 60",
+        "1. Nimbus: 58.5",
+        "2. Cumulus: 57",
+        "4. Stratus: 44",
+    ]
+
+
+def test_a_margin_that_changes_nothing_is_not_mentioned() -> None:
+    engine = world_of(2.0, zephyr=(60.0,), nimbus=(50.0,))
+    assert lines(engine.rank().answer.answer)[0] == "Sky Index score, highest first (Q1 2030):"
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "Zephyr and Nimbus are level by Sky Index score, within the margin of ±2"),
+        ("fr", "dans la marge de ±2 que donne l’édition"),
+        ("ja", "差は版が示す誤差±2以内です"),
+        ("zh-Hans", "相差不超过该期所述误差±2"),
+        ("zh-Hant", "相差不超過該期所述誤差±2"),
+    ],
+)
+def test_a_comparison_within_the_margin_is_a_tie_with_both_values(
+    near: Engine, language: str, says: str
+) -> None:
+    answer = near.compare(["zephyr", "nimbus"], locale=language).answer
+    assert says in answer.statements[0].text
+    assert len(answer.statements) == 3
+    assert [fact.value for fact in answer.facts] == [60, 58.5]
+
+
+def test_a_difference_within_the_margin_says_so(near: Engine) -> None:
+    answer = near.ask("What is the difference between Zephyr and Nimbus?").answer
+    assert "1.5 points, which is within the margin of ±2 that the edition states" in answer.answer
+    beyond = near.ask("What is the difference between Zephyr and Cumulus?").answer
+    assert beyond.statements[-1].text.startswith("The difference is 3 points (Q1 2030).")
+
+
+def test_who_shares_the_first_place_is_named_with_the_rest() -> None:
+    engine = world_of(None, zephyr=(60.0,), nimbus=(60.0,), cumulus=(57.0,))
+    first = engine.compare(["zephyr", "nimbus", "cumulus"]).answer.statements[0].text
+    assert first.startswith("Zephyr and Nimbus are level by Sky Index score and ahead of Cumulus (Q1 2030).")
+    (best, also) = engine.ask("best model in Q1 by score").answer.facts
+    assert {best.subject, also.subject} == {"Zephyr", "Nimbus"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_disputed_model_has_one_line_with_its_range_and_its_places(disputed: Engine, language: str) -> None:
+    reply = disputed.rank(locale=language)
+    first, second, third = reply.answer.statements
+    assert first.text.startswith("1–2. Zephyr")
+    assert "20" in first.text
+    assert "24" in first.text
+    assert len(first.citations) == 2
+    assert second.text.startswith("1–2. Nimbus")
+    assert third.text.startswith("3. Cumulus")
+    assert [row.place for row in reply.rows] == ["1–2", "1–2", "3"]
+    assert kinds(reply) == {"conflict"}
+    (notice,) = reply.answer.notices
+    assert "Gazette" in notice.text
+    assert "Herald" in notice.text
+    assert reply.plot
+    point = reply.plot.panels[0].points[0]
+    assert (point.value, point.low) == (24, 20)
+
+
+def test_a_disputed_line_says_that_sources_disagree(disputed: Engine) -> None:
+    assert lines(disputed.rank().answer.answer)[1] == "1–2. Zephyr: 20–24, sources disagree"
+
+
+def test_a_disputed_comparison_is_open_and_its_difference_a_range(disputed: Engine) -> None:
+    answer = disputed.compare(["zephyr", "nimbus"]).answer
+    assert answer.statements[0].text.startswith(
+        "Which of Zephyr and Nimbus is ahead by Sky Index score depends on the source (Q1 2030)."
+    )
+    gap = disputed.ask("What is the difference between Zephyr and Cumulus?").answer.statements[-1]
+    assert gap.text.startswith("The difference is between 10 points and 14 points, depending on the source")
+    same = disputed.ask("What is the difference between Zephyr and Nimbus?").answer.statements[-1]
+    assert same.text.startswith("The difference is 2 points (Q1 2030).")
+
+
+def test_a_look_up_shows_both_sides(disputed: Engine) -> None:
+    reply = disputed.score("Zephyr")
+    assert [fact.value for fact in reply.answer.facts] == [24, 20]
+    assert kinds(reply) == {"conflict"}
+    (row,) = reply.rows
+    assert (row.value, row.citations, row.statements) == ("20–24", (1, 2), (0, 1))
+
+
+def test_a_filter_keeps_what_one_source_admits(disputed: Engine) -> None:
+    reply = disputed.ask("models above 23 points in Q1")
+    assert [fact.value for fact in reply.answer.facts] == [20, 24]
+    assert kinds(reply) == {"conflict"}
+
+
+@pytest.mark.parametrize(
+    ("bound", "says"),
+    [
+        (23, "0 in Q1 2030, or 1 by other sources, which disagree:"),
+        (21, "1 in Q1 2030, or 2 by"),
+        (15, "2 in Q1 2030:"),
+    ],
+)
+def test_a_count_is_a_range_where_sources_disagree(disputed: Engine, bound: int, says: str) -> None:
+    answer = disputed.ask(f"How many models score above {bound} in Q1?").answer
+    assert answer.statements[0].text.startswith(says)
+
+
+def test_best_and_second_may_be_one_of_several(disputed: Engine) -> None:
+    best = disputed.ask("best model in Q1 by score").answer
+    assert {fact.subject for fact in best.facts} == {"Zephyr", "Nimbus"}
+    second = disputed.ask("second best model in Q1 by score").answer
+    assert {fact.subject for fact in second.facts} == {"Zephyr", "Nimbus"}
+    worst = disputed.ask("worst model in Q1 by score").answer
+    assert [fact.subject for fact in worst.facts] == ["Cumulus"]
+
+
+def test_a_place_that_a_tie_leaves_empty_is_answered_with_the_tie() -> None:
+    engine = world_of(None, zephyr=(60.0,), nimbus=(60.0,), cumulus=(57.0,))
+    second = engine.ask("second best model in Q1 by score").answer
+    assert [text[:2] for text in lines(second.answer)[1:]] == ["1.", "1."]
+    third = engine.ask("third best model in Q1 by score").answer
+    assert [fact.subject for fact in third.facts] == ["Cumulus"]
+    assert engine.ask("fifth best model in Q1 by score").answer.abstained
+
+
+def test_a_margin_across_one_scale_is_the_larger() -> None:
+    world = World(
+        frozenset({frozenset({Q1, Q2})}),
+        {Q1: 0.0, Q2: 3.0},
+        {Q1: {"zephyr": (60.0,)}, Q2: {"nimbus": (58.0,)}},
+        dict.fromkeys(MODELS),
+    )
+    answer = world.engine().compare(["zephyr", "nimbus"]).answer
+    assert "level by Sky Index score, within the margin of ±3" in answer.statements[0].text
+    assert "(Q1 2030 and Q2 2030)" in answer.statements[0].text
