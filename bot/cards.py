@@ -13,7 +13,7 @@ from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, 
 from bot.markup import clip, emphasise, escape, line, link, units
 from bot.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language import from_locale
-from qa.marks import Span, answer_marks, clipped
+from qa.marks import Span, clipped, reply_marks
 from qa.messages import Messages
 from qa.models import Answer, Citation, SourceView
 
@@ -91,7 +91,7 @@ class Cards:
             yield Block(by, lambda text: f"-# {text}")
         if shown.headed:
             yield Block(clip(answer.question, HEADLINE), _bold, joined=True)
-        yield Block(answer.answer, _body, marks=answer_marks(answer), emphasise=_body)
+        yield Block(answer.answer, _body, marks=reply_marks(shown.reply), emphasise=_body)
         yield Block(self._badges(answer), lambda text: f"-# {text}", set_off=True)
         for notice in answer.notices:
             yield Block(line(notice.text), _Small(f"{SIGNS[notice.kind]} "), joined=True)

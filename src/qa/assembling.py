@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from index.documents import Document
@@ -57,6 +57,7 @@ class Assembler:
         marker = partial(self._marking.marks, frame)
         citations = Citations(self._documents, frame.question, labels, marker)
         lines, statements, claims = self._verified(draft, citations)
+        headings = {section.heading for section in draft.sections} - {""}
         if draft.sections and not lines:
             draft = self._drafting.unproved(frame)
         notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
@@ -68,7 +69,7 @@ class Assembler:
             id=uuid.uuid4().hex,
             question=frame.question,
             language=frame.language,
-            answer="\n".join(filter(None, (draft.text, *lines, draft.closing))),
+            answer="\n".join(filter(None, (draft.text, *_apart(lines, headings), draft.closing))),
             statements=tuple(statements),
             abstained=draft.abstained,
             confidence=round(draft.confidence, 4),
@@ -85,6 +86,7 @@ class Assembler:
             choices=draft.choices,
             plot=self._plotting.plot(frame, claims),
             rows=rows(claims, statements, self._wording, frame.language),
+            headings=tuple(line for line in lines if line in headings),
         )
 
     def _verified(self, draft: Draft, citations: Citations) -> tuple[list[str], list[Statement], list[Claim]]:
@@ -138,3 +140,8 @@ class Assembler:
             )
             for fact in facts
         )
+
+
+def _apart(lines: Sequence[str], headings: Collection[str]) -> list[str]:
+    """The lines with an empty one before each heading but the first line."""
+    return [f"\n{line}" if place and line in headings else line for place, line in enumerate(lines)]

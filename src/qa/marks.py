@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from qa.models import Answer
+from qa.models import Answer, Reply
 
 Span: TypeAlias = tuple[int, int]
 
@@ -32,6 +32,16 @@ def clipped(marks: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     """The marks of a text as those of its part `text[start:end]`."""
     inside = ((max(a, start) - start, min(b, end) - start) for a, b in marks)
     return tuple((a, b) for a, b in inside if a < b)
+
+
+def reply_marks(reply: Reply) -> tuple[Span, ...]:
+    """What stands out in the text of an answer: its headings, and the words of its quotes that answer."""
+    found, start = list(answer_marks(reply.answer)), 0
+    for text in reply.answer.answer.split("\n"):
+        if text in reply.headings:
+            found.append((start, start + len(text)))
+        start += len(text) + 1
+    return tuple(sorted(found))
 
 
 def answer_marks(answer: Answer) -> tuple[Span, ...]:

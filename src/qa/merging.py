@@ -60,6 +60,10 @@ class Merging:
             turn=turns[-1].model_copy(update={"earlier": tuple(turns[:-1])}),
             choices=next((reply.choices for reply in replies if reply.choices), ()),
             plot=next((reply.plot for reply in replies if reply.plot), None),
+            headings=(
+                *(line.split("\n", 1)[0] for line in lines[: len(answers)]),
+                *(heading for reply in replies for heading in reply.headings),
+            ),
         )
 
     def _noticed(self, answers: Sequence[Answer], language: str) -> tuple[Notice, ...]:

@@ -163,4 +163,5 @@ class Reply(Frozen):
     turn: Turn
     choices: tuple[Choice, ...] = ()
     plot: Plot | None = None
+    headings: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()

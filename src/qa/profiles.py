@@ -10,14 +10,13 @@ from qa.draft import Abstention, Claim, Draft, Section
 from qa.facts import Fact
 from qa.frame import Frame
 from qa.makers import Makers
-from qa.scales import SCALED_UNITS
 from qa.standings import Standing, current, ordered
 from qa.stating import MOST_LINES, Stating
 
 MODEL: Final = "model"
 APPLICATION: Final = "application"
-EXPECTED_UNITS: Final = frozenset({"users", "USD", "date"})  # what is looked for and said to be missing
-PHRASE: Final = "text"
+EXPECTED_UNITS: Final = frozenset({"users", "USD", "date"})  # what is looked for, and said to be missing
+TOLD_UNITS: Final = EXPECTED_UNITS | {"entity"}  # with its people; how often it publishes is no portrait
 
 
 class Profiles:
@@ -94,9 +93,8 @@ class Profiles:
         below = sorted(graph.descendants(lab))
         applications = tuple(e for e in below if graph[e].kind == APPLICATION)
         for attribute in self._knowledge.attributes.values():
-            if attribute.unit not in SCALED_UNITS and attribute.unit != PHRASE:
-                subjects = (lab, *applications) if attribute.unit in EXPECTED_UNITS else (lab,)
-                yield from store.find(attribute.id, subjects, frame.editions)
+            if attribute.unit in TOLD_UNITS:
+                yield from store.find(attribute.id, (lab, *applications), frame.editions)
 
     def _missing(self, lab: str, facts: list[Fact], frame: Frame) -> str:
         """What documents state of other labs and not of this one."""

@@ -34,9 +34,9 @@ COMMANDS = [
     ["index"],
     *(["index", name] for name in ("build", "info", "verify", "list", "rollback")),
     ["facts"],
-    ["facts", "check"],
+    *(["facts", name] for name in ("check", "extract", "review", "export", "import")),
     ["eval"],
-    *(["eval", name] for name in ("squad", "gold", "report", "train")),
+    *(["eval", name] for name in ("squad", "gold", "facts", "report", "train")),
 ]
 
 

@@ -88,6 +88,7 @@ def test_a_history_of_a_model_is_told_by_scale(small_engine: Engine) -> None:
     assert reply.answer.answer.split("\n") == [
         "Sky Index score (Q1 2030):",
         "Zephyr 2: 71 [1]",
+        "",
         "Sky Index score (Q2 2030):",
         "Zephyr 2: 55 (May 2030) [2]",
     ]
@@ -140,9 +141,11 @@ def test_a_profile_tells_what_is_held_and_what_is_not(small_engine: Engine) -> N
         "Models by Sky Index score (Q1 2030):",
         "Zephyr 2: 71, open weights [1]",
         "Nimbus Large: 58 [2]",
+        "",
         "Models by Sky Index score (Q2 2030):",
         "Zephyr 3: 60, open weights [3]",
         "Zephyr 2: 55, open weights [4]",
+        "",
         "Northwind:",
         "Northwind has raised 2.5 billion US dollars (Q1 2030). [5]",
         "Skyline has about 12 million monthly active users (Q2 2030). [6]",
@@ -201,6 +204,7 @@ def test_what_is_held_of_the_editions(changed: Callable[..., Engine]) -> None:
         "Held here: 4 models, 10 figures, 3 documents",
         "The edition states no margin: only equal scores are ties.",
         "May not be compared with Q2 2030, in Footnote’s own judgement: the index changed.",
+        "",
         "Sky Report, Q2 2030",
         "Published: July 2030",
         "Held here: 2 models, 3 figures, 3 documents",

@@ -1,19 +1,19 @@
-"""`qa facts`: checking, reviewing and exchanging the corpus's structured facts."""
+"""`qa facts`: checking, extracting, reviewing and exchanging the corpus's structured facts."""
 
 from __future__ import annotations
 
 import typer
 
 from index.errors import FootnoteError
-from qa.commands import exchanging, reviewing
+from qa.commands import exchanging, extracting, reviewing
 from qa.commands.options import Corpus, settings
 
-app = typer.Typer(help="Check, review, export and import the structured facts.")
+app = typer.Typer(help="Check, extract, review, export and import the structured facts.")
 
 
 @app.callback()
 def facts() -> None:
-    """Check, review, export and import the structured facts."""
+    """Check, extract, review, export and import the structured facts."""
 
 
 @app.command()
@@ -35,6 +35,7 @@ def check(corpus: Corpus = None) -> None:
     typer.echo(f"{held} facts, {quotes} quotes, {len(knowledge.entities.by_id)} entities: sound")
 
 
+app.command()(extracting.extract)
 app.command()(reviewing.review)
 app.command()(exchanging.export)
 app.command(name="import")(exchanging.import_)

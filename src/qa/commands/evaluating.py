@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from index.errors import StorageError
+from qa.commands import extracting
 from qa.commands.options import Corpus, DataDir, Json, engine, progress_bar, settings
 from qa.commands.printing import print_table
 
@@ -220,3 +221,6 @@ def _print_failure(verdict: Verdict) -> None:
 
 def _cell(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
+
+
+app.command()(extracting.facts)

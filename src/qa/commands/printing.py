@@ -10,7 +10,7 @@ from typing import Final
 import typer
 
 from qa.inline import in_line, visible
-from qa.marks import Span, answer_marks, parts
+from qa.marks import Span, parts, reply_marks
 from qa.messages import Messages
 from qa.models import Answer, Citation, Reply, Row
 
@@ -29,7 +29,7 @@ def print_reply(reply: Reply, *, as_json: bool = False) -> None:
     if as_json:
         typer.echo(reply.answer.model_dump_json())
         return
-    typer.echo(_bold(reply.answer.answer, answer_marks(reply.answer)))
+    typer.echo(_bold(reply.answer.answer, reply_marks(reply)))
     for choice in reply.choices:
         typer.echo(f"  · {choice.label}")
     print_proof(reply.answer)

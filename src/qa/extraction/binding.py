@@ -69,31 +69,29 @@ class Binder:
             if names is not None:
                 pairs = zip(names, run, strict=False)
                 bound += [self._bound(named, meant[quantity], quantity) for named, quantity in pairs]
-                meant = {quantity: meaning for quantity, meaning in meant.items() if quantity not in run}
+                for quantity in run:
+                    del meant[quantity]
         bound = [one for one in bound if self._is_told(passage, one)]
-        taken = {(one.named.start, one.attribute) for one in bound}
+        taken: dict[str, set[int]] = {}
+        for one in bound:
+            taken.setdefault(one.attribute, set()).add(one.named.start)
         for quantity, meaning in meant.items():
-            for one in self._of(passage, quantity, meaning, context, taken):
+            places = taken.setdefault(meaning.attribute, set())
+            for one in self._of(passage, quantity, meaning, context, places):
                 if self._is_told(passage, one):
                     bound.append(one)
-                    taken.add((one.named.start, one.attribute))
+                    places.add(one.named.start)
         return sorted(bound, key=lambda one: one.quantity.start)
 
     def _bound(self, named: Named, meaning: Meaning, quantity: Quantity) -> Bound:
         return Bound(named, meaning.attribute, quantity, LISTED, meaning.doubt)
 
     def _of(
-        self,
-        passage: Passage,
-        quantity: Quantity,
-        meaning: Meaning,
-        context: Context,
-        taken: set[tuple[int, str]],
+        self, passage: Passage, quantity: Quantity, meaning: Meaning, context: Context, taken: set[int]
     ) -> Iterator[Bound]:
         """The number with each subject it is told of: the nearest name and what shares its value."""
         attribute, kinds = meaning.attribute, self._kinds[meaning.attribute]
-        places = {place for place, what in taken if what == attribute}
-        nearest = self._subjects.nearest(passage, quantity, kinds, places)
+        nearest = self._subjects.nearest(passage, quantity, kinds, taken)
         if nearest:
             cost, named = nearest
             for one in together(passage, quantity, named, kinds):

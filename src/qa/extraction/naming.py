@@ -73,7 +73,7 @@ class Names:
                 yield named
 
     def _extended(self, text: str, named: Named, stops: frozenset[int]) -> Named | None:
-        """The name with the version that goes on after it, then a new one; None where it is a number's part."""
+        """The name with the version behind it, then a new one; None where it is part of a number."""
         for reading in (named, *named.shorter):
             if not in_value(text, reading):
                 named = replace(reading, shorter=tuple(n for n in named.shorter if n.end < reading.end))

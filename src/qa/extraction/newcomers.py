@@ -35,9 +35,9 @@ def newcomers(text: str, known: Sequence[Named]) -> list[Named]:
             continue
         end = _prolonged(text, match.end(), known, starts, stops)
         named = _candidate(text, match.start(), end)
+        reached = end
         if named:
             found.append(named)
-            reached = end
     return found
 
 
@@ -71,9 +71,10 @@ def _prolonged(
     text: str, end: int, known: Sequence[Named], starts: Sequence[int], stops: Collection[int]
 ) -> int:
     """Where a new name ends: with versions, variants and further capitalised words."""
+    limit = end + LONGEST_NAME
     while True:
         end = continued(text, end, ("new",), stops)
-        found = NEXT.match(text, end)
+        found = NEXT.match(text, end, limit + LONGEST_NAME) if end < limit else None
         if not found or found["join"] == "" or not found["token"][0].isupper():
             return end
         folded = plain(found["token"])

@@ -24,7 +24,7 @@ MONEY_BEFORE: Final = re.compile(
     r"(?P<usd>us\$|\$us|usd|(?<![a-z])\$)\s?\Z|(?P<other>[a-z]{1,3}\$|€|£|¥|₩|₹|rmb|eur|cny|gbp|jpy|hkd)\s?\Z"
 )
 BETWEEN: Final = re.compile(
-    r"\s?(?:(?:or so|多|余|数|\+|以上)\s?)?(?:(?:de |d'|of |in |个|名|位|人の|的|の|-|名の)\s?)?(?:americain|américains |américain )?"
+    r"\s?(?:(?:or so|多|余|数|\+|以上)\s?)?(?:(?:de |d'|of |in |个|名|位|人の|的|の|-|名の)\s?)?"
 )
 RANGE_BEFORE: Final = re.compile(r"(?:[a-z0-9]-|\d\s?[-–—~/:到至]\s?|\d\.)\Z")
 RANGE_AFTER: Final = re.compile(r"(?:\s?[–—~到至]\s?|-|/|:)\$?\d|\.\d|[a-z]")

@@ -33,7 +33,7 @@ UNSTATED: Final = "unstated"
 
 
 def read_source(path: Path, *, edition: str | None = None, language: str | None = None) -> Document:
-    """The article in the file `path`: Markdown, a blog's Markdown with its own front matter, HTML or text.
+    """The article in the file `path`: Markdown, a blog's with its own front matter, HTML or text.
 
     The title is that of the front matter, the head or the first heading; the language is told by the text;
     the edition is the quarter that the title names, else the one the text names most. `edition` and `language`

@@ -26,7 +26,8 @@ COUNTED: Final = (1e4, 1e6, 1e8)  # scale words that no model's size is told in
 
 def continued(text: str, end: int, kinds: Sequence[str], stops: Collection[int] = ()) -> int:
     """Where a name ends with the version, the size or the variant that follows it; not beyond `stops`."""
-    while found := NEXT.match(text, end):
+    limit = end + LONGEST_NAME
+    while (found := NEXT.match(text, end, limit + LONGEST_NAME)) and found.end() <= limit:
         if found.start("token") in stops and found["join"] not in HYPHENS:
             break
         if not _goes_on(text, end, found, kinds):

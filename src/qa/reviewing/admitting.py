@@ -95,16 +95,25 @@ class Admission:
             self._accepted.add((*fact.key, fact.value))
         return fact
 
-    def knowledge(self) -> Knowledge:
-        """The curated knowledge with all that was taken and does not just repeat it."""
-        facts = self._curated.facts
-        figures = (_one(found) for found in self._found.values())
+    @property
+    def entities(self) -> Entities:
+        """The entities of the corpus and those that were taken for new."""
+        return Entities(self._entities)
+
+    def knowledge(self, about: str | None = None) -> Knowledge:
+        """The curated knowledge with all that was taken and does not just repeat it.
+
+        With `about`, of the facts only those of that entity: a store of them all takes its time to make.
+        """
+        curated = self._curated.facts
+        held = curated.facts if about is None else curated.of(about)
+        figures = (_one(found) for key, found in self._found.items() if about in (None, key[0]))
         fresh = [fact for fact in figures if not self.repeats(fact)]
         return Knowledge(
-            entities=Entities(self._entities),
+            entities=self.entities,
             attributes=self._attributes,
             editions=Editions(self._editions),
-            facts=FactStore((*facts.facts, *fresh)),
+            facts=FactStore((*held, *fresh)),
             reporters=self._reporters,
         )
 

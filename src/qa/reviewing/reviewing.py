@@ -79,7 +79,7 @@ class Reviewing:
         fact = admission.take(review)
         if fact is None:
             raise UnknownEntityError(review.finding.name)
-        knowledge, finding = admission.knowledge(), review.finding
+        knowledge, finding = admission.knowledge(about=fact.subject), review.finding
         wording, document = Wording(knowledge, self._messages), self.reviewed.documents[finding.document_id]
         start = document.text.find(finding.quote)
         end = start + len(finding.quote)
@@ -132,7 +132,7 @@ class Reviewing:
         return admission
 
     def _entities(self) -> Entities:
-        return self._admission().knowledge().entities
+        return self._admission().entities
 
 
 def _value(fact: Fact, wording: Wording, language: str) -> str:
