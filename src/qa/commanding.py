@@ -36,17 +36,20 @@ class Commands:
         self._wording, self._checked = wording, checked
 
     def score(self, name: str, edition: str | None, locale: str | None) -> Frame:
-        return self._of_one(name, name, NAMED, self._frame(Operation.LOOKUP, edition, locale))
+        frame = self._frame(Operation.LOOKUP, edition, locale)
+        return self._of_one(name, self._called(name, frame.language), NAMED, frame)
 
     def history(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.HISTORY, None, locale)
         attribute = self._wording.attribute(frame.attributes[0], frame.language) if frame.attributes else ""
-        question = self._wording.text(frame.language, "command-history", name=name, attribute=attribute)
+        called = self._called(name, frame.language)
+        question = self._wording.text(frame.language, "command-history", name=called, attribute=attribute)
         return self._of_one(name, question, NAMED, frame)
 
     def profile(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.PROFILE, None, locale)
-        question = self._wording.text(frame.language, "command-profile", name=name)
+        called = self._called(name, frame.language)
+        question = self._wording.text(frame.language, "command-profile", name=called)
         return self._of_one(name, question, LABS, frame)
 
     def editions(self, locale: str | None) -> Frame:
@@ -54,7 +57,9 @@ class Commands:
         return replace(frame, question=self._wording.text(frame.language, "command-editions"))
 
     def compare(self, names: Sequence[str], edition: str | None, locale: str | None) -> Frame:
-        frame = replace(self._frame(Operation.COMPARE, edition, locale), question=JOINED.join(names))
+        frame = self._frame(Operation.COMPARE, edition, locale)
+        called = [self._called(name, frame.language) for name in names]
+        frame = replace(frame, question=JOINED.join(called))
         entities, frame = self._of_several(names, NAMED, frame)
         return replace(frame, entities=entities)
 
@@ -70,7 +75,8 @@ class Commands:
         text = self._wording.text
         question = text(frame.language, "command-rank")
         if asked:
-            names = self._wording.join(asked, frame.language)
+            called = [self._called(name, frame.language) for name in asked]
+            names = self._wording.join(called, frame.language)
             question = text(frame.language, "command-rank-of", names=names)
         scopes, frame = self._of_several(asked, SCOPES, replace(frame, question=question))
         return replace(frame, scopes=scopes)
@@ -91,14 +97,19 @@ class Commands:
             single=False,
         )
 
+    def _called(self, name: str, language: str) -> str:
+        """What a completed name stands for, in words: completion hands over the id."""
+        return self._wording.name(name, language) if name in self._knowledge.entities else name
+
     def _of_one(self, name: str, question: str, kinds: Collection[str], frame: Frame) -> Frame:
         mention = self._resolved(self._checked(name, frame.language))
         if mention is None:
             near = nearest(name, self._knowledge.entities, kinds)
             return replace(frame, question=question, search=question, absent_names=(name,), near=near)
         meant = self._meant(mention, kinds)
-        start = question.index(name)
-        mention = replace(mention, start=start, end=start + len(name), text=name)
+        called = self._called(name, frame.language)
+        start = question.index(called)
+        mention = replace(mention, start=start, end=start + len(called), text=called)
         return replace(
             frame,
             question=question,

@@ -42,6 +42,7 @@ class Plotting:
             for group in groups
         )
         title = self._wording.attribute(attribute, language) + scope
+        title = title[:1].upper() + title[1:]
         apart = self._apart(standings, editions, language) if len(panels) > 1 else ""
         steps = frame.operation is Operation.HISTORY
         is_open = any(point.open_weights for panel in panels for point in panel.points)

@@ -275,7 +275,7 @@ def test_a_history_tells_every_edition_in_its_own_section(world: World, language
     check(world, reply)
     held = {edition for edition in world.editions if model in world.scores[edition]}
     assert {fact.edition for fact in reply.answer.facts} == held
-    lines = [line for line in reply.answer.answer.split("\n") if "[" not in line]
+    lines = [line for line in reply.answer.answer.split("\n") if line and "[" not in line]
     assert reply.answer.abstained or len(lines) == len([g for g in world.groups() if held & set(g)])
 
 

@@ -261,3 +261,13 @@ def test_near_ties_ask_back_in_every_command(changed: Callable[..., Engine]) -> 
 def test_names_complete_by_kind(small_engine: Engine) -> None:
     assert {c.value for c in small_engine.complete("", kinds={"lab"})} == {"eastgate", "northwind"}
     assert next(c.value for c in small_engine.complete("a", kinds={"country"})) == "avalon"
+
+
+def test_a_completed_name_is_told_in_words(engine: Engine) -> None:
+    """Completion hands over ids; the answer repeats what is asked for as a person would write it."""
+    assert engine.score("deepseek-r1").answer.question == "DeepSeek R1"
+    assert (
+        engine.compare(["deepseek-r1", "moonshot-ai"], locale="zh-CN").answer.question
+        == "DeepSeek R1 / 月之暗面"
+    )
+    assert "月之暗面" in engine.history("moonshot-ai", locale="zh-TW").answer.question

@@ -21,7 +21,6 @@ EAST_MONTH: Final = re.compile(
     r"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\s?月(?![活间間])(?:\s?(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号])?"
 )
 BARE: Final = re.compile(rf"(?P<y>{YEAR})(?!\s?[年万亿])")
-CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}(?::| ?h ?)\d\d(?::\d\d)?(?!\d)")
 NUMERAL: Final = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4, "首": 1}
 ORDER: Final = ("first", "second", "third", "fourth")
 LONGEST: Final = 40  # characters of a date

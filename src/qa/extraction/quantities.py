@@ -26,7 +26,7 @@ MONEY_BEFORE: Final = re.compile(
 BETWEEN: Final = re.compile(
     r"\s?(?:(?:or so|多|余|数|\+|以上)\s?)?(?:(?:de |d'|of |in |个|名|位|人の|的|の|-|名の)\s?)?"
 )
-RANGE_BEFORE: Final = re.compile(r"(?:[a-z0-9]-|\d\s?[-–—~/:到至]\s?|\d\.)\Z")
+RANGE_BEFORE: Final = re.compile(r"(?:[a-z0-9]-|\d\s?(?:[-–—~/:到至]|分の|分之)\s?|\d\.)\Z")
 RANGE_AFTER: Final = re.compile(r"(?:\s?[–—~到至]\s?|-|/|:)\$?\d|\.\d|[a-z]")
 LATIN_WORD: Final = re.compile(r"\s([a-zà-ÿ][a-zà-ÿ'-]+)")
 LOOK_BACK: Final = 40
@@ -72,12 +72,6 @@ def quantities(
     return found
 
 
-def number_in(text: str) -> float | None:
-    """The one number that folded `text` holds, with its scale word; None for none or several."""
-    found = quantities(text)
-    return found[0].value if len(found) == 1 else None
-
-
 def _quantity(text: str, match: re.Match[str], starts: Collection[int]) -> Quantity | None:
     digits, stop = match.span()
     before = text[max(0, digits - LOOK_BACK) : digits]
@@ -118,7 +112,7 @@ def to_float(digits: str) -> float:
 
 def _in_range(text: str, start: int, stop: int, edges: Collection[int]) -> bool:
     """Whether the number is of a range, a ratio or a code: "80-85", "16:20", "R1-0528"."""
-    before = RANGE_BEFORE.search(text[max(0, start - 4) : start])
+    before = RANGE_BEFORE.search(text[max(0, start - 5) : start])
     if before and start - len(before[0]) + 1 not in edges:
         return True
     return stop not in edges and RANGE_AFTER.match(text, stop) is not None

@@ -36,8 +36,8 @@ def read_source(path: Path, *, edition: str | None = None, language: str | None 
     """The article in the file `path`: Markdown, a blog's with its own front matter, HTML or text.
 
     The title is that of the front matter, the head or the first heading; the language is told by the text;
-    the edition is the quarter that the title names, else the one the text names most. `edition` and `language`
-    say otherwise. A file with a contract's front matter is read as `index.documents.load_document` does.
+    the edition is the quarter that the title names, else the one the text names most. `edition` and
+    `language` say otherwise. A file with a contract's front matter is read as `load_document` does.
     Raises CorpusError for a file that cannot be read, is not text, is empty or too large, and for one that
     names no edition.
     """

@@ -173,13 +173,9 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(alternatives(words))
 
 
-def ending_in(words: Iterable[str], tail: str = "") -> re.Pattern[str]:
-    """Matches at the end of a text that ends in one of `words` and what the expression `tail` allows."""
-    return re.compile(alternatives(words) + tail + r"\s*\Z")
-
-
-def beginning_with(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"\s*" + alternatives(words))
+def ending_in(words: Iterable[str]) -> re.Pattern[str]:
+    """Matches at the end of a text that ends in one of `words`."""
+    return re.compile(alternatives(words) + r"\s*\Z")
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, get_args
@@ -18,22 +16,16 @@ from qa.facts import QUANTITIES, Fact, Value
 from qa.knowledge import Knowledge, load_attributes
 from qa.names import NameIndex
 from qa.proving import states
-from qa.reviewing.admitting import LONGEST_NAME, Admission
+from qa.reviewing import cells as cell
+from qa.reviewing.admitting import Admission
+from qa.reviewing.cells import CellError, Cells
 from qa.reviewing.merges import named
 from qa.reviewing.review import Review
 from qa.reviewing.tables import Line, Problem
 from qa.settings import shipped_corpus
 
-DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(–\d{4})?")
+ORIGINS: Final = ("stated", "extracted")
 QUALIFIERS: Final = tuple(get_args(get_args(Finding.model_fields["qualifier"].annotation)[0]))
-
-
-class CellError(Exception):
-    """A cell that cannot be taken: its column and why."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason = column, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +51,8 @@ class Importer:
         self._knowledge = replace(knowledge, attributes=attributes)
         self._documents = documents
         self._names = NameIndex(knowledge.entities)
+        kinds = {entity.kind for entity in knowledge.entities}
+        self._kinds = sorted(kinds.union(*(attribute.subjects for attribute in attributes.values())))
         self._admission = Admission(self._knowledge, documents)
 
     def take(self, lines: Iterable[Line | Problem]) -> Imported:
@@ -74,6 +68,7 @@ class Importer:
                 problems.append(line)
                 continue
             try:
+                origin = cell.one_of(line.cells, "origin", ORIGINS)
                 findings, new = self._findings(line)
             except CellError as error:
                 problems.append(Problem(line.number, error.column, error.reason))
@@ -81,7 +76,7 @@ class Importer:
             facts, repeated = facts + new, repeated + (not new)
             if not new:
                 continue
-            if line.cells.get("origin") == "extracted":
+            if origin == "extracted":
                 unchecked += findings
             else:
                 vouched += findings
@@ -94,16 +89,18 @@ class Importer:
         attribute = self._attribute(cells)
         if not line.quotes:
             raise CellError("quote", "is missing: a fact needs a sentence of a document that states it")
+        sure = cell.share(cells, "confidence")  # of a program; a person is
         told: dict[str, Any] = {
             **subject,
             "attribute": attribute.id,
             "value": self._value(cells, attribute),
             "unit": attribute.unit,
-            "qualifier": _one_of(cells, "qualifier", QUALIFIERS),
-            "as_of": _date(cells, "as_of"),
-            "confidence": _confidence(cells),
+            "qualifier": cell.one_of(cells, "qualifier", QUALIFIERS),
+            "as_of": cell.moment(cells, "as_of"),
+            "confidence": 1.0 if sure is None else sure,
         }
-        findings = [self._finding(told, _cell(cells, "edition"), *quote) for quote in line.quotes]
+        edition = cell.label(cells, "edition")
+        findings = [self._finding(told, edition, *quote) for quote in line.quotes]
         return findings, not self._admission.repeats(self._fact(findings[0]))
 
     def _finding(
@@ -141,78 +138,38 @@ class Importer:
             raise CellError("value", "does not fit the attribute")
         return fact
 
-    def _subject(self, cells: Mapping[str, Any]) -> dict[str, Any]:
-        written, entities = _cell(cells, "subject"), self._knowledge.entities
+    def _subject(self, cells: Cells) -> dict[str, Any]:
+        written, entities = cell.label(cells, "subject"), self._knowledge.entities
         if not written:
             raise CellError("subject", "is missing")
         known = named(written, self._names)
         if known is not None:
             entity = entities[known]
             return {"subject": entity.id, "name": entity.name("en"), "known": True, "kind": entity.kind}
-        name, kind = _cell(cells, "subject_name"), _cell(cells, "kind")
+        name, kind = cell.label(cells, "subject_name"), cell.one_of(cells, "kind", self._kinds)
         if not name or not kind:
             problem = f"{written!r} is no entity of the corpus; a new one needs subject_name and kind"
             raise CellError("subject", problem)
-        if len(name) > LONGEST_NAME:
-            raise CellError("subject_name", f"is longer than {LONGEST_NAME} characters")
+        if (taken := named(name, self._names)) is not None:
+            raise CellError("subject_name", f"means {taken!r}, which the corpus holds: give that as subject")
         return {"subject": written, "name": name, "known": False, "kind": kind}
 
-    def _attribute(self, cells: Mapping[str, Any]) -> Attribute:
-        written = _cell(cells, "attribute")
+    def _attribute(self, cells: Cells) -> Attribute:
+        written = cell.text(cells, "attribute")
         attribute = self._knowledge.attributes.get(written)
         if attribute is None:
             raise CellError("attribute", f"there is no attribute {written!r}" if written else "is missing")
-        unit = _cell(cells, "unit")
+        unit = cell.text(cells, "unit")
         if unit and unit != attribute.unit:
             raise CellError("unit", f"should be {attribute.unit}, not {unit}")
         return attribute
 
-    def _value(self, cells: Mapping[str, Any], attribute: Attribute) -> Value:
-        written = _cell(cells, "value")
+    def _value(self, cells: Cells, attribute: Attribute) -> Value:
+        written = cell.text(cells, "value")
         if not written:
             raise CellError("value", "is missing")
         if attribute.unit in QUANTITIES:
-            return _number(written)
+            return cell.number(cells, "value")
         if attribute.unit == "entity" and written not in self._knowledge.entities:
             raise CellError("value", f"there is no entity {written!r}")
-        return _date(cells, "value") or "" if attribute.unit == "date" else written
-
-
-def _cell(cells: Mapping[str, Any], column: str) -> str:
-    value = cells.get(column)
-    return "" if value is None else str(value).strip()
-
-
-def _number(written: str) -> float | int:
-    try:
-        number = float(written)
-    except ValueError as error:
-        raise CellError("value", f"{written!r} is not a number") from error
-    if not math.isfinite(number):
-        raise CellError("value", f"{written!r} is not a number")
-    return int(number) if number.is_integer() else number
-
-
-def _date(cells: Mapping[str, Any], column: str) -> str | None:
-    written = _cell(cells, column)
-    if written and not DATE.fullmatch(written):
-        raise CellError(column, f"{written!r} is not a date such as 2025-03 or 2025-03-31")
-    return written or None
-
-
-def _confidence(cells: Mapping[str, Any]) -> float:
-    """How sure a program was; 1 for what a person states."""
-    written = _cell(cells, "confidence")
-    if not written:
-        return 1.0
-    number = float(_number(written)) if written.replace(".", "").isalnum() else -1.0
-    if not 0 <= number <= 1:
-        raise CellError("confidence", f"{written!r} is not a number from 0 to 1")
-    return number
-
-
-def _one_of(cells: Mapping[str, Any], column: str, allowed: tuple[str, ...]) -> str | None:
-    written = _cell(cells, column)
-    if written and written not in allowed:
-        raise CellError(column, f"{written!r} is none of {', '.join(allowed)}")
-    return written or None
+        return cell.moment(cells, "value") or "" if attribute.unit == "date" else written

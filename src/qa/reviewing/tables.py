@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,13 +91,14 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
             return
         if columns is None:
             columns = [cell.strip() for cell in cells]
-            twice = next((name for name in columns if columns.count(name) > 1), None)
+            twice = next((name for name, times in Counter(columns).items() if name and times > 1), None)
             if twice is not None:
                 raise CorpusError(path, f"has two columns {twice!r}", number)
         elif len(cells) > len(columns):
             yield Problem(number, "", f"{len(cells)} cells under {len(columns)} columns")
         elif any(cells):
-            yield number, {name: unguarded(cell) for name, cell in zip(columns, cells, strict=False)}
+            named = zip(columns, cells, strict=False)  # what has no name is of no column, unless it is filled
+            yield number, {name: unguarded(cell) for name, cell in named if name or cell}
 
 
 def _json(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:

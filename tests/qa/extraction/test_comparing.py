@@ -18,7 +18,10 @@ from qa.reviewing.reviewed import FILE
 from qa.reviewing.store import ReviewStore
 from tests.qa.extraction.conftest import Find
 
-ARTICLE = "# The Q1 2025 report\n\no1 scores 94 on the Intelligence Index, R1 90. Grok 9 scores 12 on the Intelligence Index.\n"
+ARTICLE = """# The Q1 2025 report
+
+o1 scores 94 on the Intelligence Index, R1 90. Grok 9 scores 12 on the Intelligence Index.
+"""
 
 
 @pytest.fixture(scope="module")

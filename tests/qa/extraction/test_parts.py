@@ -129,7 +129,11 @@ def test_codes_ranges_and_shares_are_no_numbers(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(min_value=1, max_value=9999), st.sampled_from([1, 1e4, 1e6, 1e8, 1e9]), st.sampled_from(["en", "fr", "ja", "zh-Hans", "zh-Hant"]))  # fmt: skip
+@given(
+    st.integers(min_value=1, max_value=9999),
+    st.sampled_from([1, 1e4, 1e6, 1e8, 1e9]),
+    st.sampled_from(["en", "fr", "ja", "zh-Hans", "zh-Hant"]),
+)
 def test_a_number_is_read_as_it_is_written(digits: int, scale: float, language: str) -> None:
     value = digits * scale
     text = number(value, language)

@@ -15,12 +15,14 @@ from qa.extraction.sources import LARGEST, read_source
 from tests.qa.extraction.conftest import Find
 
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Le rapport du T2 2025</title>
-<link rel="canonical" href="https://example.org/rapport"><meta property="article:published_time" content="2025-08-25T10:00">
+<link rel="canonical" href="https://example.org/rapport">
+<meta property="article:published_time" content="2025-08-25T10:00">
 <style>td{color:red}</style><script>var score = "o1 scores 99";</script></head><body><nav>Accueil 2025</nav>
 <h1>Le rapport du T2 2025</h1><p>L'indice d'intelligence de <b>R1-0528</b> atteint 68.<br>Oui.</p>
 <p hidden>o1 obtient 12 points à l'Intelligence Index.</p><p style="display: none">o3 obtient 11.</p>
 <ul><li>Tencent<ul><li>capitalisation : 575 milliards de dollars</li></ul></li></ul>
-<table><caption>Audiences</caption><thead><tr><th rowspan="2">Application</th><th colspan="2">Utilisateurs</th></tr>
+<table><caption>Audiences</caption><thead>
+<tr><th rowspan="2">Application</th><th colspan="2">Utilisateurs</th></tr>
 <tr><th>actifs mensuels (millions)</th><th>pays | zone</th></tr></thead>
 <tr><td>Doubao</td><td>110</td><td rowspan="2">Chine</td></tr><tr><td>Kimi</td><td>25</td></tr></table>
 <table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td></tr></table></body></html>"""
@@ -33,7 +35,8 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
 
 
 def test_a_blog_tells_title_date_and_edition(tmp_path: Path) -> None:
-    text = "---\ntitle: 2025年Q2を読んだ\ndate: 2025-08-27 10:00:00\ntags: [AI]\n---\n\n# 見出し\n\nR1-0528のインテリジェンス指数は68です。\n"
+    front = "---\ntitle: 2025年Q2を読んだ\ndate: 2025-08-27 10:00:00\ntags: [AI]\n---\n"
+    text = front + "\n# 見出し\n\nR1-0528のインテリジェンス指数は68です。\n"
     found = read_source(write(tmp_path, "my post.md", text))
     assert (found.id, found.title, found.edition) == ("my-post", "2025年Q2を読んだ", "2025-Q2")
     assert (found.language, found.published) == ("ja", "2025-08-27")
@@ -69,8 +72,8 @@ def test_the_name_of_the_file_tells_the_edition_last(tmp_path: Path) -> None:
 
 def test_a_document_of_the_contract_stays_what_it_is(tmp_path: Path) -> None:
     text = (
-        "---\nid: one\ntitle: One\nedition: 2025-Q1\nlanguage: en\npublished: null\nsources: []\nlicense: MIT\n---\n"
-        "o1 scores 94.\n"
+        "---\nid: one\ntitle: One\nedition: 2025-Q1\nlanguage: en\npublished: null\n"
+        "sources: []\nlicense: MIT\n---\no1 scores 94.\n"
     )
     found = read_source(write(tmp_path, "x.md", text), edition="2025-Q2")
     assert (found.id, found.edition, found.license, found.text) == (
@@ -97,7 +100,7 @@ def test_html_becomes_markdown_with_what_is_shown(tmp_path: Path, find: Find) ->
         "| Application | Utilisateurs actifs mensuels (millions) | Utilisateurs pays / zone |" in found.text
     )
     assert "| Kimi | 25 | Chine |" in found.text
-    for hidden in ("99", "12 points", "11", "color", "Accueil"):
+    for hidden in ("99", "12 points", "o3", "color", "Accueil"):
         assert hidden not in found.text
     figures = {(f.subject, f.attribute, f.value) for f in find(found.text)}
     assert figures == {
@@ -109,7 +112,8 @@ def test_html_becomes_markdown_with_what_is_shown(tmp_path: Path, find: Find) ->
 
 
 def test_html_in_another_encoding(tmp_path: Path) -> None:
-    page = '<html><head><meta charset="gb18030"><title>2025年第一季度</title></head><body><p>智能指数</p></body></html>'
+    head = '<html><head><meta charset="gb18030"><title>2025年第一季度</title></head>'
+    page = head + "<body><p>智能指数</p></body></html>"
     found = read_source(write(tmp_path, "a.htm", page.encode("gb18030")))
     assert (found.title, found.text) == ("2025年第一季度", "智能指数\n")
     odd = page.replace("gb18030", "no-such-code")
@@ -118,8 +122,8 @@ def test_html_in_another_encoding(tmp_path: Path) -> None:
 
 def test_tables_of_html_in_markdown(tmp_path: Path, find: Find) -> None:
     text = (
-        "# Q1 2025\n\n<table><tr><th>Model</th><th>Intelligence Index</th></tr><tr><td>o1</td><td>94</td></tr></table>\n\n"
-        "End <table><tr>"
+        "# Q1 2025\n\n<table><tr><th>Model</th><th>Intelligence Index</th></tr>"
+        "<tr><td>o1</td><td>94</td></tr></table>\n\nEnd <table><tr>"
     )
     found = read_source(write(tmp_path, "x.md", text))
     assert "| o1 | 94 |" in found.text
@@ -154,8 +158,29 @@ def test_missing_and_endless_files(tmp_path: Path) -> None:
         read_source(path)
 
 
+TAGS = [
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "<p>",
+    "</p>",
+    "<li>",
+    "<h2>",
+    "a",
+    "|",
+    "&lt;",
+    "<br>",
+    "<ul>",
+    "</table>",
+    "<th>",
+    "\x0c",
+]
+WIDE = "<td rowspan=9999 colspan=999>"
+
+
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.sampled_from(["<table>", "<tr>", "<td>", "<td rowspan=9999 colspan=999>", "</td>", "<p>", "</p>", "<li>", "<h2>", "a", "|", "&lt;", "<br>", "<ul>", "</table>", "<th>", "\x0c"]), max_size=30).map("".join))  # fmt: skip
+@given(st.lists(st.sampled_from([*TAGS, WIDE]), max_size=30).map("".join))
 def test_any_markup_becomes_text(markup: str) -> None:
     page = read_page(markup)
     assert "<td" not in page.text
