@@ -65,9 +65,8 @@ class Reviews:
         elif verb == "skip":
             view = await self._next(reviewing, interaction, after=finding)
         else:
-            following = await _threaded(lambda: _after(reviewing.queue(), finding))
             verdict: Verdict = "accepted" if verb == "accept" else "rejected"
-            await _threaded(lambda: reviewing.decide(finding, verdict, who, into))
+            following = await _threaded(lambda: _decided(reviewing, finding, verdict, who, into))
             view = await self._next(reviewing, interaction, at=following)
         if verb != "skip":
             await self._renew()
@@ -128,6 +127,15 @@ def review_commands(messages: Messages) -> app_commands.Group:
 
     group.add_command(slash.command("review", review))
     return group
+
+
+def _decided(reviewing: Reviewing, finding: str, verdict: Verdict, who: str, into: str | None) -> str | None:
+    """Decide on a finding that waits, and give the id of the next; UnknownFindingError if somebody has."""
+    queue = reviewing.queue()
+    if finding not in (review.id for review in queue):
+        raise UnknownFindingError(finding)
+    reviewing.decide(finding, verdict, who, into)
+    return _after(queue, finding)
 
 
 def _after(queue: tuple[Review, ...], finding: str) -> str | None:

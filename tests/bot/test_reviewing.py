@@ -146,6 +146,15 @@ async def test_what_is_gone_meanwhile(world: World, admin: simcord.MemberActor, 
     assert "no longer there to be decided" in text((await press(admin, card, "Accept")).followups[0])
 
 
+async def test_what_somebody_else_decided_meanwhile_stays(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed
+) -> None:
+    card = await review(world, admin)
+    reviewed.store.decide(NEW.id, "rejected", "ben")
+    assert "no longer there to be decided" in text((await press(admin, card, "Accept")).followups[0])
+    assert reviewed.store.get(NEW.id).by == "ben"
+
+
 async def test_others_do_not_see_the_command(world: World, reviewed: Reviewed) -> None:
     for member in (world.alice, world.moderator):
         with pytest.raises(simcord.SetupError, match="not visible to this user"):

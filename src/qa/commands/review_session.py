@@ -9,6 +9,7 @@ import typer
 from index.errors import FootnoteError
 from qa.inline import visible
 from qa.marks import parts
+from qa.reviewing.review import PENDING
 
 if TYPE_CHECKING:
     from qa.reviewing.review import Review, Verdict
@@ -74,10 +75,13 @@ class Session:
         return True
 
     def _decide(self, verdict: Verdict, into: str | None = None) -> None:
-        review = self._queue[self._place]
-        self._reviewing.decide(review.id, verdict, self._who, into)
-        self._decided.append(self._place)
-        typer.echo(f"→ {verdict}")
+        review = self._reviewing.store.get(self._queue[self._place].id)
+        if review.status == PENDING:
+            self._reviewing.decide(review.id, verdict, self._who, into)
+            self._decided.append(self._place)
+            typer.echo(f"→ {verdict}")
+        else:
+            typer.echo(visible(f"{review.by} has {review.status} it meanwhile."))
         self._look()
         self._place += 1
 
@@ -99,12 +103,14 @@ class Session:
         self._decide("accepted", into)
 
     def _undo(self) -> None:
-        if not self._decided:
+        taken_back = self._reviewing.store.undo(self._who) if self._decided else None
+        if taken_back is None:
             typer.echo("Nothing was decided here yet.")
             return
-        self._reviewing.store.undo(self._who)
         self._look()
-        self._place = self._decided.pop()
+        places = [place for place in self._decided if self._queue[place].id == taken_back.id]
+        self._place = (places or self._decided)[-1]
+        self._decided.remove(self._place)
 
     def _look(self) -> None:
         """See what is still to be decided: an accepted figure settles the same one in other documents."""

@@ -77,9 +77,9 @@ notice-conflict-order-pair = { $lower } ({ $value_lower }) is placed below { $hi
 notice-conflict-order-missing = { $name } ({ $value }) is not in the stated order
 notice-translation = Quoted in { $language }, the language of the document.
 notice-extracted = A program found { $figures } in “{ $document }”, { $number ->
-    [one] with a confidence of { $confidence }
-   *[other] with a confidence of at least { $confidence }
- }; nobody has checked it yet.
+    [one] with a confidence of { $confidence }; nobody has checked it yet.
+   *[other] with a confidence of at least { $confidence }; nobody has checked them yet.
+ }
 notice-extracted-many = { $number } of these figures
 notice-closest = Closest in the documents: “{ $quote }” ({ $edition })
 publisher-unnamed = a source that names no publisher

@@ -74,9 +74,9 @@ notice-conflict-order-pair = { $lower } ({ $value_lower }) est placé derrière 
 notice-conflict-order-missing = { $name } ({ $value }) manque dans l’ordre annoncé
 notice-translation = Cité en { $language }, la langue du document.
 notice-extracted = Relevé par un programme dans « { $document } » : { $figures }, avec une confiance { $number ->
-    [one] de { $confidence }
-   *[other] d'au moins { $confidence }
- } ; personne ne l'a encore vérifié.
+    [one] de { $confidence } ; personne ne l'a encore vérifié.
+   *[other] d'au moins { $confidence } ; personne ne les a encore vérifiés.
+ }
 notice-extracted-many = { $number } de ces chiffres
 notice-closest = Le plus proche dans les documents : « { $quote } » ({ $edition })
 publisher-unnamed = une source qui ne nomme aucun éditeur

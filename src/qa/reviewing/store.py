@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,10 +30,8 @@ CREATE TABLE IF NOT EXISTS decisions (
     status TEXT NOT NULL, by TEXT, at TEXT, candidate TEXT, entity TEXT);
 CREATE TABLE IF NOT EXISTS extracted (corpus TEXT PRIMARY KEY);
 """
-SELECT: Final = (
-    "SELECT f.record, f.status, f.by, f.at, m.entity FROM findings f "
-    "LEFT JOIN merges m ON m.candidate = f.candidate"
-)
+SELECT: Final = "SELECT record, status, by, at, candidate FROM findings"
+DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class ReviewStore:
@@ -98,14 +96,14 @@ class ReviewStore:
 
     def all(self) -> tuple[Review, ...]:
         """Every finding with its status, in the order in which they came."""
-        return self._select("ORDER BY f.place")
+        return self._select("ORDER BY place")
 
     def pending(self) -> tuple[Review, ...]:
-        return self._select("WHERE f.status = 'pending' ORDER BY f.place")
+        return self._select("WHERE status = 'pending' ORDER BY place")
 
     def get(self, finding: str) -> Review:
         """The finding with that id; raises UnknownFindingError."""
-        found = self._select("WHERE f.id = ?", finding)
+        found = self._select("WHERE id = ?", finding)
         if not found:
             raise UnknownFindingError(finding)
         return found[0]
@@ -136,12 +134,15 @@ class ReviewStore:
         return self.get(finding)
 
     def undo(self, by: str) -> Review | None:
-        """Take back the last decision of `by`, with its merge; None where there is none."""
+        """Take back the last decision of `by` that nobody has overruled; None where there is none.
+
+        Its merge goes as well, unless somebody has decided on that name since.
+        """
         with self._writing() as base:
             row = base.execute(
-                "SELECT place, finding, status, by, at, candidate, entity FROM decisions "
-                "WHERE who = ? ORDER BY place DESC LIMIT 1",
-                (by,),
+                "SELECT place, finding, status, by, at, candidate, entity FROM decisions WHERE who = ? "
+                "AND finding IN (SELECT id FROM findings WHERE by = ?) ORDER BY place DESC LIMIT 1",
+                (by, by),
             ).fetchone()
             if row is None:
                 return None
@@ -149,16 +150,21 @@ class ReviewStore:
             base.execute(
                 "UPDATE findings SET status = ?, by = ?, at = ? WHERE id = ?", (status, former, at, finding)
             )
-            base.execute("DELETE FROM merges WHERE candidate = ?", (candidate,))
-            if entity is not None:
-                base.execute("INSERT INTO merges VALUES (?, ?)", (candidate, entity))
+            since = "SELECT 1 FROM decisions WHERE candidate = ? AND place > ?"
+            if base.execute(since, (candidate, place)).fetchone() is None:
+                base.execute("DELETE FROM merges WHERE candidate = ?", (candidate,))
+                if entity is not None:
+                    base.execute("INSERT INTO merges VALUES (?, ?)", (candidate, entity))
             base.execute("DELETE FROM decisions WHERE place = ?", (place,))
         return self.get(finding)
 
     def _select(self, where: str, *values: str) -> tuple[Review, ...]:
         with self._reading() as base:
-            rows = base.execute(f"{SELECT} {where}", values).fetchall() if base else []
-        return tuple(filter(None, map(_review, rows)))
+            if base is None:
+                return ()
+            rows = base.execute(f"{SELECT} {where}", values).fetchall()
+            merges = dict(base.execute("SELECT candidate, entity FROM merges").fetchall())
+        return tuple(filter(None, (_review(row, merges) for row in rows)))
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -176,19 +182,25 @@ class ReviewStore:
             with closing(self._connected()) as base, base:
                 yield base
         except (sqlite3.Error, OSError) as error:
+            if _is_damage(error):
+                self._set_aside(error)
+                raise StorageError(f"{self.path} was damaged; a new file is begun: try again") from error
             problem = f"{self.path}: {error}; check that the folder is writable and not full"
             raise StorageError(problem) from error
 
     def _connected(self) -> sqlite3.Connection:
         try:
             return self._opened()
-        except sqlite3.OperationalError:
-            raise
         except sqlite3.DatabaseError as error:
-            damaged = self.path.with_name(f"{self.path.name}.damaged")
-            log.error("%s is damaged (%s): moved to %s, a new file is begun", self.path, error, damaged.name)
-            self.path.replace(damaged)
+            if not _is_damage(error):
+                raise
+            self._set_aside(error)
             return self._opened()
+
+    def _set_aside(self, error: Exception) -> None:
+        damaged = self.path.with_name(f"{self.path.name}.damaged")
+        log.error("%s is damaged (%s): moved to %s, a new file is begun", self.path, error, damaged.name)
+        self.path.replace(damaged)
 
     def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -199,6 +211,10 @@ class ReviewStore:
             base.close()
             raise
         return base
+
+
+def _is_damage(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in DAMAGED
 
 
 def _now() -> str:
@@ -214,14 +230,25 @@ def _count(base: sqlite3.Connection) -> int:
     return int(base.execute("SELECT COUNT(*) FROM findings").fetchone()[0])
 
 
-def _review(row: tuple[str, str, str | None, str | None, str | None]) -> Review | None:
+def _review(
+    row: tuple[str, str, str | None, str | None, str | None], merges: Mapping[str, str]
+) -> Review | None:
     """The review in a row; None for one that another version wrote."""
-    record, status, by, at, entity = row
+    record, status, by, at, candidate = row
     try:
         finding = Finding.model_validate_json(record)
         return Review.model_validate(
-            {"finding": finding, "status": status, "by": by, "at": at, "entity": entity}
+            {"finding": finding, "status": status, "by": by, "at": at, "entity": _meant(candidate, merges)}
         )
     except ValidationError as error:
         log.warning("a finding was kept by another version: %s", error.error_count())
         return None
+
+
+def _meant(candidate: str | None, merges: Mapping[str, str]) -> str | None:
+    """Where the merges of a new name lead to: what it was merged into may have been merged later."""
+    end, passed = candidate, set[str]()
+    while end is not None and end in merges and end not in passed:
+        passed.add(end)
+        end = merges[end]
+    return end if end != candidate else None

@@ -156,11 +156,22 @@ NEW_NAME = f'zephyr-4,sky_index,80,{NEWS},"{SENTENCES["zephyr-4"]}"'
             "qualifier: 'roughly' is none of about, nearly, under, over",
         ),
         (HEADER + ",as_of", GOOD + ",last May", "as_of: 'last May' is not a date"),
+        (HEADER + ",as_of", GOOD + ",2030-13", "as_of: '2030-13' is not a date"),
+        (HEADER + ",as_of", GOOD + ",2030-02-30", "as_of: '2030-02-30' is not a date"),
+        (HEADER + ",origin", GOOD + ",stolen", "origin: 'stolen' is none of stated, extracted"),
+        (HEADER + ",edition", GOOD + "," + "e" * 101, "edition: is longer than 100 characters"),
+        (HEADER + ",edition", GOOD + ",\u202e2030", "edition: holds characters that cannot be seen"),
+        (HEADER + ",edition", GOOD + ",2030 [1]", "edition: should be one line, without citation marks"),
+        (HEADER + ",subject_name,kind", NEW_NAME + ",Zephyr 4,=cmd", "kind: '=cmd' is none of application, "),
+        (HEADER + ",subject_name,kind", NEW_NAME + ",Z2,model", "subject_name: means 'zephyr-2', which the"),
+        (HEADER + ",confidence", GOOD + ",nan", "confidence: 'nan' is not a number from 0 to 1"),
+        (HEADER + ",", GOOD + ",more", ": unknown column"),
         (HEADER + ",confidence", GOOD + ",2", "confidence: '2' is not a number from 0 to 1"),
         (HEADER + ",confidence", GOOD + ",-1", "confidence: '-1' is not a number from 0 to 1"),
         (HEADER + ",edtion", GOOD + ",2030-Q3", "edtion: unknown column"),
         (HEADER.replace("quote", "quote_de"), GOOD, "document_id_de: there is no document ''"),
         (HEADER, GOOD.replace("sky_index,77", "founder,nobody"), "value: there is no entity 'nobody'"),
+        (HEADER, GOOD.replace("sky_index,77", "release_date,2030-13"), "value: '2030-13' is not a date"),
         (HEADER, GOOD.replace("sky_index,77", "release_date,soon"), "value: 'soon' is not a date"),
     ],
 )
@@ -194,6 +205,8 @@ def test_json_lines(qa: Qa, kept: ReviewStore, tmp_path: Path) -> None:
     quote = {"document_id": NEWS, "quote": SENTENCES["zephyr-3"]}
     lines = [json.dumps(fact | quote), "", "{", "[1]", json.dumps(fact | {"evidence": [quote]})]
     lines += [json.dumps(fact | {"evidence": 3}), json.dumps(fact | {"colour": 3})]
+    lines += [json.dumps(fact | quote | {"edition": change}) for change in (["2030-Q3"], "\ud800")]
+    lines += [json.dumps(fact | quote | {"confidence": 1e-5})]
     file = tmp_path / "facts.jsonl"
     file.write_text("\n".join(lines), encoding="utf-8")
     outcome = qa("import", file)
@@ -202,7 +215,9 @@ def test_json_lines(qa: Qa, kept: ReviewStore, tmp_path: Path) -> None:
         "line 4: should be an object",
         "line 6, evidence: should be a list of objects",
         "line 7, colour: unknown column",
-        "2 facts imported, 0 known already, 4 lines refused",
+        "line 8, edition: should be a text or a number",
+        "line 9, edition: holds characters that cannot be seen",
+        "3 facts imported, 0 known already, 6 lines refused",
     ]
     assert len(kept.all()) == 1, "the same fact twice is one"
 
@@ -224,6 +239,12 @@ def test_files_that_are_none(qa: Qa, tmp_path: Path, name: str, content: bytes |
     if content is not None:
         file.write_bytes(content)
     assert problem in qa("import", file).complains(1)
+
+
+def test_columns_without_a_name_are_passed_over_and_many_take_no_time(qa: Qa, tmp_path: Path) -> None:
+    file = tmp_path / "facts.csv"
+    file.write_text(f"{HEADER}{',' * 20_000}\n{GOOD}{',' * 20_000}\n", encoding="utf-8")
+    assert qa("import", file).out == "1 facts imported, 0 known already\n"
 
 
 def test_a_quotation_mark_that_is_never_closed(qa: Qa, tmp_path: Path) -> None:

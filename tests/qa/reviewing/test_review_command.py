@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from qa.commands import reviewing as command
+from qa.commands.review_session import Session
 from qa.extraction.extracting import Extractor
 from qa.extraction.finding import Finding
 from qa.reviewing.store import ReviewStore
@@ -129,6 +130,41 @@ def test_undo_help_and_quit(review: Review, store: ReviewStore) -> None:
     assert "Nothing was decided here yet." in outcome.out
     assert outcome.out.count("undo the last decision") == 2, "what is no key asks for help, too"
     assert statuses(store) == ["accepted", "pending", "pending"]
+
+
+def test_what_others_decide_meanwhile_stays(
+    review: Review, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Session._asked
+
+    def late(session: Session) -> str:
+        key = asked(session)
+        if key == "a":
+            store.decide(NEW.id, "rejected", "ben")
+        return key
+
+    monkeypatch.setattr(Session, "_asked", late)
+    outcome = review("--by", "ann", typed="a r u q")
+    assert "ben has rejected it meanwhile." in outcome.out
+    assert statuses(store) == ["rejected", "pending", "pending"]
+    assert "0 decided, 2 left" in outcome.out
+
+
+def test_undo_goes_back_to_what_nobody_has_overruled(
+    review: Review, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Session._asked
+
+    def overruled(session: Session) -> str:
+        key = asked(session)
+        if key == "u":
+            store.decide(KNOWN.id, "rejected", "ben")
+        return key
+
+    monkeypatch.setattr(Session, "_asked", overruled)
+    outcome = review("--by", "ann", typed="a a u a q")
+    assert outcome.out.count("1/3  Zephyr 4") == 2
+    assert statuses(store) == ["accepted", "rejected", "pending"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ import pytest
 from index.errors import StorageError
 from qa.reviewing.errors import UnknownFindingError
 from qa.reviewing.store import ReviewStore
-from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER
+from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
+
+PAGE = 4096  # bytes of SQLite's first page, which holds the schema
 
 
 def statuses(store: ReviewStore) -> dict[str, str]:
@@ -85,6 +87,40 @@ def test_decisions_are_taken_back_one_after_another(kept: ReviewStore) -> None:
     assert statuses(kept) == {"zephyr-4": "pending", "zephyr-3": "rejected"}
 
 
+def test_what_somebody_else_has_overruled_is_not_taken_back(kept: ReviewStore) -> None:
+    kept.add((NEW, KNOWN))
+    kept.decide(KNOWN.id, "accepted", "ann")
+    kept.decide(NEW.id, "accepted", "ann")
+    kept.decide(NEW.id, "rejected", "ben")
+    undone = kept.undo("ann")
+    assert undone is not None
+    assert undone.id == KNOWN.id
+    assert statuses(kept) == {"zephyr-4": "rejected", "zephyr-3": "pending"}
+    assert kept.undo("ann") is None
+
+
+def test_a_merge_that_somebody_else_relies_on_is_not_taken_back(kept: ReviewStore) -> None:
+    more = NEW.model_copy(update={"value": 81})
+    kept.add((NEW, more))
+    kept.decide(NEW.id, "accepted", "ann")
+    kept.decide(more.id, "accepted", "ben", "zephyr-3")
+    kept.undo("ann")
+    assert [(r.status, r.entity) for r in kept.all()] == [("pending", "zephyr-3"), ("accepted", "zephyr-3")]
+
+
+def test_merges_are_followed_to_their_end(kept: ReviewStore) -> None:
+    other = finding("zephyr-iv", 80, known=False)
+    kept.add((NEW, other))
+    kept.decide(other.id, "accepted", "ann", "zephyr-4")
+    kept.decide(NEW.id, "accepted", "ann", "zephyr-3")
+    assert [r.entity for r in kept.all()] == ["zephyr-3", "zephyr-3"]
+    kept.decide(NEW.id, "accepted", "ann", "zephyr-iv")
+    assert [r.entity for r in kept.all()] == [None, None], "a circle of names ends nowhere"
+    kept.undo("ann")
+    kept.undo("ann")
+    assert [r.entity for r in kept.all()] == [None, "zephyr-4"]
+
+
 def test_renewing_drops_what_is_found_no_more(kept: ReviewStore) -> None:
     elsewhere = OTHER.model_copy(update={"document_id": "sky-2030-q1-en"})
     kept.add((NEW, KNOWN, OTHER, elsewhere))
@@ -116,6 +152,18 @@ def test_a_damaged_file_is_set_aside(kept: ReviewStore, caplog: pytest.LogCaptur
     assert kept.add((KNOWN,)) == 1
     assert "is damaged" in caplog.text
     assert (kept.path.parent / "reviews.sqlite3.damaged").read_bytes().startswith(b"no database")
+
+
+def test_damage_that_shows_later_is_set_aside_as_well(
+    kept: ReviewStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept.add((KNOWN,))
+    held = kept.path.read_bytes()
+    kept.path.write_bytes(held[:PAGE] + b"\xff" * (len(held) - PAGE))
+    with pytest.raises(StorageError, match="was damaged; a new file is begun"):
+        kept.all()
+    assert "is damaged" in caplog.text
+    assert kept.add((KNOWN,)) == 1
 
 
 def test_what_another_version_kept_is_left_out(kept: ReviewStore, caplog: pytest.LogCaptureFixture) -> None:
