@@ -51,13 +51,14 @@ async def serve(
 async def arrange(
     bot: FootnoteClient, env: Env, place: Place, locale: str
 ) -> tuple[ChannelHandle, MemberActor | UserHandle]:
-    """A small server with one visitor; the place to show and who looks at it."""
+    """A small server with one visitor, who runs it; the place to show and who looks at it."""
     await bot.me.edit(username="Footnote")
     user = env.create_user("visitor", global_name="You")
     if place == "dm":
         return user.dm_channel, user
     guild = env.create_guild("Footnote preview", preferred_locale=locale)
-    visitor = guild.add_member(user)
+    operators = guild.create_role("Operators", permissions=discord.Permissions(administrator=True))
+    visitor = guild.add_member(user, roles=[operators])
     channel = guild.create_text_channel("ask-footnote")
     if place == "channel":
         return channel, visitor

@@ -20,8 +20,11 @@ from playwright.sync_api import Page, expect, sync_playwright
 from bot.app import create_bot
 from bot.preview import arrange
 from bot.settings import BotSettings
+from index.documents import load_document
 from qa.conversation import Conversations
 from qa.engine import Engine
+from qa.reviewing.reviewed import Reviewed
+from tests.index.samples import TermEmbedder
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -36,6 +39,18 @@ PATIENCE = 20_000  # milliseconds
 COLOURS = 256  # of a kept picture
 FOLDER = os.environ.get("FOOTNOTE_SCREENSHOTS")
 LOCALE = os.environ.get("FOOTNOTE_LOCALE", "en-US")
+ARTICLE = """---
+id: chips-and-models-2025-q3
+title: Chips and models, autumn 2025
+edition: 2025-Q3
+language: en
+published: 2025-10-02
+sources:
+  - {publisher: Example News, title: Chips and models, url: null, published: 2025-10-02, language: en}
+license: CC-BY-4.0
+---
+The newcomer of the autumn is Kimi K2, which scores 57 points on the Intelligence Index. Moonshot AI raised 2.1 billion dollars.
+"""
 COMMANDS: dict[str, dict[str, Any]] = {
     "score": {"model": "deepseek-r1-0528"},
     "compare": {"model1": "deepseek-r1", "model2": "o1", "model3": "deepseek-r1-0528"},
@@ -43,8 +58,10 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "history": {"name": "deepseek"},
     "lab": {"lab": "alibaba"},
     "editions": {},
+    "facts review": {},
 }
 DRAWN = {"compare", "rank", "history"}
+REVIEW = "facts review"
 
 
 @pytest.fixture(autouse=True)
@@ -69,9 +86,10 @@ def visit(url: str, command: str) -> None:
             expect(page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
             if command in DRAWN:
                 _look(page)
-            expect(page.get_by_role("button", name="🗑️").first).to_be_enabled()
+            sign = "✅" if command == REVIEW else "🗑️"
+            expect(page.get_by_role("button", name=sign).first).to_be_enabled()
             if FOLDER:
-                _keep(page, Path(FOLDER) / f"{command}.png")
+                _keep(page, Path(FOLDER) / f"{command.replace(' ', '-')}.png")
         finally:
             browser.close()
 
@@ -91,10 +109,20 @@ def _keep(page: Page, picture: Path) -> None:
         shown.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE).save(picture, optimize=True)
 
 
-@pytest.mark.parametrize("command", COMMANDS if FOLDER else ["compare"])
+def with_news(engine: Engine, folder: Path) -> Engine:
+    """The engine, and an article whose figures nobody has decided on."""
+    (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
+    document = load_document(folder / "article.md")
+    reviewed = Reviewed(engine.knowledge, {document.id: document}, folder)
+    reviewed.gather("news")
+    return Engine(engine.knowledge, engine.index, TermEmbedder(), reviewed=reviewed)
+
+
+@pytest.mark.parametrize("command", COMMANDS if FOLDER else ["compare", REVIEW])
 async def test_a_command_is_answered_with_a_picture(engine: Engine, tmp_path: Path, command: str) -> None:
     settings = BotSettings(data_dir=tmp_path)
-    bot = create_bot(engine, Conversations(), settings, locale=LOCALE, always_register=True)
+    asked = with_news(engine, tmp_path) if command == REVIEW else engine
+    bot = create_bot(asked, Conversations(), settings, locale=LOCALE, always_register=True)
     async with simcord.run(bot, shard_count=1, check_errors=False) as env:
         channel, visitor = await arrange(bot, env, "channel", LOCALE)
         assert isinstance(visitor, simcord.MemberActor)

@@ -30,7 +30,8 @@ class Scale:
         """The scale that just holds zero and the finite ones of `values`."""
         finite = [value for value in values if math.isfinite(value)]
         low, high = min([0.0, *finite]), max([0.0, *finite])
-        return cls(low, high if high > low else low + 1, left, right)
+        apart = high / 2 > low / 2  # as `at` measures it: the smallest of floats has no half
+        return cls(low, high if apart else low + 1, left, right)
 
     def at(self, value: float) -> float:
         """The place of `value`; of zero for one that is not finite."""

@@ -120,7 +120,7 @@ def test_in_every_language(engine: Engine, language: str) -> None:
 def test_one_notice_for_a_document(engine: Engine) -> None:
     (text,) = notices(engine, "ranking of all models in Q3 2030")
     assert text.startswith("A program found ")
-    assert text.endswith("with a confidence of at least 90%; nobody has checked it yet.")
+    assert text.endswith("with a confidence of at least 90%; nobody has checked them yet.")
 
 
 def test_decisions_take_effect_in_a_renewed_engine(engine: Engine, reviewed: Reviewed) -> None:
