@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from index.documents import Document
+from qa.columns import headed
 from qa.draft import Claim, Quote
 from qa.models import Citation, SourceView, Statement
 from qa.numbers import unsupported, values
@@ -44,7 +45,7 @@ class Citations:
 
     def verify(self, claim: Claim) -> Statement | None:
         """The claim as a statement with its citations, or None where its proof does not hold."""
-        quotes = [self._quoted(quote) for quote in claim.quotes]
+        quotes = [self._proof(quote) for quote in claim.quotes]
         if not quotes or None in quotes:
             logger.error("a claim was left out: its quote is not in the document: %r", claim.text)
             return None
@@ -77,6 +78,12 @@ class Citations:
         if document is None or not 0 <= quote.start < quote.end <= len(document.text):
             return None
         return document.text[quote.start : quote.end]
+
+    def _proof(self, quote: Quote) -> str | None:
+        """A quote as it is read: a row of a table under the head of it."""
+        if self._quoted(quote) is None:
+            return None
+        return headed(self._documents[quote.document_id].text, quote.start, quote.end)
 
     def _citation(self, quote: Quote, number: int) -> Citation:
         document = self._documents[quote.document_id]

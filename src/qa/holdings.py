@@ -33,8 +33,9 @@ class Holdings:
     def _section(self, edition: str, facts: Sequence[Fact], frame: Frame) -> Section:
         known, language = self._knowledge.editions.by_id.get(edition), frame.language
         label = self._wording.edition(edition, language)
-        title = known.title.get(language) if known else None
-        heading = title if title and label in title else " — ".join(filter(None, (label, title)))
+        title = known.title.get(language, edition) if known else edition
+        named = label in title or title == edition  # an edition that a program found has no title
+        heading = f"{label} — {title}" if not named else title if label in title else label
         claims = tuple(filter(None, (self._stating.sentence(fact, frame) for fact in facts)))
         return Section(claims, heading, tuple(self._lines(edition, language)))
 
@@ -76,9 +77,8 @@ class Holdings:
         if together:
             yield words.text(language, "editions-together", editions=words.editions(together, language))
         if apart:
-            reason = table.by_id[edition].reason.get(language, "")
-            names = words.editions(apart, language)
-            yield words.text(language, "editions-apart", editions=names, reason=reason).strip()
+            names, reason = words.editions(apart, language), words.reason((edition,), language)
+            yield words.text(language, "editions-apart", editions=names, reason=reason)
 
     def _of_index(self, edition: str) -> tuple[Fact, ...]:
         graph = self._knowledge.entities

@@ -146,13 +146,12 @@ class Notices:
         words = self._wording
         groups = self._figures.scales.groups(sorted(editions), MEASURED)
         names = [TOGETHER.join(words.edition(e, language) for e in group) for group in groups]
-        reasons = [self._knowledge.editions.by_id[e].reason.get(language, "") for e in editions]
         return words.text(
             language,
             "notice-comparability",
             editions=words.join(names, language),
-            reason=next(filter(None, reasons), ""),
-        ).strip()
+            reason=words.reason(editions, language),
+        )
 
     def _all_editions(self, language: str) -> Note | None:
         """What may be compared with what, for who asks just that."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from index.documents import Document
+from qa.columns import headed
 from qa.draft import Quote
 from qa.facts import Fact, FactStore
 
@@ -58,6 +59,10 @@ class Quoting:
 
     def text(self, quote: Quote) -> str:
         return self._documents[quote.document_id].text[quote.start : quote.end]
+
+    def proof_text(self, quote: Quote) -> str:
+        """The quote as it is read: a row of a table under the head of it."""
+        return headed(self._documents[quote.document_id].text, quote.start, quote.end)
 
     def _find(self, document_id: str, text: str) -> Quote | None:
         document = self._documents.get(document_id)

@@ -50,7 +50,7 @@ class Stating:
 
     def states(self, fact: Fact, quote: Quote) -> bool:
         """Whether the value of `fact` stands in the words of `quote`."""
-        return states(self.knowledge, fact, self._quoting.text(quote), self._quoting.language(quote))
+        return states(self.knowledge, fact, self._quoting.proof_text(quote), self._quoting.language(quote))
 
     def told(self, standing: Standing, language: str) -> Told | None:
         """The value of a standing, or the range of what its sources state; None where nothing proves it."""

@@ -63,6 +63,12 @@ class Wording:
     def editions(self, editions: Iterable[str], language: str) -> str:
         return self.join([self.edition(e, language) for e in sorted(editions)], language)
 
+    def reason(self, editions: Iterable[str], language: str) -> str:
+        """Why the editions are no one scale: what one of them gives, or that nothing declares them one."""
+        known = (self.knowledge.editions.by_id.get(edition) for edition in editions)
+        given = (edition.reason[language] for edition in known if edition and language in edition.reason)
+        return next(given, None) or self.text(language, "reason-undeclared")
+
     def fact_value(self, fact: Fact, language: str) -> str:
         """The value with its unit, and with how exact the source is: "about 110 million"."""
         text = self.value(fact.value, fact.unit, language)

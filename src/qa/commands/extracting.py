@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.evaluation.extraction import Comparison
     from qa.extraction.finding import Finding
     from qa.knowledge import Knowledge
+    from qa.settings import Settings
     from qa.wording import Wording
 
 KINDS: Final = (".md", ".markdown", ".txt", ".html", ".htm", ".xhtml")
@@ -62,12 +63,20 @@ def extract(
         else:
             _print_findings(document, here, Wording(knowledge, Messages()))
     if keep:
-        from qa.reviewing.reviewed import FILE
-        from qa.reviewing.store import ReviewStore
-
-        added = ReviewStore(chosen.data_dir / FILE).add(found)
-        typer.echo(f"{added} new figures are kept; decide on them with `qa facts review`.", err=True)
+        _keep(found, chosen)
     _complain(problems)
+
+
+def _keep(found: Sequence[Finding], chosen: Settings) -> None:
+    """Keep what was found, and say when it can be decided on: a quote is shown in its document alone."""
+    from index.documents import load_documents
+    from qa.reviewing.reviewed import FILE
+    from qa.reviewing.store import ReviewStore
+
+    added = ReviewStore(chosen.data_dir / FILE).add(found)
+    absent = {f.document_id for f in found} - {document.id for document in load_documents(chosen.corpus)}
+    waits = ", once the corpus holds the documents" if absent else ""
+    typer.echo(f"{added} new figures are kept; decide on them with `qa facts review`{waits}.", err=True)
 
 
 def facts(

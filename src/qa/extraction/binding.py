@@ -16,6 +16,7 @@ from qa.entities import Entities
 from qa.extraction.clause import (
     clause_around,
     is_distance,
+    is_retracted,
     is_shared,
     is_speculated,
     is_sum,
@@ -32,6 +33,7 @@ from qa.extraction.series import listed, runs, together
 from qa.extraction.subjects import Subjects
 from qa.extraction.vocabulary import compiled
 
+COMMENT: Final = 80  # characters of a sentence that only comments on the one before
 LISTED: Final = 2.0  # the cost of a name and its value that are listed apart
 
 
@@ -111,6 +113,8 @@ class Binder:
             return False
         if is_speculated(flat[max(low, quantity.start - FARTHEST) : quantity.start]):
             return False
+        if is_retracted(_behind(passage, quantity)):
+            return False
         if quantity.value < LARGE and is_distance(flat[start : quantity.start]):
             return False
         if is_shared(clause) or (one.inherited and compiled("both").search(clause)):
@@ -122,3 +126,16 @@ class Binder:
         kinds = self._kinds[attribute]
         names = passage.names_in(max(low, quantity.start - FARTHEST), quantity.end)
         return len({fit.ids for named in names if (fit := named.fitting(kinds))}) > 1
+
+
+def _behind(passage: Passage, quantity: Quantity) -> str:
+    """What is said right behind a value: up to the next one, with the sentence after if that only comments."""
+    _, high = passage.sentence(quantity.start)
+    _, end = passage.sentence(high + 1)
+    if end - high <= COMMENT and not passage.quantities_in(high, end) and not passage.names_in(high, end):
+        high = end
+    others = passage.quantities_in(quantity.end, high)
+    if not others:
+        return passage.flat[quantity.end : high][:FARTHEST]
+    own, _ = clause_around(passage.flat, others[0].start, others[0].start, quantity.end, others[0].start)
+    return passage.flat[quantity.end : own]  # the clause of the next value is about that one

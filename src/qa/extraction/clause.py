@@ -47,6 +47,11 @@ def is_speculated(text: str) -> bool:
     return compiled("speculated").search(compiled("not_denied").sub(" ", text)) is not None
 
 
+def is_retracted(text: str) -> bool:
+    """Whether folded `text`, behind a value, takes it back: a guess, a rumour, a figure that is denied."""
+    return compiled("retracted").search(text) is not None
+
+
 def is_unsaid(text: str, place: int) -> bool:
     """Whether folded `text` hopes, plans, supposes or denies the value that ends at `place`.
 

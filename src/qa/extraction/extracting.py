@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.documents import Document
+from index.sentences import LONGEST, LONGEST_CJK
 from qa.attributes import Attribute
 from qa.extraction.binding import Binder, Bound
 from qa.extraction.context import Context
@@ -29,6 +30,8 @@ PER_COST: Final = 0.012  # what each foreign character between a name and its va
 INHERITED: Final = 0.35
 NEW: Final = 0.2
 LEAST: Final = 0.05
+DASHES: Final = "|---|"  # parts the head of a table from its rows
+UNSPACED: Final = ("ja", "zh")  # languages whose sentences are quoted up to LONGEST_CJK characters
 
 
 def extract(document: Document, knowledge: Knowledge) -> tuple[Finding, ...]:
@@ -77,7 +80,7 @@ class Extractor:
         above = quarter.edition(self._knowledge.editions) if quarter else None
         context: Context = flow.context()
         for entry in tabulate(table, self._names, self._cues, self._attributes, context, self._knowledge):
-            yield from writer.entry(entry, above)
+            yield from writer.entry(entry, table, above)
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,17 @@ class _Writer:
             named = timing.version(date.named, date.moment)
             yield self._finding(named, date.attribute, iso, quote, date.confidence, edition=edition)
 
-    def entry(self, entry: Entry, above: str | None) -> Iterator[Finding]:
+    def entry(self, entry: Entry, table: Table, above: str | None) -> Iterator[Finding]:
+        head, row = table.rows[0], self.document.text[entry.start : entry.end]
+        quote = (entry.start, entry.end)
+        if entry.value not in values(row):
+            title = self.document.text[head.start : head.end]
+            if entry.value not in values("\n".join((title, DASHES, row))):
+                return
+            longest = LONGEST_CJK if self.document.language.startswith(UNSPACED) else LONGEST
+            quote = (head.start if entry.end - head.start <= longest else entry.start, entry.end)
         yield self._finding(
-            entry.named, entry.attribute, _number(entry.value), (entry.start, entry.end), entry.confidence,
+            entry.named, entry.attribute, _number(entry.value), quote, entry.confidence,
             qualifier=entry.qualifier,
             edition=entry.edition or above or self.document.edition,
             as_of=entry.as_of,

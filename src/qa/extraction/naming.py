@@ -13,6 +13,7 @@ from typing import Final
 
 from qa.compact import key_of
 from qa.entities import Entities
+from qa.extraction.eastern import eastern
 from qa.extraction.known_names import KnownNames
 from qa.extraction.named import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
 from qa.extraction.newcomers import SHORT, newcomers, quoted
@@ -39,6 +40,7 @@ class Names:
         known = self._apart(text, [named for named in extended if named is not None])
         new = [named for named in newcomers(text, known) if not self._known.holds(named.name)]
         new += quoted(text, [*known, *new])
+        new += eastern(text, [*known, *new])
         covered = {place for named in new for place in range(named.start, named.end)}
         known = [named for named in known if named.start not in covered]
         return sorted((*known, *self._owned(text, known, new)), key=lambda named: named.start)
@@ -91,7 +93,8 @@ class Names:
             return named
         if start == named.start:
             start = self._without_maker(text, named, end)
-        return fresh(text, start, end, "model")
+        known = self._known.exactly(text[start:end])
+        return replace(known, start=start, end=end) if known else fresh(text, start, end, "model")
 
     def _without_maker(self, text: str, named: Named, end: int) -> int:
         """Where the name begins after its lab's: "Meta Llama 4" is Llama 4, "DeepSeek R2" that."""

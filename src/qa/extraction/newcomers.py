@@ -11,14 +11,17 @@ from typing import Final
 from qa.compact import key_of
 from qa.extraction.named import LONGEST_NAME, Named, fresh, guess, slug
 from qa.extraction.versions import NEXT, continued
-from qa.extraction.vocabulary import plain, word_set
+from qa.extraction.quantities import glues
+from qa.extraction.vocabulary import ending_in, plain, vocabulary, word_set
+from qa.numerals import numerals
 
 SHORT: Final = 4  # characters of a model's short name, such as R1, that other labs' models may share
 AFTER: Final = 24  # characters after a name that tell what it is of
 TOKEN: Final = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:\.\d+[A-Za-z0-9]*)*\+?")
 MIXED: Final = re.compile(r"[A-Za-z]{1,12}\d+(?:\.\d+)?[a-z]{0,2}")
 QUOTED: Final = re.compile(r"[「『“《]([^「」『』“”《》\n。！？!?,，、:：;；]{2,16})[」』”》]")
-LED: Final = re.compile(r"\s*[*_]*\s*[:：]")
+LED: Final = re.compile(r"\s*[*_]*\s*[:：]|,\s+(?:an?|the|une?|la|le|l['’])\b")  # or "Lumina Works, a start-up"
+BESIDE: Final = re.compile(r"[\s:「『\"“*_]+\Z")  # between a word of kind and a name
 STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
 
 
@@ -62,8 +65,10 @@ def _opens(token: str) -> bool:
     folded = plain(token)
     if folded in word_set("generic") or folded in word_set("ordinary") or len(token) < 2:
         return False
+    if folded in numerals().tens or folded in numerals().teens:
+        return False
     if MIXED.fullmatch(token):
-        return True
+        return not (token[0].islower() and glues(token.rstrip("0123456789.")))
     return token[0].isupper() and token[0].isalpha()
 
 
@@ -89,12 +94,24 @@ def _candidate(text: str, start: int, end: int) -> Named | None:
     name = " ".join(text[start:end].split())
     if len(name) > LONGEST_NAME:
         return None
-    kind = guess(name)
-    after = plain(text[end : end + AFTER]).strip()
-    if kind != "model" and any(after.startswith(word) for word in word_set("made")):
-        kind = "model"
-    elif kind != "model" and any(after.startswith(word) for word in word_set("applied")):
-        kind = "application"
+    kind = _kind(text, start, end)
     opening = not text[:start].strip() or STOPPED.search(text[max(0, start - 4) : start])
     sure = kind == "model" or not opening or LED.match(text, end) is not None
     return Named(start, end, name, (slug(name),), (kind,), known=False, sure=sure)
+
+
+def _kind(text: str, start: int, end: int) -> str:
+    """What a new name is of, by its form, the word behind it, or before it: "son modèle Xinghe-Think", 模型：X."""
+    kind = guess(text[start:end])
+    if kind == "model":
+        return kind
+    after = plain(text[end : end + AFTER]).strip()
+    before = BESIDE.sub("", plain(text[max(0, start - AFTER) : start]))
+    columns = vocabulary().columns
+    for other, behind, ahead in (
+        ("model", word_set("made"), columns.model),
+        ("application", word_set("applied"), columns.application),
+    ):
+        if any(after.startswith(word) for word in behind) or ending_in(ahead).search(before):
+            return other
+    return kind

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from index.yamlfile import load_yaml
-from qa.extraction.vocabulary import alternatives, labelled, plain, vocabulary
-from qa.numbers import TABLE
+from qa.extraction.vocabulary import alternatives, any_of, labelled, plain, vocabulary
+from qa.numerals import Spelled, numerals, scale_words, spelled
 
 Qualifier = Literal["about", "nearly", "under", "over"]
 
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+|,\d+(?!\d|\s?[月日]))?)"
 # what stands before a number that counts, ranks or numbers something rather than being a value
 NUMBERED: Final = re.compile(
     r"(?:第|no\.?|n°|nº|#|top|rank|ranked|tier|level|niveau|step|phase|version|ver\.|v|vol\.|chapter|图|表"
@@ -28,6 +27,8 @@ BETWEEN: Final = re.compile(
 )
 RANGE_BEFORE: Final = re.compile(r"(?:[a-z0-9]-|\d\s?(?:[-–—~/:到至]|分の|分之)\s?|\d\.)\Z")
 RANGE_AFTER: Final = re.compile(r"(?:\s?[–—~到至]\s?|-|/|:)\$?\d|\.\d|[a-z]")
+LETTERS: Final = re.compile(r"[a-zà-ÿ]+\Z")
+FEW: Final = 10  # numbers in words up to this mostly count something
 LATIN_WORD: Final = re.compile(r"\s([a-zà-ÿ][a-zà-ÿ'-]+)")
 LOOK_BACK: Final = 40
 LOOK_AHEAD: Final = 48
@@ -61,19 +62,31 @@ def quantities(
     """
     found = []
     last = 0
-    for match in _number().finditer(text):
-        while last < len(taken) and taken[last][1] <= match.start():
+    for written in sorted((*_in_digits(text), *_in_words(text)), key=lambda one: one.start):
+        while last < len(taken) and taken[last][1] <= written.start:
             last += 1
-        if last < len(taken) and taken[last][0] < match.end():
+        if last < len(taken) and taken[last][0] < written.end:
             continue
-        quantity = _quantity(text, match, starts)
+        quantity = _quantity(text, written, starts)
         if quantity:
             found.append(quantity)
     return found
 
 
-def _quantity(text: str, match: re.Match[str], starts: Collection[int]) -> Quantity | None:
-    digits, stop = match.span()
+def _in_digits(text: str) -> Iterator[Spelled]:
+    """The numbers that digits write; behind a letter only where that ends a word as "atteint89" does."""
+    for match in _number().finditer(text):
+        run = LETTERS.search(text, max(0, match.start() - LOOK_BACK), match.start())
+        if run is None or glues(run[0]):
+            yield Spelled(*match.span(), *_value(match))
+
+
+def _in_words(text: str) -> Iterator[Spelled]:
+    return (number for number in spelled(text) if number.value > FEW)
+
+
+def _quantity(text: str, written: Spelled, starts: Collection[int]) -> Quantity | None:
+    digits, stop = written.start, written.end
     before = text[max(0, digits - LOOK_BACK) : digits]
     if (
         text[stop : stop + 1] in _scale_signs()
@@ -81,7 +94,6 @@ def _quantity(text: str, match: re.Match[str], starts: Collection[int]) -> Quant
         or _in_range(text, digits, stop, starts)
     ):
         return None
-    value, scale = _value(match)
     money = MONEY_BEFORE.search(before)
     start = digits - len(money[0]) if money else digits
     unit, end, noun = _unit(text, stop, starts)
@@ -90,11 +102,17 @@ def _quantity(text: str, match: re.Match[str], starts: Collection[int]) -> Quant
         end = max(end, stop) if unit == "USD" and noun == "" else stop
     if NUMBERED.search(before) and not money:
         unit = "other"
-    return Quantity(start, end, digits, stop, value, unit, scale, _qualifier(text, start, stop, end), noun)
+    qualifier = _qualifier(text, start, stop, end)
+    return Quantity(start, end, digits, stop, written.value, unit, written.scale, qualifier, noun)
+
+
+def glues(word: str) -> bool:
+    """Whether a number may be written right behind a word of small letters: "atteint89", "indice74"."""
+    return len(word) > 1 and _glued().fullmatch(word) is not None
 
 
 def _value(match: re.Match[str]) -> tuple[float, float]:
-    scales = _scales()
+    scales = numerals().scales
     total, largest = 0.0, 1.0
     for part in _part().finditer(match[0]):
         scale = scales.get(part["word"] or part["letter"] or part["han"] or "", 1.0)
@@ -148,23 +166,18 @@ def _qualifier(text: str, start: int, stop: int, end: int) -> Qualifier | None:
 
 
 @cache
-def _scales() -> dict[str, float]:
-    return {plain(str(word)): float(scale) for word, scale in load_yaml(TABLE)["scales"].items()}
-
-
-@cache
 def _scale_signs() -> frozenset[str]:
-    return frozenset(word for word in _scales() if len(word) == 1 and not word.isascii())
+    return frozenset(word for word in numerals().scales if len(word) == 1 and not word.isascii())
 
 
 @cache
 def _scale_pattern() -> str:
-    words = [word for word in _scales() if word.isascii() and len(word) > 1]
-    letters = "".join(word for word in _scales() if word.isascii() and len(word) == 1)
-    signs = sorted((word for word in _scales() if not word.isascii()), key=len, reverse=True)
+    latin = scale_words(ascii_only=True)
+    words = "|".join(word for word in latin if len(word) > 1)
+    letters = "".join(word for word in latin if len(word) == 1)
     return (
-        rf"(?:[ -]?(?P<word>{'|'.join(sorted(words, key=len, reverse=True))})(?![a-z])"
-        rf"|(?P<letter>[{letters}])(?![a-z0-9])|\s?(?P<han>{'|'.join(signs)}))"
+        rf"(?:[ -]?(?P<word>{words})(?![a-z])|(?P<letter>[{letters}])(?![a-z0-9])"
+        rf"|\s?(?P<han>{'|'.join(scale_words(ascii_only=False))}))"
     )
 
 
@@ -176,9 +189,16 @@ def _part() -> re.Pattern[str]:
 @cache
 def _number() -> re.Pattern[str]:
     """Digits with a scale word; in Chinese and Japanese with the smaller parts that follow: 16亿7000万."""
-    signs = "|".join(sorted((word for word in _scales() if not word.isascii()), key=len, reverse=True))
+    signs = "|".join(scale_words(ascii_only=False))
     rest = rf"(?:\d[\d,]*(?:{signs}))*"
-    return re.compile(rf"(?<![\da-zà-ÿ.,])(?:{DIGITS}){_scale_pattern()}?{rest}")
+    return re.compile(rf"(?<![\d.,])(?:{DIGITS}){_scale_pattern()}?{rest}")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    words = vocabulary()
+    cues = [cue for entry in words.attributes.values() for cue in (*entry.strong, *entry.weak)]
+    return any_of(part for word in (*words.connectors, *cues) for part in word.split()[-1:] if len(part) > 1)
 
 
 @cache

@@ -124,14 +124,14 @@ class Subjects:
             cost += UNPOINTED
         cost += OBJECT * any(q.end <= fit.start for q in passage.quantities_in(quantity.end, fit.start))
         cost += OBJECT * (LEADING.match(passage.flat, fit.end) is not None)
-        cost += OBJECT * self._has_own(passage, quantity, fit)
+        cost += OBJECT * (_is_object(passage, fit) or self._has_own(passage, quantity, fit))
         yield cost + UNSURE * (not fit.sure), fit
 
     def _has_own(self, passage: Passage, quantity: Quantity, named: Named) -> bool:
         """Whether a name is followed by another number of the same unit right away."""
         after = passage.quantities_in(named.end, named.end + FARTHEST)[:1]
         return any(
-            other.unit in (quantity.unit, "plain")
+            other.unit in (quantity.unit, "plain", "percent")
             and self.distances.between(passage, named.end, other.start) <= TIGHT
             for other in after
         )

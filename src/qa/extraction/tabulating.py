@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from qa.attributes import Attribute
+from qa.columns import scales
 from qa.extraction.context import Context
 from qa.extraction.cues import RIVAL, Cue, Cues
 from qa.extraction.moments import moments, quarters
@@ -156,7 +157,7 @@ class _Reader:
         for placed, head in zip(row, heads, strict=False):
             if not head.attribute:
                 continue
-            named = self._subject(row, heads, head.attribute)
+            named = self._beside(placed.cell, head.attribute) or self._subject(row, heads, head.attribute)
             read = self._value(placed.cell, head)
             if named and read:
                 quantity, value, as_of, own = read
@@ -194,6 +195,12 @@ class _Reader:
         if not named and self.context.names:
             return next((fit for n in self.context.names if (fit := n.fitting(kinds))), None)
         return None
+
+    def _beside(self, cell: Cell, attribute: str) -> Named | None:
+        """Whose a value is that stands with a name in brackets: 4,800万（通義千問）."""
+        aside = ASIDE.search(cell.text)
+        found = self.names.whole(aside[1]) if aside else None
+        return found.fitting(self.attributes[attribute].subjects[:1]) if found and found.known else None
 
     def _name(self, written: str, kind: str | None) -> Named | None:
         text = NOTE.sub("", DECORATION.sub("", written)).strip()
@@ -255,13 +262,8 @@ def _turned(grid: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
 def _scale(text: str, cue: Cue | None) -> float:
     """The factor that a head names beside its cue: "MAU (millions)", "Market cap ($B)"."""
     rest = text[: cue.start] + " " + text[cue.end :] if cue else text
-    found = [(match, scale) for scale, pattern in _scales() if (match := pattern.search(rest))]
-    return max(found, key=lambda pair: len(pair[0][0]))[1] if found else 1.0
-
-
-@cache
-def _scales() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((scale, any_of(words)) for scale, words in vocabulary().columns.scales.items())
+    found = scales(rest)
+    return max(found, key=lambda scale: scale.end - scale.start).factor if found else 1.0
 
 
 def _currency(text: str) -> str | None:

@@ -56,7 +56,7 @@ class Sides(BaseModel):
 
 
 class Columns(BaseModel):
-    """What the head of a column says of it; `scales` are the factors that a head may name."""
+    """What the head of a column says of it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,8 +65,19 @@ class Columns(BaseModel):
     application: tuple[str, ...]
     lab: tuple[str, ...]
     edition: tuple[str, ...]
-    scales: dict[float, tuple[str, ...]]
     empty: tuple[str, ...]
+
+
+class Firms(BaseModel):
+    """How the names of firms are told in Chinese and Japanese; see the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ends: tuple[str, ...]
+    common: tuple[str, ...]
+    after: tuple[str, ...]
+    kinds: tuple[str, ...]
+    verbs: tuple[str, ...]
 
 
 class Vocabulary(BaseModel):
@@ -84,6 +95,7 @@ class Vocabulary(BaseModel):
     sums: tuple[str, ...]
     unsaid: tuple[str, ...]
     speculated: tuple[str, ...]
+    retracted: tuple[str, ...]
     relatives: tuple[str, ...]
     possessives: tuple[str, ...]
     pronouns: tuple[str, ...]
@@ -102,6 +114,7 @@ class Vocabulary(BaseModel):
     joints: tuple[str, ...]
     generic: tuple[str, ...]
     ordinary: tuple[str, ...]
+    firms: Firms
     titles: tuple[str, ...]
     variants: tuple[str, ...]
     capitals: tuple[str, ...]
@@ -173,7 +186,8 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(alternatives(words))
 
 
-def ending_in(words: Iterable[str]) -> re.Pattern[str]:
+@cache
+def ending_in(words: tuple[str, ...]) -> re.Pattern[str]:
     """Matches at the end of a text that ends in one of `words`."""
     return re.compile(alternatives(words) + r"\s*\Z")
 

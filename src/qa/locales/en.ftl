@@ -66,6 +66,7 @@ difference-disputed = The difference is between { $low } and { $high }, dependin
 resolved = { $written } → { $name }
 
 notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything: { $reason }
+reason-undeclared = nothing declares that they share a scale.
 notice-comparability-short = The scores of { $editions } are not comparable.
 notice-conflict = The sources contradict each other on { $attribute } of { $subject }: { $sides }.
 notice-conflict-time = The sources give different times for { $value } ({ $subject }, { $attribute }): { $sides }.

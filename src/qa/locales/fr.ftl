@@ -63,6 +63,7 @@ difference-disputed = L’écart est compris entre { $low } et { $high }, selon 
 resolved = { $written } → { $name }
 
 notice-comparability = Les scores de { $editions } viennent de versions différentes de l’indice et ne sont pas directement comparables : ni l’écart ni l’ordre n’ont de sens : { $reason }
+reason-undeclared = rien n’indique qu’elles partagent une même échelle.
 notice-comparability-short = Les scores de { $editions } ne sont pas comparables.
 notice-conflict = Les sources se contredisent sur { $subject } ({ $attribute }) : { $sides }.
 notice-conflict-time = Les sources ne situent pas à la même date la valeur { $value } ({ $subject }, { $attribute }) : { $sides }.

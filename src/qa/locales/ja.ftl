@@ -57,6 +57,7 @@ difference-disputed = 差は出典により{ $low }から{ $high }です（{ $ed
 resolved = { $written } → { $name }
 
 notice-comparability = { $editions }のスコアは異なるバージョンの指数によるもので、直接比較できません。差にも順位にも意味がありません。{ $reason }
+reason-undeclared = 同じ尺度であるとする記述がないためです。
 notice-comparability-short = { $editions }のスコアは直接比較できません。
 notice-conflict = { $subject }の{ $attribute }について、出典の記述が食い違っています：{ $sides }。
 notice-conflict-time = { $subject }の{ $attribute }{ $value }の時期について、出典の記述が食い違っています：{ $sides }。

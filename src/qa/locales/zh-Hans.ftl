@@ -62,6 +62,7 @@ difference-disputed = 视来源而定，相差{ $low }到{ $high }（{ $edition 
 resolved = { $written } → { $name }
 
 notice-comparability = { $editions }的分数出自不同版本的指数，不能直接比较：差值和先后都没有意义。{ $reason }
+reason-undeclared = 没有任何说明表明它们采用同一尺度。
 notice-comparability-short = { $editions }的分数不可直接比较。
 notice-conflict = 关于{ $subject }的{ $attribute }，各来源说法不一：{ $sides }。
 notice-conflict-time = { $subject }的{ $attribute }{ $value }对应的时间，各来源说法不一：{ $sides }。

@@ -62,6 +62,7 @@ difference-disputed = 視來源而定，相差{ $low }到{ $high }（{ $edition 
 resolved = { $written } → { $name }
 
 notice-comparability = { $editions }的分數出自不同版本的指數，不能直接比較：差距和先後都沒有意義。{ $reason }
+reason-undeclared = 沒有任何說明表明它們採用同一尺度。
 notice-comparability-short = { $editions }的分數不可直接比較。
 notice-conflict = 關於{ $subject }的{ $attribute }，各來源說法不一：{ $sides }。
 notice-conflict-time = { $subject }的{ $attribute }{ $value }對應的時間，各來源說法不一：{ $sides }。

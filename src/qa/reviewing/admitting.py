@@ -49,7 +49,13 @@ def admit(knowledge: Knowledge, reviews: Iterable[Review], documents: Mapping[st
 def stands(review: Review, documents: Mapping[str, Document]) -> bool:
     """Whether the document is there and holds the quote word for word."""
     document = documents.get(review.finding.document_id)
-    return document is not None and review.finding.quote in document.text
+    return document is not None and place(review.finding, document) >= 0
+
+
+def place(finding: Finding, document: Document) -> int:
+    """Where the quote begins: where it was found, or where else it stands by now; -1 for nowhere."""
+    kept = document.text.startswith(finding.quote, finding.start)
+    return finding.start if kept else document.text.find(finding.quote)
 
 
 @dataclass(frozen=True, slots=True)

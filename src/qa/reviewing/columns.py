@@ -25,7 +25,7 @@ QUOTE: Final = ("document_id", "quote")
 JOIN: Final = " | "  # between the sources of one fact
 _LANGUAGE: Final = re.compile(r"(document_id|quote)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe before it says that it is text.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n]")
+_FORMULA: Final = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
 
 def guarded(text: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from index.documents import Document
 from index.sentences import LONGEST
+from qa.columns import headed
 from qa.attributes import Attribute
 from qa.extraction.finding import Finding
 from qa.facts import QUANTITIES, Fact, Value
@@ -128,7 +129,8 @@ class Importer:
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             raise CellError(str(first["loc"][0]), first["msg"]) from error
-        if not states(self._knowledge, self._fact(finding), quote, document.language):
+        proof = headed(document.text, start, start + len(quote))
+        if not states(self._knowledge, self._fact(finding), proof, document.language):
             raise CellError(column, f"does not state {finding.value!r}")
         return finding
 

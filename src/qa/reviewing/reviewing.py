@@ -12,7 +12,7 @@ from qa.marking import Marking
 from qa.marks import Span
 from qa.messages import Messages
 from qa.names import NameIndex
-from qa.reviewing.admitting import Admission, stands
+from qa.reviewing.admitting import Admission, place, stands
 from qa.reviewing.errors import UnknownEntityError
 from qa.reviewing.merges import named, suggestions
 from qa.reviewing.review import Review, Verdict
@@ -81,7 +81,7 @@ class Reviewing:
             raise UnknownEntityError(review.finding.name)
         knowledge, finding = admission.knowledge(about=fact.subject), review.finding
         wording, document = Wording(knowledge, self._messages), self.reviewed.documents[finding.document_id]
-        start = document.text.find(finding.quote)
+        start = place(finding, document)
         end = start + len(finding.quote)
         return Sheet(
             review=review,

@@ -172,12 +172,18 @@ class ReviewStore:
         if not self.path.exists():
             yield None
             return
-        with self._writing() as base:
+        with self._open() as base:
             yield base
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it or nothing."""
+        """One transaction: all of it or nothing, and nobody changes meanwhile what it reads."""
+        with self._open() as base:
+            base.execute("BEGIN IMMEDIATE")
+            yield base
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(self._connected()) as base, base:
                 yield base

@@ -25,6 +25,7 @@ def test_a_scale_holds_zero_and_reaches_the_largest() -> None:
         ([-30, 60], (-25, 0, 25, 50)),
         ([math.nan, math.inf], (0, 0.25, 0.5, 0.75, 1)),
         ([1e-310], (0,)),
+        ([5e-324], (0, 0.25, 0.5, 0.75, 1)),
     ],
 )
 def test_marks_are_round(values: list[float], ticks: tuple[float, ...]) -> None:
@@ -35,6 +36,7 @@ def test_marks_are_round(values: list[float], ticks: tuple[float, ...]) -> None:
 def test_nothing_leaves_the_page(values: list[float], value: float) -> None:
     scale = Scale.of(values, 10, 90)
     assert 10 <= scale.at(value) <= 90
+    assert 10 <= scale.at(5e-324) <= 90
     ticks = scale.ticks()
     assert 1 <= len(ticks) <= 12
     assert all(math.isfinite(tick) for tick in ticks)

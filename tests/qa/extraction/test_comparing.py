@@ -16,6 +16,7 @@ from qa.extraction.sources import read_source
 from qa.knowledge import Knowledge
 from qa.reviewing.reviewed import FILE
 from qa.reviewing.store import ReviewStore
+from qa.settings import shipped_corpus
 from tests.qa.extraction.conftest import Find
 
 ARTICLE = """# The Q1 2025 report
@@ -110,7 +111,12 @@ def test_extract_as_json_keeps_what_was_found(app: typer.Typer, tmp_path: Path) 
     ]
     assert lines[0]["id"].startswith("x-")
     assert "none.md: cannot be read" in result.stderr
+    assert "3 new figures are kept" in result.stderr
+    assert "once the corpus holds the documents." in result.stderr
     assert len(list(ReviewStore(data / FILE).all())) == 3
+    digest = shipped_corpus() / "digests" / "2025-Q1" / "en.md"
+    result = CliRunner().invoke(app, ["extract", str(digest), "--keep", "--data-dir", str(data)])
+    assert result.stderr.endswith("decide on them with `qa facts review`.\n")
 
 
 def test_extract_says_which_option_is_missing(app: typer.Typer, tmp_path: Path) -> None:

@@ -279,10 +279,10 @@ def test_a_file_that_cannot_be_written(qa: Qa, tmp_path: Path) -> None:
     assert "cannot be written" in qa("export", "--output", tmp_path / "no" / "facts.csv").complains(1)
 
 
-@given(st.text())
+@given(st.text() | st.text("'=+-@＝＋－＠\t", max_size=5))
 def test_no_cell_is_a_formula_and_each_comes_back(text: str) -> None:
     cell = guarded(text)
-    assert cell[:1] not in set("=+-@\t\r\n")
+    assert cell[:1] not in set("=+-@＝＋－＠\t\r\n")
     assert unguarded(cell) == text
 
 

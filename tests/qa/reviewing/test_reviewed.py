@@ -14,6 +14,7 @@ from qa.engine import Engine
 from qa.extraction.extracting import Extractor
 from qa.knowledge import Knowledge
 from qa.language import LANGUAGES
+from qa.messages import Messages
 from qa.reviewing.reviewed import FILE, Reviewed
 from tests.index.samples import TermEmbedder
 from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, documents, finding
@@ -138,3 +139,10 @@ def test_of_many_figures_it_is_told_how_many(engine: Engine, reviewed: Reviewed)
     reviewed.store.add((more,))
     (text,) = notices(engine.renewed(), "ranking of all models in Q3 2030", "fr")
     assert text.startswith("Relevé par un programme dans « Sky **news** @everyone » : 4 de ces chiffres")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_edition_that_only_a_program_found_is_comparable_with_none(engine: Engine, language: str) -> None:
+    text = engine.about_editions(locale=language).answer.answer
+    assert "2030-Q3" not in text, "what has no title is named in words, once"
+    assert Messages().format(language, "reason-undeclared") in text

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.reviewing.errors import UnknownEntityError, UnknownFindingError
+from qa.reviewing.review import Review
+from qa.reviewing.reviewed import Reviewed
 from qa.reviewing.reviewing import Reviewing
-from tests.qa.reviewing.found import KNOWN, NEW, OTHER, finding
+from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
 
 
 def ids(reviewing: Reviewing) -> list[str]:
@@ -54,6 +58,15 @@ def test_a_sheet_says_all_that_is_needed(reviewing: Reviewing) -> None:
     assert all(merge.score < 0.5 for merge in sheet.merges), "other digits, another model"
     french = reviewing.sheet(known, "fr")
     assert (french.edition, french.confidence, french.merges) == ("T3 2030", "90 %", ())
+
+
+def test_a_sheet_shows_the_place_where_it_was_found(reviewed: Reviewed) -> None:
+    document = reviewed.documents[NEWS]
+    again = document.model_copy(update={"text": document.text + NEW.quote})
+    there = NEW.model_copy(update={"start": len(document.text), "end": len(again.text)})
+    reviewing = Reviewing(replace(reviewed, documents={**reviewed.documents, NEWS: again}))
+    sheet = reviewing.sheet(Review(finding=there), "en")
+    assert (sheet.before.endswith("Nothing else is known."), sheet.after) == (True, "")
 
 
 def test_a_sheet_shows_what_is_said_otherwise(reviewing: Reviewing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,13 @@ def test_several_may_decide_at_once(kept: ReviewStore) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda f: kept.decide(f.id, "accepted", "ann"), findings))
     assert {review.status for review in kept.all()} == {"accepted"}
+
+
+def test_nobody_else_writes_between_reading_and_deciding(kept: ReviewStore) -> None:
+    kept.add((KNOWN,))
+    with kept._writing(), closing(sqlite3.connect(kept.path, timeout=0)) as other:  # noqa: SIM117 - one has to fail
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("DELETE FROM findings")
 
 
 def test_a_damaged_file_is_set_aside(kept: ReviewStore, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,93 @@
+"""What the rows and heads of a Markdown table say of its numbers: under "MAU (millions)" each is of millions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from index.text import aligned
+from qa.numerals import numerals, scale_words
+
+PIPE: Final = "|"
+DELIMITER: Final = re.compile(r"[ \t|:]*-[-| :\t]*")
+PARTING: Final = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale word at `text[start:end]`, and what it multiplies by; 1e9 for 10億."""
+
+    start: int
+    end: int
+    factor: float
+
+
+def scales(head: str) -> tuple[Scale, ...]:
+    """The scales that the head of a column names: "($B)", （億美元）, "en millions"; a number's own is none."""
+    return tuple(
+        Scale(match.start(), match.end(), float(match["times"] or 1) * numerals().scales[match["word"]])
+        for match in _scale().finditer(aligned(head))
+    )
+
+
+def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
+    """The cells of the table rows in `text` with the scales that stand above them, or at their row's beginning."""
+    if PIPE not in text:
+        return
+    lines = text.split("\n")
+    heads: list[frozenset[float]] = []
+    for at, line in enumerate(lines):
+        if PIPE not in line:
+            heads = []
+            continue
+        cells = _cells(line)
+        if at + 1 < len(lines) and is_delimiter(lines[at + 1]):
+            heads = [_factors(cell) for cell in cells]
+            continue
+        led = _factors(cells[0])
+        for place, cell in enumerate(cells):
+            above = heads[place] if place < len(heads) else frozenset[float]()
+            if found := above | (led if place else frozenset()):
+                yield cell, found
+
+
+def headed(text: str, start: int, end: int) -> str:
+    """`text[start:end]`; where that is rows of a table without its head, with the head before them."""
+    quote = text[start:end]
+    if PIPE not in quote or any(map(is_delimiter, quote.split("\n"))):
+        return quote
+    below, end = "", text.rfind("\n", 0, start)
+    while end > 0:
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end]
+        if PIPE not in line:
+            break
+        if is_delimiter(below):
+            return f"{line}\n{below}\n{quote}"
+        below, end = line, begin - 1
+    return quote
+
+
+def is_delimiter(line: str) -> bool:
+    """Whether a line parts the head of a table from its rows: `|---|--:|`."""
+    return PIPE in line and DELIMITER.fullmatch(line.strip()) is not None
+
+
+def _cells(line: str) -> list[str]:
+    return PARTING.split(line.strip().removeprefix(PIPE).removesuffix(PIPE))
+
+
+def _factors(head: str) -> frozenset[float]:
+    return frozenset(scale.factor for scale in scales(head))
+
+
+@cache
+def _scale() -> re.Pattern[str]:
+    letters = "|".join(scale_words(ascii_only=True))
+    signs = "|".join(scale_words(ascii_only=False))
+    following = rf"(?=[{''.join(numerals().counted)}]|[^\w]|\Z)"
+    times = r"(?:(?<![\d.,])(?P<times>10{0,3})\s?|(?<!\d)(?<!\d\s))"
+    return re.compile(rf"{times}(?P<word>(?<![a-zà-ÿ])(?:{letters})(?![a-zà-ÿ\d])|(?:{signs}){following})")

@@ -1,0 +1,146 @@
+"""The words of numbers: numerals.yaml, and the numbers that a text writes out in words.
+
+Texts are folded (`index.text`): lower case, Traditional Chinese characters as Simplified ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from index.yamlfile import load_yaml
+
+TABLE: Final = Path(__file__).with_name("numerals.yaml")
+DIGITS: Final = 9  # what a single digit is at most
+
+
+class Numerals(BaseModel):
+    """The file as it stands; see the comments there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scales: dict[str, float]
+    counted: tuple[str, ...]
+    numerals: dict[str, float]
+    teens: dict[str, float]
+    tens: dict[str, float]
+    hundreds: tuple[str, ...]
+    powers: dict[str, float]
+    myriads: dict[str, float]
+    vague: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A number in words at `text[start:end]`; `scale` is the largest scale word in it, 1 for none."""
+
+    start: int
+    end: int
+    value: float
+    scale: float
+
+
+@cache
+def numerals() -> Numerals:
+    return Numerals.model_validate(load_yaml(TABLE))
+
+
+def scale_words(*, ascii_only: bool | None = None) -> tuple[str, ...]:
+    """The scale words, the longest first; with `ascii_only` those of letters, or those of characters, alone."""
+    words = (word for word in numerals().scales if ascii_only in (None, word.isascii()))
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def spelled(text: str) -> Iterator[Spelled]:
+    """The numbers that folded `text` writes out: "sixty-two", "cent cinquante millions", 二亿五千万.
+
+    In Chinese and Japanese those of two characters and more that count: no year (二〇二五), no guess (两三亿).
+    """
+    for match in _latin().finditer(text):
+        scale = numerals().scales.get(match["scale"] or "", 1.0)
+        yield Spelled(*match.span(), _in_letters(match["number"]) * scale, scale)
+    for match in _characters().finditer(text):
+        parts = _myriads().fullmatch(match[0])
+        if parts:
+            held = [(_below(parts[f"p{at}"] or ""), power) for at, power in enumerate(_powers())]
+            total = sum(count * power for count, power in held) + _below(parts["rest"])
+            yield Spelled(*match.span(), total, max((p for count, p in held if count), default=1.0))
+
+
+def _in_letters(written: str) -> float:
+    words, total = numerals(), 0.0
+    for part in _words().findall(written):
+        if part in words.hundreds:
+            total = max(total, 1.0) * 100
+        else:
+            total += next(t[part] for t in (words.tens, words.teens, words.numerals) if part in t)
+    return total
+
+
+def _below(written: str) -> float:
+    """What characters without a myriad write: 三百六十五."""
+    total, digit = 0.0, 0.0
+    for character in written:
+        power = numerals().powers.get(character)
+        if power is None:
+            digit = numerals().numerals[character]
+        else:
+            total, digit = total + (digit or 1.0) * power, 0.0
+    return total + digit
+
+
+def _powers() -> tuple[float, ...]:
+    return tuple(sorted(set(numerals().myriads.values()), reverse=True))
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    words = numerals()
+    characters = {c for word in (*words.numerals, *words.powers, *words.myriads) for c in word}
+    within = "".join(sorted(c for c in characters if not c.isascii()))
+    return re.compile(rf"(?<![{''.join(words.vague)}\d{within}])[{within}]{{2,}}")
+
+
+@cache
+def _myriads() -> re.Pattern[str]:
+    """A number in Chinese characters: its myriads in their order, each with what is below them."""
+    words = numerals()
+    digit = f"[{''.join(word for word in words.numerals if not word.isascii() and word not in words.powers)}]"
+    powers = sorted(words.powers.items(), key=lambda pair: -pair[1])
+    section = "".join(rf"(?:{digit}{'?' if power == 10 else ''}{word})?" for word, power in powers) + f"{digit}?"
+    parts = ""
+    for at, power in enumerate(_powers()):
+        named = _any(word for word, value in words.myriads.items() if value == power)
+        parts += rf"(?:(?P<p{at}>(?=[^{''.join(words.myriads)}]){section}){named})?"
+    return re.compile(rf"{parts}(?P<rest>{section})")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    words = numerals()
+    return re.compile(_any(w for w in (*words.tens, *words.teens, *words.numerals, *words.hundreds) if w.isascii()))
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    words = numerals()
+    letters = [word for word in words.numerals if word.isascii()]
+    digit = _any(word for word in letters if words.numerals[word] <= DIGITS)
+    teen = _any((*words.teens, *(word for word in letters if words.numerals[word] > DIGITS)))
+    small = rf"(?:{_any(words.tens)}(?:[- ](?:et[- ])?(?:{digit}|{teen}))?|{teen}|{digit})"
+    hundred = _any(words.hundreds)
+    scale = _any(scale_words(ascii_only=True))
+    number = rf"(?:(?:{digit}[- ])?{hundred}[- ](?:and[- ])?{small}|{digit}[- ]{hundred}|{small}|{hundred}(?=[ -]{scale}))"
+    return re.compile(
+        rf"(?<![a-zà-ÿ\d'])(?<![a-zà-ÿ]-)(?P<number>{number})(?:[- ](?P<scale>{scale}))?(?![a-zà-ÿ\d]|-[a-zà-ÿ])"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
