@@ -36,7 +36,7 @@ class Asked:
         if on_benchmark and BENCHMARK_SCORE in known and items and points:
             return (BENCHMARK_SCORE,)
         if asked and self._is_ranking_of(reading, entities, asked):
-            unranked = self._unranked(asked, entities, reading.editions)
+            unranked = self._unranked(asked, entities, reading)
             ranked = tuple(a for a in asked if a not in unranked)
             return self._meant(ranked, (), reading) or self.default
         if asked:
@@ -65,19 +65,23 @@ class Asked:
     def _is_ranking_of(self, reading: Reading, entities: tuple[str, ...], asked: tuple[str, ...]) -> bool:
         items = any(self._knowledge.entities[e].kind in ("model", "application") for e in entities)
         ordered = reading.lists or reading.threshold is not None
-        return ordered and not items and bool(self._unranked(asked, entities, reading.editions))
+        return ordered and not items and bool(self._unranked(asked, entities, reading))
 
     def _unranked(
-        self, asked: tuple[str, ...], entities: tuple[str, ...], editions: tuple[str, ...]
+        self, asked: tuple[str, ...], entities: tuple[str, ...], reading: Reading
     ) -> frozenset[str]:
-        """Attributes without an order: places, which rest on scores, and what is not held."""
+        """Attributes without an order: places, which rest on scores, and what is not held.
+
+        Dates have one where a whole order is asked for: "rank the models by release date".
+        """
         known = self._knowledge.attributes
+        unordered = UNORDERED_UNITS - ({"date"} if reading.has("operations", "ranking") else set())
         return frozenset(
             a
             for a in asked
             if known[a].unit == "rank"
-            or not self._figures.editions(a, editions)
-            or (known[a].unit in UNORDERED_UNITS and not any(self._figures.of(a, e) for e in entities))
+            or not self._figures.editions(a, reading.editions)
+            or (known[a].unit in unordered and not any(self._figures.of(a, e) for e in entities))
         )
 
     def _meant(self, asked: tuple[str, ...], entities: tuple[str, ...], reading: Reading) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ class Composer:
         match frame.operation:
             case Operation.PROFILE:
                 return self._profiles.compose(frame)
+            case Operation.RANK if self._knowledge.attributes[frame.attributes[0]].unit == "date":
+                return self._in_time(frame)
             case _ if self._is_unordered(frame):
                 return self._lookup(frame)
             case Operation.COMPARE:
@@ -73,6 +75,18 @@ class Composer:
             return self._all_there_are(frame)
         draft = self._stating.all_of(frame, facts)
         return draft if frame.presumed is None else replace(draft, text=self._presumed(frame, facts[0]))
+
+    def _in_time(self, frame: Frame) -> Draft | Abstention:
+        """The dates of an attribute, the earliest first."""
+        attribute, editions = frame.attributes[0], self._knowledge.editions.ids
+        facts = [
+            fact
+            for edition in frame.editions or editions
+            for fact in self._figures.candidates(frame, attribute, edition)
+        ]
+        if not facts:
+            return self._stating.nothing(frame, attribute, ())
+        return self._stating.all_of(frame, sorted(facts, key=lambda fact: str(fact.value)))
 
     def _presumed(self, frame: Frame, fact: Fact) -> str:
         """What is said before the figures where the question takes another for granted."""

@@ -45,7 +45,7 @@ class Histories:
         words = self._wording
         name = words.attribute(attribute, language)
         edition = words.editions(editions, language) + self._stating.cut(number, language)
-        return words.text(language, "history-edition", attribute=name, edition=edition)
+        return words.heading(language, "history-edition", attribute=name, edition=edition)
 
     def _line(self, standing: Standing, frame: Frame, editions: Sequence[str]) -> Claim | None:
         """A standing with the time that its sentences state, or its subject's release, cited as well."""

@@ -99,8 +99,9 @@ def _latin(text: str, words: list[str], fallback: str | None) -> str:
         - len(re.findall(r"\b(?:it|that|what|who|let|there|here)'s\b|\bdon't\b|\bcan't\b", plain(text)))
     )
     if scores["en"] == scores["fr"]:
+        # "merci", "top !": small talk from end to end, not a word of it in "top 5 models"
         scores = {
-            language: sum(lexicon(language).explains(word, ("smalltalk",)) for word in words)
+            language: int(all(lexicon(language).explains(word, ("smalltalk",)) for word in words))
             for language in scores
         }
     if scores["en"] == scores["fr"]:

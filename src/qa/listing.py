@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.draft import Abstention, Claim, Draft, Section
 from qa.facts import Fact
@@ -77,9 +78,11 @@ class Listings:
         attribute = frame.attributes[0]
         sections: list[Section] = []
         shown: list[Fact] = []
+        empty: list[str] = []
         for editions in self._figures.groups(attribute, frame.editions):
             kept = _numbered(self._figures.filtered(frame, attribute, editions))
             if not kept.lines:
+                empty += editions
                 continue
             shown += _shown(kept).facts
             if frame.operation is Operation.COUNT:
@@ -88,10 +91,21 @@ class Listings:
             else:
                 heading = self._heading(frame, self._filter_message(frame), kept)
                 sections.append(self._listing(frame, kept, heading))
-        return (
-            self._stating.draft(frame, tuple(sections), shown)
-            if sections
-            else self._stating.nothing(frame, attribute, ())
+        if not sections:
+            return self._stating.nothing(frame, attribute, ())
+        draft = self._stating.draft(frame, tuple(sections), shown)
+        return replace(draft, closing=self._none(frame, empty)) if empty and frame.threshold else draft
+
+    def _none(self, frame: Frame, editions: Sequence[str]) -> str:
+        """That nothing in `editions` fits: who asks of all of them is told of each."""
+        words, language = self._wording, frame.language
+        named = words.attribute(frame.attributes[0], language)
+        return words.text(
+            language,
+            "abstain-none",
+            attribute=named,
+            edition=words.editions(editions, language),
+            scope=self._stating.scope(frame),
         )
 
     def _filter_message(self, frame: Frame) -> str:
@@ -130,7 +144,7 @@ class Listings:
         words, language = self._wording, frame.language
         unit = self._knowledge.attributes[frame.attributes[0]].unit
         bound = frame.threshold
-        return words.text(
+        return words.heading(
             language,
             message,
             attribute=words.attribute(frame.attributes[0], language),

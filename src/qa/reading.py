@@ -191,7 +191,7 @@ class Reading:
             if low and high and low < high:
                 return Threshold("between", low[0], high[0])
             for kind, values in found.items():
-                return Threshold(kind, values[0], values[-1])
+                return Threshold(kind, min(values), max(values))
         return self._exact
 
     @property

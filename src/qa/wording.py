@@ -38,6 +38,11 @@ class Wording:
     def text(self, language: str, message: str, /, **values: str | float) -> str:
         return self.messages.format(language, message, **values)
 
+    def heading(self, language: str, message: str, /, **values: str | float) -> str:
+        """A message that stands by itself, with a capital: an attribute's name begins with a small letter."""
+        text = self.text(language, message, **values)
+        return text[:1].upper() + text[1:]
+
     def name(self, entity: str, language: str) -> str:
         return self.knowledge.entities[entity].name(language)
 

@@ -49,7 +49,8 @@ sources:
   - {publisher: Example News, title: Chips and models, url: null, published: 2025-10-02, language: en}
 license: CC-BY-4.0
 ---
-The newcomer of the autumn is Kimi K2, which scores 57 points on the Intelligence Index. Moonshot AI raised 2.1 billion dollars.
+The newcomer of the autumn is Kimi K2, which scores 57 points on the Intelligence Index.
+Moonshot AI raised 2.1 billion dollars.
 """
 COMMANDS: dict[str, dict[str, Any]] = {
     "score": {"model": "deepseek-r1-0528"},

@@ -151,3 +151,56 @@ def test_how_far_from_the_best(engine: Engine, language: str, question: str) -> 
     answer = ask(engine, question, language)
     assert {fact.value for fact in answer.facts} == {94, 87}
     assert "7" in answer.statements[-1].text.split("[")[0]
+
+
+@each(
+    "best model in Q1 that is neither from OpenAI nor from DeepSeek",
+    "meilleur modèle du T1, ni OpenAI ni DeepSeek",
+    "第一季度既不是OpenAI也不是DeepSeek的最好的模型",
+    "第一季既不是OpenAI也不是DeepSeek的最好的模型",
+    "OpenAIでもDeepSeekでもないQ1で一番のモデルは？",
+)
+def test_neither_nor(engine: Engine, language: str, question: str) -> None:
+    assert subjects(ask(engine, question, language))[:1] == ["Kimi k1.5"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["R1 (Q1) minus R1-0528 (Q2)", "how much did R1 lose from Q1 to Q2?", "R1-0528 vs R1, who is ahead?"],
+)
+def test_nothing_is_subtracted_across_scales(engine: Engine, question: str) -> None:
+    answer = ask(engine, question, "en")
+    assert {fact.value for fact in answer.facts} == {89, 68}
+    assert "comparability" in [notice.kind for notice in answer.notices]
+    assert "21" not in answer.answer
+    assert "ahead" not in answer.answer
+
+
+def test_an_edition_in_which_nothing_fits_is_named(engine: Engine) -> None:
+    lines = ask(engine, "how many models are above 80?", "en").answer.splitlines()
+    assert lines[0].startswith("10 in Q1 2025")
+    assert lines[-1] == "No Intelligence Index score in the documents fits that (Q2 2025)."
+
+
+def test_dates_in_their_order(engine: Engine) -> None:
+    answer = ask(engine, "rank the models by release date", "en")
+    dates = [str(fact.value) for fact in answer.facts]
+    assert dates == sorted(dates)
+    assert subjects(answer)[0] == "GPT-4"
+
+
+def test_bounds_in_either_order(engine: Engine) -> None:
+    assert (
+        ask(engine, "models between 84 and 81 in Q1", "en").facts
+        == ask(engine, "models between 81 and 84 in Q1", "en").facts
+    )
+
+
+def test_a_ranking_without_a_sentence_is_in_english(engine: Engine) -> None:
+    assert engine.ask("top 5 models").answer.language == "en"
+    assert engine.ask("top !").answer.language == "fr"
+
+
+def test_an_attribute_that_heads_a_list_begins_with_a_capital(engine: Engine) -> None:
+    answer = ask(engine, "which models have the most parameters in Q2?", "en")
+    assert answer.answer.startswith("Number of parameters, highest first")
