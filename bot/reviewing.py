@@ -15,6 +15,7 @@ from bot.reader import Readers
 from bot.review_cards import ReviewCards
 from bot.review_items import Verb
 from bot.slash import Slash
+from qa.language import from_locale
 from qa.messages import Messages
 from qa.reviewing.errors import UnknownEntityError, UnknownFindingError
 from qa.reviewing.review import Review, Verdict
@@ -100,7 +101,7 @@ class Reviews:
                 return self._cards.empty(locale)
             wanted = _after(queue, after) if after else at
             review = next((one for one in queue if one.id == wanted), queue[0])
-            return self._cards.finding(reviewing.sheet(review, locale), len(queue), locale)
+            return self._cards.finding(reviewing.sheet(review, from_locale(locale)), len(queue), locale)
 
         return await _threaded(look)
 

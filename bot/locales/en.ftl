@@ -101,7 +101,13 @@ describe-facts = Figures that a program found in the documents
 command-review = review
 describe-review = Accept or reject found figures, one by one
 review-sure = { $confidence } sure
-review-new = a new name ({ $kind })
+review-new = a new name ({ $kind ->
+    [model] model
+    [lab] lab
+    [application] application
+    [company] company
+   *[other] { $kind }
+ })
 review-merged = = { $entity }
 review-held = the corpus says { $value }
 review-left = { $count ->

@@ -95,7 +95,13 @@ describe-facts = Chiffres qu'un programme a relevés dans les documents
 command-review = vérifier
 describe-review = Accepter ou rejeter un à un les chiffres relevés
 review-sure = sûr à { $confidence }
-review-new = un nom nouveau ({ $kind })
+review-new = un nom nouveau ({ $kind ->
+    [model] modèle
+    [lab] laboratoire
+    [application] application
+    [company] entreprise
+   *[other] { $kind }
+ })
 review-merged = = { $entity }
 review-held = le corpus dit { $value }
 review-left = { $count ->

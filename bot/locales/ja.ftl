@@ -86,7 +86,13 @@ describe-facts = プログラムが文書から読み取った数値
 command-review = 確認
 describe-review = 読み取った数値を1件ずつ承認または却下します
 review-sure = 確信度{ $confidence }
-review-new = 新しい名前（{ $kind }）
+review-new = 新しい名前（{ $kind ->
+    [model] モデル
+    [lab] ラボ
+    [application] アプリ
+    [company] 企業
+   *[other] { $kind }
+ }）
 review-merged = = { $entity }
 review-held = 収録済みの値：{ $value }
 review-left = 残り{ $count }件

@@ -86,7 +86,13 @@ describe-facts = 程序从文档中读出的数字
 command-review = 审核
 describe-review = 逐条接受或拒绝读出的数字
 review-sure = 置信度{ $confidence }
-review-new = 新名称（{ $kind }）
+review-new = 新名称（{ $kind ->
+    [model] 模型
+    [lab] 实验室
+    [application] 应用
+    [company] 公司
+   *[other] { $kind }
+ }）
 review-merged = = { $entity }
 review-held = 现有数据为{ $value }
 review-left = 还有{ $count }条待定

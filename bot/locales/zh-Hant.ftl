@@ -86,7 +86,13 @@ describe-facts = 程式從文件中讀出的數字
 command-review = 審核
 describe-review = 逐條接受或拒絕讀出的數字
 review-sure = 信心度{ $confidence }
-review-new = 新名稱（{ $kind }）
+review-new = 新名稱（{ $kind ->
+    [model] 模型
+    [lab] 實驗室
+    [application] 應用程式
+    [company] 公司
+   *[other] { $kind }
+ }）
 review-merged = = { $entity }
 review-held = 現有數據為{ $value }
 review-left = 還有{ $count }條待定

@@ -251,3 +251,11 @@ def test_any_words_of_a_document_make_a_card(
             assert all(0 < len(option.label) <= 100 for option in item.options)
         if isinstance(item, ui.TextDisplay):
             assert "@everyone" not in item.content
+
+
+def test_what_a_new_name_seems_to_be_is_told_in_the_readers_language() -> None:
+    messages = Messages(LOCALES)
+    told = {language: messages.format(language, "review-new", kind="model") for language in LANGUAGES}
+    assert told["zh-Hant"] == "新名稱（模型）"
+    assert len(set(told.values())) == len(LANGUAGES)
+    assert messages.format("ja", "review-new", kind="chip") == "新しい名前（chip）"
