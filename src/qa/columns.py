@@ -1,4 +1,4 @@
-"""What the rows and heads of a Markdown table say of its numbers: under "MAU (millions)" each is of millions."""
+"""What the heads and rows of a Markdown table say of its numbers: under "MAU (millions)" stand millions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Scale:
 
 
 def scales(head: str) -> tuple[Scale, ...]:
-    """The scales that the head of a column names: "($B)", （億美元）, "en millions"; a number's own is none."""
+    """The scales that the head of a column names: "($B)", （億美元）, "en Md€"; a number's own is none."""
     return tuple(
         Scale(match.start(), match.end(), float(match["times"] or 1) * numerals().scales[match["word"]])
         for match in _scale().finditer(aligned(head))
@@ -34,7 +34,7 @@ def scales(head: str) -> tuple[Scale, ...]:
 
 
 def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
-    """The cells of the table rows in `text` with the scales that stand above them, or at their row's beginning."""
+    """The cells of the tables in `text` with the scales that stand above, or before them in their row."""
     if PIPE not in text:
         return
     lines = text.split("\n")
@@ -46,6 +46,8 @@ def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
         cells = _cells(line)
         if at + 1 < len(lines) and is_delimiter(lines[at + 1]):
             heads = [_factors(cell) for cell in cells]
+            continue
+        if is_delimiter(line):
             continue
         led = _factors(cells[0])
         for place, cell in enumerate(cells):

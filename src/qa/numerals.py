@@ -52,7 +52,7 @@ def numerals() -> Numerals:
 
 
 def scale_words(*, ascii_only: bool | None = None) -> tuple[str, ...]:
-    """The scale words, the longest first; with `ascii_only` those of letters, or those of characters, alone."""
+    """The scale words, the longest first; by `ascii_only` those of letters or those of characters alone."""
     words = (word for word in numerals().scales if ascii_only in (None, word.isascii()))
     return tuple(sorted(words, key=len, reverse=True))
 
@@ -60,7 +60,7 @@ def scale_words(*, ascii_only: bool | None = None) -> tuple[str, ...]:
 def spelled(text: str) -> Iterator[Spelled]:
     """The numbers that folded `text` writes out: "sixty-two", "cent cinquante millions", 二亿五千万.
 
-    In Chinese and Japanese those of two characters and more that count: no year (二〇二五), no guess (两三亿).
+    In Chinese and Japanese those of two characters and more that count: no year (二〇二五) or guess (两三亿).
     """
     for match in _latin().finditer(text):
         scale = numerals().scales.get(match["scale"] or "", 1.0)
@@ -113,7 +113,9 @@ def _myriads() -> re.Pattern[str]:
     words = numerals()
     digit = f"[{''.join(word for word in words.numerals if not word.isascii() and word not in words.powers)}]"
     powers = sorted(words.powers.items(), key=lambda pair: -pair[1])
-    section = "".join(rf"(?:{digit}{'?' if power == 10 else ''}{word})?" for word, power in powers) + f"{digit}?"
+    section = (
+        "".join(rf"(?:{digit}{'?' if power == 10 else ''}{word})?" for word, power in powers) + f"{digit}?"
+    )
     parts = ""
     for at, power in enumerate(_powers()):
         named = _any(word for word, value in words.myriads.items() if value == power)
@@ -124,7 +126,9 @@ def _myriads() -> re.Pattern[str]:
 @cache
 def _words() -> re.Pattern[str]:
     words = numerals()
-    return re.compile(_any(w for w in (*words.tens, *words.teens, *words.numerals, *words.hundreds) if w.isascii()))
+    return re.compile(
+        _any(w for w in (*words.tens, *words.teens, *words.numerals, *words.hundreds) if w.isascii())
+    )
 
 
 @cache
@@ -136,10 +140,9 @@ def _latin() -> re.Pattern[str]:
     small = rf"(?:{_any(words.tens)}(?:[- ](?:et[- ])?(?:{digit}|{teen}))?|{teen}|{digit})"
     hundred = _any(words.hundreds)
     scale = _any(scale_words(ascii_only=True))
-    number = rf"(?:(?:{digit}[- ])?{hundred}[- ](?:and[- ])?{small}|{digit}[- ]{hundred}|{small}|{hundred}(?=[ -]{scale}))"
-    return re.compile(
-        rf"(?<![a-zà-ÿ\d'])(?<![a-zà-ÿ]-)(?P<number>{number})(?:[- ](?P<scale>{scale}))?(?![a-zà-ÿ\d]|-[a-zà-ÿ])"
-    )
+    above = rf"(?:{digit}[- ])?{hundred}[- ](?:and[- ])?{small}|{digit}[- ]{hundred}|{hundred}(?=[ -]{scale})"
+    number = rf"(?P<number>{above}|{small})(?:[- ](?P<scale>{scale}))?"
+    return re.compile(rf"(?<![a-zà-ÿ\d'])(?<![a-zà-ÿ]-){number}(?![a-zà-ÿ\d]|-[a-zà-ÿ])")
 
 
 def _any(words: Iterable[str]) -> str:

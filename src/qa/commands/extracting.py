@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -16,6 +16,7 @@ from qa.inline import in_line, visible
 
 if TYPE_CHECKING:
     from index.documents import Document
+    from qa.attributes import Attribute
     from qa.evaluation.extraction import Comparison
     from qa.extraction.finding import Finding
     from qa.knowledge import Knowledge
@@ -61,7 +62,7 @@ def extract(
         if as_json:
             _print_lines(here)
         else:
-            _print_findings(document, here, Wording(knowledge, Messages()))
+            _print_findings(document, here, Wording(knowledge, Messages()), extractor.attributes)
     if keep:
         _keep(found, chosen)
     _complain(problems)
@@ -186,7 +187,9 @@ def _print_lines(found: Sequence[Finding]) -> None:
         )
 
 
-def _print_findings(document: Document, found: Sequence[Finding], wording: Wording) -> None:
+def _print_findings(
+    document: Document, found: Sequence[Finding], wording: Wording, attributes: Mapping[str, Attribute]
+) -> None:
     """A table of the figures, and under it the quotes by their numbers."""
     typer.secho(f"{visible(document.title)} ({document.edition}, {document.language})", bold=True)
     if not found:
@@ -195,7 +198,7 @@ def _print_findings(document: Document, found: Sequence[Finding], wording: Wordi
     rows = [
         (
             visible(finding.name if not finding.known else wording.name(finding.subject, "en")),
-            finding.attribute,
+            wording.attribute(attributes[finding.attribute], "en"),
             _value(finding, wording),
             str(finding.edition or ""),
             f"{finding.confidence:.2f}",

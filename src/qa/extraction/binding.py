@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from qa.attributes import Attribute
@@ -16,6 +17,8 @@ from qa.entities import Entities
 from qa.extraction.clause import (
     clause_around,
     is_distance,
+    is_former,
+    is_given,
     is_retracted,
     is_shared,
     is_speculated,
@@ -62,9 +65,7 @@ class Binder:
 
     def bind(self, passage: Passage, context: Context) -> list[Bound]:
         """All that the paragraph states, in the order of its numbers."""
-        meant = {
-            q: meaning for q in passage.quantities if (meaning := self._meanings.of(passage, q, context))
-        }
+        meant = self._meant(passage, context)
         bound: list[Bound] = []
         for run in list(runs(passage, meant)):
             names = listed(passage, run, self._kinds[meant[run[0]].attribute])
@@ -84,6 +85,16 @@ class Binder:
                     bound.append(one)
                     places.add(one.named.start)
         return sorted(bound, key=lambda one: one.quantity.start)
+
+    def _meant(self, passage: Passage, context: Context) -> dict[Quantity, Meaning]:
+        """What the numbers are of, without those that were before."""
+        meant = {
+            q: meaning for q in passage.quantities if (meaning := self._meanings.of(passage, q, context))
+        }
+        for former, present in pairwise(tuple(meant)):
+            if is_former(passage.flat, former, present) and not passage.names_in(former.end, present.start):
+                del meant[former]
+        return meant
 
     def _bound(self, named: Named, meaning: Meaning, quantity: Quantity) -> Bound:
         return Bound(named, meaning.attribute, quantity, LISTED, meaning.doubt)
@@ -109,7 +120,8 @@ class Binder:
         low, high = passage.sentence(quantity.start)
         start, end = clause_around(flat, quantity.start, quantity.end, low, high)
         clause = flat[start:end]
-        if is_unsaid(clause, quantity.end - start):
+        given = one.named.start > quantity.end and is_given(flat, quantity.start, quantity.end)
+        if not given and is_unsaid(clause, quantity.end - start):
             return False
         if is_speculated(flat[max(low, quantity.start - FARTHEST) : quantity.start]):
             return False
@@ -129,7 +141,7 @@ class Binder:
 
 
 def _behind(passage: Passage, quantity: Quantity) -> str:
-    """What is said right behind a value: up to the next one, with the sentence after if that only comments."""
+    """What is said right behind a value: up to the next one, with the sentence after if it only comments."""
     _, high = passage.sentence(quantity.start)
     _, end = passage.sentence(high + 1)
     if end - high <= COMMENT and not passage.quantities_in(high, end) and not passage.names_in(high, end):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.quantities import Quantity
-from qa.extraction.vocabulary import alternatives, any_of, compiled, vocabulary, word_set
+from qa.extraction.vocabulary import alternatives, any_of, compiled, ending_in, vocabulary, word_set
 
 BREAK: Final = re.compile(r"[,;:。、!?()\n]|\.(?=\s|$)|，")
 ASCII: Final = re.compile(r"[a-z'-]+")
@@ -58,6 +58,8 @@ def is_unsaid(text: str, place: int) -> bool:
     In languages of Latin letters such words stand before it, in Chinese and Japanese anywhere.
     """
     rest = compiled("not_denied").sub(_blank, text)
+    if compiled("rescaled").search(text):
+        rest = compiled("conditional").sub(_blank, rest)
     if any(match.start() < place or not match[0].isascii() for match in compiled("unsaid").finditer(rest)):
         return True
     rest = rest[:place] + ASCII.sub(" ", rest[place:])
@@ -130,9 +132,36 @@ def objects_after() -> re.Pattern[str]:
 
 
 @cache
+def shared_after() -> re.Pattern[str]:
+    """What follows a name of which a share or a multiple is told: Kimi的四倍, 腾讯的 6%."""
+    return re.compile(rf"\s*[的の][^,、。;:]{{0,6}}?{alternatives(vocabulary().shares)}")
+
+
+def is_former(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether a number was before what the one that follows is now: "from 90 million to 110 million"."""
+    words = vocabulary().former
+    gap = text[quantity.end : following.start]
+    if len(gap) > LONGEST_JOINT or BREAK.search(gap) or not ending_in(words.between).search(gap):
+        return False
+    before = ending_in(words.before).search(text[max(0, quantity.start - REACH) : quantity.start])
+    return before is not None or not gap.strip().isascii()
+
+
+@cache
 def points_to() -> re.Pattern[str]:
     """A gap by which a value points to the name after it: "for", 的, an opening bracket."""
     return re.compile(rf"[\s,]*(?:[(\[]|{alternatives(vocabulary().before_subject)})")
+
+
+def is_given(text: str, start: int, end: int) -> bool:
+    """Whether folded `text` takes the value at `start`, which ends at `end`, for granted: "the 94 of o1"."""
+    before = ending_in(vocabulary().definite).search(text[max(0, start - REACH) : start])
+    return before is not None and points_to().match(text, end) is not None
+
+
+def is_related(text: str, start: int, end: int) -> bool:
+    """Whether a relative clause behind it says whose the value is: "the 94 that o1 got"."""
+    return is_given(text, start, end) and compiled("relating").match(text[end:].lstrip()[:REACH]) is not None
 
 
 def is_joint(gap: str, *, loose: bool = False) -> bool:

@@ -11,10 +11,13 @@ from qa.extraction.named import Named
 class Context:
     """The subjects of list items, introduction and headings above, nearest first, and what they announce.
 
-    `attribute` is the empty string where that is another benchmark or figure than the corpus asks for, None
-    where none is named. `known` are the attributes that the document names anywhere.
+    `attribute` is the empty string where that is another benchmark or figure than the corpus asks for, told
+    in one of the `units`, None where none is named. `scaled` where a scale is named with it that the numbers
+    below leave out: "MAU (millions)". `known` are the attributes that the document names anywhere.
     """
 
     names: tuple[Named, ...] = ()
     attribute: str | None = None
     known: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    scaled: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ RIVAL: Final = ""  # the attribute of what is of something else
 ADJACENT: Final = (
     2  # characters between a rival and a weak cue that it turns into its own: "daily active users"
 )
+LONGEST: Final = 80  # characters of a cue
 UNITS: Final = frozenset({"users", "USD", "parameters"})  # of attributes known by their names alone
 
 
@@ -68,9 +70,9 @@ class Cues:
             for kind in self._of(re.sub(r"\s+", " ", match[0]))
         ]
         found += [Cue(*span, RIVAL, frozenset({"points", "plain"}), strong=True) for span in others]
+        found.sort(key=lambda cue: cue.start)
         rivals = [cue for cue in found if cue.rival]
-        kept = [cue for cue in found if cue.strong or not _claimed(cue, rivals)]
-        return sorted(kept, key=lambda cue: cue.start)
+        return [cue for cue in found if cue.strong or not _claimed(cue, rivals)]
 
     def most(self, attribute: str) -> float | None:
         return self.words[attribute].most
@@ -88,9 +90,11 @@ def _named(attribute: Attribute) -> CueWords:
     return CueWords(of=(attribute.unit, *plain), strong=tuple(attribute.names.values()))
 
 
-def _claimed(cue: Cue, rivals: Iterable[Cue]) -> bool:
-    """Whether a weak cue belongs to a rival right beside it."""
+def _claimed(cue: Cue, rivals: Sequence[Cue]) -> bool:
+    """Whether a weak cue belongs to a rival right beside it; `rivals` are in order."""
+    first = bisect_left(rivals, cue.start - LONGEST, key=lambda rival: rival.start)
+    last = bisect_right(rivals, cue.end + ADJACENT, first, key=lambda rival: rival.start)
     return any(
         cue.of & rival.of and -ADJACENT <= max(cue.start, rival.start) - min(cue.end, rival.end) <= ADJACENT
-        for rival in rivals
+        for rival in rivals[first:last]
     )

@@ -1,7 +1,7 @@
 """New names in Chinese and Japanese characters: 观澜智能, 明月AI, ルミナ・ワークス.
 
-No space or capital tells where such a name begins. What it ends in does (智能, AI, ワークス), or a word of kind
-before it and a verb behind it (初创公司…完成融资).
+No space or capital tells where such a name begins. What it ends in does (智能, AI, ワークス), or a word of
+kind before it and a verb behind it (初创公司…完成融资).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NAMED: Final = re.compile(r"\s*[:(（：]")
 
 
 def eastern(text: str, found: Sequence[Named]) -> Iterator[Named]:
-    """The new names of firms in `text` outside the names in `found`; those that nothing confirms are not sure."""
+    """The new names of firms in `text` outside the names in `found`; not sure where nothing confirms them."""
     folded = plain(text)
     taken = {place for named in found for place in range(named.start, named.end)}
     reached = 0

@@ -13,6 +13,7 @@ from qa.extraction.binding import Binder, Bound
 from qa.extraction.context import Context
 from qa.extraction.cues import Cues
 from qa.extraction.dating import Dated, Timing, dated
+from qa.extraction.echoes import echoes
 from qa.extraction.finding import Finding
 from qa.extraction.flow import Flow
 from qa.extraction.named import Named
@@ -45,19 +46,19 @@ def extract(document: Document, knowledge: Knowledge) -> tuple[Finding, ...]:
 
 
 class Extractor:
-    """Extracts from many documents with one reading of the names."""
+    """Extracts from many documents with one reading of the names; `attributes` are what it looks for."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._attributes = knowledge.attributes or Knowledge.load(shipped_corpus()).attributes
+        self.attributes = knowledge.attributes or Knowledge.load(shipped_corpus()).attributes
         self._names = Names(knowledge.entities)
-        self._cues = Cues(self._attributes)
-        self._binder = Binder(self._attributes, knowledge.entities, self._cues)
+        self._cues = Cues(self.attributes)
+        self._binder = Binder(self.attributes, knowledge.entities, self._cues)
 
     def extract(self, document: Document) -> tuple[Finding, ...]:
         """As the function `extract`."""
         flow = Flow(self._names, self._cues, document.text)
-        writer = _Writer(document, self._knowledge, self._attributes)
+        writer = _Writer(document, self._knowledge, self.attributes)
         place = 0
         found: list[Finding] = []
         for table in tables(document.text):
@@ -70,16 +71,17 @@ class Extractor:
     def _of_text(self, flow: Flow, writer: _Writer, start: int, end: int) -> Iterator[Finding]:
         for passage, context in flow.passages(start, end):
             timing = Timing(passage, self._knowledge, writer.document.edition, flow.quarter())
-            for bound in self._binder.bind(passage, context):
-                yield from writer.figure(passage, bound, timing)
-            for date in dated(passage, self._attributes):
+            bound = self._binder.bind(passage, context)
+            for one in (*bound, *echoes(passage, bound, self.attributes)):
+                yield from writer.figure(passage, one, timing)
+            for date in dated(passage, self.attributes):
                 yield from writer.date(passage, date, timing)
 
     def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
         quarter = flow.quarter()
         above = quarter.edition(self._knowledge.editions) if quarter else None
         context: Context = flow.context()
-        for entry in tabulate(table, self._names, self._cues, self._attributes, context, self._knowledge):
+        for entry in tabulate(table, self._names, self._cues, self.attributes, context, self._knowledge):
             yield from writer.entry(entry, table, above)
 
 

@@ -29,6 +29,8 @@ class KnownNames:
         lengths: dict[str, set[int]] = {}
         for key in self._names:
             lengths.setdefault(key[:2], set()).add(len(key))
+        begun = "|".join(map(re.escape, sorted(lengths, key=len, reverse=True)))
+        self._beginnings = re.compile(f"(?={begun})" if begun else r"(?!)")
         self._lengths = {prefix: tuple(sorted(found, reverse=True)) for prefix, found in lengths.items()}
 
     def holds(self, name: str) -> bool:
@@ -44,7 +46,8 @@ class KnownNames:
         folded = compact(text)
         found: list[Named] = []
         reached = 0
-        for place in range(len(folded.text)):
+        for match in self._beginnings.finditer(folded.text):
+            place = match.start()
             if folded.origin[place] < reached or not _starts(folded, place):
                 continue
             readings = self._readings(text, folded, place)

@@ -86,10 +86,11 @@ class Meanings:
 
     def _inherited(self, passage: Passage, quantity: Quantity, context: Context) -> Meaning | None:
         """What a number is of whose sentence does not say it: what stands above, or was spoken of before."""
-        if context.attribute == RIVAL:
+        if context.attribute == RIVAL and quantity.unit in context.units:
             return None
         if context.attribute and self._may_be(quantity, context.attribute):
-            return Meaning(context.attribute, WEAK)
+            untold = context.scaled and quantity.scale == 1  # no quote would state the value
+            return None if untold else Meaning(context.attribute, WEAK)
         last = self._last(passage, quantity)
         if last is not None:
             of_it = not last.rival and self._may_be(quantity, last.attribute)

@@ -36,8 +36,8 @@ class Names:
         """The names in `text`, in order, without overlaps."""
         known = self._known.find(text)
         stops = frozenset(named.start for named in known)
-        extended = [self._extended(text, named, stops) for named in known]
-        known = self._apart(text, [named for named in extended if named is not None])
+        extended = [one for named in known for one in self._extended(text, named, stops)]
+        known = self._apart(text, extended)
         new = [named for named in newcomers(text, known) if not self._known.holds(named.name)]
         new += quoted(text, [*known, *new])
         new += eastern(text, [*known, *new])
@@ -57,7 +57,8 @@ class Names:
         found = self.find(stripped)
         made = [named for named in found if named.sure and set(named.kinds) & MADE]
         chosen = made[0] if len(made) == 1 else found[0] if len(found) == 1 else None
-        if chosen and _rest(stripped, found) <= word_set("generic") | word_set("applied"):
+        alone = all(named.known or named is chosen for named in found)
+        if chosen and alone and _rest(stripped, found) <= word_set("generic") | word_set("applied"):
             return chosen
         if len(made) > 1 or SENTENCE.search(stripped):
             return None
@@ -69,40 +70,41 @@ class Names:
         for named in new:
             maker = ends.get(named.start - 1)
             if maker and text[named.start - 1] in " \u00a0" and BARE_VERSION.fullmatch(named.name.split()[0]):
-                name = f"{maker.name} {named.name}"
-                yield replace(named, name=name, ids=(slug(name),))
+                yield _called(named, maker)
             else:
                 yield named
 
-    def _extended(self, text: str, named: Named, stops: frozenset[int]) -> Named | None:
-        """The name with the version behind it, then a new one; None where it is part of a number."""
-        for reading in (named, *named.shorter):
-            if not in_value(text, reading):
-                named = replace(reading, shorter=tuple(n for n in named.shorter if n.end < reading.end))
-                break
-        else:
-            return None
+    def _extended(self, text: str, named: Named, stops: frozenset[int]) -> Iterator[Named]:
+        """The name with the version behind it, then mostly a new one; none where it is part of a number."""
+        reading = next((one for one in (named, *named.shorter) if not in_value(text, one)), None)
+        if reading is None:
+            return
+        named = replace(reading, shorter=tuple(n for n in named.shorter if n.end < reading.end))
         if not set(named.kinds) & MADE:
             found = HYPHENED.match(text, named.end)
-            if not found or not set(named.kinds) & MAKERS:
-                return named
-            return fresh(text, named.start, continued(text, found.end(), ("new",), stops), "model")
+            if found and set(named.kinds) & MAKERS:
+                end = continued(text, found.end(), ("new",), stops)
+                named = fresh(text, named.start, end, "model")
+            yield named
+            return
         end = continued(text, named.end, named.kinds, stops)
         start = begun(text, named.start)
         if (start, end) == (named.start, named.end):
-            return named
-        if start == named.start:
-            start = self._without_maker(text, named, end)
+            yield named
+            return
+        maker = self._maker(text, named, end) if start == named.start else None
+        if maker:
+            yield replace(maker, shorter=())
+            start = end - len(text[maker.end : end].lstrip(" \u00a0"))
         known = self._known.exactly(text[start:end])
-        return replace(known, start=start, end=end) if known else fresh(text, start, end, "model")
+        yield replace(known, start=start, end=end) if known else fresh(text, start, end, "model")
 
-    def _without_maker(self, text: str, named: Named, end: int) -> int:
-        """Where the name begins after its lab's: "Meta Llama 4" is Llama 4, "DeepSeek R2" that."""
+    def _maker(self, text: str, named: Named, end: int) -> Named | None:
+        """The lab before a longer name, if it is no part of that: of "Meta Llama 4", not of "DeepSeek R2"."""
         maker = next((one for one in named.shorter if set(one.kinds) & MAKERS), None)
         rest = text[maker.end : end].lstrip(" \u00a0") if maker else ""
-        if not rest or not rest[0].isalpha() or BARE_VERSION.fullmatch(rest.split()[0]):
-            return named.start
-        return end - len(rest)
+        apart = rest and rest[0].isalpha() and not BARE_VERSION.fullmatch(rest.split()[0])
+        return maker if apart else None
 
     def _apart(self, text: str, found: Sequence[Named]) -> list[Named]:
         """The names, where one right behind another lab's is taken for that lab's own: "Tencent X1"."""
@@ -112,7 +114,7 @@ class Names:
                 continue
             previous = out[-1] if out else None
             if previous and named.known and previous.known and self._foreign(text, previous, named):
-                named = replace(fresh(text, previous.start, named.end, "model"), start=named.start)
+                named = _called(fresh(text, named.start, named.end, "model"), previous)
             out.append(named)
         return out
 
@@ -128,6 +130,12 @@ class Names:
             return False
         labs = {self.entities.lab(i) for i in maker.ids}
         return not any(self.entities.lab(i) in labs for i in named.ids)
+
+
+def _called(named: Named, maker: Named) -> Named:
+    """A new name with its maker's before it: Tencent X1."""
+    name = f"{maker.name} {named.name}"
+    return replace(named, name=name, ids=(slug(name),))
 
 
 def _rest(text: str, found: Sequence[Named]) -> frozenset[str]:

@@ -10,8 +10,8 @@ from typing import Final
 
 from qa.compact import key_of
 from qa.extraction.named import LONGEST_NAME, Named, fresh, guess, slug
-from qa.extraction.versions import NEXT, continued
 from qa.extraction.quantities import glues
+from qa.extraction.versions import NEXT, continued
 from qa.extraction.vocabulary import ending_in, plain, vocabulary, word_set
 from qa.numerals import numerals
 
@@ -20,7 +20,9 @@ AFTER: Final = 24  # characters after a name that tell what it is of
 TOKEN: Final = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:\.\d+[A-Za-z0-9]*)*\+?")
 MIXED: Final = re.compile(r"[A-Za-z]{1,12}\d+(?:\.\d+)?[a-z]{0,2}")
 QUOTED: Final = re.compile(r"[「『“《]([^「」『』“”《》\n。！？!?,，、:：;；]{2,16})[」』”》]")
-LED: Final = re.compile(r"\s*[*_]*\s*[:：]|,\s+(?:an?|the|une?|la|le|l['’])\b")  # or "Lumina Works, a start-up"
+LED: Final = re.compile(
+    r"\s*[*_]*\s*[:：]|,\s+(?:an?|the|une?|la|le|l['’])\b"
+)  # or "Lumina Works, a start-up"
 BESIDE: Final = re.compile(r"[\s:「『\"“*_]+\Z")  # between a word of kind and a name
 STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
 
@@ -101,7 +103,7 @@ def _candidate(text: str, start: int, end: int) -> Named | None:
 
 
 def _kind(text: str, start: int, end: int) -> str:
-    """What a new name is of, by its form, the word behind it, or before it: "son modèle Xinghe-Think", 模型：X."""
+    """What a new name is of, by its form, or the word behind or before it: "modèle Xinghe-Think", 模型：X."""
     kind = guess(text[start:end])
     if kind == "model":
         return kind

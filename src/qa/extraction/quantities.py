@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from qa.extraction.vocabulary import alternatives, any_of, labelled, plain, vocabulary
+from qa.extraction.vocabulary import alternatives, any_of, labelled, vocabulary
 from qa.numerals import Spelled, numerals, scale_words, spelled
 
 Qualifier = Literal["about", "nearly", "under", "over"]
 
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+|,\d+(?!\d|\s?[月日]))?)"
+DIGITS: Final = (
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+|,\d+(?!\d|\s?[月日]))?)"
+)
 # what stands before a number that counts, ranks or numbers something rather than being a value
 NUMBERED: Final = re.compile(
     r"(?:第|no\.?|n°|nº|#|top|rank|ranked|tier|level|niveau|step|phase|version|ver\.|v|vol\.|chapter|图|表"
@@ -176,7 +178,7 @@ def _scale_pattern() -> str:
     words = "|".join(word for word in latin if len(word) > 1)
     letters = "".join(word for word in latin if len(word) == 1)
     return (
-        rf"(?:[ -]?(?P<word>{words})(?![a-z])|(?P<letter>[{letters}])(?![a-z0-9])"
+        rf"(?:[ -]?(?P<word>{words})(?![a-z])| ?(?P<letter>[{letters}])(?![a-z0-9])"
         rf"|\s?(?P<han>{'|'.join(scale_words(ascii_only=False))}))"
     )
 

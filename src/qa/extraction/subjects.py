@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.entities import Entities
-from qa.extraction.clause import clause_around, objects_after, objects_before, points_to
+from qa.extraction.clause import (
+    clause_around,
+    is_related,
+    objects_after,
+    objects_before,
+    points_to,
+    shared_after,
+)
 from qa.extraction.context import Context
 from qa.extraction.distance import COMMA, FARTHEST, Distances
 from qa.extraction.meaning import LARGE
@@ -115,6 +122,9 @@ class Subjects:
         if fit is None:
             return
         gap = passage.flat[quantity.end : fit.start]
+        if is_related(passage.flat, quantity.start, quantity.end):
+            yield TIGHT + UNSURE * (not fit.sure), fit
+            return
         cost = self.distances.between(passage, quantity.end, fit.start) + AFTER
         if OPENED.fullmatch(gap):
             cost = 1
@@ -175,4 +185,5 @@ def _is_modifier(passage: Passage, named: Named) -> bool:
 def _is_object(passage: Passage, named: Named) -> bool:
     """Whether a name is what something is compared with: "than o1", 超过o1, o1より."""
     before = passage.flat[max(0, named.start - BEFORE) : named.start]
-    return bool(objects_before().search(before) or objects_after().match(passage.flat, named.end))
+    after = objects_after().match(passage.flat, named.end) or shared_after().match(passage.flat, named.end)
+    return bool(objects_before().search(before) or after)

@@ -17,7 +17,7 @@ from qa.extraction.named import Named
 from qa.extraction.naming import Names
 from qa.extraction.quantities import Qualifier, Quantity, quantities
 from qa.extraction.tables import Cell, Table
-from qa.extraction.vocabulary import alternatives, any_of, folded, plain, vocabulary
+from qa.extraction.vocabulary import alternatives, any_of, column_words, plain, vocabulary
 from qa.knowledge import Knowledge
 
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
@@ -152,7 +152,7 @@ class _Reader:
             (self._edition(p.cell) for p, h in zip(row, heads, strict=False) if h.is_edition), None
         )
         first = plain(NOTE.sub("", DECORATION.sub("", row[0].cell.text))).strip(" :") if row else ""
-        if first in set(folded(vocabulary().columns.totals)):
+        if first in column_words("totals"):
             return
         for placed, head in zip(row, heads, strict=False):
             if not head.attribute:
@@ -204,7 +204,7 @@ class _Reader:
 
     def _name(self, written: str, kind: str | None) -> Named | None:
         text = NOTE.sub("", DECORATION.sub("", written)).strip()
-        if plain(text) in set(folded(vocabulary().columns.empty)):
+        if plain(text) in column_words("empty"):
             return None
         found = self.names.whole(text, kind)
         aside = ASIDE.search(text)

@@ -45,6 +45,15 @@ class Qualifiers(BaseModel):
     between: tuple[str, ...]
 
 
+class Former(BaseModel):
+    """The words before a former value, and those that end what stands between it and the present one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    before: tuple[str, ...]
+    between: tuple[str, ...]
+
+
 class Sides(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -95,6 +104,8 @@ class Vocabulary(BaseModel):
     sums: tuple[str, ...]
     unsaid: tuple[str, ...]
     speculated: tuple[str, ...]
+    conditional: tuple[str, ...]
+    rescaled: tuple[str, ...]
     retracted: tuple[str, ...]
     relatives: tuple[str, ...]
     possessives: tuple[str, ...]
@@ -107,9 +118,15 @@ class Vocabulary(BaseModel):
     thresholds: tuple[str, ...]
     connectors: tuple[str, ...]
     objects_before: tuple[str, ...]
+    shares: tuple[str, ...]
+    former: Former
     objects_after: tuple[str, ...]
     before_subject: tuple[str, ...]
+    definite: tuple[str, ...]
+    relating: tuple[str, ...]
     both: tuple[str, ...]
+    same_before: tuple[str, ...]
+    same_after: tuple[str, ...]
     respectively: tuple[str, ...]
     joints: tuple[str, ...]
     generic: tuple[str, ...]
@@ -183,6 +200,12 @@ def _written(character: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of `words`, compiled once."""
+    return _any_of(tuple(words))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(alternatives(words))
 
 
@@ -202,6 +225,13 @@ def compiled(name: str) -> re.Pattern[str]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     words: tuple[str, ...] = getattr(vocabulary(), name)
+    return frozenset(folded(words))
+
+
+@cache
+def column_words(name: str) -> frozenset[str]:
+    """The words of the list called `name` of those that tell columns."""
+    words: tuple[str, ...] = getattr(vocabulary().columns, name)
     return frozenset(folded(words))
 
 

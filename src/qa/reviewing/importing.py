@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from index.documents import Document
 from index.sentences import LONGEST
-from qa.columns import headed
 from qa.attributes import Attribute
+from qa.columns import headed
 from qa.extraction.finding import Finding
 from qa.facts import QUANTITIES, Fact, Value
 from qa.knowledge import Knowledge, load_attributes

@@ -1,0 +1,82 @@
+"""The scales in the heads of tables, and the values of the cells under them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.columns import columns, headed, is_delimiter, scales
+from qa.numbers import unsupported, values
+
+TABLE = """\
+Before.
+
+| App | MAU (millions) | Note |
+|---|---:|---|
+| Doubao | 110 | 7 |
+| Kimi | 25 | \\| 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "factors"),
+    [
+        ("MAU (millions)", [1e6]),
+        ("市值（億美元）", [1e8]),
+        ("Market cap ($B)", [1e9]),
+        ("Capitalisation (Md€)", [1e9]),
+        ("en milliers", [1e3]),
+        ("月活（万）", [1e4]),
+        ("ユーザー（百万人）", [1e6]),
+        ("時価総額（10億ドル）", [1e9]),
+        ("利用者（100万人）", [1e6]),
+        ("通义千问月活", []),
+        ("1.5亿", []),
+        ("豆包 2 亿", []),
+        ("MAU", []),
+        ("Q1 2025", []),
+    ],
+)
+def test_what_a_head_names(head: str, factors: list[float]) -> None:
+    assert [scale.factor for scale in scales(head)] == factors
+
+
+def test_cells_have_the_scale_above_them() -> None:
+    assert dict(columns(TABLE)) == {" 110 ": {1e6}, " 25 ": {1e6}}
+    assert {110, 110e6, 25e6, 7} <= values(TABLE)
+    assert 7e6 not in values(TABLE)
+
+
+def test_cells_have_the_scale_that_begins_their_row() -> None:
+    assert values("| MAU (millions) | 110 | 25 |") >= {110e6, 25e6}
+
+
+def test_a_row_is_read_under_its_head() -> None:
+    row = "| Kimi | 25 | \\| 3 |"
+    start = TABLE.index(row)
+    proof = headed(TABLE, start, start + len(row))
+    assert proof == f"| App | MAU (millions) | Note |\n|---|---:|---|\n{row}"
+    assert unsupported("25 million", [proof]) == ()
+    assert unsupported("25 million", [row]) == (25e6,)
+
+
+@pytest.mark.parametrize("text", ["plain", "| a | b |", "x\n| a | b |\n| c | d |", TABLE.strip()])
+def test_what_has_no_head_above_it_or_holds_it_stays(text: str) -> None:
+    start = text.rfind("| c") if "| c" in text else 0
+    assert headed(text, start, len(text)) == text[start:]
+
+
+def test_a_delimiter_has_dashes_and_pipes() -> None:
+    assert is_delimiter("|:--|--:|")
+    assert not is_delimiter("---")
+    assert not is_delimiter("| a |")
+
+
+@given(
+    st.lists(st.sampled_from(["| a ", "|", "---|", "\n", "(k) ", "5 ", "万 ", "x"]), max_size=30).map("".join)
+)
+def test_whatever_is_written_is_read_without_complaint(text: str) -> None:
+    assert all(cell in text and factors for cell, factors in columns(text))
+    for start in range(0, len(text), 3):
+        assert headed(text, start, len(text)).endswith(text[start:])
