@@ -7,6 +7,7 @@ readings are as good, or none is, nothing is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,7 +30,7 @@ from qa.extraction.context import Context
 from qa.extraction.cues import Cues
 from qa.extraction.distance import FARTHEST, Distances
 from qa.extraction.meaning import LARGE, Meaning, Meanings
-from qa.extraction.named import Named
+from qa.extraction.named import MAKERS, Named
 from qa.extraction.passage import Passage
 from qa.extraction.quantities import Quantity
 from qa.extraction.series import listed, runs, together
@@ -37,6 +38,8 @@ from qa.extraction.subjects import Subjects
 from qa.extraction.vocabulary import compiled
 
 COMMENT: Final = 80  # characters of a sentence that only comments on the one before
+ASCII: Final = re.compile(r"[\x00-\u024f]+")
+FOREIGN: Final = 2  # Chinese or Japanese characters of a name
 LISTED: Final = 2.0  # the cost of a name and its value that are listed apart
 
 
@@ -60,8 +63,10 @@ class Binder:
 
     def __init__(self, attributes: Mapping[str, Attribute], entities: Entities, cues: Cues) -> None:
         self._kinds = {name: frozenset(attribute.subjects) for name, attribute in attributes.items()}
+        self._of_apps = {name for name, one in attributes.items() if one.subjects[0] == "application"}
         self._meanings = Meanings(cues)
-        self._subjects = Subjects(entities, Distances(cues))
+        self._distances = Distances(cues)
+        self._subjects = Subjects(entities, self._distances)
 
     def bind(self, passage: Passage, context: Context) -> list[Bound]:
         """All that the paragraph states, in the order of its numbers."""
@@ -120,6 +125,8 @@ class Binder:
         low, high = passage.sentence(quantity.start)
         start, end = clause_around(flat, quantity.start, quantity.end, low, high)
         clause = flat[start:end]
+        if self._is_of_another(passage, one):
+            return False
         given = one.named.start > quantity.end and is_given(flat, quantity.start, quantity.end)
         if not given and is_unsaid(clause, quantity.end - start):
             return False
@@ -132,6 +139,17 @@ class Binder:
         if is_shared(clause) or (one.inherited and compiled("both").search(clause)):
             return False
         return not (is_sum(clause) and self._several(passage, low, quantity, one.attribute))
+
+    def _is_of_another(self, passage: Passage, one: Bound) -> bool:
+        """Whether a lab's figure is rather that of an app named in Chinese after it: 腾讯元宝月活4200万."""
+        named = one.named
+        if one.attribute not in self._of_apps or not named.known or not set(named.kinds) & MAKERS:
+            return False
+        start = max([named.end, *(m.end for m in passage.moments_in(named.end, one.quantity.start))])
+        gap = passage.flat[start : one.quantity.start]
+        if compiled("possessives").search(gap):
+            return False  # 其…表现强劲，并拥有: the lab is spoken of still
+        return self._distances.alien(ASCII.sub(" ", gap)) >= FOREIGN
 
     def _several(self, passage: Passage, low: int, quantity: Quantity, attribute: str) -> bool:
         """Whether a sentence names several that a value may be the sum of."""

@@ -31,8 +31,11 @@ def clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple
 def is_difference(text: str, quantity: Quantity) -> bool:
     """Whether the number itself is a distance or a growth: "5 points behind", 领先5分, "20 million more"."""
     before = text[max(0, quantity.start - REACH) : quantity.start]
-    if _differs_before().search(before):
-        return True
+    differing = _differs_before().search(before)
+    if differing:
+        exact = _qualified().search(before)  # the "just" in "just under" is of no difference
+        if not exact or exact.start() > differing.start():
+            return True
     return any(_differs_after().match(text, place) for place in dict.fromkeys((quantity.stop, quantity.end)))
 
 
@@ -96,6 +99,13 @@ def _distances() -> re.Pattern[str]:
 def _compared() -> re.Pattern[str]:
     words = vocabulary().differences
     return re.compile(rf"{alternatives(words.compared)}.*{alternatives(words.by)}\s*\Z", re.DOTALL)
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    return ending_in(
+        tuple(word for group in vocabulary().qualifiers.before.values() for word in group if " " in word)
+    )
 
 
 @cache

@@ -43,7 +43,19 @@ class Timing:
             edition = quarter.edition(self.knowledge.editions)
             if edition:
                 return edition
-        return self.stated
+        return self._afterwards(high) or self.stated
+
+    def _afterwards(self, high: int) -> str | None:
+        """The edition that the next sentence tells of this one: "That was in the Q1 2025 edition."."""
+        passage = self.passage
+        start, end = passage.sentence(high + 1)
+        if start < high or not _of("that").match(passage.flat[start:].lstrip()):
+            return None
+        named = passage.quarters_in(start, end)[:1]
+        aside = named and (
+            passage.names_in(start, named[0].start) or passage.quantities_in(start, named[0].start)
+        )
+        return named[0].edition(self.knowledge.editions) if named and not aside else None
 
     def as_of(self, place: int) -> str | None:
         """The month or year named shortly before a value in its sentence."""

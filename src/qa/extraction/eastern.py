@@ -17,6 +17,9 @@ from qa.extraction.vocabulary import alternatives, plain, vocabulary
 
 HAN: Final = "々\u3400-\u4dbf\u4e00-\u9fff"
 KATAKANA: Final = "\u30a1-\u30fa\u30fc"
+SHORT: Final = re.compile(r"[A-Za-z]{1,2}\d")
+REACH: Final = 4  # characters in which a name in Chinese characters is told with what it belongs to
+OWN: Final = re.compile(f"[的の「《“](?P<han>[{HAN}]{{2,3}})\\Z")
 NAMED: Final = re.compile(r"\s*[:(（：]")
 
 
@@ -33,6 +36,16 @@ def eastern(text: str, found: Sequence[Named]) -> Iterator[Named]:
         if confirmed or _stands_apart(folded, start):
             reached = end
             yield replace(fresh(text, start, end, "lab"), sure=bool(confirmed))
+
+
+def prefixed(text: str, named: Named, low: int) -> int:
+    """Where the name begins that a short Latin one only ends: 的星火X1 is no X1; its own place otherwise."""
+    if not SHORT.fullmatch(named.name):
+        return named.start
+    found = OWN.search(text, max(low, named.start - REACH), named.start)
+    word = plain(found["han"]) if found else ""
+    described = any(one in word for one in (*vocabulary().firms.described, *vocabulary().firms.common))
+    return found.start("han") if found and not described else named.start
 
 
 def _is_common(name: str) -> bool:

@@ -12,6 +12,7 @@ from qa.extraction.named import Named
 
 TITLED: Final = 4  # letters up to which a name of letters alone has to be written with a capital
 VALUE_LIKE: Final = re.compile(r"[\d.]+[a-z]?")  # "67b", "0528": no name outside a table
+LONGER: Final = re.compile(r"(?<=\d)[a-z]{1,2}(?![A-Za-z\u00c0-\u024f])")  # of "x1b", which is no X1
 INSIDE: Final = frozenset(" \t\n\u00a0-_‐‑–·・’'`*./()（）")
 
 
@@ -86,7 +87,8 @@ class KnownNames:
                 continue
             first, last = folded.origin[start], folded.origin[end - 1] + 1
             last += text[first:last].count("(") > text[first:last].count(")") and text[last : last + 1] == ")"
-            if _is_one(text, first, last, key):
+            cut = len(key) <= TITLED and last == folded.origin[end - 1] + 1 and LONGER.match(text, last)
+            if not cut and _is_one(text, first, last, key):
                 out.append(self._of(text[first:last], first, last, ids))
         return out
 

@@ -15,6 +15,7 @@ from qa.extraction.quantities import Quantity
 from qa.extraction.vocabulary import compiled, word_set
 
 LARGE: Final = 1000  # from here on a number without a unit is a count, below it a score
+LEAST_COUNT: Final = 10_000  # less than that, without a unit, is a year or the name of a device: 4090
 LEAST_BARE: Final = 10  # less than that, a number without a unit mostly counts something
 WEAK: Final = 0.1  # what a weak cue takes from confidence
 FROM_BEFORE, FROM_AFAR = 0.15, 0.3  # the same for an attribute that the sentence does not name
@@ -45,7 +46,7 @@ class Meanings:
 
     def of(self, passage: Passage, quantity: Quantity, context: Context) -> Meaning | None:
         """The attribute of a number; None where it is of something else, or of nothing that is known."""
-        if quantity.unit in ("percent", "other", "money") or is_difference(passage.flat, quantity):
+        if quantity.unit in ("percent", "other", "money", "ratio") or is_difference(passage.flat, quantity):
             return None
         low, high = passage.sentence(quantity.start)
         if is_question(passage.flat[max(low, high - TAIL) : high]):
@@ -91,6 +92,9 @@ class Meanings:
         if context.attribute and self._may_be(quantity, context.attribute):
             untold = context.scaled and quantity.scale == 1  # no quote would state the value
             return None if untold else Meaning(context.attribute, WEAK)
+        low, _ = passage.sentence(quantity.start)
+        if any(other.unit == "ratio" for other in passage.quantities_in(low, quantity.start)):
+            return None  # "41 of my 50 prompts, against 44 for o3"
         last = self._last(passage, quantity)
         if last is not None:
             of_it = not last.rival and self._may_be(quantity, last.attribute)
@@ -121,7 +125,9 @@ class Meanings:
                 quantity.unit == "points" or (quantity.value >= LEAST_BARE and _is_bare(quantity))
             )
         if quantity.unit == "plain":
-            return quantity.value >= LARGE and (quantity.scale > 1 or "users" in words.of)
+            return quantity.value >= LARGE and (
+                quantity.scale > 1 or ("users" in words.of and quantity.value >= LEAST_COUNT)
+            )
         return quantity.value >= LARGE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -21,6 +22,10 @@ EAST_MONTH: Final = re.compile(
     r"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\s?月(?![活间間])(?:\s?(?P<d>[12]\d|3[01]|0?[1-9])\s?[日号])?"
 )
 BARE: Final = re.compile(rf"(?P<y>{YEAR})(?!\s?[年万亿])")
+MONTHS_EAST: Final = re.compile(
+    r"(?<![\d.])(?:(?P<y>20\d\d)\s?年の?\s?)?(?P<a>10|[147])\s?月?\s?(?:[~\-–—到至]|から)\s?(?P<b>12|[369])\s?月(?P<term>期)?"
+)
+STEP: Final = 3  # months of a quarter
 NUMERAL: Final = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4, "首": 1}
 ORDER: Final = ("first", "second", "third", "fourth")
 LONGEST: Final = 40  # characters of a date
@@ -63,8 +68,8 @@ class Quarter:
 
 
 def quarters(text: str) -> tuple[Quarter, ...]:
-    """The quarters that folded `text` names: "Q1 2025", 2025年第一季度, "premier trimestre de 2025"."""
-    found: dict[int, Quarter] = {}
+    """The quarters that folded `text` names: "Q1 2025", 2025年第一季度, 4~6月期, "April–June 2025"."""
+    found: dict[int, Quarter] = {quarter.start: quarter for quarter in _by_months(text)}
     for match in _quarter().finditer(text):
         number = _number_of(match)
         before = re.search(
@@ -78,6 +83,17 @@ def quarters(text: str) -> tuple[Quarter, ...]:
         end = match.end() + (len(after[0]) if after and not before else 0)
         found[match.start()] = Quarter(start, end, int(year[1]) if year else None, number)
     return tuple(found[key] for key in sorted(found))
+
+
+def _by_months(text: str) -> Iterator[Quarter]:
+    """The quarters that are told by their first month and last; without a year only as a term: 1~3月期."""
+    for match in (*MONTHS_EAST.finditer(text), *_month_range().finditer(text)):
+        year, parts = _number(match["y"]), match.groupdict()
+        named = parts.get("name")
+        first = _months()[named] if named else int(match["a"])
+        last = _months()[match["b"]] if named else int(match["b"])
+        if last == first + STEP - 1 and first % STEP == 1 and (year or parts.get("term")):
+            yield Quarter(*match.span(), year, last // STEP)
 
 
 def moments(text: str) -> tuple[Moment, ...]:
@@ -136,12 +152,23 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _month_range() -> re.Pattern[str]:
+    names = "|".join(sorted(_months(), key=len, reverse=True))
+    between = alternatives(vocabulary().former.between)
+    return re.compile(
+        rf"(?<![a-zà-ÿ])(?P<name>{names})\.?\s?(?:[-–—~]|{between})\s?(?P<b>{names})(?![a-zà-ÿ])\.?,?\s(?:de\s|of\s)?(?P<y>{YEAR})"
+    )
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(_months(), key=len, reverse=True))
     name = rf"(?<![a-zà-ÿ])(?P<name>{names})(?![a-zà-ÿ])\.?"
     day = r"(?P<d>[12]\d|3[01]|0?[1-9])"
     return (
         re.compile(rf"(?:(?<!\d){day}(?:er|st|nd|rd|th)?\s(?:of\s)?)?{name},?\s(?:de\s|of\s)?(?P<y>{YEAR})"),
+        # "10 juin"; the number in "20 may be" is none
+        re.compile(rf"(?<![\d.,$€£]){day}(?:er|st|nd|rd|th)?\s(?:of\s)?(?!may\s[a-z]){name}"),
         re.compile(
             rf"{name}\s(?:{day}(?:st|nd|rd|th)?(?:,\s|\s)?(?P<y>{YEAR})|(?P<e>[12]\d|3[01]|0?[1-9])(?![\d,.]))"
         ),

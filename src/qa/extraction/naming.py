@@ -13,7 +13,7 @@ from typing import Final
 
 from qa.compact import key_of
 from qa.entities import Entities
-from qa.extraction.eastern import eastern
+from qa.extraction.eastern import eastern, prefixed
 from qa.extraction.known_names import KnownNames
 from qa.extraction.named import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
 from qa.extraction.newcomers import SHORT, newcomers, quoted
@@ -52,6 +52,8 @@ class Names:
         """
         stripped = text.strip().strip("*_`:：").strip()
         known = self._known.exactly(stripped)
+        if stripped.startswith("="):
+            return None  # a formula of a spreadsheet
         if known or len(stripped) > LONGEST_NAME or not any(c.isalpha() for c in stripped):
             return known
         found = self.find(stripped)
@@ -113,7 +115,10 @@ class Names:
             if out and named.start < out[-1].end:
                 continue
             previous = out[-1] if out else None
-            if previous and named.known and previous.known and self._foreign(text, previous, named):
+            begun = prefixed(text, named, previous.end if previous else 0) if named.known else named.start
+            if begun < named.start:
+                named = fresh(text, begun, named.end, "model")
+            elif previous and named.known and previous.known and self._foreign(text, previous, named):
                 named = _called(fresh(text, named.start, named.end, "model"), previous)
             out.append(named)
         return out

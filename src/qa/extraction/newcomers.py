@@ -109,8 +109,9 @@ def _kind(text: str, start: int, end: int) -> str:
         return kind
     after = plain(text[end : end + AFTER]).strip()
     before = BESIDE.sub("", plain(text[max(0, start - AFTER) : start]))
-    columns = vocabulary().columns
+    columns, schools = vocabulary().columns, vocabulary().institutions
     for other, behind, ahead in (
+        ("institution", word_set("institutions"), schools),
         ("model", word_set("made"), columns.model),
         ("application", word_set("applied"), columns.application),
     ):

@@ -29,6 +29,9 @@ BETWEEN: Final = re.compile(
 )
 RANGE_BEFORE: Final = re.compile(r"(?:[a-z0-9]-|\d\s?(?:[-–—~/:到至]|分の|分之)\s?|\d\.)\Z")
 RANGE_AFTER: Final = re.compile(r"(?:\s?[–—~到至]\s?|-|/|:)\$?\d|\.\d|[a-z]")
+NEGATIVE: Final = re.compile(r"(?:\A|[\s(:=|])[-−][$€£¥]?\Z")
+SHARE: Final = re.compile(r"\s(?:of|out of|sur)\s(?:[a-z]{2,5}\s)?(?P<whole>\d+)(?![\d.,])")  # 41 of my 50
+WHOLE: Final = re.compile(r"\d\s(?:of|out of|sur)\s(?:[a-z]{2,5}\s)?\Z")
 LETTERS: Final = re.compile(r"[a-zà-ÿ]+\Z")
 FEW: Final = 10  # numbers in words up to this mostly count something
 LATIN_WORD: Final = re.compile(r"\s([a-zà-ÿ][a-zà-ÿ'-]+)")
@@ -102,8 +105,12 @@ def _quantity(text: str, written: Spelled, starts: Collection[int]) -> Quantity 
     if money and unit in {"plain", "USD", "other"}:
         unit = "USD" if money["usd"] else "money"
         end = max(end, stop) if unit == "USD" and noun == "" else stop
+    if NEGATIVE.search(before) or WHOLE.search(before):
+        return None
     if NUMBERED.search(before) and not money:
         unit = "other"
+    if (share := SHARE.match(text, stop)) and share["whole"] != "100":
+        unit, end = "ratio", share.end()
     qualifier = _qualifier(text, start, stop, end)
     return Quantity(start, end, digits, stop, written.value, unit, written.scale, qualifier, noun)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from qa.entities import Entities
@@ -24,6 +25,7 @@ from qa.extraction.passage import Passage
 from qa.extraction.quantities import Quantity
 from qa.extraction.vocabulary import compiled
 
+INDEX: Final = "index"
 TIGHT: Final = 3  # the cost up to which a name and a number stand together
 LIMIT: Final = 45  # the cost at which they are not bound any more
 LOOSE: Final = 16  # the same of a value that is only bounded: "over 100 million"
@@ -37,6 +39,7 @@ BEFORE: Final = 40  # characters before a name that tell how it is used
 LEADING: Final = re.compile(r"\s*:")
 OPENED: Final = re.compile(r"\s*[(\[]\s*")
 RELATIVE: Final = re.compile(r"[\s,]*(?:(?:de |d'|of |by |from )[^,;.。]{1,24},\s*)?")
+APPOSED: Final = re.compile(r",\s(?:an?\s|the\s|une?\s|la\s|le\s|l')[^,:;.。!?()]{2,80}[,:]\s")
 OWNING: Final = re.compile(r"(?:[(（,]|(?<![a-z])(?:of|by|from|de|par|chez)\s|d')\s*\Z")
 OWNED: Final = re.compile(r"\s*(?:'s|的|の|旗下|社の)")
 OWN: Final = re.compile(r"\s*(?:'s|的|の|[(\[])\s*")
@@ -50,6 +53,15 @@ class Subjects:
 
     entities: Entities
     distances: Distances
+
+    def fitting(self, named: Named, kinds: frozenset[str]) -> Named | None:
+        """The reading of a name that may be a subject: not who publishes an index and reports all this."""
+        fit = named.fitting(kinds)
+        return None if fit and fit.ids[0] in self._publishers else fit
+
+    @cached_property
+    def _publishers(self) -> frozenset[str | None]:
+        return frozenset(entity.lab for entity in self.entities if entity.kind == INDEX)
 
     def nearest(
         self, passage: Passage, quantity: Quantity, kinds: frozenset[str], taken: Collection[int]
@@ -72,7 +84,7 @@ class Subjects:
         """The subject of the sentence before, of the lead or heading; None where another name intervenes."""
         low, _ = passage.sentence(quantity.start)
         here = passage.names_in(max(low, quantity.start - FARTHEST), quantity.start)
-        if any(named.fitting(kinds) or not named.known for named in here):
+        if any(self.fitting(named, kinds) or not named.known for named in here):
             return None
         if not kinds & MAKERS and any(set(named.kinds) & MAKERS for named in here):
             return None
@@ -80,7 +92,7 @@ class Subjects:
         if not compiled("pronouns").search(opening) and self.distances.alien(opening) > INTRODUCED:
             return None
         earlier = passage.names_in(low - 2 * FARTHEST, low)[-WINDOW // 2 :]
-        fits = (fit for named in (*reversed(earlier), *context.names) if (fit := named.fitting(kinds)))
+        fits = (fit for named in (*reversed(earlier), *context.names) if (fit := self.fitting(named, kinds)))
         subject = next((fit for fit in fits if fit.sure), None)
         return subject if subject and self._is_of(subject, here) else None
 
@@ -93,18 +105,22 @@ class Subjects:
         for named in reversed(
             passage.names_in(max(low, quantity.start - FARTHEST), quantity.start)[-WINDOW:]
         ):
-            fit = named.fitting(kinds)
+            fit = self.fitting(named, kinds)
             if fit is None:
                 continue
             cost = self._reach(passage, fit, quantity, possessive) + NEARER * nearer
             claimed = quantity.value < LARGE and _is_claimed(passage, fit, quantity)
-            cost += TAKEN * (fit.start in taken or claimed)
+            equalled = compiled("equalled").match(passage.flat, fit.end) is not None
+            cost += TAKEN * (fit.start in taken or claimed or equalled)
             yield cost + UNSURE * (not fit.sure and cost > TIGHT and fit.start > LEAD), fit
             nearer += 1
 
     def _reach(self, passage: Passage, named: Named, quantity: Quantity, possessive: int | None) -> float:
         """What stands between a name and a value after it; a relative clause or "its" joins them."""
         cost = self.distances.between(passage, named.end, quantity.start)
+        apposed = APPOSED.match(passage.flat, named.end, quantity.start)
+        if apposed:
+            return min(cost, self.distances.between(passage, apposed.end(), quantity.start) + TIGHT)
         relative = RELATIVE.match(passage.flat, named.end, quantity.start)
         if relative and compiled("relatives").match(passage.flat, relative.end()):
             return self.distances.between(passage, relative.end(), quantity.start)
@@ -118,7 +134,7 @@ class Subjects:
         """The name that comes after a value: "89 for R1", 89分的R1, "with 94 points, o3 leads"."""
         low, high = passage.sentence(quantity.start)
         names = passage.names_in(quantity.end, min(high, quantity.end + FARTHEST))[: WINDOW // 2]
-        fit = next((fit for named in names if (fit := named.fitting(kinds))), None)
+        fit = next((fit for named in names if (fit := self.fitting(named, kinds))), None)
         if fit is None:
             return
         gap = passage.flat[quantity.end : fit.start]
@@ -129,7 +145,8 @@ class Subjects:
         if OPENED.fullmatch(gap):
             cost = 1
         elif not points_to().match(gap):
-            if quantity.start - low > OPENING:
+            opening = passage.flat[low : quantity.start]
+            if len(opening) > OPENING and self.distances.alien(opening) > INTRODUCED:
                 return
             cost += UNPOINTED
         cost += OBJECT * any(q.end <= fit.start for q in passage.quantities_in(quantity.end, fit.start))
@@ -151,7 +168,8 @@ class Subjects:
         for cost, named in options:
             others = [o for _, o in options if o is not named]
             owned = [o for o in others if not named.known or named.ids[0] == self._lab(o)]
-            yield cost + OBJECT * (bool(owned) and _is_modifier(passage, named)), named
+            modifies = bool(owned) and _is_modifier(passage, named)
+            yield cost + OBJECT * (modifies or any(_is_apposed(passage, o, named) for o in others)), named
 
     def _lab(self, named: Named) -> str | None:
         return self.entities.lab(named.ids[0]) if named.known else None
@@ -180,6 +198,12 @@ def _is_modifier(passage: Passage, named: Named) -> bool:
     """Whether a name tells whose something is: "of MiniMax", 阿里巴巴的, "(Alibaba,"."""
     before = passage.flat[max(0, named.start - BEFORE) : named.start]
     return bool(OWNING.search(before) or OWNED.match(passage.flat, named.end))
+
+
+def _is_apposed(passage: Passage, head: Named, named: Named) -> bool:
+    """Whether a name stands in what only explains another: "Talkie, the app that MiniMax runs, …"."""
+    apposed = APPOSED.match(passage.flat, head.end) if head.end < named.start else None
+    return apposed is not None and named.start < apposed.end()
 
 
 def _is_object(passage: Passage, named: Named) -> bool:

@@ -154,10 +154,10 @@ class _Reader:
         first = plain(NOTE.sub("", DECORATION.sub("", row[0].cell.text))).strip(" :") if row else ""
         if first in column_words("totals"):
             return
-        for placed, head in zip(row, heads, strict=False):
+        for at, (placed, head) in enumerate(zip(row, heads, strict=False)):
             if not head.attribute:
                 continue
-            named = self._beside(placed.cell, head.attribute) or self._subject(row, heads, head.attribute)
+            named = self._beside(placed.cell, head.attribute) or self._subject(row, heads, head.attribute, at)
             read = self._value(placed.cell, head)
             if named and read:
                 quantity, value, as_of, own = read
@@ -172,13 +172,15 @@ class _Reader:
             return found[0].edition(self.knowledge.editions)
         return cell.text if cell.text in self.knowledge.editions.by_id else None
 
-    def _subject(self, row: Sequence[Placed], heads: Sequence[Head], attribute: str) -> Named | None:
-        """Whom a row is about: the name in the column of its kind, else the first."""
+    def _subject(self, row: Sequence[Placed], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
+        """Whom a value is told of: the nearest name before it in a column of its kind, else the first."""
         kinds = self.attributes[attribute].subjects
-        named = [
-            (p.cell, h) for p, h in zip(row, heads, strict=False) if h.attribute is None and not h.is_edition
-        ]
-        right = [pair for kind in kinds for pair in named if pair[1].kind == kind]
+        cells = [(p.cell, h) for p, h in zip(row, heads, strict=False)]
+        named = [pair for pair in cells if pair[1].attribute is None and not pair[1].is_edition]
+        right = []
+        for fitting in kinds:
+            before = [pair for pair in cells[:at] if pair[1].kind == fitting]
+            right += before[-1:] or [pair for pair in named if pair[1].kind == fitting]
         for cell, head in (*right, *named[:1]):
             found = self._name(cell.text, head.kind)
             if found is None:

@@ -44,6 +44,8 @@ def _goes_on(text: str, end: int, found: re.Match[str], kinds: Sequence[str]) ->
         return True
     if folded in word_set("capitals") and (hyphen or token[0].isupper()) and (len(folded) > 1 or hyphen):
         return not re.match(r"[A-Za-z]*['’]", text[found.end() :])
+    if folded in word_set("makings"):
+        return token[0].isupper() and _is_making(text, end, join)
     version = VERSION.fullmatch(token)
     if not version or (join == "" and text[end - 1].isdigit()):
         return hyphen and token[0].isalpha() and folded not in word_set("generic") and token[0].isupper()
@@ -58,10 +60,15 @@ def _goes_on(text: str, end: int, found: re.Match[str], kinds: Sequence[str]) ->
         return "model" not in kinds or not numbered
     if version["decimal"]:
         return not numbered and float(re.sub(r"[a-z]", "", token)) < HIGHEST
-    if DAY.fullmatch(token):
-        return True
-    open_ended = set(kinds) & {"family", "application", "new"}
-    return bool(open_ended) and not numbered and len(token.rstrip("abcdefghijklmnopqrstuvwxyz")) == 1
+    open_ended = bool(set(kinds) & {"family", "application", "new"}) and not numbered
+    short = len(token.rstrip("abcdefghijklmnopqrstuvwxyz")) == 1
+    return DAY.fullmatch(token) is not None or (open_ended and short)
+
+
+def _is_making(text: str, end: int, join: str) -> bool:
+    """Whether "RL" or "MoE" is part of a name: behind a hyphen, or as in "Ultra MoE"."""
+    last = re.search(r"[A-Za-z]+\Z", text[max(0, end - LONGEST_NAME) : end])
+    return join in HYPHENS or (join == " " and last is not None and plain(last[0]) in word_set("variants"))
 
 
 def _is_quantity(text: str, start: int) -> bool:

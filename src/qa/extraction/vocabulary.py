@@ -84,6 +84,7 @@ class Firms(BaseModel):
 
     ends: tuple[str, ...]
     common: tuple[str, ...]
+    described: tuple[str, ...]
     after: tuple[str, ...]
     kinds: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -120,6 +121,7 @@ class Vocabulary(BaseModel):
     objects_before: tuple[str, ...]
     shares: tuple[str, ...]
     former: Former
+    equalled: tuple[str, ...]
     objects_after: tuple[str, ...]
     before_subject: tuple[str, ...]
     definite: tuple[str, ...]
@@ -132,9 +134,11 @@ class Vocabulary(BaseModel):
     generic: tuple[str, ...]
     ordinary: tuple[str, ...]
     firms: Firms
+    institutions: tuple[str, ...]
     titles: tuple[str, ...]
     variants: tuple[str, ...]
     capitals: tuple[str, ...]
+    makings: tuple[str, ...]
     made: tuple[str, ...]
     applied: tuple[str, ...]
     columns: Columns
