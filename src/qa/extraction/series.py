@@ -45,6 +45,10 @@ def listed(passage: Passage, run: Sequence[Quantity], kinds: frozenset[str]) -> 
     for group in (before[::-1], after):
         if len(group) > 1:
             return group if len(group) == len(run) else []
+    # "R1, the first of them, and o1, the older one, score 89 and 94": in their order, or not at all
+    apart = [fit for n in passage.names_in(max(low, first - FARTHEST), first) if (fit := n.fitting(kinds))]
+    if len(apart) > 1:
+        return apart if len(apart) == len(run) else []
     return None
 
 
