@@ -23,6 +23,7 @@ WEAKER: Final = 10  # characters by which a strong cue may be farther than a wea
 BEFORE_MARK, AFTER_MARK = 6, 15  # the tolls of marks between a cue and its number
 AFTERWARDS, AFTERWARDS_LARGE = 12, 2  # a cue mostly comes before a score, and on either side of an amount
 OTHERS: Final = 40  # the toll of another number between a number and the cue after it
+RECENT: Final = 160  # characters before a number in which a ratio says what is counted
 TAIL: Final = 40  # characters of a sentence's end by which a question is told
 ON: Final = re.compile(
     r"\s*(?:points?|pts|分|点|ポイント)?\s*(?:on|sur|in|at|à|en|的|の)\s?"
@@ -92,7 +93,7 @@ class Meanings:
         if context.attribute and self._may_be(quantity, context.attribute):
             untold = context.scaled and quantity.scale == 1  # no quote would state the value
             return None if untold else Meaning(context.attribute, WEAK)
-        low, _ = passage.sentence(quantity.start)
+        low = max(passage.sentence(quantity.start)[0], quantity.start - RECENT)
         if any(other.unit == "ratio" for other in passage.quantities_in(low, quantity.start)):
             return None  # "41 of my 50 prompts, against 44 for o3"
         last = self._last(passage, quantity)
