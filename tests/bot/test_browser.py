@@ -7,56 +7,39 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from bot.app import create_bot
 from bot.preview import serve
 from bot.settings import BotSettings
 from qa.conversation import Conversations
 from qa.engine import Engine
+from tests.bot.chromium import PATIENCE, chromium, need_chromium
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-]
-PATIENCE = 20_000  # milliseconds
 QUESTION = "What did DeepSeek R1 score in 2025-Q1?"
 
 
 @pytest.fixture(autouse=True)
 def _chromium() -> None:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs Debian's package chromium")
-        pytest.skip("chromium is not installed")
+    need_chromium()
 
 
 def visit(url: str, mention: str, picture: str | None) -> None:
     """Ask in the page's composer, check the card, open the sources, check the quote."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        try:
-            page = browser.new_page(
-                viewport={"width": 1040, "height": 1040}, device_scale_factor=2, color_scheme="dark"
-            )
-            page.set_default_timeout(PATIENCE)
-            expect.set_options(timeout=PATIENCE)
-            page.goto(url)
-            _ask(page, mention)
-            _open_sources(page)
-            if picture:
-                _keep(page, Path(picture))
-        finally:
-            browser.close()
+    with chromium() as browser:
+        page = browser.new_page(
+            viewport={"width": 1040, "height": 1040}, device_scale_factor=2, color_scheme="dark"
+        )
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        page.goto(url)
+        _ask(page, mention)
+        _open_sources(page)
+        if picture:
+            _keep(page, Path(picture))
 
 
 def _ask(page: Page, mention: str) -> None:

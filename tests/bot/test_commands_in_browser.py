@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import simcord
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from bot.app import create_bot
 from bot.preview import arrange
@@ -24,18 +23,9 @@ from index.documents import load_document
 from qa.conversation import Conversations
 from qa.engine import Engine
 from qa.reviewing.reviewed import Reviewed
+from tests.bot.chromium import PATIENCE, chromium, need_chromium
 from tests.index.samples import TermEmbedder
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-]
-PATIENCE = 20_000  # milliseconds
 COLOURS = 256  # of a kept picture
 FOLDER = os.environ.get("FOOTNOTE_SCREENSHOTS")
 LOCALE = os.environ.get("FOOTNOTE_LOCALE", "en-US")
@@ -67,32 +57,25 @@ REVIEW = "facts review"
 
 @pytest.fixture(autouse=True)
 def _chromium() -> None:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs Debian's package chromium")
-        pytest.skip("chromium is not installed")
+    need_chromium()
 
 
 def visit(url: str, command: str) -> None:
     """Look at the card: its picture is loaded and described, its sources are offered."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        try:
-            page = browser.new_page(
-                viewport={"width": 760, "height": 1500}, device_scale_factor=1.5, color_scheme="dark"
-            )
-            page.set_default_timeout(PATIENCE)
-            expect.set_options(timeout=PATIENCE)
-            page.goto(url)
-            expect(page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
-            if command in DRAWN:
-                _look(page)
-            sign = "✅" if command == REVIEW else "🗑️"
-            expect(page.get_by_role("button", name=sign).first).to_be_enabled()
-            if FOLDER:
-                _keep(page, Path(FOLDER) / f"{command.replace(' ', '-')}.png")
-        finally:
-            browser.close()
+    with chromium() as browser:
+        page = browser.new_page(
+            viewport={"width": 760, "height": 1500}, device_scale_factor=1.5, color_scheme="dark"
+        )
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        page.goto(url)
+        expect(page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+        if command in DRAWN:
+            _look(page)
+        sign = "✅" if command == REVIEW else "🗑️"
+        expect(page.get_by_role("button", name=sign).first).to_be_enabled()
+        if FOLDER:
+            _keep(page, Path(FOLDER) / f"{command.replace(' ', '-')}.png")
 
 
 def _look(page: Page) -> None:
