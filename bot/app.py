@@ -20,7 +20,7 @@ from bot.pictures import Draw, Pictures, draw_dark
 from bot.reader import Readers
 from bot.registry import Registry
 from bot.settings import BotSettings
-from qa.messages import Messages
+from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
 

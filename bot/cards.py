@@ -12,10 +12,10 @@ from bot.answers import Shown
 from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
 from bot.markup import clip, emphasise, escape, line, link, units
 from bot.pages import PAGE, SCRAP, Block, Display, paginate
-from qa.language import from_locale
+from qa.language.detection import from_locale
 from qa.marks import Span, clipped, reply_marks
-from qa.messages import Messages
 from qa.models import Answer, Citation, SourceView
+from qa.wording.messages import Messages
 
 SIGNS: Final = {
     "comparability": "⚖️",

@@ -17,7 +17,7 @@ from bot.registry import Registry
 from bot.review_items import REVIEW_ITEMS
 from bot.reviewing import Reviews, review_commands
 from bot.translator import FluentTranslator
-from qa.messages import Messages
+from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
 

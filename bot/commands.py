@@ -9,7 +9,7 @@ from discord import app_commands, ui
 
 from bot.lookups import LookUps
 from bot.slash import Slash
-from qa.messages import Messages
+from qa.wording.messages import Messages
 
 if TYPE_CHECKING:
     from bot.client import FootnoteClient

@@ -15,8 +15,8 @@ import discord
 from bot.declined import DeclinedError
 from bot.reader import Readers
 from index.errors import FootnoteError, QuestionError
-from qa.language import detect
-from qa.messages import Messages
+from qa.language.detection import detect
+from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
 

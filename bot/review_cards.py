@@ -9,8 +9,8 @@ from discord import ButtonStyle, Colour, SelectOption, ui
 
 from bot.markup import clip, emphasise, escape
 from bot.review_items import MergeInto, Verb, Verdict
-from qa.messages import Messages
 from qa.reviewing.reviewing import Merge, Sheet
+from qa.wording.messages import Messages
 
 UNDECIDED: Final = Colour(0x5865F2)
 NAME: Final = 100  # characters of a name that are shown

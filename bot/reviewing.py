@@ -15,11 +15,11 @@ from bot.reader import Readers
 from bot.review_cards import ReviewCards
 from bot.review_items import Verb
 from bot.slash import Slash
-from qa.language import from_locale
-from qa.messages import Messages
+from qa.language.detection import from_locale
 from qa.reviewing.errors import UnknownEntityError, UnknownFindingError
 from qa.reviewing.review import Review, Verdict
 from qa.reviewing.reviewing import Reviewing
+from qa.wording.messages import Messages
 
 if TYPE_CHECKING:
     from discord import ui

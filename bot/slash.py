@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from qa.messages import Messages
+from qa.wording.messages import Messages
 
 if TYPE_CHECKING:
     from bot.client import FootnoteClient

@@ -5,8 +5,8 @@ from __future__ import annotations
 from discord import Locale
 from discord.app_commands import TranslationContextTypes, Translator, locale_str
 
-from qa.language import DEFAULT, from_locale
-from qa.messages import Messages
+from qa.language.detection import DEFAULT, from_locale
+from qa.wording.messages import Messages
 
 
 class FluentTranslator(Translator):

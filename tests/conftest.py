@@ -12,7 +12,7 @@ from index.build import build_from_documents
 from index.documents import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 from qa.settings import Settings, shipped_corpus
 from tests.index.samples import TermEmbedder
 from tests.qa.small import write_small_corpus

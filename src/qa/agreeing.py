@@ -17,8 +17,8 @@ from typing import Final
 
 from index.documents import Document
 from index.text import aligned, fold, terms
-from qa.lexicon import FILES, lexicon
-from qa.measures import DATE, UNNAMED, Measure, measures, without_negation
+from qa.language.lexicon import FILES, lexicon
+from qa.numbers.measures import DATE, UNNAMED, Measure, measures, without_negation
 from qa.translations import stem
 
 COPIED: Final = 0.85  # share of all terms of two sentences from which one is the other's copy

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qa.figures import Figures
 from qa.followups import SCOPE_KINDS, Carried
-from qa.knowledge import Knowledge
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
 from qa.reading import Reading
 
 BENCHMARK_SCORE = "benchmark_score"

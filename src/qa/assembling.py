@@ -12,9 +12,9 @@ from index.documents import Document
 from qa.citing import Citations
 from qa.draft import Claim, Draft, Section
 from qa.drafting import Drafting
-from qa.figures import Figures
 from qa.frame import Frame
-from qa.inline import in_line
+from qa.knowledge.figures import Figures
+from qa.language.inline import in_line
 from qa.marking import Marking
 from qa.models import Answer, FactView, Notice, Reply, Statement
 from qa.notices import Notices
@@ -22,7 +22,7 @@ from qa.plotting import Plotting
 from qa.remembering import turn_of
 from qa.suggesting import Suggestions
 from qa.tabling import rows
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 logger = logging.getLogger(__name__)
 

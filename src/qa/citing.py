@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from index.documents import Document
-from qa.columns import headed
 from qa.draft import Claim, Quote
 from qa.models import Citation, SourceView, Statement
-from qa.numbers import unsupported, values
+from qa.numbers.columns import headed
+from qa.numbers.values import unsupported, values
 
 logger = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from qa.frame import Frame, Operation
-from qa.knowledge import Knowledge
-from qa.language import from_locale
-from qa.names import Mention, NameIndex
-from qa.nearest import nearest
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import from_locale
+from qa.linking.names import Mention, NameIndex
+from qa.linking.nearest import nearest
 from qa.reading import Reader
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 NAMED: Final = frozenset({"model", "family", "application", "lab", "company"})
 LABS: Final = frozenset({"lab", "company"})

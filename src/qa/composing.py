@@ -10,12 +10,12 @@ from index.text import terms
 from qa.asking import UNORDERED_UNITS
 from qa.comparing import Comparisons
 from qa.draft import Abstention, Draft
-from qa.facts import Fact
 from qa.frame import Frame, Operation
 from qa.histories import Histories
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Fact
+from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.makers import MAKER, Makers
 from qa.listing import Listings
-from qa.makers import MAKER, Makers
 from qa.profiles import Profiles
 from qa.stating import Stating
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from qa.attributes import Attribute
-from qa.lexicon import LATIN, Span, lexicon, plain
+from qa.knowledge.attributes import Attribute
+from qa.language.lexicon import LATIN, Span, lexicon, plain
 
 JOIN: Final = "…"
 SHORTENED: Final = 88.0  # the same for a word that a letter is missing from, or too many in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.facts import Fact
+from qa.knowledge.facts import Fact
 from qa.models import Choice, NoticeKind
 
 

@@ -9,7 +9,7 @@ from qa.composing import Composer
 from qa.draft import Abstention, Draft
 from qa.frame import Frame, Operation
 from qa.holdings import Holdings
-from qa.makers import Makers
+from qa.knowledge.makers import Makers
 from qa.members import Members
 from qa.models import Choice
 from qa.overviews import Overviews

@@ -19,17 +19,16 @@ from qa.cleaning import clean
 from qa.commanding import Commands
 from qa.drafting import Drafting
 from qa.evidence import model_for
-from qa.figures import Figures
 from qa.frame import Frame
 from qa.holdings import Holdings
-from qa.knowledge import Knowledge
-from qa.knowledge_cache import load_knowledge
-from qa.language import LANGUAGES, detect, from_locale
-from qa.makers import Makers
+from qa.knowledge.cache import load_knowledge
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.makers import Makers
+from qa.language.detection import LANGUAGES, detect, from_locale
+from qa.linking.names import NameIndex
 from qa.merging import Merging
-from qa.messages import Messages
 from qa.models import Completion, Reply, Turn
-from qa.names import NameIndex
 from qa.notices import Notices
 from qa.passages import PassageAnswers
 from qa.quoting import Quoting
@@ -41,7 +40,8 @@ from qa.splitting import Splitter
 from qa.stating import Stating
 from qa.suggesting import Suggestions
 from qa.understanding import Understanding
-from qa.wording import Wording
+from qa.wording.messages import Messages
+from qa.wording.wording import Wording
 
 LONGEST_QUESTION: Final = 2000  # characters, as many as a Discord message holds
 LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looked at

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qa.lexicon import Lexicon, Span
-from qa.names import Mention
+from qa.language.lexicon import Lexicon, Span
+from qa.linking.names import Mention
 
 
 def is_left_out(words: Lexicon, text: str, span: Span) -> bool:

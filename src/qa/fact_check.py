@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from index.documents import Document
 from index.sentences import split_sentences
-from qa.facts import Evidence, Fact
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Evidence, Fact
+from qa.knowledge.knowledge import Knowledge
 from qa.proving import states
 
 

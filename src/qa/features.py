@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.passage_index import PassageIndex
 from index.text import fold, terms
-from qa.numbers import stated
+from qa.numbers.values import stated
 from qa.retrieval import YEAR_OR_CENTURY, Array, Found, Ranked, Retriever
 
 JUDGED: Final = 9  # passages whose sentences are weighed

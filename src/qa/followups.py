@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qa.figures import MAKERS_AND_MADE
 from qa.frame import Operation
-from qa.knowledge import Knowledge
+from qa.knowledge.figures import MAKERS_AND_MADE
+from qa.knowledge.knowledge import Knowledge
 from qa.models import Listed, Turn
 from qa.reading import Reading
 

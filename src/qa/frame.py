@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from qa.names import Mention
+from qa.linking.names import Mention
 
 Direction = Literal["high", "low"]
 Bound = Literal["above", "at_least", "below", "at_most", "between", "equal"]

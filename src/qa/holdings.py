@@ -9,9 +9,9 @@ from typing import Final
 
 from index.documents import Document
 from qa.draft import Draft, Section
-from qa.facts import Fact
 from qa.frame import Frame
-from qa.scales import MEASURED
+from qa.knowledge.facts import Fact
+from qa.knowledge.scales import MEASURED
 from qa.stating import Stating
 
 INDEX: Final = "index"  # the kind of entity that an edition scores with

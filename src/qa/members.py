@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.draft import Abstention, Claim, Draft, Section
 from qa.frame import Frame
-from qa.names import key_of
+from qa.linking.names import key_of
 from qa.passages import PassageAnswers
 from qa.stating import Stating
 

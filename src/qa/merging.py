@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from qa.messages import Messages
+from qa.knowledge.scales import SCALED_UNITS
 from qa.models import Answer, Citation, Notice, Reply, Statement
 from qa.notices import Notices
-from qa.scales import SCALED_UNITS
+from qa.wording.messages import Messages
 
 MARKER: Final = re.compile(r"(?:\s*\[\d+\])+$")
 NUMBER: Final = re.compile(r"\[(\d+)\]")

@@ -8,19 +8,19 @@ from itertools import pairwise
 from typing import Final
 
 from qa.draft import Note, Quote
-from qa.facts import Fact
-from qa.figures import Figures
 from qa.frame import Frame, Operation
-from qa.inline import clipped, in_line
-from qa.knowledge import Knowledge
-from qa.names import key_of
+from qa.knowledge.facts import Fact
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.scales import MEASURED
+from qa.knowledge.standings import Standing
+from qa.language.inline import clipped, in_line
+from qa.linking.names import key_of
 from qa.origins import extracted
 from qa.proving import states
 from qa.quoting import Quoting
-from qa.scales import MEASURED
-from qa.standings import Standing
 from qa.witnesses import Side
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 TOGETHER: Final = "/"  # between editions that are one scale
 

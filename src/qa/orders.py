@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from qa.lexicon import lexicon, plain
+from qa.language.lexicon import lexicon, plain
 
 CLAUSE: Final = re.compile(r"[^,;:.!?，；：。！？、\n]+[,;:.!?，；：。！？、\n]*\s*|[^\w\s]+\s*")
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.draft import Note
-from qa.facts import Fact
-from qa.inline import clipped
+from qa.knowledge.facts import Fact
+from qa.language.inline import clipped
 from qa.quoting import Quoting
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 MOST_NAMED: Final = 3  # figures of one document that are named; of more it is told how many
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from qa.draft import Abstention, Draft
-from qa.facts import Fact
 from qa.frame import Frame
+from qa.knowledge.facts import Fact
 from qa.passages import PassageAnswers
 from qa.stating import Stating
 

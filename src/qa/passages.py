@@ -14,14 +14,14 @@ from qa.agreeing import Asked
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.evidence import EvidenceModel
 from qa.frame import Frame
-from qa.inline import clipped, in_line
 from qa.judging import Judge, Judgement
-from qa.knowledge import Knowledge
-from qa.names import key_of
+from qa.knowledge.knowledge import Knowledge
+from qa.language.inline import clipped, in_line
+from qa.linking.names import key_of
 from qa.notices import Notices
 from qa.retrieval import Found, Retriever
 from qa.witnesses import Told, Witnesses
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 SHOWN: Final = 3
 LONGEST: Final = {"ja": 160, "zh-Hans": 160, "zh-Hant": 160}

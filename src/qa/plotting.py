@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.draft import Claim
-from qa.facts import QUANTITIES
-from qa.figures import Figures
 from qa.frame import Frame, Operation
 from qa.histories import RELEASE
+from qa.knowledge.facts import QUANTITIES
+from qa.knowledge.figures import Figures
+from qa.knowledge.scales import SCALED_UNITS
+from qa.knowledge.standings import Standing, episodes
 from qa.notices import Notices
 from qa.plot import Panel, Plot, Point
-from qa.scales import SCALED_UNITS
-from qa.standings import Standing, episodes
 from qa.tabling import weights
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 BARS: Final = frozenset({Operation.COMPARE, Operation.RANK, Operation.FILTER, Operation.COUNT})
 FEWEST: Final = 2  # points that make a picture

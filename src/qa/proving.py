@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.facts import Fact
-from qa.knowledge import Knowledge
-from qa.names import key_of
-from qa.numbers import values
-from qa.wording import date_forms
+from qa.knowledge.facts import Fact
+from qa.knowledge.knowledge import Knowledge
+from qa.linking.names import key_of
+from qa.numbers.values import values
+from qa.wording.wording import date_forms
 
 PERIOD: Final = "–"  # between the first and the last year of a date that is a period
 

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final
 
 from index.documents import Document
-from qa.columns import headed
 from qa.draft import Quote
-from qa.facts import Fact, FactStore
+from qa.knowledge.facts import Fact, FactStore
+from qa.numbers.columns import headed
 
 # Whom a reader of one language is most likely to understand, after their own.
 NEIGHBOURS: Final = {"zh-Hans": ("zh-Hant",), "zh-Hant": ("zh-Hans",), "ja": (), "fr": (), "en": ()}

@@ -11,11 +11,11 @@ from typing import Final
 from qa.cues import AttributeCues, CueMatch
 from qa.exclusions import left_out
 from qa.frame import Bound, Threshold
-from qa.homophones import Homophones
-from qa.knowledge import Knowledge
-from qa.language import HAN, KANA
-from qa.lexicon import Lexicon, Span, lexicon, plain
-from qa.names import Mention, NameIndex
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import HAN, KANA
+from qa.language.lexicon import Lexicon, Span, lexicon, plain
+from qa.linking.homophones import Homophones
+from qa.linking.names import Mention, NameIndex
 from qa.periods import editions_in
 from qa.strangers import LATIN_WORD, Strangers
 

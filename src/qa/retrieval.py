@@ -20,8 +20,8 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder
 from index.passage_index import PassageIndex
 from index.text import terms
-from qa.lexicon import FILES, lexicon, plain
-from qa.numbers import stated
+from qa.language.lexicon import FILES, lexicon, plain
+from qa.numbers.values import stated
 from qa.translations import Translations
 
 Array = NDArray[np.float32]

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.sentences import split_sentences
-from qa.language import detect
-from qa.lexicon import Span, plain
+from qa.language.detection import detect
+from qa.language.lexicon import Span, plain
 from qa.orders import without_orders
 from qa.reading import EXPLANATIONS, Reader, Reading
 from qa.smalltalk import smalltalk

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.draft import Abstention, Claim, Draft, Quote, Section
-from qa.facts import Fact
-from qa.figures import Figures
 from qa.frame import Frame, Operation
-from qa.inline import in_line
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Fact
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.standings import Standing
+from qa.language.inline import in_line
 from qa.notices import Notices
 from qa.proving import states
 from qa.quoting import Quoting
-from qa.standings import Standing
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 MOST_LINES: Final = 40  # lines that one answer shows
 CERTAIN: Final = 0.97  # confidence of an exact name with a figure that is held

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from qa.compact import key_of
 from qa.cues import AttributeCues
-from qa.knowledge import Knowledge
-from qa.lexicon import lexicon, plain
-from qa.names import Mention, NameIndex
+from qa.knowledge.knowledge import Knowledge
+from qa.language.compact import key_of
+from qa.language.lexicon import lexicon, plain
+from qa.linking.names import Mention, NameIndex
 from qa.periods import is_edition
 
 ALPHANUMERIC: Final = re.compile(

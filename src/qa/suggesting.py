@@ -6,10 +6,10 @@ from functools import cache
 from typing import Final
 
 from qa.draft import Draft
-from qa.facts import Fact
 from qa.frame import Frame
-from qa.knowledge import Knowledge
-from qa.wording import Wording
+from qa.knowledge.facts import Fact
+from qa.knowledge.knowledge import Knowledge
+from qa.wording.wording import Wording
 
 MOST: Final = 3
 ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")

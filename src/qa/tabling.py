@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from qa.draft import Claim
-from qa.entities import Entity
-from qa.facts import Fact
-from qa.makers import MAKER
+from qa.knowledge.entities import Entity
+from qa.knowledge.facts import Fact
+from qa.knowledge.makers import MAKER
+from qa.knowledge.standings import Standing
 from qa.models import Row, Statement
-from qa.standings import Standing
-from qa.wording import Wording
+from qa.wording.wording import Wording
 
 WEIGHTED: Final = frozenset({"model", "family"})  # kinds that have weights
 

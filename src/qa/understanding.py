@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from qa.asking import Asked
-from qa.entities import OPEN_WEIGHTS
-from qa.figures import Figures
 from qa.followups import SCOPE_KINDS, Carried, FollowUps
 from qa.frame import Direction, Frame, Operation
-from qa.knowledge import Knowledge
+from qa.knowledge.entities import OPEN_WEIGHTS
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
+from qa.linking.names import Mention
 from qa.models import Listed, Turn
-from qa.names import Mention
 from qa.reading import Reading
 from qa.smalltalk import smalltalk
 

@@ -14,14 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from qa.editions import Edition, Editions
-from qa.entities import Entities, Entity
-from qa.facts import Evidence, Fact, FactStore
-from qa.figures import Figures
 from qa.frame import Frame, Operation
-from qa.knowledge import Knowledge, Reporter
-from qa.knowledge_cache import FOLDER, load_knowledge, store_knowledge
-from qa.names import NameIndex
+from qa.knowledge.cache import FOLDER, load_knowledge, store_knowledge
+from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.facts import Evidence, Fact, FactStore
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge, Reporter
+from qa.linking.names import NameIndex
 from qa.settings import shipped_corpus
 
 EDITIONS: Final = 20

@@ -14,9 +14,9 @@ from bot.answers import Shown
 from bot.app import LOCALES
 from bot.cards import Cards
 from bot.markup import clean, units
-from qa.language import LANGUAGES
-from qa.messages import Messages
+from qa.language.detection import LANGUAGES
 from qa.models import Answer, Choice, Citation, Notice, NoticeKind, Reply, SourceView, Turn
+from qa.wording.messages import Messages
 from tests.bot import fakes
 
 CARDS = Cards(Messages(LOCALES))

@@ -13,7 +13,7 @@ from bot.pictures import described, draw_dark
 from qa.charts.typeface import typeface
 from qa.conversation import Conversations
 from qa.engine import Engine
-from qa.messages import Messages
+from qa.wording.messages import Messages
 from tests.bot.test_cards import check
 
 

@@ -13,8 +13,8 @@ from bot.cards import DISPUTED, Cards
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.knowledge import Knowledge
-from qa.messages import Messages
+from qa.knowledge.knowledge import Knowledge
+from qa.wording.messages import Messages
 from tests.index.samples import TermEmbedder
 from tests.qa.newsstand import EVIL, POST, TIDE
 

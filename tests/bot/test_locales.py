@@ -14,8 +14,8 @@ from fluent.syntax.visitor import Visitor
 
 from bot.app import LOCALES
 from bot.translator import FluentTranslator
-from qa.language import LANGUAGES
-from qa.messages import Messages
+from qa.language.detection import LANGUAGES
+from qa.wording.messages import Messages
 from tests.bot.conftest import Build
 
 MESSAGES = Messages(LOCALES)

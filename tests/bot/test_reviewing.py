@@ -16,12 +16,12 @@ from bot.app import LOCALES
 from bot.review_cards import ReviewCards
 from bot.settings import BotSettings
 from qa.extraction.finding import Finding
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES
-from qa.messages import Messages
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES
 from qa.reviewing.review import Review
 from qa.reviewing.reviewed import Reviewed
 from qa.reviewing.reviewing import Merge, Sheet
+from qa.wording.messages import Messages
 from tests.bot.conftest import Build, World
 from tests.bot.fakes import FakeAssistant
 from tests.bot.look import custom_id, items, labels, press, text

@@ -7,10 +7,10 @@ from collections import defaultdict
 import pytest
 
 from qa.cues import JOIN
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES
-from qa.lexicon import plain
-from qa.names import NameIndex
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES
+from qa.language.lexicon import plain
+from qa.linking.names import NameIndex
 from qa.reading import Reader
 from qa.settings import shipped_corpus
 

@@ -15,8 +15,8 @@ from index.blocks import blocks
 from index.documents import Document, load_documents
 from index.passages import chunk
 from index.sentences import split_sentences
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES, detect
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES, detect
 from qa.settings import shipped_corpus
 
 CORPUS = shipped_corpus()

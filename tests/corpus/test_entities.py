@@ -7,9 +7,9 @@ from collections import defaultdict
 import pytest
 
 from index.documents import Document, load_documents
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES, variant_counts
-from qa.names import NameIndex, compact
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES, variant_counts
+from qa.linking.names import NameIndex, compact
 from qa.settings import shipped_corpus
 from tests.corpus.test_digests import TIMES
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from babel.dates import get_month_names
 
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 
 YEARS: Final = 6  # by which every year is moved
 LARGE: Final = 10_000

@@ -25,8 +25,8 @@ from opencc import OpenCC
 from index.documents import load_documents
 from index.sentences import split_sentences
 from index.yamlfile import load_yaml
-from qa.knowledge import Knowledge
-from qa.names import NameIndex, compact
+from qa.knowledge.knowledge import Knowledge
+from qa.linking.names import NameIndex, compact
 from tests.qa.altered_figures import Figures, edition_of, written
 
 SYLLABLES: Final = [

@@ -8,7 +8,7 @@ from index.build import build_from_documents
 from index.documents import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 from qa.models import Reply
 from tests.index.samples import TermEmbedder
 

@@ -10,15 +10,15 @@ import pytest
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.engine import Engine
-from qa.figures import Figures
 from qa.frame import Frame
-from qa.knowledge import Knowledge
-from qa.messages import Messages
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
+from qa.linking.names import NameIndex
 from qa.models import Turn
-from qa.names import NameIndex
 from qa.reading import Reader
 from qa.understanding import Understanding
-from qa.wording import Wording
+from qa.wording.messages import Messages
+from qa.wording.wording import Wording
 from tests.index.samples import TermEmbedder
 from tests.qa.building import engine_of
 from tests.qa.cli import Run, runner

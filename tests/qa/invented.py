@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.documents import Document, Source
 from index.passage_index import PassageIndex
-from qa.attributes import Attribute
-from qa.editions import Edition, Editions
 from qa.engine import Engine
-from qa.entities import Entities, Entity
-from qa.facts import Evidence, Fact, FactStore
-from qa.knowledge import Knowledge, Reporter
-from qa.language import LANGUAGES
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.facts import Evidence, Fact, FactStore
+from qa.knowledge.knowledge import Knowledge, Reporter
+from qa.language.detection import LANGUAGES
 from tests.index.samples import TermEmbedder
 from tests.qa.small import FOLDER
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES
 from qa.settings import shipped_corpus
 
 KNOWLEDGE = Knowledge.load(shipped_corpus())

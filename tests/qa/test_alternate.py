@@ -20,11 +20,11 @@ from index.documents import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.fact_check import problems
-from qa.facts import Fact
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES
+from qa.knowledge.facts import Fact
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES
+from qa.linking.names import NameIndex
 from qa.models import Reply, Turn
-from qa.names import NameIndex
 from qa.settings import shipped_corpus
 from tests.index.samples import TermEmbedder
 from tests.qa.altered_figures import Figures, figures_of
@@ -134,7 +134,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Other:
 
 def replace_kinds(knowledge: Knowledge) -> Knowledge:
     """The knowledge with proper names alone: "open models" may be said of anything."""
-    from qa.entities import Entities
+    from qa.knowledge.entities import Entities
 
     kept = {e.id: e for e in knowledge.entities if e.kind in PROPER}
     return replace(knowledge, entities=Entities(kept))

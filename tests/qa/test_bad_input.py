@@ -151,7 +151,7 @@ UNREADABLE = 77
 UNPRIVILEGED = """
 import contextlib, io, logging, os, sys
 from qa.cli import main
-from qa.messages import LOCALES
+from qa.wording.messages import LOCALES
 
 logging.basicConfig = lambda **_: None
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.columns import columns, headed, is_delimiter, scales
-from qa.numbers import unsupported, values
+from qa.numbers.columns import columns, headed, is_delimiter, scales
+from qa.numbers.values import unsupported, values
 
 TABLE = """\
 Before.

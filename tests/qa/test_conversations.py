@@ -11,7 +11,7 @@ import pytest
 from qa.engine import Engine
 from qa.evaluation.gold_items import GoldItem, read_gold
 from qa.evaluation.gold_judging import judge
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 from qa.models import Turn
 
 FILE: Final = Path(__file__).with_name("conversations.jsonl")

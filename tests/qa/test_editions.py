@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.editions import Edition, Editions
+from qa.knowledge.editions import Edition, Editions
 
 
 def editions(*names: str, comparable: dict[str, tuple[str, ...]] | None = None) -> Editions:

@@ -16,8 +16,8 @@ from index.passage_index import PassageIndex
 from qa.draft import Claim, Draft, Section
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.frame import Frame, Operation
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES
 from qa.models import Answer
 from qa.quoting import Quoting
 from tests.index.samples import TermEmbedder, make_document

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from qa.entities import Entities, Entity
-from qa.knowledge import Knowledge
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.knowledge import Knowledge
 
 
 @pytest.fixture(scope="module")

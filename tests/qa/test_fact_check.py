@@ -8,7 +8,7 @@ import pytest
 
 from index.documents import load_documents
 from qa.fact_check import problems
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 from tests.qa.small import write_small_corpus
 
 

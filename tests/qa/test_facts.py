@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from qa.facts import Evidence, Fact, FactStore
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Evidence, Fact, FactStore
+from qa.knowledge.knowledge import Knowledge
 
 
 def fact(name: str, value: object, reporters: tuple[str, ...] = ("a",), **more: Any) -> Fact:

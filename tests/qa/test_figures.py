@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.figures import Figures
 from qa.frame import Frame, Operation, Threshold
-from qa.knowledge import Knowledge
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
 from tests.qa.small import write_small_corpus
 
 FRAME = Frame("", "en", Operation.RANK, attributes=("sky_index",))

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from qa.engine import Engine
-from qa.language import LANGUAGES
-from qa.messages import Messages
+from qa.language.detection import LANGUAGES
 from qa.models import Turn
+from qa.wording.messages import Messages
 from tests.qa.invented import LABS, MADE_BY, MODELS, World, attribute, worlds
 from tests.qa.one_scale import LINE, check, sections
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa.engine import Engine
-from qa.homophones import Homophones
-from qa.makers import Makers
+from qa.knowledge.makers import Makers
+from qa.linking.homophones import Homophones
 
 
 @pytest.mark.parametrize(

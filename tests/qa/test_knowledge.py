@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorpusError
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 from tests.qa.small import write_small_corpus
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from index.build import corpus_hash
 from index.errors import CorpusError
-from qa.knowledge import Knowledge
-from qa.knowledge_cache import FOLDER, load_knowledge
+from qa.knowledge.cache import FOLDER, load_knowledge
+from qa.knowledge.knowledge import Knowledge
 
 
 def contents(knowledge: Knowledge) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.language import LANGUAGES, detect, from_locale, variant_counts
+from qa.language.detection import LANGUAGES, detect, from_locale, variant_counts
 
 
 @pytest.mark.parametrize(

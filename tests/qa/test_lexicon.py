@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.language import LANGUAGES
-from qa.lexicon import Quantity, Span, lexicon, plain
+from qa.language.detection import LANGUAGES
+from qa.language.lexicon import Quantity, Span, lexicon, plain
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from qa.commands import printing
 from qa.draft import Claim, Quote
 from qa.engine import Engine
 from qa.evaluation.marking import Marked, app, fit, measure, read_marked
-from qa.facts import Evidence, Fact, Value
 from qa.frame import Frame, Operation
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Evidence, Fact, Value
+from qa.knowledge.knowledge import Knowledge
 from qa.marking import Marking
 from qa.models import Reply
 

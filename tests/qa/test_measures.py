@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text import aligned
-from qa.measures import DATE, Measure, measures, without_negation
+from qa.numbers.measures import DATE, Measure, measures, without_negation
 
 
 @pytest.mark.parametrize(

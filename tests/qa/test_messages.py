@@ -10,8 +10,8 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, Resource, VariableReference
 from fluent.syntax.visitor import Visitor
 
-from qa.language import LANGUAGES
-from qa.messages import LOCALES, Messages
+from qa.language.detection import LANGUAGES
+from qa.wording.messages import LOCALES, Messages
 
 
 class Variables(Visitor):

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.engine import Engine
-from qa.entities import Entities, Entity
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES
-from qa.names import Mention, NameIndex, compact, key_of, script
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES
+from qa.linking.names import Mention, NameIndex, compact, key_of, script
 
 
 @pytest.fixture(scope="module")

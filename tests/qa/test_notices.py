@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.engine import Engine
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 
 
 def texts(engine: Engine, question: str, kind: str, language: str | None = None) -> list[str]:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa.language import LANGUAGES
-from qa.numbers import stated, unsupported, values
-from qa.wording import Wording, number
+from qa.language.detection import LANGUAGES
+from qa.numbers.values import stated, unsupported, values
+from qa.wording.wording import Wording, number
 
 ROUND = st.one_of(
     st.integers(0, 9_999),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text import fold
-from qa.numbers import stated, values
-from qa.numerals import scale_words, spelled
+from qa.numbers.numerals import scale_words, spelled
+from qa.numbers.values import stated, values
 
 DIGITS = "零一二三四五六七八九"
 

@@ -10,7 +10,7 @@ from index.build import build_from_documents
 from index.documents import Document
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 from tests.index.samples import TermEmbedder, make_document
 
 

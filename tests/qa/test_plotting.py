@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.engine import Engine
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 from tests.qa.building import engine_of
 from tests.qa.small import write_small_corpus
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qa.conversation import Conversations
 from qa.engine import Engine
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 from qa.models import Answer, Reply, Turn
 from tests.qa.own_reader import MOIS, MONTHS, WORDS, claimed, read
 from tests.qa.question_space import KNOWLEDGE, MODELS, TEMPLATES, questions

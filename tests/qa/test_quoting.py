@@ -6,8 +6,8 @@ import pytest
 
 from index.passage_index import PassageIndex
 from qa.draft import Quote
-from qa.facts import Evidence, Fact
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Evidence, Fact
+from qa.knowledge.knowledge import Knowledge
 from qa.quoting import Quoting
 from tests.index.samples import make_document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.frame import Threshold
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 from qa.reading import Reader
 
 

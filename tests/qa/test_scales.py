@@ -7,8 +7,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.editions import Edition, Editions
-from qa.scales import Scales
+from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.scales import Scales
 
 NAMES = ("a", "b", "c", "d")
 

@@ -12,9 +12,9 @@ from index.documents import Document
 from index.embedding import BundledEmbedder, Embedder
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.inline import clipped, in_line, visible
-from qa.knowledge import Knowledge
-from qa.language import LANGUAGES
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import LANGUAGES
+from qa.language.inline import clipped, in_line, visible
 from qa.models import Answer
 from tests.index.samples import TermEmbedder
 from tests.qa.cli import Run

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.engine import Engine
-from qa.language import detect
+from qa.language.detection import detect
 from qa.splitting import MOST, Part, Parts, Splitter
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.facts import Evidence, Fact, FactStore
-from qa.standings import Standing, current, episodes, ordered
+from qa.knowledge.facts import Evidence, Fact, FactStore
+from qa.knowledge.standings import Standing, current, episodes, ordered
 
 
 def fact(

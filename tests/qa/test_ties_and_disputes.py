@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.engine import Engine
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 from tests.qa.building import kinds
 from tests.qa.invented import EDITIONS, MODELS, World
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from qa.engine import Engine
-from qa.facts import Evidence, Fact
-from qa.language import LANGUAGES
-from qa.messages import Messages
-from qa.numbers import values
-from qa.wording import Wording, date_forms, number, written_date
+from qa.knowledge.facts import Evidence, Fact
+from qa.language.detection import LANGUAGES
+from qa.numbers.values import values
+from qa.wording.messages import Messages
+from qa.wording.wording import Wording, date_forms, number, written_date
 
 EVIDENCE = (Evidence(document_id="d", quote="q"),)
 

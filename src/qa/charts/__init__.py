@@ -1,0 +1,1 @@
+"""From a plot to a picture."""

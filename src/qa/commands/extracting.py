@@ -12,16 +12,16 @@ import typer
 from index.errors import CorpusError, FootnoteError
 from qa.commands.options import Corpus, DataDir, Json, Language, check_language, progress_bar, settings
 from qa.commands.printing import print_table
-from qa.inline import in_line, visible
+from qa.language.inline import in_line, visible
 
 if TYPE_CHECKING:
     from index.documents import Document
-    from qa.attributes import Attribute
     from qa.evaluation.extraction import Comparison
     from qa.extraction.finding import Finding
-    from qa.knowledge import Knowledge
+    from qa.knowledge.attributes import Attribute
+    from qa.knowledge.knowledge import Knowledge
     from qa.settings import Settings
-    from qa.wording import Wording
+    from qa.wording.wording import Wording
 
 KINDS: Final = (".md", ".markdown", ".txt", ".html", ".htm", ".xhtml")
 READ_ME: Final = "readme"
@@ -46,9 +46,9 @@ def extract(
 ) -> None:
     """Find the figures that articles state: scores, users, money and dates, each with its quote."""
     from qa.extraction.extracting import Extractor
-    from qa.knowledge import Knowledge
-    from qa.messages import Messages
-    from qa.wording import Wording
+    from qa.knowledge.knowledge import Knowledge
+    from qa.wording.messages import Messages
+    from qa.wording.wording import Wording
 
     check_language(language)
     chosen = settings(data_dir, corpus)
@@ -92,7 +92,7 @@ def facts(
 ) -> None:
     """Precision and recall of the figures found in articles, against the facts that name them."""
     from qa.evaluation.extraction import rows
-    from qa.knowledge import Knowledge
+    from qa.knowledge.knowledge import Knowledge
 
     knowledge = Knowledge.load(settings(corpus=corpus).corpus)
     problems: list[str] = []
@@ -120,7 +120,7 @@ def _compared(
 
     from qa.evaluation.extraction import compare, matched
     from qa.extraction.extracting import Extractor
-    from qa.facts import FactStore
+    from qa.knowledge.facts import FactStore
 
     if not folder.is_dir():
         raise FootnoteError(f"{folder} is no folder; name one that holds the articles.")

@@ -69,7 +69,7 @@ def check_edition(opened: Engine, edition: str | None) -> None:
 
 
 def check_language(language: str | None) -> None:
-    from qa.language import LANGUAGES
+    from qa.language.detection import LANGUAGES
 
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")

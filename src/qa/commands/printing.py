@@ -9,10 +9,10 @@ from typing import Final
 
 import typer
 
-from qa.inline import in_line, visible
+from qa.language.inline import in_line, visible
 from qa.marks import Span, parts, reply_marks
-from qa.messages import Messages
 from qa.models import Answer, Citation, Reply, Row
+from qa.wording.messages import Messages
 
 SIGNS: Final = {
     "comparability": "≠",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from index.errors import FootnoteError
-from qa.inline import visible
+from qa.language.inline import visible
 from qa.marks import parts
 from qa.reviewing.review import PENDING
 

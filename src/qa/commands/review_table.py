@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from qa.commands.printing import print_table
-from qa.inline import clipped, visible
+from qa.language.inline import clipped, visible
 
 if TYPE_CHECKING:
     from qa.reviewing.reviewing import Reviewing

@@ -60,7 +60,7 @@ def reviewed(chosen: Settings) -> Reviewed:
     """The corpus with what was found in its documents; those that nobody looked through are, now."""
     from index.build import corpus_hash
     from index.documents import load_documents
-    from qa.knowledge_cache import load_knowledge
+    from qa.knowledge.cache import load_knowledge
     from qa.reviewing.reviewed import Reviewed
 
     digest = corpus_hash(chosen.corpus)

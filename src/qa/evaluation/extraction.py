@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from index.documents import Document
 from qa.extraction.finding import Finding
-from qa.facts import Fact
-from qa.knowledge import Reporter
+from qa.knowledge.facts import Fact
+from qa.knowledge.knowledge import Reporter
 
 SCORED: Final = frozenset({"intelligence_index", "monthly_active_users", "users", "funding", "market_cap"})
 

@@ -21,9 +21,9 @@ from pydantic import BaseModel, ConfigDict
 from index.sentences import split_sentences
 from index.yamlfile import read_text
 from qa.evaluation.squad_file import read_squad
-from qa.knowledge import Knowledge
-from qa.language import detect
-from qa.names import NameIndex
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import detect
+from qa.linking.names import NameIndex
 from qa.reading import Reader
 from qa.span_candidates import Asked, Span
 from qa.spans import WEIGHTS, answer_spans, described

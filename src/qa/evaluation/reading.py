@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa.figures import Figures
 from qa.frame import Frame
-from qa.knowledge import Knowledge
-from qa.language import detect
-from qa.names import NameIndex
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
+from qa.language.detection import detect
+from qa.linking.names import NameIndex
 from qa.reading import Reader
 from qa.understanding import Understanding
 

@@ -16,7 +16,7 @@ from index.documents import Document
 from index.embedding import Embedder, Known, Progress
 from index.passage_index import PassageIndex
 from qa.evaluation.squad_file import Paragraph
-from qa.language import detect
+from qa.language.detection import detect
 
 
 @dataclass(frozen=True, slots=True)

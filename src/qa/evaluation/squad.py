@@ -20,15 +20,15 @@ from qa.evaluation.squad_file import Item, Paragraph, read_squad
 from qa.evaluation.squad_measures import SquadReport, squad_report
 from qa.evaluation.steps import LEARNED, simple_steps
 from qa.evidence import model_for
-from qa.figures import Figures
 from qa.frame import Frame
-from qa.knowledge import Knowledge
-from qa.messages import Messages
+from qa.knowledge.figures import Figures
+from qa.knowledge.knowledge import Knowledge
 from qa.notices import Notices
 from qa.passages import PassageAnswers
 from qa.quoting import Quoting
 from qa.retrieval import Retriever
-from qa.wording import Wording
+from qa.wording.messages import Messages
+from qa.wording.wording import Wording
 
 __all__ = ["Draw", "Item", "Paragraph", "Run", "evaluate_squad", "read_squad", "run_squad"]
 

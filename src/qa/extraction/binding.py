@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from qa.attributes import Attribute
-from qa.entities import Entities
 from qa.extraction.clause import (
     clause_around,
     is_distance,
@@ -36,6 +34,8 @@ from qa.extraction.quantities import Quantity
 from qa.extraction.series import listed, runs, together
 from qa.extraction.subjects import Subjects
 from qa.extraction.vocabulary import compiled
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.entities import Entities
 
 COMMENT: Final = 80  # characters of a sentence that only comments on the one before
 ASCII: Final = re.compile(r"[\x00-\u024f]+")

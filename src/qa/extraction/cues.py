@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qa.attributes import Attribute
 from qa.extraction.vocabulary import GOES_ON, CueWords, alternatives, folded, vocabulary
+from qa.knowledge.attributes import Attribute
 
 RIVAL: Final = ""  # the attribute of what is of something else
 ADJACENT: Final = (

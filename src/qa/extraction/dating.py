@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from qa.attributes import Attribute
 from qa.extraction.clause import alien, clause_around, is_question, is_unsaid
 from qa.extraction.moments import Moment, Quarter
 from qa.extraction.named import Named
 from qa.extraction.passage import Passage
 from qa.extraction.vocabulary import any_of, ending_in, vocabulary
-from qa.knowledge import Knowledge
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.knowledge import Knowledge
 
 REACH: Final = 60  # characters between a date and the value that held then
 BESIDE: Final = 16  # characters between a date and the word that says what happened

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from qa.attributes import Attribute
 from qa.extraction.binding import LISTED, Bound
 from qa.extraction.clause import BREAK
 from qa.extraction.passage import Passage
 from qa.extraction.vocabulary import alternatives, compiled, vocabulary
+from qa.knowledge.attributes import Attribute
 
 REACH: Final = 80  # characters behind a value in which another name shares it
 ADJECTIVES: Final = r"(?:\s[\w'’-]+){0,3}?\s*"  # "as did [its older] Step-2-16k"

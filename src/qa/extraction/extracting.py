@@ -8,7 +8,6 @@ from typing import Final
 
 from index.documents import Document
 from index.sentences import LONGEST, LONGEST_CJK
-from qa.attributes import Attribute
 from qa.extraction.binding import Binder, Bound
 from qa.extraction.context import Context
 from qa.extraction.cues import Cues
@@ -21,9 +20,10 @@ from qa.extraction.naming import Names
 from qa.extraction.passage import Passage
 from qa.extraction.tables import Table, tables
 from qa.extraction.tabulating import Entry, tabulate
-from qa.facts import Value
-from qa.knowledge import Knowledge
-from qa.numbers import values
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.facts import Value
+from qa.knowledge.knowledge import Knowledge
+from qa.numbers.values import values
 from qa.settings import shipped_corpus
 
 SURE: Final = 0.97

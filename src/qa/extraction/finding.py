@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.attributes import Unit
-from qa.facts import Value
+from qa.knowledge.attributes import Unit
+from qa.knowledge.facts import Value
 
 
 class Finding(BaseModel):

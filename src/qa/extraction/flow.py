@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from index.blocks import Block, blocks
-from qa.columns import scales
 from qa.extraction.clause import is_question
 from qa.extraction.context import Context
 from qa.extraction.cues import Cue, Cues
@@ -17,7 +16,8 @@ from qa.extraction.named import Named
 from qa.extraction.naming import Names
 from qa.extraction.passage import Passage, read_passage
 from qa.extraction.vocabulary import plain
-from qa.numerals import spelled
+from qa.numbers.columns import scales
+from qa.numbers.numerals import spelled
 
 NOISE: Final = re.compile(
     r"!?\[(?P<label>[^\]\n]{0,300})\]\([^)\s]{0,2000}\)|https?://[^\s)>\]，。、）]+|www\.[^\s)>\]，。、）]+|[*`]+|</?[a-z][^>\n]{0,300}>"

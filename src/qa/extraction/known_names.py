@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from qa.compact import Compact, compact, key_of, script
-from qa.entities import Entities
 from qa.extraction.named import Named
+from qa.knowledge.entities import Entities
+from qa.language.compact import Compact, compact, key_of, script
 
 TITLED: Final = 4  # letters up to which a name of letters alone has to be written with a capital
 VALUE_LIKE: Final = re.compile(r"[\d.]+[a-z]?")  # "67b", "0528": no name outside a table

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from qa.editions import Editions
 from qa.extraction.vocabulary import alternatives, folded, vocabulary
+from qa.knowledge.editions import Editions
 
 YEAR: Final = r"(?<![\d.])(?:19|20)\d\d(?![\d.,]\d|\d)"
 EAST: Final = re.compile(

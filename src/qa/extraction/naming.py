@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.compact import key_of
-from qa.entities import Entities
 from qa.extraction.eastern import eastern, prefixed
 from qa.extraction.known_names import KnownNames
 from qa.extraction.named import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
 from qa.extraction.newcomers import SHORT, newcomers, quoted
 from qa.extraction.versions import begun, continued, in_value
 from qa.extraction.vocabulary import plain, word_set
+from qa.knowledge.entities import Entities
+from qa.language.compact import key_of
 
 BARE_VERSION: Final = re.compile(r"[A-Za-z]{1,2}\d+(?:\.\d+)*[A-Za-z]?(?:-\w+)*")
 HYPHENED: Final = re.compile(r"-[A-Z]{1,2}\d+(?:\.\d+)?(?![A-Za-z0-9])")

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.compact import key_of
 from qa.extraction.named import LONGEST_NAME, Named, fresh, guess, slug
 from qa.extraction.quantities import glues
 from qa.extraction.versions import NEXT, continued
 from qa.extraction.vocabulary import ending_in, plain, vocabulary, word_set
-from qa.numerals import numerals
+from qa.language.compact import key_of
+from qa.numbers.numerals import numerals
 
 SHORT: Final = 4  # characters of a model's short name, such as R1, that other labs' models may share
 AFTER: Final = 24  # characters after a name that tell what it is of

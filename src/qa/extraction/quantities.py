@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, Literal
 
 from qa.extraction.vocabulary import alternatives, any_of, labelled, vocabulary
-from qa.numerals import Spelled, numerals, scale_words, spelled
+from qa.numbers.numerals import Spelled, numerals, scale_words, spelled
 
 Qualifier = Literal["about", "nearly", "under", "over"]
 

@@ -13,11 +13,11 @@ from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.yamlfile import parse_yaml, read_text
-from qa.editions import Editions
 from qa.extraction.markup import Page, read_page, with_tables
 from qa.extraction.moments import moments, quarters
 from qa.extraction.vocabulary import plain
-from qa.language import detect
+from qa.knowledge.editions import Editions
+from qa.language.detection import detect
 
 LARGEST: Final = 20_000_000  # bytes of a file
 SAMPLE: Final = 20_000  # characters by which the language is told

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from qa.entities import Entities
 from qa.extraction.clause import (
     clause_around,
     is_related,
@@ -24,6 +23,7 @@ from qa.extraction.named import MAKERS, Named
 from qa.extraction.passage import Passage
 from qa.extraction.quantities import Quantity
 from qa.extraction.vocabulary import compiled
+from qa.knowledge.entities import Entities
 
 INDEX: Final = "index"
 TIGHT: Final = 3  # the cost up to which a name and a number stand together

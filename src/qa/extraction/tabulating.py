@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from qa.attributes import Attribute
-from qa.columns import scales
 from qa.extraction.context import Context
 from qa.extraction.cues import RIVAL, Cue, Cues
 from qa.extraction.moments import moments, quarters
@@ -18,7 +16,9 @@ from qa.extraction.naming import Names
 from qa.extraction.quantities import Qualifier, Quantity, quantities
 from qa.extraction.tables import Cell, Table
 from qa.extraction.vocabulary import alternatives, any_of, column_words, plain, vocabulary
-from qa.knowledge import Knowledge
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.knowledge import Knowledge
+from qa.numbers.columns import scales
 
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
 ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")

@@ -14,13 +14,13 @@ from typing import Final
 from pydantic import ValidationError
 
 from index.documents import Document
-from qa.attributes import Attribute
-from qa.editions import Edition, Editions
-from qa.entities import Entities, Entity
 from qa.extraction.finding import Finding
-from qa.facts import Evidence, Fact, FactStore, Value
-from qa.inline import in_line
-from qa.knowledge import Knowledge, Reporter, load_attributes
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.facts import Evidence, Fact, FactStore, Value
+from qa.knowledge.knowledge import Knowledge, Reporter, load_attributes
+from qa.language.inline import in_line
 from qa.reviewing.review import PENDING, Review
 from qa.settings import shipped_corpus
 

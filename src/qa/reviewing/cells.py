@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
-from qa.inline import in_line, visible
+from qa.language.inline import in_line, visible
 
 Cells = Mapping[str, Any]
 DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:–\d{4})?", re.ASCII)

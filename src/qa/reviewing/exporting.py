@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from index.documents import Document
 from index.errors import FootnoteError, StorageError
-from qa.facts import Evidence, Fact
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Evidence, Fact
+from qa.knowledge.knowledge import Knowledge
 from qa.quoting import Quoting
 from qa.reviewing.columns import FACT, JOIN, QUOTE, SOURCE, guarded, quote_columns
 

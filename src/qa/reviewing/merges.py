@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from qa.compact import key_of
-from qa.entities import Entities
-from qa.names import NameIndex
+from qa.knowledge.entities import Entities
+from qa.language.compact import key_of
+from qa.linking.names import NameIndex
 
 MOST: Final = 3
 LEAST: Final = 0.6  # likeness in writing under which a name is not worth a look

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from index.documents import Document
 from index.embedding import Progress
 from index.errors import StorageError
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from qa.extraction.finding import Finding

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from qa.entities import Entities
-from qa.facts import Fact
-from qa.inline import clipped, in_line
+from qa.knowledge.entities import Entities
+from qa.knowledge.facts import Fact
+from qa.language.inline import clipped, in_line
+from qa.linking.names import NameIndex
 from qa.marking import Marking
 from qa.marks import Span
-from qa.messages import Messages
-from qa.names import NameIndex
 from qa.reviewing.admitting import Admission, place, stands
 from qa.reviewing.errors import UnknownEntityError
 from qa.reviewing.merges import named, suggestions
 from qa.reviewing.review import Review, Verdict
 from qa.reviewing.reviewed import Reviewed
-from qa.wording import Wording
+from qa.wording.messages import Messages
+from qa.wording.wording import Wording
 
 AROUND: Final = 120  # characters before and after a quote that are shown
 

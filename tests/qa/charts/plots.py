@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 from qa.plot import Panel, Plot, Point
 
 HOSTILE = (

@@ -12,7 +12,7 @@ from PIL import Image
 
 from qa.charts.drawing import MOST, draw
 from qa.charts.palette import DARK, LIGHT
-from qa.language import LANGUAGES
+from qa.language.detection import LANGUAGES
 from qa.plot import Plot
 from tests.qa.charts.plots import HOSTILE, ONE, TWO, panel, plot, plots, point
 

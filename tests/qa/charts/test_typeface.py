@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.app import LOCALES as BOT_WORDS
 from qa.charts.typeface import typeface
-from qa.language import LANGUAGES
-from qa.messages import LOCALES
+from qa.language.detection import LANGUAGES
+from qa.wording.messages import LOCALES
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 SIGNS = "⚖️⚠️🌐🧩🔎◀▶"  # emoji of Discord cards, in no picture

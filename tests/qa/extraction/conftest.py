@@ -10,8 +10,8 @@ import pytest
 from index.documents import Document
 from qa.extraction.extracting import Extractor
 from qa.extraction.finding import Finding
-from qa.facts import FactStore
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import FactStore
+from qa.knowledge.knowledge import Knowledge
 from qa.settings import shipped_corpus
 
 Find = Callable[..., tuple[Finding, ...]]

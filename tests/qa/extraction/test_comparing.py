@@ -13,7 +13,7 @@ from index.errors import FootnoteError
 from qa.commands import extracting
 from qa.evaluation.extraction import Comparison, compare, matched, rows, total
 from qa.extraction.sources import read_source
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 from qa.reviewing.reviewed import FILE
 from qa.reviewing.store import ReviewStore
 from qa.settings import shipped_corpus

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.documents import load_documents
-from qa.columns import headed
 from qa.evaluation.extraction import SCORED, compare, total
 from qa.extraction.extracting import Extractor, extract
 from qa.extraction.finding import Finding
-from qa.facts import FactStore
-from qa.knowledge import Knowledge
-from qa.numbers import values
+from qa.knowledge.facts import FactStore
+from qa.knowledge.knowledge import Knowledge
+from qa.numbers.columns import headed
+from qa.numbers.values import values
 from qa.settings import shipped_corpus
 from tests.qa.extraction.conftest import Find, document
 

@@ -11,9 +11,9 @@ from qa.extraction.named import slug
 from qa.extraction.naming import Names
 from qa.extraction.quantities import quantities
 from qa.extraction.vocabulary import any_of, plain, vocabulary
-from qa.knowledge import Knowledge
-from qa.numbers import values
-from qa.wording import number
+from qa.knowledge.knowledge import Knowledge
+from qa.numbers.values import values
+from qa.wording.wording import number
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.knowledge import Knowledge
+from qa.knowledge.knowledge import Knowledge
 from qa.reviewing.reviewed import Reviewed
 from qa.reviewing.reviewing import Reviewing
 from qa.reviewing.store import ReviewStore

@@ -9,8 +9,8 @@ import pytest
 from index.documents import Document
 from qa.engine import Engine
 from qa.extraction.finding import Finding
-from qa.facts import Fact
-from qa.knowledge import Knowledge
+from qa.knowledge.facts import Fact
+from qa.knowledge.knowledge import Knowledge
 from qa.reviewing.admitting import NEW as TAKEN
 from qa.reviewing.admitting import admit
 from qa.reviewing.review import Review, Status

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.entities import Entities, Entity
+from qa.knowledge.entities import Entities, Entity
 from qa.reviewing.merges import LEAST, MOST, OTHER_KIND, OTHER_NUMBERS, suggestions
 
 NAMES = {

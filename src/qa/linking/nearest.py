@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from qa.entities import Entities
-from qa.names import key_of
+from qa.knowledge.entities import Entities
+from qa.linking.names import key_of
 
 CUTOFF: Final = 60.0  # similarity, of 100, from which a name is offered
 MOST: Final = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qa.facts import Fact, FactStore
+from qa.knowledge.facts import Fact, FactStore
 
 DIGITS: Final = 9  # decimals that sums of figures and margins are compared in
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.editions import Localised
+from qa.knowledge.editions import Localised
 
 
 class Entity(BaseModel):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from index.text import aligned
-from qa.numerals import numerals, scale_words
+from qa.numbers.numerals import numerals, scale_words
 
 PIPE: Final = "|"
 DELIMITER: Final = re.compile(r"[ \t|:]*-[-| :\t]*")

@@ -15,8 +15,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from index.text import fold
-from qa.compact import SEPARATORS, Compact, compact, key_of, script
-from qa.entities import Entities, Entity
+from qa.knowledge.entities import Entities, Entity
+from qa.language.compact import SEPARATORS, Compact, compact, key_of, script
 
 __all__ = ["Mention", "NameIndex", "compact", "covered", "key_of", "script"]
 

@@ -10,11 +10,11 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from qa.attributes import Attribute
-from qa.editions import Edition, Editions
-from qa.entities import Entities, Entity
-from qa.facts import Fact, FactStore
-from qa.knowledge import Knowledge, Reporter
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.facts import Fact, FactStore
+from qa.knowledge.knowledge import Knowledge, Reporter
 
 FOLDER: Final = "knowledge"
 

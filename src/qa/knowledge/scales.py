@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Final
 
-from qa.editions import Editions
+from qa.knowledge.editions import Editions
 
 SCALED_UNITS: Final = frozenset({"points", "rank"})  # numbers that mean something only within their edition
 MEASURED: Final = "points"  # what an edition's margin is stated in

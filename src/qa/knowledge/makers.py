@@ -7,9 +7,9 @@ from typing import Final
 
 from index.documents import Document
 from index.sentences import split_sentences
-from qa.entities import Entities, Entity
-from qa.facts import Evidence, Fact
-from qa.names import key_of
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.facts import Evidence, Fact
+from qa.linking.names import key_of
 
 MAKER: Final = "maker"
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from qa.language import from_locale
+from qa.language.detection import from_locale
 
 LOCALES: Final = Path(__file__).with_name("locales")
 

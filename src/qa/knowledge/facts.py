@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from qa.attributes import Unit
+from qa.knowledge.attributes import Unit
 
 Value = float | int | str
 QUANTITIES: Final = frozenset({"points", "users", "USD", "parameters", "count", "months", "years", "rank"})

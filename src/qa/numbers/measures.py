@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict
 
 from index.text import aligned, fold, terms
 from index.yamlfile import load_yaml
-from qa.lexicon import lexicon
-from qa.numbers import stated
+from qa.language.lexicon import lexicon
+from qa.numbers.values import stated
 
 TABLE: Final = Path(__file__).with_name("measures.yaml")
 DATE: Final = "date"

@@ -11,11 +11,11 @@ from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from qa.attributes import Attribute
-from qa.facts import Fact
-from qa.knowledge import Knowledge
-from qa.messages import Messages
-from qa.standings import Standing
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.facts import Fact
+from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.standings import Standing
+from qa.wording.messages import Messages
 
 LARGE: Final = 1_000_000
 COMPACT_FROM: Final = 10_000

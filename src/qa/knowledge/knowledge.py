@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import CorpusError
 from index.yamlfile import invalid_item, load_yaml
-from qa.attributes import Attribute
-from qa.editions import Edition, Editions
-from qa.entities import Entities, Entity
-from qa.facts import Fact, FactStore
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.facts import Fact, FactStore
 
 M = TypeVar("M", Entity, Attribute, Edition, Fact)
 

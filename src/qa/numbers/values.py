@@ -11,8 +11,8 @@ from functools import cache
 from typing import Final
 
 from index.text import fold
-from qa.columns import columns
-from qa.numerals import numerals, scale_words, spelled
+from qa.numbers.columns import columns
+from qa.numbers.numerals import numerals, scale_words, spelled
 
 GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?!\d)")
 DECIMAL_COMMA: Final = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?!\d|,\d|\s?[月日])")  # 76,4月 is 76, in April

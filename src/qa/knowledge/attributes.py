@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.editions import Localised
+from qa.knowledge.editions import Localised
 
 Unit = Literal[
     "points", "users", "USD", "parameters", "count", "months", "years", "rank", "date", "entity", "text"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from qa.lexicon import lexicon, plain
+from qa.language.lexicon import lexicon, plain
 
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant", "fr", "ja")
 DEFAULT: Final = "en"

@@ -1,0 +1,1 @@
+"""Names in text, linked to entities: exact, misspelt or by sound."""

@@ -1,0 +1,1 @@
+"""Numbers, dates and amounts in text, in five languages."""
