@@ -66,8 +66,8 @@ def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -
 
 def open_engine() -> tuple[Assistant, Memory]:
     """The answering engine, with its index built if need be, and the memory of conversations."""
-    from qa.conversation import Conversations
     from qa.engine import Engine as AnswerEngine
+    from qa.question.conversation import Conversations
     from qa.settings import Settings
 
     return AnswerEngine.open(Settings()), Conversations()

@@ -12,13 +12,13 @@ from index.documents import Document
 from qa.citing import Citations
 from qa.draft import Claim, Draft, Section
 from qa.drafting import Drafting
-from qa.frame import Frame
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
 from qa.marking import Marking
 from qa.models import Answer, FactView, Notice, Reply, Statement
 from qa.notices import Notices
 from qa.plotting import Plotting
+from qa.question.frame import Frame
 from qa.remembering import turn_of
 from qa.suggesting import Suggestions
 from qa.tabling import rows

@@ -7,13 +7,13 @@ from typing import Final
 
 from qa.composing import Composer
 from qa.draft import Abstention, Draft
-from qa.frame import Frame, Operation
 from qa.holdings import Holdings
 from qa.knowledge.makers import Makers
 from qa.members import Members
 from qa.models import Choice
 from qa.overviews import Overviews
 from qa.passages import PassageAnswers
+from qa.question.frame import Frame, Operation
 from qa.stating import Stating
 from qa.suggesting import Suggestions
 

@@ -15,11 +15,8 @@ from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.assembling import Assembler
-from qa.cleaning import clean
-from qa.commanding import Commands
 from qa.drafting import Drafting
 from qa.evidence import model_for
-from qa.frame import Frame
 from qa.holdings import Holdings
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
@@ -31,15 +28,18 @@ from qa.merging import Merging
 from qa.models import Completion, Reply, Turn
 from qa.notices import Notices
 from qa.passages import PassageAnswers
+from qa.question.frame import Frame
+from qa.question.noise import clean
+from qa.question.parser import Understanding
+from qa.question.reader import Reader
+from qa.question.requests import Commands
+from qa.question.splitter import Splitter
 from qa.quoting import Quoting
-from qa.reading import Reader
 from qa.retrieval import Retriever
 from qa.reviewing.reviewed import Reviewed
 from qa.settings import Settings
-from qa.splitting import Splitter
 from qa.stating import Stating
 from qa.suggesting import Suggestions
-from qa.understanding import Understanding
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 

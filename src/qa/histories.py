@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qa.draft import Abstention, Claim, Draft, Quote, Section
-from qa.frame import Frame
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import Standing, episodes
+from qa.question.frame import Frame
 from qa.stating import MOST_LINES, Stating
 
 RELEASE: Final = "release_date"

@@ -9,9 +9,9 @@ from typing import Final
 
 from index.documents import Document
 from qa.draft import Draft, Section
-from qa.frame import Frame
 from qa.knowledge.facts import Fact
 from qa.knowledge.scales import MEASURED
+from qa.question.frame import Frame
 from qa.stating import Stating
 
 INDEX: Final = "index"  # the kind of entity that an edition scores with

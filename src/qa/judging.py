@@ -15,7 +15,7 @@ import numpy as np
 
 from qa.evidence import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
 from qa.features import JUDGED, Candidates, FeatureReader
-from qa.frame import Frame
+from qa.question.frame import Frame
 from qa.retrieval import CROSSING, Array, Found, Ranked, Retriever, Scope
 from qa.translations import tongue
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.draft import Abstention, Claim, Draft, Section
-from qa.frame import Frame, Operation
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
 from qa.knowledge.standings import Line, Standing
 from qa.numbers.values import unsupported
+from qa.question.frame import Frame, Operation
 from qa.stating import MOST_LINES, Stating
 
 

@@ -8,12 +8,12 @@ from typing import Final
 
 from index.text import aligned
 from qa.draft import Claim
-from qa.frame import Frame, Operation
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact, script
 from qa.numbers.values import values
 from qa.proving import PERIOD
+from qa.question.frame import Frame, Operation
 from qa.span_candidates import Span, values_in
 from qa.spans import answer_spans, merged
 from qa.wording.wording import date_forms

@@ -10,8 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.frame import Direction, Threshold
 from qa.plot import Plot
+from qa.question.frame import Direction, Threshold
 
 NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]
 

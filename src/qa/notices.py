@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Final
 
 from qa.draft import Note, Quote
-from qa.frame import Frame, Operation
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
@@ -18,6 +17,7 @@ from qa.language.inline import clipped, in_line
 from qa.linking.names import key_of
 from qa.origins import extracted
 from qa.proving import states
+from qa.question.frame import Frame, Operation
 from qa.quoting import Quoting
 from qa.witnesses import Side
 from qa.wording.wording import Wording

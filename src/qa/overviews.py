@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from qa.draft import Abstention, Draft
-from qa.frame import Frame
 from qa.knowledge.facts import Fact
 from qa.passages import PassageAnswers
+from qa.question.frame import Frame
 from qa.stating import Stating
 
 FIGURES: Final = 3

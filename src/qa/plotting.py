@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.draft import Claim
-from qa.frame import Frame, Operation
 from qa.histories import RELEASE
 from qa.knowledge.facts import QUANTITIES
 from qa.knowledge.figures import Figures
@@ -14,6 +13,7 @@ from qa.knowledge.scales import SCALED_UNITS
 from qa.knowledge.standings import Standing, episodes
 from qa.notices import Notices
 from qa.plot import Panel, Plot, Point
+from qa.question.frame import Frame, Operation
 from qa.tabling import weights
 from qa.wording.wording import Wording
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from qa.draft import Draft
-from qa.frame import Frame, Operation
 from qa.models import Listed, Turn
+from qa.question.frame import Frame, Operation
 
 LISTING: Final = frozenset({Operation.RANK, Operation.FILTER, Operation.COUNT})
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.draft import Abstention, Claim, Draft, Quote, Section
-from qa.frame import Frame, Operation
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
@@ -15,6 +14,7 @@ from qa.knowledge.standings import Standing
 from qa.language.inline import in_line
 from qa.notices import Notices
 from qa.proving import states
+from qa.question.frame import Frame, Operation
 from qa.quoting import Quoting
 from qa.wording.wording import Wording
 

@@ -6,9 +6,9 @@ from functools import cache
 from typing import Final
 
 from qa.draft import Draft
-from qa.frame import Frame
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
+from qa.question.frame import Frame
 from qa.wording.wording import Wording
 
 MOST: Final = 3

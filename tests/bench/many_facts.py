@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from qa.frame import Frame, Operation
 from qa.knowledge.cache import FOLDER, load_knowledge, store_knowledge
 from qa.knowledge.editions import Edition, Editions
 from qa.knowledge.entities import Entities, Entity
@@ -22,6 +21,7 @@ from qa.knowledge.facts import Evidence, Fact, FactStore
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge, Reporter
 from qa.linking.names import NameIndex
+from qa.question.frame import Frame, Operation
 from qa.settings import shipped_corpus
 
 EDITIONS: Final = 20

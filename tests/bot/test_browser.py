@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 from bot.app import create_bot
 from bot.preview import serve
 from bot.settings import BotSettings
-from qa.conversation import Conversations
 from qa.engine import Engine
+from qa.question.conversation import Conversations
 from tests.bot.chromium import PATIENCE, chromium, need_chromium
 
 QUESTION = "What did DeepSeek R1 score in 2025-Q1?"

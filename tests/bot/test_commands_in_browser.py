@@ -20,8 +20,8 @@ from bot.app import create_bot
 from bot.preview import arrange
 from bot.settings import BotSettings
 from index.documents import load_document
-from qa.conversation import Conversations
 from qa.engine import Engine
+from qa.question.conversation import Conversations
 from qa.reviewing.reviewed import Reviewed
 from tests.bot.chromium import PATIENCE, chromium, need_chromium
 from tests.index.samples import TermEmbedder

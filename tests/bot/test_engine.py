@@ -11,8 +11,8 @@ from bot.cards import Cards
 from bot.lookups import COUNTRIES, LABS, MODELS
 from bot.pictures import described, draw_dark
 from qa.charts.typeface import typeface
-from qa.conversation import Conversations
 from qa.engine import Engine
+from qa.question.conversation import Conversations
 from qa.wording.messages import Messages
 from tests.bot.test_cards import check
 

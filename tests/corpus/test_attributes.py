@@ -6,12 +6,12 @@ from collections import defaultdict
 
 import pytest
 
-from qa.cues import JOIN
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.language.lexicon import plain
 from qa.linking.names import NameIndex
-from qa.reading import Reader
+from qa.question.cues import JOIN
+from qa.question.reader import Reader
 from qa.settings import shipped_corpus
 
 

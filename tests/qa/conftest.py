@@ -10,13 +10,13 @@ import pytest
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.engine import Engine
-from qa.frame import Frame
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.linking.names import NameIndex
 from qa.models import Turn
-from qa.reading import Reader
-from qa.understanding import Understanding
+from qa.question.frame import Frame
+from qa.question.parser import Understanding
+from qa.question.reader import Reader
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 from tests.index.samples import TermEmbedder

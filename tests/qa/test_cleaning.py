@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa.cleaning import clean
+from qa.question.noise import clean
 
 NAMES = ("R1-0528", "GPT-4.5", "o1-pro", "Qwen3-235B-A22B", "ERNIE 4.0 Turbo", "01.AI", "豆包1.5 Pro", "H20")
 NOISE = (

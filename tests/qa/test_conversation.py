@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation import Conversations
 from qa.models import Turn
+from qa.question.conversation import Conversations
 
 
 def turn(question: object) -> Turn:

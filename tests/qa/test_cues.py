@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qa.cues import AttributeCues
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
 from qa.language.lexicon import plain
+from qa.question.cues import AttributeCues
 
 
 def attribute(name: str, **cues: tuple[str, ...]) -> Attribute:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.frame import Frame, Operation, Threshold
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
+from qa.question.frame import Frame, Operation, Threshold
 from tests.qa.small import write_small_corpus
 
 FRAME = Frame("", "en", Operation.RANK, attributes=("sky_index",))

@@ -12,8 +12,8 @@ from index.build import build_from_documents
 from index.documents import Document
 from index.passage_index import PassageIndex
 from qa.features import JUDGED
-from qa.frame import Frame, Operation
 from qa.judging import Judge, across_logits, unknown_share
+from qa.question.frame import Frame, Operation
 from qa.retrieval import Retriever
 from tests.index.samples import TermEmbedder, make_document
 from tests.qa.test_evidence import candidates

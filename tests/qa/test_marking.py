@@ -14,11 +14,11 @@ from qa.commands import printing
 from qa.draft import Claim, Quote
 from qa.engine import Engine
 from qa.evaluation.marking import Marked, app, fit, measure, read_marked
-from qa.frame import Frame, Operation
 from qa.knowledge.facts import Evidence, Fact, Value
 from qa.knowledge.knowledge import Knowledge
 from qa.marking import Marking
 from qa.models import Reply
+from qa.question.frame import Frame, Operation
 
 PERSON = frozenset({"person"})
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qa.conversation import Conversations
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
 from qa.models import Answer, Reply, Turn
+from qa.question.conversation import Conversations
 from tests.qa.own_reader import MOIS, MONTHS, WORDS, claimed, read
 from tests.qa.question_space import KNOWLEDGE, MODELS, TEMPLATES, questions
 

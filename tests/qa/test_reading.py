@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.frame import Threshold
 from qa.language.detection import LANGUAGES
-from qa.reading import Reader
+from qa.question.frame import Threshold
+from qa.question.reader import Reader
 
 
 @pytest.mark.parametrize(

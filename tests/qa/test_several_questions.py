@@ -7,10 +7,10 @@ import re
 import pytest
 
 from index.errors import QuestionError
-from qa.cleaning import clean
 from qa.engine import Engine
 from qa.models import Reply
-from qa.reading import Reading
+from qa.question.noise import clean
+from qa.question.reader import Reading
 
 
 def check(reply: Reply) -> None:

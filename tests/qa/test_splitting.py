@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.engine import Engine
 from qa.language.detection import detect
-from qa.splitting import MOST, Part, Parts, Splitter
+from qa.question.splitter import MOST, Part, Parts, Splitter
 
 
 @pytest.fixture(scope="module")

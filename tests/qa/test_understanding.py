@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from qa.engine import Engine
-from qa.frame import Operation
 from qa.models import Turn
+from qa.question.frame import Operation
 from tests.qa.conftest import Understand
 
 

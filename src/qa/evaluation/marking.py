@@ -24,7 +24,7 @@ from qa.evaluation.squad_file import read_squad
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import detect
 from qa.linking.names import NameIndex
-from qa.reading import Reader
+from qa.question.reader import Reader
 from qa.span_candidates import Asked, Span
 from qa.spans import WEIGHTS, answer_spans, described
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa.frame import Frame
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import detect
 from qa.linking.names import NameIndex
-from qa.reading import Reader
-from qa.understanding import Understanding
+from qa.question.frame import Frame
+from qa.question.parser import Understanding
+from qa.question.reader import Reader
 
 FrameReader = Callable[[str], Frame]
 Knows = Callable[[str], bool]

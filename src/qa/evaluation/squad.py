@@ -20,11 +20,11 @@ from qa.evaluation.squad_file import Item, Paragraph, read_squad
 from qa.evaluation.squad_measures import SquadReport, squad_report
 from qa.evaluation.steps import LEARNED, simple_steps
 from qa.evidence import model_for
-from qa.frame import Frame
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.notices import Notices
 from qa.passages import PassageAnswers
+from qa.question.frame import Frame
 from qa.quoting import Quoting
 from qa.retrieval import Retriever
 from qa.wording.messages import Messages

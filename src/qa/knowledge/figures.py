@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from qa.frame import Frame, Operation
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.scales import SCALED_UNITS, Scales
 from qa.knowledge.standings import Line, Standing, current, ordered
+from qa.question.frame import Frame, Operation
 
 MAKERS_AND_MADE: Final = frozenset({"lab", "company", "family", "model", "application"})
 STATED_RANK: Final = "global_rank"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qa.frame import Operation
 from qa.knowledge.figures import MAKERS_AND_MADE
 from qa.knowledge.knowledge import Knowledge
 from qa.models import Listed, Turn
-from qa.reading import Reading
+from qa.question.frame import Operation
+from qa.question.reader import Reading
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
 POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.frame import Frame, Operation
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import from_locale
 from qa.linking.names import Mention, NameIndex
 from qa.linking.nearest import nearest
-from qa.reading import Reader
+from qa.question.frame import Frame, Operation
+from qa.question.reader import Reader
 from qa.wording.wording import Wording
 
 NAMED: Final = frozenset({"model", "family", "application", "lab", "company"})

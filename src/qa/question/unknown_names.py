@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from qa.cues import AttributeCues
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
 from qa.language.lexicon import lexicon, plain
 from qa.linking.names import Mention, NameIndex
-from qa.periods import is_edition
+from qa.question.cues import AttributeCues
+from qa.question.editions import is_edition
 
 ALPHANUMERIC: Final = re.compile(
     r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9-]*)"

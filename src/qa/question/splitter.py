@@ -13,9 +13,9 @@ from typing import Final
 from index.sentences import split_sentences
 from qa.language.detection import detect
 from qa.language.lexicon import Span, plain
-from qa.orders import without_orders
-from qa.reading import EXPLANATIONS, Reader, Reading
-from qa.smalltalk import smalltalk
+from qa.question.instructions import without_orders
+from qa.question.reader import EXPLANATIONS, Reader, Reading
+from qa.question.smalltalk import smalltalk
 
 MOST: Final = 5  # questions that one message is answered for
 LONGEST_JOINED: Final = 300  # characters of a sentence that is looked through for a second question

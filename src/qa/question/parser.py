@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from qa.asking import Asked
-from qa.followups import SCOPE_KINDS, Carried, FollowUps
-from qa.frame import Direction, Frame, Operation
 from qa.knowledge.entities import OPEN_WEIGHTS
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.linking.names import Mention
 from qa.models import Listed, Turn
-from qa.reading import Reading
-from qa.smalltalk import smalltalk
+from qa.question.attributes import Asked
+from qa.question.followups import SCOPE_KINDS, Carried, FollowUps
+from qa.question.frame import Direction, Frame, Operation
+from qa.question.reader import Reading
+from qa.question.smalltalk import smalltalk
 
 MAKERS: Final = frozenset({"lab", "company"})
 Kept = TypeVar("Kept")

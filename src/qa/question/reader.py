@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
-from qa.cues import AttributeCues, CueMatch
-from qa.exclusions import left_out
-from qa.frame import Bound, Threshold
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import HAN, KANA
 from qa.language.lexicon import Lexicon, Span, lexicon, plain
 from qa.linking.homophones import Homophones
 from qa.linking.names import Mention, NameIndex
-from qa.periods import editions_in
-from qa.strangers import LATIN_WORD, Strangers
+from qa.question.cues import AttributeCues, CueMatch
+from qa.question.editions import editions_in
+from qa.question.exclusions import left_out
+from qa.question.frame import Bound, Threshold
+from qa.question.unknown_names import LATIN_WORD, Strangers
 
 REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, and as a question
 BOUNDS: Final[tuple[Bound, ...]] = ("between", "at_least", "at_most", "above", "below")

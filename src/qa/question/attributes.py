@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qa.followups import SCOPE_KINDS, Carried
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
-from qa.reading import Reading
+from qa.question.followups import SCOPE_KINDS, Carried
+from qa.question.reader import Reading
 
 BENCHMARK_SCORE = "benchmark_score"
 UNORDERED_UNITS = frozenset({"entity", "text", "date"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.exclusions import is_left_out
 from qa.knowledge.editions import Editions
 from qa.language.lexicon import Span, lexicon
+from qa.question.exclusions import is_left_out
 
 
 def is_edition(word: str, language: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.reading import Reading
+from qa.question.reader import Reading
 
 KINDS: Final = ("help", "thanks", "greeting", "farewell")
 CHATTER: Final = 6  # letters beside small talk that do not make a question of it

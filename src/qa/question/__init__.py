@@ -1,0 +1,1 @@
+"""From a message to frames: what is asked, of what, where."""
