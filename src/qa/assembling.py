@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from index.documents import Document
-from qa.citing import Citations
+from qa.citation.gate import Citations
+from qa.citation.marker import Marking
 from qa.draft import Claim, Draft, Section
 from qa.drafting import Drafting
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
-from qa.marking import Marking
 from qa.models import Answer, FactView, Notice, Reply, Statement
 from qa.notices import Notices
 from qa.plotting import Plotting

@@ -15,8 +15,8 @@ from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.assembling import Assembler
+from qa.citation.quotes import Quoting
 from qa.drafting import Drafting
-from qa.evidence import model_for
 from qa.holdings import Holdings
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
@@ -34,8 +34,8 @@ from qa.question.parser import Understanding
 from qa.question.reader import Reader
 from qa.question.requests import Commands
 from qa.question.splitter import Splitter
-from qa.quoting import Quoting
-from qa.retrieval import Retriever
+from qa.retrieval.model import model_for
+from qa.retrieval.retriever import Retriever
 from qa.reviewing.reviewed import Reviewed
 from qa.settings import Settings
 from qa.stating import Stating

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from index.documents import Document
 from index.sentences import split_sentences
+from qa.citation.proof import states
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.proving import states
 
 
 def problems(knowledge: Knowledge, documents: Sequence[Document]) -> list[str]:

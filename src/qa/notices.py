@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from qa.citation.proof import states
+from qa.citation.quotes import Quoting
 from qa.draft import Note, Quote
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
@@ -16,10 +18,8 @@ from qa.knowledge.standings import Standing
 from qa.language.inline import clipped, in_line
 from qa.linking.names import key_of
 from qa.origins import extracted
-from qa.proving import states
 from qa.question.frame import Frame, Operation
-from qa.quoting import Quoting
-from qa.witnesses import Side
+from qa.retrieval.corroboration import Side
 from qa.wording.wording import Wording
 
 TOGETHER: Final = "/"  # between editions that are one scale

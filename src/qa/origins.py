@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from qa.citation.quotes import Quoting
 from qa.draft import Note
 from qa.knowledge.facts import Fact
 from qa.language.inline import clipped
-from qa.quoting import Quoting
 from qa.wording.wording import Wording
 
 MOST_NAMED: Final = 3  # figures of one document that are named; of more it is told how many

@@ -10,17 +10,17 @@ from typing import Final
 import numpy as np
 
 from index.passage_index import PassageIndex
-from qa.agreeing import Asked
 from qa.draft import Abstention, Claim, Draft, Quote, Section
-from qa.evidence import EvidenceModel
-from qa.judging import Judge, Judgement
 from qa.knowledge.knowledge import Knowledge
 from qa.language.inline import clipped, in_line
 from qa.linking.names import key_of
 from qa.notices import Notices
 from qa.question.frame import Frame
-from qa.retrieval import Found, Retriever
-from qa.witnesses import Told, Witnesses
+from qa.retrieval.corroboration import Told, Witnesses
+from qa.retrieval.judge import Judge, Judgement
+from qa.retrieval.model import EvidenceModel
+from qa.retrieval.relations import Asked
+from qa.retrieval.retriever import Found, Retriever
 from qa.wording.wording import Wording
 
 SHOWN: Final = 3

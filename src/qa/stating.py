@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from qa.citation.proof import states
+from qa.citation.quotes import Quoting
 from qa.draft import Abstention, Claim, Draft, Quote, Section
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
@@ -13,9 +15,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
 from qa.language.inline import in_line
 from qa.notices import Notices
-from qa.proving import states
 from qa.question.frame import Frame, Operation
-from qa.quoting import Quoting
 from qa.wording.wording import Wording
 
 MOST_LINES: Final = 40  # lines that one answer shows

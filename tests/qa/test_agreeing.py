@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents import Document, Source
-from qa.agreeing import Asked, Relation, independent, opposed, read, relation, successive
+from qa.retrieval.relations import Asked, Relation, independent, opposed, read, relation, successive
 from tests.index.samples import make_document
 
 OPENED = "The Harbour Bridge opened to traffic on 19 March 2024 after eight years of work."

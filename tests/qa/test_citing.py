@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from index.documents import Document, Source
-from qa.citing import Citations
+from qa.citation.gate import Citations
 from qa.draft import Claim, Quote
 
 TEXT = "Zephyr scores 71. Cumulus scores 64 points."

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
+from qa.citation.quotes import Quoting
 from qa.draft import Claim, Draft, Section
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.models import Answer
 from qa.question.frame import Frame, Operation
-from qa.quoting import Quoting
 from tests.index.samples import TermEmbedder, make_document
 from tests.qa.small import document_id
 

@@ -9,7 +9,8 @@ import pytest
 
 from index.errors import FootnoteError
 from qa.evaluation.training import save_model
-from qa.evidence import (
+from qa.retrieval.features import FEATURES, Candidates
+from qa.retrieval.model import (
     SURENESS,
     EvidenceModel,
     Logistic,
@@ -19,8 +20,7 @@ from qa.evidence import (
     sureness,
     sureness_across,
 )
-from qa.features import FEATURES, Candidates
-from qa.retrieval import Found
+from qa.retrieval.retriever import Found
 from tests.index.samples import TermEmbedder
 
 

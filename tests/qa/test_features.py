@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
-from qa.features import FEATURES, JUDGED, SHARED, Candidates, FeatureReader, form, trigrams
-from qa.retrieval import Ranked, Retriever
+from qa.retrieval.features import FEATURES, JUDGED, SHARED, Candidates, FeatureReader, form, trigrams
+from qa.retrieval.retriever import Ranked, Retriever
 from tests.index.samples import TermEmbedder, make_document
 
 SHIP = "It is a ship. It was built in 1987. The ship weighs 12 tonnes."

@@ -11,10 +11,10 @@ import pytest
 from index.build import build_from_documents
 from index.documents import Document
 from index.passage_index import PassageIndex
-from qa.features import JUDGED
-from qa.judging import Judge, across_logits, unknown_share
 from qa.question.frame import Frame, Operation
-from qa.retrieval import Retriever
+from qa.retrieval.features import JUDGED
+from qa.retrieval.judge import Judge, across_logits, unknown_share
+from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document
 from tests.qa.test_evidence import candidates
 from tests.qa.test_training import FakeCrossing

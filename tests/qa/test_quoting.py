@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index.passage_index import PassageIndex
+from qa.citation.quotes import Quoting
 from qa.draft import Quote
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.quoting import Quoting
 from tests.index.samples import make_document
 
 

@@ -14,7 +14,7 @@ from qa.evaluation.outcomes import Outcome, Placing
 from qa.evaluation.reliability import brier, cost, costs, reliability
 from qa.evaluation.step_measures import step_measures
 from qa.evaluation.steps import STEPS, reciprocal, simple_steps
-from qa.retrieval import Retriever
+from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document
 
 

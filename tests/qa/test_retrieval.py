@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.retrieval import EVERYTHING, Retriever, Scope
+from qa.retrieval.retriever import EVERYTHING, Retriever, Scope
 from tests.index.samples import TermEmbedder, make_document
 
 TEXTS = {

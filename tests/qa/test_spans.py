@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text import aligned
-from qa.span_candidates import Asked, Candidate, candidates, tokens, values_in
-from qa.spans import answer_spans, merged, overlap, shares
+from qa.citation.candidates import Asked, Candidate, candidates, tokens, values_in
+from qa.citation.spans import answer_spans, merged, overlap, shares
 
 DATE, NUMBER, REASON = frozenset({"date"}), frozenset({"number"}), frozenset({"reason"})
 PERSON, PLACE = frozenset({"person"}), frozenset({"place"})

@@ -12,7 +12,7 @@ from index.crossing import CrossingEncoder
 from index.embedding import Vectors
 from qa.evaluation.squad_file import Paragraph
 from qa.evaluation.training import Example, first_paragraphs, read_sets, train, without_words
-from qa.features import FEATURES, SHARED
+from qa.retrieval.features import FEATURES, SHARED
 from tests.index.samples import TermEmbedder
 
 THINGS = ("apples", "boats", "clouds", "drums", "eagles", "flutes", "grapes", "horses")
@@ -63,7 +63,7 @@ def test_what_is_learned_puts_the_answer_first(examples: list[Example]) -> None:
 
 
 def _logits(model: object, example: Example) -> Vectors:
-    from qa.evidence import EvidenceModel
+    from qa.retrieval.model import EvidenceModel
 
     assert isinstance(model, EvidenceModel)
     return model.logits(example.candidates.features, example.vector)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.translations import Translations, tongue
+from qa.retrieval.translations import Translations, tongue
 from tests.index.samples import make_document
 
 REPORT = [

@@ -183,7 +183,7 @@ def train(
     from index.crossing import CrossingEncoder
     from index.embedding import BundledEmbedder
     from qa.evaluation.training import read_sets, save_model, train
-    from qa.evidence import WEIGHTS
+    from qa.retrieval.model import WEIGHTS
 
     with progress_bar() as progress:
         sets = read_sets(files, BundledEmbedder(), CrossingEncoder(), characters, progress)

@@ -20,13 +20,13 @@ from pydantic import BaseModel, ConfigDict
 
 from index.sentences import split_sentences
 from index.yamlfile import read_text
+from qa.citation.candidates import Asked, Span
+from qa.citation.spans import WEIGHTS, answer_spans, described
 from qa.evaluation.squad_file import read_squad
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import detect
 from qa.linking.names import NameIndex
 from qa.question.reader import Reader
-from qa.span_candidates import Asked, Span
-from qa.spans import WEIGHTS, answer_spans, described
 
 Array = NDArray[np.float64]
 

@@ -12,6 +12,7 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from index.text import terms
+from qa.citation.quotes import Quoting
 from qa.draft import Draft, Quote
 from qa.evaluation.outcomes import Outcome, Placing
 from qa.evaluation.reading import question_reader
@@ -19,14 +20,13 @@ from qa.evaluation.shelf import Shelf
 from qa.evaluation.squad_file import Item, Paragraph, read_squad
 from qa.evaluation.squad_measures import SquadReport, squad_report
 from qa.evaluation.steps import LEARNED, simple_steps
-from qa.evidence import model_for
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.notices import Notices
 from qa.passages import PassageAnswers
 from qa.question.frame import Frame
-from qa.quoting import Quoting
-from qa.retrieval import Retriever
+from qa.retrieval.model import model_for
+from qa.retrieval.retriever import Retriever
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 

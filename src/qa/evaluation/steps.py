@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.hits import Hit
 from index.passage_index import PassageIndex
 from index.text import terms
-from qa.retrieval import Retriever
+from qa.retrieval.retriever import Retriever
 
 LEXICAL: Final = "lexical"
 DENSE: Final = "dense"

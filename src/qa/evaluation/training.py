@@ -23,10 +23,10 @@ from index.text import terms
 from qa.evaluation.reading import question_reader
 from qa.evaluation.shelf import Shelf
 from qa.evaluation.squad_file import Item, Paragraph, read_squad
-from qa.evidence import CLIP, SURENESS, EvidenceModel, Logistic, sureness, sureness_across
-from qa.features import FEATURES, SHARED, Candidates, FeatureReader
-from qa.judging import across_logits, unknown_share
-from qa.retrieval import PASSAGE_SHARE, SENTENCE_SIMILARITY, SIMILARITY, Array, Retriever
+from qa.retrieval.features import FEATURES, SHARED, Candidates, FeatureReader
+from qa.retrieval.judge import across_logits, unknown_share
+from qa.retrieval.model import CLIP, SURENESS, EvidenceModel, Logistic, sureness, sureness_across
+from qa.retrieval.retriever import PASSAGE_SHARE, SENTENCE_SIMILARITY, SIMILARITY, Array, Retriever
 
 if TYPE_CHECKING:
     import torch

@@ -11,9 +11,9 @@ from typing import Final, Literal
 
 from index.documents import Document
 from index.errors import FootnoteError, StorageError
+from qa.citation.quotes import Quoting
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.quoting import Quoting
 from qa.reviewing.columns import FACT, JOIN, QUOTE, SOURCE, guarded, quote_columns
 
 Format = Literal["csv", "json", "parquet"]

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from index.documents import Document
 from index.sentences import LONGEST
+from qa.citation.proof import states
 from qa.extraction.finding import Finding
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import QUANTITIES, Fact, Value
 from qa.knowledge.knowledge import Knowledge, load_attributes
 from qa.linking.names import NameIndex
 from qa.numbers.columns import headed
-from qa.proving import states
 from qa.reviewing import cells as cell
 from qa.reviewing.admitting import Admission
 from qa.reviewing.cells import CellError, Cells

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from qa.citation.marker import Marking
 from qa.knowledge.entities import Entities
 from qa.knowledge.facts import Fact
 from qa.language.inline import clipped, in_line
 from qa.linking.names import NameIndex
-from qa.marking import Marking
 from qa.marks import Span
 from qa.reviewing.admitting import Admission, place, stands
 from qa.reviewing.errors import UnknownEntityError

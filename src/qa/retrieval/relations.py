@@ -19,7 +19,7 @@ from index.documents import Document
 from index.text import aligned, fold, terms
 from qa.language.lexicon import FILES, lexicon
 from qa.numbers.measures import DATE, UNNAMED, Measure, measures, without_negation
-from qa.translations import stem
+from qa.retrieval.translations import stem
 
 COPIED: Final = 0.85  # share of all terms of two sentences from which one is the other's copy
 CLAIMED: Final = 0.93  # cosine from which sentences with the same dates and amounts make one claim

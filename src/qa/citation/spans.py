@@ -19,7 +19,7 @@ from typing import Final
 
 from index.text import aligned
 from index.yamlfile import load_yaml
-from qa.span_candidates import Asked, Candidate, Span, Token, candidates, compiled, tokens
+from qa.citation.candidates import Asked, Candidate, Span, Token, candidates, compiled, tokens
 
 WEIGHTS: Final = Path(__file__).with_name("span_weights.yaml")
 THRESHOLD: Final = 0.7  # expected F1 of characters from which the best candidate is marked

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.passage_index import PassageIndex
 from index.text import fold, terms
 from qa.numbers.values import stated
-from qa.retrieval import YEAR_OR_CENTURY, Array, Found, Ranked, Retriever
+from qa.retrieval.retriever import YEAR_OR_CENTURY, Array, Found, Ranked, Retriever
 
 JUDGED: Final = 9  # passages whose sentences are weighed
 BEFORE: Final = 0.5  # share of the sentence before in the vector of a sentence in its context

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.documents import Document
 from index.passage_index import PassageIndex
 from index.sentences import LONGEST, LONGEST_CJK
-from qa.agreeing import (
+from qa.retrieval.relations import (
     Asked,
     Reading,
     Relation,

@@ -22,7 +22,7 @@ from index.passage_index import PassageIndex
 from index.text import terms
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.numbers.values import stated
-from qa.translations import Translations
+from qa.retrieval.translations import Translations
 
 Array = NDArray[np.float32]
 

@@ -13,11 +13,11 @@ from typing import Final
 
 import numpy as np
 
-from qa.evidence import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
-from qa.features import JUDGED, Candidates, FeatureReader
 from qa.question.frame import Frame
-from qa.retrieval import CROSSING, Array, Found, Ranked, Retriever, Scope
-from qa.translations import tongue
+from qa.retrieval.features import JUDGED, Candidates, FeatureReader
+from qa.retrieval.model import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
+from qa.retrieval.retriever import CROSSING, Array, Found, Ranked, Retriever, Scope
+from qa.retrieval.translations import tongue
 
 EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
 CLEARLY: Final = 0.1  # by which these must be likelier to answer

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from index.embedding import BUNDLED, Embedder
 from index.errors import FootnoteError
-from qa.features import FEATURES, Candidates
-from qa.retrieval import Array
+from qa.retrieval.features import FEATURES, Candidates
+from qa.retrieval.retriever import Array
 
 WEIGHTS: Final = Path(__file__).with_name("evidence.npz")
 CLIP: Final = 4.0  # standard deviations a feature is believed

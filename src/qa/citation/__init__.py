@@ -1,0 +1,1 @@
+"""The proof: quotes, claims, and the gate that checks both."""
