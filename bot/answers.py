@@ -17,8 +17,8 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from index.errors import StorageError
+from qa.charts.plot import Plot
 from qa.models import Frozen, Reply
-from qa.plot import Plot
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, 
 from bot.markup import clip, emphasise, escape, line, link, units
 from bot.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language.detection import from_locale
-from qa.marks import Span, clipped, reply_marks
 from qa.models import Answer, Citation, SourceView
+from qa.replies.marks import Span, clipped, reply_marks
 from qa.wording.messages import Messages
 
 SIGNS: Final = {

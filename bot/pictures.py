@@ -15,7 +15,7 @@ from bot.cards import PICTURE
 from bot.declined import DeclinedError
 from bot.desk import Lane
 from bot.markup import clip
-from qa.plot import Panel, Plot, Point
+from qa.charts.plot import Panel, Plot, Point
 
 log = logging.getLogger(__name__)
 

@@ -14,32 +14,32 @@ from index.embedding import Embedder, Progress, open_embedder
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
-from qa.assembling import Assembler
 from qa.citation.quotes import Quoting
-from qa.drafting import Drafting
-from qa.holdings import Holdings
+from qa.drafts.drafter import Drafting
+from qa.drafts.editions import Holdings
+from qa.drafts.notices import Notices
+from qa.drafts.passages import PassageAnswers
+from qa.drafts.statements import Stating
+from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.language.detection import LANGUAGES, detect, from_locale
 from qa.linking.names import NameIndex
-from qa.merging import Merging
 from qa.models import Completion, Reply, Turn
-from qa.notices import Notices
-from qa.passages import PassageAnswers
 from qa.question.frame import Frame
 from qa.question.noise import clean
 from qa.question.parser import Understanding
 from qa.question.reader import Reader
 from qa.question.requests import Commands
 from qa.question.splitter import Splitter
+from qa.replies.assembler import Assembler
+from qa.replies.merger import Merging
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.reviewing.reviewed import Reviewed
 from qa.settings import Settings
-from qa.stating import Stating
-from qa.suggesting import Suggestions
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.plot import Plot
+from qa.charts.plot import Plot
 from qa.question.frame import Direction, Threshold
 
 NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]

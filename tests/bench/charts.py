@@ -22,7 +22,7 @@ from rich.table import Table
 
 from qa.charts.drawing import draw
 from qa.charts.palette import DARK
-from qa.plot import Panel, Plot, Point
+from qa.charts.plot import Panel, Plot, Point
 
 TARGET: Final = 500.0  # ms a picture
 LABS: Final = ("openai", "deepseek", "alibaba", "moonshot-ai", "bytedance", "tencent", "zhipu", "stepfun")

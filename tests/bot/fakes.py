@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 
+from qa.charts.plot import Panel, Plot, Point
 from qa.models import (
     Answer,
     Choice,
@@ -16,7 +17,6 @@ from qa.models import (
     Statement,
     Turn,
 )
-from qa.plot import Panel, Plot, Point
 from qa.reviewing.reviewed import Reviewed
 
 AIBASE = SourceView(

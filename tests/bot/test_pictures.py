@@ -11,7 +11,7 @@ import pytest
 import bot.pictures as module
 from bot.answers import Shown
 from bot.pictures import Pictures, described, draw_dark
-from qa.plot import Plot
+from qa.charts.plot import Plot
 from tests.bot import fakes
 
 

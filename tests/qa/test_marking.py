@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from index.errors import FootnoteError
 from qa.citation.marker import Marking
 from qa.commands import printing
-from qa.draft import Claim, Quote
+from qa.drafts.draft import Claim, Quote
 from qa.engine import Engine
 from qa.evaluation.marking import Marked, app, fit, measure, read_marked
 from qa.knowledge.facts import Evidence, Fact, Value

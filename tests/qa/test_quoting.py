@@ -6,7 +6,7 @@ import pytest
 
 from index.passage_index import PassageIndex
 from qa.citation.quotes import Quoting
-from qa.draft import Quote
+from qa.drafts.draft import Quote
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
 from tests.index.samples import make_document

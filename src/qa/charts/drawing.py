@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from qa.charts.palette import DARK, LIGHT, Theme, colours
+from qa.charts.plot import Plot
 from qa.charts.png import write_png
 from qa.charts.rows import (
     GAP,
@@ -26,7 +27,6 @@ from qa.charts.rows import (
 from qa.charts.shapes import Line, Picture, Rect, Shape, Text
 from qa.charts.svg import write_svg
 from qa.charts.typeface import Typeface, typeface
-from qa.plot import Plot
 
 WIDTH: Final = 550.0  # of a picture in Discord, in CSS pixels
 PAD: Final = 14.0

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Final
 
 from qa.charts.palette import Theme, mixed
+from qa.charts.plot import Point
 from qa.charts.scale import Scale, tick_label
 from qa.charts.shapes import Dot, Line, Rect, Shape, Text
 from qa.charts.typeface import Typeface
-from qa.plot import Point
 
 # Few sizes: each takes a megabyte of memory in each language.
 SIZE: Final = 12.5

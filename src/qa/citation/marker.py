@@ -10,7 +10,7 @@ from index.text import aligned
 from qa.citation.candidates import Span, values_in
 from qa.citation.proof import PERIOD
 from qa.citation.spans import answer_spans, merged
-from qa.draft import Claim
+from qa.drafts.draft import Claim
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact, script

@@ -8,7 +8,7 @@ import typer
 
 from index.errors import FootnoteError
 from qa.language.inline import visible
-from qa.marks import parts
+from qa.replies.marks import parts
 from qa.reviewing.review import PENDING
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.citation.quotes import Quoting
-from qa.draft import Draft, Quote
+from qa.drafts.draft import Draft, Quote
+from qa.drafts.notices import Notices
+from qa.drafts.passages import PassageAnswers
 from qa.evaluation.outcomes import Outcome, Placing
 from qa.evaluation.reading import question_reader
 from qa.evaluation.shelf import Shelf
@@ -22,8 +24,6 @@ from qa.evaluation.squad_measures import SquadReport, squad_report
 from qa.evaluation.steps import LEARNED, simple_steps
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
-from qa.notices import Notices
-from qa.passages import PassageAnswers
 from qa.question.frame import Frame
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever

@@ -10,7 +10,7 @@ from qa.knowledge.entities import Entities
 from qa.knowledge.facts import Fact
 from qa.language.inline import clipped, in_line
 from qa.linking.names import NameIndex
-from qa.marks import Span
+from qa.replies.marks import Span
 from qa.reviewing.admitting import Admission, place, stands
 from qa.reviewing.errors import UnknownEntityError
 from qa.reviewing.merges import named, suggestions

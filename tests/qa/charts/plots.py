@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from qa.charts.plot import Panel, Plot, Point
 from qa.language.detection import LANGUAGES
-from qa.plot import Panel, Plot, Point
 
 HOSTILE = (
     "$\\frac{1}{2}$",

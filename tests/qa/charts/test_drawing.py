@@ -12,8 +12,8 @@ from PIL import Image
 
 from qa.charts.drawing import MOST, draw
 from qa.charts.palette import DARK, LIGHT
+from qa.charts.plot import Plot
 from qa.language.detection import LANGUAGES
-from qa.plot import Plot
 from tests.qa.charts.plots import HOSTILE, ONE, TWO, panel, plot, plots, point
 
 SVG = "{http://www.w3.org/2000/svg}"

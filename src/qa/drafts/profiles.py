@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from qa.draft import Abstention, Claim, Draft, Section
+from qa.drafts.draft import Abstention, Claim, Draft, Section
+from qa.drafts.statements import MOST_LINES, Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.makers import Makers
 from qa.knowledge.standings import Standing, current, ordered
 from qa.question.frame import Frame
-from qa.stating import MOST_LINES, Stating
 
 MODEL: Final = "model"
 APPLICATION: Final = "application"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from qa.draft import Claim
-from qa.histories import RELEASE
+from qa.charts.plot import Panel, Plot, Point
+from qa.drafts.draft import Claim
+from qa.drafts.histories import RELEASE
+from qa.drafts.notices import Notices
 from qa.knowledge.facts import QUANTITIES
 from qa.knowledge.figures import Figures
 from qa.knowledge.scales import SCALED_UNITS
 from qa.knowledge.standings import Standing, episodes
-from qa.notices import Notices
-from qa.plot import Panel, Plot, Point
 from qa.question.frame import Frame, Operation
-from qa.tabling import weights
+from qa.replies.tables import weights
 from qa.wording.wording import Wording
 
 BARS: Final = frozenset({Operation.COMPARE, Operation.RANK, Operation.FILTER, Operation.COUNT})

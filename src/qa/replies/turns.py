@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.draft import Draft
+from qa.drafts.draft import Draft
 from qa.models import Listed, Turn
 from qa.question.frame import Frame, Operation
 

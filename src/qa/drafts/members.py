@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from qa.draft import Abstention, Claim, Draft, Section
+from qa.drafts.draft import Abstention, Claim, Draft, Section
+from qa.drafts.passages import PassageAnswers
+from qa.drafts.statements import Stating
 from qa.linking.names import key_of
-from qa.passages import PassageAnswers
 from qa.question.frame import Frame
-from qa.stating import Stating
 
 FEWEST = 2  # members that a sentence must name to be a list of them
 

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Final
 
 from index.documents import Document
-from qa.draft import Draft, Section
+from qa.drafts.draft import Draft, Section
+from qa.drafts.statements import Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.scales import MEASURED
 from qa.question.frame import Frame
-from qa.stating import Stating
 
 INDEX: Final = "index"  # the kind of entity that an edition scores with
 

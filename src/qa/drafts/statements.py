@@ -8,13 +8,13 @@ from typing import Final
 
 from qa.citation.proof import states
 from qa.citation.quotes import Quoting
-from qa.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.notices import Notices
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
 from qa.language.inline import in_line
-from qa.notices import Notices
 from qa.question.frame import Frame, Operation
 from qa.wording.wording import Wording
 

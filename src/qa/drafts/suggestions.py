@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from qa.draft import Draft
+from qa.drafts.draft import Draft
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.question.frame import Frame

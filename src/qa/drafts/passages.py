@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 
 from index.passage_index import PassageIndex
-from qa.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.notices import Notices
 from qa.knowledge.knowledge import Knowledge
 from qa.language.inline import clipped, in_line
 from qa.linking.names import key_of
-from qa.notices import Notices
 from qa.question.frame import Frame
 from qa.retrieval.corroboration import Told, Witnesses
 from qa.retrieval.judge import Judge, Judgement

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Final
 
 from index.text import terms
-from qa.comparing import Comparisons
-from qa.draft import Abstention, Draft
-from qa.histories import Histories
+from qa.drafts.comparisons import Comparisons
+from qa.drafts.draft import Abstention, Draft
+from qa.drafts.histories import Histories
+from qa.drafts.profiles import Profiles
+from qa.drafts.rankings import Listings
+from qa.drafts.statements import Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import MAKER, Makers
-from qa.listing import Listings
-from qa.profiles import Profiles
 from qa.question.attributes import UNORDERED_UNITS
 from qa.question.frame import Frame, Operation
-from qa.stating import Stating
 
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
 

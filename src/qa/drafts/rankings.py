@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.draft import Abstention, Claim, Draft, Section
+from qa.drafts.draft import Abstention, Claim, Draft, Section
+from qa.drafts.statements import MOST_LINES, Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
 from qa.knowledge.standings import Line, Standing
 from qa.numbers.values import unsupported
 from qa.question.frame import Frame, Operation
-from qa.stating import MOST_LINES, Stating
 
 
 class Listings:

@@ -9,7 +9,8 @@ from typing import Final
 
 from qa.citation.proof import states
 from qa.citation.quotes import Quoting
-from qa.draft import Note, Quote
+from qa.drafts.draft import Note, Quote
+from qa.drafts.provenance import extracted
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
@@ -17,7 +18,6 @@ from qa.knowledge.scales import MEASURED
 from qa.knowledge.standings import Standing
 from qa.language.inline import clipped, in_line
 from qa.linking.names import key_of
-from qa.origins import extracted
 from qa.question.frame import Frame, Operation
 from qa.retrieval.corroboration import Side
 from qa.wording.wording import Wording

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from qa.composing import Composer
-from qa.draft import Abstention, Draft
-from qa.holdings import Holdings
+from qa.drafts.draft import Abstention, Draft
+from qa.drafts.editions import Holdings
+from qa.drafts.figures import Composer
+from qa.drafts.members import Members
+from qa.drafts.overviews import Overviews
+from qa.drafts.passages import PassageAnswers
+from qa.drafts.statements import Stating
+from qa.drafts.suggestions import Suggestions
 from qa.knowledge.makers import Makers
-from qa.members import Members
 from qa.models import Choice
-from qa.overviews import Overviews
-from qa.passages import PassageAnswers
 from qa.question.frame import Frame, Operation
-from qa.stating import Stating
-from qa.suggesting import Suggestions
 
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from qa.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.statements import MOST_LINES, Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import Standing, episodes
 from qa.question.frame import Frame
-from qa.stating import MOST_LINES, Stating
 
 RELEASE: Final = "release_date"
 MONTHS: Final = 3  # of a quarter

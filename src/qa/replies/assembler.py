@@ -11,17 +11,17 @@ from functools import partial
 from index.documents import Document
 from qa.citation.gate import Citations
 from qa.citation.marker import Marking
-from qa.draft import Claim, Draft, Section
-from qa.drafting import Drafting
+from qa.drafts.draft import Claim, Draft, Section
+from qa.drafts.drafter import Drafting
+from qa.drafts.notices import Notices
+from qa.drafts.suggestions import Suggestions
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
 from qa.models import Answer, FactView, Notice, Reply, Statement
-from qa.notices import Notices
-from qa.plotting import Plotting
 from qa.question.frame import Frame
-from qa.remembering import turn_of
-from qa.suggesting import Suggestions
-from qa.tabling import rows
+from qa.replies.plots import Plotting
+from qa.replies.tables import rows
+from qa.replies.turns import turn_of
 from qa.wording.wording import Wording
 
 logger = logging.getLogger(__name__)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from qa.draft import Abstention, Draft
+from qa.drafts.draft import Abstention, Draft
+from qa.drafts.passages import PassageAnswers
+from qa.drafts.statements import Stating
 from qa.knowledge.facts import Fact
-from qa.passages import PassageAnswers
 from qa.question.frame import Frame
-from qa.stating import Stating
 
 FIGURES: Final = 3
 # What people want to know of a thing first; attributes of the corpus beyond these follow in its own order.

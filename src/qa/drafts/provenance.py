@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.citation.quotes import Quoting
-from qa.draft import Note
+from qa.drafts.draft import Note
 from qa.knowledge.facts import Fact
 from qa.language.inline import clipped
 from qa.wording.wording import Wording

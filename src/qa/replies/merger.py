@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
+from qa.drafts.notices import Notices
 from qa.knowledge.scales import SCALED_UNITS
 from qa.models import Answer, Citation, Notice, Reply, Statement
-from qa.notices import Notices
 from qa.wording.messages import Messages
 
 MARKER: Final = re.compile(r"(?:\s*\[\d+\])+$")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from qa.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.statements import Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import Standing, current, ordered
 from qa.question.frame import Frame
-from qa.stating import Stating
 
 Held: TypeAlias = Mapping[str, Standing]  # by edition
 

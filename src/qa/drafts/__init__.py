@@ -1,0 +1,1 @@
+"""From a frame to a draft: figures, rankings, passages, abstentions and their notices."""
