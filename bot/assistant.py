@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Sequence
 from typing import Protocol
 
 from qa.models import Completion, Reply, Turn
-from qa.reviewing.reviewed import Reviewed
+from qa.review.reviewed import Reviewed
 
 
 class Assistant(Protocol):

@@ -9,7 +9,7 @@ from discord import ButtonStyle, Colour, SelectOption, ui
 
 from bot.markup import clip, emphasise, escape
 from bot.review_items import MergeInto, Verb, Verdict
-from qa.reviewing.reviewing import Merge, Sheet
+from qa.review.queue import Merge, Sheet
 from qa.wording.messages import Messages
 
 UNDECIDED: Final = Colour(0x5865F2)

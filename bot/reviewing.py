@@ -16,9 +16,9 @@ from bot.review_cards import ReviewCards
 from bot.review_items import Verb
 from bot.slash import Slash
 from qa.language.detection import from_locale
-from qa.reviewing.errors import UnknownEntityError, UnknownFindingError
-from qa.reviewing.review import Review, Verdict
-from qa.reviewing.reviewing import Reviewing
+from qa.review.errors import UnknownEntityError, UnknownFindingError
+from qa.review.queue import Reviewing
+from qa.review.review import Review, Verdict
 from qa.wording.messages import Messages
 
 if TYPE_CHECKING:

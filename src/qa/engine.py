@@ -38,7 +38,7 @@ from qa.replies.assembler import Assembler
 from qa.replies.merger import Merging
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
-from qa.reviewing.reviewed import Reviewed
+from qa.review.reviewed import Reviewed
 from qa.settings import Settings
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording

@@ -17,7 +17,7 @@ from qa.models import (
     Statement,
     Turn,
 )
-from qa.reviewing.reviewed import Reviewed
+from qa.review.reviewed import Reviewed
 
 AIBASE = SourceView(
     publisher="AIbase",

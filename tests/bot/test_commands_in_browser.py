@@ -22,7 +22,7 @@ from bot.settings import BotSettings
 from index.documents import load_document
 from qa.engine import Engine
 from qa.question.conversation import Conversations
-from qa.reviewing.reviewed import Reviewed
+from qa.review.reviewed import Reviewed
 from tests.bot.chromium import PATIENCE, chromium, need_chromium
 from tests.index.samples import TermEmbedder
 

@@ -18,9 +18,9 @@ from bot.settings import BotSettings
 from qa.extraction.finding import Finding
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
-from qa.reviewing.review import Review
-from qa.reviewing.reviewed import Reviewed
-from qa.reviewing.reviewing import Merge, Sheet
+from qa.review.queue import Merge, Sheet
+from qa.review.review import Review
+from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
 from tests.bot.conftest import Build, World
 from tests.bot.fakes import FakeAssistant

@@ -8,10 +8,10 @@ import pytest
 
 from index.documents import Document, load_documents
 from index.sentences import split_sentences
-from qa.fact_check import problems
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
+from qa.review.fact_check import problems
 from qa.settings import shipped_corpus
 from tests.corpus.test_digests import figures
 

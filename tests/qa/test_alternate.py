@@ -19,12 +19,12 @@ from index.build import build_from_documents
 from index.documents import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.fact_check import problems
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.linking.names import NameIndex
 from qa.models import Reply, Turn
+from qa.review.fact_check import problems
 from qa.settings import shipped_corpus
 from tests.index.samples import TermEmbedder
 from tests.qa.altered_figures import Figures, figures_of

@@ -20,8 +20,8 @@ def facts() -> None:
 def check(corpus: Corpus = None) -> None:
     """Check that every fact's quote stands in its document and states its value, and every reference."""
     from index.documents import load_documents
-    from qa.fact_check import problems
     from qa.knowledge.knowledge import Knowledge
+    from qa.review.fact_check import problems
 
     chosen = settings(corpus=corpus)
     knowledge = Knowledge.load(chosen.corpus)

@@ -30,7 +30,7 @@ def export(
     corpus: Corpus = None,
 ) -> None:
     """Write all facts with their sources and quotes: one quote each with --language, else one a language."""
-    from qa.reviewing.exporting import Export, format_of
+    from qa.review.exporter import Export, format_of
 
     check_language(language)
     chosen = format_of(output, form)
@@ -57,8 +57,8 @@ def import_(
     Each quote must stand in its document and state the value. What passes is kept as accepted by you, except
     lines whose origin is "extracted": those wait for `qa facts review`. Sources are those of the document.
     """
-    from qa.reviewing.importing import Importer
-    from qa.reviewing.tables import read_table
+    from qa.review.importer import Importer
+    from qa.review.tables import read_table
 
     held = reviewed(settings(data_dir, corpus))
     found = Importer(held.curated, held.documents).take(read_table(file))

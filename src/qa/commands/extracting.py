@@ -45,7 +45,7 @@ def extract(
     corpus: Corpus = None,
 ) -> None:
     """Find the figures that articles state: scores, users, money and dates, each with its quote."""
-    from qa.extraction.extracting import Extractor
+    from qa.extraction.extractor import Extractor
     from qa.knowledge.knowledge import Knowledge
     from qa.wording.messages import Messages
     from qa.wording.wording import Wording
@@ -71,8 +71,8 @@ def extract(
 def _keep(found: Sequence[Finding], chosen: Settings) -> None:
     """Keep what was found, and say when it can be decided on: a quote is shown in its document alone."""
     from index.documents import load_documents
-    from qa.reviewing.reviewed import FILE
-    from qa.reviewing.store import ReviewStore
+    from qa.review.reviewed import FILE
+    from qa.review.store import ReviewStore
 
     added = ReviewStore(chosen.data_dir / FILE).add(found)
     absent = {f.document_id for f in found} - {document.id for document in load_documents(chosen.corpus)}
@@ -119,7 +119,7 @@ def _compared(
     from dataclasses import replace
 
     from qa.evaluation.extraction import compare, matched
-    from qa.extraction.extracting import Extractor
+    from qa.extraction.extractor import Extractor
     from qa.knowledge.facts import FactStore
 
     if not folder.is_dir():
@@ -145,7 +145,7 @@ def _compared(
 
 
 def _by_path(paths: Sequence[Path], problems: list[str]) -> Iterator[tuple[Path, Document]]:
-    from qa.extraction.sources import read_source
+    from qa.extraction.sources.source import read_source
 
     for path in paths:
         try:
@@ -158,7 +158,7 @@ def _read(
     paths: Sequence[Path], edition: str | None, language: str | None, problems: list[str]
 ) -> Iterator[Document]:
     """The documents that can be read; what is wrong with the others is added to `problems`."""
-    from qa.extraction.sources import read_source
+    from qa.extraction.sources.source import read_source
 
     with progress_bar() as progress:
         for number, path in enumerate(paths, 1):

@@ -9,11 +9,11 @@ import typer
 from index.errors import FootnoteError
 from qa.language.inline import visible
 from qa.replies.marks import parts
-from qa.reviewing.review import PENDING
+from qa.review.review import PENDING
 
 if TYPE_CHECKING:
-    from qa.reviewing.review import Review, Verdict
-    from qa.reviewing.reviewing import Reviewing, Sheet
+    from qa.review.queue import Reviewing, Sheet
+    from qa.review.review import Review, Verdict
 
 HELP: Final = """\
 a  accept: the sentence says this, and the name is right

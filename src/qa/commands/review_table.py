@@ -11,7 +11,7 @@ from qa.commands.printing import print_table
 from qa.language.inline import clipped, visible
 
 if TYPE_CHECKING:
-    from qa.reviewing.reviewing import Reviewing
+    from qa.review.queue import Reviewing
 
 LONGEST_CELL = 32  # characters
 

@@ -11,8 +11,8 @@ import typer
 from qa.commands.options import Corpus, DataDir, Language, check_language, progress_bar, settings
 
 if TYPE_CHECKING:
-    from qa.reviewing.reviewed import Reviewed
-    from qa.reviewing.reviewing import Reviewing
+    from qa.review.queue import Reviewing
+    from qa.review.reviewed import Reviewed
     from qa.settings import Settings
 
 By = Annotated[str | None, typer.Option("--by", help="Who decides [the user's name].", show_default=False)]
@@ -41,7 +41,7 @@ def review(
     """Accept or reject the figures that a program found in the documents, one by one."""
     from qa.commands.review_session import Session
     from qa.commands.review_table import print_json, print_list
-    from qa.reviewing.reviewing import Reviewing
+    from qa.review.queue import Reviewing
 
     check_language(language)
     if into is not None and not accept:
@@ -61,7 +61,7 @@ def reviewed(chosen: Settings) -> Reviewed:
     from index.build import corpus_hash
     from index.documents import load_documents
     from qa.knowledge.cache import load_knowledge
-    from qa.reviewing.reviewed import Reviewed
+    from qa.review.reviewed import Reviewed
 
     digest = corpus_hash(chosen.corpus)
     knowledge = load_knowledge(chosen.corpus, chosen.data_dir, digest)

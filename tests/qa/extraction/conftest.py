@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from index.documents import Document
-from qa.extraction.extracting import Extractor
+from qa.extraction.extractor import Extractor
 from qa.extraction.finding import Finding
 from qa.knowledge.facts import FactStore
 from qa.knowledge.knowledge import Knowledge

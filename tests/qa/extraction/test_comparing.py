@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 from index.errors import FootnoteError
 from qa.commands import extracting
 from qa.evaluation.extraction import Comparison, compare, matched, rows, total
-from qa.extraction.sources import read_source
+from qa.extraction.sources.source import read_source
 from qa.knowledge.knowledge import Knowledge
-from qa.reviewing.reviewed import FILE
-from qa.reviewing.store import ReviewStore
+from qa.review.reviewed import FILE
+from qa.review.store import ReviewStore
 from qa.settings import shipped_corpus
 from tests.qa.extraction.conftest import Find
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.documents import load_documents
 from qa.evaluation.extraction import SCORED, compare, total
-from qa.extraction.extracting import Extractor, extract
+from qa.extraction.extractor import Extractor, extract
 from qa.extraction.finding import Finding
 from qa.knowledge.facts import FactStore
 from qa.knowledge.knowledge import Knowledge

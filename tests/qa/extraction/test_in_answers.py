@@ -6,7 +6,7 @@ import pytest
 
 from index.documents import load_documents
 from qa.engine import Engine
-from qa.extraction.extracting import extract
+from qa.extraction.extractor import extract
 from qa.knowledge.knowledge import Knowledge
 from qa.settings import Settings, shipped_corpus
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.extraction.moments import moments, quarters
-from qa.extraction.named import slug
-from qa.extraction.naming import Names
-from qa.extraction.quantities import quantities
-from qa.extraction.vocabulary import any_of, plain, vocabulary
+from qa.extraction.mentions.dates import moments, quarters
+from qa.extraction.mentions.name import slug
+from qa.extraction.mentions.names import Names
+from qa.extraction.mentions.quantities import quantities
+from qa.extraction.mentions.vocabulary import any_of, plain, vocabulary
 from qa.knowledge.knowledge import Knowledge
 from qa.numbers.values import values
 from qa.wording.wording import number

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from index.documents import Document
 from index.errors import CorpusError
-from qa.extraction.markup import read_page
-from qa.extraction.sources import LARGEST, read_source
+from qa.extraction.sources.markup import read_page
+from qa.extraction.sources.source import LARGEST, read_source
 from tests.qa.extraction.conftest import Find
 
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Le rapport du T2 2025</title>

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qa.knowledge.knowledge import Knowledge
-from qa.reviewing.reviewed import Reviewed
-from qa.reviewing.reviewing import Reviewing
-from qa.reviewing.store import ReviewStore
+from qa.review.queue import Reviewing
+from qa.review.reviewed import Reviewed
+from qa.review.store import ReviewStore
 from tests.qa.reviewing.found import KNOWN, NEW, OTHER, documents, write_news
 
 Open = Callable[[], Reviewed]

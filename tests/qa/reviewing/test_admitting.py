@@ -11,10 +11,10 @@ from qa.engine import Engine
 from qa.extraction.finding import Finding
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.reviewing.admitting import NEW as TAKEN
-from qa.reviewing.admitting import admit
-from qa.reviewing.review import Review, Status
-from qa.reviewing.reviewed import Reviewed
+from qa.review.admission import NEW as TAKEN
+from qa.review.admission import admit
+from qa.review.review import Review, Status
+from qa.review.reviewed import Reviewed
 from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
 
 Admit = Callable[..., Knowledge]

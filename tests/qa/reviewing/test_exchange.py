@@ -15,10 +15,10 @@ from arro3.io import read_parquet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.extraction.extracting import Extractor
-from qa.reviewing.columns import guarded, unguarded
-from qa.reviewing.store import ReviewStore
-from qa.reviewing.tables import Line, Problem, read_table
+from qa.extraction.extractor import Extractor
+from qa.review.columns import guarded, unguarded
+from qa.review.store import ReviewStore
+from qa.review.tables import Line, Problem, read_table
 from tests.qa.cli import Outcome, Run
 from tests.qa.reviewing.found import KNOWN, NEW, NEWS, SENTENCES
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.knowledge.entities import Entities, Entity
-from qa.reviewing.merges import LEAST, MOST, OTHER_KIND, OTHER_NUMBERS, suggestions
+from qa.review.merges import LEAST, MOST, OTHER_KIND, OTHER_NUMBERS, suggestions
 
 NAMES = {
     "deepseek-r1": ("model", "DeepSeek R1"),

@@ -12,9 +12,9 @@ import pytest
 
 from qa.commands import reviewing as command
 from qa.commands.review_session import Session
-from qa.extraction.extracting import Extractor
+from qa.extraction.extractor import Extractor
 from qa.extraction.finding import Finding
-from qa.reviewing.store import ReviewStore
+from qa.review.store import ReviewStore
 from tests.qa.cli import Outcome, Run
 from tests.qa.reviewing.found import KNOWN, NEW, OTHER, finding
 

@@ -11,10 +11,10 @@ from index.build import build_from_documents
 from index.documents import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.extraction.extracting import Extractor
+from qa.extraction.extractor import Extractor
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
-from qa.reviewing.reviewed import FILE, Reviewed
+from qa.review.reviewed import FILE, Reviewed
 from qa.wording.messages import Messages
 from tests.index.samples import TermEmbedder
 from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, documents, finding

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from qa.reviewing.errors import UnknownEntityError, UnknownFindingError
-from qa.reviewing.review import Review
-from qa.reviewing.reviewed import Reviewed
-from qa.reviewing.reviewing import Reviewing
+from qa.review.errors import UnknownEntityError, UnknownFindingError
+from qa.review.queue import Reviewing
+from qa.review.review import Review
+from qa.review.reviewed import Reviewed
 from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
 
 

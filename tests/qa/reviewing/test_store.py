@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import StorageError
-from qa.reviewing.errors import UnknownFindingError
-from qa.reviewing.store import ReviewStore
+from qa.review.errors import UnknownFindingError
+from qa.review.store import ReviewStore
 from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
 
 PAGE = 4096  # bytes of SQLite's first page, which holds the schema

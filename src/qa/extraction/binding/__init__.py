@@ -1,0 +1,1 @@
+"""Which quantity is whose: mentions bound to each other."""

@@ -1,0 +1,152 @@
+"""What a number is of: the attribute whose cue governs it, or that it inherits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from qa.extraction.binding.context import Context
+from qa.extraction.binding.distance import FARTHEST, marks
+from qa.extraction.binding.sentence import Passage
+from qa.extraction.mentions.clause import is_difference, is_question
+from qa.extraction.mentions.cues import RIVAL, Cue, Cues
+from qa.extraction.mentions.quantities import Quantity
+from qa.extraction.mentions.vocabulary import compiled, word_set
+
+LARGE: Final = 1000  # from here on a number without a unit is a count, below it a score
+LEAST_COUNT: Final = 10_000  # less than that, without a unit, is a year or the name of a device: 4090
+LEAST_BARE: Final = 10  # less than that, a number without a unit mostly counts something
+WEAK: Final = 0.1  # what a weak cue takes from confidence
+FROM_BEFORE, FROM_AFAR = 0.15, 0.3  # the same for an attribute that the sentence does not name
+WEAKER: Final = 10  # characters by which a strong cue may be farther than a weak one
+BEFORE_MARK, AFTER_MARK = 6, 15  # the tolls of marks between a cue and its number
+AFTERWARDS, AFTERWARDS_LARGE = 12, 2  # a cue mostly comes before a score, and on either side of an amount
+OTHERS: Final = 40  # the toll of another number between a number and the cue after it
+RECENT: Final = 160  # characters before a number in which a ratio says what is counted
+TAIL: Final = 40  # characters of a sentence's end by which a question is told
+ON: Final = re.compile(
+    r"\s*(?:points?|pts|分|点|ポイント)?\s*(?:on|sur|in|at|à|en|的|の)\s?"
+    r"(?:the |l'|le |its |son |artificial analysis |aa )*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """An attribute, and what is taken from confidence because it is not named beside the number."""
+
+    attribute: str
+    doubt: float
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """Finds what numbers are of."""
+
+    cues: Cues
+
+    def of(self, passage: Passage, quantity: Quantity, context: Context) -> Meaning | None:
+        """The attribute of a number; None where it is of something else, or of nothing that is known."""
+        if quantity.unit in ("percent", "other", "money", "ratio") or is_difference(passage.flat, quantity):
+            return None
+        low, high = passage.sentence(quantity.start)
+        if is_question(passage.flat[max(low, high - TAIL) : high]):
+            return None
+        governing = self._governing(passage, quantity, low, high)
+        if governing is None:
+            return self._inherited(passage, quantity, context)
+        if governing.rival or not self._fits(quantity, governing.attribute):
+            return None
+        return Meaning(governing.attribute, 0.0 if governing.strong else WEAK)
+
+    def _governing(self, passage: Passage, quantity: Quantity, low: int, high: int) -> Cue | None:
+        """The nearest cue in the sentence; a rival before a number outweighs any weak cue."""
+        reach = max(low, quantity.start - FARTHEST), min(high, quantity.end + FARTHEST)
+        cues = [cue for cue in passage.cues_in(*reach) if competes(quantity, cue)]
+        best = min(cues, key=lambda cue: self._cost(passage, quantity, cue), default=None)
+        rivals = [cue for cue in cues if cue.rival and cue.end <= quantity.start]
+        if best and not best.strong and rivals and quantity.unit != "users":
+            return rivals[-1]
+        return best
+
+    def _cost(self, passage: Passage, quantity: Quantity, cue: Cue) -> float:
+        flat, weak = passage.flat, 0 if cue.strong else WEAKER
+        if cue.end <= quantity.start:
+            gap = flat[cue.end : quantity.start]
+            return len(gap) + marks(gap, BEFORE_MARK) + weak
+        if cue.start < quantity.end and cue.end > quantity.stop:
+            return weak  # it is the unit itself, or begins with it
+        gap = flat[quantity.end : max(quantity.end, cue.start)]
+        if ON.fullmatch(gap) or (len(gap.strip()) <= 1 and quantity.unit != "plain"):
+            return weak
+        between = any(
+            other.end <= cue.start and other.unit == quantity.unit
+            for other in passage.quantities_in(quantity.end, cue.start)
+        )
+        after = AFTERWARDS if quantity.value < LARGE else AFTERWARDS_LARGE
+        return len(gap) + marks(gap, AFTER_MARK) + weak + after + OTHERS * between
+
+    def _inherited(self, passage: Passage, quantity: Quantity, context: Context) -> Meaning | None:
+        """What a number is of whose sentence does not say it: what stands above, or was spoken of before."""
+        if context.attribute == RIVAL and quantity.unit in context.units:
+            return None
+        if context.attribute and self._may_be(quantity, context.attribute):
+            untold = context.scaled and quantity.scale == 1  # no quote would state the value
+            return None if untold else Meaning(context.attribute, WEAK)
+        low = max(passage.sentence(quantity.start)[0], quantity.start - RECENT)
+        if any(other.unit == "ratio" for other in passage.quantities_in(low, quantity.start)):
+            return None  # "41 of my 50 prompts, against 44 for o3"
+        last = self._last(passage, quantity)
+        if last is not None:
+            of_it = not last.rival and self._may_be(quantity, last.attribute)
+            return Meaning(last.attribute, FROM_BEFORE) if of_it else None
+        if quantity.unit not in ("points", "plain"):
+            return None
+        scored = (a for a in sorted(context.known) if "points" in self.cues.words[a].of)
+        doubt = FROM_BEFORE if quantity.unit == "points" else FROM_AFAR
+        return next((Meaning(a, doubt) for a in scored if self._may_be(quantity, a)), None)
+
+    def _last(self, passage: Passage, quantity: Quantity) -> Cue | None:
+        """The last strong cue for such a number in its paragraph before its sentence."""
+        low, _ = passage.sentence(quantity.start)
+        before = passage.cues_in(low - 2 * FARTHEST, low)
+        return next((cue for cue in reversed(before) if cue.strong and competes(quantity, cue)), None)
+
+    def _may_be(self, quantity: Quantity, attribute: str) -> bool:
+        return quantity.unit in self.cues.words[attribute].of and self._fits(quantity, attribute)
+
+    def _fits(self, quantity: Quantity, attribute: str) -> bool:
+        """Whether a number may be a value of the attribute, by its size, its unit and how exact it is."""
+        words = self.cues.words[attribute]
+        if words.most is not None and not (0 < quantity.value <= words.most and quantity.scale == 1):
+            return False
+        if "points" in words.of:
+            exact = quantity.qualifier in (None, "about")
+            return exact and (
+                quantity.unit == "points" or (quantity.value >= LEAST_BARE and _is_bare(quantity))
+            )
+        if quantity.unit == "plain":
+            return quantity.value >= LARGE and (
+                quantity.scale > 1 or ("users" in words.of and quantity.value >= LEAST_COUNT)
+            )
+        return quantity.value >= LARGE
+
+
+def competes(quantity: Quantity, cue: Cue) -> bool:
+    """Whether a cue may be what a number is of: one without a unit is a score, or if large a count."""
+    if quantity.unit != "plain":
+        return quantity.unit in cue.of
+    small = quantity.scale == 1 and quantity.value < LARGE
+    return "plain" in cue.of and ("points" in cue.of) == small
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Whether no noun that is counted follows a plain number: "89 and", not "89 languages"."""
+    noun = quantity.noun
+    known = word_set("joints") | word_set("before_subject") | word_set("both") | word_set("ordinary")
+    return bool(
+        not noun.endswith("s")
+        or noun in known
+        or compiled("connectors").fullmatch(noun)
+        or compiled("objects_before").fullmatch(noun)
+    )

@@ -1,0 +1,166 @@
+"""When figures of a paragraph held, of which edition they are, and the dates that are facts themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from qa.extraction.binding.sentence import Passage
+from qa.extraction.mentions.clause import alien, clause_around, is_question, is_unsaid
+from qa.extraction.mentions.dates import Moment, Quarter
+from qa.extraction.mentions.name import Named
+from qa.extraction.mentions.vocabulary import any_of, ending_in, vocabulary
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.knowledge import Knowledge
+
+REACH: Final = 60  # characters between a date and the value that held then
+BESIDE: Final = 16  # characters between a date and the word that says what happened
+NEAR: Final = 40  # characters between that and what it happened to
+OF: Final = re.compile(r"[\s,'s]*(?:的|の|of|de|d'|版)?\s*")
+VALUE: Final = re.compile(r"[得以]?\s?\d{1,3}\s?(?:分|点|ポイント|points?)?|[“”「」『』\"]")
+DATED: Final = re.compile(r"(?<!\d)(0[1-9]|1[0-2])([0-3]\d)\Z")
+CONFIDENCE: Final = 0.7
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The times of one paragraph; `stated` is the document's edition, `above` the quarter of its heading."""
+
+    passage: Passage
+    knowledge: Knowledge
+    stated: str
+    above: Quarter | None
+
+    def edition(self, place: int) -> str:
+        """The edition of a value: the quarter of its sentence, else of its heading, else the document's."""
+        low, high = self.passage.sentence(place)
+        named = [q for q in self.passage.quarters_in(low, high) if not self._since(q)]
+        before = [q for q in named if q.start <= place]
+        for quarter in (*before[-1:], *named[:1], *([self.above] if self.above else [])):
+            edition = quarter.edition(self.knowledge.editions)
+            if edition:
+                return edition
+        return self._afterwards(high) or self.stated
+
+    def _afterwards(self, high: int) -> str | None:
+        """The edition that the next sentence tells of this one: "That was in the Q1 2025 edition."."""
+        passage = self.passage
+        start, end = passage.sentence(high + 1)
+        if start < high or not _of("that").match(passage.flat[start:].lstrip()):
+            return None
+        named = passage.quarters_in(start, end)[:1]
+        aside = named and (
+            passage.names_in(start, named[0].start) or passage.quantities_in(start, named[0].start)
+        )
+        return named[0].edition(self.knowledge.editions) if named and not aside else None
+
+    def as_of(self, place: int) -> str | None:
+        """The month or year named shortly before a value in its sentence."""
+        low, _ = self.passage.sentence(place)
+        for moment in reversed(self.passage.moments_in(max(low, place - 2 * REACH), place)[-2:]):
+            if place - moment.end > REACH or self.passage.quantities_in(moment.end, place):
+                return None
+            if moment.iso and (moment.month or self._now(moment)) and not self._since(moment):
+                return moment.iso
+        return None
+
+    def version(self, named: Named, moment: Moment | None = None) -> Named:
+        """The version that is meant where a month stands beside a model: "R1 of May 2025" is R1-0528."""
+        beside = moment or self._beside(named)
+        if beside is None or beside.month is None or not named.known:
+            return named
+        fitting = [
+            entity
+            for entity in self.knowledge.entities
+            if entity.part_of == named.ids[0]
+            and any(
+                (found := DATED.search(name)) and int(found[1]) == beside.month for name in entity.written
+            )
+        ]
+        if len(fitting) != 1 or (moment and self._beside(named) != moment):
+            return named
+        return replace(named, ids=(fitting[0].id,), kinds=(fitting[0].kind,))
+
+    def _beside(self, named: Named) -> Moment | None:
+        for moment in self.passage.moments_in(named.start - 2 * REACH, named.end + BESIDE):
+            first, second = (
+                (moment.end, named.start) if moment.end <= named.start else (named.end, moment.start)
+            )
+            gap = self.passage.flat[first:second]
+            gap = VALUE.sub("", gap)
+            if 0 <= second - first <= BESIDE and OF.fullmatch(gap) and gap.strip(" ,"):
+                return moment
+        return None
+
+    def _since(self, time: Moment | Quarter) -> bool:
+        flat = self.passage.flat
+        after = flat[time.end : time.end + 4]
+        return bool(
+            _ends("since").search(flat[max(0, time.start - 12) : time.start]) or _of("since").match(after)
+        )
+
+    def _now(self, moment: Moment) -> bool:
+        return bool(_ends("now").search(self.passage.flat[max(0, moment.start - 16) : moment.start]))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date on which something happened to a subject."""
+
+    named: Named
+    attribute: str
+    moment: Moment
+    confidence: float
+
+
+def dated(passage: Passage, attributes: Mapping[str, Attribute]) -> Iterator[Dated]:
+    """The founding and release dates that a paragraph states."""
+    for name in ("founded", "release_date"):
+        if name not in attributes:
+            continue
+        for moment in passage.moments:
+            if moment.year is None:
+                continue
+            named = _happened(passage, moment, name, frozenset(attributes[name].subjects))
+            if named:
+                yield Dated(named, name, moment, CONFIDENCE)
+
+
+def _happened(passage: Passage, moment: Moment, name: str, kinds: frozenset[str]) -> Named | None:
+    flat = passage.flat
+    low, high = passage.sentence(moment.start)
+    start, end = clause_around(flat, moment.start, moment.end, low, high)
+    if is_question(flat[low:high][-40:]) or is_unsaid(flat[start:end], end - start):
+        return None
+    after = _of(name).search(flat, moment.end, min(end, moment.end + BESIDE))
+    before = list(_of(name).finditer(flat, max(start, moment.start - BESIDE), moment.start))
+    verb = after or (before[-1] if before else None)
+    if not verb:
+        return None
+    near = [
+        (_gap(passage, fit, moment, verb), fit)
+        for named in passage.names_in(max(low, start - NEAR), end)
+        if named.sure and (fit := named.fitting(kinds))
+    ]
+    best = min(near, key=lambda option: option[0], default=None)
+    return best[1] if best and best[0] <= BESIDE else None
+
+
+def _gap(passage: Passage, named: Named, moment: Moment, verb: re.Match[str]) -> int:
+    first, last = min(moment.start, verb.start()), max(moment.end, verb.end())
+    if named.end <= first:
+        return alien(passage.flat[named.end : first], ())
+    return alien(passage.flat[last : named.start], ()) if named.start >= last else 0
+
+
+@cache
+def _of(name: str) -> re.Pattern[str]:
+    return any_of(vocabulary().dates[name])
+
+
+@cache
+def _ends(name: str) -> re.Pattern[str]:
+    return ending_in(vocabulary().dates[name])

@@ -1,0 +1,152 @@
+"""The paragraphs of a document in order, each with what it inherits from headings, list items and leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.blocks import Block, blocks
+from qa.extraction.binding.context import Context
+from qa.extraction.binding.sentence import Passage, read_passage
+from qa.extraction.mentions.clause import is_question
+from qa.extraction.mentions.cues import Cue, Cues
+from qa.extraction.mentions.dates import Quarter
+from qa.extraction.mentions.name import Named
+from qa.extraction.mentions.names import Names
+from qa.extraction.mentions.vocabulary import plain
+from qa.numbers.columns import scales
+from qa.numbers.numerals import spelled
+
+NOISE: Final = re.compile(
+    r"!?\[(?P<label>[^\]\n]{0,300})\]\([^)\s]{0,2000}\)|https?://[^\s)>\]，。、）]+|www\.[^\s)>\]，。、）]+|[*`]+|</?[a-z][^>\n]{0,300}>"
+)
+LEAD: Final = re.compile(r"[:：]\s*\Z")
+ITEM: Final = re.compile(
+    r"[ \t]*(?:[-*+•·][ \t]+|\d{1,3}[.)、][ \t]*|[(（]?[一二三四五六七八九十]{1,2}[)）、])"
+)
+BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_\n]{1,100}\1[:：]?\s*")
+TITLE: Final = 7  # the level of a paragraph that is a heading by its looks
+LONG: Final = 160  # characters of a paragraph that introduces nothing
+SHORT: Final = 80  # characters of a paragraph that may introduce a list or table
+DEPTH: Final = 4  # names of a heading that paragraphs under it may speak of
+
+
+def masked(text: str) -> str:
+    """`text` with addresses, pictures and marks of emphasis blanked; no place moves."""
+
+    def blank(match: re.Match[str]) -> str:
+        label = match["label"]
+        if label is None or match[0].startswith("!"):
+            return " " * len(match[0])
+        return " " + label + " " * (len(match[0]) - len(label) - 1)
+
+    return NOISE.sub(blank, text)
+
+
+@dataclass
+class Flow:
+    """Walks a document; what a paragraph inherits is kept between calls."""
+
+    names: Names
+    cues: Cues
+    text: str
+    folded: str = field(init=False)
+    masked: str = field(init=False)
+    known: frozenset[str] = field(init=False)
+    _headings: list[tuple[int, Passage]] = field(default_factory=list)
+    _items: list[tuple[int, Passage]] = field(default_factory=list)
+    _intro: Passage | None = None
+
+    def __post_init__(self) -> None:
+        self.masked = masked(self.text)
+        self.folded = plain(self.masked)
+        self.known = _known(self.cues.find(self.folded))
+
+    def passages(self, start: int, end: int) -> Iterator[tuple[Passage, Context]]:
+        """The paragraphs of `text[start:end]` with what each inherits; call it with parts in their order."""
+        for block in blocks(self.text, start, end):
+            indent = self._indent(block)
+            if indent is None and not block.level and self._is_idle(block):
+                self._items.clear()
+                self._intro = None
+                continue
+            passage = read_passage(self.masked, self.folded, (block.start, block.end), self.names, self.cues)
+            while self._items and (indent is None or self._items[-1][0] >= indent):
+                self._items.pop()
+            yield passage, self.context(listed=indent is not None)
+            self._remember(block, passage, indent)
+
+    def context(self, *, listed: bool = True) -> Context:
+        """What the next paragraph or table inherits; `listed` if an introduction is for it. A question is."""
+        above = [item for _, item in reversed(self._items)]
+        above += [self._intro] if self._intro and (listed or is_question(self._intro.flat)) else []
+        above += [heading for _, heading in reversed(self._headings)]
+        names: list[Named] = []
+        for passage in above:
+            names += _subjects(passage)
+        announced = next((passage for passage in above if _announced(passage)), None)
+        if announced is None:
+            return Context(tuple(names), known=self.known)
+        cue = _announced(announced)[0]
+        scaled = any(scale.start >= cue.end for scale in scales(announced.flat))
+        return Context(tuple(names), cue.attribute, self.known, cue.of, scaled)
+
+    def quarter(self) -> Quarter | None:
+        """The quarter that the nearest heading names."""
+        above = [item for _, item in reversed(self._items)] + [h for _, h in reversed(self._headings)]
+        return next((passage.quarters[0] for passage in above if passage.quarters), None)
+
+    def _is_idle(self, block: Block) -> bool:
+        """Whether a paragraph neither has a number in it nor is so short that it may introduce another."""
+        text = self.folded[block.start : block.end]
+        return len(text) > LONG and not any(map(str.isdigit, text)) and not any(spelled(text))
+
+    def _indent(self, block: Block) -> int | None:
+        """How far a list item is set in; None for what is none."""
+        line = self.text.rfind("\n", 0, block.start) + 1
+        if block.level or not ITEM.match(self.text[line : block.start + 4]):
+            return None
+        return len(self.text[line : block.start]) - len(self.text[line : block.start].lstrip())
+
+    def _remember(self, block: Block, passage: Passage, indent: int | None) -> None:
+        if block.level:
+            while self._headings and self._headings[-1][0] >= block.level:
+                self._headings.pop()
+            self._headings.append((block.level, passage))
+            self._items.clear()
+            self._intro = None
+        elif indent is not None:
+            self._items.append((indent, passage))
+        elif self._is_title(block):
+            self._headings = [held for held in self._headings if held[0] < TITLE] + [(TITLE, passage)]
+            self._intro = None
+        else:
+            short = LEAD.search(passage.flat) or len(passage.flat) <= SHORT
+            self._intro = passage if short else None
+
+    def _is_title(self, block: Block) -> bool:
+        """Whether a paragraph is set in bold from end to end: a heading in all but name."""
+        line = self.text[block.start : block.end]
+        return BOLD.fullmatch(line) is not None
+
+
+def _subjects(passage: Passage) -> tuple[Named, ...]:
+    """The names that a heading or lead announces: few, and sure ones."""
+    sure = tuple(named for named in passage.names if named.sure)
+    return sure if 0 < len(sure) <= DEPTH and len(passage.flat) <= 160 else ()
+
+
+def _announced(passage: Passage) -> tuple[Cue, ...]:
+    """The cues of the one attribute that a heading or lead announces, be it one that is not asked for."""
+    cues = tuple(cue for cue in passage.cues if cue.strong)
+    return cues if len({cue.attribute for cue in cues}) == 1 else ()
+
+
+def _known(cues: Sequence[Cue]) -> frozenset[str]:
+    """The attributes that a document names; those of mere "scores" where it speaks of no other benchmark."""
+    named = frozenset(cue.attribute for cue in cues if cue.strong and not cue.rival)
+    if any("points" in cue.of for cue in cues if cue.strong):
+        return named
+    return named | {cue.attribute for cue in cues if "points" in cue.of}

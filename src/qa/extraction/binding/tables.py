@@ -1,0 +1,281 @@
+"""The figures of a table: heads mapped onto attributes, rows onto entities, or the other way about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from qa.extraction.binding.context import Context
+from qa.extraction.mentions.cues import RIVAL, Cue, Cues
+from qa.extraction.mentions.dates import moments, quarters
+from qa.extraction.mentions.name import Named
+from qa.extraction.mentions.names import Names
+from qa.extraction.mentions.quantities import Qualifier, Quantity, quantities
+from qa.extraction.mentions.vocabulary import alternatives, any_of, column_words, plain, vocabulary
+from qa.extraction.sources.tables import Cell, Table
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.knowledge import Knowledge
+from qa.numbers.columns import scales
+
+STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
+ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")
+NOTE: Final = re.compile(r"(?:\[\^?\w{1,3}\]|[*†‡§¹²³]|<sup>.*?</sup>|\\)+")
+DECORATION: Final = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of a table, with the row at `text[start:end]` that states it."""
+
+    named: Named
+    attribute: str
+    value: float
+    qualifier: Qualifier | None
+    edition: str | None
+    as_of: str | None
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell with the row it is quoted by."""
+
+    cell: Cell
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a column holds: the values of `attribute`, or names of a `kind`, or editions."""
+
+    attribute: str | None = None
+    kind: str | None = None
+    is_edition: bool = False
+    edition: str | None = None
+    scale: float = 1.0
+    currency: str | None = None
+    confidence: float = STRONG
+
+
+def tabulate(
+    table: Table,
+    names: Names,
+    cues: Cues,
+    attributes: Mapping[str, Attribute],
+    context: Context,
+    knowledge: Knowledge,
+) -> Iterator[Entry]:
+    """The figures of `table`; `context` is what stands above it."""
+    reader = _Reader(names, cues, attributes, context, knowledge)
+    grid = [[Placed(cell, row.start, row.end) for cell in row.cells] for row in table.rows]
+    if len(grid) > 1:
+        yield from reader.read(grid)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    names: Names
+    cues: Cues
+    attributes: Mapping[str, Attribute]
+    context: Context
+    knowledge: Knowledge
+
+    def read(self, grid: list[list[Placed]]) -> Iterator[Entry]:
+        across, down = self._heads(grid[0]), self._heads([row[0] for row in grid if row])
+        if _count(down[1:]) > _count(across):
+            grid = _turned(grid)
+            across = self._heads(grid[0])
+        heads = self._completed(grid, across)
+        for row in grid[1:]:
+            yield from self._row(row, heads)
+
+    def _heads(self, row: Sequence[Placed]) -> list[Head]:
+        return [self._head(placed.cell.text) for placed in row]
+
+    def _head(self, written: str) -> Head:
+        text = plain(DECORATION.sub("", written))
+        turns = quarters(text)
+        edition = turns[0].edition(self.knowledge.editions) if turns else None
+        cue = self._cue(text)
+        columns = vocabulary().columns
+        if not cue or not cue.strong:
+            for kind, words in (
+                ("application", columns.application),
+                ("model", columns.model),
+                ("lab", columns.lab),
+            ):
+                if any_of(words).search(text):
+                    return Head(kind=kind)
+            if any_of(columns.edition).search(text) and not turns:
+                return Head(is_edition=True)
+        attribute = cue.attribute if cue else None
+        confidence = STRONG if cue and cue.strong else WEAK
+        if confidence == WEAK and self.context.attribute == RIVAL:
+            attribute = None
+        return Head(attribute, None, False, edition, _scale(text, cue), _currency(text), confidence)  # noqa: FBT003
+
+    def _cue(self, text: str) -> Cue | None:
+        """What a head names: the strongest word, then the longest; a rival beside a weak one wins."""
+        found = self.cues.find(text)
+        order = sorted(
+            found, key=lambda c: (c.strong, not c.rival or not c.strong, c.end - c.start), reverse=True
+        )
+        strong = [cue for cue in order if cue.strong]
+        return max(strong, key=lambda c: c.end - c.start) if strong else order[0] if order else None
+
+    def _completed(self, grid: Sequence[Sequence[Placed]], heads: Sequence[Head]) -> list[Head]:
+        """Columns whose heads name an edition, or nothing, take what stands above or in the corner."""
+        corner = self._cue(plain(grid[0][0].cell.text)) if grid[0] else None
+        named = corner.attribute if corner else self.context.attribute
+        if not named:
+            return [replace(h, attribute=None) if h.attribute == RIVAL else h for h in heads]
+        free = [
+            at for at, h in enumerate(heads) if at and h.attribute is None and not h.kind and not h.is_edition
+        ]
+        numeric = [at for at in free if heads[at].edition or (_count(heads) == 0 and len(free) == 1)]
+        out = [
+            replace(h, attribute=None) if h.attribute == RIVAL or (not at and h.attribute) else h
+            for at, h in enumerate(heads)
+        ]
+        for at in numeric:
+            out[at] = replace(out[at], attribute=named, confidence=INHERITED)
+        return out
+
+    def _row(self, row: Sequence[Placed], heads: Sequence[Head]) -> Iterator[Entry]:
+        edition = next(
+            (self._edition(p.cell) for p, h in zip(row, heads, strict=False) if h.is_edition), None
+        )
+        first = plain(NOTE.sub("", DECORATION.sub("", row[0].cell.text))).strip(" :") if row else ""
+        if first in column_words("totals"):
+            return
+        for at, (placed, head) in enumerate(zip(row, heads, strict=False)):
+            if not head.attribute:
+                continue
+            named = self._beside(placed.cell, head.attribute) or self._subject(row, heads, head.attribute, at)
+            read = self._value(placed.cell, head)
+            if named and read:
+                quantity, value, as_of, own = read
+                yield Entry(
+                    named, head.attribute, value, quantity.qualifier,
+                    own or head.edition or edition, as_of, placed.start, placed.end, head.confidence,
+                )  # fmt: skip
+
+    def _edition(self, cell: Cell) -> str | None:
+        found = quarters(plain(cell.text))
+        if found:
+            return found[0].edition(self.knowledge.editions)
+        return cell.text if cell.text in self.knowledge.editions.by_id else None
+
+    def _subject(self, row: Sequence[Placed], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
+        """Whom a value is told of: the nearest name before it in a column of its kind, else the first."""
+        kinds = self.attributes[attribute].subjects
+        cells = [(p.cell, h) for p, h in zip(row, heads, strict=False)]
+        named = [pair for pair in cells if pair[1].attribute is None and not pair[1].is_edition]
+        right = []
+        for fitting in kinds:
+            before = [pair for pair in cells[:at] if pair[1].kind == fitting]
+            right += before[-1:] or [pair for pair in named if pair[1].kind == fitting]
+        for cell, head in (*right, *named[:1]):
+            found = self._name(cell.text, head.kind)
+            if found is None:
+                continue
+            if found.known:
+                fit = found.fitting(kinds)
+                if fit:
+                    return fit
+                continue
+            kind = found.kinds[0] if found.kinds[0] in kinds else head.kind if head.kind in kinds else None
+            usual = kind or (None if head.kind else kinds[0])
+            if usual:
+                return replace(found, kinds=(usual,))
+        if not named and self.context.names:
+            return next((fit for n in self.context.names if (fit := n.fitting(kinds))), None)
+        return None
+
+    def _beside(self, cell: Cell, attribute: str) -> Named | None:
+        """Whose a value is that stands with a name in brackets: 4,800万（通義千問）."""
+        aside = ASIDE.search(cell.text)
+        found = self.names.whole(aside[1]) if aside else None
+        return found.fitting(self.attributes[attribute].subjects[:1]) if found and found.known else None
+
+    def _name(self, written: str, kind: str | None) -> Named | None:
+        text = NOTE.sub("", DECORATION.sub("", written)).strip()
+        if plain(text) in column_words("empty"):
+            return None
+        found = self.names.whole(text, kind)
+        aside = ASIDE.search(text)
+        if found and not found.known and aside and self._is_remark(aside[1]):
+            return self.names.whole(text[: aside.start()], kind)
+        return found
+
+    def _is_remark(self, written: str) -> bool:
+        """Whether what stands in brackets after a name tells its lab or a date and is no part of it."""
+        named = self.names.whole(written)
+        maker = named is not None and named.known and bool({"lab", "company", "country"} & set(named.kinds))
+        return maker or bool(moments(plain(written)) or quarters(plain(written)))
+
+    def _value(self, cell: Cell, head: Head) -> tuple[Quantity, float, str | None, str | None] | None:
+        """The one number of a cell as a value of its column, with the time and edition that stand by it."""
+        text = plain(NOTE.sub("", DECORATION.sub("", cell.text)))
+        dates, turns = moments(text) if len(text) > 4 else (), quarters(text)
+        spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in turns])
+        found = quantities(text, spans)
+        if len(found) != 1 or head.attribute is None or head.attribute == RIVAL:
+            return None
+        quantity = found[0]
+        of = self.cues.words[head.attribute].of
+        value = quantity.value * (head.scale if quantity.scale == 1 else 1)
+        value = float(f"{value:.12g}")
+        if not self._may_be(quantity, value, head, of):
+            return None
+        edition = turns[0].edition(self.knowledge.editions) if turns else None
+        return quantity, value, dates[0].iso if dates else None, edition
+
+    def _may_be(self, quantity: Quantity, value: float, head: Head, of: Sequence[str]) -> bool:
+        most = self.cues.most(head.attribute or "")
+        if quantity.unit not in {*of, "plain"} or (most is not None and not 0 < value <= most):
+            return False
+        if "USD" in of:
+            currency = "USD" if quantity.unit == "USD" else head.currency
+            return currency == "USD"
+        return not ("points" in of and quantity.qualifier in ("over", "under", "nearly"))
+
+
+def _count(heads: Sequence[Head]) -> int:
+    return sum(1 for head in heads if head.attribute is not None and not head.kind)
+
+
+def _turned(grid: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
+    """The table with rows for columns; each cell keeps the row it is quoted by, gaps are left empty."""
+    width = max(map(len, grid))
+    empty = [Placed(Cell("", row[0].start, row[0].start), row[0].start, row[0].end) for row in grid if row]
+    return [
+        [row[at] if at < len(row) else gap for row, gap in zip([r for r in grid if r], empty, strict=True)]
+        for at in range(width)
+    ]
+
+
+def _scale(text: str, cue: Cue | None) -> float:
+    """The factor that a head names beside its cue: "MAU (millions)", "Market cap ($B)"."""
+    rest = text[: cue.start] + " " + text[cue.end :] if cue else text
+    found = scales(rest)
+    return max(found, key=lambda scale: scale.end - scale.start).factor if found else 1.0
+
+
+def _currency(text: str) -> str | None:
+    if _money("money").search(text):
+        return "money"
+    return "USD" if _money("USD").search(text) else None
+
+
+@cache
+def _money(unit: str) -> re.Pattern[str]:
+    if unit == "USD":
+        return any_of(vocabulary().units[unit])
+    return re.compile(rf"(?<!美){alternatives(vocabulary().units[unit])}")

@@ -1,0 +1,174 @@
+"""The figures of a document: what its sentences and tables state, as findings to be reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from index.documents import Document
+from index.sentences import LONGEST, LONGEST_CJK
+from qa.extraction.binding.binder import Binder, Bound
+from qa.extraction.binding.context import Context
+from qa.extraction.binding.dates import Dated, Timing, dated
+from qa.extraction.binding.echoes import echoes
+from qa.extraction.binding.flow import Flow
+from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.tables import Entry, tabulate
+from qa.extraction.finding import Finding
+from qa.extraction.mentions.cues import Cues
+from qa.extraction.mentions.name import Named
+from qa.extraction.mentions.names import Names
+from qa.extraction.sources.tables import Table, tables
+from qa.knowledge.attributes import Attribute
+from qa.knowledge.facts import Value
+from qa.knowledge.knowledge import Knowledge
+from qa.numbers.values import values
+from qa.settings import shipped_corpus
+
+SURE: Final = 0.97
+PER_COST: Final = 0.012  # what each foreign character between a name and its value takes from confidence
+INHERITED: Final = 0.35
+NEW: Final = 0.2
+LEAST: Final = 0.05
+DASHES: Final = "|---|"  # parts the head of a table from its rows
+UNSPACED: Final = ("ja", "zh")  # languages whose sentences are quoted up to LONGEST_CJK characters
+
+
+def extract(document: Document, knowledge: Knowledge) -> tuple[Finding, ...]:
+    """The figures that `document` states, in the order of its text, each once.
+
+    Names are those of `knowledge.entities`; others are new ones (`known` false). Where the corpus declares
+    no attributes, those of the shipped one are looked for. Facts are not looked at. The time is linear in
+    the length.
+    """
+    return Extractor(knowledge).extract(document)
+
+
+class Extractor:
+    """Extracts from many documents with one reading of the names; `attributes` are what it looks for."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self.attributes = knowledge.attributes or Knowledge.load(shipped_corpus()).attributes
+        self._names = Names(knowledge.entities)
+        self._cues = Cues(self.attributes)
+        self._binder = Binder(self.attributes, knowledge.entities, self._cues)
+
+    def extract(self, document: Document) -> tuple[Finding, ...]:
+        """As the function `extract`."""
+        flow = Flow(self._names, self._cues, document.text)
+        writer = _Writer(document, self._knowledge, self.attributes)
+        place = 0
+        found: list[Finding] = []
+        for table in tables(document.text):
+            found += self._of_text(flow, writer, place, table.start)
+            found += self._of_table(flow, writer, table)
+            place = table.end
+        found += self._of_text(flow, writer, place, len(document.text))
+        return _once(found)
+
+    def _of_text(self, flow: Flow, writer: _Writer, start: int, end: int) -> Iterator[Finding]:
+        for passage, context in flow.passages(start, end):
+            timing = Timing(passage, self._knowledge, writer.document.edition, flow.quarter())
+            bound = self._binder.bind(passage, context)
+            for one in (*bound, *echoes(passage, bound, self.attributes)):
+                yield from writer.figure(passage, one, timing)
+            for date in dated(passage, self.attributes):
+                yield from writer.date(passage, date, timing)
+
+    def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
+        quarter = flow.quarter()
+        above = quarter.edition(self._knowledge.editions) if quarter else None
+        context: Context = flow.context()
+        for entry in tabulate(table, self._names, self._cues, self.attributes, context, self._knowledge):
+            yield from writer.entry(entry, table, above)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Turns what was read into findings of a document; what its quote does not hold is left out."""
+
+    document: Document
+    knowledge: Knowledge
+    attributes: dict[str, Attribute]
+
+    def figure(self, passage: Passage, bound: Bound, timing: Timing) -> Iterator[Finding]:
+        quantity = bound.quantity
+        named = timing.version(bound.named)
+        start, end = passage.quote(quantity.start, quantity.end)
+        quote = (passage.start + start, passage.start + end)
+        if quantity.value in values(self.document.text[quote[0] : quote[1]]):
+            confidence = SURE - bound.doubt - PER_COST * min(bound.cost, 20) - INHERITED * bound.inherited
+            yield self._finding(
+                named, bound.attribute, _number(quantity.value), quote, confidence,
+                qualifier=quantity.qualifier,
+                edition=timing.edition(quantity.start),
+                as_of=timing.as_of(quantity.start),
+            )  # fmt: skip
+
+    def date(self, passage: Passage, date: Dated, timing: Timing) -> Iterator[Finding]:
+        start, end = passage.quote(date.moment.start, date.moment.end)
+        quote = (passage.start + start, passage.start + end)
+        iso = date.moment.iso
+        if iso:
+            edition = timing.edition(date.moment.start)
+            named = timing.version(date.named, date.moment)
+            yield self._finding(named, date.attribute, iso, quote, date.confidence, edition=edition)
+
+    def entry(self, entry: Entry, table: Table, above: str | None) -> Iterator[Finding]:
+        head, row = table.rows[0], self.document.text[entry.start : entry.end]
+        quote = (entry.start, entry.end)
+        if entry.value not in values(row):
+            title = self.document.text[head.start : head.end]
+            if entry.value not in values("\n".join((title, DASHES, row))):
+                return
+            longest = LONGEST_CJK if self.document.language.startswith(UNSPACED) else LONGEST
+            quote = (head.start if entry.end - head.start <= longest else entry.start, entry.end)
+        yield self._finding(
+            entry.named, entry.attribute, _number(entry.value), quote, entry.confidence,
+            qualifier=entry.qualifier,
+            edition=entry.edition or above or self.document.edition,
+            as_of=entry.as_of,
+        )  # fmt: skip
+
+    def _finding(
+        self,
+        named: Named,
+        attribute: str,
+        value: Value,
+        quote: tuple[int, int],
+        confidence: float,
+        **more: str | None,
+    ) -> Finding:
+        lower = 0 if named.known else NEW
+        return Finding(
+            subject=named.ids[0],
+            name=named.name,
+            known=named.known,
+            kind=named.kinds[0],
+            attribute=attribute,
+            value=value,
+            unit=self.attributes[attribute].unit,
+            document_id=self.document.id,
+            language=self.document.language,
+            quote=self.document.text[quote[0] : quote[1]],
+            start=quote[0],
+            end=quote[1],
+            confidence=round(max(LEAST, confidence - lower), 3),
+            **more,
+        )  # fmt: skip
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value.is_integer() else value
+
+
+def _once(found: list[Finding]) -> tuple[Finding, ...]:
+    """Each figure once, where it is told most surely, in the order of the text."""
+    best: dict[str, Finding] = {}
+    for finding in found:
+        held = best.get(finding.id)
+        if held is None or finding.confidence > held.confidence:
+            best[finding.id] = finding
+    return tuple(sorted(best.values(), key=lambda finding: (finding.start, finding.end, finding.id)))

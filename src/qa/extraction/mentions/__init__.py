@@ -1,0 +1,1 @@
+"""What a sentence mentions: names, quantities, dates, attribute words."""

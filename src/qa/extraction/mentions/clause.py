@@ -1,0 +1,187 @@
+"""What a stretch of text says of the value in it: a difference, a hope, a denial, a question."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from qa.extraction.mentions.quantities import Quantity
+from qa.extraction.mentions.vocabulary import alternatives, any_of, compiled, ending_in, vocabulary, word_set
+
+BREAK: Final = re.compile(r"[,;:。、!?()\n]|\.(?=\s|$)|，")
+ASCII: Final = re.compile(r"[a-z'-]+")
+ENDED: Final = re.compile(r"[!?。]")
+FORECAST: Final = 90  # characters before a value in which a forecast is looked for
+LONGEST_JOINT: Final = 40  # characters between listed names: "and its sibling"
+HARD: Final = "。！？!?.…｡"
+REACH: Final = 48  # characters around a number in which a difference is told
+LONGEST: Final = 240  # characters of a clause that are looked at
+QUESTION: Final = re.compile(r"[?？]\W*\Z")
+
+
+def clause_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """The clause of folded `text[low:high]` around a value: between the marks that part it from others."""
+    low, high = max(low, start - LONGEST), min(high, end + LONGEST)
+    before = [match.end() for match in BREAK.finditer(text, low, start)]
+    after = BREAK.search(text, end, high)
+    return (before[-1] if before else low), (after.start() if after else high)
+
+
+def is_difference(text: str, quantity: Quantity) -> bool:
+    """Whether the number itself is a distance or a growth: "5 points behind", 领先5分, "20 million more"."""
+    before = text[max(0, quantity.start - REACH) : quantity.start]
+    differing = _differs_before().search(before)
+    if differing:
+        exact = _qualified().search(before)  # the "just" in "just under" is of no difference
+        if not exact or exact.start() > differing.start():
+            return True
+    return any(_differs_after().match(text, place) for place in dict.fromkeys((quantity.stop, quantity.end)))
+
+
+def is_distance(text: str) -> bool:
+    """Whether folded `text`, before a value, speaks of what lies between two."""
+    return _distances().search(text) is not None or _compared().search(text) is not None
+
+
+def is_speculated(text: str) -> bool:
+    """Whether folded `text`, a sentence up to its value, forecasts or supposes."""
+    text = ENDED.split(text[-FORECAST:])[-1]
+    return compiled("speculated").search(compiled("not_denied").sub(" ", text)) is not None
+
+
+def is_retracted(text: str) -> bool:
+    """Whether folded `text`, behind a value, takes it back: a guess, a rumour, a figure that is denied."""
+    return compiled("retracted").search(text) is not None
+
+
+def is_unsaid(text: str, place: int) -> bool:
+    """Whether folded `text` hopes, plans, supposes or denies the value that ends at `place`.
+
+    In languages of Latin letters such words stand before it, in Chinese and Japanese anywhere.
+    """
+    rest = compiled("not_denied").sub(_blank, text)
+    if compiled("rescaled").search(text):
+        rest = compiled("conditional").sub(_blank, rest)
+    if any(match.start() < place or not match[0].isascii() for match in compiled("unsaid").finditer(rest)):
+        return True
+    rest = rest[:place] + ASCII.sub(" ", rest[place:])
+    denials = [match[0] for match in compiled("denied").finditer(rest)]
+    if denials and set(denials) <= {"ne", "n'"} and compiled("restricted").search(rest):
+        return False
+    return bool(denials)
+
+
+def is_shared(text: str) -> bool:
+    """Whether folded `text` tells of many at once: an average or a threshold."""
+    return bool(compiled("averages").search(text) or compiled("thresholds").search(text))
+
+
+def is_sum(text: str) -> bool:
+    """Whether folded `text` adds up what it names."""
+    return compiled("sums").search(text) is not None
+
+
+def is_question(text: str) -> bool:
+    return bool(QUESTION.search(text) or compiled("questions").search(text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+@cache
+def _distances() -> re.Pattern[str]:
+    return any_of(vocabulary().differences.within)
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    words = vocabulary().differences
+    return re.compile(rf"{alternatives(words.compared)}.*{alternatives(words.by)}\s*\Z", re.DOTALL)
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    return ending_in(
+        tuple(word for group in vocabulary().qualifiers.before.values() for word in group if " " in word)
+    )
+
+
+@cache
+def _differs_before() -> re.Pattern[str]:
+    words = vocabulary()
+    qualifiers = [word for group in words.qualifiers.before.values() for word in group]
+    return re.compile(rf"{alternatives(words.differences.before)}\s*(?:{alternatives(qualifiers)})?\s*\Z")
+
+
+@cache
+def _differs_after() -> re.Pattern[str]:
+    return re.compile(r"\s*-?" + alternatives(vocabulary().differences.after))
+
+
+@cache
+def _idle(cues: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of((*vocabulary().connectors, *cues))
+
+
+def alien(gap: str, cues: tuple[str, ...]) -> int:
+    """How many characters of a gap are neither connecting words nor among `cues` nor punctuation."""
+    rest = _idle(cues).sub("", gap)
+    return sum(1 for character in rest if character.isalnum())
+
+
+@cache
+def objects_before() -> re.Pattern[str]:
+    return re.compile(alternatives(vocabulary().objects_before) + r"[\s\w']{0,14}?\Z")
+
+
+@cache
+def objects_after() -> re.Pattern[str]:
+    return re.compile(r"[模型モデル\s]{0,4}" + alternatives(vocabulary().objects_after))
+
+
+@cache
+def shared_after() -> re.Pattern[str]:
+    """What follows a name of which a share or a multiple is told: Kimi的四倍, 腾讯的 6%."""
+    return re.compile(rf"\s*[的の][^,、。;:]{{0,6}}?{alternatives(vocabulary().shares)}")
+
+
+def is_former(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether a number was before what the one that follows is now: "from 90 million to 110 million"."""
+    words = vocabulary().former
+    gap = text[quantity.end : following.start]
+    if len(gap) > LONGEST_JOINT or BREAK.search(gap) or not ending_in(words.between).search(gap):
+        return False
+    before = ending_in(words.before).search(text[max(0, quantity.start - REACH) : quantity.start])
+    return before is not None or not gap.strip().isascii()
+
+
+@cache
+def points_to() -> re.Pattern[str]:
+    """A gap by which a value points to the name after it: "for", 的, an opening bracket."""
+    return re.compile(rf"[\s,]*(?:[(\[]|{alternatives(vocabulary().before_subject)})")
+
+
+def is_given(text: str, start: int, end: int) -> bool:
+    """Whether folded `text` takes the value at `start`, which ends at `end`, for granted: "the 94 of o1"."""
+    before = ending_in(vocabulary().definite).search(text[max(0, start - REACH) : start])
+    return before is not None and points_to().match(text, end) is not None
+
+
+def is_related(text: str, start: int, end: int) -> bool:
+    """Whether a relative clause behind it says whose the value is: "the 94 that o1 got"."""
+    return is_given(text, start, end) and compiled("relating").match(text[end:].lstrip()[:REACH]) is not None
+
+
+def is_joint(gap: str, *, loose: bool = False) -> bool:
+    """Whether two names or values are joined by what stands between them; `loose` allows a few words more."""
+    rest = " ".join(gap.split())
+    if rest in word_set("joints") or re.sub(r"^[,、;]\s*", "", rest) in word_set("joints"):
+        return True
+    return loose and len(rest) <= LONGEST_JOINT and _joint().match(rest) is not None
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(alternatives(vocabulary().joints))

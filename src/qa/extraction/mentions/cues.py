@@ -1,0 +1,100 @@
+"""Words that say what a figure is of, at their places, and words that say it is of something else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qa.extraction.mentions.vocabulary import GOES_ON, CueWords, alternatives, folded, vocabulary
+from qa.knowledge.attributes import Attribute
+
+RIVAL: Final = ""  # the attribute of what is of something else
+ADJACENT: Final = (
+    2  # characters between a rival and a weak cue that it turns into its own: "daily active users"
+)
+LONGEST: Final = 80  # characters of a cue
+UNITS: Final = frozenset({"users", "USD", "parameters"})  # of attributes known by their names alone
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word at `text[start:end]` for `attribute`; a rival's is empty. `of` are the units of its values."""
+
+    start: int
+    end: int
+    attribute: str
+    of: frozenset[str]
+    strong: bool
+
+    @property
+    def rival(self) -> bool:
+        return self.attribute == RIVAL
+
+
+class Cues:
+    """Finds the cues of a corpus's attributes."""
+
+    def __init__(self, attributes: Mapping[str, Attribute]) -> None:
+        """Attributes without words of their own in vocabulary.yaml are known by their names."""
+        words = vocabulary()
+        self.words = {
+            name: words.attributes.get(name) or _named(attribute)
+            for name, attribute in attributes.items()
+            if name in words.attributes or attribute.unit in UNITS
+        }
+        self._kinds: dict[str, list[tuple[str, frozenset[str], bool]]] = {}
+        for name, entry in words.attributes.items():
+            if name not in attributes:  # what a corpus does not ask for is of something else
+                self._add(entry.strong, RIVAL, frozenset(entry.of), strong=True)
+        for name, entry in self.words.items():
+            self._add(entry.weak, name, frozenset(entry.of), strong=False)
+            self._add(entry.strong, name, frozenset(entry.of), strong=True)
+        for unit, rivals in words.rivals.items():
+            of = frozenset({unit, "plain"} if unit != "USD" else {unit})
+            self._add(rivals, RIVAL, of, strong=True)
+        self._stems = sorted((w[:-1] for w in self._kinds if w.endswith(GOES_ON)), key=len, reverse=True)
+        self._pattern = re.compile(alternatives(self._kinds)) if self._kinds else None
+
+    def _add(self, words: Iterable[str], name: str, of: frozenset[str], *, strong: bool) -> None:
+        for word in folded(words):
+            self._kinds.setdefault(word, []).append((name, of, strong))
+
+    def find(self, text: str, others: Sequence[tuple[int, int]] = ()) -> list[Cue]:
+        """The cues in folded `text`, in order; `others` are benchmarks that the corpus names."""
+        found = [
+            Cue(match.start(), match.end(), *kind)
+            for match in (self._pattern.finditer(text) if self._pattern else ())
+            for kind in self._of(re.sub(r"\s+", " ", match[0]))
+        ]
+        found += [Cue(*span, RIVAL, frozenset({"points", "plain"}), strong=True) for span in others]
+        found.sort(key=lambda cue: cue.start)
+        rivals = [cue for cue in found if cue.rival]
+        return [cue for cue in found if cue.strong or not _claimed(cue, rivals)]
+
+    def most(self, attribute: str) -> float | None:
+        return self.words[attribute].most
+
+    def _of(self, written: str) -> Sequence[tuple[str, frozenset[str], bool]]:
+        exact = self._kinds.get(written)
+        if exact:
+            return exact
+        stem = next((stem for stem in self._stems if written.startswith(stem)), None)
+        return self._kinds[stem + GOES_ON] if stem else ()
+
+
+def _named(attribute: Attribute) -> CueWords:
+    plain = () if attribute.unit == "USD" else ("plain",)
+    return CueWords(of=(attribute.unit, *plain), strong=tuple(attribute.names.values()))
+
+
+def _claimed(cue: Cue, rivals: Sequence[Cue]) -> bool:
+    """Whether a weak cue belongs to a rival right beside it; `rivals` are in order."""
+    first = bisect_left(rivals, cue.start - LONGEST, key=lambda rival: rival.start)
+    last = bisect_right(rivals, cue.end + ADJACENT, first, key=lambda rival: rival.start)
+    return any(
+        cue.of & rival.of and -ADJACENT <= max(cue.start, rival.start) - min(cue.end, rival.end) <= ADJACENT
+        for rival in rivals[first:last]
+    )

@@ -1,0 +1,153 @@
+"""Names in an article: those of the corpus's entities, and new ones, which are never taken for known ones.
+
+A known name is only itself: what goes on after it as another version ("R1-0528", "Qwen3-Coder", "Grok 4") is
+a name of its own. Nothing is corrected here: a document's "GPT-5" is no misspelt GPT-4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from qa.extraction.mentions.eastern_names import eastern, prefixed
+from qa.extraction.mentions.known_names import KnownNames
+from qa.extraction.mentions.name import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
+from qa.extraction.mentions.new_names import SHORT, newcomers, quoted
+from qa.extraction.mentions.versions import begun, continued, in_value
+from qa.extraction.mentions.vocabulary import plain, word_set
+from qa.knowledge.entities import Entities
+from qa.language.compact import key_of
+
+BARE_VERSION: Final = re.compile(r"[A-Za-z]{1,2}\d+(?:\.\d+)*[A-Za-z]?(?:-\w+)*")
+HYPHENED: Final = re.compile(r"-[A-Z]{1,2}\d+(?:\.\d+)?(?![A-Za-z0-9])")
+SENTENCE: Final = re.compile(r"[。！？!?;；]|\. ")
+
+
+class Names:
+    """Finds names of a corpus, and new ones."""
+
+    def __init__(self, entities: Entities) -> None:
+        self.entities = entities
+        self._known = KnownNames(entities)
+
+    def find(self, text: str) -> list[Named]:
+        """The names in `text`, in order, without overlaps."""
+        known = self._known.find(text)
+        stops = frozenset(named.start for named in known)
+        extended = [one for named in known for one in self._extended(text, named, stops)]
+        known = self._apart(text, extended)
+        new = [named for named in newcomers(text, known) if not self._known.holds(named.name)]
+        new += quoted(text, [*known, *new])
+        new += eastern(text, [*known, *new])
+        covered = {place for named in new for place in range(named.start, named.end)}
+        known = [named for named in known if named.start not in covered]
+        return sorted((*known, *self._owned(text, known, new)), key=lambda named: named.start)
+
+    def whole(self, text: str, kind: str | None = None) -> Named | None:
+        """What a cell, or the lead of a paragraph, names as a whole; None where it can be no name.
+
+        `kind` is what the column holds; a new name gets it.
+        """
+        stripped = text.strip().strip("*_`:：").strip()
+        known = self._known.exactly(stripped)
+        if stripped.startswith("="):
+            return None  # a formula of a spreadsheet
+        if known or len(stripped) > LONGEST_NAME or not any(c.isalpha() for c in stripped):
+            return known
+        found = self.find(stripped)
+        made = [named for named in found if named.sure and set(named.kinds) & MADE]
+        chosen = made[0] if len(made) == 1 else found[0] if len(found) == 1 else None
+        alone = all(named.known or named is chosen for named in found)
+        if chosen and alone and _rest(stripped, found) <= word_set("generic") | word_set("applied"):
+            return chosen
+        if len(made) > 1 or SENTENCE.search(stripped):
+            return None
+        return Named(0, len(stripped), stripped, (slug(stripped),), (kind or guess(stripped),), known=False)
+
+    def _owned(self, text: str, known: Sequence[Named], new: Iterable[Named]) -> Iterator[Named]:
+        """The new names; a bare version right after a lab's name is called by both: "DeepSeek V3.1"."""
+        ends = {named.end: named for named in known if set(named.kinds) & MAKERS}
+        for named in new:
+            maker = ends.get(named.start - 1)
+            if maker and text[named.start - 1] in " \u00a0" and BARE_VERSION.fullmatch(named.name.split()[0]):
+                yield _called(named, maker)
+            else:
+                yield named
+
+    def _extended(self, text: str, named: Named, stops: frozenset[int]) -> Iterator[Named]:
+        """The name with the version behind it, then mostly a new one; none where it is part of a number."""
+        reading = next((one for one in (named, *named.shorter) if not in_value(text, one)), None)
+        if reading is None:
+            return
+        named = replace(reading, shorter=tuple(n for n in named.shorter if n.end < reading.end))
+        if not set(named.kinds) & MADE:
+            found = HYPHENED.match(text, named.end)
+            if found and set(named.kinds) & MAKERS:
+                end = continued(text, found.end(), ("new",), stops)
+                named = fresh(text, named.start, end, "model")
+            yield named
+            return
+        end = continued(text, named.end, named.kinds, stops)
+        start = begun(text, named.start)
+        if (start, end) == (named.start, named.end):
+            yield named
+            return
+        maker = self._maker(text, named, end) if start == named.start else None
+        if maker:
+            yield replace(maker, shorter=())
+            start = end - len(text[maker.end : end].lstrip(" \u00a0"))
+        known = self._known.exactly(text[start:end])
+        yield replace(known, start=start, end=end) if known else fresh(text, start, end, "model")
+
+    def _maker(self, text: str, named: Named, end: int) -> Named | None:
+        """The lab before a longer name, if it is no part of that: of "Meta Llama 4", not of "DeepSeek R2"."""
+        maker = next((one for one in named.shorter if set(one.kinds) & MAKERS), None)
+        rest = text[maker.end : end].lstrip(" \u00a0") if maker else ""
+        apart = rest and rest[0].isalpha() and not BARE_VERSION.fullmatch(rest.split()[0])
+        return maker if apart else None
+
+    def _apart(self, text: str, found: Sequence[Named]) -> list[Named]:
+        """The names, where one right behind another lab's is taken for that lab's own: "Tencent X1"."""
+        out: list[Named] = []
+        for named in found:
+            if out and named.start < out[-1].end:
+                continue
+            previous = out[-1] if out else None
+            begun = prefixed(text, named, previous.end if previous else 0) if named.known else named.start
+            if begun < named.start:
+                named = fresh(text, begun, named.end, "model")
+            elif previous and named.known and previous.known and self._foreign(text, previous, named):
+                named = _called(fresh(text, named.start, named.end, "model"), previous)
+            out.append(named)
+        return out
+
+    def _foreign(self, text: str, maker: Named, named: Named) -> bool:
+        if (
+            len(key_of(named.name)) > SHORT
+            or "model" not in named.kinds
+            or not set(maker.kinds) & (MAKERS | {"family"})
+        ):
+            return False
+        gap = plain(text[maker.end : named.start])
+        if gap.strip() not in ("", "的", "の", "'s"):
+            return False
+        labs = {self.entities.lab(i) for i in maker.ids}
+        return not any(self.entities.lab(i) in labs for i in named.ids)
+
+
+def _called(named: Named, maker: Named) -> Named:
+    """A new name with its maker's before it: Tencent X1."""
+    name = f"{maker.name} {named.name}"
+    return replace(named, name=name, ids=(slug(name),))
+
+
+def _rest(text: str, found: Sequence[Named]) -> frozenset[str]:
+    """The words of a cell outside its names."""
+    out, place = [], 0
+    for named in found:
+        out.append(text[place : named.start])
+        place = named.end
+    out.append(text[place:])
+    return frozenset(re.findall(r"[^\W_]+", plain(" ".join(out))))

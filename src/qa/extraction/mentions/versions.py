@@ -1,0 +1,106 @@
+"""Where a name ends: with the version, size or variant behind it, and before the number of a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from qa.extraction.mentions.name import LONGEST_NAME, Named
+from qa.extraction.mentions.quantities import quantities
+from qa.extraction.mentions.vocabulary import plain, word_set
+
+HYPHENS: Final = ("-", "–", "_")
+NEXT: Final = re.compile(r"(?P<join>[-–_ \u00a0]?)(?P<token>[A-Za-z0-9]+(?:\.\d+[A-Za-z0-9]*)*\+?)")
+BEFORE: Final = re.compile(r"([A-Za-z0-9]+(?:\.\d+)?)([-–_ \u00a0])\Z")
+VERSION: Final = re.compile(
+    r"(?P<mixed>[A-Za-z]{1,5}\d{1,4}(?:\.\d+)*[A-Za-z]{0,2})"
+    r"|(?P<size>\d{1,4}(?:\.\d+)?(?:[bB]|[mMkK])(?:\d+[A-Za-z]+)?|\d+x\d+[bB])"
+    r"|(?P<decimal>\d{1,2}\.\d+[a-z]?)|(?P<whole>\d{1,4}[a-z]?)"
+)
+QUARTER_LIKE: Final = re.compile(r"[qth]\d")
+DAY: Final = re.compile(r"0\d{3}")  # the 0528 of "R1 0528"
+HIGHEST: Final = 10  # versions are lower: "Kimi 76.5" tells a value
+COUNTED: Final = (1e4, 1e6, 1e8)  # scale words that no model's size is told in
+
+
+def continued(text: str, end: int, kinds: Sequence[str], stops: Collection[int] = ()) -> int:
+    """Where a name ends with the version, the size or the variant that follows it; not beyond `stops`."""
+    limit = end + LONGEST_NAME
+    while (found := NEXT.match(text, end, limit + LONGEST_NAME)) and found.end() <= limit:
+        if found.start("token") in stops and found["join"] not in HYPHENS:
+            break
+        if not _goes_on(text, end, found, kinds):
+            break
+        end, kinds = found.end(), ("new",)
+    return end
+
+
+def _goes_on(text: str, end: int, found: re.Match[str], kinds: Sequence[str]) -> bool:
+    join, token = found["join"], found["token"]
+    folded = plain(token)
+    hyphen = join in HYPHENS
+    if folded in word_set("variants"):
+        return True
+    if folded in word_set("capitals") and (hyphen or token[0].isupper()) and (len(folded) > 1 or hyphen):
+        return not re.match(r"[A-Za-z]*['’]", text[found.end() :])
+    if folded in word_set("makings"):
+        return token[0].isupper() and _is_making(text, end, join)
+    version = VERSION.fullmatch(token)
+    if not version or (join == "" and text[end - 1].isdigit()):
+        return hyphen and token[0].isalpha() and folded not in word_set("generic") and token[0].isupper()
+    if hyphen:
+        return True
+    if _is_quantity(text, found.start("token")):
+        return False
+    numbered = text[end - 1].isdigit()
+    if version["mixed"]:
+        return folded not in word_set("generic") and not QUARTER_LIKE.fullmatch(folded)
+    if version["size"]:
+        return "model" not in kinds or not numbered
+    if version["decimal"]:
+        return not numbered and float(re.sub(r"[a-z]", "", token)) < HIGHEST
+    open_ended = bool(set(kinds) & {"family", "application", "new"}) and not numbered
+    short = len(token.rstrip("abcdefghijklmnopqrstuvwxyz")) == 1
+    return DAY.fullmatch(token) is not None or (open_ended and short)
+
+
+def _is_making(text: str, end: int, join: str) -> bool:
+    """Whether "RL" or "MoE" is part of a name: behind a hyphen, or as in "Ultra MoE"."""
+    last = re.search(r"[A-Za-z]+\Z", text[max(0, end - LONGEST_NAME) : end])
+    return join in HYPHENS or (join == " " and last is not None and plain(last[0]) in word_set("variants"))
+
+
+def _is_quantity(text: str, start: int) -> bool:
+    """Whether the digits there are told with a scale word or a unit."""
+    found = quantities(plain(text[start : start + LONGEST_NAME]))
+    first = found[0] if found else None
+    if first is None or first.start != 0:
+        return False
+    if first.unit == "plain" and first.noun and first.scale == 1:
+        return False
+    return first.unit != "plain" or first.scale in COUNTED
+
+
+def begun(text: str, start: int) -> int:
+    """Where a name begins that is joined to a word before it by a hyphen: "OpenR1-Qwen"."""
+    found = BEFORE.search(text[max(0, start - LONGEST_NAME) : start])
+    if found and found[2] in "-–_" and not found[1].isdigit() and found[1][0].isupper():
+        return start - len(found[0])
+    return start
+
+
+def in_value(text: str, named: Named) -> bool:
+    """Whether the end of a name is the number of a value: 豆包1.5 in 豆包1.5亿."""
+    tail = re.search(r"(?:^|[^A-Za-z\d.])(\d+(?:\.\d+)?)\Z", named.name)
+    if not tail:
+        return False
+    begin = named.start + tail.start(1)
+    if text[begin - 1 : begin] == "-" or text[named.end : named.end + 1] in ("的", "の"):
+        return False
+    found = quantities(plain(text[begin : named.end + LONGEST_NAME]))
+    return (
+        bool(found)
+        and found[0].start == 0
+        and (found[0].scale > 1 or found[0].unit not in ("plain", "other"))
+    )

@@ -1,0 +1,1 @@
+"""Documents and articles of any format, as blocks and tables."""

@@ -1,0 +1,167 @@
+"""Articles as documents: files whose title, language and edition are read from what they say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from index.blocks import blocks
+from index.documents import Document, Header, Source
+from index.errors import CorpusError
+from index.yamlfile import parse_yaml, read_text
+from qa.extraction.mentions.dates import moments, quarters
+from qa.extraction.mentions.vocabulary import plain
+from qa.extraction.sources.markup import Page, read_page, with_tables
+from qa.knowledge.editions import Editions
+from qa.language.detection import detect
+
+LARGEST: Final = 20_000_000  # bytes of a file
+SAMPLE: Final = 20_000  # characters by which the language is told
+HEAD: Final = 1_000  # characters among which the date of publication is looked for
+LONGEST_TITLE: Final = 200
+FRONT: Final = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+HTML: Final = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
+UNSTATED: Final = "unstated"
+
+
+def read_source(path: Path, *, edition: str | None = None, language: str | None = None) -> Document:
+    """The article in the file `path`: Markdown, a blog's with its own front matter, HTML or text.
+
+    The title is that of the front matter, the head or the first heading; the language is told by the text;
+    the edition is the quarter that the title names, else the one the text names most. `edition` and
+    `language` say otherwise. A file with a contract's front matter is read as `load_document` does.
+    Raises CorpusError for a file that cannot be read, is not text, is empty or too large, and for one that
+    names no edition.
+    """
+    text = _read(path)
+    if path.suffix.lower() in SUFFIXES or HTML.match(text):
+        page = read_page(text)
+        front: dict[str, Any] = {}
+    else:
+        front, body = _front(text, path)
+        contract = _contract(front, body, edition, language)
+        if contract:
+            return contract
+        page = Page(with_tables(body), "", "", "", "")
+    if not page.text.strip():
+        raise CorpusError(path, "is empty: there is no text to read")
+    return _document(path, front, page, edition, language)
+
+
+def _document(
+    path: Path, front: dict[str, Any], page: Page, edition: str | None, language: str | None
+) -> Document:
+    title = _string(front, "title") or page.title or _title(page.text) or path.stem
+    published = _date(_string(front, "published", "date") or page.published or "") or _published(page.text)
+    named = edition or _string(front, "edition") or _edition(title, page.text, path.stem, published)
+    if not named:
+        raise CorpusError(path, "names no edition; say which with --edition, such as --edition 2025-Q1")
+    spoken = language or detect(page.text[:SAMPLE], page.language or None)
+    url = _string(front, "url", "link", "source") or page.url or None
+    return Document(
+        id=re.sub(r"\s+", "-", path.stem) or "article",
+        title=title[:LONGEST_TITLE],
+        edition=named,
+        language=spoken,
+        published=published,
+        sources=(
+            Source(
+                publisher=None, title=title[:LONGEST_TITLE], url=url, published=published, language=spoken
+            ),
+        ),
+        license=UNSTATED,
+        text=page.text,
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        size = path.stat().st_size if path.is_file() else 0
+    except OSError as error:
+        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
+    if size > LARGEST:
+        raise CorpusError(path, f"is larger than {LARGEST // 1_000_000} MB; split it")
+    if path.suffix.lower() not in SUFFIXES:
+        return read_text(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
+    declared = CHARSET.search(raw[:4096])
+    charset = declared[1].decode("ascii") if declared else "utf-8"
+    if charset.lower().replace("-", "") == "utf8":
+        return read_text(path)
+    try:
+        return raw.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return read_text(path)
+
+
+def _front(text: str, path: Path) -> tuple[dict[str, Any], str]:
+    """The front matter of whatever kind, and the body; what is no mapping is text like the rest."""
+    found = FRONT.match(text)
+    if not found:
+        return {}, text
+    try:
+        held = parse_yaml(found["yaml"], path, first_line=2)
+    except CorpusError:
+        return {}, text
+    return (held, text[found.end() :]) if isinstance(held, dict) else ({}, text)
+
+
+def _contract(front: dict[str, Any], body: str, edition: str | None, language: str | None) -> Document | None:
+    """The document, where the front matter is that of the corpus's contract."""
+    try:
+        header = Header.model_validate(front)
+    except ValidationError:
+        return None
+    given = {"edition": edition, "language": language}
+    changed = header.model_copy(update={key: value for key, value in given.items() if value})
+    return Document(**changed.__dict__, text=body) if body.strip() else None
+
+
+def _string(front: dict[str, Any], *keys: str) -> str:
+    return next((str(front[key]).strip() for key in keys if front.get(key)), "")
+
+
+def _title(text: str) -> str:
+    """The first heading, else the first line if it is short."""
+    for block in blocks(text):
+        written = " ".join(text[block.start : block.end].split())
+        if block.level or len(written) <= LONGEST_TITLE // 2:
+            return written
+        break
+    heading = next((block for block in blocks(text) if block.level), None)
+    return " ".join(text[heading.start : heading.end].split()) if heading else ""
+
+
+def _date(written: str) -> str | None:
+    found = [moment.iso for moment in moments(plain(written)) if moment.day]
+    return found[0] if found else None
+
+
+def _published(text: str) -> str | None:
+    """The first whole date near the beginning: where articles tell when they appeared."""
+    return _date(text[:HEAD])
+
+
+def _edition(title: str, text: str, stem: str, published: str | None) -> str | None:
+    """The quarter that the title names, else the text most often, else the file's name."""
+    nothing = Editions({})
+    for written in (title, text, stem):
+        named = [quarter.edition(nothing) for quarter in quarters(plain(written)) if quarter.year]
+        counts = Counter(filter(None, named))
+        if counts:
+            return counts.most_common(1)[0][0]
+    bare = [quarter.quarter for quarter in quarters(plain(title + "\n" + text))]
+    if bare and published:
+        return f"{published[:4]}-Q{Counter(bare).most_common(1)[0][0]}"
+    return None

@@ -1,0 +1,1 @@
+"""What people decide about extracted figures, and its exchange with files."""

@@ -1,0 +1,141 @@
+"""Reviewing: what is to be decided, one finding after another, and how a person sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from qa.citation.marker import Marking
+from qa.knowledge.entities import Entities
+from qa.knowledge.facts import Fact
+from qa.language.inline import clipped, in_line
+from qa.linking.names import NameIndex
+from qa.replies.marks import Span
+from qa.review.admission import Admission, place, stands
+from qa.review.errors import UnknownEntityError
+from qa.review.merges import named, suggestions
+from qa.review.review import Review, Verdict
+from qa.review.reviewed import Reviewed
+from qa.wording.messages import Messages
+from qa.wording.wording import Wording
+
+AROUND: Final = 120  # characters before and after a quote that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """An entity that a new name may mean, as the reader calls it; `score` is from 0 to 1."""
+
+    entity: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finding as a person judges it, in their language.
+
+    `marks` are the subject's name and the value in `quote`, as offsets; `before` and `after` are the text
+    around it. `held` is what the corpus says of the same otherwise. `merges` are for a new name only.
+    """
+
+    review: Review
+    name: str
+    kind: str
+    attribute: str
+    value: str
+    edition: str
+    confidence: str
+    document: str
+    quote: str
+    marks: tuple[Span, ...]
+    before: str
+    after: str
+    held: tuple[str, ...]
+    merges: tuple[Merge, ...]
+
+
+class Reviewing:
+    """What people decide with; every decision is kept at once."""
+
+    def __init__(self, reviewed: Reviewed, messages: Messages | None = None) -> None:
+        self.reviewed, self.store = reviewed, reviewed.store
+        self._messages = messages or Messages()
+
+    def queue(self) -> tuple[Review, ...]:
+        """What is to be decided: stands in its document, fits the corpus and does not just repeat it."""
+        admission = self._admission()
+        return tuple(
+            review
+            for review in self.store.pending()
+            if stands(review, self.reviewed.documents)
+            and (fact := admission.take(review)) is not None
+            and not admission.repeats(fact)
+        )
+
+    def sheet(self, review: Review, language: str) -> Sheet:
+        """How a person sees a finding. Its document must be there: ask for what `queue` gives."""
+        admission = self._admission()
+        fact = admission.take(review)
+        if fact is None:
+            raise UnknownEntityError(review.finding.name)
+        knowledge, finding = admission.knowledge(about=fact.subject), review.finding
+        wording, document = Wording(knowledge, self._messages), self.reviewed.documents[finding.document_id]
+        start = place(finding, document)
+        end = start + len(finding.quote)
+        return Sheet(
+            review=review,
+            name=in_line(finding.name),
+            kind=finding.kind,
+            attribute=wording.attribute(finding.attribute, language),
+            value=_value(fact, wording, language),
+            edition=wording.edition(fact.edition, language),
+            confidence=wording.percent(finding.confidence, language),
+            document=clipped(document.title),
+            quote=finding.quote,
+            marks=Marking(knowledge).stated(fact, finding.quote, finding.language),
+            before=in_line(document.text[max(0, start - AROUND) : start]),
+            after=in_line(document.text[end : end + AROUND]),
+            held=tuple(_value(other, wording, language) for other in knowledge.facts.conflicts(fact)),
+            merges=self.merges(review, language),
+        )
+
+    def merges(self, review: Review, language: str) -> tuple[Merge, ...]:
+        """At most three entities that a new name may mean."""
+        if not review.is_new:
+            return ()
+        graph, finding = self._entities(), review.finding
+        found = suggestions(finding.name, finding.kind, graph, other_than=finding.subject)
+        return tuple(Merge(s.entity, graph[s.entity].name(language), s.score) for s in found)
+
+    def decide(self, finding: str, verdict: Verdict, by: str, into: str | None = None) -> Review:
+        """Accept or reject; `into` is the id of the entity that the new name means.
+
+        Raises UnknownFindingError and UnknownEntityError.
+        """
+        if into is not None and into not in self._entities():
+            raise UnknownEntityError(into)
+        return self.store.decide(finding, verdict, by, into)
+
+    def resolve(self, name: str) -> str:
+        """The id of the entity that a reviewer names, by id or name; raises UnknownEntityError."""
+        found = named(name, NameIndex(self._entities()))
+        if found is None:
+            raise UnknownEntityError(name)
+        return found
+
+    def _admission(self) -> Admission:
+        """The curated knowledge with what was accepted so far."""
+        admission = Admission(self.reviewed.curated, self.reviewed.documents)
+        held = (r for r in self.store.all() if r.status == "accepted" and stands(r, self.reviewed.documents))
+        admission.take_all(held)
+        return admission
+
+    def _entities(self) -> Entities:
+        return self._admission().entities
+
+
+def _value(fact: Fact, wording: Wording, language: str) -> str:
+    value = in_line(wording.fact_value(fact, language))
+    when = wording.date(fact.as_of, language) if fact.as_of else ""
+    return f"{value} ({when})" if when else value

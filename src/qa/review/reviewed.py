@@ -1,0 +1,82 @@
+"""A corpus's knowledge as it stands: what was curated, and what was found in its documents.
+
+Most corpora give their facts themselves: what findings need is imported where there are any.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from index.documents import Document
+from index.embedding import Progress
+from index.errors import StorageError
+from qa.knowledge.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from qa.extraction.finding import Finding
+    from qa.review.store import ReviewStore
+
+FILE: Final = "reviews.sqlite3"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What an engine's knowledge is made from, again and again, as people decide.
+
+    Their decisions are kept in `data_dir`.
+    """
+
+    curated: Knowledge
+    documents: Mapping[str, Document]
+    data_dir: Path
+
+    @cached_property
+    def store(self) -> ReviewStore:
+        from qa.review.store import ReviewStore
+
+        return ReviewStore(self.data_dir / FILE)
+
+    def knowledge(self) -> Knowledge:
+        """The curated knowledge and the findings, as of now; without these where they cannot be read."""
+        if not (self.data_dir / FILE).exists():
+            return self.curated
+        from qa.review.admission import admit
+
+        try:
+            return admit(self.curated, self.store.all(), self.documents)
+        except StorageError as error:
+            log.warning("answers do without what was found in the documents: %s", error)
+            return self.curated
+
+    def gather(self, corpus: str, progress: Progress | None = None) -> None:
+        """Look for figures in the documents that no curated fact quotes; once for each state of the corpus.
+
+        `corpus` is its hash. A folder that cannot be written is no fault: they are looked for again.
+        """
+        quoted = {quote.document_id for fact in self.curated.facts.facts for quote in fact.evidence}
+        unquoted = [document for name, document in self.documents.items() if name not in quoted]
+        if not unquoted:
+            return
+        try:
+            if not self.store.covers(corpus):
+                self._extract(unquoted, corpus, progress)
+        except StorageError as error:
+            log.warning("figures were not looked for in new documents: %s", error)
+
+    def _extract(self, documents: list[Document], corpus: str, progress: Progress | None) -> None:
+        from qa.extraction.extractor import Extractor
+
+        extractor = Extractor(self.curated)
+        findings: list[Finding] = []
+        for done, document in enumerate(documents, 1):
+            findings += extractor.extract(document)
+            if progress:
+                progress("figures in new documents", done, len(documents))
+        self.store.renew(corpus, {document.id for document in documents}, findings)

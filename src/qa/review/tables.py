@@ -1,0 +1,138 @@
+"""Tables of facts as others write them, line by line: what cannot be read is told, and the rest goes on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from index.errors import CorpusError
+from qa.review.columns import is_known, pair_of, unguarded
+from qa.review.exporter import MARK
+
+SEPARATORS: Final = ",;\t"  # between cells, as spreadsheets of different countries write them
+NESTED: Final = frozenset({"sources", "evidence"})  # keys of the JSON form
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at a place: a line of the file, or an item of an array."""
+
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"line {self.line}, {self.column}: {self.reason}"
+            if self.column
+            else f"line {self.line}: {self.reason}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact as it is written: its cells, and (column, document, quote) for each of its quotes."""
+
+    number: int
+    cells: Mapping[str, Any]
+    quotes: tuple[tuple[str, str, str], ...]
+
+
+def read_table(path: Path) -> Iterator[Line | Problem]:
+    """The lines of a file of facts, by its name JSON, JSON Lines or else CSV.
+
+    Lines are counted from 1, in JSON items. Raises CorpusError for a file that is none of these.
+    """
+    if path.suffix.lower() == ".parquet":
+        raise CorpusError(path, "is Parquet, which is only written; import CSV or JSON")
+    readers = {".json": _json, ".jsonl": _json_lines, ".ndjson": _json_lines}
+    items = readers.get(path.suffix.lower(), _csv)(path)
+    return (item if isinstance(item, Problem) else _line(*item) for item in items)
+
+
+def _line(number: int, cells: Mapping[str, Any]) -> Line | Problem:
+    unknown = next((name for name in cells if not is_known(name) and name not in NESTED), None)
+    if unknown is not None:
+        return Problem(number, unknown, "unknown column")
+    flat = [
+        (name, str(cells.get(document) or ""), str(cells[name]))
+        for name in cells
+        if (document := pair_of(name)) and cells[name]
+    ]
+    nested = cells.get("evidence") or []
+    if not isinstance(nested, list) or not all(isinstance(item, dict) for item in nested):
+        return Problem(number, "evidence", "should be a list of objects")
+    told = [("evidence", str(item.get("document_id", "")), str(item.get("quote", ""))) for item in nested]
+    return Line(number, cells, (*flat, *told))
+
+
+def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
+    text = _text(path)
+    header, _, _ = text.partition("\n")
+    separator = max(SEPARATORS, key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    columns: list[str] | None = None
+    last = 0
+    while True:
+        number, last = last + 1, last
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:  # a quotation mark that is never closed takes the rest of the file
+            yield Problem(number, "", f"broken CSV ({error})")
+            return
+        last = reader.line_num
+        if cells is None:
+            return
+        if columns is None:
+            columns = [cell.strip() for cell in cells]
+            twice = next((name for name, times in Counter(columns).items() if name and times > 1), None)
+            if twice is not None:
+                raise CorpusError(path, f"has two columns {twice!r}", number)
+        elif len(cells) > len(columns):
+            yield Problem(number, "", f"{len(cells)} cells under {len(columns)} columns")
+        elif any(cells):
+            named = zip(columns, cells, strict=False)  # what has no name is of no column, unless it is filled
+            yield number, {name: unguarded(cell) for name, cell in named if name or cell}
+
+
+def _json(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
+    try:
+        held = json.loads(_text(path))
+    except json.JSONDecodeError as error:
+        raise CorpusError(path, f"broken JSON: {error.msg}", error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(path, f"broken JSON: {error}") from error
+    if not isinstance(held, list):
+        raise CorpusError(path, "should be an array of facts", 1)
+    return (_object(number, item) for number, item in enumerate(held, 1))
+
+
+def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
+    for number, line in enumerate(_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield _object(number, json.loads(line))
+        except (ValueError, RecursionError) as error:
+            yield Problem(number, "", f"broken JSON ({error})")
+
+
+def _object(number: int, item: object) -> tuple[int, Mapping[str, Any]] | Problem:
+    return (number, item) if isinstance(item, dict) else Problem(number, "", "should be an object")
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8").removeprefix(MARK)
+    except OSError as error:
+        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CorpusError(path, f"is not UTF-8 text (byte 0x{raw[error.start]:02x})", line) from error
