@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 
 from qa.engine import Engine
-from qa.evaluation.gold_items import GoldItem, read_gold
-from qa.evaluation.gold_judging import judge
+from qa.evaluation.gold.items import GoldItem, read_gold
+from qa.evaluation.gold.judge import judge
 from qa.language.detection import LANGUAGES
 from qa.models import Turn
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.errors import FootnoteError
-from qa.evaluation.training import save_model
+from qa.evaluation.training.confidence import save_model
 from qa.retrieval.features import FEATURES, Candidates
 from qa.retrieval.model import (
     SURENESS,

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from index.errors import CorpusError, FootnoteError
 from qa.engine import Engine
-from qa.evaluation.gold import evaluate_gold
-from qa.evaluation.gold_items import GoldItem, read_gold
-from qa.evaluation.gold_judging import judge
-from qa.evaluation.gold_language import speaks, told_language
-from qa.evaluation.gold_matching import holds, normalise, without_marks
-from qa.evaluation.gold_measures import report
-from qa.evaluation.gold_numbers import loose_numbers, numbers
-from qa.evaluation.intervals import interval, share
+from qa.evaluation.gold.items import GoldItem, read_gold
+from qa.evaluation.gold.judge import judge
+from qa.evaluation.gold.language import speaks, told_language
+from qa.evaluation.gold.matching import holds, normalise, without_marks
+from qa.evaluation.gold.measures import report
+from qa.evaluation.gold.numbers import loose_numbers, numbers
+from qa.evaluation.gold.run import evaluate_gold
+from qa.evaluation.measures.intervals import interval, share
 from qa.models import Answer, Citation, Notice
 from tests.qa.cli import Run
 

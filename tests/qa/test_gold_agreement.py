@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from qa.engine import Engine
-from qa.evaluation.gold_items import GoldItem, read_gold
-from qa.evaluation.gold_judging import judge
-from qa.evaluation.gold_measures import report
+from qa.evaluation.gold.items import GoldItem, read_gold
+from qa.evaluation.gold.judge import judge
+from qa.evaluation.gold.measures import report
 from qa.models import Answer, Turn
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "eval"

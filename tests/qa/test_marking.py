@@ -14,7 +14,7 @@ from qa.citation.marker import Marking
 from qa.commands import printing
 from qa.drafts.draft import Claim, Quote
 from qa.engine import Engine
-from qa.evaluation.marking import Marked, app, fit, measure, read_marked
+from qa.evaluation.training.spans import Marked, app, fit, measure, read_marked
 from qa.knowledge.facts import Evidence, Fact, Value
 from qa.knowledge.knowledge import Knowledge
 from qa.models import Reply

@@ -10,10 +10,10 @@ import pytest
 from index.build import build_from_documents
 from index.hits import Hit
 from index.passage_index import PassageIndex
-from qa.evaluation.outcomes import Outcome, Placing
-from qa.evaluation.reliability import brier, cost, costs, reliability
-from qa.evaluation.step_measures import step_measures
-from qa.evaluation.steps import STEPS, reciprocal, simple_steps
+from qa.evaluation.measures.outcomes import Outcome, Placing
+from qa.evaluation.measures.reliability import brier, cost, costs, reliability
+from qa.evaluation.squad.step_measures import step_measures
+from qa.evaluation.squad.steps import STEPS, reciprocal, simple_steps
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document
 

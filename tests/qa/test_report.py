@@ -13,11 +13,11 @@ from index import embedding
 from index.errors import FootnoteError
 from qa.engine import Engine
 from qa.evaluation import report as reports
-from qa.evaluation.chart import reliability_chart
-from qa.evaluation.page import page
-from qa.evaluation.reliability import Bin
-from qa.evaluation.report import Report, Sources, make_report
-from qa.evaluation.tables import figure, markdown_table, text_table
+from qa.evaluation.measures.reliability import Bin
+from qa.evaluation.page.chart import reliability_chart
+from qa.evaluation.page.page import page
+from qa.evaluation.page.report import Report, Sources, make_report
+from qa.evaluation.page.tables import figure, markdown_table, text_table
 from tests.index.samples import TermEmbedder
 from tests.qa.cli import Run
 

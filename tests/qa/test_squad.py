@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from index.errors import FootnoteError
-from qa.evaluation.ranking import ranking_measures
-from qa.evaluation.shelf import Shelf, documents
-from qa.evaluation.squad import Draw, Item, Paragraph, evaluate_squad, read_squad, run_squad
+from qa.evaluation.measures.ranking import ranking_measures
+from qa.evaluation.squad.collection import Shelf, documents
+from qa.evaluation.squad.run import Draw, Item, Paragraph, evaluate_squad, read_squad, run_squad
 from tests.index.samples import TermEmbedder
 
 APPLES = "Apples are red fruit. They grow on tall trees."

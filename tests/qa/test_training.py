@@ -10,8 +10,8 @@ import pytest
 
 from index.crossing import CrossingEncoder
 from index.embedding import Vectors
-from qa.evaluation.squad_file import Paragraph
-from qa.evaluation.training import Example, first_paragraphs, read_sets, train, without_words
+from qa.evaluation.squad.file import Paragraph
+from qa.evaluation.training.confidence import Example, first_paragraphs, read_sets, train, without_words
 from qa.retrieval.features import FEATURES, SHARED
 from tests.index.samples import TermEmbedder
 

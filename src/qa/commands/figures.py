@@ -19,7 +19,7 @@ from qa.commands.options import (
     check_language,
     engine,
 )
-from qa.commands.printing import print_proof, print_reply, print_rows
+from qa.commands.output import print_proof, print_reply, print_rows
 
 if TYPE_CHECKING:
     from qa.engine import Engine

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qa.commands.printing import print_table
+from qa.commands.output import print_table
 from qa.language.inline import clipped, visible
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from index.sentences import split_sentences
 from index.yamlfile import read_text
 from qa.citation.candidates import Asked, Span
 from qa.citation.spans import WEIGHTS, answer_spans, described
-from qa.evaluation.squad_file import read_squad
+from qa.evaluation.squad.file import read_squad
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import detect
 from qa.linking.names import NameIndex

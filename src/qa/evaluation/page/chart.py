@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 
-from qa.evaluation.reliability import Bin
+from qa.evaluation.measures.reliability import Bin
 
 SIZE: Final = 360  # pixels a side of the plotted square
 MARGIN: Final = 48

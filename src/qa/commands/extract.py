@@ -11,7 +11,7 @@ import typer
 
 from index.errors import CorpusError, FootnoteError
 from qa.commands.options import Corpus, DataDir, Json, Language, check_language, progress_bar, settings
-from qa.commands.printing import print_table
+from qa.commands.output import print_table
 from qa.language.inline import in_line, visible
 
 if TYPE_CHECKING:

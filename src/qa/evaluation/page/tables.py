@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from qa.evaluation.gold_measures import GoldReport
+from qa.evaluation.gold.measures import GoldReport
 
 GOLD_COLUMNS: Final = {
     "items": "n",

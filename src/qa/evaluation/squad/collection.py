@@ -15,7 +15,7 @@ from index.crossing import CrossingEncoder
 from index.documents import Document
 from index.embedding import Embedder, Known, Progress
 from index.passage_index import PassageIndex
-from qa.evaluation.squad_file import Paragraph
+from qa.evaluation.squad.file import Paragraph
 from qa.language.detection import detect
 
 

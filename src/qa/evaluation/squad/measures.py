@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import FootnoteError
-from qa.evaluation.intervals import Interval, interval, share
-from qa.evaluation.outcomes import Outcome
-from qa.evaluation.ranking import ranking_measures
-from qa.evaluation.reliability import Bin, Cost, brier, costs, hallucinations, refusals, reliability
+from qa.evaluation.measures.intervals import Interval, interval, share
+from qa.evaluation.measures.outcomes import Outcome
+from qa.evaluation.measures.ranking import ranking_measures
+from qa.evaluation.measures.reliability import Bin, Cost, brier, costs, hallucinations, refusals, reliability
 
 
 class SquadReport(BaseModel):

@@ -10,12 +10,12 @@ import typer
 from index.errors import StorageError
 from qa.commands import extracting
 from qa.commands.options import Corpus, DataDir, Json, engine, progress_bar, settings
-from qa.commands.printing import print_table
+from qa.commands.output import print_table
 
 if TYPE_CHECKING:
-    from qa.evaluation.gold_items import GoldItem
-    from qa.evaluation.gold_judging import Verdict
-    from qa.evaluation.report import Report
+    from qa.evaluation.gold.items import GoldItem
+    from qa.evaluation.gold.judge import Verdict
+    from qa.evaluation.page.report import Report
 
 app = typer.Typer(help="Measure the answers.")
 
@@ -65,7 +65,7 @@ def squad(
     """Retrieval, quotes and abstention over the paragraphs of a SQuAD file."""
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
-    from qa.evaluation.squad import Draw, evaluate_squad, read_squad
+    from qa.evaluation.squad.run import Draw, evaluate_squad, read_squad
 
     paragraphs, items = read_squad(file, questions)
     chosen = settings()
@@ -95,9 +95,9 @@ def gold(
     corpus: Corpus = None,
 ) -> None:
     """Whole answers, asked turn by turn; a bad line is reported and the rest goes on."""
-    from qa.evaluation.gold import evaluate_gold
-    from qa.evaluation.gold_items import read_gold
-    from qa.evaluation.tables import gold_table, text_table
+    from qa.evaluation.gold.items import read_gold
+    from qa.evaluation.gold.run import evaluate_gold
+    from qa.evaluation.page.tables import gold_table, text_table
 
     items, bad = read_gold(file)
     refused: list[str] = []
@@ -144,7 +144,7 @@ def report(
     """Run the whole list of measurements and write one Markdown page; `--json` also prints every figure."""
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
-    from qa.evaluation.report import Sources, make_report
+    from qa.evaluation.page.report import Sources, make_report
 
     if not output.parent.is_dir():
         raise StorageError(f"The folder {output.parent} does not exist; make it, or choose another --output.")
@@ -182,7 +182,7 @@ def train(
     """Learn the ranking of evidence and its confidence; a quarter of an hour for three files."""
     from index.crossing import CrossingEncoder
     from index.embedding import BundledEmbedder
-    from qa.evaluation.training import read_sets, save_model, train
+    from qa.evaluation.training.confidence import read_sets, save_model, train
     from qa.retrieval.model import WEIGHTS
 
     with progress_bar() as progress:
@@ -198,8 +198,8 @@ def train(
 
 def _write(found: Report, output: Path) -> None:
     """The page, and its picture if there is a curve to draw."""
-    from qa.evaluation.chart import reliability_chart
-    from qa.evaluation.page import PAIRS, page
+    from qa.evaluation.page.chart import reliability_chart
+    from qa.evaluation.page.page import PAIRS, page
 
     picture = output.with_suffix(".svg")
     curves = {PAIRS[name]: section.reduced.reliability for name, section in found.squad.items()}

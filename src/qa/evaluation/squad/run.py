@@ -16,12 +16,12 @@ from qa.citation.quotes import Quoting
 from qa.drafts.draft import Draft, Quote
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
-from qa.evaluation.outcomes import Outcome, Placing
-from qa.evaluation.reading import question_reader
-from qa.evaluation.shelf import Shelf
-from qa.evaluation.squad_file import Item, Paragraph, read_squad
-from qa.evaluation.squad_measures import SquadReport, squad_report
-from qa.evaluation.steps import LEARNED, simple_steps
+from qa.evaluation.measures.outcomes import Outcome, Placing
+from qa.evaluation.squad.collection import Shelf
+from qa.evaluation.squad.file import Item, Paragraph, read_squad
+from qa.evaluation.squad.measures import SquadReport, squad_report
+from qa.evaluation.squad.reader import question_reader
+from qa.evaluation.squad.steps import LEARNED, simple_steps
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.question.frame import Frame

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from qa.evaluation.gold_matching import without_marks
-from qa.evaluation.gold_words import gold_words
+from qa.evaluation.gold.matching import without_marks
+from qa.evaluation.gold.words import gold_words
 
 WORD: Final = re.compile(r"[a-zà-ÿ]+")
 KANA: Final = re.compile(r"[\u3041-\u30ff]")

@@ -9,7 +9,7 @@ import typer
 
 from index.errors import FootnoteError
 from qa.commands.options import Corpus, DataDir, Language, check_language, settings
-from qa.commands.reviewing import By, reviewed, reviewer
+from qa.commands.review import By, reviewed, reviewer
 from qa.language.inline import visible
 
 Format = Literal["csv", "json", "parquet"]

@@ -7,11 +7,11 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from qa.evaluation.gold_measures import GoldReport
-from qa.evaluation.intervals import Interval
-from qa.evaluation.report import Report, SquadSection
-from qa.evaluation.steps import DENSE, FUSED, LEARNED, LEXICAL, RECIPROCAL
-from qa.evaluation.tables import figure, gold_table, markdown_table
+from qa.evaluation.gold.measures import GoldReport
+from qa.evaluation.measures.intervals import Interval
+from qa.evaluation.page.report import Report, SquadSection
+from qa.evaluation.page.tables import figure, gold_table, markdown_table
+from qa.evaluation.squad.steps import DENSE, FUSED, LEARNED, LEXICAL, RECIPROCAL
 
 HERE: Final = Path(__file__).parent
 PAIRS: Final = {"en": "English → English", "zh": "Chinese → Chinese", "zh-en": "Chinese → English"}

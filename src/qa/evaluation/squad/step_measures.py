@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.evaluation.outcomes import Outcome
-from qa.evaluation.ranking import ranking_measures
-from qa.evaluation.steps import STEPS
+from qa.evaluation.measures.outcomes import Outcome
+from qa.evaluation.measures.ranking import ranking_measures
+from qa.evaluation.squad.steps import STEPS
 
 
 class StepMeasures(BaseModel):

@@ -16,15 +16,15 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.errors import FootnoteError
 from qa.engine import Engine
-from qa.evaluation.gold import evaluate_gold
-from qa.evaluation.gold_items import read_gold
-from qa.evaluation.gold_measures import GoldReport
-from qa.evaluation.outcomes import Outcome
-from qa.evaluation.reliability import Bin, Cost, brier, cost, reliability
-from qa.evaluation.shelf import Shelf
-from qa.evaluation.squad import Draw, Run, read_squad, run_squad
-from qa.evaluation.squad_measures import SquadReport
-from qa.evaluation.step_measures import StepMeasures, step_measures
+from qa.evaluation.gold.items import read_gold
+from qa.evaluation.gold.measures import GoldReport
+from qa.evaluation.gold.run import evaluate_gold
+from qa.evaluation.measures.outcomes import Outcome
+from qa.evaluation.measures.reliability import Bin, Cost, brier, cost, reliability
+from qa.evaluation.squad.collection import Shelf
+from qa.evaluation.squad.measures import SquadReport
+from qa.evaluation.squad.run import Draw, Run, read_squad, run_squad
+from qa.evaluation.squad.step_measures import StepMeasures, step_measures
 
 QUESTIONS: Final = 300
 SEED: Final = 0

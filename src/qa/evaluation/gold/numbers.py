@@ -11,8 +11,8 @@ from functools import cache
 from itertools import combinations
 from typing import Final
 
-from qa.evaluation.gold_matching import normalise, without_marks
-from qa.evaluation.gold_words import gold_words
+from qa.evaluation.gold.matching import normalise, without_marks
+from qa.evaluation.gold.words import gold_words
 
 DIGITS_KEPT: Final = 3  # behind the decimal point, where values are compared
 MYRIADS: Final = re.compile(r"(\d+)\s*[億亿]\s*(\d+)\s*[万萬]")

@@ -21,7 +21,7 @@ from qa.commands.options import (
     engine,
     progress_bar,
 )
-from qa.commands.printing import print_reply
+from qa.commands.output import print_reply
 
 if TYPE_CHECKING:
     from qa.engine import Engine

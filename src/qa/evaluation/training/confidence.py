@@ -20,9 +20,9 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from index.text import terms
-from qa.evaluation.reading import question_reader
-from qa.evaluation.shelf import Shelf
-from qa.evaluation.squad_file import Item, Paragraph, read_squad
+from qa.evaluation.squad.collection import Shelf
+from qa.evaluation.squad.file import Item, Paragraph, read_squad
+from qa.evaluation.squad.reader import question_reader
 from qa.retrieval.features import FEATURES, SHARED, Candidates, FeatureReader
 from qa.retrieval.judge import across_logits, unknown_share
 from qa.retrieval.model import CLIP, SURENESS, EvidenceModel, Logistic, sureness, sureness_across

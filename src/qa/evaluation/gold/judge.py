@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.evaluation.gold_items import GoldItem
-from qa.evaluation.gold_language import speaks
-from qa.evaluation.gold_matching import holds, normalise, without_marks
-from qa.evaluation.gold_numbers import loose_numbers
+from qa.evaluation.gold.items import GoldItem
+from qa.evaluation.gold.language import speaks
+from qa.evaluation.gold.matching import holds, normalise, without_marks
+from qa.evaluation.gold.numbers import loose_numbers
 from qa.models import Answer
 
 Result = Literal["answered_correct", "answered_wrong", "abstained_right", "abstained_wrong"]

@@ -8,8 +8,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.evaluation.intervals import share
-from qa.evaluation.outcomes import Outcome
+from qa.evaluation.measures.intervals import share
+from qa.evaluation.measures.outcomes import Outcome
 
 BINS: Final = 10
 THRESHOLDS: Final = tuple(step / 10 for step in range(1, 10))

@@ -9,8 +9,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.evaluation.gold_judging import Result, Verdict
-from qa.evaluation.intervals import Interval, interval, share
+from qa.evaluation.gold.judge import Result, Verdict
+from qa.evaluation.measures.intervals import Interval, interval, share
 
 POINTS: Final[dict[Result, int]] = {
     "answered_correct": 1,

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from index.embedding import Progress
 from index.errors import QuestionError
 from qa.engine import Engine
-from qa.evaluation.gold_items import GoldItem
-from qa.evaluation.gold_judging import judge
-from qa.evaluation.gold_measures import GoldReport, report
+from qa.evaluation.gold.items import GoldItem
+from qa.evaluation.gold.judge import judge
+from qa.evaluation.gold.measures import GoldReport, report
 from qa.models import Answer, Turn
 
 Complain = Callable[[GoldItem, str], None]

@@ -1,0 +1,1 @@
+"""Reading-comprehension data in the form of SQuAD."""
