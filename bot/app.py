@@ -9,17 +9,17 @@ from typing import Final
 
 from bot.answers import AnswerStore
 from bot.assistant import Assistant, Memory
-from bot.cards import Cards
+from bot.cards.answer import Cards
+from bot.cards.delivery import Delivery
+from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.client import FootnoteClient
+from bot.commands.registry import Registry
 from bot.cooldown import Cooldown
-from bot.delivery import Delivery
-from bot.desk import Desk
-from bot.edge import Edge
-from bot.front import Front
-from bot.pictures import Draw, Pictures, draw_dark
-from bot.reader import Readers
-from bot.registry import Registry
+from bot.failures import Edge
+from bot.handlers import Front
+from bot.locale import Readers
 from bot.settings import BotSettings
+from bot.workers import Desk
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")

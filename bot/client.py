@@ -8,15 +8,15 @@ import logging
 import discord
 from discord import app_commands
 
-from bot.buttons import ITEMS
-from bot.commands import CommandSet
-from bot.edge import Edge
-from bot.front import Front, send_reply
+from bot.cards.buttons import ITEMS
+from bot.cards.review_items import REVIEW_ITEMS
+from bot.commands.ask import CommandSet
+from bot.commands.registry import Registry
+from bot.commands.translator import FluentTranslator
+from bot.failures import Edge
+from bot.handlers import Front, send_reply
 from bot.inbox import Inbox
-from bot.registry import Registry
-from bot.review_items import REVIEW_ITEMS
-from bot.reviewing import Reviews, review_commands
-from bot.translator import FluentTranslator
+from bot.reviews import Reviews, review_commands
 from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)

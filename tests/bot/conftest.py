@@ -12,8 +12,8 @@ import pytest
 import simcord
 
 from bot.app import create_bot
+from bot.cards.pictures import Draw, draw_dark
 from bot.client import FootnoteClient
-from bot.pictures import Draw, draw_dark
 from bot.settings import BotSettings
 from tests.bot.fakes import FakeAssistant, FakeMemory
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.answers import Shown
 from bot.app import LOCALES
-from bot.cards import Cards
-from bot.markup import clean, units
+from bot.cards.answer import Cards
+from bot.cards.markup import clean, units
 from qa.language.detection import LANGUAGES
 from qa.models import Answer, Choice, Citation, Notice, NoticeKind, Reply, SourceView, Turn
 from qa.wording.messages import Messages

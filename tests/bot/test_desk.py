@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from bot.declined import DeclinedError
-from bot.desk import Lane
+from bot.workers import Lane
 
 
 async def test_a_full_lane_refuses_and_has_room_again() -> None:

@@ -7,9 +7,9 @@ import pytest
 from bot.answers import Shown
 from bot.app import LOCALES
 from bot.assistant import Assistant, Memory
-from bot.cards import Cards
-from bot.lookups import COUNTRIES, LABS, MODELS
-from bot.pictures import described, draw_dark
+from bot.cards.answer import Cards
+from bot.cards.pictures import described, draw_dark
+from bot.commands.lookups import COUNTRIES, LABS, MODELS
 from qa.charts.typeface import typeface
 from qa.engine import Engine
 from qa.question.conversation import Conversations

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.answers import Shown
 from bot.app import LOCALES
-from bot.cards import DISPUTED, Cards
+from bot.cards.answer import DISPUTED, Cards
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.app import LOCALES
-from bot.translator import FluentTranslator
+from bot.commands.translator import FluentTranslator
 from qa.language.detection import LANGUAGES
 from qa.wording.messages import Messages
 from tests.bot.conftest import Build

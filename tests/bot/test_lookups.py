@@ -9,8 +9,8 @@ import pytest
 from discord import ui
 
 from bot.client import FootnoteClient
-from bot.lookups import COUNTRIES, LABS, MODELS
-from bot.translator import FluentTranslator
+from bot.commands.lookups import COUNTRIES, LABS, MODELS
+from bot.commands.translator import FluentTranslator
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
 from tests.bot.look import Seen, items, labels, message, press, text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import clean, clip, emphasise, escape, line, link, units
+from bot.cards.markup import clean, clip, emphasise, escape, line, link, units
 from qa.replies.marks import Span
 
 

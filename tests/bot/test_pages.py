@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import escape, units
-from bot.pages import DISPLAYS, PAGE, Block, cut, paginate
+from bot.cards.markup import escape, units
+from bot.cards.pages import DISPLAYS, PAGE, Block, cut, paginate
 
 
 def plain(text: str) -> str:

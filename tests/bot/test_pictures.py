@@ -8,9 +8,9 @@ import threading
 
 import pytest
 
-import bot.pictures as module
+import bot.cards.pictures as module
 from bot.answers import Shown
-from bot.pictures import Pictures, described, draw_dark
+from bot.cards.pictures import Pictures, described, draw_dark
 from qa.charts.plot import Plot
 from tests.bot import fakes
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import simcord
 
-from bot.registry import Registry
+from bot.commands.registry import Registry
 from tests.bot.conftest import Build, World
 
 

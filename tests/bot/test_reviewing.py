@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import LOCALES
-from bot.review_cards import ReviewCards
+from bot.cards.review import ReviewCards
 from bot.settings import BotSettings
 from qa.extraction.finding import Finding
 from qa.knowledge.knowledge import Knowledge

@@ -9,9 +9,9 @@ from typing import Any, Final
 from discord import Colour, MediaGalleryItem, ui
 
 from bot.answers import Shown
-from bot.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
-from bot.markup import clip, emphasise, escape, line, link, units
-from bot.pages import PAGE, SCRAP, Block, Display, paginate
+from bot.cards.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
+from bot.cards.markup import clip, emphasise, escape, line, link, units
+from bot.cards.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language.detection import from_locale
 from qa.models import Answer, Citation, SourceView
 from qa.replies.marks import Span, clipped, reply_marks

@@ -13,7 +13,7 @@ import aiohttp
 import discord
 
 from bot.declined import DeclinedError
-from bot.reader import Readers
+from bot.locale import Readers
 from index.errors import FootnoteError, QuestionError
 from qa.language.detection import detect
 from qa.wording.messages import Messages

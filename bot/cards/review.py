@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from discord import ButtonStyle, Colour, SelectOption, ui
 
-from bot.markup import clip, emphasise, escape
-from bot.review_items import MergeInto, Verb, Verdict
+from bot.cards.markup import clip, emphasise, escape
+from bot.cards.review_items import MergeInto, Verb, Verdict
 from qa.review.queue import Merge, Sheet
 from qa.wording.messages import Messages
 

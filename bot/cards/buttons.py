@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import discord
 from discord import ui
 
+from bot.cards.markup import clip
 from bot.declined import DeclinedError
-from bot.markup import clip
 
 if TYPE_CHECKING:
     import re

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias
 
-from bot.markup import units
+from bot.cards.markup import units
 from qa.replies.marks import Span, clipped
 
 PAGE: Final = 3_900  # UTF-16 units of text on a page; Discord allows 4,000 in a message

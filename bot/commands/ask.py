@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands, ui
 
-from bot.lookups import LookUps
-from bot.slash import Slash
+from bot.commands.lookups import LookUps
+from bot.commands.slash import Slash
 from qa.wording.messages import Messages
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import Final
 
 import discord
 
-from bot.cards import PICTURE
+from bot.cards.answer import PICTURE
+from bot.cards.markup import clip
 from bot.declined import DeclinedError
-from bot.desk import Lane
-from bot.markup import clip
+from bot.workers import Lane
 from qa.charts.plot import Panel, Plot, Point
 
 log = logging.getLogger(__name__)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 import discord
 from discord import app_commands
 
+from bot.cards.review import ReviewCards
+from bot.cards.review_items import Verb
+from bot.commands.slash import Slash
 from bot.declined import DeclinedError
-from bot.desk import Desk
-from bot.reader import Readers
-from bot.review_cards import ReviewCards
-from bot.review_items import Verb
-from bot.slash import Slash
+from bot.locale import Readers
+from bot.workers import Desk
 from qa.language.detection import from_locale
 from qa.review.errors import UnknownEntityError, UnknownFindingError
 from qa.review.queue import Reviewing

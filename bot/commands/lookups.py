@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import discord
 from discord import app_commands
 
-from bot.slash import Slash, completing
+from bot.commands.slash import Slash, completing
 from qa.models import Reply
 
 if TYPE_CHECKING:

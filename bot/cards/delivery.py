@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.cards import Cards
-from bot.pictures import Pictures, attachment, described
+from bot.cards.answer import Cards
+from bot.cards.pictures import Pictures, attachment, described
 
 if TYPE_CHECKING:
     from discord import ui

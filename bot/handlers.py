@@ -14,12 +14,12 @@ import discord
 
 from bot.answers import AnswerStore, Shown, new_key
 from bot.assistant import Assistant, Memory
-from bot.cards import Cards
+from bot.cards.answer import Cards
+from bot.cards.delivery import Delivery, Send
 from bot.cooldown import Cooldown
 from bot.declined import DeclinedError
-from bot.delivery import Delivery, Send
-from bot.desk import Desk
-from bot.reader import Readers
+from bot.locale import Readers
+from bot.workers import Desk
 from qa.models import Reply, Turn
 
 if TYPE_CHECKING:

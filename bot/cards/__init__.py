@@ -1,0 +1,1 @@
+"""Answers, sources, help and reviews as Discord cards."""
