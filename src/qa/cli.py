@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from index.errors import FootnoteError, QuestionError
-from qa.commands import asking, checking, evaluating, figures, indexing
+from qa.commands import ask, evaluate, facts, figures, index
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -25,18 +25,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(asking.ask)
-app.command()(asking.batch)
-app.command()(asking.chat)
+app.command()(ask.ask)
+app.command()(ask.batch)
+app.command()(ask.chat)
 app.command()(figures.score)
 app.command()(figures.compare)
 app.command()(figures.rank)
 app.command()(figures.history)
 app.command()(figures.lab)
 app.command()(figures.editions)
-app.add_typer(indexing.app, name="index")
-app.add_typer(checking.app, name="facts")
-app.add_typer(evaluating.app, name="eval")
+app.add_typer(index.app, name="index")
+app.add_typer(facts.app, name="facts")
+app.add_typer(evaluate.app, name="eval")
 
 
 def main() -> NoReturn:

@@ -14,7 +14,7 @@ from qa.charts.typeface import typeface
 from qa.engine import Engine
 from qa.question.conversation import Conversations
 from qa.wording.messages import Messages
-from tests.bot.test_cards import check
+from tests.bot.cards.test_answer import check
 
 
 def test_the_engine_is_an_assistant(engine: Engine) -> None:

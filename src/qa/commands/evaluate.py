@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from index.errors import StorageError
-from qa.commands import extracting
+from qa.commands import extract
 from qa.commands.options import Corpus, DataDir, Json, engine, progress_bar, settings
 from qa.commands.output import print_table
 
@@ -223,4 +223,4 @@ def _cell(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
 
 
-app.command()(extracting.facts)
+app.command()(extract.facts)

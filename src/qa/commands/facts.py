@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from index.errors import FootnoteError
-from qa.commands import exchanging, extracting, reviewing
+from qa.commands import exchange, extract, review
 from qa.commands.options import Corpus, settings
 
 app = typer.Typer(help="Check, extract, review, export and import the structured facts.")
@@ -35,7 +35,7 @@ def check(corpus: Corpus = None) -> None:
     typer.echo(f"{held} facts, {quotes} quotes, {len(knowledge.entities.by_id)} entities: sound")
 
 
-app.command()(extracting.extract)
-app.command()(reviewing.review)
-app.command()(exchanging.export)
-app.command(name="import")(exchanging.import_)
+app.command()(extract.extract)
+app.command()(review.review)
+app.command()(exchange.export)
+app.command(name="import")(exchange.import_)

@@ -1,4 +1,4 @@
-"""The words and characters by which answers are judged, from `gold_words.yaml`."""
+"""The words and characters by which answers are judged, from `words.yaml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from index.yamlfile import load_yaml
 
-TABLE: Final = Path(__file__).with_name("gold_words.yaml")
+TABLE: Final = Path(__file__).with_name("words.yaml")
 
 
 class GoldWords(BaseModel):

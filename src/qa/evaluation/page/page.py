@@ -79,7 +79,7 @@ def _squad(report: Report, chart: str) -> str:
     calibration = report.calibration
     bins = calibration.bins if calibration else ()
     return _fill(
-        "page_squad.md",
+        "squad.md",
         seed=str(report.seed),
         removed=f"{report.unanswerable:.0%}",
         threshold=f"{report.threshold:g}",
@@ -181,7 +181,7 @@ def _gold(name: str, found: GoldReport) -> str:
     overall = found.overall
     latency = overall.latency_ms_median
     return _fill(
-        "page_gold.md",
+        "gold.md",
         name=name,
         items=str(overall.items),
         accuracy=figure(overall.accuracy),

@@ -1,8 +1,8 @@
 """How well marks fit: the sentences that hold gold answers of SQuAD files are marked and compared with them.
 
-`python -m qa.evaluation.marking measure FILE…` prints the measures of each file,
-`python -m qa.evaluation.marking fit FILE…` learns span_weights.yaml from all of them: the weights whose
-shares give the highest expected F1, by gradient ascent from zero, without any draw of chance.
+`python -m qa.evaluation.training.spans measure FILE…` prints the measures of each file, `… fit FILE…` learns
+span_weights.yaml from all of them: the weights whose shares give the highest expected F1, by gradient ascent
+from zero, without any draw of chance.
 """
 
 from __future__ import annotations
@@ -209,9 +209,8 @@ def print_measures(files: Files) -> None:
 def write_weights(files: Files, output: Annotated[Path, typer.Option("--output", "-o")] = WEIGHTS) -> None:
     """Learn the weights from all the files and write them."""
     weights = fit([item for file in files for item in read_marked(file)])
-    head = (
-        f"# Learned by `python -m qa.evaluation.marking fit` from {', '.join(file.name for file in files)}.\n"
-    )
+    names = ", ".join(file.name for file in files)
+    head = f"# Learned by `python -m qa.evaluation.training.spans fit` from {names}.\n"
     lines = "".join(f"  {name}: {weight}\n" for name, weight in weights.items())
     output.write_text(f"{head}weights:\n{lines}", encoding="utf-8")
 

@@ -25,7 +25,7 @@ from qa.wording.messages import Messages
 from tests.bot.conftest import Build, World
 from tests.bot.fakes import FakeAssistant
 from tests.bot.look import custom_id, items, labels, press, text
-from tests.qa.reviewing.found import KNOWN, NEW, OTHER, documents, finding, write_news
+from tests.qa.review.found import KNOWN, NEW, OTHER, documents, finding, write_news
 
 REFUSED = "Only administrators of the servers that the operator has named"
 

@@ -12,8 +12,8 @@ import pytest
 from index import embedding
 from index.errors import FootnoteError
 from qa.engine import Engine
-from qa.evaluation import report as reports
 from qa.evaluation.measures.reliability import Bin
+from qa.evaluation.page import report as reports
 from qa.evaluation.page.chart import reliability_chart
 from qa.evaluation.page.page import page
 from qa.evaluation.page.report import Report, Sources, make_report

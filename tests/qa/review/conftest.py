@@ -11,7 +11,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.review.queue import Reviewing
 from qa.review.reviewed import Reviewed
 from qa.review.store import ReviewStore
-from tests.qa.reviewing.found import KNOWN, NEW, OTHER, documents, write_news
+from tests.qa.review.found import KNOWN, NEW, OTHER, documents, write_news
 
 Open = Callable[[], Reviewed]
 

@@ -16,8 +16,8 @@ from qa.retrieval.features import JUDGED
 from qa.retrieval.judge import Judge, across_logits, unknown_share
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document
-from tests.qa.test_evidence import candidates
-from tests.qa.test_training import FakeCrossing
+from tests.qa.evaluation.test_training import FakeCrossing
+from tests.qa.retrieval.test_model import candidates
 
 
 def frame(question: str, language: str = "en") -> Frame:

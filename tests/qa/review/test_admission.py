@@ -15,7 +15,7 @@ from qa.review.admission import NEW as TAKEN
 from qa.review.admission import admit
 from qa.review.review import Review, Status
 from qa.review.reviewed import Reviewed
-from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
+from tests.qa.review.found import KNOWN, NEW, NEWS, OTHER, finding
 
 Admit = Callable[..., Knowledge]
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from qa.commands import reviewing as command
+from qa.commands import review as command
 from qa.commands.review_session import Session
 from qa.extraction.extractor import Extractor
 from qa.extraction.finding import Finding
 from qa.review.store import ReviewStore
 from tests.qa.cli import Outcome, Run
-from tests.qa.reviewing.found import KNOWN, NEW, OTHER, finding
+from tests.qa.review.found import KNOWN, NEW, OTHER, finding
 
 Review = Callable[..., Outcome]
 

@@ -12,7 +12,7 @@ import pytest
 from index.errors import StorageError
 from qa.review.errors import UnknownFindingError
 from qa.review.store import ReviewStore
-from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
+from tests.qa.review.found import KNOWN, NEW, NEWS, OTHER, finding
 
 PAGE = 4096  # bytes of SQLite's first page, which holds the schema
 

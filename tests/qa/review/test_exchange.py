@@ -20,7 +20,7 @@ from qa.review.columns import guarded, unguarded
 from qa.review.store import ReviewStore
 from qa.review.tables import Line, Problem, read_table
 from tests.qa.cli import Outcome, Run
-from tests.qa.reviewing.found import KNOWN, NEW, NEWS, SENTENCES
+from tests.qa.review.found import KNOWN, NEW, NEWS, SENTENCES
 
 FORMATS = ["csv", "json"]
 Qa = Callable[..., Outcome]

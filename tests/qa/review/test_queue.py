@@ -10,7 +10,7 @@ from qa.review.errors import UnknownEntityError, UnknownFindingError
 from qa.review.queue import Reviewing
 from qa.review.review import Review
 from qa.review.reviewed import Reviewed
-from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, finding
+from tests.qa.review.found import KNOWN, NEW, NEWS, OTHER, finding
 
 
 def ids(reviewing: Reviewing) -> list[str]:

@@ -17,7 +17,7 @@ from qa.language.detection import LANGUAGES
 from qa.review.reviewed import FILE, Reviewed
 from qa.wording.messages import Messages
 from tests.index.samples import TermEmbedder
-from tests.qa.reviewing.found import KNOWN, NEW, NEWS, OTHER, documents, finding
+from tests.qa.review.found import KNOWN, NEW, NEWS, OTHER, documents, finding
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from index.errors import FootnoteError
 from qa.citation.marker import Marking
-from qa.commands import printing
+from qa.commands import output
 from qa.drafts.draft import Claim, Quote
 from qa.engine import Engine
 from qa.evaluation.training.spans import Marked, app, fit, measure, read_marked
@@ -110,13 +110,13 @@ def test_marks_are_bold_in_a_terminal_and_plain_elsewhere(
     small_engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reply = small_engine.ask("What did Zephyr 2 score in Q1?")
-    printing.print_reply(reply)
+    output.print_reply(reply)
     plain = capsys.readouterr().out
     assert "\x1b" not in plain
     assert "Zephyr 2 of Northwind scores 71 points." in plain
     written: list[str] = []
     monkeypatch.setattr(typer, "echo", lambda text="", **_: written.append(text))
-    printing.print_reply(reply)
+    output.print_reply(reply)
     assert f"{typer.style('71 points', bold=True)}{typer.style('.', dim=True)}" in "\n".join(written)
 
 

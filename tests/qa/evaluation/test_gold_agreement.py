@@ -17,7 +17,7 @@ from qa.evaluation.gold.judge import judge
 from qa.evaluation.gold.measures import report
 from qa.models import Answer, Turn
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "eval"
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "eval"
 GOLD, SCRIPT = SHARED / "gold.dev.jsonl", SHARED / "score.py"
 
 pytestmark = pytest.mark.skipif(not (GOLD.is_file() and SCRIPT.is_file()), reason="no script to agree with")
