@@ -3,8 +3,8 @@
 The candidates of a quote are compared by a weighted sum of features: whether the kind is the one asked for,
 how much of the question stands around them, whether they hold the noun asked for ("which university"), how
 long they are. Softmax makes shares of the sums, and of shares the F1 that each candidate can expect. The best
-is marked if it expects enough and is of a kind asked for. The weights, in span_weights.yaml, were learned from
-DRCD and JSQuAD by `python -m qa.evaluation.training.spans fit`; `measure` tells how well they do.
+is marked if it expects enough and is of a kind asked for. The weights, in span_weights.yaml, were learned
+from DRCD and JSQuAD by `python -m qa.evaluation.training.spans fit`; `measure` tells how well they do.
 """
 
 from __future__ import annotations
