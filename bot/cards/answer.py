@@ -13,8 +13,9 @@ from bot.cards.buttons import Choose, Delete, Example, FollowUp, Page, Press, Qu
 from bot.cards.markup import clip, emphasise, escape, line, link, units
 from bot.cards.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language.detection import from_locale
+from qa.language.marks import Span, clipped
 from qa.models import Answer, Citation, SourceView
-from qa.replies.marks import Span, clipped, reply_marks
+from qa.replies.marks import reply_marks
 from qa.wording.messages import Messages
 
 SIGNS: Final = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from qa.replies.marks import Span, parts
+from qa.language.marks import Span, parts
 
 INLINE: Final = re.compile(r"[\\*_~`|<>\[\]@]|:(?=//|\w{2,32}:)")
 BLOCK: Final = re.compile(r"^([ \t]*)(#{1,3}(?=\s)|-#)", re.MULTILINE)

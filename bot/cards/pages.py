@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from bot.cards.markup import units
-from qa.replies.marks import Span, clipped
+from qa.language.marks import Span, clipped
 
 PAGE: Final = 3_900  # UTF-16 units of text on a page; Discord allows 4,000 in a message
 SCRAP: Final = 240  # no block is begun in less room than this unless all of it fits

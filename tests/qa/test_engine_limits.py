@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
+from qa.citation.claim import Claim
 from qa.citation.quotes import Quoting
-from qa.drafts.draft import Claim, Draft, Section
+from qa.drafts.draft import Draft, Section
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES

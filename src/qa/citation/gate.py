@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from index.documents import Document
-from qa.drafts.draft import Claim, Quote
+from qa.citation.claim import Claim, Quote
 from qa.models import Citation, SourceView, Statement
 from qa.numbers.columns import headed
 from qa.numbers.values import unsupported, values

@@ -8,15 +8,15 @@ from typing import Final
 
 from index.text import aligned
 from qa.citation.candidates import Span, values_in
+from qa.citation.claim import Claim
 from qa.citation.proof import PERIOD
 from qa.citation.spans import answer_spans, merged
-from qa.drafts.draft import Claim
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact, script
 from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
-from qa.wording.wording import date_forms
+from qa.wording.formats import date_forms
 
 UNMARKED: Final = frozenset({Operation.OVERVIEW, Operation.SMALLTALK})  # nothing definite is asked for
 

@@ -8,7 +8,7 @@ from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.linking.names import key_of
 from qa.numbers.values import values
-from qa.wording.wording import date_forms
+from qa.wording.formats import date_forms
 
 PERIOD: Final = "–"  # between the first and the last year of a date that is a period
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from index.documents import Document
-from qa.drafts.draft import Quote
+from qa.citation.claim import Quote
 from qa.knowledge.facts import Fact, FactStore
 from qa.numbers.columns import headed
 

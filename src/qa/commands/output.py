@@ -10,8 +10,9 @@ from typing import Final
 import typer
 
 from qa.language.inline import in_line, visible
+from qa.language.marks import Span, parts
 from qa.models import Answer, Citation, Reply, Row
-from qa.replies.marks import Span, parts, reply_marks
+from qa.replies.marks import reply_marks
 from qa.wording.messages import Messages
 
 SIGNS: Final = {

@@ -8,7 +8,7 @@ import typer
 
 from index.errors import FootnoteError
 from qa.language.inline import visible
-from qa.replies.marks import parts
+from qa.language.marks import parts
 from qa.review.review import PENDING
 
 if TYPE_CHECKING:

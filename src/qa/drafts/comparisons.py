@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.citation.claim import Claim, Quote
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.statements import Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import Standing, current, ordered

@@ -1,37 +1,12 @@
-"""What an answer is assembled from before it is verified: claims, each with the sentences that prove it."""
+"""What an answer is assembled from before it is verified."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.citation.claim import Claim, Quote
 from qa.knowledge.facts import Fact
 from qa.models import Choice, NoticeKind
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The stretch `text[start:end]` of a stored document."""
-
-    document_id: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One statement and its proof. `derived` are numbers computed because they were asked for.
-
-    `label` stands before the statement and is no part of it, such as the number of a rank; `place` is that
-    number, `when` the time that the statement gives.
-    """
-
-    text: str
-    quotes: tuple[Quote, ...]
-    facts: tuple[Fact, ...] = ()
-    derived: tuple[float, ...] = ()
-    label: str = ""
-    place: str = ""
-    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

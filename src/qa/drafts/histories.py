@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.citation.claim import Claim, Quote
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.statements import MOST_LINES, Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import Standing, episodes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qa.drafts.draft import Abstention, Claim, Draft, Section
+from qa.citation.claim import Claim
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.statements import Stating
 from qa.linking.names import key_of

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from qa.citation.claim import Quote
 from qa.citation.proof import states
 from qa.citation.quotes import Quoting
-from qa.drafts.draft import Note, Quote
+from qa.drafts.draft import Note
 from qa.drafts.provenance import extracted
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures

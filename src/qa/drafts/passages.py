@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 
 from index.passage_index import PassageIndex
-from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.citation.claim import Claim, Quote
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.notices import Notices
 from qa.knowledge.knowledge import Knowledge
 from qa.language.inline import clipped, in_line

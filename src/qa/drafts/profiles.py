@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from qa.drafts.draft import Abstention, Claim, Draft, Section
+from qa.citation.claim import Claim
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.statements import MOST_LINES, Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.makers import Makers

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.drafts.draft import Abstention, Claim, Draft, Section
+from qa.citation.claim import Claim
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.statements import MOST_LINES, Stating
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from qa.citation.claim import Claim, Quote
 from qa.citation.proof import states
 from qa.citation.quotes import Quoting
-from qa.drafts.draft import Abstention, Claim, Draft, Quote, Section
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.notices import Notices
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures

@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from index.documents import Document
+from qa.citation.claim import Claim
 from qa.citation.gate import Citations
 from qa.citation.marker import Marking
-from qa.drafts.draft import Claim, Draft, Section
+from qa.drafts.draft import Draft, Section
 from qa.drafts.drafter import Drafting
 from qa.drafts.notices import Notices
 from qa.drafts.suggestions import Suggestions

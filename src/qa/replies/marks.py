@@ -1,37 +1,9 @@
-"""Texts in parts, those that are marked and those that are not: for whoever shows them."""
+"""What stands out in a reply."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
-
+from qa.language.marks import Span
 from qa.models import Answer, Reply
-
-Span: TypeAlias = tuple[int, int]
-
-
-def parts(text: str, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """`text` in pieces, in order and none empty; True for those that are marked.
-
-    `marks` are sorted and disjoint; what of them lies outside of the text is left out.
-    """
-    place = 0
-    for start, end in marks:
-        first, last = max(start, place), min(end, len(text))
-        if first >= last:
-            continue
-        if place < first:
-            yield text[place:first], False
-        yield text[first:last], True
-        place = last
-    if place < len(text):
-        yield text[place:], False
-
-
-def clipped(marks: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """The marks of a text as those of its part `text[start:end]`."""
-    inside = ((max(a, start) - start, min(b, end) - start) for a, b in marks)
-    return tuple((a, b) for a, b in inside if a < b)
 
 
 def reply_marks(reply: Reply) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from qa.charts.plot import Panel, Plot, Point
-from qa.drafts.draft import Claim
+from qa.citation.claim import Claim
 from qa.drafts.histories import RELEASE
 from qa.drafts.notices import Notices
 from qa.knowledge.facts import QUANTITIES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from qa.drafts.draft import Claim
+from qa.citation.claim import Claim
 from qa.knowledge.entities import Entity
 from qa.knowledge.facts import Fact
 from qa.knowledge.makers import MAKER

@@ -9,8 +9,8 @@ from qa.citation.marker import Marking
 from qa.knowledge.entities import Entities
 from qa.knowledge.facts import Fact
 from qa.language.inline import clipped, in_line
+from qa.language.marks import Span
 from qa.linking.names import NameIndex
-from qa.replies.marks import Span
 from qa.review.admission import Admission, place, stands
 from qa.review.errors import UnknownEntityError
 from qa.review.merges import named, suggestions

@@ -1,31 +1,22 @@
-"""How names, values, dates and editions are written in each language (CLDR, through Babel)."""
+"""How names, values, dates and editions are written in each language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import lru_cache
-from typing import Final, Literal
-
-from babel.core import Locale
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from typing import Final
 
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
+from qa.wording.formats import LARGE, number, parameters, percent, written_date
 from qa.wording.messages import Messages
 
-LARGE: Final = 1_000_000
-COMPACT_FROM: Final = 10_000
-TRILLION: Final = 1e12
 MYRIAD: Final = 1e4
 HUNDRED_MILLION: Final = 1e8
 HUNDRED_MILLION_SIGN: Final = {"zh-Hans": "亿", "zh-Hant": "億", "ja": "億"}
 # "1,67 milliard de dollars": French puts "de" between a large number and its unit
 LARGE_FORM: Final = "-large"
-PLAIN_SPACES: Final = {0x202F: " ", 0x00A0: " "}
 
 
 class Wording:
@@ -100,7 +91,7 @@ class Wording:
         if isinstance(value, str):
             return value
         if unit == "parameters":
-            return _parameters(value, language)
+            return parameters(value, language)
         amount = number(value, language)
         message = f"amount-{unit}"
         if unit == "USD" and value >= LARGE:
@@ -125,7 +116,7 @@ class Wording:
 
     def percent(self, share: float, language: str) -> str:
         """A share from 0 to 1 in whole per cent."""
-        return str(format_percent(share, locale=_locale(language))).translate(PLAIN_SPACES)
+        return percent(share, language)
 
     def date(self, value: str, language: str) -> str:
         return written_date(value, language)
@@ -159,77 +150,3 @@ class Wording:
         publisher = reporter.publisher or self.text(language, "publisher-unnamed")
         when = self.date(reporter.published[:10], language) if reporter.published else ""
         return ", ".join(filter(None, (publisher, when)))
-
-
-def number(value: float, language: str) -> str:
-    """A number as a person writes it: 110 million, 1,1 milliard, 1.1亿; small ones in digits."""
-    locale = _locale(language)
-    spaced = language in ("en", "fr")
-    if abs(value) < (LARGE if spaced else COMPACT_FROM):
-        text = format_decimal(value, locale=locale)
-    elif language == "fr" and abs(value) >= TRILLION and value % 1e6 == 0:
-        # the French "billion" is right and misread as the English one
-        text = f"{format_decimal(value / 1e9, locale=locale)} milliards"
-    elif language == "ja":
-        text = _in_myriads(value)
-    elif not _is_round(value, language):
-        text = format_decimal(value, locale=locale)
-    else:
-        # CLDR has the long form of the East Asian languages in the short one
-        length: Literal["long", "short"] = "long" if spaced else "short"
-        text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=2)
-    return str(text).translate(PLAIN_SPACES)
-
-
-def _is_round(value: float, language: str) -> bool:
-    """Whether two decimals of the largest scale word say all of it: a value is never rounded."""
-    scales = (1e12, 1e9, 1e6) if language in ("en", "fr") else (1e12, 1e8, 1e4)
-    scale = next(scale for scale in scales if abs(value) >= scale)
-    return round(round(value / scale, 2) * scale, 3) == value
-
-
-def _in_myriads(value: float) -> str:
-    """1,670,000,000 as 16億7000万, the way Japanese writes large numbers."""
-    parts, rest = [], round(value)
-    for scale, sign in ((10**12, "兆"), (10**8, "億"), (10**4, "万"), (1, "")):
-        count, rest = divmod(rest, scale)
-        if count:
-            parts.append(f"{count}{sign}")
-    return "".join(parts)
-
-
-def _parameters(value: float, language: str) -> str:
-    """Model sizes as the field writes them everywhere: 671B."""
-    for scale, letter in ((1e9, "B"), (1e6, "M")):
-        if scale <= value < scale * 1000:
-            return f"{value / scale:g}{letter}"
-    return number(value, language)
-
-
-def written_date(value: str, language: str) -> str:
-    """A date such as "2025-01" in words, as exact as it is given; what is no date is left as it is."""
-    parts = value.split("-")
-    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= len(("year", "month", "day")):
-        return value
-    year, month, day = (int(part) for part in (*parts, *("1",) * (3 - len(parts))))
-    moment, locale = date(year, month, day), _locale(language)
-    if len(parts) == 3:
-        return str(format_date(moment, format="long", locale=locale))
-    return str(format_skeleton("yMMMM" if len(parts) > 1 else "y", moment, locale=locale))
-
-
-def date_forms(value: str, language: str) -> tuple[str, ...]:
-    """The ways in which a text of `language` may write a date."""
-    written = written_date(value, language)
-    year, _, rest = value.partition("-")
-    if not year.isdigit() or not rest:
-        return (written, value)
-    month, _, day = rest.partition("-")
-    moment = date(int(year), int(month), int(day or 1))
-    day_first = str(format_date(moment, format="d MMMM yyyy", locale=_locale(language))) if day else written
-    return (written, day_first, value)
-
-
-@lru_cache(maxsize=16)
-def _locale(language: str) -> Locale:
-    return Locale.parse(language.replace("-", "_"))

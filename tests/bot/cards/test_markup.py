@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.markup import clean, clip, emphasise, escape, line, link, units
-from qa.replies.marks import Span
+from qa.language.marks import Span
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import logging
 import pytest
 
 from index.documents import Document, Source
+from qa.citation.claim import Claim, Quote
 from qa.citation.gate import Citations
-from qa.drafts.draft import Claim, Quote
 
 TEXT = "Zephyr scores 71. Cumulus scores 64 points."
 FIRST, SECOND = Quote("d", 0, 17), Quote("d", 18, 43)

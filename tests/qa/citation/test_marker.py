@@ -10,9 +10,9 @@ import typer
 from typer.testing import CliRunner
 
 from index.errors import FootnoteError
+from qa.citation.claim import Claim, Quote
 from qa.citation.marker import Marking
 from qa.commands import output
-from qa.drafts.draft import Claim, Quote
 from qa.engine import Engine
 from qa.evaluation.training.spans import Marked, app, fit, measure, read_marked
 from qa.knowledge.facts import Evidence, Fact, Value

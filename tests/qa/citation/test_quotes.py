@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.passage_index import PassageIndex
+from qa.citation.claim import Quote
 from qa.citation.quotes import Quoting
-from qa.drafts.draft import Quote
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
 from tests.index.samples import make_document

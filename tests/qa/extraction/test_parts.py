@@ -13,7 +13,7 @@ from qa.extraction.mentions.quantities import quantities
 from qa.extraction.mentions.vocabulary import any_of, plain, vocabulary
 from qa.knowledge.knowledge import Knowledge
 from qa.numbers.values import values
-from qa.wording.wording import number
+from qa.wording.formats import number
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.language.marks import clipped, parts
 from qa.models import Answer, Citation
-from qa.replies.marks import answer_marks, clipped, parts
+from qa.replies.marks import answer_marks
 
 spans = st.lists(st.integers(0, 60), max_size=10).map(
     lambda cuts: tuple((a, b) for a, b in zip(sorted(set(cuts))[::2], sorted(set(cuts))[1::2], strict=False))

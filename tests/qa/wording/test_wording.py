@@ -8,8 +8,9 @@ from qa.engine import Engine
 from qa.knowledge.facts import Evidence, Fact
 from qa.language.detection import LANGUAGES
 from qa.numbers.values import values
+from qa.wording.formats import date_forms, number, written_date
 from qa.wording.messages import Messages
-from qa.wording.wording import Wording, date_forms, number, written_date
+from qa.wording.wording import Wording
 
 EVIDENCE = (Evidence(document_id="d", quote="q"),)
 

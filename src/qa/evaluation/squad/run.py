@@ -12,8 +12,9 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from index.text import terms
+from qa.citation.claim import Quote
 from qa.citation.quotes import Quoting
-from qa.drafts.draft import Draft, Quote
+from qa.drafts.draft import Draft
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
 from qa.evaluation.measures.outcomes import Outcome, Placing
