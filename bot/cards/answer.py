@@ -15,7 +15,7 @@ from bot.cards.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language.detection import from_locale
 from qa.language.marks import Span, clipped
 from qa.models import Answer, Citation, SourceView
-from qa.replies.marks import reply_marks
+from qa.replies.lines import emphasis, written
 from qa.wording.messages import Messages
 
 SIGNS: Final = {
@@ -92,7 +92,8 @@ class Cards:
             yield Block(by, lambda text: f"-# {text}")
         if shown.headed:
             yield Block(clip(answer.question, HEADLINE), _bold, joined=True)
-        yield Block(answer.answer, _body, marks=reply_marks(shown.reply), emphasise=_body)
+        lines = shown.reply.lines
+        yield Block(written(lines), _body, marks=emphasis(lines), emphasise=_body)
         yield Block(self._badges(answer), lambda text: f"-# {text}", set_off=True)
         for notice in answer.notices:
             yield Block(line(notice.text), _Small(f"{SIGNS[notice.kind]} "), joined=True)

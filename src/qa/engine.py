@@ -35,7 +35,7 @@ from qa.question.reader import Reader
 from qa.question.requests import Commands
 from qa.question.splitter import Splitter
 from qa.replies.assembler import Assembler
-from qa.replies.merger import Merging
+from qa.replies.merger import Merger
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
@@ -79,7 +79,7 @@ class Engine:
         self._splitter = Splitter(self._reader)
         quoting = Quoting(index.documents)
         notices = Notices(knowledge, figures, quoting, wording)
-        self._merging = Merging(self._messages, notices)
+        self._merger = Merger(self._messages, notices)
         stating = Stating(knowledge, figures, quoting, wording, notices)
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
@@ -154,7 +154,7 @@ class Engine:
             turns.append(replies[-1].turn)
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
-            return self._merging.merged(asked, replies, spoken, latency, more=parts.more)
+            return self._merger.merged(asked, replies, spoken, latency, more=parts.more)
         return replies[0].model_copy(
             update={"answer": replies[0].answer.model_copy(update={"question": asked})}
         )

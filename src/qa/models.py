@@ -6,14 +6,16 @@ key is an error.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from qa.charts.plot import Plot
+from qa.language.marks import Span
 from qa.question.frame import Direction, Threshold
 
 NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]
+LineKind = Literal["question", "heading", "statement", "remark", "note"]
 
 
 class Frozen(BaseModel):
@@ -46,7 +48,7 @@ class Citation(Frozen):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     sources: tuple[SourceView, ...]
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Span, ...] = ()
 
 
 class Statement(Frozen):
@@ -152,16 +154,47 @@ class Row(Frozen):
     statements: tuple[int, ...]
 
 
+class Line(Frozen):
+    """A line of a reply. Texts, cards and tables are made from lines; nothing is read back from them.
+
+    A "question" repeats one of several that were asked, a "heading" stands above the lines that follow it, a
+    "statement" is proved by its `citations`, a "remark" is said without proof, and a "note" is about the
+    reply as a whole. `text` has no citation markers; `marks` are its words that answer, as offsets.
+    """
+
+    kind: LineKind
+    text: str
+    citations: tuple[int, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The line as it is read: the text and its citation markers, "It fell in 1932. [1][2]"."""
+        markers = "".join(f"[{number}]" for number in self.citations)
+        return f"{self.text} {markers}" if markers else self.text
+
+
 class Reply(Frozen):
     """An answer, what to remember of it, and, where names were nearly tied, the readings to choose from.
 
-    `plot` is what a picture of its figures would show, where there is something to look at; `rows` are its
-    figures as a table, where one question was asked.
+    `answer.answer` is written from the `lines`. `plot` is what a picture of its figures would show, where
+    there is something to look at; `rows` are its figures as a table, where one question was asked.
     """
 
     answer: Answer
     turn: Turn
     choices: tuple[Choice, ...] = ()
     plot: Plot | None = None
-    headings: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_lines(cls, data: Any) -> Any:  # noqa: ANN401 - whatever is to be validated
+        """A reply stored before there were lines has its text as one."""
+        if not isinstance(data, dict) or "lines" in data:
+            return data
+        answer = data.get("answer")
+        text = answer.answer if isinstance(answer, Answer) else (answer or {}).get("answer", "")
+        held = {key: value for key, value in data.items() if key != "headings"}
+        return {**held, "lines": ({"kind": "remark", "text": text},)}

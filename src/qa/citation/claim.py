@@ -21,7 +21,8 @@ class Claim:
     """One statement and its proof. `derived` are numbers computed because they were asked for.
 
     `label` stands before the statement and is no part of it, such as the number of a rank; `place` is that
-    number, `when` the time that the statement gives.
+    number, `when` the time that the statement gives. `quoted` is where in `text` the first of the quotes
+    stands word for word; None where it does not.
     """
 
     text: str
@@ -31,3 +32,4 @@ class Claim:
     label: str = ""
     place: str = ""
     when: str = ""
+    quoted: int | None = None

@@ -13,13 +13,14 @@ from typing import TypeAlias
 
 from index.documents import Document
 from qa.citation.claim import Claim, Quote
-from qa.models import Citation, SourceView, Statement
+from qa.language.marks import Span
+from qa.models import Citation, Line, SourceView
 from qa.numbers.columns import headed
 from qa.numbers.values import unsupported, values
 
 logger = logging.getLogger(__name__)
 
-Marker: TypeAlias = Callable[[Sequence[Claim], str, str], tuple[tuple[int, int], ...]]
+MarkQuote: TypeAlias = Callable[[Sequence[Claim], str, str], tuple[Span, ...]]
 
 
 class Citations:
@@ -30,35 +31,43 @@ class Citations:
         documents: Mapping[str, Document],
         question: str,
         labels: Iterable[str],
-        marker: Marker = lambda *_: (),
+        mark: MarkQuote = lambda *_: (),
     ) -> None:
         """`labels` are edition labels: a number in one of them is not a claim.
 
-        `marker` tells which words answer, from the claims that cite a quote, the quote and its language.
+        `mark` tells which words answer, from the claims that cite a quote, the quote and its language.
         """
         self._documents = documents
         self._labels = sorted((label for label in labels if label), key=len, reverse=True)
         self._granted = values(question)
-        self._marker = marker
+        self._mark = mark
         self._numbers: dict[Quote, int] = {}
         self._claims: dict[Quote, list[Claim]] = {}
 
-    def verify(self, claim: Claim) -> Statement | None:
-        """The claim as a statement with its citations, or None where its proof does not hold."""
+    def verify(self, claim: Claim) -> bool:
+        """Whether the proof of a claim holds; if so, its quotes are cited."""
         quotes = [self._proof(quote) for quote in claim.quotes]
         if not quotes or None in quotes:
             logger.error("a claim was left out: its quote is not in the document: %r", claim.text)
-            return None
+            return False
         texts = [quote for quote in quotes if quote is not None]
         loose = unsupported(self._without_labels(claim.text), texts, {*self._granted, *claim.derived})
         if loose:
             logger.error("a claim was left out: its quotes do not state %s: %r", loose, claim.text)
-            return None
-        numbers = tuple(dict.fromkeys(self._number(quote) for quote in claim.quotes))
+            return False
         for quote in dict.fromkeys(claim.quotes):
+            self._number(quote)
             self._claims.setdefault(quote, []).append(claim)
-        markers = "".join(f"[{number}]" for number in numbers)
-        return Statement(text=f"{claim.label}{claim.text} {markers}", citations=numbers)
+        return True
+
+    def line(self, claim: Claim) -> Line:
+        """The statement of a claim that was verified, when all claims have been: they share their marks."""
+        numbers = tuple(self._numbers[quote] for quote in dict.fromkeys(claim.quotes))
+        marks: tuple[Span, ...] = ()
+        if claim.quoted is not None:
+            shift = len(claim.label) + claim.quoted
+            marks = tuple((shift + start, shift + end) for start, end in self._marks(claim.quotes[0]))
+        return Line(kind="statement", text=claim.label + claim.text, citations=numbers, marks=marks)
 
     def cite(self, quote: Quote) -> str | None:
         """Cite a quote that no statement rests on, such as the closest evidence; its text, if it holds."""
@@ -87,22 +96,26 @@ class Citations:
 
     def _citation(self, quote: Quote, number: int) -> Citation:
         document = self._documents[quote.document_id]
-        text = document.text[quote.start : quote.end]
         return Citation(
             number=number,
             document_id=document.id,
             title=document.title,
             edition=document.edition,
             language=document.language,
-            quote=text,
+            quote=document.text[quote.start : quote.end],
             start=quote.start,
             end=quote.end,
             sources=tuple(
                 SourceView(publisher=s.publisher, title=s.title, published=s.published, url=s.url)
                 for s in document.sources
             ),
-            marks=self._marker(self._claims.get(quote, ()), text, document.language),
+            marks=self._marks(quote),
         )
+
+    def _marks(self, quote: Quote) -> tuple[Span, ...]:
+        document = self._documents[quote.document_id]
+        text = document.text[quote.start : quote.end]
+        return self._mark(self._claims.get(quote, ()), text, document.language)
 
     def _without_labels(self, text: str) -> str:
         if not self._labels:

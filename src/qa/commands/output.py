@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from itertools import count, groupby
 from typing import Final
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from qa.language.inline import in_line, visible
 from qa.language.marks import Span, parts
 from qa.models import Answer, Citation, Reply, Row
-from qa.replies.marks import reply_marks
+from qa.replies.lines import emphasis, written
 from qa.wording.messages import Messages
 
 SIGNS: Final = {
@@ -30,7 +31,7 @@ def print_reply(reply: Reply, *, as_json: bool = False) -> None:
     if as_json:
         typer.echo(reply.answer.model_dump_json())
         return
-    typer.echo(_bold(reply.answer.answer, reply_marks(reply)))
+    typer.echo(_bold(written(reply.lines), emphasis(reply.lines)))
     for choice in reply.choices:
         typer.echo(f"  · {choice.label}")
     print_proof(reply.answer)
@@ -51,17 +52,14 @@ def print_proof(answer: Answer) -> None:
 
 def print_rows(reply: Reply) -> None:
     """An answer with its figures as tables: those that stand together there, together."""
-    answer = reply.answer
-    stated = {answer.statements[place].text: row for row in reply.rows for place in row.statements}
-    pending: list[Row] = []
-    for line in (*answer.answer.split("\n"), ""):
-        row = stated.get(line)
-        if row is None:
-            _print_table_of(pending, answer.language)
-            pending.clear()
-            typer.echo(visible(line), nl=bool(line))
-        elif row not in pending:
-            pending.append(row)
+    stated = {place: row for row in reply.rows for place in row.statements}
+    places = count()
+    found = [(stated.get(next(places)) if line.kind == "statement" else None, line) for line in reply.lines]
+    for tabled, group in groupby(found, key=lambda pair: pair[0] is not None):
+        if tabled:
+            _print_table_of(list(dict.fromkeys(row for row, _ in group if row)), reply.answer.language)
+        else:
+            typer.echo("\n".join(visible(line.written) for _, line in group))
 
 
 def _print_table_of(rows: Sequence[Row], language: str) -> None:

@@ -13,8 +13,9 @@ from index.passage_index import PassageIndex
 from qa.citation.claim import Claim, Quote
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.notices import Notices
+from qa.drafts.quotations import quotation
 from qa.knowledge.knowledge import Knowledge
-from qa.language.inline import clipped, in_line
+from qa.language.inline import clipped
 from qa.linking.names import key_of
 from qa.question.frame import Frame
 from qa.retrieval.corroboration import Told, Witnesses
@@ -99,7 +100,7 @@ class PassageAnswers:
     def quoted(self, quote: Quote, language: str) -> Claim:
         """A sentence as a claim of its own: its words, in quotation marks."""
         text = self._index.documents[quote.document_id].text[quote.start : quote.end]
-        return Claim(self._wording.text(language, "quote", text=in_line(text)), (quote,))
+        return quotation(quote, text, self._wording, language)
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
         """Why there is no answer: where was searched."""

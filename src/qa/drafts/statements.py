@@ -11,11 +11,11 @@ from qa.citation.proof import states
 from qa.citation.quotes import Quoting
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.notices import Notices
+from qa.drafts.quotations import quotation
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
-from qa.language.inline import in_line
 from qa.question.frame import Frame, Operation
 from qa.wording.wording import Wording
 
@@ -101,14 +101,12 @@ class Stating:
         if quote is None:
             return None
         if fact.unit == "text":  # a phrase of one language: the sentence that states it is in the asker's
-            return Claim(self._quoted(quote, frame.language), (quote,), (fact,))
+            text = self._quoting.text(quote)
+            return quotation(quote, text, self.wording, frame.language, (fact,))
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in frame.wants or disputed) and fact.unit != "date" and fact.as_of
         text = self._dated(fact, frame.language) if asks_when else self.wording.sentence(fact, frame.language)
         return Claim(text, (quote,), (fact,))
-
-    def _quoted(self, quote: Quote, language: str) -> str:
-        return self.wording.text(language, "quote", text=in_line(self._quoting.text(quote)))
 
     def _dated(self, fact: Fact, language: str) -> str:
         words = self.wording

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from index.documents import Document
@@ -18,8 +19,9 @@ from qa.drafts.notices import Notices
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
-from qa.models import Answer, FactView, Notice, Reply, Statement
+from qa.models import Answer, FactView, Line, Notice, Reply
 from qa.question.frame import Frame
+from qa.replies.lines import statements, written
 from qa.replies.plots import Plotting
 from qa.replies.tables import rows
 from qa.replies.turns import turn_of
@@ -55,28 +57,24 @@ class Assembler:
     def reply(self, frame: Frame, draft: Draft, started: float) -> Reply:
         """The reply for a draft; `started` is when the question came, by `time.perf_counter`."""
         labels = [self._wording.edition(edition, frame.language) for edition in self._editions]
-        marker = partial(self._marking.marks, frame)
-        citations = Citations(self._documents, frame.question, labels, marker)
-        lines, statements, claims = self._verified(draft, citations)
-        headings = {section.heading for section in draft.sections} - {""}
-        if draft.sections and not lines:
+        citations = Citations(self._documents, frame.question, labels, partial(self._marking.marks, frame))
+        sections = self._verified(draft, citations)
+        if draft.sections and not sections:
             draft = self._drafting.unproved(frame)
-        notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
-        notices += self._closest(draft, citations, frame.language)
-        translation = self._notices.translation(self._told_in(claims), frame.language)
-        if translation and statements:
-            notices.append(Notice(kind=translation.kind, text=translation.text))
+        claims = [claim for section in sections for claim in section.claims]
+        lines = _lines(draft, sections, citations)
+        notices = self._noticed(draft, claims, citations, frame.language)
         answer = Answer(
             id=uuid.uuid4().hex,
             question=frame.question,
             language=frame.language,
-            answer="\n".join(filter(None, (draft.text, *_apart(lines, headings), draft.closing))),
-            statements=tuple(statements),
+            answer=written(lines),
+            statements=statements(lines),
             abstained=draft.abstained,
             confidence=round(draft.confidence, 4),
             citations=citations.all(),
             facts=self._facts(claims, frame.language),
-            notices=tuple(notices),
+            notices=notices,
             followups=draft.followups or self._suggestions.after(frame, draft),
             corpus_version=self._corpus_version,
             latency_ms=round((time.perf_counter() - started) * 1000, 2),
@@ -86,23 +84,18 @@ class Assembler:
             turn=turn_of(frame, draft),
             choices=draft.choices,
             plot=self._plotting.plot(frame, claims),
-            rows=rows(claims, statements, self._wording, frame.language),
-            headings=tuple(line for line in lines if line in headings),
+            rows=rows(claims, answer.statements, self._wording, frame.language),
+            lines=lines,
         )
 
-    def _verified(self, draft: Draft, citations: Citations) -> tuple[list[str], list[Statement], list[Claim]]:
-        """The lines of the answer, its statements, and the claims that they were made from."""
-        lines: list[str] = []
-        statements: list[Statement] = []
-        claims: list[Claim] = []
-        for section in filter(self._is_one_scale, draft.sections):
-            held = [(claim, s) for claim in section.claims if (s := citations.verify(claim))]
-            if section.heading and (held or section.lines):
-                lines.append(section.heading)
-            lines += [*section.lines, *(statement.text for _, statement in held)]
-            statements += [statement for _, statement in held]
-            claims += [claim for claim, _ in held]
-        return lines, statements, claims
+    def _verified(self, draft: Draft, citations: Citations) -> list[Section]:
+        """The sections with the claims that are proved, without those of which nothing is left to say."""
+        found = (
+            replace(section, claims=tuple(filter(citations.verify, section.claims)))
+            for section in draft.sections
+            if self._is_one_scale(section)
+        )
+        return [section for section in found if section.claims or section.lines]
 
     def _is_one_scale(self, section: Section) -> bool:
         """Whether no claim, and no order of claims, rests on figures of editions that may not be compared."""
@@ -118,15 +111,21 @@ class Assembler:
         quotes = (quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1]))
         return [self._documents[quote.document_id].language for quote in quotes]
 
-    def _closest(self, draft: Draft, citations: Citations, language: str) -> list[Notice]:
-        notices = []
+    def _noticed(
+        self, draft: Draft, claims: Sequence[Claim], citations: Citations, language: str
+    ) -> tuple[Notice, ...]:
+        """The notices of the draft, the evidence that comes closest, and in which language the quotes are."""
+        notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
         for quote in draft.closest:
             text = citations.cite(quote)
             if text is not None:
                 edition = self._wording.edition(self._documents[quote.document_id].edition, language)
                 message = self._wording.text(language, "notice-closest", quote=in_line(text), edition=edition)
                 notices.append(Notice(kind="closest", text=message))
-        return notices
+        translation = self._notices.translation(self._told_in(claims), language) if claims else None
+        if translation:
+            notices.append(Notice(kind=translation.kind, text=translation.text))
+        return tuple(notices)
 
     def _facts(self, claims: Sequence[Claim], language: str) -> tuple[FactView, ...]:
         """The facts of the claims that were verified."""
@@ -143,6 +142,12 @@ class Assembler:
         )
 
 
-def _apart(lines: Sequence[str], headings: Collection[str]) -> list[str]:
-    """The lines with an empty one before each heading but the first line."""
-    return [f"\n{line}" if place and line in headings else line for place, line in enumerate(lines)]
+def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> tuple[Line, ...]:
+    """What a draft says, with the claims of `sections`, which are verified."""
+    lines = [Line(kind="remark", text=draft.text)]
+    for section in sections:
+        lines.append(Line(kind="heading", text=section.heading))
+        lines += [Line(kind="remark", text=text) for text in section.lines]
+        lines += [citations.line(claim) for claim in section.claims]
+    lines.append(Line(kind="remark", text=draft.closing))
+    return tuple(line for line in lines if line.text)

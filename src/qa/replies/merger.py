@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from qa.drafts.notices import Notices
 from qa.knowledge.scales import SCALED_UNITS
-from qa.models import Answer, Citation, Notice, Reply, Statement
+from qa.models import Answer, Citation, Line, Notice, Reply
+from qa.replies.lines import statements, written
 from qa.wording.messages import Messages
 
-MARKER: Final = re.compile(r"(?:\s*\[\d+\])+$")
-NUMBER: Final = re.compile(r"\[(\d+)\]")
 LONGEST_HEADING: Final = 200  # characters of a question that is repeated
 MOST_FOLLOWUPS: Final = 3
 Item = TypeVar("Item")
 
 
-class Merging:
+class Merger:
     """Puts replies together. Holds no state."""
 
     def __init__(self, messages: Messages, notices: Notices) -> None:
@@ -33,25 +31,25 @@ class Merging:
         `more` says that the message asked others that were left out. It is abstained only if all are; the
         confidence is the least of those answered.
         """
-        answers = _numbered_through([reply.answer for reply in replies])
-        answered = [a.confidence for a in answers if not a.abstained]
-        lines = [self._headed(number, answer, language) for number, answer in enumerate(answers, 1)]
+        answers = [reply.answer for reply in replies]
+        answered = [answer.confidence for answer in answers if not answer.abstained]
+        lines, citations = self._numbered_through(replies, language)
         if more:
-            lines.append(self._messages.format(language, "answers-more"))
+            lines.append(Line(kind="note", text=self._messages.format(language, "answers-more")))
         turns = [reply.turn for reply in replies]
         answer = answers[0].model_copy(
             update={
                 "id": uuid.uuid4().hex,
                 "question": question,
                 "language": language,
-                "answer": "\n\n".join(lines),
-                "statements": tuple(s for a in answers for s in a.statements),
+                "answer": written(lines),
+                "statements": statements(lines),
                 "abstained": not answered,
-                "confidence": min(answered or [a.confidence for a in answers]),
-                "citations": _once_each([c for a in answers for c in a.citations]),
-                "facts": _distinct([f for a in answers for f in a.facts]),
+                "confidence": min(answered or [answer.confidence for answer in answers]),
+                "citations": citations,
+                "facts": _distinct(fact for answer in answers for fact in answer.facts),
                 "notices": self._noticed(answers, language),
-                "followups": _distinct([f for a in reversed(answers) for f in a.followups])[:MOST_FOLLOWUPS],
+                "followups": _distinct(f for a in reversed(answers) for f in a.followups)[:MOST_FOLLOWUPS],
                 "latency_ms": latency,
             }
         )
@@ -60,11 +58,35 @@ class Merging:
             turn=turns[-1].model_copy(update={"earlier": tuple(turns[:-1])}),
             choices=next((reply.choices for reply in replies if reply.choices), ()),
             plot=next((reply.plot for reply in replies if reply.plot), None),
-            headings=(
-                *(line.split("\n", 1)[0] for line in lines[: len(answers)]),
-                *(heading for reply in replies for heading in reply.headings),
-            ),
+            lines=tuple(lines),
         )
+
+    def _numbered_through(
+        self, replies: Sequence[Reply], language: str
+    ) -> tuple[list[Line], tuple[Citation, ...]]:
+        """The lines of all replies, each under its question, and the citations with their new numbers.
+
+        A sentence that is cited for two questions has one number, and stays as the first cites it.
+        """
+        lines: list[Line] = []
+        cited: dict[tuple[str, int, int], Citation] = {}
+        for place, reply in enumerate(replies, 1):
+            numbers: dict[int, int] = {}
+            for one in reply.answer.citations:
+                new = one.model_copy(update={"number": len(cited) + 1})
+                numbers[one.number] = cited.setdefault((one.document_id, one.start, one.end), new).number
+            lines.append(self._question(place, reply.answer.question, language))
+            lines += [
+                line.model_copy(update={"citations": tuple(numbers[number] for number in line.citations)})
+                for line in reply.lines
+            ]
+        return lines, tuple(cited.values())
+
+    def _question(self, number: int, question: str, language: str) -> Line:
+        asked = " ".join(question.split())
+        short = asked if len(asked) <= LONGEST_HEADING else f"{asked[: LONGEST_HEADING - 1].rstrip()}…"
+        text = self._messages.format(language, "answers-numbered", number=str(number), question=short)
+        return Line(kind="question", text=text)
 
     def _noticed(self, answers: Sequence[Answer], language: str) -> tuple[Notice, ...]:
         """All notices, and that figures of different answers may not be compared."""
@@ -75,52 +97,7 @@ class Merging:
             said.append(Notice(kind=note.kind, text=note.text))
         return _distinct(said)
 
-    def _headed(self, number: int, answer: Answer, language: str) -> str:
-        asked = " ".join(answer.question.split())
-        short = asked if len(asked) <= LONGEST_HEADING else f"{asked[: LONGEST_HEADING - 1].rstrip()}…"
-        heading = self._messages.format(language, "answers-numbered", number=str(number), question=short)
-        return f"{heading}\n{answer.answer}"
 
-
-def _numbered_through(answers: Sequence[Answer]) -> list[Answer]:
-    """The answers with their citations numbered as those of one; a sentence cited twice has one number."""
-    numbers: dict[tuple[str, int, int], int] = {}
-    found: list[Answer] = []
-    for answer in answers:
-        table = {c.number: numbers.setdefault(_place(c), len(numbers) + 1) for c in answer.citations}
-        statements = tuple(_renumbered(s, table) for s in answer.statements)
-        citations = tuple(c.model_copy(update={"number": table[c.number]}) for c in answer.citations)
-        text = answer.answer
-        for old, new in zip(answer.statements, statements, strict=True):
-            text = text.replace(old.text, f"\0{new.text}", 1)
-        found.append(
-            answer.model_copy(
-                update={
-                    "answer": text.replace("\0", ""),
-                    "statements": statements,
-                    "citations": citations,
-                }
-            )
-        )
-    return found
-
-
-def _place(citation: Citation) -> tuple[str, int, int]:
-    return citation.document_id, citation.start, citation.end
-
-
-def _once_each(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations by their numbers; a sentence cited for two questions as the first cites it."""
-    return tuple({c.number: c for c in reversed(citations)}[n] for n in sorted({c.number for c in citations}))
-
-
-def _renumbered(statement: Statement, table: dict[int, int]) -> Statement:
-    """A statement with the numbers of `table`, which stand at its end."""
-    text = MARKER.sub(lambda m: NUMBER.sub(lambda n: f"[{table[int(n[1])]}]", m[0]), statement.text)
-    numbers = tuple(table[number] for number in statement.citations)
-    return statement.model_copy(update={"text": text, "citations": numbers})
-
-
-def _distinct(items: Sequence[Item]) -> tuple[Item, ...]:
+def _distinct(items: Iterable[Item]) -> tuple[Item, ...]:
     """The items, equal ones once, in order."""
     return tuple(dict.fromkeys(items))

@@ -15,7 +15,7 @@ from bot.app import LOCALES
 from bot.cards.answer import Cards
 from bot.cards.markup import clean, units
 from qa.language.detection import LANGUAGES
-from qa.models import Answer, Choice, Citation, Notice, NoticeKind, Reply, SourceView, Turn
+from qa.models import Answer, Choice, Citation, Line, Notice, NoticeKind, Reply, SourceView, Turn
 from qa.wording.messages import Messages
 from tests.bot import fakes
 
@@ -240,7 +240,8 @@ def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_sources() -> No
         corpus_version="v",
         latency_ms=0,
     )
-    record = shown(Reply(answer=answer, turn=Turn(question="When?", language="en")))
+    line = Line(kind="statement", text=f"  “{quote}”", citations=(1,), marks=((11, 20),))
+    record = shown(Reply(answer=answer, turn=Turn(question="When?", language="en"), lines=(line,)))
     bold = r"It fell **in 19\_32\_** and nobody \*saw\* it."
     assert f"“{bold}”" in check(CARDS.answer(record))
     assert f"> {bold}" in check(CARDS.sources(record, "en"))

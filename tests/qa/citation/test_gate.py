@@ -31,14 +31,15 @@ def citations() -> Citations:
 
 
 def test_numbers_count_from_one_in_the_order_of_use(citations: Citations) -> None:
-    second = citations.verify(Claim("Cumulus has 64.", (SECOND,)))
-    both = citations.verify(Claim("Zephyr has 71, Cumulus 64.", (FIRST, SECOND)))
-    again = citations.verify(Claim("Again 64.", (SECOND,)))
-    assert second is not None
-    assert both is not None
-    assert again is not None
-    assert (second.text, second.citations) == ("Cumulus has 64. [1]", (1,))
-    assert (both.text, both.citations) == ("Zephyr has 71, Cumulus 64. [2][1]", (2, 1))
+    claims = [
+        Claim("Cumulus has 64.", (SECOND,)),
+        Claim("Zephyr has 71, Cumulus 64.", (FIRST, SECOND)),
+        Claim("Again 64.", (SECOND,)),
+    ]
+    assert all(map(citations.verify, claims))
+    second, both, again = map(citations.line, claims)
+    assert (second.written, second.citations) == ("Cumulus has 64. [1]", (1,))
+    assert (both.written, both.citations) == ("Zephyr has 71, Cumulus 64. [2][1]", (2, 1))
     assert again.citations == (1,)
     assert [c.number for c in citations.all()] == [1, 2]
 
@@ -76,7 +77,7 @@ def test_what_does_not_hold_is_left_out_and_logged(
     citations: Citations, claim: Claim, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        assert citations.verify(claim) is None
+        assert not citations.verify(claim)
     assert len(caplog.records) == 1
     assert citations.all() == ()
 
@@ -93,9 +94,8 @@ def test_what_does_not_hold_is_left_out_and_logged(
     ids=str,
 )
 def test_what_the_question_the_edition_or_the_sum_grants(citations: Citations, claim: Claim) -> None:
-    statement = citations.verify(claim)
-    assert statement is not None
-    assert statement.text.startswith(claim.label + claim.text)
+    assert citations.verify(claim)
+    assert citations.line(claim).text == claim.label + claim.text
 
 
 def test_a_quote_may_be_cited_by_itself(citations: Citations) -> None:
@@ -106,4 +106,14 @@ def test_a_quote_may_be_cited_by_itself(citations: Citations) -> None:
 
 def test_without_labels_every_number_counts(citations: Citations) -> None:
     bare = Citations(citations._documents, "", [])
-    assert bare.verify(Claim("In Q1 2030 Zephyr has 71.", (FIRST,))) is None
+    assert not bare.verify(Claim("In Q1 2030 Zephyr has 71.", (FIRST,)))
+
+
+def test_the_words_that_answer_are_marked_where_the_quote_is_repeated(citations: Citations) -> None:
+    marked = Citations(citations._documents, "", [], lambda claims, quote, language: ((14, 16),))
+    repeated = Claim("“Zephyr scores 71.”", (FIRST, SECOND), label="Q1: ", quoted=1)
+    named = Claim("Zephyr: 71", (FIRST,))
+    assert all(map(marked.verify, (repeated, named)))
+    line = marked.line(repeated)
+    assert [line.text[start:end] for start, end in line.marks] == ["71"]
+    assert marked.line(named).marks == ()
