@@ -14,12 +14,11 @@ from index.embedding import Embedder, Progress, open_embedder
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
-from qa.citation.quotes import Quoting
-from qa.drafts.drafter import Drafting
-from qa.drafts.editions import Holdings
+from qa.citation.quotes import QuoteFinder
+from qa.drafts.drafter import Drafter
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Stating
+from qa.drafts.statements import Statements
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
@@ -77,18 +76,19 @@ class Engine:
         figures, wording = Figures(knowledge), Wording(knowledge, self._messages)
         self._understanding = Understanding(knowledge, figures)
         self._splitter = Splitter(self._reader)
-        quoting = Quoting(index.documents)
-        notices = Notices(knowledge, figures, quoting, wording)
+        quotes = QuoteFinder(index.documents)
+        notices = Notices(knowledge, figures, quotes, wording)
         self._merger = Merger(self._messages, notices)
-        stating = Stating(knowledge, figures, quoting, wording, notices)
+        statements = Statements(knowledge, figures, quotes, wording, notices)
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
         self._suggestions = Suggestions(knowledge, wording)
         makers = Makers(knowledge.entities, index.documents)
-        holdings = Holdings(stating, index.documents, self.editions)
-        self._drafting = Drafting(stating, passages, makers, self._suggestions, holdings, self.editions)
+        self._drafter = Drafter(
+            statements, passages, makers, self._suggestions, index.documents, self.editions
+        )
         self._assembler = Assembler(
-            index.documents, self._drafting, figures, notices, self._suggestions, wording, self.corpus_version
+            index.documents, self._drafter, figures, notices, self._suggestions, wording, self.corpus_version
         )
         self._commands = Commands(knowledge, self._names, self._reader, wording, self._checked)
 
@@ -238,7 +238,7 @@ class Engine:
         return (turn,) if turn else ()
 
     def _reply(self, frame: Frame, started: float) -> Reply:
-        return self._assembler.reply(frame, self._drafting.draft(frame), started)
+        return self._assembler.reply(frame, self._drafter.draft(frame), started)
 
     def _checked(self, question: str, locale: str | None) -> str:
         """The question without surrounding white space; raises QuestionError, in the asker's language."""

@@ -14,7 +14,7 @@ from index.build import build_from_documents
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from qa.citation.claim import Claim
-from qa.citation.quotes import Quoting
+from qa.citation.quotes import QuoteFinder
 from qa.drafts.draft import Draft, Section
 from qa.engine import LONGEST_QUESTION, Engine
 from qa.knowledge.knowledge import Knowledge
@@ -148,7 +148,7 @@ def test_what_would_put_two_scales_together_is_left_out(
 ) -> None:
     """The last gate: whoever drafts such a section, it is not shown."""
     facts = small_engine.knowledge.facts.find("sky_index", ["zephyr-2"])
-    quoting = Quoting(small_engine.index.documents)
+    quoting = QuoteFinder(small_engine.index.documents)
     quotes = [quote for fact in facts if (quote := quoting.proof(fact, "en"))]
     apart = [
         Claim(f"Zephyr 2: {fact.value}", (quote,), (fact,), place=f"{place}" if ordered else "")

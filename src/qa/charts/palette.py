@@ -44,32 +44,22 @@ LIGHT: Final = Theme(
 )
 
 
-# Of the first 100,000 numbers the one that lets the labs with the most models in the shipped reports have
-# different colours, whoever else is in the picture.
-SALT: Final = 63907
-
-
 def colours(makers: Iterable[str], theme: Theme) -> dict[str, str]:
     """A colour for each lab id in `makers`, one entry a bar.
 
-    A lab keeps its colour from picture to picture unless it meets another that has the same. The labs with
-    the most bars have one each; those for which none is left share `theme.other`.
+    Each lab has a place in the palette, by a checksum of its id, and so the same colour in picture after
+    picture; where another holds the place, it takes the next free one. The labs with the most bars have a
+    colour each; those for which none is left share `theme.other`.
     """
     counted = Counter(makers)
     found = dict.fromkeys(counted, theme.other)
     free = list(theme.makers)
     foremost = sorted(counted, key=lambda one: -counted[one])[: len(free)]
-    for maker in sorted(foremost, key=_turn):
-        wanted = _turn(maker) % len(theme.makers)
-        turned = theme.makers[wanted:] + theme.makers[:wanted]
-        found[maker] = next(colour for colour in turned if colour in free)
+    for maker in sorted(foremost):
+        place = crc32(maker.encode("utf-8", "replace")) % len(theme.makers)
+        found[maker] = next(one for one in theme.makers[place:] + theme.makers if one in free)
         free.remove(found[maker])
     return found
-
-
-def _turn(maker: str) -> int:
-    """In which order labs choose their colours, and where in the palette each begins to look."""
-    return crc32(f"{SALT}{maker}".encode("utf-8", "replace"))
 
 
 def mixed(colour: str, ground: str, share: float) -> str:

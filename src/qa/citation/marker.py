@@ -21,7 +21,7 @@ from qa.wording.formats import date_forms
 UNMARKED: Final = frozenset({Operation.OVERVIEW, Operation.SMALLTALK})  # nothing definite is asked for
 
 
-class Marking:
+class Marker:
     """Marks quotes for the question that they answer. Holds no state."""
 
     def __init__(self, knowledge: Knowledge) -> None:

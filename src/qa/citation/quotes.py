@@ -15,7 +15,7 @@ from qa.numbers.columns import headed
 NEIGHBOURS: Final = {"zh-Hans": ("zh-Hant",), "zh-Hant": ("zh-Hans",), "ja": (), "fr": (), "en": ()}
 
 
-class Quoting:
+class QuoteFinder:
     """Resolves the quotes of facts to places in the stored documents."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:

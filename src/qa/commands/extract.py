@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qa.knowledge.attributes import Attribute
     from qa.knowledge.knowledge import Knowledge
     from qa.settings import Settings
-    from qa.wording.wording import Wording
+    from qa.wording.wording import Words
 
 KINDS: Final = (".md", ".markdown", ".txt", ".html", ".htm", ".xhtml")
 READ_ME: Final = "readme"
@@ -53,7 +53,7 @@ def extract(
     check_language(language)
     chosen = settings(data_dir, corpus)
     knowledge = Knowledge.load(chosen.corpus)
-    extractor = Extractor(knowledge)
+    extractor, words = Extractor(knowledge), Wording(knowledge, Messages()).words("en")
     problems: list[str] = []
     found: list[Finding] = []
     for document in _read(documents, edition, language, problems):
@@ -62,7 +62,7 @@ def extract(
         if as_json:
             _print_lines(here)
         else:
-            _print_findings(document, here, Wording(knowledge, Messages()), extractor.attributes)
+            _print_findings(document, here, words, extractor.attributes)
     if keep:
         _keep(found, chosen)
     _complain(problems)
@@ -188,7 +188,7 @@ def _print_lines(found: Sequence[Finding]) -> None:
 
 
 def _print_findings(
-    document: Document, found: Sequence[Finding], wording: Wording, attributes: Mapping[str, Attribute]
+    document: Document, found: Sequence[Finding], words: Words, attributes: Mapping[str, Attribute]
 ) -> None:
     """A table of the figures, and under it the quotes by their numbers."""
     typer.secho(f"{visible(document.title)} ({document.edition}, {document.language})", bold=True)
@@ -197,9 +197,9 @@ def _print_findings(
         return
     rows = [
         (
-            visible(finding.name if not finding.known else wording.name(finding.subject, "en")),
-            wording.attribute(attributes[finding.attribute], "en"),
-            _value(finding, wording),
+            visible(finding.name if not finding.known else words.name(finding.subject)),
+            words.attribute(attributes[finding.attribute]),
+            _value(finding, words),
             str(finding.edition or ""),
             f"{finding.confidence:.2f}",
             "" if finding.known else f"{NEW}: {finding.kind}",
@@ -213,9 +213,9 @@ def _print_findings(
     typer.echo()
 
 
-def _value(finding: Finding, wording: Wording) -> str:
-    text = wording.value(finding.value, finding.unit, "en")
-    return wording.text("en", f"qualifier-{finding.qualifier}", value=text) if finding.qualifier else text
+def _value(finding: Finding, words: Words) -> str:
+    text = words.value(finding.value, finding.unit)
+    return words.text(f"qualifier-{finding.qualifier}", value=text) if finding.qualifier else text
 
 
 def _report(compared: dict[str, Comparison]) -> dict[str, object]:

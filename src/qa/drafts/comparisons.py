@@ -5,34 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from qa.citation.claim import Claim, Quote
+from qa.citation.claim import Claim
 from qa.drafts.draft import Abstention, Draft, Section
-from qa.drafts.statements import Stating
+from qa.drafts.statements import Statements
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import Standing, current, ordered
 from qa.question.frame import Frame
+from qa.wording.wording import Words
 
 Held: TypeAlias = Mapping[str, Standing]  # by edition
 
 
 class Comparisons:
-    def __init__(self, stating: Stating) -> None:
-        self._stating = stating
-        self._knowledge, self._figures, self._wording = stating.knowledge, stating.figures, stating.wording
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+        self._knowledge, self._figures = statements.knowledge, statements.figures
 
     def compose(self, frame: Frame) -> Draft | Abstention:
+        """The figures of the entities side by side, a section for each edition or scale that has all."""
         attribute = frame.attributes[0]
         found = {entity: self._standings(frame, attribute, entity) for entity in frame.entities}
         lacking = [entity for entity, held in found.items() if not held]
         facts = [fact for held in found.values() for standing in held.values() for fact in standing.facts]
         if lacking:
-            return self._stating.nothing(frame, attribute, tuple(lacking), facts)
+            return self._statements.nothing(frame, attribute, lacking, facts)
         picked = list(self._picked(attribute, list(found.values())))
         if not picked:
-            return self._stating.all_of(frame, facts)
+            return self._statements.draft_of(facts, frame)
         sections = tuple(self._comparison(frame, attribute, standings) for standings in picked)
         shown = [fact for standings in picked for standing in standings for fact in standing.facts]
-        return self._stating.draft(frame, sections, shown)
+        return self._statements.draft(frame, sections, shown)
 
     def _standings(self, frame: Frame, attribute: str, entity: str) -> Held:
         """An entity's own figure in each edition; for a lab, country or group that of its best."""
@@ -66,73 +68,68 @@ class Comparisons:
                     yield distinct
 
     def _comparison(self, frame: Frame, attribute: str, standings: Sequence[Standing]) -> Section:
-        facts = [fact for standing in standings for fact in standing.sides]
-        lines = [claim for fact in facts if (claim := self._stating.sentence(fact, frame))]
+        facts = tuple(fact for standing in standings for fact in standing.sides)
+        lines = self._statements.sentences(facts, frame)
         if len(lines) < len(facts):  # what cannot be proved cannot be compared
-            return Section(tuple(lines))
-        margin = self._figures.margin(attribute, [standing.edition for standing in standings])
-        verdict = self._verdict(frame, attribute, standings, margin)
-        gap = self._gap(frame, standings, margin) if frame.difference else ""
-        quotes = _quotes(lines)
-        spread = _spread(standings) if len(standings) == 2 else ()
-        first = Claim(verdict, quotes, tuple(facts), derived=(margin,))
-        last = Claim(gap, quotes, tuple(facts), derived=(margin, *spread))
-        return Section((first, *lines, last) if gap else (first, *lines))
+            return Section(lines)
+        words, margin = self._statements.words(frame), self._figures.margin(attribute, _editions(standings))
+        quotes = tuple(dict.fromkeys(quote for line in lines for quote in line.quotes))
+        first = Claim(self._verdict(words, attribute, standings, margin), quotes, facts, derived=(margin,))
+        if not frame.difference or len(standings) != 2:
+            return Section((first, *lines))
+        spread = _spread(*standings)
+        last = Claim(_difference(words, standings, spread, margin), quotes, facts, derived=(margin, *spread))
+        return Section((first, *lines, last))
 
-    def _verdict(self, frame: Frame, attribute: str, standings: Sequence[Standing], margin: float) -> str:
+    def _verdict(self, words: Words, attribute: str, standings: Sequence[Standing], margin: float) -> str:
         """Who is ahead, or level, or that it depends on the source."""
-        words, language = self._wording, frame.language
         lines = ordered(standings, margin, descending=self._figures.descends(attribute))
         top = [line for line in lines if line.first == 1]
         rest = [line for line in lines if line.first > 1]
-        named = {
-            "attribute": words.attribute(attribute, language),
-            "edition": words.editions({standing.edition for standing in standings}, language),
-        }
-        winners = words.names([line.standing.subject for line in top], language)
-        losers = words.names([line.standing.subject for line in rest], language)
         if len(top) == 1:
-            return words.text(language, "compare-ahead", winner=winners, losers=losers, **named)
-        if any(line.first != line.last for line in top):
-            return words.text(language, "compare-disputed", names=winners, **named)
-        if len({line.standing.high for line in top}) > 1:
-            return words.text(
-                language, "compare-level", names=winners, margin=self._amount(margin, language), **named
-            )
-        if rest:
-            return words.text(language, "compare-together", winners=winners, losers=losers, **named)
-        return words.text(language, "compare-tie", names=winners, **named)
-
-    def _gap(self, frame: Frame, standings: Sequence[Standing], margin: float) -> str:
-        """The difference of two figures; "" for more. Where sources disagree, the least and the most."""
-        if len(standings) != 2:
-            return ""
-        words, language, spread = self._wording, frame.language, _spread(standings)
-        unit = standings[0].facts[0].unit
-        least = min(standing.low for standing in standings)
-        ends = (spread[0], spread[-1])
-        low, high = (words.gap(_whole(size), unit, language, least) for size in ends)
-        named = {"edition": words.editions({standing.edition for standing in standings}, language)}
-        if spread[0] != spread[-1]:
-            return words.text(language, "difference-disputed", low=low, high=high, **named)
-        if 0 < spread[0] <= margin:
-            stated = self._amount(margin, language)
-            return words.text(language, "difference-within", amount=low, margin=stated, **named)
-        return words.text(language, "difference", amount=low, **named)
-
-    def _amount(self, margin: float, language: str) -> str:
-        return self._wording.value(_whole(margin), "count", language)
+            message = "compare-ahead"
+        elif any(line.first != line.last for line in top):
+            message = "compare-disputed"
+        elif len({line.standing.high for line in top}) > 1:
+            message = "compare-level"
+        else:
+            message = "compare-together" if rest else "compare-tie"
+        winners = words.names([line.standing.subject for line in top])
+        return words.text(
+            message,
+            winner=winners,
+            winners=winners,
+            names=winners,
+            losers=words.names([line.standing.subject for line in rest]),
+            margin=words.value(margin, "count"),
+            attribute=words.attribute(attribute),
+            edition=words.editions(_editions(standings)),
+        )
 
 
-def _spread(standings: Sequence[Standing]) -> tuple[float, ...]:
+def _difference(words: Words, standings: Sequence[Standing], spread: Sequence[float], margin: float) -> str:
+    """How far two figures are apart; where sources disagree, at least and at most."""
+    unit, least = standings[0].facts[0].unit, min(standing.low for standing in standings)
+    low, high = (words.gap(size, unit, least) for size in (spread[0], spread[-1]))
+    message = "difference"
+    if spread[0] != spread[-1]:
+        message = "difference-disputed"
+    elif 0 < spread[0] <= margin:
+        message = "difference-within"
+    return words.text(
+        message,
+        amount=low,
+        low=low,
+        high=high,
+        margin=words.value(margin, "count"),
+        edition=words.editions(_editions(standings)),
+    )
+
+
+def _editions(standings: Sequence[Standing]) -> set[str]:
+    return {standing.edition for standing in standings}
+
+
+def _spread(one: Standing, other: Standing) -> tuple[float, ...]:
     """Every difference of two standings that one source or other gives, the smallest first."""
-    one, other = standings
     return tuple(sorted({round(abs(a.number - b.number), 6) for a in one.sides for b in other.sides}))
-
-
-def _quotes(claims: Sequence[Claim]) -> tuple[Quote, ...]:
-    return tuple(dict.fromkeys(quote for claim in claims for quote in claim.quotes))
-
-
-def _whole(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else value

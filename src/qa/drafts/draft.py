@@ -6,15 +6,7 @@ from dataclasses import dataclass
 
 from qa.citation.claim import Claim, Quote
 from qa.knowledge.facts import Fact
-from qa.models import Choice, NoticeKind
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A notice, not yet bound to an answer."""
-
-    kind: NoticeKind
-    text: str
+from qa.models import Choice, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +35,7 @@ class Draft:
     closing: str = ""
     abstained: bool = False
     confidence: float = 1.0
-    notes: tuple[Note, ...] = ()
+    notices: tuple[Notice, ...] = ()
     closest: tuple[Quote, ...] = ()
     followups: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from index.documents import Document
 from qa.drafts.draft import Abstention, Draft
-from qa.drafts.editions import Holdings
-from qa.drafts.figures import Composer
+from qa.drafts.editions import EditionSummaries
+from qa.drafts.figures import FigureAnswers
 from qa.drafts.members import Members
 from qa.drafts.overviews import Overviews
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Stating
+from qa.drafts.statements import Statements
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.makers import Makers
 from qa.models import Choice
 from qa.question.frame import Frame, Operation
+from qa.wording.wording import Words
 
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
@@ -27,29 +30,27 @@ UNDECIDED: Final = 0.5  # of a question back
 SCORED: Final = frozenset({Operation.LOOKUP, Operation.COMPARE, Operation.RANK, Operation.HISTORY})
 
 
-class Drafting:
+class Drafter:
     """Chooses between small talk, figures, overviews, passages, a question back and an abstention."""
 
     def __init__(
         self,
-        stating: Stating,
+        statements: Statements,
         passages: PassageAnswers,
         makers: Makers,
         suggestions: Suggestions,
-        holdings: Holdings,
+        documents: Mapping[str, Document],
         editions: tuple[str, ...],
     ) -> None:
         """`editions` are all that documents or figures belong to."""
-        self._stating = stating
-        self._wording = stating.wording
-        self._knowledge = stating.knowledge
+        self._statements, self._knowledge = statements, statements.knowledge
         self._passages = passages
         self._suggestions = suggestions
         self._editions = editions
-        self._composer = Composer(stating, makers)
-        self._members = Members(stating, passages)
-        self._overviews = Overviews(stating, passages)
-        self._holdings = holdings
+        self._figures = FigureAnswers(statements, makers)
+        self._members = Members(statements, passages)
+        self._overviews = Overviews(statements, passages)
+        self._summaries = EditionSummaries(statements, documents, editions)
 
     def draft(self, frame: Frame) -> Draft:
         """The draft for any frame."""
@@ -69,11 +70,11 @@ class Drafting:
         if unknown is not None:
             return unknown
         if frame.operation is Operation.EDITIONS:
-            return self._holdings.compose(frame)
+            return self._summaries.compose(frame)
         if frame.operation is Operation.PASSAGE:
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
-            return Abstention(self._wording.text(frame.language, "abstain-aggregate"))
+            return Abstention(self._statements.words(frame).text("abstain-aggregate"))
         if frame.operation is Operation.COUNT and not frame.attributes:
             return self._members.compose(frame)
         if frame.operation is Operation.OVERVIEW:
@@ -85,15 +86,15 @@ class Drafting:
         if frame.absent_editions and not frame.editions:
             return self._no_such_edition(frame)
         if frame.operation in SCORED and not frame.attributes:
-            return Abstention(self._wording.text(frame.language, "abstain-scores"))
+            return Abstention(self._statements.words(frame).text("abstain-scores"))
         return self._unknown(frame, frame.absent_names) if frame.absent_names else None
 
     def _of_figures(self, frame: Frame) -> Draft | Abstention:
         if frame.stranger and not frame.entities:
             return self._unknown(frame, (frame.stranger,))  # a figure would be somebody else's
-        composed = self._composer.compose(frame)
+        composed = self._figures.compose(frame)
         if isinstance(composed, Abstention) and frame.edition_carried and frame.editions:
-            composed = self._composer.compose(replace(frame, editions=()))  # it was another's edition
+            composed = self._figures.compose(replace(frame, editions=()))  # it was another's edition
         if isinstance(composed, Abstention):
             return composed if composed.applies else self._passages.compose(frame)
         other_years = self._other_years(frame, composed)
@@ -110,59 +111,57 @@ class Drafting:
 
     def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Abstention:
         """The names that no document holds, the first few of them, cut short."""
-        told = [name[:LONGEST_NAME] for name in names[:MOST_NAMES]]
-        name = self._wording.join(told, frame.language)
-        return Abstention(self._wording.text(frame.language, "abstain-name", name=name))
+        words = self._statements.words(frame)
+        name = words.join([name[:LONGEST_NAME] for name in names[:MOST_NAMES]])
+        return Abstention(words.text("abstain-name", name=name))
 
     def _question_back(self, frame: Frame) -> Draft:
         """Near-tied readings of a name: each choice asks the same question with that name."""
         mention = next(m for m in frame.mentions if len(m.entities) > 1 and not m.exact)
-        names = [self._wording.name(entity, frame.language) for entity in frame.ties]
+        words = self._statements.words(frame)
+        names = [words.name(entity) for entity in frame.ties]
         before, after = frame.question[: mention.start], frame.question[mention.end :]
         choices = tuple(Choice(label=name, question=f"{before}{name}{after}") for name in names)
-        text = self._wording.text(frame.language, "clarify", names=self._wording.join(names, frame.language))
+        text = words.text("clarify", names=words.join(names))
         return Draft(text=text, choices=choices, confidence=UNDECIDED)
 
     def _meant(self, frame: Frame) -> tuple[Choice, ...]:
         """The same request with each of the names that an unknown one may stand for."""
-        names = [self._wording.name(entity, frame.language) for entity in frame.near]
-        asked = [frame.question.replace(frame.absent_names[0], name) for name in names]
-        return tuple(Choice(label=n, question=q) for n, q in zip(names, asked, strict=True))
+        names = map(self._statements.words(frame).name, frame.near)
+        question, unknown = frame.question, next(iter(frame.absent_names), "")
+        return tuple(Choice(label=name, question=question.replace(unknown, name)) for name in names)
 
     def _smalltalk(self, frame: Frame) -> Draft:
-        language = frame.language
-        examples = self._suggestions.examples(language)
-        quoted = self._wording.text(language, "quote", text=examples[0]) if examples else ""
+        words, examples = self._statements.words(frame), self._suggestions.examples(frame.language)
+        quoted = words.text("quote", text=examples[0]) if examples else ""
         figures = frame.smalltalk != "help" or self._knowledge.facts.facts
-        text = self._wording.text(
-            language,
+        text = words.text(
             f"help-{frame.smalltalk}" if figures else "help-documents",
-            titles=self._titles(language),
-            examples=self._wording.text(language, "help-try", examples=quoted) if examples else "",
+            titles=self._titles(words),
+            examples=words.text("help-try", examples=quoted) if examples else "",
         )
         return Draft(text=text, followups=examples)
 
-    def _titles(self, language: str) -> str:
+    def _titles(self, words: Words) -> str:
         """What there is to ask about: the editions, or, where none is declared, the first documents."""
-        editions = self._knowledge.editions.by_id
-        if editions:
-            named = [editions[e].title.get(language, e) if e in editions else e for e in self._editions]
-            return self._wording.join(named, language)
-        titles = self._passages.titles(language)
+        declared = self._knowledge.editions.by_id
+        if declared:
+            held = [(edition, declared.get(edition)) for edition in self._editions]
+            return words.join([one.title.get(words.language, id_) if one else id_ for id_, one in held])
+        titles = self._passages.titles(words.language)
         more = len(titles) - MOST_TITLES
         if more <= 0:
-            return self._wording.join(titles, language)
-        first = self._wording.text(language, "list-separator").join(titles[:MOST_TITLES])
-        return self._wording.text(language, "help-titles", titles=first, number=more)
+            return words.join(titles)
+        return words.text("help-titles", titles=words.series(titles[:MOST_TITLES]), number=more)
 
     def _no_such_edition(self, frame: Frame) -> Abstention:
-        held = self._wording.editions(self._editions, frame.language)
-        asked = self._wording.join(frame.absent_editions, frame.language)
-        return Abstention(self._wording.text(frame.language, "abstain-edition", edition=asked, editions=held))
+        words = self._statements.words(frame)
+        held, asked = words.editions(self._editions), words.join(frame.absent_editions)
+        return Abstention(words.text("abstain-edition", edition=asked, editions=held))
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what comes closest: figures of another edition, or the nearest sentences."""
-        proofs = (self._stating.proof(fact, frame.language) for fact in why.facts)
+        proofs = (self._statements.proof(fact, frame.language) for fact in why.facts)
         quotes = tuple(quote for quote in proofs if quote) or why.closest
         if not quotes and why.confidence is None:  # passages were not searched before
             quotes = self._passages.nearest(replace(frame, editions=()) if frame.absent_editions else frame)

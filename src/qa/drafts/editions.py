@@ -1,4 +1,4 @@
-"""Holdings: what each edition measures, how much of it is here, and what it may be compared with."""
+"""Editions: what each measures, how much of it is here, and what it may be compared with."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from typing import Final
 
 from index.documents import Document
 from qa.drafts.draft import Draft, Section
-from qa.drafts.statements import Stating
+from qa.drafts.statements import Statements
 from qa.knowledge.facts import Fact
 from qa.knowledge.scales import MEASURED
 from qa.question.frame import Frame
+from qa.wording.wording import Words
 
 INDEX: Final = "index"  # the kind of entity that an edition scores with
 
 
-class Holdings:
-    def __init__(self, stating: Stating, documents: Mapping[str, Document], editions: Sequence[str]) -> None:
-        self._stating, self._editions = stating, tuple(editions)
-        self._knowledge, self._wording = stating.knowledge, stating.wording
+class EditionSummaries:
+    def __init__(
+        self, statements: Statements, documents: Mapping[str, Document], editions: Sequence[str]
+    ) -> None:
+        self._statements, self._knowledge = statements, statements.knowledge
+        self._editions = tuple(editions)
         self._documents = Counter(document.edition for document in documents.values())
         self._facts = cache(self._found)
 
@@ -28,57 +31,50 @@ class Holdings:
         """A section for each edition; what documents say of its index is cited, the rest is our own."""
         facts = {edition: self._of_index(edition) for edition in self._editions}
         sections = tuple(self._section(edition, facts[edition], frame) for edition in self._editions)
-        return self._stating.draft(frame, sections, [f for held in facts.values() for f in held])
+        return self._statements.draft(frame, sections, [f for held in facts.values() for f in held])
 
     def _section(self, edition: str, facts: Sequence[Fact], frame: Frame) -> Section:
-        known, language = self._knowledge.editions.by_id.get(edition), frame.language
-        label = self._wording.edition(edition, language)
-        title = known.title.get(language, edition) if known else edition
+        known, words = self._knowledge.editions.by_id.get(edition), self._statements.words(frame)
+        label = words.edition(edition)
+        title = known.title.get(frame.language, edition) if known else edition
         named = label in title or title == edition  # an edition that a program found has no title
         heading = f"{label} — {title}" if not named else title if label in title else label
-        claims = tuple(filter(None, (self._stating.sentence(fact, frame) for fact in facts)))
-        return Section(claims, heading, tuple(self._lines(edition, language)))
+        return Section(self._statements.sentences(facts, frame), heading, tuple(self._lines(edition, words)))
 
-    def _lines(self, edition: str, language: str) -> Iterator[str]:
+    def _lines(self, edition: str, words: Words) -> Iterator[str]:
         """What is known of an edition beside the documents' own words."""
-        known, words = self._knowledge.editions.by_id.get(edition), self._wording
-        if known and known.index.get(language):
-            yield words.text(language, "editions-index", index=known.index[language])
+        known = self._knowledge.editions.by_id.get(edition)
+        if known and known.index.get(words.language):
+            yield words.text("editions-index", index=known.index[words.language])
         if known and known.published:
-            yield words.text(language, "editions-published", date=words.date(known.published, language))
+            yield words.text("editions-published", date=words.date(known.published))
         else:
-            yield words.text(language, "editions-unpublished")
-        yield self._held(edition, language)
+            yield words.text("editions-unpublished")
+        yield self._held(edition, words)
         if not self._is_scored(edition):
             return
         if known and known.margin:
-            margin = words.value(known.margin, "count", language)
-            yield words.text(language, "editions-margin", margin=margin)
+            yield words.text("editions-margin", margin=words.value(known.margin, "count"))
         else:
-            yield words.text(language, "editions-exact")
-        yield from self._comparisons(edition, language)
+            yield words.text("editions-exact")
+        yield from self._comparisons(edition, words)
 
-    def _held(self, edition: str, language: str) -> str:
+    def _held(self, edition: str, words: Words) -> str:
         facts, graph = self._facts(edition), self._knowledge.entities
         models = {fact.subject for fact in facts if graph[fact.subject].kind == "model"}
-        return self._wording.text(
-            language,
-            "editions-holds",
-            models=len(models),
-            figures=len(facts),
-            documents=self._documents[edition],
-        )
+        counts = {"models": len(models), "figures": len(facts), "documents": self._documents[edition]}
+        return words.text("editions-holds", **counts)
 
-    def _comparisons(self, edition: str, language: str) -> Iterator[str]:
-        table, words = self._knowledge.editions, self._wording
+    def _comparisons(self, edition: str, words: Words) -> Iterator[str]:
+        table = self._knowledge.editions
         others = [e for e in self._editions if e != edition and self._is_scored(e)]
         together = [e for e in others if table.comparable(edition, e)]
         apart = [e for e in others if e not in together]
         if together:
-            yield words.text(language, "editions-together", editions=words.editions(together, language))
+            yield words.text("editions-together", editions=words.editions(together))
         if apart:
-            names, reason = words.editions(apart, language), words.reason((edition,), language)
-            yield words.text(language, "editions-apart", editions=names, reason=reason)
+            names, reason = words.editions(apart), words.reason((edition,))
+            yield words.text("editions-apart", editions=names, reason=reason)
 
     def _of_index(self, edition: str) -> tuple[Fact, ...]:
         graph = self._knowledge.entities

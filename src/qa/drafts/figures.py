@@ -11,8 +11,8 @@ from qa.drafts.comparisons import Comparisons
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.histories import Histories
 from qa.drafts.profiles import Profiles
-from qa.drafts.rankings import Listings
-from qa.drafts.statements import Stating
+from qa.drafts.rankings import Rankings
+from qa.drafts.statements import Statements
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import MAKER, Makers
@@ -22,17 +22,16 @@ from qa.question.frame import Frame, Operation
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
 
 
-class Composer:
+class FigureAnswers:
     """Turns frames whose answer is figures into drafts."""
 
-    def __init__(self, stating: Stating, makers: Makers) -> None:
-        self._stating = stating
-        self._makers = makers
-        self._knowledge, self._figures = stating.knowledge, stating.figures
-        self._comparisons = Comparisons(stating)
-        self._listings = Listings(stating)
-        self._histories = Histories(stating)
-        self._profiles = Profiles(stating, makers)
+    def __init__(self, statements: Statements, makers: Makers) -> None:
+        self._statements, self._makers = statements, makers
+        self._knowledge, self._figures = statements.knowledge, statements.figures
+        self._comparisons = Comparisons(statements)
+        self._rankings = Rankings(statements)
+        self._histories = Histories(statements)
+        self._profiles = Profiles(statements, makers)
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """The draft for a frame that asks for figures, or why the documents hold none."""
@@ -46,9 +45,9 @@ class Composer:
             case Operation.COMPARE:
                 return self._comparisons.compose(frame)
             case Operation.RANK:
-                return self._listings.rank(frame)
+                return self._rankings.rank(frame)
             case Operation.FILTER | Operation.COUNT:
-                return self._listings.filter(frame)
+                return self._rankings.filter(frame)
             case Operation.HISTORY:
                 return self._histories.compose(frame)
             case _:
@@ -73,7 +72,7 @@ class Composer:
             return replace(missing[0], applies=missing[0].applies or unheard)
         if not frame.entities and len({fact.subject for fact in facts}) > MOST_SUBJECTS:
             return self._all_there_are(frame)
-        draft = self._stating.all_of(frame, facts)
+        draft = self._statements.draft_of(facts, frame)
         return draft if frame.presumed is None else replace(draft, text=self._presumed(frame, facts[0]))
 
     def _in_time(self, frame: Frame) -> Draft | Abstention:
@@ -85,20 +84,20 @@ class Composer:
             for fact in self._figures.candidates(frame, attribute, edition)
         ]
         if not facts:
-            return self._stating.nothing(frame, attribute, ())
-        return self._stating.all_of(frame, sorted(facts, key=lambda fact: str(fact.value)))
+            return self._statements.nothing(frame, attribute)
+        return self._statements.draft_of(sorted(facts, key=lambda fact: str(fact.value)), frame)
 
     def _presumed(self, frame: Frame, fact: Fact) -> str:
         """What is said before the figures where the question takes another for granted."""
-        words, language = self._stating.wording, frame.language
-        value = words.value(frame.presumed or 0.0, fact.unit, language)
-        return words.text(language, "presumed", value=value, subject=words.name(frame.entities[0], language))
+        words = self._statements.words(frame)
+        value = words.value(frame.presumed or 0.0, fact.unit)
+        return words.text("presumed", value=value, subject=words.name(frame.entities[0]))
 
     def _all_there_are(self, frame: Frame) -> Draft | Abstention:
         """Every figure of an attribute, if no word is left that would narrow the question."""
         if frame.content or self._is_unordered(frame):
-            return replace(self._stating.nothing(frame, frame.attributes[0], ()), applies=False)
-        return self._listings.filter(frame)
+            return replace(self._statements.nothing(frame, frame.attributes[0]), applies=False)
+        return self._rankings.filter(frame)
 
     def facts_of(self, frame: Frame, attribute: str) -> tuple[Fact, ...] | Abstention:
         """The facts that answer a look-up of one attribute."""
@@ -116,7 +115,7 @@ class Composer:
             return self.facts_of(replace(frame, editions=()), attribute)  # it was another's edition
         if frame.values and len(found) > 1:
             found = [fact for fact in found if fact.value in frame.values] or found
-        return tuple(dict.fromkeys(found)) or self._stating.nothing(frame, attribute, frame.entities)
+        return tuple(dict.fromkeys(found)) or self._statements.nothing(frame, attribute, frame.entities)
 
     def _stated_of_one_only(self, attribute: str, entities: Sequence[str]) -> bool:
         """Whether only one subject has this attribute, and the question names but countries beside it."""

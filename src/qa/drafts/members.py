@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.citation.claim import Claim
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Stating
+from qa.drafts.statements import Statements
 from qa.linking.names import key_of
 from qa.question.frame import Frame
 
@@ -15,29 +15,26 @@ FEWEST = 2  # members that a sentence must name to be a list of them
 class Members:
     """Counts the labs and companies of a group or country."""
 
-    def __init__(self, stating: Stating, passages: PassageAnswers) -> None:
-        self._knowledge, self._wording = stating.knowledge, stating.wording
+    def __init__(self, statements: Statements, passages: PassageAnswers) -> None:
+        self._statements, self._knowledge = statements, statements.knowledge
         self._passages = passages
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """The members that one sentence names, counted and cited; where none does, the best passages."""
-        told = self._passages.compose(frame)
-        listed = [
-            (self._named_in(item_text, frame), quote) for quote, item_text in self._passages.texts(frame)
-        ]
+        listed = [(self._named_in(text, frame), quote) for quote, text in self._passages.texts(frame)]
         members, quote = max(listed, key=lambda pair: len(pair[0]), default=((), None))
         if quote is None or len(members) < FEWEST:
-            return told
-        words, language = self._wording, frame.language
-        edition = words.edition(self._passages.edition(quote), language)
-        names = words.text(language, "colon") + words.names(members, language)
-        count = words.text(language, "count-members", number=str(len(members)), edition=edition, names=names)
-        claim = Claim(count, (quote,), derived=(float(len(members)),))
-        return Draft(
-            sections=(Section((claim, self._passages.quoted(quote, language))),),
-            entities=frame.entities,
-            editions=(self._passages.edition(quote),),
+            return self._passages.compose(frame)
+        words, edition = self._statements.words(frame), self._passages.edition(quote)
+        count = words.text(
+            "count-members",
+            number=str(len(members)),
+            edition=words.edition(edition),
+            names=words.text("colon") + words.names(members),
         )
+        claim = Claim(count, (quote,), derived=(float(len(members)),))
+        sections = (Section((claim, self._passages.quoted(quote, words))),)
+        return Draft(sections=sections, entities=frame.entities, editions=(edition,))
 
     def _named_in(self, text: str, frame: Frame) -> tuple[str, ...]:
         """The members of all scopes of the question that a sentence names."""

@@ -7,49 +7,44 @@ from typing import Final
 
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Stating
+from qa.drafts.statements import Statements
 from qa.knowledge.facts import Fact
 from qa.question.frame import Frame
 
 FIGURES: Final = 3
-# What people want to know of a thing first; attributes of the corpus beyond these follow in its own order.
 SENTENCES: Final = 2
 
 
 class Overviews:
-    def __init__(self, stating: Stating, passages: PassageAnswers) -> None:
-        self._stating = stating
-        self._knowledge, self._figures = stating.knowledge, stating.figures
+    def __init__(self, statements: Statements, passages: PassageAnswers) -> None:
+        self._statements = statements
+        self._knowledge, self._figures = statements.knowledge, statements.figures
         self._passages = passages
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """Figures of the entities and sentences that name them; abstains where there is neither."""
         facts = self._facts(frame)
-        told = self._passages.about(frame, SENTENCES if facts else SENTENCES + 1)
+        sentences = self._passages.about(frame, SENTENCES if facts else SENTENCES + 1)
         if not facts:
-            return told
-        draft = self._stating.all_of(frame, facts)
-        if isinstance(told, Abstention):
+            return sentences
+        draft = self._statements.draft_of(facts, frame)
+        if isinstance(sentences, Abstention):
             return draft
         quoted = {quote for claim in draft.claims for quote in claim.quotes}
         more = tuple(
             replace(section, claims=tuple(c for c in section.claims if not quoted & set(c.quotes)))
-            for section in told.sections
+            for section in sentences.sections
         )
         return replace(draft, sections=(*draft.sections, *(section for section in more if section.claims)))
 
     def _facts(self, frame: Frame) -> list[Fact]:
         """The first figures of each entity, in the order of the corpus's attributes."""
+        held = {fact.attribute for fact in self._knowledge.facts.facts}
+        attributes = [attribute for attribute in self._knowledge.attributes if attribute in held]
         found: list[Fact] = []
         for entity in frame.entities:
-            ordered = [a.id for a in self._knowledge.attributes.values() if a.id in self._held]
-            for attribute in ordered:
-                facts = self._figures.of(attribute, entity, frame.editions)
-                found += facts[:FIGURES]
+            for attribute in attributes:
+                found += self._figures.of(attribute, entity, frame.editions)[:FIGURES]
                 if len(found) >= FIGURES:
                     break
         return list(dict.fromkeys(found))[: FIGURES * max(1, len(frame.entities))]
-
-    @property
-    def _held(self) -> frozenset[str]:
-        return frozenset(fact.attribute for fact in self._knowledge.facts.facts)

@@ -18,12 +18,12 @@ from qa.knowledge.knowledge import Knowledge
 from qa.language.inline import clipped
 from qa.linking.names import key_of
 from qa.question.frame import Frame
-from qa.retrieval.corroboration import Told, Witnesses
+from qa.retrieval.corroboration import Corroborator, SupportedSentence
 from qa.retrieval.judge import Judge, Judgement
 from qa.retrieval.model import EvidenceModel
 from qa.retrieval.relations import Asked
 from qa.retrieval.retriever import Found, Retriever
-from qa.wording.wording import Wording
+from qa.wording.wording import Wording, Words
 
 SHOWN: Final = 3
 LONGEST: Final = {"ja": 160, "zh-Hans": 160, "zh-Hant": 160}
@@ -65,7 +65,7 @@ class PassageAnswers:
         self._wording = wording
         self._notices = notices
         self._threshold = threshold
-        self._witnesses = Witnesses(index, knowledge.editions.ids)
+        self._corroborator = Corroborator(index, knowledge.editions.ids)
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """The best sentences, or an abstention where they are not likely enough to answer."""
@@ -97,28 +97,29 @@ class PassageAnswers:
         own = [document for document in held if document.language == language]
         return list(dict.fromkeys(clipped(document.title) for document in own or held))
 
-    def quoted(self, quote: Quote, language: str) -> Claim:
+    def quoted(self, quote: Quote, words: Words) -> Claim:
         """A sentence as a claim of its own: its words, in quotation marks."""
         text = self._index.documents[quote.document_id].text[quote.start : quote.end]
-        return quotation(quote, text, self._wording, language)
+        return quotation(quote, text, words)
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
         """Why there is no answer: where was searched."""
         held = frame.editions or self._knowledge.editions.ids or self._held_editions()
-        editions = self._wording.editions(held, frame.language)
-        text = self._wording.text(frame.language, "abstain-passage", editions=editions)
+        words = self._wording.words(frame.language)
+        text = words.text("abstain-passage", editions=words.editions(held))
         return Abstention(text, confidence=confidence)
 
     def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
         """The sentences and what other documents say of them: who agrees is cited, who differs is told."""
         asked = Asked.of(frame.search, frame.language, frame.wants)
-        heard = self._witnesses.hear([item.row for item in chosen], asked, frame.editions)
-        claims = tuple(self._claim(told, frame.language) for told in heard.told)
-        notes = self._notices.of_quotes(frame, [claim.quotes[0] for claim in claims])
+        found = self._corroborator.corroborate([item.row for item in chosen], asked, frame.editions)
+        words = self._wording.words(frame.language)
+        claims = tuple(self._claim(sentence, words) for sentence in found.sentences)
+        notices = self._notices.of_quotes(frame, [claim.quotes[0] for claim in claims])
         return Draft(
             sections=(Section(claims),),
             confidence=confidence,
-            notes=(*notes, *self._notices.of_documents(heard.conflicts, frame.language)),
+            notices=(*notices, *self._notices.of_documents(found.conflicts, frame.language)),
             entities=frame.entities,
             editions=tuple(dict.fromkeys(self.edition(claim.quotes[0]) for claim in claims)),
         )
@@ -189,12 +190,11 @@ class PassageAnswers:
         passage_row, start, end = (int(n) for n in self._index.sentences[row])
         return Quote(self._index.passages[passage_row].document_id, start, end)
 
-    def _claim(self, told: Told, language: str) -> Claim:
-        """A sentence with its witnesses, and with its edition where another edition states otherwise."""
-        first, *others = (self._quote_of(row) for row in (told.row, *told.witnesses))
-        claim = self.quoted(first, language)
-        colon = self._wording.text(language, "colon")
-        label = self._wording.edition(self.edition(first), language) + colon if told.by_edition else ""
+    def _claim(self, sentence: SupportedSentence, words: Words) -> Claim:
+        """A sentence with those that bear it out; with its edition where another edition states otherwise."""
+        first, *others = (self._quote_of(row) for row in (sentence.row, *sentence.supporting))
+        claim = self.quoted(first, words)
+        label = words.edition(self.edition(first)) + words.text("colon") if sentence.by_edition else ""
         return replace(claim, quotes=(first, *others), label=label)
 
     def _held_editions(self) -> tuple[str, ...]:

@@ -7,172 +7,144 @@ from dataclasses import replace
 
 from qa.citation.claim import Claim
 from qa.drafts.draft import Abstention, Draft, Section
-from qa.drafts.statements import MOST_LINES, Stating
+from qa.drafts.statements import MOST_LINES, Statements
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
 from qa.knowledge.standings import Line, Standing
 from qa.numbers.values import unsupported
 from qa.question.frame import Frame, Operation
+from qa.wording.wording import Words
 
 
-class Listings:
-    def __init__(self, stating: Stating) -> None:
-        self._stating = stating
-        self._knowledge, self._figures, self._wording = stating.knowledge, stating.figures, stating.wording
+class Rankings:
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+        self._knowledge, self._figures = statements.knowledge, statements.figures
 
     def rank(self, frame: Frame) -> Draft | Abstention:
-        attribute = frame.attributes[0]
-        sections: list[Section] = []
-        shown: list[Fact] = []
-        for editions in self._figures.groups(attribute, frame.editions):
-            ranking = self._figures.rank(frame, attribute, editions)
-            section, facts = self._ranked(frame, ranking, self._stated(frame, attribute, editions))
-            if section.claims:
-                sections.append(section)
-                shown += facts
-        return (
-            self._stating.draft(frame, tuple(sections), shown)
-            if sections
-            else self._stating.nothing(frame, attribute, ())
-        )
+        """The figures in order, or those of the places that are asked for."""
+        found = (self._ranked(frame, editions) for editions in self._scales(frame))
+        return self._draft(frame, [(section, facts) for section, facts in found if section.claims])
 
-    def _stated(self, frame: Frame, attribute: str, editions: Sequence[str]) -> tuple[Standing, ...]:
-        """The order that the sources state, which is that of one edition."""
-        stated = len(editions) == 1 and not frame.by_figures
-        return self._figures.stated_order(frame, attribute, editions[0]) if stated else ()
+    def filter(self, frame: Frame) -> Draft | Abstention:
+        """The figures within a bound, or how many there are; and of which editions none is."""
+        attribute, editions = frame.attributes[0], self._scales(frame)
+        kept = [_numbered(self._figures.filtered(frame, attribute, scale)) for scale in editions]
+        held = [ranking for ranking in kept if ranking.lines]
+        draft = self._draft(frame, [(self._filtered(frame, one), _shown(one).facts) for one in held])
+        empty = [edition for ranking in kept if not ranking.lines for edition in ranking.editions]
+        if isinstance(draft, Abstention) or not empty or not frame.threshold:
+            return draft
+        return replace(draft, closing=self._statements.none_fits(frame, attribute, empty))
 
-    def _ranked(
-        self, frame: Frame, ranking: Ranking, stated: Sequence[Standing]
-    ) -> tuple[Section, list[Fact]]:
+    def _scales(self, frame: Frame) -> tuple[tuple[str, ...], ...]:
+        return self._figures.groups(frame.attributes[0], frame.editions)
+
+    def _draft(self, frame: Frame, found: Sequence[tuple[Section, Sequence[Fact]]]) -> Draft | Abstention:
+        if not found:
+            return self._statements.nothing(frame, frame.attributes[0])
+        shown = [fact for _, facts in found for fact in facts]
+        return self._statements.draft(frame, tuple(section for section, _ in found), shown)
+
+    def _ranked(self, frame: Frame, editions: tuple[str, ...]) -> tuple[Section, Sequence[Fact]]:
+        """The section of one scale, and the facts that it shows or is at odds with."""
+        ranking = self._figures.rank(frame, frame.attributes[0], editions)
+        stated = self._stated(frame, editions)
         limit, place = frame.limit or len(ranking.lines), _place(frame, ranking)
         kept = self._figures.cut(ranking, lambda line: _is_wanted(line, frame, limit, place))
         if stated and len(stated) >= min(limit, len(kept.lines)):
             own = Ranking(ranking.editions, _as_stated(frame, stated, len(kept.lines)))
-            heading = self._wording.text(
-                frame.language, "rank-stated", edition=self._editions(ranking, frame.language)
-            )
+            words = self._statements.words(frame)
+            heading = words.text("rank-stated", edition=_editions(ranking, words))
             beside = [fact for fact in _shown(kept).facts if fact not in own.facts]
             return self._listing(frame, own, heading), [*own.facts, *beside]
         if len(kept.lines) == 1 and not frame.position and not frame.by_figures:
-            return Section(self._first(frame, kept.lines[0])), list(kept.facts)
+            return self._first(frame, kept.lines[0]), kept.facts
         heading = self._heading(frame, f"rank-{frame.direction}", kept)
-        return self._listing(frame, kept, heading), list(_shown(kept).facts)
+        return self._listing(frame, kept, heading), _shown(kept).facts
 
-    def _first(self, frame: Frame, line: Line) -> tuple[Claim, ...]:
-        """The first or last of an order in a sentence of its own."""
-        words, language, standing = self._wording, frame.language, line.standing
-        told = self._stating.told(standing, language)
-        if told is None:
+    def _stated(self, frame: Frame, editions: Sequence[str]) -> tuple[Standing, ...]:
+        """The order that the sources state, which is that of one edition."""
+        if len(editions) > 1 or frame.by_figures:
             return ()
-        text = words.text(
-            language,
-            f"rank-one-{frame.direction}",
-            subject=words.name(standing.subject, language),
-            attribute=words.attribute(frame.attributes[0], language),
-            value=told.value,
-            edition=words.edition(standing.edition, language),
-            scope=self._stating.scope(frame),
-        )
-        return (Claim(text, told.quotes, told.facts, place=line.place),)
+        return self._figures.stated_order(frame, frame.attributes[0], editions[0])
 
-    def filter(self, frame: Frame) -> Draft | Abstention:
-        attribute = frame.attributes[0]
-        sections: list[Section] = []
-        shown: list[Fact] = []
-        empty: list[str] = []
-        for editions in self._figures.groups(attribute, frame.editions):
-            kept = _numbered(self._figures.filtered(frame, attribute, editions))
-            if not kept.lines:
-                empty += editions
-                continue
-            shown += _shown(kept).facts
-            if frame.operation is Operation.COUNT:
-                sections.append(Section((self._count(frame, kept),)))
-                sections.append(self._listing(frame, kept, ""))
-            else:
-                heading = self._heading(frame, self._filter_message(frame), kept)
-                sections.append(self._listing(frame, kept, heading))
-        if not sections:
-            return self._stating.nothing(frame, attribute, ())
-        draft = self._stating.draft(frame, tuple(sections), shown)
-        return replace(draft, closing=self._none(frame, empty)) if empty and frame.threshold else draft
+    def _first(self, frame: Frame, line: Line) -> Section:
+        """The first or last of an order in a sentence of its own."""
+        words, scope = self._statements.words(frame), self._statements.scope(frame)
+        named = words.attribute(frame.attributes[0])
+        message = f"rank-one-{frame.direction}"
+        claim = self._statements.line(line.standing, words, message, attribute=named, scope=scope)
+        return Section((replace(claim, place=line.place),) if claim else ())
 
-    def _none(self, frame: Frame, editions: Sequence[str]) -> str:
-        """That nothing in `editions` fits: who asks of all of them is told of each."""
-        words, language = self._wording, frame.language
-        named = words.attribute(frame.attributes[0], language)
-        return words.text(
-            language,
-            "abstain-none",
-            attribute=named,
-            edition=words.editions(editions, language),
-            scope=self._stating.scope(frame),
-        )
+    def _filtered(self, frame: Frame, kept: Ranking) -> Section:
+        if frame.operation is not Operation.COUNT:
+            return self._listing(frame, kept, self._heading(frame, self._filter_message(frame), kept))
+        listing = self._listing(frame, kept, "")
+        return replace(listing, claims=(self._count(frame, kept), *listing.claims))
 
     def _filter_message(self, frame: Frame) -> str:
         """The heading that names the bound, if the asker wrote it in digits that can be written again."""
         if frame.threshold is None:
             return "filter-all"
         unit = self._knowledge.attributes[frame.attributes[0]].unit
-        bound = self._wording.value(_whole(frame.threshold.value), unit, frame.language)
+        bound = self._statements.words(frame).value(frame.threshold.value, unit)
         return "filter-all" if unsupported(bound, (frame.question,)) else f"filter-{frame.threshold.kind}"
 
     def _count(self, frame: Frame, ranking: Ranking) -> Claim:
         """How many there are; where it depends on the source, how many at least and at most."""
-        words, language, bound = self._wording, frame.language, frame.threshold
-        told = [told for line in ranking.lines if (told := self._stating.told(line.standing, language))]
-        quotes = tuple(dict.fromkeys(quote for one in told for quote in one.quotes))
+        words, bound = self._statements.words(frame), frame.threshold
+        proofs = (self._statements.proofs(line.standing, frame.language) for line in ranking.lines)
+        quotes = tuple(dict.fromkeys(quote for proved in proofs for _, quote in proved))
         most = len(ranking.lines)
         least = sum(
             bound is None or all(bound.admits(fact.number) for fact in line.standing.sides)
             for line in ranking.lines
         )
         text = words.text(
-            language,
             "count" if least == most else "count-disputed",
             number=str(most),
             least=str(least),
-            edition=self._editions(ranking, language),
-            scope=self._stating.scope(frame),
+            edition=_editions(ranking, words),
+            scope=self._statements.scope(frame),
         )
         return Claim(text, quotes, ranking.facts, derived=(float(least), float(most)))
 
-    def _editions(self, ranking: Ranking, language: str) -> str:
-        held = {line.standing.edition for line in ranking.lines} or set(ranking.editions)
-        return self._wording.editions(held, language)
-
     def _heading(self, frame: Frame, message: str, ranking: Ranking) -> str:
-        words, language = self._wording, frame.language
-        unit = self._knowledge.attributes[frame.attributes[0]].unit
-        bound = frame.threshold
+        """What is listed, of which editions and whom; that places are shared, and that a list goes on."""
+        words, attribute, bound = self._statements.words(frame), frame.attributes[0], frame.threshold
+        unit = self._knowledge.attributes[attribute].unit
+        margin = words.value(ranking.margin, "count")
+        shared = words.text("rank-margin", margin=margin) if ranking.margin else ""
+        cut = self._statements.cut(len(ranking.lines), words)
         return words.heading(
-            language,
             message,
-            attribute=words.attribute(frame.attributes[0], language),
-            edition=self._editions(ranking, language),
-            scope=self._stating.scope(frame) + self._remarks(ranking, language),
-            value=words.value(_whole(bound.value), unit, language) if bound else "",
-            upper=words.value(_whole(bound.upper), unit, language) if bound else "",
+            attribute=words.attribute(attribute),
+            edition=_editions(ranking, words),
+            scope=self._statements.scope(frame) + shared + cut,
+            value=words.value(bound.value, unit) if bound else "",
+            upper=words.value(bound.upper, unit) if bound else "",
         )
 
-    def _remarks(self, ranking: Ranking, language: str) -> str:
-        """That the margin makes places shared, and that a list goes on."""
-        words = self._wording
-        amount = words.value(_whole(ranking.margin), "count", language)
-        shared = words.text(language, "rank-margin", margin=amount) if ranking.margin else ""
-        return shared + self._stating.cut(len(ranking.lines), language)
-
     def _listing(self, frame: Frame, ranking: Ranking, heading: str) -> Section:
+        """A line for each figure; with its edition where they are of several."""
+        words = self._statements.words(frame)
         dated = len({line.standing.edition for line in ranking.lines}) > 1
+        message = "fact-line" if dated else "fact-short"
         lines = (
-            self._stating.line(line.standing, frame, place=line.place, dated=dated)
+            self._statements.line(line.standing, words, message, place=line.place)
             for line in _shown(ranking).lines
         )
         return Section(tuple(filter(None, lines)), heading)
 
 
+def _editions(ranking: Ranking, words: Words) -> str:
+    held = {line.standing.edition for line in ranking.lines} or set(ranking.editions)
+    return words.editions(held)
+
+
 def _shown(ranking: Ranking) -> Ranking:
-    return Ranking(ranking.editions, ranking.lines[:MOST_LINES], ranking.margin)
+    return replace(ranking, lines=ranking.lines[:MOST_LINES])
 
 
 def _place(frame: Frame, ranking: Ranking) -> int | None:
@@ -204,7 +176,3 @@ def _numbered(ranking: Ranking) -> Ranking:
     """The lines counted through: a list that is no order has no places."""
     lines = tuple(Line(line.standing, n, n) for n, line in enumerate(ranking.lines, 1))
     return Ranking(ranking.editions, lines)
-
-
-def _whole(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else value

@@ -1,14 +1,13 @@
-"""Stating facts: a sentence with its proof, a draft with its notices, or why there is no figure."""
+"""Statements of facts: a sentence with its proof, a draft with its notices, or why there is no figure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from qa.citation.claim import Claim, Quote
 from qa.citation.proof import states
-from qa.citation.quotes import Quoting
+from qa.citation.quotes import QuoteFinder
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.notices import Notices
 from qa.drafts.quotations import quotation
@@ -17,155 +16,140 @@ from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
 from qa.question.frame import Frame, Operation
-from qa.wording.wording import Wording
+from qa.wording.wording import Wording, Words
 
 MOST_LINES: Final = 40  # lines that one answer shows
 CERTAIN: Final = 0.97  # confidence of an exact name with a figure that is held
 GUESSED: Final = 0.85  # of a name with a typing error
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A standing in words, with the facts and the quotes that prove it."""
-
-    value: str
-    facts: tuple[Fact, ...]
-    quotes: tuple[Quote, ...]
-
-
-class Stating:
-    """What look-ups, comparisons and listings share."""
+class Statements:
+    """What look-ups, comparisons and lists of figures share."""
 
     def __init__(
-        self, knowledge: Knowledge, figures: Figures, quoting: Quoting, wording: Wording, notices: Notices
+        self, knowledge: Knowledge, figures: Figures, quotes: QuoteFinder, wording: Wording, notices: Notices
     ) -> None:
-        self.knowledge = knowledge
-        self.figures = figures
-        self.wording = wording
-        self._quoting = quoting
-        self._notices = notices
+        self.knowledge, self.figures = knowledge, figures
+        self._quotes, self._wording, self._notices = quotes, wording, notices
+
+    def words(self, frame: Frame) -> Words:
+        return self._wording.words(frame.language)
 
     def proof(self, fact: Fact, language: str) -> Quote | None:
         """The sentence that proves `fact`, in `language` if there is one."""
-        return self._quoting.proof(fact, language)
+        return self._quotes.proof(fact, language)
 
-    def states(self, fact: Fact, quote: Quote) -> bool:
+    def proofs(self, standing: Standing, language: str) -> list[tuple[Fact, Quote]]:
+        """The values of a standing that can be proved, each with its sentence."""
+        return [(fact, quote) for fact in standing.sides if (quote := self.proof(fact, language))]
+
+    def is_stated(self, fact: Fact, quote: Quote) -> bool:
         """Whether the value of `fact` stands in the words of `quote`."""
-        return states(self.knowledge, fact, self._quoting.proof_text(quote), self._quoting.language(quote))
+        return states(self.knowledge, fact, self._quotes.proof_text(quote), self._quotes.language(quote))
 
-    def told(self, standing: Standing, language: str) -> Told | None:
-        """The value of a standing, or the range of what its sources state; None where nothing proves it."""
-        proved = [(fact, quote) for fact in standing.sides if (quote := self.proof(fact, language))]
-        if not proved:
-            return None
-        facts = tuple(fact for fact, _ in proved)
-        value = self.wording.standing(Standing(facts), language)
-        return Told(value, facts, tuple(dict.fromkeys(quote for _, quote in proved)))
+    def line(
+        self, standing: Standing, words: Words, message: str = "fact-short", *, place: str = "", **values: str
+    ) -> Claim | None:
+        """A standing in the words of `message`, which may hold its subject, value, edition and `values`.
 
-    def line(self, standing: Standing, frame: Frame, *, place: str = "", dated: bool = False) -> Claim | None:
-        """A standing as a line of a list: the subject and its value; with the edition where it is `dated`."""
-        told, words, language = self.told(standing, frame.language), self.wording, frame.language
-        if told is None:
+        Where its sources disagree the value is a range. None where nothing proves it.
+        """
+        proofs = self.proofs(standing, words.language)
+        if not proofs:
             return None
+        facts = tuple(fact for fact, _ in proofs)
         text = words.text(
-            language,
-            "fact-line" if dated else "fact-short",
-            subject=words.name(standing.subject, language),
-            value=told.value,
-            edition=words.edition(standing.edition, language),
+            message,
+            subject=words.name(standing.subject),
+            value=words.standing(Standing(facts)),
+            edition=words.edition(standing.edition),
+            **values,
         )
-        label = f"{place}. " if place else ""
-        return Claim(text, told.quotes, told.facts, label=label, place=place)
-
-    def cut(self, number: int, language: str) -> str:
-        """That only the first of `number` lines are shown; "" where all are."""
-        if number <= MOST_LINES:
-            return ""
-        return self.wording.text(language, "list-cut", shown=MOST_LINES, number=number)
-
-    def all_of(self, frame: Frame, facts: Sequence[Fact]) -> Draft:
-        """A draft that states each of `facts` in a sentence, with the notices that they call for."""
-        shown = self._with_contradictions(facts)
-        claims = tuple(filter(None, (self.sentence(fact, frame) for fact in shown)))
-        return self.draft(frame, (Section(claims),), shown)
-
-    def _with_contradictions(self, facts: Sequence[Fact]) -> list[Fact]:
-        store = self.knowledge.facts
-        shown: list[Fact] = []
-        for fact in facts[:MOST_LINES]:
-            shown += [fact, *store.conflicts(fact)]
-        return list(dict.fromkeys(shown))
+        quotes = tuple(dict.fromkeys(quote for _, quote in proofs))
+        return Claim(text, quotes, facts, label=f"{place}. " if place else "", place=place)
 
     def sentence(self, fact: Fact, frame: Frame) -> Claim | None:
-        quote = self._quoting.proof(fact, frame.language)
+        """A fact as a sentence; with its time where that is asked for or disputed."""
+        quote, words = self.proof(fact, frame.language), self.words(frame)
         if quote is None:
             return None
         if fact.unit == "text":  # a phrase of one language: the sentence that states it is in the asker's
-            text = self._quoting.text(quote)
-            return quotation(quote, text, self.wording, frame.language, (fact,))
+            return quotation(quote, self._quotes.text(quote), words, (fact,))
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in frame.wants or disputed) and fact.unit != "date" and fact.as_of
-        text = self._dated(fact, frame.language) if asks_when else self.wording.sentence(fact, frame.language)
-        return Claim(text, (quote,), (fact,))
+        return Claim(words.dated(fact) if asks_when else words.sentence(fact), (quote,), (fact,))
 
-    def _dated(self, fact: Fact, language: str) -> str:
-        words = self.wording
-        return words.text(
-            language,
-            "fact-as-of",
-            subject=words.name(fact.subject, language),
-            value=words.fact_value(fact, language),
-            date=words.date(fact.as_of or "", language),
-            edition=words.edition(fact.edition, language),
-        )
+    def sentences(self, facts: Iterable[Fact], frame: Frame) -> tuple[Claim, ...]:
+        """Those of the facts that can be proved, a sentence each."""
+        return tuple(claim for fact in facts if (claim := self.sentence(fact, frame)))
+
+    def cut(self, number: int, words: Words) -> str:
+        """That only the first of `number` lines are shown; "" where all are."""
+        return words.text("list-cut", shown=MOST_LINES, number=number) if number > MOST_LINES else ""
 
     def scope(self, frame: Frame) -> str:
         """What narrows a list, in words; "" where nothing does."""
-        words, language = self.wording, frame.language
-        names = [words.name(scope, language) for scope in frame.scopes]
-        names += [words.text(language, "scope-without", name=words.name(e, language)) for e in frame.excluded]
+        words = self.words(frame)
+        names = [words.name(scope) for scope in frame.scopes]
+        names += [words.text("scope-without", name=words.name(e)) for e in frame.excluded]
         if frame.open_weights is not None:
-            names.append(words.text(language, "scope-open" if frame.open_weights else "scope-closed"))
-        return words.text(language, "scope", names=words.join(names, language)) if names else ""
+            names.append(words.text("scope-open" if frame.open_weights else "scope-closed"))
+        return words.text("scope", names=words.join(names)) if names else ""
+
+    def draft_of(self, facts: Sequence[Fact], frame: Frame) -> Draft:
+        """A draft that states each of `facts`, and what contradicts it, in a sentence."""
+        conflicts = self.knowledge.facts.conflicts
+        shown = tuple(dict.fromkeys(one for fact in facts[:MOST_LINES] for one in (fact, *conflicts(fact))))
+        return self.draft(frame, (Section(self.sentences(shown, frame)),), shown)
 
     def draft(self, frame: Frame, sections: tuple[Section, ...], facts: Sequence[Fact]) -> Draft:
+        """A draft with the notices that `facts`, which it shows, call for."""
         subjects = tuple(dict.fromkeys(fact.subject for fact in facts))
         answers = tuple(str(fact.value) for fact in facts if fact.unit == "entity")
         exact = all(mention.exact for mention in frame.mentions)
         return Draft(
             sections=sections,
             confidence=CERTAIN if exact else GUESSED,
-            notes=self._notices.of_facts(frame, facts),
+            notices=self._notices.of_facts(frame, facts),
             entities=tuple(dict.fromkeys((*answers, *(frame.entities or subjects))))[:MOST_LINES],
             attribute=frame.attributes[0] if frame.attributes else None,
             editions=tuple(dict.fromkeys(fact.edition for fact in facts)),
         )
 
     def nothing(
-        self, frame: Frame, attribute: str, entities: Sequence[str], nearest: Iterable[Fact] = ()
+        self, frame: Frame, attribute: str, entities: Sequence[str] = (), nearest: Iterable[Fact] = ()
     ) -> Abstention:
         """Why there is no figure: for whom, in which edition; and the figures that come closest."""
-        words, language = self.wording, frame.language
-        name = words.attribute(attribute, language)
-        edition = words.editions(frame.editions, language) if frame.editions else ""
-        elsewhere = [f for e in entities for f in self.figures.of(attribute, e)] if frame.editions else []
-        if frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT):
-            held = edition or words.editions(self.knowledge.editions.ids, language)
-            text = words.text(language, "abstain-none", attribute=name, edition=held, scope=self.scope(frame))
-        elif not entities:
-            text = words.text(language, "abstain-attribute-only", attribute=name)
-        elif edition:
-            subject = words.names(entities, language)
-            text = words.text(
-                language, "abstain-attribute-edition", attribute=name, subject=subject, edition=edition
-            )
-        else:
-            text = words.text(
-                language, "abstain-attribute", attribute=name, subject=words.names(entities, language)
-            )
+        listed = frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT)
+        text = self.none_fits(frame, attribute) if listed else self._not_stated(frame, attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
         no_order = frame.operation is Operation.RANK and frame.scopes and not frame.by_figures
         if no_order or (kinds and kinds <= {"country", "group"}):
             return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)
+        elsewhere = [f for e in entities for f in self.figures.of(attribute, e)] if frame.editions else []
         return Abstention(text, tuple(dict.fromkeys((*elsewhere, *nearest))), applies)
+
+    def none_fits(self, frame: Frame, attribute: str, editions: Sequence[str] = ()) -> str:
+        """That no figure of `editions`, or of those asked for, or of any, is what a list asks for."""
+        words, held = self.words(frame), editions or frame.editions or self.knowledge.editions.ids
+        return words.text(
+            "abstain-none",
+            attribute=words.attribute(attribute),
+            edition=words.editions(held),
+            scope=self.scope(frame),
+        )
+
+    def _not_stated(self, frame: Frame, attribute: str, entities: Sequence[str]) -> str:
+        """That no document, or none of the editions asked for, states the attribute of the entities."""
+        words, message = self.words(frame), "abstain-attribute"
+        if not entities:
+            message += "-only"
+        elif frame.editions:
+            message += "-edition"
+        return words.text(
+            message,
+            attribute=words.attribute(attribute),
+            subject=words.names(entities),
+            edition=words.editions(frame.editions),
+        )

@@ -28,12 +28,12 @@ class Suggestions:
         subject, asked = draft.entities[0], draft.attribute
         if subject not in self._knowledge.entities:
             return ()
-        told = {(f.attribute, f.edition) for claim in draft.claims for f in claim.facts}
+        stated = {(f.attribute, f.edition) for claim in draft.claims for f in claim.facts}
         facts = sorted(self._related(subject), key=lambda f: (f.attribute != asked, self._interest(f)))
         questions = [
             self._question(fact, frame.language)
             for fact in facts
-            if (fact.attribute, fact.edition) not in told
+            if (fact.attribute, fact.edition) not in stated
         ]
         return tuple(dict.fromkeys(questions))[:MOST]
 
@@ -47,36 +47,23 @@ class Suggestions:
         return ASKED_FOR.index(fact.unit) if fact.unit in ASKED_FOR else len(ASKED_FOR)
 
     def _question(self, fact: Fact, language: str) -> str:
-        words = self._wording
-        return words.text(
-            language,
-            "follow-attribute",
-            subject=words.name(fact.subject, language),
-            attribute=words.attribute(fact.attribute, language),
-        )
+        words = self._wording.words(language)
+        subject, attribute = words.name(fact.subject), words.attribute(fact.attribute)
+        return words.text("follow-attribute", subject=subject, attribute=attribute)
 
     def _examples(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""
-        scored = [
-            f for f in self._knowledge.facts.facts if self._knowledge.attributes[f.attribute].default_for
-        ]
-        words, found = self._wording, []
+        words, facts, found = self._wording.words(language), self._knowledge.facts.facts, list[str]()
+        scored = [fact for fact in facts if self._knowledge.attributes[fact.attribute].default_for]
         if scored:
             first = scored[0]
-            edition = words.edition(first.edition, language)
-            subject = words.name(first.subject, language)
-            found.append(words.text(language, "example-score", subject=subject, edition=edition))
-            rival = next(
-                (f for f in scored[1:] if f.edition == first.edition and f.subject != first.subject), None
-            )
-            if rival:
-                second = words.name(rival.subject, language)
-                found.append(
-                    words.text(language, "example-compare", first=subject, second=second, edition=edition)
-                )
-        other = next((f for f in self._knowledge.facts.facts if f.unit in ("users", "USD")), None)
-        if other:
-            attribute = words.attribute(other.attribute, language)
-            name = words.name(other.subject, language)
-            found.append(words.text(language, "example-attribute", attribute=attribute, subject=name))
+            edition, subject = words.edition(first.edition), words.name(first.subject)
+            found.append(words.text("example-score", subject=subject, edition=edition))
+            rivals = (f for f in scored if f.edition == first.edition and f.subject != first.subject)
+            if rival := next(rivals, None):
+                names = {"first": subject, "second": words.name(rival.subject)}
+                found.append(words.text("example-compare", **names, edition=edition))
+        if other := next((fact for fact in facts if fact.unit in ("users", "USD")), None):
+            named = {"subject": words.name(other.subject), "attribute": words.attribute(other.attribute)}
+            found.append(words.text("example-attribute", **named))
         return tuple(found)

@@ -41,20 +41,21 @@ class Commands:
 
     def history(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.HISTORY, None, locale)
-        attribute = self._wording.attribute(frame.attributes[0], frame.language) if frame.attributes else ""
+        words = self._wording.words(frame.language)
+        attribute = words.attribute(frame.attributes[0]) if frame.attributes else ""
         called = self._called(name, frame.language)
-        question = self._wording.text(frame.language, "command-history", name=called, attribute=attribute)
+        question = words.text("command-history", name=called, attribute=attribute)
         return self._of_one(name, question, NAMED, frame)
 
     def profile(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.PROFILE, None, locale)
         called = self._called(name, frame.language)
-        question = self._wording.text(frame.language, "command-profile", name=called)
+        question = self._wording.words(frame.language).text("command-profile", name=called)
         return self._of_one(name, question, LABS, frame)
 
     def editions(self, locale: str | None) -> Frame:
         frame = self._frame(Operation.EDITIONS, None, locale)
-        return replace(frame, question=self._wording.text(frame.language, "command-editions"))
+        return replace(frame, question=self._wording.words(frame.language).text("command-editions"))
 
     def compare(self, names: Sequence[str], edition: str | None, locale: str | None) -> Frame:
         frame = self._frame(Operation.COMPARE, edition, locale)
@@ -72,12 +73,11 @@ class Commands:
     ) -> Frame:
         """`frame` narrowed to the models of the labs, countries and groups that are named."""
         asked = [*within, *filter(None, (lab, country))]
-        text = self._wording.text
-        question = text(frame.language, "command-rank")
+        words = self._wording.words(frame.language)
+        question = words.text("command-rank")
         if asked:
             called = [self._called(name, frame.language) for name in asked]
-            names = self._wording.join(called, frame.language)
-            question = text(frame.language, "command-rank-of", names=names)
+            question = words.text("command-rank-of", names=words.join(called))
         scopes, frame = self._of_several(asked, SCOPES, replace(frame, question=question))
         return replace(frame, scopes=scopes)
 
@@ -99,7 +99,7 @@ class Commands:
 
     def _called(self, name: str, language: str) -> str:
         """What a completed name stands for, in words: completion hands over the id."""
-        return self._wording.name(name, language) if name in self._knowledge.entities else name
+        return self._wording.words(language).name(name) if name in self._knowledge.entities else name
 
     def _of_one(self, name: str, question: str, kinds: Collection[str], frame: Frame) -> Frame:
         mention = self._resolved(self._checked(name, frame.language))

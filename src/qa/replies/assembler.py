@@ -12,9 +12,9 @@ from functools import partial
 from index.documents import Document
 from qa.citation.claim import Claim
 from qa.citation.gate import Citations
-from qa.citation.marker import Marking
+from qa.citation.marker import Marker
 from qa.drafts.draft import Draft, Section
-from qa.drafts.drafter import Drafting
+from qa.drafts.drafter import Drafter
 from qa.drafts.notices import Notices
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.figures import Figures
@@ -22,10 +22,10 @@ from qa.language.inline import in_line
 from qa.models import Answer, FactView, Line, Notice, Reply
 from qa.question.frame import Frame
 from qa.replies.lines import statements, written
-from qa.replies.plots import Plotting
+from qa.replies.plots import Plotter
 from qa.replies.tables import rows
 from qa.replies.turns import turn_of
-from qa.wording.wording import Wording
+from qa.wording.wording import Wording, Words
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Assembler:
     def __init__(
         self,
         documents: Mapping[str, Document],
-        drafting: Drafting,
+        drafter: Drafter,
         figures: Figures,
         notices: Notices,
         suggestions: Suggestions,
@@ -44,26 +44,27 @@ class Assembler:
         corpus_version: str,
     ) -> None:
         self._documents = documents
-        self._drafting = drafting
+        self._drafter = drafter
         self._notices = notices
         self._figures = figures
-        self._plotting = Plotting(figures, wording, notices)
+        self._plotter = Plotter(figures, wording, notices)
         self._suggestions = suggestions
         self._wording = wording
-        self._marking = Marking(wording.knowledge)
+        self._marker = Marker(wording.knowledge)
         self._corpus_version = corpus_version
         self._editions = tuple(dict.fromkeys(document.edition for document in documents.values()))
 
     def reply(self, frame: Frame, draft: Draft, started: float) -> Reply:
         """The reply for a draft; `started` is when the question came, by `time.perf_counter`."""
-        labels = [self._wording.edition(edition, frame.language) for edition in self._editions]
-        citations = Citations(self._documents, frame.question, labels, partial(self._marking.marks, frame))
+        words = self._wording.words(frame.language)
+        labels = map(words.edition, self._editions)
+        citations = Citations(self._documents, frame.question, labels, partial(self._marker.marks, frame))
         sections = self._verified(draft, citations)
         if draft.sections and not sections:
-            draft = self._drafting.unproved(frame)
+            draft = self._drafter.unproved(frame)
         claims = [claim for section in sections for claim in section.claims]
         lines = _lines(draft, sections, citations)
-        notices = self._noticed(draft, claims, citations, frame.language)
+        notices = self._noticed(draft, claims, citations, words)
         answer = Answer(
             id=uuid.uuid4().hex,
             question=frame.question,
@@ -73,7 +74,7 @@ class Assembler:
             abstained=draft.abstained,
             confidence=round(draft.confidence, 4),
             citations=citations.all(),
-            facts=self._facts(claims, frame.language),
+            facts=_facts(claims, words),
             notices=notices,
             followups=draft.followups or self._suggestions.after(frame, draft),
             corpus_version=self._corpus_version,
@@ -83,8 +84,8 @@ class Assembler:
             answer=answer,
             turn=turn_of(frame, draft),
             choices=draft.choices,
-            plot=self._plotting.plot(frame, claims),
-            rows=rows(claims, answer.statements, self._wording, frame.language),
+            plot=self._plotter.plot(frame, claims),
+            rows=rows(claims, answer.statements, words),
             lines=lines,
         )
 
@@ -112,34 +113,20 @@ class Assembler:
         return [self._documents[quote.document_id].language for quote in quotes]
 
     def _noticed(
-        self, draft: Draft, claims: Sequence[Claim], citations: Citations, language: str
+        self, draft: Draft, claims: Sequence[Claim], citations: Citations, words: Words
     ) -> tuple[Notice, ...]:
         """The notices of the draft, the evidence that comes closest, and in which language the quotes are."""
-        notices = [Notice(kind=note.kind, text=note.text) for note in draft.notes]
+        notices = list(draft.notices)
         for quote in draft.closest:
             text = citations.cite(quote)
             if text is not None:
-                edition = self._wording.edition(self._documents[quote.document_id].edition, language)
-                message = self._wording.text(language, "notice-closest", quote=in_line(text), edition=edition)
+                edition = words.edition(self._documents[quote.document_id].edition)
+                message = words.text("notice-closest", quote=in_line(text), edition=edition)
                 notices.append(Notice(kind="closest", text=message))
-        translation = self._notices.translation(self._told_in(claims), language) if claims else None
-        if translation:
-            notices.append(Notice(kind=translation.kind, text=translation.text))
-        return tuple(notices)
-
-    def _facts(self, claims: Sequence[Claim], language: str) -> tuple[FactView, ...]:
-        """The facts of the claims that were verified."""
-        facts = dict.fromkeys(fact for claim in claims for fact in claim.facts)
-        return tuple(
-            FactView(
-                subject=self._wording.name(fact.subject, language),
-                attribute=fact.attribute,
-                value=fact.value,
-                unit=fact.unit,
-                edition=fact.edition,
-            )
-            for fact in facts
-        )
+        # a quoted sentence speaks its own language, whoever bears it out
+        quotes = (quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1]))
+        spoken = [self._documents[quote.document_id].language for quote in quotes]
+        return (*notices, *self._notices.translation(spoken, words.language))
 
 
 def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> tuple[Line, ...]:
@@ -151,3 +138,18 @@ def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> t
         lines += [citations.line(claim) for claim in section.claims]
     lines.append(Line(kind="remark", text=draft.closing))
     return tuple(line for line in lines if line.text)
+
+
+def _facts(claims: Sequence[Claim], words: Words) -> tuple[FactView, ...]:
+    """The facts of the claims, once each."""
+    facts = dict.fromkeys(fact for claim in claims for fact in claim.facts)
+    return tuple(
+        FactView(
+            subject=words.name(fact.subject),
+            attribute=fact.attribute,
+            value=fact.value,
+            unit=fact.unit,
+            edition=fact.edition,
+        )
+        for fact in facts
+    )

@@ -92,9 +92,8 @@ class Merger:
         """All notices, and that figures of different answers may not be compared."""
         said = [notice for answer in answers for notice in answer.notices]
         editions = sorted({f.edition for a in answers for f in a.facts if f.unit in SCALED_UNITS})
-        note = self._notices.between(editions, language)
-        if note and note.kind not in (notice.kind for notice in said):
-            said.append(Notice(kind=note.kind, text=note.text))
+        if not any(notice.kind == "comparability" for notice in said):
+            said += self._notices.between(editions, language)
         return _distinct(said)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Final
 
 from qa.charts.plot import Panel, Plot, Point
@@ -15,7 +16,7 @@ from qa.knowledge.scales import SCALED_UNITS
 from qa.knowledge.standings import Standing, episodes
 from qa.question.frame import Frame, Operation
 from qa.replies.tables import weights
-from qa.wording.wording import Wording
+from qa.wording.wording import Wording, Words
 
 BARS: Final = frozenset({Operation.COMPARE, Operation.RANK, Operation.FILTER, Operation.COUNT})
 FEWEST: Final = 2  # points that make a picture
@@ -23,38 +24,38 @@ LONGEST_ALT: Final = 1000  # characters of a picture's description in Discord
 PLACES: Final = "rank"  # a place is no length
 
 
-class Plotting:
+class Plotter:
+    """Makes plots of answers; what is drawn was verified before. Holds no state."""
+
     def __init__(self, figures: Figures, wording: Wording, notices: Notices) -> None:
         self._figures, self._wording, self._notices = figures, wording, notices
         self._knowledge = wording.knowledge
 
-    def plot(self, frame: Frame, claims: Sequence[Claim], scope: str = "") -> Plot | None:
+    def plot(self, frame: Frame, claims: Sequence[Claim]) -> Plot | None:
         """The picture of what verified claims state; None where there is nothing to look at."""
         standings = self._standings(frame, claims)
         if len(standings) < FEWEST:
             return None
-        language, attribute = frame.language, frame.attributes[0]
+        words = self._wording.words(frame.language)
         dates = {f.subject: str(f.value) for c in claims for f in c.facts if f.attribute == RELEASE}
         editions = sorted({standing.edition for standing in standings})
-        groups = self._figures.scales.groups(editions, standings[0].facts[0].unit)
         panels = tuple(
-            self._panel([s for s in standings if s.edition in group], group, dates, language)
-            for group in groups
+            self._panel([s for s in standings if s.edition in group], group, dates, words)
+            for group in self._figures.scales.groups(editions, standings[0].facts[0].unit)
         )
-        title = self._wording.attribute(attribute, language) + scope
+        title = words.attribute(frame.attributes[0])
         title = title[:1].upper() + title[1:]
-        apart = self._apart(standings, editions, language) if len(panels) > 1 else ""
         steps = frame.operation is Operation.HISTORY
         is_open = any(point.open_weights for panel in panels for point in panel.points)
         return Plot(
             kind="steps" if steps else "bars",
-            language=language,
+            language=frame.language,
             title=title,
             panels=panels,
-            apart=apart,
-            sources=self._sources(standings, language),
-            alt=self._alt("plot-alt-steps" if steps else "plot-alt-bars", title, panels, language),
-            open_weights=self._wording.text(language, "scope-open") if is_open else "",
+            apart=self._apart(standings, editions, words) if len(panels) > 1 else "",
+            sources=_sources(standings, words),
+            alt=_alt("plot-alt-steps" if steps else "plot-alt-bars", title, panels, words),
+            open_weights=words.text("scope-open") if is_open else "",
         )
 
     def _standings(self, frame: Frame, claims: Sequence[Claim]) -> list[Standing]:
@@ -70,69 +71,58 @@ class Plotting:
         return episodes(facts, self._knowledge.facts)
 
     def _panel(
-        self, standings: Sequence[Standing], editions: tuple[str, ...], dates: dict[str, str], language: str
+        self, standings: Sequence[Standing], editions: tuple[str, ...], dates: Mapping[str, str], words: Words
     ) -> Panel:
         held = tuple(e for e in editions if any(standing.edition == e for standing in standings))
-        points = tuple(self._point(s, dates, language, badged=len(held) > 1) for s in standings)
-        return Panel(title=self._wording.editions(held, language), editions=held, points=points)
+        points = tuple(self._point(s, dates, words, badged=len(held) > 1) for s in standings)
+        return Panel(title=words.editions(held), editions=held, points=points)
 
-    def _point(self, standing: Standing, dates: dict[str, str], language: str, *, badged: bool) -> Point:
-        words, entities = self._wording, self._knowledge.entities
-        name, maker = words.name(standing.subject, language), entities.lab(standing.subject)
-        edition = words.edition(standing.edition, language)
+    def _point(self, standing: Standing, dates: Mapping[str, str], words: Words, *, badged: bool) -> Point:
+        entities, name = self._knowledge.entities, words.name(standing.subject)
+        maker = entities.lab(standing.subject)
         as_of = [fact.as_of for fact in standing.facts if fact.as_of]
         return Point(
-            label=words.text(language, "beside", text=name, detail=edition) if badged else name,
+            label=_beside(name, standing.edition, words) if badged else name,
             value=standing.high,
             low=standing.low,
-            text=words.range(standing, language),
+            text=words.range(standing),
             maker=maker,
-            maker_name=words.name(maker, language) if maker else None,
+            maker_name=words.name(maker) if maker else None,
             open_weights=weights(entities[standing.subject]),
             when=min(as_of, default=dates.get(standing.subject)),
         )
 
-    def _apart(self, standings: Sequence[Standing], editions: Sequence[str], language: str) -> str:
-        facts = [fact for standing in standings for fact in standing.facts]
-        if facts[0].unit in SCALED_UNITS:
-            return self._notices.apart(editions, language)
-        return self._wording.text(language, "plot-times", editions=self._wording.editions(editions, language))
+    def _apart(self, standings: Sequence[Standing], editions: Sequence[str], words: Words) -> str:
+        if standings[0].facts[0].unit in SCALED_UNITS:
+            return self._notices.apart(editions, words.language)
+        return words.text("plot-times", editions=words.editions(editions))
 
-    def _sources(self, standings: Sequence[Standing], language: str) -> str:
-        """Who reports the figures and when, edition by edition."""
-        words = self._wording
-        between = words.text(language, "notice-conflict-apart")
-        reporters: dict[str, dict[str, None]] = {}
-        for fact in (fact for standing in standings for fact in standing.facts):
-            said = dict.fromkeys(words.reporter(key, language) for key in fact.reported_by)
-            reporters.setdefault(fact.edition, {}).update(said)
-        sides = [
-            words.text(
-                language,
-                "beside",
-                text=between.join(reporters[edition]),
-                detail=words.edition(edition, language),
-            )
-            for edition in sorted(reporters)
-        ]
-        return words.text(language, "plot-sources", sources=between.join(sides))
 
-    def _alt(self, message: str, title: str, panels: Sequence[Panel], language: str) -> str:
-        """Names and values of all points, or of as many as fit and how many more there are."""
-        words = self._wording
-        separator = words.text(language, "list-separator")
-        parts = [words.text(language, message, title=title)]
-        left = LONGEST_ALT - sum(len(panel.title) + len(separator) * 4 for panel in panels) - 50
-        for panel in panels:
-            texts = [words.text(language, "fact-short", subject=p.label, value=p.text) for p in panel.points]
-            kept: list[str] = []
-            for text in texts:
-                if len(parts[0]) + sum(map(len, parts[1:])) + len(separator.join([*kept, text])) > left:
-                    break
-                kept.append(text)
-            if len(kept) < len(texts):
-                kept.append(words.text(language, "plot-alt-more", number=len(texts) - len(kept)))
-            parts.append(
-                words.text(language, "plot-alt-panel", title=panel.title, points=separator.join(kept))
-            )
-        return " ".join(parts)
+def _beside(text: str, edition: str, words: Words) -> str:
+    return words.text("beside", text=text, detail=words.edition(edition))
+
+
+def _sources(standings: Sequence[Standing], words: Words) -> str:
+    """Who reports the figures and when, edition by edition."""
+    between = words.text("notice-conflict-apart")
+    reporters: dict[str, dict[str, None]] = {}
+    for fact in (fact for standing in standings for fact in standing.facts):
+        reporters.setdefault(fact.edition, {}).update(dict.fromkeys(map(words.reporter, fact.reported_by)))
+    sides = (_beside(between.join(reporters[edition]), edition, words) for edition in sorted(reporters))
+    return words.text("plot-sources", sources=between.join(sides))
+
+
+def _alt(message: str, title: str, panels: Sequence[Panel], words: Words) -> str:
+    """Names and values of all points, or of as many as fit and how many more there are."""
+    separator = words.text("list-separator")
+    parts = [words.text(message, title=title)]
+    left = LONGEST_ALT - sum(len(panel.title) + len(separator) * 4 for panel in panels) - 50
+    for panel in panels:
+        texts = [words.text("fact-short", subject=p.label, value=p.text) for p in panel.points]
+        room = left - sum(map(len, parts))
+        lengths = accumulate(len(text) + len(separator) for text in texts)
+        kept = [text for text, length in zip(texts, lengths, strict=True) if length - len(separator) <= room]
+        if len(kept) < len(texts):
+            kept.append(words.text("plot-alt-more", number=len(texts) - len(kept)))
+        parts.append(words.text("plot-alt-panel", title=panel.title, points=separator.join(kept)))
+    return " ".join(parts)

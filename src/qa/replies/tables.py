@@ -12,7 +12,7 @@ from qa.knowledge.facts import Fact
 from qa.knowledge.makers import MAKER
 from qa.knowledge.standings import Standing
 from qa.models import Row, Statement
-from qa.wording.wording import Wording
+from qa.wording.wording import Words
 
 WEIGHTED: Final = frozenset({"model", "family"})  # kinds that have weights
 
@@ -28,9 +28,7 @@ class _Line:
     statements: list[int] = field(default_factory=list)
 
 
-def rows(
-    claims: Sequence[Claim], statements: Sequence[Statement], wording: Wording, language: str
-) -> tuple[Row, ...]:
+def rows(claims: Sequence[Claim], statements: Sequence[Statement], words: Words) -> tuple[Row, ...]:
     """A row for each subject, figure and edition, in order; values that contradict each other as a range.
 
     `statements[i]` is what `claims[i]` became.
@@ -51,12 +49,12 @@ def rows(
     return tuple(
         Row(
             place=line.place,
-            subject=wording.name(subject, language),
-            figure=wording.attribute(attribute, language),
-            value=_value(tuple(line.facts), wording, language),
-            edition=wording.edition(edition, language),
+            subject=words.name(subject),
+            figure=words.attribute(attribute),
+            value=_value(tuple(line.facts), words),
+            edition=words.edition(edition),
             when=line.when,
-            open_weights=weights(wording.knowledge.entities[subject]),
+            open_weights=weights(words.knowledge.entities[subject]),
             citations=tuple(line.citations),
             statements=tuple(line.statements),
         )
@@ -69,8 +67,7 @@ def weights(entity: Entity) -> bool | None:
     return entity.open_weights if entity.kind in WEIGHTED else None
 
 
-def _value(facts: tuple[Fact, ...], wording: Wording, language: str) -> str:
+def _value(facts: tuple[Fact, ...], words: Words) -> str:
     if any(isinstance(fact.value, str) for fact in facts):
-        values = dict.fromkeys(wording.fact_value(fact, language) for fact in facts)
-        return wording.join(tuple(values), language)
-    return wording.range(Standing(facts), language)
+        return words.join(tuple(dict.fromkeys(map(words.fact_value, facts))))
+    return words.range(Standing(facts))

@@ -26,8 +26,8 @@ from qa.retrieval.relations import (
 
 UNSPACED: Final = frozenset({"ja", "zh"})
 NEIGHBOURS: Final = 10  # sentences nearest to one that answers, which are compared with it
-MOST_WITNESSES: Final = 5  # citations of one statement
-MOST_TOLD: Final = 3  # statements
+MOST_SUPPORT: Final = 5  # citations of one statement
+MOST_STATED: Final = 3  # statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +40,26 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SupportedSentence:
     """A sentence to state, by its row, with the sentences of other documents that agree.
 
     `by_edition`: another edition of its report states another value, so that it is told with its edition.
     """
 
     row: int
-    witnesses: tuple[int, ...] = ()
+    supporting: tuple[int, ...] = ()
     by_edition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
-    """The statements of an answer, each with its witnesses, and the contradictions between documents."""
+class Corroboration:
+    """The sentences of an answer, each with its support, and the contradictions between documents."""
 
-    told: tuple[Told, ...]
+    sentences: tuple[SupportedSentence, ...]
     conflicts: tuple[tuple[Side, ...], ...] = ()
 
 
-class Witnesses:
+class Corroborator:
     """Compares the sentences that answer with those of other documents that are nearest to them."""
 
     def __init__(self, index: PassageIndex, declared: Sequence[str] = ()) -> None:
@@ -71,31 +71,31 @@ class Witnesses:
         self._ids = np.array([document.id for document in documents])
         self._several = len(index.documents) > 1
 
-    def hear(self, rows: Sequence[int], asked: Asked, editions: Sequence[str] = ()) -> Testimony:
-        """What is told by the sentences `rows`, the best first, within `editions` (empty: all).
+    def corroborate(self, rows: Sequence[int], asked: Asked, editions: Sequence[str] = ()) -> Corroboration:
+        """What to state of the sentences `rows`, the best first, within `editions` (empty: all).
 
         A sentence that repeats or bears out an earlier one is no statement of its own. What contradicts the
-        best one is told right after it, whether it was among `rows` or not.
+        best one is stated right after it, whether it was among `rows` or not.
         """
         if not self._several:
-            return Testimony(tuple(Told(row) for row in rows[:MOST_TOLD]))
-        told: list[Told] = []
+            return Corroboration(tuple(SupportedSentence(row) for row in rows[:MOST_STATED]))
+        stated: list[SupportedSentence] = []
         conflicts: list[tuple[Side, ...]] = []
-        heard: set[int] = set()
+        covered: set[int] = set()
         for row in rows:
-            if row in heard or len(told) >= MOST_TOLD:
+            if row in covered or len(stated) >= MOST_STATED:
                 continue
             near = self._near(row, asked, editions)
-            rival, by_edition = (None, False) if told else self._rival(row, near)
-            told.append(Told(row, _agreeing(near), by_edition))
-            heard |= {row, *(other for other, is_ in near if is_ is not Relation.DIFFERS)}
+            rival, by_edition = (None, False) if stated else self._rival(row, near)
+            stated.append(SupportedSentence(row, _agreeing(near), by_edition))
+            covered |= {row, *(other for other, is_ in near if is_ is not Relation.DIFFERS)}
             if rival is not None:
                 seconds = self._near(rival, asked, editions)
-                told.append(Told(rival, _agreeing(seconds), by_edition))
-                heard |= {rival, *(other for other, is_ in seconds if is_ is not Relation.DIFFERS)}
+                stated.append(SupportedSentence(rival, _agreeing(seconds), by_edition))
+                covered |= {rival, *(other for other, is_ in seconds if is_ is not Relation.DIFFERS)}
                 if not by_edition:
                     conflicts.append(self._sides(row, rival, asked))
-        return Testimony(tuple(told), tuple(conflicts))
+        return Corroboration(tuple(stated), tuple(conflicts))
 
     def _near(self, row: int, asked: Asked, editions: Sequence[str]) -> list[tuple[int, Relation]]:
         """The nearest sentences of independent documents, one of each document, with what they are."""
@@ -177,4 +177,4 @@ class Witnesses:
 
 
 def _agreeing(near: Sequence[tuple[int, Relation]]) -> tuple[int, ...]:
-    return tuple(row for row, is_ in near if is_ is Relation.AGREES)[: MOST_WITNESSES - 1]
+    return tuple(row for row, is_ in near if is_ is Relation.AGREES)[: MOST_SUPPORT - 1]

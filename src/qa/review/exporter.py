@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from index.documents import Document
 from index.errors import FootnoteError, StorageError
-from qa.citation.quotes import Quoting
+from qa.citation.quotes import QuoteFinder
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.review.columns import FACT, JOIN, QUOTE, SOURCE, guarded, quote_columns
@@ -36,7 +36,7 @@ class Export:
     ) -> None:
         """`extracted` takes in what a program found and nobody has checked."""
         self._knowledge, self._documents, self._language = knowledge, documents, language
-        self._quoting = Quoting(documents)
+        self._quotes = QuoteFinder(documents)
         self.facts = tuple(f for f in knowledge.facts.facts if extracted or f.origin != "extracted")
 
     def text(self, form: Literal["csv", "json"]) -> str:
@@ -84,10 +84,10 @@ class Export:
     def _quotes(self, fact: Fact) -> Row:
         row: Row = {}
         if self._language:
-            place = self._quoting.proof(fact, self._language)
+            place = self._quotes.proof(fact, self._language)
             if place is not None:
-                row["language"] = self._quoting.language(place)
-                row["document_id"], row["quote"] = place.document_id, self._quoting.text(place)
+                row["language"] = self._quotes.language(place)
+                row["document_id"], row["quote"] = place.document_id, self._quotes.text(place)
             return row
         for language, evidence in self._by_language(fact).items():
             row[f"document_id_{language}"], row[f"quote_{language}"] = evidence.document_id, evidence.quote

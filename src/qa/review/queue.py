@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from qa.citation.marker import Marking
+from qa.citation.marker import Marker
 from qa.knowledge.entities import Entities
 from qa.knowledge.facts import Fact
 from qa.language.inline import clipped, in_line
@@ -17,7 +17,7 @@ from qa.review.merges import named, suggestions
 from qa.review.review import Review, Verdict
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
-from qa.wording.wording import Wording
+from qa.wording.wording import Wording, Words
 
 AROUND: Final = 120  # characters before and after a quote that are shown
 
@@ -80,23 +80,24 @@ class Reviewing:
         if fact is None:
             raise UnknownEntityError(review.finding.name)
         knowledge, finding = admission.knowledge(about=fact.subject), review.finding
-        wording, document = Wording(knowledge, self._messages), self.reviewed.documents[finding.document_id]
+        words = Wording(knowledge, self._messages).words(language)
+        document = self.reviewed.documents[finding.document_id]
         start = place(finding, document)
         end = start + len(finding.quote)
         return Sheet(
             review=review,
             name=in_line(finding.name),
             kind=finding.kind,
-            attribute=wording.attribute(finding.attribute, language),
-            value=_value(fact, wording, language),
-            edition=wording.edition(fact.edition, language),
-            confidence=wording.percent(finding.confidence, language),
+            attribute=words.attribute(finding.attribute),
+            value=_value(fact, words),
+            edition=words.edition(fact.edition),
+            confidence=words.percent(finding.confidence),
             document=clipped(document.title),
             quote=finding.quote,
-            marks=Marking(knowledge).stated(fact, finding.quote, finding.language),
+            marks=Marker(knowledge).stated(fact, finding.quote, finding.language),
             before=in_line(document.text[max(0, start - AROUND) : start]),
             after=in_line(document.text[end : end + AROUND]),
-            held=tuple(_value(other, wording, language) for other in knowledge.facts.conflicts(fact)),
+            held=tuple(_value(other, words) for other in knowledge.facts.conflicts(fact)),
             merges=self.merges(review, language),
         )
 
@@ -135,7 +136,7 @@ class Reviewing:
         return self._admission().entities
 
 
-def _value(fact: Fact, wording: Wording, language: str) -> str:
-    value = in_line(wording.fact_value(fact, language))
-    when = wording.date(fact.as_of, language) if fact.as_of else ""
+def _value(fact: Fact, words: Words) -> str:
+    value = in_line(words.fact_value(fact))
+    when = words.date(fact.as_of) if fact.as_of else ""
     return f"{value} ({when})" if when else value

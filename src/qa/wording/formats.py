@@ -16,6 +16,11 @@ TRILLION: Final = 1e12
 PLAIN_SPACES: Final = {0x202F: " ", 0x00A0: " "}
 
 
+def whole(value: float) -> float | int:
+    """An integer where the value is one: 1.0 is written "1", and is one of a thing."""
+    return int(value) if float(value).is_integer() else value
+
+
 def number(value: float, language: str) -> str:
     """A number as a person writes it: 110 million, 1,1 milliard, 1.1亿; small ones in digits."""
     locale = _locale(language)

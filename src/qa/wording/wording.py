@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
-from qa.wording.formats import LARGE, number, parameters, percent, written_date
+from qa.wording.formats import LARGE, number, parameters, percent, whole, written_date
 from qa.wording.messages import Messages
 
 MYRIAD: Final = 1e4
@@ -20,133 +21,167 @@ LARGE_FORM: Final = "-large"
 
 
 class Wording:
-    """Writes what facts hold. Units with a message `amount-<unit>` are named; others are plain numbers."""
+    """What is known, to be put into the words of any language."""
 
     def __init__(self, knowledge: Knowledge, messages: Messages) -> None:
-        self.knowledge = knowledge
-        self.messages = messages
+        self.knowledge, self.messages = knowledge, messages
 
-    def text(self, language: str, message: str, /, **values: str | float) -> str:
-        return self.messages.format(language, message, **values)
+    def words(self, language: str) -> Words:
+        return Words(self.knowledge, self.messages, language)
 
-    def heading(self, language: str, message: str, /, **values: str | float) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Writes what facts hold, in `language`.
+
+    Units with a message `amount-<unit>` are named; others are plain numbers.
+    """
+
+    knowledge: Knowledge
+    messages: Messages
+    language: str
+
+    def text(self, message: str, /, **values: str | float) -> str:
+        return self.messages.format(self.language, message, **values)
+
+    def heading(self, message: str, /, **values: str | float) -> str:
         """A message that stands by itself, with a capital: an attribute's name begins with a small letter."""
-        text = self.text(language, message, **values)
+        text = self.text(message, **values)
         return text[:1].upper() + text[1:]
 
-    def name(self, entity: str, language: str) -> str:
-        return self.knowledge.entities[entity].name(language)
+    def name(self, entity: str) -> str:
+        return self.knowledge.entities[entity].name(self.language)
 
-    def names(self, entities: Iterable[str], language: str) -> str:
-        return self.join([self.name(entity, language) for entity in entities], language)
+    def names(self, entities: Iterable[str]) -> str:
+        return self.join([self.name(entity) for entity in entities])
 
-    def join(self, parts: Sequence[str], language: str) -> str:
+    def join(self, parts: Sequence[str]) -> str:
         """The parts as a list in words: "a, b and c"."""
         if len(parts) < 2:
             return "".join(parts)
-        separator = self.text(language, "list-separator")
-        return self.text(language, "list-and", first=separator.join(parts[:-1]), last=parts[-1])
+        return self.text("list-and", first=self.series(parts[:-1]), last=parts[-1])
 
-    def edition(self, edition: str, language: str) -> str:
+    def series(self, parts: Iterable[str]) -> str:
+        """The parts one after another: "a, b, c"."""
+        return self.text("list-separator").join(parts)
+
+    def edition(self, edition: str) -> str:
         known = self.knowledge.editions.by_id.get(edition)
         if known is None:
             return edition
         if known.period is None:
-            return known.title.get(language) or edition
+            return known.title.get(self.language) or edition
         year, quarter = known.period
-        return self.text(language, "edition-quarter", year=str(year), quarter=quarter)
+        return self.text("edition-quarter", year=str(year), quarter=quarter)
 
-    def editions(self, editions: Iterable[str], language: str) -> str:
-        return self.join([self.edition(e, language) for e in sorted(editions)], language)
+    def editions(self, editions: Iterable[str]) -> str:
+        return self.join([self.edition(e) for e in sorted(editions)])
 
-    def reason(self, editions: Iterable[str], language: str) -> str:
+    def reason(self, editions: Iterable[str]) -> str:
         """Why the editions are no one scale: what one of them gives, or that nothing declares them one."""
         known = (self.knowledge.editions.by_id.get(edition) for edition in editions)
-        given = (edition.reason[language] for edition in known if edition and language in edition.reason)
-        return next(given, None) or self.text(language, "reason-undeclared")
+        given = (
+            edition.reason[self.language] for edition in known if edition and self.language in edition.reason
+        )
+        return next(given, None) or self.text("reason-undeclared")
 
-    def fact_value(self, fact: Fact, language: str) -> str:
+    def fact_value(self, fact: Fact) -> str:
         """The value with its unit, and with how exact the source is: "about 110 million"."""
-        text = self.value(fact.value, fact.unit, language)
-        return self.text(language, f"qualifier-{fact.qualifier}", value=text) if fact.qualifier else text
+        text = self.value(fact.value, fact.unit)
+        return self.text(f"qualifier-{fact.qualifier}", value=text) if fact.qualifier else text
 
-    def range(self, standing: Standing, language: str) -> str:
+    def range(self, standing: Standing) -> str:
         """The value of a standing, or the least and the most that its sources state."""
         low, high = standing.sides[0], standing.sides[-1]
         if not standing.disputed:
-            return self.fact_value(low, language)
-        ends = {"low": self.fact_value(low, language), "high": self.fact_value(high, language)}
-        return self.text(language, "value-range", **ends)
+            return self.fact_value(low)
+        ends = {"low": self.fact_value(low), "high": self.fact_value(high)}
+        return self.text("value-range", **ends)
 
-    def standing(self, standing: Standing, language: str) -> str:
+    def standing(self, standing: Standing) -> str:
         """The value of a standing; where sources disagree, it says so."""
-        text = self.range(standing, language)
-        return self.text(language, "value-disputed", range=text) if standing.disputed else text
+        text = self.range(standing)
+        return self.text("value-disputed", range=text) if standing.disputed else text
 
-    def value(self, value: float | str, unit: str, language: str) -> str:
+    def value(self, value: float | str, unit: str) -> str:
         if unit == "date":
-            return self.date(str(value), language)
+            return self.date(str(value))
         if unit == "entity":
-            return self.name(str(value), language)
+            return self.name(str(value))
         if isinstance(value, str):
             return value
+        value = whole(value)
         if unit == "parameters":
-            return parameters(value, language)
-        amount = number(value, language)
+            return parameters(value, self.language)
+        amount = number(value, self.language)
         message = f"amount-{unit}"
         if unit == "USD" and value >= LARGE:
             message += LARGE_FORM
-        if not self.messages.has(language, message):
+        if not self.messages.has(self.language, message):
             return amount
-        return self.text(language, message, amount=amount, number=value)
+        return self.text(message, amount=amount, number=value)
 
-    def gap(self, value: float, unit: str, language: str, beside: float = 0.0) -> str:
+    def gap(self, value: float, unit: str, beside: float = 0.0) -> str:
         """A difference with its unit, also where scores themselves are written without one.
 
         `beside` is the smaller figure: 1.5亿 and 1.1亿 are 0.4亿 apart, written like the two.
         """
-        if self.messages.has(language, f"gap-{unit}"):
-            amount = number(value, language)
-            return self.text(language, f"gap-{unit}", amount=amount, number=value)
-        if language in HUNDRED_MILLION_SIGN and beside >= HUNDRED_MILLION > value >= MYRIAD:
-            written = f"{value / HUNDRED_MILLION:g}{HUNDRED_MILLION_SIGN[language]}"
-            named = self.messages.has(language, f"amount-{unit}")
-            return self.text(language, f"amount-{unit}", amount=written, number=value) if named else written
-        return self.value(value, unit, language)
+        value = whole(value)
+        if self.messages.has(self.language, f"gap-{unit}"):
+            amount = number(value, self.language)
+            return self.text(f"gap-{unit}", amount=amount, number=value)
+        if self.language in HUNDRED_MILLION_SIGN and beside >= HUNDRED_MILLION > value >= MYRIAD:
+            written = f"{value / HUNDRED_MILLION:g}{HUNDRED_MILLION_SIGN[self.language]}"
+            named = self.messages.has(self.language, f"amount-{unit}")
+            return self.text(f"amount-{unit}", amount=written, number=value) if named else written
+        return self.value(value, unit)
 
-    def percent(self, share: float, language: str) -> str:
+    def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole per cent."""
-        return percent(share, language)
+        return percent(share, self.language)
 
-    def date(self, value: str, language: str) -> str:
-        return written_date(value, language)
+    def date(self, value: str) -> str:
+        return written_date(value, self.language)
 
-    def sentence(self, fact: Fact, language: str) -> str:
+    def language_name(self, language: str) -> str:
+        """What a language is called; its tag where there is no word for it."""
+        known = self.messages.has(self.language, f"language-{language}")
+        return self.text(f"language-{language}") if known else language
+
+    def sentence(self, fact: Fact) -> str:
         """The fact as a complete sentence, in the words that its attribute gives for it."""
         attribute = self.knowledge.attributes[fact.attribute]
-        subject, value = self.name(fact.subject, language), self.fact_value(fact, language)
-        edition = self.edition(fact.edition, language)
-        when = self.date(fact.as_of, language) if fact.as_of else ""
-        template = attribute.sentence.get(language)
+        subject, value = self.name(fact.subject), self.fact_value(fact)
+        edition = self.edition(fact.edition)
+        when = self.date(fact.as_of) if fact.as_of else ""
+        template = attribute.sentence.get(self.language)
         if template and ("{as_of}" not in template or when):
             filled = template.replace("{subject}", subject).replace("{value}", value)
             return filled.replace("{edition}", edition).replace("{as_of}", when)
-        name = attribute.name(language)
+        name = attribute.name(self.language)
+        return self.text("fact-generic", subject=subject, attribute=name, value=value, edition=edition)
+
+    def dated(self, fact: Fact) -> str:
+        """The fact as a sentence that says when: of one whose time is known."""
         return self.text(
-            language, "fact-generic", subject=subject, attribute=name, value=value, edition=edition
+            "fact-as-of",
+            subject=self.name(fact.subject),
+            value=self.fact_value(fact),
+            date=self.date(fact.as_of or ""),
+            edition=self.edition(fact.edition),
         )
 
-    def attribute(self, attribute: Attribute | str, language: str) -> str:
+    def attribute(self, attribute: Attribute | str) -> str:
         known = self.knowledge.attributes[attribute] if isinstance(attribute, str) else attribute
-        return known.name(language)
+        return known.name(self.language)
 
-    def reporters(self, fact: Fact, language: str) -> str:
+    def reporters(self, fact: Fact) -> str:
         """Who states a fact and when: "AIbase, March 3, 2025"."""
-        return "; ".join(dict.fromkeys(self.reporter(key, language) for key in fact.reported_by))
+        return "; ".join(dict.fromkeys(self.reporter(key) for key in fact.reported_by))
 
-    def reporter(self, key: str, language: str) -> str:
+    def reporter(self, key: str) -> str:
         """One article: its publisher and its date."""
         reporter = self.knowledge.reporters[key]
-        publisher = reporter.publisher or self.text(language, "publisher-unnamed")
-        when = self.date(reporter.published[:10], language) if reporter.published else ""
+        publisher = reporter.publisher or self.text("publisher-unnamed")
+        when = self.date(reporter.published[:10]) if reporter.published else ""
         return ", ".join(filter(None, (publisher, when)))

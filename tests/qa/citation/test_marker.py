@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from index.errors import FootnoteError
 from qa.citation.claim import Claim, Quote
-from qa.citation.marker import Marking
+from qa.citation.marker import Marker
 from qa.commands import output
 from qa.engine import Engine
 from qa.evaluation.training.spans import Marked, app, fit, measure, read_marked
@@ -90,14 +90,14 @@ FRAME = Frame("When and what?", "en", Operation.LOOKUP, entities=("zephyr-2",), 
 def test_every_kind_of_value_is_found(
     small_knowledge: Knowledge, proof: Claim, quote: str, words: list[str]
 ) -> None:
-    found = Marking(small_knowledge).marks(FRAME, [proof], quote, "en")
+    found = Marker(small_knowledge).marks(FRAME, [proof], quote, "en")
     assert [quote[start:end] for start, end in found] == words
 
 
 def test_nothing_definite_asked_for_leaves_quotes_unmarked(small_knowledge: Knowledge) -> None:
     overview = Frame("Zephyr 2", "en", Operation.OVERVIEW, entities=("zephyr-2",))
-    assert Marking(small_knowledge).marks(overview, [claim(71, "points")], "It has 71 points.", "en") == ()
-    assert Marking(small_knowledge).marks(FRAME, [], "It has 71 points.", "en") == ()
+    assert Marker(small_knowledge).marks(overview, [claim(71, "points")], "It has 71 points.", "en") == ()
+    assert Marker(small_knowledge).marks(FRAME, [], "It has 71 points.", "en") == ()
 
 
 def test_the_closest_evidence_answers_nothing(small_engine: Engine) -> None:

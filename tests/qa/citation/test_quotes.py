@@ -6,7 +6,7 @@ import pytest
 
 from index.passage_index import PassageIndex
 from qa.citation.claim import Quote
-from qa.citation.quotes import Quoting
+from qa.citation.quotes import QuoteFinder
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
 from tests.index.samples import make_document
@@ -26,9 +26,9 @@ def fact(*evidence: tuple[str, str]) -> Fact:
 
 
 @pytest.fixture(scope="module")
-def quoting() -> Quoting:
+def quoting() -> QuoteFinder:
     texts = {"en": "An apple. One.", "zh-Hant": "一個。", "fr": "Une pomme.", "ja": "一つ。"}
-    return Quoting({name: make_document(text, name, language=name) for name, text in texts.items()})
+    return QuoteFinder({name: make_document(text, name, language=name) for name, text in texts.items()})
 
 
 ALL = fact(("fr", "Une pomme."), ("ja", "一つ。"), ("zh-Hant", "一個。"), ("en", "One."))
@@ -38,32 +38,32 @@ ALL = fact(("fr", "Une pomme."), ("ja", "一つ。"), ("zh-Hant", "一個。"), 
     ("language", "chosen"),
     [("en", "en"), ("fr", "fr"), ("ja", "ja"), ("zh-Hant", "zh-Hant"), ("zh-Hans", "zh-Hant"), ("de", "en")],
 )
-def test_the_askers_language_comes_first(quoting: Quoting, language: str, chosen: str) -> None:
+def test_the_askers_language_comes_first(quoting: QuoteFinder, language: str, chosen: str) -> None:
     quote = quoting.proof(ALL, language)
     assert quote is not None
     assert quote.document_id == chosen
 
 
-def test_offsets_are_the_documents(quoting: Quoting) -> None:
+def test_offsets_are_the_documents(quoting: QuoteFinder) -> None:
     assert quoting.proof(ALL, "en") == Quote("en", 10, 14)
     assert quoting.text(Quote("en", 10, 14)) == "One."
 
 
-def test_any_language_is_better_than_none(quoting: Quoting) -> None:
+def test_any_language_is_better_than_none(quoting: QuoteFinder) -> None:
     quote = quoting.proof(fact(("fr", "Une pomme.")), "ja")
     assert quote is not None
     assert quote.document_id == "fr"
 
 
 @pytest.mark.parametrize("evidence", [("en", "Not there."), ("nowhere", "One.")])
-def test_a_quote_that_is_not_there_proves_nothing(quoting: Quoting, evidence: tuple[str, str]) -> None:
+def test_a_quote_that_is_not_there_proves_nothing(quoting: QuoteFinder, evidence: tuple[str, str]) -> None:
     assert quoting.proof(fact(evidence), "en") is None
 
 
 def test_a_sentence_tells_the_facts_that_it_proves(
     small_index: PassageIndex, small_knowledge: Knowledge
 ) -> None:
-    quoting = Quoting(small_index.documents)
+    quoting = QuoteFinder(small_index.documents)
     for known in small_knowledge.facts.facts:
         quote = quoting.proof(known, "fr")
         assert quote is not None

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from qa.language.detection import LANGUAGES
 from qa.numbers.values import stated, unsupported, values
-from qa.wording.wording import Wording, number
+from qa.wording.formats import number
+from qa.wording.wording import Wording
 
 ROUND = st.one_of(
     st.integers(0, 9_999),
@@ -42,7 +43,7 @@ def test_a_written_number_is_never_rounded(value: int, language: str) -> None:
 
 @given(value=ROUND, language=st.sampled_from(LANGUAGES), unit=st.sampled_from(UNITS))
 def test_a_written_value_is_read_back(wording: Wording, value: float, language: str, unit: str) -> None:
-    text = wording.value(value, unit, language)
+    text = wording.words(language).value(value, unit)
     assert unsupported(text, [], [value]) == (), text
     assert value in values(text), text
 

@@ -83,7 +83,7 @@ def test_date_forms(value: str, language: str, form: str) -> None:
     ],
 )
 def test_sentences(wording: Wording, language: str, sentence: str) -> None:
-    written = wording.sentence(made(qualifier="about"), language)
+    written = wording.words(language).sentence(made(qualifier="about"))
     assert written.startswith(sentence[:7])
     if language in ("en", "fr"):
         assert written == sentence
@@ -92,11 +92,11 @@ def test_sentences(wording: Wording, language: str, sentence: str) -> None:
 def test_a_sentence_without_a_template_still_says_all(wording: Wording) -> None:
     fact = made(subject="zephyr-2", attribute="parameters", value=405_000_000_000, unit="parameters")
     for language in LANGUAGES:
-        written = wording.sentence(fact, language)
+        written = wording.words(language).sentence(fact)
         assert "405B" in written
-        assert wording.name("zephyr-2", language) in written
-        assert wording.attribute("parameters", language) in written
-        assert wording.edition("2030-Q2", language) in written
+        assert wording.words(language).name("zephyr-2") in written
+        assert wording.words(language).attribute("parameters") in written
+        assert wording.words(language).edition("2030-Q2") in written
 
 
 @pytest.mark.parametrize(
@@ -104,25 +104,28 @@ def test_a_sentence_without_a_template_still_says_all(wording: Wording) -> None:
     [(405_000_000_000, "405B"), (7_500_000, "7.5M"), (1_000_000_000_000, "1 trillion"), (500, "500")],
 )
 def test_parameters(wording: Wording, value: int, written: str) -> None:
-    assert wording.value(value, "parameters", "en") == written
+    assert wording.words("en").value(value, "parameters") == written
 
 
 @pytest.mark.parametrize("qualifier", ["about", "nearly", "under", "over"])
 def test_qualifiers_are_said(wording: Wording, qualifier: str) -> None:
     for language in LANGUAGES:
-        plain = wording.fact_value(made(), language)
-        hedged = wording.fact_value(made(qualifier=qualifier), language)
+        plain = wording.words(language).fact_value(made())
+        hedged = wording.words(language).fact_value(made(qualifier=qualifier))
         assert plain in hedged
         assert hedged != plain
 
 
 def test_units(wording: Wording) -> None:
-    assert wording.value(2_500_000_000, "USD", "fr") == "2,5 milliards de dollars"
-    assert wording.value(99, "USD", "en") == "99 US dollars"
-    assert (wording.value(1, "months", "en"), wording.value(3, "months", "en")) == ("1 month", "3 months")
-    assert wording.value("ada-quill", "entity", "zh-Hans") == "阿达·奎尔"
-    assert wording.value("2030-01", "date", "en") == "January 2030"
-    assert wording.value("to sail on", "text", "fr") == "to sail on"
+    assert wording.words("fr").value(2_500_000_000, "USD") == "2,5 milliards de dollars"
+    assert wording.words("en").value(99, "USD") == "99 US dollars"
+    assert (wording.words("en").value(1, "months"), wording.words("en").value(3, "months")) == (
+        "1 month",
+        "3 months",
+    )
+    assert wording.words("zh-Hans").value("ada-quill", "entity") == "阿达·奎尔"
+    assert wording.words("en").value("2030-01", "date") == "January 2030"
+    assert wording.words("fr").value("to sail on", "text") == "to sail on"
 
 
 @pytest.mark.parametrize(
@@ -130,41 +133,42 @@ def test_units(wording: Wording) -> None:
 )
 def test_gaps_have_a_unit_and_read_back(wording: Wording, value: float, unit: str) -> None:
     for language in LANGUAGES:
-        written = wording.gap(value, unit, language)
+        written = wording.words(language).gap(value, unit)
         assert value in values(written), written
         assert unit == "users" or not written[-1].isdigit(), written
 
 
 def test_editions_and_lists(wording: Wording) -> None:
-    assert [wording.edition("2030-Q1", language) for language in LANGUAGES] == [
+    assert [wording.words(language).edition("2030-Q1") for language in LANGUAGES] == [
         "Q1 2030",
         "2030年第一季度",
         "2030年第一季",
         "T1 2030",
         "2030年第1四半期",
     ]
-    assert wording.edition("Spring special", "en") == "Spring special"
-    assert wording.editions(["2030-Q2", "2030-Q1"], "en") == "Q1 2030 and Q2 2030"
-    assert wording.join([], "en") == ""
-    assert wording.join(["a"], "ja") == "a"
-    assert wording.names(["zephyr-2", "zephyr-3", "skyline"], "en") == "Zephyr 2, Zephyr 3 and Skyline"
+    assert wording.words("en").edition("Spring special") == "Spring special"
+    assert wording.words("en").editions(["2030-Q2", "2030-Q1"]) == "Q1 2030 and Q2 2030"
+    assert wording.words("en").join([]) == ""
+    assert wording.words("ja").join(["a"]) == "a"
+    assert wording.words("en").names(["zephyr-2", "zephyr-3", "skyline"]) == "Zephyr 2, Zephyr 3 and Skyline"
 
 
 def test_reporters(wording: Wording) -> None:
-    assert wording.reporters(made(), "en") == "Gazette, April 2, 2030"
+    assert wording.words("en").reporters(made()) == "Gazette, April 2, 2030"
     both = wording.reporters(made(reported_by=("herald", "gazette")), "fr")
     assert "2 avril 2030" in both
     assert both.startswith(Messages().format("fr", "publisher-unnamed"))
 
 
 def test_every_real_fact_can_be_said_in_every_language(engine: Engine) -> None:
-    words = Wording(engine.knowledge, Messages())
+    wording = Wording(engine.knowledge, Messages())
     for fact in engine.knowledge.facts.facts:
         for language in LANGUAGES:
-            sentence = words.sentence(fact, language)
-            assert words.name(fact.subject, language) in sentence
+            words = wording.words(language)
+            sentence = words.sentence(fact)
+            assert words.name(fact.subject) in sentence
             if fact.unit != "text":  # a phrase of one language, which an answer quotes instead
-                assert words.fact_value(fact, language) in sentence
+                assert words.fact_value(fact) in sentence
             assert "{" not in sentence, sentence
 
 

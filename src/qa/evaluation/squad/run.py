@@ -13,7 +13,7 @@ from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.citation.claim import Quote
-from qa.citation.quotes import Quoting
+from qa.citation.quotes import QuoteFinder
 from qa.drafts.draft import Draft
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
@@ -125,7 +125,7 @@ class Asker:
     ) -> None:
         knowledge = Knowledge.empty()
         wording = Wording(knowledge, Messages())
-        notices = Notices(knowledge, Figures(knowledge), Quoting(index.documents), wording)
+        notices = Notices(knowledge, Figures(knowledge), QuoteFinder(index.documents), wording)
         self._index = index
         self._retriever = Retriever(index, embedder, crossing)
         model = model_for(embedder)
