@@ -142,13 +142,10 @@ class Statements:
 
     def _not_stated(self, frame: Frame, attribute: str, entities: Sequence[str]) -> str:
         """That no document, or none of the editions asked for, states the attribute of the entities."""
-        words, message = self.words(frame), "abstain-attribute"
-        if not entities:
-            message += "-only"
-        elif frame.editions:
-            message += "-edition"
+        words = self.words(frame)
+        message = "abstain-attribute-edition" if frame.editions else "abstain-attribute"
         return words.text(
-            message,
+            message if entities else "abstain-attribute-only",
             attribute=words.attribute(attribute),
             subject=words.names(entities),
             edition=words.editions(frame.editions),

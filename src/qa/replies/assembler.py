@@ -107,11 +107,6 @@ class Assembler:
             logger.error("a section was left out: it puts %s on one scale", [f.id for f in apart[0]])
         return not apart
 
-    def _told_in(self, claims: Sequence[Claim]) -> list[str]:
-        """The languages of what proves the claims; a quoted sentence is told in its own."""
-        quotes = (quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1]))
-        return [self._documents[quote.document_id].language for quote in quotes]
-
     def _noticed(
         self, draft: Draft, claims: Sequence[Claim], citations: Citations, words: Words
     ) -> tuple[Notice, ...]:

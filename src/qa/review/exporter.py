@@ -36,7 +36,7 @@ class Export:
     ) -> None:
         """`extracted` takes in what a program found and nobody has checked."""
         self._knowledge, self._documents, self._language = knowledge, documents, language
-        self._quotes = QuoteFinder(documents)
+        self._finder = QuoteFinder(documents)
         self.facts = tuple(f for f in knowledge.facts.facts if extracted or f.origin != "extracted")
 
     def text(self, form: Literal["csv", "json"]) -> str:
@@ -84,10 +84,10 @@ class Export:
     def _quotes(self, fact: Fact) -> Row:
         row: Row = {}
         if self._language:
-            place = self._quotes.proof(fact, self._language)
+            place = self._finder.proof(fact, self._language)
             if place is not None:
-                row["language"] = self._quotes.language(place)
-                row["document_id"], row["quote"] = place.document_id, self._quotes.text(place)
+                row["language"] = self._finder.language(place)
+                row["document_id"], row["quote"] = place.document_id, self._finder.text(place)
             return row
         for language, evidence in self._by_language(fact).items():
             row[f"document_id_{language}"], row[f"quote_{language}"] = evidence.document_id, evidence.quote

@@ -155,7 +155,7 @@ def test_editions_and_lists(wording: Wording) -> None:
 
 def test_reporters(wording: Wording) -> None:
     assert wording.words("en").reporters(made()) == "Gazette, April 2, 2030"
-    both = wording.reporters(made(reported_by=("herald", "gazette")), "fr")
+    both = wording.words("fr").reporters(made(reported_by=("herald", "gazette")))
     assert "2 avril 2030" in both
     assert both.startswith(Messages().format("fr", "publisher-unnamed"))
 
