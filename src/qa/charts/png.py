@@ -7,14 +7,13 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from qa.charts.shapes import Dot, Line, Picture, Place, Rect, Text
+from qa.charts.shapes import EDGE, Dot, Line, Picture, Place, Rect, Text
 from qa.charts.typeface import DENSITY, Typeface
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 FINE: Final = 4  # smooth edges are drawn so many times larger and reduced
-EDGE: Final = 1.5
 ANCHORS: Final = {"start": "ls", "middle": "ms", "end": "rs"}
 LEVEL: Final = 6  # zlib's: higher ones take five times as long for the same size
 

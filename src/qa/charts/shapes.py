@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Place: TypeAlias = tuple[float, float]
+
+EDGE: Final = 1.5  # of a dot
 
 
 @dataclass(frozen=True, slots=True)

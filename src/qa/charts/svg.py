@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from qa.charts.shapes import Dot, Line, Picture, Rect, Shape
+from qa.charts.shapes import EDGE, Dot, Line, Picture, Rect, Shape
 from qa.charts.typeface import Typeface
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
-EDGE: Final = 1.5
 
 
 def write_svg(picture: Picture, face: Typeface) -> bytes:

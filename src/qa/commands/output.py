@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 from itertools import count, groupby
 from typing import Final
 
@@ -63,22 +64,11 @@ def print_rows(reply: Reply) -> None:
 
 
 def _print_table_of(rows: Sequence[Row], language: str) -> None:
-    messages = Messages()
-    columns = {name: cells for name, cells in _columns(rows, language).items() if any(cells)}
-    if columns:
-        headings = [messages.format(language, name) for name in columns]
-        print_table(headings, list(zip(*(map(visible, cells) for cells in columns.values()), strict=True)))
-
-
-def _columns(rows: Sequence[Row], language: str) -> dict[str, list[str]]:
-    """The cells of each column, by the message that names it; the figure only where there are several."""
-    several, messages = len({row.figure for row in rows}) > 1, Messages()
-    weights = {
-        None: "",
-        True: messages.format(language, "weights-open"),
-        False: messages.format(language, "weights-closed"),
-    }
-    return {
+    """The rows under the names of their columns; without the columns in which nothing stands."""
+    say = partial(Messages().format, language)
+    several = len({row.figure for row in rows}) > 1
+    weights = {None: "", True: say("weights-open"), False: say("weights-closed")}
+    columns = {
         "table-place": [row.place for row in rows],
         "table-name": [row.subject for row in rows],
         "table-figure": [row.figure if several else "" for row in rows],
@@ -88,6 +78,8 @@ def _columns(rows: Sequence[Row], language: str) -> dict[str, list[str]]:
         "table-weights": [weights[row.open_weights] for row in rows],
         "table-sources": ["".join(f"[{number}]" for number in row.citations) for row in rows],
     }
+    shown = {name: map(visible, cells) for name, cells in columns.items() if any(cells)}
+    print_table([say(name) for name in shown], list(zip(*shown.values(), strict=True)))
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -13,12 +13,12 @@ from qa.models import Choice, Notice
 class Section:
     """Claims under a common heading, such as the ranking of one edition.
 
-    `lines` are said without proof, before the claims: what there is to read here, never what it says.
+    `remarks` are said without proof, before the claims: what there is to read here, never what it says.
     """
 
     claims: tuple[Claim, ...]
     heading: str = ""
-    lines: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

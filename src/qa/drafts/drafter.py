@@ -10,8 +10,8 @@ from index.documents import Document
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
 from qa.drafts.figures import FigureAnswers
-from qa.drafts.members import Members
-from qa.drafts.overviews import Overviews
+from qa.drafts.members import count_members
+from qa.drafts.overviews import overview
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.statements import Statements
 from qa.drafts.suggestions import Suggestions
@@ -44,12 +44,8 @@ class Drafter:
     ) -> None:
         """`editions` are all that documents or figures belong to."""
         self._statements, self._knowledge = statements, statements.knowledge
-        self._passages = passages
-        self._suggestions = suggestions
-        self._editions = editions
+        self._passages, self._suggestions, self._editions = passages, suggestions, editions
         self._figures = FigureAnswers(statements, makers)
-        self._members = Members(statements, passages)
-        self._overviews = Overviews(statements, passages)
         self._summaries = EditionSummaries(statements, documents, editions)
 
     def draft(self, frame: Frame) -> Draft:
@@ -76,9 +72,9 @@ class Drafter:
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
             return Abstention(self._statements.words(frame).text("abstain-aggregate"))
         if frame.operation is Operation.COUNT and not frame.attributes:
-            return self._members.compose(frame)
+            return count_members(frame, self._statements, self._passages)
         if frame.operation is Operation.OVERVIEW:
-            return self._overviews.compose(frame)
+            return overview(frame, self._statements, self._passages)
         return self._of_figures(frame)
 
     def _not_here(self, frame: Frame) -> Abstention | None:

@@ -39,9 +39,11 @@ class EditionSummaries:
         title = known.title.get(frame.language, edition) if known else edition
         named = label in title or title == edition  # an edition that a program found has no title
         heading = f"{label} — {title}" if not named else title if label in title else label
-        return Section(self._statements.sentences(facts, frame), heading, tuple(self._lines(edition, words)))
+        return Section(
+            self._statements.sentences(facts, frame), heading, tuple(self._remarks(edition, words))
+        )
 
-    def _lines(self, edition: str, words: Words) -> Iterator[str]:
+    def _remarks(self, edition: str, words: Words) -> Iterator[str]:
         """What is known of an edition beside the documents' own words."""
         known = self._knowledge.editions.by_id.get(edition)
         if known and known.index.get(words.language):

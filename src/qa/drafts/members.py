@@ -6,43 +6,42 @@ from qa.citation.claim import Claim
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.statements import Statements
+from qa.knowledge.entities import Entities
 from qa.linking.names import key_of
 from qa.question.frame import Frame
 
 FEWEST = 2  # members that a sentence must name to be a list of them
 
 
-class Members:
-    """Counts the labs and companies of a group or country."""
+def count_members(frame: Frame, statements: Statements, passages: PassageAnswers) -> Draft | Abstention:
+    """The labs and companies of a group or country that one sentence names, counted and cited.
 
-    def __init__(self, statements: Statements, passages: PassageAnswers) -> None:
-        self._statements, self._knowledge = statements, statements.knowledge
-        self._passages = passages
+    Where no sentence names several, the best passages.
+    """
+    graph = statements.knowledge.entities
+    listed = [(_named_in(text, frame, graph), quote) for quote, text in passages.texts(frame)]
+    members, quote = max(listed, key=lambda pair: len(pair[0]), default=((), None))
+    if quote is None or len(members) < FEWEST:
+        return passages.compose(frame)
+    words, edition = statements.words(frame), passages.edition(quote)
+    count = words.text(
+        "count-members",
+        number=str(len(members)),
+        edition=words.edition(edition),
+        names=words.text("colon") + words.names(members),
+    )
+    claim = Claim(count, (quote,), derived=(float(len(members)),))
+    sections = (Section((claim, passages.quoted(quote, words))),)
+    return Draft(sections=sections, entities=frame.entities, editions=(edition,))
 
-    def compose(self, frame: Frame) -> Draft | Abstention:
-        """The members that one sentence names, counted and cited; where none does, the best passages."""
-        listed = [(self._named_in(text, frame), quote) for quote, text in self._passages.texts(frame)]
-        members, quote = max(listed, key=lambda pair: len(pair[0]), default=((), None))
-        if quote is None or len(members) < FEWEST:
-            return self._passages.compose(frame)
-        words, edition = self._statements.words(frame), self._passages.edition(quote)
-        count = words.text(
-            "count-members",
-            number=str(len(members)),
-            edition=words.edition(edition),
-            names=words.text("colon") + words.names(members),
-        )
-        claim = Claim(count, (quote,), derived=(float(len(members)),))
-        sections = (Section((claim, self._passages.quoted(quote, words))),)
-        return Draft(sections=sections, entities=frame.entities, editions=(edition,))
 
-    def _named_in(self, text: str, frame: Frame) -> tuple[str, ...]:
-        """The members of all scopes of the question that a sentence names."""
-        graph, folded = self._knowledge.entities, key_of(text)
-        return tuple(
-            entity.id
-            for entity in graph
-            if entity.kind in ("lab", "company")
-            and all(graph.belongs(entity.id, scope) for scope in frame.scopes)
-            and any(key_of(name) in folded for name in entity.names.values())
-        )
+def _named_in(text: str, frame: Frame, graph: Entities) -> tuple[str, ...]:
+    """The members of all scopes of the question that a sentence names."""
+    folded = key_of(text)
+    return tuple(
+        entity.id
+        for entity in graph
+        if entity.kind in ("lab", "company")
+        and all(graph.belongs(entity.id, scope) for scope in frame.scopes)
+        and any(key_of(name) in folded for name in entity.names.values())
+    )

@@ -15,36 +15,31 @@ FIGURES: Final = 3
 SENTENCES: Final = 2
 
 
-class Overviews:
-    def __init__(self, statements: Statements, passages: PassageAnswers) -> None:
-        self._statements = statements
-        self._knowledge, self._figures = statements.knowledge, statements.figures
-        self._passages = passages
+def overview(frame: Frame, statements: Statements, passages: PassageAnswers) -> Draft | Abstention:
+    """Figures of the entities and sentences that name them; abstains where there is neither."""
+    facts = _first_facts(frame, statements)
+    sentences = passages.about(frame, SENTENCES if facts else SENTENCES + 1)
+    if not facts:
+        return sentences
+    draft = statements.draft_of(facts, frame)
+    if isinstance(sentences, Abstention):
+        return draft
+    quoted = {quote for claim in draft.claims for quote in claim.quotes}
+    more = (
+        replace(section, claims=tuple(c for c in section.claims if not quoted & set(c.quotes)))
+        for section in sentences.sections
+    )
+    return replace(draft, sections=(*draft.sections, *(section for section in more if section.claims)))
 
-    def compose(self, frame: Frame) -> Draft | Abstention:
-        """Figures of the entities and sentences that name them; abstains where there is neither."""
-        facts = self._facts(frame)
-        sentences = self._passages.about(frame, SENTENCES if facts else SENTENCES + 1)
-        if not facts:
-            return sentences
-        draft = self._statements.draft_of(facts, frame)
-        if isinstance(sentences, Abstention):
-            return draft
-        quoted = {quote for claim in draft.claims for quote in claim.quotes}
-        more = tuple(
-            replace(section, claims=tuple(c for c in section.claims if not quoted & set(c.quotes)))
-            for section in sentences.sections
-        )
-        return replace(draft, sections=(*draft.sections, *(section for section in more if section.claims)))
 
-    def _facts(self, frame: Frame) -> list[Fact]:
-        """The first figures of each entity, in the order of the corpus's attributes."""
-        held = {fact.attribute for fact in self._knowledge.facts.facts}
-        attributes = [attribute for attribute in self._knowledge.attributes if attribute in held]
-        found: list[Fact] = []
-        for entity in frame.entities:
-            for attribute in attributes:
-                found += self._figures.of(attribute, entity, frame.editions)[:FIGURES]
-                if len(found) >= FIGURES:
-                    break
-        return list(dict.fromkeys(found))[: FIGURES * max(1, len(frame.entities))]
+def _first_facts(frame: Frame, statements: Statements) -> list[Fact]:
+    """The first figures of each entity, in the order of the corpus's attributes."""
+    knowledge = statements.knowledge
+    held = {fact.attribute for fact in knowledge.facts.facts}
+    found: list[Fact] = []
+    for entity in frame.entities:
+        for attribute in filter(held.__contains__, knowledge.attributes):
+            found += statements.figures.of(attribute, entity, frame.editions)[:FIGURES]
+            if len(found) >= FIGURES:
+                break
+    return list(dict.fromkeys(found))[: FIGURES * max(1, len(frame.entities))]

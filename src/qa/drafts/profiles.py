@@ -18,7 +18,7 @@ from qa.wording.wording import Words
 MODEL: Final = "model"
 APPLICATION: Final = "application"
 EXPECTED_UNITS: Final = frozenset({"users", "USD", "date"})  # what is looked for, and said to be missing
-TOLD_UNITS: Final = EXPECTED_UNITS | {"entity"}  # with its people; how often it publishes is no portrait
+SHOWN_UNITS: Final = EXPECTED_UNITS | {"entity"}  # with its people; how often it publishes is no portrait
 
 
 class Profiles:
@@ -90,7 +90,7 @@ class Profiles:
         below = sorted(graph.descendants(lab))
         applications = tuple(e for e in below if graph[e].kind == APPLICATION)
         for attribute in self._knowledge.attributes.values():
-            if attribute.unit in TOLD_UNITS:
+            if attribute.unit in SHOWN_UNITS:
                 yield from store.find(attribute.id, (lab, *applications), frame.editions)
 
     def _missing(self, lab: str, facts: Sequence[Fact], words: Words) -> str:

@@ -12,6 +12,7 @@ from qa.question.frame import Frame
 from qa.wording.wording import Wording
 
 MOST: Final = 3
+# Units of what people go on to ask, the likeliest first: scores, then what is counted in people and money.
 ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
 
@@ -29,7 +30,7 @@ class Suggestions:
         if subject not in self._knowledge.entities:
             return ()
         stated = {(f.attribute, f.edition) for claim in draft.claims for f in claim.facts}
-        facts = sorted(self._related(subject), key=lambda f: (f.attribute != asked, self._interest(f)))
+        facts = sorted(self._related(subject), key=lambda f: (f.attribute != asked, ASKED_FOR.index(f.unit)))
         questions = [
             self._question(fact, frame.language)
             for fact in facts
@@ -41,10 +42,6 @@ class Suggestions:
         graph, store = self._knowledge.entities, self._knowledge.facts
         kin = (subject, *sorted(graph.descendants(subject)), *graph.ancestors(subject))
         return [fact for entity in kin for fact in store.of(entity) if fact.unit in ASKED_FOR]
-
-    def _interest(self, fact: Fact) -> int:
-        """What people go on to ask, by unit: scores first, then what is counted in people and money."""
-        return ASKED_FOR.index(fact.unit) if fact.unit in ASKED_FOR else len(ASKED_FOR)
 
     def _question(self, fact: Fact, language: str) -> str:
         words = self._wording.words(language)

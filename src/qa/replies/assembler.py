@@ -96,7 +96,7 @@ class Assembler:
             for section in draft.sections
             if self._is_one_scale(section)
         )
-        return [section for section in found if section.claims or section.lines]
+        return [section for section in found if section.claims or section.remarks]
 
     def _is_one_scale(self, section: Section) -> bool:
         """Whether no claim, and no order of claims, rests on figures of editions that may not be compared."""
@@ -129,7 +129,7 @@ def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> t
     lines = [Line(kind="remark", text=draft.text)]
     for section in sections:
         lines.append(Line(kind="heading", text=section.heading))
-        lines += [Line(kind="remark", text=text) for text in section.lines]
+        lines += [Line(kind="remark", text=text) for text in section.remarks]
         lines += [citations.line(claim) for claim in section.claims]
     lines.append(Line(kind="remark", text=draft.closing))
     return tuple(line for line in lines if line.text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from qa.citation.claim import Claim
@@ -17,48 +16,44 @@ from qa.wording.wording import Words
 WEIGHTED: Final = frozenset({"model", "family"})  # kinds that have weights
 
 
-@dataclass
-class _Line:
-    """What a row is made from, as its claims come."""
-
-    place: str
-    when: str
-    facts: dict[Fact, None] = field(default_factory=dict)
-    citations: dict[int, None] = field(default_factory=dict)
-    statements: list[int] = field(default_factory=list)
-
-
 def rows(claims: Sequence[Claim], statements: Sequence[Statement], words: Words) -> tuple[Row, ...]:
     """A row for each subject, figure and edition, in order; values that contradict each other as a range.
 
     `statements[i]` is what `claims[i]` became.
     """
-    lines: dict[tuple[str, str, str], _Line] = {}
-    for number, (claim, statement) in enumerate(zip(claims, statements, strict=True)):
-        if (
-            claim.derived
-            or len({fact.subject for fact in claim.facts}) != 1
-            or claim.facts[0].attribute == MAKER
-        ):
-            continue  # a verdict or a count, of several, or no figure
-        key = claim.facts[0].key
-        line = lines.setdefault(key, _Line(claim.place, claim.when))
-        line.facts |= {fact: None for fact in claim.facts if fact.key == key}
-        line.citations |= dict.fromkeys(statement.citations)
-        line.statements.append(number)
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for place, claim in enumerate(claims):
+        if _is_figure(claim):
+            places.setdefault(claim.facts[0].key, []).append(place)
     return tuple(
-        Row(
-            place=line.place,
-            subject=words.name(subject),
-            figure=words.attribute(attribute),
-            value=_value(tuple(line.facts), words),
-            edition=words.edition(edition),
-            when=line.when,
-            open_weights=weights(words.knowledge.entities[subject]),
-            citations=tuple(line.citations),
-            statements=tuple(line.statements),
-        )
-        for (subject, attribute, edition), line in lines.items()
+        _row([claims[one] for one in held], [statements[one] for one in held], held, words)
+        for held in places.values()
+    )
+
+
+def _is_figure(claim: Claim) -> bool:
+    """Whether a claim states figures of one subject: no verdict or count, and not who made it."""
+    subjects = {fact.subject for fact in claim.facts}
+    return not claim.derived and len(subjects) == 1 and claim.facts[0].attribute != MAKER
+
+
+def _row(
+    claims: Sequence[Claim], statements: Sequence[Statement], places: Sequence[int], words: Words
+) -> Row:
+    """The row of claims that state the same figure; of their facts, the dates beside it are no part of it."""
+    first, key = claims[0], claims[0].facts[0].key
+    subject, attribute, edition = key
+    facts = dict.fromkeys(fact for claim in claims for fact in claim.facts if fact.key == key)
+    return Row(
+        place=first.place,
+        subject=words.name(subject),
+        figure=words.attribute(attribute),
+        value=_value(tuple(facts), words),
+        edition=words.edition(edition),
+        when=first.when,
+        open_weights=weights(words.knowledge.entities[subject]),
+        citations=tuple(dict.fromkeys(number for one in statements for number in one.citations)),
+        statements=tuple(places),
     )
 
 

@@ -30,7 +30,7 @@ DOCUMENT: Final = "document:"  # before the id of a document that is its own rep
 LONGEST_NAME: Final = 100  # characters; what is longer is no name
 NEW: Final = "new-"  # before the id of a new name that an entity of the corpus has meanwhile taken
 
-Told = tuple[str, str, str, Value, str | None]
+Figure = tuple[str, str, str, Value, str | None]
 
 
 def admit(knowledge: Knowledge, reviews: Iterable[Review], documents: Mapping[str, Document]) -> Knowledge:
@@ -73,7 +73,7 @@ class Admission:
         self._entities = dict(knowledge.entities.by_id)
         self._editions = dict(knowledge.editions.by_id)
         self._reporters = dict(knowledge.reporters)
-        self._found: dict[Told, list[_Found]] = {}
+        self._found: dict[Figure, list[_Found]] = {}
         self._accepted: set[tuple[str, str, str, Value]] = set()
         self._spare: Mapping[str, Attribute] | None = None
 
