@@ -78,7 +78,7 @@ class Engine:
         self._splitter = Splitter(self._reader)
         quotes = QuoteFinder(index.documents)
         notices = Notices(knowledge, figures, quotes, wording)
-        self._merger = Merger(self._messages, notices)
+        self._merger = Merger(wording, notices)
         statements = Statements(knowledge, figures, quotes, wording, notices)
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)

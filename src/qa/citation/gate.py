@@ -41,8 +41,7 @@ class Citations:
         self._labels = sorted((label for label in labels if label), key=len, reverse=True)
         self._granted = values(question)
         self._mark = mark
-        self._numbers: dict[Quote, int] = {}
-        self._claims: dict[Quote, list[Claim]] = {}
+        self._cited: dict[Quote, list[Claim]] = {}  # in order, with the claims that rest on each
 
     def verify(self, claim: Claim) -> bool:
         """Whether the proof of a claim holds; if so, its quotes are cited."""
@@ -56,13 +55,13 @@ class Citations:
             logger.error("a claim was left out: its quotes do not state %s: %r", loose, claim.text)
             return False
         for quote in dict.fromkeys(claim.quotes):
-            self._number(quote)
-            self._claims.setdefault(quote, []).append(claim)
+            self._cited.setdefault(quote, []).append(claim)
         return True
 
     def line(self, claim: Claim) -> Line:
         """The statement of a claim that was verified, when all claims have been: they share their marks."""
-        numbers = tuple(self._numbers[quote] for quote in dict.fromkeys(claim.quotes))
+        order = list(self._cited)
+        numbers = tuple(order.index(quote) + 1 for quote in dict.fromkeys(claim.quotes))
         marks: tuple[Span, ...] = ()
         if claim.quoted is not None:
             shift = len(claim.label) + claim.quoted
@@ -73,14 +72,11 @@ class Citations:
         """Cite a quote that no statement rests on, such as the closest evidence; its text, if it holds."""
         text = self._quoted(quote)
         if text is not None:
-            self._number(quote)
+            self._cited.setdefault(quote, [])
         return text
 
     def all(self) -> tuple[Citation, ...]:
-        return tuple(self._citation(quote, number) for quote, number in self._numbers.items())
-
-    def _number(self, quote: Quote) -> int:
-        return self._numbers.setdefault(quote, len(self._numbers) + 1)
+        return tuple(self._citation(quote, number) for number, quote in enumerate(self._cited, 1))
 
     def _quoted(self, quote: Quote) -> str | None:
         document = self._documents.get(quote.document_id)
@@ -115,7 +111,7 @@ class Citations:
     def _marks(self, quote: Quote) -> tuple[Span, ...]:
         document = self._documents[quote.document_id]
         text = document.text[quote.start : quote.end]
-        return self._mark(self._claims.get(quote, ()), text, document.language)
+        return self._mark(self._cited[quote], text, document.language)
 
     def _without_labels(self, text: str) -> str:
         if not self._labels:

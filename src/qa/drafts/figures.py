@@ -58,14 +58,10 @@ class FigureAnswers:
         return self._knowledge.attributes[frame.attributes[0]].unit in UNORDERED_UNITS
 
     def _lookup(self, frame: Frame) -> Draft | Abstention:
-        facts: list[Fact] = []
-        missing: list[Abstention] = []
-        for attribute in frame.attributes:
-            found = self.facts_of(frame, attribute)
-            if isinstance(found, Abstention):
-                missing.append(found)
-            else:
-                facts += found
+        """The figures of the attributes, of each that has any."""
+        found = [self._facts_of(frame, attribute) for attribute in frame.attributes]
+        missing = [one for one in found if isinstance(one, Abstention)]
+        facts = [fact for one in found if not isinstance(one, Abstention) for fact in one]
         if not facts:
             # what no document states of anything is asked for in vain: no passage will answer either
             unheard = not any(self._knowledge.facts.subjects(attribute) for attribute in frame.attributes)
@@ -99,7 +95,7 @@ class FigureAnswers:
             return replace(self._statements.nothing(frame, frame.attributes[0]), applies=False)
         return self._rankings.filter(frame)
 
-    def facts_of(self, frame: Frame, attribute: str) -> tuple[Fact, ...] | Abstention:
+    def _facts_of(self, frame: Frame, attribute: str) -> tuple[Fact, ...] | Abstention:
         """The facts that answer a look-up of one attribute."""
         store = self._knowledge.facts
         if not frame.entities or self._stated_of_one_only(attribute, frame.entities):
@@ -112,7 +108,7 @@ class FigureAnswers:
             found = [f for e in frame.entities for one in each for f in self._figures.of(attribute, e, one)]
             found = _narrowed(found, frame, self._knowledge)
         if not found and frame.editions and frame.edition_carried:
-            return self.facts_of(replace(frame, editions=()), attribute)  # it was another's edition
+            return self._facts_of(replace(frame, editions=()), attribute)  # it was another's edition
         if frame.values and len(found) > 1:
             found = [fact for fact in found if fact.value in frame.values] or found
         return tuple(dict.fromkeys(found)) or self._statements.nothing(frame, attribute, frame.entities)

@@ -62,16 +62,6 @@ class Notices:
         disputed = [fact for fact in store.disputed if any(self._tells_both_sides(q, fact) for q in quotes)]
         return tuple(self._beside(frame, list(dict.fromkeys((*stated, *disputed)))))
 
-    def of_documents(self, conflicts: Sequence[Sequence[Side]], language: str) -> tuple[Notice, ...]:
-        """Where documents contradict each other: what each states, and which document, of what date."""
-        words = self._wording.words(language)
-        apart = words.text("notice-conflict-apart")
-        told = (apart.join(_document_side(side, words) for side in sides) for sides in conflicts)
-        return tuple(
-            Notice(kind="conflict", text=words.text("notice-conflict-documents", sides=sides))
-            for sides in told
-        )
-
     def _tells_both_sides(self, quote: Quote, fact: Fact) -> bool:
         """Whether a sentence itself tells of a contradiction: it names the subject and both values."""
         text, language = self._quotes.text(quote), self._quotes.language(quote)
@@ -82,25 +72,15 @@ class Notices:
         sides = (fact, *self._knowledge.facts.conflicts(fact))
         return all(states(self._knowledge, side, text, language) for side in sides)
 
-    def translation(self, languages: Collection[str], language: str) -> tuple[Notice, ...]:
-        """Says which languages the quotes are in, where that is not the asker's."""
-        foreign, words = sorted(set(languages) - {language}), self._wording.words(language)
-        if not foreign:
-            return ()
-        named = words.join([words.language_name(name) for name in foreign])
-        return (Notice(kind="translation", text=words.text("notice-translation", language=named)),)
-
     def _incomparable(self, editions: Sequence[str], words: Words) -> Notice:
-        return Notice(kind="comparability", text=self.apart(editions, words.language))
+        return Notice(kind="comparability", text=self.apart(editions, words))
 
-    def between(self, editions: Sequence[str], language: str) -> tuple[Notice, ...]:
+    def between(self, editions: Sequence[str], words: Words) -> tuple[Notice, ...]:
         """That scores of these editions are no one scale; () where they are."""
-        apart = self._figures.scales.apart(editions)
-        return (self._incomparable(editions, self._wording.words(language)),) if apart else ()
+        return (self._incomparable(editions, words),) if self._figures.scales.apart(editions) else ()
 
-    def apart(self, editions: Sequence[str], language: str) -> str:
+    def apart(self, editions: Sequence[str], words: Words) -> str:
         """Why the editions are no one scale; those of them that are, are named together."""
-        words = self._wording.words(language)
         groups = self._figures.scales.groups(sorted(editions), MEASURED)
         names = [TOGETHER.join(map(words.edition, group)) for group in groups]
         reason = words.reason(editions)
@@ -175,6 +155,24 @@ class Notices:
             name, value = words.name(line.standing.subject), words.range(line.standing)
             if line.standing.subject not in listed and line.standing.low > last:
                 yield words.text("notice-conflict-order-missing", name=name, value=value)
+
+
+def of_documents(conflicts: Sequence[Sequence[Side]], words: Words) -> tuple[Notice, ...]:
+    """Where documents contradict each other: what each states, and which document, of what date."""
+    apart = words.text("notice-conflict-apart")
+    stated = (apart.join(_document_side(side, words) for side in sides) for sides in conflicts)
+    return tuple(
+        Notice(kind="conflict", text=words.text("notice-conflict-documents", sides=sides)) for sides in stated
+    )
+
+
+def of_translation(languages: Collection[str], words: Words) -> tuple[Notice, ...]:
+    """Which languages the quotes are in, where that is not the asker's."""
+    foreign = sorted(set(languages) - {words.language})
+    if not foreign:
+        return ()
+    named = words.join([words.language_name(name) for name in foreign])
+    return (Notice(kind="translation", text=words.text("notice-translation", language=named)),)
 
 
 def _contradiction(facts: Sequence[Fact], words: Words) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from index.passage_index import PassageIndex
 from qa.citation.claim import Claim, Quote
 from qa.drafts.draft import Abstention, Draft, Section
-from qa.drafts.notices import Notices
+from qa.drafts.notices import Notices, of_documents
 from qa.drafts.quotations import quotation
 from qa.knowledge.knowledge import Knowledge
 from qa.language.inline import clipped
@@ -82,11 +82,12 @@ class PassageAnswers:
     def _closest(self, evidence: Judgement) -> tuple[Quote, ...]:
         """The quotes of sentences that are close enough to be worth showing."""
         near = self.choose(evidence.found) if evidence.confidence >= NEAR else []
-        return tuple(self.quote(item) for item in near)
+        return tuple(self._quote(item.row) for item in near)
 
     def texts(self, frame: Frame) -> list[tuple[Quote, str]]:
         """The best sentences for a frame with their text."""
-        return [(self.quote(item), self._index.sentence_text(item.row)) for item in self.search(frame)]
+        rows = [item.row for item in self.look_up(frame).found]
+        return [(self._quote(row), self._index.sentence_text(row)) for row in rows]
 
     def edition(self, quote: Quote) -> str:
         return self._index.documents[quote.document_id].edition
@@ -119,14 +120,10 @@ class PassageAnswers:
         return Draft(
             sections=(Section(claims),),
             confidence=confidence,
-            notices=(*notices, *self._notices.of_documents(found.conflicts, frame.language)),
+            notices=(*notices, *of_documents(found.conflicts, words)),
             entities=frame.entities,
             editions=tuple(dict.fromkeys(self.edition(claim.quotes[0]) for claim in claims)),
         )
-
-    def search(self, frame: Frame) -> list[Found]:
-        """The best sentences for a frame."""
-        return self.look_up(frame).found
 
     def look_up(self, frame: Frame) -> Judgement:
         """The evidence for a frame, sentences that speak of its subjects first."""
@@ -160,7 +157,7 @@ class PassageAnswers:
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""
         names = self._names(frame)
-        found = [item for item in self.search(frame) if any(name in self._compact(item) for name in names)]
+        found = [item for item in self.look_up(frame).found if self._bonus(item, names)]
         if not found:
             return self.nothing(frame)
         return self._draft(frame, self.choose(found)[:count], NAMED)
@@ -183,16 +180,13 @@ class PassageAnswers:
                 chosen.append(item)
         return [*chosen[:1], *sorted(chosen[1:], key=lambda f: f.row)]
 
-    def quote(self, item: Found) -> Quote:
-        return self._quote_of(item.row)
-
-    def _quote_of(self, row: int) -> Quote:
+    def _quote(self, row: int) -> Quote:
         passage_row, start, end = (int(n) for n in self._index.sentences[row])
         return Quote(self._index.passages[passage_row].document_id, start, end)
 
     def _claim(self, sentence: SupportedSentence, words: Words) -> Claim:
         """A sentence with those that bear it out; with its edition where another edition states otherwise."""
-        first, *others = (self._quote_of(row) for row in (sentence.row, *sentence.supporting))
+        first, *others = (self._quote(row) for row in (sentence.row, *sentence.supporting))
         claim = self.quoted(first, words)
         label = words.edition(self.edition(first)) + words.text("colon") if sentence.by_edition else ""
         return replace(claim, quotes=(first, *others), label=label)

@@ -15,7 +15,7 @@ from qa.citation.gate import Citations
 from qa.citation.marker import Marker
 from qa.drafts.draft import Draft, Section
 from qa.drafts.drafter import Drafter
-from qa.drafts.notices import Notices
+from qa.drafts.notices import Notices, of_translation
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
@@ -45,7 +45,6 @@ class Assembler:
     ) -> None:
         self._documents = documents
         self._drafter = drafter
-        self._notices = notices
         self._figures = figures
         self._plotter = Plotter(figures, wording, notices)
         self._suggestions = suggestions
@@ -121,7 +120,7 @@ class Assembler:
         # a quoted sentence speaks its own language, whoever bears it out
         quotes = (quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1]))
         spoken = [self._documents[quote.document_id].language for quote in quotes]
-        return (*notices, *self._notices.translation(spoken, words.language))
+        return (*notices, *of_translation(spoken, words))
 
 
 def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ from qa.drafts.notices import Notices
 from qa.knowledge.scales import SCALED_UNITS
 from qa.models import Answer, Citation, Line, Notice, Reply
 from qa.replies.lines import statements, written
-from qa.wording.messages import Messages
+from qa.wording.wording import Wording, Words
 
 LONGEST_HEADING: Final = 200  # characters of a question that is repeated
 MOST_FOLLOWUPS: Final = 3
@@ -20,8 +20,8 @@ Item = TypeVar("Item")
 class Merger:
     """Puts replies together. Holds no state."""
 
-    def __init__(self, messages: Messages, notices: Notices) -> None:
-        self._messages, self._notices = messages, notices
+    def __init__(self, wording: Wording, notices: Notices) -> None:
+        self._wording, self._notices = wording, notices
 
     def merged(
         self, question: str, replies: Sequence[Reply], language: str, latency: float, *, more: bool
@@ -33,9 +33,10 @@ class Merger:
         """
         answers = [reply.answer for reply in replies]
         answered = [answer.confidence for answer in answers if not answer.abstained]
-        lines, citations = self._numbered_through(replies, language)
+        words = self._wording.words(language)
+        lines, citations = _numbered_through(replies, words)
         if more:
-            lines.append(Line(kind="note", text=self._messages.format(language, "answers-more")))
+            lines.append(Line(kind="note", text=words.text("answers-more")))
         turns = [reply.turn for reply in replies]
         answer = answers[0].model_copy(
             update={
@@ -48,7 +49,7 @@ class Merger:
                 "confidence": min(answered or [answer.confidence for answer in answers]),
                 "citations": citations,
                 "facts": _distinct(fact for answer in answers for fact in answer.facts),
-                "notices": self._noticed(answers, language),
+                "notices": self._noticed(answers, words),
                 "followups": _distinct(f for a in reversed(answers) for f in a.followups)[:MOST_FOLLOWUPS],
                 "latency_ms": latency,
             }
@@ -61,40 +62,40 @@ class Merger:
             lines=tuple(lines),
         )
 
-    def _numbered_through(
-        self, replies: Sequence[Reply], language: str
-    ) -> tuple[list[Line], tuple[Citation, ...]]:
-        """The lines of all replies, each under its question, and the citations with their new numbers.
-
-        A sentence that is cited for two questions has one number, and stays as the first cites it.
-        """
-        lines: list[Line] = []
-        cited: dict[tuple[str, int, int], Citation] = {}
-        for place, reply in enumerate(replies, 1):
-            numbers: dict[int, int] = {}
-            for one in reply.answer.citations:
-                new = one.model_copy(update={"number": len(cited) + 1})
-                numbers[one.number] = cited.setdefault((one.document_id, one.start, one.end), new).number
-            lines.append(self._question(place, reply.answer.question, language))
-            lines += [
-                line.model_copy(update={"citations": tuple(numbers[number] for number in line.citations)})
-                for line in reply.lines
-            ]
-        return lines, tuple(cited.values())
-
-    def _question(self, number: int, question: str, language: str) -> Line:
-        asked = " ".join(question.split())
-        short = asked if len(asked) <= LONGEST_HEADING else f"{asked[: LONGEST_HEADING - 1].rstrip()}…"
-        text = self._messages.format(language, "answers-numbered", number=str(number), question=short)
-        return Line(kind="question", text=text)
-
-    def _noticed(self, answers: Sequence[Answer], language: str) -> tuple[Notice, ...]:
+    def _noticed(self, answers: Sequence[Answer], words: Words) -> tuple[Notice, ...]:
         """All notices, and that figures of different answers may not be compared."""
         said = [notice for answer in answers for notice in answer.notices]
         editions = sorted({f.edition for a in answers for f in a.facts if f.unit in SCALED_UNITS})
         if not any(notice.kind == "comparability" for notice in said):
-            said += self._notices.between(editions, language)
+            said += self._notices.between(editions, words)
         return _distinct(said)
+
+
+def _numbered_through(replies: Sequence[Reply], words: Words) -> tuple[list[Line], tuple[Citation, ...]]:
+    """The lines of all replies, each under its question, and the citations with their new numbers.
+
+    A sentence that is cited for two questions has one number, and stays as the first cites it.
+    """
+    lines: list[Line] = []
+    cited: dict[tuple[str, int, int], Citation] = {}
+    for place, reply in enumerate(replies, 1):
+        numbers: dict[int, int] = {}
+        for one in reply.answer.citations:
+            new = one.model_copy(update={"number": len(cited) + 1})
+            numbers[one.number] = cited.setdefault((one.document_id, one.start, one.end), new).number
+        lines.append(_question(place, reply.answer.question, words))
+        lines += [
+            line.model_copy(update={"citations": tuple(numbers[number] for number in line.citations)})
+            for line in reply.lines
+        ]
+    return lines, tuple(cited.values())
+
+
+def _question(number: int, question: str, words: Words) -> Line:
+    asked = " ".join(question.split())
+    short = asked if len(asked) <= LONGEST_HEADING else f"{asked[: LONGEST_HEADING - 1].rstrip()}…"
+    text = words.text("answers-numbered", number=str(number), question=short)
+    return Line(kind="question", text=text)
 
 
 def _distinct(items: Iterable[Item]) -> tuple[Item, ...]:

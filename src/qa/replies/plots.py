@@ -94,7 +94,7 @@ class Plotter:
 
     def _apart(self, standings: Sequence[Standing], editions: Sequence[str], words: Words) -> str:
         if standings[0].facts[0].unit in SCALED_UNITS:
-            return self._notices.apart(editions, words.language)
+            return self._notices.apart(editions, words)
         return words.text("plot-times", editions=words.editions(editions))
 
 
