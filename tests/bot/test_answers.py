@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -64,6 +65,18 @@ async def test_old_answers_expire_and_leave_the_disk(store: AnswerStore, path: P
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT key FROM answers").fetchall() == [("b",)]
     connection.close()
+
+
+async def test_an_answer_kept_before_replies_had_lines_is_still_shown(store: AnswerStore, path: Path) -> None:
+    await store.put(record("a"))
+    with sqlite3.connect(path) as connection:
+        ((kept,),) = connection.execute("SELECT record FROM answers").fetchall()
+        shown = json.loads(kept)
+        del shown["reply"]["lines"]
+        shown["reply"]["headings"] = ["Scores:"]
+        connection.execute("UPDATE answers SET record = ?", (json.dumps(shown),))
+    connection.close()
+    assert await store.get("a") == record("a")
 
 
 async def test_a_deleted_answer_is_gone(store: AnswerStore) -> None:
