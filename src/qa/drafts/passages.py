@@ -18,7 +18,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.language.inline import clipped
 from qa.linking.names import key_of
 from qa.question.frame import Frame
-from qa.retrieval.corroboration import Corroborator, SupportedSentence
+from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
 from qa.retrieval.model import EvidenceModel
 from qa.retrieval.relations import Asked
@@ -26,8 +26,6 @@ from qa.retrieval.retriever import Found, Retriever
 from qa.wording.wording import Wording, Words
 
 SHOWN: Final = 3
-LONGEST: Final = {"ja": 160, "zh-Hans": 160, "zh-Hant": 160}
-LONGEST_LATIN: Final = 400
 SHARED: Final = 0.7  # share of a sentence's terms that another holds, from which it adds nothing
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
@@ -173,7 +171,9 @@ class PassageAnswers:
         for item, likelihood in zip(found, likelihoods(found), strict=True):
             if len(chosen) == SHOWN or (chosen and (seen >= enough or likelihood < LIKELY * seen)):
                 break
-            if self._too_long(item) or (chosen and self._language(item) != self._language(chosen[0])):
+            if too_long(self._index, item.row) or (
+                chosen and self._language(item) != self._language(chosen[0])
+            ):
                 continue
             seen += likelihood
             if not any(self._says_the_same(item, other) for other in chosen):
@@ -207,10 +207,6 @@ class PassageAnswers:
 
     def _language(self, item: Found) -> str:
         return self._index.documents[self._index.passages[item.passage].document_id].language
-
-    def _too_long(self, item: Found) -> bool:
-        text = self._index.sentence_text(item.row)
-        return len(text) > LONGEST.get(self._language(item), LONGEST_LATIN)
 
     def _says_the_same(self, one: Found, other: Found) -> bool:
         first, second = (self._retriever.terms(f.row) for f in (one, other))

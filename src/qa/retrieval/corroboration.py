@@ -107,7 +107,7 @@ class Corroborator:
             other = self._document(hit.row)
             if other.id in seen or not worth_reading(own.language, other.language, hit.score):
                 continue
-            if not independent(own, other) or self._too_long(hit.row):
+            if not independent(own, other) or too_long(self._index, hit.row):
                 continue
             is_ = relation(self._reading(row), self._reading(hit.row), hit.score, asked)
             if is_ is not Relation.NONE:
@@ -162,18 +162,19 @@ class Corroborator:
         passage = self._index.passages[int(self._index.sentences[row, 0])]
         return self._index.documents[passage.document_id]
 
-    def _too_long(self, row: int) -> bool:
-        """Whether a sentence is longer than a quote may be."""
-        _, start, end = (int(n) for n in self._index.sentences[row])
-        wide = self._document(row).language.partition("-")[0] in UNSPACED
-        return end - start > (LONGEST_CJK if wide else LONGEST)
-
     def _reading(self, row: int) -> Reading:
         return read(self._index.sentence_text(row), self._document(row).language)
 
     def _vector(self, row: int) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._index.sentence_vectors([row])[0]
         return vector
+
+
+def too_long(index: PassageIndex, row: int) -> bool:
+    """Whether the sentence of a row is longer than a quote may be."""
+    passage, start, end = (int(n) for n in index.sentences[row])
+    language = index.documents[index.passages[passage].document_id].language
+    return end - start > (LONGEST_CJK if language.partition("-")[0] in UNSPACED else LONGEST)
 
 
 def _agreeing(near: Sequence[tuple[int, Relation]]) -> tuple[int, ...]:
