@@ -124,8 +124,9 @@ class Drafter:
     def _meant(self, frame: Frame) -> tuple[Choice, ...]:
         """The same request with each of the names that an unknown one may stand for."""
         names = map(self._statements.words(frame).name, frame.near)
-        question, unknown = frame.question, next(iter(frame.absent_names), "")
-        return tuple(Choice(label=name, question=question.replace(unknown, name)) for name in names)
+        return tuple(
+            Choice(label=name, question=frame.question.replace(frame.absent_names[0], name)) for name in names
+        )
 
     def _smalltalk(self, frame: Frame) -> Draft:
         words, examples = self._statements.words(frame), self._suggestions.examples(frame.language)
@@ -142,8 +143,8 @@ class Drafter:
         """What there is to ask about: the editions, or, where none is declared, the first documents."""
         declared = self._knowledge.editions.by_id
         if declared:
-            held = [(edition, declared.get(edition)) for edition in self._editions]
-            return words.join([one.title.get(words.language, id_) if one else id_ for id_, one in held])
+            titled = {id_: known.title.get(words.language, id_) for id_, known in declared.items()}
+            return words.join([titled.get(edition, edition) for edition in self._editions])
         titles = self._passages.titles(words.language)
         more = len(titles) - MOST_TITLES
         if more <= 0:
