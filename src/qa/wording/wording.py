@@ -113,13 +113,8 @@ class Words:
         value = whole(value)
         if unit == "parameters":
             return parameters(value, self.language)
-        amount = number(value, self.language)
-        message = f"amount-{unit}"
-        if unit == "USD" and value >= LARGE:
-            message += LARGE_FORM
-        if not self.messages.has(self.language, message):
-            return amount
-        return self.text(message, amount=amount, number=value)
+        large = LARGE_FORM if unit == "USD" and value >= LARGE else ""
+        return self._with_unit(number(value, self.language), f"amount-{unit}{large}", value)
 
     def gap(self, value: float, unit: str, beside: float = 0.0) -> str:
         """A difference with its unit, also where scores themselves are written without one.
@@ -128,13 +123,16 @@ class Words:
         """
         value = whole(value)
         if self.messages.has(self.language, f"gap-{unit}"):
-            amount = number(value, self.language)
-            return self.text(f"gap-{unit}", amount=amount, number=value)
+            return self._with_unit(number(value, self.language), f"gap-{unit}", value)
         if self.language in HUNDRED_MILLION_SIGN and beside >= HUNDRED_MILLION > value >= MYRIAD:
             written = f"{value / HUNDRED_MILLION:g}{HUNDRED_MILLION_SIGN[self.language]}"
-            named = self.messages.has(self.language, f"amount-{unit}")
-            return self.text(f"amount-{unit}", amount=written, number=value) if named else written
+            return self._with_unit(written, f"amount-{unit}", value)
         return self.value(value, unit)
+
+    def _with_unit(self, amount: str, message: str, value: float) -> str:
+        """The amount in a message that names its unit; as it is where there is none."""
+        named = self.messages.has(self.language, message)
+        return self.text(message, amount=amount, number=value) if named else amount
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole per cent."""
