@@ -30,10 +30,8 @@ class QuoteFinder:
         """
         wanted = (language, *NEIGHBOURS.get(language, ()), "en")
         found: dict[str, Quote] = {}
-        for evidence in fact.evidence:
-            quote = self._place(evidence.document_id, evidence.quote)
-            if quote:
-                found.setdefault(self._documents[evidence.document_id].language, quote)
+        for quote in self._places(fact):
+            found.setdefault(self.language(quote), quote)
         return next((found[name] for name in wanted if name in found), next(iter(found.values()), None))
 
     def proved_by(self, quote: Quote, facts: FactStore) -> tuple[Fact, ...]:
@@ -45,10 +43,8 @@ class QuoteFinder:
     def _all_proofs(self, facts: FactStore) -> dict[Quote, tuple[Fact, ...]]:
         proofs: dict[Quote, tuple[Fact, ...]] = {}
         for fact in facts.facts:
-            for evidence in fact.evidence:
-                quote = self._place(evidence.document_id, evidence.quote)
-                if quote:
-                    proofs[quote] = (*proofs.get(quote, ()), fact)
+            for quote in self._places(fact):
+                proofs[quote] = (*proofs.get(quote, ()), fact)
         return proofs
 
     def language(self, quote: Quote) -> str:
@@ -63,6 +59,11 @@ class QuoteFinder:
     def proof_text(self, quote: Quote) -> str:
         """The quote as it is read: a row of a table under the head of it."""
         return headed(self._documents[quote.document_id].text, quote.start, quote.end)
+
+    def _places(self, fact: Fact) -> list[Quote]:
+        """Where the quotes of a fact stand, of those that do."""
+        found = (self._place(evidence.document_id, evidence.quote) for evidence in fact.evidence)
+        return [quote for quote in found if quote]
 
     def _find(self, document_id: str, text: str) -> Quote | None:
         document = self._documents.get(document_id)

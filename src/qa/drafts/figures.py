@@ -64,8 +64,8 @@ class FigureAnswers:
         facts = [fact for one in found if not isinstance(one, Abstention) for fact in one]
         if not facts:
             # what no document states of anything is asked for in vain: no passage will answer either
-            unheard = not any(self._knowledge.facts.subjects(attribute) for attribute in frame.attributes)
-            return replace(missing[0], applies=missing[0].applies or unheard)
+            unstated = not any(self._knowledge.facts.subjects(attribute) for attribute in frame.attributes)
+            return replace(missing[0], applies=missing[0].applies or unstated)
         if not frame.entities and len({fact.subject for fact in facts}) > MOST_SUBJECTS:
             return self._all_there_are(frame)
         draft = self._statements.draft_of(facts, frame)

@@ -11,7 +11,7 @@ from qa.language.inline import clipped
 from qa.models import Notice
 from qa.wording.wording import Words
 
-MOST_NAMED: Final = 3  # figures of one document that are named; of more it is told how many
+MOST_NAMED: Final = 3  # figures of one document that are named; of more, how many there are
 
 
 def extracted(facts: Sequence[Fact], words: Words, quotes: QuoteFinder) -> list[Notice]:
