@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from index.text import aligned
-from qa.citation.candidates import Span, values_in
+from qa.citation.candidates import values_in
 from qa.citation.claim import Claim
 from qa.citation.proof import PERIOD
 from qa.citation.spans import answer_spans, merged
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact, script
+from qa.language.marks import Span
 from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
 from qa.wording.formats import date_forms
