@@ -59,7 +59,7 @@ class Citations:
         return True
 
     def line(self, claim: Claim) -> Line:
-        """The statement of a verified claim. Ask once all are verified: claims on one quote share its marks."""
+        """The statement of a verified claim; to be asked when all are: claims on one quote share its marks."""
         order = list(self._cited)
         numbers = tuple(order.index(quote) + 1 for quote in dict.fromkeys(claim.quotes))
         marks: tuple[Span, ...] = ()
