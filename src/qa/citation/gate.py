@@ -59,7 +59,10 @@ class Citations:
         return True
 
     def line(self, claim: Claim) -> Line:
-        """The statement of a verified claim; to be asked when all are: claims on one quote share its marks."""
+        """The statement of a verified claim.
+
+        To be asked when all claims are verified: what answers in a quote depends on all that rest on it.
+        """
         order = list(self._cited)
         numbers = tuple(order.index(quote) + 1 for quote in dict.fromkeys(claim.quotes))
         marks: tuple[Span, ...] = ()
