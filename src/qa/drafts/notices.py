@@ -69,7 +69,7 @@ class Notices:
 
     def of_documents(self, conflicts: Sequence[Sequence[Side]], language: str) -> tuple[Note, ...]:
         """Where documents contradict each other: what each states, and which document, of what date."""
-        apart = self._wording.text(language, "notice-conflict-apart")
+        apart = self._wording.text(language, "clause-separator")
         return tuple(
             Note(
                 "conflict",
@@ -134,23 +134,23 @@ class Notices:
             return None
         return self._incomparable(editions, frame.language)
 
-    def _incomparable(self, editions: Sequence[str], language: str) -> Note:
-        return Note("comparability", self.apart(editions, language))
-
     def between(self, editions: Sequence[str], language: str) -> Note | None:
         """That scores of these editions are no one scale; None where they are."""
         return self._incomparable(editions, language) if self._figures.scales.apart(editions) else None
 
-    def apart(self, editions: Sequence[str], language: str) -> str:
+    def _incomparable(self, editions: Sequence[str], language: str) -> Note:
         """Why the editions are no one scale; those of them that are, are named together."""
         words = self._wording
         groups = self._figures.scales.groups(sorted(editions), MEASURED)
         names = [TOGETHER.join(words.edition(e, language) for e in group) for group in groups]
-        return words.text(
-            language,
-            "notice-comparability",
-            editions=words.join(names, language),
-            reason=words.reason(editions, language),
+        return Note(
+            "comparability",
+            words.text(
+                language,
+                "notice-comparability",
+                editions=words.join(names, language),
+                reason=words.reason(editions, language),
+            ),
         )
 
     def _all_editions(self, language: str) -> Note | None:

@@ -123,11 +123,13 @@ class Stating:
     def scope(self, frame: Frame) -> str:
         """What narrows a list, in words; "" where nothing does."""
         words, language = self.wording, frame.language
-        names = [words.name(scope, language) for scope in frame.scopes]
-        names += [words.text(language, "scope-without", name=words.name(e, language)) for e in frame.excluded]
+        parts = [words.name(scope, language) for scope in frame.scopes]
+        if frame.excluded:
+            parts.append(words.text(language, "scope-without", names=words.names(frame.excluded, language)))
         if frame.open_weights is not None:
-            names.append(words.text(language, "scope-open" if frame.open_weights else "scope-closed"))
-        return words.text(language, "scope", names=words.join(names, language)) if names else ""
+            parts.append(words.text(language, "scope-open" if frame.open_weights else "scope-closed"))
+        names = words.text(language, "list-separator").join(parts)
+        return words.text(language, "scope", names=names) if parts else ""
 
     def draft(self, frame: Frame, sections: tuple[Section, ...], facts: Sequence[Fact]) -> Draft:
         subjects = tuple(dict.fromkeys(fact.subject for fact in facts))

@@ -50,7 +50,7 @@ class Suggestions:
         words = self._wording
         return words.text(
             language,
-            "follow-attribute",
+            "question-attribute",
             subject=words.name(fact.subject, language),
             attribute=words.attribute(fact.attribute, language),
         )
@@ -65,18 +65,18 @@ class Suggestions:
             first = scored[0]
             edition = words.edition(first.edition, language)
             subject = words.name(first.subject, language)
-            found.append(words.text(language, "example-score", subject=subject, edition=edition))
+            found.append(words.text(language, "question-score", subject=subject, edition=edition))
             rival = next(
                 (f for f in scored[1:] if f.edition == first.edition and f.subject != first.subject), None
             )
             if rival:
                 second = words.name(rival.subject, language)
                 found.append(
-                    words.text(language, "example-compare", first=subject, second=second, edition=edition)
+                    words.text(language, "question-compare", first=subject, second=second, edition=edition)
                 )
         other = next((f for f in self._knowledge.facts.facts if f.unit in ("users", "USD")), None)
         if other:
             attribute = words.attribute(other.attribute, language)
             name = words.name(other.subject, language)
-            found.append(words.text(language, "example-attribute", attribute=attribute, subject=name))
+            found.append(words.text(language, "question-attribute", attribute=attribute, subject=name))
         return tuple(found)

@@ -43,18 +43,18 @@ class Commands:
         frame = self._frame(Operation.HISTORY, None, locale)
         attribute = self._wording.attribute(frame.attributes[0], frame.language) if frame.attributes else ""
         called = self._called(name, frame.language)
-        question = self._wording.text(frame.language, "command-history", name=called, attribute=attribute)
+        question = self._wording.text(frame.language, "question-history", name=called, attribute=attribute)
         return self._of_one(name, question, NAMED, frame)
 
     def profile(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.PROFILE, None, locale)
         called = self._called(name, frame.language)
-        question = self._wording.text(frame.language, "command-profile", name=called)
+        question = self._wording.text(frame.language, "question-profile", name=called)
         return self._of_one(name, question, LABS, frame)
 
     def editions(self, locale: str | None) -> Frame:
         frame = self._frame(Operation.EDITIONS, None, locale)
-        return replace(frame, question=self._wording.text(frame.language, "command-editions"))
+        return replace(frame, question=self._wording.text(frame.language, "question-editions"))
 
     def compare(self, names: Sequence[str], edition: str | None, locale: str | None) -> Frame:
         frame = self._frame(Operation.COMPARE, edition, locale)
@@ -73,11 +73,11 @@ class Commands:
         """`frame` narrowed to the models of the labs, countries and groups that are named."""
         asked = [*within, *filter(None, (lab, country))]
         text = self._wording.text
-        question = text(frame.language, "command-rank")
+        question = text(frame.language, "question-rank")
         if asked:
             called = [self._called(name, frame.language) for name in asked]
             names = self._wording.join(called, frame.language)
-            question = text(frame.language, "command-rank-of", names=names)
+            question = text(frame.language, "question-rank-of", names=names)
         scopes, frame = self._of_several(asked, SCOPES, replace(frame, question=question))
         return replace(frame, scopes=scopes)
 

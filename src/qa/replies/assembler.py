@@ -44,7 +44,7 @@ class Assembler:
         self._drafting = drafting
         self._notices = notices
         self._figures = figures
-        self._plotting = Plotting(figures, wording, notices)
+        self._plotting = Plotting(figures, wording)
         self._suggestions = suggestions
         self._wording = wording
         self._marking = Marking(wording.knowledge)

@@ -8,7 +8,6 @@ from typing import Final
 from qa.charts.plot import Panel, Plot, Point
 from qa.drafts.draft import Claim
 from qa.drafts.histories import RELEASE
-from qa.drafts.notices import Notices
 from qa.knowledge.facts import QUANTITIES
 from qa.knowledge.figures import Figures
 from qa.knowledge.scales import SCALED_UNITS
@@ -24,8 +23,8 @@ PLACES: Final = "rank"  # a place is no length
 
 
 class Plotting:
-    def __init__(self, figures: Figures, wording: Wording, notices: Notices) -> None:
-        self._figures, self._wording, self._notices = figures, wording, notices
+    def __init__(self, figures: Figures, wording: Wording) -> None:
+        self._figures, self._wording = figures, wording
         self._knowledge = wording.knowledge
 
     def plot(self, frame: Frame, claims: Sequence[Claim], scope: str = "") -> Plot | None:
@@ -43,7 +42,8 @@ class Plotting:
         )
         title = self._wording.attribute(attribute, language) + scope
         title = title[:1].upper() + title[1:]
-        apart = self._apart(standings, editions, language) if len(panels) > 1 else ""
+        scaled = standings[0].facts[0].unit in SCALED_UNITS
+        apart = self._wording.text(language, "plot-scales" if scaled else "plot-times")
         steps = frame.operation is Operation.HISTORY
         is_open = any(point.open_weights for panel in panels for point in panel.points)
         return Plot(
@@ -51,7 +51,7 @@ class Plotting:
             language=language,
             title=title,
             panels=panels,
-            apart=apart,
+            apart=apart if len(panels) > 1 else "",
             sources=self._sources(standings, language),
             alt=self._alt("plot-alt-steps" if steps else "plot-alt-bars", title, panels, language),
             open_weights=self._wording.text(language, "scope-open") if is_open else "",
@@ -82,7 +82,7 @@ class Plotting:
         edition = words.edition(standing.edition, language)
         as_of = [fact.as_of for fact in standing.facts if fact.as_of]
         return Point(
-            label=words.text(language, "beside", text=name, detail=edition) if badged else name,
+            label=words.text(language, "with-detail", text=name, detail=edition) if badged else name,
             value=standing.high,
             low=standing.low,
             text=words.range(standing, language),
@@ -92,16 +92,10 @@ class Plotting:
             when=min(as_of, default=dates.get(standing.subject)),
         )
 
-    def _apart(self, standings: Sequence[Standing], editions: Sequence[str], language: str) -> str:
-        facts = [fact for standing in standings for fact in standing.facts]
-        if facts[0].unit in SCALED_UNITS:
-            return self._notices.apart(editions, language)
-        return self._wording.text(language, "plot-times", editions=self._wording.editions(editions, language))
-
     def _sources(self, standings: Sequence[Standing], language: str) -> str:
         """Who reports the figures and when, edition by edition."""
         words = self._wording
-        between = words.text(language, "notice-conflict-apart")
+        between = words.text(language, "clause-separator")
         reporters: dict[str, dict[str, None]] = {}
         for fact in (fact for standing in standings for fact in standing.facts):
             said = dict.fromkeys(words.reporter(key, language) for key in fact.reported_by)
@@ -109,7 +103,7 @@ class Plotting:
         sides = [
             words.text(
                 language,
-                "beside",
+                "with-detail",
                 text=between.join(reporters[edition]),
                 detail=words.edition(edition, language),
             )
