@@ -157,7 +157,10 @@ class Drafting:
 
     def _no_such_edition(self, frame: Frame) -> Abstention:
         held = self._wording.editions(self._editions, frame.language)
-        asked = self._wording.join(frame.absent_editions, frame.language)
+        asked = self._wording.join(
+            [self._wording.edition(edition, frame.language) for edition in frame.absent_editions],
+            frame.language,
+        )
         return Abstention(self._wording.text(frame.language, "abstain-edition", edition=asked, editions=held))
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:

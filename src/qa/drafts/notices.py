@@ -186,7 +186,7 @@ class Notices:
             attribute=words.attribute(facts[0].attribute, language),
             subject=words.name(facts[0].subject, language),
             value=words.fact_value(facts[0], language),
-            sides=words.text(language, "list-separator").join(dict.fromkeys(sides)),
+            sides=words.text(language, "clause-separator").join(dict.fromkeys(sides)),
         )
 
     def _side(self, fact: Fact, language: str, *, in_time: bool) -> str:
@@ -215,7 +215,7 @@ class Notices:
             else:
                 lines = self._disorder(frame, stated, edition) if stated else []
             if lines:
-                joined = self._wording.text(frame.language, "list-separator").join(lines)
+                joined = self._wording.text(frame.language, "clause-separator").join(lines)
                 notes.append(
                     Note(
                         "conflict", self._wording.text(frame.language, "notice-conflict-order", lines=joined)

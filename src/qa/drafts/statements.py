@@ -103,7 +103,8 @@ class Stating:
             return Claim(self._quoted(quote, frame.language), (quote,), (fact,))
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in frame.wants or disputed) and fact.unit != "date" and fact.as_of
-        text = self._dated(fact, frame.language) if asks_when else self.wording.sentence(fact, frame.language)
+        dated = asks_when and not self.wording.gives_time(fact, frame.language)
+        text = self._dated(fact, frame.language) if dated else self.wording.sentence(fact, frame.language)
         return Claim(text, (quote,), (fact,))
 
     def _quoted(self, quote: Quote, language: str) -> str:

@@ -12,6 +12,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from qa.knowledge.attributes import Attribute
+from qa.knowledge.editions import period_of
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
@@ -57,12 +58,11 @@ class Wording:
         return self.text(language, "list-and", first=separator.join(parts[:-1]), last=parts[-1])
 
     def edition(self, edition: str, language: str) -> str:
-        known = self.knowledge.editions.by_id.get(edition)
-        if known is None:
-            return edition
-        if known.period is None:
-            return known.title.get(language) or edition
-        year, quarter = known.period
+        period = period_of(edition)
+        if period is None:
+            known = self.knowledge.editions.by_id.get(edition)
+            return (known and known.title.get(language)) or edition
+        year, quarter = period
         return self.text(language, "edition-quarter", year=str(year), quarter=quarter)
 
     def editions(self, editions: Iterable[str], language: str) -> str:
@@ -144,6 +144,10 @@ class Wording:
         return self.text(
             language, "fact-generic", subject=subject, attribute=name, value=value, edition=edition
         )
+
+    def gives_time(self, fact: Fact, language: str) -> bool:
+        """Whether the sentence of the fact's attribute says when the value held."""
+        return "{as_of}" in self.knowledge.attributes[fact.attribute].sentence.get(language, "")
 
     def attribute(self, attribute: Attribute | str, language: str) -> str:
         known = self.knowledge.attributes[attribute] if isinstance(attribute, str) else attribute

@@ -155,7 +155,7 @@ question-compare = Compare { $first } and { $second } in { $edition }
 question-attribute = { $subject }: { $attribute }?
 question-rank = Rank the models
 question-rank-of = Rank the models of { $names }
-question-history = { $name }: { $attribute } across all editions
+question-history = { $name }: { $attribute } in all editions
 question-profile = What do the reports say about { $name }?
 question-editions = Which editions are there, and can they be compared?
 

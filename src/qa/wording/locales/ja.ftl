@@ -2,7 +2,7 @@
 edition-quarter = { $year }年第{ $quarter }四半期
 list-and = { $first }と{ $last }
 list-separator = 、
-clause-separator = ；
+clause-separator = 、
 colon = ：
 quote = 「{ $text }」
 with-detail = { $text }（{ $detail }）
@@ -92,9 +92,9 @@ notice-conflict = { $subject }の{ $attribute }について、出典の記述が
 notice-conflict-time = { $subject }の{ $attribute }{ $value }の時期について、出典の記述が食い違っています：{ $sides }。
 notice-conflict-side = { $value }（{ $sources }）
 notice-conflict-documents = 文書の間で記述が食い違っています：{ $sides }。
-notice-conflict-order = 記事に示された順位とスコアが食い違っています：{ $lines }。
-notice-conflict-order-pair = { $lower }（{ $value_lower }）が{ $higher }（{ $value_higher }）より下位になっています
-notice-conflict-order-missing = { $name }（{ $value }）が順位に含まれていません
+notice-conflict-order = 記事に示された順位とスコアが食い違っています（{ $lines }）。
+notice-conflict-order-pair = { $lower }（{ $value_lower }）が{ $higher }（{ $value_higher }）より下位
+notice-conflict-order-missing = { $name }（{ $value }）は順位の記載なし
 notice-translation = 引用は文書の言語（{ $language }）のままです。
 notice-extracted = 「{ $document }」から自動で読み取った数値で、まだ誰も確認していません：{ $figures }（確信度{ $confidence }{ $number ->
     [1] {""}
@@ -137,7 +137,7 @@ question-compare = { $edition }の{ $first }と{ $second }を比べて
 question-attribute = { $subject }の{ $attribute }は？
 question-rank = モデルを順位付けして
 question-rank-of = { $names }のモデルを順位付けして
-question-history = すべての版での{ $name }の{ $attribute }
+question-history = 全版における{ $name }の{ $attribute }
 question-profile = レポートは{ $name }について何と述べていますか？
 question-editions = どの版がありますか、比較できますか？
 

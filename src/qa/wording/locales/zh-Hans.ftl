@@ -143,7 +143,7 @@ question-attribute = { $subject }的{ $attribute }？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }
-question-profile = 报告里关于{ $name }说了什么？
+question-profile = 报告怎么评价{ $name }？
 question-editions = 有哪几期报告，能互相比较吗？
 
 # Charts and tables

@@ -143,7 +143,7 @@ question-attribute = { $subject }的{ $attribute }？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }
-question-profile = 報告裡關於{ $name }說了什麼？
+question-profile = 報告怎麼評價{ $name }？
 question-editions = 有哪幾期報告，能互相比較嗎？
 
 # Charts and tables
