@@ -238,7 +238,7 @@ class TestLocale:
         assert "éditeur non indiqué" in text(sources)
         assert "Seuls l’auteur de la question" in text(await press(world.bob, card, "Delete"))
         refused = await world.alice.slash(world.channel, "ask", question="encore")
-        assert text(refused).startswith("Un instant, s'il vous plaît")
+        assert text(refused).startswith("Un instant, s’il vous plaît")
         said = await world.bob.send(world.channel, R1)
         shown = await world.bob.context_menu(world.channel, "Ask about this", said)
         assert shown.modal is not None

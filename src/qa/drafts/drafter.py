@@ -156,12 +156,10 @@ class Drafting:
         return self._wording.text(language, "help-titles", titles=first, number=more)
 
     def _no_such_edition(self, frame: Frame) -> Abstention:
-        held = self._wording.editions(self._editions, frame.language)
-        asked = self._wording.join(
-            [self._wording.edition(edition, frame.language) for edition in frame.absent_editions],
-            frame.language,
-        )
-        return Abstention(self._wording.text(frame.language, "abstain-edition", edition=asked, editions=held))
+        words, language = self._wording, frame.language
+        held = words.editions(self._editions, language)
+        asked = words.join([words.edition(edition, language) for edition in frame.absent_editions], language)
+        return Abstention(words.text(language, "abstain-edition", edition=asked, editions=held))
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what comes closest: figures of another edition, or the nearest sentences."""
