@@ -23,10 +23,10 @@ from index.errors import FootnoteError
 log = logging.getLogger(__name__)
 
 LACKING = (
-    "DISCORD_TOKEN is not set: put the bot's token, from the developer portal, into the environment, "
-    "or look at the bot without one: python -m bot --preview"
+    "DISCORD_TOKEN is not set: set it to the bot's token from the developer portal, "
+    "or try the bot without one: python -m bot --preview"
 )
-REFUSED = "Discord refused the token in DISCORD_TOKEN: copy it anew from the developer portal"
+REFUSED = "Discord refused the token in DISCORD_TOKEN: copy it again from the developer portal"
 INTENT = (
     "FOOTNOTE_MESSAGE_CONTENT is on, but the Message Content intent is not enabled for this bot: "
     "enable it in the developer portal or unset the variable"

@@ -89,7 +89,7 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
             raise CorpusError(path, f"has the id {document.id!r} of {paths[document.id]}; give it its own")
         documents[document.id], paths[document.id] = document, path
     if not documents:
-        raise CorpusError(root, "holds no documents (*.md)")
+        raise CorpusError(root, "contains no documents (*.md)")
     return tuple(documents[key] for key in sorted(documents))
 
 

@@ -55,7 +55,7 @@ def _read(path: Path, names: tuple[str, str, str], *, required: bool = True) -> 
         if keys.shape != (len(vectors), KEY_BYTES) or vectors.ndim != 2:
             raise ValueError("its keys do not fit its vectors")
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise CorpusError(path, f"holds no vectors ({error}); remove it, or write it again") from error
+        raise CorpusError(path, f"contains no vectors ({error}); remove it, or write it again") from error
     return [keys, vectors, of_model]
 
 

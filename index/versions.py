@@ -52,7 +52,7 @@ def current_version(data_dir: Path) -> Path:
     except (OSError, UnicodeDecodeError) as error:
         raise StorageError(f"The index in {data_dir} cannot be read ({error}).") from error
     if not _NAME.fullmatch(name) or not (root / name).is_dir():
-        raise IndexMissingError(f"{root / _CURRENT} names no version; run `qa index build`.")
+        raise IndexMissingError(f"{root / _CURRENT} does not name a version; run `qa index build`.")
     return root / name
 
 
@@ -70,7 +70,7 @@ def use_version(data_dir: Path, name: str) -> Path:
     folder = data_dir / _FOLDER / name
     if folder not in list_versions(data_dir):
         known = ", ".join(path.name for path in list_versions(data_dir)) or "none"
-        raise IndexMissingError(f"There is no version {name!r} in {data_dir}; there are: {known}.")
+        raise IndexMissingError(f"There is no version {name!r} in {data_dir}; available: {known}.")
     with _storage(data_dir):
         _point_to(folder)
     return folder

@@ -16,6 +16,7 @@ LIST: Final = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)]\s))?)([-+.)](?=\s))", re.MU
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 BOLD_PART: Final = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # what of a mark stands on one line
 URL_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
+SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -58,8 +59,8 @@ def _bold(part: re.Match[str]) -> str:
 
 
 def line(text: str) -> str:
-    """`text` on one line, unescaped."""
-    return " ".join(clean(text).split())
+    """`text` on one line, unescaped; no-break spaces stay."""
+    return SPACES.sub(" ", clean(text)).strip()
 
 
 def clip(text: str, limit: int) -> str:

@@ -1,50 +1,50 @@
 command-ask = demander
-describe-ask = Interroger les rapports ; chaque réponse montre ses preuves
+describe-ask = Interroger les rapports ; chaque réponse montre ses preuves
 option-question = question
 describe-question = Votre question, en français, anglais, chinois ou japonais
 option-private = privé
-describe-private = Réponse visible par vous seul ; vous pourrez la partager ensuite
+describe-private = Réponse visible par vous seul ; vous pourrez la partager ensuite
 option-edition = édition
 describe-edition = Ne chercher que dans cette édition du rapport
 command-score = score
-describe-score = Les scores d'un modèle, édition par édition
+describe-score = Les scores d’un modèle, édition par édition
 option-model = modèle
-describe-model = Le nom du modèle, dans n'importe quelle langue
+describe-model = Le nom du modèle, dans n’importe quelle langue
 command-compare = comparer
 describe-compare = Comparer de deux à cinq modèles, édition par édition, avec un graphique
 option-numbered-model = modèle{ $number }
 command-rank = classement
 describe-rank = Classer les modèles par score, édition par édition, avec un graphique
 option-lab = labo
-describe-lab = Un labo ou une entreprise : modèles, utilisateurs, argent, avec les dates
+describe-lab = Un labo ou une entreprise : modèles, utilisateurs, financement, avec les dates
 describe-by-lab = Seulement les modèles de ce labo ou de cette entreprise
-describe-lab-name = Le nom d'un labo ou d'une entreprise, dans n'importe quelle langue
+describe-lab-name = Le nom d’un labo ou d’une entreprise, dans n’importe quelle langue
 option-country = pays
 describe-country = Seulement les modèles de ce pays
 option-open-weights = poids-ouverts
-describe-open-weights = Seulement les modèles aux poids déclarés ouverts (ou fermés, avec « false »)
+describe-open-weights = Seulement les modèles aux poids déclarés ouverts (ou fermés, avec « false »)
 option-top = premiers
-describe-top = Seulement les premiers, à ce nombre
+describe-top = Nombre de modèles à afficher, à partir du premier
 command-history = historique
-describe-history = Les scores d'un modèle ou d'un labo, édition par édition, chacune à son échelle
+describe-history = Les scores d’un modèle ou d’un labo, édition par édition, chacune à son échelle
 option-name = nom
-describe-name = Un modèle ou un labo, dans n'importe quelle langue
+describe-name = Un modèle ou un labo, dans n’importe quelle langue
 command-lab = labo
 command-editions = éditions
-describe-editions = Ce que mesure l'indice de chaque édition, et avec quoi le comparer
+describe-editions = Ce que mesure l’indice de chaque édition, et quelles éditions sont comparables
 command-help = aide
-describe-help = Ce que fait Footnote et comment l'interroger
+describe-help = Ce que fait Footnote et comment l’interroger
 menu-ask-about = Interroger à ce sujet
 
-ask-about-title = Interroger sur ce message
+ask-about-title = Poser une question sur ce message
 ask-about-label = Votre question
 
-asked-by = { $name } a demandé
+asked-by = Question de { $name }
 checked = { $count ->
     [one] 1 citation vérifiée mot à mot
    *[other] { $count } citations vérifiées mot à mot
 }
-choose = Lequel voulez-vous dire ?
+choose = De quoi parlez-vous ?
 button-sources = { $count ->
     [one] Source
    *[other] Sources ({ $count })
@@ -55,7 +55,7 @@ button-back = Retour
 button-next = Suite ({ $page }/{ $pages })
 
 sources-title = Sources
-digest-of = Un résumé Footnote de :
+digest-of = Un résumé Footnote de :
 publisher-unknown = éditeur non indiqué
 date-unknown = date non indiquée
 language-en = anglais
@@ -65,37 +65,37 @@ language-fr = français
 language-ja = japonais
 
 help-title = Des réponses vérifiables
-help-about = Je réponds à des questions à partir de rapports. Chaque affirmation porte un numéro, et derrière lui se trouve une citation comparée, mot à mot, au document conservé.
+help-about = Je réponds à des questions à partir de rapports. Chaque affirmation porte une citation numérotée, et chaque citation a été comparée mot à mot au document conservé.
 help-how = Comment demander
 help-ways =
-    • `/demander` – pour tout le monde, ou pour vous seul avec *privé*
+    • `/demander` : réponse pour tout le monde, ou pour vous seul avec *privé*
     • mentionnez-moi ou répondez-moi dans un salon ou un fil, ou écrivez-moi en message privé
     • clic droit sur un message → Applications → *Interroger à ce sujet*
-    • `/score`, `/comparer`, `/classement`, `/historique` : les scores des modèles, avec graphiques
-    • `/labo` : ce que l'on sait d'un labo · `/éditions` : ce que mesure chaque édition
-help-promises = Absent des rapports ? Je le dis. Les scores d'éditions non comparables ne sont jamais mélangés. Je garde les réponses affichées un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
+    • `/score`, `/comparer`, `/classement`, `/historique` : les scores des modèles, avec graphiques
+    • `/labo` : ce que les rapports disent d’un labo · `/éditions` : ce que mesure chaque édition
+help-promises = Si les rapports n’en disent rien, je vous le dis. Je ne mélange jamais les scores d’éditions non comparables. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
 
-error-cooldown = Un instant, s'il vous plaît : vous pourrez redemander dans { $seconds ->
+error-cooldown = Un instant, s’il vous plaît : vous pourrez redemander dans { $seconds ->
     [one] 1 seconde
    *[other] { $seconds } secondes
 }.
-error-busy = Beaucoup de questions sont en cours. Redemandez dans un instant, s'il vous plaît.
-error-slow = C'était trop long et j'ai renoncé. Réessayez, peut-être avec une question plus courte.
-error-question = Je n'y lis pas de question : c'est vide, trop long, ou ce n'est pas du texte. Formulez-la en une ou deux phrases.
-error-expired = Cette réponse n'est plus conservée, ses boutons ne fonctionnent donc plus. Posez simplement la question à nouveau.
-error-delete = Seuls la personne qui a demandé et les modérateurs peuvent supprimer cette réponse.
-error-share = Je ne peux pas la publier ici : il faut que vous et moi ayons le droit d'écrire dans ce salon.
-error-permission = Il me manque une permission à cet endroit (voir le salon, envoyer des messages). Demandez à un modérateur. Référence : `{ $reference }`
-error-discord = Discord a eu un problème avec ma réponse. Réessayez dans un instant. Référence : `{ $reference }`
-error-internal = Quelque chose s'est mal passé de mon côté, c'est noté dans le journal. Réessayez ; si cela persiste, donnez cette référence à l'exploitant : `{ $reference }`
+error-busy = Je réponds déjà à beaucoup de questions. Redemandez dans un instant, s’il vous plaît.
+error-slow = C’était trop long et j’ai dû abandonner. Réessayez, peut-être avec une question plus courte.
+error-question = Je n’y trouve pas de question : c’est vide, trop long, ou ce n’est pas du texte. Formulez-la en une ou deux phrases.
+error-expired = Cette réponse n’est plus conservée, ses boutons ne fonctionnent donc plus. Posez simplement la question à nouveau.
+error-delete = Seuls l’auteur de la question et les modérateurs peuvent supprimer cette réponse.
+error-share = Je ne peux pas la publier ici : il faut que vous et moi ayons le droit d’écrire dans ce salon.
+error-permission = Il me manque une permission à cet endroit (voir le salon, envoyer des messages). Demandez à un modérateur. Référence : `{ $reference }`
+error-discord = Discord a eu un problème avec ma réponse. Réessayez dans un instant. Référence : `{ $reference }`
+error-internal = Une erreur s’est produite de mon côté et a été consignée. Réessayez ; si cela persiste, donnez cette référence à l’exploitant : `{ $reference }`
 
 # Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
 command-facts = faits
-describe-facts = Chiffres qu'un programme a relevés dans les documents
+describe-facts = Chiffres extraits automatiquement des documents
 command-review = vérifier
-describe-review = Accepter ou rejeter un à un les chiffres relevés
-review-sure = sûr à { $confidence }
-review-new = un nom nouveau ({ $kind ->
+describe-review = Accepter ou rejeter un à un les chiffres extraits
+review-sure = confiance : { $confidence }
+review-new = nouveau nom ({ $kind ->
     [model] modèle
     [lab] laboratoire
     [application] application
@@ -103,18 +103,18 @@ review-new = un nom nouveau ({ $kind ->
    *[other] { $kind }
  })
 review-merged = = { $entity }
-review-held = le corpus dit { $value }
+review-held = déjà enregistré : { $value }
 review-left = { $count ->
-    [one] Encore 1 à décider
-   *[other] Encore { $count } à décider
+    [one] Encore 1 chiffre à vérifier
+   *[other] Encore { $count } chiffres à vérifier
 }
 review-none = Il ne reste rien à vérifier.
-review-merge = Ce nom désigne … (accepte)
-review-alike = ressemblance : { $percent } %
+review-merge = Ce nom désigne … (et accepter)
+review-alike = ressemblance : { $percent } %
 button-accept = Accepter
 button-reject = Rejeter
 button-skip = Passer
 button-undo = Annuler
-error-review = Seuls les administrateurs des serveurs désignés par l'exploitant peuvent vérifier les chiffres.
-error-review-undo = Vous n'avez pas de décision à annuler.
-error-review-gone = Ce chiffre n'est plus à décider. Rouvrez `/facts review`.
+error-review = Seuls les administrateurs des serveurs désignés par l’exploitant peuvent vérifier les chiffres.
+error-review-undo = Vous n’avez pas de décision à annuler.
+error-review-gone = Ce chiffre n’attend plus de décision. Rouvrez `/facts review`.

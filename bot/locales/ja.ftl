@@ -16,7 +16,7 @@ option-numbered-model = モデル{ $number }
 command-rank = ランキング
 describe-rank = モデルをスコア順に、版ごとに並べます。グラフ付き
 option-lab = ラボ
-describe-lab = ラボや企業のモデル・利用者・資金を日付とともに
+describe-lab = ラボや企業のモデル・利用者・資金を、日付とともに表示します
 describe-by-lab = このラボや企業のモデルだけ
 describe-lab-name = ラボや企業の名前（どの言語でも）
 option-country = 国
@@ -24,14 +24,14 @@ describe-country = この国のモデルだけ
 option-open-weights = オープンウェイト
 describe-open-weights = 重みの公開が明言されたモデルだけ（false なら非公開のものだけ）
 option-top = 上位
-describe-top = 上位何件か
+describe-top = 上位から表示する件数
 command-history = 推移
-describe-history = モデルやラボのスコアの移り変わりを、版ごとの尺度で
+describe-history = モデルやラボのスコアの推移を、版ごとの尺度で表示します
 option-name = 名前
 describe-name = モデルかラボの名前（どの言語でも）
 command-lab = ラボ
 command-editions = 版一覧
-describe-editions = 各版の指数が測るものと、比べてよい版
+describe-editions = 各版の指数が測るものと、比較できる版を表示します
 command-help = ヘルプ
 describe-help = Footnote にできることと質問のしかた
 menu-ask-about = これについて質問
@@ -49,7 +49,7 @@ button-back = 前へ
 button-next = 次へ ({ $page }/{ $pages })
 
 sources-title = 出典
-digest-of = Footnote による要約。もとの記事：
+digest-of = Footnote による要約（もとの記事）：
 publisher-unknown = 発行元の記載なし
 date-unknown = 日付の記載なし
 language-en = 英語
@@ -59,30 +59,30 @@ language-fr = フランス語
 language-ja = 日本語
 
 help-title = 確かめられる回答
-help-about = レポートをもとに質問に答えます。どの記述にも番号が付き、その先には、保存された文書と一字一句照合した引用があります。
+help-about = レポートをもとに質問に答えます。どの記述にも番号付きの引用が付き、引用はすべて、保存された文書と一字一句照合されています。
 help-how = 質問のしかた
 help-ways =
-    • `/質問`：全員に、または「自分だけに表示」で
-    • チャンネルやスレッドで私にメンションするか返信する、またはダイレクトメッセージを送る
+    • `/質問`：回答は全員に、または「自分だけに表示」で自分だけに表示されます
+    • チャンネルやスレッドでメンションまたは返信する、あるいはダイレクトメッセージを送る
     • メッセージを右クリック → アプリ → *これについて質問*
     • `/スコア`、`/比較`、`/ランキング`、`/推移`：モデルのスコア。グラフ付き
-    • `/ラボ`：ラボについて分かること · `/版一覧`：各版が測るもの
-help-promises = レポートにないことは、ないと答えます。比べられない版のスコアを混ぜることはありません。ボタンが使えるように回答は一定期間保存され、**削除** を押すとすぐに消えます。
+    • `/ラボ`：レポートがラボについて述べていること · `/版一覧`：各版が測るもの
+help-promises = レポートに答えがないときは、そうお伝えします。比較できない版のスコアを混ぜることはありません。ボタンが使えるように回答は一定期間保存され、**削除** を押すとすぐに消えます。
 
 error-cooldown = 少しお待ちください。あと { $seconds } 秒で質問できます。
 error-busy = いま多くの質問に答えています。少ししてからもう一度お試しください。
 error-slow = 時間がかかりすぎたため中止しました。もう一度、できれば短い質問でお試しください。
-error-question = 質問として読み取れませんでした。空か、長すぎるか、文字ではありません。一、二文で書いてください。
+error-question = 質問として読み取れませんでした。空か、長すぎるか、文字ではないようです。一、二文でお書きください。
 error-expired = この回答はもう保存されていないため、ボタンは使えません。もう一度質問してください。
 error-delete = この回答を削除できるのは、質問した本人とモデレーターだけです。
-error-share = ここには投稿できません。このチャンネルで書き込む権限が、あなたと私の両方に必要です。
-error-permission = そこで必要な権限（チャンネルを見る、メッセージを送る）がありません。モデレーターに相談してください。番号：`{ $reference }`
-error-discord = Discord が私の返信を処理できませんでした。少ししてからお試しください。番号：`{ $reference }`
-error-internal = こちらで問題が起き、記録しました。もう一度お試しください。続くようなら、運営者にこの番号を伝えてください：`{ $reference }`
+error-share = ここには投稿できません。このチャンネルに書き込む権限が、あなたと Footnote の両方に必要です。
+error-permission = Footnote に必要な権限（チャンネルを見る、メッセージを送る）がありません。モデレーターにご相談ください。番号：`{ $reference }`
+error-discord = Discord で返信を処理できませんでした。少ししてからお試しください。番号：`{ $reference }`
+error-internal = こちらで問題が発生し、記録しました。もう一度お試しください。続くようなら、運営者にこの番号をお伝えください：`{ $reference }`
 
 # Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
 command-facts = 数値
-describe-facts = プログラムが文書から読み取った数値
+describe-facts = 文書から自動で読み取った数値
 command-review = 確認
 describe-review = 読み取った数値を1件ずつ承認または却下します
 review-sure = 確信度{ $confidence }
@@ -104,5 +104,5 @@ button-reject = 却下
 button-skip = 後で
 button-undo = 元に戻す
 error-review = 数値を確認できるのは、運営者が指定したサーバーの管理者だけです。
-error-review-undo = 取り消せる判断がありません。
-error-review-gone = この数値はもう判断の対象ではありません。`/facts review` を開き直してください。
+error-review-undo = 取り消せる判断はありません。
+error-review-gone = この数値はもう判断待ちではありません。`/facts review` を開き直してください。

@@ -4,17 +4,17 @@ option-question = 问题
 describe-question = 你的问题，可用中文、英文、法文或日文
 option-private = 仅自己可见
 describe-private = 只有你能看到回答；之后可以分享
-option-edition = 版本
-describe-edition = 只在报告的这一版中查找
+option-edition = 期次
+describe-edition = 只在这一期报告中查找
 command-score = 评分
-describe-score = 按版本查看一个模型的评分
+describe-score = 查看一个模型在各期的评分
 option-model = 模型
 describe-model = 模型名称，任何语言均可
 command-compare = 对比
-describe-compare = 按版本对比两到五个模型，附图表
+describe-compare = 逐期对比两到五个模型，附图表
 option-numbered-model = 模型{ $number }
 command-rank = 排行
-describe-rank = 按评分排列模型，各版分开，附图表
+describe-rank = 按评分排列模型，各期分开，附图表
 option-lab = 实验室
 describe-lab = 一家实验室或公司：模型、用户、资金，附日期
 describe-by-lab = 只看这家实验室或公司的模型
@@ -22,16 +22,16 @@ describe-lab-name = 实验室或公司的名称，任何语言均可
 option-country = 国家
 describe-country = 只看这个国家的模型
 option-open-weights = 开放权重
-describe-open-weights = 只看声明开放权重的模型（选 false 则只看未开放的）
+describe-open-weights = 只看明确开放权重的模型（选 false 则只看明确未开放的）
 option-top = 前几名
-describe-top = 只看前几名
+describe-top = 显示前几名
 command-history = 历程
-describe-history = 一个模型或实验室在各版中的评分，每版各用自己的尺度
+describe-history = 一个模型或实验室在各期的评分，每期各用自己的尺度
 option-name = 名称
 describe-name = 模型或实验室，任何语言均可
 command-lab = 实验室
-command-editions = 各版
-describe-editions = 每版的指数衡量什么，可以和哪一版比较
+command-editions = 各期
+describe-editions = 每期的指数衡量什么，可以和哪一期比较
 command-help = 帮助
 describe-help = Footnote 能做什么、怎样提问
 menu-ask-about = 就此提问
@@ -39,7 +39,7 @@ menu-ask-about = 就此提问
 ask-about-title = 就这条消息提问
 ask-about-label = 你的问题
 
-asked-by = { $name } 提问
+asked-by = { $name } 的提问
 checked = { $count } 条引文，已逐字核对
 choose = 你指的是哪一个？
 button-sources = 来源（{ $count }）
@@ -59,20 +59,20 @@ language-fr = 法文
 language-ja = 日文
 
 help-title = 可以核对的回答
-help-about = 我根据报告回答问题。每个说法都带有编号，编号背后是一段与所存文档逐字核对过的引文。
+help-about = 我根据报告回答问题。每个说法都附有编号的引文，每条引文都与所存文档逐字核对过。
 help-how = 怎样提问
 help-ways =
     • `/提问`：所有人可见，或选“仅自己可见”
     • 在频道或子区里 @ 我、回复我，或给我发私信
     • 右键点击消息 → 应用 → *就此提问*
     • `/评分`、`/对比`、`/排行`、`/历程`：模型的评分，附图表
-    • `/实验室`：一家实验室的情况 · `/各版`：每版的指数衡量什么
-help-promises = 报告里没有的，我会直说。不可比的版本之间，评分绝不混用。为使按钮有效，显示过的回答会保留一段时间；按 **删除** 可立即移除。
+    • `/实验室`：报告里关于一家实验室的内容 · `/各期`：每期的指数衡量什么
+help-promises = 报告里没有的，我会直说。不可比较的各期之间，评分绝不混用。为使按钮有效，显示过的回答会保留一段时间；按 **删除** 可立即移除。
 
 error-cooldown = 请稍等，{ $seconds } 秒后可以再问。
 error-busy = 正在回答的问题很多，请稍后再问。
-error-slow = 用时太久，我只好放弃。请再试一次，或把问题写短些。
-error-question = 我没能从中读出问题：内容为空、太长，或不是文字。请用一两句话写出来。
+error-slow = 用时太久，已经中止。请再试一次，或把问题写短些。
+error-question = 没有找到问题：内容为空、太长，或不是文字。请用一两句话提问。
 error-expired = 这个回答已不再保留，按钮因此失效。请重新提问。
 error-delete = 只有提问者本人或管理员可以删除这个回答。
 error-share = 无法发到这里：你和我都需要在本频道发言的权限。
@@ -82,7 +82,7 @@ error-internal = 我这边出了错，已记入日志。请再试一次；若仍
 
 # Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
 command-facts = 数据
-describe-facts = 程序从文档中读出的数字
+describe-facts = 从文档中自动读出的数字
 command-review = 审核
 describe-review = 逐条接受或拒绝读出的数字
 review-sure = 置信度{ $confidence }
@@ -95,7 +95,7 @@ review-new = 新名称（{ $kind ->
  }）
 review-merged = = { $entity }
 review-held = 现有数据为{ $value }
-review-left = 还有{ $count }条待定
+review-left = 还有{ $count }条待审核
 review-none = 没有待审核的内容了。
 review-merge = 这个名称指的是……（即接受）
 review-alike = 相似度{ $percent }%
@@ -104,5 +104,5 @@ button-reject = 拒绝
 button-skip = 跳过
 button-undo = 撤销
 error-review = 只有运营者指定的服务器的管理员才能审核数字。
-error-review-undo = 您没有可以撤销的决定。
-error-review-gone = 这个数字已无需决定。请重新打开 `/facts review`。
+error-review-undo = 你没有可以撤销的决定。
+error-review-gone = 这个数字已不在待审之列。请重新打开 `/facts review`。

@@ -4,17 +4,17 @@ option-question = 問題
 describe-question = 你的問題，可用中文、英文、法文或日文
 option-private = 僅自己可見
 describe-private = 只有你看得到回答；之後可以分享
-option-edition = 版本
-describe-edition = 只在報告的這一版中查找
+option-edition = 期別
+describe-edition = 只在這一期報告中查詢
 command-score = 評分
-describe-score = 依版本查看一個模型的評分
+describe-score = 查看一個模型在各期的評分
 option-model = 模型
 describe-model = 模型名稱，任何語言皆可
-command-compare = 對比
-describe-compare = 依版本對比兩到五個模型，附圖表
+command-compare = 比較
+describe-compare = 逐期比較兩到五個模型，附圖表
 option-numbered-model = 模型{ $number }
 command-rank = 排行
-describe-rank = 依評分排列模型，各版分開，附圖表
+describe-rank = 依評分排列模型，各期分開，附圖表
 option-lab = 實驗室
 describe-lab = 一家實驗室或公司：模型、使用者、資金，附日期
 describe-by-lab = 只看這家實驗室或公司的模型
@@ -22,16 +22,16 @@ describe-lab-name = 實驗室或公司的名稱，任何語言皆可
 option-country = 國家
 describe-country = 只看這個國家的模型
 option-open-weights = 開放權重
-describe-open-weights = 只看聲明開放權重的模型（選 false 則只看未開放的）
+describe-open-weights = 只看明確開放權重的模型（選 false 則只看明確未開放的）
 option-top = 前幾名
-describe-top = 只看前幾名
+describe-top = 顯示前幾名
 command-history = 歷程
-describe-history = 一個模型或實驗室在各版中的評分，每版各用自己的尺度
+describe-history = 一個模型或實驗室在各期的評分，每期各用自己的尺度
 option-name = 名稱
 describe-name = 模型或實驗室，任何語言皆可
 command-lab = 實驗室
-command-editions = 各版
-describe-editions = 每版的指數衡量什麼，可以和哪一版比較
+command-editions = 各期
+describe-editions = 每期的指數衡量什麼，可以和哪一期比較
 command-help = 說明
 describe-help = Footnote 能做什麼、怎樣提問
 menu-ask-about = 就此提問
@@ -39,7 +39,7 @@ menu-ask-about = 就此提問
 ask-about-title = 就這則訊息提問
 ask-about-label = 你的問題
 
-asked-by = { $name } 提問
+asked-by = { $name } 的提問
 checked = { $count } 則引文，已逐字核對
 choose = 你指的是哪一個？
 button-sources = 來源（{ $count }）
@@ -50,7 +50,7 @@ button-next = 下一頁 ({ $page }/{ $pages })
 
 sources-title = 來源
 digest-of = Footnote 摘要，依據：
-publisher-unknown = 未註明出版方
+publisher-unknown = 未註明出版者
 date-unknown = 未註明日期
 language-en = 英文
 language-zh-Hans = 簡體中文
@@ -59,32 +59,32 @@ language-fr = 法文
 language-ja = 日文
 
 help-title = 可以核對的回答
-help-about = 我根據報告回答問題。每個說法都帶有編號，編號背後是一段與所存文件逐字核對過的引文。
+help-about = 我根據報告回答問題。每個說法都附有編號的引文，每則引文都與所存文件逐字核對過。
 help-how = 怎樣提問
 help-ways =
     • `/提問`：所有人可見，或選「僅自己可見」
     • 在頻道或討論串裡 @ 我、回覆我，或傳私訊給我
     • 在訊息上按右鍵 → 應用程式 → *就此提問*
-    • `/評分`、`/對比`、`/排行`、`/歷程`：模型的評分，附圖表
-    • `/實驗室`：一家實驗室的情況 · `/各版`：每版的指數衡量什麼
-help-promises = 報告裡沒有的，我會直說。不可比的版本之間，評分絕不混用。為使按鈕有效，顯示過的回答會保留一段時間；按 **刪除** 可立即移除。
+    • `/評分`、`/比較`、`/排行`、`/歷程`：模型的評分，附圖表
+    • `/實驗室`：報告裡關於一家實驗室的內容 · `/各期`：每期的指數衡量什麼
+help-promises = 報告裡沒有的，我會直說。不可比較的各期之間，評分絕不混用。為了讓按鈕有效，顯示過的回答會保留一段時間；按 **刪除** 可立即移除。
 
 error-cooldown = 請稍候，{ $seconds } 秒後可以再問。
 error-busy = 正在回答的問題很多，請稍後再問。
-error-slow = 花了太久，我只好放棄。請再試一次，或把問題寫短些。
-error-question = 我沒能從中讀出問題：內容是空的、太長，或不是文字。請用一兩句話寫出來。
+error-slow = 花了太久，已經中止。請再試一次，或把問題寫短些。
+error-question = 沒有找到問題：內容是空的、太長，或不是文字。請用一兩句話提問。
 error-expired = 這個回答已不再保留，按鈕因此失效。請重新提問。
 error-delete = 只有提問者本人或管理員可以刪除這個回答。
-error-share = 無法發到這裡：你和我都需要在本頻道發言的權限。
+error-share = 無法發布到這裡：你和我都需要在這個頻道發言的權限。
 error-permission = 我在那裡缺少所需的權限（檢視頻道、傳送訊息）。請聯絡管理員。編號：`{ $reference }`
 error-discord = Discord 處理我的回覆時出了問題。請稍後再試。編號：`{ $reference }`
-error-internal = 我這邊出了錯，已記入日誌。請再試一次；若仍然如此，請把這個編號告訴營運者：`{ $reference }`
+error-internal = 我這邊出了錯，已留下紀錄。請再試一次；若仍然如此，請把這個編號告訴營運者：`{ $reference }`
 
 # Review: for administrators. Labels of buttons at most 80 characters, the placeholder and "alike" at most 100.
 command-facts = 數據
-describe-facts = 程式從文件中讀出的數字
+describe-facts = 從文件中自動讀出的數字
 command-review = 審核
-describe-review = 逐條接受或拒絕讀出的數字
+describe-review = 逐筆接受或拒絕讀出的數字
 review-sure = 信心度{ $confidence }
 review-new = 新名稱（{ $kind ->
     [model] 模型
@@ -95,7 +95,7 @@ review-new = 新名稱（{ $kind ->
  }）
 review-merged = = { $entity }
 review-held = 現有數據為{ $value }
-review-left = 還有{ $count }條待定
+review-left = 還有{ $count }筆待審核
 review-none = 沒有待審核的內容了。
 review-merge = 這個名稱指的是……（即接受）
 review-alike = 相似度{ $percent }%
@@ -104,5 +104,5 @@ button-reject = 拒絕
 button-skip = 略過
 button-undo = 復原
 error-review = 只有營運者指定的伺服器的管理員才能審核數字。
-error-review-undo = 您沒有可以復原的決定。
-error-review-gone = 這個數字已無需決定。請重新打開 `/facts review`。
+error-review-undo = 你沒有可以復原的決定。
+error-review-gone = 這個數字已不在待審之列。請重新開啟 `/facts review`。

@@ -88,7 +88,7 @@ class Engine:
             statements, passages, makers, self._suggestions, index.documents, self.editions
         )
         self._assembler = Assembler(
-            index.documents, self._drafter, figures, notices, self._suggestions, wording, self.corpus_version
+            index.documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )
         self._commands = Commands(knowledge, self._names, self._reader, wording, self._checked)
 

@@ -59,7 +59,7 @@ def plot(bars: int, panels: int, language: str, *, steps: bool = False) -> Plot:
             for place, start in enumerate(range(0, bars, each))
         ),
         apart="The scales differ. " * 8 if panels > 1 else "",
-        sources="Sources: AIbase, March 3, 2025; a source that names no publisher",
+        sources="Sources: AIbase, March 3, 2025; unnamed publisher",
         alt="A chart",
         open_weights="open weights",
     )

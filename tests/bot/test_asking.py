@@ -236,9 +236,9 @@ class TestLocale:
         assert labels(card)[:2] == ["Sources (2)", "Delete"]  # the answer is in English
         sources = await press(world.alice, card, "Sources")
         assert "éditeur non indiqué" in text(sources)
-        assert "Seuls la personne" in text(await press(world.bob, card, "Delete"))
+        assert "Seuls l’auteur de la question" in text(await press(world.bob, card, "Delete"))
         refused = await world.alice.slash(world.channel, "ask", question="encore")
-        assert text(refused).startswith("Un instant, s'il vous plaît")
+        assert text(refused).startswith("Un instant, s’il vous plaît")
         said = await world.bob.send(world.channel, R1)
         shown = await world.bob.context_menu(world.channel, "Ask about this", said)
         assert shown.modal is not None

@@ -106,7 +106,7 @@ async def test_missing_permissions_are_told_in_private(world: World) -> None:
     denied = discord.PermissionOverwrite(send_messages=False)
     quiet = world.guild.create_text_channel("quiet", overwrites={world.bot.user: denied})
     await world.alice.send(quiet, f"{world.at} {R1}")
-    assert text(world.alice.user.dm_channel.history()[-1]).startswith("I lack a permission I need there")
+    assert text(world.alice.user.dm_channel.history()[-1]).startswith("I’m missing a permission there")
 
 
 async def test_missing_permissions_and_closed_direct_messages(
@@ -143,7 +143,7 @@ async def test_an_unforeseen_fault_does_not_carry_the_question_into_the_log(
 async def test_a_question_that_cannot_be_read(world: World, caplog: pytest.LogCaptureFixture) -> None:
     fail_with(world, QuestionError("too long"))
     result = await world.alice.slash(world.channel, "ask", question="x" * 2_000)
-    assert text(result).startswith("I can't read a question in that")
+    assert text(result).startswith("I can’t find a question in that")
     assert "ERROR" not in caplog.text
 
 
@@ -152,7 +152,7 @@ async def test_errors_speak_the_language_of_the_question(world: World) -> None:
     await world.alice.send(
         world.channel, f"{world.at} Quels sont les laboratoires chinois cités dans le rapport ?"
     )
-    assert text(world.last()).startswith("Quelque chose s'est mal passé de mon côté")
+    assert text(world.last()).startswith("Une erreur s’est produite de mon côté")
 
 
 async def test_autocomplete_that_fails_offers_nothing(world: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -219,11 +219,13 @@ class TestLimits:
         held = asyncio.create_task(world.bot.front.desk._answers.run(lambda: leave.wait(5)))
         await asyncio.sleep(0)
         result = await world.alice.slash(world.channel, "ask", question=R1)
-        assert text(result).startswith("Many questions are being answered right now.")
+        assert text(result).startswith("I’m answering many questions right now.")
         leave.set()
         await held
 
 
 async def test_french_errors_for_a_french_reader(build: Build) -> None:
     bot = build("fr")
-    assert bot.edge.explain(DeclinedError("error-busy"), "fr").startswith("Beaucoup de questions")
+    assert bot.edge.explain(DeclinedError("error-busy"), "fr").startswith(
+        "Je réponds déjà à beaucoup de questions"
+    )

@@ -27,7 +27,7 @@ from tests.bot.fakes import FakeAssistant
 from tests.bot.look import custom_id, items, labels, press, text
 from tests.qa.review.found import KNOWN, NEW, OTHER, documents, finding, write_news
 
-REFUSED = "Only administrators of the servers that the operator has named"
+REFUSED = "Only administrators of servers chosen by the operator"
 
 
 @pytest.fixture
@@ -63,14 +63,14 @@ async def test_the_card_is_private_and_shows_the_sentence(world: World, admin: s
     assert card.ephemeral
     shown = text(card)
     assert shown.startswith("### Zephyr 4\nSky Index score: **80**")
-    assert "-# Q3 2030 · 90% sure · Sky \\*\\*news\\*\\* \\@everyone" in shown
+    assert "-# Q3 2030 · confidence 90% · Sky \\*\\*news\\*\\* \\@everyone" in shown
     assert "🆕 a new name (model)" in shown
     assert "> **Zephyr 4** of Northwind scores **80 points**." in shown
     assert "3 to decide" in shown
     assert labels(card) == ["Accept", "Reject", "Skip", "Undo"]
     (menu,) = (item for item in items(card) if isinstance(item, ui.Select))
     assert {option.value for option in menu.options} == {"zephyr", "zephyr-2", "zephyr-3"}
-    assert all("% alike" in str(option.description) for option in menu.options)
+    assert all("% similar" in str(option.description) for option in menu.options)
 
 
 async def test_decisions_are_kept_and_take_effect(
@@ -119,7 +119,7 @@ async def test_what_is_merged_or_said_otherwise_is_told(
     card = await review(world, admin)
     assert "-# = zephyr-3" in text(card)
     await press(admin, card, "Reject")
-    assert "⚠️ the corpus says 71" in text(card)
+    assert "⚠️ already recorded: 71" in text(card)
 
 
 async def test_when_all_is_decided_the_last_can_be_taken_back(
@@ -128,7 +128,7 @@ async def test_when_all_is_decided_the_last_can_be_taken_back(
     card = await review(world, admin)
     for _ in range(3):
         await press(admin, card, "Accept")
-    assert text(card) == "Nothing is left to review."
+    assert text(card) == "There is nothing left to review."
     assert labels(card) == ["Undo"]
     await press(admin, card, "Undo")
     assert "1 to decide" in text(card)
@@ -137,13 +137,13 @@ async def test_when_all_is_decided_the_last_can_be_taken_back(
 
 async def test_nothing_of_ones_own_to_take_back(world: World, admin: simcord.MemberActor) -> None:
     card = await review(world, admin)
-    assert "no decision of yours" in text((await press(admin, card, "Undo")).followups[0])
+    assert "You have no decision" in text((await press(admin, card, "Undo")).followups[0])
 
 
 async def test_what_is_gone_meanwhile(world: World, admin: simcord.MemberActor, reviewed: Reviewed) -> None:
     card = await review(world, admin)
     reviewed.store.renew("h", {NEW.document_id}, ())
-    assert "no longer there to be decided" in text((await press(admin, card, "Accept")).followups[0])
+    assert "no longer waiting for a decision" in text((await press(admin, card, "Accept")).followups[0])
 
 
 async def test_what_somebody_else_decided_meanwhile_stays(
@@ -151,7 +151,7 @@ async def test_what_somebody_else_decided_meanwhile_stays(
 ) -> None:
     card = await review(world, admin)
     reviewed.store.decide(NEW.id, "rejected", "ben")
-    assert "no longer there to be decided" in text((await press(admin, card, "Accept")).followups[0])
+    assert "no longer waiting for a decision" in text((await press(admin, card, "Accept")).followups[0])
     assert reviewed.store.get(NEW.id).by == "ben"
 
 
@@ -198,7 +198,7 @@ async def test_buttons_work_after_a_restart(
 
 async def test_without_findings_of_any_kind(world: World, admin: simcord.MemberActor) -> None:
     world.assistant.reviewed = None
-    assert text(await review(world, admin)) == "Nothing is left to review."
+    assert text(await review(world, admin)) == "There is nothing left to review."
 
 
 async def test_discord_is_told_that_it_is_for_administrators(world: World) -> None:

@@ -200,9 +200,6 @@ def test_scores_of_the_editions_are_not_declared_comparable(knowledge: Knowledge
     assert not knowledge.editions.comparable("2025-Q1", "2025-Q2")
     for edition in knowledge.editions.by_id.values():
         assert set(edition.reason) == set(edition.title) == set(LANGUAGES)
-        assert all("Footnote" in reason for reason in edition.reason.values()), (
-            "the judgement is Footnote's own"
-        )
 
 
 def test_ids_are_unique_and_facts_differ(knowledge: Knowledge) -> None:

@@ -473,7 +473,7 @@ class TestVersions:
         assert PassageIndex.open(data).folder == old
         assert list_versions(data) == [new, old]
         with pytest.raises(
-            IndexMissingError, match=f"no version 'x' in .*; there are: {new.name}, {old.name}"
+            IndexMissingError, match=f"no version 'x' in .*; available: {new.name}, {old.name}"
         ):
             use_version(data, "x")
 
@@ -670,7 +670,7 @@ class TestPrecomputedVectors:
         path = tmp_path / VECTORS
         path.write_bytes(content)
         with pytest.raises(
-            CorpusError, match=r"vectors\.npz: holds no vectors .* remove it, or write it again"
+            CorpusError, match=r"vectors\.npz: contains no vectors .* remove it, or write it again"
         ):
             load_vectors(path, TermEmbedder())
 

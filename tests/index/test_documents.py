@@ -93,5 +93,5 @@ def test_two_documents_with_one_id_are_refused(tmp_path: Path) -> None:
 def test_a_missing_folder_and_an_empty_one_are_named(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="nowhere: is not a folder"):
         load_documents(tmp_path / "nowhere")
-    with pytest.raises(CorpusError, match=r"holds no documents \(\*\.md\)"):
+    with pytest.raises(CorpusError, match=r"contains no documents \(\*\.md\)"):
         load_documents(tmp_path)

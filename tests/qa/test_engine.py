@@ -160,7 +160,7 @@ def test_a_corpus_of_documents_alone(tmp_path: Path) -> None:
     assert held.answer.split("\n") == [
         "2025-Q1",
         "Published: the documents do not say when.",
-        "Held here: 0 models, 0 figures, 3 documents",
+        "Contents: 0 models, 0 figures, 3 documents",
     ]
 
 

@@ -265,7 +265,7 @@ def test_a_count_says_what_depends_on_the_source(world: World, bound: int) -> No
     assert len(counts) == len(expected), reply.answer.answer
     for text, (least, most) in zip(counts, expected, strict=True):
         assert text.startswith(f"{least} in ")
-        assert (f"or {most} by other sources" in text) == (least < most)
+        assert (f"or {most} according to other sources" in text) == (least < most)
 
 
 @some_worlds

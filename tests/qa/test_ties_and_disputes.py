@@ -32,7 +32,10 @@ def lines(text: str) -> list[str]:
 
 def test_a_ranking_says_that_the_margin_makes_places_shared(near: Engine) -> None:
     heading, *ranked = lines(near.rank().answer.answer)
-    assert heading.startswith("Sky Index score, highest first (Q1 2030); scores within ±2, the margin")
+    assert heading.startswith(
+        "Sky Index score, highest first (Q1 2030); scores within the edition’s "
+        "stated margin of ±2 share a place:"
+    )
     assert ranked == [
         "1. Zephyr: 60",
         "1. Nimbus: 58.5",
@@ -49,11 +52,11 @@ def test_a_margin_that_changes_nothing_is_not_mentioned() -> None:
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("en", "Zephyr and Nimbus are level by Sky Index score, within the margin of ±2"),
-        ("fr", "dans la marge de ±2 que donne l’édition"),
-        ("ja", "差は版が示す誤差±2以内です"),
-        ("zh-Hans", "相差不超过该期所述误差±2"),
-        ("zh-Hant", "相差不超過該期所述誤差±2"),
+        ("en", "Zephyr and Nimbus are tied in Sky Index score, within the edition’s stated margin of ±2"),
+        ("fr", "dans la marge de ±2 indiquée par l’édition"),
+        ("ja", "差はレポートに示された誤差±2以内です"),
+        ("zh-Hans", "相差不超过报告给出的误差±2"),
+        ("zh-Hant", "相差不超過報告給出的誤差±2"),
     ],
 )
 def test_a_comparison_within_the_margin_is_a_tie_with_both_values(
@@ -67,7 +70,7 @@ def test_a_comparison_within_the_margin_is_a_tie_with_both_values(
 
 def test_a_difference_within_the_margin_says_so(near: Engine) -> None:
     answer = near.ask("What is the difference between Zephyr and Nimbus?").answer
-    assert "1.5 points, which is within the margin of ±2 that the edition states" in answer.answer
+    assert "1.5 points, within the edition’s stated margin of ±2" in answer.answer
     beyond = near.ask("What is the difference between Zephyr and Cumulus?").answer
     assert beyond.statements[-1].text.startswith("The difference is 3 points (Q1 2030).")
 
@@ -75,7 +78,7 @@ def test_a_difference_within_the_margin_says_so(near: Engine) -> None:
 def test_who_shares_the_first_place_is_named_with_the_rest() -> None:
     engine = world_of(None, zephyr=(60.0,), nimbus=(60.0,), cumulus=(57.0,))
     first = engine.compare(["zephyr", "nimbus", "cumulus"]).answer.statements[0].text
-    assert first.startswith("Zephyr and Nimbus are level by Sky Index score and ahead of Cumulus (Q1 2030).")
+    assert first.startswith("Zephyr and Nimbus are tied in Sky Index score, ahead of Cumulus (Q1 2030).")
     (best, also) = engine.ask("best model in Q1 by score").answer.facts
     assert {best.subject, also.subject} == {"Zephyr", "Nimbus"}
 
@@ -107,7 +110,7 @@ def test_a_disputed_line_says_that_sources_disagree(disputed: Engine) -> None:
 def test_a_disputed_comparison_is_open_and_its_difference_a_range(disputed: Engine) -> None:
     answer = disputed.compare(["zephyr", "nimbus"]).answer
     assert answer.statements[0].text.startswith(
-        "Which of Zephyr and Nimbus is ahead by Sky Index score depends on the source (Q1 2030)."
+        "The sources disagree on which of Zephyr and Nimbus is ahead in Sky Index score (Q1 2030)."
     )
     gap = disputed.ask("What is the difference between Zephyr and Cumulus?").answer.statements[-1]
     assert gap.text.startswith("The difference is between 10 points and 14 points, depending on the source")
@@ -132,8 +135,8 @@ def test_a_filter_keeps_what_one_source_admits(disputed: Engine) -> None:
 @pytest.mark.parametrize(
     ("bound", "says"),
     [
-        (23, "0 in Q1 2030, or 1 by other sources, which disagree:"),
-        (21, "1 in Q1 2030, or 2 by"),
+        (23, "0 in Q1 2030, or 1 according to other sources:"),
+        (21, "1 in Q1 2030, or 2 according to"),
         (15, "2 in Q1 2030:"),
     ],
 )
@@ -168,5 +171,5 @@ def test_a_margin_across_one_scale_is_the_larger() -> None:
         dict.fromkeys(MODELS),
     )
     answer = world.engine().compare(["zephyr", "nimbus"]).answer
-    assert "level by Sky Index score, within the margin of ±3" in answer.statements[0].text
+    assert "tied in Sky Index score, within the edition’s stated margin of ±3" in answer.statements[0].text
     assert "(Q1 2030 and Q2 2030)" in answer.statements[0].text

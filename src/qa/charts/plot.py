@@ -42,8 +42,9 @@ class Panel(Frozen):
 class Plot(Frozen):
     """A picture in the asker's language.
 
-    `apart` says why the panels may not be read on one scale ("" for a single one), `sources` is the caption,
-    `alt` what a screen reader says, `open_weights` the legend's word for models whose weights are open.
+    `apart` says in a word or two why the panels may not be read on one scale ("" for a single one), `sources`
+    is the caption, `alt` what a screen reader says, `open_weights` the legend's word for models whose weights
+    are open.
     """
 
     kind: Literal["bars", "steps"]

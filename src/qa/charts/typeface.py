@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import as_file, files
@@ -28,6 +29,8 @@ UNKNOWN: Final = "?"  # stands for a letter that the font has not
 UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})  # controls, direction marks, surrogates, unassigned
 WIDE: Final = frozenset({"W", "F"})  # east_asian_width of characters between which a line may break
 NO_LINE_BEGINS: Final = frozenset({"Pe", "Pf", "Po"})  # closing brackets, quotes, full stops
+NO_BREAK, NARROW = "\u00a0", "\u202f"  # the font has only the former
+SPACES: Final = re.compile(r"[^\S\u00a0]+")
 NO_LINE_ENDS: Final = frozenset({"Ps", "Pi"})
 
 
@@ -60,8 +63,8 @@ class Typeface:
 
     def clean(self, text: str) -> str:
         """`text` on one line in characters that can be drawn: other letters become "?", other signs go."""
-        composed = unicodedata.normalize("NFC", " ".join(text.split()))
-        return " ".join("".join(map(self._drawn, composed)).split())
+        composed = unicodedata.normalize("NFC", SPACES.sub(" ", text.replace(NARROW, NO_BREAK)))
+        return SPACES.sub(" ", "".join(map(self._drawn, composed))).strip()
 
     def width(self, text: str, size: float) -> float:
         return self.font(size).getlength(text) / DENSITY

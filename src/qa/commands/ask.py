@@ -106,7 +106,7 @@ def _lines(path: Path) -> list[tuple[int, str]]:
         raise FootnoteError(f"{path} cannot be read ({error.strerror}).") from error
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
-        raise FootnoteError(f"{path} holds no questions.")
+        raise FootnoteError(f"{path} contains no questions.")
     return lines
 
 

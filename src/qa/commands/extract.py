@@ -123,16 +123,16 @@ def _compared(
     from qa.knowledge.facts import FactStore
 
     if not folder.is_dir():
-        raise FootnoteError(f"{folder} is no folder; name one that holds the articles.")
+        raise FootnoteError(f"{folder} is not a folder; name the one that holds the articles.")
     unknown = next((key for key in given if key not in knowledge.reporters), None)
     if unknown is not None:
-        raise typer.BadParameter(f"{unknown!r} is no key of sources.yaml", param_hint="--as")
+        raise typer.BadParameter(f"{unknown!r} is not a key of sources.yaml", param_hint="--as")
     inside = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in KINDS and p.stem.lower() != READ_ME]
     paths = list(dict.fromkeys((*inside, *given.values())))
     read = {Path(path): document for path, document in _by_path(paths, problems)}
     articles, strangers = matched(read, knowledge.reporters, given)
     problems += [
-        f"{path}: is none of the articles that facts name; say which with --as" for path in strangers
+        f"{path}: is not one of the articles that facts cite; say which with --as" for path in strangers
     ]
     extractor = Extractor(replace(knowledge, facts=FactStore(())))
     return {

@@ -65,14 +65,16 @@ def engine(data_dir: Path | None = None, corpus: Path | None = None, *, lazy: bo
 def check_edition(opened: Engine, edition: str | None) -> None:
     if edition is not None and edition not in opened.editions:
         held = ", ".join(opened.editions)
-        raise typer.BadParameter(f"there is no edition {edition!r}; there are {held}", param_hint="--edition")
+        raise typer.BadParameter(f"there is no edition {edition!r}, only {held}", param_hint="--edition")
 
 
 def check_language(language: str | None) -> None:
     from qa.language.detection import LANGUAGES
 
     if language is not None and language not in LANGUAGES:
-        raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+        raise typer.BadParameter(
+            f"{language!r} is not one of {', '.join(LANGUAGES)}", param_hint="--language"
+        )
 
 
 def chart_format(chart: Path | None) -> Literal["png", "svg"]:

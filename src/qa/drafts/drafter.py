@@ -153,7 +153,7 @@ class Drafter:
 
     def _no_such_edition(self, frame: Frame) -> Abstention:
         words = self._statements.words(frame)
-        held, asked = words.editions(self._editions), words.join(frame.absent_editions)
+        held, asked = words.editions(self._editions), words.join([*map(words.edition, frame.absent_editions)])
         return Abstention(words.text("abstain-edition", edition=asked, editions=held))
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:

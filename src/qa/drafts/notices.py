@@ -123,7 +123,7 @@ class Notices:
                 lines = self._inversions([one for one in stated if one.subject in shown], words)
             if lines:
                 yield Notice(
-                    kind="conflict", text=words.text("notice-conflict-order", lines=words.series(lines))
+                    kind="conflict", text=words.text("notice-conflict-order", lines=words.clauses(lines))
                 )
 
     def _inversions(self, stated: Sequence[Standing], words: Words) -> list[str]:
@@ -159,8 +159,7 @@ class Notices:
 
 def of_documents(conflicts: Sequence[Sequence[Side]], words: Words) -> tuple[Notice, ...]:
     """Where documents contradict each other: what each states, and which document, of what date."""
-    apart = words.text("notice-conflict-apart")
-    stated = (apart.join(_document_side(side, words) for side in sides) for sides in conflicts)
+    stated = (words.clauses(_document_side(side, words) for side in sides) for sides in conflicts)
     return tuple(
         Notice(kind="conflict", text=words.text("notice-conflict-documents", sides=sides)) for sides in stated
     )
@@ -191,7 +190,7 @@ def _contradiction(facts: Sequence[Fact], words: Words) -> str:
         attribute=words.attribute(facts[0].attribute),
         subject=words.name(facts[0].subject),
         value=words.fact_value(facts[0]),
-        sides=words.series(sides),
+        sides=words.clauses(sides),
     )
 
 

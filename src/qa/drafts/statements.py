@@ -77,7 +77,8 @@ class Statements:
             return quotation(quote, self._quotes.text(quote), words, (fact,))
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in frame.wants or disputed) and fact.unit != "date" and fact.as_of
-        return Claim(words.dated(fact) if asks_when else words.sentence(fact), (quote,), (fact,))
+        dated = asks_when and not words.gives_time(fact)
+        return Claim(words.dated(fact) if dated else words.sentence(fact), (quote,), (fact,))
 
     def sentences(self, facts: Iterable[Fact], frame: Frame) -> tuple[Claim, ...]:
         """Those of the facts that can be proved, a sentence each."""
@@ -90,11 +91,12 @@ class Statements:
     def scope(self, frame: Frame) -> str:
         """What narrows a list, in words; "" where nothing does."""
         words = self.words(frame)
-        names = [words.name(scope) for scope in frame.scopes]
-        names += [words.text("scope-without", name=words.name(e)) for e in frame.excluded]
+        parts = [words.name(scope) for scope in frame.scopes]
+        if frame.excluded:
+            parts.append(words.text("scope-without", names=words.names(frame.excluded)))
         if frame.open_weights is not None:
-            names.append(words.text("scope-open" if frame.open_weights else "scope-closed"))
-        return words.text("scope", names=words.join(names)) if names else ""
+            parts.append(words.text("scope-open" if frame.open_weights else "scope-closed"))
+        return words.text("scope", names=words.series(parts)) if parts else ""
 
     def draft_of(self, facts: Sequence[Fact], frame: Frame) -> Draft:
         """A draft that states each of `facts`, and what contradicts it, in a sentence."""

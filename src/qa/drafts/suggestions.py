@@ -46,7 +46,7 @@ class Suggestions:
     def _question(self, fact: Fact, language: str) -> str:
         words = self._wording.words(language)
         subject, attribute = words.name(fact.subject), words.attribute(fact.attribute)
-        return words.text("follow-attribute", subject=subject, attribute=attribute)
+        return words.text("question-attribute", subject=subject, attribute=attribute)
 
     def _examples(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""
@@ -55,12 +55,12 @@ class Suggestions:
         if scored:
             first = scored[0]
             edition, subject = words.edition(first.edition), words.name(first.subject)
-            found.append(words.text("example-score", subject=subject, edition=edition))
+            found.append(words.text("question-score", subject=subject, edition=edition))
             rivals = (f for f in scored if f.edition == first.edition and f.subject != first.subject)
             if rival := next(rivals, None):
                 names = {"first": subject, "second": words.name(rival.subject)}
-                found.append(words.text("example-compare", **names, edition=edition))
+                found.append(words.text("question-compare", **names, edition=edition))
         if other := next((fact for fact in facts if fact.unit in ("users", "USD")), None):
             named = {"subject": words.name(other.subject), "attribute": words.attribute(other.attribute)}
-            found.append(words.text("example-attribute", **named))
+            found.append(words.text("question-attribute", **named))
         return tuple(found)

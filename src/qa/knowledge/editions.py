@@ -29,9 +29,13 @@ class Edition(BaseModel):
 
     @property
     def period(self) -> tuple[int, int] | None:
-        """Year and quarter of a quarterly edition such as "2025-Q1"; None for editions named otherwise."""
-        found = re.fullmatch(r"(\d{4})-Q([1-4])", self.id)
-        return (int(found[1]), int(found[2])) if found else None
+        return period_of(self.id)
+
+
+def period_of(edition: str) -> tuple[int, int] | None:
+    """Year and quarter of a quarterly edition such as "2025-Q1"; None for editions named otherwise."""
+    found = re.fullmatch(r"(\d{4})-Q([1-4])", edition)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 @dataclass(frozen=True, slots=True)

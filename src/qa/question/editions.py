@@ -34,7 +34,7 @@ def editions_in(
         year = _year_beside(text, span)
         edition = editions.quarter(quarter, year)
         label = text[span.start : span.end].upper().strip()
-        (wanted if edition else absent).append(edition or (f"{label} {year}" if year else label))
+        (wanted if edition else absent).append(edition or (f"{year}-Q{quarter}" if year else label))
     if words.has("editions", "all", text):
         wanted += editions.ids
     if words.has("editions", "latest", text) and not wanted and editions.latest:

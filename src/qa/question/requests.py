@@ -44,18 +44,18 @@ class Commands:
         words = self._wording.words(frame.language)
         attribute = words.attribute(frame.attributes[0]) if frame.attributes else ""
         called = self._called(name, frame.language)
-        question = words.text("command-history", name=called, attribute=attribute)
+        question = words.text("question-history", name=called, attribute=attribute)
         return self._of_one(name, question, NAMED, frame)
 
     def profile(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.PROFILE, None, locale)
         called = self._called(name, frame.language)
-        question = self._wording.words(frame.language).text("command-profile", name=called)
+        question = self._wording.words(frame.language).text("question-profile", name=called)
         return self._of_one(name, question, LABS, frame)
 
     def editions(self, locale: str | None) -> Frame:
         frame = self._frame(Operation.EDITIONS, None, locale)
-        return replace(frame, question=self._wording.words(frame.language).text("command-editions"))
+        return replace(frame, question=self._wording.words(frame.language).text("question-editions"))
 
     def compare(self, names: Sequence[str], edition: str | None, locale: str | None) -> Frame:
         frame = self._frame(Operation.COMPARE, edition, locale)
@@ -74,10 +74,10 @@ class Commands:
         """`frame` narrowed to the models of the labs, countries and groups that are named."""
         asked = [*within, *filter(None, (lab, country))]
         words = self._wording.words(frame.language)
-        question = words.text("command-rank")
+        question = words.text("question-rank")
         if asked:
             called = [self._called(name, frame.language) for name in asked]
-            question = words.text("command-rank-of", names=words.join(called))
+            question = words.text("question-rank-of", names=words.join(called))
         scopes, frame = self._of_several(asked, SCOPES, replace(frame, question=question))
         return replace(frame, scopes=scopes)
 

@@ -15,7 +15,7 @@ from qa.citation.gate import Citations
 from qa.citation.marker import Marker
 from qa.drafts.draft import Draft, Section
 from qa.drafts.drafter import Drafter
-from qa.drafts.notices import Notices, of_translation
+from qa.drafts.notices import of_translation
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
@@ -38,7 +38,6 @@ class Assembler:
         documents: Mapping[str, Document],
         drafter: Drafter,
         figures: Figures,
-        notices: Notices,
         suggestions: Suggestions,
         wording: Wording,
         corpus_version: str,
@@ -46,7 +45,7 @@ class Assembler:
         self._documents = documents
         self._drafter = drafter
         self._figures = figures
-        self._plotter = Plotter(figures, wording, notices)
+        self._plotter = Plotter(figures, wording)
         self._suggestions = suggestions
         self._wording = wording
         self._marker = Marker(wording.knowledge)

@@ -9,7 +9,6 @@ from typing import Final
 from qa.charts.plot import Panel, Plot, Point
 from qa.citation.claim import Claim
 from qa.drafts.histories import RELEASE
-from qa.drafts.notices import Notices
 from qa.knowledge.facts import QUANTITIES
 from qa.knowledge.figures import Figures
 from qa.knowledge.scales import SCALED_UNITS
@@ -27,8 +26,8 @@ PLACES: Final = "rank"  # a place is no length
 class Plotter:
     """Makes plots of answers; what is drawn was verified before. Holds no state."""
 
-    def __init__(self, figures: Figures, wording: Wording, notices: Notices) -> None:
-        self._figures, self._wording, self._notices = figures, wording, notices
+    def __init__(self, figures: Figures, wording: Wording) -> None:
+        self._figures, self._wording = figures, wording
         self._knowledge = wording.knowledge
 
     def plot(self, frame: Frame, claims: Sequence[Claim]) -> Plot | None:
@@ -45,6 +44,7 @@ class Plotter:
         )
         title = words.attribute(frame.attributes[0])
         title = title[:1].upper() + title[1:]
+        scaled = standings[0].facts[0].unit in SCALED_UNITS
         steps = frame.operation is Operation.HISTORY
         is_open = any(point.open_weights for panel in panels for point in panel.points)
         return Plot(
@@ -52,7 +52,7 @@ class Plotter:
             language=frame.language,
             title=title,
             panels=panels,
-            apart=self._apart(standings, editions, words) if len(panels) > 1 else "",
+            apart=words.text("plot-scales" if scaled else "plot-times") if len(panels) > 1 else "",
             sources=_sources(standings, words),
             alt=_alt("plot-alt-steps" if steps else "plot-alt-bars", title, panels, words),
             open_weights=words.text("scope-open") if is_open else "",
@@ -92,24 +92,18 @@ class Plotter:
             when=min(as_of, default=dates.get(standing.subject)),
         )
 
-    def _apart(self, standings: Sequence[Standing], editions: Sequence[str], words: Words) -> str:
-        if standings[0].facts[0].unit in SCALED_UNITS:
-            return self._notices.apart(editions, words)
-        return words.text("plot-times", editions=words.editions(editions))
-
 
 def _beside(text: str, edition: str, words: Words) -> str:
-    return words.text("beside", text=text, detail=words.edition(edition))
+    return words.text("with-detail", text=text, detail=words.edition(edition))
 
 
 def _sources(standings: Sequence[Standing], words: Words) -> str:
     """Who reports the figures and when, edition by edition."""
-    between = words.text("notice-conflict-apart")
     reporters: dict[str, dict[str, None]] = {}
     for fact in (fact for standing in standings for fact in standing.facts):
         reporters.setdefault(fact.edition, {}).update(dict.fromkeys(map(words.reporter, fact.reported_by)))
-    sides = (_beside(between.join(reporters[edition]), edition, words) for edition in sorted(reporters))
-    return words.text("plot-sources", sources=between.join(sides))
+    sides = (_beside(words.clauses(reporters[edition]), edition, words) for edition in sorted(reporters))
+    return words.text("plot-sources", sources=words.clauses(sides))
 
 
 def _alt(message: str, title: str, panels: Sequence[Panel], words: Words) -> str:

@@ -90,7 +90,7 @@ class Admission:
         try:
             fact = self._fact(review, self._entity(review))
         except ValidationError as error:
-            log.info("%s is no fact: %s", review.id, error.errors(include_url=False)[0]["msg"])
+            log.info("%s is not a fact: %s", review.id, error.errors(include_url=False)[0]["msg"])
             return None
         if fact.unit == "entity" and fact.value not in self._entities:
             log.info("%s: there is no entity %r", review.id, fact.value)

@@ -81,7 +81,7 @@ def one_of(cells: Cells, column: str, allowed: Collection[str]) -> str | None:
     """One of the `allowed` words; None for an empty cell."""
     written = text(cells, column)
     if written and written not in allowed:
-        raise CellError(column, f"{written!r} is none of {', '.join(allowed)}")
+        raise CellError(column, f"{written!r} is not one of {', '.join(allowed)}")
     return written or None
 
 

@@ -9,11 +9,11 @@ class UnknownFindingError(FootnoteError):
     """An id that no finding has."""
 
     def __init__(self, finding: str) -> None:
-        super().__init__(f"There is no finding {finding!r}; `qa facts review --list` names them.")
+        super().__init__(f"There is no finding {finding!r}; `qa facts review --list` lists them.")
 
 
 class UnknownEntityError(FootnoteError):
     """A name that means no entity of the corpus, or more than one."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name!r} names no entity of the corpus, or several; give its id.")
+        super().__init__(f"{name!r} matches no entity of the corpus, or several; give the id of one.")

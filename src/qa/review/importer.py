@@ -150,7 +150,7 @@ class Importer:
             return {"subject": entity.id, "name": entity.name("en"), "known": True, "kind": entity.kind}
         name, kind = cell.label(cells, "subject_name"), cell.one_of(cells, "kind", self._kinds)
         if not name or not kind:
-            problem = f"{written!r} is no entity of the corpus; a new one needs subject_name and kind"
+            problem = f"{written!r} is not an entity of the corpus; a new one needs subject_name and kind"
             raise CellError("subject", problem)
         if (taken := named(name, self._names)) is not None:
             raise CellError("subject_name", f"means {taken!r}, which the corpus holds: give that as subject")

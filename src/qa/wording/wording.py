@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.knowledge.attributes import Attribute
+from qa.knowledge.editions import period_of
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
@@ -65,13 +66,16 @@ class Words:
         """The parts one after another: "a, b, c"."""
         return self.text("list-separator").join(parts)
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Parts that hold commas themselves, one after another: "a, 2025; b, 2024"."""
+        return self.text("clause-separator").join(parts)
+
     def edition(self, edition: str) -> str:
-        known = self.knowledge.editions.by_id.get(edition)
-        if known is None:
-            return edition
-        if known.period is None:
-            return known.title.get(self.language) or edition
-        year, quarter = known.period
+        period = period_of(edition)
+        if period is None:
+            known = self.knowledge.editions.by_id.get(edition)
+            return (known and known.title.get(self.language)) or edition
+        year, quarter = period
         return self.text("edition-quarter", year=str(year), quarter=quarter)
 
     def editions(self, editions: Iterable[str]) -> str:
@@ -169,17 +173,21 @@ class Words:
             edition=self.edition(fact.edition),
         )
 
+    def gives_time(self, fact: Fact) -> bool:
+        """Whether the sentence of the fact's attribute says when the value held."""
+        return "{as_of}" in self.knowledge.attributes[fact.attribute].sentence.get(self.language, "")
+
     def attribute(self, attribute: Attribute | str) -> str:
         known = self.knowledge.attributes[attribute] if isinstance(attribute, str) else attribute
         return known.name(self.language)
 
     def reporters(self, fact: Fact) -> str:
         """Who states a fact and when: "AIbase, March 3, 2025"."""
-        return "; ".join(dict.fromkeys(self.reporter(key) for key in fact.reported_by))
+        return self.clauses(dict.fromkeys(map(self.reporter, fact.reported_by)))
 
     def reporter(self, key: str) -> str:
         """One article: its publisher and its date."""
         reporter = self.knowledge.reporters[key]
         publisher = reporter.publisher or self.text("publisher-unnamed")
         when = self.date(reporter.published[:10]) if reporter.published else ""
-        return ", ".join(filter(None, (publisher, when)))
+        return self.series(filter(None, (publisher, when)))

@@ -210,7 +210,7 @@ def test_a_card_speaks_the_language_of_its_answer(reply: Reply, buttons: list[st
     [
         ("fr", ("`2025-Q2` · français", "`2025-Q1` · 🌐 anglais", "éditeur non indiqué")),
         ("ja", ("🌐 フランス語", "🌐 英語", "発行元の記載なし")),
-        ("zh-TW", ("🌐 法文", "🌐 英文", "未註明出版方")),
+        ("zh-TW", ("🌐 法文", "🌐 英文", "未註明出版者")),
         ("zh-CN", ("🌐 法文", "🌐 英文", "未注明出版方")),
         ("ko", ("🌐 French", "· English", "publisher not named")),
     ],

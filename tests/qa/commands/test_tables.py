@@ -92,7 +92,7 @@ def test_a_ranking_is_narrowed(
 
 def test_a_verdict_stands_above_the_table(run: Run, corpus: Path, store: Path) -> None:
     shown = run("compare", "Zephyr 2", "Borealis One", data_dir=store, corpus=corpus).out.split("\n")
-    assert shown[0] == "Zephyr 2 is ahead of Borealis One by Sky Index score (Q1 2030). [1][2]"
+    assert shown[0] == "Zephyr 2 is ahead of Borealis One in Sky Index score (Q1 2030). [1][2]"
     assert [line.split()[-1] for line in shown[1:4]] == ["sources", "[1]", "[2]"]
 
 
@@ -101,10 +101,10 @@ def test_history_lab_and_editions(run: Run, corpus: Path, store: Path) -> None:
     assert history[:6:3] == ["Sky Index score (Q1 2030):", "Sky Index score (Q2 2030):"]
     assert history[5].split() == ["Zephyr", "2", "55", "May", "2030", "Q2", "2030", "open", "[2]"]
     lab = run("lab", "Eastgate", data_dir=store, corpus=corpus).out
-    assert "Not in the documents for Eastgate: funding." in lab
+    assert "Not stated for Eastgate: funding." in lab
     assert "about 12 million" in run("lab", "Northwind", data_dir=store, corpus=corpus).out
     editions = run("editions", "--language", "fr", data_dir=store, corpus=corpus).out
-    assert "selon le jugement de Footnote : l'indice a changé." in editions
+    assert "selon le jugement de Footnote\u00a0: l'indice a changé." in editions
     assert asked(run, corpus, store, "lab", "Northwind")["facts"][0]["value"] == 71
 
 

@@ -99,7 +99,7 @@ def test_a_gold_set_alone(sources: Sources, small_engine: Engine) -> None:
     assert (found.squad, found.calibration) == ({}, None)
     text = page(found, "x.svg")
     assert "## Whole answers: gold.jsonl" in text
-    assert "## Finding" not in text
+    assert "## Retrieval" not in text
     assert "XQuAD](" not in text
 
 
@@ -135,7 +135,7 @@ def test_packages_that_are_not_installed_are_left_out(
 
 def test_the_page(made: Report) -> None:
     text = page(made, "EVALUATION.svg")
-    for heading in ("Data", "Finding", "Abstaining", "What each step gains", "Repeating it"):
+    for heading in ("Data", "Retrieval", "Abstention", "What each step gains", "Reproducing it"):
         assert f"\n## {heading}\n" in text
     assert f"Measured on {made.date.isoformat()}" in text
     assert "CC BY-SA 4.0 | 4 paragraphs: measured |" in text
@@ -146,7 +146,7 @@ def test_the_page(made: Report) -> None:
     en = made.squad["en"]
     assert f"| English → English | {en.full.ndcg_at_10:.3f} |" in text
     assert f"| as answered | {en.steps['learned'].ndcg_at_10:.3f} | +0.000 |" in text
-    widths = {line.count("|") for line in text.split("## Abstaining")[1].split("\n\n")[2].split("\n")}
+    widths = {line.count("|") for line in text.split("## Abstention")[1].split("\n\n")[2].split("\n")}
     assert widths == {7}, "every row of a table has as many cells as its head"
 
 

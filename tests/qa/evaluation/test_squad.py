@@ -151,7 +151,7 @@ def test_nothing_answerable_is_told(file: Path) -> None:
     paragraphs, items = read_squad(file)
     draw = Draw(seed=1, unanswerable=0.34)
     gone = [item for item in items if item.paragraph in draw.removed(paragraphs)]
-    with pytest.raises(FootnoteError, match="draw more"):
+    with pytest.raises(FootnoteError, match="sample more"):
         evaluate_squad(paragraphs, gone, TermEmbedder(), draw)
 
 

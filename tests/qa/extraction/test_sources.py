@@ -138,7 +138,7 @@ def test_tables_of_html_in_markdown(tmp_path: Path, find: Find) -> None:
         ("x.md", b"a\x00b", "binary"),
         ("x.md", b" \n", "is empty"),
         ("x.html", b"<html><script>1</script></html>", "is empty"),
-        ("x.md", b"# No time\n\nR1 scores 89.\n", "names no edition; say which with --edition"),
+        ("x.md", b"# No time\n\nR1 scores 89.\n", "does not name its edition; give it"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, problem: str) -> None:

@@ -72,11 +72,11 @@ def test_a_list_that_is_cut_says_so(tmp_path: Path) -> None:
     engine = engine_of(write_fleet(tmp_path / "corpus", 43), tmp_path / "index")
     ranked = engine.rank(edition="2030-Q1").answer
     assert ranked.answer.startswith(
-        "Sky Index score, highest first (Q1 2030); the first 40 of 47:\n1. Kite-42: 142"
+        "Sky Index score, highest first (Q1 2030); first 40 of 47:\n1. Kite-42: 142"
     )
     assert len(ranked.statements) == 40
-    assert "(Q1 2030; the first 40 of 45):" in engine.history("Eastgate").answer.answer
-    assert "(Q1 2030; the first 40 of 45):" in engine.profile("Eastgate").answer.answer
+    assert "(Q1 2030; first 40 of 45):" in engine.history("Eastgate").answer.answer
+    assert "(Q1 2030; first 40 of 45):" in engine.profile("Eastgate").answer.answer
     assert len(engine.rank(edition="2030-Q1", top=2).answer.statements) == 2
 
 
@@ -152,7 +152,7 @@ def test_a_profile_tells_what_is_held_and_what_is_not(small_engine: Engine) -> N
         "Northwind was founded by Ada Quill (Q1 2030). [7]",
     ]
     eastgate = small_engine.profile("Eastgate").answer
-    assert eastgate.answer.split("\n")[-1] == "Not in the documents for Eastgate: funding."
+    assert eastgate.answer.split("\n")[-1] == "Not stated for Eastgate: funding."
 
 
 def test_a_profile_of_a_model_is_its_labs(small_engine: Engine) -> None:
@@ -161,7 +161,7 @@ def test_a_profile_of_a_model_is_its_labs(small_engine: Engine) -> None:
     )
     nobody = small_engine.profile("Ada Quill").answer
     assert nobody.abstained
-    assert nobody.answer.startswith("Ada Quill is no lab")
+    assert nobody.answer.startswith("Ada Quill is not a lab")
 
 
 def test_models_without_a_score_are_named_where_a_sentence_does(changed: Callable[..., Engine]) -> None:
@@ -200,24 +200,22 @@ def test_what_is_held_of_the_editions(changed: Callable[..., Engine]) -> None:
     engine = changed("editions.yaml", "- id: 2030-Q2", "- id: 2030-Q2\n  margin: 1.5\n  published: '2030-07'")
     assert engine.about_editions().answer.answer.split("\n") == [
         "Sky Report, Q1 2030",
-        "Published: the documents do not say when.",
-        "Held here: 4 models, 10 figures, 3 documents",
-        "The edition states no margin: only equal scores are ties.",
-        "May not be compared with Q2 2030, in Footnote’s own judgement: the index changed.",
+        "Published: date not stated",
+        "Contents: 4 models, 10 figures, 3 documents",
+        "The edition states no margin, so only equal scores count as ties.",
+        "Not comparable with Q2 2030, in Footnote’s judgement: the index changed.",
         "",
         "Sky Report, Q2 2030",
         "Published: July 2030",
-        "Held here: 2 models, 3 figures, 3 documents",
-        "Scores no further apart than ±1.5, the margin that the edition states, are ties.",
-        "May not be compared with Q1 2030, in Footnote’s own judgement: the index changed.",
+        "Contents: 2 models, 3 figures, 3 documents",
+        "Scores within ±1.5, the margin the edition states, count as ties.",
+        "Not comparable with Q1 2030, in Footnote’s judgement: the index changed.",
     ]
 
 
 def test_editions_of_one_scale_say_so(tmp_path: Path) -> None:
     engine = engine_of(write_small_corpus(tmp_path / "corpus", comparable=True), tmp_path / "index")
-    assert (
-        "May be compared with Q2 2030, in Footnote’s own judgement." in engine.about_editions().answer.answer
-    )
+    assert "Comparable with Q2 2030, in Footnote’s judgement." in engine.about_editions().answer.answer
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

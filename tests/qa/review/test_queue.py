@@ -94,7 +94,7 @@ def test_who_a_name_may_be_merged_into(reviewing: Reviewing) -> None:
 def test_an_entity_is_named_by_id_or_name(reviewing: Reviewing) -> None:
     assert reviewing.resolve("zephyr-2") == reviewing.resolve("Z2") == "zephyr-2"
     for name in ("nobody at all", "Zephir 2"):
-        with pytest.raises(UnknownEntityError, match="names no entity"):
+        with pytest.raises(UnknownEntityError, match="matches no entity"):
             reviewing.resolve(name)
 
 

@@ -92,9 +92,9 @@ def test_scripts_decide_by_id(review: Review, store: ReviewStore) -> None:
     ("arguments", "code", "problem"),
     [
         (("--accept", NEW.id, "--accept", "x-no"), 1, "There is no finding 'x-no'"),
-        (("--accept", NEW.id, "--into", "nobody"), 1, "'nobody' names no entity"),
+        (("--accept", NEW.id, "--into", "nobody"), 1, "'nobody' matches no entity"),
         (("--into", "zephyr-3"), 2, "goes with --accept"),
-        (("--language", "tlh"), 2, "'tlh' is none of"),
+        (("--language", "tlh"), 2, "'tlh' is not one of"),
     ],
 )
 def test_wrong_use_decides_nothing(
@@ -128,7 +128,7 @@ def test_leaving_keeps_what_was_decided(review: Review, store: ReviewStore, end:
 def test_undo_help_and_quit(review: Review, store: ReviewStore) -> None:
     outcome = review(typed="u ? x a r u q")
     assert "Nothing was decided here yet." in outcome.out
-    assert outcome.out.count("undo the last decision") == 2, "what is no key asks for help, too"
+    assert outcome.out.count("undo the last decision") == 2, "any other key asks for help, too"
     assert statuses(store) == ["accepted", "pending", "pending"]
 
 
@@ -181,7 +181,7 @@ def test_merging(review: Review, store: ReviewStore, answer: str, into: str | No
 
 def test_a_merge_that_is_none(review: Review, store: ReviewStore) -> None:
     outcome = review(typed="m nobody s m q")
-    assert "'nobody' names no entity" in outcome.out
+    assert "'nobody' matches no entity" in outcome.out
     assert "there is nothing to merge" in outcome.out
     assert statuses(store) == ["pending"] * 3
 

@@ -104,8 +104,8 @@ def notices(engine: Engine, question: str, language: str | None = None) -> list[
 def test_what_nobody_checked_is_said_to_be_so(engine: Engine) -> None:
     (text,) = notices(engine, "What did Zephyr 3 score in Q3 2030?")
     assert text == (
-        "A program found Zephyr 3: 77 in “Sky **news** @everyone”, with a confidence of 90%; "
-        "nobody has checked it yet."
+        "Extracted automatically from “Sky **news** @everyone” and not yet checked by anyone: "
+        "Zephyr 3: 77 (confidence 90%)."
     )
     assert notices(engine, "What did Zephyr 3 score in Q2 2030?") == []
 
@@ -120,8 +120,8 @@ def test_in_every_language(engine: Engine, language: str) -> None:
 
 def test_one_notice_for_a_document(engine: Engine) -> None:
     (text,) = notices(engine, "ranking of all models in Q3 2030")
-    assert text.startswith("A program found ")
-    assert text.endswith("with a confidence of at least 90%; nobody has checked them yet.")
+    assert text.startswith("Extracted automatically from “Sky **news** @everyone” and not yet checked")
+    assert text.endswith(" (confidence at least 90%).")
 
 
 def test_decisions_take_effect_in_a_renewed_engine(engine: Engine, reviewed: Reviewed) -> None:
@@ -138,7 +138,10 @@ def test_of_many_figures_it_is_told_how_many(engine: Engine, reviewed: Reviewed)
     more = finding("nimbus-large", 80, quote=NEW.quote)
     reviewed.store.add((more,))
     (text,) = notices(engine.renewed(), "ranking of all models in Q3 2030", "fr")
-    assert text.startswith("Relevé par un programme dans « Sky **news** @everyone » : 4 de ces chiffres")
+    assert text.startswith(
+        "Extrait automatiquement de «\u00a0Sky **news** @everyone\u00a0», "
+        "sans vérification humaine à ce jour\u00a0: 4 de ces chiffres"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

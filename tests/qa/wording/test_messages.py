@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,9 @@ from fluent.syntax.visitor import Visitor
 from qa.language.detection import LANGUAGES
 from qa.wording.messages import LOCALES, Messages
 
+ROOT = Path(__file__).parents[3]
+BOT = ROOT / "bot" / "locales"
+
 
 class Variables(Visitor):
     def __init__(self) -> None:
@@ -22,9 +27,9 @@ class Variables(Visitor):
         self.names.add(node.id.name)
 
 
-def read(language: str) -> dict[str, set[str]]:
+def read(language: str, folder: Path = LOCALES) -> dict[str, set[str]]:
     """The messages of a language and the variables of each; a broken entry fails."""
-    source = (LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
+    source = (folder / f"{language}.ftl").read_text(encoding="utf-8")
     resource: Resource = FluentParser().parse(source)
     found: dict[str, set[str]] = {}
     for entry in resource.body:
@@ -45,8 +50,9 @@ def test_every_language_has_a_file_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_messages(language: str) -> None:
-    assert set(read(language)) == set(ENGLISH)
+@pytest.mark.parametrize("folder", [LOCALES, BOT], ids=["qa", "bot"])
+def test_the_same_messages_in_the_same_order(language: str, folder: Path) -> None:
+    assert list(read(language, folder)) == list(read("en", folder))
 
 
 # A number's plural, or the digits of a quarter, are one language's own need.
@@ -82,6 +88,38 @@ def test_nothing_is_left_in_english() -> None:
             said.setdefault(name, []).append(messages.format(language, name, **values))
     for name, texts in said.items():
         assert len(set(texts)) == len(LANGUAGES), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("message", ["notice-comparability", "editions-apart", "editions-together"])
+def test_what_may_be_compared_is_shown_as_footnotes_own_judgement(language: str, message: str) -> None:
+    values: dict[str, str | float] = dict.fromkeys(ENGLISH[message], "x")
+    assert "Footnote" in Messages().format(language, message, **values)
+
+
+@pytest.mark.parametrize("folder", [LOCALES, BOT], ids=["qa", "bot"])
+def test_french_punctuation_never_begins_a_line(folder: Path) -> None:
+    text = (folder / "fr.ftl").read_text(encoding="utf-8")
+    values = [line.partition(" = ")[2] or line for line in text.splitlines() if not line.startswith("#")]
+    assert [value for value in values if re.search(r" [:;!?»%]|« ", value)] == []
+
+
+@pytest.mark.parametrize(("folder", "code"), [(LOCALES, "src/qa"), (BOT, "bot")], ids=["qa", "bot"])
+def test_no_message_is_unused(folder: Path, code: str) -> None:
+    """Each is named in the code of its room, in full or by an f-string that begins with a part of it."""
+    named = re.compile("|".join(sorted(set(patterns(ROOT / code)))))
+    assert [name for name in read("en", folder) if not named.fullmatch(name)] == []
+
+
+def patterns(folder: Path) -> Iterator[str]:
+    """Regular expressions for the texts that the code of a folder may name a message with."""
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Constant(value=str(text)):
+                    yield re.escape(text)
+                case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]) if start.endswith("-"):
+                    yield re.escape(start) + ".*"
 
 
 def test_a_locale_finds_its_language() -> None:

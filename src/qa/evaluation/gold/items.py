@@ -65,7 +65,7 @@ def read_gold(path: Path) -> tuple[list[GoldItem], list[BadLine]]:
             bad.append(BadLine(number, str(error)))
     if not items:
         first = f" (line {bad[0].number}: {bad[0].problem})" if bad else ""
-        raise FootnoteError(f"{path} holds no gold items{first}.")
+        raise FootnoteError(f"{path} contains no gold items{first}.")
     return list(items.values()), bad
 
 

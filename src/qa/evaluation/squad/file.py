@@ -40,7 +40,7 @@ def read_squad(file: Path, questions: Path | None = None) -> tuple[list[Paragrap
             f"{file} is not a SQuAD file: an article has no paragraphs, or one lacks its parts ({error})."
         ) from error
     if not items:
-        raise FootnoteError(f"{file} holds no questions with answers.")
+        raise FootnoteError(f"{file} contains no questions with answers.")
     return paragraphs, items
 
 

@@ -53,7 +53,9 @@ def squad_report(
     """The measures of a run; raises FootnoteError if none of its questions has an answer."""
     held = [outcome for outcome in outcomes if outcome.answerable]
     if not held:
-        raise FootnoteError("None of the drawn questions has an answer; draw more of them, or remove less.")
+        raise FootnoteError(
+            "None of the sampled questions has an answer; sample more, or remove fewer paragraphs."
+        )
     flags = {
         "answer_in_first_quote": [outcome.in_first_quote for outcome in held],
         "answer_in_quotes": [outcome.in_quotes for outcome in held],

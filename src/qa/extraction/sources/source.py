@@ -63,7 +63,7 @@ def _document(
     published = _date(_string(front, "published", "date") or page.published or "") or _published(page.text)
     named = edition or _string(front, "edition") or _edition(title, page.text, path.stem, published)
     if not named:
-        raise CorpusError(path, "names no edition; say which with --edition, such as --edition 2025-Q1")
+        raise CorpusError(path, "does not name its edition; give it, for example --edition 2025-Q1")
     spoken = language or detect(page.text[:SAMPLE], page.language or None)
     url = _string(front, "url", "link", "source") or page.url or None
     return Document(

@@ -1,14 +1,19 @@
+# Words and lists
 edition-quarter = Q{ $quarter } { $year }
 list-and = { $first } and { $last }
 list-separator = ,{ " " }
+clause-separator = ;{ " " }
 colon = :{ " " }
 quote = “{ $text }”
+with-detail = { $text } ({ $detail })
+language-en = English
+language-zh-Hans = Simplified Chinese
+language-zh-Hant = Traditional Chinese
+language-fr = French
+language-ja = Japanese
 
+# Values
 amount-points = { $amount }
-gap-points = { $number ->
-    [one] { $amount } point
-   *[other] { $amount } points
- }
 amount-users = { $amount }
 amount-USD = { $amount } US dollars
 amount-USD-large = { $amount } US dollars
@@ -20,23 +25,32 @@ amount-years = { $number ->
     [one] { $amount } year
    *[other] { $amount } years
  }
+gap-points = { $number ->
+    [one] { $amount } point
+   *[other] { $amount } points
+ }
 qualifier-about = about { $value }
 qualifier-nearly = nearly { $value }
 qualifier-under = less than { $value }
 qualifier-over = more than { $value }
+value-range = { $low }–{ $high }
+value-disputed = { $range }, sources disagree
 
+# Single figures
 fact-generic = { $subject }, { $attribute }: { $value } ({ $edition }).
 fact-line = { $subject }: { $value } ({ $edition })
 fact-short = { $subject }: { $value }
 fact-as-of = { $subject } stood at { $value } in { $date } ({ $edition }).
-belongs = { $subject } is from { $lab }.
+presumed = The documents do not say { $value } for { $subject }. What they say:
 
+# Rankings, filters and counts
 rank-high = { $attribute }, highest first ({ $edition }){ $scope }:
 rank-low = { $attribute }, lowest first ({ $edition }){ $scope }:
-rank-one-high = { $subject } comes first by { $attribute }: { $value } ({ $edition }){ $scope }.
-rank-one-low = { $subject } comes last by { $attribute }: { $value } ({ $edition }){ $scope }.
-rank-stated = The order that the { $edition } reports state:
-scope = {" — "}{ $names }
+rank-one-high = { $subject } ranks first by { $attribute }: { $value } ({ $edition }){ $scope }.
+rank-one-low = { $subject } ranks last by { $attribute }: { $value } ({ $edition }){ $scope }.
+rank-stated = Ranking given in the { $edition } articles:
+rank-margin = {"; "}scores within the edition’s stated margin of ±{ $margin } share a place
+list-cut = {"; "}first { $shown } of { $number }
 filter-above = { $attribute } above { $value } ({ $edition }){ $scope }:
 filter-at_least = { $attribute } of at least { $value } ({ $edition }){ $scope }:
 filter-below = { $attribute } below { $value } ({ $edition }){ $scope }:
@@ -45,84 +59,24 @@ filter-between = { $attribute } between { $value } and { $upper } ({ $edition })
 filter-equal = { $attribute } of { $value } ({ $edition }){ $scope }:
 filter-all = { $attribute } ({ $edition }){ $scope }:
 count = { $number } in { $edition }{ $scope }:
+count-disputed = { $least } in { $edition }{ $scope }, or { $number } according to other sources:
 count-members = { $number } ({ $edition }){ $names }.
-compare-ahead = { $winner } is ahead of { $losers } by { $attribute } ({ $edition }).
-compare-tie = { $names } are level by { $attribute } ({ $edition }).
-difference = The difference is { $amount } ({ $edition }).
-value-range = { $low }–{ $high }
-value-disputed = { $range }, sources disagree
-beside = { $text } ({ $detail })
-scope-without = not { $name }
+scope = {" — "}{ $names }
+scope-without = excluding { $names }
 scope-open = open weights
-scope-closed = closed weights (models that no source declares open or closed are left out)
-rank-margin = {"; "}scores within ±{ $margin }, the margin the edition states, share a place
-list-cut = {"; "}the first { $shown } of { $number }
-count-disputed = { $least } in { $edition }{ $scope }, or { $number } by other sources, which disagree:
-compare-together = { $winners } are level by { $attribute } and ahead of { $losers } ({ $edition }).
-compare-level = { $names } are level by { $attribute }, within the margin of ±{ $margin } that the edition states ({ $edition }).
-compare-disputed = Which of { $names } is ahead by { $attribute } depends on the source ({ $edition }).
-difference-within = The difference is { $amount }, which is within the margin of ±{ $margin } that the edition states ({ $edition }).
+scope-closed = closed weights (models that no source calls open or closed are left out)
+
+# Comparisons
+compare-ahead = { $winner } is ahead of { $losers } in { $attribute } ({ $edition }).
+compare-together = { $winners } are tied in { $attribute }, ahead of { $losers } ({ $edition }).
+compare-tie = { $names } are tied in { $attribute } ({ $edition }).
+compare-level = { $names } are tied in { $attribute }, within the edition’s stated margin of ±{ $margin } ({ $edition }).
+compare-disputed = The sources disagree on which of { $names } is ahead in { $attribute } ({ $edition }).
+difference = The difference is { $amount } ({ $edition }).
+difference-within = The difference is { $amount }, within the edition’s stated margin of ±{ $margin } ({ $edition }).
 difference-disputed = The difference is between { $low } and { $high }, depending on the source ({ $edition }).
-resolved = { $written } → { $name }
 
-notice-comparability = The scores of { $editions } are from different versions of the index and cannot be directly compared: neither the difference nor the order means anything: { $reason }
-reason-undeclared = nothing declares that they share a scale.
-notice-comparability-short = The scores of { $editions } are not comparable.
-notice-conflict = The sources contradict each other on { $attribute } of { $subject }: { $sides }.
-notice-conflict-time = The sources give different times for { $value } ({ $subject }, { $attribute }): { $sides }.
-notice-conflict-side = { $value } ({ $sources })
-notice-conflict-documents = The documents contradict each other: { $sides }.
-notice-conflict-apart = {"; "}
-notice-conflict-order = The stated order and the scores disagree: { $lines }.
-notice-conflict-order-pair = { $lower } ({ $value_lower }) is placed below { $higher } ({ $value_higher })
-notice-conflict-order-missing = { $name } ({ $value }) is not in the stated order
-notice-translation = Quoted in { $language }, the language of the document.
-notice-extracted = A program found { $figures } in “{ $document }”, { $number ->
-    [one] with a confidence of { $confidence }; nobody has checked it yet.
-   *[other] with a confidence of at least { $confidence }; nobody has checked them yet.
- }
-notice-extracted-many = { $number } of these figures
-notice-closest = Closest in the documents: “{ $quote }” ({ $edition })
-publisher-unnamed = a source that names no publisher
-
-abstain-attribute = The documents do not state { $attribute } for { $subject }.
-abstain-attribute-edition = The { $edition } documents do not state { $attribute } for { $subject }.
-abstain-attribute-only = The documents do not state { $attribute }.
-abstain-name = The documents do not mention { $name }.
-abstain-edition = There is no { $edition } edition here; Footnote holds { $editions }.
-abstain-none = No { $attribute } in the documents fits that ({ $edition }){ $scope }.
-abstain-aggregate = The documents state no average or total of that, and Footnote does not compute figures that nobody stated.
-abstain-passage = I found no answer to that in the documents ({ $editions }).
-clarify = Which one do you mean: { $names }?
-
-help-greeting = Hello! I answer questions about { $titles }, with a checked quote for every statement.{ $examples }
-help-try = {" "}Try: { $examples }
-help-documents = I am Footnote, a bot that answers from { $titles }. Ask in your own words; every statement comes with a numbered quote that was checked against the documents, and when they hold no answer I say so.
-help-titles = { $titles } and { $number } more
-help-thanks = You are welcome! Ask me anything else about { $titles }.
-help-farewell = Goodbye! I am here whenever you want to check a number.
-help-help = I am Footnote, a bot that answers from { $titles }. Ask for scores, comparisons, rankings, users, funding, dates or explanations; every statement comes with a numbered quote that was checked against the documents, and when they hold no answer I say so.{ $examples }
-error-empty = Please ask a question.
-error-long = That question is too long: { $length } characters of at most { $limit }.
-error-binary = That is not readable text.
-answers-numbered = { $number }. { $question }
-answers-more = I answer up to five questions of a message; please ask the others in another one.
-presumed = The documents do not give { $value } for { $subject }; what they give is this:
-
-language-en = English
-language-zh-Hans = Simplified Chinese
-language-zh-Hant = Traditional Chinese
-language-fr = French
-language-ja = Japanese
-
-follow-edition = What about { $edition }?
-follow-attribute = { $subject }: { $attribute }?
-follow-about = What do the reports say about { $subject }?
-follow-rank = Top 5 models in { $edition }
-example-score = What did { $subject } score in { $edition }?
-example-compare = Compare { $first } and { $second } in { $edition }
-example-attribute = { $subject }: { $attribute }?
-
+# Histories, labs and editions
 history-edition = { $attribute } ({ $edition }):
 history-line = { $subject }: { $value } ({ $when })
 history-released = released { $date }
@@ -130,11 +84,11 @@ profile-models = Models by { $attribute } ({ $edition }):
 profile-open = { $line }, open weights
 profile-others = Models without a score in the documents:
 profile-figures = { $subject }:
-profile-missing = Not in the documents for { $subject }: { $attributes }.
+profile-missing = Not stated for { $subject }: { $attributes }.
 editions-index = Index: { $index }
 editions-published = Published: { $date }
-editions-unpublished = Published: the documents do not say when.
-editions-holds = Held here: { $models ->
+editions-unpublished = Published: date not stated
+editions-holds = Contents: { $models ->
     [one] { $models } model
    *[other] { $models } models
  }, { $figures ->
@@ -144,16 +98,75 @@ editions-holds = Held here: { $models ->
     [one] { $documents } document
    *[other] { $documents } documents
  }
-editions-margin = Scores no further apart than ±{ $margin }, the margin that the edition states, are ties.
-editions-exact = The edition states no margin: only equal scores are ties.
-editions-together = May be compared with { $editions }, in Footnote’s own judgement.
-editions-apart = May not be compared with { $editions }, in Footnote’s own judgement: { $reason }
+editions-margin = Scores within ±{ $margin }, the margin the edition states, count as ties.
+editions-exact = The edition states no margin, so only equal scores count as ties.
+editions-together = Comparable with { $editions }, in Footnote’s judgement.
+editions-apart = Not comparable with { $editions }, in Footnote’s judgement: { $reason }
+
+# Notices
+notice-comparability = Scores from { $editions } cannot be compared, in Footnote’s judgement: { $reason }
+reason-undeclared = nothing says that they share a scale.
+notice-conflict = The sources disagree on the { $attribute } of { $subject }: { $sides }.
+notice-conflict-time = The sources give different dates for { $value } ({ $subject }, { $attribute }): { $sides }.
+notice-conflict-side = { $value } ({ $sources })
+notice-conflict-documents = The documents contradict each other: { $sides }.
+notice-conflict-order = The stated ranking and the scores disagree: { $lines }.
+notice-conflict-order-pair = { $lower } ({ $value_lower }) is ranked below { $higher } ({ $value_higher })
+notice-conflict-order-missing = { $name } ({ $value }) is missing from the ranking
+notice-translation = Quoted in { $language }, the language of the document.
+notice-extracted = Extracted automatically from “{ $document }” and not yet checked by anyone: { $figures } ({ $number ->
+    [one] confidence { $confidence }
+   *[other] confidence at least { $confidence }
+ }).
+notice-extracted-many = { $number } of these figures
+notice-closest = Closest in the documents: “{ $quote }” ({ $edition })
+publisher-unnamed = unnamed publisher
+
+# No answer
+abstain-attribute = The documents give no { $attribute } for { $subject }.
+abstain-attribute-edition = The { $edition } documents give no { $attribute } for { $subject }.
+abstain-attribute-only = The documents give no { $attribute }.
+abstain-name = The documents do not mention { $name }.
+abstain-edition = Footnote has no { $edition } edition, only { $editions }.
+abstain-none = No { $attribute } in the documents matches ({ $edition }){ $scope }.
+abstain-aggregate = The documents give no average or total of that, and Footnote does not compute figures that no source states.
+abstain-passage = I found no answer to that in the documents ({ $editions }).
+abstain-scores = The documents contain no scores to look up, compare or rank.
+abstain-lab = { $name } is not a lab, and no document says which lab it belongs to.
+clarify = Which one do you mean: { $names }?
+
+# Greetings and help
+help-greeting = Hello! I answer questions about { $titles }, with a checked quote for every statement.{ $examples }
+help-help = I am Footnote, a bot that answers from { $titles }. Ask for scores, comparisons, rankings, users, funding, dates or explanations. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.{ $examples }
+help-documents = I am Footnote, a bot that answers from { $titles }. Ask in your own words. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.
+help-thanks = You’re welcome! Ask me anything else about { $titles }.
+help-farewell = Goodbye! I am here whenever you want to check a number.
+help-try = {" "}Try: { $examples }
+help-titles = { $titles } and { $number } more
+answers-numbered = { $number }. { $question }
+answers-more = I answer up to five questions per message; please send the others separately.
+error-empty = Please ask a question.
+error-long = That question is too long: { $length } characters, and the limit is { $limit }.
+error-binary = That is not readable text.
+
+# Questions: suggested ones, and what a command asks
+question-score = What did { $subject } score in { $edition }?
+question-compare = Compare { $first } and { $second } in { $edition }
+question-attribute = { $subject }: { $attribute }?
+question-rank = Rank the models
+question-rank-of = Rank the models of { $names }
+question-history = { $name }: { $attribute } in all editions
+question-profile = What do the reports say about { $name }?
+question-editions = Which editions are there, and can they be compared?
+
+# Charts and tables
+plot-scales = Different scales
+plot-times = Different dates
 plot-sources = Sources: { $sources }
 plot-alt-bars = Bar chart: { $title }.
 plot-alt-steps = Step chart: { $title }.
 plot-alt-panel = { $title }: { $points }.
 plot-alt-more = and { $number } more
-plot-times = The figures of { $editions } are of different times.
 table-place = place
 table-name = name
 table-figure = figure
@@ -164,10 +177,3 @@ table-weights = weights
 table-sources = sources
 weights-open = open
 weights-closed = closed
-abstain-scores = This corpus holds no scores to look up, compare or rank.
-abstain-lab = { $name } is no lab, and no document says which one it belongs to.
-command-rank = Rank the models
-command-rank-of = Rank the models of { $names }
-command-history = { $name }: { $attribute } in all editions
-command-profile = What do the reports say about { $name }?
-command-editions = Which editions are there, and may they be compared?

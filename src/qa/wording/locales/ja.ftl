@@ -1,141 +1,154 @@
+# Words and lists
 edition-quarter = { $year }年第{ $quarter }四半期
 list-and = { $first }と{ $last }
 list-separator = 、
+clause-separator = 、
 colon = ：
 quote = 「{ $text }」
-
-amount-points = { $amount }点
-gap-points = { $amount }点
-amount-users = { $amount }人
-amount-USD = { $amount }ドル
-amount-USD-large = { $amount }ドル
-amount-months = { $amount }か月
-amount-years = { $amount }年
-qualifier-about = 約{ $value }
-qualifier-nearly = { $value }近く
-qualifier-under = { $value }未満
-qualifier-over = { $value }超
-
-fact-generic = { $subject }の{ $attribute }は{ $value }です（{ $edition }）。
-fact-line = { $subject }：{ $value }（{ $edition }）
-fact-short = { $subject }：{ $value }
-fact-as-of = { $subject }は{ $date }に{ $value }でした（{ $edition }）。
-belongs = { $subject }は{ $lab }のものです。
-
-rank-high = { $attribute }の高い順（{ $edition }）{ $scope }：
-rank-low = { $attribute }の低い順（{ $edition }）{ $scope }：
-rank-one-high = { $attribute }が最も高いのは{ $subject }で、{ $value }です（{ $edition }）{ $scope }。
-rank-one-low = { $attribute }が最も低いのは{ $subject }で、{ $value }です（{ $edition }）{ $scope }。
-rank-stated = { $edition }の記事が挙げる順位：
-scope = {" — "}{ $names }
-filter-above = { $attribute }が{ $value }を超えるもの（{ $edition }）{ $scope }：
-filter-at_least = { $attribute }が{ $value }以上のもの（{ $edition }）{ $scope }：
-filter-below = { $attribute }が{ $value }未満のもの（{ $edition }）{ $scope }：
-filter-at_most = { $attribute }が{ $value }以下のもの（{ $edition }）{ $scope }：
-filter-between = { $attribute }が{ $value }から{ $upper }までのもの（{ $edition }）{ $scope }：
-filter-equal = { $attribute }が{ $value }のもの（{ $edition }）{ $scope }：
-filter-all = { $attribute }（{ $edition }）{ $scope }：
-count = { $edition }では{ $number }件です{ $scope }：
-count-members = { $number }社です（{ $edition }）{ $names }。
-compare-ahead = { $attribute }は{ $winner }が{ $losers }を上回っています（{ $edition }）。
-compare-tie = { $attribute }では{ $names }が並んでいます（{ $edition }）。
-difference = 差は{ $amount }です（{ $edition }）。
-value-range = { $low }–{ $high }
-value-disputed = { $range }、出典により異なる
-beside = { $text }（{ $detail }）
-scope-without = { $name }を除く
-scope-open = オープンウェイト
-scope-closed = クローズドウェイト（公開か非公開かを出典が述べていないモデルは含みません）
-rank-margin = 、版が示す誤差±{ $margin }以内の差は同順位
-list-cut = 、{ $number }件中の最初の{ $shown }件
-count-disputed = { $edition }では{ $least }件、別の出典によれば{ $number }件です（出典により異なります）{ $scope }：
-compare-together = { $attribute }では{ $winners }が並び、{ $losers }を上回っています（{ $edition }）。
-compare-level = { $attribute }では{ $names }が並んでいます。差は版が示す誤差±{ $margin }以内です（{ $edition }）。
-compare-disputed = { $attribute }で{ $names }のどちらが上かは出典によります（{ $edition }）。
-difference-within = 差は{ $amount }で、版が示す誤差±{ $margin }以内です（{ $edition }）。
-difference-disputed = 差は出典により{ $low }から{ $high }です（{ $edition }）。
-resolved = { $written } → { $name }
-
-notice-comparability = { $editions }のスコアは異なるバージョンの指数によるもので、直接比較できません。差にも順位にも意味がありません。{ $reason }
-reason-undeclared = 同じ尺度であるとする記述がないためです。
-notice-comparability-short = { $editions }のスコアは直接比較できません。
-notice-conflict = { $subject }の{ $attribute }について、出典の記述が食い違っています：{ $sides }。
-notice-conflict-time = { $subject }の{ $attribute }{ $value }の時期について、出典の記述が食い違っています：{ $sides }。
-notice-conflict-side = { $value }（{ $sources }）
-notice-conflict-documents = 文書の間で記述が食い違っています：{ $sides }。
-notice-conflict-apart = {"；"}
-notice-conflict-order = 記事が挙げる順位とスコアが食い違っています：{ $lines }。
-notice-conflict-order-pair = { $lower }（{ $value_lower }）が{ $higher }（{ $value_higher }）より下に置かれています
-notice-conflict-order-missing = { $name }（{ $value }）は順位に含まれていません
-notice-translation = 引用は文書の言語（{ $language }）のままです。
-notice-extracted = 「{ $document }」からプログラムが読み取った数値です：{ $figures }（確信度{ $confidence }{ $number ->
-    [1] {""}
-   *[other] 以上
- }）。まだ誰も確認していません。
-notice-extracted-many = これらの数値のうち{ $number }件
-notice-closest = 文書中で最も近い記述：「{ $quote }」（{ $edition }）
-publisher-unnamed = 発行者を記していない出典
-
-abstain-attribute = { $subject }の{ $attribute }は文書に書かれていません。
-abstain-attribute-edition = { $edition }の文書には{ $subject }の{ $attribute }が書かれていません。
-abstain-attribute-only = { $attribute }は文書に書かれていません。
-abstain-name = { $name }は文書に出てきません。
-abstain-edition = { $edition }の版はここにはありません。Footnoteが持っているのは{ $editions }です。
-abstain-none = 条件に合う{ $attribute }は文書にありません（{ $edition }）{ $scope }。
-abstain-aggregate = そのような平均や合計は文書になく、Footnoteは誰も述べていない数字を計算しません。
-abstain-passage = その質問の答えは文書（{ $editions }）に見つかりませんでした。
-clarify = どれのことですか：{ $names }？
-
-help-greeting = こんにちは！{ $titles }についての質問に、検証済みの引用を添えてお答えします。{ $examples }
-help-try = 例：{ $examples }
-help-documents = Footnoteは{ $titles }をもとに答えるボットです。ふだんの言葉で聞いてください。どの文にも文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。
-help-titles = { $titles }ほか{ $number }件
-help-thanks = どういたしまして！{ $titles }について、ほかにも聞いてください。
-help-farewell = さようなら！数字を確かめたくなったら、いつでもどうぞ。
-help-help = Footnoteは{ $titles }をもとに答えるボットです。スコア、比較、順位、ユーザー数、資金調達、日付、理由などを聞いてください。どの文にも文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。{ $examples }
-error-empty = 質問を入力してください。
-error-long = 質問が長すぎます。{ $length }文字ありますが、上限は{ $limit }文字です。
-error-binary = 読めるテキストではありません。
-answers-numbered = { $number }. { $question }
-answers-more = 一度にお答えできる質問は五つまでです。残りは別のメッセージでお尋ねください。
-presumed = 文書に{ $subject }の{ $value }という数字はありません。文書にあるのは次のとおりです。
-
+with-detail = { $text }（{ $detail }）
 language-en = 英語
 language-zh-Hans = 簡体字中国語
 language-zh-Hant = 繁体字中国語
 language-fr = フランス語
 language-ja = 日本語
 
-follow-edition = { $edition }では？
-follow-attribute = { $subject }の{ $attribute }は？
-follow-about = レポートは{ $subject }について何と述べていますか？
-follow-rank = { $edition }のモデル上位5
-example-score = { $edition }の{ $subject }のスコアは？
-example-compare = { $edition }の{ $first }と{ $second }を比べて
-example-attribute = { $subject }の{ $attribute }は？
+# Values
+amount-points = { $amount }点
+amount-users = { $amount }人
+amount-USD = { $amount }ドル
+amount-USD-large = { $amount }ドル
+amount-months = { $amount }か月
+amount-years = { $amount }年
+gap-points = { $amount }点
+qualifier-about = 約{ $value }
+qualifier-nearly = { $value }近く
+qualifier-under = { $value }未満
+qualifier-over = { $value }超
+value-range = { $low }–{ $high }
+value-disputed = { $range }、出典により異なる
 
+# Single figures
+fact-generic = { $subject }の{ $attribute }は{ $value }です（{ $edition }）。
+fact-line = { $subject }：{ $value }（{ $edition }）
+fact-short = { $subject }：{ $value }
+fact-as-of = { $subject }は{ $date }の時点で{ $value }でした（{ $edition }）。
+presumed = { $subject }が{ $value }だという記述は文書にありません。文書の記述は次のとおりです。
+
+# Rankings, filters and counts
+rank-high = { $attribute }の高い順（{ $edition }{ $scope }）：
+rank-low = { $attribute }の低い順（{ $edition }{ $scope }）：
+rank-one-high = { $attribute }が最も高いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）。
+rank-one-low = { $attribute }が最も低いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）。
+rank-stated = { $edition }の記事に示された順位：
+rank-margin = 、レポートに示された誤差±{ $margin }以内は同順位
+list-cut = 、全{ $number }件のうち最初の{ $shown }件
+filter-above = { $attribute }が{ $value }を超えるもの（{ $edition }{ $scope }）：
+filter-at_least = { $attribute }が{ $value }以上のもの（{ $edition }{ $scope }）：
+filter-below = { $attribute }が{ $value }未満のもの（{ $edition }{ $scope }）：
+filter-at_most = { $attribute }が{ $value }以下のもの（{ $edition }{ $scope }）：
+filter-between = { $attribute }が{ $value }から{ $upper }までのもの（{ $edition }{ $scope }）：
+filter-equal = { $attribute }が{ $value }のもの（{ $edition }{ $scope }）：
+filter-all = { $attribute }（{ $edition }{ $scope }）：
+count = { $number }件です（{ $edition }{ $scope }）：
+count-disputed = { $least }件、別の出典によれば{ $number }件です（{ $edition }{ $scope }）：
+count-members = { $number }社です（{ $edition }）{ $names }。
+scope = 、{ $names }
+scope-without = { $names }を除く
+scope-open = オープンウェイト
+scope-closed = クローズドウェイト、公開か非公開かが出典に示されていないモデルを除く
+
+# Comparisons
+compare-ahead = { $attribute }では{ $winner }が{ $losers }より上位です（{ $edition }）。
+compare-together = { $attribute }では{ $winners }が並び、{ $losers }より上位です（{ $edition }）。
+compare-tie = { $attribute }では{ $names }が並んでいます（{ $edition }）。
+compare-level = { $attribute }では{ $names }が並んでいます。差はレポートに示された誤差±{ $margin }以内です（{ $edition }）。
+compare-disputed = { $attribute }で{ $names }のどれが上位かは、出典により異なります（{ $edition }）。
+difference = 差は{ $amount }です（{ $edition }）。
+difference-within = 差は{ $amount }で、レポートに示された誤差±{ $margin }以内です（{ $edition }）。
+difference-disputed = 差は出典により異なり、{ $low }から{ $high }です（{ $edition }）。
+
+# Histories, labs and editions
 history-edition = { $attribute }（{ $edition }）：
 history-line = { $subject }：{ $value }（{ $when }）
 history-released = { $date }公開
 profile-models = { $attribute }順のモデル（{ $edition }）：
 profile-open = { $line }、オープンウェイト
-profile-others = 文書にスコアのないモデル：
+profile-others = 文書にスコアの記載がないモデル：
 profile-figures = { $subject }：
-profile-missing = { $subject }について文書にないもの：{ $attributes }。
+profile-missing = { $subject }について文書に記載がないもの：{ $attributes }。
 editions-index = 指数：{ $index }
 editions-published = 公開：{ $date }
-editions-unpublished = 公開：文書に日付の記載はありません。
+editions-unpublished = 公開：日付の記載なし
 editions-holds = 収録：モデル{ $models }件、数値{ $figures }件、文書{ $documents }件
-editions-margin = 版が示す誤差±{ $margin }以内の差は同点とみなします。
-editions-exact = 版は誤差を示していません。同じスコアだけを同点とみなします。
-editions-together = { $editions }と比較できます（Footnote独自の判断）。
-editions-apart = { $editions }とは比較できません（Footnote独自の判断）：{ $reason }
+editions-margin = レポートに示された誤差±{ $margin }以内の差は同点とみなします。
+editions-exact = レポートに誤差は示されていないため、同じスコアだけを同点とみなします。
+editions-together = { $editions }と比較できます（Footnoteの判断）。
+editions-apart = { $editions }とは比較できません（Footnoteの判断）：{ $reason }
+
+# Notices
+notice-comparability = { $editions }のスコアは比較できません（Footnoteの判断）：{ $reason }
+reason-undeclared = 同じ尺度だと示す記述がないためです。
+notice-conflict = { $subject }の{ $attribute }について、出典の記述が食い違っています：{ $sides }。
+notice-conflict-time = { $subject }の{ $attribute }{ $value }の時期について、出典の記述が食い違っています：{ $sides }。
+notice-conflict-side = { $value }（{ $sources }）
+notice-conflict-documents = 文書の間で記述が食い違っています：{ $sides }。
+notice-conflict-order = 記事に示された順位とスコアが食い違っています（{ $lines }）。
+notice-conflict-order-pair = { $lower }（{ $value_lower }）が{ $higher }（{ $value_higher }）より下位
+notice-conflict-order-missing = { $name }（{ $value }）は順位の記載なし
+notice-translation = 引用は文書の言語（{ $language }）のままです。
+notice-extracted = 「{ $document }」から自動で読み取った数値で、まだ誰も確認していません：{ $figures }（確信度{ $confidence }{ $number ->
+    [1] {""}
+   *[other] 以上
+ }）。
+notice-extracted-many = これらの数値のうち{ $number }件
+notice-closest = 文書中で最も近い記述：「{ $quote }」（{ $edition }）
+publisher-unnamed = 発行元の記載なし
+
+# No answer
+abstain-attribute = { $subject }の{ $attribute }は文書に書かれていません。
+abstain-attribute-edition = { $edition }の文書には{ $subject }の{ $attribute }が書かれていません。
+abstain-attribute-only = { $attribute }は文書に書かれていません。
+abstain-name = { $name }は文書に出てきません。
+abstain-edition = { $edition }の版は収録されていません。収録されているのは{ $editions }です。
+abstain-none = 条件に合う{ $attribute }は文書にありません（{ $edition }{ $scope }）。
+abstain-aggregate = その平均や合計は文書に示されていません。Footnoteは、どの出典にもない数値を計算しません。
+abstain-passage = その質問の答えは文書（{ $editions }）に見つかりませんでした。
+abstain-scores = 文書には、調べたり比べたり順位を付けたりできるスコアがありません。
+abstain-lab = { $name }はラボではなく、どのラボのものかを述べた文書もありません。
+clarify = どれのことですか？（{ $names }）
+
+# Greetings and help
+help-greeting = こんにちは！{ $titles }についての質問に、照合済みの引用を添えてお答えします。{ $examples }
+help-help = Footnoteは{ $titles }をもとに答えるボットです。スコア、比較、順位、ユーザー数、資金調達、日付、理由などをお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。{ $examples }
+help-documents = Footnoteは{ $titles }をもとに答えるボットです。ふだんの言葉でお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。
+help-thanks = どういたしまして！{ $titles }について、ほかにもお気軽にお尋ねください。
+help-farewell = それではまた！数字を確かめたくなったら、いつでもどうぞ。
+help-try = 例：{ $examples }
+help-titles = { $titles }ほか{ $number }件
+answers-numbered = { $number }. { $question }
+answers-more = 一度にお答えできる質問は5つまでです。残りは別のメッセージでお尋ねください。
+error-empty = 質問を入力してください。
+error-long = 質問が長すぎます。{ $length }文字ありますが、上限は{ $limit }文字です。
+error-binary = 読めるテキストではありません。
+
+# Questions: suggested ones, and what a command asks
+question-score = { $edition }の{ $subject }のスコアは？
+question-compare = { $edition }の{ $first }と{ $second }を比べて
+question-attribute = { $subject }の{ $attribute }は？
+question-rank = モデルを順位付けして
+question-rank-of = { $names }のモデルを順位付けして
+question-history = 全版における{ $name }の{ $attribute }
+question-profile = レポートは{ $name }について何と述べていますか？
+question-editions = どの版がありますか、比較できますか？
+
+# Charts and tables
+plot-scales = 尺度が異なります
+plot-times = 時点が異なります
 plot-sources = 出典：{ $sources }
 plot-alt-bars = 棒グラフ：{ $title }。
 plot-alt-steps = 階段グラフ：{ $title }。
 plot-alt-panel = { $title }：{ $points }。
 plot-alt-more = ほか{ $number }件
-plot-times = { $editions }の数値は時点が異なります。
 table-place = 順位
 table-name = 名前
 table-figure = 項目
@@ -146,10 +159,3 @@ table-weights = 重み
 table-sources = 出典
 weights-open = オープン
 weights-closed = クローズド
-abstain-scores = このコーパスには、調べたり比べたり順位をつけたりできるスコアがありません。
-abstain-lab = { $name }は研究所ではなく、どこに属するかを述べた文書もありません。
-command-rank = モデルを順位付けして
-command-rank-of = { $names }のモデルを順位付けして
-command-history = 全版における{ $name }の{ $attribute }
-command-profile = レポートは{ $name }について何と述べていますか？
-command-editions = どの版がありますか、比較できますか？

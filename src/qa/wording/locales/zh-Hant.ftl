@@ -1,3 +1,4 @@
+# Words and lists
 edition-quarter = { $year }年第{ $quarter ->
     [1] 一
     [2] 二
@@ -6,119 +7,72 @@ edition-quarter = { $year }年第{ $quarter ->
  }季
 list-and = { $first }和{ $last }
 list-separator = 、
+clause-separator = ；
 colon = ：
 quote = 「{ $text }」
-
-amount-points = { $amount }分
-gap-points = { $amount }分
-amount-users = { $amount }
-amount-USD = { $amount }美元
-amount-USD-large = { $amount }美元
-amount-months = { $amount }個月
-amount-years = { $amount }年
-qualifier-about = 約{ $value }
-qualifier-nearly = 近{ $value }
-qualifier-under = 不到{ $value }
-qualifier-over = 超過{ $value }
-
-fact-generic = { $subject }的{ $attribute }：{ $value }（{ $edition }）。
-fact-line = { $subject }：{ $value }（{ $edition }）
-fact-short = { $subject }：{ $value }
-fact-as-of = { $subject }在{ $date }為{ $value }（{ $edition }）。
-belongs = { $subject }來自{ $lab }。
-
-rank-high = { $attribute }，由高到低（{ $edition }）{ $scope }：
-rank-low = { $attribute }，由低到高（{ $edition }）{ $scope }：
-rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }）{ $scope }。
-rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }）{ $scope }。
-rank-stated = { $edition }的報導所列的名次：
-scope = {" — "}{ $names }
-filter-above = { $attribute }高於{ $value }（{ $edition }）{ $scope }：
-filter-at_least = { $attribute }不低於{ $value }（{ $edition }）{ $scope }：
-filter-below = { $attribute }低於{ $value }（{ $edition }）{ $scope }：
-filter-at_most = { $attribute }不高於{ $value }（{ $edition }）{ $scope }：
-filter-between = { $attribute }在{ $value }到{ $upper }之間（{ $edition }）{ $scope }：
-filter-equal = { $attribute }為{ $value }（{ $edition }）{ $scope }：
-filter-all = { $attribute }（{ $edition }）{ $scope }：
-count = { $edition }共有{ $number }個{ $scope }：
-count-members = { $number }家（{ $edition }）{ $names }。
-compare-ahead = { $winner }的{ $attribute }高於{ $losers }（{ $edition }）。
-compare-tie = 依{ $attribute }，{ $names }不相上下（{ $edition }）。
-difference = 相差{ $amount }（{ $edition }）。
-value-range = { $low }–{ $high }
-value-disputed = { $range }，各來源說法不一
-beside = { $text }（{ $detail }）
-scope-without = 不含{ $name }
-scope-open = 開放權重
-scope-closed = 封閉權重（來源未說明開放或封閉的模型不計入）
-rank-margin = ；相差不超過該期所述誤差±{ $margin }的並列
-list-cut = ；前{ $shown }個，共{ $number }個
-count-disputed = { $edition }共有{ $least }個{ $scope }，依其他來源則為{ $number }個，各來源說法不一：
-compare-together = 依{ $attribute }，{ $winners }不相上下，高於{ $losers }（{ $edition }）。
-compare-level = 依{ $attribute }，{ $names }不相上下，相差不超過該期所述誤差±{ $margin }（{ $edition }）。
-compare-disputed = 依{ $attribute }，{ $names }孰高孰低取決於來源（{ $edition }）。
-difference-within = 相差{ $amount }，不超過該期所述誤差±{ $margin }（{ $edition }）。
-difference-disputed = 視來源而定，相差{ $low }到{ $high }（{ $edition }）。
-resolved = { $written } → { $name }
-
-notice-comparability = { $editions }的分數出自不同版本的指數，不能直接比較：差距和先後都沒有意義。{ $reason }
-reason-undeclared = 沒有任何說明表明它們採用同一尺度。
-notice-comparability-short = { $editions }的分數不可直接比較。
-notice-conflict = 關於{ $subject }的{ $attribute }，各來源說法不一：{ $sides }。
-notice-conflict-time = { $subject }的{ $attribute }{ $value }對應的時間，各來源說法不一：{ $sides }。
-notice-conflict-side = { $value }（{ $sources }）
-notice-conflict-documents = 文件之間說法不一：{ $sides }。
-notice-conflict-apart = {"；"}
-notice-conflict-order = 來源所列的名次與分數不一致：{ $lines }。
-notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之後
-notice-conflict-order-missing = { $name }（{ $value }）未列入名次
-notice-translation = 引文保留文件原來的語言：{ $language }。
-notice-extracted = 由程式從「{ $document }」中讀出：{ $figures }（信心度{ $confidence }{ $number ->
-    [1] {""}
-   *[other] 以上
- }），尚無人核對。
-notice-extracted-many = 其中{ $number }個數字
-notice-closest = 文件中最接近的內容：「{ $quote }」（{ $edition }）
-publisher-unnamed = 未署名發布者的來源
-
-abstain-attribute = 文件中沒有給出{ $subject }的{ $attribute }。
-abstain-attribute-edition = { $edition }的文件中沒有給出{ $subject }的{ $attribute }。
-abstain-attribute-only = 文件中沒有給出{ $attribute }。
-abstain-name = 文件中沒有提到{ $name }。
-abstain-edition = 這裡沒有{ $edition }的報告；Footnote 收錄的是{ $editions }。
-abstain-none = 文件中沒有符合條件的{ $attribute }（{ $edition }）{ $scope }。
-abstain-aggregate = 文件沒有給出這樣的平均值或總和，Footnote 不會自行計算沒有人說過的數字。
-abstain-passage = 我在文件（{ $editions }）中沒有找到這個問題的答案。
-clarify = 您指的是哪一個：{ $names }？
-
-help-greeting = 您好！我回答關於{ $titles }的問題，每句話都附有核對過的原文引用。{ $examples }
-help-try = 可以試試：{ $examples }
-help-documents = 我是 Footnote，根據{ $titles }回答問題的機器人。請用自己的話提問；每句話都帶有編號的原文引用，而且已與文件核對；文件裡沒有答案時我會直說。
-help-titles = { $titles }等另外{ $number }份文件
-help-thanks = 不客氣！關於{ $titles }還可以繼續問我。
-help-farewell = 再見！想核對數字時隨時找我。
-help-help = 我是 Footnote，根據{ $titles }回答問題的機器人。可以問分數、比較、排名、用戶數、融資、日期，也可以問原因；每句話都帶有編號的原文引用，而且已與文件核對；文件裡沒有答案時我會直說。{ $examples }
-error-empty = 請輸入一個問題。
-error-long = 問題太長了：{ $length } 個字元，最多 { $limit } 個。
-error-binary = 這不是可讀的文字。
-answers-numbered = { $number }. { $question }
-answers-more = 每則訊息我最多回答五個問題，其餘的請另發一則訊息。
-presumed = 文件中{ $subject }的數字不是{ $value }，文件給出的是：
-
+with-detail = { $text }（{ $detail }）
 language-en = 英文
 language-zh-Hans = 簡體中文
 language-zh-Hant = 繁體中文
 language-fr = 法文
 language-ja = 日文
 
-follow-edition = { $edition }呢？
-follow-attribute = { $subject }的{ $attribute }？
-follow-about = 報告怎麼評價{ $subject }？
-follow-rank = { $edition }排名前5的模型
-example-score = { $edition }裡{ $subject }幾分？
-example-compare = 比較{ $edition }的{ $first }和{ $second }
-example-attribute = { $subject }的{ $attribute }？
+# Values
+amount-points = { $amount }分
+amount-users = { $amount }
+amount-USD = { $amount }美元
+amount-USD-large = { $amount }美元
+amount-months = { $amount }個月
+amount-years = { $amount }年
+gap-points = { $amount }分
+qualifier-about = 約{ $value }
+qualifier-nearly = 近{ $value }
+qualifier-under = 不到{ $value }
+qualifier-over = 超過{ $value }
+value-range = { $low }–{ $high }
+value-disputed = { $range }，各來源說法不一
 
+# Single figures
+fact-generic = { $subject }的{ $attribute }：{ $value }（{ $edition }）。
+fact-line = { $subject }：{ $value }（{ $edition }）
+fact-short = { $subject }：{ $value }
+fact-as-of = { $date }，{ $subject }為{ $value }（{ $edition }）。
+presumed = 文件並未說{ $subject }為{ $value }，文件給出的是：
+
+# Rankings, filters and counts
+rank-high = { $attribute }，由高到低（{ $edition }{ $scope }）：
+rank-low = { $attribute }，由低到高（{ $edition }{ $scope }）：
+rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）。
+rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）。
+rank-stated = { $edition }的報導給出的名次：
+rank-margin = ，相差不超過報告給出的誤差±{ $margin }者視為並列
+list-cut = ，共{ $number }個，列出前{ $shown }個
+filter-above = { $attribute }高於{ $value }（{ $edition }{ $scope }）：
+filter-at_least = { $attribute }不低於{ $value }（{ $edition }{ $scope }）：
+filter-below = { $attribute }低於{ $value }（{ $edition }{ $scope }）：
+filter-at_most = { $attribute }不高於{ $value }（{ $edition }{ $scope }）：
+filter-between = { $attribute }在{ $value }到{ $upper }之間（{ $edition }{ $scope }）：
+filter-equal = { $attribute }為{ $value }（{ $edition }{ $scope }）：
+filter-all = { $attribute }（{ $edition }{ $scope }）：
+count = 共{ $number }個（{ $edition }{ $scope }）：
+count-disputed = 共{ $least }個，依其他來源則為{ $number }個（{ $edition }{ $scope }）：
+count-members = { $number }家（{ $edition }）{ $names }。
+scope = ，{ $names }
+scope-without = 不含{ $names }
+scope-open = 開放權重
+scope-closed = 封閉權重，來源未說明是否開放的模型不計入
+
+# Comparisons
+compare-ahead = 依{ $attribute }，{ $winner }領先{ $losers }（{ $edition }）。
+compare-together = 依{ $attribute }，{ $winners }平手，領先{ $losers }（{ $edition }）。
+compare-tie = 依{ $attribute }，{ $names }平手（{ $edition }）。
+compare-level = 依{ $attribute }，{ $names }平手，相差不超過報告給出的誤差±{ $margin }（{ $edition }）。
+compare-disputed = 依{ $attribute }，{ $names }誰領先，各來源說法不一（{ $edition }）。
+difference = 相差{ $amount }（{ $edition }）。
+difference-within = 相差{ $amount }，不超過報告給出的誤差±{ $margin }（{ $edition }）。
+difference-disputed = 相差{ $low }到{ $high }，視來源而定（{ $edition }）。
+
+# Histories, labs and editions
 history-edition = { $attribute }（{ $edition }）：
 history-line = { $subject }：{ $value }（{ $when }）
 history-released = { $date }發布
@@ -126,35 +80,87 @@ profile-models = 依{ $attribute }排列的模型（{ $edition }）：
 profile-open = { $line }，開放權重
 profile-others = 文件中沒有得分的模型：
 profile-figures = { $subject }：
-profile-missing = 文件中沒有{ $subject }的：{ $attributes }。
+profile-missing = 文件沒有給出{ $subject }的{ $attributes }。
 editions-index = 指數：{ $index }
 editions-published = 發布：{ $date }
-editions-unpublished = 發布：文件未說明日期。
+editions-unpublished = 發布：未註明日期
 editions-holds = 收錄：{ $models }個模型、{ $figures }個數字、{ $documents }份文件
-editions-margin = 相差不超過該期所述誤差±{ $margin }的分數視為不相上下。
-editions-exact = 該期未給出誤差：只有分數相同才算不相上下。
-editions-together = 可與{ $editions }比較（Footnote自己的判斷）。
-editions-apart = 不可與{ $editions }比較（Footnote自己的判斷）：{ $reason }
+editions-margin = 分數相差不超過報告給出的誤差±{ $margin }，即視為平手。
+editions-exact = 報告未給出誤差，只有分數相同才算平手。
+editions-together = 可與{ $editions }比較（Footnote的判斷）。
+editions-apart = 不可與{ $editions }比較（Footnote的判斷）：{ $reason }
+
+# Notices
+notice-comparability = { $editions }的分數不能直接比較（Footnote的判斷）：{ $reason }
+reason-undeclared = 沒有任何說明表明它們採用同一尺度。
+notice-conflict = 關於{ $subject }的{ $attribute }，各來源說法不一：{ $sides }。
+notice-conflict-time = { $subject }的{ $attribute }{ $value }對應的時間，各來源說法不一：{ $sides }。
+notice-conflict-side = { $value }（{ $sources }）
+notice-conflict-documents = 文件之間說法不一：{ $sides }。
+notice-conflict-order = 報導給出的名次與分數不一致：{ $lines }。
+notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之後
+notice-conflict-order-missing = { $name }（{ $value }）未列入名次
+notice-translation = 引文保留文件原來的語言：{ $language }。
+notice-extracted = 由程式從「{ $document }」中讀出，尚無人核對：{ $figures }（信心度{ $confidence }{ $number ->
+    [1] {""}
+   *[other] 以上
+ }）。
+notice-extracted-many = 其中{ $number }個數字
+notice-closest = 文件中最接近的內容：「{ $quote }」（{ $edition }）
+publisher-unnamed = 未註明出版者
+
+# No answer
+abstain-attribute = 文件中沒有給出{ $subject }的{ $attribute }。
+abstain-attribute-edition = { $edition }的文件中沒有給出{ $subject }的{ $attribute }。
+abstain-attribute-only = 文件中沒有給出{ $attribute }。
+abstain-name = 文件中沒有提到{ $name }。
+abstain-edition = 沒有收錄{ $edition }的報告，收錄的是{ $editions }。
+abstain-none = 文件中沒有符合條件的{ $attribute }（{ $edition }{ $scope }）。
+abstain-aggregate = 文件沒有給出這樣的平均值或總和，Footnote不會自行計算任何來源都沒有給出的數字。
+abstain-passage = 我在文件（{ $editions }）中沒有找到這個問題的答案。
+abstain-scores = 文件裡沒有可供查詢、比較或排名的得分。
+abstain-lab = { $name }不是實驗室，也沒有文件說明它屬於哪家實驗室。
+clarify = 你指的是哪一個：{ $names }？
+
+# Greetings and help
+help-greeting = 你好！我回答關於{ $titles }的問題，每句話都附有核對過的原文引用。{ $examples }
+help-help = 我是Footnote，一個根據{ $titles }回答問題的機器人。可以問分數、比較、排名、用戶數、募資、日期，也可以問原因。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。{ $examples }
+help-documents = 我是Footnote，一個根據{ $titles }回答問題的機器人。請用自己的話提問。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。
+help-thanks = 不客氣！關於{ $titles }，還可以繼續問我。
+help-farewell = 再見！想核對數字時隨時找我。
+help-try = 可以試試：{ $examples }
+help-titles = { $titles }以及另外{ $number }份文件
+answers-numbered = { $number }. { $question }
+answers-more = 每則訊息我最多回答五個問題，其餘的請另外傳一則訊息。
+error-empty = 請輸入一個問題。
+error-long = 問題太長了：共{ $length }個字元，上限為{ $limit }個。
+error-binary = 這不是可讀的文字。
+
+# Questions: suggested ones, and what a command asks
+question-score = { $edition }裡{ $subject }幾分？
+question-compare = 比較{ $edition }的{ $first }和{ $second }
+question-attribute = { $subject }的{ $attribute }？
+question-rank = 給模型排名
+question-rank-of = 給{ $names }的模型排名
+question-history = { $name }各期的{ $attribute }
+question-profile = 報告怎麼評價{ $name }？
+question-editions = 有哪幾期報告，能互相比較嗎？
+
+# Charts and tables
+plot-scales = 尺度不同
+plot-times = 時間不同
 plot-sources = 來源：{ $sources }
 plot-alt-bars = 長條圖：{ $title }。
 plot-alt-steps = 階梯圖：{ $title }。
 plot-alt-panel = { $title }：{ $points }。
 plot-alt-more = 以及另外{ $number }個
-plot-times = { $editions }的數字屬於不同時間。
 table-place = 名次
 table-name = 名稱
 table-figure = 項目
 table-value = 數值
-table-edition = 期次
+table-edition = 期別
 table-time = 時間
 table-weights = 權重
 table-sources = 來源
 weights-open = 開放
 weights-closed = 封閉
-abstain-scores = 這個語料庫裡沒有可供查詢、比較或排名的得分。
-abstain-lab = { $name }不是實驗室，也沒有文件說明它屬於哪一家。
-command-rank = 給模型排名
-command-rank-of = 給{ $names }的模型排名
-command-history = { $name }各期的{ $attribute }
-command-profile = 報告怎麼評價{ $name }？
-command-editions = 有哪些期次的報告，能互相比較嗎？
