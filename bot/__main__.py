@@ -92,7 +92,7 @@ async def _preview(bot: FootnoteClient, options: argparse.Namespace) -> None:
         hint = "" if options.place == "dm" else f" (/ask works too; {mention} stands for @Footnote here)"
         _say(f"Open this address in a browser:\n  {url}\nQuestions to try{hint}:\n{tries}\nCtrl+C ends it.")
 
-    assistant = bot.front.desk.assistant
+    assistant = bot.handlers.workers.assistant
     async with bot:
         await serve(bot, place=options.place, locale=options.locale, port=options.port, ready=ready)
 

@@ -15,11 +15,11 @@ from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.client import FootnoteClient
 from bot.commands.registry import Registry
 from bot.cooldown import Cooldown
-from bot.failures import Edge
-from bot.handlers import Front
-from bot.locale import Readers
+from bot.failures import FailureReporter
+from bot.handlers import Handlers
+from bot.locale import Locales
 from bot.settings import BotSettings
-from bot.workers import Desk
+from bot.workers import Workers
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
@@ -41,9 +41,9 @@ def create_bot(
     they have not changed: both are for the preview, whose Discord is new each time. `draw` makes pictures.
     """
     messages = Messages(LOCALES)
-    readers = Readers(locale)
-    front = Front(
-        desk=Desk(
+    locales = Locales(locale)
+    handlers = Handlers(
+        workers=Workers(
             assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
         ),
         memory=memory,
@@ -55,12 +55,12 @@ def create_bot(
         ),
         cooldown=Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery=Delivery(Cards(messages), Pictures(draw)),
-        readers=readers,
+        locales=locales,
     )
     registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
     return FootnoteClient(
-        front,
-        Edge(messages, readers),
+        handlers,
+        FailureReporter(messages, locales),
         messages,
         registry,
         plain=settings.message_content,

@@ -1,4 +1,4 @@
-"""The bot at Discord's gateway: takes events in and hands them to the front."""
+"""The bot at Discord's gateway: takes events in and hands them to the handlers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot.cards.review_items import REVIEW_ITEMS
 from bot.commands.ask import CommandSet
 from bot.commands.registry import Registry
 from bot.commands.translator import FluentTranslator
-from bot.failures import Edge
-from bot.handlers import Front, send_reply
+from bot.failures import FailureReporter
+from bot.handlers import Handlers, send_reply
 from bot.inbox import Inbox
 from bot.reviews import Reviews, review_commands
 from qa.wording.messages import Messages
@@ -30,7 +30,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
         /,
     ) -> None:
         """What fails before a command is reached: an unknown command, an option that does not fit."""
-        await self.client.edge.tell(interaction, error)
+        await self.client.failures.tell(interaction, error)
 
 
 class FootnoteClient(discord.AutoShardedClient):
@@ -38,8 +38,8 @@ class FootnoteClient(discord.AutoShardedClient):
 
     def __init__(
         self,
-        front: Front,
-        edge: Edge,
+        handlers: Handlers,
+        failures: FailureReporter,
         messages: Messages,
         registry: Registry,
         *,
@@ -55,8 +55,8 @@ class FootnoteClient(discord.AutoShardedClient):
             max_messages=None,
             shard_count=shards,
         )
-        self.front, self.edge = front, edge
-        self.reviews = Reviews(front.desk, messages, front.readers, review_servers)
+        self.handlers, self.failures = handlers, failures
+        self.reviews = Reviews(handlers.workers, messages, handlers.locales, review_servers)
         self._registry = registry
         self._inbox = Inbox(plain=plain, talking=self._talking)
         self.tree = FootnoteTree(
@@ -68,7 +68,7 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         self._warming: asyncio.Task[None] | None = None
         self._translator = FluentTranslator(messages)
-        CommandSet(messages, front.desk.assistant.editions).add_to(self.tree)
+        CommandSet(messages, handlers.workers.assistant.editions).add_to(self.tree)
         self.tree.add_command(review_commands(messages))
 
     @property
@@ -81,7 +81,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.add_dynamic_items(*ITEMS, *REVIEW_ITEMS)
         await self.tree.set_translator(self._translator)
         await self._registry.sync(self.tree)
-        self._warming = asyncio.create_task(self.front.delivery.pictures.warm())
+        self._warming = asyncio.create_task(self.handlers.delivery.pictures.warm())
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -90,19 +90,19 @@ class FootnoteClient(discord.AutoShardedClient):
         question = self._inbox.question(message, self.me)
         if question is None:
             return
-        async with self.edge.watch_message(message, question):
+        async with self.failures.watch_message(message, question):
             if question:
-                await self.front.reply(message, question)
+                await self.handlers.reply(message, question)
             else:
-                await send_reply(message, self.front.help(self.front.readers.near(message)))
+                await send_reply(message, self.handlers.help(self.handlers.locales.near(message)))
 
     async def close(self) -> None:
         await super().close()
         if self._warming:
             self._warming.cancel()
-        self.front.desk.close()
-        self.front.delivery.pictures.close()
-        await self.front.answers.close()
+        self.handlers.workers.close()
+        self.handlers.delivery.pictures.close()
+        await self.handlers.answers.close()
 
     def _talking(self, message: discord.Message) -> bool:
-        return bool(self.front.memory.recent((message.author.id, message.channel.id)))
+        return bool(self.handlers.memory.recent((message.author.id, message.channel.id)))

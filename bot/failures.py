@@ -13,7 +13,7 @@ import aiohttp
 import discord
 
 from bot.declined import DeclinedError
-from bot.locale import Readers
+from bot.locale import Locales
 from index.errors import FootnoteError, QuestionError
 from qa.language.detection import detect
 from qa.wording.messages import Messages
@@ -24,15 +24,15 @@ GONE: Final = frozenset({10062, 10015})  # unknown interaction, unknown webhook:
 OURS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError, OSError)
 
 
-class Edge:
+class FailureReporter:
     """Tells askers about failures, in their language, and writes the cause to the log under a reference.
 
     The log never holds a question: other exceptions than ours, whose messages may quote one, are logged by
     type and place, and with their message only at DEBUG.
     """
 
-    def __init__(self, messages: Messages, readers: Readers) -> None:
-        self._messages, self._readers = messages, readers
+    def __init__(self, messages: Messages, locales: Locales) -> None:
+        self._messages, self._locales = messages, locales
 
     @asynccontextmanager
     async def watch(self, interaction: discord.Interaction) -> AsyncIterator[None]:
@@ -48,11 +48,11 @@ class Edge:
         try:
             yield
         except Exception as error:
-            await self._tell_author(message, error, detect(text, self._readers.near(message)))
+            await self._tell_author(message, error, detect(text, self._locales.near(message)))
 
     async def tell(self, interaction: discord.Interaction, error: Exception) -> None:
         """Explain `error` to whoever caused `interaction`, privately where that is still open."""
-        text = self.explain(error, self._readers.of(interaction))
+        text = self.explain(error, self._locales.of(interaction))
         if _gone(error):
             return
         try:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.answers import AnswerStore, Shown, new_key
+from bot.answers import AnswerStore, ShownAnswer, new_key
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery, Send
 from bot.cooldown import Cooldown
 from bot.declined import DeclinedError
-from bot.locale import Readers
-from bot.workers import Desk
+from bot.locale import Locales
+from bot.workers import Workers
 from qa.models import Reply, Turn
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ Query = Callable[[Sequence[Turn]], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class Handlers:
     """Composed once; everything that is asked of the bot goes through here."""
 
-    desk: Desk
+    workers: Workers
     memory: Memory
     answers: AnswerStore
     cooldown: Cooldown
     delivery: Delivery
-    readers: Readers
+    locales: Locales
 
     @property
     def cards(self) -> Cards:
@@ -57,28 +57,28 @@ class Front:
         headed: bool = False,
     ) -> None:
         """Answer `question` where the interaction was made; `headed` repeats the question on the card."""
-        query = self._question(question, self.readers.of(interaction), edition)
+        query = self._question(question, self.locales.of(interaction), edition)
         await self._respond(interaction, query, private=private, headed=headed)
 
     async def look_up(
         self, interaction: discord.Interaction, ask: Callable[[Assistant, str], Reply], *, private: bool
     ) -> None:
         """Answer a command with what `ask` gets from the assistant, in the reader's language."""
-        locale = self.readers.of(interaction)
+        locale = self.locales.of(interaction)
 
         async def query(_history: Sequence[Turn]) -> Reply:
-            return await self.desk.look_up(lambda assistant: ask(assistant, locale))
+            return await self.workers.look_up(lambda assistant: ask(assistant, locale))
 
         await self._respond(interaction, query, private=private, headed=False, pictured=True)
 
     async def follow(
-        self, interaction: discord.Interaction, shown: Shown, question: str, *, settle: bool = False
+        self, interaction: discord.Interaction, shown: ShownAnswer, question: str, *, settle: bool = False
     ) -> None:
         """Ask a question that `shown` suggests, for whoever pressed: it may refer to what `shown` says.
 
         With `settle` the asker's card becomes the answer; otherwise the answer is a new message.
         """
-        query = self._question(question, self.readers.of(interaction), None)
+        query = self._question(question, self.locales.of(interaction), None)
         replace = settle and interaction.user.id == shown.asker
         await self._respond(
             interaction,
@@ -95,10 +95,10 @@ class Front:
         self.cooldown.take(message.author.id)
         key = (message.author.id, message.channel.id)
         history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
-        query = self._question(question, None if history else self.readers.near(message), None)
+        query = self._question(question, None if history else self.locales.near(message), None)
         reply, _ = await asyncio.gather(query(history), _typing(message.channel))
         self.memory.remember(key, reply.turn)
-        shown = Shown(
+        shown = ShownAnswer(
             key=new_key(),
             reply=reply,
             asker=message.author.id,
@@ -111,16 +111,16 @@ class Front:
 
     def help(self, locale: str | None) -> ui.LayoutView:
         language = locale or ""
-        return self.cards.help(language, self.desk.assistant.examples(language))
+        return self.cards.help(language, self.workers.assistant.examples(language))
 
-    async def recall(self, key: str) -> Shown:
+    async def recall(self, key: str) -> ShownAnswer:
         """The answer of `key`; DeclinedError if it has expired."""
         shown = await self.answers.get(key)
         if shown is None:
             raise DeclinedError("error-expired")
         return shown
 
-    async def share(self, interaction: discord.Interaction, shown: Shown) -> None:
+    async def share(self, interaction: discord.Interaction, shown: ShownAnswer) -> None:
         """Post a private answer to its channel, once, if both the asker and the bot may write there."""
         if interaction.guild_id is not None and not (
             _may_write(interaction, interaction.permissions)
@@ -159,7 +159,7 @@ class Front:
 
     def _question(self, question: str, locale: str | None, edition: str | None) -> Query:
         async def query(history: Sequence[Turn]) -> Reply:
-            return await self.desk.ask(question, history=history, locale=locale, edition=edition)
+            return await self.workers.ask(question, history=history, locale=locale, edition=edition)
 
         return query
 
@@ -184,7 +184,7 @@ class Front:
         earlier = (turn for turn in self.memory.recent(key) if turn not in context)
         reply = await query((*earlier, *context))
         self.memory.remember(key, reply.turn)
-        shown = Shown(
+        shown = ShownAnswer(
             key=new_key(),
             reply=reply,
             asker=interaction.user.id,
@@ -198,7 +198,7 @@ class Front:
         await self.answers.put(shown)
         await self.delivery.deliver(shown, _editing(interaction))
 
-    async def turn(self, interaction: discord.Interaction, shown: Shown, page: int) -> None:
+    async def turn(self, interaction: discord.Interaction, shown: ShownAnswer, page: int) -> None:
         """Turn to another page: on the card for the asker, in a private copy for everybody else."""
         respond = interaction.response
 

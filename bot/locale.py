@@ -8,7 +8,7 @@ import discord
 
 
 @dataclass(frozen=True, slots=True)
-class Readers:
+class Locales:
     """Locales of the people who read: what Discord says, unless `forced` (the preview has one reader)."""
 
     forced: str | None = None

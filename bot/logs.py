@@ -11,7 +11,7 @@ INTERACTION_TOKEN: Final = re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.-]{
 HIDDEN: Final = "[hidden]"
 
 
-class Discreet(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Formats records, tracebacks included, and hides the bot's token and those of interactions in URLs."""
 
     def __init__(self, secret: str = "") -> None:
@@ -31,7 +31,7 @@ def _matters(record: logging.LogRecord) -> bool:
 def start_logging(level: str, secret: str = "") -> None:
     """Log from `level` ("INFO") to stderr; discord.py at INFO or above, whatever `level` is."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet(secret))
+    handler.setFormatter(RedactingFormatter(secret))
     handler.addFilter(_matters)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells of each instruction set it has not found

@@ -13,8 +13,8 @@ from bot.cards.review import ReviewCards
 from bot.cards.review_items import Verb
 from bot.commands.slash import Slash
 from bot.declined import DeclinedError
-from bot.locale import Readers
-from bot.workers import Desk
+from bot.locale import Locales
+from bot.workers import Workers
 from qa.language.detection import from_locale
 from qa.review.errors import UnknownEntityError, UnknownFindingError
 from qa.review.queue import Reviewing
@@ -36,8 +36,10 @@ class Reviews:
     where none is named, those of the only server that the bot is in.
     """
 
-    def __init__(self, desk: Desk, messages: Messages, readers: Readers, servers: frozenset[int]) -> None:
-        self._desk, self._readers, self._servers = desk, readers, servers
+    def __init__(
+        self, workers: Workers, messages: Messages, locales: Locales, servers: frozenset[int]
+    ) -> None:
+        self._desk, self._locales, self._servers = workers, locales, servers
         self._cards = ReviewCards(messages)
         self._renewing = asyncio.Lock()
 
@@ -93,7 +95,7 @@ class Reviews:
         after: str | None = None,
     ) -> ui.LayoutView:
         """The card of the finding `at`, of the one `after` another, or of the first; from the end, anew."""
-        locale = self._readers.of(interaction)
+        locale = self._locales.of(interaction)
 
         def look() -> ui.LayoutView:
             queue = reviewing.queue()
@@ -123,7 +125,7 @@ def review_commands(messages: Messages) -> app_commands.Group:
     )
 
     async def review(interaction: discord.Interaction[FootnoteClient]) -> None:
-        async with interaction.client.edge.watch(interaction):
+        async with interaction.client.failures.watch(interaction):
             await interaction.client.reviews.open(interaction)
 
     group.add_command(slash.command("review", review))

@@ -16,7 +16,7 @@ T = TypeVar("T")
 LookUp: TypeAlias = Callable[[Assistant], Reply]
 
 
-class Lane:
+class WorkerPool:
     """`threads` calls at once and `waiting` more behind them; every other one is refused at once."""
 
     def __init__(self, name: str, threads: int, waiting: int, seconds: float) -> None:
@@ -25,7 +25,7 @@ class Lane:
         self._inside = 0
 
     async def run(self, call: Callable[[], T]) -> T:
-        """The result of `call`, made in a thread; DeclinedError when the lane is full or the call too slow.
+        """The result of `call`, made in a thread; DeclinedError when the pool is full or the call too slow.
 
         A call that is given up on keeps its place until it returns: a thread cannot be stopped.
         """
@@ -48,13 +48,13 @@ class Lane:
             future.exception()  # seen here, so that one that nobody waits for any more is not reported
 
 
-class Desk:
+class Workers:
     """The engine as the event loop may use it. Names being typed never queue behind questions."""
 
     def __init__(self, assistant: Assistant, *, threads: int, waiting: int, seconds: float) -> None:
         self.assistant = assistant
-        self._answers = Lane("answer", threads, waiting, seconds)
-        self._names = Lane("names", 1, 8, 2.5)  # Discord drops suggestions that come after 3 s
+        self._answers = WorkerPool("answer", threads, waiting, seconds)
+        self._names = WorkerPool("names", 1, 8, 2.5)  # Discord drops suggestions that come after 3 s
 
     async def ask(
         self,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from discord import Colour, MediaGalleryItem, ui
 
-from bot.answers import Shown
+from bot.answers import ShownAnswer
 from bot.cards.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
 from bot.cards.markup import clip, emphasise, escape, line, link, units
 from bot.cards.pages import PAGE, SCRAP, Block, Display, paginate
@@ -40,7 +40,7 @@ class Cards:
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
 
-    def answer(self, shown: Shown, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
+    def answer(self, shown: ShownAnswer, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
         """The card of an answer, in the answer's language; `picture` describes the one sent with it."""
         answer = shown.reply.answer
         pages = paginate(self._answer_blocks(shown), ANSWER_PAGE)
@@ -58,7 +58,7 @@ class Cards:
         ]
         return _view(container, *([_row(*suggestions)] if suggestions else []))
 
-    def sources(self, shown: Shown, locale: str, page: int = 0) -> ui.LayoutView:
+    def sources(self, shown: ShownAnswer, locale: str, page: int = 0) -> ui.LayoutView:
         """The quotes of an answer for one reader, in the reader's language, quotes in their own."""
         citations = shown.reply.answer.citations
         pages = paginate(self._source_blocks(citations, locale))
@@ -85,7 +85,7 @@ class Cards:
         ]
         return _view(container, *([_row(*buttons)] if buttons else []))
 
-    def _answer_blocks(self, shown: Shown) -> Iterator[Block]:
+    def _answer_blocks(self, shown: ShownAnswer) -> Iterator[Block]:
         answer = shown.reply.answer
         if shown.by is not None:
             by = self._messages.format(answer.language, "asked-by", name=escape(clip(shown.by, 80)))
@@ -105,7 +105,7 @@ class Cards:
         checked = self._messages.format(answer.language, "checked", count=len(answer.citations))
         return " · ".join([*(f"`{edition}`" for edition in editions if edition), checked])
 
-    def _actions(self, shown: Shown, page: int, pages: int) -> list[Press]:
+    def _actions(self, shown: ShownAnswer, page: int, pages: int) -> list[Press]:
         answer = shown.reply.answer
         words = self._messages
         buttons: list[Press] = []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import re
     from typing import Self
 
-    from bot.answers import Shown
+    from bot.answers import ShownAnswer
     from bot.client import FootnoteClient
 
 LABEL: Final = 80  # characters of a button's label
@@ -59,15 +59,15 @@ class Press(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
         return cls(match["key"], int(match["number"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        async with interaction.client.edge.watch(interaction):
+        async with interaction.client.failures.watch(interaction):
             await self.press(interaction)
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
         """Do what the button is for."""
 
-    async def shown(self, interaction: discord.Interaction[FootnoteClient]) -> Shown:
+    async def shown(self, interaction: discord.Interaction[FootnoteClient]) -> ShownAnswer:
         """The answer this button belongs to; DeclinedError if it is no longer kept."""
-        return await interaction.client.front.recall(self.key)
+        return await interaction.client.handlers.recall(self.key)
 
 
 class Sources(Press, template=f"fn:sources:{KEY}:{NUMBER}"):
@@ -76,8 +76,8 @@ class Sources(Press, template=f"fn:sources:{KEY}:{NUMBER}"):
     verb = "sources"
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        front = interaction.client.front
-        card = front.cards.sources(await self.shown(interaction), front.readers.of(interaction))
+        handlers = interaction.client.handlers
+        card = handlers.cards.sources(await self.shown(interaction), handlers.locales.of(interaction))
         await interaction.response.send_message(view=card, ephemeral=True)
 
 
@@ -87,8 +87,10 @@ class Quotes(Press, template=f"fn:quotes:{KEY}:{NUMBER}"):
     verb = "quotes"
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        front = interaction.client.front
-        card = front.cards.sources(await self.shown(interaction), front.readers.of(interaction), self.number)
+        handlers = interaction.client.handlers
+        card = handlers.cards.sources(
+            await self.shown(interaction), handlers.locales.of(interaction), self.number
+        )
         await interaction.response.edit_message(view=card)
 
 
@@ -98,7 +100,7 @@ class Page(Press, template=f"fn:page:{KEY}:{NUMBER}"):
     verb = "page"
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        await interaction.client.front.turn(interaction, await self.shown(interaction), self.number)
+        await interaction.client.handlers.turn(interaction, await self.shown(interaction), self.number)
 
 
 class Share(Press, template=f"fn:share:{KEY}:{NUMBER}"):
@@ -107,7 +109,7 @@ class Share(Press, template=f"fn:share:{KEY}:{NUMBER}"):
     verb = "share"
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        await interaction.client.front.share(interaction, await self.shown(interaction))
+        await interaction.client.handlers.share(interaction, await self.shown(interaction))
 
 
 class Delete(Press, template=f"fn:delete:{KEY}:{NUMBER}"):
@@ -116,7 +118,7 @@ class Delete(Press, template=f"fn:delete:{KEY}:{NUMBER}"):
     verb = "delete"
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        await interaction.client.front.delete(interaction, self.key)
+        await interaction.client.handlers.delete(interaction, self.key)
 
 
 class FollowUp(Press, template=f"fn:follow:{KEY}:{NUMBER}"):
@@ -127,7 +129,7 @@ class FollowUp(Press, template=f"fn:follow:{KEY}:{NUMBER}"):
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
         shown = await self.shown(interaction)
         question = shown.reply.answer.followups[self.number]
-        await interaction.client.front.follow(interaction, shown, question)
+        await interaction.client.handlers.follow(interaction, shown, question)
 
 
 class Example(Press, template=f"fn:example:{KEY}:{NUMBER}"):
@@ -136,11 +138,11 @@ class Example(Press, template=f"fn:example:{KEY}:{NUMBER}"):
     verb = "example"
 
     async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        front = interaction.client.front
-        examples = front.desk.assistant.examples(self.key)
+        handlers = interaction.client.handlers
+        examples = handlers.workers.assistant.examples(self.key)
         if self.number >= len(examples):
             raise DeclinedError("error-expired")
-        await front.ask(interaction, examples[self.number], private=True, headed=True)
+        await handlers.ask(interaction, examples[self.number], private=True, headed=True)
 
 
 class Choose(ui.DynamicItem[ui.Select[Any]], template=f"fn:choose:{KEY}"):
@@ -163,11 +165,11 @@ class Choose(ui.DynamicItem[ui.Select[Any]], template=f"fn:choose:{KEY}"):
         return cls(match["key"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        async with interaction.client.edge.watch(interaction):
-            front = interaction.client.front
-            shown = await front.recall(self.key)
+        async with interaction.client.failures.watch(interaction):
+            handlers = interaction.client.handlers
+            shown = await handlers.recall(self.key)
             choice = shown.reply.choices[int(self.item.values[0])]
-            await front.follow(interaction, shown, choice.question, settle=True)
+            await handlers.follow(interaction, shown, choice.question, settle=True)
 
 
 ITEMS: Final = (Sources, Quotes, Page, Share, Delete, FollowUp, Example, Choose)

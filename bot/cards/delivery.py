@@ -15,7 +15,7 @@ from bot.cards.pictures import Pictures, attachment, described
 if TYPE_CHECKING:
     from discord import ui
 
-    from bot.answers import Shown
+    from bot.answers import ShownAnswer
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Delivery:
     cards: Cards
     pictures: Pictures
 
-    async def deliver(self, shown: Shown, send: Send, page: int = 0) -> None:
+    async def deliver(self, shown: ShownAnswer, send: Send, page: int = 0) -> None:
         """Send the card of `shown` with `send`, at most twice: without the picture if it is refused."""
         plot = shown.plot
         png = await self.pictures.draw(plot) if plot else None

@@ -14,7 +14,7 @@ import discord
 from bot.cards.answer import PICTURE
 from bot.cards.markup import clip
 from bot.declined import DeclinedError
-from bot.workers import Lane
+from bot.workers import WorkerPool
 from qa.charts.plot import Panel, Plot, Point
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Pictures:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._lane = Lane("pictures", 1, WAITING, SECONDS)
+        self._pool = WorkerPool("pictures", 1, WAITING, SECONDS)
         self._drawn: OrderedDict[Plot, bytes] = OrderedDict()
 
     async def draw(self, plot: Plot) -> bytes | None:
@@ -62,11 +62,11 @@ class Pictures:
         return len(self._drawn)
 
     def close(self) -> None:
-        self._lane.close()
+        self._pool.close()
 
     async def _new(self, plot: Plot) -> bytes | None:
         try:
-            return await self._lane.run(partial(self._draw, plot))
+            return await self._pool.run(partial(self._draw, plot))
         except DeclinedError as error:
             log.warning("a picture was not drawn in time: %s", error.message)
         except Exception as error:  # whatever it is, the answer has to be shown

@@ -42,7 +42,7 @@ class Verdict(
         return cls(cast(Verb, match["verb"]), match["finding"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        async with interaction.client.edge.watch(interaction):
+        async with interaction.client.failures.watch(interaction):
             await interaction.client.reviews.press(interaction, self.verb, self.finding)
 
 
@@ -65,7 +65,7 @@ class MergeInto(ui.DynamicItem[ui.Select[Any]], template=rf"fn:review:merge:{FIN
         return cls(match["finding"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        async with interaction.client.edge.watch(interaction):
+        async with interaction.client.failures.watch(interaction):
             into = self.item.values[0]
             await interaction.client.reviews.press(interaction, "accept", self.finding, into)
 

@@ -28,8 +28,8 @@ class AskModal(ui.Modal):
         self.add_item(ui.Label(text=messages.format(locale, "ask-about-label"), component=self.question))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        async with interaction.client.edge.watch(interaction):
-            await interaction.client.front.ask(interaction, self.question.value, private=True, headed=True)
+        async with interaction.client.failures.watch(interaction):
+            await interaction.client.handlers.ask(interaction, self.question.value, private=True, headed=True)
 
 
 class CommandSet:
@@ -52,8 +52,8 @@ class CommandSet:
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
             edition: str | None = None,
         ) -> None:
-            async with interaction.client.edge.watch(interaction):
-                await interaction.client.front.ask(
+            async with interaction.client.failures.watch(interaction):
+                await interaction.client.handlers.ask(
                     interaction, question, private=private, edition=edition, headed=True
                 )
 
@@ -61,9 +61,9 @@ class CommandSet:
 
     def _help(self) -> app_commands.Command[Any, ..., None]:
         async def help_(interaction: discord.Interaction[FootnoteClient]) -> None:
-            async with interaction.client.edge.watch(interaction):
-                locale = interaction.client.front.readers.of(interaction)
-                card = interaction.client.front.help(locale)
+            async with interaction.client.failures.watch(interaction):
+                locale = interaction.client.handlers.locales.of(interaction)
+                card = interaction.client.handlers.help(locale)
                 await interaction.response.send_message(view=card, ephemeral=True)
 
         return self._slash.command("help", help_)
@@ -72,8 +72,8 @@ class CommandSet:
         async def ask_about(
             interaction: discord.Interaction[FootnoteClient], message: discord.Message
         ) -> None:
-            async with interaction.client.edge.watch(interaction):
-                locale = interaction.client.front.readers.of(interaction)
+            async with interaction.client.failures.watch(interaction):
+                locale = interaction.client.handlers.locales.of(interaction)
                 modal = AskModal(self._messages, locale, message.content)
                 await interaction.response.send_modal(modal)
 

@@ -158,5 +158,5 @@ async def _answer(
     ask: Callable[[Assistant, str], Reply],
     private: bool,  # noqa: FBT001
 ) -> None:
-    async with interaction.client.edge.watch(interaction):
-        await interaction.client.front.look_up(interaction, ask, private=private)
+    async with interaction.client.failures.watch(interaction):
+        await interaction.client.handlers.look_up(interaction, ask, private=private)

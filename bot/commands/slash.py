@@ -70,12 +70,12 @@ def completing(kinds: Collection[str]) -> Complete:
         interaction: discord.Interaction[FootnoteClient], current: str
     ) -> list[app_commands.Choice[str]]:
         """Names that fit what is typed; none rather than an error, for which Discord has no place here."""
-        front = interaction.client.front
-        locale = front.readers.of(interaction)
+        handlers = interaction.client.handlers
+        locale = handlers.locales.of(interaction)
         try:
-            names = await front.desk.complete(current, kinds=kinds, locale=locale, limit=CHOICES)
+            names = await handlers.workers.complete(current, kinds=kinds, locale=locale, limit=CHOICES)
         except Exception as error:
-            interaction.client.edge.note(error)
+            interaction.client.failures.note(error)
             return []
         return [
             app_commands.Choice(name=name.label[:LABEL], value=name.value)

@@ -90,9 +90,9 @@ async def build(
 
     yield make
     for bot in made:
-        bot.front.desk.close()
-        bot.front.delivery.pictures.close()
-        await bot.front.answers.close()
+        bot.handlers.workers.close()
+        bot.handlers.delivery.pictures.close()
+        await bot.handlers.answers.close()
 
 
 @pytest.fixture

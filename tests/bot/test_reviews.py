@@ -82,10 +82,10 @@ async def test_decisions_are_kept_and_take_effect(
     card = await review(world, admin)
     await press(admin, card, "Skip")
     assert "### Zephyr 3" in text(card)
-    assert world.bot.front.desk.assistant is world.assistant, "nothing was decided yet"
+    assert world.bot.handlers.workers.assistant is world.assistant, "nothing was decided yet"
     await press(admin, card, "Accept")
     assert "### Borealis One" in text(card)
-    assert world.bot.front.desk.assistant is successor
+    assert world.bot.handlers.workers.assistant is successor
     await press(admin, card, "Reject")
     assert "### Zephyr 4" in text(card), "from the end, anew"
     assert statuses(reviewed) == ["pending", "accepted", "rejected"]

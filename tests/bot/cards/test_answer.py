@@ -10,7 +10,7 @@ from discord import ui
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answers import Shown
+from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.cards.answer import Cards
 from bot.cards.markup import clean, units
@@ -73,9 +73,9 @@ replies = st.builds(
 )
 
 
-def shown(reply: Reply, **changes: Any) -> Shown:
+def shown(reply: Reply, **changes: Any) -> ShownAnswer:
     fields = {"key": "k" * 12, "reply": reply, "asker": 1, "channel": 2, "private": False} | changes
-    return Shown(**fields)
+    return ShownAnswer(**fields)
 
 
 def walk(view: ui.LayoutView) -> list[ui.Item[Any]]:
