@@ -12,12 +12,19 @@ from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
 from bot.cards.pictures import Draw, Pictures, draw_dark
+from bot.cards.review import ReviewCards
 from bot.client import FootnoteClient
+from bot.commands.ask import ask_commands
+from bot.commands.facts import facts_commands
+from bot.commands.lookups import LookUps
 from bot.commands.registry import Registry
+from bot.commands.slash import CommandBuilder
+from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
 from bot.locale import Locales
+from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.workers import Workers
 from qa.wording.messages import Messages
@@ -38,14 +45,15 @@ def create_bot(
     """A bot that answers with `assistant` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
-    they have not changed: both are for the preview, whose Discord is new each time. `draw` makes pictures.
+    they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts.
     """
-    messages = Messages(LOCALES)
-    locales = Locales(locale)
+    messages, locales = Messages(LOCALES), Locales(locale)
+    failures = FailureReporter(messages, locales)
+    workers = Workers(
+        assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
+    )
     handlers = Handlers(
-        workers=Workers(
-            assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
-        ),
+        workers=workers,
         memory=memory,
         answers=AnswerStore(
             settings.data_dir / "answers.sqlite3",
@@ -56,14 +64,20 @@ def create_bot(
         cooldown=Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery=Delivery(Cards(messages), Pictures(draw)),
         locales=locales,
+        failures=failures,
     )
-    registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
+    reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
+    build = CommandBuilder(messages, assistant.editions)
     return FootnoteClient(
         handlers,
-        FailureReporter(messages, locales),
-        messages,
-        registry,
-        plain=settings.message_content,
+        reviews,
+        (
+            *ask_commands(build, handlers),
+            *LookUps(build, handlers).commands(),
+            facts_commands(build, reviews),
+        ),
+        FluentTranslator(messages),
+        Registry(None if always_register else settings.data_dir / "commands.sha256"),
+        message_content=settings.message_content,
         shards=settings.shards,
-        review_servers=settings.review_servers,
     )

@@ -10,6 +10,7 @@ import asyncio
 import json
 import re
 import sys
+from operator import methodcaller
 from pathlib import Path
 
 from bot.__main__ import open_engine
@@ -27,7 +28,7 @@ async def answer(bot: FootnoteClient, questions: list[str]) -> None:
     handlers = bot.handlers
     async with bot:
         for question in questions:
-            reply = await handlers.workers.ask(question)
+            reply = await handlers.workers.answer(methodcaller("ask", question))
             shown = ShownAnswer(key=new_key(), reply=reply, asker=1, channel=1, private=False)
             await handlers.answers.put(shown)
             handlers.cards.answer(shown)

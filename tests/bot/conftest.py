@@ -90,9 +90,7 @@ async def build(
 
     yield make
     for bot in made:
-        bot.handlers.workers.close()
-        bot.handlers.delivery.pictures.close()
-        await bot.handlers.answers.close()
+        await bot.handlers.close()
 
 
 @pytest.fixture

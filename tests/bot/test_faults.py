@@ -226,4 +226,6 @@ class TestLimits:
 
 async def test_french_errors_for_a_french_reader(build: Build) -> None:
     bot = build("fr")
-    assert bot.failures.explain(DeclinedError("error-busy"), "fr").startswith("Beaucoup de questions")
+    assert bot.handlers.failures.explain(DeclinedError("error-busy"), "fr").startswith(
+        "Beaucoup de questions"
+    )

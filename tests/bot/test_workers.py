@@ -34,7 +34,9 @@ async def test_a_slow_call_is_given_up_on_but_keeps_its_place() -> None:
     with pytest.raises(DeclinedError, match="error-busy"):
         await pool.run(lambda: None)
     leave.set()
-    await asyncio.get_running_loop().run_in_executor(pool._pool, lambda: None)  # one thread: it comes after
+    await asyncio.get_running_loop().run_in_executor(
+        pool._threads, lambda: None
+    )  # one thread: it comes after
     assert await pool.run(lambda: 7) == 7
     pool.close()
 
