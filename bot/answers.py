@@ -58,9 +58,9 @@ def new_key() -> str:
 
 
 class AnswerStore:
-    """SQLite in a thread of its own, at most `keep` answers and none older than `days`.
+    """Keeps answers in SQLite, in a thread of its own: at most `keep`, none older than `days`.
 
-    A damaged file is set aside and a new one begun. What cannot be written is logged and kept in memory.
+    A damaged file is set aside and replaced by a new one. An answer that cannot be written stays in memory.
     """
 
     def __init__(self, path: Path, *, keep: int, days: float, clock: Callable[[], float] = time.time) -> None:
@@ -92,7 +92,7 @@ class AnswerStore:
         return await self._run(lambda: self._select(key, oldest))
 
     async def delete(self, key: str) -> None:
-        """Forget the answer of `key`. Raises StorageError if the disk does not let us."""
+        """Forget the answer of `key`. Raises StorageError if the disk cannot be written."""
         self._recent.pop(key, None)
         await self._run(lambda: self._execute("DELETE FROM answers WHERE key = ?", (key,)))
 
@@ -108,7 +108,7 @@ class AnswerStore:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, call)
 
     def _guarded(self, call: Callable[[], T]) -> T:
-        """`call` on this thread; a damaged file is replaced once, other faults become StorageError."""
+        """The result of `call`; a damaged file is replaced once, other faults become StorageError."""
         try:
             try:
                 return call()

@@ -65,35 +65,19 @@ def by_reply(message: discord.Message) -> Send:
 
 def by_edit(interaction: discord.Interaction) -> Send:
     """Edits the response to `interaction`: its card, and whatever was attached to it."""
-
-    async def send(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-        await interaction.edit_original_response(view=card, attachments=files)
-
-    return send
+    return lambda card, files: interaction.edit_original_response(view=card, attachments=files)
 
 
 def by_turning(interaction: discord.Interaction) -> Send:
     """Edits the pressed card in answer to the press."""
-
-    async def send(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-        await interaction.response.edit_message(view=card, attachments=files)
-
-    return send
+    return lambda card, files: interaction.response.edit_message(view=card, attachments=files)
 
 
 def in_private(interaction: discord.Interaction) -> Send:
     """Answers a press with a card that only whoever pressed sees."""
-
-    async def send(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-        await interaction.response.send_message(view=card, files=files, ephemeral=True)
-
-    return send
+    return lambda card, files: interaction.response.send_message(view=card, files=files, ephemeral=True)
 
 
 def by_follow_up(interaction: discord.Interaction) -> Send:
     """Posts a further message in answer to `interaction`, for everybody."""
-
-    async def send(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-        await interaction.followup.send(view=card, files=files)
-
-    return send
+    return lambda card, files: interaction.followup.send(view=card, files=files)

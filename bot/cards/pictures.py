@@ -37,7 +37,7 @@ Draw = Callable[[Plot], bytes]
 
 
 class Pictures:
-    """Draws plots with `draw`. What keeps one from being drawn is logged, not raised: it is an extra."""
+    """Draws plots with `draw`. A failure is logged, not raised: a picture is an extra."""
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
@@ -45,7 +45,7 @@ class Pictures:
         self._drawn: OrderedDict[Plot, bytes] = OrderedDict()
 
     async def draw(self, plot: Plot) -> bytes | None:
-        """The PNG of `plot`; None if it cannot be drawn or not in time."""
+        """The PNG of `plot`; None if it cannot be drawn, or not in time."""
         png = self._drawn.get(plot) or await self._new(plot)
         if png is not None:
             self._drawn[plot] = png
@@ -86,7 +86,7 @@ def attachment(plot: Plot, png: bytes) -> discord.File:
 
 
 def draw_dark(plot: Plot) -> bytes:
-    """`plot` as Discord shows it: on a dark card of its own, which is legible beside a light one, too."""
+    """`plot` as Discord shows it: on a dark card of its own, legible in the light theme, too."""
     from qa.charts.drawing import draw
 
     return draw(plot, dark=True)

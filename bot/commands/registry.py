@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class Registry:
-    """Remembers in `path` what was registered for which application; None registers every time."""
+    """Remembers in `path` what was registered for which application; without a path, registers every time."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
