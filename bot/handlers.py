@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -133,7 +133,7 @@ class Handlers:
                 await self._share(interaction, shown)
             case "follow":
                 await self._follow(interaction, shown, shown.reply.answer.followups[number])
-            case "choose":
+            case _:  # choose
                 question = shown.reply.choices[number].question
                 await self._follow(interaction, shown, question, settle=True)
 
@@ -178,10 +178,8 @@ class Handlers:
 
     async def _share(self, interaction: discord.Interaction, shown: ShownAnswer) -> None:
         """Post a private answer to its channel, once, if both the asker and the bot may write there."""
-        if interaction.guild_id is not None and not (
-            _may_write(interaction, interaction.permissions)
-            and _may_write(interaction, interaction.app_permissions)
-        ):
+        both = (interaction.permissions, interaction.app_permissions)
+        if interaction.guild_id is not None and not all(_may_write(interaction, one) for one in both):
             raise DeclinedError("error-share")
         await interaction.response.defer()
         public = {"key": new_key(), "private": False, "headed": True, "by": interaction.user.display_name}
@@ -219,11 +217,7 @@ class Handlers:
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=private, thinking=True)
-        key = (interaction.user.id, interaction.channel_id)
-        earlier = (turn for turn in self.memory.recent(key) if turn not in context)
-        history = (*earlier, *context)
-        reply = await self.workers.answer(lambda assistant: query(assistant, history))
-        self.memory.remember(key, reply.turn)
+        reply = await self._answer(query, (interaction.user.id, interaction.channel_id), context)
         shown = ShownAnswer(
             key=new_key(),
             reply=reply,
@@ -243,9 +237,7 @@ class Handlers:
         key = (message.author.id, message.channel.id)
         history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
         query = _question(question, None if history else self.locales.near(message))
-        answering = self.workers.answer(lambda assistant: query(assistant, history))
-        reply, _ = await asyncio.gather(answering, _typing(message.channel))
-        self.memory.remember(key, reply.turn)
+        reply, _ = await asyncio.gather(self._answer(query, key), _typing(message.channel))
         shown = ShownAnswer(
             key=new_key(),
             reply=reply,
@@ -255,6 +247,14 @@ class Handlers:
             pictured=_worth_a_picture(reply),
         )
         await self._show(shown, by_reply(message))
+
+    async def _answer(self, query: Query, key: Hashable, context: tuple[Turn, ...] = ()) -> Reply:
+        """The reply to `query` in the conversation `key`, after the turns of `context`; it is remembered."""
+        earlier = (turn for turn in self.memory.recent(key) if turn not in context)
+        history = (*earlier, *context)
+        reply = await self.workers.answer(lambda assistant: query(assistant, history))
+        self.memory.remember(key, reply.turn)
+        return reply
 
     async def _show(self, shown: ShownAnswer, send: Send) -> None:
         """Send the card of an answer, which is kept first: its buttons work as soon as it is seen."""

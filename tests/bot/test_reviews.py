@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 from discord import ui
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.app import LOCALES
@@ -223,6 +223,7 @@ def test_servers_are_read_from_the_environment(
 TEXT = st.text(max_size=400)
 
 
+@example("name", "*" * 400, "around", [], "en")
 @given(TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3), st.sampled_from(LANGUAGES))
 def test_any_words_of_a_document_make_a_card(
     name: str, quote: str, around: str, merges: list[str], language: str

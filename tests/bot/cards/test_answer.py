@@ -227,6 +227,11 @@ def test_a_document_without_articles_behind_it_is_no_digest() -> None:
     assert "`2025-Q1` · 🌐 de" in text
 
 
+def test_a_blank_quote_is_left_out() -> None:
+    reply = fakes.reply("q", "a [1]", citations=(fakes.citation(quote=" \n "),))
+    assert "\n> " not in check(CARDS.sources(shown(reply), "en-US"))
+
+
 def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_sources() -> None:
     quote = "It fell in 19_32_ and nobody *saw* it."
     citation = cited(quote, (8, 17))
