@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
 from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
-from bot.client import FootnoteClient
+from bot.client import AnyCommand, FootnoteClient
 from bot.commands.ask import ask_commands
 from bot.commands.facts import facts_commands
 from bot.commands.lookups import LookUps
@@ -52,32 +52,29 @@ def create_bot(
     workers = Workers(
         assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
+    path, keep, days = settings.data_dir / "answers.sqlite3", settings.keep_answers, settings.keep_days
     handlers = Handlers(
         workers=workers,
         memory=memory,
-        answers=AnswerStore(
-            settings.data_dir / "answers.sqlite3",
-            keep=settings.keep_answers,
-            days=settings.keep_days,
-            clock=clock,
-        ),
+        answers=AnswerStore(path, keep=keep, days=days, clock=clock),
         cooldown=Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery=Delivery(Cards(messages), Pictures(draw)),
         locales=locales,
         failures=failures,
     )
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
-    build = CommandBuilder(messages, assistant.editions)
     return FootnoteClient(
         handlers,
         reviews,
-        (
-            *ask_commands(build, handlers),
-            *LookUps(build, handlers).commands(),
-            facts_commands(build, reviews),
-        ),
+        _commands(CommandBuilder(messages, assistant.editions), handlers, reviews),
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         message_content=settings.message_content,
         shards=settings.shards,
     )
+
+
+def _commands(build: CommandBuilder, handlers: Handlers, reviews: Reviews) -> Iterator[AnyCommand]:
+    yield from ask_commands(build, handlers)
+    yield from LookUps(build, handlers).commands()
+    yield facts_commands(build, reviews)
