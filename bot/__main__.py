@@ -1,4 +1,4 @@
-"""`python -m bot`: the bot on Discord, or with --preview in the browser of this machine."""
+"""`python -m bot`: the bot on Discord or, with --preview, in a local browser."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from index.errors import FootnoteError
 
 log = logging.getLogger(__name__)
 
-LACKING = (
+UNSET = (
     "DISCORD_TOKEN is not set: set it to the bot's token from the developer portal, "
     "or try the bot without one: python -m bot --preview"
 )
 REFUSED = "Discord refused the token in DISCORD_TOKEN: copy it again from the developer portal"
-INTENT = (
+INTENT_OFF = (
     "FOOTNOTE_MESSAGE_CONTENT is on, but the Message Content intent is not enabled for this bot: "
     "enable it in the developer portal or unset the variable"
 )
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -
         settings = BotSettings()
         secret = settings.discord_token.get_secret_value() if settings.discord_token else ""
         if not secret and not options.preview:
-            raise FootnoteError(LACKING)
+            raise FootnoteError(UNSET)
         start_logging(options.log_level, secret)
         log.info("opening the index; it is built first where it is missing")
         assistant, memory = (engine or open_engine)()
@@ -80,7 +80,7 @@ async def _connect(bot: FootnoteClient, token: str) -> None:
     except discord.LoginFailure as error:
         raise FootnoteError(REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise FootnoteError(INTENT) from error
+        raise FootnoteError(INTENT_OFF) from error
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError) as error:
         raise FootnoteError(f"Discord cannot be reached: {error}") from error
 
@@ -92,7 +92,7 @@ async def _preview(bot: FootnoteClient, options: argparse.Namespace) -> None:
         hint = "" if options.place == "dm" else f" (/ask works too; {mention} stands for @Footnote here)"
         _say(f"Open this address in a browser:\n  {url}\nQuestions to try{hint}:\n{tries}\nCtrl+C ends it.")
 
-    assistant = bot.front.desk.assistant
+    assistant = bot.handlers.workers.assistant
     async with bot:
         await serve(bot, place=options.place, locale=options.locale, port=options.port, ready=ready)
 

@@ -1,4 +1,4 @@
-"""Shown answers, kept on disk by key so that their buttons work after a restart."""
+"""ShownAnswer answers, kept on disk by key so that their buttons work after a restart."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SCHEMA: Final = (
 )
 
 
-class Shown(Frozen):
+class ShownAnswer(Frozen):
     """An answer as it was shown: to whom, where and how."""
 
     key: str
@@ -58,20 +58,20 @@ def new_key() -> str:
 
 
 class AnswerStore:
-    """SQLite in a thread of its own, at most `keep` answers and none older than `days`.
+    """Keeps answers in SQLite, in a thread of its own: at most `keep`, none older than `days`.
 
-    A damaged file is set aside and a new one begun. What cannot be written is logged and kept in memory.
+    A damaged file is set aside and replaced by a new one. An answer that cannot be written stays in memory.
     """
 
     def __init__(self, path: Path, *, keep: int, days: float, clock: Callable[[], float] = time.time) -> None:
         self.path = path
         self._keep, self._seconds, self._clock = keep, days * 86_400, clock
-        self._recent: OrderedDict[str, tuple[float, Shown]] = OrderedDict()
+        self._recent: OrderedDict[str, tuple[float, ShownAnswer]] = OrderedDict()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answers")
         self._connection: sqlite3.Connection | None = None
         self._closed = False
 
-    async def put(self, shown: Shown) -> None:
+    async def put(self, shown: ShownAnswer) -> None:
         """Keep `shown`; never raises for a disk that is full, read-only or damaged."""
         now = self._clock()
         self._recent[shown.key] = now, shown
@@ -83,7 +83,7 @@ class AnswerStore:
         except StorageError as error:
             log.warning("answers are kept in memory only: %s", error)
 
-    async def get(self, key: str) -> Shown | None:
+    async def get(self, key: str) -> ShownAnswer | None:
         """The answer of `key`, None if it has expired. Raises StorageError if it cannot be read."""
         oldest = self._clock() - self._seconds
         if key in self._recent:
@@ -92,7 +92,7 @@ class AnswerStore:
         return await self._run(lambda: self._select(key, oldest))
 
     async def delete(self, key: str) -> None:
-        """Forget the answer of `key`. Raises StorageError if the disk does not let us."""
+        """Forget the answer of `key`. Raises StorageError if the disk cannot be written."""
         self._recent.pop(key, None)
         await self._run(lambda: self._execute("DELETE FROM answers WHERE key = ?", (key,)))
 
@@ -108,7 +108,7 @@ class AnswerStore:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, call)
 
     def _guarded(self, call: Callable[[], T]) -> T:
-        """`call` on this thread; a damaged file is replaced once, other faults become StorageError."""
+        """The result of `call`; a damaged file is replaced once, other faults become StorageError."""
         try:
             try:
                 return call()
@@ -154,7 +154,7 @@ class AnswerStore:
         with self._connected() as connection:
             connection.execute(statement, values)
 
-    def _insert(self, shown: Shown, now: float) -> None:
+    def _insert(self, shown: ShownAnswer, now: float) -> None:
         record = shown.model_dump_json()
         with self._connected() as connection:
             connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (shown.key, now, record))
@@ -165,14 +165,14 @@ class AnswerStore:
                 (self._keep,),
             )
 
-    def _select(self, key: str, oldest: float) -> Shown | None:
+    def _select(self, key: str, oldest: float) -> ShownAnswer | None:
         query = "SELECT record FROM answers WHERE key = ? AND shown_at > ?"
         with closing(self._connected().execute(query, (key, oldest))) as rows:
             row = rows.fetchone()
         if row is None:
             return None
         try:
-            return Shown.model_validate_json(row[0])
+            return ShownAnswer.model_validate_json(row[0])
         except ValidationError as error:
             log.warning("the answer %s was kept by another version: %s", key, error.error_count())
             return None

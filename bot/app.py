@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +12,21 @@ from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
 from bot.cards.pictures import Draw, Pictures, draw_dark
-from bot.client import FootnoteClient
+from bot.cards.review import ReviewCards
+from bot.client import AnyCommand, FootnoteClient
+from bot.commands.ask import ask_commands
+from bot.commands.facts import facts_commands
+from bot.commands.lookups import LookUps
 from bot.commands.registry import Registry
+from bot.commands.slash import CommandBuilder
+from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
-from bot.failures import Edge
-from bot.handlers import Front
-from bot.locale import Readers
+from bot.failures import FailureReporter
+from bot.handlers import Handlers
+from bot.locale import Locales
+from bot.reviews import Reviews
 from bot.settings import BotSettings
-from bot.workers import Desk
+from bot.workers import Workers
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
@@ -38,32 +45,36 @@ def create_bot(
     """A bot that answers with `assistant` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
-    they have not changed: both are for the preview, whose Discord is new each time. `draw` makes pictures.
+    they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts.
     """
-    messages = Messages(LOCALES)
-    readers = Readers(locale)
-    front = Front(
-        desk=Desk(
-            assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
-        ),
+    messages, locales = Messages(LOCALES), Locales(locale)
+    failures = FailureReporter(messages, locales)
+    workers = Workers(
+        assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
+    )
+    path, keep, days = settings.data_dir / "answers.sqlite3", settings.keep_answers, settings.keep_days
+    handlers = Handlers(
+        workers=workers,
         memory=memory,
-        answers=AnswerStore(
-            settings.data_dir / "answers.sqlite3",
-            keep=settings.keep_answers,
-            days=settings.keep_days,
-            clock=clock,
-        ),
+        answers=AnswerStore(path, keep=keep, days=days, clock=clock),
         cooldown=Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery=Delivery(Cards(messages), Pictures(draw)),
-        readers=readers,
+        locales=locales,
+        failures=failures,
     )
-    registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
+    reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
     return FootnoteClient(
-        front,
-        Edge(messages, readers),
-        messages,
-        registry,
-        plain=settings.message_content,
+        handlers,
+        reviews,
+        _commands(CommandBuilder(messages, assistant.editions), handlers, reviews),
+        FluentTranslator(messages),
+        Registry(None if always_register else settings.data_dir / "commands.sha256"),
+        message_content=settings.message_content,
         shards=settings.shards,
-        review_servers=settings.review_servers,
     )
+
+
+def _commands(build: CommandBuilder, handlers: Handlers, reviews: Reviews) -> Iterator[AnyCommand]:
+    yield from ask_commands(build, handlers)
+    yield from LookUps(build, handlers).commands()
+    yield facts_commands(build, reviews)

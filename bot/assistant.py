@@ -18,7 +18,7 @@ class Assistant(Protocol):
 
     @property
     def reviewed(self) -> Reviewed | None:
-        """What people may decide on, and where that is kept; None where there is nothing of the kind."""
+        """The findings that people review, with their decisions; None if nothing is reviewed."""
 
     def renewed(self) -> Assistant:
         """An assistant that knows what people have decided since; may take a second."""
@@ -43,7 +43,7 @@ class Assistant(Protocol):
     def compare(
         self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
     ) -> Reply:
-        """The scores of several, side by side where they may be. Raises FootnoteError."""
+        """The scores of several models, side by side where they are comparable. Raises FootnoteError."""
 
     def rank(
         self,
@@ -59,10 +59,10 @@ class Assistant(Protocol):
         """The models of each scale in order, narrowed as asked. Raises FootnoteError."""
 
     def history(self, name: str, *, locale: str | None = None) -> Reply:
-        """The scores of a model or a lab's models through all editions. Raises FootnoteError."""
+        """The scores of a model or a lab's models in all editions. Raises FootnoteError."""
 
     def profile(self, lab: str, *, locale: str | None = None) -> Reply:
-        """What is held of a lab. Raises FootnoteError."""
+        """What the corpus says about a lab. Raises FootnoteError."""
 
     def about_editions(self, *, locale: str | None = None) -> Reply:
         """What each edition measures and what it may be compared with."""

@@ -1,64 +1,63 @@
-"""The bot at Discord's gateway: takes events in and hands them to the front."""
+"""The bot at Discord's gateway: takes events in and hands them to the handlers."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.cards.buttons import ITEMS
-from bot.cards.review_items import REVIEW_ITEMS
-from bot.commands.ask import CommandSet
+from bot.cards.buttons import AnswerControl
+from bot.cards.review import ReviewControl
 from bot.commands.registry import Registry
-from bot.commands.translator import FluentTranslator
-from bot.failures import Edge
-from bot.handlers import Front, send_reply
+from bot.handlers import Handlers
 from bot.inbox import Inbox
-from bot.reviews import Reviews, review_commands
-from qa.wording.messages import Messages
+from bot.reviews import Reviews
 
 log = logging.getLogger(__name__)
+
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 
 class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
     async def on_error(
-        self,
-        interaction: discord.Interaction[FootnoteClient],
-        error: app_commands.AppCommandError,
-        /,
+        self, interaction: discord.Interaction[FootnoteClient], error: app_commands.AppCommandError, /
     ) -> None:
         """What fails before a command is reached: an unknown command, an option that does not fit."""
-        await self.client.edge.tell(interaction, error)
+        await self.client.handlers.failures.tell(interaction, error)
 
 
 class FootnoteClient(discord.AutoShardedClient):
-    """Keeps no members and no messages; asks for no privileged intent unless told to read plain messages."""
+    """Keeps no members and no messages; asks for no privileged intent unless `message_content` is set.
+
+    Buttons and menus find what they do in `handlers` and `reviews`.
+    """
 
     def __init__(
         self,
-        front: Front,
-        edge: Edge,
-        messages: Messages,
+        handlers: Handlers,
+        reviews: Reviews,
+        commands: Iterable[AnyCommand],
+        translator: app_commands.Translator,
         registry: Registry,
         *,
-        plain: bool,
+        message_content: bool,
         shards: int | None,
-        review_servers: frozenset[int],
     ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, messages=True, message_content=plain),
+            intents=discord.Intents(guilds=True, messages=True, message_content=message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
             shard_count=shards,
         )
-        self.front, self.edge = front, edge
-        self.reviews = Reviews(front.desk, messages, front.readers, review_servers)
-        self._registry = registry
-        self._inbox = Inbox(plain=plain, talking=self._talking)
+        self.handlers, self.reviews = handlers, reviews
+        self._translator, self._registry = translator, registry
+        self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
         self.tree = FootnoteTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
@@ -66,10 +65,9 @@ class FootnoteClient(discord.AutoShardedClient):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
+        for command in commands:
+            self.tree.add_command(command)
         self._warming: asyncio.Task[None] | None = None
-        self._translator = FluentTranslator(messages)
-        CommandSet(messages, front.desk.assistant.editions).add_to(self.tree)
-        self.tree.add_command(review_commands(messages))
 
     @property
     def me(self) -> discord.ClientUser:
@@ -78,31 +76,24 @@ class FootnoteClient(discord.AutoShardedClient):
         return self.user
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(*ITEMS, *REVIEW_ITEMS)
+        self.add_dynamic_items(AnswerControl, ReviewControl)
         await self.tree.set_translator(self._translator)
         await self._registry.sync(self.tree)
-        self._warming = asyncio.create_task(self.front.delivery.pictures.warm())
+        self._warming = asyncio.create_task(self.handlers.delivery.pictures.warm())
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
         question = self._inbox.question(message, self.me)
-        if question is None:
-            return
-        async with self.edge.watch_message(message, question):
-            if question:
-                await self.front.reply(message, question)
-            else:
-                await send_reply(message, self.front.help(self.front.readers.near(message)))
+        if question is not None:
+            await self.handlers.receive(message, question)
 
     async def close(self) -> None:
         await super().close()
         if self._warming:
             self._warming.cancel()
-        self.front.desk.close()
-        self.front.delivery.pictures.close()
-        await self.front.answers.close()
+        await self.handlers.close()
 
-    def _talking(self, message: discord.Message) -> bool:
-        return bool(self.front.memory.recent((message.author.id, message.channel.id)))
+    def _in_conversation(self, message: discord.Message) -> bool:
+        return bool(self.handlers.memory.recent((message.author.id, message.channel.id)))

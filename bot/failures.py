@@ -5,95 +5,106 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Final
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 import aiohttp
 import discord
 
 from bot.declined import DeclinedError
-from bot.locale import Readers
+from bot.locale import Locales
 from index.errors import FootnoteError, QuestionError
 from qa.language.detection import detect
 from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
 
-GONE: Final = frozenset({10062, 10015})  # unknown interaction, unknown webhook: its token has expired
-OURS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError, OSError)
+EXPIRED: Final = frozenset({10062, 10015})  # unknown interaction, unknown webhook: its token has expired
+UNREACHABLE: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+QUOTELESS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError, OSError)
 
 
-class Edge:
+class FailureReporter:
     """Tells askers about failures, in their language, and writes the cause to the log under a reference.
 
-    The log never holds a question: other exceptions than ours, whose messages may quote one, are logged by
-    type and place, and with their message only at DEBUG.
+    The log never holds a question: exceptions that are not `QUOTELESS`, whose messages may quote one, are
+    logged by type and place, and with their message only at DEBUG.
     """
 
-    def __init__(self, messages: Messages, readers: Readers) -> None:
-        self._messages, self._readers = messages, readers
-
-    @asynccontextmanager
-    async def watch(self, interaction: discord.Interaction) -> AsyncIterator[None]:
-        """Everything done in answer to `interaction` runs in here."""
-        try:
-            yield
-        except Exception as error:
-            await self.tell(interaction, error)
-
-    @asynccontextmanager
-    async def watch_message(self, message: discord.Message, text: str) -> AsyncIterator[None]:
-        """Everything done in answer to `message`, which asks `text`, runs in here."""
-        try:
-            yield
-        except Exception as error:
-            await self._tell_author(message, error, detect(text, self._readers.near(message)))
+    def __init__(self, messages: Messages, locales: Locales) -> None:
+        self._messages, self._locales = messages, locales
 
     async def tell(self, interaction: discord.Interaction, error: Exception) -> None:
-        """Explain `error` to whoever caused `interaction`, privately where that is still open."""
-        text = self.explain(error, self._readers.of(interaction))
-        if _gone(error):
+        """Explain `error` to whoever caused `interaction`, privately, while Discord still takes a reply."""
+        text = self.explain(error, self._locales.of(interaction))
+        if isinstance(error, discord.NotFound) and error.code in EXPIRED:
             return
-        try:
-            if interaction.response.is_done():
-                await interaction.followup.send(text, ephemeral=True)
-            else:
-                await interaction.response.send_message(text, ephemeral=True)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
-            log.warning("the asker could not be told: %s", failure)
+        if interaction.response.is_done():
+            await _try(interaction.followup.send(text, ephemeral=True))
+        else:
+            await _try(interaction.response.send_message(text, ephemeral=True))
 
-    async def _tell_author(self, message: discord.Message, error: Exception, language: str) -> None:
-        text = self.explain(error, language)
-        try:
-            if isinstance(error, discord.Forbidden):  # not in this channel, then: in private
-                await message.author.send(text)
-            elif not isinstance(error, discord.NotFound):
-                reference = message.to_reference(fail_if_not_exists=False)
-                await message.channel.send(text, reference=reference, mention_author=False)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
-            log.warning("the asker could not be told: %s", failure)
+    async def tell_author(self, message: discord.Message, question: str, error: Exception) -> None:
+        """Explain `error` to the author of `message`, in the language of the `question` it asks."""
+        text = self.explain(error, detect(question, self._locales.near(message)))
+        if isinstance(error, discord.Forbidden):  # the bot may not write in this channel
+            await _try(message.author.send(text))
+        elif not isinstance(error, discord.NotFound):
+            reference = message.to_reference(fail_if_not_exists=False)
+            await _try(message.channel.send(text, reference=reference, mention_author=False))
 
-    def note(self, error: Exception) -> None:
-        """Log an `error` that nobody can be told about."""
-        self.explain(error, None)
-
-    def explain(self, error: Exception, locale: str | None) -> str:
-        """What to tell about `error`, in the language nearest to `locale`; logs it."""
-        language = locale or ""
+    def explain(self, error: Exception, locale: str = "") -> str:
+        """Log `error` and say what to tell about it, in the language nearest to `locale`."""
         if isinstance(error, DeclinedError):
             log.info("declined: %s", error.message)
-            return self._messages.format(language, error.message, **error.values)
+            return self._messages.format(locale, error.message, **error.values)
         if isinstance(error, QuestionError):
             log.info("declined: a question that cannot be answered as it stands")
-            return self._messages.format(language, "error-question")
+            return self._messages.format(locale, "error-question")
         reference = secrets.token_hex(4)
         _log_failure(reference, error)
-        return self._messages.format(language, _message_of(error), reference=reference)
+        return self._messages.format(locale, _message_of(error), reference=reference)
 
 
-def _gone(error: Exception) -> bool:
-    return isinstance(error, discord.NotFound) and error.code in GONE
+class Reporting(Protocol):
+    """Whoever answers interactions and has a reporter of failures."""
+
+    @property
+    def failures(self) -> FailureReporter: ...
+
+
+S = TypeVar("S", bound=Reporting)
+P = ParamSpec("P")
+
+
+def reported(
+    method: Callable[Concatenate[S, discord.Interaction, P], Awaitable[None]],
+) -> Callable[Concatenate[S, discord.Interaction, P], Coroutine[Any, Any, None]]:
+    """A method that answers an interaction: if it fails, its asker is told, and nothing is raised.
+
+    discord.py's own hooks will not do: it has none for dynamic items, and an error that reaches the hook of
+    the command tree counts as a crash, which a polite refusal is not.
+    """
+
+    @wraps(method)
+    async def reporting(
+        self: S, interaction: discord.Interaction, /, *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        try:
+            await method(self, interaction, *args, **kwargs)
+        except Exception as error:
+            await self.failures.tell(interaction, error)
+
+    return reporting
+
+
+async def _try(sending: Awaitable[object]) -> None:
+    """Send an explanation; where that fails too, only the log can be told."""
+    try:
+        await sending
+    except UNREACHABLE as failure:
+        log.warning("the asker could not be told: %s", failure)
 
 
 def _message_of(error: Exception) -> str:
@@ -108,7 +119,7 @@ def _message_of(error: Exception) -> str:
 
 def _log_failure(reference: str, error: Exception) -> None:
     level = logging.WARNING if isinstance(error, discord.NotFound | discord.Forbidden) else logging.ERROR
-    cause = str(error) if isinstance(error, OURS) else "(message at DEBUG)"
+    cause = str(error) if isinstance(error, QUOTELESS) else "(message at DEBUG)"
     place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
     log.log(level, "[%s] %s: %s\n%s", reference, type(error).__name__, cause, place)
     log.debug("[%s] in full", reference, exc_info=error)

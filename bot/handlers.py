@@ -3,50 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeAlias
 
 import discord
+from discord import ui
 
-from bot.answers import AnswerStore, Shown, new_key
+from bot.answers import AnswerStore, ShownAnswer, new_key
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
-from bot.cards.delivery import Delivery, Send
+from bot.cards.buttons import Verb
+from bot.cards.delivery import Delivery, Send, by_edit, by_follow_up, by_reply, by_turning, in_private
 from bot.cooldown import Cooldown
 from bot.declined import DeclinedError
-from bot.locale import Readers
-from bot.workers import Desk
-from qa.models import Reply, Turn
+from bot.failures import FailureReporter, reported
+from bot.locale import Locales
+from bot.workers import Workers
+from qa.models import Completion, Reply, Turn
 
-if TYPE_CHECKING:
-    from discord import ui
-
-log = logging.getLogger(__name__)
-
-NO_HISTORY_PERMISSION: Final = 160002  # "Cannot reply without permission to read message history"
 PICTURED: Final = 3  # points: a picture of fewer says no more than the sentence above it
-Query = Callable[[Sequence[Turn]], Awaitable[Reply]]
+Query: TypeAlias = Callable[[Assistant, Sequence[Turn]], Reply]
+"""Gets a reply from the assistant, given the turns before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
-    """Composed once; everything that is asked of the bot goes through here."""
+class Handlers:
+    """Handles all that is asked of the bot; composed once."""
 
-    desk: Desk
+    workers: Workers
     memory: Memory
     answers: AnswerStore
     cooldown: Cooldown
     delivery: Delivery
-    readers: Readers
+    locales: Locales
+    failures: FailureReporter
 
     @property
     def cards(self) -> Cards:
         return self.delivery.cards
 
+    @reported
     async def ask(
         self,
         interaction: discord.Interaction,
@@ -54,35 +53,122 @@ class Front:
         *,
         private: bool,
         edition: str | None = None,
-        headed: bool = False,
     ) -> None:
-        """Answer `question` where the interaction was made; `headed` repeats the question on the card."""
-        query = self._question(question, self.readers.of(interaction), edition)
-        await self._respond(interaction, query, private=private, headed=headed)
+        """Answer `question` on a card that repeats it, where the interaction was made."""
+        query = _question(question, self.locales.of(interaction), edition)
+        await self._respond(interaction, query, private=private, headed=True)
 
+    @reported
     async def look_up(
         self, interaction: discord.Interaction, ask: Callable[[Assistant, str], Reply], *, private: bool
     ) -> None:
         """Answer a command with what `ask` gets from the assistant, in the reader's language."""
-        locale = self.readers.of(interaction)
+        locale = self.locales.of(interaction)
+        await self._respond(
+            interaction,
+            lambda assistant, _history: ask(assistant, locale),
+            private=private,
+            headed=False,
+            pictured=True,
+        )
 
-        async def query(_history: Sequence[Turn]) -> Reply:
-            return await self.desk.look_up(lambda assistant: ask(assistant, locale))
+    @reported
+    async def help(self, interaction: discord.Interaction) -> None:
+        """Show what the bot does and how to ask."""
+        card = self._help(self.locales.of(interaction))
+        await interaction.response.send_message(view=card, ephemeral=True)
 
-        await self._respond(interaction, query, private=private, headed=False, pictured=True)
+    @reported
+    async def ask_about(self, interaction: discord.Interaction, text: str) -> None:
+        """Open a form to ask about a message that says `text`; the answer is private."""
+        form = self.cards.form(self.locales.of(interaction), text, partial(self.ask, private=True))
+        await interaction.response.send_modal(form)
 
-    async def follow(
-        self, interaction: discord.Interaction, shown: Shown, question: str, *, settle: bool = False
+    async def complete(
+        self, interaction: discord.Interaction, prefix: str, kinds: Collection[str], limit: int
+    ) -> tuple[Completion, ...]:
+        """Names of `kinds` that fit what is typed; none on a failure, which Discord could not show there."""
+        try:
+            return await self.workers.complete(prefix, kinds, self.locales.of(interaction), limit)
+        except Exception as error:
+            self.failures.explain(error)  # only for the log
+            return ()
+
+    async def receive(self, message: discord.Message, question: str) -> None:
+        """Reply to a message that asks `question`, with the help if it asks nothing; never raises."""
+        try:
+            if question:
+                await self._reply(message, question)
+            else:
+                await by_reply(message)(self._help(self.locales.near(message) or ""), [])
+        except Exception as error:
+            await self.failures.tell_author(message, question, error)
+
+    @reported
+    async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
+        """Do what was pressed under the answer `key`; `number` says which page, question or choice."""
+        match verb:
+            case "delete":
+                await self._delete(interaction, key)
+            case "example":  # the key is a language
+                await self._try_example(interaction, key, number)
+            case _:
+                await self._use(interaction, verb, await self._recall(key), number)
+
+    async def _use(
+        self, interaction: discord.Interaction, verb: Verb, shown: ShownAnswer, number: int
+    ) -> None:
+        """Do what was pressed under an answer that is still kept."""
+        match verb:
+            case "sources":
+                card = self.cards.sources(shown, self.locales.of(interaction))
+                await interaction.response.send_message(view=card, ephemeral=True)
+            case "quotes":
+                card = self.cards.sources(shown, self.locales.of(interaction), number)
+                await interaction.response.edit_message(view=card)
+            case "page":  # in a private copy for everybody but the asker
+                send = by_turning if interaction.user.id == shown.asker else in_private
+                await self.delivery.deliver(shown, send(interaction), number)
+            case "share":
+                await self._share(interaction, shown)
+            case "follow":
+                await self._follow(interaction, shown, shown.reply.answer.followups[number])
+            case _:  # choose
+                question = shown.reply.choices[number].question
+                await self._follow(interaction, shown, question, settle=True)
+
+    async def close(self) -> None:
+        """Give up what runs in threads of its own; may be called again."""
+        self.workers.close()
+        self.delivery.pictures.close()
+        await self.answers.close()
+
+    async def _recall(self, key: str) -> ShownAnswer:
+        """The answer of `key`; DeclinedError if it has expired."""
+        shown = await self.answers.get(key)
+        if shown is None:
+            raise DeclinedError("error-expired")
+        return shown
+
+    async def _try_example(self, interaction: discord.Interaction, language: str, number: int) -> None:
+        """Ask one of the examples of the help."""
+        examples = self.workers.assistant.examples(language)
+        if number >= len(examples):
+            raise DeclinedError("error-expired")
+        query = _question(examples[number], self.locales.of(interaction))
+        await self._respond(interaction, query, private=True, headed=True)
+
+    async def _follow(
+        self, interaction: discord.Interaction, shown: ShownAnswer, question: str, *, settle: bool = False
     ) -> None:
         """Ask a question that `shown` suggests, for whoever pressed: it may refer to what `shown` says.
 
         With `settle` the asker's card becomes the answer; otherwise the answer is a new message.
         """
-        query = self._question(question, self.readers.of(interaction), None)
         replace = settle and interaction.user.id == shown.asker
         await self._respond(
             interaction,
-            query,
+            _question(question, self.locales.of(interaction)),
             private=shown.private,
             headed=True,
             by=shown.by if replace else None if shown.private else interaction.user.display_name,
@@ -90,62 +176,18 @@ class Front:
             replace=replace,
         )
 
-    async def reply(self, message: discord.Message, question: str) -> None:
-        """Answer a message in its channel, showing that the bot is at it."""
-        self.cooldown.take(message.author.id)
-        key = (message.author.id, message.channel.id)
-        history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
-        query = self._question(question, None if history else self.readers.near(message), None)
-        reply, _ = await asyncio.gather(query(history), _typing(message.channel))
-        self.memory.remember(key, reply.turn)
-        shown = Shown(
-            key=new_key(),
-            reply=reply,
-            asker=message.author.id,
-            channel=message.channel.id,
-            private=False,
-            pictured=_worth_a_picture(reply),
-        )
-        await self.answers.put(shown)
-        await self.delivery.deliver(shown, partial(send_reply, message))
-
-    def help(self, locale: str | None) -> ui.LayoutView:
-        language = locale or ""
-        return self.cards.help(language, self.desk.assistant.examples(language))
-
-    async def recall(self, key: str) -> Shown:
-        """The answer of `key`; DeclinedError if it has expired."""
-        shown = await self.answers.get(key)
-        if shown is None:
-            raise DeclinedError("error-expired")
-        return shown
-
-    async def share(self, interaction: discord.Interaction, shown: Shown) -> None:
+    async def _share(self, interaction: discord.Interaction, shown: ShownAnswer) -> None:
         """Post a private answer to its channel, once, if both the asker and the bot may write there."""
-        if interaction.guild_id is not None and not (
-            _may_write(interaction, interaction.permissions)
-            and _may_write(interaction, interaction.app_permissions)
-        ):
+        both = (interaction.permissions, interaction.app_permissions)
+        if interaction.guild_id is not None and not all(_may_write(interaction, one) for one in both):
             raise DeclinedError("error-share")
         await interaction.response.defer()
-        public = shown.model_copy(
-            update={
-                "key": new_key(),
-                "private": False,
-                "shareable": False,
-                "headed": True,
-                "by": interaction.user.display_name,
-            }
-        )
-        await self.answers.put(public)
-        await self.delivery.deliver(
-            public, lambda card, files: interaction.followup.send(view=card, files=files)
-        )
+        public = {"key": new_key(), "private": False, "headed": True, "by": interaction.user.display_name}
         once = shown.model_copy(update={"shareable": False})
-        await self.answers.put(once)
-        await self.delivery.deliver(once, _editing(interaction))
+        await self._show(once.model_copy(update=public), by_follow_up(interaction))
+        await self._show(once, by_edit(interaction))
 
-    async def delete(self, interaction: discord.Interaction, key: str) -> None:
+    async def _delete(self, interaction: discord.Interaction, key: str) -> None:
         """Remove the pressed card for its asker or a moderator; DeclinedError for others."""
         shown = await self.answers.get(key)
         asker = shown.asker if shown else _asker_of(interaction.message)
@@ -156,12 +198,6 @@ class Front:
         await interaction.delete_original_response()
         if shown:
             await self.answers.delete(key)
-
-    def _question(self, question: str, locale: str | None, edition: str | None) -> Query:
-        async def query(history: Sequence[Turn]) -> Reply:
-            return await self.desk.ask(question, history=history, locale=locale, edition=edition)
-
-        return query
 
     async def _respond(
         self,
@@ -175,16 +211,14 @@ class Front:
         replace: bool = False,
         pictured: bool = False,
     ) -> None:
+        """Answer an interaction in a new message, or in place of its card."""
         self.cooldown.take(interaction.user.id)
         if replace:
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=private, thinking=True)
-        key = (interaction.user.id, interaction.channel_id)
-        earlier = (turn for turn in self.memory.recent(key) if turn not in context)
-        reply = await query((*earlier, *context))
-        self.memory.remember(key, reply.turn)
-        shown = Shown(
+        reply = await self._answer(query, (interaction.user.id, interaction.channel_id), context)
+        shown = ShownAnswer(
             key=new_key(),
             reply=reply,
             asker=interaction.user.id,
@@ -195,44 +229,44 @@ class Front:
             by=by,
             pictured=pictured or _worth_a_picture(reply),
         )
+        await self._show(shown, by_edit(interaction))
+
+    async def _reply(self, message: discord.Message, question: str) -> None:
+        """Answer a message in its channel, and show meanwhile that the bot is typing."""
+        self.cooldown.take(message.author.id)
+        key = (message.author.id, message.channel.id)
+        history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
+        query = _question(question, None if history else self.locales.near(message))
+        reply, _ = await asyncio.gather(self._answer(query, key), _typing(message.channel))
+        shown = ShownAnswer(
+            key=new_key(),
+            reply=reply,
+            asker=message.author.id,
+            channel=message.channel.id,
+            private=False,
+            pictured=_worth_a_picture(reply),
+        )
+        await self._show(shown, by_reply(message))
+
+    async def _answer(self, query: Query, key: Hashable, context: tuple[Turn, ...] = ()) -> Reply:
+        """The reply to `query` in the conversation `key`, after the turns of `context`; it is remembered."""
+        earlier = (turn for turn in self.memory.recent(key) if turn not in context)
+        history = (*earlier, *context)
+        reply = await self.workers.answer(lambda assistant: query(assistant, history))
+        self.memory.remember(key, reply.turn)
+        return reply
+
+    async def _show(self, shown: ShownAnswer, send: Send) -> None:
+        """Send the card of an answer, which is kept first: its buttons work as soon as it is seen."""
         await self.answers.put(shown)
-        await self.delivery.deliver(shown, _editing(interaction))
+        await self.delivery.deliver(shown, send)
 
-    async def turn(self, interaction: discord.Interaction, shown: Shown, page: int) -> None:
-        """Turn to another page: on the card for the asker, in a private copy for everybody else."""
-        respond = interaction.response
-
-        async def edit(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-            await respond.edit_message(view=card, attachments=files)
-
-        async def copy(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-            await respond.send_message(view=card, files=files, ephemeral=True)
-
-        await self.delivery.deliver(shown, edit if interaction.user.id == shown.asker else copy, page)
+    def _help(self, locale: str) -> ui.LayoutView:
+        return self.cards.help(locale, self.workers.assistant.examples(locale))
 
 
-async def send_reply(
-    message: discord.Message, card: ui.LayoutView, files: Sequence[discord.File] = ()
-) -> None:
-    """Post `card` in reply to `message`, without pinging; plainly where the bot may not read the history."""
-    try:
-        reference = message.to_reference(fail_if_not_exists=False)
-        await message.channel.send(view=card, files=files, reference=reference, mention_author=False)
-    except discord.HTTPException as error:
-        if error.code != NO_HISTORY_PERMISSION:
-            raise
-        for file in files:
-            file.reset()
-        await message.channel.send(view=card, files=files)
-
-
-def _editing(interaction: discord.Interaction) -> Send:
-    """Sends by editing the response to `interaction`: its card, and whatever was attached to it."""
-
-    async def send(card: ui.LayoutView, files: Sequence[discord.File]) -> None:
-        await interaction.edit_original_response(view=card, attachments=files)
-
-    return send
+def _question(question: str, locale: str | None, edition: str | None = None) -> Query:
+    return lambda assistant, history: assistant.ask(question, history=history, locale=locale, edition=edition)
 
 
 def _worth_a_picture(reply: Reply) -> bool:

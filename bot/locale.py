@@ -8,16 +8,17 @@ import discord
 
 
 @dataclass(frozen=True, slots=True)
-class Readers:
-    """Locales of the people who read: what Discord says, unless `forced` (the preview has one reader)."""
+class Locales:
+    """The locales of readers: what Discord says, unless `forced` (the preview has one reader)."""
 
     forced: str | None = None
 
     def of(self, interaction: discord.Interaction) -> str:
+        """The locale of whoever caused `interaction`."""
         return self.forced or interaction.locale.value
 
     def near(self, message: discord.Message) -> str | None:
-        """A message does not carry its author's locale: the server's, or None in a direct message."""
+        """The server's locale, for a message does not carry its author's; None in a direct message."""
         if self.forced or message.guild is None:
             return self.forced
         return message.guild.preferred_locale.value

@@ -1,4 +1,4 @@
-"""The bot's log: one line an event on stderr, with no secret in it."""
+"""The bot's log: one line per event on stderr, without secrets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ INTERACTION_TOKEN: Final = re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.-]{
 HIDDEN: Final = "[hidden]"
 
 
-class Discreet(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Formats records, tracebacks included, and hides the bot's token and those of interactions in URLs."""
 
     def __init__(self, secret: str = "") -> None:
@@ -24,15 +24,15 @@ class Discreet(logging.Formatter):
 
 
 def _matters(record: logging.LogRecord) -> bool:
-    """Whether a record says anything to an operator: a bot without a voice lacks no voice library."""
+    """Whether a record matters to an operator: this bot does not miss the voice library."""
     return not (record.name == "discord.client" and "voice will NOT be supported" in str(record.msg))
 
 
 def start_logging(level: str, secret: str = "") -> None:
     """Log from `level` ("INFO") to stderr; discord.py at INFO or above, whatever `level` is."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet(secret))
+    handler.setFormatter(RedactingFormatter(secret))
     handler.addFilter(_matters)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells of each instruction set it has not found
+    logging.getLogger("faiss").setLevel(logging.WARNING)  # it reports each instruction set it does not find
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))

@@ -28,7 +28,7 @@ async def serve(
     port: int | None,
     ready: Callable[[str, str], None],
 ) -> None:
-    """Show `bot` in a `place` on 127.0.0.1 until the session is ended; FootnoteError if it cannot be.
+    """Show `bot` in a `place` on 127.0.0.1 until the session ends; FootnoteError if it cannot start.
 
     `ready` is called once with the address to open and the bot's mention.
     """
@@ -51,7 +51,7 @@ async def serve(
 async def arrange(
     bot: FootnoteClient, env: Env, place: Place, locale: str
 ) -> tuple[ChannelHandle, MemberActor | UserHandle]:
-    """A small server with one visitor, who runs it; the place to show and who looks at it."""
+    """Create a small server with one visitor, its administrator; returns the place to show and its viewer."""
     await bot.me.edit(username="Footnote")
     user = env.create_user("visitor", global_name="You")
     if place == "dm":

@@ -1,30 +1,23 @@
-"""`/facts review`: administrators decide, in private, on the figures that a program found."""
+"""Reviews: administrators decide, in private, on the figures that a program found."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import discord
-from discord import app_commands
+from discord import ui
 
-from bot.cards.review import ReviewCards
-from bot.cards.review_items import Verb
-from bot.commands.slash import Slash
+from bot.cards.review import ReviewCards, Verb
 from bot.declined import DeclinedError
-from bot.locale import Readers
-from bot.workers import Desk
+from bot.failures import FailureReporter, reported
+from bot.locale import Locales
+from bot.workers import Workers
 from qa.language.detection import from_locale
 from qa.review.errors import UnknownEntityError, UnknownFindingError
 from qa.review.queue import Reviewing
-from qa.review.review import Review, Verdict
-from qa.wording.messages import Messages
-
-if TYPE_CHECKING:
-    from discord import ui
-
-    from bot.client import FootnoteClient
+from qa.review.review import Review
 
 T = TypeVar("T")
 
@@ -36,110 +29,92 @@ class Reviews:
     where none is named, those of the only server that the bot is in.
     """
 
-    def __init__(self, desk: Desk, messages: Messages, readers: Readers, servers: frozenset[int]) -> None:
-        self._desk, self._readers, self._servers = desk, readers, servers
-        self._cards = ReviewCards(messages)
+    def __init__(
+        self,
+        workers: Workers,
+        cards: ReviewCards,
+        locales: Locales,
+        failures: FailureReporter,
+        servers: frozenset[int],
+    ) -> None:
+        self.failures = failures
+        self._workers, self._cards, self._locales, self._servers = workers, cards, locales, servers
         self._renewing = asyncio.Lock()
 
-    async def open(self, interaction: discord.Interaction[FootnoteClient]) -> None:
+    @reported
+    async def open(self, interaction: discord.Interaction) -> None:
         """Show the first finding that is to be decided."""
         reviewing = self._admitted(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.edit_original_response(view=await self._next(reviewing, interaction))
+        await self._show(reviewing, interaction)
 
+    @reported
     async def press(
-        self,
-        interaction: discord.Interaction[FootnoteClient],
-        verb: Verb,
-        finding: str,
-        into: str | None = None,
+        self, interaction: discord.Interaction, verb: Verb, finding: str, into: str | None = None
     ) -> None:
-        """Do what was pressed on the card of `finding`, and show what comes next in its place."""
+        """Do what was pressed on the card of `finding`, and show what comes next in its place.
+
+        `into` is the id of the entity that a new name means.
+        """
         reviewing = self._admitted(interaction)
         await interaction.response.defer()
-        who = f"discord:{interaction.user.id}"
-        if verb == "undo":
-            taken_back = await _threaded(lambda: reviewing.store.undo(who))
-            if taken_back is None:
-                raise DeclinedError("error-review-undo")
-            view = await self._next(reviewing, interaction, at=taken_back.id)
-        elif verb == "skip":
-            view = await self._next(reviewing, interaction, after=finding)
-        else:
-            verdict: Verdict = "accepted" if verb == "accept" else "rejected"
-            following = await _threaded(lambda: _decided(reviewing, finding, verdict, who, into))
-            view = await self._next(reviewing, interaction, at=following)
+        by = f"discord:{interaction.user.id}"
+        following = await _threaded(lambda: _next_after(reviewing, verb, finding, by, into))
         if verb != "skip":
             await self._renew()
-        await interaction.edit_original_response(view=view)
+        await self._show(reviewing, interaction, following)
 
-    def _admitted(self, interaction: discord.Interaction[FootnoteClient]) -> Reviewing:
-        """What decisions are made with; DeclinedError for whom they are not for, asked at every press."""
-        served = len(interaction.client.guilds) == 1 if not self._servers else False
-        here = interaction.guild_id is not None and (served or interaction.guild_id in self._servers)
+    def _admitted(self, interaction: discord.Interaction) -> Reviewing:
+        """What decisions are made with; DeclinedError for those who may not, checked at every press."""
+        only = not self._servers and len(interaction.client.guilds) == 1
+        here = interaction.guild_id is not None and (only or interaction.guild_id in self._servers)
         if not here or not interaction.permissions.administrator:
             raise DeclinedError("error-review")
-        reviewed = self._desk.assistant.reviewed
+        reviewed = self._workers.assistant.reviewed
         if reviewed is None:
             raise DeclinedError("review-none")
         return Reviewing(reviewed)
 
-    async def _next(
-        self,
-        reviewing: Reviewing,
-        interaction: discord.Interaction,
-        *,
-        at: str | None = None,
-        after: str | None = None,
-    ) -> ui.LayoutView:
-        """The card of the finding `at`, of the one `after` another, or of the first; from the end, anew."""
-        locale = self._readers.of(interaction)
+    async def _show(
+        self, reviewing: Reviewing, interaction: discord.Interaction, finding: str | None = None
+    ) -> None:
+        """Show the card of `finding` if it still waits for a decision, else of the first that does."""
+        locale = self._locales.of(interaction)
 
-        def look() -> ui.LayoutView:
+        def card() -> ui.LayoutView:
             queue = reviewing.queue()
             if not queue:
                 return self._cards.empty(locale)
-            wanted = _after(queue, after) if after else at
-            review = next((one for one in queue if one.id == wanted), queue[0])
+            review = next((review for review in queue if review.id == finding), queue[0])
             return self._cards.finding(reviewing.sheet(review, from_locale(locale)), len(queue), locale)
 
-        return await _threaded(look)
+        await interaction.edit_original_response(view=await _threaded(card))
 
     async def _renew(self) -> None:
         """Let the engine know of what was decided: one at a time, so that the last decision counts."""
         async with self._renewing:
-            self._desk.assistant = await _threaded(self._desk.assistant.renewed)
+            self._workers.assistant = await _threaded(self._workers.assistant.renewed)
 
 
-def review_commands(messages: Messages) -> app_commands.Group:
-    """`/facts review`, which Discord offers to administrators of servers alone."""
-    slash = Slash(messages, ())
-    group = app_commands.Group(
-        name=slash.text("command-facts"),
-        description=slash.text("describe-facts"),
-        default_permissions=discord.Permissions(administrator=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    )
+def _next_after(reviewing: Reviewing, verb: Verb, finding: str, by: str, into: str | None) -> str | None:
+    """Do what `verb` says, and give the id of the finding to show next; None for the first.
 
-    async def review(interaction: discord.Interaction[FootnoteClient]) -> None:
-        async with interaction.client.edge.watch(interaction):
-            await interaction.client.reviews.open(interaction)
-
-    group.add_command(slash.command("review", review))
-    return group
-
-
-def _decided(reviewing: Reviewing, finding: str, verdict: Verdict, who: str, into: str | None) -> str | None:
-    """Decide on a finding that waits, and give the id of the next; UnknownFindingError if somebody has."""
+    Raises UnknownFindingError if somebody else has decided on `finding`, and DeclinedError.
+    """
+    if verb == "undo":
+        review = reviewing.store.undo(by)
+        if review is None:
+            raise DeclinedError("error-review-undo")
+        return review.id
     queue = reviewing.queue()
-    if finding not in (review.id for review in queue):
-        raise UnknownFindingError(finding)
-    reviewing.decide(finding, verdict, who, into)
-    return _after(queue, finding)
+    if verb != "skip":
+        if finding not in (review.id for review in queue):
+            raise UnknownFindingError(finding)
+        reviewing.decide(finding, "rejected" if verb == "reject" else "accepted", by, into)
+    return _following(queue, finding)
 
 
-def _after(queue: tuple[Review, ...], finding: str) -> str | None:
+def _following(queue: Sequence[Review], finding: str) -> str | None:
     """The id of what follows `finding` in the queue; None at its end."""
     ids = [review.id for review in queue]
     place = ids.index(finding) + 1 if finding in ids else len(ids)

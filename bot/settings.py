@@ -25,14 +25,14 @@ class BotSettings(BaseSettings):
     """Where answers are kept: beside the index (QA_DATA_DIR) unless FOOTNOTE_DATA_DIR says otherwise."""
 
     message_content: bool = False
-    """Also read messages that do not name the bot; the privileged intent has to be on at Discord, too."""
+    """Also read messages that do not name the bot; the privileged intent must be enabled at Discord, too."""
     shards: int | None = Field(default=None, ge=1)
     """Gateway shards; Discord's recommendation when not given."""
 
     threads: int = Field(default=2, ge=1, le=64)
     """Questions answered at the same time."""
     waiting: int = Field(default=32, ge=0)
-    """Questions that may wait for a thread before askers are told to come back."""
+    """Questions that may wait for a thread before askers are told to come back later."""
     answer_seconds: float = Field(default=60, gt=0)
     """How long one answer may take."""
     cooldown_questions: int = Field(default=5, ge=1)

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from bot.assistant import Assistant
 from bot.declined import DeclinedError
-from qa.models import Completion, Reply, Turn
+from qa.models import Completion, Reply
 
 T = TypeVar("T")
-LookUp: TypeAlias = Callable[[Assistant], Reply]
 
 
-class Lane:
-    """`threads` calls at once and `waiting` more behind them; every other one is refused at once."""
+class WorkerPool:
+    """Runs `threads` calls at once and lets `waiting` more queue; further ones are refused."""
 
     def __init__(self, name: str, threads: int, waiting: int, seconds: float) -> None:
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room, self._seconds = threads + waiting, seconds
         self._inside = 0
 
     async def run(self, call: Callable[[], T]) -> T:
-        """The result of `call`, made in a thread; DeclinedError when the lane is full or the call too slow.
+        """The result of `call`, made in a thread; DeclinedError when the pool is full or the call too slow.
 
         A call that is given up on keeps its place until it returns: a thread cannot be stopped.
         """
         if self._inside >= self._room:
             raise DeclinedError("error-busy")
         self._inside += 1
-        future = asyncio.get_running_loop().run_in_executor(self._pool, call)
+        future = asyncio.get_running_loop().run_in_executor(self._threads, call)
         future.add_done_callback(self._leave)
         try:
             return await asyncio.wait_for(asyncio.shield(future), self._seconds)
@@ -40,39 +39,31 @@ class Lane:
             raise DeclinedError("error-slow") from error
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Take no more calls, and cancel those that wait."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _leave(self, future: asyncio.Future[T]) -> None:
         self._inside -= 1
         if not future.cancelled():
-            future.exception()  # seen here, so that one that nobody waits for any more is not reported
+            future.exception()  # marks it as seen: nobody may be waiting for it any more
 
 
-class Desk:
-    """The engine as the event loop may use it. Names being typed never queue behind questions."""
+class Workers:
+    """The assistant as the event loop may use it. Completing a name never queues behind questions."""
 
     def __init__(self, assistant: Assistant, *, threads: int, waiting: int, seconds: float) -> None:
         self.assistant = assistant
-        self._answers = Lane("answer", threads, waiting, seconds)
-        self._names = Lane("names", 1, 8, 2.5)  # Discord drops suggestions that come after 3 s
+        self._answers = WorkerPool("answer", threads, waiting, seconds)
+        self._names = WorkerPool("names", 1, 8, 2.5)  # Discord drops suggestions that come after 3 s
 
-    async def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn] = (),
-        locale: str | None = None,
-        edition: str | None = None,
-    ) -> Reply:
-        call = partial(self.assistant.ask, question, history=history, locale=locale, edition=edition)
-        return await self._answers.run(call)
-
-    async def look_up(self, request: LookUp) -> Reply:
+    async def answer(self, request: Callable[[Assistant], Reply]) -> Reply:
+        """What `request` gets from the assistant; raises what it raises, and DeclinedError."""
         return await self._answers.run(partial(request, self.assistant))
 
     async def complete(
-        self, prefix: str, *, kinds: Collection[str] | None = None, locale: str | None, limit: int = 25
+        self, prefix: str, kinds: Collection[str], locale: str, limit: int
     ) -> tuple[Completion, ...]:
+        """At most `limit` names of `kinds` of entities that fit `prefix`, best first."""
         call = partial(self.assistant.complete, prefix, kinds=kinds, locale=locale, limit=limit)
         return (await self._names.run(call))[:limit]
 

@@ -157,16 +157,6 @@ def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Pat
     return corpus / VECTORS
 
 
-def embedded_texts(documents: Sequence[Document], size: int = SIZE) -> list[str]:
-    """Every text that an index of `documents` holds a vector of."""
-    found: list[str] = []
-    for document in documents:
-        for passage in chunk(document, size):
-            found.append(document.text[passage.start : passage.end])
-            found.extend(document.text[start:end] for start, end in passage.sentences)
-    return found
-
-
 def build_from_documents(
     documents: Sequence[Document],
     folder: Path,
@@ -187,16 +177,15 @@ def build_from_documents(
     report = progress or (lambda _label, _done, _total: None)
     passages = tuple(passage for document in documents for passage in chunk(document, size))
     by_id = {document.id: document for document in documents}
-    bodies = [by_id[passage.document_id].text for passage in passages]
-    texts = [body[passage.start : passage.end] for body, passage in zip(bodies, passages, strict=True)]
-    for body, passage in zip(bodies, passages, strict=True):
-        texts.extend(body[start:end] for start, end in passage.sentences)
+    spans = [(passage.document_id, passage.start, passage.end) for passage in passages]
+    spans += [(passage.document_id, *sentence) for passage in passages for sentence in passage.sentences]
+    texts = [by_id[document].text[start:end] for document, start, end in spans]
     vectors = embed_texts(embedder, texts, known, partial(report, "texts"))
     DenseIndex.build(vectors[: len(passages)]).save(folder / PASSAGE_VECTORS)
     DenseIndex.build(vectors[len(passages) :]).save(folder / SENTENCE_VECTORS)
     if crossing:
-        told = partial(report, "sentences across languages")
-        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing, told)
+        across = partial(report, "sentences across languages")
+        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing, across)
         np.save(folder / CROSSING_VECTORS, encoded.astype(np.float16))
     contexts = [passage_terms(by_id[passage.document_id], passage) for passage in passages]
     LexicalIndex.build(contexts, folder / TERMS)

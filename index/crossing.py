@@ -1,4 +1,4 @@
-"""A second encoder, for questions in a language that no document they may be answered from is in."""
+"""A second encoder, for questions in a language in which there is no document to answer them from."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.errors import IndexDamagedError
 from index.hits import Hit, Keep, best
+from index.manifest import damaged
 from index.threads import wait_passively
 
 EXACT_UP_TO: Final = 50_000
@@ -33,7 +33,7 @@ class DenseIndex:
     """Unit vectors in rows; the score of a hit is its cosine with the vector asked for."""
 
     def __init__(self, load: Callable[[], Any]) -> None:
-        """`load` gives the FAISS index when it is first used: importing FAISS takes 60 ms."""
+        """`load` opens the FAISS index and is called at its first use: importing FAISS takes 60 ms."""
         self._load = load
 
     @cached_property
@@ -41,7 +41,8 @@ class DenseIndex:
         return self._load()
 
     @cached_property
-    def _vectors(self) -> Vectors:
+    def vectors(self) -> Vectors:
+        """The vectors, float32 [n, d], read-only and not copied."""
         index = self._index
         store = index if hasattr(index, "get_xb") else _faiss().downcast_index(index.storage)
         memory = (ctypes.c_float * (index.ntotal * index.d)).from_address(int(store.get_xb()))
@@ -81,20 +82,15 @@ class DenseIndex:
         except RuntimeError as error:  # FAISS's name for a full disk
             raise OSError(f"FAISS could not write {path}") from error
 
-    @property
-    def vectors(self) -> Vectors:
-        """The vectors, float32 [n, d], read-only and not copied."""
-        return self._vectors
-
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""
-        kept = len(self._vectors) if keep is None else int(np.count_nonzero(keep))
+        kept = len(self.vectors) if keep is None else int(np.count_nonzero(keep))
         if not kept or limit <= 0:
             return []
         if keep is not None and kept <= EXACT_UP_TO:
             # A graph with most of its nodes forbidden loses its way; so few are compared one by one.
             rows = np.flatnonzero(keep)
-            return best(self._vectors[rows] @ vector, rows, limit)
+            return best(self.vectors[rows] @ vector, rows, limit)
         limit = min(limit, kept)
         scores, rows = self._index.search(vector[np.newaxis], limit, params=self._parameters(limit, keep))
         found = rows[0] >= 0
@@ -113,9 +109,7 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
     try:
         return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
     except RuntimeError as error:
-        raise IndexDamagedError(
-            f"The index in {path.parent} is damaged ({path.name}); run `qa index build`."
-        ) from error
+        raise damaged(path.parent, path.name) from error
 
 
 def _faiss() -> ModuleType:

@@ -1,4 +1,4 @@
-"""What an index says of itself, so that it is never used with what it does not fit."""
+"""What an index says about itself, so that it is never used with a model or format that it does not fit."""
 
 from __future__ import annotations
 
@@ -59,15 +59,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexMissingError(f"There is no index in {folder}; run `qa index build`.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise StorageError(f"The index in {folder} cannot be read ({error}).") from error
+    if f'"format":{FORMAT},' not in text.replace(" ", ""):  # another one may have other keys
+        raise IndexMismatchError(
+            f"The index in {folder} was built by another version of Footnote; run `qa index build`."
+        )
     try:
         manifest = Manifest.model_validate_json(text)
     except ValidationError as error:
-        if f'"format":{FORMAT},' not in text.replace(" ", ""):
-            raise IndexMismatchError(_other_format(folder)) from error
         raise damaged(folder, MANIFEST) from error
-    if manifest.format != FORMAT:
-        raise IndexMismatchError(_other_format(folder))
-    check_sizes(folder, manifest)
+    _check_sizes(folder, manifest)
     return manifest
 
 
@@ -76,7 +76,7 @@ def file_state(path: Path) -> FileState:
         return FileState(size=path.stat().st_size, digest=hashlib.file_digest(file, "blake2b").hexdigest())
 
 
-def check_sizes(folder: Path, manifest: Manifest) -> None:
+def _check_sizes(folder: Path, manifest: Manifest) -> None:
     """Raise IndexDamagedError if a file is gone or cut short: what opening can afford to look at."""
     for name, state in manifest.files.items():
         path = folder / name
@@ -126,7 +126,3 @@ def check_embedder(folder: Path, manifest: Manifest, embedder: Embedder, *, thor
         f"The index in {folder} was built with the embedding model {manifest.model!r}, the settings say "
         f"{embedder.name!r}, and their vectors differ; run `qa index build` or set the model of the index."
     )
-
-
-def _other_format(folder: Path) -> str:
-    return f"The index in {folder} was built by another version of Footnote; run `qa index build`."

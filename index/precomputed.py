@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import KEY_BYTES, Embedder, Known, text_key
+from index.embedding import KEY_BYTES, Embedder, Known
 from index.errors import CorpusError, StorageError
 from index.manifest import probe, same_space
 
@@ -87,8 +86,3 @@ def _sorted(vectors: Known, prefix: str) -> dict[str, NDArray[Any]]:
         f"{prefix}keys": np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, KEY_BYTES),
         f"{prefix}vectors": rows.reshape(len(keys), -1) if keys else np.empty((0, 0), dtype=np.float16),
     }
-
-
-def missing(texts: Iterable[str], vectors: Known) -> list[str]:
-    """The distinct texts that `vectors` does not hold, in order."""
-    return [text for text in dict.fromkeys(texts) if text_key(text) not in vectors]

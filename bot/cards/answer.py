@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from discord import Colour, MediaGalleryItem, ui
 
-from bot.answers import Shown
-from bot.cards.buttons import Choose, Delete, Example, FollowUp, Page, Press, Quotes, Share, Sources
+from bot.answers import ShownAnswer
+from bot.cards.buttons import AnswerControl, Verb, button, choice_menu
+from bot.cards.form import QuestionForm, Submit
+from bot.cards.layout import view
 from bot.cards.markup import clip, emphasise, escape, line, link, units
 from bot.cards.pages import PAGE, SCRAP, Block, Display, paginate
 from qa.language.detection import from_locale
@@ -31,6 +33,7 @@ ABSTAINED: Final = Colour(0x80848E)
 ANSWER_PAGE: Final = 2_000  # UTF-16 units of an answer shown at a time: no wall of text
 HEADLINE: Final = 300  # characters of the question that are repeated
 FOLLOWUPS: Final = 5  # a row of buttons
+LINK: Final = 1_000  # characters of an address that is shown as a link
 PICTURE: Final = "chart.png"  # the file sent with a card that has a picture
 
 
@@ -40,33 +43,27 @@ class Cards:
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
 
-    def answer(self, shown: Shown, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
+    def answer(self, shown: ShownAnswer, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
         """The card of an answer, in the answer's language; `picture` describes the one sent with it."""
-        answer = shown.reply.answer
+        answer, choices = shown.reply.answer, shown.reply.choices
         pages = paginate(self._answer_blocks(shown), ANSWER_PAGE)
         page = min(page, len(pages) - 1)
         container = _container(pages[page], _colour(answer), picture)
-        if shown.reply.choices:
-            labels = tuple(choice.label for choice in shown.reply.choices)
+        if choices:
             placeholder = self._messages.format(answer.language, "choose")
-            container.add_item(_row(Choose(shown.key, placeholder=placeholder, labels=labels)))
-        container.add_item(_row(*self._actions(shown, page, len(pages))))
-        suggestions = [
-            FollowUp(shown.key, place, label=question, emoji="💬")
-            for place, question in enumerate(answer.followups[:FOLLOWUPS])
-            if line(question)
-        ]
-        return _view(container, *([_row(*suggestions)] if suggestions else []))
+            menu = choice_menu(shown.key, placeholder, [choice.label for choice in choices])
+            container.add_item(ui.ActionRow(menu))
+        container.add_item(ui.ActionRow(*self._actions(shown, page, len(pages))))
+        return view(container, *_questions("follow", shown.key, answer.followups))
 
-    def sources(self, shown: Shown, locale: str, page: int = 0) -> ui.LayoutView:
+    def sources(self, shown: ShownAnswer, locale: str, page: int = 0) -> ui.LayoutView:
         """The quotes of an answer for one reader, in the reader's language, quotes in their own."""
-        citations = shown.reply.answer.citations
-        pages = paginate(self._source_blocks(citations, locale))
+        pages = paginate(self._source_blocks(shown.reply.answer.citations, locale))
         page = min(page, len(pages) - 1)
         container = _container(pages[page], ANSWERED)
-        if turns := self._turns(Quotes, shown.key, page, len(pages), locale):
-            container.add_item(_row(*turns))
-        return _view(container)
+        if len(pages) > 1:
+            container.add_item(ui.ActionRow(*self._turns("quotes", shown.key, page, len(pages), locale)))
+        return view(container)
 
     def help(self, locale: str, examples: Sequence[str]) -> ui.LayoutView:
         """What the bot is, how to ask, what it promises, and questions to try."""
@@ -76,56 +73,55 @@ class Cards:
             f"**{say('help-how')}**\n{say('help-ways')}",
             f"-# {say('help-promises')}",
         )
-        container = _container(
-            (Display(text, set_off=place > 0) for place, text in enumerate(texts)), ANSWERED
-        )
-        buttons = [
-            Example(from_locale(locale), place, label=question, emoji="💬")
-            for place, question in enumerate(examples[:FOLLOWUPS])
-        ]
-        return _view(container, *([_row(*buttons)] if buttons else []))
+        displays = (Display(text, set_off=number > 0) for number, text in enumerate(texts))
+        return view(_container(displays, ANSWERED), *_questions("example", from_locale(locale), examples))
 
-    def _answer_blocks(self, shown: Shown) -> Iterator[Block]:
+    def form(self, locale: str, text: str, submit: Submit) -> QuestionForm:
+        """The form to ask about a message that says `text`."""
+        say = partial(self._messages.format, locale)
+        return QuestionForm(say("ask-about-title"), say("ask-about-label"), text, submit)
+
+    def _answer_blocks(self, shown: ShownAnswer) -> Iterator[Block]:
         answer = shown.reply.answer
         if shown.by is not None:
             by = self._messages.format(answer.language, "asked-by", name=escape(clip(shown.by, 80)))
-            yield Block(by, lambda text: f"-# {text}")
+            yield Block(by, _small)
         if shown.headed:
             yield Block(clip(answer.question, HEADLINE), _bold, joined=True)
         lines = shown.reply.lines
         yield Block(written(lines), _body, marks=emphasis(lines), emphasise=_body)
-        yield Block(self._badges(answer), lambda text: f"-# {text}", set_off=True)
+        yield Block(self._badges(answer), _small, set_off=True)
         for notice in answer.notices:
-            yield Block(line(notice.text), _Small(f"{SIGNS[notice.kind]} "), joined=True)
+            yield Block(line(notice.text), partial(_notice, SIGNS[notice.kind]), joined=True)
 
     def _badges(self, answer: Answer) -> str:
         if not answer.citations:
             return ""
-        editions = dict.fromkeys(clip(citation.edition, 40).replace("`", "") for citation in answer.citations)
+        editions = dict.fromkeys(_edition(citation) for citation in answer.citations)
         checked = self._messages.format(answer.language, "checked", count=len(answer.citations))
         return " · ".join([*(f"`{edition}`" for edition in editions if edition), checked])
 
-    def _actions(self, shown: Shown, page: int, pages: int) -> list[Press]:
+    def _actions(self, shown: ShownAnswer, page: int, pages: int) -> list[AnswerControl]:
         answer = shown.reply.answer
-        words = self._messages
-        buttons: list[Press] = []
+        say = partial(self._messages.format, answer.language)
+        buttons: list[AnswerControl] = []
         if answer.citations:
-            label = words.format(answer.language, "button-sources", count=len(answer.citations))
-            buttons.append(Sources(shown.key, label=label, emoji="📑"))
+            label = say("button-sources", count=len(answer.citations))
+            buttons.append(button("sources", shown.key, label=label, emoji="📑"))
         if shown.private and shown.shareable:
-            buttons.append(Share(shown.key, label=words.format(answer.language, "button-share"), emoji="📣"))
-        buttons.append(Delete(shown.key, label=words.format(answer.language, "button-delete"), emoji="🗑️"))
-        return buttons + self._turns(Page, shown.key, page, pages, answer.language)
+            buttons.append(button("share", shown.key, label=say("button-share"), emoji="📣"))
+        buttons.append(button("delete", shown.key, label=say("button-delete"), emoji="🗑️"))
+        return buttons + self._turns("page", shown.key, page, pages, answer.language)
 
-    def _turns(self, kind: type[Press], key: str, page: int, pages: int, language: str) -> list[Press]:
+    def _turns(self, verb: Verb, key: str, page: int, pages: int, language: str) -> list[AnswerControl]:
+        """The buttons that turn to the page before and the page after `page`; none if it is the only one."""
         if pages == 1:
             return []
-        words = {"page": page + 1, "pages": pages}
-        back = self._messages.format(language, "button-back", **words)
-        on = self._messages.format(language, "button-next", **words)
+        say = partial(self._messages.format, language, page=page + 1, pages=pages)
+        before, after = page - 1, page + 1
         return [
-            kind(key, max(page - 1, 0), label=back, emoji="◀️", disabled=page == 0),
-            kind(key, page + 1, label=on, emoji="▶️", disabled=page == pages - 1),
+            button(verb, key, max(before, 0), label=say("button-back"), emoji="◀️", disabled=before < 0),
+            button(verb, key, after, label=say("button-next"), emoji="▶️", disabled=after == pages),
         ]
 
     def _source_blocks(self, citations: Sequence[Citation], locale: str) -> Iterator[Block]:
@@ -133,86 +129,65 @@ class Cards:
         for citation in citations:
             title = f"[{citation.number}] {line(citation.title)}"
             yield Block(title, _bold, set_off=True, needs=min(PAGE, units(title) + 2 * SCRAP))
-            yield Block(self._about(citation, locale), lambda text: f"-# {text}", joined=True)
+            yield Block(self._about(citation, locale), _small, joined=True)
             yield Block(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
             if citation.sources:
-                yield Block(self._messages.format(locale, "digest-of"), lambda text: f"-# {text}")
+                yield Block(self._messages.format(locale, "digest-of"), _small)
             for source in citation.sources:
                 text = self._source(source, locale)
                 yield Block(text, str, joined=True, needs=units(text))
 
     def _about(self, citation: Citation, locale: str) -> str:
         """The edition and the language of a quote, with a sign where it is not the reader's."""
-        language = self._language(citation.language, locale)
-        own = citation.language == from_locale(locale)
-        edition = clip(citation.edition, 40).replace("`", "")
-        return f"`{edition}` · {language}" if own else f"`{edition}` · {SIGNS['translation']} {language}"
+        key = f"language-{citation.language}"
+        named = self._messages.has(locale, key)
+        language = self._messages.format(locale, key) if named else escape(clip(citation.language, 40))
+        sign = "" if citation.language == from_locale(locale) else f"{SIGNS['translation']} "
+        return f"`{_edition(citation)}` · {sign}{language}"
 
     def _source(self, source: SourceView, locale: str) -> str:
+        """Publisher, title, date and address of an article; what it does not state is said to be missing."""
+
+        def stated(text: str | None, limit: int, otherwise: str) -> str:
+            return escape(clip(text, limit)) if text else self._messages.format(locale, otherwise)
+
         parts = [
-            escape(clip(source.publisher, 100))
-            if source.publisher
-            else self._said(locale, "publisher-unknown"),
+            stated(source.publisher, 100, "publisher-unknown"),
             escape(clip(source.title, 200)),
-            escape(clip(source.published, 40)) if source.published else self._said(locale, "date-unknown"),
+            stated(source.published, 40, "date-unknown"),
         ]
-        address = link(source.url) if source.url else None
-        if address is not None and len(address) <= 1_000:
-            parts.append(address)
-        elif source.url:
-            parts.append(escape(clip(source.url, 300)))
+        if source.url:
+            address = link(source.url)
+            linked = address is not None and len(address) <= LINK
+            parts.append(address if address and linked else escape(clip(source.url, 300)))
         return "-# • " + " · ".join(parts)
-
-    def _said(self, locale: str, message: str) -> str:
-        return self._messages.format(locale, message)
-
-    def _language(self, language: str, locale: str) -> str:
-        """The name of a language in the reader's; the tag itself where the bot has no name for it."""
-        key = f"language-{language}"
-        return self._said(locale, key) if self._messages.has(locale, key) else escape(clip(language, 40))
-
-
-class _Small:
-    """A small line that begins with a sign."""
-
-    def __init__(self, sign: str) -> None:
-        self._sign = sign
-
-    def __call__(self, text: str) -> str:
-        return f"-# {self._sign}{escape(line(text))}"
 
 
 def _container(displays: Iterable[Display], colour: Colour, picture: str | None = None) -> ui.Container[Any]:
     """The texts in their order; the picture stands below what is not set off."""
-    container: ui.Container[Any] = ui.Container(accent_colour=colour)
-    left = [_gallery(picture)] if picture is not None else []
+    items: list[ui.Item[Any]] = []
     for display in displays:
         if display.set_off:
-            if left:
-                container.add_item(left.pop())
-            container.add_item(ui.Separator())
-        container.add_item(ui.TextDisplay(display.text))
-    for gallery in left:
-        container.add_item(gallery)
-    return container
+            items.append(ui.Separator())
+        items.append(ui.TextDisplay(display.text))
+    if picture is not None:
+        gallery: ui.MediaGallery[Any] = ui.MediaGallery(
+            MediaGalleryItem(f"attachment://{PICTURE}", description=picture)
+        )
+        rules = (place for place, item in enumerate(items) if isinstance(item, ui.Separator))
+        items.insert(next(rules, len(items)), gallery)
+    return ui.Container(*items, accent_colour=colour)
 
 
-def _gallery(description: str) -> ui.MediaGallery[Any]:
-    return ui.MediaGallery(MediaGalleryItem(f"attachment://{PICTURE}", description=description))
-
-
-def _row(*items: ui.Item[Any]) -> ui.ActionRow[Any]:
-    row: ui.ActionRow[Any] = ui.ActionRow()
-    for item in items:
-        row.add_item(item)
-    return row
-
-
-def _view(*items: ui.Item[Any]) -> ui.LayoutView:
-    view = ui.LayoutView(timeout=None)
-    for item in items:
-        view.add_item(item)
-    return view
+def _questions(verb: Verb, key: str, questions: Sequence[str]) -> Iterator[ui.ActionRow[Any]]:
+    """A row of buttons that ask `questions`, if there are any."""
+    buttons = [
+        button(verb, key, number, label=question, emoji="💬")
+        for number, question in enumerate(questions[:FOLLOWUPS])
+        if line(question)
+    ]
+    if buttons:
+        yield ui.ActionRow(*buttons)
 
 
 def _colour(answer: Answer) -> Colour:
@@ -224,6 +199,18 @@ def _colour(answer: Answer) -> Colour:
 def _body(text: str, marks: Sequence[Span] = ()) -> str:
     start = len(text) - len(text.lstrip())
     return emphasise(text.strip(), clipped(marks, start, len(text.rstrip())), lists=True)
+
+
+def _small(text: str) -> str:
+    return f"-# {text}"
+
+
+def _notice(sign: str, text: str) -> str:
+    return f"-# {sign} {escape(line(text))}"
+
+
+def _edition(citation: Citation) -> str:
+    return clip(citation.edition, 40).replace("`", "")
 
 
 def _bold(text: str) -> str:

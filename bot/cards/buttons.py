@@ -1,173 +1,86 @@
-"""What can be pressed under an answer; made anew from its custom id, so that a restart loses nothing."""
+"""Buttons and menus of an answer. Their custom ids say all they need, so that a restart loses nothing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+import re
+from collections.abc import Sequence
+from typing import Any, Final, Literal, Protocol, Self, cast, get_args
 
 import discord
 from discord import ui
 
 from bot.cards.markup import clip
-from bot.declined import DeclinedError
-
-if TYPE_CHECKING:
-    import re
-    from typing import Self
-
-    from bot.answers import Shown
-    from bot.client import FootnoteClient
 
 LABEL: Final = 80  # characters of a button's label
-OPTIONS: Final = 25  # options of a select menu
+OPTIONS: Final = 25  # options of a menu
 OPTION: Final = 100  # characters of an option's label
 BLANK: Final = "…"  # a label must not be empty
 
-KEY: Final = r"(?P<key>[\w-]{1,40})"
-NUMBER: Final = r"(?P<number>\d{1,4})"
+Verb = Literal["sources", "quotes", "page", "share", "delete", "follow", "example", "choose"]
+"""What a press asks for; what its number means:
+
+sources: show the quotes to whoever presses, and to nobody else;
+quotes: turn to page `number` of the quotes;
+page: turn to page `number` of the answer;
+share: post a private answer to its channel;
+delete: remove the card and what is kept of the answer;
+follow: ask the suggested question `number`;
+example: ask the example `number` that the help shows (the key is the language of the examples);
+choose: settle which of several near-tied names was meant, by the number of the choice.
+"""
 
 
-class Press(ui.DynamicItem[ui.Button[Any]], template=r"(?!)"):
-    """A button of the answer `key`; `number` says which page or question."""
+class Presses(Protocol):
+    """What the client's `handlers` do when a control is pressed."""
 
-    verb: ClassVar[str]
+    async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
+        """Do what `verb` says for the answer `key`; never raises."""
 
-    def __init__(
-        self,
-        key: str,
-        number: int = 0,
-        *,
-        label: str = BLANK,
-        emoji: str | None = None,
-        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
-        disabled: bool = False,
-    ) -> None:
+
+class AnswerControl(
+    ui.DynamicItem[Any],
+    template=rf"fn:(?P<verb>{'|'.join(get_args(Verb))}):(?P<key>[\w-]{{1,40}})(?::(?P<number>\d{{1,4}}))?",
+):
+    """A button or a menu; the number of a menu is that of the option chosen."""
+
+    def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, key: str, number: int = 0) -> None:
+        super().__init__(item)
+        self.verb: Final = verb
         self.key, self.number = key, number
-        super().__init__(
-            ui.Button(
-                label=clip(label, LABEL) or BLANK,
-                emoji=emoji,
-                style=style,
-                disabled=disabled,
-                custom_id=f"fn:{self.verb}:{key}:{number}",
-            )
-        )
 
     @classmethod
     async def from_custom_id(
-        cls, _interaction: discord.Interaction, _item: ui.Item[Any], match: re.Match[str], /
+        cls, _interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        return cls(match["key"], int(match["number"]))
+        component = cast("ui.Button[Any] | ui.Select[Any]", item)
+        return cls(component, cast(Verb, match["verb"]), match["key"], int(match["number"] or 0))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        async with interaction.client.edge.watch(interaction):
-            await self.press(interaction)
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        """Do what the button is for."""
-
-    async def shown(self, interaction: discord.Interaction[FootnoteClient]) -> Shown:
-        """The answer this button belongs to; DeclinedError if it is no longer kept."""
-        return await interaction.client.front.recall(self.key)
+        handlers: Presses = interaction.client.handlers
+        number = int(self.item.values[0]) if isinstance(self.item, ui.Select) else self.number
+        await handlers.press(interaction, self.verb, self.key, number)
 
 
-class Sources(Press, template=f"fn:sources:{KEY}:{NUMBER}"):
-    """Shows the quotes to whoever presses, and to nobody else."""
-
-    verb = "sources"
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        front = interaction.client.front
-        card = front.cards.sources(await self.shown(interaction), front.readers.of(interaction))
-        await interaction.response.send_message(view=card, ephemeral=True)
-
-
-class Quotes(Press, template=f"fn:quotes:{KEY}:{NUMBER}"):
-    """Turns the page of the sources, which only their reader sees."""
-
-    verb = "quotes"
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        front = interaction.client.front
-        card = front.cards.sources(await self.shown(interaction), front.readers.of(interaction), self.number)
-        await interaction.response.edit_message(view=card)
+def button(
+    verb: Verb, key: str, number: int = 0, *, label: str, emoji: str, disabled: bool = False
+) -> AnswerControl:
+    """A button; what is too long of its label is cut."""
+    item: ui.Button[Any] = ui.Button(
+        label=clip(label, LABEL) or BLANK,
+        emoji=emoji,
+        disabled=disabled,
+        custom_id=f"fn:{verb}:{key}:{number}",
+    )
+    return AnswerControl(item, verb, key, number)
 
 
-class Page(Press, template=f"fn:page:{KEY}:{NUMBER}"):
-    """Turns the page: on the card for the asker, in a private copy for everybody else."""
-
-    verb = "page"
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        await interaction.client.front.turn(interaction, await self.shown(interaction), self.number)
-
-
-class Share(Press, template=f"fn:share:{KEY}:{NUMBER}"):
-    """Posts a private answer to the channel, saying who asked."""
-
-    verb = "share"
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        await interaction.client.front.share(interaction, await self.shown(interaction))
-
-
-class Delete(Press, template=f"fn:delete:{KEY}:{NUMBER}"):
-    """Removes the card and what is kept of it: for the asker and for moderators."""
-
-    verb = "delete"
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        await interaction.client.front.delete(interaction, self.key)
-
-
-class FollowUp(Press, template=f"fn:follow:{KEY}:{NUMBER}"):
-    """Asks a suggested question in the conversation of whoever presses."""
-
-    verb = "follow"
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        shown = await self.shown(interaction)
-        question = shown.reply.answer.followups[self.number]
-        await interaction.client.front.follow(interaction, shown, question)
-
-
-class Example(Press, template=f"fn:example:{KEY}:{NUMBER}"):
-    """Asks one of the questions to try that the help shows; `key` is their language."""
-
-    verb = "example"
-
-    async def press(self, interaction: discord.Interaction[FootnoteClient]) -> None:
-        front = interaction.client.front
-        examples = front.desk.assistant.examples(self.key)
-        if self.number >= len(examples):
-            raise DeclinedError("error-expired")
-        await front.ask(interaction, examples[self.number], private=True, headed=True)
-
-
-class Choose(ui.DynamicItem[ui.Select[Any]], template=f"fn:choose:{KEY}"):
-    """Settles which of several near-tied names was meant; an option's value is its place."""
-
-    def __init__(self, key: str, *, placeholder: str = BLANK, labels: tuple[str, ...] = (BLANK,)) -> None:
-        self.key = key
-        options = [
-            discord.SelectOption(label=clip(label, OPTION) or BLANK, value=str(place))
-            for place, label in enumerate(labels[:OPTIONS])
-        ]
-        super().__init__(
-            ui.Select(custom_id=f"fn:choose:{key}", placeholder=clip(placeholder, OPTION), options=options)
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction, _item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["key"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        async with interaction.client.edge.watch(interaction):
-            front = interaction.client.front
-            shown = await front.recall(self.key)
-            choice = shown.reply.choices[int(self.item.values[0])]
-            await front.follow(interaction, shown, choice.question, settle=True)
-
-
-ITEMS: Final = (Sources, Quotes, Page, Share, Delete, FollowUp, Example, Choose)
+def choice_menu(key: str, placeholder: str, labels: Sequence[str]) -> AnswerControl:
+    """A menu of what may have been meant; an option's value is its number."""
+    options = [
+        discord.SelectOption(label=clip(label, OPTION) or BLANK, value=str(number))
+        for number, label in enumerate(labels[:OPTIONS])
+    ]
+    item: ui.Select[Any] = ui.Select(
+        custom_id=f"fn:choose:{key}", placeholder=clip(placeholder, OPTION), options=options
+    )
+    return AnswerControl(item, "choose", key)

@@ -14,7 +14,7 @@ BLOCK: Final = re.compile(r"^([ \t]*)(#{1,3}(?=\s)|-#)", re.MULTILINE)
 NUMBERED: Final = re.compile(r"^([ \t]*\d{1,9})([.)](?=\s))", re.MULTILINE)
 LIST: Final = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)]\s))?)([-+.)](?=\s))", re.MULTILINE)
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-BOLD_PART: Final = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # what of a mark stands on one line
+BOLD_PART: Final = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # the part of a mark on one line
 URL_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
 SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -31,11 +31,11 @@ def clean(text: str) -> str:
 
 
 def escape(text: str, *, lists: bool = False) -> str:
-    """`text` so that Discord shows exactly its characters: backslashes before whatever Markdown would take.
+    """`text` so that Discord shows exactly its characters: backslashes before all that Markdown would take.
 
     Mentions, custom emoji, timestamps and links lose their meaning; the quote stays verbatim to the reader.
-    With `lists`, lines that begin as list items are left to be shown as such, but for numbered ones: Discord
-    counts on by itself, and would show two first places as a first and a second.
+    With `lists`, list items stay list items, except numbered ones: Discord counts for itself, and would show
+    two first places as a first and a second.
     """
     escaped = INLINE.sub(lambda match: "\\" + match[0], clean(text))
     escaped = BLOCK.sub(r"\1\\\2", escaped)
@@ -64,7 +64,7 @@ def line(text: str) -> str:
 
 
 def clip(text: str, limit: int) -> str:
-    """The beginning of `text`, on one line, in at most `limit` UTF-16 units; an ellipsis tells of a cut."""
+    """The beginning of `text`, on one line, in at most `limit` UTF-16 units; an ellipsis marks a cut."""
     text = line(text)
     if units(text) <= limit:
         return text

@@ -13,7 +13,7 @@ from bot.cards.markup import units
 from qa.language.marks import Span, clipped
 
 PAGE: Final = 3_900  # UTF-16 units of text on a page; Discord allows 4,000 in a message
-SCRAP: Final = 240  # no block is begun in less room than this unless all of it fits
+SCRAP: Final = 240  # a block starts in less room than this only if all of it fits
 DISPLAYS: Final = 12  # texts on a page; with rows and buttons well below Discord's 40 components
 
 BREAKS: Final = tuple(
@@ -33,7 +33,7 @@ Emphasise: TypeAlias = Callable[[str, Sequence[Span]], str]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text and how it is written: `joined` to the line above it or `set_off` from it, unless a page begins.
+    """A text and its rendering, `joined` to the line above or `set_off` from it unless it starts a page.
 
     `needs` is the room, in UTF-16 units, without which the block goes to a new page: its own length for what
     should not be split, more for a heading. With `marks`, offsets in the text, `emphasise` writes it instead.

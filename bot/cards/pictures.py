@@ -14,7 +14,7 @@ import discord
 from bot.cards.answer import PICTURE
 from bot.cards.markup import clip
 from bot.declined import DeclinedError
-from bot.workers import Lane
+from bot.workers import WorkerPool
 from qa.charts.plot import Panel, Plot, Point
 
 log = logging.getLogger(__name__)
@@ -37,15 +37,15 @@ Draw = Callable[[Plot], bytes]
 
 
 class Pictures:
-    """Draws plots with `draw`. What keeps one from being drawn is logged, not raised: it is an extra."""
+    """Draws plots with `draw`. A failure is logged, not raised: a picture is an extra."""
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._lane = Lane("pictures", 1, WAITING, SECONDS)
+        self._pool = WorkerPool("pictures", 1, WAITING, SECONDS)
         self._drawn: OrderedDict[Plot, bytes] = OrderedDict()
 
     async def draw(self, plot: Plot) -> bytes | None:
-        """The PNG of `plot`; None if it cannot be drawn or not in time."""
+        """The PNG of `plot`; None if it cannot be drawn, or not in time."""
         png = self._drawn.get(plot) or await self._new(plot)
         if png is not None:
             self._drawn[plot] = png
@@ -62,11 +62,11 @@ class Pictures:
         return len(self._drawn)
 
     def close(self) -> None:
-        self._lane.close()
+        self._pool.close()
 
     async def _new(self, plot: Plot) -> bytes | None:
         try:
-            return await self._lane.run(partial(self._draw, plot))
+            return await self._pool.run(partial(self._draw, plot))
         except DeclinedError as error:
             log.warning("a picture was not drawn in time: %s", error.message)
         except Exception as error:  # whatever it is, the answer has to be shown
@@ -86,7 +86,7 @@ def attachment(plot: Plot, png: bytes) -> discord.File:
 
 
 def draw_dark(plot: Plot) -> bytes:
-    """`plot` as Discord shows it: on a dark card of its own, which is legible beside a light one, too."""
+    """`plot` as Discord shows it: on a dark card of its own, legible in the light theme, too."""
     from qa.charts.drawing import draw
 
     return draw(plot, dark=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal, Protocol, Self, cast, get_args
 
+import discord
 from discord import ButtonStyle, Colour, SelectOption, ui
 
-from bot.cards.markup import clip, emphasise, escape
-from bot.cards.review_items import MergeInto, Verb, Verdict
+from bot.cards.layout import view
+from bot.cards.markup import clip, emphasise, escape, units
 from qa.review.queue import Merge, Sheet
 from qa.wording.messages import Messages
 
@@ -18,8 +20,49 @@ LINE: Final = 300  # of a line that explains
 QUOTE: Final = 1_200  # UTF-16 units of a quote: a sentence has 400
 VALUE: Final = 100  # characters that Discord keeps of an option's value
 LABEL: Final = 100
-SIGNS: Final[dict[Verb, str]] = {"accept": "✅", "reject": "✖️", "skip": "⏭️", "undo": "↩️"}
-STYLES: Final[dict[Verb, ButtonStyle]] = {"accept": ButtonStyle.success, "reject": ButtonStyle.danger}
+
+Verb = Literal["accept", "reject", "skip", "undo", "merge"]
+"""What a press asks for; `merge` accepts a finding whose new name means a known entity."""
+
+BUTTONS: Final[dict[Verb, tuple[str, ButtonStyle]]] = {
+    "accept": ("✅", ButtonStyle.success),
+    "reject": ("✖️", ButtonStyle.danger),
+    "skip": ("⏭️", ButtonStyle.secondary),
+    "undo": ("↩️", ButtonStyle.secondary),
+}
+
+
+class Presses(Protocol):
+    """What the client's `reviews` do when a control is pressed."""
+
+    async def press(
+        self, interaction: discord.Interaction, verb: Verb, finding: str, into: str | None = None
+    ) -> None:
+        """Do what `verb` says with the finding of that id; `into` is the entity chosen. Never raises."""
+
+
+class ReviewControl(
+    ui.DynamicItem[Any],
+    template=rf"fn:review:(?P<verb>{'|'.join(get_args(Verb))}):(?P<finding>[\w-]{{1,40}})",
+):
+    """A button or a menu of a finding, made anew from its custom id after a restart."""
+
+    def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, finding: str) -> None:
+        super().__init__(item)
+        self.verb: Final = verb
+        self.finding = finding
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        component = cast("ui.Button[Any] | ui.Select[Any]", item)
+        return cls(component, cast(Verb, match["verb"]), match["finding"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        reviews: Presses = interaction.client.reviews
+        into = self.item.values[0] if isinstance(self.item, ui.Select) else None
+        await reviews.press(interaction, self.verb, self.finding, into)
 
 
 class ReviewCards:
@@ -29,48 +72,70 @@ class ReviewCards:
         self._messages = messages
 
     def finding(self, sheet: Sheet, left: int, locale: str) -> ui.LayoutView:
-        """The card of one finding; `left` counts those that are to be decided, this one among them."""
+        """The card of one finding; `left` counts the findings still to be decided, this one included."""
         say = partial(self._messages.format, locale)
-        container: ui.Container[Any] = ui.Container(accent_colour=UNDECIDED)
-        name, attribute = escape(clip(sheet.name, NAME)), escape(clip(sheet.attribute, NAME))
-        lines = [f"### {name}\n{attribute}: **{escape(clip(sheet.value, NAME))}**"]
-        told = (sheet.edition, say("review-sure", confidence=sheet.confidence), sheet.document)
-        lines.append("-# " + " · ".join(escape(clip(part, LINE)) for part in told))
-        if sheet.review.is_new:
-            lines.append("-# 🆕 " + say("review-new", kind=escape(clip(sheet.kind, NAME))))
-        elif sheet.review.entity:
-            lines.append("-# " + say("review-merged", entity=escape(clip(sheet.review.entity, NAME))))
-        lines += ["-# ⚠️ " + say("review-held", value=escape(clip(value, NAME))) for value in sheet.held]
-        container.add_item(ui.TextDisplay("\n".join(lines)))
-        container.add_item(ui.Separator())
-        container.add_item(ui.TextDisplay(_passage(sheet)))
+        finding = sheet.review.id
+        container: ui.Container[Any] = ui.Container(
+            ui.TextDisplay(_summary(sheet, say)),
+            ui.Separator(),
+            ui.TextDisplay(_passage(sheet)),
+            accent_colour=UNDECIDED,
+        )
         if options := _options(sheet.merges, say):
-            container.add_item(_row(MergeInto(sheet.review.id, say("review-merge"), options)))
-        container.add_item(_row(*(self._button(verb, sheet.review.id, locale) for verb in SIGNS)))
+            container.add_item(ui.ActionRow(_menu(finding, say("review-merge"), options)))
+        container.add_item(ui.ActionRow(*(_button(verb, finding, say) for verb in BUTTONS)))
         container.add_item(ui.TextDisplay("-# " + say("review-left", count=left)))
-        return _view(container)
+        return view(container)
 
     def empty(self, locale: str) -> ui.LayoutView:
         """What is shown when all is decided: the last decision can still be taken back."""
-        container: ui.Container[Any] = ui.Container(accent_colour=UNDECIDED)
-        container.add_item(ui.TextDisplay(self._messages.format(locale, "review-none")))
-        container.add_item(_row(self._button("undo", "-", locale)))
-        return _view(container)
+        say = partial(self._messages.format, locale)
+        undo: ui.ActionRow[Any] = ui.ActionRow(_button("undo", "-", say))
+        return view(ui.Container(ui.TextDisplay(say("review-none")), undo, accent_colour=UNDECIDED))
 
-    def _button(self, verb: Verb, finding: str, locale: str) -> Verdict:
-        label = self._messages.format(locale, f"button-{verb}")
-        return Verdict(verb, finding, label, SIGNS[verb], STYLES.get(verb, ButtonStyle.secondary))
+
+def _summary(sheet: Sheet, say: partial[str]) -> str:
+    """What was read, how sure the program is, and how it fits what is known."""
+
+    def shown(text: str, limit: int = NAME) -> str:
+        return escape(clip(text, limit))
+
+    review = sheet.review
+    lines = [f"### {shown(sheet.name)}", f"{shown(sheet.attribute)}: **{shown(sheet.value)}**"]
+    about = (sheet.edition, say("review-sure", confidence=sheet.confidence), sheet.document)
+    lines.append("-# " + " · ".join(shown(part, LINE) for part in about))
+    if review.is_new:
+        lines.append("-# 🆕 " + say("review-new", kind=shown(sheet.kind)))
+    elif review.entity:
+        lines.append("-# " + say("review-merged", entity=shown(review.entity)))
+    lines += ["-# ⚠️ " + say("review-held", value=shown(value)) for value in sheet.held]
+    return "\n".join(lines)
 
 
 def _passage(sheet: Sheet) -> str:
     """The quote with its name and value in bold, between what stands before and after it."""
     quote = emphasise(sheet.quote, sheet.marks)
-    if len(quote.encode("utf-16-le")) > 2 * QUOTE:
+    if units(quote) > QUOTE:
         quote = escape(clip(sheet.quote, QUOTE // 2))
     around = [f"-# … {escape(clip(sheet.before, LINE))}"] if sheet.before else []
     around += ["\n".join(f"> {line}" for line in quote.split("\n"))]
     around += [f"-# {escape(clip(sheet.after, LINE))} …"] if sheet.after else []
     return "\n".join(around)
+
+
+def _button(verb: Verb, finding: str, say: partial[str]) -> ReviewControl:
+    emoji, style = BUTTONS[verb]
+    item: ui.Button[Any] = ui.Button(
+        label=say(f"button-{verb}"), emoji=emoji, style=style, custom_id=f"fn:review:{verb}:{finding}"
+    )
+    return ReviewControl(item, verb, finding)
+
+
+def _menu(finding: str, placeholder: str, options: list[SelectOption]) -> ReviewControl:
+    item: ui.Select[Any] = ui.Select(
+        custom_id=f"fn:review:merge:{finding}", placeholder=placeholder, options=options
+    )
+    return ReviewControl(item, "merge", finding)
 
 
 def _options(merges: tuple[Merge, ...], say: partial[str]) -> list[SelectOption]:
@@ -83,16 +148,3 @@ def _options(merges: tuple[Merge, ...], say: partial[str]) -> list[SelectOption]
         for merge in merges
         if len(merge.entity) <= VALUE
     ]
-
-
-def _row(*items: ui.Item[Any]) -> ui.ActionRow[Any]:
-    row: ui.ActionRow[Any] = ui.ActionRow()
-    for item in items:
-        row.add_item(item)
-    return row
-
-
-def _view(container: ui.Container[Any]) -> ui.LayoutView:
-    view = ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view

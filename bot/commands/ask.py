@@ -1,80 +1,35 @@
-"""The slash commands and the context menu, in the bot's five languages."""
+"""/ask, /help and the context menu "Ask about this"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
-from bot.commands.lookups import LookUps
-from bot.commands.slash import Slash
-from qa.wording.messages import Messages
-
-if TYPE_CHECKING:
-    from bot.client import FootnoteClient
-
-QUESTION: Final = 2_000  # characters of a question
+from bot.cards.form import QUESTION
+from bot.commands.slash import Command, CommandBuilder
+from bot.handlers import Handlers
 
 
-class AskModal(ui.Modal):
-    """A question about a message, prefilled with its text; the answer is private."""
+def ask_commands(build: CommandBuilder, handlers: Handlers) -> Iterator[Command | app_commands.ContextMenu]:
+    """The commands that take a question in words, and the one that says how."""
 
-    def __init__(self, messages: Messages, locale: str, text: str) -> None:
-        super().__init__(title=messages.format(locale, "ask-about-title"), custom_id="fn:ask-about")
-        self.question: ui.TextInput[Any] = ui.TextInput(
-            style=discord.TextStyle.paragraph, default=text[:QUESTION] or None, max_length=QUESTION
-        )
-        self.add_item(ui.Label(text=messages.format(locale, "ask-about-label"), component=self.question))
+    @build.options("question", "private", "edition")
+    async def ask(
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, QUESTION],
+        private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+        edition: str | None = None,
+    ) -> None:
+        await handlers.ask(interaction, question, private=private, edition=edition)
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        async with interaction.client.edge.watch(interaction):
-            await interaction.client.front.ask(interaction, self.question.value, private=True, headed=True)
+    async def help_(interaction: discord.Interaction) -> None:
+        await handlers.help(interaction)
 
+    async def ask_about(interaction: discord.Interaction, message: discord.Message) -> None:
+        await handlers.ask_about(interaction, message.content)
 
-class CommandSet:
-    """Makes the commands; `messages` holds their names and descriptions."""
-
-    def __init__(self, messages: Messages, editions: tuple[str, ...]) -> None:
-        self._messages = messages
-        self._slash = Slash(messages, editions)
-
-    def add_to(self, tree: app_commands.CommandTree[FootnoteClient]) -> None:
-        for command in (self._ask(), *LookUps(self._slash).commands(), self._help()):
-            tree.add_command(command)
-        tree.add_command(self._ask_about())
-
-    def _ask(self) -> app_commands.Command[Any, ..., None]:
-        @self._slash.options("question", "private", "edition")
-        async def ask(
-            interaction: discord.Interaction[FootnoteClient],
-            question: app_commands.Range[str, 1, QUESTION],
-            private: bool = False,  # noqa: FBT001, FBT002 - a slash option
-            edition: str | None = None,
-        ) -> None:
-            async with interaction.client.edge.watch(interaction):
-                await interaction.client.front.ask(
-                    interaction, question, private=private, edition=edition, headed=True
-                )
-
-        return self._slash.command("ask", ask)
-
-    def _help(self) -> app_commands.Command[Any, ..., None]:
-        async def help_(interaction: discord.Interaction[FootnoteClient]) -> None:
-            async with interaction.client.edge.watch(interaction):
-                locale = interaction.client.front.readers.of(interaction)
-                card = interaction.client.front.help(locale)
-                await interaction.response.send_message(view=card, ephemeral=True)
-
-        return self._slash.command("help", help_)
-
-    def _ask_about(self) -> app_commands.ContextMenu:
-        async def ask_about(
-            interaction: discord.Interaction[FootnoteClient], message: discord.Message
-        ) -> None:
-            async with interaction.client.edge.watch(interaction):
-                locale = interaction.client.front.readers.of(interaction)
-                modal = AskModal(self._messages, locale, message.content)
-                await interaction.response.send_modal(modal)
-
-        return app_commands.ContextMenu(name=self._slash.text("menu-ask-about"), callback=ask_about)
+    yield build.command("ask", ask)
+    yield build.command("help", help_)
+    yield app_commands.ContextMenu(name=build.text("menu-ask-about"), callback=ask_about)

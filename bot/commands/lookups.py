@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Callable, Collection, Coroutine, Iterator
+from typing import Any, Final, TypeAlias
 
 import discord
 from discord import app_commands
 
-from bot.commands.slash import Slash, completing
+from bot.assistant import Assistant
+from bot.commands.slash import CHOICES, Command, CommandBuilder
+from bot.handlers import Handlers
 from qa.models import Reply
-
-if TYPE_CHECKING:
-    from bot.assistant import Assistant
-    from bot.client import FootnoteClient
 
 MODELS: Final = frozenset({"model"})
 LABS: Final = frozenset({"lab", "company"})
 COUNTRIES: Final = frozenset({"country"})
 COMPARED: Final = 5
 MOST: Final = 40  # models of a ranking
+LABEL: Final = 100  # characters of a choice
 
 Name: TypeAlias = app_commands.Range[str, 1, 100]
-Command: TypeAlias = "app_commands.Command[Any, ..., None]"
-Interaction: TypeAlias = "discord.Interaction[FootnoteClient]"
+Complete: TypeAlias = Callable[
+    [discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
+]
 
 
 class LookUps:
     """Makes the commands; what is answered is the assistant's, in the reader's language."""
 
-    def __init__(self, slash: Slash) -> None:
-        self._slash = slash
+    def __init__(self, build: CommandBuilder, handlers: Handlers) -> None:
+        self._build, self._handlers = build, handlers
 
     def commands(self) -> Iterator[Command]:
         yield self._score()
@@ -41,29 +41,28 @@ class LookUps:
         yield self._about_editions()
 
     def _score(self) -> Command:
-        @self._slash.options("model", "edition", "private")
-        @app_commands.autocomplete(model=completing(MODELS))
+        @self._build.options("model", "edition", "private")
+        @app_commands.autocomplete(model=self._completing(MODELS))
         async def score(
-            interaction: Interaction,
+            interaction: discord.Interaction,
             model: Name,
             edition: str | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            await _answer(
-                interaction,
-                lambda assistant, locale: assistant.score(model, edition=edition, locale=locale),
-                private,
-            )
+            def ask(assistant: Assistant, locale: str) -> Reply:
+                return assistant.score(model, edition=edition, locale=locale)
 
-        return self._slash.command("score", score)
+            await self._handlers.look_up(interaction, ask, private=private)
+
+        return self._build.command("score", score)
 
     def _compare(self) -> Command:
         models = [f"model{number}" for number in range(1, COMPARED + 1)]
 
-        @self._slash.options("edition", "private")
-        @app_commands.autocomplete(**dict.fromkeys(models, completing(MODELS)))
+        @self._build.options("edition", "private")
+        @app_commands.autocomplete(**dict.fromkeys(models, self._completing(MODELS)))
         async def compare(
-            interaction: Interaction,
+            interaction: discord.Interaction,
             model1: Name,
             model2: Name,
             model3: Name | None = None,
@@ -73,23 +72,23 @@ class LookUps:
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
             names = tuple(filter(None, (model1, model2, model3, model4, model5)))
-            await _answer(
-                interaction,
-                lambda assistant, locale: assistant.compare(names, edition=edition, locale=locale),
-                private,
-            )
+
+            def ask(assistant: Assistant, locale: str) -> Reply:
+                return assistant.compare(names, edition=edition, locale=locale)
+
+            await self._handlers.look_up(interaction, ask, private=private)
 
         for number, model in enumerate(models, 1):
-            shown = self._slash.text("option-numbered-model", number=number)
-            compare = self._slash.option(model, shown, described="model")(compare)
-        return self._slash.command("compare", compare)
+            shown = self._build.text("option-numbered-model", number=number)
+            compare = self._build.option(model, shown, described="model")(compare)
+        return self._build.command("compare", compare)
 
     def _rank(self) -> Command:
-        @self._slash.options("edition", "country", "open_weights", "top", "private")
-        @self._slash.option("lab", self._slash.text("option-lab"), described="by-lab")
-        @app_commands.autocomplete(lab=completing(LABS), country=completing(COUNTRIES))
+        @self._build.options("edition", "country", "open_weights", "top", "private")
+        @self._build.option("lab", self._build.text("option-lab"), described="by-lab")
+        @app_commands.autocomplete(lab=self._completing(LABS), country=self._completing(COUNTRIES))
         async def rank(
-            interaction: Interaction,
+            interaction: discord.Interaction,
             edition: str | None = None,
             lab: Name | None = None,
             country: Name | None = None,
@@ -107,56 +106,63 @@ class LookUps:
                     locale=locale,
                 )
 
-            await _answer(interaction, ask, private)
+            await self._handlers.look_up(interaction, ask, private=private)
 
-        return self._slash.command("rank", rank)
+        return self._build.command("rank", rank)
 
     def _history(self) -> Command:
-        @self._slash.options("name", "private")
-        @app_commands.autocomplete(name=completing(MODELS | LABS))
+        @self._build.options("name", "private")
+        @app_commands.autocomplete(name=self._completing(MODELS | LABS))
         async def history(
-            interaction: Interaction,
+            interaction: discord.Interaction,
             name: Name,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            await _answer(
-                interaction, lambda assistant, locale: assistant.history(name, locale=locale), private
-            )
+            def ask(assistant: Assistant, locale: str) -> Reply:
+                return assistant.history(name, locale=locale)
 
-        return self._slash.command("history", history)
+            await self._handlers.look_up(interaction, ask, private=private)
+
+        return self._build.command("history", history)
 
     def _lab(self) -> Command:
-        @self._slash.options("private")
-        @self._slash.option("lab", self._slash.text("option-lab"), described="lab-name")
-        @app_commands.autocomplete(lab=completing(LABS))
+        @self._build.options("private")
+        @self._build.option("lab", self._build.text("option-lab"), described="lab-name")
+        @app_commands.autocomplete(lab=self._completing(LABS))
         async def lab_(
-            interaction: Interaction,
+            interaction: discord.Interaction,
             lab: Name,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            await _answer(
-                interaction, lambda assistant, locale: assistant.profile(lab, locale=locale), private
-            )
+            def ask(assistant: Assistant, locale: str) -> Reply:
+                return assistant.profile(lab, locale=locale)
 
-        return self._slash.command("lab", lab_)
+            await self._handlers.look_up(interaction, ask, private=private)
+
+        return self._build.command("lab", lab_)
 
     def _about_editions(self) -> Command:
-        @self._slash.options("private")
+        @self._build.options("private")
         async def editions(
-            interaction: Interaction,
+            interaction: discord.Interaction,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            await _answer(
-                interaction, lambda assistant, locale: assistant.about_editions(locale=locale), private
-            )
+            def ask(assistant: Assistant, locale: str) -> Reply:
+                return assistant.about_editions(locale=locale)
 
-        return self._slash.command("editions", editions)
+            await self._handlers.look_up(interaction, ask, private=private)
 
+        return self._build.command("editions", editions)
 
-async def _answer(
-    interaction: Interaction,
-    ask: Callable[[Assistant, str], Reply],
-    private: bool,  # noqa: FBT001
-) -> None:
-    async with interaction.client.edge.watch(interaction):
-        await interaction.client.front.look_up(interaction, ask, private=private)
+    def _completing(self, kinds: Collection[str]) -> Complete:
+        """Completes names of these kinds of entities, in the reader's language."""
+
+        async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+            names = await self._handlers.complete(interaction, current, kinds, CHOICES)
+            return [
+                app_commands.Choice(name=name.label[:LABEL], value=name.value)
+                for name in names
+                if name.label.strip() and 0 < len(name.value) <= LABEL
+            ]
+
+        return complete

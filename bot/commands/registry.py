@@ -6,28 +6,24 @@ import hashlib
 import json
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import discord
-
-if TYPE_CHECKING:
-    from discord.app_commands import CommandTree
-
-    from bot.client import FootnoteClient
+from discord.app_commands import CommandTree
 
 log = logging.getLogger(__name__)
 
 
 class Registry:
-    """Remembers in `path` what was registered for which application; None registers every time."""
+    """Remembers in `path` what was registered for which application; without a path, registers every time."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
 
-    async def sync(self, tree: CommandTree[FootnoteClient]) -> bool:
-        """Register the commands if they differ from the registered ones; whether it was done.
+    async def sync(self, tree: CommandTree[Any]) -> bool:
+        """Register the commands if they differ from the registered ones, and say whether that was done.
 
-        A failure is logged and leaves the commands registered before: the bot runs on with those.
+        A failure is logged; the bot runs on with the commands registered before.
         """
         digest = await _digest(tree)
         if digest == self._registered():
@@ -56,12 +52,12 @@ class Registry:
             log.warning("the commands will be registered again at the next start: %s", error)
 
 
-async def _digest(tree: CommandTree[FootnoteClient]) -> str:
+async def _digest(tree: CommandTree[Any]) -> str:
     """A digest of all that would be registered, translations included, and of the application."""
     translator = tree.translator
     commands = [
         await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
         for command in tree.get_commands()
     ]
-    told = json.dumps([tree.client.application_id, commands], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    payload = json.dumps([tree.client.application_id, commands], sort_keys=True)
+    return hashlib.sha256(payload.encode()).hexdigest()

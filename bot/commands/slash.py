@@ -1,43 +1,34 @@
-"""What slash commands are made of: words in five languages, editions to choose, names to complete."""
+"""What slash commands are made of: words in five languages, and editions to choose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, TypeAlias, TypeVar
 
-import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
 from qa.wording.messages import Messages
 
-if TYPE_CHECKING:
-    from bot.client import FootnoteClient
-
 CHOICES: Final = 25
-LABEL: Final = 100  # characters of a choice
 ENGLISH: Final = "en"
 
 F = TypeVar("F", bound=Callable[..., Any])
-Complete = Callable[
-    ["discord.Interaction[FootnoteClient]", str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
-]
+Command: TypeAlias = app_commands.Command[Any, ..., None]
 
 
-class Slash:
+class CommandBuilder:
     """Names things by the keys of `messages`: `command-…`, `option-…` and, for both, `describe-…`."""
 
-    def __init__(self, messages: Messages, editions: tuple[str, ...]) -> None:
-        self.messages = messages
+    def __init__(self, messages: Messages, editions: tuple[str, ...] = ()) -> None:
+        self._messages = messages
         self._editions = [app_commands.Choice(name=edition, value=edition) for edition in editions[-CHOICES:]]
 
     def text(self, key: str, **values: int) -> locale_str:
         """The English text of `key`, which the translator finds the others by."""
-        return locale_str(self.messages.format(ENGLISH, key, **values), key=key, **values)
+        return locale_str(self._messages.format(ENGLISH, key, **values), key=key, **values)
 
-    def command(
-        self, name: str, callback: Callable[..., Coroutine[Any, Any, None]]
-    ) -> app_commands.Command[Any, ..., None]:
+    def command(self, name: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> Command:
         return app_commands.Command(
             name=self.text(f"command-{name}"), description=self.text(f"describe-{name}"), callback=callback
         )
@@ -61,26 +52,3 @@ class Slash:
             return app_commands.describe(**{name: description})(renamed)
 
         return decorate
-
-
-def completing(kinds: Collection[str]) -> Complete:
-    """Completes names of these kinds of entities, in the reader's language."""
-
-    async def complete(
-        interaction: discord.Interaction[FootnoteClient], current: str
-    ) -> list[app_commands.Choice[str]]:
-        """Names that fit what is typed; none rather than an error, for which Discord has no place here."""
-        front = interaction.client.front
-        locale = front.readers.of(interaction)
-        try:
-            names = await front.desk.complete(current, kinds=kinds, locale=locale, limit=CHOICES)
-        except Exception as error:
-            interaction.client.edge.note(error)
-            return []
-        return [
-            app_commands.Choice(name=name.label[:LABEL], value=name.value)
-            for name in names
-            if name.label.strip() and 0 < len(name.value) <= LABEL
-        ]
-
-    return complete

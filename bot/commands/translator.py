@@ -12,7 +12,7 @@ from qa.wording.messages import Messages
 class FluentTranslator(Translator):
     """Finds the message named by a `locale_str`'s `key`, with its other extras as values.
 
-    None, so the English, for other languages.
+    Languages without messages get None, which leaves the English text.
     """
 
     def __init__(self, messages: Messages) -> None:

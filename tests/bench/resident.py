@@ -10,10 +10,11 @@ import asyncio
 import json
 import re
 import sys
+from operator import methodcaller
 from pathlib import Path
 
 from bot.__main__ import open_engine
-from bot.answers import Shown, new_key
+from bot.answers import ShownAnswer, new_key
 from bot.app import create_bot
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
@@ -23,14 +24,14 @@ HEAVY = ("torch", "sentence_transformers", "transformers", "simcord", "matplotli
 
 
 async def answer(bot: FootnoteClient, questions: list[str]) -> None:
-    """Answer as the bot does: through its desk, kept on disk, rendered as a card."""
-    front = bot.front
+    """Answer as the bot does: through its workers, kept on disk, rendered as a card."""
+    handlers = bot.handlers
     async with bot:
         for question in questions:
-            reply = await front.desk.ask(question)
-            shown = Shown(key=new_key(), reply=reply, asker=1, channel=1, private=False)
-            await front.answers.put(shown)
-            front.cards.answer(shown)
+            reply = await handlers.workers.answer(methodcaller("ask", question))
+            shown = ShownAnswer(key=new_key(), reply=reply, asker=1, channel=1, private=False)
+            await handlers.answers.put(shown)
+            handlers.cards.answer(shown)
 
 
 def megabytes(field: str) -> float:

@@ -90,9 +90,7 @@ async def build(
 
     yield make
     for bot in made:
-        bot.front.desk.close()
-        bot.front.delivery.pictures.close()
-        await bot.front.answers.close()
+        await bot.handlers.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot import answers as module
-from bot.answers import AnswerStore, Shown, new_key
+from bot.answers import AnswerStore, ShownAnswer, new_key
 from index.errors import StorageError
 from tests.bot import fakes
 from tests.bot.conftest import Clock
@@ -20,8 +20,8 @@ from tests.bot.conftest import Clock
 NOBODY = 65_534
 
 
-def record(key: str) -> Shown:
-    return Shown(key=key, reply=fakes.R1, asker=1, channel=2, private=True, shareable=True, by="Al")
+def record(key: str) -> ShownAnswer:
+    return ShownAnswer(key=key, reply=fakes.R1, asker=1, channel=2, private=True, shareable=True, by="Al")
 
 
 @pytest.fixture

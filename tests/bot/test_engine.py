@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers import Shown
+from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
@@ -32,7 +32,7 @@ def test_every_example_is_answered_on_a_card_that_fits(engine: Engine, locale: s
     check(cards.help(locale, examples))
     for question in examples:
         reply = engine.ask(question, locale=locale)
-        shown = Shown(key="k" * 12, reply=reply, asker=1, channel=2, private=False, headed=True)
+        shown = ShownAnswer(key="k" * 12, reply=reply, asker=1, channel=2, private=False, headed=True)
         assert reply.answer.citations
         assert "\\[1\\]" in check(cards.answer(shown))
         assert reply.answer.citations[0].quote[:20].replace("*", "") in check(

@@ -216,7 +216,7 @@ class TestLimits:
 
     async def test_more_questions_than_can_wait_are_sent_back(self, world: World) -> None:
         leave = threading.Event()
-        held = asyncio.create_task(world.bot.front.desk._answers.run(lambda: leave.wait(5)))
+        held = asyncio.create_task(world.bot.handlers.workers._answers.run(lambda: leave.wait(5)))
         await asyncio.sleep(0)
         result = await world.alice.slash(world.channel, "ask", question=R1)
         assert text(result).startswith("I’m answering many questions right now.")
@@ -226,6 +226,6 @@ class TestLimits:
 
 async def test_french_errors_for_a_french_reader(build: Build) -> None:
     bot = build("fr")
-    assert bot.edge.explain(DeclinedError("error-busy"), "fr").startswith(
+    assert bot.handlers.failures.explain(DeclinedError("error-busy"), "fr").startswith(
         "Je réponds déjà à beaucoup de questions"
     )

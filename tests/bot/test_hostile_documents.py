@@ -7,7 +7,7 @@ import re
 import pytest
 from discord import ui
 
-from bot.answers import Shown
+from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.cards.answer import DISPUTED, Cards
 from index.build import build_from_documents
@@ -28,8 +28,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine(Knowledge.empty(), PassageIndex.open(folder), embedder, threshold=0.0)
 
 
-def shown(engine: Engine, question: str) -> Shown:
-    return Shown(key="k", reply=engine.ask(question), asker=1, channel=2, private=False)
+def shown(engine: Engine, question: str) -> ShownAnswer:
+    return ShownAnswer(key="k", reply=engine.ask(question), asker=1, channel=2, private=False)
 
 
 def text_of(view: ui.LayoutView) -> str:

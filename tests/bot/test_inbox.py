@@ -35,8 +35,8 @@ def reply_to(author: int) -> Any:
     return SimpleNamespace(resolved=resolved)
 
 
-PLAIN = Inbox(plain=True, talking=lambda _: False)
-STRICT = Inbox(plain=False, talking=lambda _: True)
+PLAIN = Inbox(message_content=True, in_conversation=lambda _: False)
+STRICT = Inbox(message_content=False, in_conversation=lambda _: True)
 
 
 @pytest.mark.parametrize("inbox", [PLAIN, STRICT])

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.logs import Discreet, start_logging
+from bot.logs import RedactingFormatter, start_logging
 
 HIDE = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 
@@ -38,4 +38,4 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_without_a_secret_nothing_else_is_hidden() -> None:
     record = logging.LogRecord("n", logging.INFO, "", 1, "plain %s", ("words",), None)
-    assert Discreet().format(record).endswith("n: plain words")
+    assert RedactingFormatter().format(record).endswith("n: plain words")

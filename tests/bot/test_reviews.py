@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 from discord import ui
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.app import LOCALES
@@ -82,10 +82,10 @@ async def test_decisions_are_kept_and_take_effect(
     card = await review(world, admin)
     await press(admin, card, "Skip")
     assert "### Zephyr 3" in text(card)
-    assert world.bot.front.desk.assistant is world.assistant, "nothing was decided yet"
+    assert world.bot.handlers.workers.assistant is world.assistant, "nothing was decided yet"
     await press(admin, card, "Accept")
     assert "### Borealis One" in text(card)
-    assert world.bot.front.desk.assistant is successor
+    assert world.bot.handlers.workers.assistant is successor
     await press(admin, card, "Reject")
     assert "### Zephyr 4" in text(card), "from the end, anew"
     assert statuses(reviewed) == ["pending", "accepted", "rejected"]
@@ -223,6 +223,7 @@ def test_servers_are_read_from_the_environment(
 TEXT = st.text(max_size=400)
 
 
+@example("name", "*" * 400, "around", [], "en")
 @given(TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3), st.sampled_from(LANGUAGES))
 def test_any_words_of_a_document_make_a_card(
     name: str, quote: str, around: str, merges: list[str], language: str

@@ -6,45 +6,47 @@ import threading
 import pytest
 
 from bot.declined import DeclinedError
-from bot.workers import Lane
+from bot.workers import WorkerPool
 
 
 async def test_a_full_lane_refuses_and_has_room_again() -> None:
-    lane, leave = Lane("test", 1, 1, 5), threading.Event()
-    first = asyncio.create_task(lane.run(lambda: leave.wait(5)))
-    second = asyncio.create_task(lane.run(lambda: leave.wait(5)))
+    pool, leave = WorkerPool("test", 1, 1, 5), threading.Event()
+    first = asyncio.create_task(pool.run(lambda: leave.wait(5)))
+    second = asyncio.create_task(pool.run(lambda: leave.wait(5)))
     await asyncio.sleep(0)
     with pytest.raises(DeclinedError, match="error-busy"):
-        await lane.run(lambda: None)
+        await pool.run(lambda: None)
     leave.set()
     assert (await first, await second) == (True, True)
-    assert await lane.run(lambda: 7) == 7
-    lane.close()
+    assert await pool.run(lambda: 7) == 7
+    pool.close()
 
 
 async def test_a_slow_call_is_given_up_on_but_keeps_its_place() -> None:
-    lane, leave = Lane("test", 1, 0, 0.01), threading.Event()
+    pool, leave = WorkerPool("test", 1, 0, 0.01), threading.Event()
 
     def fail() -> None:
         leave.wait(5)
         raise ValueError("seen by nobody")
 
     with pytest.raises(DeclinedError, match="error-slow"):
-        await lane.run(fail)
+        await pool.run(fail)
     with pytest.raises(DeclinedError, match="error-busy"):
-        await lane.run(lambda: None)
+        await pool.run(lambda: None)
     leave.set()
-    await asyncio.get_running_loop().run_in_executor(lane._pool, lambda: None)  # one thread: it comes after
-    assert await lane.run(lambda: 7) == 7
-    lane.close()
+    await asyncio.get_running_loop().run_in_executor(
+        pool._threads, lambda: None
+    )  # one thread: it comes after
+    assert await pool.run(lambda: 7) == 7
+    pool.close()
 
 
 async def test_closing_sends_away_who_still_waits() -> None:
-    lane, leave = Lane("test", 1, 1, 5), threading.Event()
-    held = asyncio.create_task(lane.run(lambda: leave.wait(5)))
-    waiting = asyncio.create_task(lane.run(lambda: 7))
+    pool, leave = WorkerPool("test", 1, 1, 5), threading.Event()
+    held = asyncio.create_task(pool.run(lambda: leave.wait(5)))
+    waiting = asyncio.create_task(pool.run(lambda: 7))
     await asyncio.sleep(0)
-    lane.close()
+    pool.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting
     leave.set()
@@ -52,7 +54,7 @@ async def test_closing_sends_away_who_still_waits() -> None:
 
 
 async def test_what_a_call_raises_is_raised() -> None:
-    lane = Lane("test", 1, 0, 5)
+    pool = WorkerPool("test", 1, 0, 5)
     with pytest.raises(ZeroDivisionError):
-        await lane.run(lambda: 1 // 0)
-    lane.close()
+        await pool.run(lambda: 1 // 0)
+    pool.close()

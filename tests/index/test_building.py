@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +20,13 @@ from index.build import (
     build_from_documents,
     build_index,
     corpus_hash,
-    embedded_texts,
     ensure_index,
     passage_terms,
     save_corpus_vectors,
 )
 from index.crossing import CrossingEncoder
 from index.documents import load_documents
-from index.embedding import BundledEmbedder, Vectors, text_key
+from index.embedding import BundledEmbedder, Known, Vectors, text_key
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -39,9 +38,24 @@ from index.hits import Hit
 from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PassageIndex
 from index.passages import chunk
-from index.precomputed import VECTORS, load_crossing, load_vectors, missing
+from index.precomputed import VECTORS, load_crossing, load_vectors
 from index.versions import KEPT, current_version, list_versions, one_builder, use_version
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
+
+
+def embedded_texts(corpus: Path) -> list[str]:
+    """Every text that an index of the corpus holds a vector of."""
+    return [
+        document.text[start:end]
+        for document in load_documents(corpus)
+        for passage in chunk(document)
+        for start, end in ((passage.start, passage.end), *passage.sentences)
+    ]
+
+
+def missing(texts: Iterable[str], vectors: Known) -> list[str]:
+    """The distinct texts that `vectors` does not hold, in order."""
+    return [text for text in dict.fromkeys(texts) if text_key(text) not in vectors]
 
 
 @pytest.fixture
@@ -662,7 +676,7 @@ class TestPrecomputedVectors:
         build_index(corpus, data, TermEmbedder())
         path = save_corpus_vectors(corpus, data, TermEmbedder())
         assert load_vectors(path, TermEmbedder("others")) == {}
-        texts = embedded_texts(load_documents(corpus))
+        texts = embedded_texts(corpus)
         assert missing([*texts, "new", "new"], load_vectors(path, TermEmbedder())) == ["new"]
 
     @pytest.mark.parametrize("content", [b"", b"PK", b"\x93NUMPY"])
@@ -690,7 +704,7 @@ class TestPrecomputedVectors:
 def test_the_shipped_corpus_has_its_vectors() -> None:
     """Indexing the shipped corpus takes seconds because its texts need not be embedded."""
     corpus = Path(__file__).parents[2] / "corpus"
-    texts = embedded_texts(load_documents(corpus))
+    texts = embedded_texts(corpus)
     absent = missing(texts, load_vectors(corpus / VECTORS, BundledEmbedder()))
     assert len(absent) <= len(texts) // 20, "the digests have changed: write corpus/vectors.npz again"
     sentences = [

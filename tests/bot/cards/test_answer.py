@@ -10,7 +10,7 @@ from discord import ui
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answers import Shown
+from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.cards.answer import Cards
 from bot.cards.markup import clean, units
@@ -73,9 +73,9 @@ replies = st.builds(
 )
 
 
-def shown(reply: Reply, **changes: Any) -> Shown:
+def shown(reply: Reply, **changes: Any) -> ShownAnswer:
     fields = {"key": "k" * 12, "reply": reply, "asker": 1, "channel": 2, "private": False} | changes
-    return Shown(**fields)
+    return ShownAnswer(**fields)
 
 
 def walk(view: ui.LayoutView) -> list[ui.Item[Any]]:
@@ -225,6 +225,11 @@ def test_a_document_without_articles_behind_it_is_no_digest() -> None:
     text = check(CARDS.sources(shown(reply), "en-US"))
     assert "digest" not in text
     assert "`2025-Q1` · 🌐 de" in text
+
+
+def test_a_blank_quote_is_left_out() -> None:
+    reply = fakes.reply("q", "a [1]", citations=(fakes.citation(quote=" \n "),))
+    assert "\n> " not in check(CARDS.sources(shown(reply), "en-US"))
 
 
 def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_sources() -> None:

@@ -80,7 +80,7 @@ async def test_the_asker_deletes_and_the_answer_is_forgotten(world: World) -> No
     key = custom_id(card, "Delete").split(":")[2]
     await press(world.alice, card, "Delete")
     assert world.sent() == []
-    assert await world.bot.front.answers.get(key) is None
+    assert await world.bot.handlers.answers.get(key) is None
 
 
 async def test_a_private_answer_can_be_deleted(world: World) -> None:

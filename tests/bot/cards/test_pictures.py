@@ -9,7 +9,7 @@ import threading
 import pytest
 
 import bot.cards.pictures as module
-from bot.answers import Shown
+from bot.answers import ShownAnswer
 from bot.cards.pictures import Pictures, described, draw_dark
 from qa.charts.plot import Plot
 from tests.bot import fakes
@@ -104,11 +104,11 @@ def test_a_long_description_is_cut_for_discord() -> None:
 
 
 def test_records_with_and_without_plots_are_read_back() -> None:
-    shown = Shown(key="k", reply=fakes.COMPARED, asker=1, channel=2, private=False, pictured=True)
-    again = Shown.model_validate_json(shown.model_dump_json())
+    shown = ShownAnswer(key="k", reply=fakes.COMPARED, asker=1, channel=2, private=False, pictured=True)
+    again = ShownAnswer.model_validate_json(shown.model_dump_json())
     assert again == shown
     assert again.plot == fakes.PLOT
-    old = Shown(key="k", reply=fakes.R1, asker=1, channel=2, private=False)
+    old = ShownAnswer(key="k", reply=fakes.R1, asker=1, channel=2, private=False)
     kept = old.model_dump_json(exclude={"pictured": True, "reply": {"plot", "rows"}})
     assert "plot" not in kept
-    assert Shown.model_validate_json(kept) == old
+    assert ShownAnswer.model_validate_json(kept) == old

@@ -187,7 +187,7 @@ class TestLocales:
 
     async def test_the_help_names_every_command_in_it(self, world: World, locale: str) -> None:
         shown = text(await world.alice.slash(world.channel, "help"))
-        translator = FluentTranslator(world.bot.front.cards._messages)
+        translator = FluentTranslator(world.bot.handlers.cards._messages)
         for command in world.bot.tree.get_commands():
             payload = await command.get_translated_payload(world.bot.tree, translator)
             name = payload["name_localizations"].get(locale, payload["name"])
