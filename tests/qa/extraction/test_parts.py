@@ -10,8 +10,9 @@ from qa.extraction.mentions.dates import moments, quarters
 from qa.extraction.mentions.name import slug
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import quantities
-from qa.extraction.mentions.vocabulary import any_of, plain, vocabulary
+from qa.extraction.mentions.vocabulary import vocabulary
 from qa.knowledge.knowledge import Knowledge
+from qa.language.wordlists import any_of, plain
 from qa.numbers.values import values
 from qa.wording.formats import number
 

@@ -12,9 +12,10 @@ from qa.extraction.binding.sentence import Passage
 from qa.extraction.mentions.clause import alien, clause_around, is_question, is_unsaid
 from qa.extraction.mentions.dates import Moment, Quarter
 from qa.extraction.mentions.name import Named
-from qa.extraction.mentions.vocabulary import any_of, ending_in, vocabulary
+from qa.extraction.mentions.vocabulary import vocabulary
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
+from qa.language.wordlists import any_of, ending_in
 
 REACH: Final = 60  # characters between a date and the value that held then
 BESIDE: Final = 16  # characters between a date and the word that says what happened

@@ -11,8 +11,9 @@ from typing import Final
 from qa.extraction.binding.binder import LISTED, Bound
 from qa.extraction.binding.sentence import Passage
 from qa.extraction.mentions.clause import BREAK
-from qa.extraction.mentions.vocabulary import alternatives, compiled, vocabulary
+from qa.extraction.mentions.vocabulary import compiled, vocabulary
 from qa.knowledge.attributes import Attribute
+from qa.language.wordlists import alternatives
 
 REACH: Final = 80  # characters behind a value in which another name shares it
 ADJECTIVES: Final = r"(?:\s[\w'’-]+){0,3}?\s*"  # "as did [its older] Step-2-16k"

@@ -15,7 +15,7 @@ from qa.extraction.mentions.cues import Cue, Cues
 from qa.extraction.mentions.dates import Quarter
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.vocabulary import plain
+from qa.language.wordlists import plain
 from qa.numbers.columns import scales
 from qa.numbers.numerals import spelled
 

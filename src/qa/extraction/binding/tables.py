@@ -13,12 +13,14 @@ from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.dates import moments, quarters
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.quantities import Qualifier, Quantity, quantities
-from qa.extraction.mentions.vocabulary import alternatives, any_of, column_words, plain, vocabulary
+from qa.extraction.mentions.quantities import Quantity, quantities
+from qa.extraction.mentions.vocabulary import column_words, vocabulary
 from qa.extraction.sources.tables import Cell, Table
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
+from qa.language.wordlists import alternatives, any_of, plain
 from qa.numbers.columns import scales
+from qa.numbers.qualifiers import Qualifier
 
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
 ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")

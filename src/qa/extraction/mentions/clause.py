@@ -7,7 +7,9 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.mentions.quantities import Quantity
-from qa.extraction.mentions.vocabulary import alternatives, any_of, compiled, ending_in, vocabulary, word_set
+from qa.extraction.mentions.vocabulary import compiled, vocabulary, word_set
+from qa.language.wordlists import alternatives, any_of, ending_in
+from qa.numbers.qualifiers import qualifiers
 
 BREAK: Final = re.compile(r"[,;:。、!?()\n]|\.(?=\s|$)|，")
 ASCII: Final = re.compile(r"[a-z'-]+")
@@ -103,16 +105,14 @@ def _compared() -> re.Pattern[str]:
 
 @cache
 def _qualified() -> re.Pattern[str]:
-    return ending_in(
-        tuple(word for group in vocabulary().qualifiers.before.values() for word in group if " " in word)
-    )
+    return ending_in(tuple(word for group in qualifiers().before.values() for word in group if " " in word))
 
 
 @cache
 def _differs_before() -> re.Pattern[str]:
-    words = vocabulary()
-    qualifiers = [word for group in words.qualifiers.before.values() for word in group]
-    return re.compile(rf"{alternatives(words.differences.before)}\s*(?:{alternatives(qualifiers)})?\s*\Z")
+    exactness = [word for group in qualifiers().before.values() for word in group]
+    before = alternatives(vocabulary().differences.before)
+    return re.compile(rf"{before}\s*(?:{alternatives(exactness)})?\s*\Z")
 
 
 @cache

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qa.extraction.mentions.vocabulary import GOES_ON, CueWords, alternatives, folded, vocabulary
+from qa.extraction.mentions.vocabulary import CueWords, vocabulary
 from qa.knowledge.attributes import Attribute
+from qa.language.wordlists import GOES_ON, alternatives, folded
 
 RIVAL: Final = ""  # the attribute of what is of something else
 ADJACENT: Final = (

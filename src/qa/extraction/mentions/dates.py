@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from qa.extraction.mentions.vocabulary import alternatives, folded, vocabulary
+from qa.extraction.mentions.vocabulary import vocabulary
 from qa.knowledge.editions import Editions
+from qa.language.wordlists import alternatives, folded
 
 YEAR: Final = r"(?<![\d.])(?:19|20)\d\d(?![\d.,]\d|\d)"
 EAST: Final = re.compile(

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.mentions.name import Named, fresh
-from qa.extraction.mentions.vocabulary import alternatives, plain, vocabulary
+from qa.extraction.mentions.vocabulary import vocabulary
+from qa.language.wordlists import alternatives, plain
 
 HAN: Final = "々\u3400-\u4dbf\u4e00-\u9fff"
 KATAKANA: Final = "\u30a1-\u30fa\u30fc"

@@ -16,9 +16,10 @@ from qa.extraction.mentions.known_names import KnownNames
 from qa.extraction.mentions.name import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
 from qa.extraction.mentions.new_names import SHORT, newcomers, quoted
 from qa.extraction.mentions.versions import begun, continued, in_value
-from qa.extraction.mentions.vocabulary import plain, word_set
+from qa.extraction.mentions.vocabulary import word_set
 from qa.knowledge.entities import Entities
 from qa.language.compact import key_of
+from qa.language.wordlists import plain
 
 BARE_VERSION: Final = re.compile(r"[A-Za-z]{1,2}\d+(?:\.\d+)*[A-Za-z]?(?:-\w+)*")
 HYPHENED: Final = re.compile(r"-[A-Z]{1,2}\d+(?:\.\d+)?(?![A-Za-z0-9])")

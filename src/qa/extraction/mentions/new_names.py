@@ -11,8 +11,9 @@ from typing import Final
 from qa.extraction.mentions.name import LONGEST_NAME, Named, fresh, guess, slug
 from qa.extraction.mentions.quantities import glues
 from qa.extraction.mentions.versions import NEXT, continued
-from qa.extraction.mentions.vocabulary import ending_in, plain, vocabulary, word_set
+from qa.extraction.mentions.vocabulary import vocabulary, word_set
 from qa.language.compact import key_of
+from qa.language.wordlists import ending_in, plain
 from qa.numbers.numerals import numerals
 
 SHORT: Final = 4  # characters of a model's short name, such as R1, that other labs' models may share

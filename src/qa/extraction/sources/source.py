@@ -14,10 +14,10 @@ from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.yamlfile import parse_yaml, read_text
 from qa.extraction.mentions.dates import moments, quarters
-from qa.extraction.mentions.vocabulary import plain
 from qa.extraction.sources.markup import Page, read_page, with_tables
 from qa.knowledge.editions import Editions
 from qa.language.detection import detect
+from qa.language.wordlists import plain
 
 LARGEST: Final = 20_000_000  # bytes of a file
 SAMPLE: Final = 20_000  # characters by which the language is told
