@@ -79,7 +79,7 @@ class Extractor:
 
     def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
         quarter = flow.quarter()
-        above = quarter.edition(self._knowledge.editions) if quarter else None
+        above = self._knowledge.editions.named(quarter.number, quarter.year) if quarter else None
         context: Context = flow.context()
         for entry in tabulate(table, self._names, self._cues, self.attributes, context, self._knowledge):
             yield from writer.entry(entry, table, above)

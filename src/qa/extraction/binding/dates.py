@@ -10,12 +10,12 @@ from typing import Final
 
 from qa.extraction.binding.sentence import Passage
 from qa.extraction.mentions.clause import alien, clause_around, is_question, is_unsaid
-from qa.extraction.mentions.dates import Moment, Quarter
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.vocabulary import vocabulary
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
 from qa.language.wordlists import any_of, ending_in
+from qa.numbers.dates import Moment, Quarter
 
 REACH: Final = 60  # characters between a date and the value that held then
 BESIDE: Final = 16  # characters between a date and the word that says what happened
@@ -41,7 +41,7 @@ class Timing:
         named = [q for q in self.passage.quarters_in(low, high) if not self._since(q)]
         before = [q for q in named if q.start <= place]
         for quarter in (*before[-1:], *named[:1], *([self.above] if self.above else [])):
-            edition = quarter.edition(self.knowledge.editions)
+            edition = self.knowledge.editions.named(quarter.number, quarter.year)
             if edition:
                 return edition
         return self._afterwards(high) or self.stated
@@ -56,7 +56,7 @@ class Timing:
         aside = named and (
             passage.names_in(start, named[0].start) or passage.quantities_in(start, named[0].start)
         )
-        return named[0].edition(self.knowledge.editions) if named and not aside else None
+        return self.knowledge.editions.named(named[0].number, named[0].year) if named and not aside else None
 
     def as_of(self, place: int) -> str | None:
         """The month or year named shortly before a value in its sentence."""

@@ -12,11 +12,11 @@ from qa.extraction.binding.context import Context
 from qa.extraction.binding.sentence import Passage, read_passage
 from qa.extraction.mentions.clause import is_question
 from qa.extraction.mentions.cues import Cue, Cues
-from qa.extraction.mentions.dates import Quarter
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
 from qa.language.wordlists import plain
 from qa.numbers.columns import scales
+from qa.numbers.dates import Quarter
 from qa.numbers.numerals import spelled
 
 NOISE: Final = re.compile(

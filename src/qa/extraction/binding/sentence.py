@@ -11,10 +11,10 @@ from typing import Final, TypeVar
 from index.sentences import sentences_of
 from qa.extraction.mentions.clause import HARD
 from qa.extraction.mentions.cues import Cue, Cues
-from qa.extraction.mentions.dates import Moment, Quarter, moments, quarters
 from qa.extraction.mentions.name import LONGEST_NAME, MADE, MAKERS, Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.quantities import Quantity, quantities
+from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
+from qa.numbers.dates import Moment, Quarter, moments, quarters
 
 BENCHMARK: Final = "benchmark"
 OWNERS: Final = MAKERS | MADE  # no unit is part of their names; "US dollars" are no country's
@@ -81,7 +81,7 @@ def read_passage(masked: str, folded: str, span: tuple[int, int], names: Names, 
     found_names = names.find(masked[start:end])
     marks = cues.find(flat, [(n.start, n.end) for n in found_names if BENCHMARK in n.kinds])
     named = tuple(n for n in found_names if n.known or not _is_word(n, marks))
-    dates = moments(flat)
+    dates = moments(flat, FIRST_YEAR)
     turns = tuple(q for q in quarters(flat) if not _overlaps(q, named))
     taken = sorted(
         [(n.start, n.end) for n in named]

@@ -10,16 +10,16 @@ from typing import Final
 
 from qa.extraction.binding.context import Context
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
-from qa.extraction.mentions.dates import moments, quarters
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.quantities import Quantity, quantities
+from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
 from qa.extraction.mentions.vocabulary import column_words, vocabulary
 from qa.extraction.sources.tables import Cell, Table
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
 from qa.language.wordlists import alternatives, any_of, plain
 from qa.numbers.columns import scales
+from qa.numbers.dates import moments, quarters
 from qa.numbers.qualifiers import Qualifier
 
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
@@ -103,7 +103,7 @@ class _Reader:
     def _head(self, written: str) -> Head:
         text = plain(DECORATION.sub("", written))
         turns = quarters(text)
-        edition = turns[0].edition(self.knowledge.editions) if turns else None
+        edition = self.knowledge.editions.named(turns[0].number, turns[0].year) if turns else None
         cue = self._cue(text)
         columns = vocabulary().columns
         if not cue or not cue.strong:
@@ -171,7 +171,7 @@ class _Reader:
     def _edition(self, cell: Cell) -> str | None:
         found = quarters(plain(cell.text))
         if found:
-            return found[0].edition(self.knowledge.editions)
+            return self.knowledge.editions.named(found[0].number, found[0].year)
         return cell.text if cell.text in self.knowledge.editions.by_id else None
 
     def _subject(self, row: Sequence[Placed], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
@@ -220,12 +220,12 @@ class _Reader:
         """Whether what stands in brackets after a name tells its lab or a date and is no part of it."""
         named = self.names.whole(written)
         maker = named is not None and named.known and bool({"lab", "company", "country"} & set(named.kinds))
-        return maker or bool(moments(plain(written)) or quarters(plain(written)))
+        return maker or bool(moments(plain(written), FIRST_YEAR) or quarters(plain(written)))
 
     def _value(self, cell: Cell, head: Head) -> tuple[Quantity, float, str | None, str | None] | None:
         """The one number of a cell as a value of its column, with the time and edition that stand by it."""
         text = plain(NOTE.sub("", DECORATION.sub("", cell.text)))
-        dates, turns = moments(text) if len(text) > 4 else (), quarters(text)
+        dates, turns = moments(text, FIRST_YEAR) if len(text) > 4 else (), quarters(text)
         spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in turns])
         found = quantities(text, spans)
         if len(found) != 1 or head.attribute is None or head.attribute == RIVAL:
@@ -236,7 +236,7 @@ class _Reader:
         value = float(f"{value:.12g}")
         if not self._may_be(quantity, value, head, of):
             return None
-        edition = turns[0].edition(self.knowledge.editions) if turns else None
+        edition = self.knowledge.editions.named(turns[0].number, turns[0].year) if turns else None
         return quantity, value, dates[0].iso if dates else None, edition
 
     def _may_be(self, quantity: Quantity, value: float, head: Head, of: Sequence[str]) -> bool:

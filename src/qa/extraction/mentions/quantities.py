@@ -33,6 +33,7 @@ WHOLE: Final = re.compile(r"\d\s(?:of|out of|sur)\s(?:[a-z]{2,5}\s)?\Z")
 LETTERS: Final = re.compile(r"[a-zà-ÿ]+\Z")
 FEW: Final = 10  # numbers in words up to this mostly count something
 LATIN_WORD: Final = re.compile(r"\s([a-zà-ÿ][a-zà-ÿ'-]+)")
+FIRST_YEAR: Final = 1900  # no figure is older: lower numbers of four digits are values
 LOOK_BACK: Final = 40
 LOOK_AHEAD: Final = 48
 

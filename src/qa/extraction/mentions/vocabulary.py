@@ -123,7 +123,6 @@ class Vocabulary(BaseModel):
     applied: tuple[str, ...]
     columns: Columns
     dates: dict[str, tuple[str, ...]]
-    quarters: dict[str, tuple[str, ...]]
 
 
 @cache

@@ -13,11 +13,11 @@ from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.yamlfile import parse_yaml, read_text
-from qa.extraction.mentions.dates import moments, quarters
 from qa.extraction.sources.markup import Page, read_page, with_tables
 from qa.knowledge.editions import Editions
 from qa.language.detection import detect
 from qa.language.wordlists import plain
+from qa.numbers.dates import moments, quarters
 
 LARGEST: Final = 20_000_000  # bytes of a file
 SAMPLE: Final = 20_000  # characters by which the language is told
@@ -157,11 +157,15 @@ def _edition(title: str, text: str, stem: str, published: str | None) -> str | N
     """The quarter that the title names, else the text most often, else the file's name."""
     nothing = Editions({})
     for written in (title, text, stem):
-        named = [quarter.edition(nothing) for quarter in quarters(plain(written)) if quarter.year]
+        named = [
+            nothing.named(quarter.number, quarter.year)
+            for quarter in quarters(plain(written))
+            if quarter.year
+        ]
         counts = Counter(filter(None, named))
         if counts:
             return counts.most_common(1)[0][0]
-    bare = [quarter.quarter for quarter in quarters(plain(title + "\n" + text))]
+    bare = [quarter.number for quarter in quarters(plain(title + "\n" + text))]
     if bare and published:
         return f"{published[:4]}-Q{Counter(bare).most_common(1)[0][0]}"
     return None
