@@ -23,6 +23,7 @@ from qa.extraction.sources.tables import Table, tables
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Value
 from qa.knowledge.knowledge import Knowledge
+from qa.numbers.columns import headed
 from qa.numbers.values import values
 from qa.settings import shipped_corpus
 
@@ -31,7 +32,6 @@ PER_COST: Final = 0.012  # what each foreign character between a name and its va
 INHERITED: Final = 0.35
 NEW: Final = 0.2
 LEAST: Final = 0.05
-DASHES: Final = "|---|"  # parts the head of a table from its rows
 UNSPACED: Final = ("ja", "zh")  # languages whose sentences are quoted up to LONGEST_CJK characters
 
 
@@ -120,8 +120,7 @@ class _Writer:
         head, row = table.rows[0], self.document.text[entry.start : entry.end]
         quote = (entry.start, entry.end)
         if entry.value not in values(row):
-            title = self.document.text[head.start : head.end]
-            if entry.value not in values("\n".join((title, DASHES, row))):
+            if entry.value not in values(headed(self.document.text, *quote)):
                 return
             longest = LONGEST_CJK if self.document.language.startswith(UNSPACED) else LONGEST
             quote = (head.start if entry.end - head.start <= longest else entry.start, entry.end)

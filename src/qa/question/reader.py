@@ -13,6 +13,7 @@ from qa.language.detection import HAN, KANA
 from qa.language.lexicon import Lexicon, Span, lexicon, plain
 from qa.linking.homophones import Homophones
 from qa.linking.names import Mention, NameIndex
+from qa.numbers.reader import read
 from qa.question.cues import AttributeCues, CueMatch
 from qa.question.editions import editions_in
 from qa.question.exclusions import left_out
@@ -212,7 +213,10 @@ class Reading:
 
     @cached_property
     def quantities(self) -> tuple[float, ...]:
-        return tuple(q.value for q in self.lexicons[0].quantities(self.masked))
+        """The numbers in digits, but those that go on a word: Q1, o3."""
+        text = self.masked
+        numbers = (number for number in read(text) if not number.in_words)
+        return tuple(n.value for n in numbers if not text[n.start - 1 : n.start].isalpha())
 
     @cached_property
     def content(self) -> tuple[str, ...]:

@@ -15,10 +15,12 @@ from qa.language.wordlists import any_of, folded
 FILE: Final = Path(__file__).with_name("vocabulary.yaml")
 
 
-class CueWords(BaseModel):
-    """The words of an attribute, the units its values are told in, and the most a value may be."""
-
+class _Words(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CueWords(_Words):
+    """The words of an attribute, the units its values are told in, and the most a value may be."""
 
     of: tuple[str, ...]
     most: float | None = None
@@ -26,17 +28,15 @@ class CueWords(BaseModel):
     weak: tuple[str, ...] = ()
 
 
-class Former(BaseModel):
+class Former(_Words):
     """The words before a former value, and those that end what stands between it and the present one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     before: tuple[str, ...]
     between: tuple[str, ...]
 
 
-class Sides(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Sides(_Words):
+    """The words of a difference, by where they stand to it."""
 
     before: tuple[str, ...]
     within: tuple[str, ...]
@@ -45,10 +45,8 @@ class Sides(BaseModel):
     after: tuple[str, ...]
 
 
-class Columns(BaseModel):
+class Columns(_Words):
     """What the head of a column says of it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     totals: tuple[str, ...]
     model: tuple[str, ...]
@@ -58,10 +56,8 @@ class Columns(BaseModel):
     empty: tuple[str, ...]
 
 
-class Firms(BaseModel):
+class Firms(_Words):
     """How the names of firms are told in Chinese and Japanese; see the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     ends: tuple[str, ...]
     common: tuple[str, ...]
@@ -71,10 +67,8 @@ class Firms(BaseModel):
     verbs: tuple[str, ...]
 
 
-class Vocabulary(BaseModel):
+class Vocabulary(_Words):
     """The file as it stands."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     attributes: dict[str, CueWords]
     rivals: dict[str, tuple[str, ...]]

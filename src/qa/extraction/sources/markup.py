@@ -16,62 +16,17 @@ if TYPE_CHECKING:
 
 DROPPED: Final = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "nav",
-        "form",
-        "button",
-        "select",
-        "input",
-        "head",
-        "audio",
-        "video",
+        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+        "nav", "form", "button", "select", "input", "head", "audio", "video",
     ]
-)
+)  # fmt: skip
 BLOCKS: Final = frozenset(
     [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "hr",
-        "address",
-        "details",
-        "summary",
-        "center",
-        "body",
-        "html",
+        "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt",
+        "dd", "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot",
+        "tr", "td", "th", "hr", "address", "details", "summary", "center", "body", "html",
     ]
-)
+)  # fmt: skip
 HEADING: Final = re.compile(r"h([1-6])")
 SPACE: Final = re.compile(r"\s+")
 WIDEST: Final = 64  # columns of a table
