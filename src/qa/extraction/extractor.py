@@ -96,8 +96,7 @@ class _Writer:
     def figure(self, passage: Passage, bound: Bound, timing: Timing) -> Iterator[Finding]:
         quantity = bound.quantity
         named = timing.version(bound.named)
-        start, end = passage.quote(quantity.start, quantity.end)
-        quote = (passage.start + start, passage.start + end)
+        quote = passage.quote(quantity.start, quantity.end)
         if quantity.value in values(self.document.text[quote[0] : quote[1]]):
             confidence = SURE - bound.doubt - PER_COST * min(bound.cost, 20) - INHERITED * bound.inherited
             yield self._finding(
@@ -108,8 +107,7 @@ class _Writer:
             )  # fmt: skip
 
     def date(self, passage: Passage, date: Dated, timing: Timing) -> Iterator[Finding]:
-        start, end = passage.quote(date.moment.start, date.moment.end)
-        quote = (passage.start + start, passage.start + end)
+        quote = passage.quote(date.moment.start, date.moment.end)
         iso = date.moment.iso
         if iso:
             edition = timing.edition(date.moment.start)

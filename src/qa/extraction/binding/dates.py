@@ -90,8 +90,7 @@ class Timing:
             first, second = (
                 (moment.end, named.start) if moment.end <= named.start else (named.end, moment.start)
             )
-            gap = self.passage.flat[first:second]
-            gap = VALUE.sub("", gap)
+            gap = VALUE.sub("", self.passage.flat[first:second])
             if 0 <= second - first <= BESIDE and OF.fullmatch(gap) and gap.strip(" ,"):
                 return moment
         return None

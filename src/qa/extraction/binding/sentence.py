@@ -60,12 +60,15 @@ class Passage:
         return within(self.quarters, low, high)
 
     def quote(self, start: int, end: int) -> tuple[int, int]:
-        """The sentences, as they are quoted, that hold `flat[start:end]`; two where one is divided in it."""
+        """Where in the document the sentences that hold `flat[start:end]` stand, as they are quoted.
+
+        They are two where a long one is divided in it.
+        """
         first = max(0, bisect_right(self.quotes, (start, len(self.flat))) - 1)
         last = first
         while last + 1 < len(self.quotes) and self.quotes[last][1] < end:
             last += 1
-        return self.quotes[first][0], self.quotes[last][1]
+        return self.start + self.quotes[first][0], self.start + self.quotes[last][1]
 
 
 def within(marked: tuple[M, ...], low: int, high: int) -> tuple[M, ...]:

@@ -19,7 +19,8 @@ from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
 from qa.language.wordlists import alternatives, any_of, plain
 from qa.numbers.columns import scales
-from qa.numbers.dates import moments, quarters
+from qa.numbers.dates import Quarter, moments, quarters
+from qa.numbers.numerals import exact
 from qa.numbers.qualifiers import Qualifier
 
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
@@ -103,7 +104,6 @@ class _Reader:
     def _head(self, written: str) -> Head:
         text = plain(DECORATION.sub("", written))
         turns = quarters(text)
-        edition = self.knowledge.editions.named(turns[0].number, turns[0].year) if turns else None
         cue = self._cue(text)
         columns = vocabulary().columns
         if not cue or not cue.strong:
@@ -120,16 +120,18 @@ class _Reader:
         confidence = STRONG if cue and cue.strong else WEAK
         if confidence == WEAK and self.context.attribute == RIVAL:
             attribute = None
-        return Head(attribute, None, False, edition, _scale(text, cue), _currency(text), confidence)  # noqa: FBT003
+        return Head(
+            attribute=attribute,
+            edition=self._edition_of(turns),
+            scale=_scale(text, cue),
+            currency=_currency(text),
+            confidence=confidence,
+        )
 
     def _cue(self, text: str) -> Cue | None:
-        """What a head names: the strongest word, then the longest; a rival beside a weak one wins."""
+        """What a head names: by a strong word rather than a weak one, then by the longest."""
         found = self.cues.find(text)
-        order = sorted(
-            found, key=lambda c: (c.strong, not c.rival or not c.strong, c.end - c.start), reverse=True
-        )
-        strong = [cue for cue in order if cue.strong]
-        return max(strong, key=lambda c: c.end - c.start) if strong else order[0] if order else None
+        return max(found, key=lambda c: (c.strong, c.end - c.start, not c.rival), default=None)
 
     def _completed(self, grid: Sequence[Sequence[Placed]], heads: Sequence[Head]) -> list[Head]:
         """Columns whose heads name an edition, or nothing, take what stands above or in the corner."""
@@ -169,10 +171,12 @@ class _Reader:
                 )  # fmt: skip
 
     def _edition(self, cell: Cell) -> str | None:
-        found = quarters(plain(cell.text))
-        if found:
-            return self.knowledge.editions.named(found[0].number, found[0].year)
-        return cell.text if cell.text in self.knowledge.editions.by_id else None
+        found = self._edition_of(quarters(plain(cell.text)))
+        return found or (cell.text if cell.text in self.knowledge.editions.by_id else None)
+
+    def _edition_of(self, found: Sequence[Quarter]) -> str | None:
+        """The edition that the first quarter in a cell names."""
+        return self.knowledge.editions.named(found[0].number, found[0].year) if found else None
 
     def _subject(self, row: Sequence[Placed], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
         """Whom a value is told of: the nearest name before it in a column of its kind, else the first."""
@@ -232,12 +236,10 @@ class _Reader:
             return None
         quantity = found[0]
         of = self.cues.words[head.attribute].of
-        value = quantity.value * (head.scale if quantity.scale == 1 else 1)
-        value = float(f"{value:.12g}")
+        value = exact(quantity.value * (head.scale if quantity.scale == 1 else 1))
         if not self._may_be(quantity, value, head, of):
             return None
-        edition = self.knowledge.editions.named(turns[0].number, turns[0].year) if turns else None
-        return quantity, value, dates[0].iso if dates else None, edition
+        return quantity, value, dates[0].iso if dates else None, self._edition_of(turns)
 
     def _may_be(self, quantity: Quantity, value: float, head: Head, of: Sequence[str]) -> bool:
         most = self.cues.most(head.attribute or "")
