@@ -11,9 +11,9 @@ from index.sentences import LONGEST, LONGEST_CJK
 from qa.extraction.binding.binder import Binder, Bound
 from qa.extraction.binding.context import Context
 from qa.extraction.binding.dates import Dated, Timing, dated
-from qa.extraction.binding.echoes import echoes
 from qa.extraction.binding.flow import Flow
 from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.shared_scores import shared_scores
 from qa.extraction.binding.tables import Entry, tabulate
 from qa.extraction.finding import Finding
 from qa.extraction.mentions.cues import Cues
@@ -72,7 +72,7 @@ class Extractor:
         for passage, context in flow.passages(start, end):
             timing = Timing(passage, self._knowledge, writer.document.edition, flow.quarter())
             bound = self._binder.bind(passage, context)
-            for one in (*bound, *echoes(passage, bound, self.attributes)):
+            for one in (*bound, *shared_scores(passage, bound, self.attributes)):
                 yield from writer.figure(passage, one, timing)
             for date in dated(passage, self.attributes):
                 yield from writer.date(passage, date, timing)

@@ -36,7 +36,7 @@ LONGEST: Final = 40  # characters of a date
 LONGEST_YEAR: Final = 12  # characters of a year beside a quarter, with the word between
 
 
-class Words(BaseModel):
+class DateWords(BaseModel):
     """The content of dates.yaml; see the comments there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -153,8 +153,8 @@ def _number_of(match: re.Match[str]) -> int:
 
 
 @cache
-def _words() -> Words:
-    return Words.model_validate(load_yaml(TABLE))
+def _words() -> DateWords:
+    return DateWords.model_validate(load_yaml(TABLE))
 
 
 @cache

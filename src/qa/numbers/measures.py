@@ -40,7 +40,7 @@ CURRENCY: Final = re.compile(r"(?:us)?[$€£]\s?$")
 Date: TypeAlias = tuple[int | None, int | None, int | None]
 
 
-class Table(BaseModel):
+class MeasureWords(BaseModel):
     """The content of measures.yaml; see the comments there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,8 +87,8 @@ def without_negation(text: str, language: str) -> tuple[str, int]:
 
 
 @cache
-def table() -> Table:
-    return Table.model_validate(load_yaml(TABLE))
+def measure_words() -> MeasureWords:
+    return MeasureWords.model_validate(load_yaml(TABLE))
 
 
 def _dates(flat: str) -> Iterator[Measure]:
@@ -172,7 +172,7 @@ def _joining() -> frozenset[str]:
 
 @cache
 def _by_form() -> Mapping[str, str]:
-    return {form: unit for unit, forms in table().units.items() for form in forms}
+    return {form: unit for unit, forms in measure_words().units.items() for form in forms}
 
 
 def _rounds(one: float, other: float) -> bool:
@@ -187,5 +187,5 @@ def _significant(value: float) -> int:
 
 @cache
 def _negations(tongue: str) -> re.Pattern[str] | None:
-    words = table().negations.get(tongue)
+    words = measure_words().negations.get(tongue)
     return re.compile("|".join(words)) if words else None

@@ -24,11 +24,11 @@ from qa.extraction.mentions.clause import (
     is_distance,
     is_former,
     is_given,
+    is_nonfactual,
     is_retracted,
     is_shared,
     is_speculated,
     is_sum,
-    is_unsaid,
 )
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import MAKERS, Named
@@ -70,7 +70,7 @@ class Binder:
 
     def bind(self, passage: Passage, context: Context) -> list[Bound]:
         """All that the paragraph states, in the order of its numbers."""
-        meant = self._meant(passage, context)
+        meant = self._readings(passage, context)
         bound: list[Bound] = []
         for run in list(runs(passage, meant)):
             names = listed(passage, run, self._kinds[meant[run[0]].attribute])
@@ -79,19 +79,19 @@ class Binder:
                 bound += [self._bound(named, meant[quantity], quantity) for named, quantity in pairs]
                 for quantity in run:
                     del meant[quantity]
-        bound = [one for one in bound if self._is_told(passage, one)]
+        bound = [one for one in bound if self._is_asserted(passage, one)]
         taken: dict[str, set[int]] = {}
         for one in bound:
             taken.setdefault(one.attribute, set()).add(one.named.start)
         for quantity, meaning in meant.items():
             places = taken.setdefault(meaning.attribute, set())
             for one in self._of(passage, quantity, meaning, context, places):
-                if self._is_told(passage, one):
+                if self._is_asserted(passage, one):
                     bound.append(one)
                     places.add(one.named.start)
         return sorted(bound, key=lambda one: one.quantity.start)
 
-    def _meant(self, passage: Passage, context: Context) -> dict[Quantity, Meaning]:
+    def _readings(self, passage: Passage, context: Context) -> dict[Quantity, Meaning]:
         """What the numbers are of, without those that were before."""
         meant = {
             q: meaning for q in passage.quantities if (meaning := self._meanings.of(passage, q, context))
@@ -119,7 +119,7 @@ class Binder:
             if subject:
                 yield Bound(subject, attribute, quantity, 0.0, meaning.doubt, inherited=True)
 
-    def _is_told(self, passage: Passage, one: Bound) -> bool:
+    def _is_asserted(self, passage: Passage, one: Bound) -> bool:
         """Whether the clause states the value, of this subject alone."""
         quantity, flat = one.quantity, passage.flat
         low, high = passage.sentence(quantity.start)
@@ -128,7 +128,7 @@ class Binder:
         if self._is_of_another(passage, one):
             return False
         given = one.named.start > quantity.end and is_given(flat, quantity.start, quantity.end)
-        if not given and is_unsaid(clause, quantity.end - start):
+        if not given and is_nonfactual(clause, quantity.end - start):
             return False
         if is_speculated(flat[max(low, quantity.start - FARTHEST) : quantity.start]):
             return False

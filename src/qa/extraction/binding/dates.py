@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.binding.sentence import Passage
-from qa.extraction.mentions.clause import alien, clause_around, is_question, is_unsaid
+from qa.extraction.mentions.clause import alien, clause_around, is_nonfactual, is_question
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.vocabulary import vocabulary
 from qa.knowledge.attributes import Attribute
@@ -133,7 +133,7 @@ def _happened(passage: Passage, moment: Moment, name: str, kinds: frozenset[str]
     flat = passage.flat
     low, high = passage.sentence(moment.start)
     start, end = clause_around(flat, moment.start, moment.end, low, high)
-    if is_question(flat[low:high][-40:]) or is_unsaid(flat[start:end], end - start):
+    if is_question(flat[low:high][-40:]) or is_nonfactual(flat[start:end], end - start):
         return None
     after = _of(name).search(flat, moment.end, min(end, moment.end + BESIDE))
     before = list(_of(name).finditer(flat, max(start, moment.start - BESIDE), moment.start))

@@ -57,7 +57,7 @@ def is_retracted(text: str) -> bool:
     return compiled("retracted").search(text) is not None
 
 
-def is_unsaid(text: str, place: int) -> bool:
+def is_nonfactual(text: str, place: int) -> bool:
     """Whether folded `text` hopes, plans, supposes or denies the value that ends at `place`.
 
     In languages of Latin letters such words stand before it, in Chinese and Japanese anywhere.
@@ -65,7 +65,9 @@ def is_unsaid(text: str, place: int) -> bool:
     rest = compiled("not_denied").sub(_blank, text)
     if compiled("rescaled").search(text):
         rest = compiled("conditional").sub(_blank, rest)
-    if any(match.start() < place or not match[0].isascii() for match in compiled("unsaid").finditer(rest)):
+    if any(
+        match.start() < place or not match[0].isascii() for match in compiled("nonfactual").finditer(rest)
+    ):
         return True
     rest = rest[:place] + ASCII.sub(" ", rest[place:])
     denials = [match[0] for match in compiled("denied").finditer(rest)]

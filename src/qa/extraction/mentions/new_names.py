@@ -28,7 +28,7 @@ BESIDE: Final = re.compile(r"[\s:「『\"“*_]+\Z")  # between a word of kind a
 STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
 
 
-def newcomers(text: str, known: Sequence[Named]) -> list[Named]:
+def new_names(text: str, known: Sequence[Named]) -> list[Named]:
     """The names that are none of the corpus's: Latin words with a capital or a digit."""
     starts = [named.start for named in known]
     stops = frozenset(named.start for named in known if len(key_of(named.name)) > SHORT)
@@ -47,7 +47,7 @@ def newcomers(text: str, known: Sequence[Named]) -> list[Named]:
     return found
 
 
-def quoted(text: str, found: Sequence[Named]) -> Iterator[Named]:
+def quoted_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
     """What stands in quotation marks and may be a name: 「コトノハAI」, “云雀智算”."""
     ordered = sorted(found, key=lambda named: named.start)
     starts = [named.start for named in ordered]

@@ -28,14 +28,14 @@ class CueWords(_Words):
     weak: tuple[str, ...] = ()
 
 
-class Former(_Words):
+class FormerWords(_Words):
     """The words before a former value, and those that end what stands between it and the present one."""
 
     before: tuple[str, ...]
     between: tuple[str, ...]
 
 
-class Sides(_Words):
+class DifferenceWords(_Words):
     """The words of a difference, by where they stand to it."""
 
     before: tuple[str, ...]
@@ -45,7 +45,7 @@ class Sides(_Words):
     after: tuple[str, ...]
 
 
-class Columns(_Words):
+class ColumnWords(_Words):
     """What the head of a column says of it."""
 
     totals: tuple[str, ...]
@@ -56,7 +56,7 @@ class Columns(_Words):
     empty: tuple[str, ...]
 
 
-class Firms(_Words):
+class FirmWords(_Words):
     """How the names of firms are told in Chinese and Japanese; see the file."""
 
     ends: tuple[str, ...]
@@ -74,10 +74,10 @@ class Vocabulary(_Words):
     rivals: dict[str, tuple[str, ...]]
     units: dict[str, tuple[str, ...]]
     not_units: tuple[str, ...]
-    differences: Sides
+    differences: DifferenceWords
     averages: tuple[str, ...]
     sums: tuple[str, ...]
-    unsaid: tuple[str, ...]
+    nonfactual: tuple[str, ...]
     speculated: tuple[str, ...]
     conditional: tuple[str, ...]
     rescaled: tuple[str, ...]
@@ -94,7 +94,7 @@ class Vocabulary(_Words):
     connectors: tuple[str, ...]
     objects_before: tuple[str, ...]
     shares: tuple[str, ...]
-    former: Former
+    former: FormerWords
     equalled: tuple[str, ...]
     objects_after: tuple[str, ...]
     before_subject: tuple[str, ...]
@@ -107,7 +107,7 @@ class Vocabulary(_Words):
     joints: tuple[str, ...]
     generic: tuple[str, ...]
     ordinary: tuple[str, ...]
-    firms: Firms
+    firms: FirmWords
     institutions: tuple[str, ...]
     titles: tuple[str, ...]
     variants: tuple[str, ...]
@@ -115,7 +115,7 @@ class Vocabulary(_Words):
     makings: tuple[str, ...]
     made: tuple[str, ...]
     applied: tuple[str, ...]
-    columns: Columns
+    columns: ColumnWords
     dates: dict[str, tuple[str, ...]]
 
 

@@ -38,7 +38,7 @@ Event = tuple[Literal["open", "text", "close"], "LexborNode"]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """What an HTML page says, and what its head says of it; empty where it does not."""
 
     text: str
@@ -48,7 +48,7 @@ class Page:
     url: str
 
 
-def read_page(html: str) -> Page:
+def read_page(html: str) -> HtmlPage:
     """The page as text and what its head names."""
     from selectolax.lexbor import LexborHTMLParser  # only HTML needs it
 
@@ -64,7 +64,7 @@ def read_page(html: str) -> Page:
         or attribute('meta[name="date"]', "content")
         or attribute("time[datetime]", "datetime")
     )
-    return Page(
+    return HtmlPage(
         text=_Writer().write(tree.root),
         title=attribute('meta[property="og:title"]', "content") or (_flat(title.text()) if title else ""),
         language=attribute("html", "lang"),

@@ -13,7 +13,7 @@ from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.yamlfile import parse_yaml, read_text
-from qa.extraction.sources.markup import Page, read_page, with_tables
+from qa.extraction.sources.markup import HtmlPage, read_page, with_tables
 from qa.knowledge.editions import Editions
 from qa.language.detection import detect
 from qa.language.wordlists import plain
@@ -50,14 +50,14 @@ def read_source(path: Path, *, edition: str | None = None, language: str | None 
         contract = _contract(front, body, edition, language)
         if contract:
             return contract
-        page = Page(with_tables(body), "", "", "", "")
+        page = HtmlPage(with_tables(body), "", "", "", "")
     if not page.text.strip():
         raise CorpusError(path, "is empty: there is no text to read")
     return _document(path, front, page, edition, language)
 
 
 def _document(
-    path: Path, front: dict[str, Any], page: Page, edition: str | None, language: str | None
+    path: Path, front: dict[str, Any], page: HtmlPage, edition: str | None, language: str | None
 ) -> Document:
     title = _string(front, "title") or page.title or _title(page.text) or path.stem
     published = _date(_string(front, "published", "date") or page.published or "") or _published(page.text)

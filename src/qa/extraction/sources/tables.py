@@ -23,7 +23,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row at `text[start:end]`, which is what is quoted."""
 
     start: int
@@ -37,7 +37,7 @@ class Table:
 
     start: int
     end: int
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -65,7 +65,7 @@ def _table(text: str, lines: list[tuple[int, int]]) -> Iterator[Table]:
     yield Table(lines[at - 1][0], lines[-1][1], rows)
 
 
-def _row(text: str, start: int, end: int) -> Row:
+def _row(text: str, start: int, end: int) -> TableRow:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     cells: list[Cell] = []
     place = start + (text[start : start + 1] == PIPE)
@@ -76,7 +76,7 @@ def _row(text: str, start: int, end: int) -> Row:
             break
         cells.append(_cell(text, place, stop))
         place = stop + 1
-    return Row(start, end, tuple(cells))
+    return TableRow(start, end, tuple(cells))
 
 
 def _cell(text: str, start: int, end: int) -> Cell:

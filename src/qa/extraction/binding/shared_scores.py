@@ -19,7 +19,9 @@ REACH: Final = 80  # characters behind a value in which another name shares it
 ADJECTIVES: Final = r"(?:\s[\w'’-]+){0,3}?\s*"  # "as did [its older] Step-2-16k"
 
 
-def echoes(passage: Passage, bound: Iterable[Bound], attributes: Mapping[str, Attribute]) -> Iterator[Bound]:
+def shared_scores(
+    passage: Passage, bound: Iterable[Bound], attributes: Mapping[str, Attribute]
+) -> Iterator[Bound]:
     """What is said to have the same score as one of `bound`."""
     for one in bound:
         kinds = attributes[one.attribute].subjects

@@ -24,7 +24,7 @@ OWN: Final = re.compile(f"[的の「《“](?P<han>[{HAN}]{{2,3}})\\Z")
 NAMED: Final = re.compile(r"\s*[:(（：]")
 
 
-def eastern(text: str, found: Sequence[Named]) -> Iterator[Named]:
+def cjk_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
     """The new names of firms in `text` outside the names in `found`; not sure where nothing confirms them."""
     folded = plain(text)
     taken = {place for named in found for place in range(named.start, named.end)}
