@@ -15,11 +15,12 @@ from typing import Final
 
 from qa.extraction.binding.attributes import LARGE, Meaning, Meanings
 from qa.extraction.binding.context import Context
-from qa.extraction.binding.distance import FARTHEST, Distances
+from qa.extraction.binding.distance import FARTHEST
 from qa.extraction.binding.sentence import Passage
 from qa.extraction.binding.series import listed, runs, together
 from qa.extraction.binding.subjects import Subjects
 from qa.extraction.mentions.clause import (
+    alien,
     clause_around,
     is_distance,
     is_former,
@@ -65,8 +66,8 @@ class Binder:
         self._kinds = {name: frozenset(attribute.subjects) for name, attribute in attributes.items()}
         self._of_apps = {name for name, one in attributes.items() if one.subjects[0] == "application"}
         self._meanings = Meanings(cues)
-        self._distances = Distances(cues)
-        self._subjects = Subjects(entities, self._distances)
+        self._idle = cues.idle
+        self._subjects = Subjects(entities, cues.idle)
 
     def bind(self, passage: Passage, context: Context) -> list[Bound]:
         """All that the paragraph states, in the order of its numbers."""
@@ -149,7 +150,7 @@ class Binder:
         gap = passage.flat[start : one.quantity.start]
         if compiled("possessives").search(gap):
             return False  # 其…表现强劲，并拥有: the lab is spoken of still
-        return self._distances.alien(ASCII.sub(" ", gap)) >= FOREIGN
+        return alien(ASCII.sub(" ", gap), self._idle) >= FOREIGN
 
     def _several(self, passage: Passage, low: int, quantity: Quantity, attribute: str) -> bool:
         """Whether a sentence names several that a value may be the sum of."""

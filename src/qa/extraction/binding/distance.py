@@ -7,7 +7,6 @@ from typing import Final
 
 from qa.extraction.binding.sentence import Passage
 from qa.extraction.mentions.clause import alien
-from qa.extraction.mentions.cues import Cues
 
 COMMA, STOP = 5, 10  # the costs of marks that part clauses
 MOST: Final = 40  # the cost of foreign characters, however many there are
@@ -17,26 +16,14 @@ MARKS: Final = re.compile(r"[,、，]|(?P<stop>[;；])")
 JOINING: Final = re.compile(r"'s?\b|(?<![a-z])(?:de|d'|the|le|la|l')(?![a-z])|的|の")
 
 
-class Distances:
-    """Measures gaps; the words of cues, of connection and names do not count."""
-
-    def __init__(self, cues: Cues) -> None:
-        self._idle = tuple(
-            sorted({word for entry in cues.words.values() for word in (*entry.strong, *entry.weak)})
-        )
-
-    def between(self, passage: Passage, start: int, end: int) -> float:
-        """The cost of `flat[start:end]`: its foreign characters, and a toll for each mark in it."""
-        led = 0.0
-        if end - start <= FARTHEST and passage.names and passage.names[0].end <= start <= LEAD_END:
-            colon = passage.flat.find(":", start, end)
-            start, led = (colon + 1, COMMA) if colon > start else (start, 0.0)
-        gap = _without(passage, start, end, dates=True)
-        return min(self.alien(gap), MOST) + marks(gap, COMMA) + led
-
-    def alien(self, gap: str) -> int:
-        """The characters of a gap that belong neither to connecting words nor to cues."""
-        return alien(gap, self._idle)
+def distance(passage: Passage, start: int, end: int, idle: tuple[str, ...]) -> float:
+    """The cost of `flat[start:end]`: its characters outside the `idle` words, and a toll for each mark."""
+    led = 0.0
+    if end - start <= FARTHEST and passage.names and passage.names[0].end <= start <= LEAD_END:
+        colon = passage.flat.find(":", start, end)
+        start, led = (colon + 1, COMMA) if colon > start else (start, 0.0)
+    gap = _without(passage, start, end, dates=True)
+    return min(alien(gap, idle), MOST) + marks(gap, COMMA) + led
 
 
 def marks(gap: str, each: float) -> float:

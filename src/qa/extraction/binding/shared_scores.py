@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from qa.extraction.binding.binder import LISTED, Bound
 from qa.extraction.binding.sentence import Passage
 from qa.extraction.mentions.clause import BREAK
+from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.vocabulary import compiled, vocabulary
 from qa.knowledge.attributes import Attribute
 from qa.language.wordlists import alternatives
@@ -24,21 +25,25 @@ def shared_scores(
 ) -> Iterator[Bound]:
     """What is said to have the same score as one of `bound`."""
     for one in bound:
-        kinds = attributes[one.attribute].subjects
-        if attributes[one.attribute].unit != "points":
-            continue
-        _, high = passage.sentence(one.quantity.start)
-        end = min(high, one.quantity.end + REACH)
-        others = passage.quantities_in(one.quantity.end, end)
-        end = others[0].start if others else end
-        names = [fit for n in passage.names_in(one.quantity.end, end) if (fit := n.fitting(kinds))]
-        for at, named in enumerate(names[:2]):
-            tail = BREAK.split(passage.flat[named.end : names[at + 1].start if names[at + 1 :] else end])[0]
-            gap = passage.flat[one.quantity.end : named.start]
-            same = _before().search(gap) or compiled("same_after").search(tail)
-            if same and named.ids != one.named.ids:
-                yield replace(one, named=named, cost=max(one.cost, LISTED))
-                break
+        attribute = attributes[one.attribute]
+        sharing = _sharing(passage, one, attribute.subjects) if attribute.unit == "points" else None
+        if sharing:
+            yield replace(one, named=sharing, cost=max(one.cost, LISTED))
+
+
+def _sharing(passage: Passage, one: Bound, kinds: Sequence[str]) -> Named | None:
+    """Whom the words behind a score give it to as well: one of the two names that follow."""
+    value, (_, high) = one.quantity, passage.sentence(one.quantity.start)
+    end = min(high, value.end + REACH)
+    end = next((other.start for other in passage.quantities_in(value.end, end)), end)
+    names = [fit for n in passage.names_in(value.end, end) if (fit := n.fitting(kinds))]
+    stops = [*(named.start for named in names[1:]), end]
+    for named, stop in zip(names[:2], stops, strict=False):
+        tail = BREAK.split(passage.flat[named.end : stop])[0]
+        same = _before().search(passage.flat[value.end : named.start]) or compiled("same_after").search(tail)
+        if same and named.ids != one.named.ids:
+            return named
+    return None
 
 
 @cache

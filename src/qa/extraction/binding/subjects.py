@@ -10,9 +10,10 @@ from typing import Final
 
 from qa.extraction.binding.attributes import LARGE
 from qa.extraction.binding.context import Context
-from qa.extraction.binding.distance import COMMA, FARTHEST, Distances
+from qa.extraction.binding.distance import COMMA, FARTHEST, distance
 from qa.extraction.binding.sentence import Passage
 from qa.extraction.mentions.clause import (
+    alien,
     clause_around,
     is_related,
     objects_after,
@@ -52,12 +53,15 @@ class Subjects:
     """Chooses among the names around a number."""
 
     entities: Entities
-    distances: Distances
+    idle: tuple[str, ...]  # words that part no name from its value
 
     def fitting(self, named: Named, kinds: frozenset[str]) -> Named | None:
         """The reading of a name that may be a subject: not who publishes an index and reports all this."""
         fit = named.fitting(kinds)
         return None if fit and fit.ids[0] in self._publishers else fit
+
+    def _distance(self, passage: Passage, start: int, end: int) -> float:
+        return distance(passage, start, end, self.idle)
 
     @cached_property
     def _publishers(self) -> frozenset[str | None]:
@@ -89,7 +93,7 @@ class Subjects:
         if not kinds & MAKERS and any(set(named.kinds) & MAKERS for named in here):
             return None
         opening = passage.flat[max(low, quantity.start - FARTHEST) : quantity.start]
-        if not compiled("pronouns").search(opening) and self.distances.alien(opening) > INTRODUCED:
+        if not compiled("pronouns").search(opening) and alien(opening, self.idle) > INTRODUCED:
             return None
         earlier = passage.names_in(low - 2 * FARTHEST, low)[-WINDOW // 2 :]
         fits = (fit for named in (*reversed(earlier), *context.names) if (fit := self.fitting(named, kinds)))
@@ -117,17 +121,17 @@ class Subjects:
 
     def _reach(self, passage: Passage, named: Named, quantity: Quantity, possessive: int | None) -> float:
         """What stands between a name and a value after it; a relative clause or "its" joins them."""
-        cost = self.distances.between(passage, named.end, quantity.start)
+        cost = self._distance(passage, named.end, quantity.start)
         apposed = APPOSED.match(passage.flat, named.end, quantity.start)
         if apposed:
-            return min(cost, self.distances.between(passage, apposed.end(), quantity.start) + TIGHT)
+            return min(cost, self._distance(passage, apposed.end(), quantity.start) + TIGHT)
         relative = RELATIVE.match(passage.flat, named.end, quantity.start)
         if relative and compiled("relatives").match(passage.flat, relative.end()):
-            return self.distances.between(passage, relative.end(), quantity.start)
+            return self._distance(passage, relative.end(), quantity.start)
         if cost > TIGHT and _is_object(passage, named):
             return cost + OBJECT
         if possessive is not None and named.end <= possessive:
-            return min(cost, self.distances.between(passage, possessive, quantity.start) + 2 * COMMA)
+            return min(cost, self._distance(passage, possessive, quantity.start) + 2 * COMMA)
         return cost
 
     def _following(self, passage: Passage, quantity: Quantity, kinds: frozenset[str]) -> Iterator[Option]:
@@ -141,12 +145,12 @@ class Subjects:
         if is_related(passage.flat, quantity.start, quantity.end):
             yield TIGHT + UNSURE * (not fit.sure), fit
             return
-        cost = self.distances.between(passage, quantity.end, fit.start) + AFTER
+        cost = self._distance(passage, quantity.end, fit.start) + AFTER
         if OPENED.fullmatch(gap):
             cost = 1
         elif not points_to().match(gap):
             opening = passage.flat[low : quantity.start]
-            if len(opening) > OPENING and self.distances.alien(opening) > INTRODUCED:
+            if len(opening) > OPENING and alien(opening, self.idle) > INTRODUCED:
                 return
             cost += UNPOINTED
         cost += OBJECT * any(q.end <= fit.start for q in passage.quantities_in(quantity.end, fit.start))
@@ -159,7 +163,7 @@ class Subjects:
         after = passage.quantities_in(named.end, named.end + FARTHEST)[:1]
         return any(
             other.unit in (quantity.unit, "plain", "percent")
-            and self.distances.between(passage, named.end, other.start) <= TIGHT
+            and self._distance(passage, named.end, other.start) <= TIGHT
             for other in after
         )
 
