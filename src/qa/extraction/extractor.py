@@ -12,7 +12,7 @@ from qa.extraction.binding.binder import Binder, Bound
 from qa.extraction.binding.context import Context
 from qa.extraction.binding.dates import Dated, Timing, dated
 from qa.extraction.binding.flow import Flow
-from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.binding.shared_scores import shared_scores
 from qa.extraction.binding.tables import Entry, tabulate
 from qa.extraction.finding import Finding
@@ -69,13 +69,13 @@ class Extractor:
         return _once(found)
 
     def _of_text(self, flow: Flow, writer: _Writer, start: int, end: int) -> Iterator[Finding]:
-        for passage, context in flow.passages(start, end):
-            timing = Timing(passage, self._knowledge, writer.document.edition, flow.quarter())
-            bound = self._binder.bind(passage, context)
-            for one in (*bound, *shared_scores(passage, bound, self.attributes)):
-                yield from writer.figure(passage, one, timing)
-            for date in dated(passage, self.attributes):
-                yield from writer.date(passage, date, timing)
+        for paragraph, context in flow.paragraphs(start, end):
+            timing = Timing(paragraph, self._knowledge, writer.document.edition, flow.quarter())
+            bound = self._binder.bind(paragraph, context)
+            for one in (*bound, *shared_scores(paragraph, bound, self.attributes)):
+                yield from writer.figure(paragraph, one, timing)
+            for date in dated(paragraph, self.attributes):
+                yield from writer.date(paragraph, date, timing)
 
     def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
         quarter = flow.quarter()
@@ -93,10 +93,10 @@ class _Writer:
     knowledge: Knowledge
     attributes: dict[str, Attribute]
 
-    def figure(self, passage: Passage, bound: Bound, timing: Timing) -> Iterator[Finding]:
+    def figure(self, paragraph: Paragraph, bound: Bound, timing: Timing) -> Iterator[Finding]:
         quantity = bound.quantity
         named = timing.version(bound.named)
-        quote = passage.quote(quantity.start, quantity.end)
+        quote = paragraph.quote(quantity.start, quantity.end)
         if quantity.value in values(self.document.text[quote[0] : quote[1]]):
             confidence = SURE - bound.doubt - PER_COST * min(bound.cost, 20) - INHERITED * bound.inherited
             yield self._finding(
@@ -106,8 +106,8 @@ class _Writer:
                 as_of=timing.as_of(quantity.start),
             )  # fmt: skip
 
-    def date(self, passage: Passage, date: Dated, timing: Timing) -> Iterator[Finding]:
-        quote = passage.quote(date.moment.start, date.moment.end)
+    def date(self, paragraph: Paragraph, date: Dated, timing: Timing) -> Iterator[Finding]:
+        quote = paragraph.quote(date.moment.start, date.moment.end)
         iso = date.moment.iso
         if iso:
             edition = timing.edition(date.moment.start)

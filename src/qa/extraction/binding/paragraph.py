@@ -25,7 +25,7 @@ M = TypeVar("M", Named, Quantity, Cue, Moment, Quarter)
 
 
 @dataclass(frozen=True)
-class Passage:
+class Paragraph:
     """Folded text `flat` of `document.text[start:end]`; all places count in `flat`."""
 
     start: int
@@ -77,7 +77,7 @@ def within(marked: tuple[M, ...], low: int, high: int) -> tuple[M, ...]:
     return marked[first : bisect_left(marked, high, first, key=lambda one: one.start)]
 
 
-def read_passage(masked: str, folded: str, span: tuple[int, int], names: Names, cues: Cues) -> Passage:
+def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names, cues: Cues) -> Paragraph:
     """Mark the paragraph `masked[span]`, of which `folded` is the whole document's folded text."""
     start, end = span
     flat = folded[start:end]
@@ -96,7 +96,7 @@ def read_passage(masked: str, folded: str, span: tuple[int, int], names: Names, 
     found = quantities(flat, merged, edges)
     quoted = tuple((a - start, b - start) for a, b in sentences_of(masked, start, end))
     whole = _whole(flat, quoted)
-    return Passage(
+    return Paragraph(
         start, flat, named, tuple(marks), tuple(found), dates, turns, whole, quoted,
         tuple(a for a, _ in whole),
     )  # fmt: skip
