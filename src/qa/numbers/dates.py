@@ -90,7 +90,7 @@ def quarters(text: str) -> tuple[Quarter, ...]:
 
 def years_beside(text: str, start: int, end: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """The years right before and right behind the quarter at `text[start:end]`, each in its group 1."""
-    before = YEAR_BEFORE.search(text[:start], max(0, start - LONGEST_YEAR))
+    before = YEAR_BEFORE.search(text, max(0, start - LONGEST_YEAR), start)
     return before, YEAR_AFTER.match(text, end, end + LONGEST_YEAR)
 
 
@@ -123,7 +123,7 @@ def moments(text: str, since: int = 0) -> tuple[Moment, ...]:
 
 
 @cache
-def is_led() -> re.Pattern[str]:
+def leading_to_year() -> re.Pattern[str]:
     """Matches at the end of a text by which the four digits behind it are a year: "in", "depuis"."""
     before = "|".join(map(re.escape, _words().before_year))
     return re.compile(rf"(?<!\w)(?:{before})\s+\Z")

@@ -18,7 +18,7 @@ from index.text import fold, terms
 from index.yamlfile import load_yaml
 from qa.language.lexicon import lexicon
 from qa.language.wordlists import LETTER, plain
-from qa.numbers.dates import MONTHS_OF, Moment, is_led, moments
+from qa.numbers.dates import MONTHS_OF, Moment, leading_to_year, moments
 from qa.numbers.numerals import Number
 from qa.numbers.qualifiers import qualifier
 from qa.numbers.reader import read
@@ -103,7 +103,7 @@ def _is_date(flat: str, moment: Moment) -> bool:
     if moment.month:
         return moment.year is not None or moment.day is not None
     if flat[moment.start : moment.end].isdigit():
-        led = is_led().search(flat, max(0, moment.start - BESIDE), moment.start)
+        led = leading_to_year().search(flat, max(0, moment.start - BESIDE), moment.start)
         if not led and JOINED.match(flat[moment.start - 1 : moment.start]):
             return False
         return (COUNTING if led else COUNTED).match(flat, moment.end) is None

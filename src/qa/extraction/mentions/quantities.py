@@ -42,8 +42,8 @@ LOOK_AHEAD: Final = 48
 class Quantity:
     """A number at `text[digits:stop]` that stands, with its currency and unit, at `text[start:end]`.
 
-    `unit` is a group of vocabulary.yaml ("plain" where none is named), `written` the number without its
-    scale word, `scale` whether it has one.
+    `unit` is a group of vocabulary.yaml ("plain" where none is named), `scale` the factor of the largest
+    scale word, 1 for none; `noun` is the unit's word, or what else the number may count.
     """
 
     start: int
