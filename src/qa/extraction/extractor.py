@@ -11,9 +11,9 @@ from index.sentences import LONGEST, LONGEST_CJK
 from qa.extraction.binding.binder import Binder, Bound
 from qa.extraction.binding.context import Context
 from qa.extraction.binding.dates import Dated, Timing, dated
-from qa.extraction.binding.echoes import echoes
 from qa.extraction.binding.flow import Flow
-from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.paragraph import Paragraph
+from qa.extraction.binding.shared_scores import shared_scores
 from qa.extraction.binding.tables import Entry, tabulate
 from qa.extraction.finding import Finding
 from qa.extraction.mentions.cues import Cues
@@ -23,6 +23,7 @@ from qa.extraction.sources.tables import Table, tables
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Value
 from qa.knowledge.knowledge import Knowledge
+from qa.numbers.columns import headed
 from qa.numbers.values import values
 from qa.settings import shipped_corpus
 
@@ -31,7 +32,6 @@ PER_COST: Final = 0.012  # what each foreign character between a name and its va
 INHERITED: Final = 0.35
 NEW: Final = 0.2
 LEAST: Final = 0.05
-DASHES: Final = "|---|"  # parts the head of a table from its rows
 UNSPACED: Final = ("ja", "zh")  # languages whose sentences are quoted up to LONGEST_CJK characters
 
 
@@ -69,17 +69,17 @@ class Extractor:
         return _once(found)
 
     def _of_text(self, flow: Flow, writer: _Writer, start: int, end: int) -> Iterator[Finding]:
-        for passage, context in flow.passages(start, end):
-            timing = Timing(passage, self._knowledge, writer.document.edition, flow.quarter())
-            bound = self._binder.bind(passage, context)
-            for one in (*bound, *echoes(passage, bound, self.attributes)):
-                yield from writer.figure(passage, one, timing)
-            for date in dated(passage, self.attributes):
-                yield from writer.date(passage, date, timing)
+        for paragraph, context in flow.paragraphs(start, end):
+            timing = Timing(paragraph, self._knowledge, writer.document.edition, flow.quarter())
+            bound = self._binder.bind(paragraph, context)
+            for one in (*bound, *shared_scores(paragraph, bound, self.attributes)):
+                yield from writer.figure(paragraph, one, timing)
+            for date in dated(paragraph, self.attributes):
+                yield from writer.date(paragraph, date, timing)
 
     def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
         quarter = flow.quarter()
-        above = quarter.edition(self._knowledge.editions) if quarter else None
+        above = self._knowledge.editions.named(quarter.number, quarter.year) if quarter else None
         context: Context = flow.context()
         for entry in tabulate(table, self._names, self._cues, self.attributes, context, self._knowledge):
             yield from writer.entry(entry, table, above)
@@ -93,11 +93,10 @@ class _Writer:
     knowledge: Knowledge
     attributes: dict[str, Attribute]
 
-    def figure(self, passage: Passage, bound: Bound, timing: Timing) -> Iterator[Finding]:
+    def figure(self, paragraph: Paragraph, bound: Bound, timing: Timing) -> Iterator[Finding]:
         quantity = bound.quantity
         named = timing.version(bound.named)
-        start, end = passage.quote(quantity.start, quantity.end)
-        quote = (passage.start + start, passage.start + end)
+        quote = paragraph.quote(quantity.start, quantity.end)
         if quantity.value in values(self.document.text[quote[0] : quote[1]]):
             confidence = SURE - bound.doubt - PER_COST * min(bound.cost, 20) - INHERITED * bound.inherited
             yield self._finding(
@@ -107,9 +106,8 @@ class _Writer:
                 as_of=timing.as_of(quantity.start),
             )  # fmt: skip
 
-    def date(self, passage: Passage, date: Dated, timing: Timing) -> Iterator[Finding]:
-        start, end = passage.quote(date.moment.start, date.moment.end)
-        quote = (passage.start + start, passage.start + end)
+    def date(self, paragraph: Paragraph, date: Dated, timing: Timing) -> Iterator[Finding]:
+        quote = paragraph.quote(date.moment.start, date.moment.end)
         iso = date.moment.iso
         if iso:
             edition = timing.edition(date.moment.start)
@@ -120,8 +118,7 @@ class _Writer:
         head, row = table.rows[0], self.document.text[entry.start : entry.end]
         quote = (entry.start, entry.end)
         if entry.value not in values(row):
-            title = self.document.text[head.start : head.end]
-            if entry.value not in values("\n".join((title, DASHES, row))):
+            if entry.value not in values(headed(self.document.text, *quote)):
                 return
             longest = LONGEST_CJK if self.document.language.startswith(UNSPACED) else LONGEST
             quote = (head.start if entry.end - head.start <= longest else entry.start, entry.end)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.knowledge.attributes import Unit
 from qa.knowledge.facts import Value
+from qa.numbers.qualifiers import Qualifier
 
 
 class Finding(BaseModel):
@@ -28,7 +28,7 @@ class Finding(BaseModel):
     attribute: str
     value: Value
     unit: Unit
-    qualifier: Literal["about", "nearly", "under", "over"] | None = None
+    qualifier: Qualifier | None = None
     edition: str | None
     as_of: str | None = None
     document_id: str

@@ -70,3 +70,7 @@ class Editions:
             if e.period and e.period[1] == quarter and year in (None, e.period[0])
         ]
         return max(held, default=None)
+
+    def named(self, quarter: int, year: int | None) -> str | None:
+        """As `quarter`, and of a year that is named also one not held yet, by its id: 2025-Q3."""
+        return self.quarter(quarter, year) or (f"{year}-Q{quarter}" if year else None)

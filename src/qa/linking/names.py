@@ -151,14 +151,14 @@ class NameIndex:
 
     def _exact(self, text: str, folded: Compact) -> list[Mention]:
         spans: list[tuple[int, int]] = []
-        starts = [i for i in range(len(folded.text)) if _is_start(folded, i)]
+        starts = [i for i in range(len(folded.text)) if folded.may_start(i)]
         for start in starts:
             last = min(len(folded.text), start + self._longest)
             for end in range(last, start, -1):
                 key = folded.text[start:end]
                 if (
                     key in self._names
-                    and (_is_end(folded, end) or _is_genitive(folded, start, end))
+                    and (folded.may_end(end) or _is_genitive(folded, start, end))
                     and self._case_fits(text, folded, start, end)
                 ):
                     spans.append((start, end))
@@ -267,26 +267,6 @@ def _openings(name: str) -> list[str]:
 
 def _gaps(text: str, words: list[re.Match[str]]) -> str:
     return "".join(text[a.end() : b.start()] for a, b in pairwise(words))
-
-
-def _is_start(folded: Compact, i: int) -> bool:
-    if i == 0 or folded.origin[i] != folded.origin[i - 1] + 1:
-        return True
-    before, here = script(folded.text[i - 1]), script(folded.text[i])
-    if (before, here) == ("latin", "digit"):
-        return False  # the number belongs to the word before it
-    return here == "han" or here != before
-
-
-def _is_end(folded: Compact, end: int) -> bool:
-    if end == len(folded.text):
-        return True
-    last, following = folded.text[end - 1], folded.text[end]
-    if folded.origin[end] != folded.origin[end - 1] + 1:
-        return True
-    if last.isdigit() and following == ".":
-        return False
-    return script(last) == "han" or script(following) != script(last)
 
 
 def covered(position: int, mentions: tuple[Mention, ...]) -> bool:

@@ -17,7 +17,7 @@ PARTING: Final = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ScaleWord:
     """A scale word at `text[start:end]`, and what it multiplies by; 1e9 for 10億."""
 
     start: int
@@ -25,10 +25,10 @@ class Scale:
     factor: float
 
 
-def scales(head: str) -> tuple[Scale, ...]:
+def scales(head: str) -> tuple[ScaleWord, ...]:
     """The scales that the head of a column names: "($B)", （億美元）, "en Md€"; a number's own is none."""
     return tuple(
-        Scale(match.start(), match.end(), float(match["times"] or 1) * numerals().scales[match["word"]])
+        ScaleWord(match.start(), match.end(), float(match["times"] or 1) * numerals().scales[match["word"]])
         for match in _scale().finditer(aligned(head))
     )
 

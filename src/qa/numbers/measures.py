@@ -6,47 +6,46 @@ Used to tell whether two sentences state the same: `qa.numbers` knows values, he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from babel.core import Locale
 from pydantic import BaseModel, ConfigDict
 
-from index.text import aligned, fold, terms
+from index.text import fold, terms
 from index.yamlfile import load_yaml
 from qa.language.lexicon import lexicon
-from qa.numbers.values import stated
+from qa.language.wordlists import LETTER, plain
+from qa.numbers.dates import MONTHS_OF, Moment, leading_to_year, moments
+from qa.numbers.numerals import Number
+from qa.numbers.qualifiers import qualifier
+from qa.numbers.reader import read
 
 TABLE: Final = Path(__file__).with_name("measures.yaml")
 DATE: Final = "date"
 UNNAMED: Final = ""
-MONTHS_OF: Final = ("en", "fr")  # the languages that name months; the others number them
 CJK: Final = r"\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
-BESIDE: Final = 24  # characters before and after a number among which hedges and units are looked for
-SEPARATED: Final = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?"
-MYRIADS: Final = "[百千万亿億兆]+"
-NUMBER: Final = re.compile(
-    rf"(?<![a-z0-9_.,\-–])(?:{SEPARATED}|\d+(?:[.,]\d+)?)"
-    rf"(?:{MYRIADS}(?:\d+{MYRIADS})*|\s?(?:thousand|mille|(?:m|b|tr)illions?|milliards?)\b)?(?![\d]|[.,–\-~]\d)"
-)
+BESIDE: Final = 24  # characters behind a number among which its unit is looked for
+PART_BEFORE: Final = re.compile(r"[a-z0-9_.,\-–]")  # of a name, a code or a range
+PART_AFTER: Final = re.compile(r"\d|[.,–\-~]\d")
+JOINED: Final = re.compile(r"[\w.,$€£¥–-]")  # before four digits that are no year
+COUNTING: Final = re.compile(r"[\w%°]|[.,–-]\d")  # behind four digits that are no year
+COUNTED: Final = re.compile(rf"{COUNTING.pattern}|\s+[{LETTER}]")
 NEXT: Final = re.compile(rf"[\s-]?(?:d['’]|de\s)?(?P<unit>[%‰$€£]|°c?|us dollars?|[a-zà-ÿ]+|[{CJK}]{{1,4}})")
+LETTER_SCALE: Final = re.compile(r" ?[a-z]")
 CURRENCY: Final = re.compile(r"(?:us)?[$€£]\s?$")
 
 Date: TypeAlias = tuple[int | None, int | None, int | None]
 
 
-class Table(BaseModel):
+class MeasureWords(BaseModel):
     """The content of measures.yaml; see the comments there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     units: dict[str, tuple[str, ...]]
-    hedged_before: tuple[str, ...]
-    hedged_after: tuple[str, ...]
-    before_year: tuple[str, ...]
     negations: dict[str, tuple[str, ...]]
 
 
@@ -74,10 +73,10 @@ class Measure:
 
 def measures(text: str) -> tuple[Measure, ...]:
     """The dates and amounts of `text`, in order and disjoint."""
-    folded = aligned(text)
-    found = list(_dates(folded))
+    flat = plain(text)
+    found = list(_dates(flat))
     taken = {place for measure in found for place in range(measure.start, measure.end)}
-    found += [m for m in _amounts(folded) if not taken & set(range(m.start, m.end))]
+    found += [m for m in _amounts(flat) if not taken & set(range(m.start, m.end))]
     return tuple(sorted(found, key=lambda measure: measure.start))
 
 
@@ -88,81 +87,57 @@ def without_negation(text: str, language: str) -> tuple[str, int]:
 
 
 @cache
-def table() -> Table:
-    return Table.model_validate(load_yaml(TABLE))
+def measure_words() -> MeasureWords:
+    return MeasureWords.model_validate(load_yaml(TABLE))
 
 
-def _dates(folded: str) -> Iterator[Measure]:
-    taken: set[int] = set()
-    for pattern in _date_patterns():
-        for match in pattern.finditer(folded):
-            date = _date(match)
-            start = min(match.start(name) for name, written in match.groupdict().items() if written)
-            places = set(range(start, match.end()))
-            if date is not None and not taken & places:
-                taken |= places
-                yield Measure(DATE, start, match.end(), date=date)
+def _dates(flat: str) -> Iterator[Measure]:
+    for moment in moments(flat):
+        if _is_date(flat, moment):
+            date = (moment.year, moment.month, moment.day)
+            yield Measure(DATE, moment.start, moment.end, date=date)
 
 
-def _date(match: re.Match[str]) -> Date | None:
-    groups = match.groupdict()
-    year, day = (int(groups[name]) if groups.get(name) else None for name in ("year", "day"))
-    month = groups.get("month")
-    number = None if month is None else int(month) if month.isdigit() else _months()[month]
-    plausible = (number is None or 1 <= number <= 12) and (day is None or 1 <= day <= 31)
-    return (year, number, day) if plausible else None
+def _is_date(flat: str, moment: Moment) -> bool:
+    """Whether a date says when: no month alone, and no four digits that count what follows them."""
+    if moment.month:
+        return moment.year is not None or moment.day is not None
+    if flat[moment.start : moment.end].isdigit():
+        led = leading_to_year().search(flat, max(0, moment.start - BESIDE), moment.start)
+        if not led and JOINED.match(flat[moment.start - 1 : moment.start]):
+            return False
+        return (COUNTING if led else COUNTED).match(flat, moment.end) is None
+    return True
 
 
-@cache
-def _date_patterns() -> tuple[re.Pattern[str], ...]:
-    """How dates are written, the longer forms first."""
-    month = "(?P<month>" + "|".join(sorted(map(re.escape, _months()), key=len, reverse=True)) + r")\b"
-    before = "|".join(map(re.escape, table().before_year))
-    year = r"(?P<year>1[0-9]\d\d|20\d\d)"
-    return tuple(
-        re.compile(pattern)
-        for pattern in (
-            rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?:\s+(?:of|de))?\s+{month}(?:\.?,?\s+{year}(?!\d))?",
-            rf"\b{month}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)(?:,?\s+{year}(?!\d))?",
-            rf"\b{month}\.?,?\s+(?:of\s+|de\s+)?{year}(?!\d)",
-            rf"(?<![\d.]){year}\s?年(?!间|間)(?:度)?(?:\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?[日号])?)?",
-            r"(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
-            rf"(?<![\d-]){year}[-/](?P<month>\d\d)(?:[-/](?P<day>\d\d))?(?!\d)",
-            rf"(?<![\w.,$€£¥–-])(?:(?<!\w)(?:{before})\s+)?(?<![\d.,]){year}(?![\w%°]|[.,–-]\d|\s+[a-zà-ÿ])",
-            rf"(?<!\w)(?:{before})\s+{year}(?![\w%°]|[.,–-]\d)",
-        )
+def _amounts(flat: str) -> Iterator[Measure]:
+    for number in read(flat):
+        currency = CURRENCY.search(flat, max(0, number.start - 4), number.start)
+        lettered = LETTER_SCALE.fullmatch(flat, number.stop, number.end) and not currency  # 5 m is no million
+        value, stop = (number.parts[0][0], number.stop) if lettered else (number.value, number.end)
+        follows = NEXT.match(flat, stop, stop + BESIDE)
+        if number.in_words or _is_part(flat, number) or _is_word(follows):
+            continue
+        start = currency.start() if currency else number.start
+        unit, end = (currency[0].strip(), stop) if currency else _unit(follows, stop)
+        hedged = qualifier(flat, start, stop, end) is not None
+        yield Measure(_by_form().get(unit, unit), start, end, value=value, hedged=hedged)
+
+
+def _is_part(flat: str, number: Number) -> bool:
+    """Whether a number is of a name, a code or a range: R1-0528, v4.1, 80–85."""
+    before = PART_BEFORE.match(flat[number.start - 1 : number.start])
+    return bool(before or PART_AFTER.match(flat, number.end))
+
+
+def _is_word(follows: re.Match[str] | None) -> bool:
+    """Whether a number is of a word, a name or a place in an order: 1st, 4o."""
+    return (
+        follows is not None
+        and follows[0][0].isascii()
+        and follows[0][0].isalpha()
+        and _known(follows) is None
     )
-
-
-@cache
-def _months() -> Mapping[str, int]:
-    """The names of months and their short forms, folded."""
-    return {
-        aligned(name).rstrip("."): number
-        for language in MONTHS_OF
-        for width in ("wide", "abbreviated")
-        for number, name in Locale.parse(language).months["format"][width].items()
-    }
-
-
-def _amounts(folded: str) -> Iterator[Measure]:
-    for match in NUMBER.finditer(folded):
-        values = stated(match[0])
-        after = folded[match.end() : match.end() + BESIDE]
-        follows = NEXT.match(after)
-        currency = CURRENCY.search(folded, max(0, match.start() - 4), match.start())
-        if follows and follows[0][:1].isascii() and follows[0][:1].isalpha() and _known(follows) is None:
-            continue  # 1st, 4o: part of a name or a place in an order
-        start = currency.start() if currency else match.start()
-        unit, length = (currency[0].strip(), 0) if currency else _unit(follows)
-        if values:
-            yield Measure(
-                _by_form().get(unit, unit),
-                start,
-                match.end() + length,
-                value=values[0],
-                hedged=_hedged(folded[max(0, start - BESIDE) : start], after[length:]),
-            )
 
 
 def _known(follows: re.Match[str]) -> str | None:
@@ -176,16 +151,16 @@ def _is_unit(written: str, end: int) -> bool:
     return written[:end] in _by_form() and (end == len(written) or not written[end - 1].isascii())
 
 
-def _unit(follows: re.Match[str] | None) -> tuple[str, int]:
-    """The unit that follows a number, and how many characters it takes."""
+def _unit(follows: re.Match[str] | None, stop: int) -> tuple[str, int]:
+    """The unit behind a number that ends at `stop`, and where the unit ends."""
     if follows is None:
-        return UNNAMED, 0
+        return UNNAMED, stop
     known = _known(follows)
     if known is not None:
         return known, follows.start("unit") + len(known)
     unit = follows["unit"]
     if unit[0].isascii() or (unit[0].isalpha() and unit[0] < "\u3000"):
-        return (UNNAMED, 0) if unit in _joining() else ((terms(unit) or [UNNAMED])[0], follows.end())
+        return (UNNAMED, stop) if unit in _joining() else ((terms(unit) or [UNNAMED])[0], follows.end())
     return unit[:2], follows.start("unit") + len(unit[:2])
 
 
@@ -197,20 +172,7 @@ def _joining() -> frozenset[str]:
 
 @cache
 def _by_form() -> Mapping[str, str]:
-    return {form: unit for unit, forms in table().units.items() for form in forms}
-
-
-def _hedged(before: str, after: str) -> bool:
-    before, after = before.rstrip(), after.lstrip()
-    return _ends(before, table().hedged_before) or after.startswith(table().hedged_after)
-
-
-def _ends(text: str, words: Sequence[str]) -> bool:
-    """Whether `text` ends in one of `words`, which of letters stand alone."""
-    return any(
-        text.endswith(word) and not (word[0].isascii() and text[: -len(word)][-1:].isalpha())
-        for word in words
-    )
+    return {form: unit for unit, forms in measure_words().units.items() for form in forms}
 
 
 def _rounds(one: float, other: float) -> bool:
@@ -225,5 +187,5 @@ def _significant(value: float) -> int:
 
 @cache
 def _negations(tongue: str) -> re.Pattern[str] | None:
-    words = table().negations.get(tongue)
+    words = measure_words().negations.get(tongue)
     return re.compile("|".join(words)) if words else None

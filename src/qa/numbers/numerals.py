@@ -1,6 +1,6 @@
-"""The words of numbers: numerals.yaml, and the numbers that a text writes out in words.
+"""Numbers in words: what numerals.yaml holds, and the numbers that a text writes out.
 
-Texts are folded (`index.text`): lower case, Traditional Chinese characters as Simplified ones.
+Texts are folded: lower case, Traditional Chinese characters as Simplified ones.
 """
 
 from __future__ import annotations
@@ -37,13 +37,32 @@ class Numerals(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
-    """A number in words at `text[start:end]`; `scale` is the largest scale word in it, 1 for none."""
+class Number:
+    """A number at `text[start:end]`, with its scale words.
+
+    `parts` are its digits with what each is multiplied by: those of 16億7000万 are (16, 1e8) and (7000, 1e4).
+    The digits of the first part end at `stop`, before their scale word.
+    """
 
     start: int
+    stop: int
     end: int
-    value: float
-    scale: float
+    parts: tuple[tuple[float, float], ...]
+    in_words: bool = False
+
+    @property
+    def value(self) -> float:
+        return exact(sum(digits * scale for digits, scale in self.parts))
+
+    @property
+    def scale(self) -> float:
+        """The largest scale word's factor, 1 for none."""
+        return max(scale for _, scale in self.parts)
+
+
+def exact(product: float) -> float:
+    """A product without the error of binary fractions: 67.9 times 10^8 is a whole number."""
+    return float(f"{product:.12g}")
 
 
 @cache
@@ -57,20 +76,20 @@ def scale_words(*, ascii_only: bool | None = None) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
-def spelled(text: str) -> Iterator[Spelled]:
+def spelled(text: str) -> Iterator[Number]:
     """The numbers that folded `text` writes out: "sixty-two", "cent cinquante millions", 二亿五千万.
 
     In Chinese and Japanese those of two characters and more that count: no year (二〇二五) or guess (两三亿).
     """
     for match in _latin().finditer(text):
-        scale = numerals().scales.get(match["scale"] or "", 1.0)
-        yield Spelled(*match.span(), _in_letters(match["number"]) * scale, scale)
+        part = (_in_letters(match["number"]), numerals().scales.get(match["scale"] or "", 1.0))
+        yield Number(match.start(), match.end("number"), match.end(), (part,), in_words=True)
     for match in _characters().finditer(text):
-        parts = _myriads().fullmatch(match[0])
-        if parts:
-            held = [(_below(parts[f"p{at}"] or ""), power) for at, power in enumerate(_powers())]
-            total = sum(count * power for count, power in held) + _below(parts["rest"])
-            yield Spelled(*match.span(), total, max((p for count, p in held if count), default=1.0))
+        written = _myriads().fullmatch(match[0])
+        if written:
+            held = [(_below(written[f"p{at}"] or ""), power) for at, power in enumerate(_powers())]
+            parts = tuple(part for part in (*held, (_below(written["rest"]), 1.0)) if part[0])
+            yield Number(match.start(), match.end(), match.end(), parts, in_words=True)
 
 
 def _in_letters(written: str) -> float:

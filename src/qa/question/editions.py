@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.knowledge.editions import Editions
 from qa.language.lexicon import Span, lexicon
+from qa.numbers.dates import years_beside
 from qa.question.exclusions import is_left_out
 
 
@@ -52,7 +52,6 @@ def _longest(named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:
 
 
 def _year_beside(text: str, span: Span) -> int | None:
-    before = re.search(r"(20\d\d)[\s/-]*(?:年|年的)?\s*(?:の)?$", text[: span.start])
-    after = re.match(r"[\s,/-]*(?:of |de )?(20\d\d)", text[span.end :])
+    before, after = years_beside(text, *span)
     found = before or after
     return int(found[1]) if found else None

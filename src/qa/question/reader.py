@@ -13,6 +13,7 @@ from qa.language.detection import HAN, KANA
 from qa.language.lexicon import Lexicon, Span, lexicon, plain
 from qa.linking.homophones import Homophones
 from qa.linking.names import Mention, NameIndex
+from qa.numbers.reader import read
 from qa.question.cues import AttributeCues, CueMatch
 from qa.question.editions import editions_in
 from qa.question.exclusions import left_out
@@ -23,6 +24,7 @@ REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, 
 BOUNDS: Final[tuple[Bound, ...]] = ("between", "at_least", "at_most", "above", "below")
 PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
+OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
 # Kinds that are named in passing: they say what a question is about, not whose figure it asks for.
 PASSING_KINDS: Final = frozenset({"index", "benchmark", "technique", "organisation"})
@@ -212,7 +214,15 @@ class Reading:
 
     @cached_property
     def quantities(self) -> tuple[float, ...]:
-        return tuple(q.value for q in self.lexicons[0].quantities(self.masked))
+        """The numbers in digits, but those that go on a word: Q1, o3."""
+        text = self.masked
+        return tuple(
+            number.value
+            for number in read(text)
+            if not number.in_words
+            and not OF_WORD.match(text[number.start - 1 : number.start])
+            and not OF_WORD.match(text[number.end : number.end + 1])
+        )
 
     @cached_property
     def content(self) -> tuple[str, ...]:

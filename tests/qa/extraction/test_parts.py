@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.extraction.mentions.dates import moments, quarters
 from qa.extraction.mentions.name import slug
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import quantities
-from qa.extraction.mentions.vocabulary import any_of, plain, vocabulary
+from qa.extraction.mentions.vocabulary import vocabulary
 from qa.knowledge.knowledge import Knowledge
+from qa.language.wordlists import any_of, plain
+from qa.numbers.dates import moments, quarters
 from qa.numbers.values import values
 from qa.wording.formats import number
 
@@ -165,7 +166,7 @@ def test_a_number_is_read_as_it_is_written(digits: int, scale: float, language: 
 )
 def test_quarters_in_five_languages(text: str, edition: tuple[int | None, int]) -> None:
     (found,) = quarters(plain(text))
-    assert (found.year, found.quarter) == edition
+    assert (found.year, found.number) == edition
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Final
 
 from qa.extraction.binding.context import Context
 from qa.extraction.binding.distance import FARTHEST, marks
-from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import is_difference, is_question
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.quantities import Quantity
@@ -45,32 +45,32 @@ class Meanings:
 
     cues: Cues
 
-    def of(self, passage: Passage, quantity: Quantity, context: Context) -> Meaning | None:
+    def of(self, paragraph: Paragraph, quantity: Quantity, context: Context) -> Meaning | None:
         """The attribute of a number; None where it is of something else, or of nothing that is known."""
-        if quantity.unit in ("percent", "other", "money", "ratio") or is_difference(passage.flat, quantity):
+        if quantity.unit in ("percent", "other", "money", "ratio") or is_difference(paragraph.flat, quantity):
             return None
-        low, high = passage.sentence(quantity.start)
-        if is_question(passage.flat[max(low, high - TAIL) : high]):
+        low, high = paragraph.sentence(quantity.start)
+        if is_question(paragraph.flat[max(low, high - TAIL) : high]):
             return None
-        governing = self._governing(passage, quantity, low, high)
+        governing = self._governing(paragraph, quantity, low, high)
         if governing is None:
-            return self._inherited(passage, quantity, context)
+            return self._inherited(paragraph, quantity, context)
         if governing.rival or not self._fits(quantity, governing.attribute):
             return None
         return Meaning(governing.attribute, 0.0 if governing.strong else WEAK)
 
-    def _governing(self, passage: Passage, quantity: Quantity, low: int, high: int) -> Cue | None:
+    def _governing(self, paragraph: Paragraph, quantity: Quantity, low: int, high: int) -> Cue | None:
         """The nearest cue in the sentence; a rival before a number outweighs any weak cue."""
         reach = max(low, quantity.start - FARTHEST), min(high, quantity.end + FARTHEST)
-        cues = [cue for cue in passage.cues_in(*reach) if competes(quantity, cue)]
-        best = min(cues, key=lambda cue: self._cost(passage, quantity, cue), default=None)
+        cues = [cue for cue in paragraph.cues_in(*reach) if competes(quantity, cue)]
+        best = min(cues, key=lambda cue: self._cost(paragraph, quantity, cue), default=None)
         rivals = [cue for cue in cues if cue.rival and cue.end <= quantity.start]
         if best and not best.strong and rivals and quantity.unit != "users":
             return rivals[-1]
         return best
 
-    def _cost(self, passage: Passage, quantity: Quantity, cue: Cue) -> float:
-        flat, weak = passage.flat, 0 if cue.strong else WEAKER
+    def _cost(self, paragraph: Paragraph, quantity: Quantity, cue: Cue) -> float:
+        flat, weak = paragraph.flat, 0 if cue.strong else WEAKER
         if cue.end <= quantity.start:
             gap = flat[cue.end : quantity.start]
             return len(gap) + marks(gap, BEFORE_MARK) + weak
@@ -81,22 +81,22 @@ class Meanings:
             return weak
         between = any(
             other.end <= cue.start and other.unit == quantity.unit
-            for other in passage.quantities_in(quantity.end, cue.start)
+            for other in paragraph.quantities_in(quantity.end, cue.start)
         )
         after = AFTERWARDS if quantity.value < LARGE else AFTERWARDS_LARGE
         return len(gap) + marks(gap, AFTER_MARK) + weak + after + OTHERS * between
 
-    def _inherited(self, passage: Passage, quantity: Quantity, context: Context) -> Meaning | None:
+    def _inherited(self, paragraph: Paragraph, quantity: Quantity, context: Context) -> Meaning | None:
         """What a number is of whose sentence does not say it: what stands above, or was spoken of before."""
         if context.attribute == RIVAL and quantity.unit in context.units:
             return None
         if context.attribute and self._may_be(quantity, context.attribute):
             untold = context.scaled and quantity.scale == 1  # no quote would state the value
             return None if untold else Meaning(context.attribute, WEAK)
-        low = max(passage.sentence(quantity.start)[0], quantity.start - RECENT)
-        if any(other.unit == "ratio" for other in passage.quantities_in(low, quantity.start)):
+        low = max(paragraph.sentence(quantity.start)[0], quantity.start - RECENT)
+        if any(other.unit == "ratio" for other in paragraph.quantities_in(low, quantity.start)):
             return None  # "41 of my 50 prompts, against 44 for o3"
-        last = self._last(passage, quantity)
+        last = self._last(paragraph, quantity)
         if last is not None:
             of_it = not last.rival and self._may_be(quantity, last.attribute)
             return Meaning(last.attribute, FROM_BEFORE) if of_it else None
@@ -106,10 +106,10 @@ class Meanings:
         doubt = FROM_BEFORE if quantity.unit == "points" else FROM_AFAR
         return next((Meaning(a, doubt) for a in scored if self._may_be(quantity, a)), None)
 
-    def _last(self, passage: Passage, quantity: Quantity) -> Cue | None:
+    def _last(self, paragraph: Paragraph, quantity: Quantity) -> Cue | None:
         """The last strong cue for such a number in its paragraph before its sentence."""
-        low, _ = passage.sentence(quantity.start)
-        before = passage.cues_in(low - 2 * FARTHEST, low)
+        low, _ = paragraph.sentence(quantity.start)
+        before = paragraph.cues_in(low - 2 * FARTHEST, low)
         return next((cue for cue in reversed(before) if cue.strong and competes(quantity, cue)), None)
 
     def _may_be(self, quantity: Quantity, attribute: str) -> bool:

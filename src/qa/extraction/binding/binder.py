@@ -15,20 +15,21 @@ from typing import Final
 
 from qa.extraction.binding.attributes import LARGE, Meaning, Meanings
 from qa.extraction.binding.context import Context
-from qa.extraction.binding.distance import FARTHEST, Distances
-from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.distance import FARTHEST
+from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.binding.series import listed, runs, together
 from qa.extraction.binding.subjects import Subjects
 from qa.extraction.mentions.clause import (
+    alien,
     clause_around,
     is_distance,
     is_former,
     is_given,
+    is_nonfactual,
     is_retracted,
     is_shared,
     is_speculated,
     is_sum,
-    is_unsaid,
 )
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import MAKERS, Named
@@ -65,39 +66,41 @@ class Binder:
         self._kinds = {name: frozenset(attribute.subjects) for name, attribute in attributes.items()}
         self._of_apps = {name for name, one in attributes.items() if one.subjects[0] == "application"}
         self._meanings = Meanings(cues)
-        self._distances = Distances(cues)
-        self._subjects = Subjects(entities, self._distances)
+        self._idle = cues.idle
+        self._subjects = Subjects(entities, cues.idle)
 
-    def bind(self, passage: Passage, context: Context) -> list[Bound]:
+    def bind(self, paragraph: Paragraph, context: Context) -> list[Bound]:
         """All that the paragraph states, in the order of its numbers."""
-        meant = self._meant(passage, context)
+        meant = self._readings(paragraph, context)
         bound: list[Bound] = []
-        for run in list(runs(passage, meant)):
-            names = listed(passage, run, self._kinds[meant[run[0]].attribute])
+        for run in list(runs(paragraph, meant)):
+            names = listed(paragraph, run, self._kinds[meant[run[0]].attribute])
             if names is not None:
                 pairs = zip(names, run, strict=False)
                 bound += [self._bound(named, meant[quantity], quantity) for named, quantity in pairs]
                 for quantity in run:
                     del meant[quantity]
-        bound = [one for one in bound if self._is_told(passage, one)]
+        bound = [one for one in bound if self._is_asserted(paragraph, one)]
         taken: dict[str, set[int]] = {}
         for one in bound:
             taken.setdefault(one.attribute, set()).add(one.named.start)
         for quantity, meaning in meant.items():
             places = taken.setdefault(meaning.attribute, set())
-            for one in self._of(passage, quantity, meaning, context, places):
-                if self._is_told(passage, one):
+            for one in self._of(paragraph, quantity, meaning, context, places):
+                if self._is_asserted(paragraph, one):
                     bound.append(one)
                     places.add(one.named.start)
         return sorted(bound, key=lambda one: one.quantity.start)
 
-    def _meant(self, passage: Passage, context: Context) -> dict[Quantity, Meaning]:
+    def _readings(self, paragraph: Paragraph, context: Context) -> dict[Quantity, Meaning]:
         """What the numbers are of, without those that were before."""
         meant = {
-            q: meaning for q in passage.quantities if (meaning := self._meanings.of(passage, q, context))
+            q: meaning for q in paragraph.quantities if (meaning := self._meanings.of(paragraph, q, context))
         }
         for former, present in pairwise(tuple(meant)):
-            if is_former(passage.flat, former, present) and not passage.names_in(former.end, present.start):
+            if is_former(paragraph.flat, former, present) and not paragraph.names_in(
+                former.end, present.start
+            ):
                 del meant[former]
         return meant
 
@@ -105,67 +108,67 @@ class Binder:
         return Bound(named, meaning.attribute, quantity, LISTED, meaning.doubt)
 
     def _of(
-        self, passage: Passage, quantity: Quantity, meaning: Meaning, context: Context, taken: set[int]
+        self, paragraph: Paragraph, quantity: Quantity, meaning: Meaning, context: Context, taken: set[int]
     ) -> Iterator[Bound]:
         """The number with each subject it is told of: the nearest name and what shares its value."""
         attribute, kinds = meaning.attribute, self._kinds[meaning.attribute]
-        nearest = self._subjects.nearest(passage, quantity, kinds, taken)
+        nearest = self._subjects.nearest(paragraph, quantity, kinds, taken)
         if nearest:
             cost, named = nearest
-            for one in together(passage, quantity, named, kinds):
+            for one in together(paragraph, quantity, named, kinds):
                 yield Bound(one, attribute, quantity, cost, meaning.doubt)
         elif quantity.qualifier not in ("over", "under"):
-            subject = self._subjects.before(passage, quantity, kinds, context)
+            subject = self._subjects.before(paragraph, quantity, kinds, context)
             if subject:
                 yield Bound(subject, attribute, quantity, 0.0, meaning.doubt, inherited=True)
 
-    def _is_told(self, passage: Passage, one: Bound) -> bool:
+    def _is_asserted(self, paragraph: Paragraph, one: Bound) -> bool:
         """Whether the clause states the value, of this subject alone."""
-        quantity, flat = one.quantity, passage.flat
-        low, high = passage.sentence(quantity.start)
+        quantity, flat = one.quantity, paragraph.flat
+        low, high = paragraph.sentence(quantity.start)
         start, end = clause_around(flat, quantity.start, quantity.end, low, high)
         clause = flat[start:end]
-        if self._is_of_another(passage, one):
+        if self._is_of_another(paragraph, one):
             return False
         given = one.named.start > quantity.end and is_given(flat, quantity.start, quantity.end)
-        if not given and is_unsaid(clause, quantity.end - start):
+        if not given and is_nonfactual(clause, quantity.end - start):
             return False
         if is_speculated(flat[max(low, quantity.start - FARTHEST) : quantity.start]):
             return False
-        if is_retracted(_behind(passage, quantity)):
+        if is_retracted(_behind(paragraph, quantity)):
             return False
         if quantity.value < LARGE and is_distance(flat[start : quantity.start]):
             return False
         if is_shared(clause) or (one.inherited and compiled("both").search(clause)):
             return False
-        return not (is_sum(clause) and self._several(passage, low, quantity, one.attribute))
+        return not (is_sum(clause) and self._several(paragraph, low, quantity, one.attribute))
 
-    def _is_of_another(self, passage: Passage, one: Bound) -> bool:
+    def _is_of_another(self, paragraph: Paragraph, one: Bound) -> bool:
         """Whether a lab's figure is rather that of an app named in Chinese after it: 腾讯元宝月活4200万."""
         named = one.named
         if one.attribute not in self._of_apps or not named.known or not set(named.kinds) & MAKERS:
             return False
-        start = max([named.end, *(m.end for m in passage.moments_in(named.end, one.quantity.start))])
-        gap = passage.flat[start : one.quantity.start]
+        start = max([named.end, *(m.end for m in paragraph.moments_in(named.end, one.quantity.start))])
+        gap = paragraph.flat[start : one.quantity.start]
         if compiled("possessives").search(gap):
             return False  # 其…表现强劲，并拥有: the lab is spoken of still
-        return self._distances.alien(ASCII.sub(" ", gap)) >= FOREIGN
+        return alien(ASCII.sub(" ", gap), self._idle) >= FOREIGN
 
-    def _several(self, passage: Passage, low: int, quantity: Quantity, attribute: str) -> bool:
+    def _several(self, paragraph: Paragraph, low: int, quantity: Quantity, attribute: str) -> bool:
         """Whether a sentence names several that a value may be the sum of."""
         kinds = self._kinds[attribute]
-        names = passage.names_in(max(low, quantity.start - FARTHEST), quantity.end)
+        names = paragraph.names_in(max(low, quantity.start - FARTHEST), quantity.end)
         return len({fit.ids for named in names if (fit := named.fitting(kinds))}) > 1
 
 
-def _behind(passage: Passage, quantity: Quantity) -> str:
+def _behind(paragraph: Paragraph, quantity: Quantity) -> str:
     """What is said right behind a value: up to the next one, with the sentence after if it only comments."""
-    _, high = passage.sentence(quantity.start)
-    _, end = passage.sentence(high + 1)
-    if end - high <= COMMENT and not passage.quantities_in(high, end) and not passage.names_in(high, end):
+    _, high = paragraph.sentence(quantity.start)
+    _, end = paragraph.sentence(high + 1)
+    if end - high <= COMMENT and not paragraph.quantities_in(high, end) and not paragraph.names_in(high, end):
         high = end
-    others = passage.quantities_in(quantity.end, high)
+    others = paragraph.quantities_in(quantity.end, high)
     if not others:
-        return passage.flat[quantity.end : high][:FARTHEST]
-    own, _ = clause_around(passage.flat, others[0].start, others[0].start, quantity.end, others[0].start)
-    return passage.flat[quantity.end : own]  # the clause of the next value is about that one
+        return paragraph.flat[quantity.end : high][:FARTHEST]
+    own, _ = clause_around(paragraph.flat, others[0].start, others[0].start, quantity.end, others[0].start)
+    return paragraph.flat[quantity.end : own]  # the clause of the next value is about that one

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from qa.extraction.binding.sentence import Passage
-from qa.extraction.mentions.clause import alien, clause_around, is_question, is_unsaid
-from qa.extraction.mentions.dates import Moment, Quarter
+from qa.extraction.binding.paragraph import Paragraph
+from qa.extraction.mentions.clause import alien, clause_around, is_nonfactual, is_question
 from qa.extraction.mentions.name import Named
-from qa.extraction.mentions.vocabulary import any_of, ending_in, vocabulary
+from qa.extraction.mentions.vocabulary import vocabulary
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
+from qa.language.wordlists import any_of, ending_in
+from qa.numbers.dates import Moment, Quarter
 
 REACH: Final = 60  # characters between a date and the value that held then
 BESIDE: Final = 16  # characters between a date and the word that says what happened
@@ -29,39 +30,39 @@ CONFIDENCE: Final = 0.7
 class Timing:
     """The times of one paragraph; `stated` is the document's edition, `above` the quarter of its heading."""
 
-    passage: Passage
+    paragraph: Paragraph
     knowledge: Knowledge
     stated: str
     above: Quarter | None
 
     def edition(self, place: int) -> str:
         """The edition of a value: the quarter of its sentence, else of its heading, else the document's."""
-        low, high = self.passage.sentence(place)
-        named = [q for q in self.passage.quarters_in(low, high) if not self._since(q)]
+        low, high = self.paragraph.sentence(place)
+        named = [q for q in self.paragraph.quarters_in(low, high) if not self._since(q)]
         before = [q for q in named if q.start <= place]
         for quarter in (*before[-1:], *named[:1], *([self.above] if self.above else [])):
-            edition = quarter.edition(self.knowledge.editions)
+            edition = self.knowledge.editions.named(quarter.number, quarter.year)
             if edition:
                 return edition
         return self._afterwards(high) or self.stated
 
     def _afterwards(self, high: int) -> str | None:
         """The edition that the next sentence tells of this one: "That was in the Q1 2025 edition."."""
-        passage = self.passage
-        start, end = passage.sentence(high + 1)
-        if start < high or not _of("that").match(passage.flat[start:].lstrip()):
+        paragraph = self.paragraph
+        start, end = paragraph.sentence(high + 1)
+        if start < high or not _of("that").match(paragraph.flat[start:].lstrip()):
             return None
-        named = passage.quarters_in(start, end)[:1]
+        named = paragraph.quarters_in(start, end)[:1]
         aside = named and (
-            passage.names_in(start, named[0].start) or passage.quantities_in(start, named[0].start)
+            paragraph.names_in(start, named[0].start) or paragraph.quantities_in(start, named[0].start)
         )
-        return named[0].edition(self.knowledge.editions) if named and not aside else None
+        return self.knowledge.editions.named(named[0].number, named[0].year) if named and not aside else None
 
     def as_of(self, place: int) -> str | None:
         """The month or year named shortly before a value in its sentence."""
-        low, _ = self.passage.sentence(place)
-        for moment in reversed(self.passage.moments_in(max(low, place - 2 * REACH), place)[-2:]):
-            if place - moment.end > REACH or self.passage.quantities_in(moment.end, place):
+        low, _ = self.paragraph.sentence(place)
+        for moment in reversed(self.paragraph.moments_in(max(low, place - 2 * REACH), place)[-2:]):
+            if place - moment.end > REACH or self.paragraph.quantities_in(moment.end, place):
                 return None
             if moment.iso and (moment.month or self._now(moment)) and not self._since(moment):
                 return moment.iso
@@ -85,25 +86,24 @@ class Timing:
         return replace(named, ids=(fitting[0].id,), kinds=(fitting[0].kind,))
 
     def _beside(self, named: Named) -> Moment | None:
-        for moment in self.passage.moments_in(named.start - 2 * REACH, named.end + BESIDE):
+        for moment in self.paragraph.moments_in(named.start - 2 * REACH, named.end + BESIDE):
             first, second = (
                 (moment.end, named.start) if moment.end <= named.start else (named.end, moment.start)
             )
-            gap = self.passage.flat[first:second]
-            gap = VALUE.sub("", gap)
+            gap = VALUE.sub("", self.paragraph.flat[first:second])
             if 0 <= second - first <= BESIDE and OF.fullmatch(gap) and gap.strip(" ,"):
                 return moment
         return None
 
     def _since(self, time: Moment | Quarter) -> bool:
-        flat = self.passage.flat
+        flat = self.paragraph.flat
         after = flat[time.end : time.end + 4]
         return bool(
             _ends("since").search(flat[max(0, time.start - 12) : time.start]) or _of("since").match(after)
         )
 
     def _now(self, moment: Moment) -> bool:
-        return bool(_ends("now").search(self.passage.flat[max(0, moment.start - 16) : moment.start]))
+        return bool(_ends("now").search(self.paragraph.flat[max(0, moment.start - 16) : moment.start]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +116,24 @@ class Dated:
     confidence: float
 
 
-def dated(passage: Passage, attributes: Mapping[str, Attribute]) -> Iterator[Dated]:
+def dated(paragraph: Paragraph, attributes: Mapping[str, Attribute]) -> Iterator[Dated]:
     """The founding and release dates that a paragraph states."""
     for name in ("founded", "release_date"):
         if name not in attributes:
             continue
-        for moment in passage.moments:
+        for moment in paragraph.moments:
             if moment.year is None:
                 continue
-            named = _happened(passage, moment, name, frozenset(attributes[name].subjects))
+            named = _happened(paragraph, moment, name, frozenset(attributes[name].subjects))
             if named:
                 yield Dated(named, name, moment, CONFIDENCE)
 
 
-def _happened(passage: Passage, moment: Moment, name: str, kinds: frozenset[str]) -> Named | None:
-    flat = passage.flat
-    low, high = passage.sentence(moment.start)
+def _happened(paragraph: Paragraph, moment: Moment, name: str, kinds: frozenset[str]) -> Named | None:
+    flat = paragraph.flat
+    low, high = paragraph.sentence(moment.start)
     start, end = clause_around(flat, moment.start, moment.end, low, high)
-    if is_question(flat[low:high][-40:]) or is_unsaid(flat[start:end], end - start):
+    if is_question(flat[low:high][-40:]) or is_nonfactual(flat[start:end], end - start):
         return None
     after = _of(name).search(flat, moment.end, min(end, moment.end + BESIDE))
     before = list(_of(name).finditer(flat, max(start, moment.start - BESIDE), moment.start))
@@ -141,19 +141,19 @@ def _happened(passage: Passage, moment: Moment, name: str, kinds: frozenset[str]
     if not verb:
         return None
     near = [
-        (_gap(passage, fit, moment, verb), fit)
-        for named in passage.names_in(max(low, start - NEAR), end)
+        (_gap(paragraph, fit, moment, verb), fit)
+        for named in paragraph.names_in(max(low, start - NEAR), end)
         if named.sure and (fit := named.fitting(kinds))
     ]
     best = min(near, key=lambda option: option[0], default=None)
     return best[1] if best and best[0] <= BESIDE else None
 
 
-def _gap(passage: Passage, named: Named, moment: Moment, verb: re.Match[str]) -> int:
+def _gap(paragraph: Paragraph, named: Named, moment: Moment, verb: re.Match[str]) -> int:
     first, last = min(moment.start, verb.start()), max(moment.end, verb.end())
     if named.end <= first:
-        return alien(passage.flat[named.end : first], ())
-    return alien(passage.flat[last : named.start], ()) if named.start >= last else 0
+        return alien(paragraph.flat[named.end : first], ())
+    return alien(paragraph.flat[last : named.start], ()) if named.start >= last else 0
 
 
 @cache

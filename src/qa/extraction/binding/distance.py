@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import alien
-from qa.extraction.mentions.cues import Cues
 
 COMMA, STOP = 5, 10  # the costs of marks that part clauses
 MOST: Final = 40  # the cost of foreign characters, however many there are
@@ -17,26 +16,14 @@ MARKS: Final = re.compile(r"[,、，]|(?P<stop>[;；])")
 JOINING: Final = re.compile(r"'s?\b|(?<![a-z])(?:de|d'|the|le|la|l')(?![a-z])|的|の")
 
 
-class Distances:
-    """Measures gaps; the words of cues, of connection and names do not count."""
-
-    def __init__(self, cues: Cues) -> None:
-        self._idle = tuple(
-            sorted({word for entry in cues.words.values() for word in (*entry.strong, *entry.weak)})
-        )
-
-    def between(self, passage: Passage, start: int, end: int) -> float:
-        """The cost of `flat[start:end]`: its foreign characters, and a toll for each mark in it."""
-        led = 0.0
-        if end - start <= FARTHEST and passage.names and passage.names[0].end <= start <= LEAD_END:
-            colon = passage.flat.find(":", start, end)
-            start, led = (colon + 1, COMMA) if colon > start else (start, 0.0)
-        gap = _without(passage, start, end, dates=True)
-        return min(self.alien(gap), MOST) + marks(gap, COMMA) + led
-
-    def alien(self, gap: str) -> int:
-        """The characters of a gap that belong neither to connecting words nor to cues."""
-        return alien(gap, self._idle)
+def distance(paragraph: Paragraph, start: int, end: int, idle: tuple[str, ...]) -> float:
+    """The cost of `flat[start:end]`: its characters outside the `idle` words, and a toll for each mark."""
+    led = 0.0
+    if end - start <= FARTHEST and paragraph.names and paragraph.names[0].end <= start <= LEAD_END:
+        colon = paragraph.flat.find(":", start, end)
+        start, led = (colon + 1, COMMA) if colon > start else (start, 0.0)
+    gap = _without(paragraph, start, end, dates=True)
+    return min(alien(gap, idle), MOST) + marks(gap, COMMA) + led
 
 
 def marks(gap: str, each: float) -> float:
@@ -44,16 +31,16 @@ def marks(gap: str, each: float) -> float:
     return sum(each * (2 if match["stop"] else 1) for match in MARKS.finditer(gap))
 
 
-def joint(passage: Passage, start: int, end: int) -> str:
+def joint(paragraph: Paragraph, start: int, end: int) -> str:
     """A gap between two names without the names in it and the words that tell whose they are."""
-    return JOINING.sub(" ", _without(passage, start, end, dates=False)).strip()
+    return JOINING.sub(" ", _without(paragraph, start, end, dates=False)).strip()
 
 
-def _without(passage: Passage, start: int, end: int, *, dates: bool) -> str:
-    flat, out, place = passage.flat, [], start
-    spans = [(one.start, one.end) for one in passage.names_in(start, end)]
+def _without(paragraph: Paragraph, start: int, end: int, *, dates: bool) -> str:
+    flat, out, place = paragraph.flat, [], start
+    spans = [(one.start, one.end) for one in paragraph.names_in(start, end)]
     if dates:
-        spans += [(one.start, one.end) for one in passage.moments_in(start, end)]
+        spans += [(one.start, one.end) for one in paragraph.moments_in(start, end)]
     for first, last in sorted(spans):
         if place <= first and last <= end:
             out += [flat[place:first], " "]

@@ -9,14 +9,14 @@ from typing import Final
 
 from index.blocks import Block, blocks
 from qa.extraction.binding.context import Context
-from qa.extraction.binding.sentence import Passage, read_passage
+from qa.extraction.binding.paragraph import Paragraph, read_paragraph
 from qa.extraction.mentions.clause import is_question
 from qa.extraction.mentions.cues import Cue, Cues
-from qa.extraction.mentions.dates import Quarter
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.vocabulary import plain
+from qa.language.wordlists import plain
 from qa.numbers.columns import scales
+from qa.numbers.dates import Quarter
 from qa.numbers.numerals import spelled
 
 NOISE: Final = re.compile(
@@ -55,16 +55,16 @@ class Flow:
     folded: str = field(init=False)
     masked: str = field(init=False)
     known: frozenset[str] = field(init=False)
-    _headings: list[tuple[int, Passage]] = field(default_factory=list)
-    _items: list[tuple[int, Passage]] = field(default_factory=list)
-    _intro: Passage | None = None
+    _headings: list[tuple[int, Paragraph]] = field(default_factory=list)
+    _items: list[tuple[int, Paragraph]] = field(default_factory=list)
+    _intro: Paragraph | None = None
 
     def __post_init__(self) -> None:
         self.masked = masked(self.text)
         self.folded = plain(self.masked)
         self.known = _known(self.cues.find(self.folded))
 
-    def passages(self, start: int, end: int) -> Iterator[tuple[Passage, Context]]:
+    def paragraphs(self, start: int, end: int) -> Iterator[tuple[Paragraph, Context]]:
         """The paragraphs of `text[start:end]` with what each inherits; call it with parts in their order."""
         for block in blocks(self.text, start, end):
             indent = self._indent(block)
@@ -72,11 +72,13 @@ class Flow:
                 self._items.clear()
                 self._intro = None
                 continue
-            passage = read_passage(self.masked, self.folded, (block.start, block.end), self.names, self.cues)
+            paragraph = read_paragraph(
+                self.masked, self.folded, (block.start, block.end), self.names, self.cues
+            )
             while self._items and (indent is None or self._items[-1][0] >= indent):
                 self._items.pop()
-            yield passage, self.context(listed=indent is not None)
-            self._remember(block, passage, indent)
+            yield paragraph, self.context(listed=indent is not None)
+            self._remember(block, paragraph, indent)
 
     def context(self, *, listed: bool = True) -> Context:
         """What the next paragraph or table inherits; `listed` if an introduction is for it. A question is."""
@@ -84,9 +86,9 @@ class Flow:
         above += [self._intro] if self._intro and (listed or is_question(self._intro.flat)) else []
         above += [heading for _, heading in reversed(self._headings)]
         names: list[Named] = []
-        for passage in above:
-            names += _subjects(passage)
-        announced = next((passage for passage in above if _announced(passage)), None)
+        for paragraph in above:
+            names += _subjects(paragraph)
+        announced = next((paragraph for paragraph in above if _announced(paragraph)), None)
         if announced is None:
             return Context(tuple(names), known=self.known)
         cue = _announced(announced)[0]
@@ -96,7 +98,7 @@ class Flow:
     def quarter(self) -> Quarter | None:
         """The quarter that the nearest heading names."""
         above = [item for _, item in reversed(self._items)] + [h for _, h in reversed(self._headings)]
-        return next((passage.quarters[0] for passage in above if passage.quarters), None)
+        return next((paragraph.quarters[0] for paragraph in above if paragraph.quarters), None)
 
     def _is_idle(self, block: Block) -> bool:
         """Whether a paragraph neither has a number in it nor is so short that it may introduce another."""
@@ -110,21 +112,21 @@ class Flow:
             return None
         return len(self.text[line : block.start]) - len(self.text[line : block.start].lstrip())
 
-    def _remember(self, block: Block, passage: Passage, indent: int | None) -> None:
+    def _remember(self, block: Block, paragraph: Paragraph, indent: int | None) -> None:
         if block.level:
             while self._headings and self._headings[-1][0] >= block.level:
                 self._headings.pop()
-            self._headings.append((block.level, passage))
+            self._headings.append((block.level, paragraph))
             self._items.clear()
             self._intro = None
         elif indent is not None:
-            self._items.append((indent, passage))
+            self._items.append((indent, paragraph))
         elif self._is_title(block):
-            self._headings = [held for held in self._headings if held[0] < TITLE] + [(TITLE, passage)]
+            self._headings = [held for held in self._headings if held[0] < TITLE] + [(TITLE, paragraph)]
             self._intro = None
         else:
-            short = LEAD.search(passage.flat) or len(passage.flat) <= SHORT
-            self._intro = passage if short else None
+            short = LEAD.search(paragraph.flat) or len(paragraph.flat) <= SHORT
+            self._intro = paragraph if short else None
 
     def _is_title(self, block: Block) -> bool:
         """Whether a paragraph is set in bold from end to end: a heading in all but name."""
@@ -132,15 +134,15 @@ class Flow:
         return BOLD.fullmatch(line) is not None
 
 
-def _subjects(passage: Passage) -> tuple[Named, ...]:
+def _subjects(paragraph: Paragraph) -> tuple[Named, ...]:
     """The names that a heading or lead announces: few, and sure ones."""
-    sure = tuple(named for named in passage.names if named.sure)
-    return sure if 0 < len(sure) <= DEPTH and len(passage.flat) <= 160 else ()
+    sure = tuple(named for named in paragraph.names if named.sure)
+    return sure if 0 < len(sure) <= DEPTH and len(paragraph.flat) <= 160 else ()
 
 
-def _announced(passage: Passage) -> tuple[Cue, ...]:
+def _announced(paragraph: Paragraph) -> tuple[Cue, ...]:
     """The cues of the one attribute that a heading or lead announces, be it one that is not asked for."""
-    cues = tuple(cue for cue in passage.cues if cue.strong)
+    cues = tuple(cue for cue in paragraph.cues if cue.strong)
     return cues if len({cue.attribute for cue in cues}) == 1 else ()
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from qa.extraction.binding.attributes import Meaning
 from qa.extraction.binding.distance import FARTHEST, joint
-from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import is_joint
 from qa.extraction.mentions.name import MAKERS, Named
 from qa.extraction.mentions.quantities import Quantity
@@ -20,12 +20,12 @@ WINDOW: Final = 8  # names that are listed
 Run = list[Quantity]
 
 
-def runs(passage: Passage, meant: Mapping[Quantity, Meaning]) -> Iterator[Run]:
+def runs(paragraph: Paragraph, meant: Mapping[Quantity, Meaning]) -> Iterator[Run]:
     """Values of one attribute that are listed with nothing but commas and "and" between, two and more."""
     run: Run = []
     for quantity in meant:
         joined = run and meant[run[-1]].attribute == meant[quantity].attribute
-        if joined and is_joint(passage.flat[run[-1].end : quantity.start]):
+        if joined and is_joint(paragraph.flat[run[-1].end : quantity.start]):
             run.append(quantity)
             continue
         if len(run) > 1:
@@ -35,40 +35,46 @@ def runs(passage: Passage, meant: Mapping[Quantity, Meaning]) -> Iterator[Run]:
         yield run
 
 
-def listed(passage: Passage, run: Sequence[Quantity], kinds: frozenset[str]) -> list[Named] | None:
+def listed(paragraph: Paragraph, run: Sequence[Quantity], kinds: frozenset[str]) -> list[Named] | None:
     """The names of a run of values, one each; empty where they are not as many, None for no list."""
-    low, high = passage.sentence(run[0].start)
+    low, high = paragraph.sentence(run[0].start)
     first, last = run[0].start, run[-1].end
-    loose = compiled("respectively").search(passage.flat, low, min(high, last + BEHIND)) is not None
-    before = _group(passage, passage.names_in(max(low, first - FARTHEST), first)[::-1], kinds, loose=loose)
-    after = _group(passage, passage.names_in(last, min(high, last + FARTHEST)), kinds, loose=loose)
+    loose = compiled("respectively").search(paragraph.flat, low, min(high, last + BEHIND)) is not None
+    before = _group(
+        paragraph, paragraph.names_in(max(low, first - FARTHEST), first)[::-1], kinds, loose=loose
+    )
+    after = _group(paragraph, paragraph.names_in(last, min(high, last + FARTHEST)), kinds, loose=loose)
     for group in (before[::-1], after):
         if len(group) > 1:
             return group if len(group) == len(run) else []
     # "R1, the first of them, and o1, the older one, score 89 and 94": in their order, or not at all
-    apart = [fit for n in passage.names_in(max(low, first - FARTHEST), first) if (fit := n.fitting(kinds))]
+    apart = [fit for n in paragraph.names_in(max(low, first - FARTHEST), first) if (fit := n.fitting(kinds))]
     if len(apart) > 1:
         return apart if len(apart) == len(run) else []
     return None
 
 
-def together(passage: Passage, quantity: Quantity, named: Named, kinds: frozenset[str]) -> tuple[Named, ...]:
+def together(
+    paragraph: Paragraph, quantity: Quantity, named: Named, kinds: frozenset[str]
+) -> tuple[Named, ...]:
     """All names that share the value of `named`; none where it may be their sum."""
     if named.start > quantity.start:
         return (named,)
-    low, _ = passage.sentence(quantity.start)
-    names = passage.names_in(max(low, named.start - FARTHEST), named.start)
-    group = _group(passage, (named, *names[::-1]), kinds, loose=False)
+    low, _ = paragraph.sentence(quantity.start)
+    names = paragraph.names_in(max(low, named.start - FARTHEST), named.start)
+    group = _group(paragraph, (named, *names[::-1]), kinds, loose=False)
     if len(group) == 1:
         return (named,)
-    around = passage.flat[max(low, group[-1].start - AROUND) : quantity.end + AROUND]
+    around = paragraph.flat[max(low, group[-1].start - AROUND) : quantity.end + AROUND]
     if compiled("both").search(around):
         return tuple(group)
-    own = passage.quantities_in(group[-1].end, named.start)
+    own = paragraph.quantities_in(group[-1].end, named.start)
     return (named,) if own or quantity.unit == "points" else ()
 
 
-def _group(passage: Passage, names: Sequence[Named], kinds: frozenset[str], *, loose: bool) -> list[Named]:
+def _group(
+    paragraph: Paragraph, names: Sequence[Named], kinds: frozenset[str], *, loose: bool
+) -> list[Named]:
     """The names from the first that fits on, as long as each is joined to the one before."""
     group: list[Named] = []
     for named in names:
@@ -79,7 +85,7 @@ def _group(passage: Passage, names: Sequence[Named], kinds: frozenset[str], *, l
             break
         if group:
             one, other = sorted((group[-1], fit), key=lambda n: n.start)
-            if not is_joint(joint(passage, one.end, other.start), loose=loose):
+            if not is_joint(joint(paragraph, one.end, other.start), loose=loose):
                 break
         group.append(fit)
         if len(group) == WINDOW:

@@ -10,9 +10,10 @@ from typing import Final
 
 from qa.extraction.binding.attributes import LARGE
 from qa.extraction.binding.context import Context
-from qa.extraction.binding.distance import COMMA, FARTHEST, Distances
-from qa.extraction.binding.sentence import Passage
+from qa.extraction.binding.distance import COMMA, FARTHEST, distance
+from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import (
+    alien,
     clause_around,
     is_related,
     objects_after,
@@ -52,124 +53,127 @@ class Subjects:
     """Chooses among the names around a number."""
 
     entities: Entities
-    distances: Distances
+    idle: tuple[str, ...]  # words that part no name from its value
 
     def fitting(self, named: Named, kinds: frozenset[str]) -> Named | None:
         """The reading of a name that may be a subject: not who publishes an index and reports all this."""
         fit = named.fitting(kinds)
         return None if fit and fit.ids[0] in self._publishers else fit
 
+    def _distance(self, paragraph: Paragraph, start: int, end: int) -> float:
+        return distance(paragraph, start, end, self.idle)
+
     @cached_property
     def _publishers(self) -> frozenset[str | None]:
         return frozenset(entity.lab for entity in self.entities if entity.kind == INDEX)
 
     def nearest(
-        self, passage: Passage, quantity: Quantity, kinds: frozenset[str], taken: Collection[int]
+        self, paragraph: Paragraph, quantity: Quantity, kinds: frozenset[str], taken: Collection[int]
     ) -> Option | None:
         """The name of one of `kinds` that a number belongs to most likely, with the cost of it.
 
         `taken` are the places of names that have a value of the attribute already.
         """
         options = [
-            *self._preceding(passage, quantity, kinds, taken),
-            *self._following(passage, quantity, kinds),
+            *self._preceding(paragraph, quantity, kinds, taken),
+            *self._following(paragraph, quantity, kinds),
         ]
-        best = min(self._ranked(passage, options), key=lambda option: option[0], default=None)
+        best = min(self._ranked(paragraph, options), key=lambda option: option[0], default=None)
         limit = LOOSE if quantity.qualifier in ("over", "under") else LIMIT
         return best if best and best[0] < limit else None
 
     def before(
-        self, passage: Passage, quantity: Quantity, kinds: frozenset[str], context: Context
+        self, paragraph: Paragraph, quantity: Quantity, kinds: frozenset[str], context: Context
     ) -> Named | None:
         """The subject of the sentence before, of the lead or heading; None where another name intervenes."""
-        low, _ = passage.sentence(quantity.start)
-        here = passage.names_in(max(low, quantity.start - FARTHEST), quantity.start)
+        low, _ = paragraph.sentence(quantity.start)
+        here = paragraph.names_in(max(low, quantity.start - FARTHEST), quantity.start)
         if any(self.fitting(named, kinds) or not named.known for named in here):
             return None
         if not kinds & MAKERS and any(set(named.kinds) & MAKERS for named in here):
             return None
-        opening = passage.flat[max(low, quantity.start - FARTHEST) : quantity.start]
-        if not compiled("pronouns").search(opening) and self.distances.alien(opening) > INTRODUCED:
+        opening = paragraph.flat[max(low, quantity.start - FARTHEST) : quantity.start]
+        if not compiled("pronouns").search(opening) and alien(opening, self.idle) > INTRODUCED:
             return None
-        earlier = passage.names_in(low - 2 * FARTHEST, low)[-WINDOW // 2 :]
+        earlier = paragraph.names_in(low - 2 * FARTHEST, low)[-WINDOW // 2 :]
         fits = (fit for named in (*reversed(earlier), *context.names) if (fit := self.fitting(named, kinds)))
         subject = next((fit for fit in fits if fit.sure), None)
         return subject if subject and self._is_of(subject, here) else None
 
     def _preceding(
-        self, passage: Passage, quantity: Quantity, kinds: frozenset[str], taken: Collection[int]
+        self, paragraph: Paragraph, quantity: Quantity, kinds: frozenset[str], taken: Collection[int]
     ) -> Iterator[Option]:
-        low, _ = passage.sentence(quantity.start)
-        possessive = _possessive(passage, quantity, low)
+        low, _ = paragraph.sentence(quantity.start)
+        possessive = _possessive(paragraph, quantity, low)
         nearer = 0
         for named in reversed(
-            passage.names_in(max(low, quantity.start - FARTHEST), quantity.start)[-WINDOW:]
+            paragraph.names_in(max(low, quantity.start - FARTHEST), quantity.start)[-WINDOW:]
         ):
             fit = self.fitting(named, kinds)
             if fit is None:
                 continue
-            cost = self._reach(passage, fit, quantity, possessive) + NEARER * nearer
-            claimed = quantity.value < LARGE and _is_claimed(passage, fit, quantity)
-            equalled = compiled("equalled").match(passage.flat, fit.end) is not None
+            cost = self._reach(paragraph, fit, quantity, possessive) + NEARER * nearer
+            claimed = quantity.value < LARGE and _is_claimed(paragraph, fit, quantity)
+            equalled = compiled("equalled").match(paragraph.flat, fit.end) is not None
             cost += TAKEN * (fit.start in taken or claimed or equalled)
             yield cost + UNSURE * (not fit.sure and cost > TIGHT and fit.start > LEAD), fit
             nearer += 1
 
-    def _reach(self, passage: Passage, named: Named, quantity: Quantity, possessive: int | None) -> float:
+    def _reach(self, paragraph: Paragraph, named: Named, quantity: Quantity, possessive: int | None) -> float:
         """What stands between a name and a value after it; a relative clause or "its" joins them."""
-        cost = self.distances.between(passage, named.end, quantity.start)
-        apposed = APPOSED.match(passage.flat, named.end, quantity.start)
+        cost = self._distance(paragraph, named.end, quantity.start)
+        apposed = APPOSED.match(paragraph.flat, named.end, quantity.start)
         if apposed:
-            return min(cost, self.distances.between(passage, apposed.end(), quantity.start) + TIGHT)
-        relative = RELATIVE.match(passage.flat, named.end, quantity.start)
-        if relative and compiled("relatives").match(passage.flat, relative.end()):
-            return self.distances.between(passage, relative.end(), quantity.start)
-        if cost > TIGHT and _is_object(passage, named):
+            return min(cost, self._distance(paragraph, apposed.end(), quantity.start) + TIGHT)
+        relative = RELATIVE.match(paragraph.flat, named.end, quantity.start)
+        if relative and compiled("relatives").match(paragraph.flat, relative.end()):
+            return self._distance(paragraph, relative.end(), quantity.start)
+        if cost > TIGHT and _is_object(paragraph, named):
             return cost + OBJECT
         if possessive is not None and named.end <= possessive:
-            return min(cost, self.distances.between(passage, possessive, quantity.start) + 2 * COMMA)
+            return min(cost, self._distance(paragraph, possessive, quantity.start) + 2 * COMMA)
         return cost
 
-    def _following(self, passage: Passage, quantity: Quantity, kinds: frozenset[str]) -> Iterator[Option]:
+    def _following(self, paragraph: Paragraph, quantity: Quantity, kinds: frozenset[str]) -> Iterator[Option]:
         """The name that comes after a value: "89 for R1", 89分的R1, "with 94 points, o3 leads"."""
-        low, high = passage.sentence(quantity.start)
-        names = passage.names_in(quantity.end, min(high, quantity.end + FARTHEST))[: WINDOW // 2]
+        low, high = paragraph.sentence(quantity.start)
+        names = paragraph.names_in(quantity.end, min(high, quantity.end + FARTHEST))[: WINDOW // 2]
         fit = next((fit for named in names if (fit := self.fitting(named, kinds))), None)
         if fit is None:
             return
-        gap = passage.flat[quantity.end : fit.start]
-        if is_related(passage.flat, quantity.start, quantity.end):
+        gap = paragraph.flat[quantity.end : fit.start]
+        if is_related(paragraph.flat, quantity.start, quantity.end):
             yield TIGHT + UNSURE * (not fit.sure), fit
             return
-        cost = self.distances.between(passage, quantity.end, fit.start) + AFTER
+        cost = self._distance(paragraph, quantity.end, fit.start) + AFTER
         if OPENED.fullmatch(gap):
             cost = 1
         elif not points_to().match(gap):
-            opening = passage.flat[low : quantity.start]
-            if len(opening) > OPENING and self.distances.alien(opening) > INTRODUCED:
+            opening = paragraph.flat[low : quantity.start]
+            if len(opening) > OPENING and alien(opening, self.idle) > INTRODUCED:
                 return
             cost += UNPOINTED
-        cost += OBJECT * any(q.end <= fit.start for q in passage.quantities_in(quantity.end, fit.start))
-        cost += OBJECT * (LEADING.match(passage.flat, fit.end) is not None)
-        cost += OBJECT * (_is_object(passage, fit) or self._has_own(passage, quantity, fit))
+        cost += OBJECT * any(q.end <= fit.start for q in paragraph.quantities_in(quantity.end, fit.start))
+        cost += OBJECT * (LEADING.match(paragraph.flat, fit.end) is not None)
+        cost += OBJECT * (_is_object(paragraph, fit) or self._has_own(paragraph, quantity, fit))
         yield cost + UNSURE * (not fit.sure), fit
 
-    def _has_own(self, passage: Passage, quantity: Quantity, named: Named) -> bool:
+    def _has_own(self, paragraph: Paragraph, quantity: Quantity, named: Named) -> bool:
         """Whether a name is followed by another number of the same unit right away."""
-        after = passage.quantities_in(named.end, named.end + FARTHEST)[:1]
+        after = paragraph.quantities_in(named.end, named.end + FARTHEST)[:1]
         return any(
             other.unit in (quantity.unit, "plain", "percent")
-            and self.distances.between(passage, named.end, other.start) <= TIGHT
+            and self._distance(paragraph, named.end, other.start) <= TIGHT
             for other in after
         )
 
-    def _ranked(self, passage: Passage, options: Sequence[Option]) -> Iterator[Option]:
+    def _ranked(self, paragraph: Paragraph, options: Sequence[Option]) -> Iterator[Option]:
         """The options; a lab that only tells whose another is comes last: "Talkie, the app of MiniMax"."""
         for cost, named in options:
             others = [o for _, o in options if o is not named]
             owned = [o for o in others if not named.known or named.ids[0] == self._lab(o)]
-            modifies = bool(owned) and _is_modifier(passage, named)
-            yield cost + OBJECT * (modifies or any(_is_apposed(passage, o, named) for o in others)), named
+            modifies = bool(owned) and _is_modifier(paragraph, named)
+            yield cost + OBJECT * (modifies or any(_is_apposed(paragraph, o, named) for o in others)), named
 
     def _lab(self, named: Named) -> str | None:
         return self.entities.lab(named.ids[0]) if named.known else None
@@ -180,34 +184,36 @@ class Subjects:
         return not labs or self._lab(named) in labs
 
 
-def _possessive(passage: Passage, quantity: Quantity, low: int) -> int | None:
+def _possessive(paragraph: Paragraph, quantity: Quantity, low: int) -> int | None:
     """Where a possessive stands in the clause before a value: "its", 其; None for none."""
-    start, _ = clause_around(passage.flat, quantity.start, quantity.start, low, quantity.start)
-    found = compiled("possessives").search(passage.flat, start, quantity.start)
+    start, _ = clause_around(paragraph.flat, quantity.start, quantity.start, low, quantity.start)
+    found = compiled("possessives").search(paragraph.flat, start, quantity.start)
     return found.start() if found else None
 
 
-def _is_claimed(passage: Passage, named: Named, quantity: Quantity) -> bool:
+def _is_claimed(paragraph: Paragraph, named: Named, quantity: Quantity) -> bool:
     """Whether another number is a name's own, as the 84 in o1の84点を上回る87点."""
-    first = passage.quantities_in(named.end, quantity.end)[0]
-    gap = passage.flat[named.end : first.start]
+    first = paragraph.quantities_in(named.end, quantity.end)[0]
+    gap = paragraph.flat[named.end : first.start]
     return first != quantity and first.unit == quantity.unit and OWN.fullmatch(gap) is not None
 
 
-def _is_modifier(passage: Passage, named: Named) -> bool:
+def _is_modifier(paragraph: Paragraph, named: Named) -> bool:
     """Whether a name tells whose something is: "of MiniMax", 阿里巴巴的, "(Alibaba,"."""
-    before = passage.flat[max(0, named.start - BEFORE) : named.start]
-    return bool(OWNING.search(before) or OWNED.match(passage.flat, named.end))
+    before = paragraph.flat[max(0, named.start - BEFORE) : named.start]
+    return bool(OWNING.search(before) or OWNED.match(paragraph.flat, named.end))
 
 
-def _is_apposed(passage: Passage, head: Named, named: Named) -> bool:
+def _is_apposed(paragraph: Paragraph, head: Named, named: Named) -> bool:
     """Whether a name stands in what only explains another: "Talkie, the app that MiniMax runs, …"."""
-    apposed = APPOSED.match(passage.flat, head.end) if head.end < named.start else None
+    apposed = APPOSED.match(paragraph.flat, head.end) if head.end < named.start else None
     return apposed is not None and named.start < apposed.end()
 
 
-def _is_object(passage: Passage, named: Named) -> bool:
+def _is_object(paragraph: Paragraph, named: Named) -> bool:
     """Whether a name is what something is compared with: "than o1", 超过o1, o1より."""
-    before = passage.flat[max(0, named.start - BEFORE) : named.start]
-    after = objects_after().match(passage.flat, named.end) or shared_after().match(passage.flat, named.end)
+    before = paragraph.flat[max(0, named.start - BEFORE) : named.start]
+    after = objects_after().match(paragraph.flat, named.end) or shared_after().match(
+        paragraph.flat, named.end
+    )
     return bool(objects_before().search(before) or after)

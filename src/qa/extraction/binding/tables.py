@@ -10,15 +10,18 @@ from typing import Final
 
 from qa.extraction.binding.context import Context
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
-from qa.extraction.mentions.dates import moments, quarters
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.quantities import Qualifier, Quantity, quantities
-from qa.extraction.mentions.vocabulary import alternatives, any_of, column_words, plain, vocabulary
+from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
+from qa.extraction.mentions.vocabulary import column_words, vocabulary
 from qa.extraction.sources.tables import Cell, Table
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
+from qa.language.wordlists import alternatives, any_of, plain
 from qa.numbers.columns import scales
+from qa.numbers.dates import Quarter, moments, quarters
+from qa.numbers.numerals import exact
+from qa.numbers.qualifiers import Qualifier
 
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
 ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")
@@ -101,7 +104,6 @@ class _Reader:
     def _head(self, written: str) -> Head:
         text = plain(DECORATION.sub("", written))
         turns = quarters(text)
-        edition = turns[0].edition(self.knowledge.editions) if turns else None
         cue = self._cue(text)
         columns = vocabulary().columns
         if not cue or not cue.strong:
@@ -118,16 +120,18 @@ class _Reader:
         confidence = STRONG if cue and cue.strong else WEAK
         if confidence == WEAK and self.context.attribute == RIVAL:
             attribute = None
-        return Head(attribute, None, False, edition, _scale(text, cue), _currency(text), confidence)  # noqa: FBT003
+        return Head(
+            attribute=attribute,
+            edition=self._edition_of(turns),
+            scale=_scale(text, cue),
+            currency=_currency(text),
+            confidence=confidence,
+        )
 
     def _cue(self, text: str) -> Cue | None:
-        """What a head names: the strongest word, then the longest; a rival beside a weak one wins."""
+        """What a head names: by a strong word rather than a weak one, then by the longest."""
         found = self.cues.find(text)
-        order = sorted(
-            found, key=lambda c: (c.strong, not c.rival or not c.strong, c.end - c.start), reverse=True
-        )
-        strong = [cue for cue in order if cue.strong]
-        return max(strong, key=lambda c: c.end - c.start) if strong else order[0] if order else None
+        return max(found, key=lambda c: (c.strong, c.end - c.start, not c.rival), default=None)
 
     def _completed(self, grid: Sequence[Sequence[Placed]], heads: Sequence[Head]) -> list[Head]:
         """Columns whose heads name an edition, or nothing, take what stands above or in the corner."""
@@ -167,10 +171,12 @@ class _Reader:
                 )  # fmt: skip
 
     def _edition(self, cell: Cell) -> str | None:
-        found = quarters(plain(cell.text))
-        if found:
-            return found[0].edition(self.knowledge.editions)
-        return cell.text if cell.text in self.knowledge.editions.by_id else None
+        found = self._edition_of(quarters(plain(cell.text)))
+        return found or (cell.text if cell.text in self.knowledge.editions.by_id else None)
+
+    def _edition_of(self, found: Sequence[Quarter]) -> str | None:
+        """The edition that the first quarter in a cell names."""
+        return self.knowledge.editions.named(found[0].number, found[0].year) if found else None
 
     def _subject(self, row: Sequence[Placed], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
         """Whom a value is told of: the nearest name before it in a column of its kind, else the first."""
@@ -218,24 +224,22 @@ class _Reader:
         """Whether what stands in brackets after a name tells its lab or a date and is no part of it."""
         named = self.names.whole(written)
         maker = named is not None and named.known and bool({"lab", "company", "country"} & set(named.kinds))
-        return maker or bool(moments(plain(written)) or quarters(plain(written)))
+        return maker or bool(moments(plain(written), FIRST_YEAR) or quarters(plain(written)))
 
     def _value(self, cell: Cell, head: Head) -> tuple[Quantity, float, str | None, str | None] | None:
         """The one number of a cell as a value of its column, with the time and edition that stand by it."""
         text = plain(NOTE.sub("", DECORATION.sub("", cell.text)))
-        dates, turns = moments(text) if len(text) > 4 else (), quarters(text)
+        dates, turns = moments(text, FIRST_YEAR) if len(text) > 4 else (), quarters(text)
         spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in turns])
         found = quantities(text, spans)
         if len(found) != 1 or head.attribute is None or head.attribute == RIVAL:
             return None
         quantity = found[0]
         of = self.cues.words[head.attribute].of
-        value = quantity.value * (head.scale if quantity.scale == 1 else 1)
-        value = float(f"{value:.12g}")
+        value = exact(quantity.value * (head.scale if quantity.scale == 1 else 1))
         if not self._may_be(quantity, value, head, of):
             return None
-        edition = turns[0].edition(self.knowledge.editions) if turns else None
-        return quantity, value, dates[0].iso if dates else None, edition
+        return quantity, value, dates[0].iso if dates else None, self._edition_of(turns)
 
     def _may_be(self, quantity: Quantity, value: float, head: Head, of: Sequence[str]) -> bool:
         most = self.cues.most(head.attribute or "")

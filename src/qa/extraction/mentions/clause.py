@@ -7,7 +7,9 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.mentions.quantities import Quantity
-from qa.extraction.mentions.vocabulary import alternatives, any_of, compiled, ending_in, vocabulary, word_set
+from qa.extraction.mentions.vocabulary import compiled, vocabulary, word_set
+from qa.language.wordlists import alternatives, any_of, ending_in
+from qa.numbers.qualifiers import qualifiers
 
 BREAK: Final = re.compile(r"[,;:。、!?()\n]|\.(?=\s|$)|，")
 ASCII: Final = re.compile(r"[a-z'-]+")
@@ -55,7 +57,7 @@ def is_retracted(text: str) -> bool:
     return compiled("retracted").search(text) is not None
 
 
-def is_unsaid(text: str, place: int) -> bool:
+def is_nonfactual(text: str, place: int) -> bool:
     """Whether folded `text` hopes, plans, supposes or denies the value that ends at `place`.
 
     In languages of Latin letters such words stand before it, in Chinese and Japanese anywhere.
@@ -63,7 +65,9 @@ def is_unsaid(text: str, place: int) -> bool:
     rest = compiled("not_denied").sub(_blank, text)
     if compiled("rescaled").search(text):
         rest = compiled("conditional").sub(_blank, rest)
-    if any(match.start() < place or not match[0].isascii() for match in compiled("unsaid").finditer(rest)):
+    if any(
+        match.start() < place or not match[0].isascii() for match in compiled("nonfactual").finditer(rest)
+    ):
         return True
     rest = rest[:place] + ASCII.sub(" ", rest[place:])
     denials = [match[0] for match in compiled("denied").finditer(rest)]
@@ -103,16 +107,14 @@ def _compared() -> re.Pattern[str]:
 
 @cache
 def _qualified() -> re.Pattern[str]:
-    return ending_in(
-        tuple(word for group in vocabulary().qualifiers.before.values() for word in group if " " in word)
-    )
+    return ending_in(tuple(word for group in qualifiers().before.values() for word in group if " " in word))
 
 
 @cache
 def _differs_before() -> re.Pattern[str]:
-    words = vocabulary()
-    qualifiers = [word for group in words.qualifiers.before.values() for word in group]
-    return re.compile(rf"{alternatives(words.differences.before)}\s*(?:{alternatives(qualifiers)})?\s*\Z")
+    exactness = [word for group in qualifiers().before.values() for word in group]
+    before = alternatives(vocabulary().differences.before)
+    return re.compile(rf"{before}\s*(?:{alternatives(exactness)})?\s*\Z")
 
 
 @cache

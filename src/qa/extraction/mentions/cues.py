@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from qa.extraction.mentions.vocabulary import GOES_ON, CueWords, alternatives, folded, vocabulary
+from qa.extraction.mentions.vocabulary import CueWords, vocabulary
 from qa.knowledge.attributes import Attribute
+from qa.language.wordlists import GOES_ON, alternatives, folded
 
 RIVAL: Final = ""  # the attribute of what is of something else
 ADJACENT: Final = (
@@ -73,6 +75,11 @@ class Cues:
         found.sort(key=lambda cue: cue.start)
         rivals = [cue for cue in found if cue.rival]
         return [cue for cue in found if cue.strong or not _claimed(cue, rivals)]
+
+    @cached_property
+    def idle(self) -> tuple[str, ...]:
+        """All words of all attributes: between a name and its value they part nothing."""
+        return tuple(sorted({w for entry in self.words.values() for w in (*entry.strong, *entry.weak)}))
 
     def most(self, attribute: str) -> float | None:
         return self.words[attribute].most

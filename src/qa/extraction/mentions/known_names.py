@@ -8,7 +8,7 @@ from typing import Final
 
 from qa.extraction.mentions.name import Named
 from qa.knowledge.entities import Entities
-from qa.language.compact import Compact, compact, key_of, script
+from qa.language.compact import Compact, compact, key_of
 
 TITLED: Final = 4  # letters up to which a name of letters alone has to be written with a capital
 VALUE_LIKE: Final = re.compile(r"[\d.]+[a-z]?")  # "67b", "0528": no name outside a table
@@ -49,7 +49,7 @@ class KnownNames:
         reached = 0
         for match in self._beginnings.finditer(folded.text):
             place = match.start()
-            if folded.origin[place] < reached or not _starts(folded, place):
+            if folded.origin[place] < reached or not folded.may_start(place):
                 continue
             readings = self._readings(text, folded, place)
             if readings:
@@ -64,12 +64,9 @@ class KnownNames:
         for inner in range(place + 1, len(folded.text)):
             if folded.origin[inner] >= end:
                 break
-            further = (
-                [n for n in self._readings(text, folded, inner) if n.end > end]
-                if _starts(folded, inner)
-                else []
-            )
-            if further and further[0].ids != readings[0].ids:
+            further = self._readings(text, folded, inner) if folded.may_start(inner) else []
+            across = next((n for n in further if n.end > end), None)
+            if across and across.ids != readings[0].ids:
                 kept = [n for n in readings if n.end <= folded.origin[inner]]
                 return kept or readings
         return readings
@@ -83,7 +80,7 @@ class KnownNames:
             end = start + length
             key = folded.text[start:end]
             ids = self._names.get(key) if len(key) == length else None
-            if not ids or VALUE_LIKE.fullmatch(key) or not _ends(folded, end):
+            if not ids or VALUE_LIKE.fullmatch(key) or not folded.may_end(end):
                 continue
             first, last = folded.origin[start], folded.origin[end - 1] + 1
             last += text[first:last].count("(") > text[first:last].count(")") and text[last : last + 1] == ")"
@@ -94,24 +91,6 @@ class KnownNames:
 
     def _of(self, name: str, start: int, end: int, ids: tuple[str, ...]) -> Named:
         return Named(start, end, name, ids, tuple(self.entities[i].kind for i in ids))
-
-
-def _starts(folded: Compact, i: int) -> bool:
-    if i == 0 or folded.origin[i] != folded.origin[i - 1] + 1:
-        return True
-    before, here = script(folded.text[i - 1]), script(folded.text[i])
-    if (before, here) == ("latin", "digit"):
-        return False
-    return here == "han" or here != before
-
-
-def _ends(folded: Compact, end: int) -> bool:
-    if end == len(folded.text) or folded.origin[end] != folded.origin[end - 1] + 1:
-        return True
-    last, following = folded.text[end - 1], folded.text[end]
-    if last.isdigit() and following == "." and folded.text[end + 1 : end + 2].isdigit():
-        return False
-    return script(last) == "han" or script(following) != script(last)
 
 
 def _is_one(text: str, start: int, end: int, key: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qa.extraction.mentions.vocabulary import plain, word_set
+from qa.extraction.mentions.vocabulary import word_set
+from qa.language.wordlists import plain
 
 MAKERS: Final = frozenset({"lab", "company"})
 MADE: Final = frozenset({"model", "family", "application"})

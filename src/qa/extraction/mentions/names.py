@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.extraction.mentions.eastern_names import eastern, prefixed
+from qa.extraction.mentions.cjk_names import cjk_names, prefixed
 from qa.extraction.mentions.known_names import KnownNames
 from qa.extraction.mentions.name import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
-from qa.extraction.mentions.new_names import SHORT, newcomers, quoted
+from qa.extraction.mentions.new_names import SHORT, new_names, quoted_names
 from qa.extraction.mentions.versions import begun, continued, in_value
-from qa.extraction.mentions.vocabulary import plain, word_set
+from qa.extraction.mentions.vocabulary import word_set
 from qa.knowledge.entities import Entities
 from qa.language.compact import key_of
+from qa.language.wordlists import plain
 
 BARE_VERSION: Final = re.compile(r"[A-Za-z]{1,2}\d+(?:\.\d+)*[A-Za-z]?(?:-\w+)*")
 HYPHENED: Final = re.compile(r"-[A-Z]{1,2}\d+(?:\.\d+)?(?![A-Za-z0-9])")
@@ -38,9 +39,9 @@ class Names:
         stops = frozenset(named.start for named in known)
         extended = [one for named in known for one in self._extended(text, named, stops)]
         known = self._apart(text, extended)
-        new = [named for named in newcomers(text, known) if not self._known.holds(named.name)]
-        new += quoted(text, [*known, *new])
-        new += eastern(text, [*known, *new])
+        new = [named for named in new_names(text, known) if not self._known.holds(named.name)]
+        new += quoted_names(text, [*known, *new])
+        new += cjk_names(text, [*known, *new])
         covered = {place for named in new for place in range(named.start, named.end)}
         known = [named for named in known if named.start not in covered]
         return sorted((*known, *self._owned(text, known, new)), key=lambda named: named.start)

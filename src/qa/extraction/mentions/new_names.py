@@ -11,8 +11,9 @@ from typing import Final
 from qa.extraction.mentions.name import LONGEST_NAME, Named, fresh, guess, slug
 from qa.extraction.mentions.quantities import glues
 from qa.extraction.mentions.versions import NEXT, continued
-from qa.extraction.mentions.vocabulary import ending_in, plain, vocabulary, word_set
+from qa.extraction.mentions.vocabulary import vocabulary, word_set
 from qa.language.compact import key_of
+from qa.language.wordlists import ending_in, plain
 from qa.numbers.numerals import numerals
 
 SHORT: Final = 4  # characters of a model's short name, such as R1, that other labs' models may share
@@ -27,7 +28,7 @@ BESIDE: Final = re.compile(r"[\s:「『\"“*_]+\Z")  # between a word of kind a
 STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
 
 
-def newcomers(text: str, known: Sequence[Named]) -> list[Named]:
+def new_names(text: str, known: Sequence[Named]) -> list[Named]:
     """The names that are none of the corpus's: Latin words with a capital or a digit."""
     starts = [named.start for named in known]
     stops = frozenset(named.start for named in known if len(key_of(named.name)) > SHORT)
@@ -46,7 +47,7 @@ def newcomers(text: str, known: Sequence[Named]) -> list[Named]:
     return found
 
 
-def quoted(text: str, found: Sequence[Named]) -> Iterator[Named]:
+def quoted_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
     """What stands in quotation marks and may be a name: 「コトノハAI」, “云雀智算”."""
     ordered = sorted(found, key=lambda named: named.start)
     starts = [named.start for named in ordered]

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
-from qa.extraction.mentions.vocabulary import alternatives, any_of, labelled, vocabulary
-from qa.numbers.numerals import Spelled, numerals, scale_words, spelled
+from qa.extraction.mentions.vocabulary import vocabulary
+from qa.language.wordlists import alternatives, any_of, labelled
+from qa.numbers.numerals import Number, numerals
+from qa.numbers.qualifiers import Qualifier, qualifier
+from qa.numbers.reader import read
 
-Qualifier = Literal["about", "nearly", "under", "over"]
-
-DIGITS: Final = (
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+|,\d+(?!\d|\s?[月日]))?)"
-)
 # what stands before a number that counts, ranks or numbers something rather than being a value
 NUMBERED: Final = re.compile(
     r"(?:第|no\.?|n°|nº|#|top|rank|ranked|tier|level|niveau|step|phase|version|ver\.|v|vol\.|chapter|图|表"
@@ -35,6 +33,7 @@ WHOLE: Final = re.compile(r"\d\s(?:of|out of|sur)\s(?:[a-z]{2,5}\s)?\Z")
 LETTERS: Final = re.compile(r"[a-zà-ÿ]+\Z")
 FEW: Final = 10  # numbers in words up to this mostly count something
 LATIN_WORD: Final = re.compile(r"\s([a-zà-ÿ][a-zà-ÿ'-]+)")
+FIRST_YEAR: Final = 1900  # no figure is older: lower numbers of four digits are values
 LOOK_BACK: Final = 40
 LOOK_AHEAD: Final = 48
 
@@ -43,8 +42,8 @@ LOOK_AHEAD: Final = 48
 class Quantity:
     """A number at `text[digits:stop]` that stands, with its currency and unit, at `text[start:end]`.
 
-    `unit` is a group of vocabulary.yaml ("plain" where none is named), `written` the number without its
-    scale word, `scale` whether it has one.
+    `unit` is a group of vocabulary.yaml ("plain" where none is named), `scale` the factor of the largest
+    scale word, 1 for none; `noun` is the unit's word, or what else the number may count.
     """
 
     start: int
@@ -67,36 +66,37 @@ def quantities(
     """
     found = []
     last = 0
-    for written in sorted((*_in_digits(text), *_in_words(text)), key=lambda one: one.start):
-        while last < len(taken) and taken[last][1] <= written.start:
+    for number in read(text):
+        while last < len(taken) and taken[last][1] <= number.start:
             last += 1
-        if last < len(taken) and taken[last][0] < written.end:
+        if last < len(taken) and taken[last][0] < number.end:
             continue
-        quantity = _quantity(text, written, starts)
+        quantity = _quantity(text, number, starts) if _is_free(text, number) else None
         if quantity:
             found.append(quantity)
     return found
 
 
-def _in_digits(text: str) -> Iterator[Spelled]:
-    """The numbers that digits write; behind a letter only where that ends a word as "atteint89" does."""
-    for match in _number().finditer(text):
-        run = LETTERS.search(text, max(0, match.start() - LOOK_BACK), match.start())
-        if run is None or glues(run[0]):
-            yield Spelled(*match.span(), *_value(match))
+def _is_free(text: str, number: Number) -> bool:
+    """Whether a number may be a value: small ones in words mostly count something, digits may be of a word.
+
+    Behind letters they are free only where these end a word as "atteint89" does.
+    """
+    if number.in_words:
+        return number.value > FEW
+    run = LETTERS.search(text, max(0, number.start - LOOK_BACK), number.start)
+    return text[number.start - 1 : number.start] != "." and (run is None or glues(run[0]))
 
 
-def _in_words(text: str) -> Iterator[Spelled]:
-    return (number for number in spelled(text) if number.value > FEW)
-
-
-def _quantity(text: str, written: Spelled, starts: Collection[int]) -> Quantity | None:
-    digits, stop = written.start, written.end
+def _quantity(text: str, number: Number, starts: Collection[int]) -> Quantity | None:
+    digits, stop = number.start, number.end
     before = text[max(0, digits - LOOK_BACK) : digits]
     if (
         text[stop : stop + 1] in _scale_signs()
         or _fraction().match(text, stop)
         or _in_range(text, digits, stop, starts)
+        or NEGATIVE.search(before)
+        or WHOLE.search(before)
     ):
         return None
     money = MONEY_BEFORE.search(before)
@@ -105,36 +105,17 @@ def _quantity(text: str, written: Spelled, starts: Collection[int]) -> Quantity 
     if money and unit in {"plain", "USD", "other"}:
         unit = "USD" if money["usd"] else "money"
         end = max(end, stop) if unit == "USD" and noun == "" else stop
-    if NEGATIVE.search(before) or WHOLE.search(before):
-        return None
     if NUMBERED.search(before) and not money:
         unit = "other"
     if (share := SHARE.match(text, stop)) and share["whole"] != "100":
         unit, end = "ratio", share.end()
-    qualifier = _qualifier(text, start, stop, end)
-    return Quantity(start, end, digits, stop, written.value, unit, written.scale, qualifier, noun)
+    exactness = qualifier(text, start, stop, end)
+    return Quantity(start, end, digits, stop, number.value, unit, number.scale, exactness, noun)
 
 
 def glues(word: str) -> bool:
     """Whether a number may be written right behind a word of small letters: "atteint89", "indice74"."""
     return len(word) > 1 and _glued().fullmatch(word) is not None
-
-
-def _value(match: re.Match[str]) -> tuple[float, float]:
-    scales = numerals().scales
-    total, largest = 0.0, 1.0
-    for part in _part().finditer(match[0]):
-        scale = scales.get(part["word"] or part["letter"] or part["han"] or "", 1.0)
-        total += to_float(part["digits"]) * scale
-        largest = max(largest, scale)
-    return float(f"{total:.12g}"), largest
-
-
-def to_float(digits: str) -> float:
-    """Thousands in "1,670" and "1 670", decimals in "1,67" and "1.67"."""
-    if re.fullmatch(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", digits):
-        return float(re.sub(r"[, ]", "", digits))
-    return float(digits.replace(",", "."))
 
 
 def _in_range(text: str, start: int, stop: int, edges: Collection[int]) -> bool:
@@ -161,46 +142,9 @@ def _unit(text: str, stop: int, starts: Collection[int]) -> tuple[str, int, str]
     return "plain", stop, noun[1] if noun else ""
 
 
-def _qualifier(text: str, start: int, stop: int, end: int) -> Qualifier | None:
-    before = text[max(0, start - LOOK_BACK) : start]
-    best: tuple[int, Qualifier] | None = None
-    for name, pattern in _before():
-        found = pattern.search(before)
-        if found and (best is None or len(found[0]) > best[0]):
-            best = (len(found[0]), name)
-    if best:
-        return best[1]
-    places = dict.fromkeys((stop, end))
-    return next((name for place in places for name, pattern in _after() if pattern.match(text, place)), None)
-
-
 @cache
 def _scale_signs() -> frozenset[str]:
     return frozenset(word for word in numerals().scales if len(word) == 1 and not word.isascii())
-
-
-@cache
-def _scale_pattern() -> str:
-    latin = scale_words(ascii_only=True)
-    words = "|".join(word for word in latin if len(word) > 1)
-    letters = "".join(word for word in latin if len(word) == 1)
-    return (
-        rf"(?:[ -]?(?P<word>{words})(?![a-z])| ?(?P<letter>[{letters}])(?![a-z0-9])"
-        rf"|\s?(?P<han>{'|'.join(scale_words(ascii_only=False))}))"
-    )
-
-
-@cache
-def _part() -> re.Pattern[str]:
-    return re.compile(rf"(?P<digits>{DIGITS}){_scale_pattern()}?")
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    """Digits with a scale word; in Chinese and Japanese with the smaller parts that follow: 16亿7000万."""
-    signs = "|".join(scale_words(ascii_only=False))
-    rest = rf"(?:\d[\d,]*(?:{signs}))*"
-    return re.compile(rf"(?<![\d.,])(?:{DIGITS}){_scale_pattern()}?{rest}")
 
 
 @cache
@@ -228,24 +172,3 @@ def _fraction() -> re.Pattern[str]:
 @cache
 def _not_unit() -> re.Pattern[str]:
     return re.compile(alternatives(vocabulary().not_units))
-
-
-def _patterns(side: str) -> Iterator[tuple[Qualifier, re.Pattern[str]]]:
-    words = vocabulary().qualifiers
-    names: tuple[Qualifier, ...] = ("over", "under", "nearly", "about")
-    between = alternatives(words.between)
-    for name in names:
-        if side == "before":
-            yield name, re.compile(rf"{alternatives(words.before[name])}(?:\s*{between})?\s*\Z")
-        else:
-            yield name, re.compile(r"\s?" + alternatives(words.after[name]))
-
-
-@cache
-def _before() -> tuple[tuple[Qualifier, re.Pattern[str]], ...]:
-    return tuple(_patterns("before"))
-
-
-@cache
-def _after() -> tuple[tuple[Qualifier, re.Pattern[str]], ...]:
-    return tuple(_patterns("after"))

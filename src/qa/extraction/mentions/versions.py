@@ -8,7 +8,8 @@ from typing import Final
 
 from qa.extraction.mentions.name import LONGEST_NAME, Named
 from qa.extraction.mentions.quantities import quantities
-from qa.extraction.mentions.vocabulary import plain, word_set
+from qa.extraction.mentions.vocabulary import word_set
+from qa.language.wordlists import plain
 
 HYPHENS: Final = ("-", "–", "_")
 NEXT: Final = re.compile(r"(?P<join>[-–_ \u00a0]?)(?P<token>[A-Za-z0-9]+(?:\.\d+[A-Za-z0-9]*)*\+?)")

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from index.text import aligned
 from index.yamlfile import load_yaml
+from qa.language.wordlists import any_of, folded
 
 FILE: Final = Path(__file__).with_name("vocabulary.yaml")
-LETTER: Final = "a-z\u00df-\u024f"
-GOES_ON: Final = "+"
-END: Final = ""
-INITIAL: Final = re.compile(rf"[{LETTER}]")
-LISTING_COMMA: Final = re.compile(r"，(?!\d{3}(?!\d))")
-PLAIN: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u3000": " ", "～": "~", "〜": "~"})
 
 
-# Words by their characters: each character leads to what may follow it, END to the end of a word.
-_Node: TypeAlias = dict[str, "_Node"]
-
-
-class CueWords(BaseModel):
-    """The words of an attribute, the units its values are told in, and the most a value may be."""
-
+class _Words(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CueWords(_Words):
+    """The words of an attribute, the units its values are told in, and the most a value may be."""
 
     of: tuple[str, ...]
     most: float | None = None
@@ -37,25 +28,15 @@ class CueWords(BaseModel):
     weak: tuple[str, ...] = ()
 
 
-class Qualifiers(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    before: dict[str, tuple[str, ...]]
-    after: dict[str, tuple[str, ...]]
-    between: tuple[str, ...]
-
-
-class Former(BaseModel):
+class FormerWords(_Words):
     """The words before a former value, and those that end what stands between it and the present one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     before: tuple[str, ...]
     between: tuple[str, ...]
 
 
-class Sides(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class DifferenceWords(_Words):
+    """The words of a difference, by where they stand to it."""
 
     before: tuple[str, ...]
     within: tuple[str, ...]
@@ -64,10 +45,8 @@ class Sides(BaseModel):
     after: tuple[str, ...]
 
 
-class Columns(BaseModel):
+class ColumnWords(_Words):
     """What the head of a column says of it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     totals: tuple[str, ...]
     model: tuple[str, ...]
@@ -77,10 +56,8 @@ class Columns(BaseModel):
     empty: tuple[str, ...]
 
 
-class Firms(BaseModel):
+class FirmWords(_Words):
     """How the names of firms are told in Chinese and Japanese; see the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     ends: tuple[str, ...]
     common: tuple[str, ...]
@@ -90,20 +67,17 @@ class Firms(BaseModel):
     verbs: tuple[str, ...]
 
 
-class Vocabulary(BaseModel):
+class Vocabulary(_Words):
     """The file as it stands."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     attributes: dict[str, CueWords]
     rivals: dict[str, tuple[str, ...]]
     units: dict[str, tuple[str, ...]]
     not_units: tuple[str, ...]
-    qualifiers: Qualifiers
-    differences: Sides
+    differences: DifferenceWords
     averages: tuple[str, ...]
     sums: tuple[str, ...]
-    unsaid: tuple[str, ...]
+    nonfactual: tuple[str, ...]
     speculated: tuple[str, ...]
     conditional: tuple[str, ...]
     rescaled: tuple[str, ...]
@@ -120,7 +94,7 @@ class Vocabulary(BaseModel):
     connectors: tuple[str, ...]
     objects_before: tuple[str, ...]
     shares: tuple[str, ...]
-    former: Former
+    former: FormerWords
     equalled: tuple[str, ...]
     objects_after: tuple[str, ...]
     before_subject: tuple[str, ...]
@@ -133,7 +107,7 @@ class Vocabulary(BaseModel):
     joints: tuple[str, ...]
     generic: tuple[str, ...]
     ordinary: tuple[str, ...]
-    firms: Firms
+    firms: FirmWords
     institutions: tuple[str, ...]
     titles: tuple[str, ...]
     variants: tuple[str, ...]
@@ -141,82 +115,13 @@ class Vocabulary(BaseModel):
     makings: tuple[str, ...]
     made: tuple[str, ...]
     applied: tuple[str, ...]
-    columns: Columns
+    columns: ColumnWords
     dates: dict[str, tuple[str, ...]]
-    quarters: dict[str, tuple[str, ...]]
 
 
 @cache
 def vocabulary() -> Vocabulary:
     return Vocabulary.model_validate(load_yaml(FILE))
-
-
-def folded(words: Iterable[str]) -> Iterator[str]:
-    """The words as text is compared: folded character by character, with plain apostrophes."""
-    return (plain(word) for word in words)
-
-
-def plain(text: str) -> str:
-    """`text` folded so that every character keeps its place.
-
-    A Chinese comma stays apart from the one within a number: 79，78 is two, 7，000 one.
-    """
-    parted = LISTING_COMMA.sub("、", text) if "，" in text else text
-    return aligned(parted).translate(PLAIN)
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of `words`, the longest first: words of letters whole, others anywhere.
-
-    Words that begin alike share their beginning, so that hundreds are looked for as fast as a few.
-    """
-    lettered: _Node = {}
-    others: _Node = {}
-    for word in folded(words):
-        node = lettered if INITIAL.match(word) else others
-        for character in word[:-1] if _goes_on(word) else word:
-            node = node.setdefault(character, {})
-        node[END] = {GOES_ON: {}} if _goes_on(word) else {}
-    parts = [rf"(?<![{LETTER}0-9]){_joined(lettered)}"] if lettered else []
-    parts += [_joined(others)] if others else []
-    return f"(?:{'|'.join(parts)})"
-
-
-def _goes_on(word: str) -> bool:
-    return len(word) > 1 and word.endswith(GOES_ON)
-
-
-def _joined(node: _Node, last: str = "") -> str:
-    """The expression for what follows the character `last` in the words that begin alike."""
-    branches = [
-        _written(character) + _joined(below, character) for character, below in node.items() if character
-    ]
-    if END in node:
-        if GOES_ON in node[END]:
-            branches.append(f"[{LETTER}]*")
-        else:
-            branches.append(rf"(?![{LETTER}])" if INITIAL.match(last) else "")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
-def _written(character: str) -> str:
-    return r"[ \n]+" if character == " " else re.escape(character)
-
-
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of `words`, compiled once."""
-    return _any_of(tuple(words))
-
-
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(alternatives(words))
-
-
-@cache
-def ending_in(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Matches at the end of a text that ends in one of `words`."""
-    return re.compile(alternatives(words) + r"\s*\Z")
 
 
 @cache
@@ -237,8 +142,3 @@ def column_words(name: str) -> frozenset[str]:
     """The words of the list called `name` of those that tell columns."""
     words: tuple[str, ...] = getattr(vocabulary().columns, name)
     return frozenset(folded(words))
-
-
-def labelled(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Each folded word with the group it is of."""
-    return {word: group for group, words in groups.items() for word in folded(words)}

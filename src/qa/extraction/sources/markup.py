@@ -16,62 +16,17 @@ if TYPE_CHECKING:
 
 DROPPED: Final = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "nav",
-        "form",
-        "button",
-        "select",
-        "input",
-        "head",
-        "audio",
-        "video",
+        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+        "nav", "form", "button", "select", "input", "head", "audio", "video",
     ]
-)
+)  # fmt: skip
 BLOCKS: Final = frozenset(
     [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "hr",
-        "address",
-        "details",
-        "summary",
-        "center",
-        "body",
-        "html",
+        "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt",
+        "dd", "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead", "tbody", "tfoot",
+        "tr", "td", "th", "hr", "address", "details", "summary", "center", "body", "html",
     ]
-)
+)  # fmt: skip
 HEADING: Final = re.compile(r"h([1-6])")
 SPACE: Final = re.compile(r"\s+")
 WIDEST: Final = 64  # columns of a table
@@ -83,7 +38,7 @@ Event = tuple[Literal["open", "text", "close"], "LexborNode"]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """What an HTML page says, and what its head says of it; empty where it does not."""
 
     text: str
@@ -93,7 +48,7 @@ class Page:
     url: str
 
 
-def read_page(html: str) -> Page:
+def read_page(html: str) -> HtmlPage:
     """The page as text and what its head names."""
     from selectolax.lexbor import LexborHTMLParser  # only HTML needs it
 
@@ -109,7 +64,7 @@ def read_page(html: str) -> Page:
         or attribute('meta[name="date"]', "content")
         or attribute("time[datetime]", "datetime")
     )
-    return Page(
+    return HtmlPage(
         text=_Writer().write(tree.root),
         title=attribute('meta[property="og:title"]', "content") or (_flat(title.text()) if title else ""),
         language=attribute("html", "lang"),

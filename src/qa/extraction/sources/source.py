@@ -13,11 +13,11 @@ from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.yamlfile import parse_yaml, read_text
-from qa.extraction.mentions.dates import moments, quarters
-from qa.extraction.mentions.vocabulary import plain
-from qa.extraction.sources.markup import Page, read_page, with_tables
+from qa.extraction.sources.markup import HtmlPage, read_page, with_tables
 from qa.knowledge.editions import Editions
 from qa.language.detection import detect
+from qa.language.wordlists import plain
+from qa.numbers.dates import moments, quarters
 
 LARGEST: Final = 20_000_000  # bytes of a file
 SAMPLE: Final = 20_000  # characters by which the language is told
@@ -50,14 +50,14 @@ def read_source(path: Path, *, edition: str | None = None, language: str | None 
         contract = _contract(front, body, edition, language)
         if contract:
             return contract
-        page = Page(with_tables(body), "", "", "", "")
+        page = HtmlPage(with_tables(body), "", "", "", "")
     if not page.text.strip():
         raise CorpusError(path, "is empty: there is no text to read")
     return _document(path, front, page, edition, language)
 
 
 def _document(
-    path: Path, front: dict[str, Any], page: Page, edition: str | None, language: str | None
+    path: Path, front: dict[str, Any], page: HtmlPage, edition: str | None, language: str | None
 ) -> Document:
     title = _string(front, "title") or page.title or _title(page.text) or path.stem
     published = _date(_string(front, "published", "date") or page.published or "") or _published(page.text)
@@ -157,11 +157,15 @@ def _edition(title: str, text: str, stem: str, published: str | None) -> str | N
     """The quarter that the title names, else the text most often, else the file's name."""
     nothing = Editions({})
     for written in (title, text, stem):
-        named = [quarter.edition(nothing) for quarter in quarters(plain(written)) if quarter.year]
+        named = [
+            nothing.named(quarter.number, quarter.year)
+            for quarter in quarters(plain(written))
+            if quarter.year
+        ]
         counts = Counter(filter(None, named))
         if counts:
             return counts.most_common(1)[0][0]
-    bare = [quarter.quarter for quarter in quarters(plain(title + "\n" + text))]
+    bare = [quarter.number for quarter in quarters(plain(title + "\n" + text))]
     if bare and published:
         return f"{published[:4]}-Q{Counter(bare).most_common(1)[0][0]}"
     return None

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+from qa.numbers.columns import PIPE, is_delimiter
+
 CELL: Final = re.compile(r"(?:[^|\\]|\\.)*")
 MOST_COLUMNS: Final = 64
-PIPE: Final = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row at `text[start:end]`, which is what is quoted."""
 
     start: int
@@ -37,7 +37,7 @@ class Table:
 
     start: int
     end: int
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -57,19 +57,15 @@ def tables(text: str) -> Iterator[Table]:
 
 def _table(text: str, lines: list[tuple[int, int]]) -> Iterator[Table]:
     """The table that the lines with pipes in them make, if the second is one of dashes."""
-    at = next((i for i, (a, b) in enumerate(lines) if i and _is_delimiter(text[a:b])), None)
+    at = next((i for i, (a, b) in enumerate(lines) if i and is_delimiter(text[a:b])), None)
     if at is None:
         return
     kept = [lines[at - 1], *lines[at + 1 :]]
-    rows = tuple(_row(text, start, end) for start, end in kept if not _is_delimiter(text[start:end]))
+    rows = tuple(_row(text, start, end) for start, end in kept if not is_delimiter(text[start:end]))
     yield Table(lines[at - 1][0], lines[-1][1], rows)
 
 
-def _is_delimiter(line: str) -> bool:
-    return "-" in line and DELIMITER.fullmatch(line) is not None
-
-
-def _row(text: str, start: int, end: int) -> Row:
+def _row(text: str, start: int, end: int) -> TableRow:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     cells: list[Cell] = []
     place = start + (text[start : start + 1] == PIPE)
@@ -80,7 +76,7 @@ def _row(text: str, start: int, end: int) -> Row:
             break
         cells.append(_cell(text, place, stop))
         place = stop + 1
-    return Row(start, end, tuple(cells))
+    return TableRow(start, end, tuple(cells))
 
 
 def _cell(text: str, start: int, end: int) -> Cell:

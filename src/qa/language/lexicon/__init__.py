@@ -31,14 +31,6 @@ class Span(NamedTuple):
     end: int
 
 
-class Quantity(NamedTuple):
-    """A number in a question: where it stands, its value with its scale word."""
-
-    start: int
-    end: int
-    value: float
-
-
 class Data(BaseModel):
     """The content of a language's file; see the comment at the head of each."""
 
@@ -103,13 +95,6 @@ class Lexicon:
             for name in getattr(self._data, group)
             if (pattern := self._pattern(group, name))
         )
-
-    def quantities(self, text: str) -> list[Quantity]:
-        """Numbers written in digits, with their scale words."""
-        return [
-            Quantity(*m.span(), self.value(m["digits"], m["scale"]))
-            for m in self._pattern_of_quantity().finditer(text)
-        ]
 
     def compared(self, name: str, text: str) -> list[tuple[Span, tuple[float, ...]]]:
         """Thresholds such as "above 80": where each stands and the number or numbers it names."""
@@ -204,12 +189,6 @@ class Lexicon:
         before = rf"(?<![{LATIN}])" if re.match(r"[a-z]", entry) else ""
         after = rf"(?![{LATIN}])" if re.search(r"[a-z]$", entry) else ""
         return f"{before}(?:{entry}){after}"
-
-    @cache  # noqa: B019 - lexicons live as long as the program
-    def _pattern_of_quantity(self) -> re.Pattern[str]:
-        scales = "|".join(sorted(map(re.escape, self._data.scales), key=len, reverse=True))
-        limit = rf"(?![{LATIN}])" if self._spaced else ""
-        return re.compile(rf"(?<![{LATIN}.])(?P<digits>{DIGITS})(?: ?(?P<scale>{scales}){limit})?(?![a-z\d])")
 
 
 @cache

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.mentions.name import Named, fresh
-from qa.extraction.mentions.vocabulary import alternatives, plain, vocabulary
+from qa.extraction.mentions.vocabulary import vocabulary
+from qa.language.wordlists import alternatives, plain
 
 HAN: Final = "々\u3400-\u4dbf\u4e00-\u9fff"
 KATAKANA: Final = "\u30a1-\u30fa\u30fc"
@@ -23,7 +24,7 @@ OWN: Final = re.compile(f"[的の「《“](?P<han>[{HAN}]{{2,3}})\\Z")
 NAMED: Final = re.compile(r"\s*[:(（：]")
 
 
-def eastern(text: str, found: Sequence[Named]) -> Iterator[Named]:
+def cjk_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
     """The new names of firms in `text` outside the names in `found`; not sure where nothing confirms them."""
     folded = plain(text)
     taken = {place for named in found for place in range(named.start, named.end)}

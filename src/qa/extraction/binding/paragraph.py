@@ -11,10 +11,10 @@ from typing import Final, TypeVar
 from index.sentences import sentences_of
 from qa.extraction.mentions.clause import HARD
 from qa.extraction.mentions.cues import Cue, Cues
-from qa.extraction.mentions.dates import Moment, Quarter, moments, quarters
 from qa.extraction.mentions.name import LONGEST_NAME, MADE, MAKERS, Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.quantities import Quantity, quantities
+from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
+from qa.numbers.dates import Moment, Quarter, moments, quarters
 
 BENCHMARK: Final = "benchmark"
 OWNERS: Final = MAKERS | MADE  # no unit is part of their names; "US dollars" are no country's
@@ -25,7 +25,7 @@ M = TypeVar("M", Named, Quantity, Cue, Moment, Quarter)
 
 
 @dataclass(frozen=True)
-class Passage:
+class Paragraph:
     """Folded text `flat` of `document.text[start:end]`; all places count in `flat`."""
 
     start: int
@@ -60,12 +60,15 @@ class Passage:
         return within(self.quarters, low, high)
 
     def quote(self, start: int, end: int) -> tuple[int, int]:
-        """The sentences, as they are quoted, that hold `flat[start:end]`; two where one is divided in it."""
+        """Where in the document the sentences that hold `flat[start:end]` stand, as they are quoted.
+
+        They are two where a long one is divided in it.
+        """
         first = max(0, bisect_right(self.quotes, (start, len(self.flat))) - 1)
         last = first
         while last + 1 < len(self.quotes) and self.quotes[last][1] < end:
             last += 1
-        return self.quotes[first][0], self.quotes[last][1]
+        return self.start + self.quotes[first][0], self.start + self.quotes[last][1]
 
 
 def within(marked: tuple[M, ...], low: int, high: int) -> tuple[M, ...]:
@@ -74,14 +77,14 @@ def within(marked: tuple[M, ...], low: int, high: int) -> tuple[M, ...]:
     return marked[first : bisect_left(marked, high, first, key=lambda one: one.start)]
 
 
-def read_passage(masked: str, folded: str, span: tuple[int, int], names: Names, cues: Cues) -> Passage:
+def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names, cues: Cues) -> Paragraph:
     """Mark the paragraph `masked[span]`, of which `folded` is the whole document's folded text."""
     start, end = span
     flat = folded[start:end]
     found_names = names.find(masked[start:end])
     marks = cues.find(flat, [(n.start, n.end) for n in found_names if BENCHMARK in n.kinds])
     named = tuple(n for n in found_names if n.known or not _is_word(n, marks))
-    dates = moments(flat)
+    dates = moments(flat, FIRST_YEAR)
     turns = tuple(q for q in quarters(flat) if not _overlaps(q, named))
     taken = sorted(
         [(n.start, n.end) for n in named]
@@ -93,7 +96,7 @@ def read_passage(masked: str, folded: str, span: tuple[int, int], names: Names, 
     found = quantities(flat, merged, edges)
     quoted = tuple((a - start, b - start) for a, b in sentences_of(masked, start, end))
     whole = _whole(flat, quoted)
-    return Passage(
+    return Paragraph(
         start, flat, named, tuple(marks), tuple(found), dates, turns, whole, quoted,
         tuple(a for a, _ in whole),
     )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Lists of words as regular expressions over text that is folded without moving a character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Final, TypeAlias
+
+from index.text import aligned
+
+LETTER: Final = "a-z\u00df-\u024f"
+GOES_ON: Final = "+"  # ends a word that may go on: "rais+" is raise, raised and raising
+END: Final = ""
+INITIAL: Final = re.compile(rf"[{LETTER}]")
+LISTING_COMMA: Final = re.compile(r"，(?!\d{3}(?!\d))")
+EVEN: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u3000": " ", "～": "~", "〜": "~"})
+
+# Words by their characters: each character leads to what may follow it, END to the end of a word.
+_Node: TypeAlias = dict[str, "_Node"]
+
+
+def plain(text: str) -> str:
+    """`text` folded so that every character keeps its place, with plain apostrophes and spaces.
+
+    A Chinese comma stays apart from the one within a number: 79，78 is two, 7，000 one.
+    """
+    parted = LISTING_COMMA.sub("、", text) if "，" in text else text
+    return aligned(parted).translate(EVEN)
+
+
+def folded(words: Iterable[str]) -> Iterator[str]:
+    """The words as text is compared."""
+    return (plain(word) for word in words)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of `words`, the longest first: words of letters whole, others anywhere.
+
+    Words that begin alike share their beginning, so that hundreds are looked for as fast as a few.
+    """
+    lettered: _Node = {}
+    others: _Node = {}
+    for word in folded(words):
+        node = lettered if INITIAL.match(word) else others
+        for character in word[:-1] if _goes_on(word) else word:
+            node = node.setdefault(character, {})
+        node[END] = {GOES_ON: {}} if _goes_on(word) else {}
+    parts = [rf"(?<![{LETTER}0-9]){_joined(lettered)}"] if lettered else []
+    parts += [_joined(others)] if others else []
+    return f"(?:{'|'.join(parts)})"
+
+
+def _goes_on(word: str) -> bool:
+    return len(word) > 1 and word.endswith(GOES_ON)
+
+
+def _joined(node: _Node, last: str = "") -> str:
+    """The expression for what follows the character `last` in the words that begin alike."""
+    branches = [
+        _written(character) + _joined(below, character) for character, below in node.items() if character
+    ]
+    if END in node:
+        if GOES_ON in node[END]:
+            branches.append(f"[{LETTER}]*")
+        else:
+            branches.append(rf"(?![{LETTER}])" if INITIAL.match(last) else "")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _written(character: str) -> str:
+    return r"[ \n]+" if character == " " else re.escape(character)
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of `words`, compiled once."""
+    return _any_of(tuple(words))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternatives(words))
+
+
+@cache
+def ending_in(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches at the end of a text that ends in one of `words`."""
+    return re.compile(alternatives(words) + r"\s*\Z")
+
+
+def labelled(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Each folded word with the group it is of."""
+    return {word: group for group, words in groups.items() for word in folded(words)}
