@@ -26,7 +26,8 @@ from index.documents import load_documents
 from index.sentences import split_sentences
 from index.yamlfile import load_yaml
 from qa.knowledge.knowledge import Knowledge
-from qa.linking.names import NameIndex, compact
+from qa.language.compact import compact
+from qa.linking.names import NameIndex
 from tests.qa.altered_figures import Figures, edition_of, written
 
 SYLLABLES: Final = [

@@ -218,7 +218,7 @@ def test_first_places(other: Other, language: str) -> None:
 @pytest.mark.parametrize("lab", ["alibaba", "stepfun", "openai"])
 def test_the_best_of_a_lab(other: Other, language: str, lab: str) -> None:
     graph, scores = other.corpus.knowledge.entities, other.scores(1)
-    own = {model: score for model, score in scores.items() if graph.belongs(model, lab)}
+    own = {model: score for model, score in scores.items() if model in graph.members(lab)}
     best = {other.corpus.name(model, language) for model, score in own.items() if score == max(own.values())}
     answer = other.ask(BEST_OF, language, a=lab).answer
     assert {f.subject for f in answer.facts} == best

@@ -90,10 +90,10 @@ class Statements:
     def scope(self, frame: Frame) -> str:
         """What narrows a list, in words; "" where nothing does."""
         words = self.words(frame)
-        names = [words.name(scope) for scope in frame.scopes]
-        names += [words.text("scope-without", name=words.name(e)) for e in frame.excluded]
-        if frame.open_weights is not None:
-            names.append(words.text("scope-open" if frame.open_weights else "scope-closed"))
+        names = [words.name(scope) for scope in frame.selection.scopes]
+        names += [words.text("scope-without", name=words.name(e)) for e in frame.selection.excluded]
+        if frame.selection.open_weights is not None:
+            names.append(words.text("scope-open" if frame.selection.open_weights else "scope-closed"))
         return words.text("scope", names=words.join(names)) if names else ""
 
     def draft_of(self, facts: Sequence[Fact], frame: Frame) -> Draft:
@@ -123,8 +123,8 @@ class Statements:
         listed = frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT)
         text = self.none_fits(frame, attribute) if listed else self._not_stated(frame, attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
-        no_order = frame.operation is Operation.RANK and frame.scopes and not frame.by_figures
-        if no_order or (kinds and kinds <= {"country", "group"}):
+        no_order = frame.operation is Operation.RANK and frame.selection.scopes and not frame.by_figures
+        if no_order or (kinds and kinds <= self.knowledge.entities.kinds.collectives):
             return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)
         elsewhere = [f for e in entities for f in self.figures.of(attribute, e)] if frame.editions else []

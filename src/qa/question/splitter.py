@@ -61,7 +61,7 @@ class _Sentence:
         """Whether it asks for nothing by itself, as "right?" does."""
         r = self.reading
         names = r.mentions or r.absent_names or r.attributes or r.editions or r.absent_editions
-        asks = r.wants or r.stands_alone or r.leans or r.pick or r.has("operations", "compare")
+        asks = r.wants or r.stands_alone or r.leans or r.pick or r.asks("compare")
         return not (names or asks or r.content)
 
     @property
@@ -175,7 +175,7 @@ class Splitter:
         if len(text) > LONGEST_JOINED:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
-        compares = whole.has("operations", "compare") or whole.has("operations", "difference")
+        compares = whole.asks("compare") or whole.asks("difference")
         two_figures = not compares and len(whole.attributes) > 1 and len(whole.named) > 1
         if not (two_figures or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
