@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.assistant import Assistant
 from bot.declined import DeclinedError
+from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply, Turn
 
 T = TypeVar("T")
@@ -71,9 +72,9 @@ class Desk:
         return await self._answers.run(partial(request, self.assistant))
 
     async def complete(
-        self, prefix: str, *, kinds: Collection[str] | None = None, locale: str | None, limit: int = 25
+        self, prefix: str, *, roles: Collection[Role] | None = None, locale: str | None, limit: int = 25
     ) -> tuple[Completion, ...]:
-        call = partial(self.assistant.complete, prefix, kinds=kinds, locale=locale, limit=limit)
+        call = partial(self.assistant.complete, prefix, roles=roles, locale=locale, limit=limit)
         return (await self._names.run(call))[:limit]
 
     def close(self) -> None:

@@ -9,15 +9,16 @@ import discord
 from discord import app_commands
 
 from bot.commands.slash import Slash, completing
+from qa.knowledge.kinds import Role
 from qa.models import Reply
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.client import FootnoteClient
 
-MODELS: Final = frozenset({"model"})
-LABS: Final = frozenset({"lab", "company"})
-COUNTRIES: Final = frozenset({"country"})
+MODELS: Final[frozenset[Role]] = frozenset({"model"})
+LABS: Final[frozenset[Role]] = frozenset({"maker"})
+COUNTRIES: Final[frozenset[Role]] = frozenset({"country"})
 COMPARED: Final = 5
 MOST: Final = 40  # models of a ranking
 

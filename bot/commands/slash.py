@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from qa.knowledge.kinds import Role
 from qa.wording.messages import Messages
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ class Slash:
         return decorate
 
 
-def completing(kinds: Collection[str]) -> Complete:
-    """Completes names of these kinds of entities, in the reader's language."""
+def completing(roles: Collection[Role]) -> Complete:
+    """Completes names of entities with any of these roles, in the reader's language."""
 
     async def complete(
         interaction: discord.Interaction[FootnoteClient], current: str
@@ -73,7 +74,7 @@ def completing(kinds: Collection[str]) -> Complete:
         front = interaction.client.front
         locale = front.readers.of(interaction)
         try:
-            names = await front.desk.complete(current, kinds=kinds, locale=locale, limit=CHOICES)
+            names = await front.desk.complete(current, roles=roles, locale=locale, limit=CHOICES)
         except Exception as error:
             interaction.client.edge.note(error)
             return []

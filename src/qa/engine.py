@@ -21,6 +21,7 @@ from qa.drafts.statements import Statements
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
+from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.knowledge.selection import Selection
@@ -209,17 +210,18 @@ class Engine:
         self,
         prefix: str,
         *,
-        kinds: Collection[str] | None = None,
+        roles: Collection[Role] | None = None,
         locale: str | None = None,
         limit: int = 25,
     ) -> tuple[Completion, ...]:
-        """Names of `kinds` that begin with or hold `prefix`, in the language of `locale`.
+        """Names that begin with or hold `prefix`, of kinds with any of `roles`, in the language of `locale`.
 
-        Without `kinds`, those of everything that has scores or makes it.
+        Without `roles`, those of everything that has scores, and of applications.
         """
         language = from_locale(locale)
         known = self.knowledge.entities.kinds
-        found = self._names.complete(prefix, known.scored | known.products if kinds is None else kinds, limit)
+        kinds = known.scored | known.products if roles is None else known.having(*roles)
+        found = self._names.complete(prefix, kinds, limit)
         return tuple(Completion(label=entity.name(language), value=entity.id) for entity in found)
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:

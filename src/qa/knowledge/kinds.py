@@ -13,7 +13,19 @@ from qa.settings import shipped_corpus
 
 FILE: Final = "kinds.yaml"
 
-Role = Literal["maker", "product", "item", "scored", "country", "group", "index", "benchmark", "context"]
+Role = Literal[
+    "maker",
+    "scored",
+    "model",
+    "family",
+    "application",
+    "country",
+    "group",
+    "index",
+    "benchmark",
+    "context",
+    "item",
+]
 
 
 class Kind(Item):
@@ -28,49 +40,56 @@ class EntityKinds:
 
     by_id: Mapping[str, Kind]
 
+    def __getitem__(self, kind: str) -> Kind:
+        return self.by_id.get(kind) or Kind(id=kind)
+
     def having(self, *roles: Role) -> frozenset[str]:
-        """The kinds with all of `roles`."""
-        return frozenset(kind.id for kind in self.by_id.values() if set(roles) <= set(kind.roles))
+        """The kinds with any of `roles`."""
+        return frozenset(kind.id for kind in self.by_id.values() if not set(kind.roles).isdisjoint(roles))
+
+    def usual(self, role: str) -> Kind:
+        """The first kind with a role; where none has it, one of that name."""
+        return next((kind for kind in self.by_id.values() if role in kind.roles), self[role])
 
     @cached_property
     def makers(self) -> frozenset[str]:
         return self.having("maker")
 
     @cached_property
-    def products(self) -> frozenset[str]:
-        return self.having("product")
+    def models(self) -> frozenset[str]:
+        return self.having("model")
 
     @cached_property
     def families(self) -> frozenset[str]:
-        """Products that stand for their members."""
-        return self.products - self.items
-
-    @cached_property
-    def models(self) -> frozenset[str]:
-        """Products that are ranked by their scores."""
-        return self.having("product", "item", "scored")
+        return self.having("family")
 
     @cached_property
     def applications(self) -> frozenset[str]:
-        """Products without scores of their own."""
-        return (self.products & self.items) - self.scored
+        return self.having("application")
+
+    @cached_property
+    def products(self) -> frozenset[str]:
+        return self.having("model", "family", "application")
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """What is called by proper names: makers and products."""
+        return self.makers | self.products
 
     @cached_property
     def weighted(self) -> frozenset[str]:
         """What weights are declared open of, or closed."""
-        return self.having("product", "scored")
+        return self.having("model", "family")
 
     @cached_property
     def scored(self) -> frozenset[str]:
-        return self.having("scored")
+        """What has scores, itself or through its parts."""
+        return self.having("scored", "model", "family")
 
     @cached_property
     def items(self) -> frozenset[str]:
-        return self.having("item")
-
-    @cached_property
-    def countries(self) -> frozenset[str]:
-        return self.having("country")
+        """What stands for itself alone."""
+        return self.having("item", "model", "application")
 
     @cached_property
     def groups(self) -> frozenset[str]:
@@ -78,18 +97,13 @@ class EntityKinds:
 
     @cached_property
     def collectives(self) -> frozenset[str]:
-        """Countries and groups: their members have the figures."""
-        return self.countries | self.groups
+        """What has figures through its members."""
+        return self.having("country", "group")
 
     @cached_property
     def scopes(self) -> frozenset[str]:
         """What narrows a ranking."""
         return self.makers | self.families | self.collectives
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """Makers and products: what is called by proper names."""
-        return self.makers | self.products
 
     @cached_property
     def indexes(self) -> frozenset[str]:
