@@ -1,4 +1,4 @@
-"""Another corpus of the same shape: all entities, kinds and attributes renamed, all figures changed, by a seed.
+"""Another corpus of the same shape: by a seed, all names, kinds and attributes are others, and all figures.
 
 What only knows the shipped names and numbers by heart cannot answer from it. Names are found in a text as the
 engine finds them (longest first, at word limits) and replaced by invented ones of the same script; figures

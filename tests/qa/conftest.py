@@ -37,12 +37,12 @@ def reader(small_knowledge: Knowledge, small_index: PassageIndex) -> Reader:
 
 @pytest.fixture(scope="session")
 def understand(small_knowledge: Knowledge, reader: Reader) -> Understand:
-    understanding = Parser(small_knowledge, Figures(small_knowledge))
+    parser = Parser(small_knowledge, Figures(small_knowledge))
 
     def frame(
         question: str, turns: Sequence[Turn] = (), language: str = "en", edition: str | None = None
     ) -> Frame:
-        return understanding.frame(reader.read(question, language), turns, edition)
+        return parser.frame(reader.read(question, language), turns, edition)
 
     return frame
 

@@ -149,8 +149,8 @@ class Figures:
         standings, margin = tuple(latest.values()), self.margin(attribute, editions)
         descending = self.descends(attribute) is (selection.direction == "high")
         lines = ordered(standings, margin, descending=descending)
-        told = margin > 0 and lines != ordered(standings, 0.0, descending=descending)
-        return Ranking(editions, lines, margin if told else 0.0)
+        shares = margin > 0 and lines != ordered(standings, 0.0, descending=descending)
+        return Ranking(editions, lines, margin if shares else 0.0)
 
     def cut(self, ranking: Ranking, keep: Callable[[Line], bool]) -> Ranking:
         """The lines of a ranking that `keep` admits."""

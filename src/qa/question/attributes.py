@@ -111,8 +111,8 @@ class AttributeChooser:
             return False  # the best of something that no document speaks of
         scored = [e for e in entities if self._has_scores(e, reading)]
         kinds = {self._knowledge.entities[e].kind for e in entities}
-        told = reading.asks("change") or reading.asks("history")
-        if reading.lists or reading.threshold or told:
+        changed = reading.asks("change", "history")
+        if reading.lists or reading.threshold or changed:
             return bool(scored) or kinds <= self._kinds.scopes | self._kinds.scored
         if reading.asks_for_models and kinds <= self._kinds.scopes and (kinds or reading.excluded):
             return True

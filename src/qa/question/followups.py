@@ -69,7 +69,7 @@ class FollowUps:
         if not turns or reading.absent_names or (reading.unknown_subject and not reading.points_back):
             return Carried()
         last = turns[-1]
-        compares = reading.asks("difference") or reading.asks("compare")
+        compares = reading.asks("difference", "compare")
         if reading.named:
             if compares and not reading.attributes and len(reading.named) == 1 and self._is_scaled(last):
                 return Carried(last.entities[:1], last.attribute, last.editions, beside=True)

@@ -102,7 +102,7 @@ class Reading:
                 for s in x.spans("operations", "models", word)
             )
         ]
-        asked = self.asks("list") or self.asks("count")
+        asked = self.asks("list", "count")
         return not kinds and asked and self.asks("models")
 
     @property

@@ -20,5 +20,5 @@ def question_reader(knows: Knows = lambda _: True) -> FrameReader:
     """A reader of questions; `knows` tells the words that the documents hold."""
     knowledge = Knowledge.empty()
     reader = Reader(knowledge, NameIndex(knowledge.entities), knows)
-    understanding = Parser(knowledge, Figures(knowledge))
-    return lambda text: understanding.frame(reader.read(text, detect(text)))
+    parser = Parser(knowledge, Figures(knowledge))
+    return lambda text: parser.frame(reader.read(text, detect(text)))
