@@ -34,14 +34,36 @@ class Kind(Item):
     roles: tuple[Role, ...] = ()
 
 
+def _with(*roles: Role) -> cached_property[frozenset[str]]:
+    return cached_property(lambda kinds: kinds.having(*roles))
+
+
 @dataclass(frozen=True)
 class EntityKinds:
-    """The kinds that have a role, as sets of ids; a kind that is not declared has none."""
+    """The kinds of a corpus, and which of them play a part: ids; one that is not declared has no roles."""
 
     by_id: Mapping[str, Kind]
 
-    def __getitem__(self, kind: str) -> Kind:
-        return self.by_id.get(kind) or Kind(id=kind)
+    makers = _with("maker")
+    models = _with("model")
+    families = _with("family")
+    applications = _with("application")
+    groups = _with("group")
+    indexes = _with("index")
+    benchmarks = _with("benchmark")
+    context = _with("context")
+    products = _with("model", "family", "application")
+    named = _with("maker", "model", "family", "application")  # by proper names
+    items = _with("item", "model", "application")  # what stands for itself alone
+    weighted = _with("model", "family")  # what weights are declared open of, or closed
+    scored = _with("scored", "model", "family")  # what has scores, itself or through its parts
+    collectives = _with("country", "group")  # what has figures through its members
+    scopes = _with("maker", "family", "country", "group")  # what narrows a ranking
+
+    @cached_property
+    def passing(self) -> frozenset[str]:
+        """What is named in passing: it says what a question is about, not whose figure it asks for."""
+        return self.context - self.items
 
     def having(self, *roles: Role) -> frozenset[str]:
         """The kinds with any of `roles`."""
@@ -51,76 +73,8 @@ class EntityKinds:
         """The first kind with a role; where none has it, one of that name."""
         return next((kind for kind in self.by_id.values() if role in kind.roles), self[role])
 
-    @cached_property
-    def makers(self) -> frozenset[str]:
-        return self.having("maker")
-
-    @cached_property
-    def models(self) -> frozenset[str]:
-        return self.having("model")
-
-    @cached_property
-    def families(self) -> frozenset[str]:
-        return self.having("family")
-
-    @cached_property
-    def applications(self) -> frozenset[str]:
-        return self.having("application")
-
-    @cached_property
-    def products(self) -> frozenset[str]:
-        return self.having("model", "family", "application")
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """What is called by proper names: makers and products."""
-        return self.makers | self.products
-
-    @cached_property
-    def weighted(self) -> frozenset[str]:
-        """What weights are declared open of, or closed."""
-        return self.having("model", "family")
-
-    @cached_property
-    def scored(self) -> frozenset[str]:
-        """What has scores, itself or through its parts."""
-        return self.having("scored", "model", "family")
-
-    @cached_property
-    def items(self) -> frozenset[str]:
-        """What stands for itself alone."""
-        return self.having("item", "model", "application")
-
-    @cached_property
-    def groups(self) -> frozenset[str]:
-        return self.having("group")
-
-    @cached_property
-    def collectives(self) -> frozenset[str]:
-        """What has figures through its members."""
-        return self.having("country", "group")
-
-    @cached_property
-    def scopes(self) -> frozenset[str]:
-        """What narrows a ranking."""
-        return self.makers | self.families | self.collectives
-
-    @cached_property
-    def indexes(self) -> frozenset[str]:
-        return self.having("index")
-
-    @cached_property
-    def benchmarks(self) -> frozenset[str]:
-        return self.having("benchmark")
-
-    @cached_property
-    def context(self) -> frozenset[str]:
-        return self.having("context")
-
-    @cached_property
-    def passing(self) -> frozenset[str]:
-        """What is named in passing: it says what a question is about, not whose figure it asks for."""
-        return self.context - self.items
+    def __getitem__(self, kind: str) -> Kind:
+        return self.by_id.get(kind) or Kind(id=kind)
 
 
 def load_kinds(corpus: Path) -> EntityKinds:
