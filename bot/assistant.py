@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 from typing import Protocol
 
+from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply, Turn
 from qa.review.reviewed import Reviewed
 
@@ -71,11 +72,11 @@ class Assistant(Protocol):
         self,
         prefix: str,
         *,
-        kinds: Collection[str] | None = None,
+        roles: Collection[Role] | None = None,
         locale: str | None = None,
         limit: int = 25,
     ) -> tuple[Completion, ...]:
-        """Names of `kinds` of entities that begin with or resemble `prefix`, best first, at most `limit`."""
+        """At most `limit` names that begin with or hold `prefix`, of entities with any of `roles`."""
 
 
 class Memory(Protocol):

@@ -22,6 +22,7 @@ from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
 from bot.workers import Workers
+from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply, Turn
 
 PICTURED: Final = 3  # points: a picture of fewer says no more than the sentence above it
@@ -85,11 +86,11 @@ class Handlers:
         await interaction.response.send_modal(form)
 
     async def complete(
-        self, interaction: discord.Interaction, prefix: str, kinds: Collection[str], limit: int
+        self, interaction: discord.Interaction, prefix: str, roles: Collection[Role], limit: int
     ) -> tuple[Completion, ...]:
-        """Names of `kinds` that fit what is typed; none on a failure, which Discord could not show there."""
+        """Names of entities with any of `roles` that fit what is typed; none on a failure, which Discord could not show there."""
         try:
-            return await self.workers.complete(prefix, kinds, self.locales.of(interaction), limit)
+            return await self.workers.complete(prefix, roles, self.locales.of(interaction), limit)
         except Exception as error:
             self.failures.explain(error)  # only for the log
             return ()

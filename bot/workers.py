@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.assistant import Assistant
 from bot.declined import DeclinedError
+from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply
 
 T = TypeVar("T")
@@ -61,10 +62,10 @@ class Workers:
         return await self._answers.run(partial(request, self.assistant))
 
     async def complete(
-        self, prefix: str, kinds: Collection[str], locale: str, limit: int
+        self, prefix: str, roles: Collection[Role], locale: str, limit: int
     ) -> tuple[Completion, ...]:
-        """At most `limit` names of `kinds` of entities that fit `prefix`, best first."""
-        call = partial(self.assistant.complete, prefix, kinds=kinds, locale=locale, limit=limit)
+        """At most `limit` names of entities with any of `roles` that fit `prefix`, best first."""
+        call = partial(self.assistant.complete, prefix, roles=roles, locale=locale, limit=limit)
         return (await self._names.run(call))[:limit]
 
     def close(self) -> None:

@@ -11,11 +11,12 @@ from discord import app_commands
 from bot.assistant import Assistant
 from bot.commands.slash import CHOICES, Command, CommandBuilder
 from bot.handlers import Handlers
+from qa.knowledge.kinds import Role
 from qa.models import Reply
 
-MODELS: Final = frozenset({"model"})
-LABS: Final = frozenset({"lab", "company"})
-COUNTRIES: Final = frozenset({"country"})
+MODELS: Final[frozenset[Role]] = frozenset({"model"})
+LABS: Final[frozenset[Role]] = frozenset({"maker"})
+COUNTRIES: Final[frozenset[Role]] = frozenset({"country"})
 COMPARED: Final = 5
 MOST: Final = 40  # models of a ranking
 LABEL: Final = 100  # characters of a choice
@@ -154,11 +155,11 @@ class LookUps:
 
         return self._build.command("editions", editions)
 
-    def _completing(self, kinds: Collection[str]) -> Complete:
-        """Completes names of these kinds of entities, in the reader's language."""
+    def _completing(self, roles: Collection[Role]) -> Complete:
+        """Completes names of entities with any of these roles, in the reader's language."""
 
         async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-            names = await self._handlers.complete(interaction, current, kinds, CHOICES)
+            names = await self._handlers.complete(interaction, current, roles, CHOICES)
             return [
                 app_commands.Choice(name=name.label[:LABEL], value=name.value)
                 for name in names

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Final
 
 from index.build import corpus_hash, ensure_index
@@ -22,16 +21,18 @@ from qa.drafts.statements import Statements
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
+from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
+from qa.knowledge.selection import Selection
 from qa.language.detection import LANGUAGES, detect, from_locale
 from qa.linking.names import NameIndex
 from qa.models import Completion, Reply, Turn
 from qa.question.frame import Frame
 from qa.question.noise import clean
-from qa.question.parser import Understanding
+from qa.question.parser import Parser
 from qa.question.reader import Reader
-from qa.question.requests import Commands
+from qa.question.requests import Requests
 from qa.question.splitter import Splitter
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
@@ -44,7 +45,6 @@ from qa.wording.wording import Wording
 
 LONGEST_QUESTION: Final = 2000  # characters, as many as a Discord message holds
 LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looked at
-COMPLETED_KINDS: Final = frozenset({"model", "family", "application", "lab"})
 
 
 class Engine:
@@ -74,7 +74,7 @@ class Engine:
         self._names = NameIndex(knowledge.entities, self._is_ordinary)
         self._reader = Reader(knowledge, self._names, self._is_known)
         figures, wording = Figures(knowledge), Wording(knowledge, self._messages)
-        self._understanding = Understanding(knowledge, figures)
+        self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)
         quotes = QuoteFinder(index.documents)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -83,14 +83,14 @@ class Engine:
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
         self._suggestions = Suggestions(knowledge, wording)
-        makers = Makers(knowledge.entities, index.documents)
+        makers = Makers(knowledge, index.documents)
         self._drafter = Drafter(
             statements, passages, makers, self._suggestions, index.documents, self.editions
         )
         self._assembler = Assembler(
             index.documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )
-        self._commands = Commands(knowledge, self._names, self._reader, wording, self._checked)
+        self._requests = Requests(knowledge, self._names, self._reader, wording, self._checked)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None, *, lazy: bool = False) -> Engine:
@@ -150,7 +150,7 @@ class Engine:
             if part.context and (before is None or before.context != part.context):
                 turns += self._said(part.context, spoken)
             reading = self._reader.read(part.text, fixed or self._language(part.text, spoken))
-            replies.append(self._reply(self._understanding.frame(reading, turns, edition), started))
+            replies.append(self._reply(self._parser.frame(reading, turns, edition), started))
             turns.append(replies[-1].turn)
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
@@ -162,14 +162,14 @@ class Engine:
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
         """The scores of the entity that `name` (an id, or a name however written) means."""
         started = time.perf_counter()
-        return self._reply(self._commands.score(name, edition, locale), started)
+        return self._reply(self._requests.score(name, edition, locale), started)
 
     def compare(
         self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
     ) -> Reply:
         """The scores of the entities that `names` mean, side by side."""
         started = time.perf_counter()
-        return self._reply(self._commands.compare(names, edition, locale), started)
+        return self._reply(self._requests.compare(names, edition, locale), started)
 
     def rank(
         self,
@@ -188,38 +188,40 @@ class Engine:
         says it are neither.
         """
         started = time.perf_counter()
-        frame = replace(self._commands.ranking(edition, locale), limit=top, open_weights=open_weights)
-        return self._reply(self._commands.rank(within, lab, country, frame), started)
+        frame = self._requests.ranking(edition, locale, Selection(open_weights=open_weights, limit=top))
+        return self._reply(self._requests.rank(within, lab, country, frame), started)
 
     def history(self, name: str, *, locale: str | None = None) -> Reply:
         """The scores of a model, a family or a lab's models through all editions, each scale on its own."""
         started = time.perf_counter()
-        return self._reply(self._commands.history(name, locale), started)
+        return self._reply(self._requests.history(name, locale), started)
 
     def profile(self, lab: str, *, locale: str | None = None) -> Reply:
         """What is held of a lab: its models, users, money and dates, and what of these is not held."""
         started = time.perf_counter()
-        return self._reply(self._commands.profile(lab, locale), started)
+        return self._reply(self._requests.profile(lab, locale), started)
 
     def about_editions(self, *, locale: str | None = None) -> Reply:
         """What each edition measures, how much of it is held, and what it may be compared with."""
         started = time.perf_counter()
-        return self._reply(self._commands.editions(locale), started)
+        return self._reply(self._requests.editions(locale), started)
 
     def complete(
         self,
         prefix: str,
         *,
-        kinds: Collection[str] | None = None,
+        roles: Collection[Role] | None = None,
         locale: str | None = None,
         limit: int = 25,
     ) -> tuple[Completion, ...]:
-        """Names of `kinds` that begin with or hold `prefix`, in the language of `locale`.
+        """Names that begin with or hold `prefix`, of kinds with any of `roles`, in the language of `locale`.
 
-        Without `kinds`, those of everything that has scores or makes it.
+        Without `roles`, those of everything that has scores, and of applications.
         """
         language = from_locale(locale)
-        found = self._names.complete(prefix, COMPLETED_KINDS if kinds is None else kinds, limit)
+        known = self.knowledge.entities.kinds
+        kinds = known.scored | known.products if roles is None else known.having(*roles)
+        found = self._names.complete(prefix, kinds, limit)
         return tuple(Completion(label=entity.name(language), value=entity.id) for entity in found)
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
@@ -234,7 +236,7 @@ class Engine:
         if not text:
             return ()
         text = text[:LONGEST_CONTEXT]
-        turn = self._understanding.said(self._reader.read(text, self._language(text, language)))
+        turn = self._parser.topic(self._reader.read(text, self._language(text, language)))
         return (turn,) if turn else ()
 
     def _reply(self, frame: Frame, started: float) -> Reply:

@@ -11,8 +11,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from qa.charts.plot import Plot
+from qa.knowledge.selection import Selection
 from qa.language.marks import Span
-from qa.question.frame import Direction, Threshold
 
 NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]
 LineKind = Literal["question", "heading", "statement", "remark", "note"]
@@ -105,23 +105,12 @@ class Completion(Frozen):
     value: str
 
 
-class Listed(Frozen):
-    """How an answer that lists was narrowed and ordered: "the three worst of China above 70"."""
-
-    scopes: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
-    open_weights: bool | None = None
-    threshold: Threshold | None = None
-    direction: Direction = "high"
-    limit: int | None = None
-    single: bool = False
-
-
 class Turn(Frozen):
     """What later questions of the same conversation may refer to: ids, never text to be quoted.
 
-    `results` are whose figures were shown, in that order; `earlier` are the other questions of a message
-    that asked several, of which this is the last.
+    `results` are whose figures were shown, in that order; `selection` says which were wanted, where the
+    answer is a list; `earlier` are the other questions of a message that asked several, of which this is the
+    last.
     """
 
     question: str
@@ -131,7 +120,7 @@ class Turn(Frozen):
     editions: tuple[str, ...] = ()
     operation: str | None = None
     results: tuple[str, ...] = ()
-    listed: Listed | None = None
+    selection: Selection | None = None
     earlier: tuple[Turn, ...] = ()
 
 

@@ -20,8 +20,8 @@ from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Evidence, Fact, FactStore
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge, Reporter
+from qa.knowledge.selection import Selection
 from qa.linking.names import NameIndex
-from qa.question.frame import Frame, Operation
 from qa.settings import shipped_corpus
 
 EDITIONS: Final = 20
@@ -112,7 +112,7 @@ def look_ups(folder: Path) -> Iterator[Measured]:
         "its contradictions": lambda n: store.conflicts(store.facts[n]),
         "a model's figure": lambda n: figures.of(SCORE, f"model-{n}"),
         "a lab's figures": lambda n: figures.of(SCORE, f"lab-{n % LABS}"),
-        "who belongs to a country": lambda n: held.entities.belongs(f"model-{n}", f"land-{n % 20}"),
+        "who belongs to a country": lambda n: f"model-{n}" in held.entities.members(f"land-{n % 20}"),
         "a name": lambda n: names.resolve(f"Model {n} Pro"),
         "a misspelt name": lambda n: names.resolve(f"Modell {n} Pro"),
         "completing a name": lambda n: names.complete(f"model {n}", {"model"}, 25),
@@ -121,7 +121,7 @@ def look_ups(folder: Path) -> Iterator[Measured]:
         "a ranking of 1,000 models, again": lambda n: _ranked(figures, held, n, ()),
         "the contradicted": lambda n: store.disputed,
     }
-    figures.rank(_rank_frame(held, 0, ("land-0",)), SCORE, held.editions.ids[:1])  # makes what all share
+    figures.rank(Selection(scopes=("land-0",)), SCORE, held.editions.ids[:1])  # makes what all share
     first = [_seconds(partial(_ranked, figures, held, n, ())) * 1000 for n in range(EDITIONS)]
     yield FIRST, first
     for name, call in calls.items():
@@ -131,21 +131,7 @@ def look_ups(folder: Path) -> Iterator[Measured]:
 
 
 def _ranked(figures: Figures, held: Knowledge, number: int, scopes: tuple[str, ...]) -> object:
-    frame = _rank_frame(held, number, scopes)
-    return figures.rank(frame, SCORE, frame.editions)
-
-
-def _rank_frame(held: Knowledge, number: int, scopes: tuple[str, ...]) -> Frame:
-    return Frame(
-        question="",
-        language="en",
-        operation=Operation.RANK,
-        attributes=(SCORE,),
-        editions=(held.editions.ids[number % EDITIONS],),
-        scopes=scopes,
-        single=False,
-        search="",
-    )
+    return figures.rank(Selection(scopes=scopes), SCORE, held.editions.ids[number % EDITIONS :][:1])
 
 
 def _seconds(call: Callable[[], object]) -> float:

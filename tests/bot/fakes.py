@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Sequence
 
 from qa.charts.plot import Panel, Plot, Point
+from qa.knowledge.kinds import Role
 from qa.models import (
     Answer,
     Choice,
@@ -306,11 +307,11 @@ class FakeAssistant:
         self,
         prefix: str,
         *,
-        kinds: Collection[str] | None = None,
+        roles: Collection[Role] | None = None,
         locale: str | None = None,
         limit: int = 25,
     ) -> tuple[Completion, ...]:
-        self.completed.append((prefix, frozenset(kinds or ()), locale))
+        self.completed.append((prefix, frozenset(roles or ()), locale))
         self.before()
         found = [name for name in NAMES if prefix.lower() in name.lower()] + [f"name {n}" for n in range(40)]
         return tuple(Completion(label=name, value=name.lower().replace(" ", "-")) for name in found)

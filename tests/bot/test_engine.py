@@ -12,6 +12,7 @@ from bot.cards.pictures import described, draw_dark
 from bot.commands.lookups import COUNTRIES, LABS, MODELS
 from qa.charts.typeface import typeface
 from qa.engine import Engine
+from qa.knowledge.kinds import Role
 from qa.question.conversation import Conversations
 from qa.wording.messages import Messages
 from tests.bot.cards.test_answer import check
@@ -70,8 +71,9 @@ def test_pictures_of_real_figures_have_every_character(engine: Engine, locale: s
         assert len(described(plot)) == len(plot.alt)
 
 
-@pytest.mark.parametrize("kinds", [MODELS, LABS, COUNTRIES, MODELS | LABS])
-def test_only_names_of_the_kinds_asked_for_are_completed(engine: Engine, kinds: frozenset[str]) -> None:
-    found = engine.complete("", kinds=kinds, locale="ja", limit=100)
+@pytest.mark.parametrize("roles", [MODELS, LABS, COUNTRIES, MODELS | LABS])
+def test_only_names_of_the_roles_asked_for_are_completed(engine: Engine, roles: frozenset[Role]) -> None:
+    found = engine.complete("", roles=roles, locale="ja", limit=100)
     assert found
-    assert {engine.knowledge.entities[name.value].kind for name in found} <= kinds
+    graph = engine.knowledge.entities
+    assert {graph[name.value].kind for name in found} <= graph.kinds.having(*roles)

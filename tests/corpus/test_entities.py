@@ -8,8 +8,9 @@ import pytest
 
 from index.documents import Document, load_documents
 from qa.knowledge.knowledge import Knowledge
+from qa.language.compact import compact
 from qa.language.detection import LANGUAGES, variant_counts
-from qa.linking.names import NameIndex, compact
+from qa.linking.names import NameIndex
 from qa.settings import shipped_corpus
 from tests.corpus.test_digests import TIMES
 

@@ -15,7 +15,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.linking.names import NameIndex
 from qa.models import Turn
 from qa.question.frame import Frame
-from qa.question.parser import Understanding
+from qa.question.parser import Parser
 from qa.question.reader import Reader
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
@@ -37,12 +37,12 @@ def reader(small_knowledge: Knowledge, small_index: PassageIndex) -> Reader:
 
 @pytest.fixture(scope="session")
 def understand(small_knowledge: Knowledge, reader: Reader) -> Understand:
-    understanding = Understanding(small_knowledge, Figures(small_knowledge))
+    parser = Parser(small_knowledge, Figures(small_knowledge))
 
     def frame(
         question: str, turns: Sequence[Turn] = (), language: str = "en", edition: str | None = None
     ) -> Frame:
-        return understanding.frame(reader.read(question, language), turns, edition)
+        return parser.frame(reader.read(question, language), turns, edition)
 
     return frame
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.linking.names import key_of
+from qa.language.compact import key_of
 from qa.numbers.values import values
 from qa.wording.formats import date_forms
 

@@ -40,7 +40,7 @@ class Comparisons:
         """An entity's own figure in each edition; for a lab, country or group that of its best."""
         found = self._figures.of(attribute, entity, frame.editions)
         own = [fact for fact in found if fact.subject == entity]
-        if not own and self._knowledge.entities[entity].kind in ("country", "group"):
+        if not own and self._knowledge.entities[entity].kind in self._knowledge.entities.kinds.collectives:
             found = self._under(frame, attribute, entity)
         sign = 1 if self._figures.descends(attribute) else -1
         held: dict[str, Standing] = {}

@@ -79,22 +79,22 @@ class Drafter:
 
     def _not_here(self, frame: Frame) -> Abstention | None:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
-        if frame.absent_editions and not frame.editions:
-            return self._no_such_edition(frame)
+        if frame.missing.editions and not frame.editions:
+            return self._no_such_edition(frame.missing.editions, frame)
         if frame.operation in SCORED and not frame.attributes:
             return Abstention(self._statements.words(frame).text("abstain-scores"))
-        return self._unknown(frame, frame.absent_names) if frame.absent_names else None
+        return self._unknown(frame, frame.missing.names) if frame.missing.names else None
 
     def _of_figures(self, frame: Frame) -> Draft | Abstention:
-        if frame.stranger and not frame.entities:
-            return self._unknown(frame, (frame.stranger,))  # a figure would be somebody else's
+        if frame.missing.subject and not frame.entities:
+            return self._unknown(frame, (frame.missing.subject,))  # a figure would be somebody else's
         composed = self._figures.compose(frame)
         if isinstance(composed, Abstention) and frame.edition_carried and frame.editions:
             composed = self._figures.compose(replace(frame, editions=()))  # it was another's edition
         if isinstance(composed, Abstention):
             return composed if composed.applies else self._passages.compose(frame)
         other_years = self._other_years(frame, composed)
-        return self._no_such_edition(replace(frame, absent_editions=other_years)) if other_years else composed
+        return self._no_such_edition(other_years, frame) if other_years else composed
 
     @staticmethod
     def _other_years(frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -123,10 +123,9 @@ class Drafter:
 
     def _meant(self, frame: Frame) -> tuple[Choice, ...]:
         """The same request with each of the names that an unknown one may stand for."""
-        names = map(self._statements.words(frame).name, frame.near)
-        return tuple(
-            Choice(label=name, question=frame.question.replace(frame.absent_names[0], name)) for name in names
-        )
+        names = map(self._statements.words(frame).name, frame.missing.near)
+        asked, missing = frame.question, frame.missing.names
+        return tuple(Choice(label=name, question=asked.replace(missing[0], name)) for name in names)
 
     def _smalltalk(self, frame: Frame) -> Draft:
         words, examples = self._statements.words(frame), self._suggestions.examples(frame.language)
@@ -151,9 +150,9 @@ class Drafter:
             return words.join(titles)
         return words.text("help-titles", titles=words.series(titles[:MOST_TITLES]), number=more)
 
-    def _no_such_edition(self, frame: Frame) -> Abstention:
+    def _no_such_edition(self, editions: tuple[str, ...], frame: Frame) -> Abstention:
         words = self._statements.words(frame)
-        held, asked = words.editions(self._editions), words.join([*map(words.edition, frame.absent_editions)])
+        held, asked = words.editions(self._editions), words.join([*map(words.edition, editions)])
         return Abstention(words.text("abstain-edition", edition=asked, editions=held))
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
@@ -161,7 +160,7 @@ class Drafter:
         proofs = (self._statements.proof(fact, frame.language) for fact in why.facts)
         quotes = tuple(quote for quote in proofs if quote) or why.closest
         if not quotes and why.confidence is None:  # passages were not searched before
-            quotes = self._passages.nearest(replace(frame, editions=()) if frame.absent_editions else frame)
+            quotes = self._passages.nearest(replace(frame, editions=()) if frame.missing.editions else frame)
         return Draft(
             text=why.text,
             abstained=True,

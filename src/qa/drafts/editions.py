@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
 
 from index.documents import Document
 from qa.drafts.draft import Draft, Section
@@ -14,8 +13,6 @@ from qa.knowledge.facts import Fact
 from qa.knowledge.scales import MEASURED
 from qa.question.frame import Frame
 from qa.wording.wording import Words
-
-INDEX: Final = "index"  # the kind of entity that an edition scores with
 
 
 class EditionSummaries:
@@ -63,7 +60,7 @@ class EditionSummaries:
 
     def _held(self, edition: str, words: Words) -> str:
         facts, graph = self._facts(edition), self._knowledge.entities
-        models = {fact.subject for fact in facts if graph[fact.subject].kind == "model"}
+        models = {fact.subject for fact in facts if graph[fact.subject].kind in graph.kinds.models}
         counts = {"models": len(models), "figures": len(facts), "documents": self._documents[edition]}
         return words.text("editions-holds", **counts)
 
@@ -80,7 +77,7 @@ class EditionSummaries:
 
     def _of_index(self, edition: str) -> tuple[Fact, ...]:
         graph = self._knowledge.entities
-        return tuple(fact for fact in self._facts(edition) if graph[fact.subject].kind == INDEX)
+        return tuple(fact for fact in self._facts(edition) if graph[fact.subject].kind in graph.kinds.indexes)
 
     def _found(self, edition: str) -> tuple[Fact, ...]:
         return tuple(fact for fact in self._knowledge.facts.facts if fact.edition == edition)

@@ -13,10 +13,10 @@ from qa.drafts.histories import Histories
 from qa.drafts.profiles import Profiles
 from qa.drafts.rankings import Rankings
 from qa.drafts.statements import Statements
+from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.knowledge.makers import MAKER, Makers
-from qa.question.attributes import UNORDERED_UNITS
+from qa.knowledge.makers import Makers
 from qa.question.frame import Frame, Operation
 
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
@@ -77,7 +77,7 @@ class FigureAnswers:
         facts = [
             fact
             for edition in frame.editions or editions
-            for fact in self._figures.candidates(frame, attribute, edition)
+            for fact in self._figures.candidates(frame.selection, attribute, edition)
         ]
         if not facts:
             return self._statements.nothing(frame, attribute)
@@ -100,7 +100,7 @@ class FigureAnswers:
         store = self._knowledge.facts
         if not frame.entities or self._stated_of_one_only(attribute, frame.entities):
             found = list(store.find(attribute, store.subjects(attribute), frame.editions))
-        elif attribute == MAKER:
+        elif attribute == self._knowledge.maker_attribute:
             found = [fact for entity in frame.entities for fact in self._makers.of(entity)]
         else:
             # each edition by itself: what one states of a thing another may state of its next version
@@ -118,7 +118,7 @@ class FigureAnswers:
         subjects = self._knowledge.facts.subjects(attribute)
         kinds = set(self._knowledge.attributes[attribute].subjects)
         named = {self._knowledge.entities[e].kind for e in entities}
-        return len(subjects) == 1 and named <= {"country", "group"} - kinds
+        return len(subjects) == 1 and named <= self._knowledge.entities.kinds.collectives - kinds
 
 
 def _narrowed(facts: list[Fact], frame: Frame, knowledge: Knowledge) -> list[Fact]:

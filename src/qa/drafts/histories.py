@@ -14,7 +14,6 @@ from qa.knowledge.standings import Standing, episodes
 from qa.question.frame import Frame
 from qa.wording.wording import Words
 
-RELEASE: Final = "release_date"
 MONTHS: Final = 3  # of a quarter
 
 
@@ -78,7 +77,8 @@ class Histories:
 
     def _release(self, standing: Standing) -> Fact | None:
         """The release that all editions agree on, as the standing's own states it where it does."""
-        held = self._knowledge.facts.find(RELEASE, (standing.subject,))
+        release = self._knowledge.attribute_of("release")
+        held = self._knowledge.facts.find(release, (standing.subject,)) if release else ()
         own = [fact for fact in held if fact.edition == standing.edition]
         return [*own, *held][0] if len({fact.value for fact in held}) == 1 else None
 

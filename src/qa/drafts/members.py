@@ -7,7 +7,7 @@ from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.statements import Statements
 from qa.knowledge.entities import Entities
-from qa.linking.names import key_of
+from qa.language.compact import key_of
 from qa.question.frame import Frame
 
 FEWEST = 2  # members that a sentence must name to be a list of them
@@ -41,7 +41,7 @@ def _named_in(text: str, frame: Frame, graph: Entities) -> tuple[str, ...]:
     return tuple(
         entity.id
         for entity in graph
-        if entity.kind in ("lab", "company")
-        and all(graph.belongs(entity.id, scope) for scope in frame.scopes)
+        if entity.kind in graph.kinds.makers
+        and all(entity.id in graph.members(scope) for scope in frame.selection.scopes)
         and any(key_of(name) in folded for name in entity.names.values())
     )

@@ -16,8 +16,8 @@ from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.scales import MEASURED
 from qa.knowledge.standings import Standing
+from qa.language.compact import key_of
 from qa.language.inline import clipped, in_line
-from qa.linking.names import key_of
 from qa.models import Notice
 from qa.question.frame import Frame, Operation
 from qa.retrieval.corroboration import Side
@@ -109,14 +109,14 @@ class Notices:
 
     def _orders(self, frame: Frame, facts: Sequence[Fact], words: Words) -> Iterator[Notice]:
         """Where an order that sources state is at odds with the scores, edition by edition."""
-        scored = next((a.id for a in self._knowledge.attributes.values() if a.default_for), None)
+        scored = self._knowledge.default_attribute
         counted = frame.operation in (Operation.FILTER, Operation.COUNT)
         if scored is None or counted or not any(self._figures.is_scaled(fact) for fact in facts):
             return
         frame = replace(frame, attributes=(scored,))
         shown = {*frame.entities, *(fact.subject for fact in facts)}
         for edition in dict.fromkeys(fact.edition for fact in facts):
-            stated = self._figures.stated_order(frame, scored, edition)
+            stated = self._figures.stated_order(frame.selection, scored, edition)
             if frame.operation is Operation.RANK:
                 lines = [*self._inversions(stated, words), *self._left_out(frame, stated, edition, words)]
             else:
@@ -151,7 +151,7 @@ class Notices:
             return
         listed = {standing.subject for standing in stated}
         last = min(standing.high + self._margin(standing) for standing in stated)
-        for line in self._figures.rank(frame, frame.attributes[0], (edition,)).lines:
+        for line in self._figures.rank(frame.selection, frame.attributes[0], (edition,)).lines:
             name, value = words.name(line.standing.subject), words.range(line.standing)
             if line.standing.subject not in listed and line.standing.low > last:
                 yield words.text("notice-conflict-order-missing", name=name, value=value)

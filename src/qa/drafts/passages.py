@@ -15,8 +15,8 @@ from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.notices import Notices, of_documents
 from qa.drafts.quotations import quotation
 from qa.knowledge.knowledge import Knowledge
+from qa.language.compact import key_of
 from qa.language.inline import clipped
-from qa.linking.names import key_of
 from qa.question.frame import Frame
 from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
@@ -139,7 +139,9 @@ class PassageAnswers:
         answered, if it names one of them, and most of all by a sentence that names it too, where the rest of
         the question is known as well. A question that says nothing of what it is about has no answer.
         """
-        if not (frame.content or frame.entities or frame.scopes or frame.mentions or frame.attributes):
+        if not (
+            frame.content or frame.entities or frame.selection.scopes or frame.mentions or frame.attributes
+        ):
             return min(evidence.confidence, VAGUE)
         if not self._declares_entities:
             return evidence.confidence
@@ -147,7 +149,7 @@ class PassageAnswers:
         if names or frame.mentions or frame.comparable:
             score += KNOWN
         if frame.comparable or (names and self._bonus(best, names)):
-            score += SPOKEN_OF if frame.unknown else 2 * SPOKEN_OF
+            score += SPOKEN_OF if frame.missing.words else 2 * SPOKEN_OF
         elif names:
             score -= SPOKEN_OF
         return 1.0 / (1.0 + math.exp(-score))

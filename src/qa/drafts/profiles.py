@@ -15,8 +15,6 @@ from qa.knowledge.standings import Standing, current, ordered
 from qa.question.frame import Frame
 from qa.wording.wording import Words
 
-MODEL: Final = "model"
-APPLICATION: Final = "application"
 EXPECTED_UNITS: Final = frozenset({"users", "USD", "date"})  # what is looked for, and said to be missing
 SHOWN_UNITS: Final = EXPECTED_UNITS | {"entity"}  # with its people; how often it publishes is no portrait
 
@@ -79,7 +77,8 @@ class Profiles:
         graph, words = self._knowledge.entities, self._statements.words(frame)
         shown = {standing.subject for standings in scored for standing in standings}
         for model in sorted(graph.descendants(lab) - shown)[:MOST_LINES]:
-            made = self._makers.of(model) if graph[model].kind == MODEL and frame.attributes else ()
+            is_model = graph[model].kind in graph.kinds.models and frame.attributes
+            made = self._makers.of(model) if is_model else ()
             quote = self._statements.proof(made[0], frame.language) if made else None
             if quote and made[0].edition in (frame.editions or (made[0].edition,)):
                 yield self._with_weights(Claim(words.name(model), (quote,), made), words)
@@ -88,7 +87,7 @@ class Profiles:
         """What is stated of the lab itself, and the users of its applications, in the corpus's order."""
         graph, store = self._knowledge.entities, self._knowledge.facts
         below = sorted(graph.descendants(lab))
-        applications = tuple(e for e in below if graph[e].kind == APPLICATION)
+        applications = tuple(e for e in below if graph[e].kind in graph.kinds.applications)
         for attribute in self._knowledge.attributes.values():
             if attribute.unit in SHOWN_UNITS:
                 yield from store.find(attribute.id, (lab, *applications), frame.editions)

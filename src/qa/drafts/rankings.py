@@ -29,11 +29,11 @@ class Rankings:
     def filter(self, frame: Frame) -> Draft | Abstention:
         """The figures within a bound, or how many there are; and of which editions none is."""
         attribute, editions = frame.attributes[0], self._scales(frame)
-        kept = [_numbered(self._figures.filtered(frame, attribute, scale)) for scale in editions]
+        kept = [_numbered(self._figures.filtered(frame.selection, attribute, scale)) for scale in editions]
         held = [ranking for ranking in kept if ranking.lines]
         draft = self._draft(frame, [(self._filtered(frame, one), _shown(one).facts) for one in held])
         empty = [edition for ranking in kept if not ranking.lines for edition in ranking.editions]
-        if isinstance(draft, Abstention) or not empty or not frame.threshold:
+        if isinstance(draft, Abstention) or not empty or not frame.selection.threshold:
             return draft
         return replace(draft, closing=self._statements.none_fits(frame, attribute, empty))
 
@@ -48,9 +48,9 @@ class Rankings:
 
     def _ranked(self, frame: Frame, editions: tuple[str, ...]) -> tuple[Section, Sequence[Fact]]:
         """The section of one scale, and the facts that it shows or is at odds with."""
-        ranking = self._figures.rank(frame, frame.attributes[0], editions)
+        ranking = self._figures.rank(frame.selection, frame.attributes[0], editions)
         stated = self._stated(frame, editions)
-        limit, place = frame.limit or len(ranking.lines), _place(frame, ranking)
+        limit, place = frame.selection.limit or len(ranking.lines), _place(frame, ranking)
         kept = self._figures.cut(ranking, lambda line: _is_wanted(line, frame, limit, place))
         if stated and len(stated) >= min(limit, len(kept.lines)):
             own = Ranking(ranking.editions, _as_stated(frame, stated, len(kept.lines)))
@@ -60,20 +60,20 @@ class Rankings:
             return self._listing(frame, own, heading), [*own.facts, *beside]
         if len(kept.lines) == 1 and not frame.position and not frame.by_figures:
             return self._first(frame, kept.lines[0]), kept.facts
-        heading = self._heading(frame, f"rank-{frame.direction}", kept)
+        heading = self._heading(frame, f"rank-{frame.selection.direction}", kept)
         return self._listing(frame, kept, heading), _shown(kept).facts
 
     def _stated(self, frame: Frame, editions: Sequence[str]) -> tuple[Standing, ...]:
         """The order that the sources state, which is that of one edition."""
         if len(editions) > 1 or frame.by_figures:
             return ()
-        return self._figures.stated_order(frame, frame.attributes[0], editions[0])
+        return self._figures.stated_order(frame.selection, frame.attributes[0], editions[0])
 
     def _first(self, frame: Frame, line: Line) -> Section:
         """The first or last of an order in a sentence of its own."""
         words, scope = self._statements.words(frame), self._statements.scope(frame)
         named = words.attribute(frame.attributes[0])
-        message = f"rank-one-{frame.direction}"
+        message = f"rank-one-{frame.selection.direction}"
         claim = self._statements.line(line.standing, words, message, attribute=named, scope=scope)
         return Section((replace(claim, place=line.place),) if claim else ())
 
@@ -85,15 +85,16 @@ class Rankings:
 
     def _filter_message(self, frame: Frame) -> str:
         """The heading that names the bound, if the asker wrote it in digits that can be written again."""
-        if frame.threshold is None:
+        threshold = frame.selection.threshold
+        if threshold is None:
             return "filter-all"
         unit = self._knowledge.attributes[frame.attributes[0]].unit
-        bound = self._statements.words(frame).value(frame.threshold.value, unit)
-        return "filter-all" if unsupported(bound, (frame.question,)) else f"filter-{frame.threshold.kind}"
+        bound = self._statements.words(frame).value(threshold.value, unit)
+        return "filter-all" if unsupported(bound, (frame.question,)) else f"filter-{threshold.kind}"
 
     def _count(self, frame: Frame, ranking: Ranking) -> Claim:
         """How many there are; where it depends on the source, how many at least and at most."""
-        words, bound = self._statements.words(frame), frame.threshold
+        words, bound = self._statements.words(frame), frame.selection.threshold
         proofs = (self._statements.proofs(line.standing, frame.language) for line in ranking.lines)
         quotes = tuple(dict.fromkeys(quote for proved in proofs for _, quote in proved))
         most = len(ranking.lines)
@@ -112,7 +113,8 @@ class Rankings:
 
     def _heading(self, frame: Frame, message: str, ranking: Ranking) -> str:
         """What is listed, of which editions and whom; that places are shared, and that a list goes on."""
-        words, attribute, bound = self._statements.words(frame), frame.attributes[0], frame.threshold
+        words, attribute = self._statements.words(frame), frame.attributes[0]
+        bound = frame.selection.threshold
         unit = self._knowledge.attributes[attribute].unit
         margin = words.value(ranking.margin, "count")
         shared = words.text("rank-margin", margin=margin) if ranking.margin else ""
@@ -161,7 +163,7 @@ def _is_wanted(line: Line, frame: Frame, limit: int, place: int | None) -> bool:
     """Whether a line of an order is asked for: that of a place, the first alone, or the first `limit`."""
     if place:
         return line.first <= place <= line.last
-    return line.first == 1 if frame.limit is None and frame.single else line.first <= limit
+    return line.first == 1 if frame.selection.first_alone else line.first <= limit
 
 
 def _as_stated(frame: Frame, stated: Sequence[Standing], most: int) -> tuple[Line, ...]:
@@ -169,7 +171,7 @@ def _as_stated(frame: Frame, stated: Sequence[Standing], most: int) -> tuple[Lin
     numbered = [Line(standing, place, place) for place, standing in enumerate(stated, 1)]
     if frame.position:
         return tuple(numbered[frame.position - 1 : frame.position])
-    return tuple(numbered[: 1 if frame.single and frame.limit is None else max(1, most)])
+    return tuple(numbered[: 1 if frame.selection.first_alone else max(1, most)])
 
 
 def _numbered(ranking: Ranking) -> Ranking:

@@ -91,11 +91,12 @@ class Statements:
     def scope(self, frame: Frame) -> str:
         """What narrows a list, in words; "" where nothing does."""
         words = self.words(frame)
-        parts = [words.name(scope) for scope in frame.scopes]
-        if frame.excluded:
-            parts.append(words.text("scope-without", names=words.names(frame.excluded)))
-        if frame.open_weights is not None:
-            parts.append(words.text("scope-open" if frame.open_weights else "scope-closed"))
+        selection = frame.selection
+        parts = [words.name(scope) for scope in selection.scopes]
+        if selection.excluded:
+            parts.append(words.text("scope-without", names=words.names(selection.excluded)))
+        if selection.open_weights is not None:
+            parts.append(words.text("scope-open" if selection.open_weights else "scope-closed"))
         return words.text("scope", names=words.series(parts)) if parts else ""
 
     def draft_of(self, facts: Sequence[Fact], frame: Frame) -> Draft:
@@ -125,8 +126,8 @@ class Statements:
         listed = frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT)
         text = self.none_fits(frame, attribute) if listed else self._not_stated(frame, attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
-        no_order = frame.operation is Operation.RANK and frame.scopes and not frame.by_figures
-        if no_order or (kinds and kinds <= {"country", "group"}):
+        no_order = frame.operation is Operation.RANK and frame.selection.scopes and not frame.by_figures
+        if no_order or (kinds and kinds <= self.knowledge.entities.kinds.collectives):
             return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)
         elsewhere = [f for e in entities for f in self.figures.of(attribute, e)] if frame.editions else []

@@ -10,7 +10,7 @@ from index.documents import Document
 from index.sentences import LONGEST, LONGEST_CJK
 from qa.extraction.binding.binder import Binder, Bound
 from qa.extraction.binding.context import Context
-from qa.extraction.binding.dates import Dated, Timing, dated
+from qa.extraction.binding.dates import DATING, Dated, Timing, dated
 from qa.extraction.binding.flow import Flow
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.binding.shared_scores import shared_scores
@@ -51,6 +51,7 @@ class Extractor:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self.attributes = knowledge.attributes or Knowledge.load(shipped_corpus()).attributes
+        self._dating = [a for a in self.attributes.values() if a.role in DATING]
         self._names = Names(knowledge.entities)
         self._cues = Cues(self.attributes)
         self._binder = Binder(self.attributes, knowledge.entities, self._cues)
@@ -74,7 +75,7 @@ class Extractor:
             bound = self._binder.bind(paragraph, context)
             for one in (*bound, *shared_scores(paragraph, bound, self.attributes)):
                 yield from writer.figure(paragraph, one, timing)
-            for date in dated(paragraph, self.attributes):
+            for date in dated(paragraph, self._dating):
                 yield from writer.date(paragraph, date, timing)
 
     def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
@@ -143,7 +144,7 @@ class _Writer:
             subject=named.ids[0],
             name=named.name,
             known=named.known,
-            kind=named.kinds[0],
+            kind=named.kinds[0].id,
             attribute=attribute,
             value=value,
             unit=self.attributes[attribute].unit,

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import Final, Literal
 
 from qa.knowledge.editions import Localised
+from qa.knowledge.files import Item
 
 Unit = Literal[
     "points", "users", "USD", "parameters", "count", "months", "years", "rank", "date", "entity", "text"
 ]
 
+UNORDERED_UNITS: Final = frozenset({"entity", "text", "date"})
 
-class Attribute(BaseModel):
+# What code asks an attribute for by its meaning: the place that sources state in an order of scores, when a
+# thing was released or founded, its score on another benchmark, and who makes it.
+AttributeRole = Literal["rank", "release", "founding", "benchmark", "maker"]
+
+
+class Attribute(Item):
     """A property of entities.
 
     `subjects` are the kinds it is stated of, `cues` the words that ask for it (parts joined by " … " must all
     occur), `sentence` a complete sentence with {subject}, {value}, {edition} and optionally {as_of}.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
     subjects: tuple[str, ...]
     unit: Unit
     default_for: tuple[str, ...] = ()
     better: Literal["high", "low"] | None = None
+    role: AttributeRole | None = None
     names: Localised
     cues: dict[str, tuple[str, ...]]
     sentence: Localised

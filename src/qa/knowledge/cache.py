@@ -14,17 +14,22 @@ from qa.knowledge.attributes import Attribute
 from qa.knowledge.editions import Edition, Editions
 from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Fact, FactStore
+from qa.knowledge.kinds import EntityKinds, load_kinds
 from qa.knowledge.knowledge import Knowledge, Reporter
 
 FOLDER: Final = "knowledge"
 
 
 class _Stored(BaseModel):
-    """All items of a corpus's knowledge, in their order, without what is as by default."""
+    """All items of a corpus's knowledge, in their order, without what is as by default.
+
+    The kinds of entities are read each time: a corpus without its own has the shipped
+    ones, which its hash leaves out.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: Literal[2]  # another one once a default changes
+    format: Literal[3]  # another one once a default changes
     entities: tuple[Entity, ...]
     attributes: tuple[Attribute, ...]
     editions: tuple[Edition, ...]
@@ -39,7 +44,7 @@ def load_knowledge(corpus: Path, data_dir: Path, corpus_hash: str) -> Knowledge:
     """
     path = data_dir / FOLDER / f"{corpus_hash}.json"
     with suppress(OSError, ValidationError), _uncollected():
-        return _knowledge(_Stored.model_validate_json(path.read_bytes()))
+        return _knowledge(_Stored.model_validate_json(path.read_bytes()), load_kinds(corpus))
     knowledge = Knowledge.load(corpus)
     with suppress(OSError):
         store_knowledge(knowledge, path)
@@ -70,7 +75,7 @@ def _uncollected() -> Iterator[None]:
 
 def _stored(knowledge: Knowledge) -> _Stored:
     return _Stored(
-        format=2,
+        format=3,
         entities=tuple(knowledge.entities),
         attributes=tuple(knowledge.attributes.values()),
         editions=tuple(knowledge.editions.by_id.values()),
@@ -79,9 +84,9 @@ def _stored(knowledge: Knowledge) -> _Stored:
     )
 
 
-def _knowledge(stored: _Stored) -> Knowledge:
+def _knowledge(stored: _Stored, kinds: EntityKinds) -> Knowledge:
     return Knowledge(
-        entities=Entities({entity.id: entity for entity in stored.entities}),
+        entities=Entities({entity.id: entity for entity in stored.entities}, kinds),
         attributes={attribute.id: attribute for attribute in stored.attributes},
         editions=Editions({edition.id: edition for edition in stored.editions}),
         facts=FactStore(stored.facts),

@@ -6,25 +6,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from qa.knowledge.files import Item
 
 Localised = dict[str, str]
 
 
-class Edition(BaseModel):
+class Edition(Item):
     """One edition of a report. `comparable_with` and `reason` are Footnote's judgement and shown as such.
 
     `margin` is how far apart scores may be and still be ties, in points, where the edition states it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
     title: Localised
     published: str | None = None
-    index: Localised = {}
+    index: Localised = Field(default={})
     comparable_with: tuple[str, ...] = ()
-    reason: Localised = {}
+    reason: Localised = Field(default={})
     margin: float | None = Field(default=None, ge=0)
 
     @property

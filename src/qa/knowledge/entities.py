@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from pydantic import BaseModel, ConfigDict
+from typing import Literal
 
 from qa.knowledge.editions import Localised
+from qa.knowledge.files import Item
+from qa.knowledge.kinds import EntityKinds, shipped_kinds
 
 
-class Entity(BaseModel):
-    """A model, lab, application, country …; `lab`, `part_of`, `country` and `groups` name other entities."""
+class Entity(Item):
+    """A model, lab, application, country …; `lab`, `part_of`, `country` and `groups` name other entities.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    The `role` "open_weights" makes it the group of all that is declared `open_weights`.
+    """
 
-    id: str
     kind: str
     names: Localised
     aliases: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Entity(BaseModel):
     country: str | None = None
     groups: tuple[str, ...] = ()
     open_weights: bool | None = None
+    role: Literal["open_weights"] | None = None
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names.get("en") or self.id
@@ -35,15 +37,12 @@ class Entity(BaseModel):
         return tuple(dict.fromkeys((*self.names.values(), *self.aliases)))
 
 
-# The group that is a property of models rather than of labs.
-OPEN_WEIGHTS = "open-weights"
-
-
 @dataclass(frozen=True)
 class Entities:
     """The graph of entities: a model is of a family and a lab, which is of a country and of groups."""
 
     by_id: Mapping[str, Entity]
+    kinds: EntityKinds = field(default_factory=shipped_kinds)
     _below: dict[str, set[str]] = field(init=False, default_factory=dict)
     _members: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
@@ -93,26 +92,22 @@ class Entities:
         while current and current not in seen:
             seen.add(current)
             here = self.by_id[current]
-            if here.kind in ("lab", "company"):
+            if here.kind in self.kinds.makers:
                 return current
             if here.lab:
                 return here.lab
             current = here.part_of
         return None
 
-    def belongs(self, entity: str, scope: str) -> bool:
-        """Whether `entity` falls under `scope`: a lab, a family, a country, a group, or open weights."""
-        return entity in self.members(scope)
-
     def members(self, scope: str) -> frozenset[str]:
-        """Everything that falls under `scope`, itself included; worked out once."""
+        """Everything that falls under `scope`, itself included: a lab, a family, a country, a group."""
         if scope not in self._members:
             self._members[scope] = self._found_members(scope)
         return self._members[scope]
 
     def _found_members(self, scope: str) -> frozenset[str]:
         below = self.descendants(scope) | {scope}
-        if scope == OPEN_WEIGHTS:
+        if scope in self and self[scope].role == "open_weights":
             return below | {entity.id for entity in self if entity.open_weights is True}
         placed = self._placed.get(scope, frozenset())
         return below.union(placed, *(self._made_by.get(maker, ()) for maker in placed))

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from qa.knowledge.attributes import Unit
+from qa.knowledge.files import Item
 
 Value = float | int | str
 QUANTITIES: Final = frozenset({"points", "users", "USD", "parameters", "count", "months", "years", "rank"})
@@ -26,16 +27,13 @@ class Evidence(BaseModel):
     quote: str = Field(min_length=1)
 
 
-class Fact(BaseModel):
+class Fact(Item):
     """A value of an attribute of a subject in one edition.
 
     `qualifier` says how exact the source is; `as_of` when the value held; `reported_by` names the articles.
     `origin` is "extracted" for what a program found and nobody has accepted yet, with its `confidence`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
     subject: str
     attribute: str
     value: Value

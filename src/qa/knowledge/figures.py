@@ -10,12 +10,10 @@ from typing import Final
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.knowledge.scales import SCALED_UNITS, Scales
+from qa.knowledge.scales import MEASURED, SCALED_UNITS, Scales
+from qa.knowledge.selection import Selection
 from qa.knowledge.standings import Line, Standing, current, ordered
-from qa.question.frame import Frame, Operation
 
-MAKERS_AND_MADE: Final = frozenset({"lab", "company", "family", "model", "application"})
-STATED_RANK: Final = "global_rank"
 MOST_RANKINGS: Final = 256  # that are kept, with all their lines
 
 
@@ -58,7 +56,7 @@ class Figures:
             return ()
         for above in graph.ancestors(entity):
             found = store.find(attribute, (above,), editions)
-            if not found and graph[above].kind not in ("lab", "company"):
+            if not found and graph[above].kind not in graph.kinds.makers:
                 found = store.find(attribute, sorted(graph.descendants(above)), editions)
             if found:
                 return found
@@ -66,8 +64,9 @@ class Figures:
 
     def applies(self, attribute: str, entity: str) -> bool:
         """Whether the attribute could be stated of `entity`, its parts, or what it is part of."""
-        kind, subjects = self._knowledge.entities[entity].kind, self._knowledge.attributes[attribute].subjects
-        return kind in subjects or (kind in MAKERS_AND_MADE and bool(MAKERS_AND_MADE & set(subjects)))
+        kind, named = self._knowledge.entities[entity].kind, self._knowledge.entities.kinds.named
+        subjects = self._knowledge.attributes[attribute].subjects
+        return kind in subjects or (kind in named and not named.isdisjoint(subjects))
 
     def _of_nearest_kind(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         """Where both an application and its lab hold a figure, the one it is first of all stated of."""
@@ -95,21 +94,28 @@ class Figures:
         held = self._knowledge.facts.within(attribute, edition)
         return tuple(self.primary(held, self._knowledge.attributes[attribute]))
 
-    def candidates(self, frame: Frame, attribute: str, edition: str) -> list[Fact]:
-        """The facts of one edition under all scopes of the question: any lab named, and any country."""
+    def candidates(self, selection: Selection, attribute: str, edition: str) -> list[Fact]:
+        """The facts of one edition under all scopes: any lab named, and any country."""
         graph = self._knowledge.entities
-        by_kind: dict[str, list[str]] = {}
-        for scope in frame.scopes:
-            by_kind.setdefault(_scope_class(graph[scope].kind, scope), []).append(scope)
-        wanted = [frozenset().union(*map(graph.members, scopes)) for scopes in by_kind.values()]
-        unwanted = frozenset().union(*map(graph.members, frame.excluded))
+        alternatives: dict[str, list[str]] = {}
+        for scope in selection.scopes:
+            alternatives.setdefault(self._scope_class(scope), []).append(scope)
+        wanted = [frozenset().union(*map(graph.members, scopes)) for scopes in alternatives.values()]
+        unwanted = frozenset().union(*map(graph.members, selection.excluded))
         return [
             fact
             for fact in self._ranked_facts(attribute, edition)
             if fact.subject not in unwanted
             and all(fact.subject in held for held in wanted)
-            and (frame.open_weights is None or frame.open_weights is graph[fact.subject].open_weights)
+            and (selection.open_weights is None or selection.open_weights is graph[fact.subject].open_weights)
         ]
+
+    def _scope_class(self, scope: str) -> str:
+        """Scopes of one class are alternatives, of several conditions: Chinese and (this lab or that)."""
+        kind, kinds = self._knowledge.entities[scope].kind, self._knowledge.entities.kinds
+        if kind in kinds.groups:
+            return f"group {scope}"
+        return "maker" if kind in kinds.makers | kinds.families else kind
 
     def editions(self, attribute: str, asked: Sequence[str]) -> tuple[str, ...]:
         """The editions that hold any fact of `attribute`, of those asked for (all, where none is)."""
@@ -129,56 +135,42 @@ class Figures:
         """Whether more is better."""
         return self._knowledge.attributes[attribute].better != "low"
 
-    def rank(self, frame: Frame, attribute: str, editions: Sequence[str]) -> Ranking:
+    def rank(self, selection: Selection, attribute: str, editions: Sequence[str]) -> Ranking:
         """All candidates of editions that are one scale, each as it last stood, in the order asked for."""
-        narrowed = Frame(
-            question="",
-            language="",
-            operation=Operation.RANK,
-            scopes=frame.scopes,
-            excluded=frame.excluded,
-            open_weights=frame.open_weights,
-            direction=frame.direction,
-        )
-        return self._rankings(narrowed, attribute, tuple(editions))
+        return self._rankings(selection.ordering, attribute, tuple(editions))
 
-    def _rank(self, frame: Frame, attribute: str, editions: tuple[str, ...]) -> Ranking:
+    def _rank(self, selection: Selection, attribute: str, editions: tuple[str, ...]) -> Ranking:
         latest: dict[str, Standing] = {}
         for edition in editions:
-            facts = [f for f in self.candidates(frame, attribute, edition) if not isinstance(f.value, str)]
+            facts = [
+                f for f in self.candidates(selection, attribute, edition) if not isinstance(f.value, str)
+            ]
             latest |= {held.subject: held for held in current(facts, self._knowledge.facts)}
         standings, margin = tuple(latest.values()), self.margin(attribute, editions)
-        descending = self.descends(attribute) is (frame.direction == "high")
+        descending = self.descends(attribute) is (selection.direction == "high")
         lines = ordered(standings, margin, descending=descending)
-        told = margin > 0 and lines != ordered(standings, 0.0, descending=descending)
-        return Ranking(editions, lines, margin if told else 0.0)
+        shares = margin > 0 and lines != ordered(standings, 0.0, descending=descending)
+        return Ranking(editions, lines, margin if shares else 0.0)
 
     def cut(self, ranking: Ranking, keep: Callable[[Line], bool]) -> Ranking:
         """The lines of a ranking that `keep` admits."""
         return replace(ranking, lines=tuple(line for line in ranking.lines if keep(line)))
 
-    def filtered(self, frame: Frame, attribute: str, editions: Sequence[str]) -> Ranking:
-        """The candidates that the threshold of the question admits, by one of their sources at least."""
-        ranking, bound = self.rank(frame, attribute, editions), frame.threshold
+    def filtered(self, selection: Selection, attribute: str, editions: Sequence[str]) -> Ranking:
+        """The candidates that the threshold admits, by one of their sources at least."""
+        ranking, bound = self.rank(selection, attribute, editions), selection.threshold
         return self.cut(
             ranking,
             lambda line: bound is None or any(bound.admits(f.number) for f in line.standing.sides),
         )
 
-    def stated_order(self, frame: Frame, attribute: str, edition: str) -> tuple[Standing, ...]:
+    def stated_order(self, selection: Selection, attribute: str, edition: str) -> tuple[Standing, ...]:
         """The scores of what an edition's sources list as first places, in their order; () without one."""
-        known = self._knowledge.attributes
-        narrowed = frame.scopes or frame.excluded or frame.open_weights is not None
-        if (
-            STATED_RANK not in known
-            or known[attribute].unit != "points"
-            or narrowed
-            or frame.direction == "low"
-        ):
+        rank, store = self._knowledge.attribute_of("rank"), self._knowledge.facts
+        scored = self._knowledge.attributes[attribute].unit == MEASURED
+        if rank is None or not scored or selection.narrows or selection.direction == "low":
             return ()
-        store = self._knowledge.facts
-        ranks = store.within(STATED_RANK, edition)
-        places = sorted(ranks, key=lambda fact: fact.number)
+        places = sorted(store.within(rank, edition), key=lambda fact: fact.number)
         scores = [store.find(attribute, (fact.subject,), (edition,)) for fact in places]
         return tuple(standing for held in scores for standing in current(held, store))
 
@@ -191,10 +183,3 @@ class Figures:
         """The editions of scaled facts that may not stand on one scale; () where all may."""
         editions = sorted({fact.edition for fact in facts if self.is_scaled(fact)})
         return tuple(editions) if self.scales.apart(editions) else ()
-
-
-def _scope_class(kind: str, scope: str) -> str:
-    """Scopes of one class are alternatives, of different ones conditions: Chinese and (this lab or that)."""
-    if kind == "group":
-        return f"group:{scope}"
-    return "maker" if kind in ("lab", "company", "family") else kind

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import CorpusError
 from index.yamlfile import invalid_item, load_yaml
-from qa.knowledge.attributes import Attribute
+from qa.knowledge.attributes import Attribute, AttributeRole
 from qa.knowledge.editions import Edition, Editions
 from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Fact, FactStore
-
-M = TypeVar("M", Entity, Attribute, Edition, Fact)
+from qa.knowledge.files import items, items_by_id
+from qa.knowledge.kinds import load_kinds
 
 
 class Reporter(BaseModel):
@@ -51,11 +51,11 @@ class Knowledge:
 
         Every file is optional: documents alone are a corpus too. Raises CorpusError with file and line.
         """
-        facts = [fact for path in sorted((corpus / "facts").glob("*.yaml")) for fact in _models(path, Fact)]
+        facts = [fact for path in sorted((corpus / "facts").glob("*.yaml")) for fact in items(path, Fact)]
         knowledge = cls(
-            entities=Entities(_by_id(corpus / "entities.yaml", Entity)),
+            entities=Entities(items_by_id(corpus / "entities.yaml", Entity), load_kinds(corpus)),
             attributes=load_attributes(corpus),
-            editions=Editions(_by_id(corpus / "editions.yaml", Edition)),
+            editions=Editions(items_by_id(corpus / "editions.yaml", Edition)),
             facts=FactStore(tuple(facts)),
             reporters=_reporters(corpus / "sources.yaml"),
         )
@@ -63,6 +63,20 @@ class Knowledge:
         if problems:
             raise CorpusError(corpus, "; ".join(problems[:5]))
         return knowledge
+
+    @cached_property
+    def default_attribute(self) -> str | None:
+        """The attribute that models are ranked by, where the corpus names one."""
+        return next((a.id for a in self.attributes.values() if a.default_for), None)
+
+    def attribute_of(self, role: AttributeRole) -> str | None:
+        """The attribute with that role; None where the corpus has none."""
+        return next((a.id for a in self.attributes.values() if a.role == role), None)
+
+    @property
+    def maker_attribute(self) -> str:
+        """The attribute that says who makes a thing; the graph of entities tells that even without one."""
+        return self.attribute_of("maker") or "maker"
 
     def problems(self) -> list[str]:
         """Dangling references and double ids, each named; empty when all is well."""
@@ -90,24 +104,15 @@ class Knowledge:
                 for key in fact.reported_by
                 if key not in self.reporters
             ]
+        roles = Counter(a.role for a in self.attributes.values() if a.role)
+        out += [f"several attributes have the role {role!r}" for role, count in roles.items() if count > 1]
         counts = Counter(fact.id for fact in self.facts.facts)
         return out + [f"fact id {name!r} occurs twice" for name, count in counts.items() if count > 1]
 
 
 def load_attributes(corpus: Path) -> dict[str, Attribute]:
     """The attributes of a corpus folder by id. Raises CorpusError with file and line."""
-    return _by_id(corpus / "attributes.yaml", Attribute)
-
-
-def _by_id(path: Path, model: type[M]) -> dict[str, M]:
-    if not path.exists():
-        return {}
-    found: dict[str, M] = {}
-    for item in _models(path, model):
-        if item.id in found:
-            raise CorpusError(path, f"id {item.id!r} occurs twice")
-        found[item.id] = item
-    return found
+    return items_by_id(corpus / "attributes.yaml", Attribute)
 
 
 def _reporters(path: Path) -> dict[str, Reporter]:
@@ -122,18 +127,4 @@ def _reporters(path: Path) -> dict[str, Reporter]:
             found[str(key)] = Reporter.model_validate(value)
         except ValidationError as error:
             raise invalid_item(path, error, (str(key),)) from error
-    return found
-
-
-def _models(path: Path, model: type[M]) -> list[M]:
-    """The items of a YAML list; raises CorpusError naming the line of the first that is not a `model`."""
-    entries = load_yaml(path) or []
-    if not isinstance(entries, list):
-        raise CorpusError(path, "should be a list", 1)
-    found = []
-    for number, entry in enumerate(entries):
-        try:
-            found.append(model.model_validate(entry))
-        except ValidationError as error:
-            raise invalid_item(path, error, (number,)) from error
     return found

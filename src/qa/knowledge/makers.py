@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from index.documents import Document
 from index.sentences import split_sentences
-from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.entities import Entity
 from qa.knowledge.facts import Evidence, Fact
-from qa.linking.names import key_of
-
-MAKER: Final = "maker"
+from qa.knowledge.knowledge import Knowledge
+from qa.language.compact import key_of
 
 
 class Makers:
-    """Facts of the attribute `maker`, made when they are asked for."""
+    """Facts of the attribute whose role is `maker`, made when they are asked for."""
 
-    def __init__(self, entities: Entities, documents: Mapping[str, Document]) -> None:
-        self._entities = entities
+    def __init__(self, knowledge: Knowledge, documents: Mapping[str, Document]) -> None:
+        self._entities = knowledge.entities
+        self._attribute = knowledge.maker_attribute
         self._documents = documents
 
     def of(self, entity: str) -> tuple[Fact, ...]:
@@ -37,9 +36,9 @@ class Makers:
         latest = [e for e in evidence if self._documents[e.document_id].edition == editions[-1]]
         return (
             Fact(
-                id=f"{MAKER}-{entity}",
+                id=f"{self._attribute}-{entity}",
                 subject=entity,
-                attribute=MAKER,
+                attribute=self._attribute,
                 value=lab,
                 unit="entity",
                 edition=editions[-1],

@@ -8,7 +8,7 @@ misspelt GPT-4.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +16,7 @@ from itertools import accumulate, pairwise
 
 from index.text import fold
 from qa.knowledge.entities import Entities, Entity
-from qa.language.compact import SEPARATORS, Compact, compact, key_of, script
-
-__all__ = ["Mention", "NameIndex", "compact", "covered", "key_of", "script"]
+from qa.language.compact import SEPARATORS, Compact, compact, key_of
 
 LONGEST_TYPO_WINDOW = 4  # words
 GENITIVE_FROM = 4  # letters of a name after which a bare "s" is taken for a genitive
@@ -26,8 +24,6 @@ MOST_WORDS = 6  # of a name whose words may come in another order
 MOST_MISSPELT = 60  # words of a question that are looked at for typing errors
 TYPO_CUTOFF = 80.0  # similarity in percent: one slip in five letters
 TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
-# Names of these kinds are proper ones: others, such as rules and groups, begin with ordinary words.
-OPENING_KINDS = frozenset({"model", "family", "application", "lab", "company"})
 WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]+|[\u30a1-\u30fa\u30fc]+|\d+(?:\.\d+)*")
 
 
@@ -92,17 +88,20 @@ class NameIndex:
         """Names of three words and more by their words, where these are one entity's alone."""
         sets: dict[frozenset[str], set[str]] = {}
         for entity in self._entities:
-            for name in entity.written if entity.kind in OPENING_KINDS else ():
+            for name in entity.written if entity.kind in self._entities.kinds.named else ():
                 words = [key_of(word[0]) for word in WORDS.finditer(name)]
                 if name.isascii() and 3 <= len(words) == len(set(words)):
                     sets.setdefault(frozenset(words), set()).add(entity.id)
         return {words: tuple(owners) for words, owners in sets.items() if len(owners) == 1}
 
     def _add_openings(self) -> None:
-        """Let the opening words of a longer name stand for it where they can mean nothing else."""
+        """Let the opening words of a longer name stand for it where they can mean nothing else.
+
+        Those of proper names only: the names of rules and groups begin with ordinary words.
+        """
         openings: dict[str, set[str]] = {}
         for entity in self._entities:
-            for name in entity.written if entity.kind in OPENING_KINDS else ():
+            for name in entity.written if entity.kind in self._entities.kinds.named else ():
                 for key in _openings(name):
                     openings.setdefault(key, set()).add(entity.id)
         for key, owners in openings.items():
@@ -267,9 +266,3 @@ def _openings(name: str) -> list[str]:
 
 def _gaps(text: str, words: list[re.Match[str]]) -> str:
     return "".join(text[a.end() : b.start()] for a, b in pairwise(words))
-
-
-def covered(position: int, mentions: tuple[Mention, ...]) -> bool:
-    """Whether a character position lies inside one of the mentions, which are in the order of the text."""
-    place = bisect_left(mentions, position + 1, key=lambda m: m.start) - 1
-    return place >= 0 and position < mentions[place].end

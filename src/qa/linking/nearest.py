@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from qa.knowledge.entities import Entities
-from qa.linking.names import key_of
+from qa.language.compact import key_of
 
 CUTOFF: Final = 60.0  # similarity, of 100, from which a name is offered
 MOST: Final = 3

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
-from qa.question.followups import SCOPE_KINDS, Carried
+from qa.question.followups import Carried
 from qa.question.reader import Reading
 
-BENCHMARK_SCORE = "benchmark_score"
-UNORDERED_UNITS = frozenset({"entity", "text", "date"})
-WHOLES = frozenset({"lab", "company", "country", "group", "family", "model"})
-LARGEST_SCORE = 1000  # a bound above it is of people or money
+LARGEST_SCORE: Final = 1000  # a bound above it is of people or money
 
 
-class Asked:
-    """Chooses attributes."""
+class AttributeChooser:
+    """Chooses which attributes a question is for."""
 
     def __init__(self, knowledge: Knowledge, figures: Figures) -> None:
         self._knowledge = knowledge
         self._figures = figures
-
-    @property
-    def default(self) -> tuple[str, ...]:
-        """The attribute that models are ranked by, where the corpus names one."""
-        return tuple(a.id for a in self._knowledge.attributes.values() if a.default_for)[:1]
+        self._kinds = knowledge.entities.kinds
+        self.default = tuple(filter(None, (knowledge.default_attribute,)))
 
     def attributes(self, reading: Reading, entities: tuple[str, ...], carried: Carried) -> tuple[str, ...]:
         """The attributes asked for; () where a question asks for none and is left to passages."""
         graph, known = self._knowledge.entities, self._knowledge.attributes
         before = (carried.attribute,) if carried.attribute else ()
         asked = before if self._asks_again(reading, carried) else reading.attributes or before
-        on_benchmark = any(graph[e].kind == "benchmark" for m in reading.mentions for e in m.entities)
+        on_benchmark = any(
+            graph[e].kind in self._kinds.benchmarks for m in reading.mentions for e in m.entities
+        )
         points = not asked or any(known[a].unit == "points" for a in asked)
-        items = any(graph[e].kind in ("model", "family", "lab") for e in entities)
-        if on_benchmark and BENCHMARK_SCORE in known and items and points:
-            return (BENCHMARK_SCORE,)
+        scored = any(graph[e].kind in self._kinds.scored for e in entities)
+        benchmark = self._knowledge.attribute_of("benchmark")
+        if benchmark and on_benchmark and scored and points:
+            return (benchmark,)
         if asked and self._is_ranking_of(reading, entities, asked):
             unranked = self._unranked(asked, entities, reading)
             ranked = tuple(a for a in asked if a not in unranked)
@@ -43,12 +43,12 @@ class Asked:
             return self._meant(asked, entities, reading)
         if self._asks_for_default(reading, entities):
             return self.default
-        return self._shared(entities) if reading.has("operations", "compare") else ()
+        return self._shared(entities) if reading.asks("compare") else ()
 
     def _has_scores(self, entity: str, reading: Reading) -> bool:
         """Whether an entity has the default figure; a country or group where models are spoken of."""
-        if self._knowledge.entities[entity].kind in ("country", "group"):
-            return reading.has("operations", "models")
+        if self._knowledge.entities[entity].kind in self._kinds.collectives:
+            return reading.asks("models")
         return bool(self._figures.of(self.default[0], entity))
 
     def _shared(self, entities: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,10 +60,11 @@ class Asked:
 
     def _asks_again(self, reading: Reading, carried: Carried) -> bool:
         """Whether "what is the gap?" goes on about the figures of the turn before."""
-        return bool(carried.attribute and carried.entities and reading.has("operations", "difference"))
+        return bool(carried.attribute and carried.entities and reading.asks("difference"))
 
     def _is_ranking_of(self, reading: Reading, entities: tuple[str, ...], asked: tuple[str, ...]) -> bool:
-        items = any(self._knowledge.entities[e].kind in ("model", "application") for e in entities)
+        single = self._kinds.models | self._kinds.applications
+        items = any(self._knowledge.entities[e].kind in single for e in entities)
         ordered = reading.lists or reading.threshold is not None
         return ordered and not items and bool(self._unranked(asked, entities, reading))
 
@@ -75,7 +76,7 @@ class Asked:
         Dates have one where a whole order is asked for: "rank the models by release date".
         """
         known = self._knowledge.attributes
-        unordered = UNORDERED_UNITS - ({"date"} if reading.has("operations", "ranking") else set())
+        unordered = UNORDERED_UNITS - ({"date"} if reading.asks("ranking") else set())
         return frozenset(
             a
             for a in asked
@@ -106,14 +107,14 @@ class Asked:
             return False
         if reading.threshold and reading.threshold.value > LARGEST_SCORE:
             return False
-        if reading.unknown and not entities and not reading.has("operations", "models"):
+        if reading.unknown and not entities and not reading.asks("models"):
             return False  # the best of something that no document speaks of
         scored = [e for e in entities if self._has_scores(e, reading)]
         kinds = {self._knowledge.entities[e].kind for e in entities}
-        told = reading.has("operations", "change") or reading.has("operations", "history")
-        if reading.lists or reading.threshold or told:
-            return bool(scored) or kinds <= WHOLES
-        if reading.asks_for_models and kinds <= SCOPE_KINDS and (kinds or reading.excluded):
+        changed = reading.asks("change", "history")
+        if reading.lists or reading.threshold or changed:
+            return bool(scored) or kinds <= self._kinds.scopes | self._kinds.scored
+        if reading.asks_for_models and kinds <= self._kinds.scopes and (kinds or reading.excluded):
             return True
         if len(scored) < len(entities) or not entities:
             return False
@@ -121,5 +122,5 @@ class Asked:
             f.value in reading.quantities for e in scored for f in self._figures.of(self.default[0], e)
         )
         bare_number = "number" in reading.wants and not reading.content and len(entities) == 1
-        compares = any(reading.has("operations", name) for name in ("compare", "difference"))
+        compares = reading.asks("compare", "difference")
         return bare_number or (len(entities) > 1 and (compares or quoted))

@@ -39,10 +39,6 @@ class Conversations:
             while self._kept and (len(self._kept) > self._keys or self._stale(now)):
                 self._kept.popitem(last=False)
 
-    def forget(self, key: Hashable) -> None:
-        with self._lock:
-            self._kept.pop(key, None)
-
     def __len__(self) -> int:
         return len(self._kept)
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qa.knowledge.figures import MAKERS_AND_MADE
+from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
-from qa.models import Listed, Turn
+from qa.knowledge.selection import Selection
+from qa.models import Turn
 from qa.question.frame import Operation
 from qa.question.reader import Reading
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
 POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question
 NOTHING_NEW: Final = 0
-SCOPE_KINDS: Final = frozenset({"lab", "company", "family", "country", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Carried:
     """What a follow-up takes from the turns before.
 
     `question` is the last one, for the search in passages; `beside` adds the entities to those named;
-    `listed` is the list that is gone on with, `before` what a pronoun beside an order stands for.
+    `selection` is that of the list that is gone on with, `before` what a pronoun beside an order stands for.
     """
 
     entities: tuple[str, ...] = ()
@@ -32,15 +32,15 @@ class Carried:
     operation: str | None = None
     question: str = ""
     beside: bool = False
-    listed: Listed | None = None
+    selection: Selection | None = None
     before: tuple[str, ...] = ()
 
 
 class FollowUps:
     """Reads what is carried over: nothing by a question that stands on its own, for its topic is new."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, figures: Figures) -> None:
+        self._knowledge, self._figures = knowledge, figures
 
     def relevant(self, turns: Sequence[Turn]) -> tuple[Turn, ...]:
         """The turns that can be referred to, each question of a message for itself.
@@ -60,16 +60,16 @@ class FollowUps:
             return reading, tuple(turns)
         entity = _choices(several)[pick.place]
         focus = several.model_copy(
-            update={"entities": (entity,), "operation": Operation.LOOKUP.value, "listed": None}
+            update={"entities": (entity,), "operation": Operation.LOOKUP.value, "selection": None}
         )
         return reading.without(pick.span), (*turns, focus)
 
     def carried(self, reading: Reading, turns: Sequence[Turn]) -> Carried:
         """What `reading` takes from `turns`, which are relevant, oldest first."""
-        if not turns or reading.absent_names or (reading.stranger and not reading.points_back):
+        if not turns or reading.absent_names or (reading.unknown_subject and not reading.points_back):
             return Carried()
         last = turns[-1]
-        compares = reading.has("operations", "difference") or reading.has("operations", "compare")
+        compares = reading.asks("difference", "compare")
         if reading.named:
             if compares and not reading.attributes and len(reading.named) == 1 and self._is_scaled(last):
                 return Carried(last.entities[:1], last.attribute, last.editions, beside=True)
@@ -99,10 +99,14 @@ class FollowUps:
             return Carried()
         if last.attribute and not any(self._applies(last.attribute, e) for e in _named(reading)):
             return Carried()
-        narrows = all(self._knowledge.entities[e].kind in SCOPE_KINDS for e in _named(reading))
-        listed = last.listed if narrows else None
-        operation = last.operation if narrows or last.listed is None else None
-        return Carried(attribute=last.attribute, editions=last.editions, operation=operation, listed=listed)
+        narrows = all(
+            self._knowledge.entities[e].kind in self._knowledge.entities.kinds.scopes for e in _named(reading)
+        )
+        selection = last.selection if narrows else None
+        operation = last.operation if narrows or last.selection is None else None
+        return Carried(
+            attribute=last.attribute, editions=last.editions, operation=operation, selection=selection
+        )
 
     def _with_neither(self, reading: Reading, last: Turn) -> Carried:
         """What a question takes that names neither a thing nor a figure: "in Q2?", "the worst?", "why?"."""
@@ -110,13 +114,13 @@ class FollowUps:
         dated = bool(reading.editions or reading.absent_editions)
         # "who is second?", and "not from DeepSeek", which asks for nothing but the rest of a list
         goes_on = (reading.stands_alone or bool(reading.excluded)) and (reading.leans or not reading.content)
-        if last.listed is not None and short and (dated or goes_on):
+        if last.selection is not None and short and (dated or goes_on):
             return Carried(
-                last.listed.scopes,
+                last.selection.scopes,
                 last.attribute,
                 () if dated else last.editions,
                 last.operation,
-                listed=last.listed,
+                selection=last.selection,
             )
         if goes_on and reading.stands_alone and self._is_scaled(last):
             before = last.entities[:1] if reading.points_back else ()
@@ -136,15 +140,15 @@ class FollowUps:
         return bool(last.attribute) and not reading.content and reading.wants == frozenset({"number"})
 
     def _applies(self, attribute: str, entity: str) -> bool:
-        """Whether the attribute may be stated of the entity, or of what it makes or is made by."""
-        kind = self._knowledge.entities[entity].kind
-        subjects = set(self._knowledge.attributes[attribute].subjects)
-        wholes = kind in ("country", "group")
-        return wholes or kind in subjects or (kind in MAKERS_AND_MADE and bool(MAKERS_AND_MADE & subjects))
+        """Whether the attribute may be stated of the entity, its parts or members, or what it is part of."""
+        graph = self._knowledge.entities
+        whole = graph[entity].kind in graph.kinds.collectives
+        return whole or self._figures.applies(attribute, entity)
 
     def _is_known(self, turn: Turn) -> bool:
         """Whether the corpus still holds what a turn speaks of: it may have changed since."""
-        named = (*turn.entities, *turn.results, *(turn.listed.scopes if turn.listed else ()))
+        listed = (*turn.selection.scopes, *turn.selection.excluded) if turn.selection else ()
+        named = (*turn.entities, *turn.results, *listed)
         held = all(entity in self._knowledge.entities for entity in named)
         return held and (turn.attribute is None or turn.attribute in self._knowledge.attributes)
 
@@ -159,7 +163,7 @@ def _named(reading: Reading) -> tuple[str, ...]:
 
 def _choices(turn: Turn) -> tuple[str, ...]:
     """What "the first one" may be: the subjects in the order asked or shown."""
-    return turn.results if turn.listed is not None or len(turn.entities) < 2 else turn.entities
+    return turn.results if turn.selection is not None or len(turn.entities) < 2 else turn.entities
 
 
 def _asks_of(reading: Reading) -> bool:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
+from qa.knowledge.selection import ALL, Selection
 from qa.linking.names import Mention
-
-Direction = Literal["high", "low"]
-Bound = Literal["above", "at_least", "below", "at_most", "between", "equal"]
 
 
 class Operation(StrEnum):
@@ -29,45 +26,31 @@ class Operation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
-    """A bound on a value: above 80 is ("above", 80.0); `upper` is the second number of "between"."""
+class Missing:
+    """What a question asks for and the corpus does not hold.
 
-    kind: Bound
-    value: float
-    upper: float = 0.0
+    `editions` and `names` are as written, `near` the entities whose names are like the first of these,
+    `words` those of its content that no document holds, `subject` the one of them whose figure is asked for.
+    """
 
-    def admits(self, value: float) -> bool:
-        match self.kind:
-            case "above":
-                return value > self.value
-            case "at_least":
-                return value >= self.value
-            case "below":
-                return value < self.value
-            case "at_most":
-                return value <= self.value
-            case "equal":
-                return value == self.value
-            case "between":
-                return self.value <= value <= self.upper
+    editions: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A question as understood.
 
-    `entities` are its subjects, `scopes` the labs, countries and groups that narrow a ranking, `excluded`
-    what it leaves out, `open_weights` whether only models are meant whose weights are declared open, or
-    closed; `by_figures` orders by the figures alone, whatever order the sources state; `editions` are those
-    asked for (empty: any); `absent_…` what was asked for and is not in the corpus, as written, `near` the
-    entities of like names; `proper` are names that are no entities.
-    `wants` are the kinds of answer asked for (date, person, reason, manner, place, number). `content` holds
-    the words that nothing else explains, `unknown` those of them that no document holds,
-    `stranger` the one that the question begins with. `years` are those it names. `presumed` is
-    a figure that is taken for granted and not held. `single` asks for
-    the first place alone; `edition_carried` says that the editions are those of the turn before,
-    `previous_editions` which that spoke of and this does not; `search` is what
-    passages are searched for.
+    `entities` are its subjects; `selection` says which figures a list is of, and `by_figures` that it is
+    ordered by them alone, whatever order the sources state. `editions` are those asked for (empty: any);
+    `edition_carried` says that they are those of the turn before, `previous_editions` are which that spoke of
+    and this does not. `wants` are the kinds of answer asked for (date, person, reason, manner, place,
+    number), `content` the words that nothing else explains, `values` and `years` the numbers it names.
+    `presumed` is a figure that is taken for granted and not held, `ties` the near-tied readings of a name;
+    `search` is what passages are searched for.
     """
 
     question: str
@@ -75,34 +58,22 @@ class Frame:
     operation: Operation
     mentions: tuple[Mention, ...] = ()
     entities: tuple[str, ...] = ()
-    scopes: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
-    open_weights: bool | None = None
+    selection: Selection = ALL
     attributes: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     edition_carried: bool = False
-    absent_editions: tuple[str, ...] = ()
-    absent_names: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    proper: tuple[str, ...] = ()
+    missing: Missing = Missing()
     wants: frozenset[str] = frozenset()
-    direction: Direction = "high"
     by_figures: bool = False
-    limit: int | None = None
-    single: bool = False
     position: int | None = None
-    threshold: Threshold | None = None
     values: tuple[float, ...] = ()
     difference: bool = False
-    change: bool = False
     aggregate: bool = False
     comparable: bool = False
     smalltalk: str | None = None
     ties: tuple[str, ...] = ()
     previous_editions: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    stranger: str | None = None
     presumed: float | None = None
     years: tuple[str, ...] = ()
     search: str = ""

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from qa.knowledge.entities import OPEN_WEIGHTS
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.selection import ALL, Direction, Selection
 from qa.linking.names import Mention
-from qa.models import Listed, Turn
-from qa.question.attributes import Asked
-from qa.question.followups import SCOPE_KINDS, Carried, FollowUps
-from qa.question.frame import Direction, Frame, Operation
+from qa.models import Turn
+from qa.question.attributes import AttributeChooser
+from qa.question.followups import Carried, FollowUps
+from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reading
 from qa.question.smalltalk import smalltalk
 
-MAKERS: Final = frozenset({"lab", "company"})
 Kept = TypeVar("Kept")
-ITEM_KINDS: Final = frozenset({"model", "application", "chip", "person", "rule", "publisher"})
 
 
-class Understanding:
+class Parser:
     """Decides what a question asks. Holds no state of conversations: turns are passed in."""
 
     def __init__(self, knowledge: Knowledge, figures: Figures) -> None:
         self._knowledge = knowledge
+        self._graph, self._kinds = knowledge.entities, knowledge.entities.kinds
         self._figures = figures
-        self._asked = Asked(knowledge, figures)
-        self._follow_ups = FollowUps(knowledge)
+        self._chooser = AttributeChooser(knowledge, figures)
+        self._follow_ups = FollowUps(knowledge, figures)
 
     def frame(self, reading: Reading, turns: Sequence[Turn] = (), edition: str | None = None) -> Frame:
         """The frame of a question; `turns` are the same person's earlier ones here, oldest first.
@@ -38,51 +37,13 @@ class Understanding:
         """
         reading, turns = self._follow_ups.pointed(reading, self._follow_ups.relevant(turns))
         carried = self._follow_ups.carried(reading, turns)
-        listed = carried.listed or Listed()
-        entities, scopes, ties = self._subjects(reading, carried)
-        editions = (edition,) if edition else reading.editions or carried.editions
-        excluded = tuple(dict.fromkeys((*listed.excluded, *reading.excluded)))
-        frame = Frame(
-            question=reading.text,
-            language=reading.language,
-            operation=Operation.PASSAGE,
-            mentions=reading.mentions,
-            entities=entities,
-            scopes=scopes,
-            excluded=tuple(e for e in excluded if e != OPEN_WEIGHTS),
-            # what no source calls open is not for that closed: "not open" keeps what is declared so
-            open_weights=False if OPEN_WEIGHTS in excluded else listed.open_weights,
-            attributes=self._asked.attributes(reading, entities, carried),
-            editions=editions,
-            edition_carried=not edition and not reading.editions,
-            absent_editions=() if edition else reading.absent_editions,
-            absent_names=reading.absent_names,
-            proper=reading.proper,
-            wants=reading.wants,
-            direction=_direction(reading) or listed.direction,
-            limit=reading.place("limit") or reading.place("limit_low") or _kept(listed.limit, reading),
-            single=_is_single(reading, carried.listed),
-            position=reading.place("position") or reading.place("next"),
-            threshold=reading.threshold or _kept(listed.threshold, reading),
-            values=reading.quantities,
-            difference=reading.has("operations", "difference"),
-            change=reading.has("operations", "change"),
-            aggregate=reading.has("operations", "aggregate"),
-            comparable=reading.has("operations", "comparable"),
-            smalltalk=smalltalk(reading, entities),
-            ties=ties,
-            previous_editions=_previous_editions(carried, turns, editions),
-            content=reading.content,
-            unknown=reading.unknown,
-            stranger=reading.stranger,
-            years=reading.years,
-            search=self._search_text(reading, carried),
-        )
+        frame = self._of_subjects(_signals(reading), reading, carried)
+        frame = self._in_editions(frame, reading, carried, turns, edition)
         frame = self._without_presumption(self._of_the_rest(frame), reading)
         frame = self._beside_the_best(frame, reading, carried)
         return replace(frame, operation=self._operation(frame, reading, carried))
 
-    def said(self, reading: Reading, turns: Sequence[Turn] = ()) -> Turn | None:
+    def topic(self, reading: Reading, turns: Sequence[Turn] = ()) -> Turn | None:
         """What a statement or a quote speaks of, as a turn to refer to; None where that is nothing."""
         frame = self.frame(reading, turns)
         if not frame.entities and not frame.attributes:
@@ -96,17 +57,26 @@ class Understanding:
             operation=frame.operation.value,
         )
 
-    def _search_text(self, reading: Reading, carried: Carried) -> str:
-        """The question for the search in passages, with the names that it leaves out."""
-        names = [self._knowledge.entities[e].name(reading.language) for e in carried.entities]
-        return " ".join(filter(None, (carried.question, reading.text, *names)))
+    # --- whose figure, in which edition -----------------------------------------------
 
-    # --- whose figure ---------------------------------------------------------------
+    def _of_subjects(self, frame: Frame, reading: Reading, carried: Carried) -> Frame:
+        """The frame with what is asked about and what of it: by its names, else by the turns before."""
+        named, ties = self._named(reading)
+        named = (*named, *carried.entities) if carried.beside or not named else named
+        entities = self._without_qualifiers(named, reading)
+        scopes = tuple(e for e in named if self._graph[e].kind in self._kinds.scopes)
+        return replace(
+            frame,
+            entities=entities,
+            ties=ties,
+            selection=self._selection(reading, carried.selection, scopes),
+            attributes=self._chooser.attributes(reading, entities, carried),
+            smalltalk=smalltalk(reading, entities),
+            search=self._search_text(reading, carried),
+        )
 
-    def _subjects(
-        self, reading: Reading, carried: Carried
-    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Entities asked about, those of them that can narrow a ranking, and readings of a name that tie."""
+    def _named(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The entities that are named, and the first near-tied readings of a name."""
         named: list[str] = []
         ties: tuple[str, ...] = ()
         for mention in reading.named:
@@ -114,170 +84,227 @@ class Understanding:
             if len(fitting) > 1 and not mention.exact:
                 ties = ties or fitting
             named += fitting if mention.exact else fitting[:1]
-        named = [*named, *carried.entities] if carried.beside or not named else named
-        entities = self._without_qualifiers(tuple(dict.fromkeys(named)), reading)
-        kinds = {e: self._knowledge.entities[e].kind for e in named}
-        return entities, tuple(e for e in dict.fromkeys(named) if kinds[e] in SCOPE_KINDS), ties
+        return tuple(dict.fromkeys(named)), ties
 
     def _fitting(self, mention: Mention, reading: Reading) -> tuple[str, ...]:
         """The readings of a name that the attribute asked for can be stated of, or all of them."""
-        kinds = {k for a in reading.attributes for k in self._knowledge.attributes[a].subjects}
-        direct = tuple(e for e in mention.entities if self._knowledge.entities[e].kind in kinds)
+        subjects = self._subject_kinds(reading)
+        direct = tuple(e for e in mention.entities if self._graph[e].kind in subjects)
         return direct or mention.entities
 
-    def _without_qualifiers(self, entities: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    def _subject_kinds(self, reading: Reading) -> frozenset[str]:
+        """The kinds of entities that what is asked for is stated of."""
+        asked = (self._knowledge.attributes[a].subjects for a in reading.attributes)
+        return frozenset().union(*asked)
+
+    def _without_qualifiers(self, named: Sequence[str], reading: Reading) -> tuple[str, ...]:
         """Leave out labs and countries that only say whose model is meant: "DeepSeek R1 by DeepSeek"."""
-        graph = self._knowledge.entities
-        kinds = {k for a in reading.attributes for k in self._knowledge.attributes[a].subjects}
+        entities, subjects = tuple(dict.fromkeys(named)), self._subject_kinds(reading)
         kept = tuple(
             e
             for e in entities
-            if graph[e].kind in kinds
-            or graph[e].kind not in SCOPE_KINDS
-            or not any(other != e and other in graph.descendants(e) for other in entities)
+            if self._graph[e].kind in subjects
+            or self._graph[e].kind not in self._kinds.scopes
+            or self._graph.descendants(e).isdisjoint(entities)
         )
-        items = tuple(e for e in kept if graph[e].kind not in ("country", "group"))
+        items = tuple(e for e in kept if self._graph[e].kind not in self._kinds.collectives)
         return items or kept
+
+    def _selection(self, reading: Reading, before: Selection | None, scopes: tuple[str, ...]) -> Selection:
+        """Which figures a list is of: as the question says, and where it does not, as the list before."""
+        kept = before or ALL
+        excluded = tuple(dict.fromkeys((*kept.excluded, *reading.excluded)))
+        openness = {e for e in excluded if self._graph[e].role == "open_weights"}
+        return Selection(
+            scopes=tuple(dict.fromkeys(scopes)),
+            excluded=tuple(e for e in excluded if e not in openness),
+            # what no source calls open is not for that closed: "not open" keeps what is declared so
+            open_weights=False if openness else kept.open_weights,
+            threshold=reading.threshold or _kept(kept.threshold, reading),
+            direction=_direction(reading) or kept.direction,
+            limit=reading.place("limit") or reading.place("limit_low") or _kept(kept.limit, reading),
+            single=before.single if before and not reading.lists else not reading.asks("ranking"),
+        )
+
+    def _search_text(self, reading: Reading, carried: Carried) -> str:
+        """The question for the search in passages, with the names that it leaves out."""
+        names = [self._graph[e].name(reading.language) for e in carried.entities]
+        return " ".join(filter(None, (carried.question, reading.text, *names)))
+
+    @staticmethod
+    def _in_editions(
+        frame: Frame, reading: Reading, carried: Carried, turns: Sequence[Turn], chosen: str | None
+    ) -> Frame:
+        """The frame with its editions: the one chosen, those named, else those of the turn before."""
+        editions = (chosen,) if chosen else reading.editions or carried.editions
+        goes_on = turns and (carried.entities or carried.attribute)
+        return replace(
+            frame,
+            editions=editions,
+            edition_carried=not chosen and not reading.editions,
+            previous_editions=tuple(e for e in turns[-1].editions if e not in editions) if goes_on else (),
+            missing=replace(frame.missing, editions=()) if chosen else frame.missing,
+        )
+
+    # --- questions that mean more than they name --------------------------------------
 
     def _of_the_rest(self, frame: Frame) -> Frame:
         """A question for other groups than some is one for the rest of their kind."""
-        graph = self._knowledge.entities
-        kinds = {graph[e].kind for e in frame.excluded}
-        if kinds != {"group"} or frame.entities or frame.attributes or frame.threshold:
+        left_out, graph = set(frame.selection.excluded), self._graph
+        groups = bool(left_out) and all(graph[e].kind in self._kinds.groups for e in left_out)
+        if not groups or frame.entities or frame.attributes or frame.selection.threshold:
             return frame
-        members = [e for e in graph if e.kind in MAKERS and e.groups]
-        countries = {m.country for m in members if set(m.groups) & set(frame.excluded)}
-        beside = [g for m in members if m.country in countries for g in m.groups if g not in frame.excluded]
+        members = [e for e in graph if e.kind in self._kinds.makers and e.groups]
+        countries = {m.country for m in members if left_out.intersection(m.groups)}
+        beside = (g for m in members if m.country in countries for g in m.groups if g not in left_out)
         rest = tuple(dict.fromkeys(beside))
-        names = " ".join(graph[g].name(frame.language) for g in rest)
         search = frame.search
         for mention in frame.mentions:
-            search = (
-                search.replace(mention.text, " ") if set(mention.entities) <= set(frame.excluded) else search
-            )
+            if left_out.issuperset(mention.entities):
+                search = search.replace(mention.text, " ")
+        names = " ".join(graph[g].name(frame.language) for g in rest)
         return replace(frame, entities=rest, search=f"{names} {search}") if rest else frame
 
     def _beside_the_best(self, frame: Frame, reading: Reading, carried: Carried) -> Frame:
         """Whose figure stands beside one model's where it is asked how far that is from the best."""
         entities = frame.entities or carried.before
-        ordered = reading.has("operations", "top") or reading.has("operations", "bottom")
-        if not (frame.difference and ordered and frame.attributes) or len(entities) != 1:
-            return frame
-        if self._knowledge.entities[entities[0]].kind not in ITEM_KINDS:
+        asked = frame.difference and reading.asks("top", "bottom") and frame.attributes
+        if not asked or not self._is_one_item(entities):
             return frame
         attribute = frame.attributes[0]
         held = self._figures.of(attribute, entities[0], frame.editions)
         if not held:
             return frame
         edition = held[-1].edition
-        first = self._figures.rank(frame, attribute, (edition,)).facts[:1]
+        first = self._figures.rank(frame.selection, attribute, (edition,)).facts[:1]
         others = tuple(fact.subject for fact in first if fact.subject != entities[0])
-        return (
-            replace(frame, entities=(*entities, *others), scopes=(), editions=(edition,)) if others else frame
-        )
+        if not others:
+            return frame
+        selection = replace(frame.selection, scopes=())
+        return replace(frame, entities=(*entities, *others), selection=selection, editions=(edition,))
 
     def _without_presumption(self, frame: Frame, reading: Reading) -> Frame:
         """Who asks why R1 scored 95, which no document says, is told the score that is held."""
-        known = self._knowledge.attributes
-        points = reading.has("operations", "points") or any(
-            known[a].unit == "points" for a in frame.attributes
-        )
-        said = [value for value in frame.values if f"{value:g}" not in frame.years]
-        if "reason" not in frame.wants or not points or not said or len(frame.entities) != 1:
+        known, store, default = self._knowledge.attributes, self._knowledge.facts, self._chooser.default
+        points = reading.asks("points") or any(known[a].unit == "points" for a in frame.attributes)
+        presumed = [value for value in frame.values if f"{value:g}" not in frame.years]
+        if "reason" not in frame.wants or not points or not presumed or len(frame.entities) != 1:
             return frame
-        graph, entity = self._knowledge.entities, frame.entities[0]
-        kin = (entity, *graph.descendants(entity), *graph.ancestors(entity))
-        held = {fact.value for e in kin for fact in self._knowledge.facts.of(e)}
-        scored = any(self._knowledge.facts.find(a, (entity,)) for a in self._asked.default)
-        if not scored or held & set(said):
+        entity = frame.entities[0]
+        kin = (entity, *self._graph.descendants(entity), *self._graph.ancestors(entity))
+        held = {fact.value for e in kin for fact in store.of(e)}
+        scored = any(store.find(a, (entity,)) for a in default)
+        if not scored or held.intersection(presumed):
             return frame
-        return replace(frame, attributes=self._asked.default, presumed=said[0])
+        return replace(frame, attributes=default, presumed=presumed[0])
 
-    # --- what to do -----------------------------------------------------------------
+    # --- what to do -------------------------------------------------------------------
 
     def _operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         if frame.smalltalk:
             return Operation.SMALLTALK
-        if frame.proper and not frame.entities:
+        if reading.proper and not frame.entities:
             return Operation.PASSAGE  # a figure would be somebody else's
         if frame.presumed is not None:
             return Operation.LOOKUP
-        if reading.has("operations", "editions") and not (frame.entities or reading.lists):
+        if reading.asks("editions") and not (frame.entities or reading.lists):
             return Operation.EDITIONS
-        if _explains(frame, reading) or frame.comparable or self._asks_what_it_is(frame, reading):
+        if _explains(frame, reading) or frame.comparable or _asks_what_it_is(frame, reading):
             return Operation.PASSAGE
         if frame.attributes:
             return self._figure_operation(frame, reading, carried)
-        groups = any(self._knowledge.entities[s].kind == "group" for s in frame.scopes)
-        if groups and reading.has("operations", "count"):
+        groups = any(self._graph[s].kind in self._kinds.groups for s in frame.selection.scopes)
+        if groups and reading.asks("count"):
             return Operation.COUNT
-        if frame.entities and self._is_overview(frame, reading):
+        if frame.entities and _is_overview(frame, reading):
             return Operation.OVERVIEW
         return Operation.PASSAGE
 
-    def _asks_what_it_is(self, frame: Frame, reading: Reading) -> bool:
-        """Whether an index or a benchmark itself is asked about: "what is the Intelligence Index?"."""
-        passing = [m for m in reading.mentions if m not in reading.named]
-        alone = passing and not frame.entities and not frame.editions and not reading.stands_alone
-        return bool(alone) and reading.has("operations", "overview")
-
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
-        counts = reading.has("operations", "count")
-        one_item = self._names_one_item(frame)
+        counts, one_item = reading.asks("count"), self._is_one_item(frame.entities)
         if self._asks_for_history(frame, reading):
             return Operation.HISTORY
-        only_scopes = set(frame.entities) <= set(frame.scopes)
-        all_of_them = reading.asks_for_models and only_scopes and not reading.lists
-        if frame.threshold or all_of_them:
+        selection, several = frame.selection, len(frame.entities) > 1
+        only_scopes = set(frame.entities) <= set(selection.scopes)
+        if selection.threshold or (reading.asks_for_models and only_scopes and not reading.lists):
             return Operation.COUNT if counts else Operation.FILTER
-        plain_list = reading.has("operations", "ranking") or frame.limit or frame.position
-        compares = reading.has("operations", "compare") or frame.difference
-        if len(frame.entities) > 1 and (not only_scopes or (compares and not plain_list)):
+        plain_list = reading.asks("ranking") or selection.limit or frame.position
+        compares = reading.asks("compare") or frame.difference
+        if several and (not only_scopes or (compares and not plain_list)):
             return Operation.COMPARE
         if reading.lists and not one_item:
             return Operation.RANK
-        if len(frame.entities) > 1:
+        if several:
             return Operation.COMPARE
         unit = self._knowledge.attributes[frame.attributes[0]].unit
         if counts and unit == "points" and not self._holds_directly(frame):
             return Operation.COUNT
         goes_on = carried.operation == Operation.RANK and not one_item
-        return Operation.RANK if goes_on or self._names_groups(frame, unit) else Operation.LOOKUP
+        return Operation.RANK if goes_on or self._names_collectives(frame, unit) else Operation.LOOKUP
 
     def _asks_for_history(self, frame: Frame, reading: Reading) -> bool:
         """Whether it is asked what became of one model's or lab's scores: "did R1 improve?"."""
-        scored = frame.attributes == self._asked.default and not (frame.threshold or reading.lists)
-        if not scored or len(frame.entities) != 1:
+        scored = frame.attributes == self._chooser.default
+        if not scored or len(frame.entities) != 1 or frame.selection.threshold or reading.lists:
             return False
-        kind = self._knowledge.entities[frame.entities[0]].kind
-        told = reading.has("operations", "history") or (frame.change and len(frame.editions) != 1)
-        return told and kind in ("model", "family", "lab")
+        changes = reading.asks("history") or (reading.asks("change") and len(frame.editions) != 1)
+        return changes and self._graph[frame.entities[0]].kind in self._kinds.scored
 
-    def _names_groups(self, frame: Frame, unit: str) -> bool:
+    def _names_collectives(self, frame: Frame, unit: str) -> bool:
         """Whether the subjects are countries or groups, whose members have the figures."""
-        kinds = {self._knowledge.entities[e].kind for e in frame.entities}
-        groups = bool(kinds) and kinds <= {"country", "group"}
-        return groups and unit in ("points", "users", "USD") and not self._holds_directly(frame)
+        kinds = {self._graph[e].kind for e in frame.entities}
+        collectives = bool(kinds) and kinds <= self._kinds.collectives
+        return collectives and unit in ("points", "users", "USD") and not self._holds_directly(frame)
 
-    def _names_one_item(self, frame: Frame) -> bool:
-        return len(frame.entities) == 1 and self._knowledge.entities[frame.entities[0]].kind in ITEM_KINDS
+    def _is_one_item(self, entities: Sequence[str]) -> bool:
+        return len(entities) == 1 and self._graph[entities[0]].kind in self._kinds.items
 
     def _holds_directly(self, frame: Frame) -> bool:
-        held = self._knowledge.facts.subjects(frame.attributes[0])
-        return any(e in held for e in frame.entities)
+        return not set(frame.entities).isdisjoint(self._knowledge.facts.subjects(frame.attributes[0]))
 
-    @staticmethod
-    def _is_overview(frame: Frame, reading: Reading) -> bool:
-        if frame.wants & {"date", "place", "number", "reason", "manner"} or frame.unknown:
-            return False
-        if len(reading.named) > len(frame.entities):
-            return False  # something is asked of them: whether they are open, where they are from
-        return not frame.content or (reading.has("operations", "overview") and len(frame.content) <= 1)
+
+def _signals(reading: Reading) -> Frame:
+    """What a question says by itself, before it is told of what."""
+    return Frame(
+        question=reading.text,
+        language=reading.language,
+        operation=Operation.PASSAGE,
+        mentions=reading.mentions,
+        missing=Missing(
+            editions=reading.absent_editions,
+            names=reading.absent_names,
+            words=reading.unknown,
+            subject=reading.unknown_subject,
+        ),
+        wants=reading.wants,
+        position=reading.place("position") or reading.place("next"),
+        values=reading.quantities,
+        difference=reading.asks("difference"),
+        aggregate=reading.asks("aggregate"),
+        comparable=reading.asks("comparable"),
+        content=reading.content,
+        years=reading.years,
+    )
+
+
+def _asks_what_it_is(frame: Frame, reading: Reading) -> bool:
+    """Whether an index or a benchmark itself is asked about: "what is the Intelligence Index?"."""
+    passing = any(mention not in reading.named for mention in reading.mentions)
+    alone = passing and not frame.entities and not frame.editions and not reading.stands_alone
+    return alone and reading.asks("overview")
+
+
+def _is_overview(frame: Frame, reading: Reading) -> bool:
+    if frame.wants & {"date", "place", "number", "reason", "manner"} or frame.missing.words:
+        return False
+    if len(reading.named) > len(frame.entities):
+        return False  # something is asked of them: whether they are open, where they are from
+    return not frame.content or (reading.asks("overview") and len(frame.content) <= 1)
 
 
 def _explains(frame: Frame, reading: Reading) -> bool:
     """Whether a reason or a manner is asked for, and not what became of figures that the question names."""
-    figures = frame.change and bool(frame.values or len(frame.editions) > 1)
+    figures = reading.asks("change") and bool(frame.values or len(frame.editions) > 1)
     return reading.explains and not figures
 
 
@@ -292,15 +319,3 @@ def _direction(reading: Reading) -> Direction | None:
 def _kept(value: Kept, reading: Reading) -> Kept | None:
     """What narrowed the list before, unless the question says anew what it wants of it."""
     return None if reading.lists or reading.threshold else value
-
-
-def _is_single(reading: Reading, listed: Listed | None) -> bool:
-    """Whether the first place alone is asked for."""
-    return listed.single if listed and not reading.lists else not reading.has("operations", "ranking")
-
-
-def _previous_editions(carried: Carried, turns: Sequence[Turn], editions: tuple[str, ...]) -> tuple[str, ...]:
-    """The editions that the turn before spoke of, where a follow-up goes on in another."""
-    if not turns or not (carried.entities or carried.attribute):
-        return ()
-    return tuple(e for e in turns[-1].editions if e not in editions)

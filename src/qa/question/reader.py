@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.selection import Bound, Threshold
 from qa.language.detection import HAN, KANA
 from qa.language.lexicon import Lexicon, Span, lexicon, plain
 from qa.linking.homophones import Homophones
@@ -17,8 +18,7 @@ from qa.numbers.reader import read
 from qa.question.cues import AttributeCues, CueMatch
 from qa.question.editions import editions_in
 from qa.question.exclusions import left_out
-from qa.question.frame import Bound, Threshold
-from qa.question.unknown_names import LATIN_WORD, Strangers
+from qa.question.unknown_names import LATIN_WORD, UnknownNames
 
 REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, and as a question
 BOUNDS: Final[tuple[Bound, ...]] = ("between", "at_least", "at_most", "above", "below")
@@ -26,10 +26,6 @@ PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
-# Kinds that are named in passing: they say what a question is about, not whose figure it asks for.
-PASSING_KINDS: Final = frozenset({"index", "benchmark", "technique", "organisation"})
-NAMED_KINDS: Final = frozenset({"model", "family", "application", "lab", "company"})
-CONTEXT_KINDS: Final = frozenset({"index", "benchmark", "technique", "publisher", "organisation", "rule"})
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that a figure is none of
 SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
@@ -89,13 +85,12 @@ class Reading:
     @cached_property
     def lists(self) -> bool:
         """Whether an order is asked for: the best, the worst, a ranking, the first places."""
-        ordered = any(self.has("operations", name) for name in ("top", "bottom", "ranking"))
-        return ordered or any(self.place(name) for name in PLACED)
+        return self.asks("top", "bottom", "ranking") or any(self.place(name) for name in PLACED)
 
     @property
     def stands_alone(self) -> bool:
         """Whether a question without a name asks about all there is."""
-        return self.lists or self.threshold is not None or self.has("operations", "count")
+        return self.lists or self.threshold is not None or self.asks("count")
 
     @cached_property
     def asks_for_models(self) -> bool:
@@ -109,8 +104,8 @@ class Reading:
                 for s in x.spans("operations", "models", word)
             )
         ]
-        asked = self.has("operations", "list") or self.has("operations", "count")
-        return not kinds and asked and self.has("operations", "models")
+        asked = self.asks("list", "count")
+        return not kinds and asked and self.asks("models")
 
     @property
     def asks_for_figure(self) -> bool:
@@ -121,9 +116,7 @@ class Reading:
     @property
     def explains(self) -> bool:
         """Whether a reason or a manner is asked for; "how did R1 score?" asks for nothing but the score."""
-        manner = (
-            "manner" in self.wants and "number" not in self.wants and not self.has("operations", "history")
-        )
+        manner = "manner" in self.wants and "number" not in self.wants and not self.asks("history")
         return "reason" in self.wants or (manner and bool(self.content or not self.attributes))
 
     @cached_property
@@ -137,7 +130,7 @@ class Reading:
         return tuple(dict.fromkeys(YEAR_ALONE.findall(self.masked)))
 
     @cached_property
-    def stranger(self) -> str | None:
+    def unknown_subject(self) -> str | None:
         """An unknown word whose figure is asked for: 苹果 in 苹果的市值, wechat in "users of wechat"."""
         opening = self.masked.lstrip()
         found = next((word for word in self.unknown if opening.startswith(word)), None)
@@ -180,6 +173,10 @@ class Reading:
     def has(self, group: str, name: str) -> bool:
         return any(words.has(group, name, self.masked) for words in self.lexicons)
 
+    def asks(self, *operations: str) -> bool:
+        """Whether any of these operations is asked for."""
+        return any(self.has("operations", name) for name in operations)
+
     @cached_property
     def wants(self) -> frozenset[str]:
         kinds = ("date", "person", "reason", "manner", "place", "number")
@@ -199,7 +196,7 @@ class Reading:
     @property
     def _exact(self) -> Threshold | None:
         """The one score that models are asked for by: "which model has 84 points?"."""
-        scored = self.has("operations", "models") and self.has("operations", "points") and not self.named
+        scored = self.asks("models") and self.asks("points") and not self.named
         if not scored or len(self.quantities) != 1:
             return None
         return Threshold("equal", self.quantities[0], self.quantities[0])
@@ -268,25 +265,28 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge, names: NameIndex, known_term: Callable[[str], bool]) -> None:
         """`known_term` tells whether a folded word occurs in any document."""
-        self._knowledge = knowledge
+        self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
         self._names = names
         self._cues = AttributeCues(knowledge.attributes)
         self._homophones = Homophones(
-            name for entity in knowledge.entities for name in entity.written if entity.kind in NAMED_KINDS
+            name
+            for entity in knowledge.entities
+            for name in entity.written
+            if entity.kind in self._kinds.named
         )
         self._known_term = known_term
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
-        self._strangers = Strangers(knowledge, names, self._cues, known_term)
+        self._unknown_names = UnknownNames(knowledge, names, self._cues, known_term)
 
     def _read(self, text: str, language: str) -> Reading:
         """The signals of one question; `read` is the same and remembers the latest."""
         mentions = self._mentions(text, language)
         words = lexicon(language)
         masked = words.standard(
-            plain(_mask(text, [m for m in mentions if not self._has_only(m, CONTEXT_KINDS)]))
+            plain(_mask(text, [m for m in mentions if not self._has_only(m, self._kinds.context)]))
         )
         editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
-        absent_names = self._strangers.absent(text, mentions, language)
+        absent_names = self._unknown_names.absent(text, mentions, language)
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         without = left_out(kept, masked, words)
         return Reading(
@@ -297,10 +297,10 @@ class Reader:
             editions=editions,
             absent_editions=absent,
             absent_names=tuple(text[a:b] for a, b in absent_names),
-            proper=self._strangers.proper(text, mentions, language),
+            proper=self._unknown_names.proper(text, mentions, language),
             masked=masked,
             edition_spans=tuple(spans),
-            named=tuple(m for m in kept if m not in without and not self._has_only(m, PASSING_KINDS)),
+            named=tuple(m for m in kept if m not in without and not self._has_only(m, self._kinds.passing)),
             excluded=tuple(e for m in without for e in m.entities),
             known=self._known_term,
         )
@@ -308,7 +308,7 @@ class Reader:
     def _mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """The names in `text`; in Chinese, where it holds none, those that it holds by their sound."""
         mentions = self._names.find(text)
-        if not language.startswith("zh") or any(not self._has_only(m, PASSING_KINDS) for m in mentions):
+        if not language.startswith("zh") or any(not self._has_only(m, self._kinds.passing) for m in mentions):
             return mentions
         found = self._names.find(self._homophones.correct(text))
         return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
@@ -316,7 +316,7 @@ class Reader:
     def _find_cues(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[CueMatch, ...]:
         """The attributes asked for; where none is and something is named, those that a typing error hides."""
         found = self._cues.find(text, language)
-        if found or not any(self._has_only(mention, NAMED_KINDS) for mention in mentions):
+        if found or not any(self._has_only(mention, self._kinds.named) for mention in mentions):
             return found
         spelt, places = self._spelt(text, mentions, language)
         return tuple(
@@ -329,7 +329,7 @@ class Reader:
         places = list(range(len(text) + 1))
         for word in reversed(list(LATIN_WORD.finditer(text))):
             start, end = word.span()
-            known = end - start < SHORTEST_MISSPELT or self._strangers.knows(word[0], language)
+            known = end - start < SHORTEST_MISSPELT or self._unknown_names.knows(word[0], language)
             if known or any(m.start < end and start < m.end for m in mentions):
                 continue
             if right := self._cues.spelt(word[0], language):
@@ -339,7 +339,7 @@ class Reader:
 
     def knows(self, word: str, language: str) -> bool:
         """Whether plain `word` is a question word, part of a cue, or in the documents."""
-        return self._strangers.knows(word, language)
+        return self._unknown_names.knows(word, language)
 
     def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:
         return all(self._knowledge.entities[e].kind in kinds for e in mention.entities)

@@ -1,4 +1,4 @@
-"""Commands: requests that name what they are about outright, as frames."""
+"""Requests of commands, which name what they are about outright, as frames."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.selection import Selection
 from qa.language.detection import from_locale
 from qa.linking.names import Mention, NameIndex
 from qa.linking.nearest import nearest
-from qa.question.frame import Frame, Operation
+from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reader
 from qa.wording.wording import Wording
 
-NAMED: Final = frozenset({"model", "family", "application", "lab", "company"})
-LABS: Final = frozenset({"lab", "company"})
-COUNTRIES: Final = frozenset({"country"})
-SCOPES: Final = LABS | COUNTRIES | {"family", "group"}
 JOINED: Final = " / "  # between the names of a request, which is written as a question
 
 
-class Commands:
-    """Makes frames of commands. `checked` refuses what is no readable text, in the language of a locale."""
+class Requests:
+    """Makes frames of requests. `checked` refuses what is no readable text, in the language of a locale."""
 
     def __init__(
         self,
@@ -32,12 +29,13 @@ class Commands:
         wording: Wording,
         checked: Callable[[str, str | None], str],
     ) -> None:
-        self._knowledge, self._names, self._reader = knowledge, names, reader
+        self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
+        self._names, self._reader = names, reader
         self._wording, self._checked = wording, checked
 
     def score(self, name: str, edition: str | None, locale: str | None) -> Frame:
         frame = self._frame(Operation.LOOKUP, edition, locale)
-        return self._of_one(name, self._called(name, frame.language), NAMED, frame)
+        return self._of_one(name, self._called(name, frame.language), self._kinds.named, frame)
 
     def history(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.HISTORY, None, locale)
@@ -45,13 +43,13 @@ class Commands:
         attribute = words.attribute(frame.attributes[0]) if frame.attributes else ""
         called = self._called(name, frame.language)
         question = words.text("question-history", name=called, attribute=attribute)
-        return self._of_one(name, question, NAMED, frame)
+        return self._of_one(name, question, self._kinds.named, frame)
 
     def profile(self, name: str, locale: str | None) -> Frame:
         frame = self._frame(Operation.PROFILE, None, locale)
         called = self._called(name, frame.language)
         question = self._wording.words(frame.language).text("question-profile", name=called)
-        return self._of_one(name, question, LABS, frame)
+        return self._of_one(name, question, self._kinds.makers, frame)
 
     def editions(self, locale: str | None) -> Frame:
         frame = self._frame(Operation.EDITIONS, None, locale)
@@ -61,7 +59,7 @@ class Commands:
         frame = self._frame(Operation.COMPARE, edition, locale)
         called = [self._called(name, frame.language) for name in names]
         frame = replace(frame, question=JOINED.join(called))
-        entities, frame = self._of_several(names, NAMED, frame)
+        entities, frame = self._of_several(names, self._kinds.named, frame)
         return replace(frame, entities=entities)
 
     def rank(
@@ -78,23 +76,22 @@ class Commands:
         if asked:
             called = [self._called(name, frame.language) for name in asked]
             question = words.text("question-rank-of", names=words.join(called))
-        scopes, frame = self._of_several(asked, SCOPES, replace(frame, question=question))
-        return replace(frame, scopes=scopes)
+        scopes, frame = self._of_several(asked, self._kinds.scopes, replace(frame, question=question))
+        return replace(frame, selection=replace(frame.selection, scopes=scopes))
 
-    def ranking(self, edition: str | None, locale: str | None) -> Frame:
-        """A ranking of all models, to be narrowed."""
-        return replace(self._frame(Operation.RANK, edition, locale), by_figures=True)
+    def ranking(self, edition: str | None, locale: str | None, selection: Selection) -> Frame:
+        """A ranking of all models, to be narrowed further."""
+        return replace(self._frame(Operation.RANK, edition, locale), selection=selection, by_figures=True)
 
     def _frame(self, operation: Operation, edition: str | None, locale: str | None) -> Frame:
         """A frame of the figure that models are ranked by; of none where the corpus names none."""
-        default = next((a.id for a in self._knowledge.attributes.values() if a.default_for), None)
+        default = self._knowledge.default_attribute
         return Frame(
             question="",
             language=from_locale(locale),
             operation=operation,
             attributes=(default,) if default else (),
             editions=(edition,) if edition else (),
-            single=False,
         )
 
     def _called(self, name: str, language: str) -> str:
@@ -105,7 +102,9 @@ class Commands:
         mention = self._resolved(self._checked(name, frame.language))
         if mention is None:
             near = nearest(name, self._knowledge.entities, kinds)
-            return replace(frame, question=question, search=question, absent_names=(name,), near=near)
+            return replace(
+                frame, question=question, search=question, missing=Missing(names=(name,), near=near)
+            )
         meant = self._meant(mention, kinds)
         called = self._called(name, frame.language)
         start = question.index(called)
@@ -127,7 +126,9 @@ class Commands:
         absent = tuple(name for name, mention in found.items() if mention is None)
         entities = dict.fromkeys(self._meant(mention, kinds)[0] for mention in found.values() if mention)
         near = nearest(absent[0], self._knowledge.entities, kinds) if absent else ()
-        return tuple(entities), replace(frame, search=frame.question, absent_names=absent, near=near)
+        return tuple(entities), replace(
+            frame, search=frame.question, missing=Missing(names=absent, near=near)
+        )
 
     def _resolved(self, name: str) -> Mention | None:
         """What a name means; None also where it only begins like one that is held: "Zephyr 9"."""

@@ -61,7 +61,7 @@ class _Sentence:
         """Whether it asks for nothing by itself, as "right?" does."""
         r = self.reading
         names = r.mentions or r.absent_names or r.attributes or r.editions or r.absent_editions
-        asks = r.wants or r.stands_alone or r.leans or r.pick or r.has("operations", "compare")
+        asks = r.wants or r.stands_alone or r.leans or r.pick or r.asks("compare")
         return not (names or asks or r.content)
 
     @property
@@ -175,7 +175,7 @@ class Splitter:
         if len(text) > LONGEST_JOINED:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
-        compares = whole.has("operations", "compare") or whole.has("operations", "difference")
+        compares = whole.asks("compare", "difference")
         two_figures = not compares and len(whole.attributes) > 1 and len(whole.named) > 1
         if not (two_figures or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
@@ -206,8 +206,8 @@ def _differ(first: Reading, second: Reading) -> bool:
 def _explains_one(first: Reading, second: Reading) -> bool:
     """Whether one asks for a figure and the other for its reason: "what did R1 score and why …?"."""
     asks = [r.asks_for_figure and not r.explains for r in (first, second)]
-    told = bool(second.content or second.named)  # "and why?" goes on about the same
-    return (asks[0] and second.explains and told) or (first.explains and bool(first.content) and asks[1])
+    content = bool(second.content or second.named)  # "and why?" goes on about the same
+    return (asks[0] and second.explains and content) or (first.explains and bool(first.content) and asks[1])
 
 
 def _items(text: str) -> tuple[list[str], str]:

@@ -30,15 +30,13 @@ GENERATION: Final = re.compile(
 SIZE: Final = re.compile(r"[ -](\d+(?:\.\d+)?)[bB](?![A-Za-z0-9])")
 BILLION: Final = 1e9
 SIZED: Final = re.compile(r"\s+\d+(?:\.\d+)?[A-Za-z](?![A-Za-z0-9])")
-MAKERS: Final = frozenset({"lab", "company"})
-MADE: Final = frozenset({"model", "family", "application"})
 CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
 WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-class Strangers:
+class UnknownNames:
     """Finds what is written like a name and is none that the corpus knows."""
 
     def __init__(
@@ -49,7 +47,7 @@ class Strangers:
         known_term: Callable[[str], bool],
     ) -> None:
         """`known_term` tells whether a folded word occurs in any document."""
-        self._knowledge = knowledge
+        self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
         self._names = names
         self._cues = cues
         self._known_term = known_term
@@ -87,10 +85,10 @@ class Strangers:
             kinds = {self._knowledge.entities[e].kind for e in mention.entities}
             found = (
                 (SIZE.match(text, mention.end) or NUMBERED.match(text, mention.end))
-                if kinds <= MADE
+                if kinds <= self._kinds.products
                 else None
             )
-            found = GENERATION.match(text, mention.end) if kinds <= MAKERS else found
+            found = GENERATION.match(text, mention.end) if kinds <= self._kinds.makers else found
             if not found or YEAR.fullmatch(number := _digits(found)):
                 continue
             sized = found.re is SIZE
@@ -112,7 +110,7 @@ class Strangers:
         for mention in mentions:
             found = CONTINUED.match(text, mention.end)
             kinds = {self._knowledge.entities[e].kind for e in mention.entities}
-            if not found or not kinds <= {"model", "family", "application"}:
+            if not found or not kinds <= self._kinds.products:
                 continue
             other = self._is_other_variant(mention, found[1])
             if other and text[mention.end] == "-":
@@ -143,7 +141,9 @@ class Strangers:
     @cached_property
     def _endings(self) -> frozenset[str]:
         """The words that end the names of several models and so tell models apart: Pro, mini."""
-        names = (entity.name("en") for entity in self._knowledge.entities if entity.kind == "model")
+        names = (
+            entity.name("en") for entity in self._knowledge.entities if entity.kind in self._kinds.models
+        )
         parts = (re.split(r"[\s-]+", name) for name in names)
         counted = Counter(key_of(part[-1]) for part in parts if len(part) > 1 and part[-1].isalpha())
         return frozenset(word for word, count in counted.items() if count > 1)

@@ -8,7 +8,6 @@ from typing import Final
 
 from qa.charts.plot import Panel, Plot, Point
 from qa.citation.claim import Claim
-from qa.drafts.histories import RELEASE
 from qa.knowledge.facts import QUANTITIES
 from qa.knowledge.figures import Figures
 from qa.knowledge.scales import SCALED_UNITS
@@ -36,7 +35,8 @@ class Plotter:
         if len(standings) < FEWEST:
             return None
         words = self._wording.words(frame.language)
-        dates = {f.subject: str(f.value) for c in claims for f in c.facts if f.attribute == RELEASE}
+        release = self._knowledge.attribute_of("release")
+        dates = {f.subject: str(f.value) for c in claims for f in c.facts if f.attribute == release}
         editions = sorted({standing.edition for standing in standings})
         panels = tuple(
             self._panel([s for s in standings if s.edition in group], group, dates, words)
@@ -88,7 +88,7 @@ class Plotter:
             text=words.range(standing),
             maker=maker,
             maker_name=words.name(maker) if maker else None,
-            open_weights=weights(entities[standing.subject]),
+            open_weights=weights(standing.subject, entities),
             when=min(as_of, default=dates.get(standing.subject)),
         )
 

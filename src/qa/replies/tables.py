@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from qa.citation.claim import Claim
-from qa.knowledge.entities import Entity
+from qa.knowledge.entities import Entities
 from qa.knowledge.facts import Fact
-from qa.knowledge.makers import MAKER
 from qa.knowledge.standings import Standing
 from qa.models import Row, Statement
 from qa.wording.wording import Words
-
-WEIGHTED: Final = frozenset({"model", "family"})  # kinds that have weights
 
 
 def rows(claims: Sequence[Claim], statements: Sequence[Statement], words: Words) -> tuple[Row, ...]:
@@ -23,7 +19,7 @@ def rows(claims: Sequence[Claim], statements: Sequence[Statement], words: Words)
     """
     places: dict[tuple[str, str, str], list[int]] = {}
     for place, claim in enumerate(claims):
-        if _is_figure(claim):
+        if _is_figure(claim, words.knowledge.maker_attribute):
             places.setdefault(claim.facts[0].key, []).append(place)
     return tuple(
         _row([claims[one] for one in held], [statements[one] for one in held], held, words)
@@ -31,10 +27,10 @@ def rows(claims: Sequence[Claim], statements: Sequence[Statement], words: Words)
     )
 
 
-def _is_figure(claim: Claim) -> bool:
+def _is_figure(claim: Claim, maker: str) -> bool:
     """Whether a claim states figures of one subject: no verdict or count, and not who made it."""
     subjects = {fact.subject for fact in claim.facts}
-    return not claim.derived and len(subjects) == 1 and claim.facts[0].attribute != MAKER
+    return not claim.derived and len(subjects) == 1 and claim.facts[0].attribute != maker
 
 
 def _row(
@@ -51,15 +47,15 @@ def _row(
         value=_value(tuple(facts), words),
         edition=words.edition(edition),
         when=first.when,
-        open_weights=weights(words.knowledge.entities[subject]),
+        open_weights=weights(subject, words.knowledge.entities),
         citations=tuple(dict.fromkeys(number for one in statements for number in one.citations)),
         statements=tuple(places),
     )
 
 
-def weights(entity: Entity) -> bool | None:
+def weights(entity: str, graph: Entities) -> bool | None:
     """Whether a model's weights are declared open; None for what has none."""
-    return entity.open_weights if entity.kind in WEIGHTED else None
+    return graph[entity].open_weights if graph[entity].kind in graph.kinds.weighted else None
 
 
 def _value(facts: tuple[Fact, ...], words: Words) -> str:

@@ -5,23 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from qa.drafts.draft import Draft
-from qa.models import Listed, Turn
+from qa.models import Turn
 from qa.question.frame import Frame, Operation
 
 LISTING: Final = frozenset({Operation.RANK, Operation.FILTER, Operation.COUNT})
 
 
 def turn_of(frame: Frame, draft: Draft) -> Turn:
-    """The turn of a question with its draft; of a list also how it was narrowed."""
-    listed = Listed(
-        scopes=frame.scopes,
-        excluded=frame.excluded,
-        open_weights=frame.open_weights,
-        threshold=frame.threshold,
-        direction=frame.direction,
-        limit=frame.limit,
-        single=frame.single,
-    )
+    """The turn of a question with its draft; of a list also what was selected."""
     return Turn(
         question=frame.question,
         language=frame.language,
@@ -30,5 +21,5 @@ def turn_of(frame: Frame, draft: Draft) -> Turn:
         editions=draft.editions,
         operation=frame.operation.value,
         results=tuple(dict.fromkeys(fact.subject for claim in draft.claims for fact in claim.facts)),
-        listed=listed if frame.operation in LISTING and frame.attributes else None,
+        selection=frame.selection if frame.operation in LISTING and frame.attributes else None,
     )

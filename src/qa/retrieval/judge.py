@@ -106,7 +106,7 @@ class Judge:
 
 def unknown_share(frame: Frame) -> float:
     """The share of a question's own words that no document holds."""
-    return len(frame.unknown) / max(2, len(frame.content))
+    return len(frame.missing.words) / max(2, len(frame.content))
 
 
 def across_logits(candidates: Candidates, crossing: Array) -> Array:

@@ -104,7 +104,7 @@ class Admission:
     @property
     def entities(self) -> Entities:
         """The entities of the corpus and those that were taken for new."""
-        return Entities(self._entities)
+        return Entities(self._entities, self._curated.entities.kinds)
 
     def knowledge(self, about: str | None = None) -> Knowledge:
         """The curated knowledge with all that was taken and does not just repeat it.

@@ -14,7 +14,6 @@ MOST: Final = 3
 LEAST: Final = 0.6  # likeness in writing under which a name is not worth a look
 OTHER_NUMBERS: Final = 0.5  # R1-0528 is not R1, however alike they look
 OTHER_KIND: Final = 0.9
-KIN: Final = (frozenset({"model", "family", "application"}), frozenset({"lab", "company"}))
 CONTAINED: Final = 0.9  # "Zhipu" in "Zhipu AI"
 SHORTEST: Final = 3  # characters of a name that may be contained in another
 LOOKED_AT: Final = 200  # of the names nearest in writing
@@ -34,7 +33,8 @@ def suggestions(name: str, kind: str, entities: Entities, other_than: str = "") 
     from rapidfuzz import fuzz, process  # only a reviewer asks
 
     key, numbers = key_of(name), sorted(NUMBERS.findall(name))
-    kin = next((kinds for kinds in KIN if kind in kinds), frozenset({kind}))
+    families = (entities.kinds.products, entities.kinds.makers)
+    kin = next((kinds for kinds in families if kind in kinds), frozenset({kind}))
     held = (entity for entity in entities if entity.kind in kin and entity.id != other_than)
     names = [(entity, written) for entity in held for written in entity.written]
     keys = [key_of(written) for _, written in names]

@@ -90,7 +90,7 @@ def test_cells_name_one_thing_or_nothing(names: Names) -> None:
     ]
     assert [named.ids[0] if named else None for named in whole] == ["360", "lumina-works", None, None, None]
     assert whole[1] is not None
-    assert whole[1].kinds == ("lab",)
+    assert [kind.id for kind in whole[1].kinds] == ["lab"]
 
 
 @pytest.mark.parametrize(

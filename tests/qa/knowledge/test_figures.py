@@ -9,10 +9,8 @@ import pytest
 
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
-from qa.question.frame import Frame, Operation, Threshold
+from qa.knowledge.selection import ALL, Threshold
 from tests.qa.small import write_small_corpus
-
-FRAME = Frame("", "en", Operation.RANK, attributes=("sky_index",))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +61,7 @@ def test_applies(figures: Figures, attribute: str, entity: str, applies: bool) -
 
 
 def test_ranking_gives_ties_one_place(figures: Figures) -> None:
-    ranking = figures.rank(FRAME, "sky_index", ["2030-Q1"])
+    ranking = figures.rank(ALL, "sky_index", ["2030-Q1"])
     assert [(line.standing.subject, line.place) for line in ranking.lines] == [
         ("zephyr-2", "1"),
         ("borealis-one", "2"),
@@ -75,12 +73,12 @@ def test_ranking_gives_ties_one_place(figures: Figures) -> None:
 
 
 def test_ranking_from_below(figures: Figures) -> None:
-    ranking = figures.rank(replace(FRAME, direction="low"), "sky_index", ["2030-Q1"])
+    ranking = figures.rank(replace(ALL, direction="low"), "sky_index", ["2030-Q1"])
     assert [fact.number for fact in ranking.facts] == [58, 64, 64, 71]
 
 
 def test_cut(figures: Figures) -> None:
-    ranking = figures.rank(FRAME, "sky_index", ["2030-Q1"])
+    ranking = figures.rank(ALL, "sky_index", ["2030-Q1"])
     assert [f.subject for f in figures.cut(ranking, lambda line: line.first == 2).facts] == [
         "borealis-one",
         "cumulus-mini",
@@ -94,14 +92,14 @@ def test_cut(figures: Figures) -> None:
 def test_weights_are_open_or_closed_where_that_is_declared(
     figures: Figures, weights: bool, subjects: set[str]
 ) -> None:
-    ranking = figures.rank(replace(FRAME, open_weights=weights), "sky_index", ["2030-Q1"])
+    ranking = figures.rank(replace(ALL, open_weights=weights), "sky_index", ["2030-Q1"])
     assert {fact.subject for fact in ranking.facts} == subjects
 
 
 def test_one_scale_of_several_editions_ranks_each_as_it_last_stood(tmp_path: Path) -> None:
     figures = Figures(Knowledge.load(write_small_corpus(tmp_path / "c", comparable=True)))
     assert figures.groups("sky_index", ()) == (("2030-Q1", "2030-Q2"),)
-    ranking = figures.rank(FRAME, "sky_index", ["2030-Q1", "2030-Q2"])
+    ranking = figures.rank(ALL, "sky_index", ["2030-Q1", "2030-Q2"])
     assert [(f.subject, f.value, f.edition) for f in ranking.facts] == [
         ("borealis-one", 64, "2030-Q1"),
         ("cumulus-mini", 64, "2030-Q1"),
@@ -124,18 +122,18 @@ def test_one_scale_of_several_editions_ranks_each_as_it_last_stood(tmp_path: Pat
 def test_scopes_of_one_class_are_alternatives_of_several_conditions(
     figures: Figures, scopes: tuple[str, ...], subjects: set[str]
 ) -> None:
-    ranking = figures.rank(replace(FRAME, scopes=scopes), "sky_index", ["2030-Q1"])
+    ranking = figures.rank(replace(ALL, scopes=scopes), "sky_index", ["2030-Q1"])
     assert {fact.subject for fact in ranking.facts} == subjects
 
 
 def test_filtered(figures: Figures) -> None:
-    frame = replace(FRAME, threshold=Threshold("above", 60))
-    assert {f.subject for f in figures.filtered(frame, "sky_index", ["2030-Q1"]).facts} == {
+    selection = replace(ALL, threshold=Threshold("above", 60))
+    assert {f.subject for f in figures.filtered(selection, "sky_index", ["2030-Q1"]).facts} == {
         "zephyr-2",
         "borealis-one",
         "cumulus-mini",
     }
-    assert len(figures.filtered(FRAME, "sky_index", ["2030-Q1"]).facts) == 4
+    assert len(figures.filtered(ALL, "sky_index", ["2030-Q1"]).facts) == 4
 
 
 def test_editions_that_hold_an_attribute(figures: Figures) -> None:
@@ -161,8 +159,7 @@ def test_the_stated_order_of_the_real_corpus(engine: object) -> None:
 
     assert isinstance(engine, Engine)
     figures = Figures(engine.knowledge)
-    frame = Frame("", "en", Operation.RANK, attributes=("intelligence_index",))
-    stated = figures.stated_order(frame, "intelligence_index", "2025-Q1")
+    stated = figures.stated_order(ALL, "intelligence_index", "2025-Q1")
     assert [standing.subject for standing in stated] == [
         "o3",
         "deepseek-r1",
@@ -170,5 +167,5 @@ def test_the_stated_order_of_the_real_corpus(engine: object) -> None:
         "o1-mini",
         "step-2-16k",
     ]
-    assert figures.stated_order(frame, "intelligence_index", "2025-Q2") == ()
-    assert figures.stated_order(replace(frame, direction="low"), "intelligence_index", "2025-Q1") == ()
+    assert figures.stated_order(ALL, "intelligence_index", "2025-Q2") == ()
+    assert figures.stated_order(replace(ALL, direction="low"), "intelligence_index", "2025-Q1") == ()

@@ -26,7 +26,7 @@ def test_a_maker_is_stated_with_a_sentence_that_names_both(engine: Engine, quest
 
 
 def test_makers_come_from_sentences_alone(small_engine: Engine) -> None:
-    makers = Makers(small_engine.knowledge.entities, small_engine.index.documents)
+    makers = Makers(small_engine.knowledge, small_engine.index.documents)
     (fact,) = makers.of("zephyr-2")
     assert (fact.value, fact.edition) == ("northwind", "2030-Q1")
     assert {evidence.quote for evidence in fact.evidence} >= {"Zephyr 2 of Northwind scores 71 points."}

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from qa.engine import Engine
 from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.knowledge import Knowledge
+from qa.language.compact import compact, key_of, script
 from qa.language.detection import LANGUAGES
-from qa.linking.names import Mention, NameIndex, compact, key_of, script
+from qa.linking.names import Mention, NameIndex
 
 
 @pytest.fixture(scope="module")

@@ -65,14 +65,6 @@ def test_the_least_recent_conversation_goes_first() -> None:
     assert len(kept) == 2
 
 
-def test_forgetting() -> None:
-    kept = Conversations()
-    kept.remember("ada", turn(1))
-    kept.forget("ada")
-    kept.forget("nobody")
-    assert kept.recent("ada") == ()
-
-
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers()), max_size=60), st.integers(1, 4))
 def test_every_key_sees_its_own_turns_alone(said: list[tuple[str, int]], bound: int) -> None:
     kept = Conversations(turns=bound)

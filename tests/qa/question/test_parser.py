@@ -102,7 +102,7 @@ def test_operations(
 def test_bounds(
     understand: Understand, question: str, language: str, kind: str, values: tuple[float, float]
 ) -> None:
-    threshold = understand(question, language=language).threshold
+    threshold = understand(question, language=language).selection.threshold
     assert threshold is not None
     assert (threshold.kind, threshold.value, threshold.upper) == (kind, *values)
 
@@ -110,14 +110,14 @@ def test_bounds(
 def test_scopes_narrow_a_ranking(understand: Understand) -> None:
     frame = understand("best model of Northwind by score")
     assert frame.operation is Operation.RANK
-    assert frame.scopes == ("northwind",)
-    assert frame.direction == "high"
-    assert understand("worst score in Avalon").direction == "low"
+    assert frame.selection.scopes == ("northwind",)
+    assert frame.selection.direction == "high"
+    assert understand("worst score in Avalon").selection.direction == "low"
 
 
 def test_an_option_wins_over_the_words(understand: Understand) -> None:
     assert understand("Zephyr 2 score in Q1", edition="2030-Q2").editions == ("2030-Q2",)
-    assert understand("Zephyr 2 score in Q3", edition="2030-Q2").absent_editions == ()
+    assert understand("Zephyr 2 score in Q3", edition="2030-Q2").missing.editions == ()
 
 
 def test_a_maker_only_says_whose_model_is_meant(understand: Understand) -> None:
@@ -222,7 +222,7 @@ def test_without_turns_a_follow_up_has_no_subject(understand: Understand) -> Non
 def test_an_unknown_name_is_never_replaced_by_the_last_one(understand: Understand) -> None:
     frame = understand("and Zephyr 9?", [turn("zephyr-2")])
     assert frame.entities == ()
-    assert frame.absent_names == ("Zephyr 9",)
+    assert frame.missing.names == ("Zephyr 9",)
 
 
 # --- whole conversations --------------------------------------------------------------

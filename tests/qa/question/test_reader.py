@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qa.knowledge.selection import Threshold
 from qa.language.detection import LANGUAGES
-from qa.question.frame import Threshold
 from qa.question.reader import Reader
 
 

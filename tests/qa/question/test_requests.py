@@ -256,9 +256,9 @@ def test_near_ties_ask_back_in_every_command(changed: Callable[..., Engine]) -> 
         assert all(choice.label in choice.question for choice in reply.choices)
 
 
-def test_names_complete_by_kind(small_engine: Engine) -> None:
-    assert {c.value for c in small_engine.complete("", kinds={"lab"})} == {"eastgate", "northwind"}
-    assert next(c.value for c in small_engine.complete("a", kinds={"country"})) == "avalon"
+def test_names_complete_by_role(small_engine: Engine) -> None:
+    assert {c.value for c in small_engine.complete("", roles={"maker"})} == {"eastgate", "northwind"}
+    assert next(c.value for c in small_engine.complete("a", roles={"country"})) == "avalon"
 
 
 def test_a_completed_name_is_told_in_words(engine: Engine) -> None:

@@ -11,7 +11,7 @@ import pytest
 from index.build import build_from_documents
 from index.documents import Document
 from index.passage_index import PassageIndex
-from qa.question.frame import Frame, Operation
+from qa.question.frame import Frame, Missing, Operation
 from qa.retrieval.features import JUDGED
 from qa.retrieval.judge import Judge, across_logits, unknown_share
 from qa.retrieval.retriever import Retriever
@@ -99,4 +99,4 @@ def test_the_second_encoder_moves_sentences_and_their_passages() -> None:
     [((), (), 0.0), (("a",), ("a",), 0.5), (("a", "b"), ("a", "b", "c", "d"), 0.5)],
 )
 def test_unknown_words(unknown: tuple[str, ...], content: tuple[str, ...], share: float) -> None:
-    assert unknown_share(replace(frame("x"), unknown=unknown, content=content)) == share
+    assert unknown_share(replace(frame("x"), missing=Missing(words=unknown), content=content)) == share

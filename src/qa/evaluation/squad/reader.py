@@ -9,7 +9,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import detect
 from qa.linking.names import NameIndex
 from qa.question.frame import Frame
-from qa.question.parser import Understanding
+from qa.question.parser import Parser
 from qa.question.reader import Reader
 
 FrameReader = Callable[[str], Frame]
@@ -20,5 +20,5 @@ def question_reader(knows: Knows = lambda _: True) -> FrameReader:
     """A reader of questions; `knows` tells the words that the documents hold."""
     knowledge = Knowledge.empty()
     reader = Reader(knowledge, NameIndex(knowledge.entities), knows)
-    understanding = Understanding(knowledge, Figures(knowledge))
-    return lambda text: understanding.frame(reader.read(text, detect(text)))
+    parser = Parser(knowledge, Figures(knowledge))
+    return lambda text: parser.frame(reader.read(text, detect(text)))

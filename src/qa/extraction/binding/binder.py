@@ -32,7 +32,7 @@ from qa.extraction.mentions.clause import (
     is_sum,
 )
 from qa.extraction.mentions.cues import Cues
-from qa.extraction.mentions.name import MAKERS, Named
+from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantities import Quantity
 from qa.extraction.mentions.vocabulary import compiled
 from qa.knowledge.attributes import Attribute
@@ -64,7 +64,9 @@ class Binder:
 
     def __init__(self, attributes: Mapping[str, Attribute], entities: Entities, cues: Cues) -> None:
         self._kinds = {name: frozenset(attribute.subjects) for name, attribute in attributes.items()}
-        self._of_apps = {name for name, one in attributes.items() if one.subjects[0] == "application"}
+        self._of_apps = {
+            name for name, one in attributes.items() if one.subjects[0] in entities.kinds.applications
+        }
         self._meanings = Meanings(cues)
         self._idle = cues.idle
         self._subjects = Subjects(entities, cues.idle)
@@ -146,7 +148,7 @@ class Binder:
     def _is_of_another(self, paragraph: Paragraph, one: Bound) -> bool:
         """Whether a lab's figure is rather that of an app named in Chinese after it: 腾讯元宝月活4200万."""
         named = one.named
-        if one.attribute not in self._of_apps or not named.known or not set(named.kinds) & MAKERS:
+        if one.attribute not in self._of_apps or not named.known or not named.has("maker"):
             return False
         start = max([named.end, *(m.end for m in paragraph.moments_in(named.end, one.quantity.start))])
         gap = paragraph.flat[start : one.quantity.start]

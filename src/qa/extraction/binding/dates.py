@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -12,7 +12,7 @@ from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import alien, clause_around, is_nonfactual, is_question
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.vocabulary import vocabulary
-from qa.knowledge.attributes import Attribute
+from qa.knowledge.attributes import Attribute, AttributeRole
 from qa.knowledge.knowledge import Knowledge
 from qa.language.wordlists import any_of, ending_in
 from qa.numbers.dates import Moment, Quarter
@@ -83,7 +83,8 @@ class Timing:
         ]
         if len(fitting) != 1 or (moment and self._beside(named) != moment):
             return named
-        return replace(named, ids=(fitting[0].id,), kinds=(fitting[0].kind,))
+        kind = self.knowledge.entities.kinds[fitting[0].kind]
+        return replace(named, ids=(fitting[0].id,), kinds=(kind,))
 
     def _beside(self, named: Named) -> Moment | None:
         for moment in self.paragraph.moments_in(named.start - 2 * REACH, named.end + BESIDE):
@@ -106,6 +107,9 @@ class Timing:
         return bool(_ends("now").search(self.paragraph.flat[max(0, moment.start - 16) : moment.start]))
 
 
+DATING: Final[tuple[AttributeRole, ...]] = ("founding", "release")  # roles whose words date a subject
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date on which something happened to a subject."""
@@ -116,34 +120,31 @@ class Dated:
     confidence: float
 
 
-def dated(paragraph: Paragraph, attributes: Mapping[str, Attribute]) -> Iterator[Dated]:
-    """The founding and release dates that a paragraph states."""
-    for name in ("founded", "release_date"):
-        if name not in attributes:
-            continue
+def dated(paragraph: Paragraph, attributes: Iterable[Attribute]) -> Iterator[Dated]:
+    """The dates of `attributes`, which have a role of DATING, that a paragraph states."""
+    for attribute in attributes:
         for moment in paragraph.moments:
-            if moment.year is None:
-                continue
-            named = _happened(paragraph, moment, name, frozenset(attributes[name].subjects))
+            named = _happened(paragraph, moment, attribute) if moment.year is not None else None
             if named:
-                yield Dated(named, name, moment, CONFIDENCE)
+                yield Dated(named, attribute.id, moment, CONFIDENCE)
 
 
-def _happened(paragraph: Paragraph, moment: Moment, name: str, kinds: frozenset[str]) -> Named | None:
+def _happened(paragraph: Paragraph, moment: Moment, attribute: Attribute) -> Named | None:
     flat = paragraph.flat
     low, high = paragraph.sentence(moment.start)
     start, end = clause_around(flat, moment.start, moment.end, low, high)
     if is_question(flat[low:high][-40:]) or is_nonfactual(flat[start:end], end - start):
         return None
-    after = _of(name).search(flat, moment.end, min(end, moment.end + BESIDE))
-    before = list(_of(name).finditer(flat, max(start, moment.start - BESIDE), moment.start))
+    happening = _of(attribute.role or "")
+    after = happening.search(flat, moment.end, min(end, moment.end + BESIDE))
+    before = list(happening.finditer(flat, max(start, moment.start - BESIDE), moment.start))
     verb = after or (before[-1] if before else None)
     if not verb:
         return None
     near = [
         (_gap(paragraph, fit, moment, verb), fit)
         for named in paragraph.names_in(max(low, start - NEAR), end)
-        if named.sure and (fit := named.fitting(kinds))
+        if named.sure and (fit := named.fitting(attribute.subjects))
     ]
     best = min(near, key=lambda option: option[0], default=None)
     return best[1] if best and best[0] <= BESIDE else None

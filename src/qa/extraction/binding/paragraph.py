@@ -11,13 +11,14 @@ from typing import Final, TypeVar
 from index.sentences import sentences_of
 from qa.extraction.mentions.clause import HARD
 from qa.extraction.mentions.cues import Cue, Cues
-from qa.extraction.mentions.name import LONGEST_NAME, MADE, MAKERS, Named
+from qa.extraction.mentions.name import LONGEST_NAME, Named
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
+from qa.knowledge.kinds import Role
 from qa.numbers.dates import Moment, Quarter, moments, quarters
 
-BENCHMARK: Final = "benchmark"
-OWNERS: Final = MAKERS | MADE  # no unit is part of their names; "US dollars" are no country's
+# No unit is part of their names; "US dollars" are no country's.
+OWNERS: Final[tuple[Role, ...]] = ("maker", "model", "family", "application")
 CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
 
 
@@ -82,7 +83,7 @@ def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names
     start, end = span
     flat = folded[start:end]
     found_names = names.find(masked[start:end])
-    marks = cues.find(flat, [(n.start, n.end) for n in found_names if BENCHMARK in n.kinds])
+    marks = cues.find(flat, [(n.start, n.end) for n in found_names if n.has("benchmark")])
     named = tuple(n for n in found_names if n.known or not _is_word(n, marks))
     dates = moments(flat, FIRST_YEAR)
     turns = tuple(q for q in quarters(flat) if not _overlaps(q, named))
@@ -92,7 +93,7 @@ def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names
         + [(q.start, q.end) for q in turns]
     )
     merged = _merged(taken)
-    edges = {n.start for n in named if not n.known or set(n.kinds) & OWNERS} | {n.end for n in named}
+    edges = {n.start for n in named if not n.known or n.has(*OWNERS)} | {n.end for n in named}
     found = quantities(flat, merged, edges)
     quoted = tuple((a - start, b - start) for a, b in sentences_of(masked, start, end))
     whole = _whole(flat, quoted)

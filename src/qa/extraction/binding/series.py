@@ -9,7 +9,7 @@ from qa.extraction.binding.attributes import Meaning
 from qa.extraction.binding.distance import FARTHEST, joint
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import is_joint
-from qa.extraction.mentions.name import MAKERS, Named
+from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantities import Quantity
 from qa.extraction.mentions.vocabulary import compiled
 
@@ -80,7 +80,7 @@ def _group(
     for named in names:
         fit = named.fitting(kinds)
         if fit is None:
-            if set(named.kinds) & MAKERS or not group:
+            if named.has("maker") or not group:
                 continue  # "OpenAI's o1 and DeepSeek's R1"
             break
         if group:

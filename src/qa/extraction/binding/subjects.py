@@ -21,12 +21,11 @@ from qa.extraction.mentions.clause import (
     points_to,
     shared_after,
 )
-from qa.extraction.mentions.name import MAKERS, Named
+from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantities import Quantity
 from qa.extraction.mentions.vocabulary import compiled
 from qa.knowledge.entities import Entities
 
-INDEX: Final = "index"
 TIGHT: Final = 3  # the cost up to which a name and a number stand together
 LIMIT: Final = 45  # the cost at which they are not bound any more
 LOOSE: Final = 16  # the same of a value that is only bounded: "over 100 million"
@@ -65,7 +64,7 @@ class Subjects:
 
     @cached_property
     def _publishers(self) -> frozenset[str | None]:
-        return frozenset(entity.lab for entity in self.entities if entity.kind == INDEX)
+        return frozenset(entity.lab for entity in self.entities if entity.kind in self.entities.kinds.indexes)
 
     def nearest(
         self, paragraph: Paragraph, quantity: Quantity, kinds: frozenset[str], taken: Collection[int]
@@ -90,7 +89,7 @@ class Subjects:
         here = paragraph.names_in(max(low, quantity.start - FARTHEST), quantity.start)
         if any(self.fitting(named, kinds) or not named.known for named in here):
             return None
-        if not kinds & MAKERS and any(set(named.kinds) & MAKERS for named in here):
+        if not kinds & self.entities.kinds.makers and any(named.has("maker") for named in here):
             return None
         opening = paragraph.flat[max(low, quantity.start - FARTHEST) : quantity.start]
         if not compiled("pronouns").search(opening) and alien(opening, self.idle) > INTRODUCED:
@@ -180,7 +179,9 @@ class Subjects:
 
     def _is_of(self, named: Named, here: Sequence[Named]) -> bool:
         """Whether a subject of before belongs to the labs that this sentence names, if it names any."""
-        labs = {i for one in here for i, kind in zip(one.ids, one.kinds, strict=True) if kind in MAKERS}
+        labs = {
+            i for one in here for i, kind in zip(one.ids, one.kinds, strict=True) if "maker" in kind.roles
+        }
         return not labs or self._lab(named) in labs
 
 

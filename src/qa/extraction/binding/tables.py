@@ -107,13 +107,13 @@ class _Reader:
         cue = self._cue(text)
         columns = vocabulary().columns
         if not cue or not cue.strong:
-            for kind, words in (
+            for role, words in (
                 ("application", columns.application),
                 ("model", columns.model),
-                ("lab", columns.lab),
+                ("maker", columns.lab),
             ):
                 if any_of(words).search(text):
-                    return Head(kind=kind)
+                    return Head(kind=self.knowledge.entities.kinds.usual(role).id)
             if any_of(columns.edition).search(text) and not turns:
                 return Head(is_edition=True)
         attribute = cue.attribute if cue else None
@@ -196,10 +196,11 @@ class _Reader:
                 if fit:
                     return fit
                 continue
-            kind = found.kinds[0] if found.kinds[0] in kinds else head.kind if head.kind in kinds else None
+            own = found.kinds[0].id
+            kind = own if own in kinds else head.kind if head.kind in kinds else None
             usual = kind or (None if head.kind else kinds[0])
             if usual:
-                return replace(found, kinds=(usual,))
+                return replace(found, kinds=(self.knowledge.entities.kinds[usual],))
         if not named and self.context.names:
             return next((fit for n in self.context.names if (fit := n.fitting(kinds))), None)
         return None
@@ -223,7 +224,7 @@ class _Reader:
     def _is_remark(self, written: str) -> bool:
         """Whether what stands in brackets after a name tells its lab or a date and is no part of it."""
         named = self.names.whole(written)
-        maker = named is not None and named.known and bool({"lab", "company", "country"} & set(named.kinds))
+        maker = named is not None and named.known and named.has("maker", "country")
         return maker or bool(moments(plain(written), FIRST_YEAR) or quarters(plain(written)))
 
     def _value(self, cell: Cell, head: Head) -> tuple[Quantity, float, str | None, str | None] | None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from qa.extraction.mentions.name import Named, fresh
 from qa.extraction.mentions.vocabulary import vocabulary
+from qa.knowledge.kinds import Kind
 from qa.language.wordlists import alternatives, plain
 
 HAN: Final = "々\u3400-\u4dbf\u4e00-\u9fff"
@@ -24,7 +25,7 @@ OWN: Final = re.compile(f"[的の「《“](?P<han>[{HAN}]{{2,3}})\\Z")
 NAMED: Final = re.compile(r"\s*[:(（：]")
 
 
-def cjk_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
+def cjk_names(text: str, found: Sequence[Named], kind: Kind) -> Iterator[Named]:
     """The new names of firms in `text` outside the names in `found`; not sure where nothing confirms them."""
     folded = plain(text)
     taken = {place for named in found for place in range(named.start, named.end)}
@@ -36,7 +37,7 @@ def cjk_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
         confirmed = NAMED.match(folded, end) or _verbs().match(folded, end) or match.lastgroup == "kind"
         if confirmed or _stands_apart(folded, start):
             reached = end
-            yield replace(fresh(text, start, end, "lab"), sure=bool(confirmed))
+            yield replace(fresh(text, start, end, kind), sure=bool(confirmed))
 
 
 def prefixed(text: str, named: Named, low: int) -> int:

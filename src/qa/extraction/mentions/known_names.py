@@ -90,7 +90,7 @@ class KnownNames:
         return out
 
     def _of(self, name: str, start: int, end: int, ids: tuple[str, ...]) -> Named:
-        return Named(start, end, name, ids, tuple(self.entities[i].kind for i in ids))
+        return Named(start, end, name, ids, tuple(self.entities.kinds[self.entities[i].kind] for i in ids))
 
 
 def _is_one(text: str, start: int, end: int, key: str) -> bool:

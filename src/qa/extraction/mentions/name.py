@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from qa.extraction.mentions.vocabulary import word_set
+from qa.knowledge.kinds import Kind, Role
 from qa.language.wordlists import plain
 
-MAKERS: Final = frozenset({"lab", "company"})
-MADE: Final = frozenset({"model", "family", "application"})
 LONGEST_NAME: Final = 64
 
 
@@ -27,10 +26,14 @@ class Named:
     end: int
     name: str
     ids: tuple[str, ...]
-    kinds: tuple[str, ...]
+    kinds: tuple[Kind, ...]
     known: bool = True
     sure: bool = True
     shorter: tuple[Named, ...] = ()
+
+    def has(self, *roles: Role) -> bool:
+        """Whether one of its kinds has one of `roles`."""
+        return any(not set(kind.roles).isdisjoint(roles) for kind in self.kinds)
 
     def fitting(self, kinds: Iterable[str]) -> Named | None:
         """The longest reading of one of `kinds`; None if there is none, or several entities fit."""
@@ -39,7 +42,7 @@ class Named:
             rest = plain(self.name[len(reading.name) :]).strip(" -")
             if rest and rest not in word_set("made"):
                 break
-            fit = [place for place, kind in enumerate(reading.kinds) if kind in allowed]
+            fit = [place for place, kind in enumerate(reading.kinds) if kind.id in allowed]
             if fit:
                 place = fit[0]
                 one = replace(reading, ids=(reading.ids[place],), kinds=(reading.kinds[place],))
@@ -53,17 +56,17 @@ def slug(name: str) -> str:
     return "-".join(parts) or "unnamed"
 
 
-def fresh(text: str, start: int, end: int, kind: str) -> Named:
+def fresh(text: str, start: int, end: int, kind: Kind) -> Named:
     """A new name, as the text writes it."""
     name = " ".join(text[start:end].split())
     return Named(start, end, name, (slug(name),), (kind,), known=False)
 
 
-def guess(name: str) -> str:
-    """What a new name seems to be of: one with a version is a model's, another may be a lab's or an app's."""
+def guess(name: str) -> Role:
+    """The role of a new name: with a version it is a model's, without one perhaps a lab's or an app's."""
     words = re.findall(r"[^\W_]+", plain(name))
     if any(character.isdigit() for character in name) or (
         words[1:] and words[-1] in word_set("variants") | word_set("capitals")
     ):
         return "model"
-    return "application" if set(words) & word_set("applied") else "lab"
+    return "application" if set(words) & word_set("applied") else "maker"

@@ -13,14 +13,16 @@ from typing import Final
 
 from qa.extraction.mentions.cjk_names import cjk_names, prefixed
 from qa.extraction.mentions.known_names import KnownNames
-from qa.extraction.mentions.name import LONGEST_NAME, MADE, MAKERS, Named, fresh, guess, slug
+from qa.extraction.mentions.name import LONGEST_NAME, Named, fresh, guess, slug
 from qa.extraction.mentions.new_names import SHORT, new_names, quoted_names
 from qa.extraction.mentions.versions import begun, continued, in_value
 from qa.extraction.mentions.vocabulary import word_set
 from qa.knowledge.entities import Entities
+from qa.knowledge.kinds import Role
 from qa.language.compact import key_of
 from qa.language.wordlists import plain
 
+PRODUCT: Final[tuple[Role, ...]] = ("model", "family", "application")
 BARE_VERSION: Final = re.compile(r"[A-Za-z]{1,2}\d+(?:\.\d+)*[A-Za-z]?(?:-\w+)*")
 HYPHENED: Final = re.compile(r"-[A-Z]{1,2}\d+(?:\.\d+)?(?![A-Za-z0-9])")
 SENTENCE: Final = re.compile(r"[。！？!?;；]|\. ")
@@ -32,16 +34,17 @@ class Names:
     def __init__(self, entities: Entities) -> None:
         self.entities = entities
         self._known = KnownNames(entities)
+        self._model = entities.kinds.usual("model")
 
     def find(self, text: str) -> list[Named]:
         """The names in `text`, in order, without overlaps."""
-        known = self._known.find(text)
+        known, kinds = self._known.find(text), self.entities.kinds
         stops = frozenset(named.start for named in known)
         extended = [one for named in known for one in self._extended(text, named, stops)]
         known = self._apart(text, extended)
-        new = [named for named in new_names(text, known) if not self._known.holds(named.name)]
-        new += quoted_names(text, [*known, *new])
-        new += cjk_names(text, [*known, *new])
+        new = [named for named in new_names(text, known, kinds) if not self._known.holds(named.name)]
+        new += quoted_names(text, [*known, *new], kinds)
+        new += cjk_names(text, [*known, *new], kinds.usual("maker"))
         covered = {place for named in new for place in range(named.start, named.end)}
         known = [named for named in known if named.start not in covered]
         return sorted((*known, *self._owned(text, known, new)), key=lambda named: named.start)
@@ -58,18 +61,20 @@ class Names:
         if known or len(stripped) > LONGEST_NAME or not any(c.isalpha() for c in stripped):
             return known
         found = self.find(stripped)
-        made = [named for named in found if named.sure and set(named.kinds) & MADE]
+        made = [named for named in found if named.sure and named.has(*PRODUCT)]
         chosen = made[0] if len(made) == 1 else found[0] if len(found) == 1 else None
         alone = all(named.known or named is chosen for named in found)
         if chosen and alone and _rest(stripped, found) <= word_set("generic") | word_set("applied"):
             return chosen
         if len(made) > 1 or SENTENCE.search(stripped):
             return None
-        return Named(0, len(stripped), stripped, (slug(stripped),), (kind or guess(stripped),), known=False)
+        kinds = self.entities.kinds
+        new = kinds[kind] if kind else kinds.usual(guess(stripped))
+        return Named(0, len(stripped), stripped, (slug(stripped),), (new,), known=False)
 
     def _owned(self, text: str, known: Sequence[Named], new: Iterable[Named]) -> Iterator[Named]:
         """The new names; a bare version right after a lab's name is called by both: "DeepSeek V3.1"."""
-        ends = {named.end: named for named in known if set(named.kinds) & MAKERS}
+        ends = {named.end: named for named in known if named.has("maker")}
         for named in new:
             maker = ends.get(named.start - 1)
             if maker and text[named.start - 1] in " \u00a0" and BARE_VERSION.fullmatch(named.name.split()[0]):
@@ -83,11 +88,11 @@ class Names:
         if reading is None:
             return
         named = replace(reading, shorter=tuple(n for n in named.shorter if n.end < reading.end))
-        if not set(named.kinds) & MADE:
+        if not named.has(*PRODUCT):
             found = HYPHENED.match(text, named.end)
-            if found and set(named.kinds) & MAKERS:
-                end = continued(text, found.end(), ("new",), stops)
-                named = fresh(text, named.start, end, "model")
+            if found and named.has("maker"):
+                end = continued(text, found.end(), (), stops)
+                named = fresh(text, named.start, end, self._model)
             yield named
             return
         end = continued(text, named.end, named.kinds, stops)
@@ -100,11 +105,11 @@ class Names:
             yield replace(maker, shorter=())
             start = end - len(text[maker.end : end].lstrip(" \u00a0"))
         known = self._known.exactly(text[start:end])
-        yield replace(known, start=start, end=end) if known else fresh(text, start, end, "model")
+        yield replace(known, start=start, end=end) if known else fresh(text, start, end, self._model)
 
     def _maker(self, text: str, named: Named, end: int) -> Named | None:
         """The lab before a longer name, if it is no part of that: of "Meta Llama 4", not of "DeepSeek R2"."""
-        maker = next((one for one in named.shorter if set(one.kinds) & MAKERS), None)
+        maker = next((one for one in named.shorter if one.has("maker")), None)
         rest = text[maker.end : end].lstrip(" \u00a0") if maker else ""
         apart = rest and rest[0].isalpha() and not BARE_VERSION.fullmatch(rest.split()[0])
         return maker if apart else None
@@ -118,18 +123,14 @@ class Names:
             previous = out[-1] if out else None
             begun = prefixed(text, named, previous.end if previous else 0) if named.known else named.start
             if begun < named.start:
-                named = fresh(text, begun, named.end, "model")
+                named = fresh(text, begun, named.end, self._model)
             elif previous and named.known and previous.known and self._foreign(text, previous, named):
-                named = _called(fresh(text, named.start, named.end, "model"), previous)
+                named = _called(fresh(text, named.start, named.end, self._model), previous)
             out.append(named)
         return out
 
     def _foreign(self, text: str, maker: Named, named: Named) -> bool:
-        if (
-            len(key_of(named.name)) > SHORT
-            or "model" not in named.kinds
-            or not set(maker.kinds) & (MAKERS | {"family"})
-        ):
+        if len(key_of(named.name)) > SHORT or not named.has("model") or not maker.has("maker", "family"):
             return False
         gap = plain(text[maker.end : named.start])
         if gap.strip() not in ("", "的", "の", "'s"):

@@ -12,6 +12,7 @@ from qa.extraction.mentions.name import LONGEST_NAME, Named, fresh, guess, slug
 from qa.extraction.mentions.quantities import glues
 from qa.extraction.mentions.versions import NEXT, continued
 from qa.extraction.mentions.vocabulary import vocabulary, word_set
+from qa.knowledge.kinds import EntityKinds
 from qa.language.compact import key_of
 from qa.language.wordlists import ending_in, plain
 from qa.numbers.numerals import numerals
@@ -28,7 +29,7 @@ BESIDE: Final = re.compile(r"[\s:「『\"“*_]+\Z")  # between a word of kind a
 STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
 
 
-def new_names(text: str, known: Sequence[Named]) -> list[Named]:
+def new_names(text: str, known: Sequence[Named], kinds: EntityKinds) -> list[Named]:
     """The names that are none of the corpus's: Latin words with a capital or a digit."""
     starts = [named.start for named in known]
     stops = frozenset(named.start for named in known if len(key_of(named.name)) > SHORT)
@@ -40,14 +41,14 @@ def new_names(text: str, known: Sequence[Named]) -> list[Named]:
         if not _opens(match[0]):
             continue
         end = _prolonged(text, match.end(), known, starts, stops)
-        named = _candidate(text, match.start(), end)
+        named = _candidate(text, match.start(), end, kinds)
         reached = end
         if named:
             found.append(named)
     return found
 
 
-def quoted_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
+def quoted_names(text: str, found: Sequence[Named], kinds: EntityKinds) -> Iterator[Named]:
     """What stands in quotation marks and may be a name: 「コトノハAI」, “云雀智算”."""
     ordered = sorted(found, key=lambda named: named.start)
     starts = [named.start for named in ordered]
@@ -55,7 +56,7 @@ def quoted_names(text: str, found: Sequence[Named]) -> Iterator[Named]:
         start, end = match.span(1)
         place = bisect_right(starts, end - 1) - 1
         if place < 0 or ordered[place].end <= start:
-            yield replace(fresh(text, start, end, guess(match[1])), sure=False)
+            yield replace(fresh(text, start, end, kinds.usual(guess(match[1]))), sure=False)
 
 
 def _overlaps(start: int, end: int, known: Sequence[Named], starts: Sequence[int]) -> bool:
@@ -81,7 +82,7 @@ def _prolonged(
     """Where a new name ends: with versions, variants and further capitalised words."""
     limit = end + LONGEST_NAME
     while True:
-        end = continued(text, end, ("new",), stops)
+        end = continued(text, end, (), stops)
         found = NEXT.match(text, end, limit + LONGEST_NAME) if end < limit else None
         if not found or found["join"] == "" or not found["token"][0].isupper():
             return end
@@ -93,21 +94,21 @@ def _prolonged(
         end = found.end()
 
 
-def _candidate(text: str, start: int, end: int) -> Named | None:
+def _candidate(text: str, start: int, end: int, kinds: EntityKinds) -> Named | None:
     name = " ".join(text[start:end].split())
     if len(name) > LONGEST_NAME:
         return None
-    kind = _kind(text, start, end)
+    role = _role(text, start, end)
     opening = not text[:start].strip() or STOPPED.search(text[max(0, start - 4) : start])
-    sure = kind == "model" or not opening or LED.match(text, end) is not None
-    return Named(start, end, name, (slug(name),), (kind,), known=False, sure=sure)
+    sure = role == "model" or not opening or LED.match(text, end) is not None
+    return Named(start, end, name, (slug(name),), (kinds.usual(role),), known=False, sure=sure)
 
 
-def _kind(text: str, start: int, end: int) -> str:
+def _role(text: str, start: int, end: int) -> str:
     """What a new name is of, by its form, or the word behind or before it: "modèle Xinghe-Think", 模型：X."""
-    kind = guess(text[start:end])
-    if kind == "model":
-        return kind
+    role = guess(text[start:end])
+    if role == "model":
+        return role
     after = plain(text[end : end + AFTER]).strip()
     before = BESIDE.sub("", plain(text[max(0, start - AFTER) : start]))
     columns, schools = vocabulary().columns, vocabulary().institutions
@@ -118,4 +119,4 @@ def _kind(text: str, start: int, end: int) -> str:
     ):
         if any(after.startswith(word) for word in behind) or ending_in(ahead).search(before):
             return other
-    return kind
+    return role

@@ -9,6 +9,7 @@ from typing import Final
 from qa.extraction.mentions.name import LONGEST_NAME, Named
 from qa.extraction.mentions.quantities import quantities
 from qa.extraction.mentions.vocabulary import word_set
+from qa.knowledge.kinds import Kind
 from qa.language.wordlists import plain
 
 HYPHENS: Final = ("-", "–", "_")
@@ -25,19 +26,22 @@ HIGHEST: Final = 10  # versions are lower: "Kimi 76.5" tells a value
 COUNTED: Final = (1e4, 1e6, 1e8)  # scale words that no model's size is told in
 
 
-def continued(text: str, end: int, kinds: Sequence[str], stops: Collection[int] = ()) -> int:
-    """Where a name ends with the version, the size or the variant that follows it; not beyond `stops`."""
+def continued(text: str, end: int, kinds: Sequence[Kind], stops: Collection[int] = ()) -> int:
+    """Where a name ends with the version, the size or the variant that follows it; not beyond `stops`.
+
+    `kinds` are those of the name; () of a new one.
+    """
     limit = end + LONGEST_NAME
     while (found := NEXT.match(text, end, limit + LONGEST_NAME)) and found.end() <= limit:
         if found.start("token") in stops and found["join"] not in HYPHENS:
             break
         if not _goes_on(text, end, found, kinds):
             break
-        end, kinds = found.end(), ("new",)
+        end, kinds = found.end(), ()
     return end
 
 
-def _goes_on(text: str, end: int, found: re.Match[str], kinds: Sequence[str]) -> bool:
+def _goes_on(text: str, end: int, found: re.Match[str], kinds: Sequence[Kind]) -> bool:
     join, token = found["join"], found["token"]
     folded = plain(token)
     hyphen = join in HYPHENS
@@ -54,14 +58,14 @@ def _goes_on(text: str, end: int, found: re.Match[str], kinds: Sequence[str]) ->
         return True
     if _is_quantity(text, found.start("token")):
         return False
-    numbered = text[end - 1].isdigit()
+    numbered, roles = text[end - 1].isdigit(), {role for kind in kinds for role in kind.roles}
     if version["mixed"]:
         return folded not in word_set("generic") and not QUARTER_LIKE.fullmatch(folded)
     if version["size"]:
-        return "model" not in kinds or not numbered
+        return "model" not in roles or not numbered
     if version["decimal"]:
         return not numbered and float(re.sub(r"[a-z]", "", token)) < HIGHEST
-    open_ended = bool(set(kinds) & {"family", "application", "new"}) and not numbered
+    open_ended = (not kinds or not roles.isdisjoint(("family", "application"))) and not numbered
     short = len(token.rstrip("abcdefghijklmnopqrstuvwxyz")) == 1
     return DAY.fullmatch(token) is not None or (open_ended and short)
 

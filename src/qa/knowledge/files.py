@@ -1,0 +1,46 @@
+"""The lists of a corpus folder, as YAML files: every item is validated, and reported by file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.errors import CorpusError
+from index.yamlfile import invalid_item, load_yaml
+
+
+class Item(BaseModel):
+    """An item of such a list; unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+
+
+Listed = TypeVar("Listed", bound=Item)
+
+
+def items(path: Path, model: type[Listed]) -> list[Listed]:
+    """The items of a YAML list; raises CorpusError naming the line of the first that is not a `model`."""
+    entries = load_yaml(path) or []
+    if not isinstance(entries, list):
+        raise CorpusError(path, "should be a list", 1)
+    found = []
+    for number, entry in enumerate(entries):
+        try:
+            found.append(model.model_validate(entry))
+        except ValidationError as error:
+            raise invalid_item(path, error, (number,)) from error
+    return found
+
+
+def items_by_id(path: Path, model: type[Listed]) -> dict[str, Listed]:
+    """The items of a YAML list by id; {} without the file. Raises CorpusError for two of one id as well."""
+    found: dict[str, Listed] = {}
+    for item in items(path, model) if path.exists() else ():
+        if item.id in found:
+            raise CorpusError(path, f"id {item.id!r} occurs twice")
+        found[item.id] = item
+    return found
