@@ -17,7 +17,7 @@ from bot.locale import Readers
 from bot.workers import Desk
 from qa.language.detection import from_locale
 from qa.review.errors import UnknownEntityError, UnknownFindingError
-from qa.review.queue import Reviewing
+from qa.review.queue import ReviewQueue
 from qa.review.review import Review, Verdict
 from qa.wording.messages import Messages
 
@@ -73,7 +73,7 @@ class Reviews:
             await self._renew()
         await interaction.edit_original_response(view=view)
 
-    def _admitted(self, interaction: discord.Interaction[FootnoteClient]) -> Reviewing:
+    def _admitted(self, interaction: discord.Interaction[FootnoteClient]) -> ReviewQueue:
         """What decisions are made with; DeclinedError for whom they are not for, asked at every press."""
         served = len(interaction.client.guilds) == 1 if not self._servers else False
         here = interaction.guild_id is not None and (served or interaction.guild_id in self._servers)
@@ -82,11 +82,11 @@ class Reviews:
         reviewed = self._desk.assistant.reviewed
         if reviewed is None:
             raise DeclinedError("review-none")
-        return Reviewing(reviewed)
+        return ReviewQueue(reviewed)
 
     async def _next(
         self,
-        reviewing: Reviewing,
+        reviewing: ReviewQueue,
         interaction: discord.Interaction,
         *,
         at: str | None = None,
@@ -96,7 +96,7 @@ class Reviews:
         locale = self._readers.of(interaction)
 
         def look() -> ui.LayoutView:
-            queue = reviewing.queue()
+            queue = reviewing.waiting()
             if not queue:
                 return self._cards.empty(locale)
             wanted = _after(queue, after) if after else at
@@ -130,9 +130,11 @@ def review_commands(messages: Messages) -> app_commands.Group:
     return group
 
 
-def _decided(reviewing: Reviewing, finding: str, verdict: Verdict, who: str, into: str | None) -> str | None:
+def _decided(
+    reviewing: ReviewQueue, finding: str, verdict: Verdict, who: str, into: str | None
+) -> str | None:
     """Decide on a finding that waits, and give the id of the next; UnknownFindingError if somebody has."""
-    queue = reviewing.queue()
+    queue = reviewing.waiting()
     if finding not in (review.id for review in queue):
         raise UnknownFindingError(finding)
     reviewing.decide(finding, verdict, who, into)

@@ -159,6 +159,16 @@ class Engine:
             update={"answer": replies[0].answer.model_copy(update={"question": asked})}
         )
 
+    def converse(self, turns: Sequence[str]) -> Reply:
+        """Ask `turns`, at least one, each with those before it; the reply to the last.
+
+        Raises QuestionError.
+        """
+        replies: list[Reply] = []
+        for turn in turns:
+            replies.append(self.ask(turn, history=[reply.turn for reply in replies]))
+        return replies[-1]
+
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
         """The scores of the entity that `name` (an id, or a name however written) means."""
         started = time.perf_counter()

@@ -14,9 +14,8 @@ from index.errors import FootnoteError, StorageError
 from qa.citation.quotes import QuoteFinder
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.review.columns import FACT, JOIN, QUOTE, SOURCE, guarded, quote_columns
+from qa.review.columns import FACT, JOIN, QUOTE, SOURCE, Format, guarded, quote_columns
 
-Format = Literal["csv", "json", "parquet"]
 Row = dict[str, str | int | float | None]
 INSTALL: Final = "Parquet needs the package arro3-io: pip install 'footnote[parquet]'"
 NUMERIC: Final = frozenset({"confidence", "number"})  # columns of Parquet that hold no text
@@ -159,10 +158,3 @@ def _typed(value: object) -> Row:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="")
-
-
-def format_of(path: Path | None, given: Format | None) -> Format:
-    """The format asked for, or that of the file's name; CSV where neither tells."""
-    suffix = path.suffix.lower() if path else ""
-    by_suffix: dict[str, Format] = {".json": "json", ".parquet": "parquet"}
-    return given or by_suffix.get(suffix, "csv")

@@ -42,7 +42,7 @@ PACKAGES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class DataSets:
     """The data to measure on; what is not given is not measured."""
 
     xquad_en: Path | None = None
@@ -98,7 +98,7 @@ class Report(BaseModel):
 
 
 def make_report(
-    sources: Sources,
+    sources: DataSets,
     embedder: Embedder,
     open_engine: Callable[[], Engine],
     *,
@@ -140,7 +140,7 @@ def make_report(
     )
 
 
-def _pairs(sources: Sources) -> Iterator[Pair]:
+def _pairs(sources: DataSets) -> Iterator[Pair]:
     english, chinese = sources.xquad_en, sources.xquad_zh
     if english:
         yield Pair("en", english, None)
