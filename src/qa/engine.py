@@ -70,7 +70,6 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed)
         self.retriever = Retriever(index, embedder, crossing)
         self._messages = Messages()
-        self._unknown_rarity = index.rarity("\0")
         self._names = NameIndex(knowledge.entities, self._is_ordinary)
         self._reader = Reader(knowledge, self._names, self._is_known)
         figures, wording = Figures(knowledge), Wording(knowledge, self._messages)
@@ -268,7 +267,7 @@ class Engine:
         parts = terms(word)
         numbered = [part for part in parts if any(character.isdigit() for character in part)]
         check = all if numbered else any
-        return check(self.index.rarity(part) < self._unknown_rarity for part in numbered or parts)
+        return check(map(self.index.holds, numbered or parts))
 
     def _is_ordinary(self, word: str) -> bool:
         """Whether a folded word is one that texts or questions use, so that it is no misspelt name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -25,6 +26,15 @@ app = typer.Typer(help="Measure the answers.")
 SHOWN: Final = 300  # characters of a wrong answer
 
 Files = list[Path]
+Share = Annotated[
+    float,
+    typer.Option(
+        "--unanswerable",
+        min=0.0,
+        max=0.9,
+        help="The share of the paragraphs to take away: their questions have no answer.",
+    ),
+]
 Threshold = Annotated[
     float | None,
     typer.Option(
@@ -35,6 +45,22 @@ Threshold = Annotated[
         show_default=False,
     ),
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasuredOn:
+    """The data sets of a report; what is not given is not measured."""
+
+    xquad_en: Annotated[
+        Path | None, typer.Option("--xquad-en", help="XQuAD in English.", show_default=False)
+    ] = None
+    xquad_zh: Annotated[
+        Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.", show_default=False)
+    ] = None
+    gold_sets: Annotated[
+        Files | None,
+        typer.Option("--gold", help="A gold set; may be given several times.", show_default=False),
+    ] = None
 
 
 @app.command()
@@ -49,15 +75,7 @@ def squad(
         typer.Option("--limit", min=1, help="So many questions, drawn by the seed.", show_default=False),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the draws.")] = 0,
-    unanswerable: Annotated[
-        float,
-        typer.Option(
-            "--unanswerable",
-            min=0.0,
-            max=0.9,
-            help="The share of the paragraphs to take away: their questions have no answer.",
-        ),
-    ] = 0.0,
+    unanswerable: Share = 0.0,
     threshold: Threshold = None,
     *,
     as_json: Json = False,
@@ -67,13 +85,13 @@ def squad(
     from index.embedding import open_embedder
     from qa.evaluation.squad.run import Draw, evaluate_squad, read_squad
 
-    settings = Folders().settings()
+    settings = Folders().settings(threshold)
     with progress_bar() as progress:
         report = evaluate_squad(
             *read_squad(file, questions),
             open_embedder(settings.model),
             Draw(limit, seed, unanswerable),
-            threshold=settings.threshold if threshold is None else threshold,
+            threshold=settings.threshold,
             crossing=CrossingEncoder(),
             progress=progress,
         )
@@ -161,16 +179,7 @@ def facts(
 @option_groups
 def report(
     folders: Folders,
-    xquad_en: Annotated[
-        Path | None, typer.Option("--xquad-en", help="XQuAD in English.", show_default=False)
-    ] = None,
-    xquad_zh: Annotated[
-        Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.", show_default=False)
-    ] = None,
-    gold_sets: Annotated[
-        Files | None,
-        typer.Option("--gold", help="A gold set; may be given several times.", show_default=False),
-    ] = None,
+    data: MeasuredOn,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Where the page goes; its picture beside it.")
     ] = Path("docs/EVALUATION.md"),
@@ -186,13 +195,13 @@ def report(
 
     if not output.parent.is_dir():
         raise StorageError(f"The folder {output.parent} does not exist; make it, or choose another --output.")
-    settings = folders.settings()
+    settings = folders.settings(threshold)
     with progress_bar() as progress:
         found = make_report(
-            DataSets(xquad_en, xquad_zh, tuple(gold_sets or ())),
+            DataSets(data.xquad_en, data.xquad_zh, tuple(data.gold_sets or ())),
             open_embedder(settings.model),
             folders.engine,
-            threshold=settings.threshold if threshold is None else threshold,
+            threshold=settings.threshold,
             limit=limit,
             crossing=CrossingEncoder(),
             progress=progress,

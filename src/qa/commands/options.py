@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from qa.engine import Engine
     from qa.settings import Settings
-
-P = ParamSpec("P")
 
 
 def _language(language: str | None) -> str | None:
@@ -78,11 +76,11 @@ class Folders:
     data_dir: DataDir = None
     corpus: Corpus = None
 
-    def settings(self) -> Settings:
+    def settings(self, threshold: float | None = None) -> Settings:
         """The settings of the environment; what was given on the command line comes first."""
         from qa.settings import Settings
 
-        given = {"data_dir": self.data_dir, "corpus": self.corpus}
+        given = {"data_dir": self.data_dir, "corpus": self.corpus, "threshold": threshold}
         return Settings(**{name: value for name, value in given.items() if value is not None})
 
     def engine(self, *, lazy: bool = False) -> Engine:
@@ -123,14 +121,16 @@ class EditionRequest(Request):
         return opened
 
 
-def option_groups(command: Callable[P, None]) -> Callable[..., None]:
+def option_groups(command: Callable[..., None]) -> Callable[..., None]:
     """`command` as typer calls it: a parameter that is a dataclass of options is spread into its fields.
 
     In a help text these come last, and fields that a class adds before those of its bases.
     """
     parameters = inspect.signature(command, eval_str=True).parameters
-    groups: dict[str, type] = {
-        name: p.annotation for name, p in parameters.items() if is_dataclass(p.annotation)
+    groups = {
+        name: kind
+        for name, p in parameters.items()
+        if isinstance(kind := p.annotation, type) and is_dataclass(kind)
     }
     options = {name: _options(group) for name, group in groups.items()}
 

@@ -16,7 +16,7 @@ import numpy as np
 from qa.question.frame import Frame
 from qa.retrieval.features import JUDGED, Candidates, FeatureReader
 from qa.retrieval.model import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
-from qa.retrieval.retriever import CROSSING, Array, Found, Ranked, Retriever, Scope
+from qa.retrieval.retriever import CROSSING, Array, Found, Ranked, Retriever
 from qa.retrieval.translations import tongue
 
 EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
@@ -56,9 +56,7 @@ class Judge:
     def judge(self, frame: Frame) -> Judgement:
         """The evidence for a frame; of two languages, that which is likelier to answer."""
         vector = self._retriever.embed(frame.search)
-        ranked = self._retriever.passages(
-            frame.search, vector, Scope(editions=frame.editions), frame.language
-        )
+        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language)
         own, others = self._by_language(ranked, frame.language)
         judged = self._own(frame, vector, own)
         if judged.confidence >= EVEN or not len(others.rows):

@@ -6,17 +6,19 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from index.errors import CorpusError
+from index.yamlfile import read_text
+from qa.review.cells import Cells
 from qa.review.columns import is_known, pair_of, unguarded
-from qa.review.exporter import MARK
 
 SEPARATORS: Final = ",;\t"  # between cells, as spreadsheets of different countries write them
 NESTED: Final = frozenset({"sources", "evidence"})  # keys of the JSON form
+NumberedCells = tuple[int, Cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,20 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        return (
-            f"line {self.line}, {self.column}: {self.reason}"
-            if self.column
-            else f"line {self.line}: {self.reason}"
-        )
+        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
+        return f"{place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """One fact as it is written: its cells, and (column, document, quote) for each of its quotes."""
 
     number: int
-    cells: Mapping[str, Any]
+    cells: Cells
     quotes: tuple[tuple[str, str, str], ...]
 
 
-def read_table(path: Path) -> Iterator[Line | Problem]:
+def read_table(path: Path) -> Iterator[FactLine | Problem]:
     """The lines of a file of facts, by its name JSON, JSON Lines or else CSV.
 
     Lines are counted from 1, in JSON items. Raises CorpusError for a file that is none of these.
@@ -56,7 +55,7 @@ def read_table(path: Path) -> Iterator[Line | Problem]:
     return (item if isinstance(item, Problem) else _line(*item) for item in items)
 
 
-def _line(number: int, cells: Mapping[str, Any]) -> Line | Problem:
+def _line(number: int, cells: Cells) -> FactLine | Problem:
     unknown = next((name for name in cells if not is_known(name) and name not in NESTED), None)
     if unknown is not None:
         return Problem(number, unknown, "unknown column")
@@ -69,11 +68,11 @@ def _line(number: int, cells: Mapping[str, Any]) -> Line | Problem:
     if not isinstance(nested, list) or not all(isinstance(item, dict) for item in nested):
         return Problem(number, "evidence", "should be a list of objects")
     told = [("evidence", str(item.get("document_id", "")), str(item.get("quote", ""))) for item in nested]
-    return Line(number, cells, (*flat, *told))
+    return FactLine(number, cells, (*flat, *told))
 
 
-def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
-    text = _text(path)
+def _csv(path: Path) -> Iterator[NumberedCells | Problem]:
+    text = read_text(path)
     header, _, _ = text.partition("\n")
     separator = max(SEPARATORS, key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -101,9 +100,9 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
             yield number, {name: unguarded(cell) for name, cell in named if name or cell}
 
 
-def _json(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
+def _json(path: Path) -> Iterator[NumberedCells | Problem]:
     try:
-        held = json.loads(_text(path))
+        held = json.loads(read_text(path))
     except json.JSONDecodeError as error:
         raise CorpusError(path, f"broken JSON: {error.msg}", error.lineno) from error
     except (ValueError, RecursionError) as error:
@@ -113,8 +112,8 @@ def _json(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
     return (_object(number, item) for number, item in enumerate(held, 1))
 
 
-def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
-    for number, line in enumerate(_text(path).split("\n"), 1):
+def _json_lines(path: Path) -> Iterator[NumberedCells | Problem]:
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -123,16 +122,5 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]
             yield Problem(number, "", f"broken JSON ({error})")
 
 
-def _object(number: int, item: object) -> tuple[int, Mapping[str, Any]] | Problem:
+def _object(number: int, item: object) -> NumberedCells | Problem:
     return (number, item) if isinstance(item, dict) else Problem(number, "", "should be an object")
-
-
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-        return raw.decode("utf-8").removeprefix(MARK)
-    except OSError as error:
-        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise CorpusError(path, f"is not UTF-8 text (byte 0x{raw[error.start]:02x})", line) from error
