@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import CorpusError
-from index.yamlfile import read_text
 from qa.review.cells import Cells
 from qa.review.columns import is_known, pair_of, unguarded
 
@@ -72,7 +71,7 @@ def _line(number: int, cells: Cells) -> FactLine | Problem:
 
 
 def _csv(path: Path) -> Iterator[NumberedCells | Problem]:
-    text = read_text(path)
+    text = _text(path)
     header, _, _ = text.partition("\n")
     separator = max(SEPARATORS, key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -102,7 +101,7 @@ def _csv(path: Path) -> Iterator[NumberedCells | Problem]:
 
 def _json(path: Path) -> Iterator[NumberedCells | Problem]:
     try:
-        held = json.loads(read_text(path))
+        held = json.loads(_text(path))
     except json.JSONDecodeError as error:
         raise CorpusError(path, f"broken JSON: {error.msg}", error.lineno) from error
     except (ValueError, RecursionError) as error:
@@ -113,7 +112,7 @@ def _json(path: Path) -> Iterator[NumberedCells | Problem]:
 
 
 def _json_lines(path: Path) -> Iterator[NumberedCells | Problem]:
-    for number, line in enumerate(read_text(path).split("\n"), 1):
+    for number, line in enumerate(_text(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -124,3 +123,15 @@ def _json_lines(path: Path) -> Iterator[NumberedCells | Problem]:
 
 def _object(number: int, item: object) -> NumberedCells | Problem:
     return (number, item) if isinstance(item, dict) else Problem(number, "", "should be an object")
+
+
+def _text(path: Path) -> str:
+    """The text with the line ends it has: those inside a cell are a part of it."""
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CorpusError(path, f"is not UTF-8 text (byte 0x{raw[error.start]:02x})", line) from error
