@@ -1,4 +1,4 @@
-"""`qa eval`: measuring retrieval, quotes, abstention and whole answers, and the page that tells of it."""
+"""`qa eval`: measures of retrieval, quotes, abstention and whole answers, and the page that reports them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Share = Annotated[
         "--unanswerable",
         min=0.0,
         max=0.9,
-        help="The share of the paragraphs to take away: their questions have no answer.",
+        help="Share of the paragraphs to remove; their questions then have no answer.",
     ),
 ]
 Threshold = Annotated[
@@ -41,7 +41,7 @@ Threshold = Annotated[
         "--threshold",
         min=0.0,
         max=1.0,
-        help="The confidence under which is abstained [env QA_THRESHOLD].",
+        help="Abstain below this confidence [env QA_THRESHOLD].",
         show_default=False,
     ),
 ]
@@ -59,7 +59,7 @@ class MeasuredOn:
     ] = None
     gold_sets: Annotated[
         Files | None,
-        typer.Option("--gold", help="A gold set; may be given several times.", show_default=False),
+        typer.Option("--gold", help="A gold set; may be repeated.", show_default=False),
     ] = None
 
 
@@ -72,9 +72,11 @@ def squad(
     ] = None,
     limit: Annotated[
         int | None,
-        typer.Option("--limit", min=1, help="So many questions, drawn by the seed.", show_default=False),
+        typer.Option(
+            "--limit", min=1, help="Ask only this many questions, drawn at random.", show_default=False
+        ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of the draws.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the random draws.")] = 0,
     unanswerable: Share = 0.0,
     threshold: Threshold = None,
     *,
@@ -167,7 +169,7 @@ def facts(
     if as_json:
         typer.echo(json.dumps(_as_json(compared), ensure_ascii=False))
     else:
-        print_table(("article", "right", "found", "there", "precision", "recall"), rows(compared))
+        print_table(("article", "right", "found", "expected", "precision", "recall"), rows(compared))
         for name, comparison in compared.items() if failures else ():
             for sign, figures in (("missed", comparison.missed), ("wrong", comparison.wrong)):
                 for figure in figures:
@@ -181,14 +183,14 @@ def report(
     folders: Folders,
     data: MeasuredOn,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Where the page goes; its picture beside it.")
+        Path, typer.Option("--output", "-o", help="Where to write the page; its picture goes beside it.")
     ] = Path("docs/EVALUATION.md"),
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Questions of each run.")] = 300,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Questions in each run.")] = 300,
     threshold: Threshold = None,
     *,
     as_json: Json = False,
 ) -> None:
-    """Run the whole list of measurements and write one Markdown page; `--json` also prints every figure."""
+    """Take all the measurements and write them as one Markdown page; `--json` also prints every figure."""
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
     from qa.evaluation.page.report import DataSets, make_report
@@ -219,14 +221,16 @@ def train(
     files: Annotated[Files, typer.Argument(help="SQuAD files to learn from; never one measured on.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Where the weights go [the shipped file].", show_default=False),
+        typer.Option(
+            "--output", "-o", help="Where to write the weights [the shipped file].", show_default=False
+        ),
     ] = None,
     characters: Annotated[
-        int, typer.Option("--characters", min=1000, help="Of text from each file: embedding takes the time.")
+        int, typer.Option("--characters", min=1000, help="How much text to take from each file.")
     ] = 225_000,
-    seed: Annotated[int, typer.Option("--seed", help="Of the starting weights and the order.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the initial weights and of the order.")] = 0,
 ) -> None:
-    """Learn the ranking of evidence and its confidence; a quarter of an hour for three files."""
+    """Learn to rank evidence and to tell how sure it is; three files take a quarter of an hour."""
     from index.crossing import CrossingEncoder
     from index.embedding import BundledEmbedder
     from qa.evaluation.training.confidence import read_sets, save_model, train

@@ -25,10 +25,10 @@ def export(
     ] = None,
     *,
     extracted: Annotated[
-        bool, typer.Option("--include-extracted", help="Also what a program found and nobody has checked.")
+        bool, typer.Option("--include-extracted", help="Include what a program found and nobody has checked.")
     ] = False,
 ) -> None:
-    """Write all facts with their sources and quotes: one quote each with --language, else one a language."""
+    """Write all facts with sources and quotes: one quote each with --language, else one per language."""
     from qa.review.exporter import Export
 
     chosen = format_of(output, form)
@@ -51,9 +51,9 @@ def import_(
     check: Annotated[bool, typer.Option("--check", help="Only say what is wrong.")] = False,
     by: By = None,
 ) -> None:
-    """Take facts over from a table: subject, attribute, value, document_id and quote, and what export writes.
+    """Import facts from a table: subject, attribute, value, document_id and quote, and what export writes.
 
-    Each quote must stand in its document and state the value. What passes is kept as accepted by you, except
+    Each quote must be in its document and state the value. What passes is kept as accepted by you, except
     lines whose origin is "extracted": those wait for `qa facts review`. Sources are those of the document.
     """
     from qa.review.importer import Importer

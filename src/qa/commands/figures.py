@@ -44,7 +44,7 @@ def rank(
     request: EditionRequest,
     within: Annotated[
         list[str] | None,
-        typer.Option("--within", help="Only of this lab, country or group; may be repeated."),
+        typer.Option("--within", help="Only models of this lab, country or group; may be repeated."),
     ] = None,
     lab: Annotated[
         str | None, typer.Option("--lab", help="Only models of this lab.", show_default=False)
@@ -61,7 +61,8 @@ def rank(
         ),
     ] = None,
     top: Annotated[
-        int | None, typer.Option("--top", min=1, help="Only the first places.", show_default=False)
+        int | None,
+        typer.Option("--top", min=1, help="Only this many of the first places.", show_default=False),
     ] = None,
     chart: Chart = None,
 ) -> None:
@@ -90,13 +91,13 @@ def history(
 
 @option_groups
 def lab(name: Annotated[str, typer.Argument(help="A lab, however it is written.")], request: Request) -> None:
-    """The models, users, money and dates of a lab, and what of these no document states."""
+    """A lab's models, users, money and dates, and which of these no document states."""
     _show(request.engine(lazy=True).profile(name, locale=request.language), request)
 
 
 @option_groups
 def editions(request: Request) -> None:
-    """What each edition measures, what is held of it, and what it may be compared with."""
+    """What each edition measures, how much of it is held, and what it can be compared with."""
     reply = request.engine(lazy=True).about_editions(locale=request.language)
     print_reply(reply, as_json=request.as_json)
 

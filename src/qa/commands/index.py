@@ -14,7 +14,7 @@ app = typer.Typer(help="Build, describe and check the index.")
 @app.command()
 @option_groups
 def build(folders: Folders) -> None:
-    """Build the index anew; sentences that the last one holds are not embedded again."""
+    """Rebuild the index; sentences that are already in the last one are not embedded again."""
     from index.build import build_index
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
@@ -87,7 +87,7 @@ def verify(folders: Folders) -> None:
 
 @app.command(name="list")
 def list_(data_dir: DataDir = None) -> None:
-    """The versions that are kept, the newest first; * marks the one in use."""
+    """The versions that are kept, newest first; * marks the one in use."""
     from index.versions import current_version, list_versions
 
     settings = Folders(data_dir=data_dir).settings()
@@ -101,7 +101,7 @@ def rollback(
     version: Annotated[str, typer.Argument(help="A version that `qa index list` names.")],
     data_dir: DataDir = None,
 ) -> None:
-    """Use an older version again."""
+    """Go back to an older version."""
     from index.versions import use_version
 
     typer.echo(f"in use: {use_version(Folders(data_dir=data_dir).settings().data_dir, version).name}")

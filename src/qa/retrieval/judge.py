@@ -77,9 +77,7 @@ class Judge:
             return NOTHING
         if self._model is None:
             logits = candidates.column("rule") * np.float32(PER_POINT)
-            best = candidates.found[int(np.argmax(logits))]
-            seen = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
-            return _judgement(ranked, candidates, logits, HAND_SET(seen))
+            return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
         logits = self._model.logits(candidates.features, vector)
         akin = self._akin(candidates, int(np.argmax(logits)))
         confidence = self._model.same(sureness(candidates, logits, unknown_share(frame), akin))
@@ -95,11 +93,15 @@ class Judge:
         crossing = self._retriever.crossing(frame.search, [item.row for item in candidates.found])
         logits = across_logits(candidates, crossing)
         if self._model is None:
-            best = candidates.found[int(np.argmax(logits))]
-            seen = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
-            return _judgement(ranked, candidates, logits, HAND_SET(seen))
+            return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
         confidence = self._model.across(sureness_across(candidates, crossing, int(np.argmax(logits))))
         return _judgement(ranked, candidates, logits, confidence, _best_of(candidates, crossing))
+
+
+def _hand_set(candidates: Candidates, logits: Array) -> float:
+    """The confidence in the best sentence where no model was learned for the embedder."""
+    best = candidates.found[int(np.argmax(logits))]
+    return HAND_SET(np.array([best.similarity, best.passage_similarity, best.coverage], np.float32))
 
 
 def unknown_share(frame: Frame) -> float:
