@@ -88,7 +88,7 @@ class Handlers:
     async def complete(
         self, interaction: discord.Interaction, prefix: str, roles: Collection[Role], limit: int
     ) -> tuple[Completion, ...]:
-        """Names of entities with any of `roles` that fit what is typed; none on a failure, which Discord could not show there."""
+        """Names that fit what is typed, of these roles; none on a failure, which Discord could not show."""
         try:
             return await self.workers.complete(prefix, roles, self.locales.of(interaction), limit)
         except Exception as error:

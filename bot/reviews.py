@@ -16,7 +16,7 @@ from bot.locale import Locales
 from bot.workers import Workers
 from qa.language.detection import from_locale
 from qa.review.errors import UnknownEntityError, UnknownFindingError
-from qa.review.queue import Reviewing
+from qa.review.queue import ReviewQueue
 from qa.review.review import Review
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class Reviews:
             await self._renew()
         await self._show(reviewing, interaction, following)
 
-    def _admitted(self, interaction: discord.Interaction) -> Reviewing:
+    def _admitted(self, interaction: discord.Interaction) -> ReviewQueue:
         """What decisions are made with; DeclinedError for those who may not, checked at every press."""
         only = not self._servers and len(interaction.client.guilds) == 1
         here = interaction.guild_id is not None and (only or interaction.guild_id in self._servers)
@@ -73,16 +73,16 @@ class Reviews:
         reviewed = self._workers.assistant.reviewed
         if reviewed is None:
             raise DeclinedError("review-none")
-        return Reviewing(reviewed)
+        return ReviewQueue(reviewed)
 
     async def _show(
-        self, reviewing: Reviewing, interaction: discord.Interaction, finding: str | None = None
+        self, reviewing: ReviewQueue, interaction: discord.Interaction, finding: str | None = None
     ) -> None:
         """Show the card of `finding` if it still waits for a decision, else of the first that does."""
         locale = self._locales.of(interaction)
 
         def card() -> ui.LayoutView:
-            queue = reviewing.queue()
+            queue = reviewing.waiting()
             if not queue:
                 return self._cards.empty(locale)
             review = next((review for review in queue if review.id == finding), queue[0])
@@ -96,7 +96,7 @@ class Reviews:
             self._workers.assistant = await _threaded(self._workers.assistant.renewed)
 
 
-def _next_after(reviewing: Reviewing, verb: Verb, finding: str, by: str, into: str | None) -> str | None:
+def _next_after(reviewing: ReviewQueue, verb: Verb, finding: str, by: str, into: str | None) -> str | None:
     """Do what `verb` says, and give the id of the finding to show next; None for the first.
 
     Raises UnknownFindingError if somebody else has decided on `finding`, and DeclinedError.
@@ -106,7 +106,7 @@ def _next_after(reviewing: Reviewing, verb: Verb, finding: str, by: str, into: s
         if review is None:
             raise DeclinedError("error-review-undo")
         return review.id
-    queue = reviewing.queue()
+    queue = reviewing.waiting()
     if verb != "skip":
         if finding not in (review.id for review in queue):
             raise UnknownFindingError(finding)

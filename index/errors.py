@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -40,3 +42,12 @@ class EmbeddingError(FootnoteError):
 
 class QuestionError(FootnoteError):
     """A question that cannot be answered as it stands: empty, too long, or not text."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Raises StorageError, which names `path`, where the system refuses what is written to it."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written ({error.strerror or error}).") from error

@@ -78,6 +78,11 @@ class LexicalIndex:
         frequency = end - start
         return math.log1p((self._count - frequency + 0.5) / (frequency + 0.5))
 
+    def holds(self, term: str) -> bool:
+        """Whether a row has the term."""
+        start, end = self._column(term)
+        return end > start
+
     def _column(self, term: str) -> tuple[int, int]:
         column = self._vocabulary.get(term)
         if column is None:

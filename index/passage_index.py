@@ -112,6 +112,10 @@ class PassageIndex:
         """The inverse document frequency of a term (see `index.text.terms`) over the passages."""
         return self._lexical.rarity(term)
 
+    def holds(self, term: str) -> bool:
+        """Whether a passage holds the term."""
+        return self._lexical.holds(term)
+
     def passage_vectors(self, rows: Rows | slice = slice(None)) -> Vectors:
         """The unit vectors of passages, float32 [len(rows), d]."""
         return self._passage_vectors.vectors[rows]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import KEY_BYTES, Embedder, Known
-from index.errors import CorpusError, StorageError
+from index.errors import CorpusError, writing
 from index.manifest import probe, same_space
 
 VECTORS: Final = "vectors.npz"
@@ -73,10 +73,8 @@ def save_vectors(
     arrays = _sorted(vectors, "") | {"probe": probe(embedder).astype(np.float16)}
     if crossing:
         arrays |= _sorted(crossing[1], "crossing_") | {"crossing_model": np.array(crossing[0])}
-    try:
+    with writing(path):
         np.savez(path, allow_pickle=False, **arrays)
-    except OSError as error:
-        raise StorageError(f"{path} cannot be written ({error.strerror or error}).") from error
 
 
 def _sorted(vectors: Known, prefix: str) -> dict[str, NDArray[Any]]:

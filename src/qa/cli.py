@@ -25,15 +25,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(ask.ask)
-app.command()(ask.batch)
-app.command()(ask.chat)
-app.command()(figures.score)
-app.command()(figures.compare)
-app.command()(figures.rank)
-app.command()(figures.history)
-app.command()(figures.lab)
-app.command()(figures.editions)
+for command in (
+    *(ask.ask, ask.batch, ask.chat),
+    *(figures.score, figures.compare, figures.rank, figures.history, figures.lab, figures.editions),
+):
+    app.command()(command)
 app.add_typer(index.app, name="index")
 app.add_typer(facts.app, name="facts")
 app.add_typer(evaluate.app, name="eval")

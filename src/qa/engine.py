@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Collection, Sequence
-from typing import Final
 
 from index.build import corpus_hash, ensure_index
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress, open_embedder
-from index.errors import QuestionError
 from index.passage_index import PassageIndex
-from index.text import terms
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.drafter import Drafter
 from qa.drafts.notices import Notices
@@ -25,15 +21,11 @@ from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.knowledge.selection import Selection
-from qa.language.detection import LANGUAGES, detect, from_locale
-from qa.linking.names import NameIndex
+from qa.language.detection import LANGUAGES, from_locale
 from qa.models import Completion, Reply, Turn
 from qa.question.frame import Frame
+from qa.question.intake import Intake
 from qa.question.noise import clean
-from qa.question.parser import Parser
-from qa.question.reader import Reader
-from qa.question.requests import Requests
-from qa.question.splitter import Splitter
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.model import model_for
@@ -42,9 +34,6 @@ from qa.review.reviewed import Reviewed
 from qa.settings import Settings
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
-
-LONGEST_QUESTION: Final = 2000  # characters, as many as a Discord message holds
-LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looked at
 
 
 class Engine:
@@ -69,28 +58,20 @@ class Engine:
         self.reviewed = reviewed
         self._given = (index, embedder, threshold, crossing, reviewed)
         self.retriever = Retriever(index, embedder, crossing)
-        self._messages = Messages()
-        self._unknown_rarity = index.rarity("\0")
-        self._names = NameIndex(knowledge.entities, self._is_ordinary)
-        self._reader = Reader(knowledge, self._names, self._is_known)
-        figures, wording = Figures(knowledge), Wording(knowledge, self._messages)
-        self._parser = Parser(knowledge, figures)
-        self._splitter = Splitter(self._reader)
-        quotes = QuoteFinder(index.documents)
+        documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
+        self._intake = Intake(figures, wording, index.holds)
+        self._suggestions = Suggestions(knowledge, wording)
+        quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)
-        self._merger = Merger(wording, notices)
         statements = Statements(knowledge, figures, quotes, wording, notices)
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
-        self._suggestions = Suggestions(knowledge, wording)
-        makers = Makers(knowledge, index.documents)
-        self._drafter = Drafter(
-            statements, passages, makers, self._suggestions, index.documents, self.editions
-        )
+        makers = Makers(knowledge, documents)
+        self._drafter = Drafter(statements, passages, makers, self._suggestions, documents, self.editions)
         self._assembler = Assembler(
-            index.documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
+            documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )
-        self._requests = Requests(knowledge, self._names, self._reader, wording, self._checked)
+        self._merger = Merger(wording, notices)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None, *, lazy: bool = False) -> Engine:
@@ -139,37 +120,47 @@ class Engine:
         """
         started = time.perf_counter()
         hint = history[-1].language if history and not locale else locale
-        asked = self._checked(question, language or hint)
+        asked = self._intake.checked(question, language or hint)
         message = clean(asked)
-        self._checked(message.text, language or hint)
+        self._intake.checked(message.text, language or hint)
         fixed = language if language in LANGUAGES else None
-        spoken = fixed or self._language(message.text, hint)
-        parts = self._splitter.split(message.text, spoken)
-        turns, replies = [*history, *self._said(message.quoted, spoken)], list[Reply]()
-        for part, before in zip(parts.parts, (None, *parts.parts), strict=False):
+        spoken = fixed or self._intake.language(message.text, hint)
+        split = self._intake.split(message.text, spoken)
+        turns, replies = [*history, *self._intake.topic(message.quoted, spoken)], list[Reply]()
+        for part, before in zip(split.parts, (None, *split.parts), strict=False):
             if part.context and (before is None or before.context != part.context):
-                turns += self._said(part.context, spoken)
-            reading = self._reader.read(part.text, fixed or self._language(part.text, spoken))
-            replies.append(self._reply(self._parser.frame(reading, turns, edition), started))
+                turns += self._intake.topic(part.context, spoken)
+            written_in = fixed or self._intake.language(part.text, spoken)
+            replies.append(self._reply(self._intake.frame(part.text, written_in, turns, edition), started))
             turns.append(replies[-1].turn)
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
-            return self._merger.merged(asked, replies, spoken, latency, more=parts.more)
+            return self._merger.merged(asked, replies, spoken, latency, more=split.more)
         return replies[0].model_copy(
             update={"answer": replies[0].answer.model_copy(update={"question": asked})}
         )
 
+    def converse(self, turns: Sequence[str]) -> Reply:
+        """Ask `turns`, at least one, each with those before it; the reply to the last.
+
+        Raises QuestionError.
+        """
+        replies: list[Reply] = []
+        for turn in turns:
+            replies.append(self.ask(turn, history=[reply.turn for reply in replies]))
+        return replies[-1]
+
     def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
         """The scores of the entity that `name` (an id, or a name however written) means."""
         started = time.perf_counter()
-        return self._reply(self._requests.score(name, edition, locale), started)
+        return self._reply(self._intake.requests.score(name, edition, locale), started)
 
     def compare(
         self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
     ) -> Reply:
         """The scores of the entities that `names` mean, side by side."""
         started = time.perf_counter()
-        return self._reply(self._requests.compare(names, edition, locale), started)
+        return self._reply(self._intake.requests.compare(names, edition, locale), started)
 
     def rank(
         self,
@@ -188,23 +179,24 @@ class Engine:
         says it are neither.
         """
         started = time.perf_counter()
-        frame = self._requests.ranking(edition, locale, Selection(open_weights=open_weights, limit=top))
-        return self._reply(self._requests.rank(within, lab, country, frame), started)
+        requests, selection = self._intake.requests, Selection(open_weights=open_weights, limit=top)
+        frame = requests.ranking(edition, locale, selection)
+        return self._reply(requests.rank(within, lab, country, frame), started)
 
     def history(self, name: str, *, locale: str | None = None) -> Reply:
         """The scores of a model, a family or a lab's models through all editions, each scale on its own."""
         started = time.perf_counter()
-        return self._reply(self._requests.history(name, locale), started)
+        return self._reply(self._intake.requests.history(name, locale), started)
 
     def profile(self, lab: str, *, locale: str | None = None) -> Reply:
         """What is held of a lab: its models, users, money and dates, and what of these is not held."""
         started = time.perf_counter()
-        return self._reply(self._requests.profile(lab, locale), started)
+        return self._reply(self._intake.requests.profile(lab, locale), started)
 
     def about_editions(self, *, locale: str | None = None) -> Reply:
         """What each edition measures, how much of it is held, and what it may be compared with."""
         started = time.perf_counter()
-        return self._reply(self._requests.editions(locale), started)
+        return self._reply(self._intake.requests.editions(locale), started)
 
     def complete(
         self,
@@ -221,47 +213,12 @@ class Engine:
         language = from_locale(locale)
         known = self.knowledge.entities.kinds
         kinds = known.scored | known.products if roles is None else known.having(*roles)
-        found = self._names.complete(prefix, kinds, limit)
+        found = self._intake.names.complete(prefix, kinds, limit)
         return tuple(Completion(label=entity.name(language), value=entity.id) for entity in found)
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try, in the language of `locale`."""
         return self._suggestions.examples(from_locale(locale))
 
-    def _language(self, text: str, hint: str | None) -> str:
-        return detect(text, hint, tuple(mention.text for mention in self._names.find(text)))
-
-    def _said(self, text: str, language: str) -> tuple[Turn, ...]:
-        """What a quote or a preamble speaks of, for the question to refer to; () where that is nothing."""
-        if not text:
-            return ()
-        text = text[:LONGEST_CONTEXT]
-        turn = self._parser.topic(self._reader.read(text, self._language(text, language)))
-        return (turn,) if turn else ()
-
     def _reply(self, frame: Frame, started: float) -> Reply:
         return self._assembler.reply(frame, self._drafter.draft(frame), started)
-
-    def _checked(self, question: str, locale: str | None) -> str:
-        """The question without surrounding white space; raises QuestionError, in the asker's language."""
-        language = from_locale(locale)
-        text = "".join(c for c in question if unicodedata.category(c) != "Cf").strip()  # nothing invisible
-        if "\0" in text or any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in text):
-            raise QuestionError(self._messages.format(language, "error-binary"))
-        if not any(character.isalnum() for character in text):
-            raise QuestionError(self._messages.format(language, "error-empty"))
-        if len(text) > LONGEST_QUESTION:
-            limits = {"length": len(text), "limit": LONGEST_QUESTION}
-            raise QuestionError(self._messages.format(language, "error-long", **limits))
-        return text
-
-    def _is_known(self, word: str) -> bool:
-        """Whether a folded word occurs in the documents; of a word with digits every part that has some."""
-        parts = terms(word)
-        numbered = [part for part in parts if any(character.isdigit() for character in part)]
-        check = all if numbered else any
-        return check(self.index.rarity(part) < self._unknown_rarity for part in numbered or parts)
-
-    def _is_ordinary(self, word: str) -> bool:
-        """Whether a folded word is one that texts or questions use, so that it is no misspelt name."""
-        return any(self._reader.knows(word, language) for language in ("en", "fr"))

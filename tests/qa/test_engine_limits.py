@@ -16,11 +16,12 @@ from index.passage_index import PassageIndex
 from qa.citation.claim import Claim
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.draft import Draft, Section
-from qa.engine import LONGEST_QUESTION, Engine
+from qa.engine import Engine
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.models import Answer
 from qa.question.frame import Frame, Operation
+from qa.question.intake import LONGEST_QUESTION
 from tests.index.samples import TermEmbedder, make_document
 from tests.qa.small import document_id
 

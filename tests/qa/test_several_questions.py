@@ -134,15 +134,15 @@ def test_a_question_is_found_in_a_long_message(engine: Engine, padding: str, que
 def test_any_message_is_read_in_bounded_steps(
     engine: Engine, unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = engine._reader._read
+    read = engine._intake._reader._read
     lengths: list[int] = []
 
     def counted(text: str, language: str) -> Reading:
         lengths.append(len(text))
         return read(text, language)
 
-    monkeypatch.setattr(engine._reader, "read", counted)
-    engine._splitter.split(clean((unit * 1000)[:1990]).text, "en")
+    monkeypatch.setattr(engine._intake._reader, "read", counted)
+    engine._intake._splitter.split(clean((unit * 1000)[:1990]).text, "en")
     assert sum(lengths) < 60_000
     assert len(lengths) < 500
 

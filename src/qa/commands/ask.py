@@ -5,84 +5,75 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from index.errors import FootnoteError, QuestionError
+from index.errors import FootnoteError, QuestionError, writing
 from qa.commands.options import (
-    Corpus,
-    DataDir,
     Edition,
-    Json,
-    Language,
+    EditionRequest,
+    Folders,
+    Localised,
     check_edition,
-    check_language,
-    engine,
+    option_groups,
     progress_bar,
 )
 from qa.commands.output import print_reply
 
 if TYPE_CHECKING:
-    from qa.engine import Engine
-    from qa.models import Reply, Turn
+    from qa.models import Turn
+
+REMEMBERED: Final = 6  # turns of a conversation that a question may refer to
 
 
+@option_groups
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in any of the five languages.")],
-    edition: Edition = None,
-    language: Language = None,
-    as_json: Json = False,  # noqa: FBT002 - a flag of the command line
-    data_dir: DataDir = None,
-    corpus: Corpus = None,
+    request: EditionRequest,
 ) -> None:
     """Answer one question, with the quotes that prove the answer."""
-    check_language(language)
-    opened = engine(data_dir, corpus, lazy=True)
-    check_edition(opened, edition)
-    reply = opened.ask(question, edition=edition, language=language)
-    print_reply(reply, as_json=as_json)
+    reply = request.engine(lazy=True).ask(question, edition=request.edition, language=request.language)
+    print_reply(reply, as_json=request.as_json)
 
 
+@option_groups
 def batch(
     questions: Annotated[Path, typer.Argument(help='JSON Lines: {"id": …, "turns": [question, …]}.')],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where the answers go, a line each.")],
-    data_dir: DataDir = None,
-    corpus: Corpus = None,
+    folders: Folders,
 ) -> None:
     """Answer the last turn of every line of a file; a bad line is reported and the rest goes on."""
     lines = _lines(questions)
-    opened = engine(data_dir, corpus)
+    engine = folders.engine()
     bad = 0
-    try:
-        with output.open("w", encoding="utf-8") as out, progress_bar() as progress:
-            for number, line in lines:
-                try:
-                    out.write(_answer_line(opened, line) + "\n")
-                except (ValueError, FootnoteError) as error:
-                    bad += 1
-                    typer.echo(f"{questions}:{number}: {error}", err=True)
-                if progress:
-                    progress("questions", number, lines[-1][0])
-    except OSError as error:
-        raise FootnoteError(f"{output} cannot be written ({error.strerror}).") from error
+    with writing(output), output.open("w", encoding="utf-8") as out, progress_bar() as progress:
+        for number, line in lines:
+            try:
+                name, turns = _item(line)
+                answer = engine.converse(turns).answer.model_copy(update={"id": name})
+                out.write(answer.model_dump_json() + "\n")
+            except (ValueError, FootnoteError) as error:
+                bad += 1
+                typer.echo(f"{questions}:{number}: {error}", err=True)
+            if progress:
+                progress("questions", number, lines[-1][0])
     if bad:
         raise typer.Exit(1)
 
 
-def chat(
-    edition: Edition = None, language: Language = None, data_dir: DataDir = None, corpus: Corpus = None
-) -> None:
+@option_groups
+def chat(localised: Localised, edition: Edition = None) -> None:
     """A conversation in the terminal; an empty line or end of input ends it."""
-    check_language(language)
-    opened = engine(data_dir, corpus)
-    check_edition(opened, edition)
+    engine = localised.engine()
+    check_edition(engine, edition)
     history: list[Turn] = []
-    for example in opened.examples(language):
+    language = localised.language
+    for example in engine.examples(language):
         typer.echo(f"  {example}", err=True)
     while question := _prompt():
         try:
-            reply = opened.ask(question, history=history[-6:], edition=edition, language=language)
+            reply = engine.ask(question, history=history[-REMEMBERED:], edition=edition, language=language)
         except QuestionError as error:
             typer.echo(str(error), err=True)
             continue
@@ -98,6 +89,7 @@ def _prompt() -> str:
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
+    """The lines of a file that are not empty, each with its number, counted from 1."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -110,7 +102,8 @@ def _lines(path: Path) -> list[tuple[int, str]]:
     return lines
 
 
-def _answer_line(opened: Engine, line: str) -> str:
+def _item(line: str) -> tuple[str, list[str]]:
+    """The id and the turns of a line; raises ValueError."""
     try:
         item: Any = json.loads(line)
     except RecursionError as error:
@@ -120,10 +113,4 @@ def _answer_line(opened: Engine, line: str) -> str:
     turns = item["turns"]
     if not turns or not all(isinstance(turn, str) for turn in turns):
         raise ValueError("turns should be a list of at least one question")
-    history: list[Turn] = []
-    reply: Reply | None = None
-    for turn in turns:
-        reply = opened.ask(turn, history=history)
-        history.append(reply.turn)
-    assert reply is not None  # noqa: S101 - there is at least one turn
-    return reply.answer.model_copy(update={"id": str(item["id"])}).model_dump_json()
+    return str(item["id"]), turns

@@ -1,41 +1,66 @@
-"""`qa eval`: measuring retrieval, quotes, abstention and whole answers, and the page that tells of it."""
+"""`qa eval`: measures of retrieval, quotes, abstention and whole answers, and the page that reports them."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from index.errors import StorageError
-from qa.commands import extract
-from qa.commands.options import Corpus, DataDir, Json, engine, progress_bar, settings
+from index.errors import FootnoteError, StorageError, writing
+from qa.commands.extract import complain
+from qa.commands.options import Corpus, Folders, Json, option_groups, progress_bar
 from qa.commands.output import print_table
 
 if TYPE_CHECKING:
+    from qa.evaluation.extraction import Comparison
     from qa.evaluation.gold.items import GoldItem
-    from qa.evaluation.gold.judge import Verdict
+    from qa.evaluation.gold.judge import GoldVerdict
     from qa.evaluation.page.report import Report
 
 app = typer.Typer(help="Measure the answers.")
 
 SHOWN: Final = 300  # characters of a wrong answer
 
+Files = list[Path]
+Share = Annotated[
+    float,
+    typer.Option(
+        "--unanswerable",
+        min=0.0,
+        max=0.9,
+        help="Share of the paragraphs to remove; their questions then have no answer.",
+    ),
+]
 Threshold = Annotated[
     float | None,
     typer.Option(
         "--threshold",
         min=0.0,
         max=1.0,
-        help="The confidence under which is abstained [env QA_THRESHOLD].",
+        help="Abstain below this confidence [env QA_THRESHOLD].",
         show_default=False,
     ),
 ]
 
 
-@app.callback()
-def evaluate() -> None:
-    """Measure the answers."""
+@dataclass(frozen=True, kw_only=True)
+class MeasuredOn:
+    """The data sets of a report; what is not given is not measured."""
+
+    xquad_en: Annotated[
+        Path | None, typer.Option("--xquad-en", help="XQuAD in English.", show_default=False)
+    ] = None
+    xquad_zh: Annotated[
+        Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.", show_default=False)
+    ] = None
+    gold_sets: Annotated[
+        Files | None,
+        typer.Option("--gold", help="A gold set; may be repeated.", show_default=False),
+    ] = None
 
 
 @app.command()
@@ -47,67 +72,62 @@ def squad(
     ] = None,
     limit: Annotated[
         int | None,
-        typer.Option("--limit", min=1, help="So many questions, drawn by the seed.", show_default=False),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of the draws.")] = 0,
-    unanswerable: Annotated[
-        float,
         typer.Option(
-            "--unanswerable",
-            min=0.0,
-            max=0.9,
-            help="The share of the paragraphs to take away: their questions have no answer.",
+            "--limit", min=1, help="Ask only this many questions, drawn at random.", show_default=False
         ),
-    ] = 0.0,
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the random draws.")] = 0,
+    unanswerable: Share = 0.0,
     threshold: Threshold = None,
-    as_json: Json = False,  # noqa: FBT002 - a flag of the command line
+    *,
+    as_json: Json = False,
 ) -> None:
     """Retrieval, quotes and abstention over the paragraphs of a SQuAD file."""
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
     from qa.evaluation.squad.run import Draw, evaluate_squad, read_squad
 
-    paragraphs, items = read_squad(file, questions)
-    chosen = settings()
+    settings = Folders().settings(threshold)
     with progress_bar() as progress:
         report = evaluate_squad(
-            paragraphs,
-            items,
-            open_embedder(chosen.model),
+            *read_squad(file, questions),
+            open_embedder(settings.model),
             Draw(limit, seed, unanswerable),
-            threshold=chosen.threshold if threshold is None else threshold,
+            threshold=settings.threshold,
             crossing=CrossingEncoder(),
             progress=progress,
         )
     if as_json:
         typer.echo(report.model_dump_json(by_alias=True))
-        return
-    values = report.model_dump(by_alias=True, exclude={"reliability", "costs", "intervals"})
-    print_table(("", "value"), [(name, _cell(value)) for name, value in values.items()])
+    else:
+        values = report.model_dump(by_alias=True, exclude={"reliability", "costs", "intervals"})
+        print_table(("", "value"), [(name, _cell(value)) for name, value in values.items()])
 
 
 @app.command()
+@option_groups
 def gold(
     file: Annotated[Path, typer.Argument(help="Gold items: JSON Lines with turns and what must be said.")],
-    failures: Annotated[bool, typer.Option("--failures", help="Show what went wrong, item by item.")] = False,  # noqa: FBT002 - a flag
-    as_json: Json = False,  # noqa: FBT002 - a flag of the command line
-    data_dir: DataDir = None,
-    corpus: Corpus = None,
+    folders: Folders,
+    *,
+    failures: Annotated[bool, typer.Option("--failures", help="Show what went wrong, item by item.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Whole answers, asked turn by turn; a bad line is reported and the rest goes on."""
     from qa.evaluation.gold.items import read_gold
     from qa.evaluation.gold.run import evaluate_gold
-    from qa.evaluation.page.tables import gold_table, text_table
+    from qa.evaluation.gold.table import gold_table
+    from qa.evaluation.measures.tables import text_table
 
     items, bad = read_gold(file)
     refused: list[str] = []
 
-    def complain(item: GoldItem, problem: str) -> None:
+    def refuse(item: GoldItem, problem: str) -> None:
         refused.append(f"{file}: {item.id}: {problem}")
 
-    opened = engine(data_dir, corpus)
+    engine = folders.engine()
     with progress_bar() as progress:
-        report = evaluate_gold(opened, items, complain=complain, progress=progress)
+        report = evaluate_gold(engine, items, complain=refuse, progress=progress)
     if as_json:
         typer.echo(report.model_dump_json(exclude=None if failures else {"failures"}))
     else:
@@ -121,40 +141,69 @@ def gold(
 
 
 @app.command()
-def report(
-    xquad_en: Annotated[
-        Path | None, typer.Option("--xquad-en", help="XQuAD in English.", show_default=False)
+def facts(
+    folder: Annotated[Path, typer.Argument(help="A folder of the articles that facts name in reported_by.")],
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--as", help="KEY=FILE: which article a file is; may be repeated.", show_default=False),
     ] = None,
-    xquad_zh: Annotated[
-        Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.", show_default=False)
-    ] = None,
-    gold_sets: Annotated[
-        list[Path] | None,
-        typer.Option("--gold", help="A gold set; may be given several times.", show_default=False),
-    ] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Where the page goes; its picture beside it.")
-    ] = Path("docs/EVALUATION.md"),
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Questions of each run.")] = 300,
-    threshold: Threshold = None,
-    as_json: Json = False,  # noqa: FBT002 - a flag of the command line
-    data_dir: DataDir = None,
+    *,
+    failures: Annotated[bool, typer.Option("--failures", help="Show what was missed or is wrong.")] = False,
+    as_json: Json = False,
     corpus: Corpus = None,
 ) -> None:
-    """Run the whole list of measurements and write one Markdown page; `--json` also prints every figure."""
+    """Precision and recall of the figures found in articles, against the facts that name them."""
+    from qa.evaluation.extraction import compare_folder, rows
+    from qa.knowledge.knowledge import Knowledge
+
+    knowledge = Knowledge.load(Folders(corpus=corpus).settings().corpus)
+    files = _files_by_key(given or ())
+    unknown = next((key for key in files if key not in knowledge.reporters), None)
+    if unknown is not None:
+        raise typer.BadParameter(f"{unknown!r} is not a key of sources.yaml", param_hint="--as")
+    compared, problems = compare_folder(folder, knowledge, files)
+    if not compared:
+        raise FootnoteError(
+            f"{folder} holds none of the articles that facts name; say which with --as KEY=FILE."
+        )
+    if as_json:
+        typer.echo(json.dumps(_as_json(compared), ensure_ascii=False))
+    else:
+        print_table(("article", "right", "found", "expected", "precision", "recall"), rows(compared))
+        for name, comparison in compared.items() if failures else ():
+            for sign, figures in (("missed", comparison.missed), ("wrong", comparison.wrong)):
+                for figure in figures:
+                    typer.echo(f"{name}: {sign}: {figure}")
+    complain(problems)
+
+
+@app.command()
+@option_groups
+def report(
+    folders: Folders,
+    data: MeasuredOn,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Where to write the page; its picture goes beside it.")
+    ] = Path("docs/EVALUATION.md"),
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Questions in each run.")] = 300,
+    threshold: Threshold = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Take all the measurements and write them as one Markdown page; `--json` also prints every figure."""
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
-    from qa.evaluation.page.report import Sources, make_report
+    from qa.evaluation.page.report import DataSets, make_report
 
     if not output.parent.is_dir():
         raise StorageError(f"The folder {output.parent} does not exist; make it, or choose another --output.")
-    chosen = settings(data_dir, corpus)
+    settings = folders.settings(threshold)
     with progress_bar() as progress:
         found = make_report(
-            Sources(xquad_en, xquad_zh, tuple(gold_sets or ())),
-            open_embedder(chosen.model),
-            lambda: engine(data_dir, corpus),
-            threshold=chosen.threshold if threshold is None else threshold,
+            DataSets(data.xquad_en, data.xquad_zh, tuple(data.gold_sets or ())),
+            open_embedder(settings.model),
+            folders.engine,
+            threshold=settings.threshold,
             limit=limit,
             crossing=CrossingEncoder(),
             progress=progress,
@@ -169,17 +218,19 @@ def report(
 
 @app.command()
 def train(
-    files: Annotated[list[Path], typer.Argument(help="SQuAD files to learn from; never one measured on.")],
+    files: Annotated[Files, typer.Argument(help="SQuAD files to learn from; never one measured on.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Where the weights go [the shipped file].", show_default=False),
+        typer.Option(
+            "--output", "-o", help="Where to write the weights [the shipped file].", show_default=False
+        ),
     ] = None,
     characters: Annotated[
-        int, typer.Option("--characters", min=1000, help="Of text from each file: embedding takes the time.")
+        int, typer.Option("--characters", min=1000, help="How much text to take from each file.")
     ] = 225_000,
-    seed: Annotated[int, typer.Option("--seed", help="Of the starting weights and the order.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the initial weights and of the order.")] = 0,
 ) -> None:
-    """Learn the ranking of evidence and its confidence; a quarter of an hour for three files."""
+    """Learn to rank evidence and to tell how sure it is; three files take a quarter of an hour."""
     from index.crossing import CrossingEncoder
     from index.embedding import BundledEmbedder
     from qa.evaluation.training.confidence import read_sets, save_model, train
@@ -189,10 +240,8 @@ def train(
         sets = read_sets(files, BundledEmbedder(), CrossingEncoder(), characters, progress)
         model = train(list(sets.values()), seed=seed, progress=progress)
     target = output or WEIGHTS
-    try:
+    with writing(target):
         save_model(model, target)
-    except OSError as error:
-        raise StorageError(f"{target} cannot be written ({error.strerror}).") from error
     typer.echo(f"{target} is written, from {sum(map(len, sets.values())) // 2} questions.")
 
 
@@ -203,15 +252,13 @@ def _write(found: Report, output: Path) -> None:
 
     picture = output.with_suffix(".svg")
     curves = {PAIRS[name]: section.reduced.reliability for name, section in found.squad.items()}
-    try:
+    with writing(output):
         if curves:
             picture.write_text(reliability_chart(curves), encoding="utf-8")
         output.write_text(page(found, picture.name), encoding="utf-8")
-    except OSError as error:
-        raise StorageError(f"{output} cannot be written ({error.strerror}).") from error
 
 
-def _print_failure(verdict: Verdict) -> None:
+def _print_failure(verdict: GoldVerdict) -> None:
     typer.echo(
         f"\n{verdict.id} {verdict.kind} {verdict.language} {verdict.outcome}: {' / '.join(verdict.turns)}"
     )
@@ -223,4 +270,25 @@ def _cell(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
 
 
-app.command()(extract.facts)
+def _files_by_key(given: Sequence[str]) -> dict[str, Path]:
+    files = {}
+    for pair in given:
+        key, _, path = pair.partition("=")
+        if not key or not path:
+            raise typer.BadParameter(f"{pair!r} is not of the form KEY=FILE", param_hint="--as")
+        files[key] = Path(path)
+    return files
+
+
+def _as_json(compared: dict[str, Comparison]) -> dict[str, Any]:
+    from qa.evaluation.extraction import total
+
+    def measures(comparison: Comparison) -> dict[str, Any]:
+        return {
+            "precision": comparison.precision,
+            "recall": comparison.recall,
+            **comparison.model_dump(mode="json"),
+        }
+
+    articles = {name: measures(comparison) for name, comparison in compared.items()}
+    return {**measures(total(compared.values())), "articles": articles}

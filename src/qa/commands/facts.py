@@ -6,26 +6,21 @@ import typer
 
 from index.errors import FootnoteError
 from qa.commands import exchange, extract, review
-from qa.commands.options import Corpus, settings
+from qa.commands.options import Corpus, Folders
 
 app = typer.Typer(help="Check, extract, review, export and import the structured facts.")
 
 
-@app.callback()
-def facts() -> None:
-    """Check, extract, review, export and import the structured facts."""
-
-
 @app.command()
 def check(corpus: Corpus = None) -> None:
-    """Check that every fact's quote stands in its document and states its value, and every reference."""
+    """Check that every fact's quote is in its document and states its value, and that all references hold."""
     from index.documents import load_documents
     from qa.knowledge.knowledge import Knowledge
     from qa.review.fact_check import problems
 
-    chosen = settings(corpus=corpus)
-    knowledge = Knowledge.load(chosen.corpus)
-    found = problems(knowledge, load_documents(chosen.corpus))
+    folder = Folders(corpus=corpus).settings().corpus
+    knowledge = Knowledge.load(folder)
+    found = problems(knowledge, load_documents(folder))
     for problem in found:
         typer.echo(problem, err=True)
     if found:

@@ -6,25 +6,26 @@ from typing import Annotated
 
 import typer
 
-from qa.commands.options import Corpus, DataDir, progress_bar, settings
+from qa.commands.options import DataDir, Folders, option_groups, progress_bar
 
 app = typer.Typer(help="Build, describe and check the index.")
 
 
 @app.command()
-def build(data_dir: DataDir = None, corpus: Corpus = None) -> None:
-    """Build the index anew; sentences that the last one holds are not embedded again."""
+@option_groups
+def build(folders: Folders) -> None:
+    """Rebuild the index; sentences that are already in the last one are not embedded again."""
     from index.build import build_index
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
     from index.manifest import read_manifest
 
-    chosen = settings(data_dir, corpus)
+    settings = folders.settings()
     with progress_bar() as progress:
         folder = build_index(
-            chosen.corpus,
-            chosen.data_dir,
-            open_embedder(chosen.model),
+            settings.corpus,
+            settings.data_dir,
+            open_embedder(settings.model),
             progress,
             crossing=CrossingEncoder(),
         )
@@ -34,26 +35,29 @@ def build(data_dir: DataDir = None, corpus: Corpus = None) -> None:
 
 
 @app.command()
-def vectors(data_dir: DataDir = None, corpus: Corpus = None) -> None:
+@option_groups
+def vectors(folders: Folders) -> None:
     """Write the vectors of the index in use into the corpus, so that others build it without embedding."""
     from index.build import save_corpus_vectors
     from index.embedding import open_embedder
 
-    chosen = settings(data_dir, corpus)
-    written = save_corpus_vectors(chosen.corpus, chosen.data_dir, open_embedder(chosen.model))
+    settings = folders.settings()
+    written = save_corpus_vectors(settings.corpus, settings.data_dir, open_embedder(settings.model))
     typer.echo(f"{written}: {written.stat().st_size:,} bytes")
 
 
 @app.command()
-def info(data_dir: DataDir = None, corpus: Corpus = None) -> None:
+@option_groups
+def info(folders: Folders) -> None:
     """What the index in use holds, and whether it fits the corpus."""
     from index.build import corpus_hash
     from index.passage_index import PassageIndex
 
-    chosen = settings(data_dir, corpus)
-    opened = PassageIndex.open(chosen.data_dir)
+    settings = folders.settings()
+    opened = PassageIndex.open(settings.data_dir)
     manifest = opened.manifest
-    fits = manifest.corpus_hash == corpus_hash(chosen.corpus)
+    fits = manifest.corpus_hash == corpus_hash(settings.corpus)
+    since = "unchanged since" if fits else "changed since: run `qa index build`"
     rows = {
         "folder": str(opened.folder),
         "model": f"{manifest.model}, {manifest.dimension} dimensions",
@@ -61,33 +65,34 @@ def info(data_dir: DataDir = None, corpus: Corpus = None) -> None:
         "documents": str(manifest.documents),
         "passages": str(manifest.passages),
         "sentences": str(manifest.sentences),
-        "corpus": f"{chosen.corpus} ({'unchanged since' if fits else 'changed since: run `qa index build`'})",
+        "corpus": f"{settings.corpus} ({since})",
     }
     for name, value in rows.items():
         typer.echo(f"{name:<10} {value}")
 
 
 @app.command()
-def verify(data_dir: DataDir = None, corpus: Corpus = None) -> None:
+@option_groups
+def verify(folders: Folders) -> None:
     """Check every file, count, offset and a sample of the vectors of the index in use."""
     from index.embedding import open_embedder
     from index.passage_index import PassageIndex
 
-    chosen = settings(data_dir, corpus)
-    embedder = open_embedder(chosen.model)
-    opened = PassageIndex.open(chosen.data_dir, embedder)
+    settings = folders.settings()
+    embedder = open_embedder(settings.model)
+    opened = PassageIndex.open(settings.data_dir, embedder)
     opened.verify(embedder)
     typer.echo(f"{opened.folder}: sound")
 
 
 @app.command(name="list")
 def list_(data_dir: DataDir = None) -> None:
-    """The versions that are kept, the newest first; * marks the one in use."""
+    """The versions that are kept, newest first; * marks the one in use."""
     from index.versions import current_version, list_versions
 
-    chosen = settings(data_dir)
-    used = current_version(chosen.data_dir)
-    for folder in list_versions(chosen.data_dir):
+    settings = Folders(data_dir=data_dir).settings()
+    used = current_version(settings.data_dir)
+    for folder in list_versions(settings.data_dir):
         typer.echo(f"{'*' if folder == used else ' '} {folder.name}")
 
 
@@ -96,7 +101,7 @@ def rollback(
     version: Annotated[str, typer.Argument(help="A version that `qa index list` names.")],
     data_dir: DataDir = None,
 ) -> None:
-    """Use an older version again."""
+    """Go back to an older version."""
     from index.versions import use_version
 
-    typer.echo(f"in use: {use_version(settings(data_dir).data_dir, version).name}")
+    typer.echo(f"in use: {use_version(Folders(data_dir=data_dir).settings().data_dir, version).name}")

@@ -1,12 +1,15 @@
-"""Options that several commands share, and what they open."""
+"""Options that several commands share, each said once, and what they open."""
 
 from __future__ import annotations
 
+import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, is_dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +21,21 @@ if TYPE_CHECKING:
 
     from qa.engine import Engine
     from qa.settings import Settings
+
+
+def _language(language: str | None) -> str | None:
+    from qa.language.detection import LANGUAGES
+
+    if language is not None and language not in LANGUAGES:
+        raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--language")
+    return language
+
+
+def _picture(path: Path | None) -> Path | None:
+    if path is not None and path.suffix.lower() not in (".png", ".svg"):
+        raise typer.BadParameter("a chart's file ends in .png or .svg", param_hint="--chart")
+    return path
+
 
 DataDir = Annotated[
     Path | None,
@@ -33,58 +51,111 @@ Edition = Annotated[
 Language = Annotated[
     str | None,
     typer.Option(
-        "--language", help="Answer in this language: en, zh-Hans, zh-Hant, fr or ja.", show_default=False
+        "--language",
+        help="Answer in this language: en, zh-Hans, zh-Hant, fr or ja.",
+        show_default=False,
+        callback=_language,
     ),
 ]
 Chart = Annotated[
     Path | None,
-    typer.Option("--chart", help="Also draw the figures into this .png or .svg file.", show_default=False),
+    typer.Option(
+        "--chart",
+        help="Also draw the figures into this .png or .svg file.",
+        show_default=False,
+        callback=_picture,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON.")]
 
 
-def settings(data_dir: Path | None = None, corpus: Path | None = None) -> Settings:
-    """The settings of the environment, with what was given on the command line before them."""
-    from qa.settings import Settings
+@dataclass(frozen=True, kw_only=True)
+class Folders:
+    """Where the index and the corpus are: what nearly every command has to know."""
 
-    given = {"data_dir": data_dir, "corpus": corpus}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    data_dir: DataDir = None
+    corpus: Corpus = None
+
+    def settings(self, threshold: float | None = None) -> Settings:
+        """The settings of the environment; what was given on the command line comes first."""
+        from qa.settings import Settings
+
+        given = {"data_dir": self.data_dir, "corpus": self.corpus, "threshold": threshold}
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+
+    def engine(self, *, lazy: bool = False) -> Engine:
+        """The engine; its index is built first, with a progress bar, where it is missing or stale.
+
+        `lazy` is for commands that answer one question.
+        """
+        from qa.engine import Engine
+
+        with progress_bar() as progress:
+            return Engine.open(self.settings(), progress, lazy=lazy)
 
 
-def engine(data_dir: Path | None = None, corpus: Path | None = None, *, lazy: bool = False) -> Engine:
-    """The engine; its index is built first, with a progress bar, where it is missing or stale.
+@dataclass(frozen=True, kw_only=True)
+class Localised(Folders):
+    """The same, and the language to answer in."""
 
-    `lazy` is for commands that answer one question.
+    language: Language = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Localised):
+    """The same, for a command that prints one reply, perhaps as JSON."""
+
+    as_json: Json = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionRequest(Request):
+    """The same, perhaps from one edition alone."""
+
+    edition: Edition = None
+
+    def engine(self, *, lazy: bool = False) -> Engine:
+        """The engine, once it is known to hold the edition; raises BadParameter."""
+        opened = super().engine(lazy=lazy)
+        check_edition(opened, self.edition)
+        return opened
+
+
+def option_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` as typer calls it: a parameter that is a dataclass of options is spread into its fields.
+
+    In a help text these come last, and fields that a class adds before those of its bases.
     """
-    from qa.engine import Engine
+    parameters = inspect.signature(command, eval_str=True).parameters
+    groups = {
+        name: kind
+        for name, p in parameters.items()
+        if isinstance(kind := p.annotation, type) and is_dataclass(kind)
+    }
+    options = {name: _options(group) for name, group in groups.items()}
 
-    with progress_bar() as progress:
-        return Engine.open(settings(data_dir, corpus), progress, lazy=lazy)
+    @wraps(command)
+    def grouped(**given: Any) -> None:  # noqa: ANN401 - what typer has read
+        for name, group in groups.items():
+            given[name] = group(**{option.name: given.pop(option.name) for option in options[name]})
+        command(**given)
+
+    own = [p.replace(kind=p.KEYWORD_ONLY) for name, p in parameters.items() if name not in groups]
+    spread = [*own, *(option for name in groups for option in options[name])]
+    vars(grouped)["__signature__"] = inspect.Signature(spread)
+    grouped.__annotations__ = {option.name: option.annotation for option in spread}
+    return grouped
+
+
+def _options(group: type) -> list[inspect.Parameter]:
+    options = inspect.signature(group, eval_str=True).parameters
+    return [options[name] for base in group.__mro__ for name in vars(base).get("__annotations__", ())]
 
 
 def check_edition(opened: Engine, edition: str | None) -> None:
     if edition is not None and edition not in opened.editions:
         held = ", ".join(opened.editions)
         raise typer.BadParameter(f"there is no edition {edition!r}, only {held}", param_hint="--edition")
-
-
-def check_language(language: str | None) -> None:
-    from qa.language.detection import LANGUAGES
-
-    if language is not None and language not in LANGUAGES:
-        raise typer.BadParameter(
-            f"{language!r} is not one of {', '.join(LANGUAGES)}", param_hint="--language"
-        )
-
-
-def chart_format(chart: Path | None) -> Literal["png", "svg"]:
-    """What a picture's file is to hold, by its ending."""
-    match chart.suffix.lower() if chart else ".png":
-        case ".png":
-            return "png"
-        case ".svg":
-            return "svg"
-    raise typer.BadParameter("a chart's file ends in .png or .svg", param_hint="--chart")
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from qa.commands.options import Corpus, DataDir, Language, check_language, progress_bar, settings
+from qa.commands.options import Localised, option_groups, progress_bar
 
 if TYPE_CHECKING:
-    from qa.review.queue import Reviewing
+    from qa.review.queue import ReviewQueue
     from qa.review.reviewed import Reviewed
     from qa.settings import Settings
 
@@ -20,9 +20,12 @@ Ids = list[str]
 UNNAMED: Final = "operator"
 
 
+@option_groups
 def review(
-    listed: Annotated[bool, typer.Option("--list", help="List all findings and leave.")] = False,  # noqa: FBT002 - a flag of the command line
-    as_json: Annotated[bool, typer.Option("--json", help="With --list: one line of JSON.")] = False,  # noqa: FBT002 - a flag of the command line
+    localised: Localised,
+    *,
+    listed: Annotated[bool, typer.Option("--list", help="List all findings and leave.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --list: one line of JSON.")] = False,
     accept: Annotated[
         Ids | None, typer.Option("--accept", help="Accept the finding with this id; may be repeated.")
     ] = None,
@@ -34,39 +37,35 @@ def review(
         typer.Option("--into", help="With --accept: the entity that the new name means.", show_default=False),
     ] = None,
     by: By = None,
-    language: Language = None,
-    data_dir: DataDir = None,
-    corpus: Corpus = None,
 ) -> None:
     """Accept or reject the figures that a program found in the documents, one by one."""
     from qa.commands.review_session import Session
     from qa.commands.review_table import print_json, print_list
-    from qa.review.queue import Reviewing
+    from qa.review.queue import ReviewQueue
 
-    check_language(language)
     if into is not None and not accept:
         raise typer.BadParameter("goes with --accept", param_hint="--into")
-    reviewing = Reviewing(reviewed(settings(data_dir, corpus)))
-    who = by or reviewer()
+    queue = ReviewQueue(reviewed(localised.settings()))
+    who, language = by or reviewer(), localised.language or "en"
     if listed:
-        print_json(reviewing) if as_json else print_list(reviewing, language or "en")
+        print_json(queue) if as_json else print_list(queue, language)
     elif accept or reject:
-        _decide(reviewing, accept or [], reject or [], who, into)
+        _decide(queue, accept or [], reject or [], who, into)
     else:
-        Session(reviewing, who, language or "en", keys=sys.stdin.isatty()).run()
+        Session(queue, who, language, keys=sys.stdin.isatty()).run()
 
 
-def reviewed(chosen: Settings) -> Reviewed:
+def reviewed(settings: Settings) -> Reviewed:
     """The corpus with what was found in its documents; those that nobody looked through are, now."""
     from index.build import corpus_hash
     from index.documents import load_documents
     from qa.knowledge.cache import load_knowledge
     from qa.review.reviewed import Reviewed
 
-    digest = corpus_hash(chosen.corpus)
-    knowledge = load_knowledge(chosen.corpus, chosen.data_dir, digest)
-    documents = {document.id: document for document in load_documents(chosen.corpus)}
-    found = Reviewed(knowledge, documents, chosen.data_dir)
+    digest = corpus_hash(settings.corpus)
+    knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
+    documents = {document.id: document for document in load_documents(settings.corpus)}
+    found = Reviewed(knowledge, documents, settings.data_dir)
     with progress_bar() as progress:
         found.gather(digest, progress)
     return found
@@ -80,12 +79,12 @@ def reviewer() -> str:
         return UNNAMED
 
 
-def _decide(reviewing: Reviewing, accept: Ids, reject: Ids, who: str, into: str | None) -> None:
-    entity = reviewing.resolve(into) if into is not None else None
+def _decide(queue: ReviewQueue, accept: Ids, reject: Ids, who: str, into: str | None) -> None:
+    entity = queue.resolve(into) if into is not None else None
     for finding in (*accept, *reject):
-        reviewing.store.get(finding)  # all of them, or none
+        queue.store.get(finding)  # all of them, or none
     for finding in accept:
-        reviewing.decide(finding, "accepted", who, entity)
+        queue.decide(finding, "accepted", who, entity)
     for finding in reject:
-        reviewing.decide(finding, "rejected", who)
+        queue.decide(finding, "rejected", who)
     typer.echo(f"{len(accept)} accepted, {len(reject)} rejected")

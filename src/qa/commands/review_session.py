@@ -12,7 +12,7 @@ from qa.language.marks import parts
 from qa.review.review import PENDING
 
 if TYPE_CHECKING:
-    from qa.review.queue import Reviewing, Sheet
+    from qa.review.queue import ReviewQueue, Sheet
     from qa.review.review import Review, Verdict
 
 HELP: Final = """\
@@ -31,21 +31,21 @@ CTRL_D: Final = "\x04"
 class Session:
     """A queue of findings and a person; `keys` reads single keys rather than lines."""
 
-    def __init__(self, reviewing: Reviewing, who: str, language: str, *, keys: bool) -> None:
-        self._reviewing, self._who, self._language, self._keys = reviewing, who, language, keys
-        self._queue = list(reviewing.queue())
-        self._waiting = {review.id for review in self._queue}
+    def __init__(self, queue: ReviewQueue, who: str, language: str, *, keys: bool) -> None:
+        self._queue, self._who, self._language, self._keys = queue, who, language, keys
+        self._reviews = list(queue.waiting())
+        self._waiting = {review.id for review in self._reviews}
         self._place = 0
         self._decided: list[int] = []  # places, the last one last
 
     def run(self) -> None:
         """Until all is decided or the person leaves, by Ctrl+C or the end of the input, too."""
-        if not self._queue:
+        if not self._reviews:
             typer.echo("Nothing to review.")
             return
         try:
-            while self._place < len(self._queue):
-                if self._queue[self._place].id not in self._waiting:  # as good as decided with another
+            while self._place < len(self._reviews):
+                if self._reviews[self._place].id not in self._waiting:  # as good as decided with another
                     self._place += 1
                     continue
                 self._show()
@@ -75,9 +75,9 @@ class Session:
         return True
 
     def _decide(self, verdict: Verdict, into: str | None = None) -> None:
-        review = self._reviewing.store.get(self._queue[self._place].id)
+        review = self._queue.store.get(self._reviews[self._place].id)
         if review.status == PENDING:
-            self._reviewing.decide(review.id, verdict, self._who, into)
+            self._queue.decide(review.id, verdict, self._who, into)
             self._decided.append(self._place)
             typer.echo(f"→ {verdict}")
         else:
@@ -86,35 +86,35 @@ class Session:
         self._place += 1
 
     def _merge(self) -> None:
-        review = self._queue[self._place]
+        review = self._reviews[self._place]
         if not review.is_new:
             typer.echo("Its name is one that the corpus knows: there is nothing to merge.")
             return
-        merges = self._reviewing.merges(review, self._language)
+        merges = self._queue.merges(review, self._language)
         answer = self._line("Number, id or name (nothing: not at all): ")
         if not answer:
             return
         try:
             numbered = answer.isdecimal() and 0 < int(answer) <= len(merges)
-            into = merges[int(answer) - 1].entity if numbered else self._reviewing.resolve(answer)
+            into = merges[int(answer) - 1].entity if numbered else self._queue.resolve(answer)
         except FootnoteError as error:
             typer.echo(visible(str(error)))
             return
         self._decide("accepted", into)
 
     def _undo(self) -> None:
-        taken_back = self._reviewing.store.undo(self._who) if self._decided else None
+        taken_back = self._queue.store.undo(self._who) if self._decided else None
         if taken_back is None:
             typer.echo("Nothing was decided here yet.")
             return
         self._look()
-        places = [place for place in self._decided if self._queue[place].id == taken_back.id]
+        places = [place for place in self._decided if self._reviews[place].id == taken_back.id]
         self._place = (places or self._decided)[-1]
         self._decided.remove(self._place)
 
     def _look(self) -> None:
         """See what is still to be decided: an accepted figure settles the same one in other documents."""
-        self._waiting = {review.id for review in self._reviewing.queue()}
+        self._waiting = {review.id for review in self._queue.waiting()}
 
     def _asked(self) -> str:
         if not self._keys:
@@ -128,9 +128,9 @@ class Session:
         return str(input(prompt)).strip()
 
     def _show(self) -> None:
-        review: Review = self._reviewing.store.get(self._queue[self._place].id)  # a merge may have named it
-        sheet = self._reviewing.sheet(review, self._language)
-        progress = typer.style(f"{self._place + 1}/{len(self._queue)}", bold=True)
+        review: Review = self._queue.store.get(self._reviews[self._place].id)  # a merge may have named it
+        sheet = self._queue.sheet(review, self._language)
+        progress = typer.style(f"{self._place + 1}/{len(self._reviews)}", bold=True)
         typer.echo(f"\n{progress}  {_headline(sheet)}")
         typer.secho(f"{sheet.edition} · {sheet.confidence} sure · {sheet.document} · {review.id}", dim=True)
         for other in sheet.held:

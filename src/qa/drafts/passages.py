@@ -21,7 +21,7 @@ from qa.question.frame import Frame
 from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
 from qa.retrieval.model import EvidenceModel
-from qa.retrieval.relations import Asked
+from qa.retrieval.relations import QuestionTerms
 from qa.retrieval.retriever import Found, Retriever
 from qa.wording.wording import Wording, Words
 
@@ -110,7 +110,7 @@ class PassageAnswers:
 
     def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
         """The sentences and what other documents say of them: who agrees is cited, who differs is told."""
-        asked = Asked.of(frame.search, frame.language, frame.wants)
+        asked = QuestionTerms.of(frame.search, frame.language, frame.wants)
         found = self._corroborator.corroborate([item.row for item in chosen], asked, frame.editions)
         words = self._wording.words(frame.language)
         claims = tuple(self._claim(sentence, words) for sentence in found.sentences)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from index.documents import Document
+from index.errors import CorpusError, FootnoteError
+from qa.evaluation.measures.tables import figure
+from qa.extraction.extractor import Extractor
 from qa.extraction.finding import Finding
-from qa.knowledge.facts import Fact
-from qa.knowledge.knowledge import Reporter
+from qa.extraction.sources.source import read_source
+from qa.knowledge.facts import Fact, FactStore
+from qa.knowledge.knowledge import Knowledge, Reporter
 
+KINDS: Final = (".md", ".markdown", ".txt", ".html", ".htm", ".xhtml")
+READ_ME: Final = "readme"
 SCORED: Final = frozenset({"intelligence_index", "monthly_active_users", "users", "funding", "market_cap"})
 
 
@@ -61,14 +67,42 @@ class Article:
     path: Path
 
 
+def compare_folder(
+    folder: Path, knowledge: Knowledge, given: Mapping[str, Path]
+) -> tuple[dict[str, Comparison], list[str]]:
+    """By the key of each article in `folder`, what is found in it; and what is wrong with other files there.
+
+    `given` says of files which article each is. An article's own facts do not help to read it. Raises
+    FootnoteError where there is no folder.
+    """
+    if not folder.is_dir():
+        raise FootnoteError(f"{folder} is not a folder; name one that holds the articles.")
+    inside = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in KINDS and p.stem.lower() != READ_ME]
+    documents: dict[Path, Document] = {}
+    problems: list[str] = []
+    for path in dict.fromkeys((*inside, *given.values())):
+        try:
+            documents[path] = read_source(path)
+        except CorpusError as error:
+            problems.append(str(error))
+    articles, others = matched(documents, knowledge.reporters, given)
+    problems += [f"{path}: is none of the articles that facts name; say which with --as" for path in others]
+    extractor = Extractor(replace(knowledge, facts=FactStore(())))
+    compared = {
+        article.reporter: compare(
+            extractor.extract(documents[article.path]),
+            (fact for fact in knowledge.facts.facts if article.reporter in fact.reported_by),
+        )
+        for article in articles
+    }
+    return compared, problems
+
+
 def compare(
     findings: Iterable[Finding], facts: Iterable[Fact], attributes: Collection[str] = SCORED
 ) -> Comparison:
     """Findings against facts, for `attributes` alone; each figure counts once, whatever it is quoted by."""
-    found = {
-        _figure(f.subject, f.attribute, f.value, f.edition) for f in findings if f.attribute in attributes
-    }
-    held = {_figure(f.subject, f.attribute, f.value, f.edition) for f in facts if f.attribute in attributes}
+    found, held = (_figures(claims, attributes) for claims in (findings, facts))
     return Comparison(
         right=_ordered(found & held), missed=_ordered(held - found), wrong=_ordered(found - held)
     )
@@ -93,14 +127,14 @@ def matched(
     alone or followed by a language: `aibase-2025q1.zh-Hans.md` is `aibase-2025q1`.
     """
     chosen = {path.resolve(): key for key, path in given.items()}
-    articles, strangers = [], []
+    articles, others = [], []
     for path, document in documents.items():
         key = chosen.get(path.resolve()) or _by_address(document, reporters) or _by_name(path.stem, reporters)
         if key:
             articles.append(Article(key, path))
         else:
-            strangers.append(path)
-    return articles, strangers
+            others.append(path)
+    return articles, others
 
 
 def _by_address(document: Document, reporters: Mapping[str, Reporter]) -> str | None:
@@ -118,13 +152,17 @@ def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 
-def _figure(subject: str, attribute: str, value: float | str, edition: str | None) -> Figure:
-    return Figure(
-        subject=subject,
-        attribute=attribute,
-        value=value if isinstance(value, str) else float(value),
-        edition=edition,
-    )
+def _figures(claims: Iterable[Finding | Fact], attributes: Collection[str]) -> set[Figure]:
+    return {
+        Figure(
+            subject=claim.subject,
+            attribute=claim.attribute,
+            value=claim.value if isinstance(claim.value, str) else float(claim.value),
+            edition=claim.edition,
+        )
+        for claim in claims
+        if claim.attribute in attributes
+    }
 
 
 def _ordered(figures: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -144,12 +182,8 @@ def rows(compared: Mapping[str, Comparison]) -> Sequence[tuple[str, ...]]:
             str(len(c.right)),
             str(len(c.right) + len(c.wrong)),
             str(len(c.right) + len(c.missed)),
-            _percent(c.precision),
-            _percent(c.recall),
+            figure(c.precision),
+            figure(c.recall),
         )
         for name, c in everything.items()
     ]
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.3f}"

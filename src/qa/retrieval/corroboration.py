@@ -13,9 +13,9 @@ from index.documents import Document
 from index.passage_index import PassageIndex
 from index.sentences import LONGEST, LONGEST_CJK
 from qa.retrieval.relations import (
-    Asked,
-    Reading,
+    QuestionTerms,
     Relation,
+    SentenceProfile,
     independent,
     opposed,
     read,
@@ -71,7 +71,9 @@ class Corroborator:
         self._ids = np.array([document.id for document in documents])
         self._several = len(index.documents) > 1
 
-    def corroborate(self, rows: Sequence[int], asked: Asked, editions: Sequence[str] = ()) -> Corroboration:
+    def corroborate(
+        self, rows: Sequence[int], asked: QuestionTerms, editions: Sequence[str] = ()
+    ) -> Corroboration:
         """What to state of the sentences `rows`, the best first, within `editions` (empty: all).
 
         A sentence that repeats or bears out an earlier one is no statement of its own. What contradicts the
@@ -97,7 +99,7 @@ class Corroborator:
                     conflicts.append(self._sides(row, rival, asked))
         return Corroboration(tuple(stated), tuple(conflicts))
 
-    def _near(self, row: int, asked: Asked, editions: Sequence[str]) -> list[tuple[int, Relation]]:
+    def _near(self, row: int, asked: QuestionTerms, editions: Sequence[str]) -> list[tuple[int, Relation]]:
         """The nearest sentences of independent documents, one of each document, with what they are."""
         own = self._document(row)
         hits = self._index.search_sentences(self._vector(row), NEIGHBOURS, self._keep(own, editions))
@@ -139,7 +141,7 @@ class Corroborator:
                 return other, False
         return (differing[0], True) if differing else (None, False)
 
-    def _sides(self, row: int, rival: int, asked: Asked) -> tuple[Side, ...]:
+    def _sides(self, row: int, rival: int, asked: QuestionTerms) -> tuple[Side, ...]:
         """What the two sentences state: the dates or amounts, or the whole of what denies one another."""
         readings = [self._reading(row), self._reading(rival)]
         found = opposed(readings[0], readings[1], asked)
@@ -162,7 +164,7 @@ class Corroborator:
         passage = self._index.passages[int(self._index.sentences[row, 0])]
         return self._index.documents[passage.document_id]
 
-    def _reading(self, row: int) -> Reading:
+    def _reading(self, row: int) -> SentenceProfile:
         return read(self._index.sentence_text(row), self._document(row).language)
 
     def _vector(self, row: int) -> NDArray[np.float32]:

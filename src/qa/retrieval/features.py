@@ -85,7 +85,7 @@ class FeatureReader:
 
     def read(self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = ()) -> Candidates:
         """The sentences of the first `JUDGED` passages of `ranked` with their features."""
-        found = self._retriever.scored(question, vector, ranked, wants, passages=JUDGED)
+        found = self._retriever.sentences(question, vector, ranked, wants, passages=JUDGED)
         if not found:
             return Candidates((), np.empty((0, len(FEATURES)), np.float32))
         places = {int(row): place for place, row in enumerate(ranked.rows[:JUDGED])}

@@ -16,7 +16,7 @@ import numpy as np
 from qa.question.frame import Frame
 from qa.retrieval.features import JUDGED, Candidates, FeatureReader
 from qa.retrieval.model import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
-from qa.retrieval.retriever import CROSSING, Array, Found, Ranked, Retriever, Scope
+from qa.retrieval.retriever import CROSSING, Array, Found, Ranked, Retriever
 from qa.retrieval.translations import tongue
 
 EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
@@ -56,9 +56,7 @@ class Judge:
     def judge(self, frame: Frame) -> Judgement:
         """The evidence for a frame; of two languages, that which is likelier to answer."""
         vector = self._retriever.embed(frame.search)
-        ranked = self._retriever.passages(
-            frame.search, vector, Scope(editions=frame.editions), frame.language
-        )
+        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language)
         own, others = self._by_language(ranked, frame.language)
         judged = self._own(frame, vector, own)
         if judged.confidence >= EVEN or not len(others.rows):
@@ -79,9 +77,7 @@ class Judge:
             return NOTHING
         if self._model is None:
             logits = candidates.column("rule") * np.float32(PER_POINT)
-            best = candidates.found[int(np.argmax(logits))]
-            seen = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
-            return _judgement(ranked, candidates, logits, HAND_SET(seen))
+            return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
         logits = self._model.logits(candidates.features, vector)
         akin = self._akin(candidates, int(np.argmax(logits)))
         confidence = self._model.same(sureness(candidates, logits, unknown_share(frame), akin))
@@ -97,11 +93,15 @@ class Judge:
         crossing = self._retriever.crossing(frame.search, [item.row for item in candidates.found])
         logits = across_logits(candidates, crossing)
         if self._model is None:
-            best = candidates.found[int(np.argmax(logits))]
-            seen = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
-            return _judgement(ranked, candidates, logits, HAND_SET(seen))
+            return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
         confidence = self._model.across(sureness_across(candidates, crossing, int(np.argmax(logits))))
         return _judgement(ranked, candidates, logits, confidence, _best_of(candidates, crossing))
+
+
+def _hand_set(candidates: Candidates, logits: Array) -> float:
+    """The confidence in the best sentence where no model was learned for the embedder."""
+    best = candidates.found[int(np.argmax(logits))]
+    return HAND_SET(np.array([best.similarity, best.passage_similarity, best.coverage], np.float32))
 
 
 def unknown_share(frame: Frame) -> float:

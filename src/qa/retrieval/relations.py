@@ -48,7 +48,7 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceProfile:
     """A sentence as it is compared.
 
     `words` are its content words, those of its dates and amounts aside, `names` what is written like a name,
@@ -68,19 +68,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionTerms:
     """What is asked: the terms of the question that say what of, and the kinds of answer wanted."""
 
     terms: frozenset[str]
     wants: frozenset[str]
 
     @classmethod
-    def of(cls, question: str, language: str, wants: Collection[str] = ()) -> Asked:
+    def of(cls, question: str, language: str, wants: Collection[str] = ()) -> QuestionTerms:
         return cls(frozenset(terms(question)) - _idle(language), frozenset(wants))
 
 
 @lru_cache(maxsize=4_096)
-def read(text: str, language: str) -> Reading:
+def read(text: str, language: str) -> SentenceProfile:
     """A sentence of `language` as it is compared."""
     found = measures(text)
     rest = _without(text, found)
@@ -88,7 +88,7 @@ def read(text: str, language: str) -> Reading:
     begins = first.start() if first else 0
     held = frozenset(terms(text))
     affirmed, denials = without_negation(text, language)
-    return Reading(
+    return SentenceProfile(
         text=text,
         tongue=language.partition("-")[0],
         terms=held,
@@ -101,7 +101,7 @@ def read(text: str, language: str) -> Reading:
     )
 
 
-def relation(one: Reading, other: Reading, cosine: float, asked: Asked) -> Relation:
+def relation(one: SentenceProfile, other: SentenceProfile, cosine: float, asked: QuestionTerms) -> Relation:
     """What `other`, of another document, is to `one`, which answers the question; `cosine` is theirs."""
     if one.denials != other.denials:
         return Relation.DIFFERS if _denies(one, other, cosine, asked) else Relation.NONE
@@ -120,7 +120,9 @@ def worth_reading(one: str, other: str, cosine: float) -> bool:
     return cosine >= (WORTH_READING if same else TRANSLATED)
 
 
-def opposed(one: Reading, other: Reading, asked: Asked) -> tuple[Measure, Measure] | None:
+def opposed(
+    one: SentenceProfile, other: SentenceProfile, asked: QuestionTerms
+) -> tuple[Measure, Measure] | None:
     """The dates or amounts in which two sentences contradict each other; None where they do not.
 
     Each must state one of its unit. Where dates differ in their year, or one sentence has none, amounts may
@@ -160,7 +162,7 @@ def successive(one: Document, other: Document, declared: Collection[str] = ()) -
     return alike and len(set(map(frozenset, publishers))) == 1
 
 
-def _denies(one: Reading, other: Reading, cosine: float, asked: Asked) -> bool:
+def _denies(one: SentenceProfile, other: SentenceProfile, cosine: float, asked: QuestionTerms) -> bool:
     """Whether one sentence says that it is not as the other says, in the same words."""
     return (
         one.tongue == other.tongue
@@ -174,7 +176,7 @@ def _denies(one: Reading, other: Reading, cosine: float, asked: Asked) -> bool:
     )
 
 
-def _of_one_thing(one: Reading, other: Reading, cosine: float, asked: Asked) -> bool:
+def _of_one_thing(one: SentenceProfile, other: SentenceProfile, cosine: float, asked: QuestionTerms) -> bool:
     """Whether sentences with other values are about one thing, and about what is asked."""
     share = _share(one.words, other.words)
     return (
@@ -186,7 +188,7 @@ def _of_one_thing(one: Reading, other: Reading, cosine: float, asked: Asked) -> 
     )
 
 
-def _one_claim(one: Reading, other: Reading, cosine: float, asked: Asked) -> bool:
+def _one_claim(one: SentenceProfile, other: SentenceProfile, cosine: float, asked: QuestionTerms) -> bool:
     alike = _have_in_common(one.measures, other.measures, asked)
     if one.tongue != other.tongue:
         named = bool(one.names & other.perhaps)
@@ -201,13 +203,15 @@ def _one_claim(one: Reading, other: Reading, cosine: float, asked: Asked) -> boo
     )
 
 
-def _of_what_is_asked(one: Reading, other: Reading, asked: Asked, share: float) -> bool:
+def _of_what_is_asked(
+    one: SentenceProfile, other: SentenceProfile, asked: QuestionTerms, share: float
+) -> bool:
     """Whether the other sentence holds what the one that answers holds of the question's terms."""
     held = asked.terms & one.terms
     return bool(held) and len(held & other.terms) >= share * len(held)
 
 
-def _name_one(one: Reading, other: Reading) -> bool:
+def _name_one(one: SentenceProfile, other: SentenceProfile) -> bool:
     """Whether sentences name the same, or one of them less of it; a name and none may be two things."""
     within = one.names <= other.perhaps or other.names <= one.perhaps
     return within and bool(
@@ -215,7 +219,7 @@ def _name_one(one: Reading, other: Reading) -> bool:
     )
 
 
-def _have_in_common(one: Sequence[Measure], other: Sequence[Measure], asked: Asked) -> bool:
+def _have_in_common(one: Sequence[Measure], other: Sequence[Measure], asked: QuestionTerms) -> bool:
     """Whether all that one of two sentences states is stated by the other, and tells something.
 
     A year alone tells nothing, nor does a number without a unit; where a date or a number is asked for, one
@@ -228,13 +232,13 @@ def _have_in_common(one: Sequence[Measure], other: Sequence[Measure], asked: Ask
     return bool(telling) and wanted <= telling and all(o for _, o in pairs)
 
 
-def _telling(measure: Measure, asked: Asked) -> bool:
+def _telling(measure: Measure, asked: QuestionTerms) -> bool:
     if measure.unit == DATE:
         return measure.date[1] is not None or "date" in asked.wants
     return measure.unit != UNNAMED
 
 
-def _odd(one: Reading, other: Reading) -> bool:
+def _odd(one: SentenceProfile, other: SentenceProfile) -> bool:
     """Whether both state amounts or dates of one unit, and none of these is the same."""
     units = {m.unit for m in one.measures} & {m.unit for m in other.measures}
     return any(
@@ -243,7 +247,7 @@ def _odd(one: Reading, other: Reading) -> bool:
     )
 
 
-def _pair(one: Reading, other: Reading, unit: str) -> tuple[Measure, Measure] | None:
+def _pair(one: SentenceProfile, other: SentenceProfile, unit: str) -> tuple[Measure, Measure] | None:
     """The only measures of a unit in two sentences, if these cannot both be true."""
     first, second = ([m for m in side.measures if m.unit == unit] for side in (one, other))
     if len(first) != 1 or len(second) != 1 or first[0].same(second[0]):
@@ -251,7 +255,7 @@ def _pair(one: Reading, other: Reading, unit: str) -> tuple[Measure, Measure] | 
     return None if first[0].hedged or second[0].hedged else (first[0], second[0])
 
 
-def _same_periods(one: Reading, other: Reading) -> bool:
+def _same_periods(one: SentenceProfile, other: SentenceProfile) -> bool:
     """Whether two sentences are of the same time, or neither says of which."""
     first, second = ([m for m in side.measures if m.unit == DATE] for side in (one, other))
     return bool(first) == bool(second) and all(any(a.same(b) for b in second) for a in first)

@@ -43,17 +43,6 @@ YEAR_OR_CENTURY: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """What may be found: editions and languages; empty means all."""
-
-    editions: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-
-
-EVERYTHING: Final = Scope()
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A sentence with its scores: higher is better.
 
@@ -132,14 +121,14 @@ class Retriever:
         return self._terms(row)
 
     def passages(
-        self, question: str, vector: Array, scope: Scope = EVERYTHING, language: str | None = None
+        self, question: str, vector: Array, editions: Sequence[str] = (), language: str | None = None
     ) -> Ranked:
-        """The candidates for `question`, best first.
+        """The candidates for `question`, best first, in documents of `editions` (empty: all).
 
         Of a document that there is in several languages, only the text in `language` is searched, where there
         is one in it.
         """
-        keep = self._keep(scope)
+        keep = np.isin(self._editions, editions) if editions else np.ones(len(self._editions), dtype=bool)
         if language is not None:
             chosen = self._in_language(language)
             keep &= np.array([passage.document_id in chosen for passage in self.index.passages])
@@ -154,15 +143,12 @@ class Retriever:
         return Ranked(rows, scores, similarity, best, lexical).ordered(scores)
 
     def sentences(
-        self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int = 6
+        self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int
     ) -> list[Found]:
-        """The sentences of the best passages, best first; `wants` are the kinds of answer asked for."""
-        return sorted(self.scored(question, vector, ranked, wants, passages=passages), key=lambda f: -f.score)
+        """The sentences of the best `passages`, in the order of these and of their text.
 
-    def scored(
-        self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int = 6
-    ) -> list[Found]:
-        """The same in the order of the passages and of their text."""
+        `wants` are the kinds of answer asked for.
+        """
         rarity = {term: self.index.rarity(term) for term in terms(question)}
         numbers = frozenset(stated(question))
         found = [
@@ -248,11 +234,3 @@ class Retriever:
     def _best_sentence(self, passage: int, vector: Array) -> float:
         rows = self.index.sentence_rows(passage)
         return float((self.index.sentence_vectors(slice(rows.start, rows.stop)) @ vector).max())
-
-    def _keep(self, scope: Scope) -> NDArray[np.bool_]:
-        keep = np.ones(len(self._languages), dtype=bool)
-        if scope.editions:
-            keep &= np.isin(self._editions, scope.editions)
-        if scope.languages:
-            keep &= np.isin(self._languages, scope.languages)
-        return keep

@@ -46,10 +46,7 @@ def label(cells: Cells, column: str) -> str:
 
 def number(cells: Cells, column: str) -> float | int:
     written = text(cells, column)
-    try:
-        value = float(written)
-    except ValueError:
-        value = math.nan
+    value = _float(written)
     if not math.isfinite(value):
         raise CellError(column, f"{written!r} is not a number")
     return int(value) if value.is_integer() else value
@@ -68,10 +65,7 @@ def share(cells: Cells, column: str) -> float | None:
     written = text(cells, column)
     if not written:
         return None
-    try:
-        value = float(written)
-    except ValueError:
-        value = math.nan
+    value = _float(written)
     if not 0 <= value <= 1:
         raise CellError(column, f"{written!r} is not a number from 0 to 1")
     return value
@@ -83,6 +77,13 @@ def one_of(cells: Cells, column: str, allowed: Collection[str]) -> str | None:
     if written and written not in allowed:
         raise CellError(column, f"{written!r} is not one of {', '.join(allowed)}")
     return written or None
+
+
+def _float(written: str) -> float:
+    try:
+        return float(written)
+    except ValueError:
+        return math.nan
 
 
 def _is_date(written: str) -> bool:

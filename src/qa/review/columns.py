@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from pathlib import Path
+from typing import Final, Literal
 
+Format = Literal["csv", "json", "parquet"]
+BY_SUFFIX: Final[dict[str, Format]] = {".json": "json", ".parquet": "parquet"}
 FACT: Final = (
     "id",
     "subject",
@@ -26,6 +29,11 @@ JOIN: Final = " | "  # between the sources of one fact
 _LANGUAGE: Final = re.compile(r"(document_id|quote)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 # A spreadsheet takes a cell that begins so for a formula; an apostrophe before it says that it is text.
 _FORMULA: Final = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+
+
+def format_of(path: Path | None, given: Format | None) -> Format:
+    """The format asked for, or that of the file's name; CSV where neither tells."""
+    return given or BY_SUFFIX.get(path.suffix.lower() if path else "", "csv")
 
 
 def guarded(text: str) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from index.documents import Document
-from index.errors import FootnoteError, StorageError
+from index.errors import FootnoteError, writing
 from qa.citation.quotes import QuoteFinder
 from qa.knowledge.facts import Evidence, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.review.columns import FACT, JOIN, QUOTE, SOURCE, guarded, quote_columns
+from qa.review.columns import FACT, JOIN, QUOTE, SOURCE, Format, guarded, quote_columns
 
-Format = Literal["csv", "json", "parquet"]
-Row = dict[str, str | int | float | None]
+Record = dict[str, Any]
 INSTALL: Final = "Parquet needs the package arro3-io: pip install 'footnote[parquet]'"
+OF_ENTITY: Final = ("subject_name", "kind")  # columns that a fact's entity fills
 NUMERIC: Final = frozenset({"confidence", "number"})  # columns of Parquet that hold no text
 MARK: Final = "\ufeff"  # by which spreadsheets know UTF-8
 
@@ -40,19 +40,16 @@ class Export:
         self.facts = tuple(f for f in knowledge.facts.facts if extracted or f.origin != "extracted")
 
     def text(self, form: Literal["csv", "json"]) -> str:
-        return self._csv() if form == "csv" else self._json()
+        return _csv(self.columns, self.rows()) if form == "csv" else _json(map(self._record, self.facts))
 
     def write(self, path: Path, form: Format) -> None:
         """Write the file; raises StorageError if it cannot be, FootnoteError if Parquet is not installed."""
-        writers: dict[Format, Callable[[Path], None]] = {
-            "csv": lambda p: _write(p, MARK + self._csv()),
-            "json": lambda p: _write(p, self._json()),
-            "parquet": self._parquet,
-        }
-        try:
-            writers[form](path)
-        except OSError as error:
-            raise StorageError(f"{path} cannot be written ({error.strerror or error})") from error
+        with writing(path):
+            if form == "parquet":
+                _write_parquet(path, self.columns, self.rows())
+            else:
+                mark = MARK if form == "csv" else ""
+                path.write_text(mark + self.text(form), encoding="utf-8", newline="")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -61,108 +58,76 @@ class Export:
         languages = {document.language for document in self._documents.values()}
         return (*FACT, *SOURCE, *quote_columns(tuple(sorted(languages))))
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Record]:
         """One row a fact, with all `columns`."""
-        empty: Row = dict.fromkeys(self.columns)
-        return [
-            {**empty, **self._fact(fact), **self._sources(fact), **self._quotes(fact)} for fact in self.facts
-        ]
+        empty = dict.fromkeys(self.columns)
+        return [{**empty, **self._row(**self._record(fact))} for fact in self.facts]
 
-    def _fact(self, fact: Fact) -> Row:
+    def _record(self, fact: Fact) -> Record:
+        """A fact as it is in JSON: its columns, its `sources` and its quotes as `evidence`."""
         entity = self._knowledge.entities[fact.subject]
-        row: Row = {name: getattr(fact, name) for name in FACT if name not in ("subject_name", "kind")}
-        return {**row, "subject_name": entity.name(self._language or "en"), "kind": entity.kind}
-
-    def _sources(self, fact: Fact) -> Row:
-        held = [self._knowledge.reporters[key] for key in fact.reported_by]
-        row: Row = {"reported_by": JOIN.join(fact.reported_by)}
-        for name in SOURCE[1:]:
-            told = [str(getattr(reporter, name) or "") for reporter in held]
-            row[name] = JOIN.join(told) if any(told) else None
-        return row
-
-    def _quotes(self, fact: Fact) -> Row:
-        row: Row = {}
-        if self._language:
-            place = self._finder.proof(fact, self._language)
-            if place is not None:
-                row["language"] = self._finder.language(place)
-                row["document_id"], row["quote"] = place.document_id, self._finder.text(place)
-            return row
-        for language, evidence in self._by_language(fact).items():
-            row[f"document_id_{language}"], row[f"quote_{language}"] = evidence.document_id, evidence.quote
-        return row
-
-    def _by_language(self, fact: Fact) -> dict[str, Evidence]:
-        """The first quote in each language."""
-        found: dict[str, Evidence] = {}
-        for evidence in fact.evidence:
-            document = self._documents.get(evidence.document_id)
-            if document is not None:
-                found.setdefault(document.language, evidence)
-        return found
-
-    def _csv(self) -> str:
-        text = io.StringIO()
-        writer = csv.DictWriter(text, self.columns)
-        writer.writeheader()
-        for row in self.rows():
-            writer.writerow({name: guarded(v) if isinstance(v, str) else v for name, v in row.items()})
-        return text.getvalue()
-
-    def _json(self) -> str:
-        """An array, one fact a line, with sources and quotes nested."""
-        return (
-            "[\n" + ",\n".join(json.dumps(self._nested(f), ensure_ascii=False) for f in self.facts) + "\n]\n"
-        )
-
-    def _nested(self, fact: Fact) -> dict[str, object]:
-        reporters = [(key, self._knowledge.reporters[key]) for key in fact.reported_by]
-        chosen = self._quotes(fact) if self._language else {}
+        reporters = ((key, self._knowledge.reporters[key]) for key in fact.reported_by)
         return {
-            **self._fact(fact),
+            **{name: getattr(fact, name) for name in FACT if name not in OF_ENTITY},
+            "subject_name": entity.name(self._language or "en"),
+            "kind": entity.kind,
             "sources": [
-                {"id": key, **{name: getattr(held, name) for name in SOURCE[1:]}} for key, held in reporters
+                {"id": key, **{name: getattr(reporter, name) for name in SOURCE[1:]}}
+                for key, reporter in reporters
             ],
             "evidence": [
-                {"language": self._documents[evidence.document_id].language, **evidence.model_dump()}
-                for evidence in fact.evidence
-                if evidence.document_id in self._documents
-                and (not chosen or evidence.quote == chosen.get("quote"))
+                {"language": self._documents[quote.document_id].language, **quote.model_dump()}
+                for quote in self._quotes(fact)
             ],
         }
 
-    def _parquet(self, path: Path) -> None:
-        try:
-            from arro3.core import Array, DataType, Table
-            from arro3.io import write_parquet
-        except ModuleNotFoundError as error:
-            raise FootnoteError(INSTALL) from error
-        rows = [{**row, **_typed(row["value"])} for row in self.rows()]
-        columns = (*self.columns, "number")
-        arrays = [
-            Array(
-                [row[name] for row in rows],
-                type=DataType.float64() if name in NUMERIC else DataType.utf8(),
-            )
-            for name in columns
-        ]
-        with path.open("wb") as file:
-            write_parquet(Table.from_arrays(arrays, names=columns), file)
+    def _quotes(self, fact: Fact) -> list[Evidence]:
+        """The quotes that are written: all that stand in documents at hand, or the one that is asked for."""
+        if not self._language:
+            return [quote for quote in fact.evidence if quote.document_id in self._documents]
+        place = self._finder.proof(fact, self._language)
+        return [Evidence(document_id=place.document_id, quote=self._finder.text(place))] if place else []
+
+    def _row(self, sources: Sequence[Record], evidence: Sequence[Record], **fact: object) -> Record:
+        """A record without anything nested: sources joined, and the first quote in each language."""
+        row: Record = {**fact, "reported_by": JOIN.join(source["id"] for source in sources)}
+        for name in SOURCE[1:]:
+            told = [str(source[name] or "") for source in sources]
+            row[name] = JOIN.join(told) if any(told) else None
+        for quote in reversed(evidence):
+            if self._language:
+                row |= quote
+            else:
+                row |= {f"{name}_{quote['language']}": quote[name] for name in QUOTE}
+        return row
 
 
-def _typed(value: object) -> Row:
-    """A value as text, and as a number where it is one: a column of Parquet holds one type."""
-    number = None if isinstance(value, str) else float(str(value))
-    return {"value": str(value), "number": number}
+def _csv(columns: Sequence[str], rows: Iterable[Record]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: guarded(v) if isinstance(v, str) else v for name, v in row.items()})
+    return text.getvalue()
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="")
+def _json(records: Iterable[Record]) -> str:
+    """An array, one fact a line."""
+    return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]\n"
 
 
-def format_of(path: Path | None, given: Format | None) -> Format:
-    """The format asked for, or that of the file's name; CSV where neither tells."""
-    suffix = path.suffix.lower() if path else ""
-    by_suffix: dict[str, Format] = {".json": "json", ".parquet": "parquet"}
-    return given or by_suffix.get(suffix, "csv")
+def _write_parquet(path: Path, columns: Sequence[str], rows: Sequence[Record]) -> None:
+    """A column of Parquet holds one type: values are texts, and `number` has those that are numbers."""
+    try:
+        from arro3.core import Array, DataType, Table
+        from arro3.io import write_parquet
+    except ModuleNotFoundError as error:
+        raise FootnoteError(INSTALL) from error
+    values = [row["value"] for row in rows]
+    cells = {name: [row[name] for row in rows] for name in columns}
+    cells["value"] = [str(value) for value in values]
+    cells["number"] = [None if isinstance(value, str) else float(value) for value in values]
+    types = {name: DataType.float64() if name in NUMERIC else DataType.utf8() for name in cells}
+    arrays = [Array(column, type=types[name]) for name, column in cells.items()]
+    with path.open("wb") as file:
+        write_parquet(Table.from_arrays(arrays, names=list(cells)), file)

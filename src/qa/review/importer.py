@@ -22,7 +22,7 @@ from qa.review.admission import Admission
 from qa.review.cells import CellError, Cells
 from qa.review.merges import named
 from qa.review.review import Review
-from qa.review.tables import Line, Problem
+from qa.review.tables import FactLine, Problem
 from qa.settings import shipped_corpus
 
 ORIGINS: Final = ("stated", "extracted")
@@ -56,35 +56,29 @@ class Importer:
         self._kinds = sorted(kinds.union(*(attribute.subjects for attribute in attributes.values())))
         self._admission = Admission(self._knowledge, documents)
 
-    def take(self, lines: Iterable[Line | Problem]) -> Imported:
-        vouched, unchecked, problems, facts, repeated = (
-            list[Finding](),
-            list[Finding](),
-            list[Problem](),
-            0,
-            0,
-        )
+    def take(self, lines: Iterable[FactLine | Problem]) -> Imported:
+        vouched, unchecked, problems = list[Finding](), list[Finding](), list[Problem]()
+        facts = repeated = 0
         for line in lines:
             if isinstance(line, Problem):
                 problems.append(line)
                 continue
             try:
-                origin = cell.one_of(line.cells, "origin", ORIGINS)
-                findings, new = self._findings(line)
+                extracted = cell.one_of(line.cells, "origin", ORIGINS) == "extracted"
+                findings = self._findings(line)
+                known = self._admission.repeats(self._fact(findings[0]))
             except CellError as error:
                 problems.append(Problem(line.number, error.column, error.reason))
                 continue
-            facts, repeated = facts + new, repeated + (not new)
-            if not new:
-                continue
-            if origin == "extracted":
-                unchecked += findings
+            if known:
+                repeated += 1
             else:
-                vouched += findings
+                facts += 1
+                (unchecked if extracted else vouched).extend(findings)
         return Imported(tuple(vouched), tuple(unchecked), facts, repeated, tuple(problems))
 
-    def _findings(self, line: Line) -> tuple[list[Finding], bool]:
-        """A finding for each quote, and whether they tell what the corpus does not."""
+    def _findings(self, line: FactLine) -> list[Finding]:
+        """A finding for each quote of a line."""
         cells = line.cells
         subject = self._subject(cells)
         attribute = self._attribute(cells)
@@ -101,8 +95,7 @@ class Importer:
             "confidence": 1.0 if sure is None else sure,
         }
         edition = cell.label(cells, "edition")
-        findings = [self._finding(told, edition, *quote) for quote in line.quotes]
-        return findings, not self._admission.repeats(self._fact(findings[0]))
+        return [self._finding(told, edition, *quote) for quote in line.quotes]
 
     def _finding(
         self, told: Mapping[str, Any], edition: str, column: str, document_id: str, quote: str

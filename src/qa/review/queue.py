@@ -1,4 +1,4 @@
-"""Reviewing: what is to be decided, one finding after another, and how a person sees it."""
+"""The queue of a review: what is to be decided, one finding after another, and how a person sees it."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ class Sheet:
     merges: tuple[Merge, ...]
 
 
-class Reviewing:
+class ReviewQueue:
     """What people decide with; every decision is kept at once."""
 
     def __init__(self, reviewed: Reviewed, messages: Messages | None = None) -> None:
         self.reviewed, self.store = reviewed, reviewed.store
         self._messages = messages or Messages()
 
-    def queue(self) -> tuple[Review, ...]:
+    def waiting(self) -> tuple[Review, ...]:
         """What is to be decided: stands in its document, fits the corpus and does not just repeat it."""
         admission = self._admission()
         return tuple(
@@ -74,7 +74,7 @@ class Reviewing:
         )
 
     def sheet(self, review: Review, language: str) -> Sheet:
-        """How a person sees a finding. Its document must be there: ask for what `queue` gives."""
+        """How a person sees a finding. Its document must be there: ask for what `waiting` gives."""
         admission = self._admission()
         fact = admission.take(review)
         if fact is None:

@@ -6,17 +6,18 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from index.errors import CorpusError
+from qa.review.cells import Cells
 from qa.review.columns import is_known, pair_of, unguarded
-from qa.review.exporter import MARK
 
 SEPARATORS: Final = ",;\t"  # between cells, as spreadsheets of different countries write them
 NESTED: Final = frozenset({"sources", "evidence"})  # keys of the JSON form
+NumberedCells = tuple[int, Cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,20 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        return (
-            f"line {self.line}, {self.column}: {self.reason}"
-            if self.column
-            else f"line {self.line}: {self.reason}"
-        )
+        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
+        return f"{place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """One fact as it is written: its cells, and (column, document, quote) for each of its quotes."""
 
     number: int
-    cells: Mapping[str, Any]
+    cells: Cells
     quotes: tuple[tuple[str, str, str], ...]
 
 
-def read_table(path: Path) -> Iterator[Line | Problem]:
+def read_table(path: Path) -> Iterator[FactLine | Problem]:
     """The lines of a file of facts, by its name JSON, JSON Lines or else CSV.
 
     Lines are counted from 1, in JSON items. Raises CorpusError for a file that is none of these.
@@ -56,7 +54,7 @@ def read_table(path: Path) -> Iterator[Line | Problem]:
     return (item if isinstance(item, Problem) else _line(*item) for item in items)
 
 
-def _line(number: int, cells: Mapping[str, Any]) -> Line | Problem:
+def _line(number: int, cells: Cells) -> FactLine | Problem:
     unknown = next((name for name in cells if not is_known(name) and name not in NESTED), None)
     if unknown is not None:
         return Problem(number, unknown, "unknown column")
@@ -69,10 +67,10 @@ def _line(number: int, cells: Mapping[str, Any]) -> Line | Problem:
     if not isinstance(nested, list) or not all(isinstance(item, dict) for item in nested):
         return Problem(number, "evidence", "should be a list of objects")
     told = [("evidence", str(item.get("document_id", "")), str(item.get("quote", ""))) for item in nested]
-    return Line(number, cells, (*flat, *told))
+    return FactLine(number, cells, (*flat, *told))
 
 
-def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
+def _csv(path: Path) -> Iterator[NumberedCells | Problem]:
     text = _text(path)
     header, _, _ = text.partition("\n")
     separator = max(SEPARATORS, key=header.count)
@@ -101,7 +99,7 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
             yield number, {name: unguarded(cell) for name, cell in named if name or cell}
 
 
-def _json(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
+def _json(path: Path) -> Iterator[NumberedCells | Problem]:
     try:
         held = json.loads(_text(path))
     except json.JSONDecodeError as error:
@@ -113,7 +111,7 @@ def _json(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
     return (_object(number, item) for number, item in enumerate(held, 1))
 
 
-def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]:
+def _json_lines(path: Path) -> Iterator[NumberedCells | Problem]:
     for number, line in enumerate(_text(path).split("\n"), 1):
         if not line.strip():
             continue
@@ -123,14 +121,15 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]] | Problem]
             yield Problem(number, "", f"broken JSON ({error})")
 
 
-def _object(number: int, item: object) -> tuple[int, Mapping[str, Any]] | Problem:
+def _object(number: int, item: object) -> NumberedCells | Problem:
     return (number, item) if isinstance(item, dict) else Problem(number, "", "should be an object")
 
 
 def _text(path: Path) -> str:
+    """The text with the line ends it has: those inside a cell are a part of it."""
     try:
         raw = path.read_bytes()
-        return raw.decode("utf-8").removeprefix(MARK)
+        return raw.decode("utf-8-sig")
     except OSError as error:
         raise CorpusError(path, f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:

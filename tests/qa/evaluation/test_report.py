@@ -13,11 +13,11 @@ from index import embedding
 from index.errors import FootnoteError
 from qa.engine import Engine
 from qa.evaluation.measures.reliability import Bin
+from qa.evaluation.measures.tables import figure, markdown_table, text_table
 from qa.evaluation.page import report as reports
 from qa.evaluation.page.chart import reliability_chart
 from qa.evaluation.page.page import page
-from qa.evaluation.page.report import Report, Sources, make_report
-from qa.evaluation.page.tables import figure, markdown_table, text_table
+from qa.evaluation.page.report import DataSets, Report, make_report
 from tests.index.samples import TermEmbedder
 from tests.qa.cli import Run
 
@@ -52,15 +52,15 @@ def xquad(path: Path, texts: tuple[tuple[str, str, str], ...]) -> Path:
 
 
 @pytest.fixture
-def sources(tmp_path: Path) -> Sources:
+def sources(tmp_path: Path) -> DataSets:
     gold = tmp_path / "gold.jsonl"
     gold.write_text(json.dumps(GOLD | {"id": "1"}) + "\n{bad\n", encoding="utf-8")
     english, chinese = tmp_path / "en.json", tmp_path / "zh.json"
-    return Sources(xquad(english, ENGLISH), xquad(chinese, CHINESE), (gold,))
+    return DataSets(xquad(english, ENGLISH), xquad(chinese, CHINESE), (gold,))
 
 
 @pytest.fixture
-def made(sources: Sources, small_engine: Engine) -> Report:
+def made(sources: DataSets, small_engine: Engine) -> Report:
     return make_report(sources, TermEmbedder(dimension=512), lambda: small_engine, threshold=0.5)
 
 
@@ -85,17 +85,17 @@ def test_the_fixed_list(made: Report) -> None:
     assert made.packages["footnote"]
 
 
-def test_only_what_is_given_is_measured(sources: Sources) -> None:
-    only = make_report(Sources(xquad_zh=sources.xquad_zh), TermEmbedder(), never, threshold=0.5, limit=3)
+def test_only_what_is_given_is_measured(sources: DataSets) -> None:
+    only = make_report(DataSets(xquad_zh=sources.xquad_zh), TermEmbedder(), never, threshold=0.5, limit=3)
     assert list(only.squad) == ["zh"]
     assert only.squad["zh"].full.questions == 3
     assert (only.gold, only.bad_lines) == ({}, ())
     with pytest.raises(FootnoteError, match="nothing to measure"):
-        make_report(Sources(), TermEmbedder(), never, threshold=0.5)
+        make_report(DataSets(), TermEmbedder(), never, threshold=0.5)
 
 
-def test_a_gold_set_alone(sources: Sources, small_engine: Engine) -> None:
-    found = make_report(Sources(gold=sources.gold), TermEmbedder(), lambda: small_engine, threshold=0.5)
+def test_a_gold_set_alone(sources: DataSets, small_engine: Engine) -> None:
+    found = make_report(DataSets(gold=sources.gold), TermEmbedder(), lambda: small_engine, threshold=0.5)
     assert (found.squad, found.calibration) == ({}, None)
     text = page(found, "x.svg")
     assert "## Whole answers: gold.jsonl" in text
@@ -103,7 +103,7 @@ def test_a_gold_set_alone(sources: Sources, small_engine: Engine) -> None:
     assert "XQuAD](" not in text
 
 
-def test_the_same_again(sources: Sources, small_engine: Engine, made: Report) -> None:
+def test_the_same_again(sources: DataSets, small_engine: Engine, made: Report) -> None:
     again = make_report(sources, TermEmbedder(dimension=512), lambda: small_engine, threshold=0.5)
     timed = {"date", "passages_per_second", "query_ms_p50", "query_ms_p95", "latency_ms", "latency_ms_median"}
 
@@ -115,18 +115,18 @@ def test_the_same_again(sources: Sources, small_engine: Engine, made: Report) ->
     assert lasting(again.model_dump()) == lasting(made.model_dump())
 
 
-def test_progress_names_the_runs(sources: Sources) -> None:
+def test_progress_names_the_runs(sources: DataSets) -> None:
     seen: set[str] = set()
-    english = Sources(xquad_en=sources.xquad_en)
+    english = DataSets(xquad_en=sources.xquad_en)
     make_report(english, TermEmbedder(), never, threshold=0.5, progress=lambda label, *_: seen.add(label))
     assert seen >= {"texts", "en", "en, 30% removed"}
 
 
 def test_packages_that_are_not_installed_are_left_out(
-    sources: Sources, monkeypatch: pytest.MonkeyPatch
+    sources: DataSets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reports, "PACKAGES", ("numpy", "no-such-package"))
-    found = make_report(Sources(xquad_en=sources.xquad_en), TermEmbedder(), never, threshold=0.5)
+    found = make_report(DataSets(xquad_en=sources.xquad_en), TermEmbedder(), never, threshold=0.5)
     assert list(found.packages) == ["numpy"]
 
 
@@ -182,7 +182,7 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("toy")
-def test_the_command(run: Run, sources: Sources, small_corpus: Path, store: Path, tmp_path: Path) -> None:
+def test_the_command(run: Run, sources: DataSets, small_corpus: Path, store: Path, tmp_path: Path) -> None:
     output = tmp_path / "PAGE.md"
     gold = tmp_path / "fine.jsonl"
     gold.write_text(json.dumps(GOLD | {"id": "1"}), encoding="utf-8")
@@ -206,7 +206,7 @@ def test_the_command(run: Run, sources: Sources, small_corpus: Path, store: Path
 
 @pytest.mark.usefixtures("toy")
 def test_the_command_tells_bad_lines(
-    run: Run, sources: Sources, small_corpus: Path, store: Path, tmp_path: Path
+    run: Run, sources: DataSets, small_corpus: Path, store: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "PAGE.md"
     gold = ["--gold", str(sources.gold[0]), "--output", str(output)]
@@ -219,7 +219,7 @@ def test_the_command_tells_bad_lines(
 
 @pytest.mark.usefixtures("toy")
 def test_what_cannot_be_written(
-    run: Run, sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, sources: DataSets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = ["--xquad-en", str(sources.xquad_en)]
     missing = run("eval", "report", *data, "--output", tmp_path / "none" / "PAGE.md").complains(1)
@@ -231,7 +231,7 @@ def test_what_cannot_be_written(
 
 
 @pytest.mark.usefixtures("toy")
-def test_squad_at_a_threshold(run: Run, sources: Sources) -> None:
+def test_squad_at_a_threshold(run: Run, sources: DataSets) -> None:
     file = str(sources.xquad_en)
     options = ["--unanswerable", "0.3", "--threshold", "1", "--json"]
     found = json.loads(run("eval", "squad", file, *options).out)

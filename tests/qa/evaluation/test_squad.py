@@ -10,7 +10,7 @@ import pytest
 
 from index.errors import FootnoteError
 from qa.evaluation.measures.ranking import ranking_measures
-from qa.evaluation.squad.collection import Shelf, documents
+from qa.evaluation.squad.indexes import documents, temporary_indexes
 from qa.evaluation.squad.run import Draw, Item, Paragraph, evaluate_squad, read_squad, run_squad
 from tests.index.samples import TermEmbedder
 
@@ -158,11 +158,11 @@ def test_nothing_answerable_is_told(file: Path) -> None:
 def test_texts_are_embedded_once(file: Path) -> None:
     paragraphs, _ = read_squad(file)
     embedder = TermEmbedder()
-    with Shelf.temporary(embedder) as shelf:
-        whole = shelf.collection(paragraphs)
+    with temporary_indexes(embedder) as indexes:
+        whole = indexes.of(paragraphs)
         count = len(embedder.embedded)
-        assert shelf.collection(list(reversed(paragraphs))) is whole
-        part = shelf.collection(paragraphs[1:])
+        assert indexes.of(list(reversed(paragraphs))) is whole
+        part = indexes.of(paragraphs[1:])
         fresh = embedder.embedded[count:]
         assert set(fresh).isdisjoint({p.text for p in paragraphs}), "the probe of the manifest alone"
         assert [passage.document_id for passage in part.index.passages] == ["p00001", "p00002"]
@@ -171,9 +171,9 @@ def test_texts_are_embedded_once(file: Path) -> None:
 
 def test_steps_are_ranked_on_request(file: Path) -> None:
     paragraphs, items = read_squad(file)
-    with Shelf.temporary(TermEmbedder(dimension=512)) as shelf:
-        run = run_squad(shelf, paragraphs, items, Draw(), steps=True)
-        plain = run_squad(shelf, paragraphs, items, Draw())
+    with temporary_indexes(TermEmbedder(dimension=512)) as indexes:
+        run = run_squad(indexes, paragraphs, items, Draw(), steps=True)
+        plain = run_squad(indexes, paragraphs, items, Draw())
     assert run.outcomes[0].steps.keys() == {"lexical", "dense", "reciprocal", "fused", "learned"}
     assert plain.outcomes[0].steps == {}
     for outcome in run.outcomes:

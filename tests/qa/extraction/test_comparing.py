@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from index.errors import FootnoteError
-from qa.commands import extract
+from qa.commands import evaluate, extract
 from qa.evaluation.extraction import Comparison, compare, matched, rows, total
 from qa.extraction.sources.source import read_source
 from qa.knowledge.knowledge import Knowledge
@@ -29,7 +29,7 @@ o1 scores 94 on the Intelligence Index, R1 90. Grok 9 scores 12 on the Intellige
 def app() -> typer.Typer:
     found = typer.Typer()
     found.command()(extract.extract)
-    found.command()(extract.facts)
+    found.command()(evaluate.facts)
     return found
 
 

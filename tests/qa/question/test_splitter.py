@@ -13,7 +13,7 @@ from qa.question.splitter import MOST, Part, Parts, Splitter
 
 @pytest.fixture(scope="module")
 def splitter(engine: Engine) -> Splitter:
-    return engine._splitter
+    return engine._intake._splitter
 
 
 def texts(splitter: Splitter, message: str) -> list[str]:

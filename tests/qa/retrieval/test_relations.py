@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents import Document, Source
-from qa.retrieval.relations import Asked, Relation, independent, opposed, read, relation, successive
+from qa.retrieval.relations import QuestionTerms, Relation, independent, opposed, read, relation, successive
 from tests.index.samples import make_document
 
 OPENED = "The Harbour Bridge opened to traffic on 19 March 2024 after eight years of work."
-WHEN = Asked.of("When did the Harbour Bridge open?", "en", {"date"})
-MUCH = Asked.of("How much did the Harbour Bridge cost?", "en", {"number"})
+WHEN = QuestionTerms.of("When did the Harbour Bridge open?", "en", {"date"})
+MUCH = QuestionTerms.of("How much did the Harbour Bridge cost?", "en", {"number"})
 
 
 def between(
@@ -20,7 +20,7 @@ def between(
     other: str,
     *,
     cosine: float = 0.95,
-    asked: Asked = WHEN,
+    asked: QuestionTerms = WHEN,
     languages: tuple[str, str] = ("en", "en"),
 ) -> Relation:
     return relation(read(one, languages[0]), read(other, languages[1]), cosine, asked)
@@ -40,7 +40,7 @@ def test_a_copy_is_one_in_other_punctuation_width_or_case(copy: str) -> None:
 
 
 def test_a_copy_is_one_in_the_other_chinese_script() -> None:
-    asked = Asked.of("海港大桥何时通车？", "zh-Hans", {"date"})
+    asked = QuestionTerms.of("海港大桥何时通车？", "zh-Hans", {"date"})
     one, other = "海港大桥于2024年3月19日通车。", "海港大橋於２０２４年３月１９日通車。"
     assert between(one, other, asked=asked, languages=("zh-Hans", "zh-Hant")) is Relation.COPY
 
@@ -89,7 +89,7 @@ def test_a_translation_agrees_when_it_states_as_much() -> None:
         ),
     ],
 )
-def test_another_value_of_the_same_thing_differs(one: str, other: str, asked: Asked) -> None:
+def test_another_value_of_the_same_thing_differs(one: str, other: str, asked: QuestionTerms) -> None:
     assert between(one, other, asked=asked) is Relation.DIFFERS
     assert between(other, one, asked=asked) is Relation.DIFFERS
 
@@ -99,7 +99,11 @@ def test_another_value_of_the_same_thing_differs(one: str, other: str, asked: As
     [
         # another subject, by name or by the question's word
         ("The Harbour Bridge cost 240 million euros.", "The Canal Bridge cost 260 million euros.", MUCH),
-        ("The bridge is 503 metres long.", "The tunnel is 530 metres long.", Asked.of("bridge length", "en")),
+        (
+            "The bridge is 503 metres long.",
+            "The tunnel is 530 metres long.",
+            QuestionTerms.of("bridge length", "en"),
+        ),
         # another period
         ("In 2023 the Harbour Bridge cost 2 million.", "In 2024 the Harbour Bridge cost 3 million.", MUCH),
         ("In 2023 the Harbour Bridge cost 2 euros.", "In 2024 the Harbour Bridge cost 3 euros.", MUCH),
@@ -120,7 +124,7 @@ def test_another_value_of_the_same_thing_differs(one: str, other: str, asked: As
         ),
     ],
 )
-def test_what_only_looks_like_a_contradiction_is_none(one: str, other: str, asked: Asked) -> None:
+def test_what_only_looks_like_a_contradiction_is_none(one: str, other: str, asked: QuestionTerms) -> None:
     assert between(one, other, asked=asked) is not Relation.DIFFERS
     assert between(other, one, asked=asked) is not Relation.DIFFERS
 
@@ -143,7 +147,7 @@ def test_no_contradiction_without_closeness_or_across_languages() -> None:
     ],
 )
 def test_a_denial_differs(language: str, one: str, other: str) -> None:
-    asked = Asked.of(one, language)
+    asked = QuestionTerms.of(one, language)
     expected = Relation.NONE if language == "fr" else Relation.DIFFERS  # ne … pas: two words deny
     assert between(one, other, asked=asked, languages=(language, language)) is expected
     assert between(one, other, cosine=0.8, asked=asked, languages=(language, language)) is Relation.NONE

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.knowledge.knowledge import Knowledge
-from qa.review.queue import Reviewing
+from qa.review.queue import ReviewQueue
 from qa.review.reviewed import Reviewed
 from qa.review.store import ReviewStore
 from tests.qa.review.found import KNOWN, NEW, OTHER, documents, write_news
@@ -36,5 +36,5 @@ def reviewed(news_corpus: Path, tmp_path: Path) -> Reviewed:
 
 
 @pytest.fixture
-def reviewing(reviewed: Reviewed) -> Reviewing:
-    return Reviewing(reviewed)
+def reviewing(reviewed: Reviewed) -> ReviewQueue:
+    return ReviewQueue(reviewed)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from qa.extraction.extractor import Extractor
 from qa.review.columns import guarded, unguarded
 from qa.review.store import ReviewStore
-from qa.review.tables import Line, Problem, read_table
+from qa.review.tables import FactLine, Problem, read_table
 from tests.qa.cli import Outcome, Run
 from tests.qa.review.found import KNOWN, NEW, NEWS, SENTENCES
 
@@ -301,7 +301,7 @@ def test_any_text_survives_csv(tmp_path_factory: pytest.TempPathFactory, rows: l
     writer.writerow(("subject", "note"))
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     file.write_text("\ufeff" + text.getvalue(), encoding="utf-8", newline="")
-    lines = [line for line in read_table(file) if isinstance(line, Line)]
+    lines = [line for line in read_table(file) if isinstance(line, FactLine)]
     assert [(line.cells["subject"], line.cells["note"]) for line in lines] == [
         row for row in rows if any(row)
     ]
@@ -318,4 +318,4 @@ def test_any_bytes_are_lines_or_problems(tmp_path_factory: pytest.TempPathFactor
             found = list(read_table(file))
         except FootnoteError:
             continue
-        assert all(isinstance(item, Line | Problem) for item in found)
+        assert all(isinstance(item, FactLine | Problem) for item in found)

@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 
 from qa.review.errors import UnknownEntityError, UnknownFindingError
-from qa.review.queue import Reviewing
+from qa.review.queue import ReviewQueue
 from qa.review.review import Review
 from qa.review.reviewed import Reviewed
 from tests.qa.review.found import KNOWN, NEW, NEWS, OTHER, finding
 
 
-def ids(reviewing: Reviewing) -> list[str]:
-    return [review.id for review in reviewing.queue()]
+def ids(reviewing: ReviewQueue) -> list[str]:
+    return [review.id for review in reviewing.waiting()]
 
 
-def test_the_queue_is_what_stands_fits_and_is_new(reviewing: Reviewing) -> None:
+def test_the_queue_is_what_stands_fits_and_is_new(reviewing: ReviewQueue) -> None:
     reviewing.store.add(
         (
             finding(quote="It is not there.", value=1),
@@ -31,7 +31,7 @@ def test_the_queue_is_what_stands_fits_and_is_new(reviewing: Reviewing) -> None:
     assert ids(reviewing) == [NEW.id, OTHER.id]
 
 
-def test_accepting_settles_the_same_figure_elsewhere(reviewing: Reviewing) -> None:
+def test_accepting_settles_the_same_figure_elsewhere(reviewing: ReviewQueue) -> None:
     dated = KNOWN.model_copy(update={"as_of": "2030-09"})
     reviewing.store.add((dated,))
     reviewing.decide(KNOWN.id, "accepted", "ann")
@@ -40,8 +40,8 @@ def test_accepting_settles_the_same_figure_elsewhere(reviewing: Reviewing) -> No
     assert dated.id in ids(reviewing)
 
 
-def test_a_sheet_says_all_that_is_needed(reviewing: Reviewing) -> None:
-    review, known, _ = reviewing.queue()
+def test_a_sheet_says_all_that_is_needed(reviewing: ReviewQueue) -> None:
+    review, known, _ = reviewing.waiting()
     sheet = reviewing.sheet(review, "en")
     assert (sheet.name, sheet.kind, sheet.attribute, sheet.value) == (
         "Zephyr 4",
@@ -64,19 +64,19 @@ def test_a_sheet_shows_the_place_where_it_was_found(reviewed: Reviewed) -> None:
     document = reviewed.documents[NEWS]
     again = document.model_copy(update={"text": document.text + NEW.quote})
     there = NEW.model_copy(update={"start": len(document.text), "end": len(again.text)})
-    reviewing = Reviewing(replace(reviewed, documents={**reviewed.documents, NEWS: again}))
+    reviewing = ReviewQueue(replace(reviewed, documents={**reviewed.documents, NEWS: again}))
     sheet = reviewing.sheet(Review(finding=there), "en")
     assert (sheet.before.endswith("Nothing else is known."), sheet.after) == (True, "")
 
 
-def test_a_sheet_shows_what_is_said_otherwise(reviewing: Reviewing) -> None:
+def test_a_sheet_shows_what_is_said_otherwise(reviewing: ReviewQueue) -> None:
     reviewing.store.add((finding("zephyr-2", 72, edition="2030-Q1", as_of="2030-01"),))
-    sheet = reviewing.sheet(reviewing.queue()[-1], "en")
+    sheet = reviewing.sheet(reviewing.waiting()[-1], "en")
     assert sheet.value == "72 (January 2030)"
     assert sheet.held == ("71",)
 
 
-def test_who_a_name_may_be_merged_into(reviewing: Reviewing) -> None:
+def test_who_a_name_may_be_merged_into(reviewing: ReviewQueue) -> None:
     with pytest.raises(UnknownEntityError, match="nobody"):
         reviewing.decide(NEW.id, "accepted", "ann", "nobody")
     with pytest.raises(UnknownFindingError):
@@ -91,14 +91,14 @@ def test_who_a_name_may_be_merged_into(reviewing: Reviewing) -> None:
     assert reviewing.merges(merged, "en") == ()
 
 
-def test_an_entity_is_named_by_id_or_name(reviewing: Reviewing) -> None:
+def test_an_entity_is_named_by_id_or_name(reviewing: ReviewQueue) -> None:
     assert reviewing.resolve("zephyr-2") == reviewing.resolve("Z2") == "zephyr-2"
     for name in ("nobody at all", "Zephir 2"):
         with pytest.raises(UnknownEntityError, match="matches no entity"):
             reviewing.resolve(name)
 
 
-def test_a_sheet_of_what_does_not_fit(reviewing: Reviewing) -> None:
+def test_a_sheet_of_what_does_not_fit(reviewing: ReviewQueue) -> None:
     odd = finding(attribute="beauty")
     reviewing.store.add((odd,))
     with pytest.raises(UnknownEntityError):

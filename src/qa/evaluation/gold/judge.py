@@ -16,7 +16,7 @@ Result = Literal["answered_correct", "answered_wrong", "abstained_right", "absta
 RIGHT: Final = ("answered_correct", "abstained_right")
 
 
-class Verdict(BaseModel):
+class GoldVerdict(BaseModel):
     """What an item got, and the measures that apply to it; None where one does not.
 
     `faults` says why it is wrong. `hallucinated`: answered wrongly what has no answer. `refused`: abstained
@@ -47,13 +47,13 @@ class Verdict(BaseModel):
         return self.outcome in RIGHT
 
 
-def judge(item: GoldItem, answer: Answer | None) -> Verdict:
+def judge(item: GoldItem, answer: Answer | None) -> GoldVerdict:
     """The verdict on `answer`; one that is missing (None) is wrong."""
     outcome, faults = _outcome(item, answer)
     spoke = answer is not None and bool(answer.answer.strip())
     answered = spoke and answer is not None and not answer.abstained
     exempt = item.answerable or item.kind == "injection"
-    return Verdict(
+    return GoldVerdict(
         id=item.id,
         kind=item.kind,
         language=item.language,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from qa.evaluation.gold.matching import without_marks
-from qa.evaluation.gold.words import gold_words
+from qa.evaluation.gold.words import GoldWords, gold_words
 
 WORD: Final = re.compile(r"[a-zà-ÿ]+")
 KANA: Final = re.compile(r"[\u3041-\u30ff]")
@@ -15,15 +14,6 @@ HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 UNDECIDED_HAN: Final = "han"
 MIN_KANA: Final = 2
 SCRAP: Final = 8  # Chinese characters under which a text without kana may be Japanese
-
-
-class Marks(NamedTuple):
-    """What tells languages apart."""
-
-    simplified: frozenset[str]
-    traditional: frozenset[str]
-    french: frozenset[str]
-    english: frozenset[str]
 
 
 def speaks(text: str, language: str) -> bool:
@@ -41,7 +31,7 @@ def speaks(text: str, language: str) -> bool:
 def told_language(text: str) -> str | None:
     """en, fr, ja, zh-Hans or zh-Hant; "han" for Chinese characters of either script, None where unclear."""
     words = WORD.findall(text.casefold())
-    marks = _marks()
+    marks = gold_words()
     french, english = (sum(word in known for word in words) for known in (marks.french, marks.english))
     east_asian = len(KANA.findall(text)) + len(HAN.findall(text))
     if east_asian and (east_asian * 3 >= sum(map(len, words)) or not french + english):
@@ -51,7 +41,7 @@ def told_language(text: str) -> str | None:
     return "fr" if french > english else "en"
 
 
-def _east_asian(text: str, marks: Marks) -> str:
+def _east_asian(text: str, marks: GoldWords) -> str:
     if len(KANA.findall(text)) >= MIN_KANA:
         return "ja"
     simplified = sum(character in marks.simplified for character in text)
@@ -59,12 +49,3 @@ def _east_asian(text: str, marks: Marks) -> str:
     if simplified == traditional:
         return UNDECIDED_HAN
     return "zh-Hans" if simplified > traditional else "zh-Hant"
-
-
-@cache
-def _marks() -> Marks:
-    words = gold_words()
-    simplified, traditional = (
-        frozenset(text.replace(" ", "")) for text in (words.simplified, words.traditional)
-    )
-    return Marks(simplified, traditional, frozenset(words.french.split()), frozenset(words.english.split()))

@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.evaluation.gold.judge import Result, Verdict
+from qa.evaluation.gold.judge import GoldVerdict, Result
 from qa.evaluation.measures.intervals import Interval, interval, share
 
 POINTS: Final[dict[Result, int]] = {
@@ -56,10 +56,10 @@ class GoldReport(BaseModel):
     overall: GoldMeasures
     by_kind: dict[str, GoldMeasures]
     by_language: dict[str, GoldMeasures]
-    failures: tuple[Verdict, ...]
+    failures: tuple[GoldVerdict, ...]
 
 
-def report(verdicts: Sequence[Verdict]) -> GoldReport:
+def report(verdicts: Sequence[GoldVerdict]) -> GoldReport:
     """The report on at least one verdict; groups stand in the order in which they first occur."""
     kinds = dict.fromkeys(verdict.kind for verdict in verdicts)
     languages = dict.fromkeys(verdict.language for verdict in verdicts)
@@ -71,7 +71,7 @@ def report(verdicts: Sequence[Verdict]) -> GoldReport:
     )
 
 
-def measures(verdicts: Sequence[Verdict]) -> GoldMeasures:
+def measures(verdicts: Sequence[GoldVerdict]) -> GoldMeasures:
     """The measures of at least one verdict."""
     counts = Counter(verdict.outcome for verdict in verdicts)
     right = [verdict.right for verdict in verdicts]

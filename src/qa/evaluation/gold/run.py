@@ -10,7 +10,7 @@ from qa.engine import Engine
 from qa.evaluation.gold.items import GoldItem
 from qa.evaluation.gold.judge import judge
 from qa.evaluation.gold.measures import GoldReport, report
-from qa.models import Answer, Turn
+from qa.models import Answer
 
 Complain = Callable[[GoldItem, str], None]
 
@@ -33,16 +33,10 @@ def evaluate_gold(
 
 
 def _last_answer(engine: Engine, item: GoldItem, complain: Complain | None) -> Answer | None:
-    """The answer to the last turn, told all turns before it; None where a turn is no question."""
-    history: list[Turn] = []
-    answer = None
+    """The answer to the last turn; None where a turn is no question."""
     try:
-        for turn in item.turns:
-            reply = engine.ask(turn, history=history)
-            history.append(reply.turn)
-            answer = reply.answer
+        return engine.converse(item.turns).answer
     except QuestionError as error:
         if complain:
             complain(item, str(error))
         return None
-    return answer

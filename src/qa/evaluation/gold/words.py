@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from index.yamlfile import load_yaml
 
 TABLE: Final = Path(__file__).with_name("words.yaml")
+
+Characters = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.replace(" ", "")))]
+Words = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.split()))]
 
 
 class GoldWords(BaseModel):
@@ -20,10 +23,10 @@ class GoldWords(BaseModel):
 
     scales: dict[str, float]
     numerals: dict[str, float]
-    simplified: str
-    traditional: str
-    french: str
-    english: str
+    simplified: Characters
+    traditional: Characters
+    french: Words
+    english: Words
 
 
 @cache

@@ -8,9 +8,10 @@ from string import Template
 from typing import Final
 
 from qa.evaluation.gold.measures import GoldReport
+from qa.evaluation.gold.table import gold_table
 from qa.evaluation.measures.intervals import Interval
+from qa.evaluation.measures.tables import figure, markdown_table
 from qa.evaluation.page.report import Report, SquadSection
-from qa.evaluation.page.tables import figure, gold_table, markdown_table
 from qa.evaluation.squad.steps import DENSE, FUSED, LEARNED, LEXICAL, RECIPROCAL
 
 HERE: Final = Path(__file__).parent

@@ -21,7 +21,7 @@ from qa.evaluation.gold.measures import GoldReport
 from qa.evaluation.gold.run import evaluate_gold
 from qa.evaluation.measures.outcomes import Outcome
 from qa.evaluation.measures.reliability import Bin, Cost, brier, cost, reliability
-from qa.evaluation.squad.collection import Shelf
+from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
 from qa.evaluation.squad.measures import SquadReport
 from qa.evaluation.squad.run import Draw, Run, read_squad, run_squad
 from qa.evaluation.squad.step_measures import StepMeasures, step_measures
@@ -42,7 +42,7 @@ PACKAGES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class DataSets:
     """The data to measure on; what is not given is not measured."""
 
     xquad_en: Path | None = None
@@ -98,7 +98,7 @@ class Report(BaseModel):
 
 
 def make_report(
-    sources: Sources,
+    sources: DataSets,
     embedder: Embedder,
     open_engine: Callable[[], Engine],
     *,
@@ -115,15 +115,9 @@ def make_report(
     if not pairs and not sources.gold:
         raise FootnoteError("There is nothing to measure; name --xquad-en, --xquad-zh or --gold.")
     gold, bad = _gold(sources.gold, open_engine, progress)
-    reduced: list[Outcome] = []
-    sections = {}
-    with Shelf.temporary(embedder, progress, crossing) as shelf:
-        for pair in pairs:
-            full, less = _runs(shelf, pair, limit, threshold)
-            reduced.extend(less.outcomes)
-            sections[pair.name] = SquadSection(
-                full=full.report, reduced=less.report, steps=step_measures(full.outcomes)
-            )
+    with temporary_indexes(embedder, progress, crossing) as indexes:
+        runs = {pair.name: _runs(indexes, pair, limit, threshold) for pair in pairs}
+    reduced = [outcome for _, less in runs.values() for outcome in less.outcomes]
     return Report(
         date=datetime.now(UTC).date(),
         python=platform.python_version(),
@@ -133,14 +127,17 @@ def make_report(
         limit=limit,
         seed=SEED,
         unanswerable=REMOVED,
-        squad=sections,
+        squad={
+            name: SquadSection(full=full.report, reduced=less.report, steps=step_measures(full.outcomes))
+            for name, (full, less) in runs.items()
+        },
         calibration=_calibration(reduced, threshold) if reduced else None,
         gold=gold,
         bad_lines=bad,
     )
 
 
-def _pairs(sources: Sources) -> Iterator[Pair]:
+def _pairs(sources: DataSets) -> Iterator[Pair]:
     english, chinese = sources.xquad_en, sources.xquad_zh
     if english:
         yield Pair("en", english, None)
@@ -150,21 +147,16 @@ def _pairs(sources: Sources) -> Iterator[Pair]:
         yield Pair("zh-en", english, chinese)
 
 
-def _runs(shelf: Shelf, pair: Pair, limit: int, threshold: float) -> tuple[Run, Run]:
+def _runs(indexes: IndexCache, pair: Pair, limit: int, threshold: float) -> tuple[Run, Run]:
     """The run over all paragraphs, with every step, and the one over what is left of them."""
     paragraphs, items = read_squad(pair.paragraphs, pair.questions)
-    full = run_squad(
-        shelf, paragraphs, items, Draw(limit, SEED), threshold=threshold, steps=True, label=pair.name
-    )
-    reduced = run_squad(
-        shelf,
-        paragraphs,
-        items,
-        Draw(limit, SEED, REMOVED),
-        threshold=threshold,
-        label=f"{pair.name}, {REMOVED:.0%} removed",
-    )
-    return full, reduced
+
+    def run(removed: float, label: str, *, steps: bool) -> Run:
+        draw = Draw(limit, SEED, removed)
+        return run_squad(indexes, paragraphs, items, draw, threshold=threshold, steps=steps, label=label)
+
+    full = run(0.0, pair.name, steps=True)
+    return full, run(REMOVED, f"{pair.name}, {REMOVED:.0%} removed", steps=False)
 
 
 def _calibration(outcomes: Sequence[Outcome], threshold: float) -> Calibration:

@@ -34,7 +34,7 @@ def read_squad(file: Path, questions: Path | None = None) -> tuple[list[Paragrap
     Raises FootnoteError for what is no SQuAD file.
     """
     try:
-        paragraphs, items = _read(_articles(file), _articles(questions) if questions else None)
+        paragraphs, items = _read(read_paragraphs(file), read_paragraphs(questions) if questions else None)
     except (KeyError, TypeError, AttributeError) as error:
         raise FootnoteError(
             f"{file} is not a SQuAD file: an article has no paragraphs, or one lacks its parts ({error})."
@@ -44,10 +44,28 @@ def read_squad(file: Path, questions: Path | None = None) -> tuple[list[Paragrap
     return paragraphs, items
 
 
-def _read(data: Sequence[Any], questions: Sequence[Any] | None) -> tuple[list[Paragraph], list[Item]]:
-    asked = None if questions is None else {qa["id"]: qa["question"] for _, qa in _questions(questions)}
+def read_paragraphs(file: Path) -> list[tuple[str, Any]]:
+    """The paragraphs as the file has them, each with the title of its article.
+
+    Raises FootnoteError for what holds no articles; what an article lacks shows as a KeyError or TypeError.
+    """
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))["data"]
+    except OSError as error:
+        raise FootnoteError(f"{file} cannot be read ({error.strerror}).") from error
+    except (ValueError, TypeError, KeyError, RecursionError):
+        data = None
+    if not isinstance(data, list):
+        raise FootnoteError(f"{file} is not a SQuAD file (JSON with a list under `data`).")
+    return [(str(article.get("title", "")), held) for article in data for held in article["paragraphs"]]
+
+
+def _read(
+    data: Sequence[tuple[str, Any]], questions: Sequence[tuple[str, Any]] | None
+) -> tuple[list[Paragraph], list[Item]]:
+    asked = None if questions is None else {qa["id"]: qa["question"] for _, p in questions for qa in p["qas"]}
     paragraphs, items = [], []
-    for number, (title, paragraph) in enumerate(_paragraphs(data)):
+    for number, (title, paragraph) in enumerate(data):
         name = f"p{number:05d}"
         paragraphs.append(Paragraph(name, title, paragraph["context"]))
         for qa in paragraph["qas"]:
@@ -56,23 +74,3 @@ def _read(data: Sequence[Any], questions: Sequence[Any] | None) -> tuple[list[Pa
             if question and answers:
                 items.append(Item(qa["id"], question, name, answers))
     return paragraphs, items
-
-
-def _articles(file: Path) -> list[Any]:
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))["data"]
-    except OSError as error:
-        raise FootnoteError(f"{file} cannot be read ({error.strerror}).") from error
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise FootnoteError(f"{file} is not a SQuAD file (JSON with a list under `data`).") from error
-    if not isinstance(data, list):
-        raise FootnoteError(f"{file} is not a SQuAD file (JSON with a list under `data`).")
-    return data
-
-
-def _paragraphs(data: Sequence[Any]) -> list[tuple[str, Any]]:
-    return [(str(article.get("title", "")), p) for article in data for p in article["paragraphs"]]
-
-
-def _questions(data: Sequence[Any]) -> list[tuple[str, Any]]:
-    return [(title, qa) for title, paragraph in _paragraphs(data) for qa in paragraph["qas"]]

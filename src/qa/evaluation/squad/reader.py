@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from index.passage_index import PassageIndex
+from index.text import terms
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import detect
@@ -12,13 +14,14 @@ from qa.question.frame import Frame
 from qa.question.parser import Parser
 from qa.question.reader import Reader
 
-FrameReader = Callable[[str], Frame]
-Knows = Callable[[str], bool]
 
-
-def question_reader(knows: Knows = lambda _: True) -> FrameReader:
-    """A reader of questions; `knows` tells the words that the documents hold."""
+def question_reader(index: PassageIndex | None = None) -> Callable[[str], Frame]:
+    """A reader of questions; without an `index` every word passes for one that the documents hold."""
     knowledge = Knowledge.empty()
+
+    def knows(word: str) -> bool:
+        return index is None or any(map(index.holds, terms(word)))
+
     reader = Reader(knowledge, NameIndex(knowledge.entities), knows)
     parser = Parser(knowledge, Figures(knowledge))
     return lambda text: parser.frame(reader.read(text, detect(text)))

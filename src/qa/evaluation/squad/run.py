@@ -11,15 +11,14 @@ from typing import Final
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
-from index.text import terms
 from qa.citation.claim import Quote
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.draft import Draft
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
 from qa.evaluation.measures.outcomes import Outcome, Placing
-from qa.evaluation.squad.collection import Shelf
 from qa.evaluation.squad.file import Item, Paragraph, read_squad
+from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
 from qa.evaluation.squad.measures import SquadReport, squad_report
 from qa.evaluation.squad.reader import question_reader
 from qa.evaluation.squad.steps import LEARNED, simple_steps
@@ -82,12 +81,12 @@ def evaluate_squad(
 
     Raises FootnoteError if none of these has an answer.
     """
-    with Shelf.temporary(embedder, progress, crossing) as shelf:
-        return run_squad(shelf, paragraphs, items, draw, threshold=threshold).report
+    with temporary_indexes(embedder, progress, crossing) as indexes:
+        return run_squad(indexes, paragraphs, items, draw, threshold=threshold).report
 
 
 def run_squad(
-    shelf: Shelf,
+    indexes: IndexCache,
     paragraphs: Sequence[Paragraph],
     items: Sequence[Item],
     draw: Draw,
@@ -99,19 +98,19 @@ def run_squad(
     """Ask the drawn questions over the paragraphs that are left; `steps` also ranks in the simpler ways."""
     removed = draw.removed(paragraphs)
     kept = [paragraph for paragraph in paragraphs if paragraph.id not in removed]
-    collection = shelf.collection(kept)
-    asker = Asker(collection.index, shelf.embedder, shelf.crossing)
+    indexed = indexes.of(kept)
+    asker = Asker(indexed.index, indexes.embedder, indexes.crossing)
     drawn = draw.items(items)
     outcomes = []
     for number, item in enumerate(drawn, 1):
         outcome = asker.ask(item, steps=steps)
         outcomes.append(replace(outcome, relevant=None) if item.paragraph in removed else outcome)
-        if shelf.progress:
-            shelf.progress(label, number, len(drawn))
+        if indexes.progress:
+            indexes.progress(label, number, len(drawn))
     report = squad_report(
         outcomes,
         documents=len(kept),
-        passages_per_second=collection.passages_per_second,
+        passages_per_second=indexed.passages_per_second,
         threshold=threshold,
     )
     return Run(tuple(outcomes), report)
@@ -132,8 +131,7 @@ class Asker:
         self._answers = PassageAnswers(
             index, self._retriever, model, knowledge, wording, notices, threshold=0.0
         )
-        nowhere = index.rarity("\0")
-        self._read = question_reader(lambda word: any(index.rarity(term) < nowhere for term in terms(word)))
+        self._read = question_reader(index)
 
     def ask(self, item: Item, *, steps: bool = False) -> Outcome:
         """What is shown for a question, however sure it is; timed is what an answer needs, no more.

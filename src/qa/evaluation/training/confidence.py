@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
-from index.text import terms
-from qa.evaluation.squad.collection import Shelf
 from qa.evaluation.squad.file import Item, Paragraph, read_squad
+from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
 from qa.evaluation.squad.reader import question_reader
 from qa.retrieval.features import FEATURES, SHARED, Candidates, FeatureReader
 from qa.retrieval.judge import across_logits, unknown_share
@@ -71,13 +70,13 @@ def read_sets(
 ) -> dict[str, list[Example]]:
     """The examples of SQuAD files, from the first `characters` of text of each, by the files' names."""
     sets = {}
-    with Shelf.temporary(embedder, progress, crossing) as shelf:
+    with temporary_indexes(embedder, progress, crossing) as indexes:
         for file in files:
             paragraphs, items = read_squad(file)
             held = first_paragraphs(paragraphs, characters)
             ids = {paragraph.id for paragraph in held}
             asked = [item for item in items if item.paragraph in ids]
-            sets[file.stem] = read_examples(shelf, held, asked, file.stem)
+            sets[file.stem] = read_examples(indexes, held, asked, file.stem)
     return sets
 
 
@@ -88,14 +87,13 @@ def first_paragraphs(paragraphs: Sequence[Paragraph], characters: int) -> list[P
 
 
 def read_examples(
-    shelf: Shelf, paragraphs: Sequence[Paragraph], items: Sequence[Item], label: str
+    indexes: IndexCache, paragraphs: Sequence[Paragraph], items: Sequence[Item], label: str
 ) -> list[Example]:
     """The examples of one data set, two for each question."""
-    index = shelf.collection(paragraphs).index
-    retriever = Retriever(index, shelf.embedder, shelf.crossing)
+    index = indexes.of(paragraphs).index
+    retriever = Retriever(index, indexes.embedder, indexes.crossing)
     reader = FeatureReader(index, retriever)
-    nowhere = index.rarity("\0")
-    read = question_reader(lambda word: any(index.rarity(term) < nowhere for term in terms(word)))
+    read = question_reader(index)
     halves = {paragraph.id: number * 2 // len(paragraphs) for number, paragraph in enumerate(paragraphs)}
     examples = []
     for number, item in enumerate(items, 1):
@@ -112,8 +110,8 @@ def read_examples(
                     vector, candidates, answers, holds, crossing, unknown_share(frame), halves[item.paragraph]
                 )
             )
-        if shelf.progress:
-            shelf.progress(label, number, len(items))
+        if indexes.progress:
+            indexes.progress(label, number, len(items))
     return examples
 
 

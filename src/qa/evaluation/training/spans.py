@@ -8,7 +8,7 @@ from zero, without any draw of chance.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -19,14 +19,10 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from index.sentences import split_sentences
-from index.yamlfile import read_text
 from qa.citation.candidates import Asked, Span
 from qa.citation.spans import WEIGHTS, answer_spans, described
-from qa.evaluation.squad.file import read_squad
-from qa.knowledge.knowledge import Knowledge
-from qa.language.detection import detect
-from qa.linking.names import NameIndex
-from qa.question.reader import Reader
+from qa.evaluation.squad.file import read_paragraphs, read_squad
+from qa.evaluation.squad.reader import question_reader
 
 Array = NDArray[np.float64]
 
@@ -70,10 +66,11 @@ class MarkingReport(BaseModel):
 def read_marked(file: Path) -> list[Marked]:
     """The questions of a SQuAD file whose answer stands within one sentence; FootnoteError for others."""
     read_squad(file)  # says what is wrong with a file that is none
-    wants = _wants()
+    read = question_reader()
     return [
-        Marked(question, quote, gold, wants(question))
-        for question, quote, gold in _sentences(_paragraphs(file))
+        Marked(question, quote, gold, read(question).wants)
+        for _, paragraph in read_paragraphs(file)
+        for question, quote, gold in _sentences(paragraph)
     ]
 
 
@@ -159,33 +156,20 @@ def _mean(values: Sequence[float]) -> float:
     return statistics.fmean(values) if values else 0.0
 
 
-def _wants() -> Callable[[str], frozenset[str]]:
-    """Reads the kinds of answer that a question asks for."""
-    knowledge = Knowledge.empty()
-    reader = Reader(knowledge, NameIndex(knowledge.entities), lambda _: True)
-    return lambda question: reader.read(question, detect(question)).wants
-
-
-def _paragraphs(file: Path) -> Iterator[dict[str, Any]]:
-    import json
-
-    for article in json.loads(read_text(file))["data"]:
-        yield from article["paragraphs"]
-
-
-def _sentences(paragraphs: Iterator[dict[str, Any]]) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
+def _sentences(paragraph: Mapping[str, Any]) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
     """Questions, the sentences that hold their first gold answer whole, and all gold answers in these."""
-    for paragraph in paragraphs:
-        text = paragraph["context"]
-        body = text.find(TITLE_END) + len(TITLE_END) if TITLE_END in text else 0
-        spans = split_sentences(text, body)
-        for question in paragraph["qas"]:
-            gold = next(({**answer} for answer in question["answers"]), None)
-            at = (gold["answer_start"], gold["answer_start"] + len(gold["text"])) if gold else (0, 0)
-            found = next(((a, b) for a, b in spans if gold and a <= at[0] and at[1] <= b), None)
-            if found:
-                quote = text[found[0] : found[1]]
-                yield question["question"], quote, _gold(quote, question["answers"], at[0] - found[0])
+    text = paragraph["context"]
+    body = text.find(TITLE_END) + len(TITLE_END) if TITLE_END in text else 0
+    sentences = split_sentences(text, body)
+    for question in paragraph["qas"]:
+        if not question["answers"]:
+            continue
+        start = question["answers"][0]["answer_start"]
+        end = start + len(question["answers"][0]["text"])
+        found = next(((a, b) for a, b in sentences if a <= start and end <= b), None)
+        if found:
+            quote = text[found[0] : found[1]]
+            yield question["question"], quote, _gold(quote, question["answers"], start - found[0])
 
 
 def _gold(quote: str, answers: Sequence[dict[str, Any]], start: int) -> tuple[Span, ...]:

@@ -20,15 +20,15 @@ from qa.language.detection import detect
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class Indexed:
     """The index of some paragraphs, and how many passages a second went into it, embedding included."""
 
     index: PassageIndex
     passages_per_second: float
 
 
-class Shelf:
-    """Collections by their paragraphs. One whose texts have been embedded before is built in a moment."""
+class IndexCache:
+    """Indexes by their paragraphs. One whose texts have been embedded before is built in a moment."""
 
     def __init__(
         self,
@@ -40,32 +40,21 @@ class Shelf:
         """`crossing` is the second encoder, where questions are asked across languages."""
         self.embedder, self.progress, self.crossing = embedder, progress, crossing
         self._folder = folder
-        self._collections: dict[frozenset[Paragraph], Collection] = {}
+        self._built: dict[frozenset[Paragraph], Indexed] = {}
 
-    @classmethod
-    @contextmanager
-    def temporary(
-        cls,
-        embedder: Embedder,
-        progress: Progress | None = None,
-        crossing: CrossingEncoder | None = None,
-    ) -> Iterator[Shelf]:
-        with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
-            yield cls(Path(folder), embedder, progress, crossing)
-
-    def collection(self, paragraphs: Sequence[Paragraph]) -> Collection:
+    def of(self, paragraphs: Sequence[Paragraph]) -> Indexed:
         """The index of `paragraphs`, each a document.
 
         The speed of a part of what has been indexed is that of the whole: its texts are not embedded again.
         """
         wanted = frozenset(paragraphs)
-        if wanted not in self._collections:
-            whole = next((held for key, held in self._collections.items() if wanted < key), None)
-            self._collections[wanted] = self._build(paragraphs, whole)
-        return self._collections[wanted]
+        if wanted not in self._built:
+            whole = next((built for held, built in self._built.items() if wanted < held), None)
+            self._built[wanted] = self._build(paragraphs, whole)
+        return self._built[wanted]
 
-    def _build(self, paragraphs: Sequence[Paragraph], whole: Collection | None) -> Collection:
-        folder = self._folder / str(len(self._collections))
+    def _build(self, paragraphs: Sequence[Paragraph], whole: Indexed | None) -> Indexed:
+        folder = self._folder / str(len(self._built))
         folder.mkdir()
         known: Known = vectors_of(whole.index) if whole else {}
         known_crossing: Known = crossing_of(whole.index) if whole and self.crossing else {}
@@ -81,7 +70,16 @@ class Shelf:
         )
         seconds = time.perf_counter() - started
         index = PassageIndex.open(folder, self.embedder)
-        return Collection(index, whole.passages_per_second if whole else len(index.passages) / seconds)
+        return Indexed(index, whole.passages_per_second if whole else len(index.passages) / seconds)
+
+
+@contextmanager
+def temporary_indexes(
+    embedder: Embedder, progress: Progress | None = None, crossing: CrossingEncoder | None = None
+) -> Iterator[IndexCache]:
+    """A cache whose folder goes with it."""
+    with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
+        yield IndexCache(Path(folder), embedder, progress, crossing)
 
 
 def documents(paragraphs: Sequence[Paragraph]) -> list[Document]:

@@ -1,0 +1,81 @@
+"""From what somebody writes to frames: checked, cleaned, split into questions, each read and parsed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from index.errors import QuestionError
+from index.text import terms
+from qa.knowledge.figures import Figures
+from qa.language.detection import detect, from_locale
+from qa.linking.names import NameIndex
+from qa.models import Turn
+from qa.question.frame import Frame
+from qa.question.parser import Parser
+from qa.question.reader import Reader
+from qa.question.requests import Requests
+from qa.question.splitter import Parts, Splitter
+from qa.wording.wording import Wording
+
+LONGEST_QUESTION: Final = 2000  # characters, as many as a Discord message holds
+LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looked at
+
+
+class Intake:
+    """Reads messages and requests; `names` are those of the corpus, `requests` makes frames of commands."""
+
+    def __init__(self, figures: Figures, wording: Wording, holds: Callable[[str], bool]) -> None:
+        """`holds` tells which terms the documents hold."""
+        knowledge = wording.knowledge
+        self._holds, self._messages = holds, wording.messages
+        self.names = NameIndex(knowledge.entities, self._is_ordinary)
+        self._reader = Reader(knowledge, self.names, self._is_known)
+        self._parser = Parser(knowledge, figures)
+        self._splitter = Splitter(self._reader)
+        self.requests = Requests(knowledge, self.names, self._reader, wording, self.checked)
+
+    def split(self, text: str, language: str) -> Parts:
+        """The questions that a text asks, each with what was said before it."""
+        return self._splitter.split(text, language)
+
+    def frame(self, text: str, language: str, turns: Sequence[Turn], edition: str | None) -> Frame:
+        """One question as a frame; `turns` is what it may refer to."""
+        return self._parser.frame(self._reader.read(text, language), turns, edition)
+
+    def topic(self, text: str, hint: str) -> tuple[Turn, ...]:
+        """What a quote or a preamble speaks of, for the question to refer to; () where that is nothing."""
+        if not text:
+            return ()
+        text = text[:LONGEST_CONTEXT]
+        turn = self._parser.topic(self._reader.read(text, self.language(text, hint)))
+        return (turn,) if turn else ()
+
+    def language(self, text: str, hint: str | None) -> str:
+        """The language of a text, whose names do not count; that of `hint` where it does not tell."""
+        return detect(text, hint, tuple(mention.text for mention in self.names.find(text)))
+
+    def checked(self, question: str, locale: str | None) -> str:
+        """The question without surrounding white space; raises QuestionError, in the asker's language."""
+        language = from_locale(locale)
+        text = "".join(c for c in question if unicodedata.category(c) != "Cf").strip()  # nothing invisible
+        if "\0" in text or any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in text):
+            raise QuestionError(self._messages.format(language, "error-binary"))
+        if not any(character.isalnum() for character in text):
+            raise QuestionError(self._messages.format(language, "error-empty"))
+        if len(text) > LONGEST_QUESTION:
+            limits = {"length": len(text), "limit": LONGEST_QUESTION}
+            raise QuestionError(self._messages.format(language, "error-long", **limits))
+        return text
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a folded word occurs in the documents; of a word with digits every part that has some."""
+        parts = terms(word)
+        numbered = [part for part in parts if any(character.isdigit() for character in part)]
+        check = all if numbered else any
+        return check(map(self._holds, numbered or parts))
+
+    def _is_ordinary(self, word: str) -> bool:
+        """Whether a folded word is one that texts or questions use, so that it is no misspelt name."""
+        return any(self._reader.knows(word, language) for language in ("en", "fr"))
