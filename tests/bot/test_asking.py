@@ -242,7 +242,7 @@ class TestLocale:
         said = await world.bob.send(world.channel, R1)
         shown = await world.bob.context_menu(world.channel, "Ask about this", said)
         assert shown.modal is not None
-        assert shown.modal["title"] == "Interroger sur ce message"
+        assert shown.modal["title"] == "Poser une question sur ce message"
         assert world.assistant.asked[0]["locale"] == "fr"
 
 

@@ -63,7 +63,8 @@ def test_reads_a_nul_as_a_space_and_no_more_than_the_beginning(encoder: Crossing
         ("word " * 401, "word " * 400),
         ("字" * 701, "字" * 700),
     ):
-        np.testing.assert_array_equal(*encoder.embed([text, equal]))
+        # not the last bit: BLAS may sum two rows of a batch in different orders
+        np.testing.assert_allclose(*encoder.embed([text, equal]), atol=1e-6)
 
 
 def test_threads_share_one(encoder: CrossingEncoder) -> None:

@@ -153,7 +153,7 @@ def test_a_corpus_of_documents_alone(tmp_path: Path) -> None:
         engine.history("apples"),
     ):
         assert reply.answer.abstained
-        assert reply.answer.answer == "This corpus holds no scores to look up, compare or rank."
+        assert reply.answer.answer == "The documents contain no scores to look up, compare or rank."
     assert "apples" in engine.profile("apples").answer.answer
     held = engine.about_editions().answer
     assert not held.abstained

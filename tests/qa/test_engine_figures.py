@@ -125,7 +125,7 @@ def test_a_difference_is_stated_when_it_is_asked_for(small_engine: Engine) -> No
 
 def test_a_tie(small_engine: Engine) -> None:
     answer = small_engine.ask("Compare Borealis One and Cumulus Mini").answer
-    assert "level" in answer.answer
+    assert "are tied in Sky Index score" in answer.answer
     assert "ahead" not in answer.answer
 
 

@@ -66,7 +66,7 @@ def test_more_than_five_are_said_to_be_too_many(engine: Engine) -> None:
     answer = engine.ask(asked).answer.answer
     assert "\n5. " in f"\n{answer}"
     assert "6. " not in answer
-    assert answer.endswith("ask the others in another one.")
+    assert answer.endswith("please send the others separately.")
 
 
 @pytest.mark.parametrize(
