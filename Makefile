@@ -8,18 +8,19 @@ INSTALLED := $(VENV)/.footnote-installed
 INDEXED := $(VENV)/.footnote-indexed
 CORPUS := $(shell find corpus -type f ! -name vectors.npz)
 COVERAGE := 95
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # .env is read like a shell's, but what the environment says already wins.
 LOAD_ENV := before="$$(export -p)"; set -a; if [ -f .env ]; then . ./.env; fi; eval "$$before"; set +a
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench vectors clean
+.PHONY: help setup run test test-long bench vectors clean
 
 help: ## This list
 	@echo "Footnote answers questions from reports on Discord and proves every answer."
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do \
-		printf '%-15s%s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r target text; do \
+		printf '%-18s%s\n' "$$target" "$$text"; done
 	@echo
 	@echo "PYTHON=/path/to/python3.12 chooses the Python (3.11 or newer), ARGS=\"...\" goes to the bot, the tests or the benchmark:"
 	@echo "  make run ARGS=\"--as dm --locale fr\"        make test ARGS=\"-k conversation\""
@@ -35,7 +36,10 @@ test: $(INSTALLED) ## Run every check: ruff, mypy --strict, all tests and their 
 	@echo "== ruff check" && $(BIN)/ruff check
 	@echo "== ruff format" && $(BIN)/ruff format --check
 	@echo "== mypy --strict" && $(BIN)/mypy --strict
-	@echo "== pytest" && $(BIN)/pytest $(or $(ARGS),--cov --cov-branch --cov-fail-under=$(COVERAGE))
+	@echo "== pytest" && $(BIN)/pytest $(or $(ARGS),$(PARALLEL) --cov --cov-branch --cov-fail-under=$(COVERAGE))
+
+test-long: $(INSTALLED) ## Run the tests with 25 times the examples, drawn anew: for the night
+	@FOOTNOTE_TESTS=long $(BIN)/pytest $(or $(ARGS),$(PARALLEL))
 
 bench: $(INSTALLED) ## Measure cold start, warm answers and memory (some minutes)
 	@$(BIN)/python -m tests.bench.bench $(ARGS)

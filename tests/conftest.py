@@ -14,11 +14,14 @@ from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.knowledge.knowledge import Knowledge
 from qa.settings import Settings, shipped_corpus
+from tests.examples import LONG, examples
 from tests.index.samples import TermEmbedder
 from tests.qa.small import write_small_corpus
 
-# The same examples on every machine, without a limit on their time: the cores may be busy.
-settings.register_profile("footnote", deadline=None, derandomize=True)
+# The same examples on every machine, new ones in the long run; no limit on their time: the cores may be busy.
+settings.register_profile(
+    "footnote", max_examples=examples(), deadline=None, derandomize=not LONG, print_blob=LONG
+)
 settings.load_profile("footnote")
 
 

@@ -64,7 +64,8 @@ def test_reads_a_nul_as_a_space_and_no_more_than_the_beginning(encoder: Crossing
         ("字" * 701, "字" * 700),
     ):
         # not the last bit: BLAS may sum two rows of a batch in different orders
-        np.testing.assert_allclose(*encoder.embed([text, equal]), atol=1e-6)
+        first, second = encoder.embed([text, equal])
+        np.testing.assert_allclose(first, second, atol=1e-6)
 
 
 def test_threads_share_one(encoder: CrossingEncoder) -> None:

@@ -16,6 +16,7 @@ from index.dense import DenseIndex
 from index.embedding import Vectors
 from index.hits import Hit, best
 from index.lexical import LexicalIndex
+from tests.examples import examples
 
 COUNT, DIMENSION = 2000, 32
 
@@ -139,7 +140,7 @@ def test_rows_without_any_term_can_be_indexed(tmp_path: Path) -> None:
     assert lexical.search(["red"], 5) == []
 
 
-@settings(max_examples=25)  # each writes files
+@settings(max_examples=examples(10))  # each writes files
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=6), min_size=1, max_size=8))
 def test_every_row_is_found_by_its_own_terms(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]

@@ -158,7 +158,7 @@ def test_a_corpus_of_documents_alone(tmp_path: Path) -> None:
     held = engine.about_editions().answer
     assert not held.abstained
     assert held.answer.split("\n") == [
-        "2025-Q1",
+        "Q1 2025",
         "Published: the documents do not say when.",
         "Contents: 0 models, 0 figures, 3 documents",
     ]

@@ -17,6 +17,7 @@ from qa.engine import Engine
 from qa.language.detection import LANGUAGES
 from qa.models import Turn
 from qa.wording.messages import Messages
+from tests.examples import examples
 from tests.qa.invented import LABS, MADE_BY, MODELS, World, attribute, worlds
 from tests.qa.one_scale import LINE, check, sections
 
@@ -40,7 +41,7 @@ FOLLOW_UPS = {
 }
 # Not shrunk: a failure would take minutes, as each example builds an engine.
 some_worlds = settings(
-    max_examples=40,
+    max_examples=examples(15),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )

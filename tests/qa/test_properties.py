@@ -17,6 +17,7 @@ from qa.engine import Engine
 from qa.language.detection import LANGUAGES
 from qa.models import Answer, Reply, Turn
 from qa.question.conversation import Conversations
+from tests.examples import examples
 from tests.qa.own_reader import MOIS, MONTHS, WORDS, claimed, read
 from tests.qa.question_space import KNOWLEDGE, MODELS, TEMPLATES, questions
 
@@ -104,7 +105,7 @@ def check_editions(engine: Engine, answer: Answer) -> None:
         assert listed == sorted(listed), f"{edition}: {listed}"
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(40))
 @given(questions())
 @example(("average score of DeepSeek R1 and Kimi over both editions", "en"))
 @example(("Compare Kimi k1.5 and Hunyuan TurboS", "en"))
@@ -114,7 +115,7 @@ def test_every_answer_is_proved(engine: Engine, asked: tuple[str, str]) -> None:
     check(engine, reply)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(30))
 @given(questions())
 def test_the_answer_is_in_the_language_of_the_question(engine: Engine, asked: tuple[str, str]) -> None:
     question, language = asked
@@ -131,7 +132,7 @@ def test_the_answer_is_in_the_language_of_the_question(engine: Engine, asked: tu
             assert han, statement.text
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 @given(first=st.sampled_from(MODELS), second=st.sampled_from(MODELS), language=st.sampled_from(LANGUAGES))
 def test_scores_of_two_models_are_compared_within_an_edition_alone(
     engine: Engine, first: str, second: str, language: str
@@ -199,7 +200,7 @@ TALKS: Sequence[Sequence[str]] = (
 )
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(5))
 @given(order=st.permutations([person for person in range(len(TALKS)) for _ in range(3)]))
 def test_two_people_s_histories_never_mix(engine: Engine, order: list[int]) -> None:
     """However five conversations are interleaved, each gets the answers that it gets alone."""
@@ -229,7 +230,7 @@ def alone(engine: Engine, person: int) -> list[str]:
     return ALONE[person]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(12))
 @given(st.lists(questions(), min_size=2, max_size=4))
 def test_every_answer_of_a_conversation_is_proved(engine: Engine, asked: list[tuple[str, str]]) -> None:
     history: list[Turn] = []
@@ -239,7 +240,7 @@ def test_every_answer_of_a_conversation_is_proved(engine: Engine, asked: list[tu
         history.append(reply.turn)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(16))
 @given(st.sampled_from(MODELS), st.sampled_from(LANGUAGES), st.sampled_from(["2025-Q1", "2025-Q2"]))
 def test_an_edition_that_is_chosen_is_kept_to(
     engine: Engine, model: str, language: str, edition: str

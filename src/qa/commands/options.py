@@ -27,7 +27,9 @@ def _language(language: str | None) -> str | None:
     from qa.language.detection import LANGUAGES
 
     if language is not None and language not in LANGUAGES:
-        raise typer.BadParameter(f"{language!r} is not one of {', '.join(LANGUAGES)}", param_hint="--language")
+        raise typer.BadParameter(
+            f"{language!r} is not one of {', '.join(LANGUAGES)}", param_hint="--language"
+        )
     return language
 
 

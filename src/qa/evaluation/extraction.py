@@ -86,7 +86,9 @@ def compare_folder(
         except CorpusError as error:
             problems.append(str(error))
     articles, others = matched(documents, knowledge.reporters, given)
-    problems += [f"{path}: is not one of the articles that facts cite; say which with --as" for path in others]
+    problems += [
+        f"{path}: is not one of the articles that facts cite; say which with --as" for path in others
+    ]
     extractor = Extractor(replace(knowledge, facts=FactStore(())))
     compared = {
         article.reporter: compare(

@@ -18,6 +18,7 @@ from qa.language.detection import LANGUAGES
 from qa.models import Answer, Choice, Citation, Line, Notice, NoticeKind, Reply, SourceView, Turn
 from qa.wording.messages import Messages
 from tests.bot import fakes
+from tests.examples import examples
 
 CARDS = Cards(Messages(LOCALES))
 
@@ -126,7 +127,7 @@ def pages(draw: Any) -> list[str]:
             return texts
 
 
-relaxed = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 
 
 @relaxed

@@ -14,6 +14,7 @@ from qa.charts.drawing import MOST, draw
 from qa.charts.palette import DARK, LIGHT
 from qa.charts.plot import Plot
 from qa.language.detection import LANGUAGES
+from tests.examples import examples
 from tests.qa.charts.plots import HOSTILE, ONE, TWO, panel, plot, plots, point
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -164,7 +165,7 @@ def test_hostile_names_are_only_text(label: str, language: str) -> None:
     assert pixels(shown.model_copy(update={"kind": "steps"})).width == 1100
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(plots)
 def test_any_plot_can_be_drawn_within_its_card(shown: Plot) -> None:
     root = svg(shown)

@@ -149,7 +149,7 @@ def test_facts_tells_files_that_are_no_articles(app: typer.Typer, tmp_path: Path
     assert result.exit_code == 1
     assert "two.md: does not name its edition" in result.stderr
     (tmp_path / "two.md").write_text("Q1 2025", "utf-8")
-    assert "two.md: is not one of the articles" in CliRunner().invoke(app, given).stderr
+    assert "two.md: is not an article that the facts cite" in CliRunner().invoke(app, given).stderr
 
 
 def test_facts_refuses_what_it_cannot_use(app: typer.Typer, tmp_path: Path) -> None:

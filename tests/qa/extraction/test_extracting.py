@@ -21,6 +21,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.numbers.columns import headed
 from qa.numbers.values import values
 from qa.settings import shipped_corpus
+from tests.examples import examples
 from tests.qa.extraction.conftest import Find, document
 
 HERE = Path(__file__).parent
@@ -172,7 +173,7 @@ def test_a_figure_told_twice_is_found_once(find: Find) -> None:
     assert found.value == 94
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25))
 @given(text=st.lists(PIECES, min_size=1, max_size=40).map("".join).filter(str.strip))
 def test_whatever_is_written_quotes_are_verbatim_and_hold_their_values(text: str, find: Find) -> None:
     for finding in find(text):
@@ -183,7 +184,7 @@ def test_whatever_is_written_quotes_are_verbatim_and_hold_their_values(text: str
             assert finding.value in values(headed(text, finding.start, finding.end))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15))
 @given(text=st.text(max_size=200).filter(str.strip))
 def test_any_text_is_read_without_complaint(text: str, find: Find) -> None:
     for finding in find(text):

@@ -15,6 +15,7 @@ from qa.language.wordlists import any_of, plain
 from qa.numbers.dates import moments, quarters
 from qa.numbers.values import values
 from qa.wording.formats import number
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +130,7 @@ def test_codes_ranges_and_shares_are_no_numbers(text: str) -> None:
     assert quantities(plain(text)) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(80))
 @given(
     st.integers(min_value=1, max_value=9999),
     st.sampled_from([1, 1e4, 1e6, 1e8, 1e9]),

@@ -12,6 +12,7 @@ from index.documents import Document
 from index.errors import CorpusError
 from qa.extraction.sources.markup import read_page
 from qa.extraction.sources.source import LARGEST, read_source
+from tests.examples import examples
 from tests.qa.extraction.conftest import Find
 
 PAGE = """<!DOCTYPE html><html lang="fr"><head><title>Le rapport du T2 2025</title>
@@ -179,7 +180,7 @@ TAGS = [
 WIDE = "<td rowspan=9999 colspan=999>"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.lists(st.sampled_from([*TAGS, WIDE]), max_size=30).map("".join))
 def test_any_markup_becomes_text(markup: str) -> None:
     page = read_page(markup)
