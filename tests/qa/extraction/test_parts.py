@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.extraction.mentions.name import slug
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import quantities
-from qa.extraction.mentions.vocabulary import vocabulary
+from qa.extraction.mentions.vocabulary import word_list
 from qa.knowledge.knowledge import Knowledge
 from qa.language.wordlists import any_of, plain
 from qa.numbers.dates import moments, quarters
@@ -193,7 +193,7 @@ def test_folding_moves_nothing(text: str) -> None:
     assert len(plain(text)) == len(text)
 
 
-@given(st.lists(st.sampled_from(vocabulary().connectors), min_size=1, max_size=12, unique=True))
+@given(st.lists(st.sampled_from(word_list("connectors")), min_size=1, max_size=12, unique=True))
 def test_the_longest_word_wins(words: list[str]) -> None:
     pattern = any_of(words)
     for word in words:

@@ -143,7 +143,7 @@ def competes(quantity: Quantity, cue: Cue) -> bool:
 def _is_bare(quantity: Quantity) -> bool:
     """Whether no noun that is counted follows a plain number: "89 and", not "89 languages"."""
     noun = quantity.noun
-    known = word_set("joints") | word_set("before_subject") | word_set("both") | word_set("ordinary")
+    known = word_set("joints", "before_subject", "both", "ordinary")
     return bool(
         not noun.endswith("s")
         or noun in known

@@ -26,15 +26,12 @@ from qa.extraction.mentions.clause import (
     is_former,
     is_given,
     is_nonfactual,
-    is_retracted,
-    is_shared,
     is_speculated,
-    is_sum,
 )
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantities import Quantity
-from qa.extraction.mentions.vocabulary import compiled
+from qa.extraction.mentions.vocabulary import has_word
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.entities import Entities
 
@@ -137,13 +134,13 @@ class Binder:
             return False
         if is_speculated(flat[max(low, quantity.start - FARTHEST) : quantity.start]):
             return False
-        if is_retracted(_behind(paragraph, quantity)):
+        if has_word(_behind(paragraph, quantity), "retracted"):
             return False
         if quantity.value < LARGE and is_distance(flat[start : quantity.start]):
             return False
-        if is_shared(clause) or (one.inherited and compiled("both").search(clause)):
+        if has_word(clause, "averages", "thresholds") or (one.inherited and has_word(clause, "both")):
             return False
-        return not (is_sum(clause) and self._several(paragraph, low, quantity, one.attribute))
+        return not (has_word(clause, "sums") and self._several(paragraph, low, quantity, one.attribute))
 
     def _is_of_another(self, paragraph: Paragraph, one: Bound) -> bool:
         """Whether a lab's figure is rather that of an app named in Chinese after it: 腾讯元宝月活4200万."""
@@ -152,7 +149,7 @@ class Binder:
             return False
         start = max([named.end, *(m.end for m in paragraph.moments_in(named.end, one.quantity.start))])
         gap = paragraph.flat[start : one.quantity.start]
-        if compiled("possessives").search(gap):
+        if has_word(gap, "possessives"):
             return False  # 其…表现强劲，并拥有: the lab is spoken of still
         return alien(ASCII.sub(" ", gap), self._idle) >= FOREIGN
 

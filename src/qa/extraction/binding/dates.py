@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import alien, clause_around, is_nonfactual, is_question
 from qa.extraction.mentions.name import Named
-from qa.extraction.mentions.vocabulary import vocabulary
+from qa.extraction.mentions.vocabulary import compiled, ending
 from qa.knowledge.attributes import Attribute, AttributeRole
 from qa.knowledge.knowledge import Knowledge
-from qa.language.wordlists import any_of, ending_in
 from qa.numbers.dates import Moment, Quarter
 
 REACH: Final = 60  # characters between a date and the value that held then
@@ -50,7 +48,7 @@ class Timing:
         """The edition that the next sentence tells of this one: "That was in the Q1 2025 edition."."""
         paragraph = self.paragraph
         start, end = paragraph.sentence(high + 1)
-        if start < high or not _of("that").match(paragraph.flat[start:].lstrip()):
+        if start < high or not compiled("dates.that").match(paragraph.flat[start:].lstrip()):
             return None
         named = paragraph.quarters_in(start, end)[:1]
         aside = named and (
@@ -100,11 +98,12 @@ class Timing:
         flat = self.paragraph.flat
         after = flat[time.end : time.end + 4]
         return bool(
-            _ends("since").search(flat[max(0, time.start - 12) : time.start]) or _of("since").match(after)
+            ending("dates.since").search(flat[max(0, time.start - 12) : time.start])
+            or compiled("dates.since").match(after)
         )
 
     def _now(self, moment: Moment) -> bool:
-        return bool(_ends("now").search(self.paragraph.flat[max(0, moment.start - 16) : moment.start]))
+        return bool(ending("dates.now").search(self.paragraph.flat[max(0, moment.start - 16) : moment.start]))
 
 
 DATING: Final[tuple[AttributeRole, ...]] = ("founding", "release")  # roles whose words date a subject
@@ -135,7 +134,7 @@ def _happened(paragraph: Paragraph, moment: Moment, attribute: Attribute) -> Nam
     start, end = clause_around(flat, moment.start, moment.end, low, high)
     if is_question(flat[low:high][-40:]) or is_nonfactual(flat[start:end], end - start):
         return None
-    happening = _of(attribute.role or "")
+    happening = compiled(f"dates.{attribute.role}")
     after = happening.search(flat, moment.end, min(end, moment.end + BESIDE))
     before = list(happening.finditer(flat, max(start, moment.start - BESIDE), moment.start))
     verb = after or (before[-1] if before else None)
@@ -155,13 +154,3 @@ def _gap(paragraph: Paragraph, named: Named, moment: Moment, verb: re.Match[str]
     if named.end <= first:
         return alien(paragraph.flat[named.end : first], ())
     return alien(paragraph.flat[last : named.start], ()) if named.start >= last else 0
-
-
-@cache
-def _of(name: str) -> re.Pattern[str]:
-    return any_of(vocabulary().dates[name])
-
-
-@cache
-def _ends(name: str) -> re.Pattern[str]:
-    return ending_in(vocabulary().dates[name])

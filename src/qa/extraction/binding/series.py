@@ -11,7 +11,7 @@ from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import is_joint
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantities import Quantity
-from qa.extraction.mentions.vocabulary import compiled
+from qa.extraction.mentions.vocabulary import compiled, has_word
 
 AROUND: Final = 16  # characters around names and value in which "both" is looked for
 BEHIND: Final = 40  # characters after values in which "respectively" is
@@ -66,7 +66,7 @@ def together(
     if len(group) == 1:
         return (named,)
     around = paragraph.flat[max(low, group[-1].start - AROUND) : quantity.end + AROUND]
-    if compiled("both").search(around):
+    if has_word(around, "both"):
         return tuple(group)
     own = paragraph.quantities_in(group[-1].end, named.start)
     return (named,) if own or quantity.unit == "points" else ()

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from qa.extraction.binding.binder import LISTED, Bound
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import BREAK
 from qa.extraction.mentions.name import Named
-from qa.extraction.mentions.vocabulary import compiled, vocabulary
+from qa.extraction.mentions.vocabulary import has_word, pattern
 from qa.knowledge.attributes import Attribute
-from qa.language.wordlists import alternatives
 
 REACH: Final = 80  # characters behind a value in which another name shares it
-ADJECTIVES: Final = r"(?:\s[\w'’-]+){0,3}?\s*"  # "as did [its older] Step-2-16k"
+SAME_BEFORE: Final = r"%(same_before)s(?:\s[\w'’-]+){0,3}?\s*\Z"  # "as did [its older] Step-2-16k"
 
 
 def shared_scores(
@@ -40,14 +37,8 @@ def _sharing(paragraph: Paragraph, one: Bound, kinds: Sequence[str]) -> Named | 
     stops = [*(named.start for named in names[1:]), end]
     for named, stop in zip(names[:2], stops, strict=False):
         tail = BREAK.split(paragraph.flat[named.end : stop])[0]
-        same = _before().search(paragraph.flat[value.end : named.start]) or compiled("same_after").search(
-            tail
-        )
+        before = paragraph.flat[value.end : named.start]
+        same = pattern(SAME_BEFORE).search(before) or has_word(tail, "same_after")
         if same and named.ids != one.named.ids:
             return named
     return None
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(vocabulary().same_before)}{ADJECTIVES}\Z")

@@ -13,17 +13,14 @@ from qa.extraction.binding.context import Context
 from qa.extraction.binding.distance import COMMA, FARTHEST, distance
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import (
+    POINTING,
     alien,
     clause_around,
     is_related,
-    objects_after,
-    objects_before,
-    points_to,
-    shared_after,
 )
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantities import Quantity
-from qa.extraction.mentions.vocabulary import compiled
+from qa.extraction.mentions.vocabulary import compiled, has_word, pattern
 from qa.knowledge.entities import Entities
 
 TIGHT: Final = 3  # the cost up to which a name and a number stand together
@@ -40,6 +37,10 @@ LEADING: Final = re.compile(r"\s*:")
 OPENED: Final = re.compile(r"\s*[(\[]\s*")
 RELATIVE: Final = re.compile(r"[\s,]*(?:(?:de |d'|of |by |from )[^,;.。]{1,24},\s*)?")
 APPOSED: Final = re.compile(r",\s(?:an?\s|the\s|une?\s|la\s|le\s|l')[^,:;.。!?()]{2,80}[,:]\s")
+OBJECT_BEFORE: Final = r"%(objects_before)s[\s\w']{0,14}?\Z"
+OBJECT_AFTER: Final = (  # a comparison, or a share of it: 超过o1, Kimi的四倍
+    r"[模型モデル\s]{0,4}%(objects_after)s|\s*[的の][^,、。;:]{0,6}?%(shares)s"
+)
 OWNING: Final = re.compile(r"(?:[(（,]|(?<![a-z])(?:of|by|from|de|par|chez)\s|d')\s*\Z")
 OWNED: Final = re.compile(r"\s*(?:'s|的|の|旗下|社の)")
 OWN: Final = re.compile(r"\s*(?:'s|的|の|[(\[])\s*")
@@ -92,7 +93,7 @@ class Subjects:
         if not kinds & self.entities.kinds.makers and any(named.has("maker") for named in here):
             return None
         opening = paragraph.flat[max(low, quantity.start - FARTHEST) : quantity.start]
-        if not compiled("pronouns").search(opening) and alien(opening, self.idle) > INTRODUCED:
+        if not has_word(opening, "pronouns") and alien(opening, self.idle) > INTRODUCED:
             return None
         earlier = paragraph.names_in(low - 2 * FARTHEST, low)[-WINDOW // 2 :]
         fits = (fit for named in (*reversed(earlier), *context.names) if (fit := self.fitting(named, kinds)))
@@ -147,7 +148,7 @@ class Subjects:
         cost = self._distance(paragraph, quantity.end, fit.start) + AFTER
         if OPENED.fullmatch(gap):
             cost = 1
-        elif not points_to().match(gap):
+        elif not pattern(POINTING).match(gap):
             opening = paragraph.flat[low : quantity.start]
             if len(opening) > OPENING and alien(opening, self.idle) > INTRODUCED:
                 return
@@ -214,7 +215,5 @@ def _is_apposed(paragraph: Paragraph, head: Named, named: Named) -> bool:
 def _is_object(paragraph: Paragraph, named: Named) -> bool:
     """Whether a name is what something is compared with: "than o1", 超过o1, o1より."""
     before = paragraph.flat[max(0, named.start - BEFORE) : named.start]
-    after = objects_after().match(paragraph.flat, named.end) or shared_after().match(
-        paragraph.flat, named.end
-    )
-    return bool(objects_before().search(before) or after)
+    after = pattern(OBJECT_AFTER).match(paragraph.flat, named.end)
+    return after is not None or pattern(OBJECT_BEFORE).search(before) is not None

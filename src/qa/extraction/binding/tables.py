@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from qa.extraction.binding.context import Context
@@ -13,11 +12,11 @@ from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
-from qa.extraction.mentions.vocabulary import column_words, vocabulary
+from qa.extraction.mentions.vocabulary import has_word, pattern, word_set
 from qa.extraction.sources.tables import Cell, Table
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
-from qa.language.wordlists import alternatives, any_of, plain
+from qa.language.wordlists import plain
 from qa.numbers.columns import scales
 from qa.numbers.dates import Quarter, moments, quarters
 from qa.numbers.numerals import exact
@@ -26,6 +25,12 @@ from qa.numbers.qualifiers import Qualifier
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
 ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")
 NOTE: Final = re.compile(r"(?:\[\^?\w{1,3}\]|[*†‡§¹²³]|<sup>.*?</sup>|\\)+")
+FOREIGN_MONEY: Final = r"(?<!美)%(units.money)s"
+NAMING: Final = (  # roles, by the words in the head of a column of names
+    ("application", "columns.application"),
+    ("model", "columns.model"),
+    ("maker", "columns.lab"),
+)
 DECORATION: Final = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 
 
@@ -105,16 +110,11 @@ class _Reader:
         text = plain(DECORATION.sub("", written))
         turns = quarters(text)
         cue = self._cue(text)
-        columns = vocabulary().columns
         if not cue or not cue.strong:
-            for role, words in (
-                ("application", columns.application),
-                ("model", columns.model),
-                ("maker", columns.lab),
-            ):
-                if any_of(words).search(text):
+            for role, words in NAMING:
+                if has_word(text, words):
                     return Head(kind=self.knowledge.entities.kinds.usual(role).id)
-            if any_of(columns.edition).search(text) and not turns:
+            if has_word(text, "columns.edition") and not turns:
                 return Head(is_edition=True)
         attribute = cue.attribute if cue else None
         confidence = STRONG if cue and cue.strong else WEAK
@@ -156,7 +156,7 @@ class _Reader:
             (self._edition(p.cell) for p, h in zip(row, heads, strict=False) if h.is_edition), None
         )
         first = plain(NOTE.sub("", DECORATION.sub("", row[0].cell.text))).strip(" :") if row else ""
-        if first in column_words("totals"):
+        if first in word_set("columns.totals"):
             return
         for at, (placed, head) in enumerate(zip(row, heads, strict=False)):
             if not head.attribute:
@@ -213,7 +213,7 @@ class _Reader:
 
     def _name(self, written: str, kind: str | None) -> Named | None:
         text = NOTE.sub("", DECORATION.sub("", written)).strip()
-        if plain(text) in column_words("empty"):
+        if plain(text) in word_set("columns.empty"):
             return None
         found = self.names.whole(text, kind)
         aside = ASIDE.search(text)
@@ -274,13 +274,6 @@ def _scale(text: str, cue: Cue | None) -> float:
 
 
 def _currency(text: str) -> str | None:
-    if _money("money").search(text):
+    if pattern(FOREIGN_MONEY).search(text):
         return "money"
-    return "USD" if _money("USD").search(text) else None
-
-
-@cache
-def _money(unit: str) -> re.Pattern[str]:
-    if unit == "USD":
-        return any_of(vocabulary().units[unit])
-    return re.compile(rf"(?<!美){alternatives(vocabulary().units[unit])}")
+    return "USD" if has_word(text, "units.USD") else None

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.mentions.name import Named, fresh
-from qa.extraction.mentions.vocabulary import vocabulary
+from qa.extraction.mentions.vocabulary import pattern, word_list, word_set
 from qa.knowledge.kinds import Kind
 from qa.language.wordlists import alternatives, plain
 
@@ -34,7 +34,11 @@ def cjk_names(text: str, found: Sequence[Named], kind: Kind) -> Iterator[Named]:
         start, end = match.span(match.lastgroup or 0)
         if start < reached or not taken.isdisjoint(range(start, end)) or _is_common(folded[start:end]):
             continue
-        confirmed = NAMED.match(folded, end) or _verbs().match(folded, end) or match.lastgroup == "kind"
+        confirmed = (
+            NAMED.match(folded, end)
+            or pattern(r"\s*%(firms.verbs)s").match(folded, end)
+            or match.lastgroup == "kind"
+        )
         if confirmed or _stands_apart(folded, start):
             reached = end
             yield replace(fresh(text, start, end, kind), sure=bool(confirmed))
@@ -46,33 +50,28 @@ def prefixed(text: str, named: Named, low: int) -> int:
         return named.start
     found = OWN.search(text, max(low, named.start - REACH), named.start)
     word = plain(found["han"]) if found else ""
-    described = any(one in word for one in (*vocabulary().firms.described, *vocabulary().firms.common))
+    described = any(one in word for one in word_set("firms.described", "firms.common"))
     return found.start("han") if found and not described else named.start
 
 
 def _is_common(name: str) -> bool:
-    return any(word in name for word in vocabulary().firms.common)
+    return any(word in name for word in word_list("firms.common"))
 
 
 def _stands_apart(folded: str, start: int) -> bool:
     """Whether a name may begin there: after another script, a mark, or a particle."""
     before = folded[:start][-1:]
-    return not re.match(f"[{HAN}]", before) or before in vocabulary().firms.after
+    return not re.match(f"[{HAN}]", before) or before in word_list("firms.after")
 
 
 @cache
 def _firm() -> re.Pattern[str]:
-    words = vocabulary().firms
-    ends = alternatives(word for word in words.ends if not re.search(f"[{KATAKANA}]", word))
-    kana = alternatives(word for word in words.ends if re.search(f"[{KATAKANA}]", word))
-    kinds, verbs = alternatives(words.kinds), alternatives(words.verbs)
+    words = word_list("firms.ends")
+    ends = alternatives(word for word in words if not re.search(f"[{KATAKANA}]", word))
+    kana = alternatives(word for word in words if re.search(f"[{KATAKANA}]", word))
+    kinds, verbs = alternatives(word_list("firms.kinds")), alternatives(word_list("firms.verbs"))
     return re.compile(
         rf"(?P<han>[{HAN}]{{2}}{ends})|(?P<ai>(?:[{HAN}]{{2,3}}|[{KATAKANA}]{{2,10}})\s?ai(?![a-z]))"
         rf"|(?P<kana>(?<![{KATAKANA}])[{KATAKANA}・]{{2,16}}?{kana}(?![{KATAKANA}]))"
         rf"|{kinds}(?P<kind>[{HAN}]{{2,4}}?)(?={verbs})"
     )
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"\s*{alternatives(vocabulary().firms.verbs)}")

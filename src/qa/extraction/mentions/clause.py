@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.mentions.quantities import Quantity
-from qa.extraction.mentions.vocabulary import compiled, vocabulary, word_set
+from qa.extraction.mentions.vocabulary import compiled, ending, has_word, pattern, word_list, word_set
 from qa.language.wordlists import alternatives, any_of, ending_in
 from qa.numbers.qualifiers import qualifiers
 
@@ -19,6 +19,9 @@ LONGEST_JOINT: Final = 40  # characters between listed names: "and its sibling"
 HARD: Final = "。！？!?.…｡"
 REACH: Final = 48  # characters around a number in which a difference is told
 LONGEST: Final = 240  # characters of a clause that are looked at
+COMPARED: Final = r"%(differences.compared)s(?s:.*)%(differences.by)s\s*\Z"
+DIFFERING: Final = r"\s*-?%(differences.after)s"
+POINTING: Final = r"[\s,]*(?:[(\[]|%(before_subject)s)"  # "for", 的: a value points to the name behind it
 QUESTION: Final = re.compile(r"[?？]\W*\Z")
 
 
@@ -38,23 +41,20 @@ def is_difference(text: str, quantity: Quantity) -> bool:
         exact = _qualified().search(before)  # the "just" in "just under" is of no difference
         if not exact or exact.start() > differing.start():
             return True
-    return any(_differs_after().match(text, place) for place in dict.fromkeys((quantity.stop, quantity.end)))
+    return any(
+        pattern(DIFFERING).match(text, place) for place in dict.fromkeys((quantity.stop, quantity.end))
+    )
 
 
 def is_distance(text: str) -> bool:
     """Whether folded `text`, before a value, speaks of what lies between two."""
-    return _distances().search(text) is not None or _compared().search(text) is not None
+    return has_word(text, "differences.within") or pattern(COMPARED).search(text) is not None
 
 
 def is_speculated(text: str) -> bool:
     """Whether folded `text`, a sentence up to its value, forecasts or supposes."""
     text = ENDED.split(text[-FORECAST:])[-1]
     return compiled("speculated").search(compiled("not_denied").sub(" ", text)) is not None
-
-
-def is_retracted(text: str) -> bool:
-    """Whether folded `text`, behind a value, takes it back: a guess, a rumour, a figure that is denied."""
-    return compiled("retracted").search(text) is not None
 
 
 def is_nonfactual(text: str, place: int) -> bool:
@@ -76,33 +76,12 @@ def is_nonfactual(text: str, place: int) -> bool:
     return bool(denials)
 
 
-def is_shared(text: str) -> bool:
-    """Whether folded `text` tells of many at once: an average or a threshold."""
-    return bool(compiled("averages").search(text) or compiled("thresholds").search(text))
-
-
-def is_sum(text: str) -> bool:
-    """Whether folded `text` adds up what it names."""
-    return compiled("sums").search(text) is not None
-
-
 def is_question(text: str) -> bool:
-    return bool(QUESTION.search(text) or compiled("questions").search(text))
+    return QUESTION.search(text) is not None or has_word(text, "questions")
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
-
-
-@cache
-def _distances() -> re.Pattern[str]:
-    return any_of(vocabulary().differences.within)
-
-
-@cache
-def _compared() -> re.Pattern[str]:
-    words = vocabulary().differences
-    return re.compile(rf"{alternatives(words.compared)}.*{alternatives(words.by)}\s*\Z", re.DOTALL)
 
 
 @cache
@@ -113,18 +92,13 @@ def _qualified() -> re.Pattern[str]:
 @cache
 def _differs_before() -> re.Pattern[str]:
     exactness = [word for group in qualifiers().before.values() for word in group]
-    before = alternatives(vocabulary().differences.before)
+    before = alternatives(word_list("differences.before"))
     return re.compile(rf"{before}\s*(?:{alternatives(exactness)})?\s*\Z")
 
 
 @cache
-def _differs_after() -> re.Pattern[str]:
-    return re.compile(r"\s*-?" + alternatives(vocabulary().differences.after))
-
-
-@cache
 def _idle(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return any_of((*vocabulary().connectors, *cues))
+    return any_of((*word_list("connectors"), *cues))
 
 
 def alien(gap: str, cues: tuple[str, ...]) -> int:
@@ -133,42 +107,19 @@ def alien(gap: str, cues: tuple[str, ...]) -> int:
     return sum(1 for character in rest if character.isalnum())
 
 
-@cache
-def objects_before() -> re.Pattern[str]:
-    return re.compile(alternatives(vocabulary().objects_before) + r"[\s\w']{0,14}?\Z")
-
-
-@cache
-def objects_after() -> re.Pattern[str]:
-    return re.compile(r"[模型モデル\s]{0,4}" + alternatives(vocabulary().objects_after))
-
-
-@cache
-def shared_after() -> re.Pattern[str]:
-    """What follows a name of which a share or a multiple is told: Kimi的四倍, 腾讯的 6%."""
-    return re.compile(rf"\s*[的の][^,、。;:]{{0,6}}?{alternatives(vocabulary().shares)}")
-
-
 def is_former(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether a number was before what the one that follows is now: "from 90 million to 110 million"."""
-    words = vocabulary().former
     gap = text[quantity.end : following.start]
-    if len(gap) > LONGEST_JOINT or BREAK.search(gap) or not ending_in(words.between).search(gap):
+    if len(gap) > LONGEST_JOINT or BREAK.search(gap) or not ending("former.between").search(gap):
         return False
-    before = ending_in(words.before).search(text[max(0, quantity.start - REACH) : quantity.start])
+    before = ending("former.before").search(text[max(0, quantity.start - REACH) : quantity.start])
     return before is not None or not gap.strip().isascii()
-
-
-@cache
-def points_to() -> re.Pattern[str]:
-    """A gap by which a value points to the name after it: "for", 的, an opening bracket."""
-    return re.compile(rf"[\s,]*(?:[(\[]|{alternatives(vocabulary().before_subject)})")
 
 
 def is_given(text: str, start: int, end: int) -> bool:
     """Whether folded `text` takes the value at `start`, which ends at `end`, for granted: "the 94 of o1"."""
-    before = ending_in(vocabulary().definite).search(text[max(0, start - REACH) : start])
-    return before is not None and points_to().match(text, end) is not None
+    before = ending("definite").search(text[max(0, start - REACH) : start])
+    return before is not None and pattern(POINTING).match(text, end) is not None
 
 
 def is_related(text: str, start: int, end: int) -> bool:
@@ -181,9 +132,4 @@ def is_joint(gap: str, *, loose: bool = False) -> bool:
     rest = " ".join(gap.split())
     if rest in word_set("joints") or re.sub(r"^[,、;]\s*", "", rest) in word_set("joints"):
         return True
-    return loose and len(rest) <= LONGEST_JOINT and _joint().match(rest) is not None
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    return re.compile(alternatives(vocabulary().joints))
+    return loose and len(rest) <= LONGEST_JOINT and compiled("joints").match(rest) is not None

@@ -66,7 +66,7 @@ def guess(name: str) -> Role:
     """The role of a new name: with a version it is a model's, without one perhaps a lab's or an app's."""
     words = re.findall(r"[^\W_]+", plain(name))
     if any(character.isdigit() for character in name) or (
-        words[1:] and words[-1] in word_set("variants") | word_set("capitals")
+        words[1:] and words[-1] in word_set("variants", "capitals")
     ):
         return "model"
     return "application" if set(words) & word_set("applied") else "maker"

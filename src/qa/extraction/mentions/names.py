@@ -64,7 +64,7 @@ class Names:
         made = [named for named in found if named.sure and named.has(*PRODUCT)]
         chosen = made[0] if len(made) == 1 else found[0] if len(found) == 1 else None
         alone = all(named.known or named is chosen for named in found)
-        if chosen and alone and _rest(stripped, found) <= word_set("generic") | word_set("applied"):
+        if chosen and alone and _rest(stripped, found) <= word_set("generic", "applied"):
             return chosen
         if len(made) > 1 or SENTENCE.search(stripped):
             return None

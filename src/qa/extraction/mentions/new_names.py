@@ -11,14 +11,19 @@ from typing import Final
 from qa.extraction.mentions.name import LONGEST_NAME, Named, fresh, guess, slug
 from qa.extraction.mentions.quantities import glues
 from qa.extraction.mentions.versions import NEXT, continued
-from qa.extraction.mentions.vocabulary import vocabulary, word_set
+from qa.extraction.mentions.vocabulary import ending, word_set
 from qa.knowledge.kinds import EntityKinds
 from qa.language.compact import key_of
-from qa.language.wordlists import ending_in, plain
+from qa.language.wordlists import plain
 from qa.numbers.numerals import numerals
 
 SHORT: Final = 4  # characters of a model's short name, such as R1, that other labs' models may share
 AFTER: Final = 24  # characters after a name that tell what it is of
+TELLING: Final = (  # roles, by the words behind and before a name
+    ("institution", "institutions", "institutions"),
+    ("model", "made", "columns.model"),
+    ("application", "applied", "columns.application"),
+)
 TOKEN: Final = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:\.\d+[A-Za-z0-9]*)*\+?")
 MIXED: Final = re.compile(r"[A-Za-z]{1,12}\d+(?:\.\d+)?[a-z]{0,2}")
 QUOTED: Final = re.compile(r"[「『“《]([^「」『』“”《》\n。！？!?,，、:：;；]{2,16})[」』”》]")
@@ -67,7 +72,7 @@ def _overlaps(start: int, end: int, known: Sequence[Named], starts: Sequence[int
 def _opens(token: str) -> bool:
     """Whether a word may begin a new name."""
     folded = plain(token)
-    if folded in word_set("generic") or folded in word_set("ordinary") or len(token) < 2:
+    if folded in word_set("generic", "ordinary") or len(token) < 2:
         return False
     if folded in numerals().tens or folded in numerals().teens:
         return False
@@ -87,7 +92,7 @@ def _prolonged(
         if not found or found["join"] == "" or not found["token"][0].isupper():
             return end
         folded = plain(found["token"])
-        if folded in word_set("generic") | word_set("ordinary") and folded not in word_set("titles"):
+        if folded in word_set("generic", "ordinary") and folded not in word_set("titles"):
             return end
         if _overlaps(found.start("token"), found.end(), known, starts):
             return end
@@ -111,12 +116,7 @@ def _role(text: str, start: int, end: int) -> str:
         return role
     after = plain(text[end : end + AFTER]).strip()
     before = BESIDE.sub("", plain(text[max(0, start - AFTER) : start]))
-    columns, schools = vocabulary().columns, vocabulary().institutions
-    for other, behind, ahead in (
-        ("institution", word_set("institutions"), schools),
-        ("model", word_set("made"), columns.model),
-        ("application", word_set("applied"), columns.application),
-    ):
-        if any(after.startswith(word) for word in behind) or ending_in(ahead).search(before):
+    for other, behind, ahead in TELLING:
+        if after.startswith(tuple(word_set(behind))) or ending(ahead).search(before):
             return other
     return role

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from qa.extraction.mentions.vocabulary import vocabulary
+from qa.extraction.mentions.vocabulary import compiled, vocabulary, word_list
 from qa.language.wordlists import alternatives, any_of, labelled
 from qa.numbers.numerals import Number, numerals
 from qa.numbers.qualifiers import Qualifier, qualifier
@@ -93,7 +93,7 @@ def _quantity(text: str, number: Number, starts: Collection[int]) -> Quantity | 
     before = text[max(0, digits - LOOK_BACK) : digits]
     if (
         text[stop : stop + 1] in _scale_signs()
-        or _fraction().match(text, stop)
+        or compiled("fractions").match(text, stop)
         or _in_range(text, digits, stop, starts)
         or NEGATIVE.search(before)
         or WHOLE.search(before)
@@ -132,7 +132,7 @@ def _unit(text: str, stop: int, starts: Collection[int]) -> tuple[str, int, str]
         return "plain", stop, ""
     gap = BETWEEN.match(text, stop, stop + LOOK_AHEAD)
     for place in dict.fromkeys((gap.end() if gap else stop, stop)):
-        if place in starts or _not_unit().match(text, place):
+        if place in starts or compiled("not_units").match(text, place):
             continue
         known = _units().match(text, place)
         if known:
@@ -149,9 +149,10 @@ def _scale_signs() -> frozenset[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    words = vocabulary()
-    cues = [cue for entry in words.attributes.values() for cue in (*entry.strong, *entry.weak)]
-    return any_of(part for word in (*words.connectors, *cues) for part in word.split()[-1:] if len(part) > 1)
+    cues = [cue for entry in vocabulary().attributes.values() for cue in (*entry.strong, *entry.weak)]
+    return any_of(
+        part for word in (*word_list("connectors"), *cues) for part in word.split()[-1:] if len(part) > 1
+    )
 
 
 @cache
@@ -162,13 +163,3 @@ def _groups() -> dict[str, str]:
 @cache
 def _units() -> re.Pattern[str]:
     return re.compile(alternatives(_groups()))
-
-
-@cache
-def _fraction() -> re.Pattern[str]:
-    return re.compile(alternatives(vocabulary().fractions))
-
-
-@cache
-def _not_unit() -> re.Pattern[str]:
-    return re.compile(alternatives(vocabulary().not_units))

@@ -5,118 +5,59 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
 from index.yamlfile import load_yaml
-from qa.language.wordlists import any_of, folded
+from qa.language.wordlists import alternatives, any_of, folded
 
 FILE: Final = Path(__file__).with_name("vocabulary.yaml")
 
+Words: TypeAlias = tuple[str, ...]
 
-class _Words(BaseModel):
+
+class CueWords(BaseModel):
+    """The words of an attribute, the units its values are stated in, and the most a value may be."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-class CueWords(_Words):
-    """The words of an attribute, the units its values are told in, and the most a value may be."""
-
-    of: tuple[str, ...]
+    of: Words
     most: float | None = None
-    strong: tuple[str, ...]
-    weak: tuple[str, ...] = ()
+    strong: Words
+    weak: Words = ()
 
 
-class FormerWords(_Words):
-    """The words before a former value, and those that end what stands between it and the present one."""
+class Vocabulary(BaseModel):
+    """The file as it stands: besides what is declared here, lists of words and groups of such lists."""
 
-    before: tuple[str, ...]
-    between: tuple[str, ...]
-
-
-class DifferenceWords(_Words):
-    """The words of a difference, by where they stand to it."""
-
-    before: tuple[str, ...]
-    within: tuple[str, ...]
-    compared: tuple[str, ...]
-    by: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class ColumnWords(_Words):
-    """What the head of a column says of it."""
-
-    totals: tuple[str, ...]
-    model: tuple[str, ...]
-    application: tuple[str, ...]
-    lab: tuple[str, ...]
-    edition: tuple[str, ...]
-    empty: tuple[str, ...]
-
-
-class FirmWords(_Words):
-    """How the names of firms are told in Chinese and Japanese; see the file."""
-
-    ends: tuple[str, ...]
-    common: tuple[str, ...]
-    described: tuple[str, ...]
-    after: tuple[str, ...]
-    kinds: tuple[str, ...]
-    verbs: tuple[str, ...]
-
-
-class Vocabulary(_Words):
-    """The file as it stands."""
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, Words | dict[str, Words]]
 
     attributes: dict[str, CueWords]
-    rivals: dict[str, tuple[str, ...]]
-    units: dict[str, tuple[str, ...]]
-    not_units: tuple[str, ...]
-    differences: DifferenceWords
-    averages: tuple[str, ...]
-    sums: tuple[str, ...]
-    nonfactual: tuple[str, ...]
-    speculated: tuple[str, ...]
-    conditional: tuple[str, ...]
-    rescaled: tuple[str, ...]
-    retracted: tuple[str, ...]
-    relatives: tuple[str, ...]
-    possessives: tuple[str, ...]
-    pronouns: tuple[str, ...]
-    fractions: tuple[str, ...]
-    restricted: tuple[str, ...]
-    denied: tuple[str, ...]
-    not_denied: tuple[str, ...]
-    questions: tuple[str, ...]
-    thresholds: tuple[str, ...]
-    connectors: tuple[str, ...]
-    objects_before: tuple[str, ...]
-    shares: tuple[str, ...]
-    former: FormerWords
-    equalled: tuple[str, ...]
-    objects_after: tuple[str, ...]
-    before_subject: tuple[str, ...]
-    definite: tuple[str, ...]
-    relating: tuple[str, ...]
-    both: tuple[str, ...]
-    same_before: tuple[str, ...]
-    same_after: tuple[str, ...]
-    respectively: tuple[str, ...]
-    joints: tuple[str, ...]
-    generic: tuple[str, ...]
-    ordinary: tuple[str, ...]
-    firms: FirmWords
-    institutions: tuple[str, ...]
-    titles: tuple[str, ...]
-    variants: tuple[str, ...]
-    capitals: tuple[str, ...]
-    makings: tuple[str, ...]
-    made: tuple[str, ...]
-    applied: tuple[str, ...]
-    columns: ColumnWords
-    dates: dict[str, tuple[str, ...]]
+    rivals: dict[str, Words]
+    units: dict[str, Words]
+
+    def lists(self) -> dict[str, Words]:
+        """The lists by name; one of a group by both names: "columns.model"."""
+        found: dict[str, Words] = {}
+        for name, held in {**self.__pydantic_extra__, "units": self.units}.items():
+            if isinstance(held, dict):
+                found |= {f"{name}.{part}": words for part, words in held.items()}
+            else:
+                found[name] = held
+        return found
+
+
+class _Alternatives(dict[str, str]):
+    """The expression for any word of a list, by the list's name."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = alternatives(word_list(name))
+        return self[name]
+
+
+_ALTERNATIVES: Final = _Alternatives()
 
 
 @cache
@@ -125,20 +66,37 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
+def _lists() -> dict[str, Words]:
+    return vocabulary().lists()
+
+
+def word_list(name: str) -> Words:
+    return _lists()[name]
+
+
+@cache
+def word_set(*names: str) -> frozenset[str]:
+    """The words of the lists called `names`, folded."""
+    return frozenset(word for name in names for word in folded(word_list(name)))
+
+
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    """A regular expression in which `%(name)s` stands for any word of the list called `name`."""
+    return re.compile(template % _ALTERNATIVES)
+
+
+@cache
 def compiled(name: str) -> re.Pattern[str]:
     """Any word of the list called `name`."""
-    words: tuple[str, ...] = getattr(vocabulary(), name)
-    return any_of(words)
+    return any_of(word_list(name))
 
 
-@cache
-def word_set(name: str) -> frozenset[str]:
-    words: tuple[str, ...] = getattr(vocabulary(), name)
-    return frozenset(folded(words))
+def ending(name: str) -> re.Pattern[str]:
+    """Matches at the end of a text that ends in a word of the list called `name`."""
+    return pattern(rf"%({name})s\s*\Z")
 
 
-@cache
-def column_words(name: str) -> frozenset[str]:
-    """The words of the list called `name` of those that tell columns."""
-    words: tuple[str, ...] = getattr(vocabulary().columns, name)
-    return frozenset(folded(words))
+def has_word(text: str, *names: str) -> bool:
+    """Whether folded `text` holds a word of the lists called `names`."""
+    return any(compiled(name).search(text) for name in names)
