@@ -62,7 +62,7 @@ class Meanings:
     def _governing(self, paragraph: Paragraph, quantity: Quantity, low: int, high: int) -> Cue | None:
         """The nearest cue in the sentence; a rival before a number outweighs any weak cue."""
         reach = max(low, quantity.start - FARTHEST), min(high, quantity.end + FARTHEST)
-        cues = [cue for cue in paragraph.cues_in(*reach) if competes(quantity, cue)]
+        cues = [cue for cue in paragraph.cues.within(*reach) if competes(quantity, cue)]
         best = min(cues, key=lambda cue: self._cost(paragraph, quantity, cue), default=None)
         rivals = [cue for cue in cues if cue.rival and cue.end <= quantity.start]
         if best and not best.strong and rivals and quantity.unit != "users":
@@ -81,7 +81,7 @@ class Meanings:
             return weak
         between = any(
             other.end <= cue.start and other.unit == quantity.unit
-            for other in paragraph.quantities_in(quantity.end, cue.start)
+            for other in paragraph.quantities.within(quantity.end, cue.start)
         )
         after = AFTERWARDS if quantity.value < LARGE else AFTERWARDS_LARGE
         return len(gap) + marks(gap, AFTER_MARK) + weak + after + OTHERS * between
@@ -94,7 +94,7 @@ class Meanings:
             untold = context.scaled and quantity.scale == 1  # no quote would state the value
             return None if untold else Meaning(context.attribute, WEAK)
         low = max(paragraph.sentence(quantity.start)[0], quantity.start - RECENT)
-        if any(other.unit == "ratio" for other in paragraph.quantities_in(low, quantity.start)):
+        if any(other.unit == "ratio" for other in paragraph.quantities.within(low, quantity.start)):
             return None  # "41 of my 50 prompts, against 44 for o3"
         last = self._last(paragraph, quantity)
         if last is not None:
@@ -109,7 +109,7 @@ class Meanings:
     def _last(self, paragraph: Paragraph, quantity: Quantity) -> Cue | None:
         """The last strong cue for such a number in its paragraph before its sentence."""
         low, _ = paragraph.sentence(quantity.start)
-        before = paragraph.cues_in(low - 2 * FARTHEST, low)
+        before = paragraph.cues.within(low - 2 * FARTHEST, low)
         return next((cue for cue in reversed(before) if cue.strong and competes(quantity, cue)), None)
 
     def _may_be(self, quantity: Quantity, attribute: str) -> bool:

@@ -20,8 +20,8 @@ from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.binding.series import listed, runs, together
 from qa.extraction.binding.subjects import Subjects
 from qa.extraction.mentions.clause import (
-    alien,
     clause_around,
+    foreign,
     is_distance,
     is_former,
     is_given,
@@ -65,8 +65,7 @@ class Binder:
             name for name, one in attributes.items() if one.subjects[0] in entities.kinds.applications
         }
         self._meanings = Meanings(cues)
-        self._idle = cues.idle
-        self._subjects = Subjects(entities, cues.idle)
+        self._subjects = Subjects(entities)
 
     def bind(self, paragraph: Paragraph, context: Context) -> list[Bound]:
         """All that the paragraph states, in the order of its numbers."""
@@ -97,7 +96,7 @@ class Binder:
             q: meaning for q in paragraph.quantities if (meaning := self._meanings.of(paragraph, q, context))
         }
         for former, present in pairwise(tuple(meant)):
-            if is_former(paragraph.flat, former, present) and not paragraph.names_in(
+            if is_former(paragraph.flat, former, present) and not paragraph.names.within(
                 former.end, present.start
             ):
                 del meant[former]
@@ -147,16 +146,16 @@ class Binder:
         named = one.named
         if one.attribute not in self._of_apps or not named.known or not named.has("maker"):
             return False
-        start = max([named.end, *(m.end for m in paragraph.moments_in(named.end, one.quantity.start))])
+        start = max([named.end, *(m.end for m in paragraph.moments.within(named.end, one.quantity.start))])
         gap = paragraph.flat[start : one.quantity.start]
         if has_word(gap, "possessives"):
             return False  # 其…表现强劲，并拥有: the lab is spoken of still
-        return alien(ASCII.sub(" ", gap), self._idle) >= FOREIGN
+        return foreign(ASCII.sub(" ", gap), paragraph.idle) >= FOREIGN
 
     def _several(self, paragraph: Paragraph, low: int, quantity: Quantity, attribute: str) -> bool:
         """Whether a sentence names several that a value may be the sum of."""
         kinds = self._kinds[attribute]
-        names = paragraph.names_in(max(low, quantity.start - FARTHEST), quantity.end)
+        names = paragraph.names.within(max(low, quantity.start - FARTHEST), quantity.end)
         return len({fit.ids for named in names if (fit := named.fitting(kinds))}) > 1
 
 
@@ -164,9 +163,13 @@ def _behind(paragraph: Paragraph, quantity: Quantity) -> str:
     """What is said right behind a value: up to the next one, with the sentence after if it only comments."""
     _, high = paragraph.sentence(quantity.start)
     _, end = paragraph.sentence(high + 1)
-    if end - high <= COMMENT and not paragraph.quantities_in(high, end) and not paragraph.names_in(high, end):
+    if (
+        end - high <= COMMENT
+        and not paragraph.quantities.within(high, end)
+        and not paragraph.names.within(high, end)
+    ):
         high = end
-    others = paragraph.quantities_in(quantity.end, high)
+    others = paragraph.quantities.within(quantity.end, high)
     if not others:
         return paragraph.flat[quantity.end : high][:FARTHEST]
     own, _ = clause_around(paragraph.flat, others[0].start, others[0].start, quantity.end, others[0].start)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from qa.extraction.binding.paragraph import Paragraph
-from qa.extraction.mentions.clause import alien, clause_around, is_nonfactual, is_question
+from qa.extraction.mentions.clause import clause_around, foreign, is_nonfactual, is_question
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.vocabulary import compiled, ending
 from qa.knowledge.attributes import Attribute, AttributeRole
@@ -36,7 +36,7 @@ class Timing:
     def edition(self, place: int) -> str:
         """The edition of a value: the quarter of its sentence, else of its heading, else the document's."""
         low, high = self.paragraph.sentence(place)
-        named = [q for q in self.paragraph.quarters_in(low, high) if not self._since(q)]
+        named = [q for q in self.paragraph.quarters.within(low, high) if not self._since(q)]
         before = [q for q in named if q.start <= place]
         for quarter in (*before[-1:], *named[:1], *([self.above] if self.above else [])):
             edition = self.knowledge.editions.named(quarter.number, quarter.year)
@@ -50,17 +50,18 @@ class Timing:
         start, end = paragraph.sentence(high + 1)
         if start < high or not compiled("dates.that").match(paragraph.flat[start:].lstrip()):
             return None
-        named = paragraph.quarters_in(start, end)[:1]
+        named = paragraph.quarters.within(start, end)[:1]
         aside = named and (
-            paragraph.names_in(start, named[0].start) or paragraph.quantities_in(start, named[0].start)
+            paragraph.names.within(start, named[0].start)
+            or paragraph.quantities.within(start, named[0].start)
         )
         return self.knowledge.editions.named(named[0].number, named[0].year) if named and not aside else None
 
     def as_of(self, place: int) -> str | None:
         """The month or year named shortly before a value in its sentence."""
         low, _ = self.paragraph.sentence(place)
-        for moment in reversed(self.paragraph.moments_in(max(low, place - 2 * REACH), place)[-2:]):
-            if place - moment.end > REACH or self.paragraph.quantities_in(moment.end, place):
+        for moment in reversed(self.paragraph.moments.within(max(low, place - 2 * REACH), place)[-2:]):
+            if place - moment.end > REACH or self.paragraph.quantities.within(moment.end, place):
                 return None
             if moment.iso and (moment.month or self._now(moment)) and not self._since(moment):
                 return moment.iso
@@ -85,7 +86,7 @@ class Timing:
         return replace(named, ids=(fitting[0].id,), kinds=(kind,))
 
     def _beside(self, named: Named) -> Moment | None:
-        for moment in self.paragraph.moments_in(named.start - 2 * REACH, named.end + BESIDE):
+        for moment in self.paragraph.moments.within(named.start - 2 * REACH, named.end + BESIDE):
             first, second = (
                 (moment.end, named.start) if moment.end <= named.start else (named.end, moment.start)
             )
@@ -142,7 +143,7 @@ def _happened(paragraph: Paragraph, moment: Moment, attribute: Attribute) -> Nam
         return None
     near = [
         (_gap(paragraph, fit, moment, verb), fit)
-        for named in paragraph.names_in(max(low, start - NEAR), end)
+        for named in paragraph.names.within(max(low, start - NEAR), end)
         if named.sure and (fit := named.fitting(attribute.subjects))
     ]
     best = min(near, key=lambda option: option[0], default=None)
@@ -151,6 +152,7 @@ def _happened(paragraph: Paragraph, moment: Moment, attribute: Attribute) -> Nam
 
 def _gap(paragraph: Paragraph, named: Named, moment: Moment, verb: re.Match[str]) -> int:
     first, last = min(moment.start, verb.start()), max(moment.end, verb.end())
+    connectors = compiled("connectors")
     if named.end <= first:
-        return alien(paragraph.flat[named.end : first], ())
-    return alien(paragraph.flat[last : named.start], ()) if named.start >= last else 0
+        return foreign(paragraph.flat[named.end : first], connectors)
+    return foreign(paragraph.flat[last : named.start], connectors) if named.start >= last else 0

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from qa.extraction.binding.paragraph import Paragraph
-from qa.extraction.mentions.clause import alien
+from qa.extraction.mentions.clause import foreign
 
 COMMA, STOP = 5, 10  # the costs of marks that part clauses
 MOST: Final = 40  # the cost of foreign characters, however many there are
@@ -16,14 +16,14 @@ MARKS: Final = re.compile(r"[,、，]|(?P<stop>[;；])")
 JOINING: Final = re.compile(r"'s?\b|(?<![a-z])(?:de|d'|the|le|la|l')(?![a-z])|的|の")
 
 
-def distance(paragraph: Paragraph, start: int, end: int, idle: tuple[str, ...]) -> float:
-    """The cost of `flat[start:end]`: its characters outside the `idle` words, and a toll for each mark."""
+def distance(paragraph: Paragraph, start: int, end: int) -> float:
+    """The cost of `flat[start:end]`: its characters outside idle words, and a toll for each mark."""
     led = 0.0
     if end - start <= FARTHEST and paragraph.names and paragraph.names[0].end <= start <= LEAD_END:
         colon = paragraph.flat.find(":", start, end)
         start, led = (colon + 1, COMMA) if colon > start else (start, 0.0)
     gap = _without(paragraph, start, end, dates=True)
-    return min(alien(gap, idle), MOST) + marks(gap, COMMA) + led
+    return min(foreign(gap, paragraph.idle), MOST) + marks(gap, COMMA) + led
 
 
 def marks(gap: str, each: float) -> float:
@@ -38,9 +38,9 @@ def joint(paragraph: Paragraph, start: int, end: int) -> str:
 
 def _without(paragraph: Paragraph, start: int, end: int, *, dates: bool) -> str:
     flat, out, place = paragraph.flat, [], start
-    spans = [(one.start, one.end) for one in paragraph.names_in(start, end)]
+    spans = [(one.start, one.end) for one in paragraph.names.within(start, end)]
     if dates:
-        spans += [(one.start, one.end) for one in paragraph.moments_in(start, end)]
+        spans += [(one.start, one.end) for one in paragraph.moments.within(start, end)]
     for first, last in sorted(spans):
         if place <= first and last <= end:
             out += [flat[place:first], " "]

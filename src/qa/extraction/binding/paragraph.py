@@ -25,40 +25,36 @@ CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
 M = TypeVar("M", Named, Quantity, Cue, Moment, Quarter)
 
 
+class Marks(tuple[M, ...]):
+    """What is marked in a text, in its order."""
+
+    __slots__ = ()
+
+    def within(self, low: int, high: int) -> tuple[M, ...]:
+        """What begins in `text[low:high]`."""
+        first = bisect_left(self, low, key=lambda one: one.start)
+        return self[first : bisect_left(self, high, first, key=lambda one: one.start)]
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """Folded text `flat` of `document.text[start:end]`; all places count in `flat`."""
 
     start: int
     flat: str
-    names: tuple[Named, ...]
-    cues: tuple[Cue, ...]
-    quantities: tuple[Quantity, ...]
-    moments: tuple[Moment, ...]
-    quarters: tuple[Quarter, ...]
+    names: Marks[Named]
+    cues: Marks[Cue]
+    quantities: Marks[Quantity]
+    moments: Marks[Moment]
+    quarters: Marks[Quarter]
     sentences: tuple[tuple[int, int], ...]  # whole ones, a long one undivided
     quotes: tuple[tuple[int, int], ...]  # as they are quoted
+    idle: re.Pattern[str]  # words that part no name from its value
     _starts: tuple[int, ...]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The whole sentence around a place."""
         return self.sentences[max(bisect_right(self._starts, place) - 1, 0)]
-
-    def names_in(self, low: int, high: int) -> tuple[Named, ...]:
-        """The names that begin in `flat[low:high]`."""
-        return within(self.names, low, high)
-
-    def quantities_in(self, low: int, high: int) -> tuple[Quantity, ...]:
-        return within(self.quantities, low, high)
-
-    def cues_in(self, low: int, high: int) -> tuple[Cue, ...]:
-        return within(self.cues, low, high)
-
-    def moments_in(self, low: int, high: int) -> tuple[Moment, ...]:
-        return within(self.moments, low, high)
-
-    def quarters_in(self, low: int, high: int) -> tuple[Quarter, ...]:
-        return within(self.quarters, low, high)
 
     def quote(self, start: int, end: int) -> tuple[int, int]:
         """Where in the document the sentences that hold `flat[start:end]` stand, as they are quoted.
@@ -72,19 +68,13 @@ class Paragraph:
         return self.start + self.quotes[first][0], self.start + self.quotes[last][1]
 
 
-def within(marked: tuple[M, ...], low: int, high: int) -> tuple[M, ...]:
-    """What begins in `flat[low:high]`, of things that are in the order of the text."""
-    first = bisect_left(marked, low, key=lambda one: one.start)
-    return marked[first : bisect_left(marked, high, first, key=lambda one: one.start)]
-
-
 def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names, cues: Cues) -> Paragraph:
     """Mark the paragraph `masked[span]`, of which `folded` is the whole document's folded text."""
     start, end = span
     flat = folded[start:end]
     found_names = names.find(masked[start:end])
     marks = cues.find(flat, [(n.start, n.end) for n in found_names if n.has("benchmark")])
-    named = tuple(n for n in found_names if n.known or not _is_word(n, marks))
+    named = Marks(n for n in found_names if n.known or not _is_word(n, marks))
     dates = moments(flat, FIRST_YEAR)
     turns = tuple(q for q in quarters(flat) if not _overlaps(q, named))
     taken = sorted(
@@ -98,14 +88,14 @@ def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names
     quoted = tuple((a - start, b - start) for a, b in sentences_of(masked, start, end))
     whole = _whole(flat, quoted)
     return Paragraph(
-        start, flat, named, tuple(marks), tuple(found), dates, turns, whole, quoted,
-        tuple(a for a, _ in whole),
+        start, flat, named, Marks(marks), Marks(found), Marks(dates), Marks(turns), whole, quoted,
+        cues.idle, tuple(a for a, _ in whole),
     )  # fmt: skip
 
 
-def _overlaps(quarter: Quarter, named: tuple[Named, ...]) -> bool:
+def _overlaps(quarter: Quarter, named: Marks[Named]) -> bool:
     """Whether what looks like a quarter is of a name: Hunyuan T1."""
-    return any(n.end > quarter.start for n in within(named, quarter.start - LONGEST_NAME, quarter.end))
+    return any(n.end > quarter.start for n in named.within(quarter.start - LONGEST_NAME, quarter.end))
 
 
 def _is_word(named: Named, marks: Sequence[Cue]) -> bool:

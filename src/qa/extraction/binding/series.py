@@ -41,14 +41,16 @@ def listed(paragraph: Paragraph, run: Sequence[Quantity], kinds: frozenset[str])
     first, last = run[0].start, run[-1].end
     loose = compiled("respectively").search(paragraph.flat, low, min(high, last + BEHIND)) is not None
     before = _group(
-        paragraph, paragraph.names_in(max(low, first - FARTHEST), first)[::-1], kinds, loose=loose
+        paragraph, paragraph.names.within(max(low, first - FARTHEST), first)[::-1], kinds, loose=loose
     )
-    after = _group(paragraph, paragraph.names_in(last, min(high, last + FARTHEST)), kinds, loose=loose)
+    after = _group(paragraph, paragraph.names.within(last, min(high, last + FARTHEST)), kinds, loose=loose)
     for group in (before[::-1], after):
         if len(group) > 1:
             return group if len(group) == len(run) else []
     # "R1, the first of them, and o1, the older one, score 89 and 94": in their order, or not at all
-    apart = [fit for n in paragraph.names_in(max(low, first - FARTHEST), first) if (fit := n.fitting(kinds))]
+    apart = [
+        fit for n in paragraph.names.within(max(low, first - FARTHEST), first) if (fit := n.fitting(kinds))
+    ]
     if len(apart) > 1:
         return apart if len(apart) == len(run) else []
     return None
@@ -61,14 +63,14 @@ def together(
     if named.start > quantity.start:
         return (named,)
     low, _ = paragraph.sentence(quantity.start)
-    names = paragraph.names_in(max(low, named.start - FARTHEST), named.start)
+    names = paragraph.names.within(max(low, named.start - FARTHEST), named.start)
     group = _group(paragraph, (named, *names[::-1]), kinds, loose=False)
     if len(group) == 1:
         return (named,)
     around = paragraph.flat[max(low, group[-1].start - AROUND) : quantity.end + AROUND]
     if has_word(around, "both"):
         return tuple(group)
-    own = paragraph.quantities_in(group[-1].end, named.start)
+    own = paragraph.quantities.within(group[-1].end, named.start)
     return (named,) if own or quantity.unit == "points" else ()
 
 

@@ -32,8 +32,8 @@ def _sharing(paragraph: Paragraph, one: Bound, kinds: Sequence[str]) -> Named | 
     """Whom the words behind a score give it to as well: one of the two names that follow."""
     value, (_, high) = one.quantity, paragraph.sentence(one.quantity.start)
     end = min(high, value.end + REACH)
-    end = next((other.start for other in paragraph.quantities_in(value.end, end)), end)
-    names = [fit for n in paragraph.names_in(value.end, end) if (fit := n.fitting(kinds))]
+    end = next((other.start for other in paragraph.quantities.within(value.end, end)), end)
+    names = [fit for n in paragraph.names.within(value.end, end) if (fit := n.fitting(kinds))]
     stops = [*(named.start for named in names[1:]), end]
     for named, stop in zip(names[:2], stops, strict=False):
         tail = BREAK.split(paragraph.flat[named.end : stop])[0]

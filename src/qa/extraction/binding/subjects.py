@@ -14,8 +14,8 @@ from qa.extraction.binding.distance import COMMA, FARTHEST, distance
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import (
     POINTING,
-    alien,
     clause_around,
+    foreign,
     is_related,
 )
 from qa.extraction.mentions.name import Named
@@ -53,15 +53,11 @@ class Subjects:
     """Chooses among the names around a number."""
 
     entities: Entities
-    idle: tuple[str, ...]  # words that part no name from its value
 
     def fitting(self, named: Named, kinds: frozenset[str]) -> Named | None:
         """The reading of a name that may be a subject: not who publishes an index and reports all this."""
         fit = named.fitting(kinds)
         return None if fit and fit.ids[0] in self._publishers else fit
-
-    def _distance(self, paragraph: Paragraph, start: int, end: int) -> float:
-        return distance(paragraph, start, end, self.idle)
 
     @cached_property
     def _publishers(self) -> frozenset[str | None]:
@@ -87,15 +83,15 @@ class Subjects:
     ) -> Named | None:
         """The subject of the sentence before, of the lead or heading; None where another name intervenes."""
         low, _ = paragraph.sentence(quantity.start)
-        here = paragraph.names_in(max(low, quantity.start - FARTHEST), quantity.start)
+        here = paragraph.names.within(max(low, quantity.start - FARTHEST), quantity.start)
         if any(self.fitting(named, kinds) or not named.known for named in here):
             return None
         if not kinds & self.entities.kinds.makers and any(named.has("maker") for named in here):
             return None
         opening = paragraph.flat[max(low, quantity.start - FARTHEST) : quantity.start]
-        if not has_word(opening, "pronouns") and alien(opening, self.idle) > INTRODUCED:
+        if not has_word(opening, "pronouns") and foreign(opening, paragraph.idle) > INTRODUCED:
             return None
-        earlier = paragraph.names_in(low - 2 * FARTHEST, low)[-WINDOW // 2 :]
+        earlier = paragraph.names.within(low - 2 * FARTHEST, low)[-WINDOW // 2 :]
         fits = (fit for named in (*reversed(earlier), *context.names) if (fit := self.fitting(named, kinds)))
         subject = next((fit for fit in fits if fit.sure), None)
         return subject if subject and self._is_of(subject, here) else None
@@ -107,7 +103,7 @@ class Subjects:
         possessive = _possessive(paragraph, quantity, low)
         nearer = 0
         for named in reversed(
-            paragraph.names_in(max(low, quantity.start - FARTHEST), quantity.start)[-WINDOW:]
+            paragraph.names.within(max(low, quantity.start - FARTHEST), quantity.start)[-WINDOW:]
         ):
             fit = self.fitting(named, kinds)
             if fit is None:
@@ -121,23 +117,23 @@ class Subjects:
 
     def _reach(self, paragraph: Paragraph, named: Named, quantity: Quantity, possessive: int | None) -> float:
         """What stands between a name and a value after it; a relative clause or "its" joins them."""
-        cost = self._distance(paragraph, named.end, quantity.start)
+        cost = distance(paragraph, named.end, quantity.start)
         apposed = APPOSED.match(paragraph.flat, named.end, quantity.start)
         if apposed:
-            return min(cost, self._distance(paragraph, apposed.end(), quantity.start) + TIGHT)
+            return min(cost, distance(paragraph, apposed.end(), quantity.start) + TIGHT)
         relative = RELATIVE.match(paragraph.flat, named.end, quantity.start)
         if relative and compiled("relatives").match(paragraph.flat, relative.end()):
-            return self._distance(paragraph, relative.end(), quantity.start)
+            return distance(paragraph, relative.end(), quantity.start)
         if cost > TIGHT and _is_object(paragraph, named):
             return cost + OBJECT
         if possessive is not None and named.end <= possessive:
-            return min(cost, self._distance(paragraph, possessive, quantity.start) + 2 * COMMA)
+            return min(cost, distance(paragraph, possessive, quantity.start) + 2 * COMMA)
         return cost
 
     def _following(self, paragraph: Paragraph, quantity: Quantity, kinds: frozenset[str]) -> Iterator[Option]:
         """The name that comes after a value: "89 for R1", 89分的R1, "with 94 points, o3 leads"."""
         low, high = paragraph.sentence(quantity.start)
-        names = paragraph.names_in(quantity.end, min(high, quantity.end + FARTHEST))[: WINDOW // 2]
+        names = paragraph.names.within(quantity.end, min(high, quantity.end + FARTHEST))[: WINDOW // 2]
         fit = next((fit for named in names if (fit := self.fitting(named, kinds))), None)
         if fit is None:
             return
@@ -145,25 +141,25 @@ class Subjects:
         if is_related(paragraph.flat, quantity.start, quantity.end):
             yield TIGHT + UNSURE * (not fit.sure), fit
             return
-        cost = self._distance(paragraph, quantity.end, fit.start) + AFTER
+        cost = distance(paragraph, quantity.end, fit.start) + AFTER
         if OPENED.fullmatch(gap):
             cost = 1
         elif not pattern(POINTING).match(gap):
             opening = paragraph.flat[low : quantity.start]
-            if len(opening) > OPENING and alien(opening, self.idle) > INTRODUCED:
+            if len(opening) > OPENING and foreign(opening, paragraph.idle) > INTRODUCED:
                 return
             cost += UNPOINTED
-        cost += OBJECT * any(q.end <= fit.start for q in paragraph.quantities_in(quantity.end, fit.start))
+        cost += OBJECT * any(q.end <= fit.start for q in paragraph.quantities.within(quantity.end, fit.start))
         cost += OBJECT * (LEADING.match(paragraph.flat, fit.end) is not None)
         cost += OBJECT * (_is_object(paragraph, fit) or self._has_own(paragraph, quantity, fit))
         yield cost + UNSURE * (not fit.sure), fit
 
     def _has_own(self, paragraph: Paragraph, quantity: Quantity, named: Named) -> bool:
         """Whether a name is followed by another number of the same unit right away."""
-        after = paragraph.quantities_in(named.end, named.end + FARTHEST)[:1]
+        after = paragraph.quantities.within(named.end, named.end + FARTHEST)[:1]
         return any(
             other.unit in (quantity.unit, "plain", "percent")
-            and self._distance(paragraph, named.end, other.start) <= TIGHT
+            and distance(paragraph, named.end, other.start) <= TIGHT
             for other in after
         )
 
@@ -195,7 +191,7 @@ def _possessive(paragraph: Paragraph, quantity: Quantity, low: int) -> int | Non
 
 def _is_claimed(paragraph: Paragraph, named: Named, quantity: Quantity) -> bool:
     """Whether another number is a name's own, as the 84 in o1の84点を上回る87点."""
-    first = paragraph.quantities_in(named.end, quantity.end)[0]
+    first = paragraph.quantities.within(named.end, quantity.end)[0]
     gap = paragraph.flat[named.end : first.start]
     return first != quantity and first.unit == quantity.unit and OWN.fullmatch(gap) is not None
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from qa.extraction.mentions.quantities import Quantity
 from qa.extraction.mentions.vocabulary import compiled, ending, has_word, pattern, word_list, word_set
-from qa.language.wordlists import alternatives, any_of, ending_in
+from qa.language.wordlists import alternatives, ending_in
 from qa.numbers.qualifiers import qualifiers
 
 BREAK: Final = re.compile(r"[,;:。、!?()\n]|\.(?=\s|$)|，")
@@ -96,15 +96,9 @@ def _differs_before() -> re.Pattern[str]:
     return re.compile(rf"{before}\s*(?:{alternatives(exactness)})?\s*\Z")
 
 
-@cache
-def _idle(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return any_of((*word_list("connectors"), *cues))
-
-
-def alien(gap: str, cues: tuple[str, ...]) -> int:
-    """How many characters of a gap are neither connecting words nor among `cues` nor punctuation."""
-    rest = _idle(cues).sub("", gap)
-    return sum(1 for character in rest if character.isalnum())
+def foreign(gap: str, idle: re.Pattern[str]) -> int:
+    """How many letters and digits of a gap are of no `idle` word."""
+    return sum(map(str.isalnum, idle.sub("", gap)))
 
 
 def is_former(text: str, quantity: Quantity, following: Quantity) -> bool:

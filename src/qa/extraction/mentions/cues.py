@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from qa.extraction.mentions.vocabulary import CueWords, vocabulary
+from qa.extraction.mentions.vocabulary import CueWords, vocabulary, word_list
 from qa.knowledge.attributes import Attribute
-from qa.language.wordlists import GOES_ON, alternatives, folded
+from qa.language.wordlists import GOES_ON, alternatives, any_of, folded
 
 RIVAL: Final = ""  # the attribute of what is of something else
 ADJACENT: Final = (
@@ -77,9 +77,11 @@ class Cues:
         return [cue for cue in found if cue.strong or not _claimed(cue, rivals)]
 
     @cached_property
-    def idle(self) -> tuple[str, ...]:
-        """All words of all attributes: between a name and its value they part nothing."""
-        return tuple(sorted({w for entry in self.words.values() for w in (*entry.strong, *entry.weak)}))
+    def idle(self) -> re.Pattern[str]:
+        """Connecting words and those of all attributes: between a name and its value they part nothing."""
+        return any_of(
+            word_list("connectors") + tuple(w for entry in self.words.values() for w in entry.written)
+        )
 
     def most(self, attribute: str) -> float | None:
         return self.words[attribute].most

@@ -149,7 +149,7 @@ def _scale_signs() -> frozenset[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    cues = [cue for entry in vocabulary().attributes.values() for cue in (*entry.strong, *entry.weak)]
+    cues = [cue for entry in vocabulary().attributes.values() for cue in entry.written]
     return any_of(
         part for word in (*word_list("connectors"), *cues) for part in word.split()[-1:] if len(part) > 1
     )

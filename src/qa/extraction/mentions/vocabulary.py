@@ -27,6 +27,10 @@ class CueWords(BaseModel):
     strong: Words
     weak: Words = ()
 
+    @property
+    def written(self) -> Words:
+        return self.strong + self.weak
+
 
 class Vocabulary(BaseModel):
     """The file as it stands: besides what is declared here, lists of words and groups of such lists."""
