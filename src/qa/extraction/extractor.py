@@ -9,12 +9,11 @@ from typing import Final
 from index.documents import Document
 from index.sentences import LONGEST, LONGEST_CJK
 from qa.extraction.binding.binder import Binder, Bound
-from qa.extraction.binding.context import Context
 from qa.extraction.binding.dates import DATING, Dated, Timing, dated
 from qa.extraction.binding.flow import Flow
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.binding.shared_scores import shared_scores
-from qa.extraction.binding.tables import Entry, tabulate
+from qa.extraction.binding.tables import Entry, TableReader
 from qa.extraction.finding import Finding
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import Named
@@ -59,7 +58,7 @@ class Extractor:
     def extract(self, document: Document) -> tuple[Finding, ...]:
         """As the function `extract`."""
         flow = Flow(self._names, self._cues, document.text)
-        writer = _Writer(document, self._knowledge, self.attributes)
+        writer = _Writer(document, self.attributes)
         place = 0
         found: list[Finding] = []
         for table in tables(document.text):
@@ -81,8 +80,8 @@ class Extractor:
     def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
         quarter = flow.quarter()
         above = self._knowledge.editions.named(quarter.number, quarter.year) if quarter else None
-        context: Context = flow.context()
-        for entry in tabulate(table, self._names, self._cues, self.attributes, context, self._knowledge):
+        reader = TableReader(self._names, self._cues, self.attributes, self._knowledge, flow.context())
+        for entry in reader.read(table):
             yield from writer.entry(entry, table, above)
 
 
@@ -91,7 +90,6 @@ class _Writer:
     """Turns what was read into findings of a document; what its quote does not hold is left out."""
 
     document: Document
-    knowledge: Knowledge
     attributes: dict[str, Attribute]
 
     def figure(self, paragraph: Paragraph, bound: Bound, timing: Timing) -> Iterator[Finding]:
@@ -116,13 +114,14 @@ class _Writer:
             yield self._finding(named, date.attribute, iso, quote, date.confidence, edition=edition)
 
     def entry(self, entry: Entry, table: Table, above: str | None) -> Iterator[Finding]:
-        head, row = table.rows[0], self.document.text[entry.start : entry.end]
+        row = self.document.text[entry.start : entry.end]
         quote = (entry.start, entry.end)
         if entry.value not in values(row):
             if entry.value not in values(headed(self.document.text, *quote)):
                 return
             longest = LONGEST_CJK if self.document.language.startswith(UNSPACED) else LONGEST
-            quote = (head.start if entry.end - head.start <= longest else entry.start, entry.end)
+            head = table.rows[0][0].start
+            quote = (head if entry.end - head <= longest else entry.start, entry.end)
         yield self._finding(
             entry.named, entry.attribute, _number(entry.value), quote, entry.confidence,
             qualifier=entry.qualifier,

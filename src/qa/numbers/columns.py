@@ -43,14 +43,14 @@ def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
         if PIPE not in line:
             heads = []
             continue
-        cells = _cells(line)
+        row = cells(line)
         if at + 1 < len(lines) and is_delimiter(lines[at + 1]):
-            heads = [_factors(cell) for cell in cells]
+            heads = [_factors(cell) for cell in row]
             continue
         if is_delimiter(line):
             continue
-        led = _factors(cells[0])
-        for place, cell in enumerate(cells):
+        led = _factors(row[0])
+        for place, cell in enumerate(row):
             above = heads[place] if place < len(heads) else frozenset[float]()
             if found := above | (led if place else frozenset()):
                 yield cell, found
@@ -78,7 +78,8 @@ def is_delimiter(line: str) -> bool:
     return PIPE in line and DELIMITER.fullmatch(line.strip()) is not None
 
 
-def _cells(line: str) -> list[str]:
+def cells(line: str) -> list[str]:
+    """The cells of a row of a table, between its pipes."""
     return PARTING.split(line.strip().removeprefix(PIPE).removesuffix(PIPE))
 
 

@@ -13,7 +13,7 @@ from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
 from qa.extraction.mentions.vocabulary import has_word, pattern, word_set
-from qa.extraction.sources.tables import Cell, Table
+from qa.extraction.sources.tables import Cell, Table, TableRow
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
 from qa.language.wordlists import plain
@@ -50,15 +50,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell with the row it is quoted by."""
-
-    cell: Cell
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """What a column holds: the values of `attribute`, or names of a `kind`, or editions."""
 
@@ -71,40 +62,29 @@ class Head:
     confidence: float = STRONG
 
 
-def tabulate(
-    table: Table,
-    names: Names,
-    cues: Cues,
-    attributes: Mapping[str, Attribute],
-    context: Context,
-    knowledge: Knowledge,
-) -> Iterator[Entry]:
-    """The figures of `table`; `context` is what stands above it."""
-    reader = _Reader(names, cues, attributes, context, knowledge)
-    grid = [[Placed(cell, row.start, row.end) for cell in row.cells] for row in table.rows]
-    if len(grid) > 1:
-        yield from reader.read(grid)
-
-
 @dataclass(frozen=True)
-class _Reader:
+class TableReader:
+    """Reads tables; `context` is what stands above them."""
+
     names: Names
     cues: Cues
     attributes: Mapping[str, Attribute]
-    context: Context
     knowledge: Knowledge
+    context: Context
 
-    def read(self, grid: list[list[Placed]]) -> Iterator[Entry]:
-        across, down = self._heads(grid[0]), self._heads([row[0] for row in grid if row])
+    def read(self, table: Table) -> Iterator[Entry]:
+        """The figures of `table`."""
+        grid: Sequence[TableRow] = table.rows
+        across, down = self._heads(grid[0]), self._heads([row[0] for row in grid])
         if _count(down[1:]) > _count(across):
             grid = _turned(grid)
             across = self._heads(grid[0])
-        heads = self._completed(grid, across)
+        heads = self._completed(grid[0][0], across)
         for row in grid[1:]:
             yield from self._row(row, heads)
 
-    def _heads(self, row: Sequence[Placed]) -> list[Head]:
-        return [self._head(placed.cell.text) for placed in row]
+    def _heads(self, row: Sequence[Cell]) -> list[Head]:
+        return [self._head(cell.text) for cell in row]
 
     def _head(self, written: str) -> Head:
         text = plain(DECORATION.sub("", written))
@@ -133,10 +113,10 @@ class _Reader:
         found = self.cues.find(text)
         return max(found, key=lambda c: (c.strong, c.end - c.start, not c.rival), default=None)
 
-    def _completed(self, grid: Sequence[Sequence[Placed]], heads: Sequence[Head]) -> list[Head]:
+    def _completed(self, corner: Cell, heads: Sequence[Head]) -> list[Head]:
         """Columns whose heads name an edition, or nothing, take what stands above or in the corner."""
-        corner = self._cue(plain(grid[0][0].cell.text)) if grid[0] else None
-        named = corner.attribute if corner else self.context.attribute
+        cue = self._cue(plain(corner.text))
+        named = cue.attribute if cue else self.context.attribute
         if not named:
             return [replace(h, attribute=None) if h.attribute == RIVAL else h for h in heads]
         free = [
@@ -151,23 +131,23 @@ class _Reader:
             out[at] = replace(out[at], attribute=named, confidence=INHERITED)
         return out
 
-    def _row(self, row: Sequence[Placed], heads: Sequence[Head]) -> Iterator[Entry]:
+    def _row(self, row: Sequence[Cell], heads: Sequence[Head]) -> Iterator[Entry]:
         edition = next(
-            (self._edition(p.cell) for p, h in zip(row, heads, strict=False) if h.is_edition), None
+            (self._edition(cell) for cell, h in zip(row, heads, strict=False) if h.is_edition), None
         )
-        first = plain(NOTE.sub("", DECORATION.sub("", row[0].cell.text))).strip(" :") if row else ""
+        first = plain(NOTE.sub("", DECORATION.sub("", row[0].text))).strip(" :")
         if first in word_set("columns.totals"):
             return
-        for at, (placed, head) in enumerate(zip(row, heads, strict=False)):
+        for at, (cell, head) in enumerate(zip(row, heads, strict=False)):
             if not head.attribute:
                 continue
-            named = self._beside(placed.cell, head.attribute) or self._subject(row, heads, head.attribute, at)
-            read = self._value(placed.cell, head)
+            named = self._beside(cell, head.attribute) or self._subject(row, heads, head.attribute, at)
+            read = self._value(cell, head)
             if named and read:
                 quantity, value, as_of, own = read
                 yield Entry(
                     named, head.attribute, value, quantity.qualifier,
-                    own or head.edition or edition, as_of, placed.start, placed.end, head.confidence,
+                    own or head.edition or edition, as_of, cell.start, cell.end, head.confidence,
                 )  # fmt: skip
 
     def _edition(self, cell: Cell) -> str | None:
@@ -178,10 +158,10 @@ class _Reader:
         """The edition that the first quarter in a cell names."""
         return self.knowledge.editions.named(found[0].number, found[0].year) if found else None
 
-    def _subject(self, row: Sequence[Placed], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
+    def _subject(self, row: Sequence[Cell], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
         """Whom a value is told of: the nearest name before it in a column of its kind, else the first."""
         kinds = self.attributes[attribute].subjects
-        cells = [(p.cell, h) for p, h in zip(row, heads, strict=False)]
+        cells = list(zip(row, heads, strict=False))
         named = [pair for pair in cells if pair[1].attribute is None and not pair[1].is_edition]
         right = []
         for fitting in kinds:
@@ -256,13 +236,11 @@ def _count(heads: Sequence[Head]) -> int:
     return sum(1 for head in heads if head.attribute is not None and not head.kind)
 
 
-def _turned(grid: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
+def _turned(rows: Sequence[TableRow]) -> list[TableRow]:
     """The table with rows for columns; each cell keeps the row it is quoted by, gaps are left empty."""
-    width = max(map(len, grid))
-    empty = [Placed(Cell("", row[0].start, row[0].start), row[0].start, row[0].end) for row in grid if row]
     return [
-        [row[at] if at < len(row) else gap for row, gap in zip([r for r in grid if r], empty, strict=True)]
-        for at in range(width)
+        tuple(row[at] if at < len(row) else replace(row[0], text="") for row in rows)
+        for at in range(max(map(len, rows)))
     ]
 
 

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
-from qa.numbers.columns import PIPE, is_delimiter
+from qa.numbers.columns import PIPE, cells, is_delimiter
 
-CELL: Final = re.compile(r"(?:[^|\\]|\\.)*")
 MOST_COLUMNS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What `text[start:end]` of a document holds, without the white space around it."""
+    """What a cell holds, without the white space around it, of the row at `text[start:end]` of a document."""
 
     text: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row at `text[start:end]`, which is what is quoted."""
-
-    start: int
-    end: int
-    cells: tuple[Cell, ...]
+TableRow: TypeAlias = tuple[Cell, ...]  # one cell at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +58,6 @@ def _table(text: str, lines: list[tuple[int, int]]) -> Iterator[Table]:
 
 
 def _row(text: str, start: int, end: int) -> TableRow:
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    cells: list[Cell] = []
-    place = start + (text[start : start + 1] == PIPE)
-    while place <= end and len(cells) < MOST_COLUMNS:
-        found = CELL.match(text, place, end)
-        stop = found.end() if found else place
-        if stop >= end and not text[place:stop].strip() and cells:
-            break
-        cells.append(_cell(text, place, stop))
-        place = stop + 1
-    return TableRow(start, end, tuple(cells))
-
-
-def _cell(text: str, start: int, end: int) -> Cell:
-    written = text[start:end]
-    first = start + len(written) - len(written.lstrip())
-    return Cell(written.strip(), first, max(first, start + len(written.rstrip())))
+    line = text[start:end]
+    first = start + len(line) - len(line.lstrip())
+    return tuple(Cell(written.strip(), first, end) for written in cells(line)[:MOST_COLUMNS])
