@@ -12,7 +12,6 @@ from qa.extraction.binding.binder import Binder, Bound
 from qa.extraction.binding.dates import DATING, Dated, Timing, dated
 from qa.extraction.binding.flow import Flow
 from qa.extraction.binding.paragraph import Paragraph
-from qa.extraction.binding.shared_scores import shared_scores
 from qa.extraction.binding.tables import Entry, TableReader
 from qa.extraction.finding import Finding
 from qa.extraction.mentions.cues import Cues
@@ -34,18 +33,11 @@ LEAST: Final = 0.05
 UNSPACED: Final = ("ja", "zh")  # languages whose sentences are quoted up to LONGEST_CJK characters
 
 
-def extract(document: Document, knowledge: Knowledge) -> tuple[Finding, ...]:
-    """The figures that `document` states, in the order of its text, each once.
-
-    Names are those of `knowledge.entities`; others are new ones (`known` false). Where the corpus declares
-    no attributes, those of the shipped one are looked for. Facts are not looked at. The time is linear in
-    the length.
-    """
-    return Extractor(knowledge).extract(document)
-
-
 class Extractor:
-    """Extracts from many documents with one reading of the names; `attributes` are what it looks for."""
+    """Extracts from many documents with one reading of the names; `attributes` are what it looks for.
+
+    Where the corpus declares none, those of the shipped one are looked for.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
@@ -56,7 +48,11 @@ class Extractor:
         self._binder = Binder(self.attributes, knowledge.entities, self._cues)
 
     def extract(self, document: Document) -> tuple[Finding, ...]:
-        """As the function `extract`."""
+        """The figures that `document` states, in the order of its text, each once.
+
+        Names are those of the corpus's entities; others are new ones (`known` false). Facts are not looked
+        at. The time is linear in the length.
+        """
         flow = Flow(self._names, self._cues, document.text)
         writer = _Writer(document, self.attributes)
         place = 0
@@ -71,8 +67,7 @@ class Extractor:
     def _of_text(self, flow: Flow, writer: _Writer, start: int, end: int) -> Iterator[Finding]:
         for paragraph, context in flow.paragraphs(start, end):
             timing = Timing(paragraph, self._knowledge, writer.document.edition, flow.quarter())
-            bound = self._binder.bind(paragraph, context)
-            for one in (*bound, *shared_scores(paragraph, bound, self.attributes)):
+            for one in self._binder.bind(paragraph, context):
                 yield from writer.figure(paragraph, one, timing)
             for date in dated(paragraph, self._dating):
                 yield from writer.date(paragraph, date, timing)

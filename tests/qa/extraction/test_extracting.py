@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.documents import load_documents
 from qa.evaluation.extraction import SCORED, compare, total
-from qa.extraction.extractor import Extractor, extract
+from qa.extraction.extractor import Extractor
 from qa.extraction.finding import Finding
 from qa.knowledge.facts import FactStore
 from qa.knowledge.knowledge import Knowledge
@@ -154,7 +154,7 @@ def test_dates_that_are_not_told_are_none(text: str, find: Find) -> None:
 
 
 def test_a_corpus_without_attributes_borrows_the_shipped_ones() -> None:
-    (found,) = extract(document("Moonshot AI raised $1.67 billion."), Knowledge.empty())
+    (found,) = Extractor(Knowledge.empty()).extract(document("Moonshot AI raised $1.67 billion."))
     assert (found.name, found.known, found.attribute, found.value) == (
         "Moonshot AI",
         False,
@@ -165,7 +165,8 @@ def test_a_corpus_without_attributes_borrows_the_shipped_ones() -> None:
 
 def test_facts_make_no_difference(knowledge: Knowledge) -> None:
     article = document("o1 scores 94 on the Intelligence Index, R1 89.")
-    assert extract(article, knowledge) == extract(article, replace(knowledge, facts=FactStore(())))
+    without = replace(knowledge, facts=FactStore(()))
+    assert Extractor(knowledge).extract(article) == Extractor(without).extract(article)
 
 
 def test_a_figure_told_twice_is_found_once(find: Find) -> None:

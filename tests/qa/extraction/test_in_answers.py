@@ -6,7 +6,7 @@ import pytest
 
 from index.documents import load_documents
 from qa.engine import Engine
-from qa.extraction.extractor import extract
+from qa.extraction.extractor import Extractor
 from qa.knowledge.knowledge import Knowledge
 from qa.settings import Settings, shipped_corpus
 
@@ -69,7 +69,7 @@ def test_what_is_quoted_with_its_head_proves_itself(engine: Engine) -> None:
 
 
 def test_every_finding_of_the_shipped_digests_can_be_cited() -> None:
-    knowledge = Knowledge.load(shipped_corpus())
+    extractor = Extractor(Knowledge.load(shipped_corpus()))
     for document in load_documents(shipped_corpus()):
-        for finding in extract(document, knowledge):
+        for finding in extractor.extract(document):
             assert finding.quote in document.text

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from qa.extraction.binding.context import Context
-from qa.extraction.binding.distance import FARTHEST, marks
-from qa.extraction.binding.paragraph import Paragraph
+from qa.extraction.binding.paragraph import FARTHEST, Context, Paragraph, toll
 from qa.extraction.mentions.clause import is_difference, is_question
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.quantities import Quantity
@@ -73,7 +71,7 @@ class Meanings:
         flat, weak = paragraph.flat, 0 if cue.strong else WEAKER
         if cue.end <= quantity.start:
             gap = flat[cue.end : quantity.start]
-            return len(gap) + marks(gap, BEFORE_MARK) + weak
+            return len(gap) + toll(gap, BEFORE_MARK) + weak
         if cue.start < quantity.end and cue.end > quantity.stop:
             return weak  # it is the unit itself, or begins with it
         gap = flat[quantity.end : max(quantity.end, cue.start)]
@@ -84,7 +82,7 @@ class Meanings:
             for other in paragraph.quantities.within(quantity.end, cue.start)
         )
         after = AFTERWARDS if quantity.value < LARGE else AFTERWARDS_LARGE
-        return len(gap) + marks(gap, AFTER_MARK) + weak + after + OTHERS * between
+        return len(gap) + toll(gap, AFTER_MARK) + weak + after + OTHERS * between
 
     def _inherited(self, paragraph: Paragraph, quantity: Quantity, context: Context) -> Meaning | None:
         """What a number is of whose sentence does not say it: what stands above, or was spoken of before."""

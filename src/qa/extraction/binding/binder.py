@@ -8,18 +8,17 @@ readings are as good, or none is, nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from qa.extraction.binding.attributes import LARGE, Meaning, Meanings
-from qa.extraction.binding.context import Context
-from qa.extraction.binding.distance import FARTHEST
-from qa.extraction.binding.paragraph import Paragraph
+from qa.extraction.binding.paragraph import FARTHEST, Context, Paragraph
 from qa.extraction.binding.series import listed, runs, together
 from qa.extraction.binding.subjects import Subjects
 from qa.extraction.mentions.clause import (
+    BREAK,
     clause_around,
     foreign,
     is_distance,
@@ -31,10 +30,12 @@ from qa.extraction.mentions.clause import (
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantities import Quantity
-from qa.extraction.mentions.vocabulary import has_word
+from qa.extraction.mentions.vocabulary import has_word, pattern
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.entities import Entities
 
+SAME_BEFORE: Final = r"%(same_before)s(?:\s[\w'’-]+){0,3}?\s*\Z"  # "as did [its older] Step-2-16k"
+SHARING: Final = 80  # characters behind a value in which another name shares it
 COMMENT: Final = 80  # characters of a sentence that only comments on the one before
 ASCII: Final = re.compile(r"[\x00-\u024f]+")
 FOREIGN: Final = 2  # Chinese or Japanese characters of a name
@@ -64,18 +65,22 @@ class Binder:
         self._of_apps = {
             name for name, one in attributes.items() if one.subjects[0] in entities.kinds.applications
         }
+        self._scores = {name for name, one in attributes.items() if one.unit == "points"}
         self._meanings = Meanings(cues)
         self._subjects = Subjects(entities)
 
     def bind(self, paragraph: Paragraph, context: Context) -> list[Bound]:
-        """All that the paragraph states, in the order of its numbers."""
+        """All that the paragraph states: in the order of its numbers, those that names share behind them."""
         meant = self._readings(paragraph, context)
         bound: list[Bound] = []
         for run in list(runs(paragraph, meant)):
             names = listed(paragraph, run, self._kinds[meant[run[0]].attribute])
             if names is not None:
                 pairs = zip(names, run, strict=False)
-                bound += [self._bound(named, meant[quantity], quantity) for named, quantity in pairs]
+                bound += [
+                    Bound(named, meant[quantity].attribute, quantity, LISTED, meant[quantity].doubt)
+                    for named, quantity in pairs
+                ]
                 for quantity in run:
                     del meant[quantity]
         bound = [one for one in bound if self._is_asserted(paragraph, one)]
@@ -88,7 +93,16 @@ class Binder:
                 if self._is_asserted(paragraph, one):
                     bound.append(one)
                     places.add(one.named.start)
-        return sorted(bound, key=lambda one: one.quantity.start)
+        bound.sort(key=lambda one: one.quantity.start)
+        return [*bound, *self._shared(paragraph, bound)]
+
+    def _shared(self, paragraph: Paragraph, bound: Sequence[Bound]) -> Iterator[Bound]:
+        """The scores that the sentence gives to another name without writing them again."""
+        for one in bound:
+            scored = one.attribute in self._scores
+            sharing = _sharing(paragraph, one, self._kinds[one.attribute]) if scored else None
+            if sharing:
+                yield replace(one, named=sharing, cost=max(one.cost, LISTED))
 
     def _readings(self, paragraph: Paragraph, context: Context) -> dict[Quantity, Meaning]:
         """What the numbers are of, without those that were before."""
@@ -101,9 +115,6 @@ class Binder:
             ):
                 del meant[former]
         return meant
-
-    def _bound(self, named: Named, meaning: Meaning, quantity: Quantity) -> Bound:
-        return Bound(named, meaning.attribute, quantity, LISTED, meaning.doubt)
 
     def _of(
         self, paragraph: Paragraph, quantity: Quantity, meaning: Meaning, context: Context, taken: set[int]
@@ -174,3 +185,19 @@ def _behind(paragraph: Paragraph, quantity: Quantity) -> str:
         return paragraph.flat[quantity.end : high][:FARTHEST]
     own, _ = clause_around(paragraph.flat, others[0].start, others[0].start, quantity.end, others[0].start)
     return paragraph.flat[quantity.end : own]  # the clause of the next value is about that one
+
+
+def _sharing(paragraph: Paragraph, one: Bound, kinds: frozenset[str]) -> Named | None:
+    """Whom the words behind a score give it to as well: one of the two names that follow."""
+    value, (_, high) = one.quantity, paragraph.sentence(one.quantity.start)
+    end = min(high, value.end + SHARING)
+    end = next((other.start for other in paragraph.quantities.within(value.end, end)), end)
+    names = [fit for n in paragraph.names.within(value.end, end) if (fit := n.fitting(kinds))]
+    stops = [*(named.start for named in names[1:]), end]
+    for named, stop in zip(names[:2], stops, strict=False):
+        tail = BREAK.split(paragraph.flat[named.end : stop])[0]
+        before = paragraph.flat[value.end : named.start]
+        same = pattern(SAME_BEFORE).search(before) or has_word(tail, "same_after")
+        if same and named.ids != one.named.ids:
+            return named
+    return None

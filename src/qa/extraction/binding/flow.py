@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from index.blocks import Block, blocks
-from qa.extraction.binding.context import Context
-from qa.extraction.binding.paragraph import Paragraph, read_paragraph
+from qa.extraction.binding.paragraph import Context, Paragraph, read_paragraph
 from qa.extraction.mentions.clause import is_question
 from qa.extraction.mentions.cues import Cue, Cues
 from qa.extraction.mentions.name import Named

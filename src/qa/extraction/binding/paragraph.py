@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from index.sentences import sentences_of
-from qa.extraction.mentions.clause import HARD
+from qa.extraction.mentions.clause import HARD, foreign
 from qa.extraction.mentions.cues import Cue, Cues
 from qa.extraction.mentions.name import LONGEST_NAME, Named
 from qa.extraction.mentions.names import Names
@@ -19,6 +19,12 @@ from qa.numbers.dates import Moment, Quarter, moments, quarters
 
 # No unit is part of their names; "US dollars" are no country's.
 OWNERS: Final[tuple[Role, ...]] = ("maker", "model", "family", "application")
+COMMA: Final = 5  # the cost of a mark that parts clauses
+MOST: Final = 40  # the cost of foreign characters, however many there are
+FARTHEST: Final = 300  # characters between a name or cue and its number
+LEAD_END: Final = 60  # where a name ends that leads its paragraph: "Tencent: …"
+MARKS: Final = re.compile(r"[,、，]|(?P<stop>[;；])")
+JOINING: Final = re.compile(r"'s?\b|(?<![a-z])(?:de|d'|the|le|la|l')(?![a-z])|的|の")
 CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
 
 
@@ -56,6 +62,35 @@ class Paragraph:
         """The whole sentence around a place."""
         return self.sentences[max(bisect_right(self._starts, place) - 1, 0)]
 
+    def names_before(self, place: int) -> tuple[Named, ...]:
+        """The names of a place's sentence that begin in the FARTHEST characters before it."""
+        return self.names.within(max(self.sentence(place)[0], place - FARTHEST), place)
+
+    def names_after(self, place: int) -> tuple[Named, ...]:
+        """The names of a place's sentence that begin in the FARTHEST characters behind it."""
+        return self.names.within(place, min(self.sentence(place)[1], place + FARTHEST))
+
+    def distance(self, start: int, end: int) -> float:
+        """The cost of `flat[start:end]`: its characters outside idle words, and a toll for each mark."""
+        led = 0.0
+        if end - start <= FARTHEST and self.names and self.names[0].end <= start <= LEAD_END:
+            colon = self.flat.find(":", start, end)
+            start, led = (colon + 1, COMMA) if colon > start else (start, 0.0)
+        gap = self._without(start, end, self.names, self.moments)
+        return min(foreign(gap, self.idle), MOST) + toll(gap, COMMA) + led
+
+    def joint(self, start: int, end: int) -> str:
+        """A gap between two names without the names in it and the words that tell whose they are."""
+        return JOINING.sub(" ", self._without(start, end, self.names)).strip()
+
+    def _without(self, start: int, end: int, *kinds: Marks[Named] | Marks[Moment]) -> str:
+        out, place = [], start
+        for first, last in sorted((one.start, one.end) for kind in kinds for one in kind.within(start, end)):
+            if place <= first and last <= end:
+                out += [self.flat[place:first], " "]
+                place = last
+        return "".join((*out, self.flat[place:end]))
+
     def quote(self, start: int, end: int) -> tuple[int, int]:
         """Where in the document the sentences that hold `flat[start:end]` stand, as they are quoted.
 
@@ -66,6 +101,27 @@ class Paragraph:
         while last + 1 < len(self.quotes) and self.quotes[last][1] < end:
             last += 1
         return self.start + self.quotes[first][0], self.start + self.quotes[last][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The subjects of list items, introduction and headings above, nearest first, and what they announce.
+
+    `attribute` is the empty string where that is another benchmark or figure than the corpus asks for, told
+    in one of the `units`, None where none is named. `scaled` where a scale is named with it that the numbers
+    below leave out: "MAU (millions)". `known` are the attributes that the document names anywhere.
+    """
+
+    names: tuple[Named, ...] = ()
+    attribute: str | None = None
+    known: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    scaled: bool = False
+
+
+def toll(gap: str, each: float) -> float:
+    """The toll of the marks in a gap that part clauses; a semicolon counts twice."""
+    return sum(each * (2 if match["stop"] else 1) for match in MARKS.finditer(gap))
 
 
 def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names, cues: Cues) -> Paragraph:
@@ -82,9 +138,8 @@ def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names
         + [(m.start, m.end) for m in dates]
         + [(q.start, q.end) for q in turns]
     )
-    merged = _merged(taken)
     edges = {n.start for n in named if not n.known or n.has(*OWNERS)} | {n.end for n in named}
-    found = quantities(flat, merged, edges)
+    found = quantities(flat, taken, edges)
     quoted = tuple((a - start, b - start) for a, b in sentences_of(masked, start, end))
     whole = _whole(flat, quoted)
     return Paragraph(
@@ -102,16 +157,6 @@ def _is_word(named: Named, marks: Sequence[Cue]) -> bool:
     """Whether what looks like a new name is a cue: a benchmark of another kind, or "Market Cap"."""
     at = bisect_right(marks, named.end - 1, key=lambda cue: cue.start)
     return any(cue.end > named.start and cue.strong for cue in marks[max(0, at - 3) : at])
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for start, end in spans:
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
 
 
 def _whole(flat: str, quoted: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from qa.extraction.binding.attributes import Meaning
-from qa.extraction.binding.distance import FARTHEST, joint
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import is_joint
 from qa.extraction.mentions.name import Named
@@ -40,17 +39,13 @@ def listed(paragraph: Paragraph, run: Sequence[Quantity], kinds: frozenset[str])
     low, high = paragraph.sentence(run[0].start)
     first, last = run[0].start, run[-1].end
     loose = compiled("respectively").search(paragraph.flat, low, min(high, last + BEHIND)) is not None
-    before = _group(
-        paragraph, paragraph.names.within(max(low, first - FARTHEST), first)[::-1], kinds, loose=loose
-    )
-    after = _group(paragraph, paragraph.names.within(last, min(high, last + FARTHEST)), kinds, loose=loose)
+    before = _group(paragraph, paragraph.names_before(first)[::-1], kinds, loose=loose)
+    after = _group(paragraph, paragraph.names_after(last), kinds, loose=loose)
     for group in (before[::-1], after):
         if len(group) > 1:
             return group if len(group) == len(run) else []
     # "R1, the first of them, and o1, the older one, score 89 and 94": in their order, or not at all
-    apart = [
-        fit for n in paragraph.names.within(max(low, first - FARTHEST), first) if (fit := n.fitting(kinds))
-    ]
+    apart = [fit for named in paragraph.names_before(first) if (fit := named.fitting(kinds))]
     if len(apart) > 1:
         return apart if len(apart) == len(run) else []
     return None
@@ -63,7 +58,7 @@ def together(
     if named.start > quantity.start:
         return (named,)
     low, _ = paragraph.sentence(quantity.start)
-    names = paragraph.names.within(max(low, named.start - FARTHEST), named.start)
+    names = paragraph.names_before(named.start)
     group = _group(paragraph, (named, *names[::-1]), kinds, loose=False)
     if len(group) == 1:
         return (named,)
@@ -87,7 +82,7 @@ def _group(
             break
         if group:
             one, other = sorted((group[-1], fit), key=lambda n: n.start)
-            if not is_joint(joint(paragraph, one.end, other.start), loose=loose):
+            if not is_joint(paragraph.joint(one.end, other.start), loose=loose):
                 break
         group.append(fit)
         if len(group) == WINDOW:

@@ -9,9 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from qa.extraction.binding.attributes import LARGE
-from qa.extraction.binding.context import Context
-from qa.extraction.binding.distance import COMMA, FARTHEST, distance
-from qa.extraction.binding.paragraph import Paragraph
+from qa.extraction.binding.paragraph import COMMA, FARTHEST, Context, Paragraph
 from qa.extraction.mentions.clause import (
     POINTING,
     clause_around,
@@ -83,7 +81,7 @@ class Subjects:
     ) -> Named | None:
         """The subject of the sentence before, of the lead or heading; None where another name intervenes."""
         low, _ = paragraph.sentence(quantity.start)
-        here = paragraph.names.within(max(low, quantity.start - FARTHEST), quantity.start)
+        here = paragraph.names_before(quantity.start)
         if any(self.fitting(named, kinds) or not named.known for named in here):
             return None
         if not kinds & self.entities.kinds.makers and any(named.has("maker") for named in here):
@@ -102,9 +100,7 @@ class Subjects:
         low, _ = paragraph.sentence(quantity.start)
         possessive = _possessive(paragraph, quantity, low)
         nearer = 0
-        for named in reversed(
-            paragraph.names.within(max(low, quantity.start - FARTHEST), quantity.start)[-WINDOW:]
-        ):
+        for named in reversed(paragraph.names_before(quantity.start)[-WINDOW:]):
             fit = self.fitting(named, kinds)
             if fit is None:
                 continue
@@ -117,23 +113,23 @@ class Subjects:
 
     def _reach(self, paragraph: Paragraph, named: Named, quantity: Quantity, possessive: int | None) -> float:
         """What stands between a name and a value after it; a relative clause or "its" joins them."""
-        cost = distance(paragraph, named.end, quantity.start)
+        cost = paragraph.distance(named.end, quantity.start)
         apposed = APPOSED.match(paragraph.flat, named.end, quantity.start)
         if apposed:
-            return min(cost, distance(paragraph, apposed.end(), quantity.start) + TIGHT)
+            return min(cost, paragraph.distance(apposed.end(), quantity.start) + TIGHT)
         relative = RELATIVE.match(paragraph.flat, named.end, quantity.start)
         if relative and compiled("relatives").match(paragraph.flat, relative.end()):
-            return distance(paragraph, relative.end(), quantity.start)
+            return paragraph.distance(relative.end(), quantity.start)
         if cost > TIGHT and _is_object(paragraph, named):
             return cost + OBJECT
         if possessive is not None and named.end <= possessive:
-            return min(cost, distance(paragraph, possessive, quantity.start) + 2 * COMMA)
+            return min(cost, paragraph.distance(possessive, quantity.start) + 2 * COMMA)
         return cost
 
     def _following(self, paragraph: Paragraph, quantity: Quantity, kinds: frozenset[str]) -> Iterator[Option]:
         """The name that comes after a value: "89 for R1", 89分的R1, "with 94 points, o3 leads"."""
-        low, high = paragraph.sentence(quantity.start)
-        names = paragraph.names.within(quantity.end, min(high, quantity.end + FARTHEST))[: WINDOW // 2]
+        low, _ = paragraph.sentence(quantity.start)
+        names = paragraph.names_after(quantity.end)[: WINDOW // 2]
         fit = next((fit for named in names if (fit := self.fitting(named, kinds))), None)
         if fit is None:
             return
@@ -141,7 +137,7 @@ class Subjects:
         if is_related(paragraph.flat, quantity.start, quantity.end):
             yield TIGHT + UNSURE * (not fit.sure), fit
             return
-        cost = distance(paragraph, quantity.end, fit.start) + AFTER
+        cost = paragraph.distance(quantity.end, fit.start) + AFTER
         if OPENED.fullmatch(gap):
             cost = 1
         elif not pattern(POINTING).match(gap):
@@ -159,7 +155,7 @@ class Subjects:
         after = paragraph.quantities.within(named.end, named.end + FARTHEST)[:1]
         return any(
             other.unit in (quantity.unit, "plain", "percent")
-            and distance(paragraph, named.end, other.start) <= TIGHT
+            and paragraph.distance(named.end, other.start) <= TIGHT
             for other in after
         )
 

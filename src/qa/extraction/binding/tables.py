@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qa.extraction.binding.context import Context
+from qa.extraction.binding.paragraph import Context
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
