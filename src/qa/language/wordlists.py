@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -80,14 +80,3 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(alternatives(words))
-
-
-@cache
-def ending_in(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Matches at the end of a text that ends in one of `words`."""
-    return re.compile(alternatives(words) + r"\s*\Z")
-
-
-def labelled(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Each folded word with the group it is of."""
-    return {word: group for group, words in groups.items() for word in folded(words)}

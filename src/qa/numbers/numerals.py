@@ -70,9 +70,9 @@ def numerals() -> Numerals:
     return Numerals.model_validate(load_yaml(TABLE))
 
 
-def scale_words(*, ascii_only: bool | None = None) -> tuple[str, ...]:
-    """The scale words, the longest first; by `ascii_only` those of letters or those of characters alone."""
-    words = (word for word in numerals().scales if ascii_only in (None, word.isascii()))
+def scale_words(*, ascii_only: bool) -> tuple[str, ...]:
+    """The scale words of letters, or else those of characters, the longest first."""
+    words = (word for word in numerals().scales if word.isascii() == ascii_only)
     return tuple(sorted(words, key=len, reverse=True))
 
 

@@ -21,7 +21,6 @@ NEAR: Final = 40  # characters between that and what it happened to
 OF: Final = re.compile(r"[\s,'s]*(?:的|の|of|de|d'|版)?\s*")
 VALUE: Final = re.compile(r"[得以]?\s?\d{1,3}\s?(?:分|点|ポイント|points?)?|[“”「」『』\"]")
 DATED: Final = re.compile(r"(?<!\d)(0[1-9]|1[0-2])([0-3]\d)\Z")
-CONFIDENCE: Final = 0.7
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,6 @@ class Dated:
     named: Named
     attribute: str
     moment: Moment
-    confidence: float
 
 
 def dated(paragraph: Paragraph, attributes: Iterable[Attribute]) -> Iterator[Dated]:
@@ -126,7 +124,7 @@ def dated(paragraph: Paragraph, attributes: Iterable[Attribute]) -> Iterator[Dat
         for moment in paragraph.moments:
             named = _happened(paragraph, moment, attribute) if moment.year is not None else None
             if named:
-                yield Dated(named, attribute.id, moment, CONFIDENCE)
+                yield Dated(named, attribute.id, moment)
 
 
 def _happened(paragraph: Paragraph, moment: Moment, attribute: Attribute) -> Named | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from index.blocks import Block, blocks
@@ -25,7 +24,7 @@ LEAD: Final = re.compile(r"[:：]\s*\Z")
 ITEM: Final = re.compile(
     r"[ \t]*(?:[-*+•·][ \t]+|\d{1,3}[.)、][ \t]*|[(（]?[一二三四五六七八九十]{1,2}[)）、])"
 )
-BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_\n]{1,100}\1[:：]?\s*")
+BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_\n]{1,100}\1[:：]?\s*")  # a heading in all but name
 TITLE: Final = 7  # the level of a paragraph that is a heading by its looks
 LONG: Final = 160  # characters of a paragraph that introduces nothing
 SHORT: Final = 80  # characters of a paragraph that may introduce a list or table
@@ -44,35 +43,28 @@ def masked(text: str) -> str:
     return NOISE.sub(blank, text)
 
 
-@dataclass
 class Flow:
     """Walks a document; what a paragraph inherits is kept between calls."""
 
-    names: Names
-    cues: Cues
-    text: str
-    folded: str = field(init=False)
-    masked: str = field(init=False)
-    known: frozenset[str] = field(init=False)
-    _headings: list[tuple[int, Paragraph]] = field(default_factory=list)
-    _items: list[tuple[int, Paragraph]] = field(default_factory=list)
-    _intro: Paragraph | None = None
-
-    def __post_init__(self) -> None:
-        self.masked = masked(self.text)
-        self.folded = plain(self.masked)
-        self.known = _known(self.cues.find(self.folded))
+    def __init__(self, names: Names, cues: Cues, text: str) -> None:
+        self._names, self._cues, self._text = names, cues, text
+        self._masked = masked(text)
+        self._folded = plain(self._masked)
+        self._known = _known(cues.find(self._folded))
+        self._headings: list[tuple[int, Paragraph]] = []
+        self._items: list[tuple[int, Paragraph]] = []
+        self._intro: Paragraph | None = None
 
     def paragraphs(self, start: int, end: int) -> Iterator[tuple[Paragraph, Context]]:
         """The paragraphs of `text[start:end]` with what each inherits; call it with parts in their order."""
-        for block in blocks(self.text, start, end):
+        for block in blocks(self._text, start, end):
             indent = self._indent(block)
             if indent is None and not block.level and self._is_idle(block):
                 self._items.clear()
                 self._intro = None
                 continue
             paragraph = read_paragraph(
-                self.masked, self.folded, (block.start, block.end), self.names, self.cues
+                self._masked, self._folded, (block.start, block.end), self._names, self._cues
             )
             while self._items and (indent is None or self._items[-1][0] >= indent):
                 self._items.pop()
@@ -84,15 +76,13 @@ class Flow:
         above = [item for _, item in reversed(self._items)]
         above += [self._intro] if self._intro and (listed or is_question(self._intro.flat)) else []
         above += [heading for _, heading in reversed(self._headings)]
-        names: list[Named] = []
-        for paragraph in above:
-            names += _subjects(paragraph)
+        names = tuple(named for paragraph in above for named in _subjects(paragraph))
         announced = next((paragraph for paragraph in above if _announced(paragraph)), None)
         if announced is None:
-            return Context(tuple(names), known=self.known)
+            return Context(names, known=self._known)
         cue = _announced(announced)[0]
         scaled = any(scale.start >= cue.end for scale in scales(announced.flat))
-        return Context(tuple(names), cue.attribute, self.known, cue.of, scaled)
+        return Context(names, cue.attribute, self._known, cue.of, scaled)
 
     def quarter(self) -> Quarter | None:
         """The quarter that the nearest heading names."""
@@ -101,15 +91,15 @@ class Flow:
 
     def _is_idle(self, block: Block) -> bool:
         """Whether a paragraph neither has a number in it nor is so short that it may introduce another."""
-        text = self.folded[block.start : block.end]
+        text = self._folded[block.start : block.end]
         return len(text) > LONG and not any(map(str.isdigit, text)) and not any(spelled(text))
 
     def _indent(self, block: Block) -> int | None:
         """How far a list item is set in; None for what is none."""
-        line = self.text.rfind("\n", 0, block.start) + 1
-        if block.level or not ITEM.match(self.text[line : block.start + 4]):
+        line = self._text.rfind("\n", 0, block.start) + 1
+        if block.level or not ITEM.match(self._text[line : block.start + 4]):
             return None
-        return len(self.text[line : block.start]) - len(self.text[line : block.start].lstrip())
+        return len(self._text[line : block.start]) - len(self._text[line : block.start].lstrip())
 
     def _remember(self, block: Block, paragraph: Paragraph, indent: int | None) -> None:
         if block.level:
@@ -120,17 +110,12 @@ class Flow:
             self._intro = None
         elif indent is not None:
             self._items.append((indent, paragraph))
-        elif self._is_title(block):
+        elif BOLD.fullmatch(self._text[block.start : block.end]):
             self._headings = [held for held in self._headings if held[0] < TITLE] + [(TITLE, paragraph)]
             self._intro = None
         else:
             short = LEAD.search(paragraph.flat) or len(paragraph.flat) <= SHORT
             self._intro = paragraph if short else None
-
-    def _is_title(self, block: Block) -> bool:
-        """Whether a paragraph is set in bold from end to end: a heading in all but name."""
-        line = self.text[block.start : block.end]
-        return BOLD.fullmatch(line) is not None
 
 
 def _subjects(paragraph: Paragraph) -> tuple[Named, ...]:

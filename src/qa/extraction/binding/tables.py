@@ -142,13 +142,9 @@ class TableReader:
             if not head.attribute:
                 continue
             named = self._beside(cell, head.attribute) or self._subject(row, heads, head.attribute, at)
-            read = self._value(cell, head)
-            if named and read:
-                quantity, value, as_of, own = read
-                yield Entry(
-                    named, head.attribute, value, quantity.qualifier,
-                    own or head.edition or edition, as_of, cell.start, cell.end, head.confidence,
-                )  # fmt: skip
+            entry = self._entry(cell, head, named, edition) if named else None
+            if entry:
+                yield entry
 
     def _edition(self, cell: Cell) -> str | None:
         found = self._edition_of(quarters(plain(cell.text)))
@@ -207,7 +203,7 @@ class TableReader:
         maker = named is not None and named.known and named.has("maker", "country")
         return maker or bool(moments(plain(written), FIRST_YEAR) or quarters(plain(written)))
 
-    def _value(self, cell: Cell, head: Head) -> tuple[Quantity, float, str | None, str | None] | None:
+    def _entry(self, cell: Cell, head: Head, named: Named, edition: str | None) -> Entry | None:
         """The one number of a cell as a value of its column, with the time and edition that stand by it."""
         text = plain(NOTE.sub("", DECORATION.sub("", cell.text)))
         dates, turns = moments(text, FIRST_YEAR) if len(text) > 4 else (), quarters(text)
@@ -220,7 +216,11 @@ class TableReader:
         value = exact(quantity.value * (head.scale if quantity.scale == 1 else 1))
         if not self._may_be(quantity, value, head, of):
             return None
-        return quantity, value, dates[0].iso if dates else None, self._edition_of(turns)
+        return Entry(
+            named, head.attribute, value, quantity.qualifier,
+            self._edition_of(turns) or head.edition or edition, dates[0].iso if dates else None,
+            cell.start, cell.end, head.confidence,
+        )  # fmt: skip
 
     def _may_be(self, quantity: Quantity, value: float, head: Head, of: Sequence[str]) -> bool:
         most = self.cues.most(head.attribute or "")

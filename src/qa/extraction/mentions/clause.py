@@ -8,7 +8,7 @@ from typing import Final
 
 from qa.extraction.mentions.quantities import Quantity
 from qa.extraction.mentions.vocabulary import compiled, ending, has_word, pattern, word_list, word_set
-from qa.language.wordlists import alternatives, ending_in
+from qa.language.wordlists import alternatives
 from qa.numbers.qualifiers import qualifiers
 
 BREAK: Final = re.compile(r"[,;:。、!?()\n]|\.(?=\s|$)|，")
@@ -86,7 +86,8 @@ def _blank(match: re.Match[str]) -> str:
 
 @cache
 def _qualified() -> re.Pattern[str]:
-    return ending_in(tuple(word for group in qualifiers().before.values() for word in group if " " in word))
+    several = (word for group in qualifiers().before.values() for word in group if " " in word)
+    return re.compile(rf"{alternatives(several)}\s*\Z")
 
 
 @cache

@@ -34,9 +34,6 @@ class KnownNames:
         self._beginnings = re.compile(f"(?={begun})" if begun else r"(?!)")
         self._lengths = {prefix: tuple(sorted(found, reverse=True)) for prefix, found in lengths.items()}
 
-    def holds(self, name: str) -> bool:
-        return key_of(name) in self._names
-
     def exactly(self, name: str) -> Named | None:
         """The entities that are called `name`; None for none."""
         ids = self._names.get(key_of(name), ())

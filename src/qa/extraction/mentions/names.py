@@ -42,7 +42,7 @@ class Names:
         stops = frozenset(named.start for named in known)
         extended = [one for named in known for one in self._extended(text, named, stops)]
         known = self._apart(text, extended)
-        new = [named for named in new_names(text, known, kinds) if not self._known.holds(named.name)]
+        new = [named for named in new_names(text, known, kinds) if not self._known.exactly(named.name)]
         new += quoted_names(text, [*known, *new], kinds)
         new += cjk_names(text, [*known, *new], kinds.usual("maker"))
         covered = {place for named in new for place in range(named.start, named.end)}
@@ -147,9 +147,6 @@ def _called(named: Named, maker: Named) -> Named:
 
 def _rest(text: str, found: Sequence[Named]) -> frozenset[str]:
     """The words of a cell outside its names."""
-    out, place = [], 0
-    for named in found:
-        out.append(text[place : named.start])
-        place = named.end
-    out.append(text[place:])
-    return frozenset(re.findall(r"[^\W_]+", plain(" ".join(out))))
+    for named in reversed(found):
+        text = f"{text[: named.start]} {text[named.end :]}"
+    return frozenset(re.findall(r"[^\W_]+", plain(text)))

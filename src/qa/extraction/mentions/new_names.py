@@ -36,16 +36,13 @@ STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
 
 def new_names(text: str, known: Sequence[Named], kinds: EntityKinds) -> list[Named]:
     """The names that are none of the corpus's: Latin words with a capital or a digit."""
-    starts = [named.start for named in known]
     stops = frozenset(named.start for named in known if len(key_of(named.name)) > SHORT)
     found: list[Named] = []
     reached = 0
     for match in TOKEN.finditer(text):
-        if match.start() < reached or _overlaps(*match.span(), known, starts):
+        if match.start() < reached or _overlaps(*match.span(), known) or not _opens(match[0]):
             continue
-        if not _opens(match[0]):
-            continue
-        end = _prolonged(text, match.end(), known, starts, stops)
+        end = _prolonged(text, match.end(), known, stops)
         named = _candidate(text, match.start(), end, kinds)
         reached = end
         if named:
@@ -56,17 +53,15 @@ def new_names(text: str, known: Sequence[Named], kinds: EntityKinds) -> list[Nam
 def quoted_names(text: str, found: Sequence[Named], kinds: EntityKinds) -> Iterator[Named]:
     """What stands in quotation marks and may be a name: 「コトノハAI」, “云雀智算”."""
     ordered = sorted(found, key=lambda named: named.start)
-    starts = [named.start for named in ordered]
     for match in QUOTED.finditer(text):
         start, end = match.span(1)
-        place = bisect_right(starts, end - 1) - 1
-        if place < 0 or ordered[place].end <= start:
+        if not _overlaps(start, end, ordered):
             yield replace(fresh(text, start, end, kinds.usual(guess(match[1]))), sure=False)
 
 
-def _overlaps(start: int, end: int, known: Sequence[Named], starts: Sequence[int]) -> bool:
-    place = bisect_right(starts, end - 1) - 1
-    return place >= 0 and known[place].end > start
+def _overlaps(start: int, end: int, ordered: Sequence[Named]) -> bool:
+    place = bisect_right(ordered, end - 1, key=lambda named: named.start) - 1
+    return place >= 0 and ordered[place].end > start
 
 
 def _opens(token: str) -> bool:
@@ -81,9 +76,7 @@ def _opens(token: str) -> bool:
     return token[0].isupper() and token[0].isalpha()
 
 
-def _prolonged(
-    text: str, end: int, known: Sequence[Named], starts: Sequence[int], stops: Collection[int]
-) -> int:
+def _prolonged(text: str, end: int, known: Sequence[Named], stops: Collection[int]) -> int:
     """Where a new name ends: with versions, variants and further capitalised words."""
     limit = end + LONGEST_NAME
     while True:
@@ -94,7 +87,7 @@ def _prolonged(
         folded = plain(found["token"])
         if folded in word_set("generic", "ordinary") and folded not in word_set("titles"):
             return end
-        if _overlaps(found.start("token"), found.end(), known, starts):
+        if _overlaps(found.start("token"), found.end(), known):
             return end
         end = found.end()
 

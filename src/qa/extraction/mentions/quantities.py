@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.mentions.vocabulary import compiled, vocabulary, word_list
-from qa.language.wordlists import alternatives, any_of, labelled
+from qa.language.wordlists import alternatives, any_of, folded
 from qa.numbers.numerals import Number, numerals
 from qa.numbers.qualifiers import Qualifier, qualifier
 from qa.numbers.reader import read
@@ -157,7 +157,7 @@ def _glued() -> re.Pattern[str]:
 
 @cache
 def _groups() -> dict[str, str]:
-    return labelled(vocabulary().units)
+    return {word: unit for unit, words in vocabulary().units.items() for word in folded(words)}
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from qa.extraction.mentions.name import LONGEST_NAME, Named
-from qa.extraction.mentions.quantities import quantities
+from qa.extraction.mentions.quantities import Quantity, quantities
 from qa.extraction.mentions.vocabulary import word_set
 from qa.knowledge.kinds import Kind
 from qa.language.wordlists import plain
@@ -78,9 +78,8 @@ def _is_making(text: str, end: int, join: str) -> bool:
 
 def _is_quantity(text: str, start: int) -> bool:
     """Whether the digits there are told with a scale word or a unit."""
-    found = quantities(plain(text[start : start + LONGEST_NAME]))
-    first = found[0] if found else None
-    if first is None or first.start != 0:
+    first = _quantity_at(text, start, start + LONGEST_NAME)
+    if first is None:
         return False
     if first.unit == "plain" and first.noun and first.scale == 1:
         return False
@@ -103,9 +102,11 @@ def in_value(text: str, named: Named) -> bool:
     begin = named.start + tail.start(1)
     if text[begin - 1 : begin] == "-" or text[named.end : named.end + 1] in ("的", "の"):
         return False
-    found = quantities(plain(text[begin : named.end + LONGEST_NAME]))
-    return (
-        bool(found)
-        and found[0].start == 0
-        and (found[0].scale > 1 or found[0].unit not in ("plain", "other"))
-    )
+    found = _quantity_at(text, begin, named.end + LONGEST_NAME)
+    return found is not None and (found.scale > 1 or found.unit not in ("plain", "other"))
+
+
+def _quantity_at(text: str, start: int, end: int) -> Quantity | None:
+    """The quantity that `text[start:end]` begins with."""
+    found = quantities(plain(text[start:end]))
+    return found[0] if found and found[0].start == 0 else None

@@ -59,8 +59,9 @@ def read_source(path: Path, *, edition: str | None = None, language: str | None 
 def _document(
     path: Path, front: dict[str, Any], page: HtmlPage, edition: str | None, language: str | None
 ) -> Document:
-    title = _string(front, "title") or page.title or _title(page.text) or path.stem
-    published = _date(_string(front, "published", "date") or page.published or "") or _published(page.text)
+    title = (_string(front, "title") or page.title or _title(page.text) or path.stem)[:LONGEST_TITLE]
+    stated = _string(front, "published", "date") or page.published
+    published = _date(stated) or _date(page.text[:HEAD])
     named = edition or _string(front, "edition") or _edition(title, page.text, path.stem, published)
     if not named:
         raise CorpusError(path, "does not name its edition; give it, for example --edition 2025-Q1")
@@ -68,15 +69,11 @@ def _document(
     url = _string(front, "url", "link", "source") or page.url or None
     return Document(
         id=re.sub(r"\s+", "-", path.stem) or "article",
-        title=title[:LONGEST_TITLE],
+        title=title,
         edition=named,
         language=spoken,
         published=published,
-        sources=(
-            Source(
-                publisher=None, title=title[:LONGEST_TITLE], url=url, published=published, language=spoken
-            ),
-        ),
+        sources=(Source(publisher=None, title=title, url=url, published=published, language=spoken),),
         license=UNSTATED,
         text=page.text,
     )
@@ -84,15 +81,9 @@ def _document(
 
 def _read(path: Path) -> str:
     try:
-        size = path.stat().st_size if path.is_file() else 0
-    except OSError as error:
-        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
-    if size > LARGEST:
-        raise CorpusError(path, f"is larger than {LARGEST // 1_000_000} MB; split it")
-    if path.suffix.lower() not in SUFFIXES:
-        return read_text(path)
-    try:
-        raw = path.read_bytes()
+        if path.is_file() and path.stat().st_size > LARGEST:
+            raise CorpusError(path, f"is larger than {LARGEST // 1_000_000} MB; split it")
+        raw = path.read_bytes() if path.suffix.lower() in SUFFIXES else b""
     except OSError as error:
         raise CorpusError(path, f"cannot be read ({error.strerror})") from error
     declared = CHARSET.search(raw[:4096])
@@ -134,23 +125,16 @@ def _string(front: dict[str, Any], *keys: str) -> str:
 
 def _title(text: str) -> str:
     """The first heading, else the first line if it is short."""
-    for block in blocks(text):
+    for at, block in enumerate(blocks(text)):
         written = " ".join(text[block.start : block.end].split())
-        if block.level or len(written) <= LONGEST_TITLE // 2:
+        if block.level or (at == 0 and len(written) <= LONGEST_TITLE // 2):
             return written
-        break
-    heading = next((block for block in blocks(text) if block.level), None)
-    return " ".join(text[heading.start : heading.end].split()) if heading else ""
+    return ""
 
 
 def _date(written: str) -> str | None:
     found = [moment.iso for moment in moments(plain(written)) if moment.day]
     return found[0] if found else None
-
-
-def _published(text: str) -> str | None:
-    """The first whole date near the beginning: where articles tell when they appeared."""
-    return _date(text[:HEAD])
 
 
 def _edition(title: str, text: str, stem: str, published: str | None) -> str | None:
