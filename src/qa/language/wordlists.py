@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final, TypeAlias
+from pathlib import Path
+from typing import Final, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
 
 from index.text import aligned
+from index.yamlfile import load_yaml
 
 LETTER: Final = "a-z\u00df-\u024f"
 GOES_ON: Final = "+"  # ends a word that may go on: "rais+" is raise, raised and raising
@@ -18,6 +22,16 @@ EVEN: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u3000":
 
 # Words by their characters: each character leads to what may follow it, END to the end of a word.
 _Node: TypeAlias = dict[str, "_Node"]
+
+
+class WordFile(BaseModel):
+    """A YAML file of words beside the module that reads them, as it stands; see the comments there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def beside(cls, module: str, name: str) -> Self:
+        return cls.model_validate(load_yaml(Path(module).with_name(name)))
 
 
 def plain(text: str) -> str:

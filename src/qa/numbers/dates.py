@@ -6,15 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from qa.language.wordlists import LETTER, WordFile, alternatives, plain
 
-from index.yamlfile import load_yaml
-from qa.language.wordlists import LETTER, alternatives, plain
-
-TABLE: Final = Path(__file__).with_name("dates.yaml")
 MONTHS_OF: Final = ("en", "fr")  # the languages that name months; the others number them
 YEAR: Final = r"(?<![\d.])(?:1\d|20)\d\d(?![\d.,]\d|\d)"
 MONTH: Final = r"(?P<m>1[0-2]|0?[1-9])"
@@ -36,10 +31,8 @@ LONGEST: Final = 40  # characters of a date
 LONGEST_YEAR: Final = 12  # characters of a year beside a quarter, with the word between
 
 
-class DateWords(BaseModel):
+class DateWords(WordFile):
     """The content of dates.yaml; see the comments there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     quarters: dict[int, tuple[str, ...]]
     between: tuple[str, ...]
@@ -154,7 +147,7 @@ def _number_of(match: re.Match[str]) -> int:
 
 @cache
 def _words() -> DateWords:
-    return DateWords.model_validate(load_yaml(TABLE))
+    return DateWords.beside(__file__, "dates.yaml")
 
 
 @cache

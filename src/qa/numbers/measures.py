@@ -9,21 +9,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
-
 from index.text import fold, terms
-from index.yamlfile import load_yaml
 from qa.language.lexicon import lexicon
-from qa.language.wordlists import LETTER, plain
+from qa.language.wordlists import LETTER, WordFile, plain
 from qa.numbers.dates import MONTHS_OF, Moment, leading_to_year, moments
 from qa.numbers.numerals import Number
 from qa.numbers.qualifiers import qualifier
 from qa.numbers.reader import read
 
-TABLE: Final = Path(__file__).with_name("measures.yaml")
 DATE: Final = "date"
 UNNAMED: Final = ""
 CJK: Final = r"\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -40,10 +35,8 @@ CURRENCY: Final = re.compile(r"(?:us)?[$€£]\s?$")
 Date: TypeAlias = tuple[int | None, int | None, int | None]
 
 
-class MeasureWords(BaseModel):
+class MeasureWords(WordFile):
     """The content of measures.yaml; see the comments there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     units: dict[str, tuple[str, ...]]
     negations: dict[str, tuple[str, ...]]
@@ -88,7 +81,7 @@ def without_negation(text: str, language: str) -> tuple[str, int]:
 
 @cache
 def measure_words() -> MeasureWords:
-    return MeasureWords.model_validate(load_yaml(TABLE))
+    return MeasureWords.beside(__file__, "measures.yaml")
 
 
 def _dates(flat: str) -> Iterator[Measure]:

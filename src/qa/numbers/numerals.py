@@ -9,21 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from qa.language.wordlists import WordFile
 
-from index.yamlfile import load_yaml
-
-TABLE: Final = Path(__file__).with_name("numerals.yaml")
 DIGITS: Final = 9  # what a single digit is at most
 
 
-class Numerals(BaseModel):
+class Numerals(WordFile):
     """The file as it stands; see the comments there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     scales: dict[str, float]
     counted: tuple[str, ...]
@@ -67,7 +61,7 @@ def exact(product: float) -> float:
 
 @cache
 def numerals() -> Numerals:
-    return Numerals.model_validate(load_yaml(TABLE))
+    return Numerals.beside(__file__, "numerals.yaml")
 
 
 def scale_words(*, ascii_only: bool) -> tuple[str, ...]:

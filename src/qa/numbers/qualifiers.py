@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from qa.language.wordlists import WordFile, alternatives
 
-from index.yamlfile import load_yaml
-from qa.language.wordlists import alternatives
-
-TABLE: Final = Path(__file__).with_name("qualifiers.yaml")
 LOOK_BACK: Final = 40  # characters before a number among which its qualifier is looked for
 
 Qualifier = Literal["about", "nearly", "under", "over"]
 
 
-class Qualifiers(BaseModel):
+class Qualifiers(WordFile):
     """The file as it stands; `between` may stand between a qualifier and its number."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     before: dict[Qualifier, tuple[str, ...]]
     after: dict[Qualifier, tuple[str, ...]]
@@ -30,7 +23,7 @@ class Qualifiers(BaseModel):
 
 @cache
 def qualifiers() -> Qualifiers:
-    return Qualifiers.model_validate(load_yaml(TABLE))
+    return Qualifiers.beside(__file__, "qualifiers.yaml")
 
 
 def qualifier(text: str, start: int, *ends: int) -> Qualifier | None:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
-from index.yamlfile import load_yaml
-from qa.language.wordlists import alternatives, any_of, folded
-
-FILE: Final = Path(__file__).with_name("vocabulary.yaml")
+from qa.language.wordlists import WordFile, alternatives, any_of, folded
 
 Words: TypeAlias = tuple[str, ...]
 
 
-class CueWords(BaseModel):
+class CueWords(BaseModel, frozen=True, extra="forbid"):
     """The words of an attribute, the units its values are stated in, and the most a value may be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     of: Words
     most: float | None = None
@@ -32,10 +26,9 @@ class CueWords(BaseModel):
         return self.strong + self.weak
 
 
-class Vocabulary(BaseModel):
+class Vocabulary(WordFile, extra="allow"):
     """The file as it stands: besides what is declared here, lists of words and groups of such lists."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Words | dict[str, Words]]
 
     attributes: dict[str, CueWords]
@@ -66,7 +59,7 @@ _ALTERNATIVES: Final = _Alternatives()
 
 @cache
 def vocabulary() -> Vocabulary:
-    return Vocabulary.model_validate(load_yaml(FILE))
+    return Vocabulary.beside(__file__, "vocabulary.yaml")
 
 
 @cache
