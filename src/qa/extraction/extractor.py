@@ -55,7 +55,7 @@ class Extractor:
         at. The time is linear in the length.
         """
         flow = Flow(self._names, self._cues, document.text)
-        writer = _Writer(document, self.attributes)
+        writer = _FindingWriter(document, self.attributes)
         place = 0
         found: list[Finding] = []
         for table in tables(document.text):
@@ -65,7 +65,7 @@ class Extractor:
         found += self._of_text(flow, writer, place, len(document.text))
         return _once(found)
 
-    def _of_text(self, flow: Flow, writer: _Writer, start: int, end: int) -> Iterator[Finding]:
+    def _of_text(self, flow: Flow, writer: _FindingWriter, start: int, end: int) -> Iterator[Finding]:
         for paragraph, context in flow.paragraphs(start, end):
             timing = Timing(paragraph, self._knowledge, writer.document.edition, flow.quarter())
             for one in self._binder.bind(paragraph, context):
@@ -73,7 +73,7 @@ class Extractor:
             for date in dated(paragraph, self._dating):
                 yield from writer.date(paragraph, date, timing)
 
-    def _of_table(self, flow: Flow, writer: _Writer, table: Table) -> Iterator[Finding]:
+    def _of_table(self, flow: Flow, writer: _FindingWriter, table: Table) -> Iterator[Finding]:
         quarter = flow.quarter()
         above = self._knowledge.editions.named(quarter.number, quarter.year) if quarter else None
         reader = TableReader(self._names, self._cues, self.attributes, self._knowledge, flow.context())
@@ -82,7 +82,7 @@ class Extractor:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _FindingWriter:
     """Turns what was read into findings of a document; what its quote does not hold is left out."""
 
     document: Document
@@ -93,7 +93,9 @@ class _Writer:
         named = timing.version(bound.named)
         quote = paragraph.quote(quantity.start, quantity.end)
         if quantity.value in values(self.document.text[quote[0] : quote[1]]):
-            confidence = SURE - bound.doubt - PER_COST * min(bound.cost, 20) - INHERITED * bound.inherited
+            confidence = (
+                SURE - bound.meaning.doubt - PER_COST * min(bound.cost, 20) - INHERITED * bound.inherited
+            )
             yield self._finding(
                 named, bound.attribute, _number(quantity.value), quote, confidence,
                 qualifier=quantity.qualifier,

@@ -41,5 +41,5 @@ class Finding(BaseModel):
     @property
     def id(self) -> str:
         """The same for the same figure of the same document, however often it is found."""
-        told = (self.document_id, self.subject, self.attribute, self.value, self.edition, self.as_of)
-        return "x-" + hashlib.sha256("\0".join(map(str, told)).encode()).hexdigest()[:16]
+        stated = (self.document_id, self.subject, self.attribute, self.value, self.edition, self.as_of)
+        return "x-" + hashlib.sha256("\0".join(map(str, stated)).encode()).hexdigest()[:16]

@@ -32,7 +32,7 @@ def in_line(text: str) -> str:
 
 
 def clipped(text: str, longest: int = LONGEST_TITLE) -> str:
-    """The beginning of `text` in line; an ellipsis tells of a cut."""
+    """The beginning of `text` in line; an ellipsis marks a cut."""
     line = in_line(text)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 

@@ -11,7 +11,7 @@ Span: TypeAlias = tuple[int, int]
 def parts(text: str, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
     """`text` in pieces, in order and none empty; True for those that are marked.
 
-    `marks` are sorted and disjoint; what of them lies outside of the text is left out.
+    `marks` are sorted and disjoint; anything outside the text is left out.
     """
     place = 0
     for start, end in marks:

@@ -26,7 +26,7 @@ class ScaleWord:
 
 
 def scales(head: str) -> tuple[ScaleWord, ...]:
-    """The scales that the head of a column names: "($B)", （億美元）, "en Md€"; a number's own is none."""
+    """The scales that the head of a column names: "($B)", （億美元）, "en Md€"; not those of its numbers."""
     return tuple(
         ScaleWord(match.start(), match.end(), float(match["times"] or 1) * numerals().scales[match["word"]])
         for match in _scale().finditer(aligned(head))

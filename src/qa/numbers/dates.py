@@ -88,7 +88,7 @@ def years_beside(text: str, start: int, end: int) -> tuple[re.Match[str] | None,
 
 
 def _by_months(text: str) -> Iterator[Quarter]:
-    """The quarters told by their first month and last; without a year only as a term: 1~3月期."""
+    """The quarters named by their first month and last; without a year only as a term: 1~3月期."""
     for match in (*QUARTER_OF_MONTHS.finditer(text), *_month_range().finditer(text)):
         year, first, last = _year(match), _month(match["a"]), _month(match["b"])
         term = match.groupdict().get("term")
@@ -190,7 +190,7 @@ def _month_range() -> re.Pattern[str]:
 
 @cache
 def _named() -> tuple[re.Pattern[str], ...]:
-    """Dates with the name of their month, the longer forms first; the 20 of "20 may be" is none."""
+    """Dates with the name of their month, the longer forms first; the 20 of "20 may be" is not a day."""
     name, day = _name("m"), rf"{DAY}{ORDINAL}\s+(?:(?:of|de)\s+)?"
     return (
         re.compile(rf"(?:(?<!\d){day})?{name}\.?,?\s+(?:de\s+|of\s+)?(?P<y>{YEAR})"),

@@ -1,6 +1,7 @@
 """What a sentence states in numbers: dates as exact as they are given, and amounts with their units.
 
-Used to tell whether two sentences state the same: `qa.numbers` knows values, here each has its kind.
+Used to decide whether two sentences state the same: `qa.numbers.values` knows bare values, here each has
+its kind.
 """
 
 from __future__ import annotations

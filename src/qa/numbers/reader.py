@@ -1,7 +1,7 @@
 """The one reader of numbers: those in digits and those in words, with their scale words, in five languages.
 
 It reads every number that is written, be it a value, a year or part of a name; what a number counts, and
-whether it counts at all, its callers tell by what stands around it.
+whether it counts at all, its callers decide by what stands around it.
 """
 
 from __future__ import annotations

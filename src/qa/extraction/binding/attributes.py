@@ -22,7 +22,7 @@ BEFORE_MARK, AFTER_MARK = 6, 15  # the tolls of marks between a cue and its numb
 AFTERWARDS, AFTERWARDS_LARGE = 12, 2  # a cue mostly comes before a score, and on either side of an amount
 OTHERS: Final = 40  # the toll of another number between a number and the cue after it
 RECENT: Final = 160  # characters before a number in which a ratio says what is counted
-TAIL: Final = 40  # characters of a sentence's end by which a question is told
+TAIL: Final = 40  # characters of a sentence's end in which a question is looked for
 ON: Final = re.compile(
     r"\s*(?:points?|pts|分|点|ポイント)?\s*(?:on|sur|in|at|à|en|的|の)\s?"
     r"(?:the |l'|le |its |son |artificial analysis |aa )*\Z"

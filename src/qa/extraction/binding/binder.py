@@ -1,6 +1,6 @@
 """Which subject and which attribute the numbers of a paragraph belong to.
 
-Each number looks for the cue that governs it and for the name it is told of, by what stands between them: the
+Each number looks for the cue that governs it and for its subject, by what stands between them: the
 less there is that is neither a connecting word nor punctuation, the surer the two belong together. Where two
 readings are as good, or none is, nothing is said.
 """
@@ -44,17 +44,20 @@ LISTED: Final = 2.0  # the cost of a name and its value that are listed apart
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A number with its subject and attribute; `cost` tells how far they stand apart.
+    """A number with its subject and attribute; `cost` measures how far they stand apart.
 
-    `doubt` is what is taken from confidence for the attribute; `inherited` if the sentence names no subject.
+    `inherited` if the sentence names no subject.
     """
 
     named: Named
-    attribute: str
+    meaning: Meaning
     quantity: Quantity
     cost: float
-    doubt: float
     inherited: bool = False
+
+    @property
+    def attribute(self) -> str:
+        return self.meaning.attribute
 
 
 class Binder:
@@ -77,10 +80,7 @@ class Binder:
             names = listed(paragraph, run, self._kinds[meant[run[0]].attribute])
             if names is not None:
                 pairs = zip(names, run, strict=False)
-                bound += [
-                    Bound(named, meant[quantity].attribute, quantity, LISTED, meant[quantity].doubt)
-                    for named, quantity in pairs
-                ]
+                bound += [Bound(named, meant[quantity], quantity, LISTED) for named, quantity in pairs]
                 for quantity in run:
                     del meant[quantity]
         bound = [one for one in bound if self._is_asserted(paragraph, one)]
@@ -119,17 +119,17 @@ class Binder:
     def _of(
         self, paragraph: Paragraph, quantity: Quantity, meaning: Meaning, context: Context, taken: set[int]
     ) -> Iterator[Bound]:
-        """The number with each subject it is told of: the nearest name and what shares its value."""
-        attribute, kinds = meaning.attribute, self._kinds[meaning.attribute]
+        """The number with each of its subjects: the nearest name and what shares its value."""
+        kinds = self._kinds[meaning.attribute]
         nearest = self._subjects.nearest(paragraph, quantity, kinds, taken)
         if nearest:
             cost, named = nearest
             for one in together(paragraph, quantity, named, kinds):
-                yield Bound(one, attribute, quantity, cost, meaning.doubt)
+                yield Bound(one, meaning, quantity, cost)
         elif quantity.qualifier not in ("over", "under"):
             subject = self._subjects.before(paragraph, quantity, kinds, context)
             if subject:
-                yield Bound(subject, attribute, quantity, 0.0, meaning.doubt, inherited=True)
+                yield Bound(subject, meaning, quantity, 0.0, inherited=True)
 
     def _is_asserted(self, paragraph: Paragraph, one: Bound) -> bool:
         """Whether the clause states the value, of this subject alone."""
@@ -188,7 +188,7 @@ def _behind(paragraph: Paragraph, quantity: Quantity) -> str:
 
 
 def _sharing(paragraph: Paragraph, one: Bound, kinds: frozenset[str]) -> Named | None:
-    """Whom the words behind a score give it to as well: one of the two names that follow."""
+    """The name that the words behind a score give it to as well: one of the two names that follow."""
     value, (_, high) = one.quantity, paragraph.sentence(one.quantity.start)
     end = min(high, value.end + SHARING)
     end = next((other.start for other in paragraph.quantities.within(value.end, end)), end)

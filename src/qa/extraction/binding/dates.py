@@ -44,7 +44,7 @@ class Timing:
         return self._afterwards(high) or self.stated
 
     def _afterwards(self, high: int) -> str | None:
-        """The edition that the next sentence tells of this one: "That was in the Q1 2025 edition."."""
+        """The edition that the next sentence gives for this one: "That was in the Q1 2025 edition."."""
         paragraph = self.paragraph
         start, end = paragraph.sentence(high + 1)
         if start < high or not compiled("dates.that").match(paragraph.flat[start:].lstrip()):

@@ -95,7 +95,7 @@ class Flow:
         return len(text) > LONG and not any(map(str.isdigit, text)) and not any(spelled(text))
 
     def _indent(self, block: Block) -> int | None:
-        """How far a list item is set in; None for what is none."""
+        """How far a list item is set in; None for other blocks."""
         line = self._text.rfind("\n", 0, block.start) + 1
         if block.level or not ITEM.match(self._text[line : block.start + 4]):
             return None

@@ -107,7 +107,7 @@ class Paragraph:
 class Context:
     """The subjects of list items, introduction and headings above, nearest first, and what they announce.
 
-    `attribute` is the empty string where that is another benchmark or figure than the corpus asks for, told
+    `attribute` is the empty string where that is another benchmark or figure than the corpus asks for,
     in one of the `units`, None where none is named. `scaled` where a scale is named with it that the numbers
     below leave out: "MAU (millions)". `known` are the attributes that the document names anywhere.
     """

@@ -160,7 +160,7 @@ class Subjects:
         )
 
     def _ranked(self, paragraph: Paragraph, options: Sequence[Option]) -> Iterator[Option]:
-        """The options; a lab that only tells whose another is comes last: "Talkie, the app of MiniMax"."""
+        """The options; a lab that only owns another comes last: "Talkie, the app of MiniMax"."""
         for cost, named in options:
             others = [o for _, o in options if o is not named]
             owned = [o for o in others if not named.known or named.ids[0] == self._lab(o)]
@@ -193,7 +193,7 @@ def _is_claimed(paragraph: Paragraph, named: Named, quantity: Quantity) -> bool:
 
 
 def _is_modifier(paragraph: Paragraph, named: Named) -> bool:
-    """Whether a name tells whose something is: "of MiniMax", 阿里巴巴的, "(Alibaba,"."""
+    """Whether a name only says whose something is: "of MiniMax", 阿里巴巴的, "(Alibaba,"."""
     before = paragraph.flat[max(0, named.start - BEFORE) : named.start]
     return bool(OWNING.search(before) or OWNED.match(paragraph.flat, named.end))
 

@@ -12,7 +12,7 @@ from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
-from qa.extraction.mentions.vocabulary import has_word, pattern, word_set
+from qa.extraction.mentions.vocabulary import CueWords, has_word, pattern, word_set
 from qa.extraction.sources.tables import Cell, Table, TableRow
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
@@ -155,7 +155,7 @@ class TableReader:
         return self.knowledge.editions.named(found[0].number, found[0].year) if found else None
 
     def _subject(self, row: Sequence[Cell], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
-        """Whom a value is told of: the nearest name before it in a column of its kind, else the first."""
+        """The subject of a value: the nearest name before it in a column of its kind, else the first."""
         kinds = self.attributes[attribute].subjects
         cells = list(zip(row, heads, strict=False))
         named = [pair for pair in cells if pair[1].attribute is None and not pair[1].is_edition]
@@ -198,7 +198,7 @@ class TableReader:
         return found
 
     def _is_remark(self, written: str) -> bool:
-        """Whether what stands in brackets after a name tells its lab or a date and is no part of it."""
+        """Whether what stands in brackets after a name is its lab or a date and no part of it."""
         named = self.names.whole(written)
         maker = named is not None and named.known and named.has("maker", "country")
         return maker or bool(moments(plain(written), FIRST_YEAR) or quarters(plain(written)))
@@ -209,12 +209,11 @@ class TableReader:
         dates, turns = moments(text, FIRST_YEAR) if len(text) > 4 else (), quarters(text)
         spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in turns])
         found = quantities(text, spans)
-        if len(found) != 1 or head.attribute is None or head.attribute == RIVAL:
+        if len(found) != 1 or not head.attribute:
             return None
         quantity = found[0]
-        of = self.cues.words[head.attribute].of
         value = exact(quantity.value * (head.scale if quantity.scale == 1 else 1))
-        if not self._may_be(quantity, value, head, of):
+        if not _may_be(quantity, value, head, self.cues.words[head.attribute]):
             return None
         return Entry(
             named, head.attribute, value, quantity.qualifier,
@@ -222,14 +221,15 @@ class TableReader:
             cell.start, cell.end, head.confidence,
         )  # fmt: skip
 
-    def _may_be(self, quantity: Quantity, value: float, head: Head, of: Sequence[str]) -> bool:
-        most = self.cues.most(head.attribute or "")
-        if quantity.unit not in {*of, "plain"} or (most is not None and not 0 < value <= most):
-            return False
-        if "USD" in of:
-            currency = "USD" if quantity.unit == "USD" else head.currency
-            return currency == "USD"
-        return not ("points" in of and quantity.qualifier in ("over", "under", "nearly"))
+
+def _may_be(quantity: Quantity, value: float, head: Head, words: CueWords) -> bool:
+    if quantity.unit not in {*words.of, "plain"}:
+        return False
+    if words.most is not None and not 0 < value <= words.most:
+        return False
+    if "USD" in words.of:
+        return "USD" in (quantity.unit, head.currency)
+    return not ("points" in words.of and quantity.qualifier in ("over", "under", "nearly"))
 
 
 def _count(heads: Sequence[Head]) -> int:

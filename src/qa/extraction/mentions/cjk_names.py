@@ -1,6 +1,6 @@
 """New names in Chinese and Japanese characters: 观澜智能, 明月AI, ルミナ・ワークス.
 
-No space or capital tells where such a name begins. What it ends in does (智能, AI, ワークス), or a word of
+No space or capital shows where such a name begins. What it ends in does (智能, AI, ワークス), or a word of
 kind before it and a verb behind it (初创公司…完成融资).
 """
 
@@ -20,7 +20,7 @@ from qa.language.wordlists import alternatives, plain
 HAN: Final = "々\u3400-\u4dbf\u4e00-\u9fff"
 KATAKANA: Final = "\u30a1-\u30fa\u30fc"
 SHORT: Final = re.compile(r"[A-Za-z]{1,2}\d")
-REACH: Final = 4  # characters in which a name in Chinese characters is told with what it belongs to
+REACH: Final = 4  # characters in which a name in Chinese characters is written behind its owner
 OWN: Final = re.compile(f"[的の「《“](?P<han>[{HAN}]{{2,3}})\\Z")
 NAMED: Final = re.compile(r"\s*[:(（：]")
 
@@ -45,7 +45,7 @@ def cjk_names(text: str, found: Sequence[Named], kind: Kind) -> Iterator[Named]:
 
 
 def prefixed(text: str, named: Named, low: int) -> int:
-    """Where the name begins that a short Latin one only ends: 的星火X1 is no X1; its own place otherwise."""
+    """Where the name begins that a short Latin one only ends: 的星火X1 is not X1; its own place otherwise."""
     if not SHORT.fullmatch(named.name):
         return named.start
     found = OWN.search(text, max(low, named.start - REACH), named.start)

@@ -83,9 +83,6 @@ class Cues:
             word_list("connectors") + tuple(w for entry in self.words.values() for w in entry.written)
         )
 
-    def most(self, attribute: str) -> float | None:
-        return self.words[attribute].most
-
     def _of(self, written: str) -> Sequence[tuple[str, frozenset[str], bool]]:
         exact = self._kinds.get(written)
         if exact:

@@ -12,7 +12,7 @@ from qa.language.compact import Compact, compact, key_of
 
 TITLED: Final = 4  # letters up to which a name of letters alone has to be written with a capital
 VALUE_LIKE: Final = re.compile(r"[\d.]+[a-z]?")  # "67b", "0528": no name outside a table
-LONGER: Final = re.compile(r"(?<=\d)[a-z]{1,2}(?![A-Za-z\u00c0-\u024f])")  # of "x1b", which is no X1
+LONGER: Final = re.compile(r"(?<=\d)[a-z]{1,2}(?![A-Za-z\u00c0-\u024f])")  # "x1b" is not X1
 INSIDE: Final = frozenset(" \t\n\u00a0-_‐‑–·・’'`*./()（）")
 
 

@@ -18,7 +18,7 @@ from qa.language.wordlists import plain
 from qa.numbers.numerals import numerals
 
 SHORT: Final = 4  # characters of a model's short name, such as R1, that other labs' models may share
-AFTER: Final = 24  # characters after a name that tell what it is of
+AFTER: Final = 24  # characters after a name that show what it names
 TELLING: Final = (  # roles, by the words behind and before a name
     ("institution", "institutions", "institutions"),
     ("model", "made", "columns.model"),
@@ -35,7 +35,7 @@ STOPPED: Final = re.compile(r"[.!?:。！？：]\s*\Z")
 
 
 def new_names(text: str, known: Sequence[Named], kinds: EntityKinds) -> list[Named]:
-    """The names that are none of the corpus's: Latin words with a capital or a digit."""
+    """The names that the corpus does not hold: Latin words with a capital or a digit."""
     stops = frozenset(named.start for named in known if len(key_of(named.name)) > SHORT)
     found: list[Named] = []
     reached = 0

@@ -22,8 +22,8 @@ VERSION: Final = re.compile(
 )
 QUARTER_LIKE: Final = re.compile(r"[qth]\d")
 DAY: Final = re.compile(r"0\d{3}")  # the 0528 of "R1 0528"
-HIGHEST: Final = 10  # versions are lower: "Kimi 76.5" tells a value
-COUNTED: Final = (1e4, 1e6, 1e8)  # scale words that no model's size is told in
+HIGHEST: Final = 10  # versions are lower: "Kimi 76.5" states a value
+COUNTED: Final = (1e4, 1e6, 1e8)  # scale words never used for the size of a model
 
 
 def continued(text: str, end: int, kinds: Sequence[Kind], stops: Collection[int] = ()) -> int:
@@ -77,7 +77,7 @@ def _is_making(text: str, end: int, join: str) -> bool:
 
 
 def _is_quantity(text: str, start: int) -> bool:
-    """Whether the digits there are told with a scale word or a unit."""
+    """Whether the digits there stand with a scale word or a unit."""
     first = _quantity_at(text, start, start + LONGEST_NAME)
     if first is None:
         return False

@@ -65,7 +65,7 @@ def read_page(html: str) -> HtmlPage:
         or attribute("time[datetime]", "datetime")
     )
     return HtmlPage(
-        text=_Writer().write(tree.root),
+        text=_MarkdownWriter().write(tree.root),
         title=attribute('meta[property="og:title"]', "content") or (_flat(title.text()) if title else ""),
         language=attribute("html", "lang"),
         published=stated[:10],
@@ -91,7 +91,7 @@ def with_tables(text: str) -> str:
 
 
 @dataclass
-class _Writer:
+class _MarkdownWriter:
     """Gathers lines of Markdown while the tree is walked."""
 
     lines: list[str] = field(default_factory=list)

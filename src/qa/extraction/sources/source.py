@@ -20,7 +20,7 @@ from qa.language.wordlists import plain
 from qa.numbers.dates import moments, quarters
 
 LARGEST: Final = 20_000_000  # bytes of a file
-SAMPLE: Final = 20_000  # characters by which the language is told
+SAMPLE: Final = 20_000  # characters by which the language is detected
 HEAD: Final = 1_000  # characters among which the date of publication is looked for
 LONGEST_TITLE: Final = 200
 FRONT: Final = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -35,7 +35,7 @@ UNSTATED: Final = "unstated"
 def read_source(path: Path, *, edition: str | None = None, language: str | None = None) -> Document:
     """The article in the file `path`: Markdown, a blog's with its own front matter, HTML or text.
 
-    The title is that of the front matter, the head or the first heading; the language is told by the text;
+    The title is that of the front matter, the head or the first heading; the language is detected;
     the edition is the quarter that the title names, else the one the text names most. `edition` and
     `language` say otherwise. A file with a contract's front matter is read as `load_document` does.
     Raises CorpusError for a file that cannot be read, is not text, is empty or too large, and for one that
