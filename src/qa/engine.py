@@ -114,8 +114,8 @@ class Engine:
     ) -> Reply:
         """Answer `question`; `history` are the asker's earlier turns here, oldest first.
 
-        `language` fixes the answer's language; otherwise it is the question's, and where that does not tell
-        (a bare name), the `locale`'s or the last turn's. Raises QuestionError for what is no question.
+        `language` fixes the answer's language; otherwise it is the question's, and where that is unclear (a
+        bare name), the `locale`'s or the last turn's. Raises QuestionError for what is no question.
         """
         started = time.perf_counter()
         hint = history[-1].language if history and not locale else locale

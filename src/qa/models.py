@@ -181,7 +181,7 @@ class Turn(Frozen):
 class Row(Frozen):
     """A figure of an answer as a line of a table, in words of the answer's language.
 
-    `place` is "" outside of orders, and "3–5" where sources disagree; `when` is the time where it is told;
+    `place` is "" outside of orders, and "3–5" where sources disagree; `when` is the time where it is stated;
     `open_weights` None where nobody says; `statements` are the places, from 0, of the statements that it is
     made from.
     """

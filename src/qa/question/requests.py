@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.linking.names import Mention, NameIndex
 from qa.linking.nearest import nearest
@@ -32,15 +31,15 @@ class Requests:
 
     def __init__(
         self,
-        knowledge: Knowledge,
         names: NameIndex,
         reader: Reader,
         wording: Wording,
         checked: Callable[[str, str | None], str],
     ) -> None:
-        self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
-        self._names, self._reader = names, reader
-        self._wording, self._checked = wording, checked
+        self._names, self._reader, self._wording, self._checked = names, reader, wording, checked
+        self._default = wording.knowledge.default_attribute
+        self._entities = wording.knowledge.entities
+        self._kinds = self._entities.kinds
 
     def frame(self, request: LookUp, language: str) -> Frame:
         """What a request asks, as a question in `language`; raises QuestionError for unreadable names."""
@@ -62,13 +61,12 @@ class Requests:
 
     def _unresolved(self, request: LookUp, language: str) -> Frame:
         """The request before its names are resolved; about the attribute that models are ranked by."""
-        default = self._knowledge.default_attribute
         edition = request.edition if isinstance(request, Score | Compare | Rank) else None
         return Frame(
             question=self._question(request, self._wording.words(language)),
             language=language,
             operation=OPERATIONS[type(request)],
-            attributes=(default,) if default else (),
+            attributes=(self._default,) if self._default else (),
             editions=(edition,) if edition else (),
         )
 
@@ -81,12 +79,10 @@ class Requests:
             case Rank(()):
                 return words.text("question-rank")
             case Rank(within):
-                return words.text(
-                    "question-rank-of", names=words.join([self._called(name, words) for name in within])
-                )
+                called = [self._called(name, words) for name in within]
+                return words.text("question-rank-of", names=words.join(called))
             case History(name):
-                default = self._knowledge.default_attribute
-                attribute = words.attribute(default) if default else ""
+                attribute = words.attribute(self._default) if self._default else ""
                 return words.text("question-history", name=self._called(name, words), attribute=attribute)
             case Profile(name):
                 return words.text("question-profile", name=self._called(name, words))
@@ -95,7 +91,7 @@ class Requests:
 
     def _called(self, name: str, words: Words) -> str:
         """What a completed name stands for, in words: completion hands over the id."""
-        return words.name(name) if name in self._knowledge.entities else name
+        return words.name(name) if name in self._entities else name
 
     def _of_one(self, name: str, kinds: Collection[str], frame: Frame) -> Frame:
         """The frame about what `name` means, which its question mentions; near-tied readings are kept."""
@@ -126,7 +122,7 @@ class Requests:
         """The mentions that `names` are, and the frame with the names that mean nothing."""
         found = {name: self._resolved(self._checked(name, frame.language)) for name in names}
         absent = tuple(name for name, mention in found.items() if mention is None)
-        near = nearest(absent[0], self._knowledge.entities, kinds) if absent else ()
+        near = nearest(absent[0], self._entities, kinds) if absent else ()
         missing = Missing(names=absent, near=near)
         return [*filter(None, found.values())], replace(frame, search=frame.question, missing=missing)
 
@@ -139,5 +135,4 @@ class Requests:
 
     def _meant(self, mention: Mention, kinds: Collection[str]) -> tuple[str, ...]:
         """The readings of a name that are of the kinds asked for, or all of them."""
-        entities = self._knowledge.entities
-        return tuple(e for e in mention.entities if entities[e].kind in kinds) or mention.entities
+        return tuple(e for e in mention.entities if self._entities[e].kind in kinds) or mention.entities
