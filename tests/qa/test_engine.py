@@ -163,7 +163,7 @@ def test_a_corpus_of_documents_alone(tmp_path: Path) -> None:
     assert not held.abstained
     assert held.answer.split("\n") == [
         "Q1 2025",
-        "Published: the documents do not say when.",
+        "Published: date not stated",
         "Contents: 0 models, 0 figures, 3 documents",
     ]
 
