@@ -32,10 +32,10 @@ INTENT_OFF = (
     "enable it in the developer portal or unset the variable"
 )
 
-Engine = Callable[[], tuple[Assistant, Memory]]
 
-
-def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, engine: Callable[[], tuple[Assistant, Memory]] | None = None
+) -> int:
     """Run until stopped. The exit code: 0 stopped, 1 failed (one line on stderr says why), 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
@@ -66,11 +66,11 @@ def main(arguments: Sequence[str] | None = None, engine: Engine | None = None) -
 
 def open_engine() -> tuple[Assistant, Memory]:
     """The answering engine, with its index built if need be, and the memory of conversations."""
-    from qa.engine import Engine as AnswerEngine
+    from qa.engine import Engine
     from qa.question.conversation import Conversations
     from qa.settings import Settings
 
-    return AnswerEngine.open(Settings()), Conversations()
+    return Engine.open(Settings()), Conversations()
 
 
 async def _connect(bot: FootnoteClient, token: str) -> None:

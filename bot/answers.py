@@ -1,4 +1,4 @@
-"""ShownAnswer answers, kept on disk by key so that their buttons work after a restart."""
+"""Answers as they were shown, kept on disk by key so that their buttons work after a restart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from index.errors import StorageError
 from qa.charts.plot import Plot
@@ -30,10 +30,15 @@ SCHEMA: Final = (
 )
 
 
+def new_key() -> str:
+    """A key that cannot be guessed: 12 characters of A-Z, a-z, 0-9, - and _."""
+    return secrets.token_urlsafe(9)
+
+
 class ShownAnswer(Frozen):
     """An answer as it was shown: to whom, where and how."""
 
-    key: str
+    key: str = Field(default_factory=new_key)
     reply: Reply
     asker: int
     channel: int
@@ -50,11 +55,6 @@ class ShownAnswer(Frozen):
     def plot(self) -> Plot | None:
         """What the card's picture shows."""
         return self.reply.plot if self.pictured else None
-
-
-def new_key() -> str:
-    """A key that cannot be guessed: 12 characters of A-Z, a-z, 0-9, - and _."""
-    return secrets.token_urlsafe(9)
 
 
 class AnswerStore:

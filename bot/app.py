@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
 from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
-from bot.client import AnyCommand, FootnoteClient
+from bot.client import FootnoteClient
 from bot.commands.ask import ask_commands
 from bot.commands.facts import facts_commands
 from bot.commands.lookups import LookUps
@@ -63,18 +63,15 @@ def create_bot(
         failures=failures,
     )
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
+    build = CommandBuilder(messages, assistant.editions)
+    look_ups = LookUps(build, handlers).commands()
+    commands = (*ask_commands(build, handlers), *look_ups, facts_commands(build, reviews))
     return FootnoteClient(
         handlers,
         reviews,
-        _commands(CommandBuilder(messages, assistant.editions), handlers, reviews),
+        commands,
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         message_content=settings.message_content,
         shards=settings.shards,
     )
-
-
-def _commands(build: CommandBuilder, handlers: Handlers, reviews: Reviews) -> Iterator[AnyCommand]:
-    yield from ask_commands(build, handlers)
-    yield from LookUps(build, handlers).commands()
-    yield facts_commands(build, reviews)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Sequence
 from typing import Protocol
 
 from qa.knowledge.kinds import Role
-from qa.models import Completion, Reply, Turn
+from qa.models import Completion, LookUp, Reply, Turn
 from qa.review.reviewed import Reviewed
 
 
@@ -32,41 +32,13 @@ class Assistant(Protocol):
         question: str,
         *,
         history: Sequence[Turn] = (),
-        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
     ) -> Reply:
         """The answer to `question`; `history` is oldest first. Raises FootnoteError."""
 
-    def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
-        """The scores of `name`, an entity id or free text. Raises FootnoteError."""
-
-    def compare(
-        self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
-    ) -> Reply:
-        """The scores of several models, side by side where they are comparable. Raises FootnoteError."""
-
-    def rank(
-        self,
-        within: Sequence[str] = (),
-        *,
-        edition: str | None = None,
-        lab: str | None = None,
-        country: str | None = None,
-        open_weights: bool | None = None,
-        top: int | None = None,
-        locale: str | None = None,
-    ) -> Reply:
-        """The models of each scale in order, narrowed as asked. Raises FootnoteError."""
-
-    def history(self, name: str, *, locale: str | None = None) -> Reply:
-        """The scores of a model or a lab's models in all editions. Raises FootnoteError."""
-
-    def profile(self, lab: str, *, locale: str | None = None) -> Reply:
-        """What the corpus says about a lab. Raises FootnoteError."""
-
-    def about_editions(self, *, locale: str | None = None) -> Reply:
-        """What each edition measures and what it may be compared with."""
+    def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
+        """The answer to a command. Raises FootnoteError."""
 
     def complete(
         self,
@@ -74,9 +46,8 @@ class Assistant(Protocol):
         *,
         roles: Collection[Role] | None = None,
         locale: str | None = None,
-        limit: int = 25,
     ) -> tuple[Completion, ...]:
-        """At most `limit` names that begin with or hold `prefix`, of entities with any of `roles`."""
+        """Names that begin with or hold `prefix`, of entities with any of `roles`, best first."""
 
 
 class Memory(Protocol):

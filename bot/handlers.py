@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from typing import Final, TypeAlias
 
 import discord
@@ -23,11 +22,20 @@ from bot.failures import FailureReporter, reported
 from bot.locale import Locales
 from bot.workers import Workers
 from qa.knowledge.kinds import Role
-from qa.models import Completion, Reply, Turn
+from qa.models import Completion, LookUp, Reply, Turn
 
 PICTURED: Final = 3  # points: a picture of fewer says no more than the sentence above it
-Query: TypeAlias = Callable[[Assistant, Sequence[Turn]], Reply]
-"""Gets a reply from the assistant, given the turns before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in words; about one edition alone, if that is named."""
+
+    text: str
+    edition: str | None = None
+
+
+Asked: TypeAlias = Question | LookUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +55,9 @@ class Handlers:
         return self.delivery.cards
 
     @reported
-    async def ask(
-        self,
-        interaction: discord.Interaction,
-        question: str,
-        *,
-        private: bool,
-        edition: str | None = None,
-    ) -> None:
-        """Answer `question` on a card that repeats it, where the interaction was made."""
-        query = _question(question, self.locales.of(interaction), edition)
-        await self._respond(interaction, query, private=private, headed=True)
-
-    @reported
-    async def look_up(
-        self, interaction: discord.Interaction, ask: Callable[[Assistant, str], Reply], *, private: bool
-    ) -> None:
-        """Answer a command with what `ask` gets from the assistant, in the reader's language."""
-        locale = self.locales.of(interaction)
-        await self._respond(
-            interaction,
-            lambda assistant, _history: ask(assistant, locale),
-            private=private,
-            headed=False,
-            pictured=True,
-        )
+    async def answer(self, interaction: discord.Interaction, asked: Asked, *, private: bool) -> None:
+        """Answer a question on a card that repeats it, or a look-up, where the interaction was made."""
+        await self._respond(interaction, asked, private=private)
 
     @reported
     async def help(self, interaction: discord.Interaction) -> None:
@@ -82,15 +68,19 @@ class Handlers:
     @reported
     async def ask_about(self, interaction: discord.Interaction, text: str) -> None:
         """Open a form to ask about a message that says `text`; the answer is private."""
-        form = self.cards.form(self.locales.of(interaction), text, partial(self.ask, private=True))
+
+        async def submit(submitted: discord.Interaction, question: str) -> None:
+            await self.answer(submitted, Question(question), private=True)
+
+        form = self.cards.form(self.locales.of(interaction), text, submit)
         await interaction.response.send_modal(form)
 
     async def complete(
-        self, interaction: discord.Interaction, prefix: str, roles: Collection[Role], limit: int
+        self, interaction: discord.Interaction, prefix: str, roles: Collection[Role]
     ) -> tuple[Completion, ...]:
         """Names that fit what is typed, of these roles; none on a failure, which Discord could not show."""
         try:
-            return await self.workers.complete(prefix, roles, self.locales.of(interaction), limit)
+            return await self.workers.complete(prefix, roles, self.locales.of(interaction))
         except Exception as error:
             self.failures.explain(error)  # only for the log
             return ()
@@ -156,8 +146,7 @@ class Handlers:
         examples = self.workers.assistant.examples(language)
         if number >= len(examples):
             raise DeclinedError("error-expired")
-        query = _question(examples[number], self.locales.of(interaction))
-        await self._respond(interaction, query, private=True, headed=True)
+        await self._respond(interaction, Question(examples[number]), private=True)
 
     async def _follow(
         self, interaction: discord.Interaction, shown: ShownAnswer, question: str, *, settle: bool = False
@@ -169,9 +158,8 @@ class Handlers:
         replace = settle and interaction.user.id == shown.asker
         await self._respond(
             interaction,
-            _question(question, self.locales.of(interaction)),
+            Question(question),
             private=shown.private,
-            headed=True,
             by=shown.by if replace else None if shown.private else interaction.user.display_name,
             context=(shown.reply.turn,),
             replace=replace,
@@ -203,14 +191,12 @@ class Handlers:
     async def _respond(
         self,
         interaction: discord.Interaction,
-        query: Query,
+        asked: Asked,
         *,
         private: bool,
-        headed: bool,
         by: str | None = None,
         context: tuple[Turn, ...] = (),
         replace: bool = False,
-        pictured: bool = False,
     ) -> None:
         """Answer an interaction in a new message, or in place of its card."""
         self.cooldown.take(interaction.user.id)
@@ -218,17 +204,18 @@ class Handlers:
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=private, thinking=True)
-        reply = await self._answer(query, (interaction.user.id, interaction.channel_id), context)
+        key, locale = (interaction.user.id, interaction.channel_id), self.locales.of(interaction)
+        reply = await self._answer(asked, locale, key, context)
+        in_words = isinstance(asked, Question)
         shown = ShownAnswer(
-            key=new_key(),
             reply=reply,
             asker=interaction.user.id,
             channel=interaction.channel_id or 0,
             private=private,
             shareable=private and not isinstance(interaction.channel, discord.DMChannel),
-            headed=headed,
+            headed=in_words,
             by=by,
-            pictured=pictured or _worth_a_picture(reply),
+            pictured=_worth_a_picture(reply) if in_words else True,
         )
         await self._show(shown, by_edit(interaction))
 
@@ -237,10 +224,11 @@ class Handlers:
         self.cooldown.take(message.author.id)
         key = (message.author.id, message.channel.id)
         history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
-        query = _question(question, None if history else self.locales.near(message))
-        reply, _ = await asyncio.gather(self._answer(query, key), _typing(message.channel))
+        locale = None if history else self.locales.near(message)
+        reply, _ = await asyncio.gather(
+            self._answer(Question(question), locale, key), _typing(message.channel)
+        )
         shown = ShownAnswer(
-            key=new_key(),
             reply=reply,
             asker=message.author.id,
             channel=message.channel.id,
@@ -249,11 +237,13 @@ class Handlers:
         )
         await self._show(shown, by_reply(message))
 
-    async def _answer(self, query: Query, key: Hashable, context: tuple[Turn, ...] = ()) -> Reply:
-        """The reply to `query` in the conversation `key`, after the turns of `context`; it is remembered."""
+    async def _answer(
+        self, asked: Asked, locale: str | None, key: Hashable, context: tuple[Turn, ...] = ()
+    ) -> Reply:
+        """The reply to what is asked in the conversation `key`, after the turns of `context`; remembered."""
         earlier = (turn for turn in self.memory.recent(key) if turn not in context)
         history = (*earlier, *context)
-        reply = await self.workers.answer(lambda assistant: query(assistant, history))
+        reply = await self.workers.answer(lambda assistant: _reply_of(assistant, asked, history, locale))
         self.memory.remember(key, reply.turn)
         return reply
 
@@ -266,8 +256,10 @@ class Handlers:
         return self.cards.help(locale, self.workers.assistant.examples(locale))
 
 
-def _question(question: str, locale: str | None, edition: str | None = None) -> Query:
-    return lambda assistant, history: assistant.ask(question, history=history, locale=locale, edition=edition)
+def _reply_of(assistant: Assistant, asked: Asked, history: Sequence[Turn], locale: str | None) -> Reply:
+    if isinstance(asked, Question):
+        return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
+    return assistant.look_up(asked, locale=locale)
 
 
 def _worth_a_picture(reply: Reply) -> bool:

@@ -61,12 +61,9 @@ class Workers:
         """What `request` gets from the assistant; raises what it raises, and DeclinedError."""
         return await self._answers.run(partial(request, self.assistant))
 
-    async def complete(
-        self, prefix: str, roles: Collection[Role], locale: str, limit: int
-    ) -> tuple[Completion, ...]:
-        """At most `limit` names of entities with any of `roles` that fit `prefix`, best first."""
-        call = partial(self.assistant.complete, prefix, roles=roles, locale=locale, limit=limit)
-        return (await self._names.run(call))[:limit]
+    async def complete(self, prefix: str, roles: Collection[Role], locale: str) -> tuple[Completion, ...]:
+        """Names of entities with any of `roles` that fit `prefix`, best first."""
+        return await self._names.run(partial(self.assistant.complete, prefix, roles=roles, locale=locale))
 
     def close(self) -> None:
         self._answers.close()

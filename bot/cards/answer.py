@@ -13,7 +13,7 @@ from bot.cards.buttons import AnswerControl, Verb, button, choice_menu
 from bot.cards.form import QuestionForm, Submit
 from bot.cards.layout import view
 from bot.cards.markup import clip, emphasise, escape, line, link, units
-from bot.cards.pages import PAGE, SCRAP, Block, Display, paginate
+from bot.cards.pages import PAGE, SCRAP, CardText, Display, paginate
 from qa.language.detection import from_locale
 from qa.language.marks import Span, clipped
 from qa.models import Answer, Citation, SourceView
@@ -81,18 +81,18 @@ class Cards:
         say = partial(self._messages.format, locale)
         return QuestionForm(say("ask-about-title"), say("ask-about-label"), text, submit)
 
-    def _answer_blocks(self, shown: ShownAnswer) -> Iterator[Block]:
+    def _answer_blocks(self, shown: ShownAnswer) -> Iterator[CardText]:
         answer = shown.reply.answer
         if shown.by is not None:
             by = self._messages.format(answer.language, "asked-by", name=escape(clip(shown.by, 80)))
-            yield Block(by, _small)
+            yield CardText(by, _small)
         if shown.headed:
-            yield Block(clip(answer.question, HEADLINE), _bold, joined=True)
+            yield CardText(clip(answer.question, HEADLINE), _bold, joined=True)
         lines = shown.reply.lines
-        yield Block(written(lines), _body, marks=emphasis(lines), emphasise=_body)
-        yield Block(self._badges(answer), _small, set_off=True)
+        yield CardText(written(lines), _body, marks=emphasis(lines), emphasise=_body)
+        yield CardText(self._badges(answer), _small, set_off=True)
         for notice in answer.notices:
-            yield Block(line(notice.text), partial(_notice, SIGNS[notice.kind]), joined=True)
+            yield CardText(line(notice.text), partial(_notice, SIGNS[notice.kind]), joined=True)
 
     def _badges(self, answer: Answer) -> str:
         if not answer.citations:
@@ -124,18 +124,18 @@ class Cards:
             button(verb, key, after, label=say("button-next"), emoji="▶️", disabled=after == pages),
         ]
 
-    def _source_blocks(self, citations: Sequence[Citation], locale: str) -> Iterator[Block]:
-        yield Block(self._messages.format(locale, "sources-title"), lambda text: f"### {text}")
+    def _source_blocks(self, citations: Sequence[Citation], locale: str) -> Iterator[CardText]:
+        yield CardText(self._messages.format(locale, "sources-title"), lambda text: f"### {text}")
         for citation in citations:
             title = f"[{citation.number}] {line(citation.title)}"
-            yield Block(title, _bold, set_off=True, needs=min(PAGE, units(title) + 2 * SCRAP))
-            yield Block(self._about(citation, locale), _small, joined=True)
-            yield Block(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
+            yield CardText(title, _bold, set_off=True, needs=min(PAGE, units(title) + 2 * SCRAP))
+            yield CardText(self._about(citation, locale), _small, joined=True)
+            yield CardText(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
             if citation.sources:
-                yield Block(self._messages.format(locale, "digest-of"), _small)
+                yield CardText(self._messages.format(locale, "digest-of"), _small)
             for source in citation.sources:
                 text = self._source(source, locale)
-                yield Block(text, str, joined=True, needs=units(text))
+                yield CardText(text, str, joined=True, needs=units(text))
 
     def _about(self, citation: Citation, locale: str) -> str:
         """The edition and the language of a quote, with a sign where it is not the reader's."""

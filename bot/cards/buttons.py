@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final, Literal, Protocol, Self, cast, get_args
+from typing import Any, Final, Literal, Self, cast, get_args
 
 import discord
 from discord import ui
@@ -30,18 +30,11 @@ choose: settle which of several near-tied names was meant, by the number of the 
 """
 
 
-class Presses(Protocol):
-    """What the client's `handlers` do when a control is pressed."""
-
-    async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
-        """Do what `verb` says for the answer `key`; never raises."""
-
-
 class AnswerControl(
     ui.DynamicItem[Any],
     template=rf"fn:(?P<verb>{'|'.join(get_args(Verb))}):(?P<key>[\w-]{{1,40}})(?::(?P<number>\d{{1,4}}))?",
 ):
-    """A button or a menu; the number of a menu is that of the option chosen."""
+    """A button or a menu, for the client's `handlers`; a menu's number is that of the option chosen."""
 
     def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, key: str, number: int = 0) -> None:
         super().__init__(item)
@@ -56,9 +49,8 @@ class AnswerControl(
         return cls(component, cast(Verb, match["verb"]), match["key"], int(match["number"] or 0))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        handlers: Presses = interaction.client.handlers
         number = int(self.item.values[0]) if isinstance(self.item, ui.Select) else self.number
-        await handlers.press(interaction, self.verb, self.key, number)
+        await interaction.client.handlers.press(interaction, self.verb, self.key, number)
 
 
 def button(

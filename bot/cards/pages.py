@@ -32,7 +32,7 @@ Emphasise: TypeAlias = Callable[[str, Sequence[Span]], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class CardText:
     """A text and its rendering, `joined` to the line above or `set_off` from it unless it starts a page.
 
     `needs` is the room, in UTF-16 units, without which the block goes to a new page: its own length for what
@@ -68,13 +68,13 @@ class _Page:
     limit: int
     used: int = 0
 
-    def room(self, block: Block) -> int:
+    def room(self, block: CardText) -> int:
         return self.limit - self.used - (1 if block.joined else 0)
 
-    def full(self, block: Block) -> bool:
+    def full(self, block: CardText) -> bool:
         return len(self.displays) >= DISPLAYS and not block.joined
 
-    def add(self, block: Block, text: str) -> None:
+    def add(self, block: CardText, text: str) -> None:
         if block.joined and self.displays:
             self.displays[-1].text += "\n" + text
             self.used += 1 + units(text)
@@ -83,7 +83,7 @@ class _Page:
             self.used += units(text)
 
 
-def paginate(blocks: Iterable[Block], limit: int = PAGE) -> tuple[tuple[Display, ...], ...]:
+def paginate(blocks: Iterable[CardText], limit: int = PAGE) -> tuple[tuple[Display, ...], ...]:
     """Pages of rendered texts, each page at most `limit` units and DISPLAYS texts; at least one page."""
     pages = [_Page([], limit)]
     for block in blocks:
@@ -93,7 +93,7 @@ def paginate(blocks: Iterable[Block], limit: int = PAGE) -> tuple[tuple[Display,
     return tuple(tuple(page.displays) for page in pages if page.displays) or ((),)
 
 
-def _pieces(block: Block, pages: list[_Page]) -> Iterator[str]:
+def _pieces(block: CardText, pages: list[_Page]) -> Iterator[str]:
     """The parts of a block in order, written; opens a page in `pages` where the next part needs one."""
     start, end = 0, len(block.text)
     while start < end:
@@ -115,7 +115,7 @@ def _pieces(block: Block, pages: list[_Page]) -> Iterator[str]:
         pages.append(_Page([], page.limit))
 
 
-def _begun(block: Block, start: int, text: str) -> str:
+def _begun(block: CardText, start: int, text: str) -> str:
     """The rendering of `text`, the beginning of what is left of the block from `start` on."""
     return block.written(start, start + len(text))
 

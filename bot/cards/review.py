@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any, Final, Literal, Protocol, Self, cast, get_args
+from typing import Any, Final, Literal, Self, cast, get_args
 
 import discord
 from discord import ButtonStyle, Colour, SelectOption, ui
@@ -32,20 +32,11 @@ BUTTONS: Final[dict[Verb, tuple[str, ButtonStyle]]] = {
 }
 
 
-class Presses(Protocol):
-    """What the client's `reviews` do when a control is pressed."""
-
-    async def press(
-        self, interaction: discord.Interaction, verb: Verb, finding: str, into: str | None = None
-    ) -> None:
-        """Do what `verb` says with the finding of that id; `into` is the entity chosen. Never raises."""
-
-
 class ReviewControl(
     ui.DynamicItem[Any],
     template=rf"fn:review:(?P<verb>{'|'.join(get_args(Verb))}):(?P<finding>[\w-]{{1,40}})",
 ):
-    """A button or a menu of a finding, made anew from its custom id after a restart."""
+    """A button or a menu of a finding, for the client's `reviews`; made anew from its id after a restart."""
 
     def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, finding: str) -> None:
         super().__init__(item)
@@ -60,9 +51,8 @@ class ReviewControl(
         return cls(component, cast(Verb, match["verb"]), match["finding"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        reviews: Presses = interaction.client.reviews
         into = self.item.values[0] if isinstance(self.item, ui.Select) else None
-        await reviews.press(interaction, self.verb, self.finding, into)
+        await interaction.client.reviews.press(interaction, self.verb, self.finding, into)
 
 
 class ReviewCards:

@@ -9,20 +9,19 @@ from discord import app_commands
 
 from bot.cards.form import QUESTION
 from bot.commands.slash import Command, CommandBuilder
-from bot.handlers import Handlers
+from bot.handlers import Handlers, Question
 
 
 def ask_commands(build: CommandBuilder, handlers: Handlers) -> Iterator[Command | app_commands.ContextMenu]:
     """The commands that take a question in words, and the one that says how."""
 
-    @build.options("question", "private", "edition")
     async def ask(
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, QUESTION],
         private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         edition: str | None = None,
     ) -> None:
-        await handlers.ask(interaction, question, private=private, edition=edition)
+        await handlers.answer(interaction, Question(question, edition), private=private)
 
     async def help_(interaction: discord.Interaction) -> None:
         await handlers.help(interaction)

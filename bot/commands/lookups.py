@@ -8,16 +8,14 @@ from typing import Any, Final, TypeAlias
 import discord
 from discord import app_commands
 
-from bot.assistant import Assistant
 from bot.commands.slash import CHOICES, Command, CommandBuilder
 from bot.handlers import Handlers
 from qa.knowledge.kinds import Role
-from qa.models import Reply
+from qa.models import AboutEditions, Compare, History, Profile, Rank, Score
 
 MODELS: Final[frozenset[Role]] = frozenset({"model"})
 LABS: Final[frozenset[Role]] = frozenset({"maker"})
 COUNTRIES: Final[frozenset[Role]] = frozenset({"country"})
-COMPARED: Final = 5
 MOST: Final = 40  # models of a ranking
 LABEL: Final = 100  # characters of a choice
 
@@ -39,10 +37,9 @@ class LookUps:
         yield self._rank()
         yield self._history()
         yield self._lab()
-        yield self._about_editions()
+        yield self._editions()
 
     def _score(self) -> Command:
-        @self._build.options("model", "edition", "private")
         @app_commands.autocomplete(model=self._completing(MODELS))
         async def score(
             interaction: discord.Interaction,
@@ -50,18 +47,16 @@ class LookUps:
             edition: str | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            def ask(assistant: Assistant, locale: str) -> Reply:
-                return assistant.score(model, edition=edition, locale=locale)
-
-            await self._handlers.look_up(interaction, ask, private=private)
+            await self._handlers.answer(interaction, Score(model, edition), private=private)
 
         return self._build.command("score", score)
 
     def _compare(self) -> Command:
-        models = [f"model{number}" for number in range(1, COMPARED + 1)]
+        complete = self._completing(MODELS)
 
-        @self._build.options("edition", "private")
-        @app_commands.autocomplete(**dict.fromkeys(models, self._completing(MODELS)))
+        @app_commands.autocomplete(
+            model1=complete, model2=complete, model3=complete, model4=complete, model5=complete
+        )
         async def compare(
             interaction: discord.Interaction,
             model1: Name,
@@ -73,20 +68,11 @@ class LookUps:
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
             names = tuple(filter(None, (model1, model2, model3, model4, model5)))
+            await self._handlers.answer(interaction, Compare(names, edition), private=private)
 
-            def ask(assistant: Assistant, locale: str) -> Reply:
-                return assistant.compare(names, edition=edition, locale=locale)
-
-            await self._handlers.look_up(interaction, ask, private=private)
-
-        for number, model in enumerate(models, 1):
-            shown = self._build.text("option-numbered-model", number=number)
-            compare = self._build.option(model, shown, described="model")(compare)
         return self._build.command("compare", compare)
 
     def _rank(self) -> Command:
-        @self._build.options("edition", "country", "open_weights", "top", "private")
-        @self._build.option("lab", self._build.text("option-lab"), described="by-lab")
         @app_commands.autocomplete(lab=self._completing(LABS), country=self._completing(COUNTRIES))
         async def rank(
             interaction: discord.Interaction,
@@ -97,61 +83,40 @@ class LookUps:
             top: app_commands.Range[int, 1, MOST] | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            def ask(assistant: Assistant, locale: str) -> Reply:
-                return assistant.rank(
-                    edition=edition,
-                    lab=lab,
-                    country=country,
-                    open_weights=open_weights,
-                    top=top,
-                    locale=locale,
-                )
+            within = tuple(filter(None, (lab, country)))
+            request = Rank(within, edition, open_weights, top)
+            await self._handlers.answer(interaction, request, private=private)
 
-            await self._handlers.look_up(interaction, ask, private=private)
-
-        return self._build.command("rank", rank)
+        return self._build.command("rank", rank, lab="by-lab")
 
     def _history(self) -> Command:
-        @self._build.options("name", "private")
         @app_commands.autocomplete(name=self._completing(MODELS | LABS))
         async def history(
             interaction: discord.Interaction,
             name: Name,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            def ask(assistant: Assistant, locale: str) -> Reply:
-                return assistant.history(name, locale=locale)
-
-            await self._handlers.look_up(interaction, ask, private=private)
+            await self._handlers.answer(interaction, History(name), private=private)
 
         return self._build.command("history", history)
 
     def _lab(self) -> Command:
-        @self._build.options("private")
-        @self._build.option("lab", self._build.text("option-lab"), described="lab-name")
         @app_commands.autocomplete(lab=self._completing(LABS))
         async def lab_(
             interaction: discord.Interaction,
             lab: Name,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            def ask(assistant: Assistant, locale: str) -> Reply:
-                return assistant.profile(lab, locale=locale)
+            await self._handlers.answer(interaction, Profile(lab), private=private)
 
-            await self._handlers.look_up(interaction, ask, private=private)
+        return self._build.command("lab", lab_, lab="lab-name")
 
-        return self._build.command("lab", lab_)
-
-    def _about_editions(self) -> Command:
-        @self._build.options("private")
+    def _editions(self) -> Command:
         async def editions(
             interaction: discord.Interaction,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            def ask(assistant: Assistant, locale: str) -> Reply:
-                return assistant.about_editions(locale=locale)
-
-            await self._handlers.look_up(interaction, ask, private=private)
+            await self._handlers.answer(interaction, AboutEditions(), private=private)
 
         return self._build.command("editions", editions)
 
@@ -159,10 +124,10 @@ class LookUps:
         """Completes names of entities with any of these roles, in the reader's language."""
 
         async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-            names = await self._handlers.complete(interaction, current, roles, CHOICES)
+            names = await self._handlers.complete(interaction, current, roles)
             return [
                 app_commands.Choice(name=name.label[:LABEL], value=name.value)
-                for name in names
+                for name in names[:CHOICES]
                 if name.label.strip() and 0 < len(name.value) <= LABEL
             ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias
 
 from discord import app_commands
 from discord.app_commands import locale_str
@@ -12,8 +13,8 @@ from qa.wording.messages import Messages
 
 CHOICES: Final = 25
 ENGLISH: Final = "en"
+DIGITS: Final = "0123456789"
 
-F = TypeVar("F", bound=Callable[..., Any])
 Command: TypeAlias = app_commands.Command[Any, ..., None]
 
 
@@ -28,27 +29,30 @@ class CommandBuilder:
         """The English text of `key`, which the translator finds the others by."""
         return locale_str(self._messages.format(ENGLISH, key, **values), key=key, **values)
 
-    def command(self, name: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> Command:
+    def command(
+        self, name: str, callback: Callable[..., Coroutine[Any, Any, None]], **described: str
+    ) -> Command:
+        """The command `name`, whose options are the parameters of `callback` after the interaction.
+
+        An option has the description `described` for it, or its own; an edition is chosen from a list.
+        """
+        options = [*inspect.signature(callback).parameters][1:]
+        app_commands.rename(**{option: self._option(option) for option in options})(callback)
+        keys = {option: described.get(option, option.rstrip(DIGITS)) for option in options}
+        descriptions = {option: self._text("describe", key) for option, key in keys.items()}
+        app_commands.describe(**descriptions)(callback)
+        if "edition" in options:
+            app_commands.choices(edition=self._editions)(callback)
         return app_commands.Command(
-            name=self.text(f"command-{name}"), description=self.text(f"describe-{name}"), callback=callback
+            name=self._text("command", name), description=self._text("describe", name), callback=callback
         )
 
-    def options(self, *names: str) -> Callable[[F], F]:
-        """Names and describes the options of these names; an edition is chosen from a list."""
+    def _option(self, option: str) -> locale_str:
+        """What an option is called: "model2" is the second of several models."""
+        name = option.rstrip(DIGITS)
+        if name == option:
+            return self._text("option", name)
+        return self._text("option-numbered", name, number=int(option.removeprefix(name)))
 
-        def decorate(callback: F) -> F:
-            for name in names:
-                callback = self.option(name, self.text(f"option-{name}".replace("_", "-")))(callback)
-            return app_commands.choices(edition=self._editions)(callback) if "edition" in names else callback
-
-        return decorate
-
-    def option(self, name: str, shown: locale_str, described: str = "") -> Callable[[F], F]:
-        """Calls the option `name` as `shown`; its description is that of `described`, or of itself."""
-        description = self.text(f"describe-{described or name}".replace("_", "-"))
-
-        def decorate(callback: F) -> F:
-            renamed = app_commands.rename(**{name: shown})(callback)
-            return app_commands.describe(**{name: description})(renamed)
-
-        return decorate
+    def _text(self, kind: str, name: str, **values: int) -> locale_str:
+        return self.text(f"{kind}-{name}".replace("_", "-"), **values)

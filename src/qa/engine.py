@@ -20,9 +20,8 @@ from qa.knowledge.figures import Figures
 from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
-from qa.knowledge.selection import Selection
 from qa.language.detection import LANGUAGES, from_locale
-from qa.models import Completion, Reply, Turn
+from qa.models import Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame
 from qa.question.intake import Intake
 from qa.question.noise import clean
@@ -115,8 +114,8 @@ class Engine:
     ) -> Reply:
         """Answer `question`; `history` are the asker's earlier turns here, oldest first.
 
-        `language` fixes the answer's language; otherwise it is the question's, and where that does not tell
-        (a bare name), the `locale`'s or the last turn's. Raises QuestionError for what is no question.
+        `language` fixes the answer's language; otherwise it is the question's, and where that is unclear (a
+        bare name), the `locale`'s or the last turn's. Raises QuestionError for what is no question.
         """
         started = time.perf_counter()
         hint = history[-1].language if history and not locale else locale
@@ -150,53 +149,10 @@ class Engine:
             replies.append(self.ask(turn, history=[reply.turn for reply in replies]))
         return replies[-1]
 
-    def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
-        """The scores of the entity that `name` (an id, or a name however written) means."""
+    def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
+        """Answer what a command asks for, in the language of `locale`; raises QuestionError."""
         started = time.perf_counter()
-        return self._reply(self._intake.requests.score(name, edition, locale), started)
-
-    def compare(
-        self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
-    ) -> Reply:
-        """The scores of the entities that `names` mean, side by side."""
-        started = time.perf_counter()
-        return self._reply(self._intake.requests.compare(names, edition, locale), started)
-
-    def rank(
-        self,
-        within: Sequence[str] = (),
-        *,
-        edition: str | None = None,
-        lab: str | None = None,
-        country: str | None = None,
-        open_weights: bool | None = None,
-        top: int | None = None,
-        locale: str | None = None,
-    ) -> Reply:
-        """The models of each scale in order, of the labs, countries and groups named, which all must fit.
-
-        `open_weights` keeps the models whose weights are declared open, or closed; those of which no source
-        says it are neither.
-        """
-        started = time.perf_counter()
-        requests, selection = self._intake.requests, Selection(open_weights=open_weights, limit=top)
-        frame = requests.ranking(edition, locale, selection)
-        return self._reply(requests.rank(within, lab, country, frame), started)
-
-    def history(self, name: str, *, locale: str | None = None) -> Reply:
-        """The scores of a model, a family or a lab's models through all editions, each scale on its own."""
-        started = time.perf_counter()
-        return self._reply(self._intake.requests.history(name, locale), started)
-
-    def profile(self, lab: str, *, locale: str | None = None) -> Reply:
-        """What is held of a lab: its models, users, money and dates, and what of these is not held."""
-        started = time.perf_counter()
-        return self._reply(self._intake.requests.profile(lab, locale), started)
-
-    def about_editions(self, *, locale: str | None = None) -> Reply:
-        """What each edition measures, how much of it is held, and what it may be compared with."""
-        started = time.perf_counter()
-        return self._reply(self._intake.requests.editions(locale), started)
+        return self._reply(self._intake.requests.frame(request, from_locale(locale)), started)
 
     def complete(
         self,

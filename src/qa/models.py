@@ -6,7 +6,8 @@ key is an error.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -20,6 +21,59 @@ LineKind = Literal["question", "heading", "statement", "remark", "note"]
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Asks for the scores of what `name` (an id, or a name however written) means."""
+
+    name: str
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Asks for the scores of what `names` mean, side by side."""
+
+    names: tuple[str, ...]
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Asks for the models of each scale in order, of the labs, countries and groups `within` which all fit.
+
+    `open_weights` keeps the models whose weights are declared open, or closed; those that no source declares
+    either way are in neither.
+    """
+
+    within: tuple[str, ...] = ()
+    edition: str | None = None
+    open_weights: bool | None = None
+    top: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Asks for the scores of a model, a family or a lab's models in all editions, each scale on its own."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Asks what is known of the lab `name`: its models, users, money and dates, and which are not known."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutEditions:
+    """Asks what each edition measures, how much of it is held, and what it may be compared with."""
+
+
+LookUp: TypeAlias = Score | Compare | Rank | History | Profile | AboutEditions
+"""What a command asks for, which names its subjects outright."""
 
 
 class SourceView(Frozen):
@@ -127,7 +181,7 @@ class Turn(Frozen):
 class Row(Frozen):
     """A figure of an answer as a line of a table, in words of the answer's language.
 
-    `place` is "" outside of orders, and "3–5" where sources disagree; `when` is the time where it is told;
+    `place` is "" outside of orders, and "3–5" where sources disagree; `when` is the time where it is stated;
     `open_weights` None where nobody says; `statements` are the places, from 0, of the statements that it is
     made from.
     """

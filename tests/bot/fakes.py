@@ -7,13 +7,20 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from qa.charts.plot import Panel, Plot, Point
 from qa.knowledge.kinds import Role
 from qa.models import (
+    AboutEditions,
     Answer,
     Choice,
     Citation,
+    Compare,
     Completion,
+    History,
+    LookUp,
     Notice,
     NoticeKind,
+    Profile,
+    Rank,
     Reply,
+    Score,
     SourceView,
     Statement,
     Turn,
@@ -234,6 +241,14 @@ REPLIES = (
     COMPARED,
     RANKED,
 )
+LOOKED_UP: dict[type[LookUp], Reply] = {
+    Score: R1,
+    Compare: COMPARED,
+    Rank: RANKED,
+    History: COMPARED,
+    Profile: PROFILE,
+    AboutEditions: EDITIONS,
+}
 NAMES = ("DeepSeek R1", "DeepSeek V3", "Doubao 1.5 Pro", "豆包 1.5 Pro")
 
 
@@ -248,7 +263,7 @@ class FakeAssistant:
         self.asked: list[dict[str, object]] = []
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.before: Callable[[], None] = lambda: None
-        self.instead: Reply | None = None  # told by every command, if set
+        self.instead: Reply | None = None  # shown by every command, if set
 
     def renewed(self) -> FakeAssistant:
         return self
@@ -261,7 +276,6 @@ class FakeAssistant:
         question: str,
         *,
         history: Sequence[Turn] = (),
-        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
     ) -> Reply:
@@ -272,36 +286,10 @@ class FakeAssistant:
         known = self.replies.get(question)
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
 
-    def score(self, name: str, *, edition: str | None = None, locale: str | None = None) -> Reply:
-        return self._told(R1, score=name, edition=edition, locale=locale)
-
-    def compare(
-        self, names: Sequence[str], *, edition: str | None = None, locale: str | None = None
-    ) -> Reply:
-        return self._told(COMPARED, compare=tuple(names), edition=edition, locale=locale)
-
-    def rank(
-        self,
-        within: Sequence[str] = (),
-        *,
-        edition: str | None = None,
-        lab: str | None = None,
-        country: str | None = None,
-        open_weights: bool | None = None,
-        top: int | None = None,
-        locale: str | None = None,
-    ) -> Reply:
-        scope = {"lab": lab, "country": country, "open_weights": open_weights, "top": top}
-        return self._told(RANKED, rank=tuple(within), edition=edition, locale=locale, **scope)
-
-    def history(self, name: str, *, locale: str | None = None) -> Reply:
-        return self._told(COMPARED, history=name, locale=locale)
-
-    def profile(self, lab: str, *, locale: str | None = None) -> Reply:
-        return self._told(PROFILE, profile=lab, locale=locale)
-
-    def about_editions(self, *, locale: str | None = None) -> Reply:
-        return self._told(EDITIONS, editions=True, locale=locale)
+    def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
+        self.asked.append({"request": request, "locale": locale})
+        self.before()
+        return self.instead or LOOKED_UP[type(request)]
 
     def complete(
         self,
@@ -309,17 +297,11 @@ class FakeAssistant:
         *,
         roles: Collection[Role] | None = None,
         locale: str | None = None,
-        limit: int = 25,
     ) -> tuple[Completion, ...]:
         self.completed.append((prefix, frozenset(roles or ()), locale))
         self.before()
         found = [name for name in NAMES if prefix.lower() in name.lower()] + [f"name {n}" for n in range(40)]
         return tuple(Completion(label=name, value=name.lower().replace(" ", "-")) for name in found)
-
-    def _told(self, told: Reply, **asked: object) -> Reply:
-        self.asked.append(asked)
-        self.before()
-        return self.instead or told
 
 
 class FakeMemory:

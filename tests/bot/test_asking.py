@@ -7,6 +7,7 @@ import pytest
 import simcord
 
 from bot.client import FootnoteClient
+from qa.models import Score
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
 from tests.bot.look import labels, press, text
@@ -166,7 +167,7 @@ async def test_score_completes_names_and_answers(world: World) -> None:
     assert len(choices) == 25
     result = await world.alice.slash(world.channel, "score", model="deepseek-r1", edition="2025-Q1")
     assert "scored 89" in text(result)
-    assert world.assistant.asked == [{"score": "deepseek-r1", "edition": "2025-Q1", "locale": "en-US"}]
+    assert world.assistant.asked == [{"request": Score("deepseek-r1", "2025-Q1"), "locale": "en-US"}]
 
 
 async def test_help_is_private_and_offers_questions_to_try(world: World) -> None:

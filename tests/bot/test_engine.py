@@ -13,6 +13,7 @@ from bot.commands.lookups import COUNTRIES, LABS, MODELS
 from qa.charts.typeface import typeface
 from qa.engine import Engine
 from qa.knowledge.kinds import Role
+from qa.models import Compare, History, Rank
 from qa.question.conversation import Conversations
 from qa.wording.messages import Messages
 from tests.bot.cards.test_answer import check
@@ -49,9 +50,9 @@ def test_names_complete_in_every_script(engine: Engine) -> None:
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN", "zh-TW", "fr", "ja"])
 def test_pictures_of_real_figures_have_every_character(engine: Engine, locale: str) -> None:
     replies = [
-        engine.compare(("deepseek-r1", "o1", "deepseek-r1-0528"), locale=locale),
-        engine.rank(locale=locale),
-        engine.history("deepseek", locale=locale),
+        engine.look_up(Compare(("deepseek-r1", "o1", "deepseek-r1-0528")), locale=locale),
+        engine.look_up(Rank(), locale=locale),
+        engine.look_up(History("deepseek"), locale=locale),
     ]
     for reply in replies:
         plot = reply.plot

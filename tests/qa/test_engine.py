@@ -9,6 +9,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
+from qa.models import AboutEditions, Compare, History, Profile, Rank, Score
 from tests.index.samples import write_corpus
 from tests.qa.building import engine_of, kinds
 
@@ -111,7 +112,7 @@ def test_near_ties_ask_back(changed: Callable[..., Engine]) -> None:
     assert {choice.question for choice in reply.choices} == {"Skyline", "Nimbus Large"}
     assert not reply.answer.abstained
     assert reply.answer.statements == ()
-    scored = engine.score("Skylone")
+    scored = engine.look_up(Score("Skylone"))
     assert len(scored.choices) == 2
 
 
@@ -119,25 +120,28 @@ def test_near_ties_ask_back(changed: Callable[..., Engine]) -> None:
 
 
 def test_score(small_engine: Engine) -> None:
-    assert [f.value for f in small_engine.score("z2").answer.facts] == [71, 55]
-    assert [f.value for f in small_engine.score("zephyr-2", edition="2030-Q2").answer.facts] == [55]
-    assert small_engine.score("Zephyr 2", locale="fr").answer.language == "fr"
-    unknown = small_engine.score("Gigawatt").answer
+    assert [f.value for f in small_engine.look_up(Score("z2")).answer.facts] == [71, 55]
+    assert [f.value for f in small_engine.look_up(Score("zephyr-2", edition="2030-Q2")).answer.facts] == [55]
+    assert small_engine.look_up(Score("Zephyr 2"), locale="fr").answer.language == "fr"
+    unknown = small_engine.look_up(Score("Gigawatt")).answer
     assert unknown.abstained
     assert "Gigawatt" in unknown.answer
 
 
 def test_compare(small_engine: Engine) -> None:
-    answer = small_engine.compare(["Z2", "borealis-one", "Cumulus Mini"]).answer
+    answer = small_engine.look_up(Compare(("Z2", "borealis-one", "Cumulus Mini"))).answer
     assert {f.subject for f in answer.facts} == {"Zephyr 2", "Borealis One", "Cumulus Mini"}
-    assert small_engine.compare(["Z2", "Gigawatt"]).answer.abstained
+    assert small_engine.look_up(Compare(("Z2", "Gigawatt"))).answer.abstained
 
 
 def test_rank(small_engine: Engine) -> None:
-    assert [f.value for f in small_engine.rank(edition="2030-Q1").answer.facts] == [71, 64, 64, 58]
-    assert [f.value for f in small_engine.rank(["Eastgate"], edition="2030-Q1").answer.facts] == [64, 64]
-    assert [f.value for f in small_engine.rank(edition="2030-Q1", top=1).answer.facts] == [71]
-    assert small_engine.rank(["Gigawatt"]).answer.abstained
+    assert [f.value for f in small_engine.look_up(Rank(edition="2030-Q1")).answer.facts] == [71, 64, 64, 58]
+    assert [f.value for f in small_engine.look_up(Rank(("Eastgate",), edition="2030-Q1")).answer.facts] == [
+        64,
+        64,
+    ]
+    assert [f.value for f in small_engine.look_up(Rank(edition="2030-Q1", top=1)).answer.facts] == [71]
+    assert small_engine.look_up(Rank(("Gigawatt",))).answer.abstained
 
 
 def test_a_corpus_of_documents_alone(tmp_path: Path) -> None:
@@ -147,19 +151,19 @@ def test_a_corpus_of_documents_alone(tmp_path: Path) -> None:
     assert engine.examples() == ()
     assert engine.ask("hello").answer.answer
     for reply in (
-        engine.score("apples"),
-        engine.compare(["apples", "boats"]),
-        engine.rank(),
-        engine.history("apples"),
+        engine.look_up(Score("apples")),
+        engine.look_up(Compare(("apples", "boats"))),
+        engine.look_up(Rank()),
+        engine.look_up(History("apples")),
     ):
         assert reply.answer.abstained
         assert reply.answer.answer == "The documents contain no scores to look up, compare or rank."
-    assert "apples" in engine.profile("apples").answer.answer
-    held = engine.about_editions().answer
+    assert "apples" in engine.look_up(Profile("apples")).answer.answer
+    held = engine.look_up(AboutEditions()).answer
     assert not held.abstained
     assert held.answer.split("\n") == [
         "Q1 2025",
-        "Published: the documents do not say when.",
+        "Published: date not stated",
         "Contents: 0 models, 0 figures, 3 documents",
     ]
 

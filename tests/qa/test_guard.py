@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
-from qa.models import Turn
+from qa.models import AboutEditions, Compare, History, Profile, Rank, Score, Turn
 from qa.wording.messages import Messages
 from tests.examples import examples
 from tests.qa.invented import LABS, MADE_BY, MODELS, World, attribute, worlds
@@ -62,14 +62,14 @@ def nothing_was_left_out(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 @given(world=worlds(), pair=names, language=st.sampled_from(LANGUAGES))
 def test_commands_keep_scales_apart(world: World, pair: list[str], language: str) -> None:
     engine = world.engine()
-    check(world, engine.score(pair[0], locale=language))
-    check(world, engine.compare(pair, locale=language))
-    check(world, engine.rank(locale=language))
-    check(world, engine.rank(lab="northwind", open_weights=True, locale=language))
-    check(world, engine.history(pair[0], locale=language))
-    check(world, engine.history("eastgate", locale=language))
-    check(world, engine.profile("northwind", locale=language))
-    check(world, engine.about_editions(locale=language))
+    check(world, engine.look_up(Score(pair[0]), locale=language))
+    check(world, engine.look_up(Compare(tuple(pair)), locale=language))
+    check(world, engine.look_up(Rank(), locale=language))
+    check(world, engine.look_up(Rank(within=("northwind",), open_weights=True), locale=language))
+    check(world, engine.look_up(History(pair[0]), locale=language))
+    check(world, engine.look_up(History("eastgate"), locale=language))
+    check(world, engine.look_up(Profile("northwind"), locale=language))
+    check(world, engine.look_up(AboutEditions(), locale=language))
 
 
 @some_worlds
@@ -105,7 +105,9 @@ def test_two_models_are_compared_by_their_margin_and_their_sources(
     if not both:
         return
     edition, engine = data.draw(st.sampled_from(both)), world.engine()
-    replies = [engine.compare(order, edition=edition, locale=language) for order in (pair, pair[::-1])]
+    replies = [
+        engine.look_up(Compare(tuple(order), edition), locale=language) for order in (pair, pair[::-1])
+    ]
     for reply in replies:
         check(world, reply)
         assert reply.answer.statements[0].text.partition(" [")[0] in verdicts(world, pair, edition, language)
@@ -202,7 +204,8 @@ def test_rankings_give_every_model_one_line_and_its_places(
     world: World, language: str, narrowed: tuple[str | None, str | None, bool | None]
 ) -> None:
     engine, (lab, country, weights) = world.engine(), narrowed
-    reply = engine.rank(lab=lab, country=country, open_weights=weights, locale=language)
+    within = tuple(scope for scope in (lab, country) if scope)
+    reply = engine.look_up(Rank(within, open_weights=weights), locale=language)
     check(world, reply)
     kept = [
         model
@@ -272,7 +275,7 @@ def test_a_count_says_what_depends_on_the_source(world: World, bound: int) -> No
 @some_worlds
 @given(world=worlds(), language=st.sampled_from(LANGUAGES), model=st.sampled_from(MODELS))
 def test_a_history_tells_every_edition_in_its_own_section(world: World, language: str, model: str) -> None:
-    reply = world.engine().history(model, locale=language)
+    reply = world.engine().look_up(History(model), locale=language)
     check(world, reply)
     held = {edition for edition in world.editions if model in world.scores[edition]}
     assert {fact.edition for fact in reply.answer.facts} == held

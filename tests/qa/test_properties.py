@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
-from qa.models import Answer, Reply, Turn
+from qa.models import Answer, Compare, Reply, Score, Turn
 from qa.question.conversation import Conversations
 from tests.examples import examples
 from tests.qa.own_reader import MOIS, MONTHS, WORDS, claimed, read
@@ -140,7 +140,7 @@ def test_scores_of_two_models_are_compared_within_an_edition_alone(
     if first == second:
         return
     names = [KNOWLEDGE.entities[e].name(language) for e in (first, second)]
-    reply = engine.compare(names, locale=language)
+    reply = engine.look_up(Compare(tuple(names)), locale=language)
     check(engine, reply)
     held = [{f.edition for f in KNOWLEDGE.facts.find("intelligence_index", [e])} for e in (first, second)]
     if not held[0] & held[1]:
@@ -245,7 +245,7 @@ def test_every_answer_of_a_conversation_is_proved(engine: Engine, asked: list[tu
 def test_an_edition_that_is_chosen_is_kept_to(
     engine: Engine, model: str, language: str, edition: str
 ) -> None:
-    reply = engine.score(KNOWLEDGE.entities[model].name(language), edition=edition, locale=language)
+    reply = engine.look_up(Score(KNOWLEDGE.entities[model].name(language), edition=edition), locale=language)
     assert {f.edition for f in reply.answer.facts} <= {edition}
     asked = engine.ask(KNOWLEDGE.entities[model].name(language), edition=edition, locale=language).answer
     assert asked.abstained or {c.edition for c in asked.citations} <= {edition}

@@ -6,6 +6,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
+from qa.models import Compare, Rank, Score
 from tests.qa.building import kinds
 from tests.qa.invented import EDITIONS, MODELS, World
 
@@ -31,7 +32,7 @@ def lines(text: str) -> list[str]:
 
 
 def test_a_ranking_says_that_the_margin_makes_places_shared(near: Engine) -> None:
-    heading, *ranked = lines(near.rank().answer.answer)
+    heading, *ranked = lines(near.look_up(Rank()).answer.answer)
     assert heading.startswith(
         "Sky Index score, highest first (Q1 2030); scores within the edition’s "
         "stated margin of ±2 share a place:"
@@ -46,7 +47,7 @@ def test_a_ranking_says_that_the_margin_makes_places_shared(near: Engine) -> Non
 
 def test_a_margin_that_changes_nothing_is_not_mentioned() -> None:
     engine = world_of(2.0, zephyr=(60.0,), nimbus=(50.0,))
-    assert lines(engine.rank().answer.answer)[0] == "Sky Index score, highest first (Q1 2030):"
+    assert lines(engine.look_up(Rank()).answer.answer)[0] == "Sky Index score, highest first (Q1 2030):"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_a_margin_that_changes_nothing_is_not_mentioned() -> None:
 def test_a_comparison_within_the_margin_is_a_tie_with_both_values(
     near: Engine, language: str, says: str
 ) -> None:
-    answer = near.compare(["zephyr", "nimbus"], locale=language).answer
+    answer = near.look_up(Compare(("zephyr", "nimbus")), locale=language).answer
     assert says in answer.statements[0].text
     assert len(answer.statements) == 3
     assert [fact.value for fact in answer.facts] == [60, 58.5]
@@ -77,7 +78,7 @@ def test_a_difference_within_the_margin_says_so(near: Engine) -> None:
 
 def test_who_shares_the_first_place_is_named_with_the_rest() -> None:
     engine = world_of(None, zephyr=(60.0,), nimbus=(60.0,), cumulus=(57.0,))
-    first = engine.compare(["zephyr", "nimbus", "cumulus"]).answer.statements[0].text
+    first = engine.look_up(Compare(("zephyr", "nimbus", "cumulus"))).answer.statements[0].text
     assert first.startswith("Zephyr and Nimbus are tied in Sky Index score, ahead of Cumulus (Q1 2030).")
     (best, also) = engine.ask("best model in Q1 by score").answer.facts
     assert {best.subject, also.subject} == {"Zephyr", "Nimbus"}
@@ -85,7 +86,7 @@ def test_who_shares_the_first_place_is_named_with_the_rest() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_disputed_model_has_one_line_with_its_range_and_its_places(disputed: Engine, language: str) -> None:
-    reply = disputed.rank(locale=language)
+    reply = disputed.look_up(Rank(), locale=language)
     first, second, third = reply.answer.statements
     assert first.text.startswith("1–2. Zephyr")
     assert "20" in first.text
@@ -104,11 +105,11 @@ def test_a_disputed_model_has_one_line_with_its_range_and_its_places(disputed: E
 
 
 def test_a_disputed_line_says_that_sources_disagree(disputed: Engine) -> None:
-    assert lines(disputed.rank().answer.answer)[1] == "1–2. Zephyr: 20–24, sources disagree"
+    assert lines(disputed.look_up(Rank()).answer.answer)[1] == "1–2. Zephyr: 20–24, sources disagree"
 
 
 def test_a_disputed_comparison_is_open_and_its_difference_a_range(disputed: Engine) -> None:
-    answer = disputed.compare(["zephyr", "nimbus"]).answer
+    answer = disputed.look_up(Compare(("zephyr", "nimbus"))).answer
     assert answer.statements[0].text.startswith(
         "The sources disagree on which of Zephyr and Nimbus is ahead in Sky Index score (Q1 2030)."
     )
@@ -119,7 +120,7 @@ def test_a_disputed_comparison_is_open_and_its_difference_a_range(disputed: Engi
 
 
 def test_a_look_up_shows_both_sides(disputed: Engine) -> None:
-    reply = disputed.score("Zephyr")
+    reply = disputed.look_up(Score("Zephyr"))
     assert [fact.value for fact in reply.answer.facts] == [24, 20]
     assert kinds(reply) == {"conflict"}
     (row,) = reply.rows
@@ -170,6 +171,6 @@ def test_a_margin_across_one_scale_is_the_larger() -> None:
         {Q1: {"zephyr": (60.0,)}, Q2: {"nimbus": (58.0,)}},
         dict.fromkeys(MODELS),
     )
-    answer = world.engine().compare(["zephyr", "nimbus"]).answer
+    answer = world.engine().look_up(Compare(("zephyr", "nimbus"))).answer
     assert "tied in Sky Index score, within the edition’s stated margin of ±3" in answer.statements[0].text
     assert "(Q1 2030 and Q2 2030)" in answer.statements[0].text

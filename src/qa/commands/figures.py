@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from index.errors import FootnoteError, writing
 from qa.commands.options import Chart, EditionRequest, Request, option_groups
 from qa.commands.output import print_proof, print_reply, print_rows
-
-if TYPE_CHECKING:
-    from qa.models import Reply
+from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Reply, Score
 
 FEWEST, MOST = 2, 5  # models that are compared
 
@@ -22,8 +20,7 @@ def score(
     name: Annotated[str, typer.Argument(help="A model, however it is written.")], request: EditionRequest
 ) -> None:
     """The scores of a model, by edition."""
-    reply = request.engine(lazy=True).score(name, edition=request.edition, locale=request.language)
-    _show(reply, request)
+    _answer(Score(name, request.edition), request)
 
 
 @option_groups
@@ -35,8 +32,7 @@ def compare(
     """The scores of two to five models side by side, never across editions that are not comparable."""
     if not FEWEST <= len(names) <= MOST:
         raise typer.BadParameter("name two to five models", param_hint="NAMES")
-    reply = request.engine(lazy=True).compare(names, edition=request.edition, locale=request.language)
-    _show(reply, request, chart)
+    _answer(Compare(tuple(names), request.edition), request, chart)
 
 
 @option_groups
@@ -67,16 +63,8 @@ def rank(
     chart: Chart = None,
 ) -> None:
     """The models of each edition in the order of their scores."""
-    reply = request.engine(lazy=True).rank(
-        within or (),
-        edition=request.edition,
-        lab=lab,
-        country=country,
-        open_weights=open_weights,
-        top=top,
-        locale=request.language,
-    )
-    _show(reply, request, chart)
+    scopes = (*(within or ()), *filter(None, (lab, country)))
+    _answer(Rank(scopes, request.edition, open_weights, top), request, chart)
 
 
 @option_groups
@@ -86,23 +74,23 @@ def history(
     chart: Chart = None,
 ) -> None:
     """The scores through all editions, each scale on its own."""
-    _show(request.engine(lazy=True).history(name, locale=request.language), request, chart)
+    _answer(History(name), request, chart)
 
 
 @option_groups
 def lab(name: Annotated[str, typer.Argument(help="A lab, however it is written.")], request: Request) -> None:
     """A lab's models, users, money and dates, and which of these no document states."""
-    _show(request.engine(lazy=True).profile(name, locale=request.language), request)
+    _answer(Profile(name), request)
 
 
 @option_groups
 def editions(request: Request) -> None:
     """What each edition measures, how much of it is held, and what it can be compared with."""
-    reply = request.engine(lazy=True).about_editions(locale=request.language)
-    print_reply(reply, as_json=request.as_json)
+    _answer(AboutEditions(), request)
 
 
-def _show(reply: Reply, request: Request, chart: Path | None = None) -> None:
+def _answer(asked: LookUp, request: Request, chart: Path | None = None) -> None:
+    reply = request.engine(lazy=True).look_up(asked, locale=request.language)
     if request.as_json or not reply.rows:
         print_reply(reply, as_json=request.as_json)
     else:

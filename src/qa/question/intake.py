@@ -27,14 +27,14 @@ class Intake:
     """Reads messages and requests; `names` are those of the corpus, `requests` makes frames of commands."""
 
     def __init__(self, figures: Figures, wording: Wording, holds: Callable[[str], bool]) -> None:
-        """`holds` tells which terms the documents hold."""
+        """`holds` says whether the documents hold a term."""
         knowledge = wording.knowledge
         self._holds, self._messages = holds, wording.messages
         self.names = NameIndex(knowledge.entities, self._is_ordinary)
         self._reader = Reader(knowledge, self.names, self._is_known)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)
-        self.requests = Requests(knowledge, self.names, self._reader, wording, self.checked)
+        self.requests = Requests(self.names, self._reader, wording, self.checked)
 
     def split(self, text: str, language: str) -> Parts:
         """The questions that a text asks, each with what was said before it."""
@@ -53,7 +53,7 @@ class Intake:
         return (turn,) if turn else ()
 
     def language(self, text: str, hint: str | None) -> str:
-        """The language of a text, whose names do not count; that of `hint` where it does not tell."""
+        """The language of a text, whose names do not count; that of `hint` where it is unclear."""
         return detect(text, hint, tuple(mention.text for mention in self.names.find(text)))
 
     def checked(self, question: str, locale: str | None) -> str:

@@ -6,16 +6,24 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
-from qa.language.detection import from_locale
 from qa.linking.names import Mention, NameIndex
 from qa.linking.nearest import nearest
+from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Score
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reader
-from qa.wording.wording import Wording
+from qa.wording.wording import Wording, Words
 
 JOINED: Final = " / "  # between the names of a request, which is written as a question
+
+OPERATIONS: Final[dict[type[LookUp], Operation]] = {
+    Score: Operation.LOOKUP,
+    Compare: Operation.COMPARE,
+    Rank: Operation.RANK,
+    History: Operation.HISTORY,
+    Profile: Operation.PROFILE,
+    AboutEditions: Operation.EDITIONS,
+}
 
 
 class Requests:
@@ -23,97 +31,80 @@ class Requests:
 
     def __init__(
         self,
-        knowledge: Knowledge,
         names: NameIndex,
         reader: Reader,
         wording: Wording,
         checked: Callable[[str, str | None], str],
     ) -> None:
-        self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
-        self._names, self._reader = names, reader
-        self._wording, self._checked = wording, checked
+        self._names, self._reader, self._wording, self._checked = names, reader, wording, checked
+        self._default = wording.knowledge.default_attribute
+        self._entities = wording.knowledge.entities
+        self._kinds = self._entities.kinds
 
-    def score(self, name: str, edition: str | None, locale: str | None) -> Frame:
-        frame = self._frame(Operation.LOOKUP, edition, locale)
-        return self._of_one(name, self._called(name, frame.language), self._kinds.named, frame)
+    def frame(self, request: LookUp, language: str) -> Frame:
+        """What a request asks, as a question in `language`; raises QuestionError for unreadable names."""
+        frame = self._unresolved(request, language)
+        match request:
+            case Score(name) | History(name):
+                return self._of_one(name, self._kinds.named, frame)
+            case Profile(name):
+                return self._of_one(name, self._kinds.makers, frame)
+            case Compare(names):
+                entities, frame = self._of_several(names, self._kinds.named, frame)
+                return replace(frame, entities=entities)
+            case Rank(within):
+                scopes, frame = self._of_several(within, self._kinds.scopes, frame)
+                selection = Selection(scopes, open_weights=request.open_weights, limit=request.top)
+                return replace(frame, selection=selection, by_figures=True)
+            case AboutEditions():
+                return frame
 
-    def history(self, name: str, locale: str | None) -> Frame:
-        frame = self._frame(Operation.HISTORY, None, locale)
-        words = self._wording.words(frame.language)
-        attribute = words.attribute(frame.attributes[0]) if frame.attributes else ""
-        called = self._called(name, frame.language)
-        question = words.text("question-history", name=called, attribute=attribute)
-        return self._of_one(name, question, self._kinds.named, frame)
-
-    def profile(self, name: str, locale: str | None) -> Frame:
-        frame = self._frame(Operation.PROFILE, None, locale)
-        called = self._called(name, frame.language)
-        question = self._wording.words(frame.language).text("question-profile", name=called)
-        return self._of_one(name, question, self._kinds.makers, frame)
-
-    def editions(self, locale: str | None) -> Frame:
-        frame = self._frame(Operation.EDITIONS, None, locale)
-        return replace(frame, question=self._wording.words(frame.language).text("question-editions"))
-
-    def compare(self, names: Sequence[str], edition: str | None, locale: str | None) -> Frame:
-        frame = self._frame(Operation.COMPARE, edition, locale)
-        called = [self._called(name, frame.language) for name in names]
-        frame = replace(frame, question=JOINED.join(called))
-        entities, frame = self._of_several(names, self._kinds.named, frame)
-        return replace(frame, entities=entities)
-
-    def rank(
-        self,
-        within: Sequence[str],
-        lab: str | None,
-        country: str | None,
-        frame: Frame,
-    ) -> Frame:
-        """`frame` narrowed to the models of the labs, countries and groups that are named."""
-        asked = [*within, *filter(None, (lab, country))]
-        words = self._wording.words(frame.language)
-        question = words.text("question-rank")
-        if asked:
-            called = [self._called(name, frame.language) for name in asked]
-            question = words.text("question-rank-of", names=words.join(called))
-        scopes, frame = self._of_several(asked, self._kinds.scopes, replace(frame, question=question))
-        return replace(frame, selection=replace(frame.selection, scopes=scopes))
-
-    def ranking(self, edition: str | None, locale: str | None, selection: Selection) -> Frame:
-        """A ranking of all models, to be narrowed further."""
-        return replace(self._frame(Operation.RANK, edition, locale), selection=selection, by_figures=True)
-
-    def _frame(self, operation: Operation, edition: str | None, locale: str | None) -> Frame:
-        """A frame of the figure that models are ranked by; of none where the corpus names none."""
-        default = self._knowledge.default_attribute
+    def _unresolved(self, request: LookUp, language: str) -> Frame:
+        """The request before its names are resolved; about the attribute that models are ranked by."""
+        edition = request.edition if isinstance(request, Score | Compare | Rank) else None
         return Frame(
-            question="",
-            language=from_locale(locale),
-            operation=operation,
-            attributes=(default,) if default else (),
+            question=self._question(request, self._wording.words(language)),
+            language=language,
+            operation=OPERATIONS[type(request)],
+            attributes=(self._default,) if self._default else (),
             editions=(edition,) if edition else (),
         )
 
-    def _called(self, name: str, language: str) -> str:
-        """What a completed name stands for, in words: completion hands over the id."""
-        return self._wording.words(language).name(name) if name in self._knowledge.entities else name
+    def _question(self, request: LookUp, words: Words) -> str:
+        match request:
+            case Score(name):
+                return self._called(name, words)
+            case Compare(names):
+                return JOINED.join(self._called(name, words) for name in names)
+            case Rank(()):
+                return words.text("question-rank")
+            case Rank(within):
+                called = [self._called(name, words) for name in within]
+                return words.text("question-rank-of", names=words.join(called))
+            case History(name):
+                attribute = words.attribute(self._default) if self._default else ""
+                return words.text("question-history", name=self._called(name, words), attribute=attribute)
+            case Profile(name):
+                return words.text("question-profile", name=self._called(name, words))
+            case AboutEditions():
+                return words.text("question-editions")
 
-    def _of_one(self, name: str, question: str, kinds: Collection[str], frame: Frame) -> Frame:
-        mention = self._resolved(self._checked(name, frame.language))
-        if mention is None:
-            near = nearest(name, self._knowledge.entities, kinds)
-            return replace(
-                frame, question=question, search=question, missing=Missing(names=(name,), near=near)
-            )
+    def _called(self, name: str, words: Words) -> str:
+        """What a completed name stands for, in words: completion hands over the id."""
+        return words.name(name) if name in self._entities else name
+
+    def _of_one(self, name: str, kinds: Collection[str], frame: Frame) -> Frame:
+        """The frame about what `name` means, which its question mentions; near-tied readings are kept."""
+        mentions, frame = self._mentioned((name,), kinds, frame)
+        if not mentions:
+            return frame
+        (mention,) = mentions
         meant = self._meant(mention, kinds)
-        called = self._called(name, frame.language)
-        start = question.index(called)
-        mention = replace(mention, start=start, end=start + len(called), text=called)
+        called = self._called(name, self._wording.words(frame.language))
+        start = frame.question.index(called)
         return replace(
             frame,
-            question=question,
-            search=question,
-            mentions=(mention,),
+            mentions=(replace(mention, start=start, end=start + len(called), text=called),),
             entities=meant[:1],
             ties=meant if len(meant) > 1 and not mention.exact else (),
         )
@@ -122,13 +113,18 @@ class Requests:
         self, names: Sequence[str], kinds: Collection[str], frame: Frame
     ) -> tuple[tuple[str, ...], Frame]:
         """The entities that `names` mean, and the frame with the names that mean none."""
+        mentions, frame = self._mentioned(names, kinds, frame)
+        return tuple(dict.fromkeys(self._meant(mention, kinds)[0] for mention in mentions)), frame
+
+    def _mentioned(
+        self, names: Sequence[str], kinds: Collection[str], frame: Frame
+    ) -> tuple[list[Mention], Frame]:
+        """The mentions that `names` are, and the frame with the names that mean nothing."""
         found = {name: self._resolved(self._checked(name, frame.language)) for name in names}
         absent = tuple(name for name, mention in found.items() if mention is None)
-        entities = dict.fromkeys(self._meant(mention, kinds)[0] for mention in found.values() if mention)
-        near = nearest(absent[0], self._knowledge.entities, kinds) if absent else ()
-        return tuple(entities), replace(
-            frame, search=frame.question, missing=Missing(names=absent, near=near)
-        )
+        near = nearest(absent[0], self._entities, kinds) if absent else ()
+        missing = Missing(names=absent, near=near)
+        return [*filter(None, found.values())], replace(frame, search=frame.question, missing=missing)
 
     def _resolved(self, name: str) -> Mention | None:
         """What a name means; None also where it only begins like one that is held: "Zephyr 9"."""
@@ -139,5 +135,4 @@ class Requests:
 
     def _meant(self, mention: Mention, kinds: Collection[str]) -> tuple[str, ...]:
         """The readings of a name that are of the kinds asked for, or all of them."""
-        entities = self._knowledge.entities
-        return tuple(e for e in mention.entities if entities[e].kind in kinds) or mention.entities
+        return tuple(e for e in mention.entities if self._entities[e].kind in kinds) or mention.entities

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.markup import escape, units
-from bot.cards.pages import DISPLAYS, PAGE, Block, cut, paginate
+from bot.cards.pages import DISPLAYS, PAGE, CardText, cut, paginate
 
 
 def plain(text: str) -> str:
@@ -13,7 +13,7 @@ def plain(text: str) -> str:
 
 blocks = st.lists(
     st.builds(
-        Block,
+        CardText,
         text=st.text(min_size=1, max_size=60).flatmap(
             lambda text: st.integers(1, 200).map(lambda times: text * times)
         ),
@@ -27,7 +27,7 @@ blocks = st.lists(
 
 
 @given(blocks, st.integers(200, PAGE))
-def test_pages_never_exceed_the_limits(given_blocks: list[Block], limit: int) -> None:
+def test_pages_never_exceed_the_limits(given_blocks: list[CardText], limit: int) -> None:
     for page in paginate(given_blocks, limit):
         assert len(page) <= DISPLAYS
         assert sum(units(display.text) for display in page) <= limit
@@ -37,7 +37,7 @@ def test_pages_never_exceed_the_limits(given_blocks: list[Block], limit: int) ->
 
 @given(st.lists(st.text(min_size=1, max_size=3_000), max_size=6))
 def test_nothing_is_dropped(texts: list[str]) -> None:
-    pages = paginate(Block(text, plain) for text in texts)
+    pages = paginate(CardText(text, plain) for text in texts)
     assert "".join(display.text for page in pages for display in page) == "".join(texts)
 
 
@@ -56,17 +56,19 @@ def test_a_marker_is_never_cut_in_two() -> None:
 
 
 def test_a_heading_moves_on_with_what_it_heads() -> None:
-    pages = paginate([Block("a" * 3_000, plain), Block("heading", plain, needs=1_000), Block("b", plain)])
+    pages = paginate(
+        [CardText("a" * 3_000, plain), CardText("heading", plain, needs=1_000), CardText("b", plain)]
+    )
     assert [[display.text[:7] for display in page] for page in pages] == [["aaaaaaa"], ["heading", "b"]]
 
 
 def test_blank_texts_are_left_out() -> None:
-    assert paginate([Block("  \n", str.strip)]) == ((),)
+    assert paginate([CardText("  \n", str.strip)]) == ((),)
 
 
 def test_a_sign_that_does_not_fit_moves_on() -> None:
-    signed = Block("x" * 50, lambda text: "sign" * 80 + text)
-    pages = paginate([Block("a" * 600, plain), signed], 900)
+    signed = CardText("x" * 50, lambda text: "sign" * 80 + text)
+    pages = paginate([CardText("a" * 600, plain), signed], 900)
     assert [[len(display.text) for display in page] for page in pages] == [[600], [370]]
     assert cut("x" * 50, signed.render, 300) == 0
 

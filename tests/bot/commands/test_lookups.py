@@ -11,39 +11,22 @@ from discord import ui
 from bot.client import FootnoteClient
 from bot.commands.lookups import COUNTRIES, LABS, MODELS
 from bot.commands.translator import FluentTranslator
+from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Score
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
 from tests.bot.look import Seen, items, labels, message, press, text
 
 PNG = b"\x89PNG"
-ASKED: dict[str, tuple[dict[str, Any], dict[str, object]]] = {
-    "score": ({"model": "r1", "edition": "2025-Q1"}, {"score": "r1", "edition": "2025-Q1"}),
-    "compare": (
-        {"model1": "r1", "model2": "o1", "model5": "o3"},
-        {"compare": ("r1", "o1", "o3"), "edition": None},
-    ),
+ASKED: dict[str, tuple[dict[str, Any], LookUp]] = {
+    "score": ({"model": "r1", "edition": "2025-Q1"}, Score("r1", "2025-Q1")),
+    "compare": ({"model1": "r1", "model2": "o1", "model5": "o3"}, Compare(("r1", "o1", "o3"))),
     "rank": (
         {"lab": "deepseek", "country": "china", "open-weights": True, "top": 3, "edition": "2025-Q2"},
-        {
-            "rank": (),
-            "edition": "2025-Q2",
-            "lab": "deepseek",
-            "country": "china",
-            "open_weights": True,
-            "top": 3,
-        },
+        Rank(("deepseek", "china"), "2025-Q2", open_weights=True, top=3),
     ),
-    "history": ({"name": "deepseek"}, {"history": "deepseek"}),
-    "lab": ({"lab": "alibaba"}, {"profile": "alibaba"}),
-    "editions": ({}, {"editions": True}),
-}
-SHOWN = {
-    "score": fakes.R1,
-    "compare": fakes.COMPARED,
-    "rank": fakes.RANKED,
-    "history": fakes.COMPARED,
-    "lab": fakes.PROFILE,
-    "editions": fakes.EDITIONS,
+    "history": ({"name": "deepseek"}, History("deepseek")),
+    "lab": ({"lab": "alibaba"}, Profile("alibaba")),
+    "editions": ({}, AboutEditions()),
 }
 
 
@@ -66,9 +49,9 @@ async def picture(seen: Seen) -> bytes | None:
 async def test_a_command_asks_and_shows_for_everybody(world: World, command: str) -> None:
     options, asked = ASKED[command]
     result = await world.alice.slash(world.channel, command, **options)
-    assert world.assistant.asked == [{"locale": "en-US"} | asked]
+    assert world.assistant.asked == [{"request": asked, "locale": "en-US"}]
     assert not result.ephemeral
-    reply = SHOWN[command]
+    reply = fakes.LOOKED_UP[type(asked)]
     assert text(result).replace("\\", "").startswith(reply.answer.answer)
     assert labels(result)[1] == "Delete"
     assert "Share" not in labels(result)

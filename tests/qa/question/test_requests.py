@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
+from qa.models import AboutEditions, Compare, History, Profile, Rank, Score
 from tests.qa.building import engine_of, kinds
 from tests.qa.small import write_small_corpus
 
 
-def subjects(engine: Engine, **narrowed: object) -> list[str]:
-    return [fact.subject for fact in engine.rank(edition="2030-Q1", **narrowed).answer.facts]  # type: ignore[arg-type]
+def subjects(engine: Engine, **narrowed: Any) -> list[str]:
+    ranking = Rank(edition="2030-Q1", **narrowed)
+    return [fact.subject for fact in engine.look_up(ranking).answer.facts]
 
 
 def test_conditions_of_a_ranking_hold_together(small_engine: Engine) -> None:
-    assert subjects(small_engine, lab="Northwind") == ["Zephyr 2", "Nimbus Large"]
-    assert subjects(small_engine, lab="Northwind", open_weights=False) == ["Nimbus Large"]
-    assert subjects(small_engine, lab="Northwind", country="Borduria") == []
-    assert subjects(small_engine, country="avalon", top=1) == ["Zephyr 2"]
-    assert subjects(small_engine, within=["startups"], open_weights=True) == ["Zephyr 2"]
+    assert subjects(small_engine, within=("Northwind",)) == ["Zephyr 2", "Nimbus Large"]
+    assert subjects(small_engine, within=("Northwind",), open_weights=False) == ["Nimbus Large"]
+    assert subjects(small_engine, within=("Northwind", "Borduria")) == []
+    assert subjects(small_engine, within=("avalon",), top=1) == ["Zephyr 2"]
+    assert subjects(small_engine, within=("startups",), open_weights=True) == ["Zephyr 2"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -30,17 +33,20 @@ def test_models_nobody_declares_are_neither_open_nor_closed(
     changed: Callable[..., Engine], language: str
 ) -> None:
     engine = changed("entities.yaml", "{en: Nimbus Large}, open_weights: false", "{en: Nimbus Large}")
-    closed = engine.rank(edition="2030-Q1", open_weights=False, locale=language).answer
+    closed = engine.look_up(Rank(edition="2030-Q1", open_weights=False), locale=language).answer
     assert [fact.subject for fact in closed.facts] == ["Borealis One", "Cumulus Mini"] or language != "en"
     assert len(closed.facts) == 2
-    assert closed.answer.split("\n")[0] != engine.rank(edition="2030-Q1", locale=language).answer.answer[0]
+    assert (
+        closed.answer.split("\n")[0]
+        != engine.look_up(Rank(edition="2030-Q1"), locale=language).answer.answer[0]
+    )
 
 
 def test_a_narrowed_ranking_is_gone_on_with(small_engine: Engine) -> None:
-    first = small_engine.rank(edition="2030-Q1", open_weights=False, locale="en")
+    first = small_engine.look_up(Rank(edition="2030-Q1", open_weights=False), locale="en")
     then = small_engine.ask("and in Q2?", history=[first.turn])
     assert then.answer.abstained, "no closed model has a score in the other edition"
-    opened = small_engine.rank(edition="2030-Q1", open_weights=True, locale="en")
+    opened = small_engine.look_up(Rank(edition="2030-Q1", open_weights=True), locale="en")
     then = small_engine.ask("and in Q2?", history=[opened.turn])
     assert [fact.subject for fact in then.answer.facts] == ["Zephyr 3", "Zephyr 2"]
     assert "comparability" in kinds(then)
@@ -70,21 +76,21 @@ def write_fleet(folder: Path, number: int) -> Path:
 
 def test_a_list_that_is_cut_says_so(tmp_path: Path) -> None:
     engine = engine_of(write_fleet(tmp_path / "corpus", 43), tmp_path / "index")
-    ranked = engine.rank(edition="2030-Q1").answer
+    ranked = engine.look_up(Rank(edition="2030-Q1")).answer
     assert ranked.answer.startswith(
         "Sky Index score, highest first (Q1 2030); first 40 of 47:\n1. Kite-42: 142"
     )
     assert len(ranked.statements) == 40
-    assert "(Q1 2030; first 40 of 45):" in engine.history("Eastgate").answer.answer
-    assert "(Q1 2030; first 40 of 45):" in engine.profile("Eastgate").answer.answer
-    assert len(engine.rank(edition="2030-Q1", top=2).answer.statements) == 2
+    assert "(Q1 2030; first 40 of 45):" in engine.look_up(History("Eastgate")).answer.answer
+    assert "(Q1 2030; first 40 of 45):" in engine.look_up(Profile("Eastgate")).answer.answer
+    assert len(engine.look_up(Rank(edition="2030-Q1", top=2)).answer.statements) == 2
 
 
 # --- histories ------------------------------------------------------------------------
 
 
 def test_a_history_of_a_model_is_told_by_scale(small_engine: Engine) -> None:
-    reply = small_engine.history("Zephyr 2")
+    reply = small_engine.look_up(History("Zephyr 2"))
     assert reply.answer.answer.split("\n") == [
         "Sky Index score (Q1 2030):",
         "Zephyr 2: 71 [1]",
@@ -98,7 +104,7 @@ def test_a_history_of_a_model_is_told_by_scale(small_engine: Engine) -> None:
 
 def test_a_release_is_cited_with_the_score(changed: Callable[..., Engine]) -> None:
     engine = changed("facts/all.yaml", "value: 2030-03\n", "value: 2030-01\n")
-    reply = engine.history("Z2")
+    reply = engine.look_up(History("Z2"))
     first = reply.answer.statements[0]
     assert first.text == "Zephyr 2: 71 (released January 2030) [1][2]"
     assert reply.rows[0].when == "released January 2030"
@@ -107,21 +113,21 @@ def test_a_release_is_cited_with_the_score(changed: Callable[..., Engine]) -> No
 
 
 def test_a_history_of_a_lab_and_of_a_family(small_engine: Engine) -> None:
-    lab = small_engine.history("Northwind").answer
+    lab = small_engine.look_up(History("Northwind")).answer
     assert [(f.subject, f.edition) for f in lab.facts] == [
         ("Zephyr 2", "2030-Q1"),
         ("Nimbus Large", "2030-Q1"),
         ("Zephyr 2", "2030-Q2"),
         ("Zephyr 3", "2030-Q2"),
     ]
-    family = small_engine.history("Zephyr", locale="fr").answer
+    family = small_engine.look_up(History("Zephyr"), locale="fr").answer
     assert family.language == "fr"
     assert len(family.facts) == 3
 
 
 def test_editions_that_are_one_scale_are_one_section(tmp_path: Path) -> None:
     engine = engine_of(write_small_corpus(tmp_path / "corpus", comparable=True), tmp_path / "index")
-    assert engine.history("Zephyr 2").answer.answer.split("\n") == [
+    assert engine.look_up(History("Zephyr 2")).answer.answer.split("\n") == [
         "Sky Index score (Q1 2030 and Q2 2030):",
         "Zephyr 2: 71 (Q1 2030) [1]",
         "Zephyr 2: 55 (Q2 2030, May 2030) [2]",
@@ -129,14 +135,14 @@ def test_editions_that_are_one_scale_are_one_section(tmp_path: Path) -> None:
 
 
 def test_who_has_no_scores_has_no_history(small_engine: Engine) -> None:
-    assert small_engine.history("Ada Quill").answer.abstained
+    assert small_engine.look_up(History("Ada Quill")).answer.abstained
 
 
 # --- profiles -------------------------------------------------------------------------
 
 
 def test_a_profile_tells_what_is_held_and_what_is_not(small_engine: Engine) -> None:
-    told = small_engine.profile("Northwind").answer
+    told = small_engine.look_up(Profile("Northwind")).answer
     assert told.answer.split("\n") == [
         "Models by Sky Index score (Q1 2030):",
         "Zephyr 2: 71, open weights [1]",
@@ -151,15 +157,16 @@ def test_a_profile_tells_what_is_held_and_what_is_not(small_engine: Engine) -> N
         "Skyline has about 12 million monthly active users (Q2 2030). [6]",
         "Northwind was founded by Ada Quill (Q1 2030). [7]",
     ]
-    eastgate = small_engine.profile("Eastgate").answer
+    eastgate = small_engine.look_up(Profile("Eastgate")).answer
     assert eastgate.answer.split("\n")[-1] == "Not stated for Eastgate: funding."
 
 
 def test_a_profile_of_a_model_is_its_labs(small_engine: Engine) -> None:
     assert (
-        small_engine.profile("Borealis One").answer.answer == small_engine.profile("Eastgate").answer.answer
+        small_engine.look_up(Profile("Borealis One")).answer.answer
+        == small_engine.look_up(Profile("Eastgate")).answer.answer
     )
-    nobody = small_engine.profile("Ada Quill").answer
+    nobody = small_engine.look_up(Profile("Ada Quill")).answer
     assert nobody.abstained
     assert nobody.answer.startswith("Ada Quill is not a lab")
 
@@ -170,7 +177,7 @@ def test_models_without_a_score_are_named_where_a_sentence_does(changed: Callabl
         "- {id: ada-quill",
         "- {id: gale, kind: model, lab: northwind, names: {en: patience}}\n- {id: ada-quill",
     )
-    lines = engine.profile("Northwind").answer.answer.split("\n")
+    lines = engine.look_up(Profile("Northwind")).answer.answer.split("\n")
     place = lines.index("Models without a score in the documents:")
     assert lines[place + 1].startswith("patience [")
 
@@ -179,7 +186,7 @@ def test_a_lab_without_anything_held(changed: Callable[..., Engine]) -> None:
     engine = changed(
         "entities.yaml", "- {id: ada-quill", "- {id: gale, kind: lab, names: {en: Gale}}\n- {id: ada-quill"
     )
-    answer = engine.profile("Gale").answer
+    answer = engine.look_up(Profile("Gale")).answer
     assert answer.abstained
     assert "Gale" in answer.answer
 
@@ -187,7 +194,7 @@ def test_a_lab_without_anything_held(changed: Callable[..., Engine]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_real_labs(engine: Engine, language: str) -> None:
     for lab in ("alibaba", "moonshot-ai", "deepseek", "openai", "huawei"):
-        answer = engine.profile(lab, locale=language).answer
+        answer = engine.look_up(Profile(lab), locale=language).answer
         assert not answer.abstained, lab
         assert answer.language == language
         assert engine.knowledge.entities[lab].name(language) in answer.answer
@@ -198,7 +205,7 @@ def test_the_real_labs(engine: Engine, language: str) -> None:
 
 def test_what_is_held_of_the_editions(changed: Callable[..., Engine]) -> None:
     engine = changed("editions.yaml", "- id: 2030-Q2", "- id: 2030-Q2\n  margin: 1.5\n  published: '2030-07'")
-    assert engine.about_editions().answer.answer.split("\n") == [
+    assert engine.look_up(AboutEditions()).answer.answer.split("\n") == [
         "Sky Report, Q1 2030",
         "Published: date not stated",
         "Contents: 4 models, 10 figures, 3 documents",
@@ -215,12 +222,14 @@ def test_what_is_held_of_the_editions(changed: Callable[..., Engine]) -> None:
 
 def test_editions_of_one_scale_say_so(tmp_path: Path) -> None:
     engine = engine_of(write_small_corpus(tmp_path / "corpus", comparable=True), tmp_path / "index")
-    assert "Comparable with Q2 2030, in Footnote’s judgement." in engine.about_editions().answer.answer
+    assert (
+        "Comparable with Q2 2030, in Footnote’s judgement." in engine.look_up(AboutEditions()).answer.answer
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_documents_say_of_the_index_is_cited(engine: Engine, language: str) -> None:
-    answer = engine.about_editions(locale=language).answer
+    answer = engine.look_up(AboutEditions(), locale=language).answer
     assert not answer.abstained
     (statement,) = answer.statements
     assert "7" in statement.text
@@ -231,27 +240,30 @@ def test_what_documents_say_of_the_index_is_cited(engine: Engine, language: str)
 
 
 def test_a_name_that_is_nearly_one_offers_it(small_engine: Engine) -> None:
-    reply = small_engine.rank(lab="Eastgood")
+    reply = small_engine.look_up(Rank(within=("Eastgood",)))
     assert reply.answer.abstained
     assert reply.answer.answer == "The documents do not mention Eastgood."
     assert [(c.label, c.question) for c in reply.choices] == [("Eastgate", "Rank the models of Eastgate")]
     assert not small_engine.ask(reply.choices[0].question).answer.abstained
-    assert [c.label for c in small_engine.score("Zephyr 9").choices][:2] == ["Zephyr", "Zephyr 2"]
-    assert small_engine.compare(["Zephyr 9", "Borealis One"]).choices[0].question == "Zephyr / Borealis One"
-    assert small_engine.history("Gigawatt").choices == ()
+    assert [c.label for c in small_engine.look_up(Score("Zephyr 9")).choices][:2] == ["Zephyr", "Zephyr 2"]
+    assert (
+        small_engine.look_up(Compare(("Zephyr 9", "Borealis One"))).choices[0].question
+        == "Zephyr / Borealis One"
+    )
+    assert small_engine.look_up(History("Gigawatt")).choices == ()
 
 
 def test_a_name_that_only_begins_like_one_is_not_it(small_engine: Engine) -> None:
-    answer = small_engine.score("Zephyr 9").answer
+    answer = small_engine.look_up(Score("Zephyr 9")).answer
     assert answer.abstained
     assert answer.facts == ()
-    assert not small_engine.score("the Zephyr 2 model").answer.abstained
+    assert not small_engine.look_up(Score("the Zephyr 2 model")).answer.abstained
 
 
 def test_near_ties_ask_back_in_every_command(changed: Callable[..., Engine]) -> None:
     engine = changed("entities.yaml", "{en: Nimbus Large}", "{en: Nimbus Large}, aliases: [Skylane]")
-    for ask in (engine.score, engine.history):
-        reply = ask("Skylone")
+    for request in (Score("Skylone"), History("Skylone")):
+        reply = engine.look_up(request)
         assert {choice.label for choice in reply.choices} == {"Skyline", "Nimbus Large"}
         assert all(choice.label in choice.question for choice in reply.choices)
 
@@ -263,9 +275,9 @@ def test_names_complete_by_role(small_engine: Engine) -> None:
 
 def test_a_completed_name_is_told_in_words(engine: Engine) -> None:
     """Completion hands over ids; the answer repeats what is asked for as a person would write it."""
-    assert engine.score("deepseek-r1").answer.question == "DeepSeek R1"
+    assert engine.look_up(Score("deepseek-r1")).answer.question == "DeepSeek R1"
     assert (
-        engine.compare(["deepseek-r1", "moonshot-ai"], locale="zh-CN").answer.question
+        engine.look_up(Compare(("deepseek-r1", "moonshot-ai")), locale="zh-CN").answer.question
         == "DeepSeek R1 / 月之暗面"
     )
-    assert "月之暗面" in engine.history("moonshot-ai", locale="zh-TW").answer.question
+    assert "月之暗面" in engine.look_up(History("moonshot-ai"), locale="zh-TW").answer.question

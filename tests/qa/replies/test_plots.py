@@ -9,12 +9,13 @@ import pytest
 
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
+from qa.models import Compare, History, Rank
 from tests.qa.building import engine_of
 from tests.qa.small import write_small_corpus
 
 
 def test_bars_of_a_ranking(small_engine: Engine) -> None:
-    plot = small_engine.rank(edition="2030-Q1").plot
+    plot = small_engine.look_up(Rank(edition="2030-Q1")).plot
     assert plot
     assert (plot.kind, plot.title, plot.apart, plot.open_weights) == (
         "bars",
@@ -45,7 +46,7 @@ def test_bars_of_a_ranking(small_engine: Engine) -> None:
 
 
 def test_steps_of_a_history(small_engine: Engine) -> None:
-    plot = small_engine.history("Zephyr").plot
+    plot = small_engine.look_up(History("Zephyr")).plot
     assert plot
     assert plot.kind == "steps"
     assert [[(p.label, p.value, p.when) for p in panel.points] for panel in plot.panels] == [
@@ -57,7 +58,7 @@ def test_steps_of_a_history(small_engine: Engine) -> None:
 
 def test_one_scale_of_several_editions_is_one_panel_with_badges(tmp_path: Path) -> None:
     engine = engine_of(write_small_corpus(tmp_path / "corpus", comparable=True), tmp_path / "index")
-    plot = engine.rank().plot
+    plot = engine.look_up(Rank()).plot
     assert plot
     (panel,) = plot.panels
     assert panel.title == "Q1 2030 and Q2 2030"
@@ -67,10 +68,10 @@ def test_one_scale_of_several_editions_is_one_panel_with_badges(tmp_path: Path) 
         "Zephyr 3 (Q2 2030)",
     ]
     assert plot.apart == ""
-    lines = engine.rank().answer.answer.split("\n")
+    lines = engine.look_up(Rank()).answer.answer.split("\n")
     assert lines[0] == "Sky Index score, highest first (Q1 2030 and Q2 2030):"
     assert lines[3] == "3. Zephyr 3: 60 (Q2 2030) [3]"
-    crossing = engine.compare(["Nimbus Large", "Zephyr 3"]).answer
+    crossing = engine.look_up(Compare(("Nimbus Large", "Zephyr 3"))).answer
     assert crossing.statements[0].text.startswith("Zephyr 3 is ahead of Nimbus Large in Sky Index score (Q1")
     asked = engine.ask("What is the difference between Nimbus Large and Zephyr 3?").answer
     assert "2 points" in asked.statements[-1].text
@@ -82,7 +83,7 @@ def test_what_is_no_comparison_has_no_picture(small_engine: Engine, question: st
 
 
 def test_a_single_figure_has_no_picture(small_engine: Engine) -> None:
-    assert small_engine.rank(edition="2030-Q1", top=1).plot is None
+    assert small_engine.look_up(Rank(edition="2030-Q1", top=1)).plot is None
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_several_questions_have_the_first_picture(small_engine: Engine) -> None:
 
 
 def test_what_fails_at_the_gate_is_not_drawn(changed: Callable[..., Engine]) -> None:
-    plot = changed("facts/all.yaml", "value: 58", "value: 57").rank(edition="2030-Q1").plot
+    plot = changed("facts/all.yaml", "value: 58", "value: 57").look_up(Rank(edition="2030-Q1")).plot
     assert plot
     assert [point.value for point in plot.panels[0].points] == [71, 64, 64]
 
@@ -118,7 +119,10 @@ def test_money_of_several_editions_stands_by_edition(engine: Engine) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_description_fits_and_says_how_much_it_leaves_out(engine: Engine, language: str) -> None:
-    for reply in (engine.rank(locale=language), engine.history("deepseek", locale=language)):
+    for reply in (
+        engine.look_up(Rank(), locale=language),
+        engine.look_up(History("deepseek"), locale=language),
+    ):
         assert reply.plot
         assert len(reply.plot.alt) <= 1000
         for panel in reply.plot.panels:
@@ -130,7 +134,7 @@ def test_the_description_fits_and_says_how_much_it_leaves_out(engine: Engine, la
 def test_a_long_description_is_cut_between_figures(changed: Callable[..., Engine]) -> None:
     name = "Nimbus Large " + "of the Northern Fleet " * 45
     engine = changed("entities.yaml", "{en: Nimbus Large}", f"{{en: {name}}}")
-    plot = engine.rank(edition="2030-Q1", locale="en").plot
+    plot = engine.look_up(Rank(edition="2030-Q1"), locale="en").plot
     assert plot
     assert len(plot.alt) <= 1000
     assert plot.alt.endswith("Cumulus Mini: 64, and 1 more.")

@@ -14,6 +14,7 @@ from qa.engine import Engine
 from qa.extraction.extractor import Extractor
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
+from qa.models import AboutEditions, Score
 from qa.review.reviewed import FILE, Reviewed
 from qa.wording.messages import Messages
 from tests.index.samples import TermEmbedder
@@ -130,7 +131,7 @@ def test_decisions_take_effect_in_a_renewed_engine(engine: Engine, reviewed: Rev
     renewed = engine.renewed()
     assert notices(renewed, "What did Zephyr 3 score in Q3 2030?") == []
     assert "77" in renewed.ask("What did Zephyr 3 score in Q3 2030?").answer.answer
-    assert renewed.score("Zephyr 4").answer.facts == ()
+    assert renewed.look_up(Score("Zephyr 4")).answer.facts == ()
     assert renewed.index is engine.index
 
 
@@ -146,6 +147,6 @@ def test_of_many_figures_it_is_told_how_many(engine: Engine, reviewed: Reviewed)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_edition_that_only_a_program_found_is_comparable_with_none(engine: Engine, language: str) -> None:
-    text = engine.about_editions(locale=language).answer.answer
+    text = engine.look_up(AboutEditions(), locale=language).answer.answer
     assert "2030-Q3" not in text, "what has no title is named in words, once"
     assert Messages().format(language, "reason-undeclared") in text
