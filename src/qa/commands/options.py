@@ -41,21 +41,18 @@ def _picture(path: Path | None) -> Path | None:
 
 DataDir = Annotated[
     Path | None,
-    typer.Option("--data-dir", help="Where the built index lives [env QA_DATA_DIR].", show_default=False),
+    typer.Option("--data-dir", help="Where the built index lives [env QA_DATA_DIR]."),
 ]
-Corpus = Annotated[
-    Path | None, typer.Option("--corpus", help="The corpus folder [env QA_CORPUS].", show_default=False)
-]
+Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder [env QA_CORPUS].")]
 Edition = Annotated[
     str | None,
-    typer.Option("--edition", help="Answer from this edition alone, such as 2025-Q1.", show_default=False),
+    typer.Option("--edition", help="Answer from this edition alone, such as 2025-Q1."),
 ]
 Language = Annotated[
     str | None,
     typer.Option(
         "--language",
         help="Answer in this language: en, zh-Hans, zh-Hant, fr or ja.",
-        show_default=False,
         callback=_language,
     ),
 ]
@@ -64,7 +61,6 @@ Chart = Annotated[
     typer.Option(
         "--chart",
         help="Also draw the figures into this .png or .svg file.",
-        show_default=False,
         callback=_picture,
     ),
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa.review.reviewed import Reviewed
     from qa.settings import Settings
 
-By = Annotated[str | None, typer.Option("--by", help="Who decides [the user's name].", show_default=False)]
+By = Annotated[str | None, typer.Option("--by", help="Who decides [the user's name].")]
 Ids = list[str]
 UNNAMED: Final = "operator"
 
@@ -34,7 +34,7 @@ def review(
     ] = None,
     into: Annotated[
         str | None,
-        typer.Option("--into", help="With --accept: the entity that the new name means.", show_default=False),
+        typer.Option("--into", help="With --accept: the entity that the new name means."),
     ] = None,
     by: By = None,
 ) -> None:
