@@ -37,12 +37,7 @@ Share = Annotated[
 ]
 Threshold = Annotated[
     float | None,
-    typer.Option(
-        "--threshold",
-        min=0.0,
-        max=1.0,
-        help="Abstain below this confidence [env QA_THRESHOLD].",
-    ),
+    typer.Option("--threshold", min=0.0, max=1.0, help="Abstain below this confidence [env QA_THRESHOLD]."),
 ]
 
 
@@ -52,10 +47,7 @@ class MeasuredOn:
 
     xquad_en: Annotated[Path | None, typer.Option("--xquad-en", help="XQuAD in English.")] = None
     xquad_zh: Annotated[Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.")] = None
-    gold_sets: Annotated[
-        Files | None,
-        typer.Option("--gold", help="A gold set; may be repeated."),
-    ] = None
+    gold_sets: Annotated[Files | None, typer.Option("--gold", help="A gold set; may be repeated.")] = None
 
 
 @app.command()
@@ -108,8 +100,8 @@ def gold(
 ) -> None:
     """Whole answers, asked turn by turn; a bad line is reported and the rest goes on."""
     from qa.evaluation.gold.items import read_gold
+    from qa.evaluation.gold.measures import gold_table
     from qa.evaluation.gold.run import evaluate_gold
-    from qa.evaluation.gold.table import gold_table
     from qa.evaluation.measures.tables import text_table
 
     items, bad = read_gold(file)
