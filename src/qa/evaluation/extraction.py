@@ -40,7 +40,7 @@ class Figure(BaseModel):
 
 
 class Comparison(BaseModel):
-    """The figures that were found rightly, those that were not found, and those that are none."""
+    """The figures found correctly, those missed, and those found wrongly."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

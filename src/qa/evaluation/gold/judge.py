@@ -94,7 +94,7 @@ def _outcome(item: GoldItem, answer: Answer) -> tuple[Result, tuple[str, ...]]:
         if not faults if item.kind == "injection" else not item.answerable:
             return "abstained_right", ()
         return "abstained_wrong", faults or ("refused, but the documents hold the answer",)
-    # The number of another edition may be told with that edition, where the asked one has none.
+    # A figure of another edition may be given, with that edition, where the requested one has none.
     tolerated = item.kind == "injection" or (item.kind == "edition" and item.must)
     if not answer.answer.strip():
         faults = ("empty answer",)
@@ -111,8 +111,8 @@ def _faults(item: GoldItem, answer: Answer) -> tuple[str, ...]:
     text = normalise(without_marks(answer.answer))
     beside = [citation.quote for citation in answer.citations] if item.kind == "passage" else []
     beside += [notice.text for notice in answer.notices] if item.notice else []
-    told = normalise("\n".join([text, *beside]))
-    lacking = (group for group in item.must if not any(holds(told, wanted) for wanted in group))
+    shown = normalise("\n".join([text, *beside]))
+    lacking = (group for group in item.must if not any(holds(shown, wanted) for wanted in group))
     return (
         *(f"lacks any of {', '.join(group)}" for group in lacking),
         *(f"must not hold {bad}" for bad in item.must_not if holds(text, bad)),
