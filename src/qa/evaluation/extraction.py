@@ -78,7 +78,7 @@ def compare_folder(
         except CorpusError as error:
             problems.append(str(error))
     articles, others = matched(documents, knowledge.reporters, given)
-    reason = "is not one of the articles that facts cite; say which with --as"
+    reason = "is not an article that the facts cite; say which with --as"
     problems += [f"{path}: {reason}" for path in others]
     extractor = Extractor(replace(knowledge, facts=FactStore(())))
     compared = {
