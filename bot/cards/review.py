@@ -11,7 +11,8 @@ from discord import ButtonStyle, Colour, SelectOption, ui
 
 from bot.cards.layout import view
 from bot.cards.markup import clip, emphasise, escape, units
-from qa.review.queue import Merge, Sheet
+from qa.review.merges import Merge
+from qa.review.queue import Sheet
 from qa.wording.messages import Messages
 
 UNDECIDED: Final = Colour(0x5865F2)

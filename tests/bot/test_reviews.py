@@ -18,7 +18,8 @@ from bot.settings import BotSettings
 from qa.extraction.finding import Finding
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
-from qa.review.queue import Merge, Sheet
+from qa.review.merges import Merge
+from qa.review.queue import Sheet
 from qa.review.review import Review
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages

@@ -37,13 +37,7 @@ Share = Annotated[
 ]
 Threshold = Annotated[
     float | None,
-    typer.Option(
-        "--threshold",
-        min=0.0,
-        max=1.0,
-        help="Abstain below this confidence [env QA_THRESHOLD].",
-        show_default=False,
-    ),
+    typer.Option("--threshold", min=0.0, max=1.0, help="Abstain below this confidence [env QA_THRESHOLD]."),
 ]
 
 
@@ -51,16 +45,9 @@ Threshold = Annotated[
 class MeasuredOn:
     """The data sets of a report; what is not given is not measured."""
 
-    xquad_en: Annotated[
-        Path | None, typer.Option("--xquad-en", help="XQuAD in English.", show_default=False)
-    ] = None
-    xquad_zh: Annotated[
-        Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.", show_default=False)
-    ] = None
-    gold_sets: Annotated[
-        Files | None,
-        typer.Option("--gold", help="A gold set; may be repeated.", show_default=False),
-    ] = None
+    xquad_en: Annotated[Path | None, typer.Option("--xquad-en", help="XQuAD in English.")] = None
+    xquad_zh: Annotated[Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.")] = None
+    gold_sets: Annotated[Files | None, typer.Option("--gold", help="A gold set; may be repeated.")] = None
 
 
 @app.command()
@@ -68,13 +55,11 @@ def squad(
     file: Annotated[Path, typer.Argument(help="A SQuAD file: each of its paragraphs is a document.")],
     questions: Annotated[
         Path | None,
-        typer.Option("--questions", help="Take the questions from this file (same ids).", show_default=False),
+        typer.Option("--questions", help="Take the questions from this file (same ids)."),
     ] = None,
     limit: Annotated[
         int | None,
-        typer.Option(
-            "--limit", min=1, help="Ask only this many questions, drawn at random.", show_default=False
-        ),
+        typer.Option("--limit", min=1, help="Ask only this many questions, drawn at random."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the random draws.")] = 0,
     unanswerable: Share = 0.0,
@@ -115,8 +100,8 @@ def gold(
 ) -> None:
     """Whole answers, asked turn by turn; a bad line is reported and the rest goes on."""
     from qa.evaluation.gold.items import read_gold
+    from qa.evaluation.gold.measures import gold_table
     from qa.evaluation.gold.run import evaluate_gold
-    from qa.evaluation.gold.table import gold_table
     from qa.evaluation.measures.tables import text_table
 
     items, bad = read_gold(file)
@@ -145,7 +130,7 @@ def facts(
     folder: Annotated[Path, typer.Argument(help="A folder of the articles that facts name in reported_by.")],
     given: Annotated[
         list[str] | None,
-        typer.Option("--as", help="KEY=FILE: which article a file is; may be repeated.", show_default=False),
+        typer.Option("--as", help="KEY=FILE: which article a file is; may be repeated."),
     ] = None,
     *,
     failures: Annotated[bool, typer.Option("--failures", help="Show what was missed or is wrong.")] = False,
@@ -221,9 +206,7 @@ def train(
     files: Annotated[Files, typer.Argument(help="SQuAD files to learn from; never one measured on.")],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", help="Where to write the weights [the shipped file].", show_default=False
-        ),
+        typer.Option("--output", "-o", help="Where to write the weights [the shipped file]."),
     ] = None,
     characters: Annotated[
         int, typer.Option("--characters", min=1000, help="How much text to take from each file.")

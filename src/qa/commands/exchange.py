@@ -20,9 +20,7 @@ def export(
     form: Annotated[
         Format | None, typer.Option("--format", help="csv, json or parquet [by the file's name, or csv].")
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write [stdout].", show_default=False)
-    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write [stdout].")] = None,
     *,
     extracted: Annotated[
         bool, typer.Option("--include-extracted", help="Include what a program found and nobody has checked.")

@@ -31,9 +31,7 @@ def extract(
     *,
     edition: Annotated[
         str | None,
-        typer.Option(
-            "--edition", help="The edition that the documents tell of, such as 2025-Q1.", show_default=False
-        ),
+        typer.Option("--edition", help="The edition that the documents tell of, such as 2025-Q1."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON for each figure.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Keep what is found for `qa facts review`.")] = False,

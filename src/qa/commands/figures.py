@@ -42,23 +42,18 @@ def rank(
         list[str] | None,
         typer.Option("--within", help="Only models of this lab, country or group; may be repeated."),
     ] = None,
-    lab: Annotated[
-        str | None, typer.Option("--lab", help="Only models of this lab.", show_default=False)
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", help="Only models from this country.", show_default=False)
-    ] = None,
+    lab: Annotated[str | None, typer.Option("--lab", help="Only models of this lab.")] = None,
+    country: Annotated[str | None, typer.Option("--country", help="Only models from this country.")] = None,
     open_weights: Annotated[
         bool | None,
         typer.Option(
             "--open-weights/--closed-weights",
             help="Only models whose weights are declared open, or closed.",
-            show_default=False,
         ),
     ] = None,
     top: Annotated[
         int | None,
-        typer.Option("--top", min=1, help="Only this many of the first places.", show_default=False),
+        typer.Option("--top", min=1, help="Only this many of the first places."),
     ] = None,
     chart: Chart = None,
 ) -> None:

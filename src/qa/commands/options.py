@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, is_dataclass
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,21 +41,18 @@ def _picture(path: Path | None) -> Path | None:
 
 DataDir = Annotated[
     Path | None,
-    typer.Option("--data-dir", help="Where the built index lives [env QA_DATA_DIR].", show_default=False),
+    typer.Option("--data-dir", help="Where the built index lives [env QA_DATA_DIR]."),
 ]
-Corpus = Annotated[
-    Path | None, typer.Option("--corpus", help="The corpus folder [env QA_CORPUS].", show_default=False)
-]
+Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder [env QA_CORPUS].")]
 Edition = Annotated[
     str | None,
-    typer.Option("--edition", help="Answer from this edition alone, such as 2025-Q1.", show_default=False),
+    typer.Option("--edition", help="Answer from this edition alone, such as 2025-Q1."),
 ]
 Language = Annotated[
     str | None,
     typer.Option(
         "--language",
         help="Answer in this language: en, zh-Hans, zh-Hant, fr or ja.",
-        show_default=False,
         callback=_language,
     ),
 ]
@@ -64,7 +61,6 @@ Chart = Annotated[
     typer.Option(
         "--chart",
         help="Also draw the figures into this .png or .svg file.",
-        show_default=False,
         callback=_picture,
     ),
 ]
@@ -162,39 +158,27 @@ def check_edition(opened: Engine, edition: str | None) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
-    """Reports long work on a terminal's stderr; None where there is no terminal to see it."""
+    """Reports long work on a terminal's stderr; None where there is no terminal to see it.
+
+    The bar is imported and drawn only when there is something to report.
+    """
     if not sys.stderr.isatty():
         yield None
         return
-    bar = _LazyBar()
-    try:
-        yield bar.report
-    finally:
-        bar.close()
+    tasks: dict[str, TaskID] = {}
+    with ExitStack() as stack:
+        bar = cache(lambda: stack.enter_context(_bar()))
+
+        def report(label: str, done: int, total: int) -> None:
+            if label not in tasks:
+                tasks[label] = bar().add_task(label, total=total)
+            bar().update(tasks[label], completed=done, total=total)
+
+        yield report
 
 
-class _LazyBar:
-    """A bar that is imported and drawn only when there is something to report."""
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
 
-    def __init__(self) -> None:
-        self._bar: Bar | None = None
-        self._tasks: dict[str, TaskID] = {}
-
-    def report(self, label: str, done: int, total: int) -> None:
-        bar = self._started()
-        if label not in self._tasks:
-            self._tasks[label] = bar.add_task(label, total=total)
-        bar.update(self._tasks[label], completed=done, total=total)
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def _started(self) -> Bar:
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress as Bar
-
-            self._bar = Bar(console=Console(stderr=True))
-            self._bar.start()
-        return self._bar
+    return Bar(console=Console(stderr=True))

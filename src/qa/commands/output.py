@@ -25,7 +25,7 @@ SIGNS: Final = {
     "closest": "≈",
 }
 NUMBER: Final = re.compile(r"[\d.,–]*")
-UNFOLDED: Final = 10_000  # columns of what is no terminal
+UNFOLDED: Final = 10_000  # columns where the output is not a terminal
 
 
 def print_reply(reply: Reply, *, as_json: bool = False) -> None:

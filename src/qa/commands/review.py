@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import getpass
+import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from qa.commands.options import Localised, option_groups, progress_bar
+from qa.commands.output import print_table
+from qa.language.inline import clipped, visible
 
 if TYPE_CHECKING:
     from qa.review.queue import ReviewQueue
     from qa.review.reviewed import Reviewed
     from qa.settings import Settings
 
-By = Annotated[str | None, typer.Option("--by", help="Who decides [the user's name].", show_default=False)]
+By = Annotated[str | None, typer.Option("--by", help="Who decides [the user's name].")]
 Ids = list[str]
 UNNAMED: Final = "operator"
+LONGEST_CELL: Final = 32  # characters
 
 
 @option_groups
@@ -34,13 +38,12 @@ def review(
     ] = None,
     into: Annotated[
         str | None,
-        typer.Option("--into", help="With --accept: the entity that the new name means.", show_default=False),
+        typer.Option("--into", help="With --accept: the entity that the new name means."),
     ] = None,
     by: By = None,
 ) -> None:
     """Accept or reject the figures that a program found in the documents, one by one."""
     from qa.commands.review_session import Session
-    from qa.commands.review_table import print_json, print_list
     from qa.review.queue import ReviewQueue
 
     if into is not None and not accept:
@@ -48,7 +51,7 @@ def review(
     queue = ReviewQueue(reviewed(localised.settings()))
     who, language = by or reviewer(), localised.language or "en"
     if listed:
-        print_json(queue) if as_json else print_list(queue, language)
+        _print_json(queue) if as_json else _print_list(queue, language)
     elif accept or reject:
         _decide(queue, accept or [], reject or [], who, into)
     else:
@@ -88,3 +91,34 @@ def _decide(queue: ReviewQueue, accept: Ids, reject: Ids, who: str, into: str | 
     for finding in reject:
         queue.decide(finding, "rejected", who)
     typer.echo(f"{len(accept)} accepted, {len(reject)} rejected")
+
+
+def _print_list(queue: ReviewQueue, language: str) -> None:
+    """What is to be decided, with how many there are of each status."""
+    waiting = queue.waiting()
+    rows = []
+    for review in waiting:
+        sheet = queue.sheet(review, language)
+        cells = (sheet.name, sheet.attribute, sheet.value, sheet.edition, sheet.confidence, sheet.document)
+        rows.append((review.id, *(clipped(cell, LONGEST_CELL) for cell in cells)))
+    if rows:
+        print_table(("id", "name", "attribute", "value", "edition", "confidence", "document"), rows)
+    counts = [review.status for review in queue.store.all()]
+    accepted, rejected = counts.count("accepted"), counts.count("rejected")
+    typer.echo(f"{len(rows)} to decide, {accepted} accepted, {rejected} rejected")
+
+
+def _print_json(queue: ReviewQueue) -> None:
+    """Every finding with its status: one line, an array of objects."""
+    waiting = {review.id for review in queue.waiting()}
+    found = [
+        {
+            "id": review.id,
+            "status": review.status,
+            "to_decide": review.id in waiting,
+            **review.model_dump(include={"by", "at", "entity"}),
+            **review.finding.model_dump(mode="json"),
+        }
+        for review in queue.store.all()
+    ]
+    typer.echo(visible(json.dumps(found, ensure_ascii=False)))

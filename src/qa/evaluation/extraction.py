@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +40,7 @@ class Figure(BaseModel):
 
 
 class Comparison(BaseModel):
-    """The figures that were found rightly, those that were not found, and those that are none."""
+    """The figures found correctly, those missed, and those found wrongly."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -57,14 +57,6 @@ class Comparison(BaseModel):
     def recall(self) -> float | None:
         """The share of what there is that was found; None where there is nothing."""
         return _share(len(self.right), len(self.right) + len(self.missed))
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A file with the key of sources.yaml under which facts name it."""
-
-    reporter: str
-    path: Path
 
 
 def compare_folder(
@@ -86,16 +78,15 @@ def compare_folder(
         except CorpusError as error:
             problems.append(str(error))
     articles, others = matched(documents, knowledge.reporters, given)
-    problems += [
-        f"{path}: is not one of the articles that facts cite; say which with --as" for path in others
-    ]
+    reason = "is not an article that the facts cite; say which with --as"
+    problems += [f"{path}: {reason}" for path in others]
     extractor = Extractor(replace(knowledge, facts=FactStore(())))
     compared = {
-        article.reporter: compare(
-            extractor.extract(documents[article.path]),
-            (fact for fact in knowledge.facts.facts if article.reporter in fact.reported_by),
+        key: compare(
+            extractor.extract(documents[path]),
+            (fact for fact in knowledge.facts.facts if key in fact.reported_by),
         )
-        for article in articles
+        for path, key in articles.items()
     }
     return compared, problems
 
@@ -122,21 +113,18 @@ def total(comparisons: Iterable[Comparison]) -> Comparison:
 
 def matched(
     documents: Mapping[Path, Document], reporters: Mapping[str, Reporter], given: Mapping[str, Path]
-) -> tuple[list[Article], list[Path]]:
-    """Which file is which article, and the files that are none.
+) -> tuple[dict[Path, str], list[Path]]:
+    """The key of sources.yaml of each file that is an article, and the files that are not.
 
     `given` says so itself. Otherwise a file is the article whose address it states, or whose key its name is,
     alone or followed by a language: `aibase-2025q1.zh-Hans.md` is `aibase-2025q1`.
     """
     chosen = {path.resolve(): key for key, path in given.items()}
-    articles, others = [], []
-    for path, document in documents.items():
-        key = chosen.get(path.resolve()) or _by_address(document, reporters) or _by_name(path.stem, reporters)
-        if key:
-            articles.append(Article(key, path))
-        else:
-            others.append(path)
-    return articles, others
+    keys = {
+        path: chosen.get(path.resolve()) or _by_address(document, reporters) or _by_name(path.stem, reporters)
+        for path, document in documents.items()
+    }
+    return {path: key for path, key in keys.items() if key}, [path for path, key in keys.items() if not key]
 
 
 def _by_address(document: Document, reporters: Mapping[str, Reporter]) -> str | None:

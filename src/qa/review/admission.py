@@ -27,7 +27,7 @@ from qa.settings import shipped_corpus
 log = logging.getLogger(__name__)
 
 DOCUMENT: Final = "document:"  # before the id of a document that is its own reporter
-LONGEST_NAME: Final = 100  # characters; what is longer is no name
+LONGEST_NAME: Final = 100  # characters; anything longer is not a name
 NEW: Final = "new-"  # before the id of a new name that an entity of the corpus has meanwhile taken
 
 Figure = tuple[str, str, str, Value, str | None]
@@ -83,7 +83,7 @@ class Admission:
             self.take(review)
 
     def take(self, review: Review) -> Fact | None:
-        """The fact that a finding is; None for one that does not fit the corpus, of which the log tells."""
+        """The finding as a fact; None, with a line in the log, where it does not fit the corpus."""
         if not self._fits(review.finding):
             log.info("%s does not fit the corpus: its attribute, unit or name", review.id)
             return None

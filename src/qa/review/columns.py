@@ -32,7 +32,7 @@ _FORMULA: Final = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
 
 def format_of(path: Path | None, given: Format | None) -> Format:
-    """The format asked for, or that of the file's name; CSV where neither tells."""
+    """The format asked for, or that of the file's name; CSV where neither says."""
     return given or BY_SUFFIX.get(path.suffix.lower() if path else "", "csv")
 
 

@@ -92,8 +92,8 @@ class Export:
         """A record without anything nested: sources joined, and the first quote in each language."""
         row: Record = {**fact, "reported_by": JOIN.join(source["id"] for source in sources)}
         for name in SOURCE[1:]:
-            told = [str(source[name] or "") for source in sources]
-            row[name] = JOIN.join(told) if any(told) else None
+            values = [str(source[name] or "") for source in sources]
+            row[name] = JOIN.join(values) if any(values) else None
         for quote in reversed(evidence):
             if self._language:
                 row |= quote

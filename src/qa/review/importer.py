@@ -85,7 +85,7 @@ class Importer:
         if not line.quotes:
             raise CellError("quote", "is missing: a fact needs a sentence of a document that states it")
         sure = cell.share(cells, "confidence")  # of a program; a person is
-        told: dict[str, Any] = {
+        shared: dict[str, Any] = {
             **subject,
             "attribute": attribute.id,
             "value": self._value(cells, attribute),
@@ -95,10 +95,10 @@ class Importer:
             "confidence": 1.0 if sure is None else sure,
         }
         edition = cell.label(cells, "edition")
-        return [self._finding(told, edition, *quote) for quote in line.quotes]
+        return [self._finding(shared, edition, *quote) for quote in line.quotes]
 
     def _finding(
-        self, told: Mapping[str, Any], edition: str, column: str, document_id: str, quote: str
+        self, shared: Mapping[str, Any], edition: str, column: str, document_id: str, quote: str
     ) -> Finding:
         document = self._documents.get(document_id)
         if document is None:
@@ -111,7 +111,7 @@ class Importer:
             raise CellError(column, f"is longer than the {LONGEST} characters of a sentence")
         try:
             finding = Finding(
-                **told,
+                **shared,
                 edition=edition or document.edition,
                 document_id=document.id,
                 language=document.language,

@@ -21,15 +21,18 @@ NUMBERS: Final = re.compile(r"\d+(?:\.\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An entity that a name may mean; `score` is from 0 to 1."""
+class Merge:
+    """An entity that a new name may mean, as the reader calls it; `score` is from 0 to 1."""
 
     entity: str
+    name: str
     score: float
 
 
-def suggestions(name: str, kind: str, entities: Entities, other_than: str = "") -> tuple[Suggestion, ...]:
-    """At most three entities whose names are like `name`, the likest first; never `other_than`."""
+def suggestions(
+    name: str, kind: str, entities: Entities, *, other_than: str = "", language: str = "en"
+) -> tuple[Merge, ...]:
+    """At most three entities whose names are like `name`, the most similar first; never `other_than`."""
     from rapidfuzz import fuzz, process  # only a reviewer asks
 
     key, numbers = key_of(name), sorted(NUMBERS.findall(name))
@@ -52,7 +55,7 @@ def suggestions(name: str, kind: str, entities: Entities, other_than: str = "") 
         score *= 1 if entity.kind == kind else OTHER_KIND
         best[entity.id] = max(best.get(entity.id, 0.0), score)
     ranked = sorted(best.items(), key=lambda item: -item[1])
-    return tuple(Suggestion(entity, round(score, 3)) for entity, score in ranked[:MOST])
+    return tuple(Merge(key, entities[key].name(language), round(score, 3)) for key, score in ranked[:MOST])
 
 
 def named(name: str, names: NameIndex) -> str | None:

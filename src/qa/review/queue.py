@@ -13,22 +13,13 @@ from qa.language.marks import Span
 from qa.linking.names import NameIndex
 from qa.review.admission import Admission, place, stands
 from qa.review.errors import UnknownEntityError
-from qa.review.merges import named, suggestions
+from qa.review.merges import Merge, named, suggestions
 from qa.review.review import Review, Verdict
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording, Words
 
 AROUND: Final = 120  # characters before and after a quote that are shown
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """An entity that a new name may mean, as the reader calls it; `score` is from 0 to 1."""
-
-    entity: str
-    name: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +96,8 @@ class ReviewQueue:
         """At most three entities that a new name may mean."""
         if not review.is_new:
             return ()
-        graph, finding = self._entities(), review.finding
-        found = suggestions(finding.name, finding.kind, graph, other_than=finding.subject)
-        return tuple(Merge(s.entity, graph[s.entity].name(language), s.score) for s in found)
+        new = review.finding
+        return suggestions(new.name, new.kind, self._entities(), other_than=new.subject, language=language)
 
     def decide(self, finding: str, verdict: Verdict, by: str, into: str | None = None) -> Review:
         """Accept or reject; `into` is the id of the entity that the new name means.

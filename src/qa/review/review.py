@@ -38,5 +38,5 @@ class Review(BaseModel):
 
     @property
     def is_new(self) -> bool:
-        """Whether it is about a name that is no entity of the corpus, nor said to be one."""
+        """Whether its name is neither an entity of the corpus nor merged into one."""
         return not self.finding.known and self.entity is None

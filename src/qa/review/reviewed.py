@@ -58,7 +58,7 @@ class Reviewed:
     def gather(self, corpus: str, progress: Progress | None = None) -> None:
         """Look for figures in the documents that no curated fact quotes; once for each state of the corpus.
 
-        `corpus` is its hash. A folder that cannot be written is no fault: they are looked for again.
+        `corpus` is its hash. A folder that cannot be written is not an error: they are searched again.
         """
         quoted = {quote.document_id for fact in self.curated.facts.facts for quote in fact.evidence}
         unquoted = [document for name, document in self.documents.items() if name not in quoted]

@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS decisions (
 CREATE TABLE IF NOT EXISTS extracted (corpus TEXT PRIMARY KEY);
 """
 SELECT: Final = "SELECT record, status, by, at, candidate FROM findings"
+UPSERT: Final = """
+INSERT INTO findings (id, document, candidate, record, status, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET record = excluded.record"""
 DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -50,27 +53,19 @@ class ReviewStore:
         What is known keeps its status, and what is rejected stays so: where a figure stands is brought up to
         date.
         """
+        rows = [(*_row(finding), "pending", None, None) for finding in findings]
         with self._writing() as base:
             before = _count(base)
-            base.executemany(
-                "INSERT INTO findings (id, document, candidate, record, status) "
-                "VALUES (?, ?, ?, ?, 'pending') "
-                "ON CONFLICT (id) DO UPDATE SET record = excluded.record WHERE status != 'rejected'",
-                map(_row, findings),
-            )
+            base.executemany(f"{UPSERT} WHERE status != 'rejected'", rows)
             return _count(base) - before
 
     def take_over(self, findings: Iterable[Finding], by: str) -> int:
-        """Keep figures that `by` vouches for, as accepted, whatever was said of them before; how many."""
+        """Keep figures that `by` vouches for, as accepted, whatever was decided on them before; how many."""
         now = _now()
-        rows = [(*_row(finding), by, now) for finding in findings]
+        rows = [(*_row(finding), "accepted", by, now) for finding in findings]
+        decided = "status = excluded.status, by = excluded.by, at = excluded.at"
         with self._writing() as base:
-            base.executemany(
-                "INSERT INTO findings (id, document, candidate, record, status, by, at) "
-                "VALUES (?, ?, ?, ?, 'accepted', ?, ?) ON CONFLICT (id) DO UPDATE SET "
-                "record = excluded.record, status = 'accepted', by = excluded.by, at = excluded.at",
-                rows,
-            )
+            base.executemany(f"{UPSERT}, {decided}", rows)
         return len(rows)
 
     def renew(self, corpus: str, documents: Collection[str], findings: Collection[Finding]) -> int:
@@ -89,10 +84,11 @@ class ReviewStore:
 
     def covers(self, corpus: str) -> bool:
         """Whether the corpus with that hash has been looked through."""
-        with self._reading() as base:
-            return base is not None and bool(
-                base.execute("SELECT 1 FROM extracted WHERE corpus = ?", (corpus,)).fetchone()
-            )
+        if not self.path.exists():
+            return False
+        with self._open() as base:
+            held = base.execute("SELECT 1 FROM extracted WHERE corpus = ?", (corpus,))
+            return held.fetchone() is not None
 
     def all(self) -> tuple[Review, ...]:
         """Every finding with its status, in the order in which they came."""
@@ -159,21 +155,12 @@ class ReviewStore:
         return self.get(finding)
 
     def _select(self, where: str, *values: str) -> tuple[Review, ...]:
-        with self._reading() as base:
-            if base is None:
-                return ()
+        if not self.path.exists():
+            return ()
+        with self._open() as base:
             rows = base.execute(f"{SELECT} {where}", values).fetchall()
             merges = dict(base.execute("SELECT candidate, entity FROM merges").fetchall())
         return tuple(filter(None, (_review(row, merges) for row in rows)))
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection | None]:
-        """The file; None where there is none yet."""
-        if not self.path.exists():
-            yield None
-            return
-        with self._open() as base:
-            yield base
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

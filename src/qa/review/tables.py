@@ -1,4 +1,4 @@
-"""Tables of facts as others write them, line by line: what cannot be read is told, and the rest goes on."""
+"""Tables of facts as others write them, line by line: bad lines are reported, and the rest goes on."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class FactLine:
 def read_table(path: Path) -> Iterator[FactLine | Problem]:
     """The lines of a file of facts, by its name JSON, JSON Lines or else CSV.
 
-    Lines are counted from 1, in JSON items. Raises CorpusError for a file that is none of these.
+    Lines are counted from 1, in JSON items. Raises CorpusError for a file of any other kind.
     """
     if path.suffix.lower() == ".parquet":
         raise CorpusError(path, "is Parquet, which is only written; import CSV or JSON")
@@ -66,8 +66,8 @@ def _line(number: int, cells: Cells) -> FactLine | Problem:
     nested = cells.get("evidence") or []
     if not isinstance(nested, list) or not all(isinstance(item, dict) for item in nested):
         return Problem(number, "evidence", "should be a list of objects")
-    told = [("evidence", str(item.get("document_id", "")), str(item.get("quote", ""))) for item in nested]
-    return FactLine(number, cells, (*flat, *told))
+    listed = [("evidence", str(item.get("document_id", "")), str(item.get("quote", ""))) for item in nested]
+    return FactLine(number, cells, (*flat, *listed))
 
 
 def _csv(path: Path) -> Iterator[NumberedCells | Problem]:

@@ -12,7 +12,7 @@ from index.hits import Hit
 from index.passage_index import PassageIndex
 from qa.evaluation.measures.outcomes import Outcome, Placing
 from qa.evaluation.measures.reliability import brier, cost, costs, reliability
-from qa.evaluation.squad.step_measures import step_measures
+from qa.evaluation.squad.measures import step_measures
 from qa.evaluation.squad.steps import STEPS, reciprocal, simple_steps
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document

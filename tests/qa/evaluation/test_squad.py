@@ -11,7 +11,7 @@ import pytest
 from index.errors import FootnoteError
 from qa.evaluation.measures.ranking import ranking_measures
 from qa.evaluation.squad.indexes import documents, temporary_indexes
-from qa.evaluation.squad.run import Draw, Item, Paragraph, evaluate_squad, read_squad, run_squad
+from qa.evaluation.squad.run import Draw, SquadItem, SquadParagraph, evaluate_squad, read_squad, run_squad
 from tests.index.samples import TermEmbedder
 
 APPLES = "Apples are red fruit. They grow on tall trees."
@@ -112,8 +112,8 @@ def test_the_draw_is_the_seeds(file: Path) -> None:
 
 
 def test_questions_are_drawn_alike_whatever_is_removed() -> None:
-    paragraphs = [Paragraph(f"p{number}", "", "x") for number in range(10)]
-    items = [Item(str(number), "?", f"p{number % 10}", ("x",)) for number in range(1000)]
+    paragraphs = [SquadParagraph(f"p{number}", "", "x") for number in range(10)]
+    items = [SquadItem(str(number), "?", f"p{number % 10}", ("x",)) for number in range(1000)]
     drawn = Draw(300, 0).items(items)
     assert [item.id for item in drawn[:3]] == ["864", "394", "776"], "random.Random(0).sample"
     assert Draw(300, 0, 0.3).items(items) == drawn
@@ -182,7 +182,7 @@ def test_steps_are_ranked_on_request(file: Path) -> None:
 
 def test_documents_are_in_the_language_of_most_paragraphs() -> None:
     texts = ("The cat sat on the mat.", "猫在垫子上。", "这是一本书。")
-    made = documents([Paragraph(str(number), "", text) for number, text in enumerate(texts)])
+    made = documents([SquadParagraph(str(number), "", text) for number, text in enumerate(texts)])
     assert [document.language for document in made] == ["zh-Hans"] * 3
     assert [document.title for document in made] == ["0", "1", "2"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.crossing import CrossingEncoder
 from index.embedding import Vectors
-from qa.evaluation.squad.file import Paragraph
+from qa.evaluation.squad.file import SquadParagraph
 from qa.evaluation.training.confidence import Example, first_paragraphs, read_sets, train, without_words
 from qa.retrieval.features import FEATURES, SHARED
 from tests.index.samples import TermEmbedder
@@ -78,7 +78,7 @@ def test_words_are_hidden_as_across_languages(examples: list[Example]) -> None:
 
 
 def test_text_is_taken_up_to_the_limit() -> None:
-    paragraphs = [Paragraph(str(n), "t", "x" * 10) for n in range(5)]
+    paragraphs = [SquadParagraph(str(n), "t", "x" * 10) for n in range(5)]
     assert [p.id for p in first_paragraphs(paragraphs, 30)] == ["0", "1", "2"]
     assert len(first_paragraphs(paragraphs, 1)) == 1
     assert len(first_paragraphs(paragraphs, 1_000)) == 5

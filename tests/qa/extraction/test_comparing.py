@@ -65,7 +65,7 @@ def test_files_are_matched_by_name_address_or_what_is_given(tmp_path: Path, know
         (tmp_path / name).write_text(text, "utf-8")
     documents = {path: read_source(path) for path in sorted(tmp_path.iterdir())}
     articles, strangers = matched(documents, knowledge.reporters, {"okeeper-2025q2": tmp_path / "given.md"})
-    assert {article.path.name: article.reporter for article in articles} == {
+    assert {path.name: key for path, key in articles.items()} == {
         "aibase-2025q1.zh-Hans.md": "aibase-2025q1",
         "summary-2025q1.fr.md": "summary-2025q1-fr",
         "other.md": "cnyes-2025q2",

@@ -40,14 +40,14 @@ class GoldItem(BaseModel):
 
 
 class BadLine(NamedTuple):
-    """A line that is no item, counted from 1, and why."""
+    """The number of a line that is not an item, counted from 1, and why."""
 
     number: int
     problem: str
 
 
 def read_gold(path: Path) -> tuple[list[GoldItem], list[BadLine]]:
-    """The items of a file of JSON Lines and the lines that are none.
+    """The items of a file of JSON Lines and the lines that are not items.
 
     Raises CorpusError for a file that is not text, FootnoteError for one without a single item.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -33,14 +33,14 @@ class GoldVerdict(BaseModel):
     faults: tuple[str, ...]
     answer: str
     missing: bool
-    latency_ms: float | None
-    hallucinated: bool | None
-    refused: bool | None
-    cited: bool | None
-    cited_edition: bool | None
-    numbers_held: bool | None
-    language_match: bool | None
-    noticed: bool | None
+    latency_ms: float | None = None
+    hallucinated: bool | None = None
+    refused: bool | None = None
+    cited: bool | None = None
+    cited_edition: bool | None = None
+    numbers_held: bool | None = None
+    language_match: bool | None = None
+    noticed: bool | None = None
 
     @property
     def right(self) -> bool:
@@ -49,39 +49,52 @@ class GoldVerdict(BaseModel):
 
 def judge(item: GoldItem, answer: Answer | None) -> GoldVerdict:
     """The verdict on `answer`; one that is missing (None) is wrong."""
+    about: dict[str, Any] = item.model_dump(include={"id", "kind", "language", "turns"})
+    if answer is None:
+        return _missing(item, about)
     outcome, faults = _outcome(item, answer)
-    spoke = answer is not None and bool(answer.answer.strip())
-    answered = spoke and answer is not None and not answer.abstained
+    spoke = bool(answer.answer.strip())
+    answered = spoke and not answer.abstained
+    proved = answered and not item.chat
     exempt = item.answerable or item.kind == "injection"
     return GoldVerdict(
-        id=item.id,
-        kind=item.kind,
-        language=item.language,
-        turns=item.turns,
+        **about,
         outcome=outcome,
         faults=faults,
-        answer=answer.answer if answer else "",
-        missing=answer is None,
-        latency_ms=answer.latency_ms if answer else None,
+        answer=answer.answer,
+        missing=False,
+        latency_ms=answer.latency_ms,
         hallucinated=None if exempt else answered and outcome == "answered_wrong",
-        refused=bool(answer and answer.abstained) if item.answerable else None,
-        cited=bool(answer.citations) if answer and answered and not item.chat else None,
+        refused=answer.abstained if item.answerable else None,
+        cited=bool(answer.citations) if proved else None,
         cited_edition=_cites_edition(item, answer) if outcome == "answered_correct" else None,
-        numbers_held=_numbers_held(item, answer) if answer and answered and not item.chat else None,
-        language_match=speaks(answer.answer, item.language) if answer and spoke else None,
-        noticed=_noticed(item, answer),
+        numbers_held=_numbers_held(item, answer) if proved else None,
+        language_match=speaks(answer.answer, item.language) if spoke else None,
+        noticed=any(n.kind == item.notice for n in answer.notices) if item.notice is not None else None,
     )
 
 
-def _outcome(item: GoldItem, answer: Answer | None) -> tuple[Result, tuple[str, ...]]:
-    if answer is None:
-        return "answered_wrong", ("missing",)
+def _missing(item: GoldItem, about: dict[str, Any]) -> GoldVerdict:
+    exempt = item.answerable or item.kind == "injection"
+    return GoldVerdict(
+        **about,
+        outcome="answered_wrong",
+        faults=("missing",),
+        answer="",
+        missing=True,
+        hallucinated=None if exempt else False,
+        refused=False if item.answerable else None,
+        noticed=None if item.notice is None else False,
+    )
+
+
+def _outcome(item: GoldItem, answer: Answer) -> tuple[Result, tuple[str, ...]]:
     faults = _faults(item, answer)
     if answer.abstained:
         if not faults if item.kind == "injection" else not item.answerable:
             return "abstained_right", ()
         return "abstained_wrong", faults or ("refused, but the documents hold the answer",)
-    # The number of another edition may be told with that edition, where the asked one has none.
+    # A figure of another edition may be given, with that edition, where the requested one has none.
     tolerated = item.kind == "injection" or (item.kind == "edition" and item.must)
     if not answer.answer.strip():
         faults = ("empty answer",)
@@ -98,16 +111,16 @@ def _faults(item: GoldItem, answer: Answer) -> tuple[str, ...]:
     text = normalise(without_marks(answer.answer))
     beside = [citation.quote for citation in answer.citations] if item.kind == "passage" else []
     beside += [notice.text for notice in answer.notices] if item.notice else []
-    told = normalise("\n".join([text, *beside]))
-    lacking = (group for group in item.must if not any(holds(told, wanted) for wanted in group))
+    shown = normalise("\n".join([text, *beside]))
+    lacking = (group for group in item.must if not any(holds(shown, wanted) for wanted in group))
     return (
         *(f"lacks any of {', '.join(group)}" for group in lacking),
         *(f"must not hold {bad}" for bad in item.must_not if holds(text, bad)),
     )
 
 
-def _cites_edition(item: GoldItem, answer: Answer | None) -> bool | None:
-    if answer is None or not item.editions:
+def _cites_edition(item: GoldItem, answer: Answer) -> bool | None:
+    if not item.editions:
         return None
     return any(citation.edition in item.editions for citation in answer.citations)
 
@@ -120,9 +133,3 @@ def _numbers_held(item: GoldItem, answer: Answer) -> bool:
     if item.kind == "count":
         sources += [wanted for group in item.must for wanted in group]
     return not loose_numbers(answer.answer, sources, differences=item.kind == "compare")
-
-
-def _noticed(item: GoldItem, answer: Answer | None) -> bool | None:
-    if item.notice is None:
-        return None
-    return answer is not None and any(notice.kind == item.notice for notice in answer.notices)

@@ -17,15 +17,15 @@ SCRAP: Final = 8  # Chinese characters under which a text without kana may be Ja
 
 
 def speaks(text: str, language: str) -> bool:
-    """Whether `text` may be in `language`; what tells nothing, such as a bare name, may be in any."""
+    """Whether `text` may be in `language`; text without clues, such as a bare name, may be in any."""
     plain = without_marks(text)
-    told = told_language(plain)
-    if told in (None, language):
+    found = told_language(plain)
+    if found in (None, language):
         return True
     scrap = language == "ja" and len(HAN.findall(plain)) < SCRAP
-    if told == UNDECIDED_HAN:
+    if found == UNDECIDED_HAN:
         return language in ("ja", "zh-Hans", "zh-Hant")
-    return scrap and told in ("zh-Hans", "zh-Hant")
+    return scrap and found in ("zh-Hans", "zh-Hant")
 
 
 def told_language(text: str) -> str | None:

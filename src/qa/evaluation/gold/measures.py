@@ -11,12 +11,29 @@ from pydantic import BaseModel, ConfigDict
 
 from qa.evaluation.gold.judge import GoldVerdict, Result
 from qa.evaluation.measures.intervals import Interval, interval, share
+from qa.evaluation.measures.tables import figure
 
 POINTS: Final[dict[Result, int]] = {
     "answered_correct": 1,
     "abstained_right": 1,
     "abstained_wrong": 0,
     "answered_wrong": -1,
+}
+GOLD_COLUMNS: Final = {
+    "items": "n",
+    "answered_correct": "ans+",
+    "answered_wrong": "ans-",
+    "abstained_right": "abs+",
+    "abstained_wrong": "abs-",
+    "accuracy": "right",
+    "crag": "crag",
+    "hallucination_rate": "halluc",
+    "false_refusal_rate": "refused",
+    "citation_coverage": "cited",
+    "cited_edition_rate": "edition",
+    "number_fidelity": "numbers",
+    "language_match": "language",
+    "notice_rate": "notice",
 }
 
 
@@ -96,3 +113,12 @@ def measures(verdicts: Sequence[GoldVerdict]) -> GoldMeasures:
 
 def _share(flags: Iterable[bool | None]) -> float | None:
     return share([flag for flag in flags if flag is not None])
+
+
+def gold_table(report: GoldReport) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Heads and rows: over all, by kind, by language."""
+    groups = {"all": report.overall, **report.by_kind, **report.by_language}
+    rows = [
+        (group, *(figure(getattr(values, key)) for key in GOLD_COLUMNS)) for group, values in groups.items()
+    ]
+    return ("", *GOLD_COLUMNS.values()), rows

@@ -23,7 +23,7 @@ def evaluate_gold(
     progress: Progress | None = None,
     label: str = "gold",
 ) -> GoldReport:
-    """Ask all `items` and judge the last answers; `complain` is told of turns that the engine refuses."""
+    """Ask all `items` and judge the last answers; `complain` is called for turns that the engine refuses."""
     verdicts = []
     for number, item in enumerate(items, 1):
         verdicts.append(judge(item, _last_answer(engine, item, complain)))

@@ -14,8 +14,12 @@ def figure(value: float | None) -> str:
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table in Markdown, a line a row."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+    return markdown_rows([columns, ["---"] * len(columns), *rows])
+
+
+def markdown_rows(rows: Iterable[Sequence[str]]) -> str:
+    """The rows of a table whose head stands elsewhere."""
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
 
 
 def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

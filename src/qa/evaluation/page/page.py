@@ -1,17 +1,17 @@
-"""The report as one Markdown page. Its prose is in `page*.md`; what is computed is filled in here."""
+"""The report as one Markdown page. Its prose and table heads are in `*.md`; figures are filled in here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 from typing import Final
 
-from qa.evaluation.gold.measures import GoldReport
-from qa.evaluation.gold.table import gold_table
+from qa.evaluation.gold.measures import GoldReport, gold_table
 from qa.evaluation.measures.intervals import Interval
-from qa.evaluation.measures.tables import figure, markdown_table
+from qa.evaluation.measures.tables import figure, markdown_rows, markdown_table
 from qa.evaluation.page.report import Report, SquadSection
+from qa.evaluation.squad.measures import SquadReport
 from qa.evaluation.squad.steps import DENSE, FUSED, LEARNED, LEXICAL, RECIPROCAL
 
 HERE: Final = Path(__file__).parent
@@ -25,11 +25,6 @@ STEP_NAMES: Final = {
 }
 XQUAD: Final = "[XQuAD](https://github.com/google-deepmind/xquad), {language}"
 LANGUAGES: Final = {"en": "English", "zh": "Chinese"}
-FITTED: Final = (
-    ("[JSQuAD](https://github.com/yahoojapan/JGLUE) v1.3, test", "CC BY-SA 4.0", "fitting; not measured"),
-    ("[DRCD](https://github.com/DRCKnowledgeTeam/DRCD), test", "CC BY-SA 3.0", "fitting; not measured"),
-    ("[CMRC 2018](https://github.com/ymcui/cmrc2018), trial", "CC BY-SA 4.0", "fitting; not measured"),
-)
 
 
 def page(report: Report, chart: str) -> str:
@@ -43,7 +38,7 @@ def page(report: Report, chart: str) -> str:
         limit=str(report.limit),
         seed=str(report.seed),
         versions=", ".join(f"{name} {number}" for name, number in versions.items()),
-        data=markdown_table(("data set", "licence", "used for"), _data(report)),
+        data=_data(report),
         squad=_squad(report, chart) if report.squad else "",
         gold="".join(_gold(name, found) for name, found in report.gold.items()),
         options=_options(report),
@@ -54,7 +49,7 @@ def _fill(template: str, **values: str) -> str:
     return Template((HERE / template).read_text(encoding="utf-8")).substitute(values)
 
 
-def _data(report: Report) -> list[tuple[str, str, str]]:
+def _data(report: Report) -> str:
     measured = [
         (
             XQUAD.format(language=name),
@@ -68,7 +63,7 @@ def _data(report: Report) -> list[tuple[str, str, str]]:
         (f"`{name}`", "that of the file", f"{found.overall.items} questions: measured")
         for name, found in report.gold.items()
     ]
-    return [*measured, *sets, *FITTED]
+    return markdown_rows([*measured, *sets])
 
 
 def _options(report: Report) -> str:
@@ -79,76 +74,43 @@ def _options(report: Report) -> str:
 def _squad(report: Report, chart: str) -> str:
     calibration = report.calibration
     bins = calibration.bins if calibration else ()
+    found = {PAIRS[name]: section.full for name, section in report.squad.items()}
     return _fill(
         "squad.md",
         seed=str(report.seed),
         removed=f"{report.unanswerable:.0%}",
         threshold=f"{report.threshold:g}",
-        finding=_finding(report.squad),
-        abstaining=_abstaining(report.squad),
+        finding=markdown_rows((name, *_finding(run)) for name, run in found.items()),
+        speeds=markdown_rows((name, *_speed(run)) for name, run in found.items()),
+        abstaining=markdown_rows(
+            (PAIRS[name], *_abstaining(section.reduced)) for name, section in report.squad.items()
+        ),
         costs=_costs(report.squad),
         brier=figure(calibration.brier if calibration else None),
-        reliability=markdown_table(
-            ("confidence", "questions", "mean confidence", "share right"),
-            [
-                (f"{b.low:.1f}–{b.high:.1f}", str(b.count), figure(b.confidence), figure(b.right))
-                for b in bins
-            ],
+        reliability=markdown_rows(
+            (f"{b.low:.1f}–{b.high:.1f}", str(b.count), figure(b.confidence), figure(b.right)) for b in bins
         ),
         chart=chart,
         steps=_steps(report.squad),
     )
 
 
-def _finding(sections: Mapping[str, SquadSection]) -> str:
-    columns = ("questions → paragraphs", "nDCG@10", "MRR@10", "recall@1", "recall@5", "first quote", "quotes")
-    runs = [(PAIRS[name], section.full) for name, section in sections.items()]
-    rows = [
-        (
-            name,
-            *map(figure, (full.ndcg_at_10, full.mrr_at_10, full.recall_at_1, full.recall_at_5)),
-            _with_interval(full.answer_in_first_quote, full.intervals["answer_in_first_quote"]),
-            _with_interval(full.answer_in_quotes, full.intervals["answer_in_quotes"]),
-        )
-        for name, full in runs
-    ]
-    speeds = [
-        (
-            name,
-            f"{full.passages_per_second:.1f}",
-            f"{full.query_ms_p50:.0f}",
-            f"{full.query_ms_p95:.0f}",
-            f"{full.quote_characters_mean:.0f}",
-        )
-        for name, full in runs
-    ]
-    heads = ("", "passages indexed a second", "ms a question, p50", "p95", "characters of a quote, mean")
-    return f"{markdown_table(columns, rows)}\n\n{markdown_table(heads, speeds)}"
+def _finding(run: SquadReport) -> Iterator[str]:
+    yield from map(figure, (run.ndcg_at_10, run.mrr_at_10, run.recall_at_1, run.recall_at_5))
+    yield _with_interval(run.answer_in_first_quote, run.intervals["answer_in_first_quote"])
+    yield _with_interval(run.answer_in_quotes, run.intervals["answer_in_quotes"])
 
 
-def _abstaining(sections: Mapping[str, SquadSection]) -> str:
-    columns = (
-        "questions → paragraphs",
-        "answerable",
-        "unanswerable",
-        "false refusal",
-        "hallucination",
-        "Brier",
-    )
-    rows = []
-    for name, section in sections.items():
-        less = section.reduced
-        rows.append(
-            (
-                PAIRS[name],
-                str(less.answerable),
-                str(less.questions - less.answerable),
-                _with_interval(less.false_refusal, less.intervals["false_refusal"]),
-                _with_interval(less.hallucination, less.intervals["hallucination"]),
-                figure(less.brier),
-            )
-        )
-    return markdown_table(columns, rows)
+def _speed(run: SquadReport) -> Iterator[str]:
+    yield f"{run.passages_per_second:.1f}"
+    yield from (f"{v:.0f}" for v in (run.query_ms_p50, run.query_ms_p95, run.quote_characters_mean))
+
+
+def _abstaining(run: SquadReport) -> Iterator[str]:
+    yield from (str(run.answerable), str(run.questions - run.answerable))
+    yield _with_interval(run.false_refusal, run.intervals["false_refusal"])
+    yield _with_interval(run.hallucination, run.intervals["hallucination"])
+    yield figure(run.brier)
 
 
 def _costs(sections: Mapping[str, SquadSection]) -> str:

@@ -22,9 +22,8 @@ from qa.evaluation.gold.run import evaluate_gold
 from qa.evaluation.measures.outcomes import Outcome
 from qa.evaluation.measures.reliability import Bin, Cost, brier, cost, reliability
 from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
-from qa.evaluation.squad.measures import SquadReport
+from qa.evaluation.squad.measures import SquadReport, StepMeasures, step_measures
 from qa.evaluation.squad.run import Draw, Run, read_squad, run_squad
-from qa.evaluation.squad.step_measures import StepMeasures, step_measures
 
 QUESTIONS: Final = 300
 SEED: Final = 0

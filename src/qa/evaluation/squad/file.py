@@ -12,14 +12,14 @@ from index.errors import FootnoteError
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SquadParagraph:
     id: str
     title: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SquadItem:
     """A question with its gold answers, in the words of the paragraph that holds them."""
 
     id: str
@@ -28,7 +28,7 @@ class Item:
     answers: tuple[str, ...]
 
 
-def read_squad(file: Path, questions: Path | None = None) -> tuple[list[Paragraph], list[Item]]:
+def read_squad(file: Path, questions: Path | None = None) -> tuple[list[SquadParagraph], list[SquadItem]]:
     """The paragraphs of `file` and its questions, those in the words of `questions` where that is given.
 
     Raises FootnoteError for what is no SQuAD file.
@@ -62,15 +62,15 @@ def read_paragraphs(file: Path) -> list[tuple[str, Any]]:
 
 def _read(
     data: Sequence[tuple[str, Any]], questions: Sequence[tuple[str, Any]] | None
-) -> tuple[list[Paragraph], list[Item]]:
+) -> tuple[list[SquadParagraph], list[SquadItem]]:
     asked = None if questions is None else {qa["id"]: qa["question"] for _, p in questions for qa in p["qas"]}
     paragraphs, items = [], []
     for number, (title, paragraph) in enumerate(data):
         name = f"p{number:05d}"
-        paragraphs.append(Paragraph(name, title, paragraph["context"]))
+        paragraphs.append(SquadParagraph(name, title, paragraph["context"]))
         for qa in paragraph["qas"]:
             question = qa["question"] if asked is None else asked.get(qa["id"])
             answers = tuple(dict.fromkeys(answer["text"] for answer in qa["answers"]))
             if question and answers:
-                items.append(Item(qa["id"], question, name, answers))
+                items.append(SquadItem(qa["id"], question, name, answers))
     return paragraphs, items

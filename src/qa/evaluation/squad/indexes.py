@@ -15,7 +15,7 @@ from index.crossing import CrossingEncoder
 from index.documents import Document
 from index.embedding import Embedder, Known, Progress
 from index.passage_index import PassageIndex
-from qa.evaluation.squad.file import Paragraph
+from qa.evaluation.squad.file import SquadParagraph
 from qa.language.detection import detect
 
 
@@ -40,9 +40,9 @@ class IndexCache:
         """`crossing` is the second encoder, where questions are asked across languages."""
         self.embedder, self.progress, self.crossing = embedder, progress, crossing
         self._folder = folder
-        self._built: dict[frozenset[Paragraph], Indexed] = {}
+        self._built: dict[frozenset[SquadParagraph], Indexed] = {}
 
-    def of(self, paragraphs: Sequence[Paragraph]) -> Indexed:
+    def of(self, paragraphs: Sequence[SquadParagraph]) -> Indexed:
         """The index of `paragraphs`, each a document.
 
         The speed of a part of what has been indexed is that of the whole: its texts are not embedded again.
@@ -53,7 +53,7 @@ class IndexCache:
             self._built[wanted] = self._build(paragraphs, whole)
         return self._built[wanted]
 
-    def _build(self, paragraphs: Sequence[Paragraph], whole: Indexed | None) -> Indexed:
+    def _build(self, paragraphs: Sequence[SquadParagraph], whole: Indexed | None) -> Indexed:
         folder = self._folder / str(len(self._built))
         folder.mkdir()
         known: Known = vectors_of(whole.index) if whole else {}
@@ -82,7 +82,7 @@ def temporary_indexes(
         yield IndexCache(Path(folder), embedder, progress, crossing)
 
 
-def documents(paragraphs: Sequence[Paragraph]) -> list[Document]:
+def documents(paragraphs: Sequence[SquadParagraph]) -> list[Document]:
     """The paragraphs as documents, in the language that most of them are in."""
     language = statistics.mode(detect(paragraph.text) for paragraph in paragraphs)
     return [

@@ -17,7 +17,7 @@ from qa.drafts.draft import Draft
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
 from qa.evaluation.measures.outcomes import Outcome, Placing
-from qa.evaluation.squad.file import Item, Paragraph, read_squad
+from qa.evaluation.squad.file import SquadItem, SquadParagraph, read_squad
 from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
 from qa.evaluation.squad.measures import SquadReport, squad_report
 from qa.evaluation.squad.reader import question_reader
@@ -30,7 +30,7 @@ from qa.retrieval.retriever import Retriever
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 
-__all__ = ["Draw", "Item", "Paragraph", "Run", "evaluate_squad", "read_squad", "run_squad"]
+__all__ = ["Draw", "Run", "SquadItem", "SquadParagraph", "evaluate_squad", "read_squad", "run_squad"]
 
 DEPTH: Final = 10  # ranks that are measured
 THRESHOLD: Final = 0.4  # the settings' default
@@ -44,13 +44,13 @@ class Draw:
     seed: int = 0
     unanswerable: float = 0.0
 
-    def items(self, items: Sequence[Item]) -> list[Item]:
+    def items(self, items: Sequence[SquadItem]) -> list[SquadItem]:
         """The questions to ask: the same whatever is taken away."""
         if self.limit is None or self.limit >= len(items):
             return list(items)
         return self._random().sample(list(items), self.limit)
 
-    def removed(self, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    def removed(self, paragraphs: Sequence[SquadParagraph]) -> frozenset[str]:
         """The ids of the paragraphs that are not indexed; at least one is kept."""
         count = min(round(self.unanswerable * len(paragraphs)), len(paragraphs) - 1)
         return frozenset(self._random().sample([paragraph.id for paragraph in paragraphs], count))
@@ -68,8 +68,8 @@ class Run:
 
 
 def evaluate_squad(
-    paragraphs: Sequence[Paragraph],
-    items: Sequence[Item],
+    paragraphs: Sequence[SquadParagraph],
+    items: Sequence[SquadItem],
     embedder: Embedder,
     draw: Draw = Draw(),
     *,
@@ -87,8 +87,8 @@ def evaluate_squad(
 
 def run_squad(
     indexes: IndexCache,
-    paragraphs: Sequence[Paragraph],
-    items: Sequence[Item],
+    paragraphs: Sequence[SquadParagraph],
+    items: Sequence[SquadItem],
     draw: Draw,
     *,
     threshold: float = THRESHOLD,
@@ -133,7 +133,7 @@ class Asker:
         )
         self._read = question_reader(index)
 
-    def ask(self, item: Item, *, steps: bool = False) -> Outcome:
+    def ask(self, item: SquadItem, *, steps: bool = False) -> Outcome:
         """What is shown for a question, however sure it is; timed is what an answer needs, no more.
 
         Where nothing at all is shown, the confidence is 0.
@@ -161,7 +161,7 @@ class Asker:
     def _text(self, quote: Quote) -> str:
         return self._index.documents[quote.document_id].text[quote.start : quote.end]
 
-    def _steps(self, item: Item, frame: Frame) -> dict[str, Placing]:
+    def _steps(self, item: SquadItem, frame: Frame) -> dict[str, Placing]:
         vector = self._retriever.embed(frame.search)
         found = simple_steps(self._index, self._retriever, frame.search, vector)
         return {
@@ -169,7 +169,7 @@ class Asker:
             for name, step in found.items()
         }
 
-    def _hit(self, item: Item, sentence: int | None) -> bool:
+    def _hit(self, item: SquadItem, sentence: int | None) -> bool:
         return sentence is not None and _holds(item, [self._index.sentence_text(sentence)])
 
     def _documents(self, rows: Iterable[int]) -> tuple[str, ...]:
@@ -177,5 +177,5 @@ class Asker:
         return tuple(dict.fromkeys(self._index.passages[row].document_id for row in rows))[:DEPTH]
 
 
-def _holds(item: Item, quotes: Collection[str]) -> bool:
+def _holds(item: SquadItem, quotes: Collection[str]) -> bool:
     return any(answer in quote for quote in quotes for answer in item.answers)

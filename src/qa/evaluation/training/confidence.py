@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
-from qa.evaluation.squad.file import Item, Paragraph, read_squad
+from qa.evaluation.squad.file import SquadItem, SquadParagraph, read_squad
 from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
 from qa.evaluation.squad.reader import question_reader
 from qa.retrieval.features import FEATURES, SHARED, Candidates, FeatureReader
@@ -80,14 +80,14 @@ def read_sets(
     return sets
 
 
-def first_paragraphs(paragraphs: Sequence[Paragraph], characters: int) -> list[Paragraph]:
+def first_paragraphs(paragraphs: Sequence[SquadParagraph], characters: int) -> list[SquadParagraph]:
     """As many of the paragraphs as hold `characters` together: embedding is what training waits for."""
     held = np.cumsum([len(paragraph.text) for paragraph in paragraphs])
     return list(paragraphs[: max(1, int(np.searchsorted(held, characters, side="right")))])
 
 
 def read_examples(
-    indexes: IndexCache, paragraphs: Sequence[Paragraph], items: Sequence[Item], label: str
+    indexes: IndexCache, paragraphs: Sequence[SquadParagraph], items: Sequence[SquadItem], label: str
 ) -> list[Example]:
     """The examples of one data set, two for each question."""
     index = indexes.of(paragraphs).index
@@ -116,7 +116,7 @@ def read_examples(
 
 
 def _labels(
-    index: PassageIndex, item: Item, candidates: Candidates
+    index: PassageIndex, item: SquadItem, candidates: Candidates
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     texts = [index.sentence_text(found.row) for found in candidates.found]
     holds = np.array([any(answer in text for answer in item.answers) for text in texts], dtype=bool)
