@@ -229,8 +229,10 @@ def _write_manifest(
 
 def vectors_of(index: PassageIndex) -> Known:
     """The vectors of an index under the texts that they were computed from."""
-    passages = ((index.passage_text(row), vector) for row, vector in enumerate(index.passage_vectors()))
-    sentences = ((index.sentence_text(row), vector) for row, vector in enumerate(index.sentence_vectors()))
+    passages = ((index.passage_text(row), vector) for row, vector in enumerate(index.dense_passages.vectors))
+    sentences = (
+        (index.sentence_text(row), vector) for row, vector in enumerate(index.dense_sentences.vectors)
+    )
     return {text_key(text): vector for text, vector in chain(passages, sentences)}
 
 

@@ -59,7 +59,7 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
-        self._intake = Intake(figures, wording, index.holds)
+        self._intake = Intake(figures, wording, index.lexical.holds)
         self._suggestions = Suggestions(knowledge, wording)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)

@@ -39,6 +39,7 @@ from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PassageIndex
 from index.passages import chunk
 from index.precomputed import VECTORS, load_crossing, load_vectors
+from index.text import terms
 from index.versions import KEPT, current_version, list_versions, one_builder, use_version
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
 
@@ -113,10 +114,10 @@ class TestPassageIndex:
         row = row_of(index, "Boats")
         sentences = ["Boats float on water.", "A boat of 12 metres is long."]
         expected = TermEmbedder().embed_passages([" ".join(sentences), *sentences])
-        np.testing.assert_allclose(index.passage_vectors([row]), expected[:1], atol=1e-6)
+        np.testing.assert_allclose(index.dense_passages.vectors[[row]], expected[:1], atol=1e-6)
         rows = index.sentence_rows(row)
         np.testing.assert_allclose(
-            index.sentence_vectors(slice(rows.start, rows.stop)), expected[1:], atol=1e-6
+            index.dense_sentences.vectors[rows.start : rows.stop], expected[1:], atol=1e-6
         )
 
     def test_passages_are_found_by_the_words_of_their_title_and_headings(self, index: PassageIndex) -> None:
@@ -124,26 +125,26 @@ class TestPassageIndex:
         assert passage_terms(index.documents["apples"], index.passages[row]) == [
             *("report", "apple", "fruit", "trade", "the", "u", "s", "sell", "apple")
         ]
-        assert [hit.row for hit in index.search_lexical("trade", 5)] == [row]
+        assert [hit.row for hit in index.lexical.search(terms("trade"), 5)] == [row]
 
     def test_searches_by_meaning(self, index: PassageIndex) -> None:
         vector = TermEmbedder().embed_queries(["Boats float on water."])[0]
-        hit = index.search_sentences(vector, 1)[0]
+        hit = index.dense_sentences.search(vector, 1)[0]
         assert index.sentence_text(hit.row) == "Boats float on water."
         assert hit.score == pytest.approx(1, abs=1e-5)
-        assert index.search_dense(vector, 1)[0].row == row_of(index, "Boats")
+        assert index.dense_passages.search(vector, 1)[0].row == row_of(index, "Boats")
         keep = np.arange(len(index.passages)) != row_of(index, "Boats")
-        assert index.search_dense(vector, 9, keep)[0].row != row_of(index, "Boats")
-        assert len(index.search_dense(vector, 9, keep)) == 3
+        assert index.dense_passages.search(vector, 9, keep)[0].row != row_of(index, "Boats")
+        assert len(index.dense_passages.search(vector, 9, keep)) == 3
 
     def test_searches_by_words_in_both_chinese_scripts(self, index: PassageIndex) -> None:
-        assert [hit.row for hit in index.search_lexical("這本書", 5)] == [row_of(index, "这本书")]
-        assert index.search_lexical("zebra", 5) == []
-        scores = index.lexical_scores("apples")
-        assert index.search_lexical("apples", 5) == sorted(
+        assert [hit.row for hit in index.lexical.search(terms("這本書"), 5)] == [row_of(index, "这本书")]
+        assert index.lexical.search(terms("zebra"), 5) == []
+        scores = index.lexical.scores(terms("apples"))
+        assert index.lexical.search(terms("apples"), 5) == sorted(
             (Hit(int(row), float(scores[row])) for row in np.flatnonzero(scores)), key=lambda hit: -hit.score
         )
-        assert index.rarity("zebra") > index.rarity("apple") > 0
+        assert index.lexical.rarity("zebra") > index.lexical.rarity("apple") > 0
 
     def test_verifies(self, index: PassageIndex) -> None:
         index.verify()
@@ -175,7 +176,8 @@ class TestBuilding:
         assert len(new) == 2
         after = PassageIndex.open(data)
         np.testing.assert_array_equal(
-            after.passage_vectors([row_of(after, "U.S.")]), before.passage_vectors([row_of(before, "U.S.")])
+            after.dense_passages.vectors[[row_of(after, "U.S.")]],
+            before.dense_passages.vectors[[row_of(before, "U.S.")]],
         )
         probes = {"Which report, which edition?"}
         assert {text for text in embedder.embedded if text not in new and "它们" not in text} == probes
@@ -199,7 +201,7 @@ class TestBuilding:
         documents = [make_document("The Panthers gave up 308 points.", "a"), make_document("It rains.", "b")]
         embedder = BundledEmbedder()
         index = PassageIndex.open(build_from_documents(documents, tmp_path, embedder), embedder)
-        hits = index.search_dense(embedder.embed_queries(["黑豹队丢了多少分？"])[0], 2)
+        hits = index.dense_passages.search(embedder.embed_queries(["黑豹队丢了多少分？"])[0], 2)
         assert [index.passages[hit.row].document_id for hit in hits] == ["a", "b"]
 
 
@@ -496,8 +498,8 @@ class TestVersions:
         for _ in range(KEPT):
             build_index(corpus, data, TermEmbedder())
         assert not old.folder.exists()
-        assert old.search_lexical("boats", 1)
-        assert old.search_dense(TermEmbedder().embed_queries(["Boats float"])[0], 1)
+        assert old.lexical.search(terms("boats"), 1)
+        assert old.dense_passages.search(TermEmbedder().embed_queries(["Boats float"])[0], 1)
 
     @pytest.mark.parametrize("content", ["", "../../etc", "20250101T000000000000-abc", "\xff"])
     def test_a_pointer_to_nowhere_is_no_index(self, index: PassageIndex, data: Path, content: str) -> None:
@@ -663,8 +665,8 @@ class TestPrecomputedVectors:
             "它们的分数是多少？ディープシーク R1 : 89",
         }
         old, new = PassageIndex.open(data), PassageIndex.open(folder)
-        np.testing.assert_allclose(new.passage_vectors(), old.passage_vectors(), atol=1e-3)
-        np.testing.assert_allclose(new.sentence_vectors(), old.sentence_vectors(), atol=1e-3)
+        np.testing.assert_allclose(new.dense_passages.vectors, old.dense_passages.vectors, atol=1e-3)
+        np.testing.assert_allclose(new.dense_sentences.vectors, old.dense_sentences.vectors, atol=1e-3)
 
     def test_equal_vectors_are_an_equal_file(self, corpus: Path, data: Path) -> None:
         build_index(corpus, data, TermEmbedder())

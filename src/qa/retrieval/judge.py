@@ -34,7 +34,6 @@ class Judgement:
     confidence: float
 
 
-NOTHING: Final = Judgement(Ranked.none(), [], 0.0)
 HAND_SET: Final = Logistic(
     mean=np.zeros(3, np.float32),
     scale=np.ones(3, np.float32),
@@ -67,14 +66,15 @@ class Judge:
 
     def _by_language(self, ranked: Ranked, language: str) -> tuple[Ranked, Ranked]:
         """The passages in the asker's language, and those in others."""
-        tongues = [tongue(held) for held in self._retriever.languages(ranked.rows)]
+        documents = self._retriever.index.passage_documents
+        tongues = [tongue(documents[row].language) for row in ranked.rows]
         own = np.array([held == tongue(language) for held in tongues], dtype=bool)
         return ranked.part(np.flatnonzero(own)), ranked.part(np.flatnonzero(~own))
 
     def _own(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
         candidates = self._features.read(frame.search, vector, ranked, frame.wants)
         if not candidates.found:
-            return NOTHING
+            return Judgement(ranked, [], 0.0)
         if self._model is None:
             logits = candidates.column("rule") * np.float32(PER_POINT)
             return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
@@ -85,7 +85,7 @@ class Judge:
 
     def _akin(self, candidates: Candidates, best: int) -> set[int]:
         """The passages with a sentence that says what the best one says."""
-        vectors = self._retriever.index.sentence_vectors([item.row for item in candidates.found])
+        vectors = self._retriever.index.dense_sentences.vectors[[item.row for item in candidates.found]]
         return set(candidates.passages[vectors @ vectors[best] >= SAYS_THE_SAME].tolist())
 
     def _across(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
