@@ -7,7 +7,6 @@ may.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -130,19 +129,14 @@ def _judgement(
     crossing: dict[int, float] | None = None,
 ) -> Judgement:
     """The candidates in order; passages by their sentences, or by score and `crossing`, where it is given."""
-    judged = ranked.rows[:JUDGED]
+    judged = ranked.rows[:JUDGED].tolist()
     if crossing is None:
         held = passage_logits(candidates, logits)
-        scores: Array = np.array([held[int(row)] for row in judged], dtype=np.float32)
+        scores = np.array([held[row] for row in judged], dtype=np.float32)
     else:
-        scores = ranked.scores[:JUDGED] + CROSSING * np.array(
-            [crossing[int(row)] for row in judged], dtype=np.float32
-        )
-    order = [int(place) for place in np.argsort(-scores, kind="stable")]
-    places = np.array([*order, *range(len(judged), len(ranked.rows))], dtype=np.intp)
-    return Judgement(ranked.part(places), _sorted(candidates.found, logits), confidence)
-
-
-def _sorted(found: Sequence[Found], logits: Array) -> list[Found]:
-    scored = [replace(item, score=float(logit)) for item, logit in zip(found, logits, strict=True)]
-    return sorted(scored, key=lambda item: -item.score)
+        cosines = np.array([crossing[row] for row in judged], dtype=np.float32)
+        scores = ranked.scores[:JUDGED] + CROSSING * cosines
+    order = np.argsort(-scores, kind="stable")
+    places = np.concatenate([order, np.arange(len(judged), len(ranked.rows))])
+    scored = [replace(one, score=score) for one, score in zip(candidates.found, logits.tolist(), strict=True)]
+    return Judgement(ranked.part(places), sorted(scored, key=lambda item: -item.score), confidence)

@@ -3,7 +3,7 @@
 Pure functions. Sentences are compared that are of one thing: near in meaning, with the same words of the
 question, naming nobody else. Then the dates and amounts decide: alike, they make the sentences agree; another
 date, or another amount of one unit, makes them differ. Where that is not sure, sentences are nothing to one
-another: a contradiction that is none does more harm than one that is not told.
+another: a false contradiction does more harm than one that is not reported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.documents import Document
 from index.text import aligned, fold, terms
 from qa.language.lexicon import FILES, lexicon
 from qa.numbers.measures import DATE, UNNAMED, Measure, measures, without_negation
-from qa.retrieval.translations import stem
+from qa.retrieval.translations import stem, tongue
 
 COPIED: Final = 0.85  # share of all terms of two sentences from which one is the other's copy
 CLAIMED: Final = 0.93  # cosine from which sentences with the same dates and amounts make one claim
@@ -90,7 +90,7 @@ def read(text: str, language: str) -> SentenceProfile:
     affirmed, denials = without_negation(text, language)
     return SentenceProfile(
         text=text,
-        tongue=language.partition("-")[0],
+        tongue=tongue(language),
         terms=held,
         words=frozenset(t for t in terms(rest) if not HIRAGANA.fullmatch(t)) - _idle(language),
         measures=found,
@@ -116,8 +116,7 @@ def relation(one: SentenceProfile, other: SentenceProfile, cosine: float, asked:
 
 def worth_reading(one: str, other: str, cosine: float) -> bool:
     """Whether sentences of two languages are near enough to be compared: a cheap question before `read`."""
-    same = one.partition("-")[0] == other.partition("-")[0]
-    return cosine >= (WORTH_READING if same else TRANSLATED)
+    return cosine >= (WORTH_READING if tongue(one) == tongue(other) else TRANSLATED)
 
 
 def opposed(
@@ -137,7 +136,8 @@ def opposed(
         return None if periods or "number" in asked.wants else dates
     if not amounts or "date" in asked.wants:
         return None
-    return amounts if dates is None and _same_periods(one, other) else _within_year(dates, amounts)
+    same_time = dates[0].date[0] == dates[1].date[0] if dates else _same_periods(one, other)
+    return amounts if same_time else None
 
 
 def independent(one: Document, other: Document) -> bool:
@@ -259,13 +259,6 @@ def _same_periods(one: SentenceProfile, other: SentenceProfile) -> bool:
     """Whether two sentences are of the same time, or neither says of which."""
     first, second = ([m for m in side.measures if m.unit == DATE] for side in (one, other))
     return bool(first) == bool(second) and all(any(a.same(b) for b in second) for a in first)
-
-
-def _within_year(
-    dates: tuple[Measure, Measure] | None, amounts: tuple[Measure, Measure]
-) -> tuple[Measure, Measure] | None:
-    """The amounts, where the dates beside them differ by less than a year."""
-    return amounts if dates and dates[0].date[0] == dates[1].date[0] else None
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
