@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 import numpy as np
 
@@ -34,8 +32,6 @@ from index.passages import SIZE, Passage, chunk
 from index.precomputed import VECTORS, load_crossing, load_vectors, save_vectors
 from index.text import terms
 from index.versions import new_version, one_builder
-
-_NONE: Final[Known] = MappingProxyType({})
 
 
 def corpus_hash(folder: Path) -> str:
@@ -165,8 +161,8 @@ def build_from_documents(
     crossing: Embedder | None = None,
     digest: str = "",
     size: int = SIZE,
-    known: Known = _NONE,
-    known_crossing: Known = _NONE,
+    known: Known | None = None,
+    known_crossing: Known | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the index of `documents` into the empty folder `folder`, which `PassageIndex.open` opens.
@@ -180,12 +176,12 @@ def build_from_documents(
     spans = [(passage.document_id, passage.start, passage.end) for passage in passages]
     spans += [(passage.document_id, *sentence) for passage in passages for sentence in passage.sentences]
     texts = [by_id[document].text[start:end] for document, start, end in spans]
-    vectors = embed_texts(embedder, texts, known, partial(report, "texts"))
+    vectors = embed_texts(embedder, texts, known or {}, partial(report, "texts"))
     DenseIndex.build(vectors[: len(passages)]).save(folder / PASSAGE_VECTORS)
     DenseIndex.build(vectors[len(passages) :]).save(folder / SENTENCE_VECTORS)
     if crossing:
         across = partial(report, "sentences across languages")
-        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing, across)
+        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing or {}, across)
         np.save(folder / CROSSING_VECTORS, encoded.astype(np.float16))
     contexts = [passage_terms(by_id[passage.document_id], passage) for passage in passages]
     LexicalIndex.build(contexts, folder / TERMS)
