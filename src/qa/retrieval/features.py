@@ -107,7 +107,7 @@ class FeatureReader:
                 float(ranked.best[place]),
                 float(ranked.lexical[place]),
                 item.own_coverage,
-                item.told,
+                item.running_coverage,
                 item.coverage,
                 *_neighbours(found, number),
                 contexts[number],

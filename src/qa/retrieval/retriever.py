@@ -34,7 +34,7 @@ CROSSING: Final = 5.0  # weight of the second encoder's cosine, where a question
 
 SENTENCE_SIMILARITY: Final = 30.0
 OWN_TERMS: Final = 3.0  # weight of the share of the question's terms that a sentence holds
-TOLD_TERMS: Final = 7.0  # of the share that it or the sentences before it hold
+RUNNING_TERMS: Final = 7.0  # of the share that it or the sentences before it hold
 FADING: Final = 0.9  # what a term of the sentence before is worth, for each sentence back
 EXPECTED_KIND: Final = 2.0  # for a number or date where one is asked for
 YEAR_OR_CENTURY: Final = re.compile(
@@ -48,8 +48,8 @@ class Found:
 
     `similarity` and `passage_similarity` are cosines; `coverage` is the share of the question's terms,
     weighted by rarity, that its passage holds, `own_coverage` the share that the sentence itself holds,
-    `told` the share that it or, fading, the sentences before it hold. `expected` is what it gains by holding
-    the kind of answer asked for.
+    `running_coverage` the share that it or, fading, the sentences before it hold. `expected` is what it gains
+    by holding the kind of answer asked for.
     """
 
     row: int
@@ -59,7 +59,7 @@ class Found:
     passage_similarity: float
     coverage: float
     own_coverage: float
-    told: float = 0.0
+    running_coverage: float = 0.0
     expected: float = 0.0
 
 
@@ -138,9 +138,8 @@ class Retriever:
         rarity = {term: self.index.lexical.rarity(term) for term in terms(question)}
         numbers = frozenset(stated(question))
         found: list[Found] = []
-        for place, passage in enumerate(ranked.rows[:passages].tolist()):
-            behind = float(ranked.scores[place] - ranked.scores[0])
-            for item in self._scored(passage, vector, rarity, float(ranked.similarity[place]), behind):
+        for place in range(min(passages, len(ranked.rows))):
+            for item in self._scored(ranked, place, vector, rarity):
                 gain = self._expected(item.row, wants, numbers)
                 found.append(replace(item, score=item.score + gain, expected=gain))
         return found
@@ -153,25 +152,23 @@ class Retriever:
         cosines: Array = self.index.crossing_vectors(rows) @ vector
         return cosines
 
-    def _scored(
-        self, passage: int, vector: Array, rarity: dict[str, float], passage_similarity: float, behind: float
-    ) -> Iterator[Found]:
-        """The sentences of one passage; `behind` is how far its score is below the best passage's."""
+    def _scored(self, ranked: Ranked, place: int, vector: Array, rarity: dict[str, float]) -> Iterator[Found]:
+        """The sentences of a passage; their scores reflect how far its own is below the best passage's."""
+        passage, passage_similarity = int(ranked.rows[place]), float(ranked.similarity[place])
+        behind = float(ranked.scores[place] - ranked.scores[0])
         rows = self.index.sentence_rows(passage)
         total = sum(rarity.values()) or 1.0
         union = frozenset().union(*(self._terms(row) for row in rows))
         coverage = sum(rarity[term] for term in rarity.keys() & union) / total
-        told: dict[str, float] = {}
+        held: dict[str, float] = {}
         for row, similarity in zip(rows, self._similarities(passage, vector).tolist(), strict=True):
-            told = {term: worth * FADING for term, worth in told.items()}
-            own = rarity.keys() & self._terms(row)
-            told.update(dict.fromkeys(own, 1.0))
-            own_share = sum(rarity[term] for term in own) / total
-            told_share = sum(rarity[term] * worth for term, worth in told.items()) / total
-            score = (
-                SENTENCE_SIMILARITY * similarity + OWN_TERMS * own_share + TOLD_TERMS * told_share + behind
-            )
-            yield Found(row, passage, score, similarity, passage_similarity, coverage, own_share, told_share)
+            held = {term: worth * FADING for term, worth in held.items()}
+            shared = rarity.keys() & self._terms(row)
+            held.update(dict.fromkeys(shared, 1.0))
+            own = sum(rarity[term] for term in shared) / total
+            running = sum(rarity[term] * worth for term, worth in held.items()) / total
+            score = SENTENCE_SIMILARITY * similarity + OWN_TERMS * own + RUNNING_TERMS * running + behind
+            yield Found(row, passage, score, similarity, passage_similarity, coverage, own, running)
 
     def _expected(self, row: int, wants: Collection[str], numbers: frozenset[float]) -> float:
         """What a sentence gains by holding the kind of answer that is asked for, and not in the question."""
