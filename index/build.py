@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
@@ -55,94 +56,85 @@ def corpus_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def ensure_index(
-    corpus: Path,
-    data_dir: Path,
-    embedder: Embedder,
-    progress: Progress | None = None,
-    *,
-    crossing: Embedder | None = None,
-    lazy: bool = False,
-) -> PassageIndex:
-    """The index of `corpus`, built now if there is none, or none that fits the corpus and the embedders.
+@dataclass(frozen=True, slots=True)
+class IndexBuilder:
+    """Builds the index of the corpus in a folder as a version in a data folder.
 
-    `crossing` is that of `build_from_documents`, `lazy` that of `PassageIndex.open`.
+    `progress` is called with what is being done, how many are done and how many there are. `crossing` is that
+    of `build_from_documents`.
     """
-    wanted = corpus_hash(corpus)
-    index = _fitting(data_dir, embedder, crossing, wanted, lazy=lazy)
-    if index is None:
-        with one_builder(data_dir):  # who had to wait may find it built
-            index = _fitting(data_dir, embedder, crossing, wanted, lazy=lazy)
-            index = index or PassageIndex.open(_build(corpus, data_dir, embedder, crossing, progress))
-    return index
 
+    corpus: Path
+    data_dir: Path
+    embedder: Embedder
+    progress: Progress | None = None
+    crossing: Embedder | None = None
 
-def _fitting(
-    data_dir: Path, embedder: Embedder, crossing: Embedder | None, wanted: str, *, lazy: bool
-) -> PassageIndex | None:
-    """The index in use if it can be used with both embedders and is of the corpus whose hash is `wanted`."""
-    try:
-        index = PassageIndex.open(data_dir, embedder, lazy=lazy)
-    except (IndexMismatchError, StorageError):
-        return None
-    complete = crossing is None or index.manifest.crossing == crossing.name
-    return index if complete and index.manifest.corpus_hash == wanted else None
+    def ensure(self, *, lazy: bool = False) -> PassageIndex:
+        """The index, built now if there is none, or none that fits the corpus and the embedders.
 
+        `lazy` is that of `PassageIndex.open`.
+        """
+        wanted = corpus_hash(self.corpus)
+        index = self._fitting(wanted, lazy=lazy)
+        if index is None:
+            with one_builder(self.data_dir):  # who had to wait may find it built
+                index = self._fitting(wanted, lazy=lazy) or PassageIndex.open(self._build())
+        return index
 
-def build_index(
-    corpus: Path,
-    data_dir: Path,
-    embedder: Embedder,
-    progress: Progress | None = None,
-    *,
-    crossing: Embedder | None = None,
-) -> Path:
-    """Build a version of the corpus's index and put it into use; returns its folder.
+    def build(self) -> Path:
+        """Build a version of the corpus's index and put it into use; returns its folder.
 
-    `crossing` is that of `build_from_documents`. `progress` is called with what is being done, how many are
-    done and how many there are. Texts whose vectors the version in use or the corpus's own file of vectors
-    holds are not embedded again. Until the new version is complete the old one stays in use, whatever
-    happens; of several builders one waits for the other. Raises CorpusError, EmbeddingError, and
-    StorageError if `data_dir` is not writable.
-    """
-    with one_builder(data_dir):
-        return _build(corpus, data_dir, embedder, crossing, progress)
+        Texts whose vectors the version in use or the corpus's own file of vectors holds are not embedded
+        again. Until the new version is complete the old one stays in use, whatever happens; of several
+        builders one waits for the other. Raises CorpusError, EmbeddingError, and StorageError if the data
+        folder is not writable.
+        """
+        with one_builder(self.data_dir):
+            return self._build()
 
+    def _fitting(self, wanted: str, *, lazy: bool) -> PassageIndex | None:
+        """The index in use if it fits both embedders and is of the corpus whose hash is `wanted`."""
+        try:
+            index = PassageIndex.open(self.data_dir, self.embedder, lazy=lazy)
+        except (IndexMismatchError, StorageError):
+            return None
+        complete = self.crossing is None or index.manifest.crossing == self.crossing.name
+        return index if complete and index.manifest.corpus_hash == wanted else None
 
-def _build(
-    corpus: Path,
-    data_dir: Path,
-    embedder: Embedder,
-    crossing: Embedder | None,
-    progress: Progress | None,
-) -> Path:
-    digest = corpus_hash(corpus)
-    documents = load_documents(corpus)
-    with new_version(data_dir, digest) as (building, final):
-        known, known_crossing = _known(corpus, data_dir, embedder, crossing)
-        build_from_documents(
-            documents,
-            building,
-            embedder,
-            crossing=crossing,
-            digest=digest,
-            known=known,
-            known_crossing=known_crossing,
-            progress=progress,
-        )
-    return final
+    def _build(self) -> Path:
+        digest = corpus_hash(self.corpus)
+        documents = load_documents(self.corpus)
+        with new_version(self.data_dir, digest) as (building, final):
+            known, known_crossing = self._known()
+            build_from_documents(
+                documents,
+                building,
+                self.embedder,
+                crossing=self.crossing,
+                digest=digest,
+                known=known,
+                known_crossing=known_crossing,
+                progress=self.progress,
+            )
+        return final
 
+    def _known(self) -> tuple[Known, Known]:
+        """The vectors by both embedders that the corpus's own file and the version in use hold."""
+        index, shipped = self._sound_index(), self.corpus / VECTORS
+        known = {**load_vectors(shipped, self.embedder), **(vectors_of(index) if index else {})}
+        if self.crossing is None:
+            return known, {}
+        held = crossing_of(index) if index and index.manifest.crossing == self.crossing.name else {}
+        return known, {**load_crossing(shipped, self.crossing.name), **held}
 
-def _known(
-    corpus: Path, data_dir: Path, embedder: Embedder, crossing: Embedder | None
-) -> tuple[Known, Known]:
-    """The vectors by both embedders that the corpus's own file and the version in use hold."""
-    index = _sound_index(data_dir, embedder)
-    known = {**load_vectors(corpus / VECTORS, embedder), **(vectors_of(index) if index else {})}
-    if crossing is None:
-        return known, {}
-    held = crossing_of(index) if index and index.manifest.crossing == crossing.name else {}
-    return known, {**load_crossing(corpus / VECTORS, crossing.name), **held}
+    def _sound_index(self) -> PassageIndex | None:
+        try:
+            index = PassageIndex.open(self.data_dir)
+            index.verify(self.embedder)
+        except FootnoteError:  # nothing sound to reuse: everything is embedded anew
+            return None
+        return index
 
 
 def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
@@ -236,12 +228,3 @@ def crossing_of(index: PassageIndex) -> Known:
     """The vectors of an index by its second encoder under the sentences that they were computed from."""
     vectors = index.crossing_vectors()
     return {text_key(index.sentence_text(row)): vector for row, vector in enumerate(vectors)}
-
-
-def _sound_index(data_dir: Path, embedder: Embedder) -> PassageIndex | None:
-    try:
-        index = PassageIndex.open(data_dir)
-        index.verify(embedder)
-    except FootnoteError:  # there is none, or none to rely on: everything is embedded anew
-        return None
-    return index
