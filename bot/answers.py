@@ -16,9 +16,10 @@ from typing import Final, TypeVar
 
 from pydantic import Field, ValidationError
 
+from index.documents import Frozen
 from index.errors import StorageError
 from qa.charts.plot import Plot
-from qa.models import Frozen, Reply
+from qa.models import Reply
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 import numpy as np
 
@@ -35,8 +34,6 @@ from index.precomputed import VECTORS, load_crossing, load_vectors, save_vectors
 from index.text import terms
 from index.versions import new_version, one_builder
 
-_NONE: Final[Known] = MappingProxyType({})
-
 
 def corpus_hash(folder: Path) -> str:
     """A digest, 32 hexadecimal digits, of the names and contents of all files of the corpus.
@@ -59,94 +56,85 @@ def corpus_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def ensure_index(
-    corpus: Path,
-    data_dir: Path,
-    embedder: Embedder,
-    progress: Progress | None = None,
-    *,
-    crossing: Embedder | None = None,
-    lazy: bool = False,
-) -> PassageIndex:
-    """The index of `corpus`, built now if there is none, or none that fits the corpus and the embedders.
+@dataclass(frozen=True, slots=True)
+class IndexBuilder:
+    """Builds the index of the corpus in a folder as a version in a data folder.
 
-    `crossing` is that of `build_from_documents`, `lazy` that of `PassageIndex.open`.
+    `progress` is called with what is being done, how many are done and how many there are. `crossing` is that
+    of `build_from_documents`.
     """
-    wanted = corpus_hash(corpus)
-    index = _fitting(data_dir, embedder, crossing, wanted, lazy=lazy)
-    if index is None:
-        with one_builder(data_dir):  # who had to wait may find it built
-            index = _fitting(data_dir, embedder, crossing, wanted, lazy=lazy)
-            index = index or PassageIndex.open(_build(corpus, data_dir, embedder, crossing, progress))
-    return index
 
+    corpus: Path
+    data_dir: Path
+    embedder: Embedder
+    progress: Progress | None = None
+    crossing: Embedder | None = None
 
-def _fitting(
-    data_dir: Path, embedder: Embedder, crossing: Embedder | None, wanted: str, *, lazy: bool
-) -> PassageIndex | None:
-    """The index in use if it can be used with both embedders and is of the corpus whose hash is `wanted`."""
-    try:
-        index = PassageIndex.open(data_dir, embedder, lazy=lazy)
-    except (IndexMismatchError, StorageError):
-        return None
-    complete = crossing is None or index.manifest.crossing == crossing.name
-    return index if complete and index.manifest.corpus_hash == wanted else None
+    def ensure(self, *, lazy: bool = False) -> PassageIndex:
+        """The index, built now if there is none, or none that fits the corpus and the embedders.
 
+        `lazy` is that of `PassageIndex.open`.
+        """
+        wanted = corpus_hash(self.corpus)
+        index = self._fitting(wanted, lazy=lazy)
+        if index is None:
+            with one_builder(self.data_dir):  # who had to wait may find it built
+                index = self._fitting(wanted, lazy=lazy) or PassageIndex.open(self._build())
+        return index
 
-def build_index(
-    corpus: Path,
-    data_dir: Path,
-    embedder: Embedder,
-    progress: Progress | None = None,
-    *,
-    crossing: Embedder | None = None,
-) -> Path:
-    """Build a version of the corpus's index and put it into use; returns its folder.
+    def build(self) -> Path:
+        """Build a version of the corpus's index and put it into use; returns its folder.
 
-    `crossing` is that of `build_from_documents`. `progress` is called with what is being done, how many are
-    done and how many there are. Texts whose vectors the version in use or the corpus's own file of vectors
-    holds are not embedded again. Until the new version is complete the old one stays in use, whatever
-    happens; of several builders one waits for the other. Raises CorpusError, EmbeddingError, and
-    StorageError if `data_dir` is not writable.
-    """
-    with one_builder(data_dir):
-        return _build(corpus, data_dir, embedder, crossing, progress)
+        Texts whose vectors the version in use or the corpus's own file of vectors holds are not embedded
+        again. Until the new version is complete the old one stays in use, whatever happens; of several
+        builders one waits for the other. Raises CorpusError, EmbeddingError, and StorageError if the data
+        folder is not writable.
+        """
+        with one_builder(self.data_dir):
+            return self._build()
 
+    def _fitting(self, wanted: str, *, lazy: bool) -> PassageIndex | None:
+        """The index in use if it fits both embedders and is of the corpus whose hash is `wanted`."""
+        try:
+            index = PassageIndex.open(self.data_dir, self.embedder, lazy=lazy)
+        except (IndexMismatchError, StorageError):
+            return None
+        complete = self.crossing is None or index.manifest.crossing == self.crossing.name
+        return index if complete and index.manifest.corpus_hash == wanted else None
 
-def _build(
-    corpus: Path,
-    data_dir: Path,
-    embedder: Embedder,
-    crossing: Embedder | None,
-    progress: Progress | None,
-) -> Path:
-    digest = corpus_hash(corpus)
-    documents = load_documents(corpus)
-    with new_version(data_dir, digest) as (building, final):
-        known, known_crossing = _known(corpus, data_dir, embedder, crossing)
-        build_from_documents(
-            documents,
-            building,
-            embedder,
-            crossing=crossing,
-            digest=digest,
-            known=known,
-            known_crossing=known_crossing,
-            progress=progress,
-        )
-    return final
+    def _build(self) -> Path:
+        digest = corpus_hash(self.corpus)
+        documents = load_documents(self.corpus)
+        with new_version(self.data_dir, digest) as (building, final):
+            known, known_crossing = self._known()
+            build_from_documents(
+                documents,
+                building,
+                self.embedder,
+                crossing=self.crossing,
+                digest=digest,
+                known=known,
+                known_crossing=known_crossing,
+                progress=self.progress,
+            )
+        return final
 
+    def _known(self) -> tuple[Known, Known]:
+        """The vectors by both embedders that the corpus's own file and the version in use hold."""
+        index, shipped = self._sound_index(), self.corpus / VECTORS
+        known = {**load_vectors(shipped, self.embedder), **(vectors_of(index) if index else {})}
+        if self.crossing is None:
+            return known, {}
+        held = crossing_of(index) if index and index.manifest.crossing == self.crossing.name else {}
+        return known, {**load_crossing(shipped, self.crossing.name), **held}
 
-def _known(
-    corpus: Path, data_dir: Path, embedder: Embedder, crossing: Embedder | None
-) -> tuple[Known, Known]:
-    """The vectors by both embedders that the corpus's own file and the version in use hold."""
-    index = _sound_index(data_dir, embedder)
-    known = {**load_vectors(corpus / VECTORS, embedder), **(vectors_of(index) if index else {})}
-    if crossing is None:
-        return known, {}
-    held = crossing_of(index) if index and index.manifest.crossing == crossing.name else {}
-    return known, {**load_crossing(corpus / VECTORS, crossing.name), **held}
+    def _sound_index(self) -> PassageIndex | None:
+        try:
+            index = PassageIndex.open(self.data_dir)
+            index.verify(self.embedder)
+        except FootnoteError:  # nothing sound to reuse: everything is embedded anew
+            return None
+        return index
 
 
 def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
@@ -165,8 +153,8 @@ def build_from_documents(
     crossing: Embedder | None = None,
     digest: str = "",
     size: int = SIZE,
-    known: Known = _NONE,
-    known_crossing: Known = _NONE,
+    known: Known | None = None,
+    known_crossing: Known | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the index of `documents` into the empty folder `folder`, which `PassageIndex.open` opens.
@@ -180,12 +168,12 @@ def build_from_documents(
     spans = [(passage.document_id, passage.start, passage.end) for passage in passages]
     spans += [(passage.document_id, *sentence) for passage in passages for sentence in passage.sentences]
     texts = [by_id[document].text[start:end] for document, start, end in spans]
-    vectors = embed_texts(embedder, texts, known, partial(report, "texts"))
+    vectors = embed_texts(embedder, texts, known or {}, partial(report, "texts"))
     DenseIndex.build(vectors[: len(passages)]).save(folder / PASSAGE_VECTORS)
     DenseIndex.build(vectors[len(passages) :]).save(folder / SENTENCE_VECTORS)
     if crossing:
         across = partial(report, "sentences across languages")
-        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing, across)
+        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing or {}, across)
         np.save(folder / CROSSING_VECTORS, encoded.astype(np.float16))
     contexts = [passage_terms(by_id[passage.document_id], passage) for passage in passages]
     LexicalIndex.build(contexts, folder / TERMS)
@@ -229,8 +217,10 @@ def _write_manifest(
 
 def vectors_of(index: PassageIndex) -> Known:
     """The vectors of an index under the texts that they were computed from."""
-    passages = ((index.passage_text(row), vector) for row, vector in enumerate(index.passage_vectors()))
-    sentences = ((index.sentence_text(row), vector) for row, vector in enumerate(index.sentence_vectors()))
+    passages = ((index.passage_text(row), vector) for row, vector in enumerate(index.dense_passages.vectors))
+    sentences = (
+        (index.sentence_text(row), vector) for row, vector in enumerate(index.dense_sentences.vectors)
+    )
     return {text_key(text): vector for text, vector in chain(passages, sentences)}
 
 
@@ -238,12 +228,3 @@ def crossing_of(index: PassageIndex) -> Known:
     """The vectors of an index by its second encoder under the sentences that they were computed from."""
     vectors = index.crossing_vectors()
     return {text_key(index.sentence_text(row)): vector for row, vector in enumerate(vectors)}
-
-
-def _sound_index(data_dir: Path, embedder: Embedder) -> PassageIndex | None:
-    try:
-        index = PassageIndex.open(data_dir)
-        index.verify(embedder)
-    except FootnoteError:  # there is none, or none to rely on: everything is embedded anew
-        return None
-    return index

@@ -12,10 +12,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Vectors
+from index.embedding import Vectors, wait_passively
 from index.hits import Hit, Keep, best
 from index.manifest import damaged
-from index.threads import wait_passively
 
 EXACT_UP_TO: Final = 50_000
 """Vectors that are compared one by one; more are searched in an HNSW graph.

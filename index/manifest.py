@@ -53,12 +53,7 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises IndexMissingError, IndexDamagedError, or IndexMismatchError if it is of another format.
     """
-    try:
-        text = (folder / MANIFEST).read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise IndexMissingError(f"There is no index in {folder}; run `qa index build`.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"The index in {folder} cannot be read ({error}).") from error
+    text = read_part(folder, folder / MANIFEST)
     if f'"format":{FORMAT},' not in text.replace(" ", ""):  # another one may have other keys
         raise IndexMismatchError(
             f"The index in {folder} was built by another version of Footnote; run `qa index build`."
@@ -69,6 +64,16 @@ def read_manifest(folder: Path) -> Manifest:
         raise damaged(folder, MANIFEST) from error
     _check_sizes(folder, manifest)
     return manifest
+
+
+def read_part(folder: Path, path: Path) -> str:
+    """The text of a file that every index in `folder` has; raises IndexMissingError or StorageError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise IndexMissingError(f"There is no index in {folder}; run `qa index build`.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"The index in {folder} cannot be read ({error}).") from error
 
 
 def file_state(path: Path) -> FileState:

@@ -14,11 +14,9 @@ from pydantic import TypeAdapter
 from index.dense import DenseIndex
 from index.documents import Document
 from index.embedding import Embedder, Vectors
-from index.hits import Hit, Keep
 from index.lexical import LexicalIndex
 from index.manifest import MANIFEST, Manifest, check_embedder, damaged, file_state, read_manifest, read_sound
 from index.passages import Passage
-from index.text import terms
 from index.versions import current_version
 
 Rows: TypeAlias = Sequence[int] | NDArray[np.intp]
@@ -38,7 +36,8 @@ class PassageIndex:
     """Passages and their sentences in rows, searched by meaning and by words.
 
     `passages[row]` is a passage; `sentences[row]` is (passage row, start, end) of a sentence, the sentences
-    of one passage standing together in order. Scores of different searches are not comparable.
+    of one passage standing together in order. `dense_passages`, `dense_sentences` and `lexical` (of the terms
+    of passages, see `index.text.terms`) search them; scores of different searches are not comparable.
     """
 
     def __init__(
@@ -53,8 +52,8 @@ class PassageIndex:
         self.folder, self.manifest = folder, manifest
         self.documents: dict[str, Document] = {document.id: document for document in documents}
         self.passages = passages
-        self._passage_vectors, self._sentence_vectors = dense
-        self._lexical = lexical
+        self.dense_passages, self.dense_sentences = dense
+        self.lexical = lexical
         counts = [len(passage.sentences) for passage in passages]
         self._first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.intp)])
         spans = [span for passage in passages for span in passage.sentences]
@@ -92,37 +91,23 @@ class PassageIndex:
             index._crossing  # noqa: B018 - maps it
         return index
 
-    def search_dense(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
-        """The passages nearest to the unit vector [d] of a question; the score is the cosine."""
-        return self._passage_vectors.search(vector, limit, keep)
+    @cached_property
+    def passage_documents(self) -> tuple[Document, ...]:
+        """The document that each passage stands in, by the passage's row."""
+        return tuple(self.documents[passage.document_id] for passage in self.passages)
 
-    def search_sentences(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
-        """The sentences nearest to the unit vector [d] of a question; `keep` flags sentence rows."""
-        return self._sentence_vectors.search(vector, limit, keep)
+    def sentence_document(self, row: int) -> Document:
+        """The document that a sentence stands in."""
+        document: Document = self.passage_documents[self.sentences[row, 0]]
+        return document
 
-    def search_lexical(self, query: str, limit: int, keep: Keep = None) -> list[Hit]:
-        """The passages that share terms with `query`, by BM25; none if no passage shares any."""
-        return self._lexical.search(terms(query), limit, keep)
+    @cached_property
+    def _editions(self) -> NDArray[np.str_]:
+        return np.array([document.edition for document in self.passage_documents])
 
-    def lexical_scores(self, query: str) -> NDArray[np.float32]:
-        """The BM25 score of every passage, float32 [passages]; 0 where no term is shared."""
-        return self._lexical.scores(terms(query))
-
-    def rarity(self, term: str) -> float:
-        """The inverse document frequency of a term (see `index.text.terms`) over the passages."""
-        return self._lexical.rarity(term)
-
-    def holds(self, term: str) -> bool:
-        """Whether a passage holds the term."""
-        return self._lexical.holds(term)
-
-    def passage_vectors(self, rows: Rows | slice = slice(None)) -> Vectors:
-        """The unit vectors of passages, float32 [len(rows), d]."""
-        return self._passage_vectors.vectors[rows]
-
-    def sentence_vectors(self, rows: Rows | slice = slice(None)) -> Vectors:
-        """The unit vectors of sentences, float32 [len(rows), d]."""
-        return self._sentence_vectors.vectors[rows]
+    def within(self, editions: Sequence[str]) -> NDArray[np.bool_]:
+        """Flags the passages in documents of `editions` (empty: all), [passages]."""
+        return np.isin(self._editions, editions) if editions else np.ones(len(self.passages), dtype=bool)
 
     @property
     def has_crossing(self) -> bool:
@@ -152,11 +137,11 @@ class PassageIndex:
 
     def passage_text(self, row: int) -> str:
         passage = self.passages[row]
-        return self.documents[passage.document_id].text[passage.start : passage.end]
+        return self.passage_documents[row].text[passage.start : passage.end]
 
     def sentence_text(self, row: int) -> str:
-        passage_row, start, end = self.sentences[row].tolist()
-        return self.documents[self.passages[passage_row].document_id].text[start:end]
+        _, start, end = self.sentences[row].tolist()
+        return self.sentence_document(row).text[start:end]
 
     def verify(self, embedder: Embedder | None = None) -> None:
         """Check every file's digest, every count and every offset, and, if given, the embedder's vectors.
@@ -169,7 +154,7 @@ class PassageIndex:
         counts = (len(self.documents), len(self.passages), len(self.sentences))
         if counts != (self.manifest.documents, self.manifest.passages, self.manifest.sentences):
             raise damaged(self.folder, "counts")
-        if len(self.passage_vectors()) != counts[1] or len(self.sentence_vectors()) != counts[2]:
+        if (len(self.dense_passages.vectors), len(self.dense_sentences.vectors)) != counts[1:]:
             raise damaged(self.folder, "vectors")
         if self.has_crossing:
             self._crossing  # noqa: B018 - compares its length

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,11 +23,7 @@ def load_vectors(path: Path, embedder: Embedder) -> Known:
 
     Raises CorpusError if the file is broken.
     """
-    arrays = _read(path, ("keys", "vectors", "probe"))
-    if arrays is None:
-        return {}
-    keys, vectors, of_model = arrays
-    return _filed(keys, vectors) if same_space(of_model.astype(np.float32), probe(embedder)) else {}
+    return _load(path, "", "probe", lambda held: same_space(held.astype(np.float32), probe(embedder)))
 
 
 def load_crossing(path: Path, model: str) -> Known:
@@ -35,31 +32,26 @@ def load_crossing(path: Path, model: str) -> Known:
     The encoder's name is taken on trust: a probe of it would load it, which takes longer than all the rest
     of a first index. Raises CorpusError if the file is broken.
     """
-    arrays = _read(path, ("crossing_keys", "crossing_vectors", "crossing_model"), required=False)
-    if arrays is None:
-        return {}
-    keys, vectors, of_model = arrays
-    return _filed(keys, vectors) if of_model.tolist() == model else {}
+    return _load(path, "crossing_", "crossing_model", lambda held: bool(held.tolist() == model))
 
 
-def _read(path: Path, names: tuple[str, str, str], *, required: bool = True) -> list[NDArray[Any]] | None:
-    """The arrays `names` (keys, vectors, model); None if there is no such file or keys."""
+def _load(path: Path, prefix: str, model: str, fits: Callable[[NDArray[Any]], bool]) -> Known:
+    """The vectors by the encoder whose arrays begin with `prefix`, if the array `model` `fits`.
+
+    The second encoder, which has a prefix, may be missing.
+    """
     if not path.is_file():
-        return None
+        return {}
     try:
         with np.load(path) as file:
-            if not required and names[0] not in file:
-                return None
-            keys, vectors, of_model = (file[name] for name in names)
+            if prefix and f"{prefix}keys" not in file:
+                return {}
+            keys, vectors, held = (file[name] for name in (f"{prefix}keys", f"{prefix}vectors", model))
         if keys.shape != (len(vectors), KEY_BYTES) or vectors.ndim != 2:
             raise ValueError("its keys do not fit its vectors")
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise CorpusError(path, f"contains no vectors ({error}); remove it, or write it again") from error
-    return [keys, vectors, of_model]
-
-
-def _filed(keys: NDArray[Any], vectors: NDArray[Any]) -> Known:
-    return dict(zip(map(bytes, keys), vectors.astype(np.float32), strict=True))
+    return dict(zip(map(bytes, keys), vectors.astype(np.float32), strict=True)) if fits(held) else {}
 
 
 def save_vectors(

@@ -68,9 +68,9 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     begin = start
     for stop in (*_boundaries(text, start, end), end):
-        while begin < stop and text[begin].isspace():
-            begin += 1
         last = _trimmed(text, begin, stop)
+        while begin < last and text[begin].isspace():
+            begin += 1
         if begin < last:
             if spans and not any(character.isalnum() for character in text[begin:last]):
                 spans[-1] = (spans[-1][0], last)  # stray punctuation belongs to what it follows
@@ -99,9 +99,7 @@ def _divided(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """The end of `text[start:end]` without the white space before it."""
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
+    return start + len(text[start:end].rstrip())
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:

@@ -20,11 +20,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from index.errors import IndexMissingError, StorageError
-from index.manifest import MANIFEST
+from index.errors import IndexMissingError, writing
+from index.manifest import MANIFEST, read_part
 
 if sys.platform != "win32":
     import fcntl
@@ -39,18 +40,18 @@ _CURRENT: Final = "current"
 _LOCK: Final = ".lock"
 _BUILDING: Final = ".building-"
 _NAME: Final = re.compile(r"\d{8}T\d{12}-[0-9a-f]+")
+_storage: Final = partial(
+    writing,
+    name="The data folder {}",
+    advice="; make room or make it writable, or name another with --data-dir or QA_DATA_DIR",
+)
 _ABANDONED_AFTER: Final = 86_400.0  # seconds since a builder last touched its folder
 
 
 def current_version(data_dir: Path) -> Path:
     """The folder of the version in use; raises IndexMissingError if there is none."""
     root = data_dir / _FOLDER
-    try:
-        name = (root / _CURRENT).read_text(encoding="utf-8").strip()
-    except FileNotFoundError as error:
-        raise IndexMissingError(f"There is no index in {data_dir}; run `qa index build`.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"The index in {data_dir} cannot be read ({error}).") from error
+    name = read_part(data_dir, root / _CURRENT).strip()
     if not _NAME.fullmatch(name) or not (root / name).is_dir():
         raise IndexMissingError(f"{root / _CURRENT} does not name a version; run `qa index build`.")
     return root / name
@@ -123,17 +124,6 @@ if sys.platform != "win32":
             fcntl.flock(lock, fcntl.LOCK_EX)
         except OSError as error:
             logger.warning("The index in %s is built without a lock (%s).", data_dir, error.strerror)
-
-
-@contextmanager
-def _storage(data_dir: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StorageError(
-            f"The data folder {data_dir} cannot be written ({error.strerror or error}); "
-            "make room or make it writable, or name another with --data-dir or QA_DATA_DIR."
-        ) from error
 
 
 def _point_to(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 
-from index.build import corpus_hash, ensure_index
+from index.build import IndexBuilder, corpus_hash
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress, open_embedder
 from index.passage_index import PassageIndex
@@ -58,7 +58,7 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
-        self._intake = Intake(figures, wording, index.holds)
+        self._intake = Intake(figures, wording, index.lexical.holds)
         self._suggestions = Suggestions(knowledge, wording)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -82,9 +82,8 @@ class Engine:
         digest = corpus_hash(settings.corpus)
         knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
         crossing = CrossingEncoder()
-        index = ensure_index(
-            settings.corpus, settings.data_dir, embedder, progress, crossing=crossing, lazy=lazy
-        )
+        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, crossing)
+        index = builder.ensure(lazy=lazy)
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(digest, progress)
         return cls(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed)

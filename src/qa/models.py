@@ -9,18 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from index.documents import Frozen
 from qa.charts.plot import Plot
 from qa.knowledge.selection import Selection
 from qa.language.marks import Span
 
 NoticeKind = Literal["comparability", "conflict", "translation", "extracted", "closest"]
 LineKind = Literal["question", "heading", "statement", "remark", "note"]
-
-
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Settings(BaseModel):
 
     Environment: QA_DATA_DIR, QA_CORPUS, QA_MODEL (`bundled`, or the name or folder of a SentenceTransformer),
     QA_THRESHOLD (the confidence from 0 to 1 under which passages are not taken for an answer). Raises
-    pydantic's ValidationError for a value that is none.
+    pydantic's ValidationError for an invalid value.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)

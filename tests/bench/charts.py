@@ -27,8 +27,8 @@ from qa.charts.plot import Panel, Plot, Point
 TARGET: Final = 500.0  # ms a picture
 LABS: Final = ("openai", "deepseek", "alibaba", "moonshot-ai", "bytedance", "tencent", "zhipu", "stepfun")
 LANGUAGES: Final = ("en", "zh-Hans", "ja")
-COLD: Final = "from bot.pictures import WARMING, draw_dark; draw_dark(WARMING)"
-BARE: Final = "import bot.pictures"
+COLD: Final = "from bot.cards.pictures import WARMING, draw_dark; draw_dark(WARMING)"
+BARE: Final = "import bot.cards.pictures"
 
 
 def plot(bars: int, panels: int, language: str, *, steps: bool = False) -> Plot:

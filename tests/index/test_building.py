@@ -17,10 +17,9 @@ import numpy as np
 import pytest
 
 from index.build import (
+    IndexBuilder,
     build_from_documents,
-    build_index,
     corpus_hash,
-    ensure_index,
     passage_terms,
     save_corpus_vectors,
 )
@@ -39,6 +38,7 @@ from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PassageIndex
 from index.passages import chunk
 from index.precomputed import VECTORS, load_crossing, load_vectors
+from index.text import terms
 from index.versions import KEPT, current_version, list_versions, one_builder, use_version
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
 
@@ -70,7 +70,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def index(corpus: Path, data: Path) -> PassageIndex:
-    build_index(corpus, data, TermEmbedder())
+    IndexBuilder(corpus, data, TermEmbedder()).build()
     return PassageIndex.open(data, TermEmbedder())
 
 
@@ -113,10 +113,10 @@ class TestPassageIndex:
         row = row_of(index, "Boats")
         sentences = ["Boats float on water.", "A boat of 12 metres is long."]
         expected = TermEmbedder().embed_passages([" ".join(sentences), *sentences])
-        np.testing.assert_allclose(index.passage_vectors([row]), expected[:1], atol=1e-6)
+        np.testing.assert_allclose(index.dense_passages.vectors[[row]], expected[:1], atol=1e-6)
         rows = index.sentence_rows(row)
         np.testing.assert_allclose(
-            index.sentence_vectors(slice(rows.start, rows.stop)), expected[1:], atol=1e-6
+            index.dense_sentences.vectors[rows.start : rows.stop], expected[1:], atol=1e-6
         )
 
     def test_passages_are_found_by_the_words_of_their_title_and_headings(self, index: PassageIndex) -> None:
@@ -124,26 +124,26 @@ class TestPassageIndex:
         assert passage_terms(index.documents["apples"], index.passages[row]) == [
             *("report", "apple", "fruit", "trade", "the", "u", "s", "sell", "apple")
         ]
-        assert [hit.row for hit in index.search_lexical("trade", 5)] == [row]
+        assert [hit.row for hit in index.lexical.search(terms("trade"), 5)] == [row]
 
     def test_searches_by_meaning(self, index: PassageIndex) -> None:
         vector = TermEmbedder().embed_queries(["Boats float on water."])[0]
-        hit = index.search_sentences(vector, 1)[0]
+        hit = index.dense_sentences.search(vector, 1)[0]
         assert index.sentence_text(hit.row) == "Boats float on water."
         assert hit.score == pytest.approx(1, abs=1e-5)
-        assert index.search_dense(vector, 1)[0].row == row_of(index, "Boats")
+        assert index.dense_passages.search(vector, 1)[0].row == row_of(index, "Boats")
         keep = np.arange(len(index.passages)) != row_of(index, "Boats")
-        assert index.search_dense(vector, 9, keep)[0].row != row_of(index, "Boats")
-        assert len(index.search_dense(vector, 9, keep)) == 3
+        assert index.dense_passages.search(vector, 9, keep)[0].row != row_of(index, "Boats")
+        assert len(index.dense_passages.search(vector, 9, keep)) == 3
 
     def test_searches_by_words_in_both_chinese_scripts(self, index: PassageIndex) -> None:
-        assert [hit.row for hit in index.search_lexical("這本書", 5)] == [row_of(index, "这本书")]
-        assert index.search_lexical("zebra", 5) == []
-        scores = index.lexical_scores("apples")
-        assert index.search_lexical("apples", 5) == sorted(
+        assert [hit.row for hit in index.lexical.search(terms("這本書"), 5)] == [row_of(index, "这本书")]
+        assert index.lexical.search(terms("zebra"), 5) == []
+        scores = index.lexical.scores(terms("apples"))
+        assert index.lexical.search(terms("apples"), 5) == sorted(
             (Hit(int(row), float(scores[row])) for row in np.flatnonzero(scores)), key=lambda hit: -hit.score
         )
-        assert index.rarity("zebra") > index.rarity("apple") > 0
+        assert index.lexical.rarity("zebra") > index.lexical.rarity("apple") > 0
 
     def test_verifies(self, index: PassageIndex) -> None:
         index.verify()
@@ -160,30 +160,31 @@ class TestBuilding:
 
     def test_reports_progress(self, corpus: Path, data: Path) -> None:
         seen: list[tuple[str, int, int]] = []
-        build_index(corpus, data, TermEmbedder(), lambda *report: seen.append(report))
+        IndexBuilder(corpus, data, TermEmbedder(), lambda *report: seen.append(report)).build()
         distinct = 10  # of 4 passages and 7 sentences, one being a passage of its own
         assert seen == [("texts", 0, distinct), ("texts", distinct, distinct)]
 
     def test_embeds_only_what_is_new(self, corpus: Path, data: Path) -> None:
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         before = PassageIndex.open(data)
         boats = corpus / "digests" / "boats.md"
         boats.write_text(boats.read_text(encoding="utf-8") + "\nBoats sink.\n", encoding="utf-8")
         embedder = TermEmbedder()
-        build_index(corpus, data, embedder)
+        IndexBuilder(corpus, data, embedder).build()
         new = [text for text in embedder.embedded if "Boats sink." in text]
         assert len(new) == 2
         after = PassageIndex.open(data)
         np.testing.assert_array_equal(
-            after.passage_vectors([row_of(after, "U.S.")]), before.passage_vectors([row_of(before, "U.S.")])
+            after.dense_passages.vectors[[row_of(after, "U.S.")]],
+            before.dense_passages.vectors[[row_of(before, "U.S.")]],
         )
         probes = {"Which report, which edition?"}
         assert {text for text in embedder.embedded if text not in new and "它们" not in text} == probes
 
     def test_embeds_everything_for_another_model(self, corpus: Path, data: Path) -> None:
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         embedder = TermEmbedder("others")
-        build_index(corpus, data, embedder)
+        IndexBuilder(corpus, data, embedder).build()
         assert "Boats float on water." in embedder.embedded
         assert PassageIndex.open(data, embedder).manifest.model == "others"
 
@@ -199,16 +200,16 @@ class TestBuilding:
         documents = [make_document("The Panthers gave up 308 points.", "a"), make_document("It rains.", "b")]
         embedder = BundledEmbedder()
         index = PassageIndex.open(build_from_documents(documents, tmp_path, embedder), embedder)
-        hits = index.search_dense(embedder.embed_queries(["黑豹队丢了多少分？"])[0], 2)
+        hits = index.dense_passages.search(embedder.embed_queries(["黑豹队丢了多少分？"])[0], 2)
         assert [index.passages[hit.row].document_id for hit in hits] == ["a", "b"]
 
 
 class TestEnsuring:
     def test_builds_once_and_again_when_the_corpus_changes(self, corpus: Path, data: Path) -> None:
-        first = ensure_index(corpus, data, TermEmbedder())
-        assert ensure_index(corpus, data, TermEmbedder()).folder == first.folder
+        first = IndexBuilder(corpus, data, TermEmbedder()).ensure()
+        assert IndexBuilder(corpus, data, TermEmbedder()).ensure().folder == first.folder
         (corpus / "facts.yaml").write_text("[]", encoding="utf-8")
-        second = ensure_index(corpus, data, TermEmbedder())
+        second = IndexBuilder(corpus, data, TermEmbedder()).ensure()
         assert second.folder != first.folder
         assert second.manifest.corpus_hash == corpus_hash(corpus)
 
@@ -225,12 +226,12 @@ class TestEnsuring:
         ids=["truncated", "manifest", "no manifest", "other documents", "other passages", "gone"],
     )
     def test_mends_what_is_damaged(self, corpus: Path, data: Path, harm: Callable[[Path], None]) -> None:
-        harm(ensure_index(corpus, data, TermEmbedder()).folder)
-        ensure_index(corpus, data, TermEmbedder()).verify(TermEmbedder())
+        harm(IndexBuilder(corpus, data, TermEmbedder()).ensure().folder)
+        IndexBuilder(corpus, data, TermEmbedder()).ensure().verify(TermEmbedder())
 
     def test_builds_anew_for_another_model(self, corpus: Path, data: Path) -> None:
-        ensure_index(corpus, data, TermEmbedder())
-        assert ensure_index(corpus, data, TermEmbedder("others")).manifest.model == "others"
+        IndexBuilder(corpus, data, TermEmbedder()).ensure()
+        assert IndexBuilder(corpus, data, TermEmbedder("others")).ensure().manifest.model == "others"
 
 
 class TestManifest:
@@ -345,7 +346,7 @@ def reseal(folder: Path, name: str) -> None:
 class TestCrossingVectors:
     @pytest.fixture
     def crossed(self, corpus: Path, data: Path) -> PassageIndex:
-        build_index(corpus, data, TermEmbedder(), crossing=TermEmbedder("crossing", dimension=32))
+        IndexBuilder(corpus, data, TermEmbedder(), crossing=TermEmbedder("crossing", dimension=32)).build()
         return PassageIndex.open(data)
 
     @pytest.mark.parametrize("lazy", [False, True])
@@ -374,30 +375,32 @@ class TestCrossingVectors:
     def test_report_their_progress(self, corpus: Path, data: Path) -> None:
         seen: list[tuple[str, int, int]] = []
         crossing = TermEmbedder("crossing")
-        build_index(corpus, data, TermEmbedder(), lambda *report: seen.append(report), crossing=crossing)
+        IndexBuilder(
+            corpus, data, TermEmbedder(), lambda *report: seen.append(report), crossing=crossing
+        ).build()
         assert seen[2:] == [("sentences across languages", 0, 7), ("sentences across languages", 7, 7)]
 
     def test_known_ones_are_not_computed_again(self, crossed: PassageIndex, corpus: Path, data: Path) -> None:
         boats = corpus / "digests" / "boats.md"
         boats.write_text(boats.read_text(encoding="utf-8") + "\nBoats sink.\n", encoding="utf-8")
         crossing = TermEmbedder("crossing", dimension=32)
-        build_index(corpus, data, TermEmbedder(), crossing=crossing)
+        IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).build()
         assert crossing.embedded == ["Boats sink."]
         after = PassageIndex.open(data)
         np.testing.assert_array_equal(after.crossing_vectors(slice(0, 2)), crossed.crossing_vectors([0, 1]))
         other = TermEmbedder("other", dimension=16)
-        build_index(corpus, data, TermEmbedder(), crossing=other)
+        IndexBuilder(corpus, data, TermEmbedder(), crossing=other).build()
         assert len(other.embedded) == 8
         assert PassageIndex.open(data).crossing_vectors().shape == (8, 16)
 
     def test_are_added_to_an_index_that_has_none(self, index: PassageIndex, corpus: Path, data: Path) -> None:
         crossing = TermEmbedder("crossing")
-        first = ensure_index(corpus, data, TermEmbedder(), crossing=crossing)
+        first = IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).ensure()
         assert first.has_crossing
         assert first.folder != index.folder
-        assert ensure_index(corpus, data, TermEmbedder(), crossing=crossing).folder == first.folder
-        assert ensure_index(corpus, data, TermEmbedder()).folder == first.folder
-        other = ensure_index(corpus, data, TermEmbedder(), crossing=TermEmbedder("other"))
+        assert IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).ensure().folder == first.folder
+        assert IndexBuilder(corpus, data, TermEmbedder()).ensure().folder == first.folder
+        other = IndexBuilder(corpus, data, TermEmbedder(), crossing=TermEmbedder("other")).ensure()
         assert other.manifest.crossing == "other"
 
     def test_are_shipped_with_a_corpus(self, crossed: PassageIndex, corpus: Path, data: Path) -> None:
@@ -409,7 +412,9 @@ class TestCrossingVectors:
         assert len(held) == 7
         assert load_crossing(path, "other") == {}
         crossing = TermEmbedder("crossing", dimension=32)
-        fresh = PassageIndex.open(build_index(corpus, data / "fresh", TermEmbedder(), crossing=crossing))
+        fresh = PassageIndex.open(
+            IndexBuilder(corpus, data / "fresh", TermEmbedder(), crossing=crossing).build()
+        )
         assert crossing.embedded == []
         np.testing.assert_array_equal(fresh.crossing_vectors(), crossed.crossing_vectors())
 
@@ -441,7 +446,7 @@ class TestCrossingVectors:
         with pytest.raises(IndexDamagedError, match=r"is damaged \(crossing\.npy\); run `qa index build`"):
             PassageIndex.open(data)
         crossing = TermEmbedder("crossing", dimension=32)
-        ensure_index(corpus, data, TermEmbedder(), crossing=crossing).verify()
+        IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).ensure().verify()
         assert len(crossing.embedded) == 7
 
     def test_a_version_that_was_removed_meanwhile_is_damage(self, crossed: PassageIndex, data: Path) -> None:
@@ -477,12 +482,15 @@ class TestVersions:
             PassageIndex.open(data)
 
     def test_the_newest_few_are_kept(self, corpus: Path, data: Path) -> None:
-        built = [build_index(corpus, data, TermEmbedder()) for _ in range(KEPT + 2)]
+        built = [IndexBuilder(corpus, data, TermEmbedder()).build() for _ in range(KEPT + 2)]
         assert list_versions(data) == built[:1:-1]
         assert current_version(data) == built[-1]
 
     def test_an_older_one_can_be_used_again(self, corpus: Path, data: Path) -> None:
-        old, new = build_index(corpus, data, TermEmbedder()), build_index(corpus, data, TermEmbedder())
+        old, new = (
+            IndexBuilder(corpus, data, TermEmbedder()).build(),
+            IndexBuilder(corpus, data, TermEmbedder()).build(),
+        )
         assert use_version(data, old.name) == old
         assert PassageIndex.open(data).folder == old
         assert list_versions(data) == [new, old]
@@ -492,12 +500,12 @@ class TestVersions:
             use_version(data, "x")
 
     def test_one_that_is_in_use_is_not_removed(self, corpus: Path, data: Path) -> None:
-        old = PassageIndex.open(build_index(corpus, data, TermEmbedder()))
+        old = PassageIndex.open(IndexBuilder(corpus, data, TermEmbedder()).build())
         for _ in range(KEPT):
-            build_index(corpus, data, TermEmbedder())
+            IndexBuilder(corpus, data, TermEmbedder()).build()
         assert not old.folder.exists()
-        assert old.search_lexical("boats", 1)
-        assert old.search_dense(TermEmbedder().embed_queries(["Boats float"])[0], 1)
+        assert old.lexical.search(terms("boats"), 1)
+        assert old.dense_passages.search(TermEmbedder().embed_queries(["Boats float"])[0], 1)
 
     @pytest.mark.parametrize("content", ["", "../../etc", "20250101T000000000000-abc", "\xff"])
     def test_a_pointer_to_nowhere_is_no_index(self, index: PassageIndex, data: Path, content: str) -> None:
@@ -512,33 +520,33 @@ class TestVersions:
                     raise OSError(28, "No space left on device")
                 return super()._embed(texts)
 
-        old = build_index(corpus, data, TermEmbedder())
+        old = IndexBuilder(corpus, data, TermEmbedder()).build()
         boats = corpus / "digests" / "boats.md"
         boats.write_text(boats.read_text(encoding="utf-8") + "\nBoats sink.\n", encoding="utf-8")
         with pytest.raises(
             StorageError, match=r"cannot be written \(No space left on device\); .*QA_DATA_DIR"
         ):
-            build_index(corpus, data, Failing())
+            IndexBuilder(corpus, data, Failing()).build()
         PassageIndex.open(data).verify()
         assert current_version(data) == old
         assert sorted(path.name for path in (data / "index").iterdir()) == [".lock", old.name, "current"]
 
     def test_what_a_crashed_builder_left_is_removed_in_time(self, corpus: Path, data: Path) -> None:
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         fresh, stale = data / "index" / ".building-fresh", data / "index" / ".building-stale"
         fresh.mkdir()
         stale.mkdir()
         yesterday = time.time() - 90_000
         os.utime(stale, (yesterday, yesterday))
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         assert fresh.exists()
         assert not stale.exists()
 
     def test_two_builders_at_once_leave_a_sound_index(self, corpus: Path, data: Path) -> None:
         program = (
-            "import sys; from pathlib import Path; from index.build import build_index\n"
+            "import sys; from pathlib import Path; from index.build import IndexBuilder\n"
             "from tests.index.samples import TermEmbedder\n"
-            "for _ in range(3): build_index(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder())\n"
+            "for _ in range(3): IndexBuilder(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder()).build()\n"
         )
         command = [sys.executable, "-c", program, str(corpus), str(data)]
         builders = [subprocess.Popen(command) for _ in range(2)]
@@ -571,31 +579,31 @@ class TestVersions:
             raise OSError(errno.ENOLCK, "No locks available")
 
         monkeypatch.setattr(fcntl, "flock", refuse)
-        assert build_index(corpus, data, TermEmbedder()) == current_version(data)
+        assert IndexBuilder(corpus, data, TermEmbedder()).build() == current_version(data)
         assert f"The index in {data} is built without a lock (No locks available)." in caplog.messages
 
 
 ENSURE = """
 import logging, sys
 from pathlib import Path
-from index.build import ensure_index
+from index.build import IndexBuilder
 from tests.index.samples import TermEmbedder
 logging.basicConfig(format="%(message)s", level=logging.WARNING)
-ensure_index(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder())
+IndexBuilder(Path(sys.argv[1]), Path(sys.argv[2]), TermEmbedder()).ensure()
 """
 
 BUILD_UNPRIVILEGED = """
 import os, sys
 from pathlib import Path
-from index.build import build_index
+from index.build import IndexBuilder
 from index.errors import StorageError
 from tests.index.samples import TermEmbedder
 corpus, writable, read_only = map(Path, sys.argv[1:])
-build_index(corpus, writable, TermEmbedder())
+IndexBuilder(corpus, writable, TermEmbedder()).build()
 if os.getuid() == 0:  # whom permissions do not bind; all is imported by now
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 try:
-    build_index(corpus, read_only, TermEmbedder())
+    IndexBuilder(corpus, read_only, TermEmbedder()).build()
 except StorageError as error:
     sys.exit(str(error))
 """
@@ -654,26 +662,26 @@ class TestCorpusHash:
 
 class TestPrecomputedVectors:
     def test_a_corpus_with_its_vectors_is_indexed_without_embedding(self, corpus: Path, data: Path) -> None:
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         assert save_corpus_vectors(corpus, data, TermEmbedder()) == corpus / VECTORS
         embedder = TermEmbedder()
-        folder = build_index(corpus, data / "fresh", embedder)
+        folder = IndexBuilder(corpus, data / "fresh", embedder).build()
         assert set(embedder.embedded) == {
             "Which report, which edition?",
             "它们的分数是多少？ディープシーク R1 : 89",
         }
         old, new = PassageIndex.open(data), PassageIndex.open(folder)
-        np.testing.assert_allclose(new.passage_vectors(), old.passage_vectors(), atol=1e-3)
-        np.testing.assert_allclose(new.sentence_vectors(), old.sentence_vectors(), atol=1e-3)
+        np.testing.assert_allclose(new.dense_passages.vectors, old.dense_passages.vectors, atol=1e-3)
+        np.testing.assert_allclose(new.dense_sentences.vectors, old.dense_sentences.vectors, atol=1e-3)
 
     def test_equal_vectors_are_an_equal_file(self, corpus: Path, data: Path) -> None:
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         first = save_corpus_vectors(corpus, data, TermEmbedder()).read_bytes()
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         assert save_corpus_vectors(corpus, data, TermEmbedder()).read_bytes() == first
 
     def test_vectors_of_another_model_are_left_alone(self, corpus: Path, data: Path) -> None:
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         path = save_corpus_vectors(corpus, data, TermEmbedder())
         assert load_vectors(path, TermEmbedder("others")) == {}
         texts = embedded_texts(corpus)
@@ -695,7 +703,7 @@ class TestPrecomputedVectors:
             load_vectors(tmp_path / VECTORS, TermEmbedder())
 
     def test_a_folder_that_cannot_be_written_is_named(self, corpus: Path, data: Path) -> None:
-        build_index(corpus, data, TermEmbedder())
+        IndexBuilder(corpus, data, TermEmbedder()).build()
         (corpus / VECTORS).mkdir()
         with pytest.raises(StorageError, match=r"vectors\.npz cannot be written"):
             save_corpus_vectors(corpus, data, TermEmbedder())

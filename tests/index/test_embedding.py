@@ -19,9 +19,9 @@ from index.embedding import (
     embed_texts,
     open_embedder,
     text_key,
+    wait_passively,
 )
 from index.errors import EmbeddingError
-from index.threads import wait_passively
 from tests.index.samples import TermEmbedder
 
 

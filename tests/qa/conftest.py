@@ -30,7 +30,9 @@ Understand = Callable[..., Frame]
 @pytest.fixture(scope="session")
 def reader(small_knowledge: Knowledge, small_index: PassageIndex) -> Reader:
     def known(word: str) -> bool:
-        return any(small_index.rarity(term) < small_index.rarity("\0") for term in terms(word))
+        return any(
+            small_index.lexical.rarity(term) < small_index.lexical.rarity("\0") for term in terms(word)
+        )
 
     return Reader(small_knowledge, NameIndex(small_knowledge.entities, known), known)
 

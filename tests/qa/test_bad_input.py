@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import build_index
+from index.build import IndexBuilder
 from index.crossing import CrossingEncoder
 from index.versions import current_version
 from tests.index.samples import TermEmbedder
@@ -28,7 +28,7 @@ def built(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from index.embedding import open_embedder
 
     store = tmp_path_factory.mktemp("built")
-    build_index(small_corpus, store, open_embedder(), crossing=CrossingEncoder())
+    IndexBuilder(small_corpus, store, open_embedder(), crossing=CrossingEncoder()).build()
     return store
 
 

@@ -23,6 +23,7 @@ from qa.charts.rows import (
     Row,
     padlock,
     prepare,
+    written,
 )
 from qa.charts.shapes import Line, Picture, Rect, Shape, Text
 from qa.charts.svg import write_svg
@@ -34,7 +35,7 @@ TITLE: Final = 16.0
 SIGN: Final = 15.0  # the room of a sign in the legend
 AXIS: Final = 20.0  # below the rows, for the marks
 LEGEND: Final = 140.0  # at most, of a lab's name
-MOST: Final = 80  # rows of a picture; a cut is told
+MOST: Final = 80  # rows of a picture; the rest is counted
 BREAK: Final = 26.0  # the gap between panels, without its reason
 
 
@@ -92,9 +93,9 @@ class _Page:
         return panels
 
     def _paragraph(self, text: str, size: float, colour: str, *, lines: int, leading: float) -> None:
-        for line in self._face.wrap(self._face.clean(text), size, WIDTH - 2 * PAD, lines):
-            self._shapes.append(Text(PAD, self._y + size, line, size, colour))
-            self._y += leading
+        wrapped = self._face.wrap(self._face.clean(text), size, WIDTH - 2 * PAD, lines)
+        self._shapes += written(wrapped, PAD, self._y + size, size, colour, leading)
+        self._y += len(wrapped) * leading
 
     def _legend(self) -> None:
         """The labs' colours and the sign for open weights, in as many lines as they take."""
@@ -123,8 +124,7 @@ class _Page:
         top = self._y + len(lines) * 17 + 10
         bottom = top + drawn.height + AXIS
         self._shapes.append(Rect(PAD, self._y, width, bottom - self._y, theme.panel, 6))
-        for place, line in enumerate(lines):
-            self._shapes.append(Text(PAD + MARGIN, self._y + 2 + 17 * (place + 1), line, SIZE, theme.text))
+        self._shapes += written(lines, PAD + MARGIN, self._y + 19, SIZE, theme.text, 17)
         self._shapes += drawn.shapes(top, steps=self._steps)
         self._y = bottom + GAP
 
@@ -139,6 +139,5 @@ class _Page:
         for y in (middle - 4, middle + 4):
             self._shapes.append(Line(((x - 8, y + 4), (x + 8, y - 4)), theme.text, 1.75))
         baseline = middle - (len(lines) - 1) * LEADING / 2 + 4
-        for place, line in enumerate(lines):
-            self._shapes.append(Text(PAD + 42, baseline + place * LEADING, line, SMALL, theme.text))
+        self._shapes += written(lines, PAD + 42, baseline, SMALL, theme.text)
         self._y = top + height

@@ -55,22 +55,20 @@ class _Painter:
         if rect.stroke:
             self._box(rect.x, rect.y, rect.width, rect.height, 0, rect.stroke)
             edge = 1 / DENSITY
-            self._box(
-                rect.x + edge, rect.y + edge, rect.width - 2 * edge, rect.height - 2 * edge, 0, rect.fill
-            )
+            width, height = rect.width - 2 * edge, rect.height - 2 * edge
+            self._box(rect.x + edge, rect.y + edge, width, height, 0, rect.fill)
         else:
             self._box(rect.x, rect.y, rect.width, rect.height, rect.radius, rect.fill)
 
     def line(self, line: Line) -> None:
-        left, top = min(x for x, _ in line.points), min(y for _, y in line.points)
-        right, bottom = max(x for x, _ in line.points), max(y for _, y in line.points)
-        edge = line.width
+        (xs, ys), edge = zip(*line.points, strict=True), line.width
 
         def draw(pen: ImageDraw, place: Callable[[Place], Place], scale: float) -> None:
             points = [place(point) for point in line.points]
             pen.line(points, 255, round(line.width * scale), joint="curve")
 
-        self._smooth(left - edge, top - edge, right + edge, bottom + edge, line.stroke, draw)
+        box = (min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge)
+        self._smooth(*box, line.stroke, draw)
 
     def dot(self, dot: Dot) -> None:
         self._disc(dot.x, dot.y, dot.radius, dot.stroke)

@@ -121,11 +121,10 @@ class PanelRows:
     def _name(self, row: Row, middle: float) -> Iterator[Shape]:
         lines = len(row.name) + bool(row.when)
         baseline = middle - (lines - 1) * LEADING / 2 + SIZE * 0.36
-        for line in row.name:
-            yield Text(self.columns.name, baseline, line, SIZE, self.theme.text)
-            baseline += LEADING
+        yield from written(row.name, self.columns.name, baseline, SIZE, self.theme.text)
         if row.when:
-            yield Text(self.columns.name, baseline, row.when, SMALL, self.theme.muted)
+            below = baseline + len(row.name) * LEADING
+            yield Text(self.columns.name, below, row.when, SMALL, self.theme.muted)
         if row.point.open_weights:
             yield from padlock(self.columns.lock, middle, self.theme.text)
 
@@ -161,6 +160,14 @@ class PanelRows:
 
     def _colour(self, point: Point) -> str:
         return self.colours[point.maker] if point.maker else self.theme.other
+
+
+def written(
+    lines: Sequence[str], x: float, baseline: float, size: float, colour: str, leading: float = LEADING
+) -> Iterator[Text]:
+    """Lines of text below one another, the first on `baseline`."""
+    for place, line in enumerate(lines):
+        yield Text(x, baseline + place * leading, line, size, colour)
 
 
 def padlock(x: float, middle: float, colour: str) -> Iterator[Shape]:

@@ -15,20 +15,16 @@ app = typer.Typer(help="Build, describe and check the index.")
 @option_groups
 def build(folders: Folders) -> None:
     """Rebuild the index; sentences that are already in the last one are not embedded again."""
-    from index.build import build_index
+    from index.build import IndexBuilder
     from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
     from index.manifest import read_manifest
 
     settings = folders.settings()
     with progress_bar() as progress:
-        folder = build_index(
-            settings.corpus,
-            settings.data_dir,
-            open_embedder(settings.model),
-            progress,
-            crossing=CrossingEncoder(),
-        )
+        embedder = open_embedder(settings.model)
+        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, CrossingEncoder())
+        folder = builder.build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
     typer.echo(f"{folder}: {held}")

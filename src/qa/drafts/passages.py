@@ -208,13 +208,13 @@ class PassageAnswers:
         return key_of(self._index.sentence_text(item.row))
 
     def _language(self, item: Found) -> str:
-        return self._index.documents[self._index.passages[item.passage].document_id].language
+        return self._index.passage_documents[item.passage].language
 
     def _says_the_same(self, one: Found, other: Found) -> bool:
         first, second = (self._retriever.terms(f.row) for f in (one, other))
         if len(first & second) >= SHARED * min(len(first), len(second)):
             return True
-        vectors = self._index.sentence_vectors([one.row, other.row])
+        vectors = self._index.dense_sentences.vectors[[one.row, other.row]]
         return float(vectors[0] @ vectors[1]) >= SAME
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,7 @@ from qa.retrieval.relations import (
     successive,
     worth_reading,
 )
+from qa.retrieval.translations import tongue
 
 UNSPACED: Final = frozenset({"ja", "zh"})
 NEIGHBOURS: Final = 10  # sentences nearest to one that answers, which are compared with it
@@ -43,7 +44,7 @@ class Side:
 class SupportedSentence:
     """A sentence to state, by its row, with the sentences of other documents that agree.
 
-    `by_edition`: another edition of its report states another value, so that it is told with its edition.
+    `by_edition`: another edition of its report states another value, so this one is stated with its edition.
     """
 
     row: int
@@ -66,10 +67,7 @@ class Corroborator:
         """`declared` are the editions that are known to be of one report."""
         self._index = index
         self._declared = frozenset(declared)
-        documents = [index.documents[passage.document_id] for passage in index.passages]
-        self._editions = np.array([document.edition for document in documents])
-        self._ids = np.array([document.id for document in documents])
-        self._several = len(index.documents) > 1
+        self._ids = np.array([document.id for document in index.passage_documents])
 
     def corroborate(
         self, rows: Sequence[int], asked: QuestionTerms, editions: Sequence[str] = ()
@@ -79,65 +77,59 @@ class Corroborator:
         A sentence that repeats or bears out an earlier one is no statement of its own. What contradicts the
         best one is stated right after it, whether it was among `rows` or not.
         """
-        if not self._several:
-            return Corroboration(tuple(SupportedSentence(row) for row in rows[:MOST_STATED]))
+        if len(self._index.documents) == 1:
+            return Corroboration(tuple(map(SupportedSentence, rows[:MOST_STATED])))
         stated: list[SupportedSentence] = []
         conflicts: list[tuple[Side, ...]] = []
         covered: set[int] = set()
         for row in rows:
             if row in covered or len(stated) >= MOST_STATED:
                 continue
-            near = self._near(row, asked, editions)
-            rival, by_edition = (None, False) if stated else self._rival(row, near)
-            stated.append(SupportedSentence(row, _agreeing(near), by_edition))
-            covered |= {row, *(other for other, is_ in near if is_ is not Relation.DIFFERS)}
+            near = {row: self._near(row, asked, editions)}
+            rival, by_edition = (None, False) if stated else self._rival(row, near[row])
             if rival is not None:
-                seconds = self._near(rival, asked, editions)
-                stated.append(SupportedSentence(rival, _agreeing(seconds), by_edition))
-                covered |= {rival, *(other for other, is_ in seconds if is_ is not Relation.DIFFERS)}
-                if not by_edition:
-                    conflicts.append(self._sides(row, rival, asked))
+                near[rival] = self._near(rival, asked, editions)
+                conflicts += [] if by_edition else [self._sides(row, rival, asked)]
+            for one, others in near.items():
+                stated.append(SupportedSentence(one, _agreeing(others)[: MOST_SUPPORT - 1], by_edition))
+                covered |= {one, *(other for other, is_ in others.items() if is_ is not Relation.DIFFERS)}
         return Corroboration(tuple(stated), tuple(conflicts))
 
-    def _near(self, row: int, asked: QuestionTerms, editions: Sequence[str]) -> list[tuple[int, Relation]]:
-        """The nearest sentences of independent documents, one of each document, with what they are."""
-        own = self._document(row)
-        hits = self._index.search_sentences(self._vector(row), NEIGHBOURS, self._keep(own, editions))
-        found: list[tuple[int, Relation]] = []
+    def _near(self, row: int, asked: QuestionTerms, editions: Sequence[str]) -> dict[int, Relation]:
+        """The nearest sentences of independent documents, one of each document, with what they are.
+
+        Of those that agree, copies and translations of one another count as copies.
+        """
+        own = self._index.sentence_document(row)
+        vector = self._index.dense_sentences.vectors[row]
+        found: dict[int, Relation] = {}
         seen = {own.id}
-        for hit in hits:
-            other = self._document(hit.row)
+        for hit in self._index.dense_sentences.search(vector, NEIGHBOURS, self._keep(own, editions)):
+            other = self._index.sentence_document(hit.row)
             if other.id in seen or not worth_reading(own.language, other.language, hit.score):
                 continue
             if not independent(own, other) or too_long(self._index, hit.row):
                 continue
             is_ = relation(self._reading(row), self._reading(hit.row), hit.score, asked)
-            if is_ is not Relation.NONE:
-                seen.add(other.id)
-                found.append((hit.row, is_))
-        return self._distinct(found)
-
-    def _distinct(self, found: Sequence[tuple[int, Relation]]) -> list[tuple[int, Relation]]:
-        """The sentences that agree, without copies and translations of one another."""
-        kept: list[tuple[int, Relation]] = []
-        for row, is_ in found:
-            twice = is_ is Relation.AGREES and any(
-                other_is is Relation.AGREES and self._same_voice(row, other) for other, other_is in kept
-            )
-            kept.append((row, Relation.COPY if twice else is_))
-        return kept
+            if is_ is Relation.NONE:
+                continue
+            seen.add(other.id)
+            if is_ is Relation.AGREES and any(self._same_voice(hit.row, one) for one in _agreeing(found)):
+                is_ = Relation.COPY
+            found[hit.row] = is_
+        return found
 
     def _same_voice(self, one: int, other: int) -> bool:
-        if not independent(self._document(one), self._document(other)):
+        if not independent(self._index.sentence_document(one), self._index.sentence_document(other)):
             return True
         return self._reading(one).words == self._reading(other).words
 
-    def _rival(self, row: int, near: Sequence[tuple[int, Relation]]) -> tuple[int | None, bool]:
-        """The sentence that is told against another, if any, and whether their editions tell them apart."""
-        own = self._document(row)
-        differing = [other for other, is_ in near if is_ is Relation.DIFFERS]
+    def _rival(self, row: int, near: Mapping[int, Relation]) -> tuple[int | None, bool]:
+        """The sentence that is stated against another, if any, and whether their editions explain it."""
+        own = self._index.sentence_document(row)
+        differing = [other for other, is_ in near.items() if is_ is Relation.DIFFERS]
         for other in differing:
-            if not successive(own, self._document(other), self._declared):
+            if not successive(own, self._index.sentence_document(other), self._declared):
                 return other, False
         return (differing[0], True) if differing else (None, False)
 
@@ -149,35 +141,25 @@ class Corroborator:
         if found:
             states = [r.text[m.start : m.end] for r, m in zip(readings, found, strict=True)]
         return tuple(
-            Side(place, self._document(place), text) for place, text in zip((row, rival), states, strict=True)
+            Side(one, self._index.sentence_document(one), text)
+            for one, text in zip((row, rival), states, strict=True)
         )
 
     def _keep(self, own: Document, editions: Sequence[str]) -> NDArray[np.bool_]:
         """Flags the sentences of other documents, [sentences]."""
-        keep = self._ids != own.id
-        if editions:
-            keep &= np.isin(self._editions, editions)
+        keep = self._index.within(editions) & (self._ids != own.id)
         flags: NDArray[np.bool_] = keep[self._index.sentences[:, 0]]
         return flags
 
-    def _document(self, row: int) -> Document:
-        passage = self._index.passages[int(self._index.sentences[row, 0])]
-        return self._index.documents[passage.document_id]
-
     def _reading(self, row: int) -> SentenceProfile:
-        return read(self._index.sentence_text(row), self._document(row).language)
-
-    def _vector(self, row: int) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self._index.sentence_vectors([row])[0]
-        return vector
+        return read(self._index.sentence_text(row), self._index.sentence_document(row).language)
 
 
 def too_long(index: PassageIndex, row: int) -> bool:
     """Whether the sentence of a row is longer than a quote may be."""
-    passage, start, end = (int(n) for n in index.sentences[row])
-    language = index.documents[index.passages[passage].document_id].language
-    return end - start > (LONGEST_CJK if language.partition("-")[0] in UNSPACED else LONGEST)
+    unspaced = tongue(index.sentence_document(row).language) in UNSPACED
+    return len(index.sentence_text(row)) > (LONGEST_CJK if unspaced else LONGEST)
 
 
-def _agreeing(near: Sequence[tuple[int, Relation]]) -> tuple[int, ...]:
-    return tuple(row for row, is_ in near if is_ is Relation.AGREES)[: MOST_SUPPORT - 1]
+def _agreeing(near: Mapping[int, Relation]) -> tuple[int, ...]:
+    return tuple(row for row, is_ in near.items() if is_ is Relation.AGREES)

@@ -107,7 +107,7 @@ class FeatureReader:
                 float(ranked.best[place]),
                 float(ranked.lexical[place]),
                 item.own_coverage,
-                item.told,
+                item.running_coverage,
                 item.coverage,
                 *_neighbours(found, number),
                 contexts[number],
@@ -139,7 +139,7 @@ class FeatureReader:
         )
 
     def _contexts(self, found: Sequence[Found], vector: Array) -> list[float]:
-        own = self._index.sentence_vectors([item.row for item in found])
+        own = self._index.dense_sentences.vectors[[item.row for item in found]]
         contexts = own.copy()
         contexts[1:] += BEFORE * own[:-1]
         cosines: list[float] = ((contexts @ vector) / np.linalg.norm(contexts, axis=1)).tolist()

@@ -7,7 +7,6 @@ may.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -34,7 +33,6 @@ class Judgement:
     confidence: float
 
 
-NOTHING: Final = Judgement(Ranked.none(), [], 0.0)
 HAND_SET: Final = Logistic(
     mean=np.zeros(3, np.float32),
     scale=np.ones(3, np.float32),
@@ -67,14 +65,15 @@ class Judge:
 
     def _by_language(self, ranked: Ranked, language: str) -> tuple[Ranked, Ranked]:
         """The passages in the asker's language, and those in others."""
-        tongues = [tongue(held) for held in self._retriever.languages(ranked.rows)]
+        documents = self._retriever.index.passage_documents
+        tongues = [tongue(documents[row].language) for row in ranked.rows]
         own = np.array([held == tongue(language) for held in tongues], dtype=bool)
         return ranked.part(np.flatnonzero(own)), ranked.part(np.flatnonzero(~own))
 
     def _own(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
         candidates = self._features.read(frame.search, vector, ranked, frame.wants)
         if not candidates.found:
-            return NOTHING
+            return Judgement(ranked, [], 0.0)
         if self._model is None:
             logits = candidates.column("rule") * np.float32(PER_POINT)
             return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
@@ -85,7 +84,7 @@ class Judge:
 
     def _akin(self, candidates: Candidates, best: int) -> set[int]:
         """The passages with a sentence that says what the best one says."""
-        vectors = self._retriever.index.sentence_vectors([item.row for item in candidates.found])
+        vectors = self._retriever.index.dense_sentences.vectors[[item.row for item in candidates.found]]
         return set(candidates.passages[vectors @ vectors[best] >= SAYS_THE_SAME].tolist())
 
     def _across(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
@@ -130,19 +129,14 @@ def _judgement(
     crossing: dict[int, float] | None = None,
 ) -> Judgement:
     """The candidates in order; passages by their sentences, or by score and `crossing`, where it is given."""
-    judged = ranked.rows[:JUDGED]
+    judged = ranked.rows[:JUDGED].tolist()
     if crossing is None:
         held = passage_logits(candidates, logits)
-        scores: Array = np.array([held[int(row)] for row in judged], dtype=np.float32)
+        scores = np.array([held[row] for row in judged], dtype=np.float32)
     else:
-        scores = ranked.scores[:JUDGED] + CROSSING * np.array(
-            [crossing[int(row)] for row in judged], dtype=np.float32
-        )
-    order = [int(place) for place in np.argsort(-scores, kind="stable")]
-    places = np.array([*order, *range(len(judged), len(ranked.rows))], dtype=np.intp)
-    return Judgement(ranked.part(places), _sorted(candidates.found, logits), confidence)
-
-
-def _sorted(found: Sequence[Found], logits: Array) -> list[Found]:
-    scored = [replace(item, score=float(logit)) for item, logit in zip(found, logits, strict=True)]
-    return sorted(scored, key=lambda item: -item.score)
+        cosines = np.array([crossing[row] for row in judged], dtype=np.float32)
+        scores = ranked.scores[:JUDGED] + CROSSING * cosines
+    order = np.argsort(-scores, kind="stable")
+    places = np.concatenate([order, np.arange(len(judged), len(ranked.rows))])
+    scored = [replace(one, score=score) for one, score in zip(candidates.found, logits.tolist(), strict=True)]
+    return Judgement(ranked.part(places), sorted(scored, key=lambda item: -item.score), confidence)

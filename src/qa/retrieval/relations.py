@@ -1,9 +1,9 @@
-"""What two sentences of different documents are to one another: a copy, a witness of one claim, or at odds.
+"""What two sentences of different documents are to one another: a copy, in agreement, or at odds.
 
 Pure functions. Sentences are compared that are of one thing: near in meaning, with the same words of the
 question, naming nobody else. Then the dates and amounts decide: alike, they make the sentences agree; another
 date, or another amount of one unit, makes them differ. Where that is not sure, sentences are nothing to one
-another: a contradiction that is none does more harm than one that is not told.
+another: a false contradiction does more harm than one that is not reported.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from index.documents import Document
 from index.text import aligned, fold, terms
 from qa.language.lexicon import FILES, lexicon
 from qa.numbers.measures import DATE, UNNAMED, Measure, measures, without_negation
-from qa.retrieval.translations import stem
+from qa.retrieval.translations import stem, tongue
 
 COPIED: Final = 0.85  # share of all terms of two sentences from which one is the other's copy
 CLAIMED: Final = 0.93  # cosine from which sentences with the same dates and amounts make one claim
 CLAIMED_SHARE: Final = 0.3  # share of content words that these have in common
-TOLD: Final = 0.945  # the same two for sentences that state no date and no amount
-TOLD_SHARE: Final = 0.45
+UNMEASURED: Final = 0.945  # the same two for sentences that state no date and no amount
+UNMEASURED_SHARE: Final = 0.45
 TRANSLATED: Final = 0.93  # cosine of sentences in two languages that make one claim
 OPPOSED: Final = 0.93  # cosine from which other dates or amounts are a contradiction
 OPPOSED_SHARE: Final = 0.4  # share of content words that contradicting sentences have in common
 DENIED: Final = 0.88  # cosine where one sentence denies the other in the same words
 WORTH_READING: Final = 0.85  # cosine below which sentences are nothing to one another
 ASKED_SHARE: Final = 0.6  # share of the question's terms in one sentence that the other holds too
-ASKED_OF_WITNESS: Final = 0.75  # the same where they agree
+ASKED_SHARE_AGREEING: Final = 0.75  # the same where they agree
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
 NAME: Final = re.compile(rf"[^\W\d_a-zà-ÿ{_CJK}][^\W_{_CJK}]*|[ァ-ヺー]{{2,}}")  # capitals, or katakana
 HIRAGANA: Final = re.compile(r"[\u3041-\u309f]+")
@@ -69,7 +69,7 @@ class SentenceProfile:
 
 @dataclass(frozen=True, slots=True)
 class QuestionTerms:
-    """What is asked: the terms of the question that say what of, and the kinds of answer wanted."""
+    """What is asked: the terms of the question that name its subject, and the kinds of answer wanted."""
 
     terms: frozenset[str]
     wants: frozenset[str]
@@ -90,7 +90,7 @@ def read(text: str, language: str) -> SentenceProfile:
     affirmed, denials = without_negation(text, language)
     return SentenceProfile(
         text=text,
-        tongue=language.partition("-")[0],
+        tongue=tongue(language),
         terms=held,
         words=frozenset(t for t in terms(rest) if not HIRAGANA.fullmatch(t)) - _idle(language),
         measures=found,
@@ -116,8 +116,7 @@ def relation(one: SentenceProfile, other: SentenceProfile, cosine: float, asked:
 
 def worth_reading(one: str, other: str, cosine: float) -> bool:
     """Whether sentences of two languages are near enough to be compared: a cheap question before `read`."""
-    same = one.partition("-")[0] == other.partition("-")[0]
-    return cosine >= (WORTH_READING if same else TRANSLATED)
+    return cosine >= (WORTH_READING if tongue(one) == tongue(other) else TRANSLATED)
 
 
 def opposed(
@@ -137,7 +136,8 @@ def opposed(
         return None if periods or "number" in asked.wants else dates
     if not amounts or "date" in asked.wants:
         return None
-    return amounts if dates is None and _same_periods(one, other) else _within_year(dates, amounts)
+    same_time = dates[0].date[0] == dates[1].date[0] if dates else _same_periods(one, other)
+    return amounts if same_time else None
 
 
 def independent(one: Document, other: Document) -> bool:
@@ -195,10 +195,10 @@ def _one_claim(one: SentenceProfile, other: SentenceProfile, cosine: float, aske
         return cosine >= TRANSLATED and len(one.measures) == len(other.measures) and (alike or named)
     stated = bool(one.measures or other.measures)
     return (
-        cosine >= (CLAIMED if stated else TOLD)
+        cosine >= (CLAIMED if stated else UNMEASURED)
         and (alike or not stated)
-        and _share(one.words, other.words) >= (CLAIMED_SHARE if stated else TOLD_SHARE)
-        and _of_what_is_asked(one, other, asked, ASKED_OF_WITNESS)
+        and _share(one.words, other.words) >= (CLAIMED_SHARE if stated else UNMEASURED_SHARE)
+        and _of_what_is_asked(one, other, asked, ASKED_SHARE_AGREEING)
         and _name_one(one, other)
     )
 
@@ -259,13 +259,6 @@ def _same_periods(one: SentenceProfile, other: SentenceProfile) -> bool:
     """Whether two sentences are of the same time, or neither says of which."""
     first, second = ([m for m in side.measures if m.unit == DATE] for side in (one, other))
     return bool(first) == bool(second) and all(any(a.same(b) for b in second) for a in first)
-
-
-def _within_year(
-    dates: tuple[Measure, Measure] | None, amounts: tuple[Measure, Measure]
-) -> tuple[Measure, Measure] | None:
-    """The amounts, where the dates beside them differ by less than a year."""
-    return amounts if dates and dates[0].date[0] == dates[1].date[0] else None
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -8,7 +8,7 @@ chosen on CMRC 2018, DRCD and JSQuAD, are flat around their optimum, and are mea
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -34,7 +34,7 @@ CROSSING: Final = 5.0  # weight of the second encoder's cosine, where a question
 
 SENTENCE_SIMILARITY: Final = 30.0
 OWN_TERMS: Final = 3.0  # weight of the share of the question's terms that a sentence holds
-TOLD_TERMS: Final = 7.0  # of the share that it or the sentences before it hold
+RUNNING_TERMS: Final = 7.0  # of the share that it or the sentences before it hold
 FADING: Final = 0.9  # what a term of the sentence before is worth, for each sentence back
 EXPECTED_KIND: Final = 2.0  # for a number or date where one is asked for
 YEAR_OR_CENTURY: Final = re.compile(
@@ -48,8 +48,8 @@ class Found:
 
     `similarity` and `passage_similarity` are cosines; `coverage` is the share of the question's terms,
     weighted by rarity, that its passage holds, `own_coverage` the share that the sentence itself holds,
-    `told` the share that it or, fading, the sentences before it hold. `expected` is what it gains by holding
-    the kind of answer asked for.
+    `running_coverage` the share that it or, fading, the sentences before it hold. `expected` is what it gains
+    by holding the kind of answer asked for.
     """
 
     row: int
@@ -59,7 +59,7 @@ class Found:
     passage_similarity: float
     coverage: float
     own_coverage: float
-    told: float = 0.0
+    running_coverage: float = 0.0
     expected: float = 0.0
 
 
@@ -73,22 +73,11 @@ class Ranked:
     best: Array
     lexical: Array
 
-    @classmethod
-    def none(cls) -> Ranked:
-        nothing = np.empty(0, np.float32)
-        return cls(np.empty(0, np.intp), nothing, nothing, nothing, nothing)
-
-    def ordered(self, scores: Array) -> Ranked:
-        """The same passages in the order of other scores."""
-        order = np.argsort(-scores, kind="stable")
-        return self.part(order, scores)
-
-    def part(self, places: NDArray[np.intp], scores: Array | None = None) -> Ranked:
+    def part(self, places: NDArray[np.intp]) -> Ranked:
         """Those at `places`, in that order."""
-        scores = self.scores if scores is None else scores
         return Ranked(
             self.rows[places],
-            scores[places].astype(np.float32),
+            self.scores[places],
             self.similarity[places],
             self.best[places],
             self.lexical[places],
@@ -105,11 +94,8 @@ class Retriever:
         self.index = index
         self._embedder = embedder
         self._terms = lru_cache(maxsize=20_000)(lambda row: frozenset(terms(index.sentence_text(row))))
-        documents = [index.documents[passage.document_id] for passage in index.passages]
-        self._languages = np.array([document.language for document in documents])
         self._in_language = lru_cache(maxsize=64)(Translations(index.documents.values()).chosen)
         self._crossing = crossing
-        self._editions = np.array([document.edition for document in documents])
 
     def embed(self, question: str) -> Array:
         """The unit vector of a question, float32 [d]."""
@@ -128,19 +114,19 @@ class Retriever:
         Of a document that there is in several languages, only the text in `language` is searched, where there
         is one in it.
         """
-        keep = np.isin(self._editions, editions) if editions else np.ones(len(self._editions), dtype=bool)
+        keep = self.index.within(editions)
         if language is not None:
             chosen = self._in_language(language)
             keep &= np.array([passage.document_id in chosen for passage in self.index.passages])
-        rows = self._candidates(question, vector, keep)
-        if not len(rows):
-            return Ranked.none()
-        similarity = self.index.passage_vectors(rows) @ vector
-        best = np.array([self._best_sentence(int(row), vector) for row in rows], dtype=np.float32)
-        total = sum(self.index.rarity(term) for term in set(terms(question))) or 1.0
-        lexical = self.index.lexical_scores(question)[rows] / np.float32(total)
+        asked = terms(question)
+        rows = self._candidates(asked, vector, keep)
+        similarity = self.index.dense_passages.vectors[rows] @ vector
+        best = np.array([self._similarities(int(row), vector).max() for row in rows], dtype=np.float32)
+        total = sum(self.index.lexical.rarity(term) for term in set(asked)) or 1.0
+        lexical = self.index.lexical.scores(asked)[rows] / np.float32(total)
         scores = SIMILARITY * (best + PASSAGE_SHARE * similarity) + LEXICAL * lexical
-        return Ranked(rows, scores, similarity, best, lexical).ordered(scores)
+        ranked = Ranked(rows, scores, similarity, best, lexical)
+        return ranked.part(np.argsort(-scores, kind="stable"))
 
     def sentences(
         self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int
@@ -149,24 +135,14 @@ class Retriever:
 
         `wants` are the kinds of answer asked for.
         """
-        rarity = {term: self.index.rarity(term) for term in terms(question)}
+        rarity = {term: self.index.lexical.rarity(term) for term in terms(question)}
         numbers = frozenset(stated(question))
-        found = [
-            item
-            for place, row in enumerate(ranked.rows[:passages])
-            for item in self._scored(
-                int(row),
-                vector,
-                rarity,
-                float(ranked.similarity[place]),
-                float(ranked.scores[place] - ranked.scores[0]),
-            )
-        ]
-        gains = [self._expected(item.row, wants, numbers) for item in found]
-        return [
-            replace(item, score=item.score + gain, expected=gain)
-            for item, gain in zip(found, gains, strict=True)
-        ]
+        found: list[Found] = []
+        for place in range(min(passages, len(ranked.rows))):
+            for item in self._scored(ranked, place, vector, rarity):
+                gain = self._expected(item.row, wants, numbers)
+                found.append(replace(item, score=item.score + gain, expected=gain))
+        return found
 
     def crossing(self, question: str, rows: Sequence[int]) -> Array:
         """The cosines of sentences with the question by the second encoder, [n]; 0 where there is none."""
@@ -176,61 +152,50 @@ class Retriever:
         cosines: Array = self.index.crossing_vectors(rows) @ vector
         return cosines
 
-    def languages(self, rows: Sequence[int] | NDArray[np.intp]) -> list[str]:
-        """The languages of passages."""
-        return [str(language) for language in self._languages[np.asarray(rows, dtype=np.intp)]]
-
-    def _scored(
-        self, passage: int, vector: Array, rarity: dict[str, float], passage_similarity: float, behind: float
-    ) -> list[Found]:
-        """The sentences of one passage; `behind` is how far its score is below the best passage's."""
+    def _scored(self, ranked: Ranked, place: int, vector: Array, rarity: dict[str, float]) -> Iterator[Found]:
+        """The sentences of a passage; their scores reflect how far its own is below the best passage's."""
+        passage, passage_similarity = int(ranked.rows[place]), float(ranked.similarity[place])
+        behind = float(ranked.scores[place] - ranked.scores[0])
         rows = self.index.sentence_rows(passage)
-        similarities = self.index.sentence_vectors(slice(rows.start, rows.stop)) @ vector
         total = sum(rarity.values()) or 1.0
         union = frozenset().union(*(self._terms(row) for row in rows))
         coverage = sum(rarity[term] for term in rarity.keys() & union) / total
-        told: dict[str, float] = {}
-        found = []
-        for row, similarity in zip(rows, similarities.tolist(), strict=True):
-            told = {term: worth * FADING for term, worth in told.items()}
-            own = rarity.keys() & self._terms(row)
-            told.update(dict.fromkeys(own, 1.0))
-            own_share = sum(rarity[term] for term in own) / total
-            told_share = sum(rarity[term] * worth for term, worth in told.items()) / total
-            score = (
-                SENTENCE_SIMILARITY * similarity + OWN_TERMS * own_share + TOLD_TERMS * told_share + behind
-            )
-            found.append(
-                Found(row, passage, score, similarity, passage_similarity, coverage, own_share, told_share)
-            )
-        return found
+        held: dict[str, float] = {}
+        for row, similarity in zip(rows, self._similarities(passage, vector).tolist(), strict=True):
+            held = {term: worth * FADING for term, worth in held.items()}
+            shared = rarity.keys() & self._terms(row)
+            held.update(dict.fromkeys(shared, 1.0))
+            own = sum(rarity[term] for term in shared) / total
+            running = sum(rarity[term] * worth for term, worth in held.items()) / total
+            score = SENTENCE_SIMILARITY * similarity + OWN_TERMS * own + RUNNING_TERMS * running + behind
+            yield Found(row, passage, score, similarity, passage_similarity, coverage, own, running)
 
     def _expected(self, row: int, wants: Collection[str], numbers: frozenset[float]) -> float:
         """What a sentence gains by holding the kind of answer that is asked for, and not in the question."""
         text = self.index.sentence_text(row)
-        gained = 0.0
-        if "number" in wants and any(value not in numbers for value in stated(text)):
-            gained += EXPECTED_KIND
-        if "reason" in wants and self._gives_reason(row, text):
-            gained += EXPECTED_KIND
-        if "date" in wants and YEAR_OR_CENTURY.search(text):
-            gained += EXPECTED_KIND
-        return gained
+        held = (
+            "number" in wants and any(value not in numbers for value in stated(text)),
+            "reason" in wants and self._gives_reason(row, text),
+            "date" in wants and YEAR_OR_CENTURY.search(text) is not None,
+        )
+        return EXPECTED_KIND * sum(held)
 
     def _gives_reason(self, row: int, text: str) -> bool:
         """Whether a sentence says why, in the words of its language."""
-        language = str(self._languages[int(self.index.sentences[row, 0])])
+        language = self.index.sentence_document(row).language
         return language in FILES and lexicon(language).has("expected", "reason", plain(text))
 
-    def _candidates(self, question: str, vector: Array, keep: NDArray[np.bool_]) -> NDArray[np.intp]:
+    def _candidates(self, asked: Sequence[str], vector: Array, keep: NDArray[np.bool_]) -> NDArray[np.intp]:
         """The passages that any of the rankers finds, [n]."""
-        sentence_keep = keep[self.index.sentences[:, 0]]
-        rows = {hit.row for hit in self.index.search_dense(vector, CANDIDATES, keep)}
-        rows |= {hit.row for hit in self.index.search_lexical(question, CANDIDATES, keep)}
-        for hit in self.index.search_sentences(vector, CANDIDATES, sentence_keep):
-            rows.add(int(self.index.sentences[hit.row, 0]))
+        passage_of = self.index.sentences[:, 0]
+        rows = {hit.row for hit in self.index.dense_passages.search(vector, CANDIDATES, keep)}
+        rows |= {hit.row for hit in self.index.lexical.search(asked, CANDIDATES, keep)}
+        sentences = self.index.dense_sentences.search(vector, CANDIDATES, keep[passage_of])
+        rows |= {int(passage_of[hit.row]) for hit in sentences}
         return np.array(sorted(rows), dtype=np.intp)
 
-    def _best_sentence(self, passage: int, vector: Array) -> float:
+    def _similarities(self, passage: int, vector: Array) -> Array:
+        """The cosines of a passage's sentences with the question, [n]."""
         rows = self.index.sentence_rows(passage)
-        return float((self.index.sentence_vectors(slice(rows.start, rows.stop)) @ vector).max())
+        cosines: Array = self.index.dense_sentences.vectors[rows.start : rows.stop] @ vector
+        return cosines

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
 from qa.retrieval.features import FEATURES, JUDGED, SHARED, Candidates, FeatureReader, form, trigrams
-from qa.retrieval.retriever import Ranked, Retriever
+from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document
 
 SHIP = "It is a ship. It was built in 1987. The ship weighs 12 tonnes."
@@ -68,7 +68,8 @@ def test_what_the_question_states_is_no_new_number(reader: tuple[Retriever, Feat
 
 
 def test_nothing_found_is_no_feature(reader: tuple[Retriever, FeatureReader]) -> None:
-    empty = reader[1].read("x", reader[0].embed("x"), Ranked.none())
+    vector = reader[0].embed("x")
+    empty = reader[1].read("x", vector, reader[0].passages("x", vector, editions=("another",)))
     assert empty.features.shape == (0, len(FEATURES))
     assert empty.found == ()
 

@@ -74,7 +74,7 @@ def test_scores_fall_and_belong_to_their_rows(retriever: Retriever) -> None:
     assert list(ranked.scores) == sorted(ranked.scores, reverse=True)
     for row, similarity in zip(ranked.rows, ranked.similarity, strict=True):
         assert similarity == pytest.approx(
-            float(retriever.index.passage_vectors([int(row)])[0] @ vector), abs=1e-5
+            float(retriever.index.dense_passages.vectors[row] @ vector), abs=1e-5
         )
 
 

@@ -20,7 +20,7 @@ def question_reader(index: PassageIndex | None = None) -> Callable[[str], Frame]
     knowledge = Knowledge.empty()
 
     def knows(word: str) -> bool:
-        return index is None or any(map(index.holds, terms(word)))
+        return index is None or any(map(index.lexical.holds, terms(word)))
 
     reader = Reader(knowledge, NameIndex(knowledge.entities), knows)
     parser = Parser(knowledge, Figures(knowledge))

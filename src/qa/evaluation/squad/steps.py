@@ -39,8 +39,8 @@ def simple_steps(
     index: PassageIndex, retriever: Retriever, question: str, vector: NDArray[np.float32]
 ) -> dict[str, Step]:
     """The steps before the learned one; `vector` is the question's, float32 [d]."""
-    lexical = index.search_lexical(question, CANDIDATES)  # only passages that share a term
-    dense = index.search_dense(vector, CANDIDATES)
+    lexical = index.lexical.search(terms(question), CANDIDATES)  # only passages that share a term
+    dense = index.dense_passages.search(vector, CANDIDATES)
     rankings = {
         DENSE: [hit.row for hit in dense],
         RECIPROCAL: reciprocal(lexical, dense),
@@ -64,11 +64,11 @@ def reciprocal(*rankings: Sequence[Hit]) -> list[int]:
 
 def _nearest(index: PassageIndex, passage: int, vector: NDArray[np.float32]) -> int:
     rows = index.sentence_rows(passage)
-    return rows[int(np.argmax(index.sentence_vectors(slice(rows.start, rows.stop)) @ vector))]
+    return rows[int(np.argmax(index.dense_sentences.vectors[rows.start : rows.stop] @ vector))]
 
 
 def _sharing(index: PassageIndex, passage: int, question: str) -> int:
-    asked = {term: index.rarity(term) for term in terms(question)}
+    asked = {term: index.lexical.rarity(term) for term in terms(question)}
 
     def shared(row: int) -> float:
         return sum(asked[term] for term in asked.keys() & set(terms(index.sentence_text(row))))
