@@ -9,6 +9,7 @@ from typing import Final
 
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Fact
+from qa.knowledge.grouping import grouped
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.scales import MEASURED, SCALED_UNITS, Scales
 from qa.knowledge.selection import Selection
@@ -97,9 +98,7 @@ class Figures:
     def candidates(self, selection: Selection, attribute: str, edition: str) -> list[Fact]:
         """The facts of one edition under all scopes: any lab named, and any country."""
         graph = self._knowledge.entities
-        alternatives: dict[str, list[str]] = {}
-        for scope in selection.scopes:
-            alternatives.setdefault(self._scope_class(scope), []).append(scope)
+        alternatives = grouped(selection.scopes, self._scope_class)
         wanted = [frozenset().union(*map(graph.members, scopes)) for scopes in alternatives.values()]
         unwanted = frozenset().union(*map(graph.members, selection.excluded))
         return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.knowledge.facts import Fact, FactStore
+from qa.knowledge.grouping import grouped
 
 DIGITS: Final = 9  # decimals that sums of figures and margins are compared in
 
@@ -97,11 +98,9 @@ def ordered(standings: Sequence[Standing], margin: float, *, descending: bool) -
     return tuple(line for _, _, line in sorted(lines, key=lambda entry: (-entry[0], -entry[1])))
 
 
-def _by_subject(facts: Iterable[Fact]) -> list[list[Fact]]:
-    found: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
-        found.setdefault((fact.subject, fact.edition), []).append(fact)
-    return list(found.values())
+def _by_subject(facts: Iterable[Fact]) -> Iterable[tuple[Fact, ...]]:
+    """The facts of each subject in each edition."""
+    return grouped(facts, lambda fact: (fact.subject, fact.edition)).values()
 
 
 def _is_replaced(fact: Fact, held: Sequence[Fact], store: FactStore) -> bool:
