@@ -9,15 +9,14 @@ from typing import Final
 from qa.citation.claim import Claim, Quote
 from qa.citation.proof import states
 from qa.citation.quotes import QuoteFinder
-from qa.drafts.draft import Abstention, Draft, Section
+from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices
-from qa.drafts.quotations import quotation
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.knowledge.standings import Standing
-from qa.question.frame import Frame, Operation
+from qa.question.frame import LISTS, Frame, Operation
 from qa.wording.wording import Wording
 
 MOST_LINES: Final = 40  # lines that one answer shows
@@ -142,7 +141,7 @@ class FigureAnswer:
     ) -> Abstention:
         """Why there is no figure: for whom, in which edition; and the figures that come closest."""
         frame, collectives = self.frame, self.knowledge.entities.kinds.collectives
-        listed = frame.operation in (Operation.RANK, Operation.FILTER, Operation.COUNT)
+        listed = frame.operation in LISTS
         text = self.none_fits(attribute) if listed else self._not_stated(attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
         no_order = frame.operation is Operation.RANK and frame.selection.scopes and not frame.by_figures

@@ -11,9 +11,8 @@ import numpy as np
 
 from index.passage_index import PassageIndex
 from qa.citation.claim import Claim, Quote
-from qa.drafts.draft import Abstention, Draft, Section
+from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices, of_documents
-from qa.drafts.quotations import quotation
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
 from qa.language.inline import clipped
@@ -103,8 +102,9 @@ class PassageAnswers:
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
         """Why there is no answer: where was searched."""
-        held = frame.editions or self._knowledge.editions.ids or self._held_editions()
-        words = self._wording.words(frame.language)
+        documents, words = self._index.documents.values(), self._wording.words(frame.language)
+        declared = frame.editions or self._knowledge.editions.ids
+        held = declared or {document.edition for document in documents}
         text = words.text("abstain-passage", editions=words.editions(held))
         return Abstention(text, confidence=confidence)
 
@@ -193,19 +193,14 @@ class PassageAnswers:
         label = words.edition(self.edition(first)) + words.text("colon") if sentence.by_edition else ""
         return replace(claim, quotes=(first, *others), label=label)
 
-    def _held_editions(self) -> tuple[str, ...]:
-        return tuple(sorted({document.edition for document in self._index.documents.values()}))
-
     def _names(self, frame: Frame) -> frozenset[str]:
         """How the subjects of the question are written, compactly."""
         entities = self._knowledge.entities
         return frozenset(key_of(name) for e in frame.entities for name in entities[e].written)
 
     def _bonus(self, item: Found, names: frozenset[str]) -> float:
-        return NAMES_SUBJECT if any(name in self._compact(item) for name in names) else 0.0
-
-    def _compact(self, item: Found) -> str:
-        return key_of(self._index.sentence_text(item.row))
+        text = key_of(self._index.sentence_text(item.row)) if names else ""
+        return NAMES_SUBJECT if any(name in text for name in names) else 0.0
 
     def _language(self, item: Found) -> str:
         return self._index.documents[self._index.passages[item.passage].document_id].language

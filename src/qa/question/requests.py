@@ -10,7 +10,6 @@ from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.language.detection import from_locale
 from qa.linking.names import Mention, NameIndex
-from qa.linking.nearest import nearest
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reader
 from qa.wording.wording import Wording
@@ -101,7 +100,7 @@ class Requests:
     def _of_one(self, name: str, question: str, kinds: Collection[str], frame: Frame) -> Frame:
         mention = self._resolved(self._checked(name, frame.language))
         if mention is None:
-            near = nearest(name, self._knowledge.entities, kinds)
+            near = self._names.nearest(name, kinds)
             return replace(
                 frame, question=question, search=question, missing=Missing(names=(name,), near=near)
             )
@@ -125,7 +124,7 @@ class Requests:
         found = {name: self._resolved(self._checked(name, frame.language)) for name in names}
         absent = tuple(name for name, mention in found.items() if mention is None)
         entities = dict.fromkeys(self._meant(mention, kinds)[0] for mention in found.values() if mention)
-        near = nearest(absent[0], self._knowledge.entities, kinds) if absent else ()
+        near = self._names.nearest(absent[0], kinds) if absent else ()
         return tuple(entities), replace(
             frame, search=frame.question, missing=Missing(names=absent, near=near)
         )
