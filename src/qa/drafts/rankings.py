@@ -10,7 +10,7 @@ from qa.drafts.answer import MOST_LINES, FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
-from qa.knowledge.standings import Line, Standing
+from qa.knowledge.standings import Placed, Standing
 from qa.numbers.values import unsupported
 from qa.question.frame import Frame, Operation
 
@@ -67,7 +67,7 @@ class Listing(FigureAnswer):
             return ()
         return self.figures.stated_order(self.frame.selection, self.attribute, editions[0])
 
-    def _first(self, line: Line) -> Section:
+    def _first(self, line: Placed) -> Section:
         """The first or last of an order in a sentence of its own."""
         named = self.words.attribute(self.attribute)
         message = f"rank-one-{self.frame.selection.direction}"
@@ -149,22 +149,22 @@ def _place(frame: Frame, ranking: Ranking) -> int | None:
     )
 
 
-def _is_wanted(line: Line, frame: Frame, limit: int, place: int | None) -> bool:
+def _is_wanted(line: Placed, frame: Frame, limit: int, place: int | None) -> bool:
     """Whether a line of an order is asked for: that of a place, the first alone, or the first `limit`."""
     if place:
         return line.first <= place <= line.last
     return line.first == 1 if frame.selection.first_alone else line.first <= limit
 
 
-def _as_stated(frame: Frame, stated: Sequence[Standing], most: int) -> tuple[Line, ...]:
+def _as_stated(frame: Frame, stated: Sequence[Standing], most: int) -> tuple[Placed, ...]:
     """The lines of a stated order that are asked for, numbered as they are stated."""
-    numbered = [Line(standing, place, place) for place, standing in enumerate(stated, 1)]
+    numbered = [Placed(standing, place, place) for place, standing in enumerate(stated, 1)]
     if frame.position:
         return tuple(numbered[frame.position - 1 : frame.position])
     return tuple(numbered[: 1 if frame.selection.first_alone else max(1, most)])
 
 
 def _numbered(ranking: Ranking) -> Ranking:
-    """The lines counted through: a list that is no order has no places."""
-    lines = tuple(Line(line.standing, n, n) for n, line in enumerate(ranking.lines, 1))
+    """The lines numbered one by one: an unordered list has no shared places."""
+    lines = tuple(Placed(line.standing, n, n) for n, line in enumerate(ranking.lines, 1))
     return Ranking(ranking.editions, lines)

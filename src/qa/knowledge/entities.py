@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Literal
 
 from qa.knowledge.editions import Localised
-from qa.knowledge.files import Item
+from qa.knowledge.files import CorpusItem
 from qa.knowledge.grouping import grouped
 from qa.knowledge.kinds import EntityKinds, shipped_kinds
 
 
-class Entity(Item):
+class Entity(CorpusItem):
     """A model, lab, application, country …; `lab`, `part_of`, `country` and `groups` name other entities.
 
     The `role` "open_weights" makes it the group of all that is declared `open_weights`.
@@ -80,27 +80,26 @@ class Entities:
 
     def ancestors(self, entity: str) -> tuple[str, ...]:
         """What `entity` is part of, nearest first, then its lab."""
-        found: list[str] = []
-        current = self.by_id[entity].part_of
-        while current and current not in found and current != entity:
-            found.append(current)
-            current = self.by_id[current].part_of
-        lab = self.lab(entity)
+        found, lab = [above.id for above in self._upwards(entity)][1:], self.lab(entity)
         return (*found, lab) if lab and lab != entity and lab not in found else tuple(found)
 
     def lab(self, entity: str) -> str | None:
         """The lab of an entity: itself where it is one, else its own or its family's."""
+        for here in self._upwards(entity):
+            if here.kind in self.kinds.makers:
+                return here.id
+            if here.lab:
+                return here.lab
+        return None
+
+    def _upwards(self, entity: str) -> Iterator[Entity]:
+        """The entity and what it is part of, nearest first."""
         seen: set[str] = set()
         current: str | None = entity
         while current and current not in seen:
             seen.add(current)
-            here = self.by_id[current]
-            if here.kind in self.kinds.makers:
-                return current
-            if here.lab:
-                return here.lab
-            current = here.part_of
-        return None
+            yield self.by_id[current]
+            current = self.by_id[current].part_of
 
     def members(self, scope: str) -> frozenset[str]:
         """Everything that falls under `scope`, itself included: a lab, a family, a country, a group."""

@@ -9,26 +9,25 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from index.documents import Frozen
 from qa.knowledge.attributes import Unit
-from qa.knowledge.files import Item
+from qa.knowledge.files import CorpusItem
 from qa.knowledge.grouping import grouped
 
 Value = float | int | str
 QUANTITIES: Final = frozenset({"points", "users", "USD", "parameters", "count", "months", "years", "rank"})
 
 
-class Evidence(BaseModel):
+class Evidence(Frozen):
     """One whole sentence of a document, verbatim."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     document_id: str
     quote: str = Field(min_length=1)
 
 
-class Fact(Item):
+class Fact(CorpusItem):
     """A value of an attribute of a subject in one edition.
 
     `qualifier` says how exact the source is; `as_of` when the value held; `reported_by` names the articles.

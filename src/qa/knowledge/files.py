@@ -6,21 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
+from index.documents import Frozen
 from index.errors import CorpusError
 from index.yamlfile import invalid_item, load_yaml
 
 
-class Item(BaseModel):
+class CorpusItem(Frozen):
     """An item of such a list; unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
 
 
-Listed = TypeVar("Listed", bound=Item)
+Listed = TypeVar("Listed", bound=CorpusItem)
 Model = TypeVar("Model", bound=BaseModel)
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
+from index.documents import Frozen
 from index.errors import CorpusError
 from index.yamlfile import load_yaml
 from qa.knowledge.attributes import Attribute, AttributeRole
@@ -19,10 +18,8 @@ from qa.knowledge.files import items, items_by_id, validated
 from qa.knowledge.kinds import load_kinds
 
 
-class Reporter(BaseModel):
+class Reporter(Frozen):
     """An article that facts are reported by; None where it does not state its publisher or date."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     publisher: str | None
     title: str
@@ -75,7 +72,7 @@ class Knowledge:
 
     @property
     def maker_attribute(self) -> str:
-        """The attribute that says who makes a thing; the graph of entities tells that even without one."""
+        """The attribute that says who makes a thing; the graph of entities knows that even without one."""
         return self.attribute_of("maker") or "maker"
 
     def problems(self) -> list[str]:

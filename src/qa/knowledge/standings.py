@@ -48,7 +48,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Placed:
     """A standing in an order; `first` to `last` are the places it may take, by the source one believes."""
 
     standing: Standing
@@ -82,7 +82,7 @@ def episodes(facts: Iterable[Fact], store: FactStore) -> list[Standing]:
     return found
 
 
-def ordered(standings: Sequence[Standing], margin: float, *, descending: bool) -> tuple[Line, ...]:
+def ordered(standings: Sequence[Standing], margin: float, *, descending: bool) -> tuple[Placed, ...]:
     """The standings in order. A place is one more than there are others ahead by more than `margin`.
 
     Where sources disagree it is a range: from the best value with all others at their worst to the reverse.
@@ -94,7 +94,7 @@ def ordered(standings: Sequence[Standing], margin: float, *, descending: bool) -
         ahead = len(lows) - bisect_right(lows, round(high + margin, DIGITS))
         limit = round(low + margin, DIGITS)
         perhaps = len(highs) - bisect_right(highs, limit) - (high > limit)  # not counting itself
-        lines.append((high, low, Line(standing, ahead + 1, perhaps + 1)))
+        lines.append((high, low, Placed(standing, ahead + 1, perhaps + 1)))
     return tuple(line for _, _, line in sorted(lines, key=lambda entry: (-entry[0], -entry[1])))
 
 
