@@ -13,7 +13,6 @@ from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
-from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.knowledge.standings import Standing
 from qa.question.frame import LISTS, Frame, Operation
@@ -28,7 +27,6 @@ GUESSED: Final = 0.85  # of a name with a typing error
 class Resources:
     """What answers from figures are made with; it holds nothing of questions."""
 
-    knowledge: Knowledge
     figures: Figures
     quotes: QuoteFinder
     wording: Wording
@@ -41,7 +39,7 @@ class FigureAnswer:
 
     def __init__(self, resources: Resources, frame: Frame) -> None:
         self.resources, self.frame = resources, frame
-        self.knowledge, self.figures = resources.knowledge, resources.figures
+        self.knowledge, self.figures = resources.wording.knowledge, resources.figures
         self.words = resources.wording.words(frame.language)
 
     @property

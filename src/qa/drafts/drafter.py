@@ -41,7 +41,7 @@ class Drafter:
         editions: tuple[str, ...],
     ) -> None:
         """`editions` are all that documents or figures belong to."""
-        self._resources, self._knowledge = resources, resources.knowledge
+        self._resources, self._knowledge = resources, resources.wording.knowledge
         self._passages, self._suggestions = passages, suggestions
         self._documents, self._editions = documents, editions
 

@@ -48,7 +48,7 @@ class NameIndex:
     """All names of all entities, for looking up, completing and correcting."""
 
     def __init__(self, entities: Entities, known_word: Callable[[str], bool] = lambda _: False) -> None:
-        """`known_word` tells which Latin words are ordinary ones: they are never taken for typing errors."""
+        """`known_word` says which Latin words are ordinary ones, never to be taken for typing errors."""
         self._entities = entities
         self._known_word = known_word
         self._names: dict[str, tuple[str, ...]] = {}
@@ -88,7 +88,7 @@ class NameIndex:
     @cached_property
     def _by_words(self) -> dict[frozenset[str], tuple[str, ...]]:
         """Names of three words and more by their words, where these are one entity's alone."""
-        split = ((name, [key_of(w[0]) for w in WORDS.finditer(name)], e) for name, e in self._proper)
+        split = ((name, [key_of(w[0]) for w in WORDS.finditer(name)], e) for name, e in self.proper)
         return _of_one_alone(
             (frozenset(words), entity)
             for name, words, entity in split
@@ -96,7 +96,7 @@ class NameIndex:
         )
 
     @property
-    def _proper(self) -> Iterator[tuple[str, str]]:
+    def proper(self) -> Iterator[tuple[str, str]]:
         """The proper names, each with its entity: those of rules and groups begin with ordinary words."""
         for entity in self._entities:
             if entity.kind in self._entities.kinds.named:
@@ -104,7 +104,7 @@ class NameIndex:
 
     def _add_openings(self) -> None:
         """Let the opening words of a longer proper name stand for it where they can mean nothing else."""
-        openings = _of_one_alone((key, entity) for name, entity in self._proper for key in _openings(name))
+        openings = _of_one_alone((key, entity) for name, entity in self.proper for key in _openings(name))
         self._names |= {key: owner for key, owner in openings.items() if key not in self._names}
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -115,11 +115,9 @@ class NameIndex:
 
     def resolve(self, name: str) -> Mention | None:
         """The entity that the whole of `name` means: an id, a name, or a name with typing errors."""
-        if name in self._entities:
-            return Mention(0, len(name), name, (name,))
-        key = key_of(name)
-        if key in self._names:
-            return Mention(0, len(name), name, self._names[key])
+        known = (name,) if name in self._entities else self._names.get(key_of(name))
+        if known:
+            return Mention(0, len(name), name, known)
         found = self.find(name)
         return max(found, key=lambda m: m.end - m.start) if found else None
 
@@ -234,7 +232,7 @@ class NameIndex:
         return best[1] if best else None
 
     def _may_be_misspelt(self, words: list[str]) -> bool:
-        """Whether a word among `words` is no ordinary one, and all others are that or parts of names."""
+        """Whether some of `words` are unusual, and all others are short, numbers or parts of names."""
         strange = [w for w in words if w.isalpha() and len(w) >= 4 and not self._known_word(w)]
         return bool(strange) and all(
             w in strange or w in self._parts or len(w) == 1 or w[0].isdigit() for w in words

@@ -34,7 +34,7 @@ class Intake:
         self._reader = Reader(knowledge, self.names, self._is_known)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)
-        self.requests = Requests(knowledge, self.names, self._reader, wording, self.checked)
+        self.requests = Requests(self.names, self._reader, wording, self.checked)
 
     def split(self, text: str, language: str) -> Parts:
         """The questions that a text asks, each with what was said before it."""

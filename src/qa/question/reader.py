@@ -26,7 +26,7 @@ PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
-EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that a figure is none of
+EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
 SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
@@ -258,16 +258,11 @@ class Reader:
     """Reads questions against what the corpus knows."""
 
     def __init__(self, knowledge: Knowledge, names: NameIndex, known_term: Callable[[str], bool]) -> None:
-        """`known_term` tells whether a folded word occurs in any document."""
+        """`known_term` says whether a folded word occurs in any document."""
         self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
         self._names = names
         self._cues = AttributeCues(knowledge.attributes)
-        self._homophones = Homophones(
-            name
-            for entity in knowledge.entities
-            for name in entity.written
-            if entity.kind in self._kinds.named
-        )
+        self._homophones = Homophones(name for name, _ in names.proper)
         self._known_term = known_term
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
         self._unknown_names = UnknownNames(knowledge, names, self._cues, known_term)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.language.detection import from_locale
 from qa.linking.names import Mention, NameIndex
@@ -22,13 +21,12 @@ class Requests:
 
     def __init__(
         self,
-        knowledge: Knowledge,
         names: NameIndex,
         reader: Reader,
         wording: Wording,
         checked: Callable[[str, str | None], str],
     ) -> None:
-        self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
+        self._knowledge, self._kinds = wording.knowledge, wording.knowledge.entities.kinds
         self._names, self._reader = names, reader
         self._wording, self._checked = wording, checked
 
