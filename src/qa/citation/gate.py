@@ -1,7 +1,7 @@
 """The last gate: every quote is compared with the stored document, every number with the quotes.
 
 What does not pass is not shown. A claim that fails is a defect of ours and is logged; the rest of the answer
-stands, and an answer that has no claim left is no answer.
+stands, and without any claim left the answer is an abstention.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Citations:
     ) -> None:
         """`labels` are edition labels: a number in one of them is not a claim.
 
-        `mark` tells which words answer, from the claims that cite a quote, the quote and its language.
+        `mark` finds the words that answer, given the claims that cite a quote, the quote and its language.
         """
         self._documents = documents
         self._labels = sorted((label for label in labels if label), key=len, reverse=True)

@@ -53,7 +53,7 @@ class Notices:
             return ()
         if frame.comparable:
             return self._all_editions(self._wording.words(frame.language))
-        dates = "date" in frame.wants  # who does not ask when is not told that the sources disagree on it
+        dates = "date" in frame.wants  # disputed dates matter only to those who ask for one
         stated = [
             fact
             for quote in quotes
@@ -64,7 +64,7 @@ class Notices:
         return tuple(self._beside(frame, list(dict.fromkeys((*stated, *disputed)))))
 
     def _tells_both_sides(self, quote: Quote, fact: Fact) -> bool:
-        """Whether a sentence itself tells of a contradiction: it names the subject and both values."""
+        """Whether a sentence itself states a contradiction: it names the subject and both values."""
         text, language = self._quotes.text(quote), self._quotes.language(quote)
         folded = key_of(text)
         names = self._knowledge.entities[fact.subject].written
@@ -86,7 +86,7 @@ class Notices:
         return Notice(kind="comparability", text=text)
 
     def _all_editions(self, words: Words) -> tuple[Notice, ...]:
-        """What may be compared with what, for who asks just that."""
+        """Which editions may not be compared, for those who ask exactly that."""
         table = self._knowledge.editions
         apart = [e for e in table.ids if any(not table.comparable(e, other) for other in table.ids)]
         return (self._incomparable(apart, words),) if apart else ()

@@ -101,7 +101,7 @@ class PassageAnswers:
         return quotation(quote, text, words)
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
-        """Why there is no answer: where was searched."""
+        """The abstention that says which editions were searched."""
         documents, words = self._index.documents.values(), self._wording.words(frame.language)
         declared = frame.editions or self._knowledge.editions.ids
         held = declared or {document.edition for document in documents}
@@ -109,7 +109,7 @@ class PassageAnswers:
         return Abstention(text, confidence=confidence)
 
     def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
-        """The sentences and what other documents say of them: who agrees is cited, who differs is told."""
+        """The sentences, with the documents that agree cited and those that contradict them in a notice."""
         asked = QuestionTerms.of(frame.search, frame.language, frame.wants)
         found = self._corroborator.corroborate([item.row for item in chosen], asked, frame.editions)
         words = self._wording.words(frame.language)
@@ -165,7 +165,7 @@ class PassageAnswers:
     def choose(self, found: Sequence[Found], wants: Collection[str] = ()) -> list[Found]:
         """Up to three sentences that each add something, the best first, until they are likely enough.
 
-        Who asks for a person, a date or a place wants the one sentence that names it: `wants` says so.
+        A question for a person, a date or a place (see `wants`) needs only the sentence that names it.
         """
         pointed = set(wants) & POINTED and not set(wants) & {"reason", "manner"}
         enough, seen = ENOUGH_POINTED if pointed else ENOUGH, 0.0

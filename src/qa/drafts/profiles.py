@@ -13,7 +13,7 @@ from qa.knowledge.facts import Fact
 from qa.knowledge.standings import Standing, current, ordered
 
 EXPECTED_UNITS: Final = frozenset({"users", "USD", "date"})  # what is looked for, and said to be missing
-SHOWN_UNITS: Final = EXPECTED_UNITS | {"entity"}  # with its people; how often it publishes is no portrait
+SHOWN_UNITS: Final = EXPECTED_UNITS | {"entity"}  # with its people; how often it publishes is left out
 
 
 class Profile(FigureAnswer):

@@ -19,7 +19,7 @@ from qa.wording.wording import Wording, Words
 BARS: Final = LISTS | {Operation.COMPARE}
 FEWEST: Final = 2  # points that make a picture
 LONGEST_ALT: Final = 1000  # characters of a picture's description in Discord
-PLACES: Final = "rank"  # a place is no length
+PLACES: Final = "rank"  # places are not drawn as lengths
 
 
 class Plotter:
