@@ -10,10 +10,10 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress, open_embedder
 from index.passage_index import PassageIndex
 from qa.citation.quotes import QuoteFinder
+from qa.drafts.answer import Resources
 from qa.drafts.drafter import Drafter
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Statements
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
@@ -59,14 +59,14 @@ class Engine:
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         self._intake = Intake(figures, wording, index.lexical.holds)
-        self._suggestions = Suggestions(knowledge, wording)
+        self._suggestions = Suggestions(wording)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)
-        statements = Statements(knowledge, figures, quotes, wording, notices)
+        makers = Makers(knowledge, documents)
+        resources = Resources(figures, quotes, wording, notices, makers)
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
-        makers = Makers(knowledge, documents)
-        self._drafter = Drafter(statements, passages, makers, self._suggestions, documents, self.editions)
+        self._drafter = Drafter(resources, passages, self._suggestions, documents, self.editions)
         self._assembler = Assembler(
             documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )

@@ -20,7 +20,7 @@ class Quote:
 class Claim:
     """One statement and its proof. `derived` are numbers computed because they were asked for.
 
-    `label` stands before the statement and is no part of it, such as the number of a rank; `place` is that
+    `label` stands before the statement and is not part of it, such as the number of a rank; `place` is that
     number, `when` the time that the statement gives. `quoted` is where in `text` the first of the quotes
     stands word for word; None where it does not.
     """

@@ -1,7 +1,7 @@
 """The last gate: every quote is compared with the stored document, every number with the quotes.
 
 What does not pass is not shown. A claim that fails is a defect of ours and is logged; the rest of the answer
-stands, and an answer that has no claim left is no answer.
+stands, and without any claim left the answer is an abstention.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Citations:
     ) -> None:
         """`labels` are edition labels: a number in one of them is not a claim.
 
-        `mark` tells which words answer, from the claims that cite a quote, the quote and its language.
+        `mark` finds the words that answer, given the claims that cite a quote, the quote and its language.
         """
         self._documents = documents
         self._labels = sorted((label for label in labels if label), key=len, reverse=True)
@@ -45,11 +45,10 @@ class Citations:
 
     def verify(self, claim: Claim) -> bool:
         """Whether the proof of a claim holds; if so, its quotes are cited."""
-        quotes = [self._proof(quote) for quote in claim.quotes]
-        if not quotes or None in quotes:
+        texts = [text for quote in claim.quotes if (text := self._proof(quote)) is not None]
+        if not texts or len(texts) < len(claim.quotes):
             logger.error("a claim was left out: its quote is not in the document: %r", claim.text)
             return False
-        texts = [quote for quote in quotes if quote is not None]
         loose = unsupported(self._without_labels(claim.text), texts, {*self._granted, *claim.derived})
         if loose:
             logger.error("a claim was left out: its quotes do not state %s: %r", loose, claim.text)
@@ -104,10 +103,7 @@ class Citations:
             quote=document.text[quote.start : quote.end],
             start=quote.start,
             end=quote.end,
-            sources=tuple(
-                SourceView(publisher=s.publisher, title=s.title, published=s.published, url=s.url)
-                for s in document.sources
-            ),
+            sources=tuple(SourceView.model_validate(one, from_attributes=True) for one in document.sources),
             marks=self._marks(quote),
         )
 

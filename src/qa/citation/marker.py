@@ -51,7 +51,7 @@ class Marker:
             yield from _dates(fact.as_of, quote, language)
 
     def stated(self, fact: Fact, quote: str, language: str) -> tuple[Span, ...]:
-        """Where `quote` names the subject of `fact` and states its value, for who compares the two."""
+        """Where `quote` names the subject of `fact` and states its value, for comparing the two."""
         subject = self._named(fact.subject, quote)
         return merged([*subject, *self._value(fact, quote, subject, language)])
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from qa.citation.claim import Claim, Quote
 from qa.knowledge.facts import Fact
+from qa.language.inline import in_line
 from qa.models import Choice, Notice
+from qa.wording.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,10 @@ class Abstention:
     applies: bool = True
     confidence: float | None = None
     closest: tuple[Quote, ...] = ()
+
+
+def quotation(quote: Quote, text: str, words: Words, facts: tuple[Fact, ...] = ()) -> Claim:
+    """What `text`, which stands at `quote`, says in its own words."""
+    said = in_line(text)
+    written = words.text("quote", text=said)
+    return Claim(written, (quote,), facts, quoted=written.index(said) if said == text else None)

@@ -7,15 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from index.documents import Document
+from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
-from qa.drafts.figures import FigureAnswers
+from qa.drafts.figures import answer_from_figures
 from qa.drafts.members import count_members
 from qa.drafts.overviews import overview
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Statements
 from qa.drafts.suggestions import Suggestions
-from qa.knowledge.makers import Makers
 from qa.models import Choice
 from qa.question.frame import Frame, Operation
 from qa.wording.wording import Words
@@ -35,18 +34,16 @@ class Drafter:
 
     def __init__(
         self,
-        statements: Statements,
+        resources: Resources,
         passages: PassageAnswers,
-        makers: Makers,
         suggestions: Suggestions,
         documents: Mapping[str, Document],
         editions: tuple[str, ...],
     ) -> None:
         """`editions` are all that documents or figures belong to."""
-        self._statements, self._knowledge = statements, statements.knowledge
-        self._passages, self._suggestions, self._editions = passages, suggestions, editions
-        self._figures = FigureAnswers(statements, makers)
-        self._summaries = EditionSummaries(statements, documents, editions)
+        self._resources, self._knowledge = resources, resources.wording.knowledge
+        self._passages, self._suggestions = passages, suggestions
+        self._documents, self._editions = documents, editions
 
     def draft(self, frame: Frame) -> Draft:
         """The draft for any frame."""
@@ -66,31 +63,35 @@ class Drafter:
         if unknown is not None:
             return unknown
         if frame.operation is Operation.EDITIONS:
-            return self._summaries.compose(frame)
+            return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
         if frame.operation is Operation.PASSAGE:
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
-            return Abstention(self._statements.words(frame).text("abstain-aggregate"))
+            return Abstention(self._words(frame).text("abstain-aggregate"))
         if frame.operation is Operation.COUNT and not frame.attributes:
-            return count_members(frame, self._statements, self._passages)
+            return count_members(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation is Operation.OVERVIEW:
-            return overview(frame, self._statements, self._passages)
+            return overview(FigureAnswer(self._resources, frame), self._passages)
         return self._of_figures(frame)
+
+    def _words(self, frame: Frame) -> Words:
+        return self._resources.wording.words(frame.language)
 
     def _not_here(self, frame: Frame) -> Abstention | None:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
             return self._no_such_edition(frame.missing.editions, frame)
         if frame.operation in SCORED and not frame.attributes:
-            return Abstention(self._statements.words(frame).text("abstain-scores"))
+            return Abstention(self._words(frame).text("abstain-scores"))
         return self._unknown(frame, frame.missing.names) if frame.missing.names else None
 
     def _of_figures(self, frame: Frame) -> Draft | Abstention:
         if frame.missing.subject and not frame.entities:
             return self._unknown(frame, (frame.missing.subject,))  # a figure would be somebody else's
-        composed = self._figures.compose(frame)
+        composed = answer_from_figures(self._resources, frame)
         if isinstance(composed, Abstention) and frame.edition_carried and frame.editions:
-            composed = self._figures.compose(replace(frame, editions=()))  # it was another's edition
+            # it was another's edition
+            composed = answer_from_figures(self._resources, replace(frame, editions=()))
         if isinstance(composed, Abstention):
             return composed if composed.applies else self._passages.compose(frame)
         other_years = self._other_years(frame, composed)
@@ -107,14 +108,14 @@ class Drafter:
 
     def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Abstention:
         """The names that no document holds, the first few of them, cut short."""
-        words = self._statements.words(frame)
+        words = self._words(frame)
         name = words.join([name[:LONGEST_NAME] for name in names[:MOST_NAMES]])
         return Abstention(words.text("abstain-name", name=name))
 
     def _question_back(self, frame: Frame) -> Draft:
         """Near-tied readings of a name: each choice asks the same question with that name."""
         mention = next(m for m in frame.mentions if len(m.entities) > 1 and not m.exact)
-        words = self._statements.words(frame)
+        words = self._words(frame)
         names = [words.name(entity) for entity in frame.ties]
         before, after = frame.question[: mention.start], frame.question[mention.end :]
         choices = tuple(Choice(label=name, question=f"{before}{name}{after}") for name in names)
@@ -123,12 +124,12 @@ class Drafter:
 
     def _meant(self, frame: Frame) -> tuple[Choice, ...]:
         """The same request with each of the names that an unknown one may stand for."""
-        names = map(self._statements.words(frame).name, frame.missing.near)
+        names = map(self._words(frame).name, frame.missing.near)
         asked, missing = frame.question, frame.missing.names
         return tuple(Choice(label=name, question=asked.replace(missing[0], name)) for name in names)
 
     def _smalltalk(self, frame: Frame) -> Draft:
-        words, examples = self._statements.words(frame), self._suggestions.examples(frame.language)
+        words, examples = self._words(frame), self._suggestions.examples(frame.language)
         quoted = words.text("quote", text=examples[0]) if examples else ""
         figures = frame.smalltalk != "help" or self._knowledge.facts.facts
         text = words.text(
@@ -151,13 +152,13 @@ class Drafter:
         return words.text("help-titles", titles=words.series(titles[:MOST_TITLES]), number=more)
 
     def _no_such_edition(self, editions: tuple[str, ...], frame: Frame) -> Abstention:
-        words = self._statements.words(frame)
+        words = self._words(frame)
         held, asked = words.editions(self._editions), words.join([*map(words.edition, editions)])
         return Abstention(words.text("abstain-edition", edition=asked, editions=held))
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what comes closest: figures of another edition, or the nearest sentences."""
-        proofs = (self._statements.proof(fact, frame.language) for fact in why.facts)
+        proofs = (self._resources.quotes.proof(fact, frame.language) for fact in why.facts)
         quotes = tuple(quote for quote in proofs if quote) or why.closest
         if not quotes and why.confidence is None:  # passages were not searched before
             quotes = self._passages.nearest(replace(frame, editions=()) if frame.missing.editions else frame)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qa.citation.claim import Claim
+from qa.drafts.answer import FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Statements
 from qa.knowledge.entities import Entities
 from qa.language.compact import key_of
 from qa.question.frame import Frame
@@ -13,17 +13,17 @@ from qa.question.frame import Frame
 FEWEST = 2  # members that a sentence must name to be a list of them
 
 
-def count_members(frame: Frame, statements: Statements, passages: PassageAnswers) -> Draft | Abstention:
+def count_members(answer: FigureAnswer, passages: PassageAnswers) -> Draft | Abstention:
     """The labs and companies of a group or country that one sentence names, counted and cited.
 
     Where no sentence names several, the best passages.
     """
-    graph = statements.knowledge.entities
+    frame, words, graph = answer.frame, answer.words, answer.knowledge.entities
     listed = [(_named_in(text, frame, graph), quote) for quote, text in passages.texts(frame)]
     members, quote = max(listed, key=lambda pair: len(pair[0]), default=((), None))
     if quote is None or len(members) < FEWEST:
         return passages.compose(frame)
-    words, edition = statements.words(frame), passages.edition(quote)
+    edition = passages.edition(quote)
     count = words.text(
         "count-members",
         number=str(len(members)),

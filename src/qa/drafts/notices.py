@@ -10,9 +10,9 @@ from typing import Final
 from qa.citation.claim import Quote
 from qa.citation.proof import states
 from qa.citation.quotes import QuoteFinder
-from qa.drafts.provenance import extracted
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
+from qa.knowledge.grouping import grouped
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.scales import MEASURED
 from qa.knowledge.standings import Standing
@@ -24,6 +24,7 @@ from qa.retrieval.corroboration import Side
 from qa.wording.wording import Wording, Words
 
 TOGETHER: Final = "/"  # between editions that are one scale
+MOST_NAMED: Final = 3  # extracted figures of one document that are named; of more, how many there are
 
 
 class Notices:
@@ -32,9 +33,9 @@ class Notices:
         self._quotes, self._wording = quotes, wording
 
     def of_facts(self, frame: Frame, facts: Sequence[Fact]) -> tuple[Notice, ...]:
-        """What `_beside` says, and which figures a program found that nobody has checked yet."""
+        """What a reader must know beside figures, and which of them nobody has checked yet."""
         words = self._wording.words(frame.language)
-        return (*self._beside(frame, facts), *extracted(facts, words, self._quotes))
+        return (*self._beside(frame, facts), *of_extraction(facts, words, self._quotes))
 
     def _beside(self, frame: Frame, facts: Sequence[Fact]) -> Iterator[Notice]:
         """Comparability across editions, contradictions between sources, an order at odds with its scores."""
@@ -52,7 +53,7 @@ class Notices:
             return ()
         if frame.comparable:
             return self._all_editions(self._wording.words(frame.language))
-        dates = "date" in frame.wants  # who does not ask when is not told that the sources disagree on it
+        dates = "date" in frame.wants  # disputed dates matter only to those who ask for one
         stated = [
             fact
             for quote in quotes
@@ -63,7 +64,7 @@ class Notices:
         return tuple(self._beside(frame, list(dict.fromkeys((*stated, *disputed)))))
 
     def _tells_both_sides(self, quote: Quote, fact: Fact) -> bool:
-        """Whether a sentence itself tells of a contradiction: it names the subject and both values."""
+        """Whether a sentence itself states a contradiction: it names the subject and both values."""
         text, language = self._quotes.text(quote), self._quotes.language(quote)
         folded = key_of(text)
         names = self._knowledge.entities[fact.subject].written
@@ -72,22 +73,20 @@ class Notices:
         sides = (fact, *self._knowledge.facts.conflicts(fact))
         return all(states(self._knowledge, side, text, language) for side in sides)
 
-    def _incomparable(self, editions: Sequence[str], words: Words) -> Notice:
-        return Notice(kind="comparability", text=self.apart(editions, words))
-
     def between(self, editions: Sequence[str], words: Words) -> tuple[Notice, ...]:
-        """That scores of these editions are no one scale; () where they are."""
+        """That scores of these editions may not be compared; () where they may."""
         return (self._incomparable(editions, words),) if self._figures.scales.apart(editions) else ()
 
-    def apart(self, editions: Sequence[str], words: Words) -> str:
-        """Why the editions are no one scale; those of them that are, are named together."""
+    def _incomparable(self, editions: Sequence[str], words: Words) -> Notice:
+        """Why scores of the editions may not be compared; editions that are one scale are named together."""
         groups = self._figures.scales.groups(sorted(editions), MEASURED)
         names = [TOGETHER.join(map(words.edition, group)) for group in groups]
         reason = words.reason(editions)
-        return words.text("notice-comparability", editions=words.join(names), reason=reason)
+        text = words.text("notice-comparability", editions=words.join(names), reason=reason)
+        return Notice(kind="comparability", text=text)
 
     def _all_editions(self, words: Words) -> tuple[Notice, ...]:
-        """What may be compared with what, for who asks just that."""
+        """Which editions may not be compared, for those who ask exactly that."""
         table = self._knowledge.editions
         apart = [e for e in table.ids if any(not table.comparable(e, other) for other in table.ids)]
         return (self._incomparable(apart, words),) if apart else ()
@@ -172,6 +171,35 @@ def of_translation(languages: Collection[str], words: Words) -> tuple[Notice, ..
         return ()
     named = words.join([words.language_name(name) for name in foreign])
     return (Notice(kind="translation", text=words.text("notice-translation", language=named)),)
+
+
+def of_extraction(facts: Sequence[Fact], words: Words, quotes: QuoteFinder) -> list[Notice]:
+    """A notice for each document in which a program found any of `facts`, with how sure it was of them."""
+    unchecked = (fact for fact in facts if fact.origin == "extracted")
+    found = grouped(unchecked, lambda fact: fact.evidence[0].document_id)
+    return [
+        Notice(
+            kind="extracted",
+            text=words.text(
+                "notice-extracted",
+                number=len(held),
+                document=clipped(quotes.title(document)),
+                figures=_figures_found(held, words),
+                confidence=words.percent(min(fact.confidence or 0.0 for fact in held)),
+            ),
+        )
+        for document, held in found.items()
+    ]
+
+
+def _figures_found(facts: Sequence[Fact], words: Words) -> str:
+    if len(facts) > MOST_NAMED:
+        return words.text("notice-extracted-many", number=len(facts))
+    named = (
+        words.text("fact-short", subject=words.name(fact.subject), value=words.fact_value(fact))
+        for fact in facts
+    )
+    return words.series(dict.fromkeys(named))
 
 
 def _contradiction(facts: Sequence[Fact], words: Words) -> str:

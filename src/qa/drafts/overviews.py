@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from qa.drafts.answer import FigureAnswer
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.statements import Statements
 from qa.knowledge.facts import Fact
-from qa.question.frame import Frame
 
 FIGURES: Final = 3
 SENTENCES: Final = 2
 
 
-def overview(frame: Frame, statements: Statements, passages: PassageAnswers) -> Draft | Abstention:
+def overview(answer: FigureAnswer, passages: PassageAnswers) -> Draft | Abstention:
     """Figures of the entities and sentences that name them; abstains where there is neither."""
-    facts = _first_facts(frame, statements)
-    sentences = passages.about(frame, SENTENCES if facts else SENTENCES + 1)
+    facts = _first_facts(answer)
+    sentences = passages.about(answer.frame, SENTENCES if facts else SENTENCES + 1)
     if not facts:
         return sentences
-    draft = statements.draft_of(facts, frame)
+    draft = answer.draft_of(facts)
     if isinstance(sentences, Abstention):
         return draft
     quoted = {quote for claim in draft.claims for quote in claim.quotes}
@@ -32,14 +31,14 @@ def overview(frame: Frame, statements: Statements, passages: PassageAnswers) -> 
     return replace(draft, sections=(*draft.sections, *(section for section in more if section.claims)))
 
 
-def _first_facts(frame: Frame, statements: Statements) -> list[Fact]:
+def _first_facts(answer: FigureAnswer) -> list[Fact]:
     """The first figures of each entity, in the order of the corpus's attributes."""
-    knowledge = statements.knowledge
+    frame, knowledge = answer.frame, answer.knowledge
     held = {fact.attribute for fact in knowledge.facts.facts}
     found: list[Fact] = []
     for entity in frame.entities:
         for attribute in filter(held.__contains__, knowledge.attributes):
-            found += statements.figures.of(attribute, entity, frame.editions)[:FIGURES]
+            found += answer.figures.of(attribute, entity, frame.editions)[:FIGURES]
             if len(found) >= FIGURES:
                 break
     return list(dict.fromkeys(found))[: FIGURES * max(1, len(frame.entities))]

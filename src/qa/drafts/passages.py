@@ -11,9 +11,8 @@ import numpy as np
 
 from index.passage_index import PassageIndex
 from qa.citation.claim import Claim, Quote
-from qa.drafts.draft import Abstention, Draft, Section
+from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices, of_documents
-from qa.drafts.quotations import quotation
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
 from qa.language.inline import clipped
@@ -102,14 +101,15 @@ class PassageAnswers:
         return quotation(quote, text, words)
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
-        """Why there is no answer: where was searched."""
-        held = frame.editions or self._knowledge.editions.ids or self._held_editions()
-        words = self._wording.words(frame.language)
+        """The abstention that says which editions were searched."""
+        documents, words = self._index.documents.values(), self._wording.words(frame.language)
+        declared = frame.editions or self._knowledge.editions.ids
+        held = declared or {document.edition for document in documents}
         text = words.text("abstain-passage", editions=words.editions(held))
         return Abstention(text, confidence=confidence)
 
     def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
-        """The sentences and what other documents say of them: who agrees is cited, who differs is told."""
+        """The sentences, with the documents that agree cited and those that contradict them in a notice."""
         asked = QuestionTerms.of(frame.search, frame.language, frame.wants)
         found = self._corroborator.corroborate([item.row for item in chosen], asked, frame.editions)
         words = self._wording.words(frame.language)
@@ -165,7 +165,7 @@ class PassageAnswers:
     def choose(self, found: Sequence[Found], wants: Collection[str] = ()) -> list[Found]:
         """Up to three sentences that each add something, the best first, until they are likely enough.
 
-        Who asks for a person, a date or a place wants the one sentence that names it: `wants` says so.
+        A question for a person, a date or a place (see `wants`) needs only the sentence that names it.
         """
         pointed = set(wants) & POINTED and not set(wants) & {"reason", "manner"}
         enough, seen = ENOUGH_POINTED if pointed else ENOUGH, 0.0
@@ -193,19 +193,14 @@ class PassageAnswers:
         label = words.edition(self.edition(first)) + words.text("colon") if sentence.by_edition else ""
         return replace(claim, quotes=(first, *others), label=label)
 
-    def _held_editions(self) -> tuple[str, ...]:
-        return tuple(sorted({document.edition for document in self._index.documents.values()}))
-
     def _names(self, frame: Frame) -> frozenset[str]:
         """How the subjects of the question are written, compactly."""
         entities = self._knowledge.entities
         return frozenset(key_of(name) for e in frame.entities for name in entities[e].written)
 
     def _bonus(self, item: Found, names: frozenset[str]) -> float:
-        return NAMES_SUBJECT if any(name in self._compact(item) for name in names) else 0.0
-
-    def _compact(self, item: Found) -> str:
-        return key_of(self._index.sentence_text(item.row))
+        text = key_of(self._index.sentence_text(item.row)) if names else ""
+        return NAMES_SUBJECT if any(name in text for name in names) else 0.0
 
     def _language(self, item: Found) -> str:
         return self._index.passage_documents[item.passage].language

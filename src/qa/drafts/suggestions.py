@@ -7,7 +7,6 @@ from typing import Final
 
 from qa.drafts.draft import Draft
 from qa.knowledge.facts import Fact
-from qa.knowledge.knowledge import Knowledge
 from qa.question.frame import Frame
 from qa.wording.wording import Wording
 
@@ -17,9 +16,8 @@ ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
 
 class Suggestions:
-    def __init__(self, knowledge: Knowledge, wording: Wording) -> None:
-        self._knowledge = knowledge
-        self._wording = wording
+    def __init__(self, wording: Wording) -> None:
+        self._knowledge, self._wording = wording.knowledge, wording
         self.examples = cache(self._examples)
 
     def after(self, frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -61,6 +59,5 @@ class Suggestions:
                 names = {"first": subject, "second": words.name(rival.subject)}
                 found.append(words.text("question-compare", **names, edition=edition))
         if other := next((fact for fact in facts if fact.unit in ("users", "USD")), None):
-            named = {"subject": words.name(other.subject), "attribute": words.attribute(other.attribute)}
-            found.append(words.text("question-attribute", **named))
+            found.append(self._question(other, language))
         return tuple(found)

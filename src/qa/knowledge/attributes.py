@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from qa.knowledge.editions import Localised
-from qa.knowledge.files import Item
+from qa.knowledge.files import CorpusItem
 
 Unit = Literal[
     "points", "users", "USD", "parameters", "count", "months", "years", "rank", "date", "entity", "text"
@@ -18,7 +18,7 @@ UNORDERED_UNITS: Final = frozenset({"entity", "text", "date"})
 AttributeRole = Literal["rank", "release", "founding", "benchmark", "maker"]
 
 
-class Attribute(Item):
+class Attribute(CorpusItem):
     """A property of entities.
 
     `subjects` are the kinds it is stated of, `cues` the words that ask for it (parts joined by " … " must all

@@ -8,8 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
+from index.documents import Frozen
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.editions import Edition, Editions
 from qa.knowledge.entities import Entities, Entity
@@ -20,14 +21,12 @@ from qa.knowledge.knowledge import Knowledge, Reporter
 FOLDER: Final = "knowledge"
 
 
-class _Stored(BaseModel):
+class _Stored(Frozen):
     """All items of a corpus's knowledge, in their order, without what is as by default.
 
     The kinds of entities are read each time: a corpus without its own has the shipped
     ones, which its hash leaves out.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[3]  # another one once a default changes
     entities: tuple[Entity, ...]
@@ -40,7 +39,7 @@ class _Stored(BaseModel):
 def load_knowledge(corpus: Path, data_dir: Path, corpus_hash: str) -> Knowledge:
     """The knowledge of the corpus with that hash: stored before, or read from its files and stored now.
 
-    A folder that cannot be written is no fault: the files are read each time. Raises CorpusError.
+    Where the folder cannot be written, the files are read each time. Raises CorpusError.
     """
     path = data_dir / FOLDER / f"{corpus_hash}.json"
     with suppress(OSError, ValidationError), _uncollected():

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from qa.knowledge.files import Item
+from qa.knowledge.files import CorpusItem
 
 Localised = dict[str, str]
 
 
-class Edition(Item):
+class Edition(CorpusItem):
     """One edition of a report. `comparable_with` and `reason` are Footnote's judgement and shown as such.
 
     `margin` is how far apart scores may be and still be ties, in points, where the edition states it.

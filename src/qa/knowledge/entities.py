@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Literal
 
 from qa.knowledge.editions import Localised
-from qa.knowledge.files import Item
+from qa.knowledge.files import CorpusItem
+from qa.knowledge.grouping import grouped
 from qa.knowledge.kinds import EntityKinds, shipped_kinds
 
 
-class Entity(Item):
+class Entity(CorpusItem):
     """A model, lab, application, country …; `lab`, `part_of`, `country` and `groups` name other entities.
 
     The `role` "open_weights" makes it the group of all that is declared `open_weights`.
@@ -43,14 +44,16 @@ class Entities:
 
     by_id: Mapping[str, Entity]
     kinds: EntityKinds = field(default_factory=shipped_kinds)
-    _below: dict[str, set[str]] = field(init=False, default_factory=dict)
     _members: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
-        for entity in self.by_id.values():
-            for above in (entity.part_of, entity.lab):
-                if above:
-                    self._below.setdefault(above, set()).add(entity.id)
+    @cached_property
+    def _below(self) -> dict[str, set[str]]:
+        """What is directly part of each entity, or made by it."""
+        found: dict[str, set[str]] = {}
+        for entity in self:
+            for above in filter(None, (entity.part_of, entity.lab)):
+                found.setdefault(above, set()).add(entity.id)
+        return found
 
     def __getitem__(self, entity: str) -> Entity:
         return self.by_id[entity]
@@ -77,27 +80,26 @@ class Entities:
 
     def ancestors(self, entity: str) -> tuple[str, ...]:
         """What `entity` is part of, nearest first, then its lab."""
-        found: list[str] = []
-        current = self.by_id[entity].part_of
-        while current and current not in found and current != entity:
-            found.append(current)
-            current = self.by_id[current].part_of
-        lab = self.lab(entity)
+        found, lab = [above.id for above in self._upwards(entity)][1:], self.lab(entity)
         return (*found, lab) if lab and lab != entity and lab not in found else tuple(found)
 
     def lab(self, entity: str) -> str | None:
         """The lab of an entity: itself where it is one, else its own or its family's."""
+        for here in self._upwards(entity):
+            if here.kind in self.kinds.makers:
+                return here.id
+            if here.lab:
+                return here.lab
+        return None
+
+    def _upwards(self, entity: str) -> Iterator[Entity]:
+        """The entity and what it is part of, nearest first."""
         seen: set[str] = set()
         current: str | None = entity
         while current and current not in seen:
             seen.add(current)
-            here = self.by_id[current]
-            if here.kind in self.kinds.makers:
-                return current
-            if here.lab:
-                return here.lab
-            current = here.part_of
-        return None
+            yield self.by_id[current]
+            current = self.by_id[current].part_of
 
     def members(self, scope: str) -> frozenset[str]:
         """Everything that falls under `scope`, itself included: a lab, a family, a country, a group."""
@@ -109,23 +111,19 @@ class Entities:
         below = self.descendants(scope) | {scope}
         if scope in self and self[scope].role == "open_weights":
             return below | {entity.id for entity in self if entity.open_weights is True}
-        placed = self._placed.get(scope, frozenset())
+        placed = self._placed.get(scope, ())
         return below.union(placed, *(self._made_by.get(maker, ()) for maker in placed))
 
     @cached_property
-    def _placed(self) -> dict[str, frozenset[str]]:
+    def _placed(self) -> dict[str, set[str]]:
         """The entities of each country and group, by what is said of themselves."""
         found: dict[str, set[str]] = {}
         for entity in self:
             for place in filter(None, (entity.country, *entity.groups)):
                 found.setdefault(place, set()).add(entity.id)
-        return {place: frozenset(held) for place, held in found.items()}
+        return found
 
     @cached_property
-    def _made_by(self) -> dict[str, set[str]]:
-        """The entities of each lab, directly or through their families."""
-        found: dict[str, set[str]] = {}
-        for entity in self:
-            if lab := self.lab(entity.id):
-                found.setdefault(lab, set()).add(entity.id)
-        return found
+    def _made_by(self) -> dict[str | None, tuple[str, ...]]:
+        """The entities of each lab, directly or through their families; under None those of no lab."""
+        return grouped(self.by_id, self.lab)

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from index.documents import Frozen
 from qa.knowledge.attributes import Unit
-from qa.knowledge.files import Item
+from qa.knowledge.files import CorpusItem
+from qa.knowledge.grouping import grouped
 
 Value = float | int | str
 QUANTITIES: Final = frozenset({"points", "users", "USD", "parameters", "count", "months", "years", "rank"})
 
 
-class Evidence(BaseModel):
+class Evidence(Frozen):
     """One whole sentence of a document, verbatim."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     document_id: str
     quote: str = Field(min_length=1)
 
 
-class Fact(Item):
+class Fact(CorpusItem):
     """A value of an attribute of a subject in one edition.
 
     `qualifier` says how exact the source is; `as_of` when the value held; `reported_by` names the articles.
@@ -67,18 +67,9 @@ class Fact(Item):
 
 @dataclass(frozen=True)
 class FactStore:
-    """All facts, indexed by attribute and subject; loaded once, never changed."""
+    """All facts, loaded once and never changed; each index is made when it is first needed."""
 
     facts: tuple[Fact, ...]
-    _by_attribute: dict[str, dict[str, list[Fact]]] = field(init=False, default_factory=dict)
-    _by_key: dict[tuple[str, str, str], list[Fact]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        attributes: Mapping[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-        for fact in self.facts:
-            attributes[fact.attribute][fact.subject].append(fact)
-            self._by_key.setdefault(fact.key, []).append(fact)
-        self._by_attribute.update({name: dict(subjects) for name, subjects in attributes.items()})
 
     def subjects(self, attribute: str) -> tuple[str, ...]:
         return tuple(self._by_attribute.get(attribute, ()))
@@ -120,21 +111,24 @@ class FactStore:
         return tuple(other for other in self._by_key.get(fact.key, ()) if _contradict(fact, other))
 
     @cached_property
+    def _by_key(self) -> dict[tuple[str, str, str], tuple[Fact, ...]]:
+        return grouped(self.facts, lambda fact: fact.key)
+
+    @cached_property
     def _by_subject(self) -> dict[str, tuple[Fact, ...]]:
-        found: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            found.setdefault(fact.subject, []).append(fact)
-        return {subject: tuple(facts) for subject, facts in found.items()}
+        return grouped(self.facts, lambda fact: fact.subject)
+
+    @cached_property
+    def _by_attribute(self) -> dict[str, dict[str, tuple[Fact, ...]]]:
+        """The facts by attribute and then by subject."""
+        attributes = grouped(self.facts, lambda fact: fact.attribute)
+        return {name: grouped(held, lambda fact: fact.subject) for name, held in attributes.items()}
 
     @cached_property
     def _by_edition(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
-        """What rankings need: built when one is first asked for."""
-        found: dict[tuple[str, str], list[Fact]] = {}
-        for attribute, subjects in self._by_attribute.items():
-            for facts in subjects.values():
-                for fact in facts:
-                    found.setdefault((attribute, fact.edition), []).append(fact)
-        return {key: tuple(facts) for key, facts in found.items()}
+        """The facts by attribute and edition, those of one subject side by side."""
+        held = (facts for subjects in self._by_attribute.values() for facts in subjects.values())
+        return grouped(chain.from_iterable(held), lambda fact: (fact.attribute, fact.edition))
 
 
 def _contradict(one: Fact, other: Fact) -> bool:

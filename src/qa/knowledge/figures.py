@@ -9,10 +9,11 @@ from typing import Final
 
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.facts import Fact
+from qa.knowledge.grouping import grouped
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.scales import MEASURED, SCALED_UNITS, Scales
 from qa.knowledge.selection import Selection
-from qa.knowledge.standings import Line, Standing, current, ordered
+from qa.knowledge.standings import Placed, Standing, current, ordered
 
 MOST_RANKINGS: Final = 256  # that are kept, with all their lines
 
@@ -22,7 +23,7 @@ class Ranking:
     """The standings of editions that are one scale, in order; `margin` is 0 if no place is shared for it."""
 
     editions: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Placed, ...]
     margin: float = 0.0
 
     @property
@@ -97,9 +98,7 @@ class Figures:
     def candidates(self, selection: Selection, attribute: str, edition: str) -> list[Fact]:
         """The facts of one edition under all scopes: any lab named, and any country."""
         graph = self._knowledge.entities
-        alternatives: dict[str, list[str]] = {}
-        for scope in selection.scopes:
-            alternatives.setdefault(self._scope_class(scope), []).append(scope)
+        alternatives = grouped(selection.scopes, self._scope_class)
         wanted = [frozenset().union(*map(graph.members, scopes)) for scopes in alternatives.values()]
         unwanted = frozenset().union(*map(graph.members, selection.excluded))
         return [
@@ -152,7 +151,7 @@ class Figures:
         shares = margin > 0 and lines != ordered(standings, 0.0, descending=descending)
         return Ranking(editions, lines, margin if shares else 0.0)
 
-    def cut(self, ranking: Ranking, keep: Callable[[Line], bool]) -> Ranking:
+    def cut(self, ranking: Ranking, keep: Callable[[Placed], bool]) -> Ranking:
         """The lines of a ranking that `keep` admits."""
         return replace(ranking, lines=tuple(line for line in ranking.lines if keep(line)))
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
+from index.documents import Frozen
 from index.errors import CorpusError
 from index.yamlfile import invalid_item, load_yaml
 
 
-class Item(BaseModel):
+class CorpusItem(Frozen):
     """An item of such a list; unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
 
 
-Listed = TypeVar("Listed", bound=Item)
+Listed = TypeVar("Listed", bound=CorpusItem)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def items(path: Path, model: type[Listed]) -> list[Listed]:
@@ -27,12 +28,17 @@ def items(path: Path, model: type[Listed]) -> list[Listed]:
     entries = load_yaml(path) or []
     if not isinstance(entries, list):
         raise CorpusError(path, "should be a list", 1)
-    found = []
-    for number, entry in enumerate(entries):
+    return list(validated(path, dict(enumerate(entries)), model).values())
+
+
+def validated(path: Path, entries: Mapping[int | str, Any], model: type[Model]) -> dict[int | str, Model]:
+    """Each of the entries of a file as a `model`, by its place or key; raises CorpusError with the line."""
+    found = {}
+    for place, entry in entries.items():
         try:
-            found.append(model.model_validate(entry))
+            found[place] = model.model_validate(entry)
         except ValidationError as error:
-            raise invalid_item(path, error, (number,)) from error
+            raise invalid_item(path, error, (place,)) from error
     return found
 
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal
 
-from qa.knowledge.files import Item, items_by_id
+from qa.knowledge.files import CorpusItem, items_by_id
 from qa.settings import shipped_corpus
 
 FILE: Final = "kinds.yaml"
@@ -28,7 +28,7 @@ Role = Literal[
 ]
 
 
-class Kind(Item):
+class Kind(CorpusItem):
     """A kind of entity with its roles: `corpus/kinds.yaml` says what each means."""
 
     roles: tuple[Role, ...] = ()

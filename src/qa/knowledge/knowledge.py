@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from index.documents import Frozen
 from index.errors import CorpusError
-from index.yamlfile import invalid_item, load_yaml
+from index.yamlfile import load_yaml
 from qa.knowledge.attributes import Attribute, AttributeRole
 from qa.knowledge.editions import Edition, Editions
 from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Fact, FactStore
-from qa.knowledge.files import items, items_by_id
+from qa.knowledge.files import items, items_by_id, validated
 from qa.knowledge.kinds import load_kinds
 
 
-class Reporter(BaseModel):
+class Reporter(Frozen):
     """An article that facts are reported by; None where it does not state its publisher or date."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     publisher: str | None
     title: str
@@ -75,7 +72,7 @@ class Knowledge:
 
     @property
     def maker_attribute(self) -> str:
-        """The attribute that says who makes a thing; the graph of entities tells that even without one."""
+        """The attribute that says who makes a thing; the graph of entities knows that even without one."""
         return self.attribute_of("maker") or "maker"
 
     def problems(self) -> list[str]:
@@ -121,10 +118,4 @@ def _reporters(path: Path) -> dict[str, Reporter]:
     entries = load_yaml(path) or {}
     if not isinstance(entries, dict):
         raise CorpusError(path, "should map a key to each source", 1)
-    found = {}
-    for key, value in entries.items():
-        try:
-            found[str(key)] = Reporter.model_validate(value)
-        except ValidationError as error:
-            raise invalid_item(path, error, (str(key),)) from error
-    return found
+    return {str(key): reporter for key, reporter in validated(path, entries, Reporter).items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.knowledge.facts import Fact, FactStore
+from qa.knowledge.grouping import grouped
 
 DIGITS: Final = 9  # decimals that sums of figures and margins are compared in
 
@@ -47,7 +48,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Placed:
     """A standing in an order; `first` to `last` are the places it may take, by the source one believes."""
 
     standing: Standing
@@ -81,7 +82,7 @@ def episodes(facts: Iterable[Fact], store: FactStore) -> list[Standing]:
     return found
 
 
-def ordered(standings: Sequence[Standing], margin: float, *, descending: bool) -> tuple[Line, ...]:
+def ordered(standings: Sequence[Standing], margin: float, *, descending: bool) -> tuple[Placed, ...]:
     """The standings in order. A place is one more than there are others ahead by more than `margin`.
 
     Where sources disagree it is a range: from the best value with all others at their worst to the reverse.
@@ -93,15 +94,13 @@ def ordered(standings: Sequence[Standing], margin: float, *, descending: bool) -
         ahead = len(lows) - bisect_right(lows, round(high + margin, DIGITS))
         limit = round(low + margin, DIGITS)
         perhaps = len(highs) - bisect_right(highs, limit) - (high > limit)  # not counting itself
-        lines.append((high, low, Line(standing, ahead + 1, perhaps + 1)))
+        lines.append((high, low, Placed(standing, ahead + 1, perhaps + 1)))
     return tuple(line for _, _, line in sorted(lines, key=lambda entry: (-entry[0], -entry[1])))
 
 
-def _by_subject(facts: Iterable[Fact]) -> list[list[Fact]]:
-    found: dict[tuple[str, str], list[Fact]] = {}
-    for fact in facts:
-        found.setdefault((fact.subject, fact.edition), []).append(fact)
-    return list(found.values())
+def _by_subject(facts: Iterable[Fact]) -> Iterable[tuple[Fact, ...]]:
+    """The facts of each subject in each edition."""
+    return grouped(facts, lambda fact: (fact.subject, fact.edition)).values()
 
 
 def _is_replaced(fact: Fact, held: Sequence[Fact], store: FactStore) -> bool:

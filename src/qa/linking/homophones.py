@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Final
 
 from index.text import fold
+from qa.knowledge.grouping import grouped
 
 HAN_RUN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
-
-
-LONGEST: Final = 200  # characters of a question that is listened to; longer ones are no slip of the keyboard
+LONGEST: Final = 200  # characters of a question that is corrected; no longer one is a slip of the keyboard
 
 
 class Homophones:
@@ -39,10 +38,8 @@ class Homophones:
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], str]:
-        sounds: dict[tuple[str, ...], set[str]] = {}
-        for name in self._names:
-            sounds.setdefault(self._sound(name), set()).add(name)
-        return {sound: names.pop() for sound, names in sounds.items() if len(names) == 1}
+        sounds = grouped(self._names, self._sound)
+        return {sound: names[0] for sound, names in sounds.items() if len(names) == 1}
 
     @cached_property
     def _longest(self) -> int:

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from index.text import fold
 from qa.knowledge.entities import Entities, Entity
+from qa.knowledge.grouping import grouped
 from qa.language.compact import SEPARATORS, Compact, compact, key_of
+
+Key = TypeVar("Key", bound=Hashable)
 
 LONGEST_TYPO_WINDOW = 4  # words
 GENITIVE_FROM = 4  # letters of a name after which a bare "s" is taken for a genitive
 MOST_WORDS = 6  # of a name whose words may come in another order
 MOST_MISSPELT = 60  # words of a question that are looked at for typing errors
 TYPO_CUTOFF = 80.0  # similarity in percent: one slip in five letters
+OFFER_CUTOFF = 60.0  # similarity from which a name is offered instead of an unknown one
+MOST_OFFERED = 3
 TIE_MARGIN = 4.0  # readings this near to each other are the asker's to settle
 WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]+|[\u30a1-\u30fa\u30fc]+|\d+(?:\.\d+)*")
 
@@ -42,7 +48,7 @@ class NameIndex:
     """All names of all entities, for looking up, completing and correcting."""
 
     def __init__(self, entities: Entities, known_word: Callable[[str], bool] = lambda _: False) -> None:
-        """`known_word` tells which Latin words are ordinary ones: they are never taken for typing errors."""
+        """`known_word` says which Latin words are ordinary ones, never to be taken for typing errors."""
         self._entities = entities
         self._known_word = known_word
         self._names: dict[str, tuple[str, ...]] = {}
@@ -62,13 +68,9 @@ class NameIndex:
             self._upper.add(key)  # "US" is a country, "us" is a pronoun
 
     @cached_property
-    def _typo_keys(self) -> dict[tuple[str, ...], list[str]]:
+    def _typo_keys(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """The names that may be misspelt, by their digits, which are never guessed."""
-        found: dict[tuple[str, ...], list[str]] = {}
-        for key in self._names:
-            if len(key) >= 4 and key[0].isalpha():
-                found.setdefault(_digits(key), []).append(key)
-        return found
+        return grouped((key for key in self._names if len(key) >= 4 and key[0].isalpha()), _digits)
 
     @cached_property
     def _listed(self) -> tuple[str, list[int], list[str]]:
@@ -86,27 +88,24 @@ class NameIndex:
     @cached_property
     def _by_words(self) -> dict[frozenset[str], tuple[str, ...]]:
         """Names of three words and more by their words, where these are one entity's alone."""
-        sets: dict[frozenset[str], set[str]] = {}
+        split = ((name, [key_of(w[0]) for w in WORDS.finditer(name)], e) for name, e in self.proper)
+        return _of_one_alone(
+            (frozenset(words), entity)
+            for name, words, entity in split
+            if name.isascii() and 3 <= len(words) == len(set(words))
+        )
+
+    @property
+    def proper(self) -> Iterator[tuple[str, str]]:
+        """The proper names, each with its entity: those of rules and groups begin with ordinary words."""
         for entity in self._entities:
-            for name in entity.written if entity.kind in self._entities.kinds.named else ():
-                words = [key_of(word[0]) for word in WORDS.finditer(name)]
-                if name.isascii() and 3 <= len(words) == len(set(words)):
-                    sets.setdefault(frozenset(words), set()).add(entity.id)
-        return {words: tuple(owners) for words, owners in sets.items() if len(owners) == 1}
+            if entity.kind in self._entities.kinds.named:
+                yield from ((name, entity.id) for name in entity.written)
 
     def _add_openings(self) -> None:
-        """Let the opening words of a longer name stand for it where they can mean nothing else.
-
-        Those of proper names only: the names of rules and groups begin with ordinary words.
-        """
-        openings: dict[str, set[str]] = {}
-        for entity in self._entities:
-            for name in entity.written if entity.kind in self._entities.kinds.named else ():
-                for key in _openings(name):
-                    openings.setdefault(key, set()).add(entity.id)
-        for key, owners in openings.items():
-            if len(owners) == 1 and key not in self._names:
-                self._names[key] = tuple(owners)
+        """Let the opening words of a longer proper name stand for it where they can mean nothing else."""
+        openings = _of_one_alone((key, entity) for name, entity in self.proper for key in _openings(name))
+        self._names |= {key: owner for key, owner in openings.items() if key not in self._names}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The names in `text`, longest first where they overlap, in the order of the text."""
@@ -116,11 +115,9 @@ class NameIndex:
 
     def resolve(self, name: str) -> Mention | None:
         """The entity that the whole of `name` means: an id, a name, or a name with typing errors."""
-        if name in self._entities:
-            return Mention(0, len(name), name, (name,))
-        key = key_of(name)
-        if key in self._names:
-            return Mention(0, len(name), name, self._names[key])
+        known = (name,) if name in self._entities else self._names.get(key_of(name))
+        if known:
+            return Mention(0, len(name), name, known)
         found = self.find(name)
         return max(found, key=lambda m: m.end - m.start) if found else None
 
@@ -138,6 +135,17 @@ class NameIndex:
                 if len(found) >= limit:
                     return tuple(self._entities[owner] for owner in found)[:limit]
         return tuple(self._entities[owner] for owner in found)
+
+    def nearest(self, name: str, kinds: Collection[str]) -> tuple[str, ...]:
+        """Up to three entities of `kinds` whose names are written most like `name`, the likest first."""
+        from rapidfuzz import fuzz, process  # most names are known
+
+        held = [(key_of(one), e.id) for e in self._entities if e.kind in kinds for one in e.written]
+        keys = [key for key, _ in held]
+        found = process.extract(
+            key_of(name), keys, scorer=fuzz.ratio, score_cutoff=OFFER_CUTOFF, limit=4 * MOST_OFFERED
+        )
+        return tuple(dict.fromkeys(held[place][1] for _, _, place in found))[:MOST_OFFERED]
 
     def _holding(self, needle: str) -> Iterator[str]:
         """The names that hold `needle`, the shortest first; with a leading NUL, those that begin with it."""
@@ -224,7 +232,7 @@ class NameIndex:
         return best[1] if best else None
 
     def _may_be_misspelt(self, words: list[str]) -> bool:
-        """Whether a word among `words` is no ordinary one, and all others are that or parts of names."""
+        """Whether some of `words` are unusual, and all others are short, numbers or parts of names."""
         strange = [w for w in words if w.isalpha() and len(w) >= 4 and not self._known_word(w)]
         return bool(strange) and all(
             w in strange or w in self._parts or len(w) == 1 or w[0].isdigit() for w in words
@@ -245,6 +253,14 @@ class NameIndex:
         top = fitting[0][1]
         owners = [e for name, score, _ in fitting if score >= top - TIE_MARGIN for e in self._names[name]]
         return top, tuple(dict.fromkeys(owners))
+
+
+def _of_one_alone(owned: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
+    """The entity of each key, of those that belong to one entity alone."""
+    owners: dict[Key, set[str]] = {}
+    for key, entity in owned:
+        owners.setdefault(key, set()).add(entity)
+    return {key: tuple(held) for key, held in owners.items() if len(held) == 1}
 
 
 def _digits(key: str) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ class AttributeChooser:
         """The attributes asked for; () where a question asks for none and is left to passages."""
         graph, known = self._knowledge.entities, self._knowledge.attributes
         before = (carried.attribute,) if carried.attribute else ()
-        asked = before if self._asks_again(reading, carried) else reading.attributes or before
+        goes_on = carried.entities and reading.asks("difference")  # "what is the gap?" of the turn before
+        asked = (goes_on and before) or reading.attributes or before
         on_benchmark = any(
             graph[e].kind in self._kinds.benchmarks for m in reading.mentions for e in m.entities
         )
@@ -57,10 +58,6 @@ class AttributeChooser:
             return ()
         ordered = (a.id for a in self._knowledge.attributes.values() if a.better)
         return next(((a,) for a in ordered if all(self._figures.of(a, e) for e in entities)), ())
-
-    def _asks_again(self, reading: Reading, carried: Carried) -> bool:
-        """Whether "what is the gap?" goes on about the figures of the turn before."""
-        return bool(carried.attribute and carried.entities and reading.asks("difference"))
 
     def _is_ranking_of(self, reading: Reading, entities: tuple[str, ...], asked: tuple[str, ...]) -> bool:
         single = self._kinds.models | self._kinds.applications

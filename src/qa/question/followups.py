@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from qa.knowledge.figures import Figures
@@ -15,7 +16,6 @@ from qa.question.reader import Reading
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
 POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question
-NOTHING_NEW: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +78,23 @@ class FollowUps:
             subjects, editions = _latest_two(turns)
             if len(subjects) > 1:
                 return Carried(subjects, last.attribute, editions)
-        if reading.attributes:
-            return self._with_attribute(reading, last)
+        if reading.attributes:  # "how many users?" goes on, "the most users?" does not
+            goes_on = reading.points_back or not (reading.lists or reading.threshold)
+            return Carried(entities=last.entities) if goes_on else Carried()
         return self._with_neither(reading, last)
-
-    def _with_attribute(self, reading: Reading, last: Turn) -> Carried:
-        """What a question for a figure takes: "how many users?" goes on, "the most users?" does not."""
-        if reading.points_back or not (reading.lists or reading.threshold):
-            return Carried(entities=last.entities)
-        return Carried()
 
     def _with_name(self, reading: Reading, last: Turn) -> Carried:
         """What a question with a name takes: "and Kimi?" asks the same of another."""
-        short = len(reading.content) <= SHORT
+        short, kinds = len(reading.content) <= SHORT, self._knowledge.entities.kinds
         if reading.attributes:
             # "and Kimi's score?" goes on in the edition; after a founding date it was not asked for
             goes_on = reading.leans and short and last.attribute in reading.attributes
             return Carried(editions=last.editions) if goes_on else Carried()
-        if not short or not (reading.leans or len(reading.content) == NOTHING_NEW):
+        if not short or not (reading.leans or not reading.content):
             return Carried()
         if last.attribute and not any(self._applies(last.attribute, e) for e in _named(reading)):
             return Carried()
-        narrows = all(
-            self._knowledge.entities[e].kind in self._knowledge.entities.kinds.scopes for e in _named(reading)
-        )
+        narrows = all(self._knowledge.entities[e].kind in kinds.scopes for e in _named(reading))
         selection = last.selection if narrows else None
         operation = last.operation if narrows or last.selection is None else None
         return Carried(
@@ -127,17 +120,13 @@ class FollowUps:
             return Carried(attribute=last.attribute, editions=() if dated else last.editions, before=before)
         if dated:
             return Carried(last.entities, last.attribute, (), last.operation) if short else Carried()
-        if self._asks_the_same(reading, last):
+        if last.attribute and not reading.content and reading.wants == {"number"}:
+            # "how much is the latter?" asks for the figure of the turn before
             return Carried(last.entities, last.attribute, last.editions)
         if not reading.content or (reading.points_back and len(reading.content) <= POINTING):
             question = "" if reading.content else last.question
             return Carried(entities=last.entities, editions=last.editions, question=question)
         return Carried()
-
-    @staticmethod
-    def _asks_the_same(reading: Reading, last: Turn) -> bool:
-        """Whether "how much is the latter?" asks for the figure of the turn before."""
-        return bool(last.attribute) and not reading.content and reading.wants == frozenset({"number"})
 
     def _applies(self, attribute: str, entity: str) -> bool:
         """Whether the attribute may be stated of the entity, its parts or members, or what it is part of."""
@@ -170,19 +159,11 @@ def _asks_of(reading: Reading) -> bool:
     return bool(reading.attributes or reading.wants or reading.content)
 
 
-def _same_attribute(turns: Sequence[Turn]) -> Iterator[Turn]:
-    """The last turns, newest first, as long as they are about one attribute."""
-    for turn in reversed(turns):
-        if turn.attribute != turns[-1].attribute:
-            return
-        yield turn
-
-
 def _latest_two(turns: Sequence[Turn]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The subjects of the last answer, with that of the one before where it was a single one; editions."""
     subjects: list[str] = []
     editions: set[str] = set()
-    for turn in _same_attribute(turns):
+    for turn in takewhile(lambda turn: turn.attribute == turns[-1].attribute, reversed(turns)):
         subjects = [*dict.fromkeys((*turn.entities, *subjects))]
         editions |= set(turn.editions)
         if len(subjects) > 1:

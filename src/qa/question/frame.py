@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from qa.knowledge.selection import ALL, Selection
 from qa.linking.names import Mention
@@ -23,6 +24,9 @@ class Operation(StrEnum):
     OVERVIEW = "overview"
     PASSAGE = "passage"
     SMALLTALK = "smalltalk"
+
+
+LISTS: Final = frozenset({Operation.RANK, Operation.FILTER, Operation.COUNT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class Parser:
         return replace(frame, entities=(*entities, *others), selection=selection, editions=(edition,))
 
     def _without_presumption(self, frame: Frame, reading: Reading) -> Frame:
-        """Who asks why R1 scored 95, which no document says, is told the score that is held."""
+        """The held score answers "why did R1 score 95?" where no document says 95."""
         known, store, default = self._knowledge.attributes, self._knowledge.facts, self._chooser.default
         points = reading.asks("points") or any(known[a].unit == "points" for a in frame.attributes)
         presumed = [value for value in frame.values if f"{value:g}" not in frame.years]
@@ -264,7 +264,7 @@ class Parser:
 
 
 def _signals(reading: Reading) -> Frame:
-    """What a question says by itself, before it is told of what."""
+    """What a question says by itself, before its subjects are known."""
     return Frame(
         question=reading.text,
         language=reading.language,

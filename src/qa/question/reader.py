@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
@@ -26,7 +26,7 @@ PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
 BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
-EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that a figure is none of
+EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
 SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
@@ -71,16 +71,14 @@ class Reading:
     @cached_property
     def pick(self) -> Pick | None:
         """Which of several is pointed at: "the second one", 前者."""
-        for name, place in PLACES.items():
-            for words in self.lexicons:
-                for span in words.spans("followup", name, self.masked):
-                    return Pick(place, span)
-        return None
+        picks = (
+            Pick(place, span) for name, place in PLACES.items() for span in self._spans("followup", name)
+        )
+        return next(picks, None)
 
     def without(self, span: Span) -> Reading:
         """The reading as if what stands at `span` were a name."""
-        blank = BLANK * (span.end - span.start)
-        return replace(self, masked=self.masked[: span.start] + blank + self.masked[span.end :])
+        return replace(self, masked=blanked(self.masked, [span], BLANK))
 
     @cached_property
     def lists(self) -> bool:
@@ -95,17 +93,11 @@ class Reading:
     @cached_property
     def asks_for_models(self) -> bool:
         """Whether models are asked for by nothing but what is named: "which models are not open-weights?"."""
-        kinds = [
-            word
+        named = all(
+            any((0, len(word)) in words.spans("operations", "models", word) for words in self.lexicons)
             for word in self.content
-            if not any(
-                s.start == 0 and s.end == len(word)
-                for x in self.lexicons
-                for s in x.spans("operations", "models", word)
-            )
-        ]
-        asked = self.asks("list", "count")
-        return not kinds and asked and self.asks("models")
+        )
+        return named and self.asks("list", "count") and self.asks("models")
 
     @property
     def asks_for_figure(self) -> bool:
@@ -153,8 +145,12 @@ class Reading:
 
     def first(self, group: str, name: str) -> int | None:
         """Where an entry of `group`/`name` first occurs."""
-        spans = [span for words in self.lexicons for span in words.spans(group, name, self.masked)]
-        return min((span.start for span in spans), default=None)
+        return min((span.start for span in self._spans(group, name)), default=None)
+
+    def _spans(self, group: str, name: str) -> Iterator[Span]:
+        """Where the entries of `group`/`name` occur, those of the asker's language first."""
+        for words in self.lexicons:
+            yield from words.spans(group, name, self.masked)
 
     def starts(self, group: str, name: str) -> bool:
         """Whether the question begins with an entry of `group`/`name`."""
@@ -227,11 +223,9 @@ class Reading:
         text = self.masked
         for group, name in _EXPLAINED:
             for words in self.lexicons:
-                for span in words.spans(group, name, text):
-                    text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+                text = blanked(text, words.spans(group, name, text))
         places = (s for w in self.lexicons for name in PLACED for s, _ in w.places(name, self.masked))
-        for span in (*self.edition_spans, *places, *(s for cue in self.cues for s in cue.spans)):
-            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+        text = blanked(text, (*self.edition_spans, *places, *(s for cue in self.cues for s in cue.spans)))
         function = frozenset().union(*(words.function_words for words in self.lexicons))
         latin = [w for w in re.findall(r"[a-z]+(?:'[a-z]+)?", text) if w not in function and len(w) > 1]
         return (*latin, *_east_asian_content(text, function))
@@ -264,16 +258,11 @@ class Reader:
     """Reads questions against what the corpus knows."""
 
     def __init__(self, knowledge: Knowledge, names: NameIndex, known_term: Callable[[str], bool]) -> None:
-        """`known_term` tells whether a folded word occurs in any document."""
+        """`known_term` says whether a folded word occurs in any document."""
         self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
         self._names = names
         self._cues = AttributeCues(knowledge.attributes)
-        self._homophones = Homophones(
-            name
-            for entity in knowledge.entities
-            for name in entity.written
-            if entity.kind in self._kinds.named
-        )
+        self._homophones = Homophones(name for name, _ in names.proper)
         self._known_term = known_term
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
         self._unknown_names = UnknownNames(knowledge, names, self._cues, known_term)
@@ -282,9 +271,8 @@ class Reader:
         """The signals of one question; `read` is the same and remembers the latest."""
         mentions = self._mentions(text, language)
         words = lexicon(language)
-        masked = words.standard(
-            plain(_mask(text, [m for m in mentions if not self._has_only(m, self._kinds.context)]))
-        )
+        names = [(m.start, m.end) for m in mentions if not self._has_only(m, self._kinds.context)]
+        masked = words.standard(plain(blanked(text, names, BLANK)))
         editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
         absent_names = self._unknown_names.absent(text, mentions, language)
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
@@ -349,7 +337,8 @@ def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:
     return any(a <= mention.start and mention.end <= b for a, b in absent)
 
 
-def _mask(text: str, mentions: Sequence[Mention]) -> str:
-    for mention in reversed(mentions):
-        text = text[: mention.start] + BLANK * (mention.end - mention.start) + text[mention.end :]
+def blanked(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:
+    """`text` with `blank` for every character that stands at one of the spans."""
+    for start, end in spans:
+        text = text[:start] + blank * (end - start) + text[end:]
     return text

@@ -8,7 +8,6 @@ from typing import Final
 
 from qa.knowledge.selection import Selection
 from qa.linking.names import Mention, NameIndex
-from qa.linking.nearest import nearest
 from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Score
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reader
@@ -122,7 +121,7 @@ class Requests:
         """The mentions that `names` are, and the frame with the names that mean nothing."""
         found = {name: self._resolved(self._checked(name, frame.language)) for name in names}
         absent = tuple(name for name, mention in found.items() if mention is None)
-        near = nearest(absent[0], self._entities, kinds) if absent else ()
+        near = self._names.nearest(absent[0], kinds) if absent else ()
         missing = Missing(names=absent, near=near)
         return [*filter(None, found.values())], replace(frame, search=frame.question, missing=missing)
 

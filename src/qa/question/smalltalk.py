@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.question.reader import Reading
+from qa.question.reader import Reading, blanked
 
 KINDS: Final = ("help", "thanks", "greeting", "farewell")
 CHATTER: Final = 6  # letters beside small talk that do not make a question of it
@@ -20,7 +20,7 @@ def smalltalk(reading: Reading, entities: tuple[str, ...] = ()) -> str | None:
         for words in reading.lexicons:
             for span in words.spans("smalltalk", kind, rest):
                 found[kind] = found.get(kind, 0) + span.end - span.start
-                rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+                rest = blanked(rest, [span])
     # a Chinese or Japanese character says as much as two letters
     left = sum(2 if character > "\u2e80" else 1 for character in rest if character.isalnum())
     return next(iter(found)) if found and left <= max(CHATTER, sum(found.values()) // 2) else None

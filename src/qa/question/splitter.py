@@ -32,7 +32,7 @@ MARK: Final = re.compile(r"[?？][\s)\]}）」』”’\"']*$")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question of a message; `context` is what was said before it and is no question."""
+    """One question of a message; `context` is what was said before it without asking anything."""
 
     text: str
     context: str = ""
@@ -154,11 +154,10 @@ class Splitter:
         """A single question: read with its preamble, unless it can do without, or points to it."""
         if not part.context:
             return part
-        question = self._read(part.text, language).reading
         whole = f"{part.context} {part.text}"
-        question, tells = (self._read(text, language).reading for text in (part.text, part.context))
+        question, before = (self._read(text, language).reading for text in (part.text, part.context))
         stands = question.named or question.attributes or question.stands_alone or question.points_back
-        about = bool(_entities(tells)) and _entities(tells) != _entities(question)
+        about = bool(_entities(before)) and _entities(before) != _entities(question)
         return part if len(whole) > SHORT or (stands and about) else Part(whole)
 
     def _unjoined(self, part: Part, language: str) -> Iterator[Part]:

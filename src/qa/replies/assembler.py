@@ -19,12 +19,11 @@ from qa.drafts.notices import of_translation
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
-from qa.models import Answer, FactView, Line, Notice, Reply
-from qa.question.frame import Frame
+from qa.models import Answer, FactView, Line, Notice, Reply, Turn
+from qa.question.frame import LISTS, Frame
 from qa.replies.lines import statements, written
 from qa.replies.plots import Plotter
 from qa.replies.tables import rows
-from qa.replies.turns import turn_of
 from qa.wording.wording import Wording, Words
 
 logger = logging.getLogger(__name__)
@@ -80,7 +79,7 @@ class Assembler:
         )
         return Reply(
             answer=answer,
-            turn=turn_of(frame, draft),
+            turn=_turn(frame, draft),
             choices=draft.choices,
             plot=self._plotter.plot(frame, claims),
             rows=rows(claims, answer.statements, words),
@@ -131,6 +130,20 @@ def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> t
         lines += [citations.line(claim) for claim in section.claims]
     lines.append(Line(kind="remark", text=draft.closing))
     return tuple(line for line in lines if line.text)
+
+
+def _turn(frame: Frame, draft: Draft) -> Turn:
+    """The turn of a question with its draft; of a list also what was selected."""
+    return Turn(
+        question=frame.question,
+        language=frame.language,
+        entities=draft.entities or frame.entities,
+        attribute=draft.attribute,
+        editions=draft.editions,
+        operation=frame.operation.value,
+        results=tuple(dict.fromkeys(fact.subject for claim in draft.claims for fact in claim.facts)),
+        selection=frame.selection if frame.operation in LISTS and frame.attributes else None,
+    )
 
 
 def _facts(claims: Sequence[Claim], words: Words) -> tuple[FactView, ...]:

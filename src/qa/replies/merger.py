@@ -31,36 +31,33 @@ class Merger:
         `more` says that the message asked others that were left out. It is abstained only if all are; the
         confidence is the least of those answered.
         """
-        answers = [reply.answer for reply in replies]
-        answered = [answer.confidence for answer in answers if not answer.abstained]
         words = self._wording.words(language)
         lines, citations = _numbered_through(replies, words)
         if more:
             lines.append(Line(kind="note", text=words.text("answers-more")))
         turns = [reply.turn for reply in replies]
-        answer = answers[0].model_copy(
-            update={
-                "id": uuid.uuid4().hex,
-                "question": question,
-                "language": language,
-                "answer": written(lines),
-                "statements": statements(lines),
-                "abstained": not answered,
-                "confidence": min(answered or [answer.confidence for answer in answers]),
-                "citations": citations,
-                "facts": _distinct(fact for answer in answers for fact in answer.facts),
-                "notices": self._noticed(answers, words),
-                "followups": _distinct(f for a in reversed(answers) for f in a.followups)[:MOST_FOLLOWUPS],
-                "latency_ms": latency,
-            }
-        )
+        own = {"question": question, "language": language, "latency_ms": latency}
+        said = {"answer": written(lines), "statements": statements(lines), "citations": citations}
+        together = self._together([reply.answer for reply in replies], words)
         return Reply(
-            answer=answer,
+            answer=replies[0].answer.model_copy(update=own | said | together),
             turn=turns[-1].model_copy(update={"earlier": tuple(turns[:-1])}),
             choices=next((reply.choices for reply in replies if reply.choices), ()),
             plot=next((reply.plot for reply in replies if reply.plot), None),
             lines=tuple(lines),
         )
+
+    def _together(self, answers: Sequence[Answer], words: Words) -> dict[str, object]:
+        """What follows from all answers: how sure they are, their facts, notices and follow-ups."""
+        answered = [answer.confidence for answer in answers if not answer.abstained]
+        return {
+            "id": uuid.uuid4().hex,
+            "abstained": not answered,
+            "confidence": min(answered or [answer.confidence for answer in answers]),
+            "facts": _distinct(fact for answer in answers for fact in answer.facts),
+            "notices": self._noticed(answers, words),
+            "followups": _distinct(f for a in reversed(answers) for f in a.followups)[:MOST_FOLLOWUPS],
+        }
 
     def _noticed(self, answers: Sequence[Answer], words: Words) -> tuple[Notice, ...]:
         """All notices, and that figures of different answers may not be compared."""

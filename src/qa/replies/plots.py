@@ -12,14 +12,14 @@ from qa.knowledge.facts import QUANTITIES
 from qa.knowledge.figures import Figures
 from qa.knowledge.scales import SCALED_UNITS
 from qa.knowledge.standings import Standing, episodes
-from qa.question.frame import Frame, Operation
+from qa.question.frame import LISTS, Frame, Operation
 from qa.replies.tables import weights
 from qa.wording.wording import Wording, Words
 
-BARS: Final = frozenset({Operation.COMPARE, Operation.RANK, Operation.FILTER, Operation.COUNT})
+BARS: Final = LISTS | {Operation.COMPARE}
 FEWEST: Final = 2  # points that make a picture
 LONGEST_ALT: Final = 1000  # characters of a picture's description in Discord
-PLACES: Final = "rank"  # a place is no length
+PLACES: Final = "rank"  # places are not drawn as lengths
 
 
 class Plotter:

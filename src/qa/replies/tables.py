@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.citation.claim import Claim
 from qa.knowledge.entities import Entities
 from qa.knowledge.facts import Fact
+from qa.knowledge.grouping import grouped
 from qa.knowledge.standings import Standing
 from qa.models import Row, Statement
 from qa.wording.wording import Words
@@ -17,10 +18,9 @@ def rows(claims: Sequence[Claim], statements: Sequence[Statement], words: Words)
 
     `statements[i]` is what `claims[i]` became.
     """
-    places: dict[tuple[str, str, str], list[int]] = {}
-    for place, claim in enumerate(claims):
-        if _is_figure(claim, words.knowledge.maker_attribute):
-            places.setdefault(claim.facts[0].key, []).append(place)
+    maker = words.knowledge.maker_attribute
+    figures = (place for place, claim in enumerate(claims) if _is_figure(claim, maker))
+    places = grouped(figures, lambda place: claims[place].facts[0].key)
     return tuple(
         _row([claims[one] for one in held], [statements[one] for one in held], held, words)
         for held in places.values()
@@ -34,7 +34,7 @@ def _is_figure(claim: Claim, maker: str) -> bool:
 
 
 def _row(
-    claims: Sequence[Claim], statements: Sequence[Statement], places: Sequence[int], words: Words
+    claims: Sequence[Claim], statements: Sequence[Statement], places: tuple[int, ...], words: Words
 ) -> Row:
     """The row of claims that state the same figure; of their facts, the dates beside it are no part of it."""
     first, key = claims[0], claims[0].facts[0].key
@@ -49,7 +49,7 @@ def _row(
         when=first.when,
         open_weights=weights(subject, words.knowledge.entities),
         citations=tuple(dict.fromkeys(number for one in statements for number in one.citations)),
-        statements=tuple(places),
+        statements=places,
     )
 
 

@@ -72,7 +72,7 @@ def percent(share: float, language: str) -> str:
 
 
 def written_date(value: str, language: str) -> str:
-    """A date such as "2025-01" in words, as exact as it is given; what is no date is left as it is."""
+    """A date such as "2025-01" in words, as exact as it is given; anything else is returned unchanged."""
     parts = value.split("-")
     if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= len(("year", "month", "day")):
         return value

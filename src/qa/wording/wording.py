@@ -134,7 +134,7 @@ class Words:
         return self.value(value, unit)
 
     def _with_unit(self, amount: str, message: str, value: float) -> str:
-        """The amount in a message that names its unit; as it is where there is none."""
+        """The amount in the message that names its unit; the bare amount without such a message."""
         named = self.messages.has(self.language, message)
         return self.text(message, amount=amount, number=value) if named else amount
 
@@ -146,7 +146,7 @@ class Words:
         return written_date(value, self.language)
 
     def language_name(self, language: str) -> str:
-        """What a language is called; its tag where there is no word for it."""
+        """What a language is called; its tag if the messages have no name for it."""
         known = self.messages.has(self.language, f"language-{language}")
         return self.text(f"language-{language}") if known else language
 
