@@ -53,15 +53,10 @@ def create_bot(
         assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
     path, keep, days = settings.data_dir / "answers.sqlite3", settings.keep_answers, settings.keep_days
-    handlers = Handlers(
-        workers=workers,
-        memory=memory,
-        answers=AnswerStore(path, keep=keep, days=days, clock=clock),
-        cooldown=Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
-        delivery=Delivery(Cards(messages), Pictures(draw)),
-        locales=locales,
-        failures=failures,
-    )
+    answers = AnswerStore(path, keep=keep, days=days, clock=clock)
+    cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock)
+    delivery = Delivery(Cards(messages), Pictures(draw))
+    handlers = Handlers(workers, memory, answers, cooldown, delivery, locales, failures)
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
     build = CommandBuilder(messages, assistant.editions)
     look_ups = LookUps(build, handlers).commands()

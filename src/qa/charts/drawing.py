@@ -18,14 +18,14 @@ from qa.charts.rows import (
     MARGIN,
     SIZE,
     SMALL,
+    BarRow,
     Columns,
     PanelRows,
-    Row,
     padlock,
     prepare,
     written,
 )
-from qa.charts.shapes import Line, Picture, Rect, Shape, Text
+from qa.charts.shapes import Picture, Rect, Shape, Stroke, Text
 from qa.charts.svg import write_svg
 from qa.charts.typeface import Typeface, typeface
 
@@ -45,11 +45,11 @@ def draw(plot: Plot, *, dark: bool = False, format: Literal["png", "svg"] = "png
     Any text is drawn as characters, never as markup; what the font has not is replaced. Thread-safe.
     """
     face = typeface(plot.language)
-    picture = _Page(plot, DARK if dark else LIGHT, face).picture()
+    picture = _Layout(plot, DARK if dark else LIGHT, face).picture()
     return write_svg(picture, face) if format == "svg" else write_png(picture, face)
 
 
-class _Page:
+class _Layout:
     """Writes the card from the top down; `_y` is where it has come to."""
 
     def __init__(self, plot: Plot, theme: Theme, face: Typeface) -> None:
@@ -58,7 +58,9 @@ class _Page:
         self._panels = self._rows()
         rows = [row for panel in self._panels for row in panel]
         self._makers = {row.point.maker: row.point.maker_name for row in rows if row.point.maker}
-        self._colours = colours((row.point.maker for row in rows if row.point.maker), theme)
+        labs = [(row.point.maker, row.point.maker_place) for row in rows if row.point.maker]
+        places = {lab: place for lab, place in labs if place is not None}
+        self._colours = colours((lab for lab, _ in labs), theme, places)
         self._open = bool(plot.open_weights) and any(row.point.open_weights for row in rows)
         self._columns = Columns.of(rows, face, PAD, WIDTH - PAD)
         self._left_out = sum(len(panel.points) for panel in plot.panels) - len(rows)
@@ -82,9 +84,9 @@ class _Page:
         height = self._y + PAD - 6
         return Picture(WIDTH, height, theme.card, plot.language, title, tuple(self._shapes))
 
-    def _rows(self) -> list[tuple[Row, ...]]:
+    def _rows(self) -> list[tuple[BarRow, ...]]:
         """The rows of the panels that are shown: MOST of them in all."""
-        panels: list[tuple[Row, ...]] = []
+        panels: list[tuple[BarRow, ...]] = []
         room = MOST
         for panel in self._plot.panels:
             if room > 0:
@@ -117,7 +119,7 @@ class _Page:
         if self._open:
             yield "", self._face.fit(self._face.clean(self._plot.open_weights), SMALL, 2 * LEGEND)
 
-    def _panel(self, title: str, rows: Sequence[Row]) -> None:
+    def _panel(self, title: str, rows: Sequence[BarRow]) -> None:
         theme, width = self._theme, WIDTH - 2 * PAD
         lines = self._face.wrap(self._face.clean(title), SIZE, width - 2 * MARGIN, 2)
         drawn = PanelRows(theme, self._colours, self._columns, rows, self._plot.language)
@@ -137,7 +139,7 @@ class _Page:
         for start in (top, middle + 4):
             self._shapes.append(Rect(x - 0.75, start, 1.5, height / 2 - 4, theme.muted))
         for y in (middle - 4, middle + 4):
-            self._shapes.append(Line(((x - 8, y + 4), (x + 8, y - 4)), theme.text, 1.75))
+            self._shapes.append(Stroke(((x - 8, y + 4), (x + 8, y - 4)), theme.text, 1.75))
         baseline = middle - (len(lines) - 1) * LEADING / 2 + 4
         self._shapes += written(lines, PAD + 42, baseline, SMALL, theme.text)
         self._y = top + height

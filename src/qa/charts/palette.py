@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from zlib import crc32
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +43,21 @@ LIGHT: Final = Theme(
 )
 
 
-def colours(makers: Iterable[str], theme: Theme) -> dict[str, str]:
-    """A colour for each lab id in `makers`, one entry a bar.
+def colours(makers: Iterable[str], theme: Theme, places: Mapping[str, int]) -> dict[str, str]:
+    """A colour for each lab id in `makers`, one entry a bar; `places` are the labs' places in the corpus.
 
-    Each lab has a place in the palette, by a checksum of its id, and so the same colour in picture after
-    picture; where another holds the place, it takes the next free one. The labs with the most bars have a
-    colour each; those for which none is left share `theme.other`.
+    The first labs of the corpus own a colour each, which is theirs in every picture. The others take what
+    these leave free. Where there are more labs than colours, those with the fewest bars share `theme.other`.
     """
-    counted = Counter(makers)
-    found = dict.fromkeys(counted, theme.other)
-    free = list(theme.makers)
-    foremost = sorted(counted, key=lambda one: -counted[one])[: len(free)]
-    for maker in sorted(foremost):
-        place = crc32(maker.encode("utf-8", "replace")) % len(theme.makers)
-        found[maker] = next(one for one in theme.makers[place:] + theme.makers if one in free)
-        free.remove(found[maker])
+    counted, beyond = Counter(makers), len(theme.makers)
+    ordered = sorted(counted, key=lambda lab: (places.get(lab, beyond), lab))
+    foremost = sorted(ordered, key=lambda lab: -counted[lab])[:beyond]
+    found, free = dict.fromkeys(counted, theme.other), list(theme.makers)
+    for lab in sorted(foremost, key=ordered.index):
+        place = places.get(lab, beyond)
+        own = theme.makers[place] if place < beyond else free[0]
+        found[lab] = own if own in free else free[0]
+        free.remove(found[lab])
     return found
 
 

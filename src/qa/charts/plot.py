@@ -16,7 +16,8 @@ class Point(Frozen):
     """One figure: a bar, or a step at the time `when` (ISO 8601, as exact as it is known).
 
     `low` is below `value` where sources contradict each other; `text` is the figure as the answer writes it.
-    `maker` is the id of the lab, for its colour, and `maker_name` what the legend calls it.
+    `maker` is the id of the lab, `maker_name` what the legend calls it, and `maker_place` its place, from 0,
+    among the labs of the corpus, those with the most models first: it keeps a lab's colour from plot to plot.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Point(Frozen):
     text: str
     maker: str | None = None
     maker_name: str | None = None
+    maker_place: int | None = None
     open_weights: bool | None = None
     when: str | None = None
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from qa.charts.shapes import EDGE, Dot, Line, Picture, Place, Rect, Text
+from qa.charts.shapes import EDGE, Dot, Picture, Place, Rect, Stroke, Text
 from qa.charts.typeface import DENSITY, Typeface
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def write_png(picture: Picture, face: Typeface) -> bytes:
     for shape in picture.shapes:
         if isinstance(shape, Rect):
             painter.rect(shape)
-        elif isinstance(shape, Line):
+        elif isinstance(shape, Stroke):
             painter.line(shape)
         elif isinstance(shape, Dot):
             painter.dot(shape)
@@ -60,7 +60,7 @@ class _Painter:
         else:
             self._box(rect.x, rect.y, rect.width, rect.height, rect.radius, rect.fill)
 
-    def line(self, line: Line) -> None:
+    def line(self, line: Stroke) -> None:
         (xs, ys), edge = zip(*line.points, strict=True), line.width
 
         def draw(pen: ImageDraw, place: Callable[[Place], Place], scale: float) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from qa.charts.palette import Theme, mixed
 from qa.charts.plot import Point
 from qa.charts.scale import Scale, tick_label
-from qa.charts.shapes import Dot, Line, Rect, Shape, Text
+from qa.charts.shapes import Dot, Rect, Shape, Stroke, Text
 from qa.charts.typeface import Typeface
 
 # Few sizes: each takes a megabyte of memory in each language.
@@ -30,7 +30,7 @@ BOW: Final = tuple(math.pi * part / 8 for part in range(9))  # of a padlock: hal
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BarRow:
     """A point made ready: its name in lines, when it was, its figure as written."""
 
     point: Point
@@ -60,7 +60,7 @@ class Columns:
     figure: float
 
     @classmethod
-    def of(cls, rows: Sequence[Row], face: Typeface, left: float, right: float) -> Columns:
+    def of(cls, rows: Sequence[BarRow], face: Typeface, left: float, right: float) -> Columns:
         names = max(face.width(line, SIZE) for row in rows for line in (*row.name, row.when))
         figure = max(face.width(row.figure, SIZE) for row in rows)
         locks = LOCK if any(row.point.open_weights for row in rows) else 0.0
@@ -68,9 +68,9 @@ class Columns:
         return cls(left + MARGIN, lock, lock + locks, right - MARGIN - figure - GAP, figure)
 
 
-def prepare(points: Sequence[Point], face: Typeface, *, steps: bool) -> tuple[Row, ...]:
+def prepare(points: Sequence[Point], face: Typeface, *, steps: bool) -> tuple[BarRow, ...]:
     return tuple(
-        Row(
+        BarRow(
             point=point,
             name=face.wrap(face.clean(point.label), SIZE, NAME, 2) or (BLANK,),
             when=face.fit(face.clean(point.when), SMALL, NAME) if steps and point.when else "",
@@ -87,7 +87,7 @@ class PanelRows:
     theme: Theme
     colours: Mapping[str, str]
     columns: Columns
-    rows: Sequence[Row]
+    rows: Sequence[BarRow]
     language: str
 
     @property
@@ -118,7 +118,7 @@ class PanelRows:
             label = tick_label(tick, self.language)
             yield Text(x, top + self.height + 12, label, SMALL, self.theme.muted, "middle")
 
-    def _name(self, row: Row, middle: float) -> Iterator[Shape]:
+    def _name(self, row: BarRow, middle: float) -> Iterator[Shape]:
         lines = len(row.name) + bool(row.when)
         baseline = middle - (lines - 1) * LEADING / 2 + SIZE * 0.36
         yield from written(row.name, self.columns.name, baseline, SIZE, self.theme.text)
@@ -128,7 +128,7 @@ class PanelRows:
         if row.point.open_weights:
             yield from padlock(self.columns.lock, middle, self.theme.text)
 
-    def _bar(self, scale: Scale, row: Row, middle: float) -> Iterator[Shape]:
+    def _bar(self, scale: Scale, row: BarRow, middle: float) -> Iterator[Shape]:
         """A bar up to what is certain; where sources differ, a paler end between a bound at each figure."""
         zero, sure, end = scale.at(0), scale.at(row.low), scale.at(row.point.value)
         colour, top = self._colour(row.point), middle - BAR / 2
@@ -146,7 +146,7 @@ class PanelRows:
             yield Rect(x - 1, middle, 2, below - middle, self.theme.muted)
             yield Rect(min(x, across) - 1, below - 1, abs(across - x) + 2, 2, self.theme.muted)
 
-    def _step(self, scale: Scale, before: Row, row: Row, middle: float) -> Iterator[Shape]:
+    def _step(self, scale: Scale, before: BarRow, row: BarRow, middle: float) -> Iterator[Shape]:
         x, colour = scale.at(row.point.value), self._colour(row.point)
         if row.low < row.point.value:
             sure = scale.at(row.low)
@@ -155,7 +155,7 @@ class PanelRows:
         yield Dot(x, middle, 5, colour, self.theme.panel)
         yield self._figure(row, max(x, scale.at(before.point.value)) + 3, middle)
 
-    def _figure(self, row: Row, x: float, middle: float) -> Shape:
+    def _figure(self, row: BarRow, x: float, middle: float) -> Shape:
         return Text(x + GAP - 2, middle + SIZE * 0.36, row.figure, SIZE, self.theme.text)
 
     def _colour(self, point: Point) -> str:
@@ -174,4 +174,4 @@ def padlock(x: float, middle: float, colour: str) -> Iterator[Shape]:
     """An open padlock, 9 pixels wide, from `x` on around `middle`: the sign for open weights."""
     yield Rect(x, middle - 0.5, 9, 6, colour, 1)
     bow = [(x + 3.75 - 2.25 * math.cos(turn), middle - 3 - 2.25 * math.sin(turn)) for turn in BOW]
-    yield Line(((x + 1.5, middle), *bow), colour, 1.4)
+    yield Stroke(((x + 1.5, middle), *bow), colour, 1.4)

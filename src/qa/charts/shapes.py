@@ -24,7 +24,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     points: tuple[Place, ...]
     stroke: str
     width: float = 1
@@ -53,7 +53,7 @@ class Text:
     anchor: Literal["start", "middle", "end"] = "start"
 
 
-Shape: TypeAlias = Rect | Line | Dot | Text
+Shape: TypeAlias = Rect | Stroke | Dot | Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from qa.charts.shapes import EDGE, Dot, Line, Picture, Rect, Shape
+from qa.charts.shapes import EDGE, Dot, Picture, Rect, Shape, Stroke
 from qa.charts.typeface import Typeface
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
@@ -31,7 +31,7 @@ def _element(shape: Shape) -> str:
             f'<rect x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" '
             f'height="{_n(shape.height)}" rx="{_n(shape.radius)}" fill="{shape.fill}"{stroke}/>'
         )
-    if isinstance(shape, Line):
+    if isinstance(shape, Stroke):
         points = " ".join(f"{_n(x)},{_n(y)}" for x, y in shape.points)
         return (
             f'<polyline points="{points}" fill="none" stroke="{shape.stroke}" '

@@ -90,7 +90,7 @@ class Candidate:
     kind: str
 
 
-class Asked:
+class QuestionWords:
     """The words of a question, to tell what a quote adds to them."""
 
     def __init__(self, question: str) -> None:
@@ -163,12 +163,12 @@ def _function() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(known.latin_function.split()), frozenset(_fold_wide(known.han_function))
 
 
-def tokens(folded: str, asked: Asked) -> list[Token]:
+def tokens(folded: str, asked: QuestionWords) -> list[Token]:
     """The tokens of an aligned quote, in order."""
     return [_token(match, folded, asked) for match in TOKEN.finditer(folded)]
 
 
-def _token(match: re.Match[str], folded: str, asked: Asked) -> Token:
+def _token(match: re.Match[str], folded: str, asked: QuestionWords) -> Token:
     words, characters = _function()
     kind, text, said, idle = match.lastgroup or "mark", match[0], False, False
     match kind:

@@ -19,7 +19,7 @@ from typing import Final
 
 from index.text import aligned
 from index.yamlfile import load_yaml
-from qa.citation.candidates import Asked, Candidate, Span, Token, candidates, compiled, tokens
+from qa.citation.candidates import Candidate, QuestionWords, Span, Token, candidates, compiled, tokens
 
 WEIGHTS: Final = Path(__file__).with_name("span_weights.yaml")
 THRESHOLD: Final = 0.7  # expected F1 of characters from which the best candidate is marked
@@ -45,7 +45,7 @@ def answer_spans(quote: str, question: str, wants: Collection[str] = ()) -> tupl
 
     `wants` are the kinds of answer asked for, as of a Frame. What the question says itself is never marked.
     """
-    asked = Asked(question)
+    asked = QuestionWords(question)
     found = shares(quote, asked, wants)
     expected = ((one, sum(share * overlap(one, other) for other, share in found)) for one, _ in found)
     best, f1 = max(expected, key=lambda item: item[1], default=(None, 0.0))
@@ -54,7 +54,7 @@ def answer_spans(quote: str, question: str, wants: Collection[str] = ()) -> tupl
     return ((best.start, best.end),)
 
 
-def _answers(one: Candidate, quote: str, asked: Asked, wants: Collection[str]) -> bool:
+def _answers(one: Candidate, quote: str, asked: QuestionWords, wants: Collection[str]) -> bool:
     """Whether a candidate is of a kind asked for; small words of letters only with the noun asked for."""
     kinds = FITTING.keys() & set(wants)
     if kinds:
@@ -69,7 +69,7 @@ def overlap(one: Candidate, other: Candidate) -> float:
     return 2 * both / (one.end - one.start + other.end - other.start)
 
 
-def shares(quote: str, asked: Asked, wants: Collection[str]) -> list[tuple[Candidate, float]]:
+def shares(quote: str, asked: QuestionWords, wants: Collection[str]) -> list[tuple[Candidate, float]]:
     """The candidates of a quote, each with its share of 1."""
     scored = [(candidate, _score(row)) for candidate, row in described(quote, asked, wants)]
     top = max((score for _, score in scored), default=0.0)
@@ -77,7 +77,9 @@ def shares(quote: str, asked: Asked, wants: Collection[str]) -> list[tuple[Candi
     return [(item[0], power / sum(powers)) for item, power in zip(scored, powers, strict=True)]
 
 
-def described(quote: str, asked: Asked, wants: Collection[str]) -> list[tuple[Candidate, dict[str, float]]]:
+def described(
+    quote: str, asked: QuestionWords, wants: Collection[str]
+) -> list[tuple[Candidate, dict[str, float]]]:
     """The candidates of a quote with their features."""
     folded = aligned(quote)
     words = tokens(folded, asked)
@@ -112,7 +114,7 @@ class _View:
     quote: str
     folded: str
     words: Sequence[Token]
-    asked: Asked
+    asked: QuestionWords
     nouns: frozenset[str]
     around: Sequence[tuple[str, str]]
     wants: frozenset[str]

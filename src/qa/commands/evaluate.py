@@ -16,7 +16,7 @@ from qa.commands.options import Corpus, Folders, Json, option_groups, progress_b
 from qa.commands.output import print_table
 
 if TYPE_CHECKING:
-    from qa.evaluation.extraction import Comparison
+    from qa.evaluation.extraction import ExtractionScores
     from qa.evaluation.gold.items import GoldItem
     from qa.evaluation.gold.judge import GoldVerdict
     from qa.evaluation.page.report import Report
@@ -263,10 +263,10 @@ def _files_by_key(given: Sequence[str]) -> dict[str, Path]:
     return files
 
 
-def _as_json(compared: dict[str, Comparison]) -> dict[str, Any]:
+def _as_json(compared: dict[str, ExtractionScores]) -> dict[str, Any]:
     from qa.evaluation.extraction import total
 
-    def measures(comparison: Comparison) -> dict[str, Any]:
+    def measures(comparison: ExtractionScores) -> dict[str, Any]:
         return {
             "precision": comparison.precision,
             "recall": comparison.recall,

@@ -10,8 +10,8 @@ from index.text import terms
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.comparisons import Comparison
 from qa.drafts.draft import Abstention, Draft
-from qa.drafts.histories import History
-from qa.drafts.profiles import Profile
+from qa.drafts.histories import ScoreHistory
+from qa.drafts.profiles import LabProfile
 from qa.drafts.rankings import Listing
 from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.facts import Fact
@@ -26,7 +26,7 @@ def answer_from_figures(resources: Resources, frame: Frame) -> Draft | Abstentio
     lookup = Lookup(resources, frame)
     match frame.operation:
         case Operation.PROFILE:
-            return Profile(resources, frame).compose()
+            return LabProfile(resources, frame).compose()
         case Operation.RANK if lookup.unit == "date":
             return lookup.in_time()
         case _ if lookup.unit in UNORDERED_UNITS:
@@ -38,7 +38,7 @@ def answer_from_figures(resources: Resources, frame: Frame) -> Draft | Abstentio
         case Operation.FILTER | Operation.COUNT:
             return Listing(resources, frame).filter()
         case Operation.HISTORY:
-            return History(resources, frame).compose()
+            return ScoreHistory(resources, frame).compose()
         case _:
             return lookup.compose()
 

@@ -15,7 +15,7 @@ from qa.knowledge.standings import Standing, episodes
 MONTHS: Final = 3  # of a quarter
 
 
-class History(FigureAnswer):
+class ScoreHistory(FigureAnswer):
     """All figures of the first entity and of what is part of it, in the order of time."""
 
     def compose(self) -> Draft | Abstention:

@@ -21,7 +21,7 @@ from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
 from qa.retrieval.model import EvidenceModel
 from qa.retrieval.relations import QuestionTerms
-from qa.retrieval.retriever import Found, Retriever
+from qa.retrieval.retriever import Retriever, ScoredSentence
 from qa.wording.wording import Wording, Words
 
 SHOWN: Final = 3
@@ -108,7 +108,7 @@ class PassageAnswers:
         text = words.text("abstain-passage", editions=words.editions(held))
         return Abstention(text, confidence=confidence)
 
-    def _draft(self, frame: Frame, chosen: Sequence[Found], confidence: float) -> Draft:
+    def _draft(self, frame: Frame, chosen: Sequence[ScoredSentence], confidence: float) -> Draft:
         """The sentences, with the documents that agree cited and those that contradict them in a notice."""
         asked = QuestionTerms.of(frame.search, frame.language, frame.wants)
         found = self._corroborator.corroborate([item.row for item in chosen], asked, frame.editions)
@@ -132,7 +132,9 @@ class PassageAnswers:
         found = sorted(evidence.found, key=lambda item: -(item.score + self._bonus(item, names)))
         return replace(evidence, found=found, confidence=self._informed(evidence, frame, found[0], names))
 
-    def _informed(self, evidence: Judgement, frame: Frame, best: Found, names: frozenset[str]) -> float:
+    def _informed(
+        self, evidence: Judgement, frame: Frame, best: ScoredSentence, names: frozenset[str]
+    ) -> float:
         """The confidence in the light of the entities that the corpus declares.
 
         Where it declares some, questions about others have been turned away: what is left is likelier to be
@@ -162,14 +164,14 @@ class PassageAnswers:
             return self.nothing(frame)
         return self._draft(frame, self.choose(found)[:count], NAMED)
 
-    def choose(self, found: Sequence[Found], wants: Collection[str] = ()) -> list[Found]:
+    def choose(self, found: Sequence[ScoredSentence], wants: Collection[str] = ()) -> list[ScoredSentence]:
         """Up to three sentences that each add something, the best first, until they are likely enough.
 
         A question for a person, a date or a place (see `wants`) needs only the sentence that names it.
         """
         pointed = set(wants) & POINTED and not set(wants) & {"reason", "manner"}
         enough, seen = ENOUGH_POINTED if pointed else ENOUGH, 0.0
-        chosen: list[Found] = []
+        chosen: list[ScoredSentence] = []
         for item, likelihood in zip(found, likelihoods(found), strict=True):
             if len(chosen) == SHOWN or (chosen and (seen >= enough or likelihood < LIKELY * seen)):
                 break
@@ -198,14 +200,14 @@ class PassageAnswers:
         entities = self._knowledge.entities
         return frozenset(key_of(name) for e in frame.entities for name in entities[e].written)
 
-    def _bonus(self, item: Found, names: frozenset[str]) -> float:
+    def _bonus(self, item: ScoredSentence, names: frozenset[str]) -> float:
         text = key_of(self._index.sentence_text(item.row)) if names else ""
         return NAMES_SUBJECT if any(name in text for name in names) else 0.0
 
-    def _language(self, item: Found) -> str:
+    def _language(self, item: ScoredSentence) -> str:
         return self._index.passage_documents[item.passage].language
 
-    def _says_the_same(self, one: Found, other: Found) -> bool:
+    def _says_the_same(self, one: ScoredSentence, other: ScoredSentence) -> bool:
         first, second = (self._retriever.terms(f.row) for f in (one, other))
         if len(first & second) >= SHARED * min(len(first), len(second)):
             return True
@@ -213,7 +215,7 @@ class PassageAnswers:
         return float(vectors[0] @ vectors[1]) >= SAME
 
 
-def likelihoods(found: Sequence[Found]) -> list[float]:
+def likelihoods(found: Sequence[ScoredSentence]) -> list[float]:
     """The share that each sentence has of the odds of all."""
     if not found:
         return []

@@ -16,7 +16,7 @@ EXPECTED_UNITS: Final = frozenset({"users", "USD", "date"})  # what is looked fo
 SHOWN_UNITS: Final = EXPECTED_UNITS | {"entity"}  # with its people; how often it publishes is left out
 
 
-class Profile(FigureAnswer):
+class LabProfile(FigureAnswer):
     """All that is held of the lab that is asked for, or that made what is."""
 
     def compose(self) -> Draft | Abstention:

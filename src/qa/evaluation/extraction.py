@@ -39,7 +39,7 @@ class Figure(BaseModel):
         return f"{self.subject} {self.attribute} {value} ({self.edition})"
 
 
-class Comparison(BaseModel):
+class ExtractionScores(BaseModel):
     """The figures found correctly, those missed, and those found wrongly."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,7 +61,7 @@ class Comparison(BaseModel):
 
 def compare_folder(
     folder: Path, knowledge: Knowledge, given: Mapping[str, Path]
-) -> tuple[dict[str, Comparison], list[str]]:
+) -> tuple[dict[str, ExtractionScores], list[str]]:
     """By the key of each article in `folder`, what is found in it; and what is wrong with other files there.
 
     `given` says of files which article each is. An article's own facts do not help to read it. Raises
@@ -93,18 +93,18 @@ def compare_folder(
 
 def compare(
     findings: Iterable[Finding], facts: Iterable[Fact], attributes: Collection[str] = SCORED
-) -> Comparison:
+) -> ExtractionScores:
     """Findings against facts, for `attributes` alone; each figure counts once, whatever it is quoted by."""
     found, held = (_figures(claims, attributes) for claims in (findings, facts))
-    return Comparison(
+    return ExtractionScores(
         right=_ordered(found & held), missed=_ordered(held - found), wrong=_ordered(found - held)
     )
 
 
-def total(comparisons: Iterable[Comparison]) -> Comparison:
+def total(comparisons: Iterable[ExtractionScores]) -> ExtractionScores:
     """All articles as one: a figure of two articles counts in each."""
     several = list(comparisons)
-    return Comparison(
+    return ExtractionScores(
         right=tuple(f for c in several for f in c.right),
         missed=tuple(f for c in several for f in c.missed),
         wrong=tuple(f for c in several for f in c.wrong),
@@ -163,7 +163,7 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def rows(compared: Mapping[str, Comparison]) -> Sequence[tuple[str, ...]]:
+def rows(compared: Mapping[str, ExtractionScores]) -> Sequence[tuple[str, ...]]:
     """A row for each article and one for all: right, found, there, precision, recall."""
     everything = {**compared, "all": total(compared.values())}
     return [

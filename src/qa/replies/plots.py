@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -70,6 +72,13 @@ class Plotter:
         )
         return episodes(facts, self._knowledge.facts)
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The places of the labs, those with the most ranked models first."""
+        ranked = self._knowledge.facts.subjects(self._knowledge.default_attribute or "")
+        counted = Counter(filter(None, map(self._knowledge.entities.lab, sorted(ranked))))
+        return {lab: place for place, (lab, _) in enumerate(counted.most_common())}
+
     def _panel(
         self, standings: Sequence[Standing], editions: tuple[str, ...], dates: Mapping[str, str], words: Words
     ) -> Panel:
@@ -88,6 +97,7 @@ class Plotter:
             text=words.range(standing),
             maker=maker,
             maker_name=words.name(maker) if maker else None,
+            maker_place=self._places.get(maker or ""),
             open_weights=weights(standing.subject, entities),
             when=min(as_of, default=dates.get(standing.subject)),
         )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.passage_index import PassageIndex
 from index.text import fold, terms
 from qa.numbers.values import stated
-from qa.retrieval.retriever import YEAR_OR_CENTURY, Array, Found, Ranked, Retriever
+from qa.retrieval.retriever import YEAR_OR_CENTURY, Array, Ranked, Retriever, ScoredSentence
 
 JUDGED: Final = 9  # passages whose sentences are weighed
 BEFORE: Final = 0.5  # share of the sentence before in the vector of a sentence in its context
@@ -61,7 +61,7 @@ SHARED: Final = ("lexical", "own", "told", "coverage", "previous_own", "next_own
 class Candidates:
     """Sentences that may answer, those of one passage together: `features` are float32 [n, len(FEATURES)]."""
 
-    found: tuple[Found, ...]
+    found: tuple[ScoredSentence, ...]
     features: Array
 
     @property
@@ -90,13 +90,18 @@ class FeatureReader:
             return Candidates((), np.empty((0, len(FEATURES)), np.float32))
         places = {int(row): place for place, row in enumerate(ranked.rows[:JUDGED])}
         rows: list[list[float]] = []
-        asked = _Asked.of(question)
+        asked = _AskedFeatures.of(question)
         for passage, group in groupby(found, key=lambda item: item.passage):
             rows.extend(self._passage(asked, vector, ranked, places[passage], list(group)))
         return Candidates(tuple(found), np.array(rows, dtype=np.float32))
 
     def _passage(
-        self, asked: _Asked, vector: Array, ranked: Ranked, place: int, found: Sequence[Found]
+        self,
+        asked: _AskedFeatures,
+        vector: Array,
+        ranked: Ranked,
+        place: int,
+        found: Sequence[ScoredSentence],
     ) -> list[list[float]]:
         contexts = self._contexts(found, vector)
         return [
@@ -125,7 +130,7 @@ class FeatureReader:
             for number, item in enumerate(found)
         ]
 
-    def _of_itself(self, asked: _Asked, item: Found) -> tuple[float, ...]:
+    def _of_itself(self, asked: _AskedFeatures, item: ScoredSentence) -> tuple[float, ...]:
         """The features of a sentence whatever stands around it."""
         form = self._form(item.row)
         fresh = len(self._numbers(item.row) - asked.numbers)
@@ -138,7 +143,7 @@ class FeatureReader:
             item.expected,
         )
 
-    def _contexts(self, found: Sequence[Found], vector: Array) -> list[float]:
+    def _contexts(self, found: Sequence[ScoredSentence], vector: Array) -> list[float]:
         own = self._index.dense_sentences.vectors[[item.row for item in found]]
         contexts = own.copy()
         contexts[1:] += BEFORE * own[:-1]
@@ -172,14 +177,14 @@ def trigrams(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedFeatures:
     terms: frozenset[str]
     trigrams: frozenset[str]
     numbers: frozenset[float]
     date: bool
 
     @classmethod
-    def of(cls, question: str) -> _Asked:
+    def of(cls, question: str) -> _AskedFeatures:
         return cls(
             frozenset(terms(question)),
             trigrams(question),
@@ -188,12 +193,12 @@ class _Asked:
         )
 
 
-def _neighbours(found: Sequence[Found], number: int) -> tuple[float, float]:
+def _neighbours(found: Sequence[ScoredSentence], number: int) -> tuple[float, float]:
     """The similarity of the sentences before and after; at an end, its own."""
     before, after = found[max(0, number - 1)], found[min(len(found) - 1, number + 1)]
     return before.similarity, after.similarity
 
 
-def _lead(found: Sequence[Found], number: int) -> float:
+def _lead(found: Sequence[ScoredSentence], number: int) -> float:
     others = [item.similarity for place, item in enumerate(found) if place != number]
     return found[number].similarity - max(others) if others else 0.0

@@ -15,7 +15,7 @@ import numpy as np
 from qa.question.frame import Frame
 from qa.retrieval.features import JUDGED, Candidates, FeatureReader
 from qa.retrieval.model import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
-from qa.retrieval.retriever import CROSSING, Array, Found, Ranked, Retriever
+from qa.retrieval.retriever import CROSSING, Array, Ranked, Retriever, ScoredSentence
 from qa.retrieval.translations import tongue
 
 EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
@@ -29,7 +29,7 @@ class Judgement:
     """Passages and their sentences, best first, scored by logits, and the chance that they answer."""
 
     ranked: Ranked
-    found: list[Found]
+    found: list[ScoredSentence]
     confidence: float
 
 

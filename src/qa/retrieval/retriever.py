@@ -43,7 +43,7 @@ YEAR_OR_CENTURY: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScoredSentence:
     """A sentence with its scores: higher is better.
 
     `similarity` and `passage_similarity` are cosines; `coverage` is the share of the question's terms,
@@ -130,14 +130,14 @@ class Retriever:
 
     def sentences(
         self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int
-    ) -> list[Found]:
+    ) -> list[ScoredSentence]:
         """The sentences of the best `passages`, in the order of these and of their text.
 
         `wants` are the kinds of answer asked for.
         """
         rarity = {term: self.index.lexical.rarity(term) for term in terms(question)}
         numbers = frozenset(stated(question))
-        found: list[Found] = []
+        found: list[ScoredSentence] = []
         for place in range(min(passages, len(ranked.rows))):
             for item in self._scored(ranked, place, vector, rarity):
                 gain = self._expected(item.row, wants, numbers)
@@ -152,7 +152,9 @@ class Retriever:
         cosines: Array = self.index.crossing_vectors(rows) @ vector
         return cosines
 
-    def _scored(self, ranked: Ranked, place: int, vector: Array, rarity: dict[str, float]) -> Iterator[Found]:
+    def _scored(
+        self, ranked: Ranked, place: int, vector: Array, rarity: dict[str, float]
+    ) -> Iterator[ScoredSentence]:
         """The sentences of a passage; their scores reflect how far its own is below the best passage's."""
         passage, passage_similarity = int(ranked.rows[place]), float(ranked.similarity[place])
         behind = float(ranked.scores[place] - ranked.scores[0])
@@ -168,7 +170,7 @@ class Retriever:
             own = sum(rarity[term] for term in shared) / total
             running = sum(rarity[term] * worth for term, worth in held.items()) / total
             score = SENTENCE_SIMILARITY * similarity + OWN_TERMS * own + RUNNING_TERMS * running + behind
-            yield Found(row, passage, score, similarity, passage_similarity, coverage, own, running)
+            yield ScoredSentence(row, passage, score, similarity, passage_similarity, coverage, own, running)
 
     def _expected(self, row: int, wants: Collection[str], numbers: frozenset[float]) -> float:
         """What a sentence gains by holding the kind of answer that is asked for, and not in the question."""

@@ -81,28 +81,32 @@ def test_everybody_can_tell_the_labs_apart(theme: Theme) -> None:
 
 
 @THEMES
-def test_a_lab_keeps_its_colour_where_nobody_else_has_it(theme: Theme) -> None:
-    own = {lab: colours([lab], theme)[lab] for lab in MAIN}
-    assert len(set(own.values())) > len(MAIN) / 2
-    for one, other in combinations(MAIN, 2):
-        found = colours([one, other], theme)
-        assert len(set(found.values())) == 2
-        assert own[one] == own[other] or found == {one: own[one], other: own[other]}
-    assert len(set(colours(MAIN, theme).values())) == len(MAIN)
+def test_the_first_labs_of_a_corpus_keep_their_colours(theme: Theme) -> None:
+    places = {lab: place for place, lab in enumerate(MAIN)}
+    own = {lab: colours([lab], theme, places)[lab] for lab in MAIN}
+    assert own == dict(zip(MAIN, theme.makers, strict=True))
+    assert colours(MAIN, theme, places) == own
+    for lab in MAIN:  # newcomers take what is left
+        found = colours([lab, "another", "another", "a third"], theme, places | {"another": 8})
+        assert found[lab] == own[lab]
+        assert len(set(found.values())) == 3
 
 
-@given(st.lists(st.text(max_size=8), max_size=30))
-def test_labs_have_a_colour_each_as_long_as_there_are_some(makers: list[str]) -> None:
-    found = colours(makers, DARK)
+@given(
+    st.lists(st.text(max_size=8), max_size=30),
+    st.dictionaries(st.text(max_size=8), st.integers(min_value=0, max_value=20)),
+)
+def test_labs_have_a_colour_each_as_long_as_there_are_some(makers: list[str], places: dict[str, int]) -> None:
+    found = colours(makers, DARK, places)
     assert set(found) == set(makers)
-    assert found == colours(reversed(makers), DARK) or len(found) > len(DARK.makers)
+    assert found == colours(reversed(makers), DARK, places)
     coloured = [colour for colour in found.values() if colour != DARK.other]
     assert len(coloured) == len(set(coloured)) == min(len(found), len(DARK.makers))
 
 
 def test_labs_with_the_most_models_have_the_colours() -> None:
     many = [f"lab-{number}" for number in range(9)]
-    assert colours([*many, *many[1:]], DARK)["lab-0"] == DARK.other
+    assert colours([*many, *many[1:]], DARK, {"lab-0": 0})["lab-0"] == DARK.other
 
 
 def test_mixing() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text import aligned
-from qa.citation.candidates import Asked, Candidate, candidates, tokens, values_in
+from qa.citation.candidates import Candidate, QuestionWords, candidates, tokens, values_in
 from qa.citation.spans import answer_spans, merged, overlap, shares
 
 DATE, NUMBER, REASON = frozenset({"date"}), frozenset({"number"}), frozenset({"reason"})
@@ -78,7 +78,9 @@ def test_nothing_is_marked_where_nothing_answers(quote: str, question: str, want
 def test_a_candidate_is_found_once_with_the_kind_that_is_most_telling() -> None:
     quote = "University of Warsaw, 1816: 『塔』"
     folded = aligned(quote)
-    found = {quote[c.start : c.end]: c.kind for c in candidates(quote, folded, tokens(folded, Asked("")))}
+    found = {
+        quote[c.start : c.end]: c.kind for c in candidates(quote, folded, tokens(folded, QuestionWords("")))
+    }
     assert found["University of Warsaw"] == "name"
     assert found["1816"] == "date"
     assert found["『塔』"] == found["塔"] == "quoted"
@@ -89,7 +91,7 @@ def test_capitals_that_only_begin_a_sentence_are_no_name() -> None:
     folded = aligned(quote)
     found = [
         quote[c.start : c.end]
-        for c in candidates(quote, folded, tokens(folded, Asked("")))
+        for c in candidates(quote, folded, tokens(folded, QuestionWords("")))
         if c.kind == "name"
     ]
     assert found == ["Ada Engine of 1843", "Turin"]
@@ -125,9 +127,9 @@ def test_candidates_that_differ_in_their_edges_support_one_another() -> None:
 
 
 def test_the_shares_of_all_candidates_are_one_whole() -> None:
-    found = shares("Ada opened the bridge in Turin in 1932.", Asked("Who opened the bridge?"), PERSON)
+    found = shares("Ada opened the bridge in Turin in 1932.", QuestionWords("Who opened the bridge?"), PERSON)
     assert sum(share for _, share in found) == pytest.approx(1.0)
-    assert shares("", Asked("Who?"), PERSON) == []
+    assert shares("", QuestionWords("Who?"), PERSON) == []
 
 
 texts = st.text(max_size=80) | st.lists(

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from index.errors import FootnoteError
 from qa.commands import evaluate, extract
-from qa.evaluation.extraction import Comparison, compare, matched, rows, total
+from qa.evaluation.extraction import ExtractionScores, compare, matched, rows, total
 from qa.extraction.sources.source import read_source
 from qa.knowledge.knowledge import Knowledge
 from qa.review.reviewed import FILE
@@ -48,7 +48,7 @@ def test_right_missed_and_wrong(find: Find, knowledge: Knowledge) -> None:
 
 
 def test_nothing_has_no_measure() -> None:
-    nothing = Comparison(right=(), missed=(), wrong=())
+    nothing = ExtractionScores(right=(), missed=(), wrong=())
     assert (nothing.precision, nothing.recall) == (None, None)
     assert rows({})[0] == ("all", "0", "0", "0", "–", "–")
 

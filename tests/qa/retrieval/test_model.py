@@ -20,7 +20,7 @@ from qa.retrieval.model import (
     sureness,
     sureness_across,
 )
-from qa.retrieval.retriever import Found
+from qa.retrieval.retriever import ScoredSentence
 from tests.index.samples import TermEmbedder
 
 
@@ -29,7 +29,7 @@ def candidates(*passages: int, **columns: list[float]) -> Candidates:
     features = np.zeros((len(passages), len(FEATURES)), np.float32)
     for name, values in columns.items():
         features[:, FEATURES.index(name)] = values
-    found = tuple(Found(n, passage, 0.0, 0.0, 0.0, 0.0, 0.0) for n, passage in enumerate(passages))
+    found = tuple(ScoredSentence(n, passage, 0.0, 0.0, 0.0, 0.0, 0.0) for n, passage in enumerate(passages))
     return Candidates(found, features)
 
 

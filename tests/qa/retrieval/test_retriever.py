@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.retrieval.retriever import Found, Retriever
+from qa.retrieval.retriever import Retriever, ScoredSentence
 from tests.index.samples import TermEmbedder, make_document
 
 TEXTS = {
@@ -43,7 +43,7 @@ def names(
     return [retriever.index.passages[row].document_id for row in ranked.rows]
 
 
-def sentences(retriever: Retriever, question: str, wants: Collection[str] = ()) -> list[Found]:
+def sentences(retriever: Retriever, question: str, wants: Collection[str] = ()) -> list[ScoredSentence]:
     vector = retriever.embed(question)
     return retriever.sentences(question, vector, retriever.passages(question, vector), wants, passages=6)
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from index.sentences import split_sentences
-from qa.citation.candidates import Asked, Span
+from qa.citation.candidates import QuestionWords, Span
 from qa.citation.spans import WEIGHTS, answer_spans, described
 from qa.evaluation.squad.file import read_paragraphs, read_squad
 from qa.evaluation.squad.reader import question_reader
@@ -111,7 +111,7 @@ def _matrix(items: Sequence[Marked]) -> tuple[list[dict[str, float]], list[float
     scores: list[float] = []
     starts: list[int] = []
     for item in items:
-        found = described(item.quote, Asked(item.question), item.wants)
+        found = described(item.quote, QuestionWords(item.question), item.wants)
         if found:
             starts.append(len(rows))
         rows += [features for _, features in found]
