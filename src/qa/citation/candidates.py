@@ -14,8 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
-
+from index.documents import Frozen
 from index.text import aligned
 from index.yamlfile import load_yaml
 
@@ -40,10 +39,8 @@ STEM: Final = 5  # letters from which words that begin alike are taken for forms
 HYPHENS: Final = "·・-"  # join what stands on both sides to one name
 
 
-class Patterns(BaseModel):
+class Patterns(Frozen):
     """The content of spans.yaml; see the comments there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     months: str
     seasons: str

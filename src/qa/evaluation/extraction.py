@@ -8,9 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict
-
-from index.documents import Document
+from index.documents import Document, Frozen
 from index.errors import CorpusError, FootnoteError
 from qa.evaluation.measures.tables import figure
 from qa.extraction.extractor import Extractor
@@ -24,10 +22,8 @@ READ_ME: Final = "readme"
 SCORED: Final = frozenset({"intelligence_index", "monthly_active_users", "users", "funding", "market_cap"})
 
 
-class Figure(BaseModel):
+class Figure(Frozen):
     """What has to agree for a finding to be right: a subject, an attribute, a value, an edition."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     subject: str
     attribute: str
@@ -39,10 +35,8 @@ class Figure(BaseModel):
         return f"{self.subject} {self.attribute} {value} ({self.edition})"
 
 
-class ExtractionScores(BaseModel):
+class ExtractionScores(Frozen):
     """The figures found correctly, those missed, and those found wrongly."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     right: tuple[Figure, ...]
     missed: tuple[Figure, ...]

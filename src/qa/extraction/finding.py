@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import hashlib
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from index.documents import Frozen
 from qa.knowledge.attributes import Unit
 from qa.knowledge.facts import Value
 from qa.numbers.qualifiers import Qualifier
 
 
-class Finding(BaseModel):
+class Finding(Frozen):
     """A value of an attribute of a subject, with the sentence or table row that states it.
 
     `quote == document.text[start:end]`. `subject` is the id of an entity of the corpus if `known`; otherwise
     a new name's own id, never merged with another by a program, `name` being how the document writes it and
     `kind` what it seems to be. `edition` is None where neither the text nor its front matter names one.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     subject: str
     name: str

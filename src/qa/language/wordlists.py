@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
-
+from index.documents import Frozen
 from index.text import aligned
 from index.yamlfile import load_yaml
 
@@ -24,10 +23,8 @@ EVEN: Final = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u3000":
 _Node: TypeAlias = dict[str, "_Node"]
 
 
-class WordFile(BaseModel):
+class WordFile(Frozen):
     """A YAML file of words beside the module that reads them, as it stands; see the comments there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
     def beside(cls, module: str, name: str) -> Self:

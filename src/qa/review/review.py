@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from index.documents import Frozen
 from qa.extraction.finding import Finding
 
 Verdict = Literal["accepted", "rejected"]
@@ -13,13 +12,11 @@ Status = Literal["pending", "accepted", "rejected"]
 PENDING: Final = "pending"
 
 
-class Review(BaseModel):
+class Review(Frozen):
     """A finding with its status, who decided on it and when (ISO 8601, UTC).
 
     `entity` is whom a person says that a new name means; None for an entity of its own.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     finding: Finding
     status: Status = PENDING

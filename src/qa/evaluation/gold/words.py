@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator
 
+from index.documents import Frozen
 from index.yamlfile import load_yaml
 
 TABLE: Final = Path(__file__).with_name("words.yaml")
@@ -16,10 +17,8 @@ Characters = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(te
 Words = Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(text.split()))]
 
 
-class GoldWords(BaseModel):
+class GoldWords(Frozen):
     """The content of the file; see its comments."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     scales: dict[str, float]
     numerals: dict[str, float]

@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
+from index.documents import Frozen
 from index.text import fold
 from index.yamlfile import load_yaml
 
@@ -31,10 +30,8 @@ class Span(NamedTuple):
     end: int
 
 
-class Data(BaseModel):
+class Data(Frozen):
     """The content of a language's file; see the comment at the head of each."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     function_words: str
     variants: dict[str, str]
