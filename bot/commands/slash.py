@@ -27,6 +27,7 @@ class CommandBuilder:
 
     def text(self, key: str, **values: int) -> locale_str:
         """The English text of `key`, which the translator finds the others by."""
+        key = key.replace("_", "-")
         return locale_str(self._messages.format(ENGLISH, key, **values), key=key, **values)
 
     def command(
@@ -39,20 +40,17 @@ class CommandBuilder:
         options = [*inspect.signature(callback).parameters][1:]
         app_commands.rename(**{option: self._option(option) for option in options})(callback)
         keys = {option: described.get(option, option.rstrip(DIGITS)) for option in options}
-        descriptions = {option: self._text("describe", key) for option, key in keys.items()}
+        descriptions = {option: self.text(f"describe-{key}") for option, key in keys.items()}
         app_commands.describe(**descriptions)(callback)
         if "edition" in options:
             app_commands.choices(edition=self._editions)(callback)
         return app_commands.Command(
-            name=self._text("command", name), description=self._text("describe", name), callback=callback
+            name=self.text(f"command-{name}"), description=self.text(f"describe-{name}"), callback=callback
         )
 
     def _option(self, option: str) -> locale_str:
         """What an option is called: "model2" is the second of several models."""
         name = option.rstrip(DIGITS)
         if name == option:
-            return self._text("option", name)
-        return self._text("option-numbered", name, number=int(option.removeprefix(name)))
-
-    def _text(self, kind: str, name: str, **values: int) -> locale_str:
-        return self.text(f"{kind}-{name}".replace("_", "-"), **values)
+            return self.text(f"option-{name}")
+        return self.text(f"option-numbered-{name}", number=int(option.removeprefix(name)))
