@@ -189,7 +189,7 @@ def fit_ranking(examples: Sequence[Example], seed: int, progress: Progress | Non
             held = _batch(usable[start : start + BATCH], mean, scale, draw)
             loss = _loss(held, weights, question, gate)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimizer.step()
             schedule.step()
             done += 1
@@ -216,7 +216,7 @@ def _batch(
         standard = np.clip((features - mean) / scale, -CLIP, CLIP)
         parts = (standard, example.vector, example.answers)
         batch.append(tuple(torch.from_numpy(np.ascontiguousarray(part)) for part in parts))
-    return batch  # type: ignore[return-value]
+    return batch
 
 
 def _loss(
