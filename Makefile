@@ -70,7 +70,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 		"$$found" -m venv --clear $(VENV) || exit 1; \
 	fi
 	@echo "== Installing what Footnote is made of: some minutes the first time"
-	@$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[dev]'
 	@pwd -P > $(HOME_STAMP)
 	@touch $@
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -48,6 +48,6 @@ class Messages:
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
-def _parsed(source: str) -> FluentResource:
+def _parsed(source: str) -> Any:  # noqa: ANN401 - fluent.runtime has no types
     """A file's messages: parsing takes 60 ms, and every engine and bot of a process reads the same files."""
     return FluentResource(source)
