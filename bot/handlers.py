@@ -35,7 +35,7 @@ class Question:
     edition: str | None = None
 
 
-Asked: TypeAlias = Question | LookUp
+Request: TypeAlias = Question | LookUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Handlers:
         return self.delivery.cards
 
     @reported
-    async def answer(self, interaction: discord.Interaction, asked: Asked, *, private: bool) -> None:
+    async def answer(self, interaction: discord.Interaction, asked: Request, *, private: bool) -> None:
         """Answer a question on a card that repeats it, or a look-up, where the interaction was made."""
         await self._respond(interaction, asked, private=private)
 
@@ -191,7 +191,7 @@ class Handlers:
     async def _respond(
         self,
         interaction: discord.Interaction,
-        asked: Asked,
+        asked: Request,
         *,
         private: bool,
         by: str | None = None,
@@ -238,7 +238,7 @@ class Handlers:
         await self._show(shown, by_reply(message))
 
     async def _answer(
-        self, asked: Asked, locale: str | None, key: Hashable, context: tuple[Turn, ...] = ()
+        self, asked: Request, locale: str | None, key: Hashable, context: tuple[Turn, ...] = ()
     ) -> Reply:
         """The reply to what is asked in the conversation `key`, after the turns of `context`; remembered."""
         earlier = (turn for turn in self.memory.recent(key) if turn not in context)
@@ -256,7 +256,7 @@ class Handlers:
         return self.cards.help(locale, self.workers.assistant.examples(locale))
 
 
-def _reply_of(assistant: Assistant, asked: Asked, history: Sequence[Turn], locale: str | None) -> Reply:
+def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:
     if isinstance(asked, Question):
         return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
     return assistant.look_up(asked, locale=locale)

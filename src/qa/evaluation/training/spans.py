@@ -65,7 +65,7 @@ class MarkingReport(BaseModel):
 
 def read_marked(file: Path) -> list[Marked]:
     """The questions of a SQuAD file whose answer stands within one sentence; FootnoteError for others."""
-    read_squad(file)  # says what is wrong with a file that is none
+    read_squad(file)  # says what is wrong with a file of another form
     read = question_reader()
     return [
         Marked(question, quote, gold, read(question).wants)
