@@ -1,4 +1,4 @@
-"""Files that only their owner may read: what people ask, and what is kept of the answers, is nobody else's."""
+"""Files that only their owner may read: what people ask is nobody else's business."""
 
 from __future__ import annotations
 
