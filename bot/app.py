@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.answers import AnswerStore
+from bot.answers import ANSWERS, AnswerStore
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
+from bot.cards.outbox import Outbox
 from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
 from bot.client import FootnoteClient
@@ -21,11 +22,16 @@ from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
 from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
+from bot.courtesy import Courtesies
+from bot.database import Database
+from bot.deletion import Deletion
+from bot.events import EVENTS, Events
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
 from bot.locale import Locales
 from bot.reviews import Reviews
 from bot.settings import BotSettings
+from bot.sharing import Sharing
 from bot.workers import Workers
 from qa.wording.messages import Messages
 
@@ -52,11 +58,24 @@ def create_bot(
     workers = Workers(
         assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
-    path, keep, days = settings.data_dir / "answers.sqlite3", settings.keep_answers, settings.keep_days
-    answers = AnswerStore(path, keep=keep, days=days, clock=clock)
+    folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
+    answers = AnswerStore(Database(folder / "answers.sqlite3", ANSWERS), keep=keep, days=days, clock=clock)
+    events = Events(Database(folder / "events.sqlite3", EVENTS), clock)
     cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock)
-    delivery = Delivery(Cards(messages), Pictures(draw))
-    handlers = Handlers(workers, memory, answers, cooldown, delivery, locales, failures)
+    delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
+    handlers = Handlers(
+        workers,
+        memory,
+        answers,
+        events,
+        cooldown,
+        delivery,
+        Sharing(answers, memory, delivery, courtesies, failures),
+        Deletion(answers, events, memory),
+        courtesies,
+        locales,
+        failures,
+    )
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
     build = CommandBuilder(messages, assistant.editions)
     look_ups = LookUps(build, handlers).commands()

@@ -53,6 +53,13 @@ class Assistant(Protocol):
 class Memory(Protocol):
     """The recent turns of each conversation; bounded in number and age by whoever keeps them."""
 
-    def recent(self, key: Hashable) -> tuple[Turn, ...]: ...
+    def recent(self, key: Hashable, *, private: bool = False) -> tuple[Turn, ...]:
+        """The turns of `key`, oldest first; those of private questions only if `private`."""
 
-    def remember(self, key: Hashable, turn: Turn) -> None: ...
+    def remember(
+        self, key: Hashable, turn: Turn, *, private: bool = False, source: int | None = None
+    ) -> None:
+        """Keep a turn; `source` names the message or interaction that asked."""
+
+    def forget(self, source: int) -> None:
+        """Forget what was asked in `source`."""

@@ -85,9 +85,27 @@ class FootnoteClient(discord.AutoShardedClient):
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message) -> None:
+        if message.author.id == self.me.id:
+            self.handlers.delivery.outbox.stored(message)
+            return
         question = self._inbox.question(message, self.me)
         if question is not None:
             await self.handlers.receive(message, question)
+
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        await self.handlers.deletion.messages_gone((deleted.message_id,))
+
+    async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
+        await self.handlers.deletion.messages_gone(deleted.message_ids)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self.handlers.deletion.channel_gone(channel.id)
+
+    async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
+        await self.handlers.deletion.channel_gone(deleted.thread_id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self.handlers.deletion.guild_gone(guild.id)
 
     async def close(self) -> None:
         await super().close()

@@ -14,13 +14,15 @@ import discord
 
 from bot.declined import DeclinedError
 from bot.locale import Locales
-from index.errors import FootnoteError, QuestionError
+from index.errors import FootnoteError, QuestionError, StorageError
 from qa.language.detection import detect
 from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
 
 EXPIRED: Final = frozenset({10062, 10015})  # unknown interaction, unknown webhook: its token has expired
+REPEATED: Final = 40060  # already acknowledged: Discord has delivered an interaction twice
+THINKING: Final = discord.InteractionResponseType.deferred_channel_message
 UNREACHABLE: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 QUOTELESS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError, OSError)
 
@@ -37,13 +39,18 @@ class FailureReporter:
 
     async def tell(self, interaction: discord.Interaction, error: Exception) -> None:
         """Explain `error` to whoever caused `interaction`, privately, while Discord still takes a reply."""
+        if isinstance(error, discord.HTTPException) and error.code == REPEATED:
+            log.info("an interaction was delivered twice")
+            return
         text = self.explain(error, self._locales.of(interaction))
         if isinstance(error, discord.NotFound) and error.code in EXPIRED:
             return
-        if interaction.response.is_done():
-            await _try(interaction.followup.send(text, ephemeral=True))
-        else:
+        if not interaction.response.is_done():
             await _try(interaction.response.send_message(text, ephemeral=True))
+            return
+        if interaction.response.type is THINKING:  # whose place and publicity the next message would take
+            await _try(interaction.delete_original_response())
+        await _try(interaction.followup.send(text, ephemeral=True))
 
     async def tell_author(self, message: discord.Message, question: str, error: Exception) -> None:
         """Explain `error` to the author of `message`, in the language of the `question` it asks."""
@@ -64,7 +71,11 @@ class FailureReporter:
             return self._messages.format(locale, "error-question")
         reference = secrets.token_hex(4)
         _log_failure(reference, error)
-        return self._messages.format(locale, _message_of(error), reference=reference)
+        return self.say(locale, _message_of(error), reference=reference)
+
+    def say(self, locale: str, message: str, **values: str | float) -> str:
+        """One of the bot's own messages in the language nearest to `locale`."""
+        return self._messages.format(locale, message, **values)
 
 
 class Reporting(Protocol):
@@ -108,6 +119,8 @@ async def _try(sending: Awaitable[object]) -> None:
 
 
 def _message_of(error: Exception) -> str:
+    if isinstance(error, StorageError):
+        return "error-storage"
     if isinstance(error, discord.Forbidden):
         return "error-permission"
     if isinstance(error, discord.RateLimited | aiohttp.ClientError):

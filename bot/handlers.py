@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection, Hashable, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import discord
 from discord import ui
 
-from bot.answers import AnswerStore, ShownAnswer, new_key
+from bot.answers import AnswerStore, ShownAnswer
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
-from bot.cards.delivery import Delivery, Send, by_edit, by_follow_up, by_reply, by_turning, in_private
+from bot.cards.delivery import Delivery, Send, by_edit, by_reply, by_turning, in_private
+from bot.cards.outbox import acknowledge
 from bot.cooldown import Cooldown
+from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
+from bot.deletion import Deletion
+from bot.events import Events
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
+from bot.sharing import Sharing
 from bot.workers import Workers
 from qa.knowledge.kinds import Role
 from qa.models import Completion, LookUp, Reply, Turn
@@ -39,14 +42,31 @@ Request: TypeAlias = Question | LookUp
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A request, by whom and where; `source` is the message or the interaction that made it."""
+
+    request: Request
+    source: int
+    person: int
+    channel: int
+    private: bool
+    locale: str | None
+    context: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Handlers:
     """Handles all that is asked of the bot; composed once."""
 
     workers: Workers
     memory: Memory
     answers: AnswerStore
+    events: Events
     cooldown: Cooldown
     delivery: Delivery
+    sharing: Sharing
+    deletion: Deletion
+    courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
 
@@ -86,12 +106,17 @@ class Handlers:
             return ()
 
     async def receive(self, message: discord.Message, question: str) -> None:
-        """Reply to a message that asks `question`, with the help if it asks nothing; never raises."""
+        """Reply to a message that asks `question`, with the help if it asks nothing; never raises.
+
+        A message that is delivered twice is answered once.
+        """
+        if not await self.events.first(message.id):
+            return
         try:
             if question:
                 await self._reply(message, question)
             else:
-                await by_reply(message)(self._help(self.locales.near(message) or ""), [])
+                await message.reply(view=self._help(self.locales.near(message) or ""), mention_author=False)
         except Exception as error:
             await self.failures.tell_author(message, question, error)
 
@@ -100,39 +125,51 @@ class Handlers:
         """Do what was pressed under the answer `key`; `number` says which page, question or choice."""
         match verb:
             case "delete":
-                await self._delete(interaction, key)
-            case "example":  # the key is a language
-                await self._try_example(interaction, key, number)
-            case _:
+                await self.deletion.press(interaction, key)
+            case "sources" | "quotes" | "page" | "share":
                 await self._use(interaction, verb, await self._recall(key), number)
+            case _:
+                await self._ask_once(interaction, verb, key, number)
 
     async def _use(
         self, interaction: discord.Interaction, verb: Verb, shown: ShownAnswer, number: int
     ) -> None:
-        """Do what was pressed under an answer that is still kept."""
+        """Show more of an answer that is still kept, or share it."""
+        locale, respond = self.locales.of(interaction), interaction.response
         match verb:
             case "sources":
-                card = self.cards.sources(shown, self.locales.of(interaction))
-                await interaction.response.send_message(view=card, ephemeral=True)
+                card = self.cards.sources(shown, locale)
+                await acknowledge(lambda: respond.send_message(view=card, ephemeral=True))
             case "quotes":
-                card = self.cards.sources(shown, self.locales.of(interaction), number)
-                await interaction.response.edit_message(view=card)
-            case "page":  # in a private copy for everybody but the asker
-                send = by_turning if interaction.user.id == shown.asker else in_private
+                card = self.cards.sources(shown, locale, number)
+                await acknowledge(lambda: respond.edit_message(view=card))
+            case "page":
+                send = by_turning if _turns(interaction, shown) else in_private
                 await self.delivery.deliver(shown, send(interaction), number)
-            case "share":
-                await self._share(interaction, shown)
-            case "follow":
+            case _:  # share
+                await self.sharing.share(interaction, shown, locale)
+
+    async def _ask_once(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
+        """Ask the question that was pressed, unless the same person's first press is still being answered."""
+        async with self.events.once(f"{verb}:{key}:{number}:{interaction.user.id}") as first:
+            if not first:
+                await acknowledge(interaction.response.defer)
+                return
+            if verb == "example":  # the key is a language
+                await self._try_example(interaction, key, number)
+                return
+            shown = await self._recall(key)
+            if verb == "follow":
                 await self._follow(interaction, shown, shown.reply.answer.followups[number])
-            case _:  # choose
-                question = shown.reply.choices[number].question
-                await self._follow(interaction, shown, question, settle=True)
+            else:
+                await self._settle(interaction, shown, shown.reply.choices[number].question)
 
     async def close(self) -> None:
         """Give up what runs in threads of its own; may be called again."""
         self.workers.close()
         self.delivery.pictures.close()
         await self.answers.close()
+        await self.events.close()
 
     async def _recall(self, key: str) -> ShownAnswer:
         """The answer of `key`; DeclinedError if it has expired."""
@@ -148,45 +185,30 @@ class Handlers:
             raise DeclinedError("error-expired")
         await self._respond(interaction, Question(examples[number]), private=True)
 
-    async def _follow(
-        self, interaction: discord.Interaction, shown: ShownAnswer, question: str, *, settle: bool = False
-    ) -> None:
-        """Ask a question that `shown` suggests, for whoever pressed: it may refer to what `shown` says.
-
-        With `settle` the asker's card becomes the answer; otherwise the answer is a new message.
-        """
-        replace = settle and interaction.user.id == shown.asker
+    async def _follow(self, interaction: discord.Interaction, shown: ShownAnswer, question: str) -> None:
+        """Ask a question that `shown` suggests, for whoever pressed: it may refer to what `shown` says."""
         await self._respond(
             interaction,
             Question(question),
             private=shown.private,
-            by=shown.by if replace else None if shown.private else interaction.user.display_name,
+            by=None if shown.private else interaction.user.display_name,
             context=(shown.reply.turn,),
-            replace=replace,
         )
 
-    async def _share(self, interaction: discord.Interaction, shown: ShownAnswer) -> None:
-        """Post a private answer to its channel, once, if both the asker and the bot may write there."""
-        both = (interaction.permissions, interaction.app_permissions)
-        if interaction.guild_id is not None and not all(_may_write(interaction, one) for one in both):
-            raise DeclinedError("error-share")
-        await interaction.response.defer()
-        public = {"key": new_key(), "private": False, "headed": True, "by": interaction.user.display_name}
-        once = shown.model_copy(update={"shareable": False})
-        await self._show(once.model_copy(update=public), by_follow_up(interaction))
-        await self._show(once, by_edit(interaction))
-
-    async def _delete(self, interaction: discord.Interaction, key: str) -> None:
-        """Remove the pressed card for its asker or a moderator; DeclinedError for others."""
-        shown = await self.answers.get(key)
-        asker = shown.asker if shown else _asker_of(interaction.message)
-        moderates = interaction.guild_id is not None and interaction.permissions.manage_messages
-        if interaction.user.id != asker and not moderates:
-            raise DeclinedError("error-delete" if asker is not None else "error-expired")
-        await interaction.response.defer()
-        await interaction.delete_original_response()
-        if shown:
-            await self.answers.delete(key)
+    async def _settle(self, interaction: discord.Interaction, shown: ShownAnswer, question: str) -> None:
+        """Ask what was chosen; the card of `shown` becomes its answer where its asker has chosen."""
+        if interaction.user.id != shown.asker:
+            await self._follow(interaction, shown, question)
+            return
+        await self._respond(
+            interaction,
+            Question(question),
+            private=shown.private,
+            by=shown.by,
+            context=(shown.reply.turn,),
+            replace=True,
+        )
+        await self.answers.remove(shown.key)  # its card is no longer there
 
     async def _respond(
         self,
@@ -201,18 +223,30 @@ class Handlers:
         """Answer an interaction in a new message, or in place of its card."""
         self.cooldown.take(interaction.user.id)
         if replace:
-            await interaction.response.defer()
+            await acknowledge(interaction.response.defer)
         else:
-            await interaction.response.defer(ephemeral=private, thinking=True)
-        key, locale = (interaction.user.id, interaction.channel_id), self.locales.of(interaction)
-        reply = await self._answer(asked, locale, key, context)
-        in_words = isinstance(asked, Question)
+            await acknowledge(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+        in_words, direct = isinstance(asked, Question), isinstance(interaction.channel, discord.DMChannel)
+        reply = await self._answer(
+            Asked(
+                asked,
+                source=interaction.id,
+                person=interaction.user.id,
+                channel=interaction.channel_id or 0,
+                private=private or direct,
+                locale=self.locales.of(interaction),
+                context=context,
+            )
+        )
         shown = ShownAnswer(
             reply=reply,
             asker=interaction.user.id,
             channel=interaction.channel_id or 0,
+            parent=_parent(interaction.channel),
+            guild=interaction.guild_id,
+            source=interaction.id,
             private=private,
-            shareable=private and not isinstance(interaction.channel, discord.DMChannel),
+            shareable=private and not direct,
             headed=in_words,
             by=by,
             pictured=_worth_a_picture(reply) if in_words else True,
@@ -222,35 +256,53 @@ class Handlers:
     async def _reply(self, message: discord.Message, question: str) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
         self.cooldown.take(message.author.id)
+        direct = message.guild is None
         key = (message.author.id, message.channel.id)
-        history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
-        locale = None if history else self.locales.near(message)
-        reply, _ = await asyncio.gather(
-            self._answer(Question(question), locale, key), _typing(message.channel)
+        known = self.memory.recent(key, private=direct)  # tells more of the language than the server's locale
+        asked = Asked(
+            Question(question),
+            source=message.id,
+            person=message.author.id,
+            channel=message.channel.id,
+            private=direct,
+            locale=None if known else self.locales.near(message),
         )
+        async with self.courtesies.typing(message.channel):
+            reply = await self._answer(asked)
+        if await self.events.withdrawn(message.id):
+            self.memory.forget(message.id)
+            return
         shown = ShownAnswer(
             reply=reply,
             asker=message.author.id,
             channel=message.channel.id,
+            parent=_parent(message.channel),
+            guild=message.guild.id if message.guild else None,
+            source=message.id,
             private=False,
             pictured=_worth_a_picture(reply),
         )
         await self._show(shown, by_reply(message))
 
-    async def _answer(
-        self, asked: Request, locale: str | None, key: Hashable, context: tuple[Turn, ...] = ()
-    ) -> Reply:
-        """The reply to what is asked in the conversation `key`, after the turns of `context`; remembered."""
-        earlier = (turn for turn in self.memory.recent(key) if turn not in context)
-        history = (*earlier, *context)
-        reply = await self.workers.answer(lambda assistant: _reply_of(assistant, asked, history, locale))
-        self.memory.remember(key, reply.turn)
+    async def _answer(self, asked: Asked) -> Reply:
+        """The reply in the conversation of whoever asks, after the turns of the context; remembered.
+
+        What was said in private is only referred to in private.
+        """
+        key = (asked.person, asked.channel)
+        recent = self.memory.recent(key, private=asked.private)
+        history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
+        request, locale = asked.request, asked.locale
+        reply = await self.workers.answer(lambda assistant: _reply_of(assistant, request, history, locale))
+        self.memory.remember(key, reply.turn, private=asked.private, source=asked.source)
         return reply
 
     async def _show(self, shown: ShownAnswer, send: Send) -> None:
         """Send the card of an answer, which is kept first: its buttons work as soon as it is seen."""
         await self.answers.put(shown)
-        await self.delivery.deliver(shown, send)
+        message = await self.delivery.deliver(shown, send)
+        if message is not None:
+            await self.answers.posted(shown.key, message)
 
     def _help(self, locale: str) -> ui.LayoutView:
         return self.cards.help(locale, self.workers.assistant.examples(locale))
@@ -266,20 +318,11 @@ def _worth_a_picture(reply: Reply) -> bool:
     return reply.plot is not None and sum(len(panel.points) for panel in reply.plot.panels) >= PICTURED
 
 
-async def _typing(channel: discord.abc.Messageable) -> None:
-    """A courtesy: an answer does not fail because Discord would not show it."""
-    with suppress(discord.HTTPException):
-        await channel.typing()
+def _turns(interaction: discord.Interaction, shown: ShownAnswer) -> bool:
+    """Whether a page is turned on the pressed card: on one's own, and on a private copy of another's."""
+    copied = interaction.message is not None and interaction.message.flags.ephemeral
+    return copied or interaction.user.id == shown.asker
 
 
-def _may_write(interaction: discord.Interaction, permissions: discord.Permissions) -> bool:
-    if isinstance(interaction.channel, discord.Thread):
-        return permissions.send_messages_in_threads
-    return permissions.send_messages
-
-
-def _asker_of(message: discord.Message | None) -> int | None:
-    """Who a card without a kept answer belongs to, where Discord knows it."""
-    if message is None or message.interaction_metadata is None:
-        return None
-    return message.interaction_metadata.user.id
+def _parent(channel: object) -> int | None:
+    return channel.parent_id if isinstance(channel, discord.Thread) else None

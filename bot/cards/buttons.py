@@ -29,11 +29,12 @@ example: ask the example `number` that the help shows (the key is the language o
 choose: settle which of several near-tied names was meant, by the number of the choice.
 """
 
+CUSTOM_ID: Final = re.compile(
+    rf"fn:(?P<verb>{'|'.join(get_args(Verb))}):(?P<key>[\w-]{{1,40}})(?::(?P<number>\d{{1,4}}))?"
+)
 
-class AnswerControl(
-    ui.DynamicItem[Any],
-    template=rf"fn:(?P<verb>{'|'.join(get_args(Verb))}):(?P<key>[\w-]{{1,40}})(?::(?P<number>\d{{1,4}}))?",
-):
+
+class AnswerControl(ui.DynamicItem[Any], template=CUSTOM_ID):
     """A button or a menu, for the client's `handlers`; a menu's number is that of the option chosen."""
 
     def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, key: str, number: int = 0) -> None:
@@ -51,6 +52,12 @@ class AnswerControl(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         number = int(self.item.values[0]) if isinstance(self.item, ui.Select) else self.number
         await interaction.client.handlers.press(interaction, self.verb, self.key, number)
+
+
+def deleted_by(custom_id: str) -> str | None:
+    """The key of the answer that the button with this id deletes; None for other buttons."""
+    match = CUSTOM_ID.fullmatch(custom_id)
+    return match["key"] if match and match["verb"] == "delete" else None
 
 
 def button(

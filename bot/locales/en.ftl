@@ -56,6 +56,8 @@ button-share = Share
 button-delete = Delete
 button-back = Back
 button-next = Next ({ $page }/{ $pages })
+share-done = This answer is already posted: { $link }
+share-button = The answer is posted: { $link } – only the button could not be removed from this card. Pressing it again posts nothing.
 
 # Sources
 sources-title = Sources
@@ -91,6 +93,9 @@ error-question = I can’t find a question in that: it is empty, too long, or no
 error-expired = This answer is no longer kept, so its buttons have stopped working. Just ask again.
 error-delete = Only the person who asked, or a moderator, can delete this answer.
 error-share = I can’t post it here: you and I both need permission to write in this channel.
+error-share-unclear = Discord did not tell me whether the answer was posted. If you don’t see it in the channel, please press *Share* again.
+error-delete-card = I have forgotten this answer, but Discord did not let me remove the card. Please press *Delete* again in a moment.
+error-storage = I could not write that down, so I have changed nothing: my disk is full or cannot be used. Please try again later, and tell the operator. Reference: `{ $reference }`
 error-permission = I’m missing a permission there (view the channel, send messages). Please ask a moderator. Reference: `{ $reference }`
 error-discord = Discord had a problem with my reply. Please try again in a moment. Reference: `{ $reference }`
 error-internal = Something went wrong on my side and has been logged. Please try again; if it keeps happening, give the operator this reference: `{ $reference }`

@@ -15,7 +15,8 @@ from bot.app import create_bot
 from bot.cards.pictures import Draw, draw_dark
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
-from tests.bot.fakes import FakeAssistant, FakeMemory
+from qa.question.conversation import Conversations
+from tests.bot.fakes import FakeAssistant
 
 Build = Callable[..., FootnoteClient]
 
@@ -37,7 +38,7 @@ class World:
     env: simcord.Env
     bot: FootnoteClient
     assistant: FakeAssistant
-    memory: FakeMemory
+    memory: Conversations
     guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
     alice: simcord.MemberActor
@@ -65,8 +66,8 @@ def assistant() -> FakeAssistant:
 
 
 @pytest.fixture
-def memory() -> FakeMemory:
-    return FakeMemory()
+def memory() -> Conversations:
+    return Conversations()
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def build(
-    tmp_path: Path, assistant: FakeAssistant, memory: FakeMemory, clock: Clock
+    tmp_path: Path, assistant: FakeAssistant, memory: Conversations, clock: Clock
 ) -> AsyncIterator[Build]:
     """Makes bots on one data folder, as a restart does; closes their threads."""
     made: list[FootnoteClient] = []
@@ -106,7 +107,7 @@ def simcord_bot(build: Build, settings: dict[str, Any]) -> FootnoteClient:
 
 @pytest.fixture
 def world(
-    simcord_env: simcord.Env, simcord_bot: FootnoteClient, assistant: FakeAssistant, memory: FakeMemory
+    simcord_env: simcord.Env, simcord_bot: FootnoteClient, assistant: FakeAssistant, memory: Conversations
 ) -> World:
     guild = simcord_env.create_guild()
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))

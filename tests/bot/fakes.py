@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from qa.charts.plot import Panel, Plot, Point
 from qa.knowledge.kinds import Role
@@ -302,16 +302,3 @@ class FakeAssistant:
         self.before()
         found = [name for name in NAMES if prefix.lower() in name.lower()] + [f"name {n}" for n in range(40)]
         return tuple(Completion(label=name, value=name.lower().replace(" ", "-")) for name in found)
-
-
-class FakeMemory:
-    """Remembers everything, for ever."""
-
-    def __init__(self) -> None:
-        self.turns: dict[Hashable, list[Turn]] = {}
-
-    def recent(self, key: Hashable) -> tuple[Turn, ...]:
-        return tuple(self.turns.get(key, ()))
-
-    def remember(self, key: Hashable, turn: Turn) -> None:
-        self.turns.setdefault(key, []).append(turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -12,16 +13,26 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot import answers as module
-from bot.answers import AnswerStore, ShownAnswer, new_key
+from bot.answers import ANSWERS, AnswerStore, Share, ShownAnswer, new_key
+from bot.database import Database
 from index.errors import StorageError
 from tests.bot import fakes
 from tests.bot.conftest import Clock
+from tests.bot.disks import fill
 
 NOBODY = 65_534
 
 
 def record(key: str) -> ShownAnswer:
     return ShownAnswer(key=key, reply=fakes.R1, asker=1, channel=2, private=True, shareable=True, by="Al")
+
+
+def opened(path: Path, clock: Clock) -> AnswerStore:
+    return AnswerStore(Database(path, ANSWERS), keep=3, days=2, clock=clock)
+
+
+def on_disk(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 @pytest.fixture
@@ -36,7 +47,7 @@ def _nothing_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def store(path: Path, clock: Clock) -> AsyncIterator[AnswerStore]:
-    one = AnswerStore(path, keep=3, days=2, clock=clock)
+    one = opened(path, clock)
     yield one
     await one.close()
     await one.close()  # twice does no harm
@@ -44,7 +55,7 @@ async def store(path: Path, clock: Clock) -> AsyncIterator[AnswerStore]:
 
 async def test_what_is_put_is_got_by_another_process(store: AnswerStore, path: Path, clock: Clock) -> None:
     await store.put(record("a"))
-    other = AnswerStore(path, keep=3, days=2, clock=clock)
+    other = opened(path, clock)
     assert await other.get("a") == record("a")
     assert await other.get("b") is None
     await other.close()
@@ -79,10 +90,90 @@ async def test_an_answer_kept_before_replies_had_lines_is_still_shown(store: Ans
     assert await store.get("a") == record("a")
 
 
-async def test_a_deleted_answer_is_gone(store: AnswerStore) -> None:
+async def test_of_a_deleted_answer_only_its_owner_is_kept(store: AnswerStore, path: Path) -> None:
     await store.put(record("a"))
-    await store.delete("a")
+    await store.forget("a")
     assert await store.get("a") is None
+    assert await store.asker("a") == 1
+    assert b"DeepSeek" not in on_disk(path)
+    await store.remove("a")
+    assert await store.asker("a") is None
+
+
+async def test_a_file_of_the_first_version_is_taken_over(path: Path, clock: Clock) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "CREATE TABLE answers (key TEXT PRIMARY KEY, shown_at REAL NOT NULL, record TEXT NOT NULL)"
+        )
+        kept = record("a").model_dump_json(exclude={"guild", "source", "parent"})
+        connection.execute("INSERT INTO answers VALUES ('a', ?, ?)", (clock.now, kept))
+    connection.close()
+    store = opened(path, clock)
+    assert await store.get("a") == record("a")
+    assert (await store.begin_share("a")).state == "mine"
+    await store.close()
+
+
+async def test_whoever_shares_first_is_the_only_one(store: AnswerStore) -> None:
+    await store.put(record("a"))
+    first, second = await asyncio.gather(store.begin_share("a"), store.begin_share("a"))
+    assert (first.state, second.state) == ("mine", "running")
+    assert second.key == first.key
+    await store.end_share("a", 7)
+    assert await store.begin_share("a") == Share("done", first.key, 7)
+
+
+async def test_a_share_that_was_given_up_can_be_begun_again(store: AnswerStore) -> None:
+    await store.put(record("a"))
+    await store.begin_share("a")
+    await store.give_up_share("a")
+    assert (await store.begin_share("a")).state == "mine"
+
+
+async def test_after_a_crash_one_may_find_out_whether_an_answer_was_shared(
+    store: AnswerStore, path: Path, clock: Clock
+) -> None:
+    await store.put(record("a"))
+    begun = await store.begin_share("a")
+    restarted = opened(path, clock)
+    states = [await restarted.begin_share("a") for _ in range(2)]
+    assert states == [Share("unclear", begun.key), Share("running", begun.key)]
+    await restarted.give_up_share("a", unclear=True)
+    assert await restarted.begin_share("a") == Share("unclear", begun.key)
+    await restarted.close()
+
+
+async def test_nothing_may_be_shared_that_cannot_be_written_down(
+    store: AnswerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.put(record("a"))
+    with monkeypatch.context() as patch:
+        fill(patch)
+        with pytest.raises(StorageError):
+            await store.begin_share("a")
+    assert (await store.begin_share("a")).state == "mine"
+
+
+async def test_cards_that_are_gone_leave_nothing(store: AnswerStore) -> None:
+    for number, key in enumerate("abc"):
+        await store.put(record(key).model_copy(update={"channel": number, "parent": 9, "guild": number}))
+    await store.posted("a", 70)
+    await store.remove_messages((70, 71))
+    assert [await store.asker(key) for key in "abc"] == [None, 1, 1]
+    await store.remove_guild(1)
+    assert [await store.asker(key) for key in "abc"] == [None, None, 1]
+    await store.remove_channel(9)
+    assert await store.asker("c") is None
+
+
+async def test_a_question_that_was_deleted_is_kept_nowhere(store: AnswerStore, path: Path) -> None:
+    await store.put(record("a").model_copy(update={"source": 5}))
+    await store.forget_questions((5,))
+    kept = await store.get("a")
+    assert kept is not None
+    assert kept.reply.answer.answer == fakes.R1.answer.answer
+    assert fakes.R1.answer.question.encode() not in on_disk(path)
 
 
 @pytest.fixture
@@ -114,28 +205,29 @@ async def test_a_record_of_another_version_has_expired(
 
 
 async def test_a_full_disk_is_told_of_and_does_no_harm(
-    store: AnswerStore, path: Path, caplog: pytest.LogCaptureFixture
+    store: AnswerStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await store.put(record("a"))
-    limit = await store._run(lambda: store._connected().execute("PRAGMA page_count").fetchone()[0])
-    await store._run(lambda: store._connected().execute(f"PRAGMA max_page_count = {limit}").fetchall())
-    for number in range(20):
-        await store.put(record(f"b{number}"))
-        if "full" in caplog.text:
-            break
+    with monkeypatch.context() as patch:
+        fill(patch)
+        await store.put(record("b"))
+        with pytest.raises(StorageError, match="disk is full"):
+            await store.forget("a")
     assert "kept in memory only" in caplog.text
-    assert "database or disk is full" in caplog.text
+    assert await store.get("a") == record("a")
 
 
-async def test_a_folder_that_cannot_be_used(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_folder_that_cannot_be_used(
+    tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "file").write_text("")
-    store = AnswerStore(tmp_path / "file" / "answers.sqlite3", keep=3, days=1)
+    store = opened(tmp_path / "file" / "answers.sqlite3", clock)
     await store.put(record("a"))
     assert "kept in memory only" in caplog.text
     with pytest.raises(StorageError, match="check that the folder is writable"):
         await store.get("a")
     with pytest.raises(StorageError):
-        await store.delete("a")
+        await store.forget("a")
     await store.close()
 
 
@@ -154,11 +246,11 @@ def read_only() -> Iterator[Path]:
             path.chmod(0o755)
 
 
-async def test_a_read_only_folder(read_only: Path, caplog: pytest.LogCaptureFixture) -> None:
-    store = AnswerStore(read_only / "answers.sqlite3", keep=3, days=1)
+async def test_a_read_only_folder(read_only: Path, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+    store = opened(read_only / "answers.sqlite3", clock)
     await store.put(record("a"))
     assert "kept in memory only" in caplog.text
-    assert "unable to open database file" in caplog.text
+    assert "Permission denied; check that the folder is writable" in caplog.text
     await store.close()
 
 
@@ -167,7 +259,7 @@ async def test_recent_answers_need_no_disk(
 ) -> None:
     monkeypatch.setattr(module, "RECENT", 2)
     (tmp_path / "file").write_text("")
-    store = AnswerStore(tmp_path / "file" / "answers.sqlite3", keep=3, days=1, clock=clock)
+    store = opened(tmp_path / "file" / "answers.sqlite3", clock)
     for key in "abc":
         await store.put(record(key))
     assert await store.get("c") == record("c")

@@ -18,9 +18,10 @@ from bot import __main__ as program
 from bot.preview import PLACES, Place, serve
 from index.errors import FootnoteError, StorageError
 from qa.engine import Engine
+from qa.question.conversation import Conversations
 from qa.settings import Settings
 from tests.bot.conftest import Build
-from tests.bot.fakes import FakeAssistant, FakeMemory
+from tests.bot.fakes import FakeAssistant
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +31,8 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(program, "start_logging", lambda *_: None)
 
 
-def engine() -> tuple[FakeAssistant, FakeMemory]:
-    return FakeAssistant(), FakeMemory()
+def engine() -> tuple[FakeAssistant, Conversations]:
+    return FakeAssistant(), Conversations()
 
 
 async def visit(build: Build, place: Place, look: Callable[[str, str], Any]) -> None:

@@ -6,8 +6,17 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from qa.models import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    turn: Turn
+    when: float
+    private: bool
+    source: int | None
 
 
 class Conversations:
@@ -22,26 +31,48 @@ class Conversations:
     ) -> None:
         """Keep the last `turns` of each of the `keys` most recent conversations for `seconds`."""
         self._turns, self._keys, self._seconds, self._clock = turns, keys, seconds, clock
-        self._kept: OrderedDict[Hashable, deque[tuple[float, Turn]]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, deque[_Said]] = OrderedDict()
+        self._places: OrderedDict[int, Hashable] = OrderedDict()  # where the turn of a source is kept
         self._lock = threading.Lock()
 
-    def recent(self, key: Hashable) -> tuple[Turn, ...]:
-        """The turns of `key` that are not too old, oldest first."""
+    def recent(self, key: Hashable, *, private: bool = False) -> tuple[Turn, ...]:
+        """The turns of `key` that are not too old, oldest first; private ones only if `private`."""
         oldest = self._clock() - self._seconds
         with self._lock:
-            return tuple(turn for when, turn in self._kept.get(key, ()) if when >= oldest)
+            said = tuple(self._kept.get(key, ()))
+        return tuple(one.turn for one in said if one.when >= oldest and (private or not one.private))
 
-    def remember(self, key: Hashable, turn: Turn) -> None:
+    def remember(
+        self, key: Hashable, turn: Turn, *, private: bool = False, source: int | None = None
+    ) -> None:
+        """Keep what was asked and answered; by `source`, the message that asked, it can be forgotten."""
         now = self._clock()
         with self._lock:
-            self._kept.setdefault(key, deque(maxlen=self._turns)).append((now, turn))
+            said = self._kept.setdefault(key, deque(maxlen=self._turns))
+            said.append(_Said(turn, now, private, source))
             self._kept.move_to_end(key)
+            if source is not None:
+                self._places[source] = key
             while self._kept and (len(self._kept) > self._keys or self._stale(now)):
                 self._kept.popitem(last=False)
+            while len(self._places) > self._keys * self._turns:
+                self._places.popitem(last=False)
+
+    def forget(self, source: int) -> None:
+        """Forget what was asked in the message `source`, and what was answered."""
+        with self._lock:
+            key = self._places.pop(source, None)
+            if key not in self._kept:
+                return
+            left = [said for said in self._kept[key] if said.source != source]
+            if left:
+                self._kept[key] = deque(left, self._turns)
+            else:
+                del self._kept[key]
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def _stale(self, now: float) -> bool:
         first = next(iter(self._kept.values()))
-        return first[-1][0] < now - self._seconds
+        return first[-1].when < now - self._seconds

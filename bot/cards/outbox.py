@@ -1,0 +1,124 @@
+"""Sending a card once, whatever becomes of the connection meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, TypeAlias, TypeVar
+
+import aiohttp
+import discord
+
+from bot.cards.buttons import deleted_by
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+ECHO: Final = 2.0  # seconds in which Discord tells the bot of a message that it has just stored
+ACKNOWLEDGED: Final = 40060  # "Interaction has already been acknowledged"
+DROPPED: Final = (aiohttp.ClientError, OSError, TimeoutError)
+UNCLEAR: Final = (discord.DiscordServerError, *DROPPED)
+"""Failures after which Discord may have stored a message all the same."""
+
+Call: TypeAlias = Callable[[], Awaitable[discord.Message]]
+
+
+class Outbox:
+    """Sends cards, and asks or hears from Discord what it stored before anything is sent again.
+
+    A card is known by the key in the ids of its buttons. discord.py itself repeats what Discord answers with
+    500 or 429, with a nonce by which Discord recognises a repetition; here is what comes after that.
+    """
+
+    def __init__(self, seconds: float = ECHO) -> None:
+        """Wait `seconds` to hear from the gateway that a message was stored."""
+        self._seconds = seconds
+        self._awaited: dict[str, asyncio.Future[int]] = {}
+
+    async def post(self, key: str, post: Call) -> int:
+        """Post the card with `key`, once more where the connection dropped before it was stored; its id.
+
+        Raises what Discord refuses it with, and one of UNCLEAR where nobody can tell.
+        """
+        with self._listening(key) as heard:
+
+            async def look() -> int | None:
+                await asyncio.wait({heard}, timeout=self._seconds)
+                return heard.result() if heard.done() else None
+
+            return await _sent(post, look)
+
+    async def edit(self, key: str, edit: Call, look: Call) -> int:
+        """Turn a message into the card with `key`; its id. `look` gets the message as it is.
+
+        Raises as `post` does.
+        """
+
+        async def looked() -> int | None:
+            with suppress(discord.HTTPException, *DROPPED):
+                message = await look()
+                return message.id if key_of(message) == key else None
+            return None
+
+        return await _sent(edit, looked)
+
+    def stored(self, message: discord.Message) -> None:
+        """Take note of a message of the bot's own that Discord tells of."""
+        heard = self._awaited.get(key_of(message) or "")
+        if heard is not None and not heard.done():
+            heard.set_result(message.id)
+
+    @contextmanager
+    def _listening(self, key: str) -> Iterator[asyncio.Future[int]]:
+        self._awaited[key] = asyncio.get_running_loop().create_future()
+        try:
+            yield self._awaited[key]
+        finally:
+            del self._awaited[key]
+
+
+async def acknowledge(call: Callable[[], Awaitable[T]]) -> T | None:
+    """Respond to an interaction, once more where the connection dropped; None if that was needless."""
+    try:
+        return await call()
+    except DROPPED as error:
+        log.warning("a response may not have arrived: %s", type(error).__name__)
+    try:
+        return await call()
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            raise
+        return None
+
+
+def key_of(message: discord.Message) -> str | None:
+    """The key of the answer whose card `message` shows; None if it shows none."""
+    return next(filter(None, map(deleted_by, _custom_ids(message.components))), None)
+
+
+async def _sent(send: Call, look: Callable[[], Awaitable[int | None]]) -> int:
+    try:
+        return (await send()).id
+    except UNCLEAR as error:
+        log.warning("a message may not have arrived: %s: %s", type(error).__name__, error)
+        stored = await look()
+        if stored is not None:
+            return stored
+        if isinstance(error, discord.DiscordServerError):  # discord.py has tried five times
+            raise
+    try:
+        return (await send()).id
+    except UNCLEAR:
+        stored = await look()
+        if stored is None:
+            raise
+        return stored
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        yield from _custom_ids(getattr(component, "children", ()))
+        if name := getattr(component, "custom_id", None):
+            yield name

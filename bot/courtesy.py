@@ -1,0 +1,61 @@
+"""Calls to Discord that are a courtesy: that they fail, hang or are limited delays and loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+import discord
+
+log = logging.getLogger(__name__)
+
+PATIENCE: Final = 10.0  # seconds to wait for a courtesy whose end is told to somebody
+TYPING: Final = 8.0  # seconds; Discord shows it for ten
+
+
+class Courtesies:
+    """Makes calls whose failure is only logged.
+
+    None is ever cancelled: discord.py holds all other requests back while it waits out a global rate limit,
+    and would hold them back for ever if that wait were cancelled. One that hangs goes on by itself.
+    """
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()  # the event loop holds them only weakly
+
+    async def attempt(self, call: Coroutine[Any, Any, object], seconds: float = PATIENCE) -> bool:
+        """Whether `call` has succeeded after at most `seconds`; never raises."""
+        task = self._start(call)
+        await asyncio.wait({task}, timeout=seconds)
+        return task.done() and not task.cancelled() and task.exception() is None
+
+    @asynccontextmanager
+    async def typing(self, channel: discord.abc.Messageable) -> AsyncIterator[None]:
+        """Show in `channel` that the bot is typing until the block ends, if Discord will."""
+        finished = asyncio.Event()
+        self._start(_type(channel, finished))
+        try:
+            yield
+        finally:
+            finished.set()
+
+    def _start(self, call: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
+        task = asyncio.create_task(call)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def _finished(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.info("a courtesy failed: %s: %s", type(error).__name__, error)
+
+
+async def _type(channel: discord.abc.Messageable, finished: asyncio.Event) -> None:
+    while not finished.is_set():
+        await channel.typing()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(finished.wait(), TYPING)
