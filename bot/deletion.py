@@ -10,7 +10,7 @@ import discord
 
 from bot.answers import AnswerStore, ShownAnswer
 from bot.assistant import Memory
-from bot.cards.outbox import UNCLEAR, acknowledge
+from bot.cards.outbox import FAILURES, acknowledge
 from bot.declined import DeclinedError
 from bot.events import Events
 from index.errors import StorageError
@@ -106,7 +106,7 @@ async def _remove_card(interaction: discord.Interaction) -> None:
         await acknowledge(interaction.delete_original_response)
     except discord.NotFound:
         return
-    except (discord.HTTPException, *UNCLEAR) as error:
+    except FAILURES as error:
         log.warning("a card could not be deleted: %s: %s", type(error).__name__, error)
         raise DeclinedError("error-delete-card") from error
 

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 EXPIRED: Final = frozenset({10062, 10015})  # unknown interaction, unknown webhook: its token has expired
 REPEATED: Final = 40060  # already acknowledged: Discord has delivered an interaction twice
+PLACEHOLDER: Final = "…"
 THINKING: Final = discord.InteractionResponseType.deferred_channel_message
 UNREACHABLE: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 QUOTELESS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError, OSError)
@@ -48,9 +49,12 @@ class FailureReporter:
         if not interaction.response.is_done():
             await _try(interaction.response.send_message(text, ephemeral=True))
             return
-        if interaction.response.type is THINKING:  # whose place and publicity the next message would take
-            await _try(interaction.delete_original_response())
+        thinking = interaction.response.type is THINKING
+        if thinking:  # the next message would take its place and be as public as it is: let another do that
+            await _try(interaction.edit_original_response(content=PLACEHOLDER))
         await _try(interaction.followup.send(text, ephemeral=True))
+        if thinking:
+            await _try(interaction.delete_original_response())
 
     async def tell_author(self, message: discord.Message, question: str, error: Exception) -> None:
         """Explain `error` to the author of `message`, in the language of the `question` it asks."""

@@ -12,7 +12,7 @@ from discord import ui
 from bot.answers import AnswerStore, Share, ShownAnswer
 from bot.assistant import Memory
 from bot.cards.delivery import Delivery, Send, by_edit, by_follow_up, by_posting
-from bot.cards.outbox import UNCLEAR, Outbox, acknowledge, key_of
+from bot.cards.outbox import DROPPED, Outbox, acknowledge, key_of, unclear
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter
@@ -58,11 +58,10 @@ class Sharing:
         await self.answers.put(public)
         try:
             message = await self.delivery.deliver(public, _publicly(interaction))
-        except UNCLEAR as error:
-            await self.answers.give_up_share(shown.key, unclear=True)
-            raise DeclinedError("error-share-unclear") from error
-        except Exception:
-            await self.answers.give_up_share(shown.key)
+        except Exception as error:
+            await self.answers.give_up_share(shown.key, unclear=unclear(error))
+            if unclear(error):
+                raise DeclinedError("error-share-unclear") from error
             await self.answers.remove(public.key)
             raise
         await self._posted(interaction, shown, share, message, locale)
@@ -96,7 +95,7 @@ class Sharing:
         """
         try:
             message = await _posted_as(interaction, share.key)
-        except (discord.DiscordException, *UNCLEAR) as error:
+        except (discord.DiscordException, *DROPPED) as error:
             await self.answers.give_up_share(shown.key)
             raise DeclinedError("error-share-unclear") from error
         if message is None:
@@ -143,7 +142,7 @@ def _channel(interaction: discord.Interaction) -> discord.abc.Messageable | None
 async def _posted_as(interaction: discord.Interaction, key: str) -> int | None:
     """The id of the message that shows the card with `key`; None if there is none.
 
-    Raises discord.DiscordException or one of UNCLEAR where the bot cannot look.
+    Raises discord.DiscordException or one of DROPPED where the bot cannot look.
     """
     channel = _channel(interaction)
     if channel is None:

@@ -19,8 +19,8 @@ T = TypeVar("T")
 ECHO: Final = 2.0  # seconds in which Discord tells the bot of a message that it has just stored
 ACKNOWLEDGED: Final = 40060  # "Interaction has already been acknowledged"
 DROPPED: Final = (aiohttp.ClientError, OSError, TimeoutError)
-UNCLEAR: Final = (discord.DiscordServerError, *DROPPED)
-"""Failures after which Discord may have stored a message all the same."""
+FAILURES: Final = (discord.HTTPException, *DROPPED)
+"""What a call to Discord may end in."""
 
 Call: TypeAlias = Callable[[], Awaitable[discord.Message]]
 
@@ -40,7 +40,7 @@ class Outbox:
     async def post(self, key: str, post: Call) -> int:
         """Post the card with `key`, once more where the connection dropped before it was stored; its id.
 
-        Raises what Discord refuses it with, and one of UNCLEAR where nobody can tell.
+        Raises what Discord refuses it with; after an error that is `unclear` nobody can tell.
         """
         with self._listening(key) as heard:
 
@@ -57,7 +57,7 @@ class Outbox:
         """
 
         async def looked() -> int | None:
-            with suppress(discord.HTTPException, *DROPPED):
+            with suppress(*FAILURES):
                 message = await look()
                 return message.id if key_of(message) == key else None
             return None
@@ -98,23 +98,39 @@ def key_of(message: discord.Message) -> str | None:
     return next(filter(None, map(deleted_by, _custom_ids(message.components))), None)
 
 
+def unclear(error: Exception) -> bool:
+    """Whether Discord may have stored a message although sending it failed with `error`."""
+    return isinstance(error, DROPPED) or _is_discords(error)
+
+
 async def _sent(send: Call, look: Callable[[], Awaitable[int | None]]) -> int:
     try:
         return (await send()).id
-    except UNCLEAR as error:
-        log.warning("a message may not have arrived: %s: %s", type(error).__name__, error)
-        stored = await look()
+    except FAILURES as error:
+        stored = await _stored(look, error)
         if stored is not None:
             return stored
-        if isinstance(error, discord.DiscordServerError):  # discord.py has tried five times
+        if _is_discords(error):  # discord.py has tried five times
             raise
     try:
         return (await send()).id
-    except UNCLEAR:
-        stored = await look()
+    except FAILURES as error:
+        stored = await _stored(look, error)
         if stored is None:
             raise
         return stored
+
+
+async def _stored(look: Callable[[], Awaitable[int | None]], error: Exception) -> int | None:
+    """The id of the message that was stored in spite of `error`, if it was; raises a refusal."""
+    if not unclear(error):
+        raise error
+    log.warning("a message may not have arrived: %s: %s", type(error).__name__, error)
+    return await look()
+
+
+def _is_discords(error: Exception) -> bool:
+    return isinstance(error, discord.HTTPException) and error.status >= 500
 
 
 def _custom_ids(components: Iterable[Any]) -> Iterator[str]:

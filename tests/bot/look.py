@@ -13,8 +13,9 @@ Seen = discord.Message | simcord.ResponseMessage | simcord.InteractionResult
 
 def message(seen: Seen) -> discord.Message:
     if isinstance(seen, simcord.InteractionResult):
-        assert seen.response is not None, "the interaction was not answered"
-        seen = seen.response
+        shown = [*filter(None, [seen.response]), *seen.followups]
+        assert shown, "the interaction was not answered"
+        seen = shown[0]
     return seen.message if isinstance(seen, simcord.ResponseMessage) else seen
 
 

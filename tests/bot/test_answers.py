@@ -265,7 +265,7 @@ async def test_recent_answers_need_no_disk(
     assert await store.get("c") == record("c")
     with pytest.raises(StorageError):
         await store.get("a")
-    clock.now += 86_400
+    clock.now += 2 * 86_400
     assert await store.get("c") is None
     await store.close()
 

@@ -179,9 +179,11 @@ async def test_an_expired_reply_is_for_moderators_to_delete(world: World, clock:
     await world.alice.send(world.channel, f"{world.at} {R1}")
     card = world.last()
     clock.now += 31 * 86_400
+    world.bot.handlers.answers._recent.clear()
+    await ask(world)  # what is put makes room of what has expired
     assert EXPIRED in text(await press(world.alice, card, "Delete"))
     await press(world.moderator, card, "Delete")
-    assert world.sent() == []
+    assert len(world.sent()) == 1
 
 
 async def test_an_example_that_is_no_longer_offered_is_told(
