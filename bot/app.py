@@ -55,27 +55,8 @@ def create_bot(
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
-    workers = Workers(
-        assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
-    )
-    folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
-    answers = AnswerStore(Database(folder / "answers.sqlite3", ANSWERS), keep=keep, days=days, clock=clock)
-    events = Events(Database(folder / "events.sqlite3", EVENTS), clock)
-    cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock)
-    delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
-    handlers = Handlers(
-        workers,
-        memory,
-        answers,
-        events,
-        cooldown,
-        delivery,
-        Sharing(answers, memory, delivery, courtesies, failures),
-        Deletion(answers, events, memory),
-        courtesies,
-        locales,
-        failures,
-    )
+    handlers = _handlers(assistant, memory, settings, messages, locales, failures, draw, clock)
+    workers = handlers.workers
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
     build = CommandBuilder(messages, assistant.editions)
     look_ups = LookUps(build, handlers).commands()
@@ -88,4 +69,36 @@ def create_bot(
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         message_content=settings.message_content,
         shards=settings.shards,
+    )
+
+
+def _handlers(
+    assistant: Assistant,
+    memory: Memory,
+    settings: BotSettings,
+    messages: Messages,
+    locales: Locales,
+    failures: FailureReporter,
+    draw: Draw,
+    clock: Callable[[], float],
+) -> Handlers:
+    workers = Workers(
+        assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
+    )
+    folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
+    answers = AnswerStore(Database(folder / "answers.sqlite3", ANSWERS), keep=keep, days=days, clock=clock)
+    events = Events(Database(folder / "events.sqlite3", EVENTS), clock)
+    delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
+    return Handlers(
+        workers,
+        memory,
+        answers,
+        events,
+        Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
+        delivery,
+        Sharing(answers, memory, delivery, courtesies, failures),
+        Deletion(answers, events, memory),
+        courtesies,
+        locales,
+        failures,
     )

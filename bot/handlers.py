@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from dataclasses import dataclass, replace
 
 import discord
 from discord import ui
@@ -22,37 +21,11 @@ from bot.deletion import Deletion
 from bot.events import Events
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
+from bot.requests import Asked, Place, Question, Request
 from bot.sharing import Sharing
 from bot.workers import Workers
 from qa.knowledge.kinds import Role
-from qa.models import Completion, LookUp, Reply, Turn
-
-PICTURED: Final = 3  # points: a picture of fewer says no more than the sentence above it
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question in words; about one edition alone, if that is named."""
-
-    text: str
-    edition: str | None = None
-
-
-Request: TypeAlias = Question | LookUp
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request, by whom and where; `source` is the message or the interaction that made it."""
-
-    request: Request
-    source: int
-    person: int
-    channel: int
-    private: bool
-    locale: str | None
-    context: tuple[Turn, ...] = ()
-
+from qa.models import Completion, Reply, Turn
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
@@ -75,9 +48,9 @@ class Handlers:
         return self.delivery.cards
 
     @reported
-    async def answer(self, interaction: discord.Interaction, asked: Request, *, private: bool) -> None:
+    async def answer(self, interaction: discord.Interaction, request: Request, *, private: bool) -> None:
         """Answer a question on a card that repeats it, or a look-up, where the interaction was made."""
-        await self._respond(interaction, asked, private=private)
+        await self._respond(interaction, request, private=private)
 
     @reported
     async def help(self, interaction: discord.Interaction) -> None:
@@ -206,95 +179,73 @@ class Handlers:
             private=shown.private,
             by=shown.by,
             context=(shown.reply.turn,),
-            replace=True,
+            in_place=True,
         )
         await self.answers.remove(shown.key)  # its card is no longer there
 
     async def _respond(
         self,
         interaction: discord.Interaction,
-        asked: Request,
+        request: Request,
         *,
         private: bool,
         by: str | None = None,
         context: tuple[Turn, ...] = (),
-        replace: bool = False,
+        in_place: bool = False,
     ) -> None:
         """Answer an interaction in a new message, or in place of its card."""
         self.cooldown.take(interaction.user.id)
-        if replace:
+        if in_place:
             await acknowledge(interaction.response.defer)
         else:
             await acknowledge(lambda: interaction.response.defer(ephemeral=private, thinking=True))
-        in_words, direct = isinstance(asked, Question), isinstance(interaction.channel, discord.DMChannel)
-        reply = await self._answer(
-            Asked(
-                asked,
-                source=interaction.id,
-                person=interaction.user.id,
-                channel=interaction.channel_id or 0,
-                private=private or direct,
-                locale=self.locales.of(interaction),
-                context=context,
-            )
-        )
-        shown = ShownAnswer(
-            reply=reply,
-            asker=interaction.user.id,
-            channel=interaction.channel_id or 0,
-            parent=_parent(interaction.channel),
-            guild=interaction.guild_id,
+        asked = Asked(
+            request,
             source=interaction.id,
+            person=interaction.user.id,
+            place=Place.of(interaction),
             private=private,
-            shareable=private and not direct,
-            headed=in_words,
+            locale=self.locales.of(interaction),
+            context=context,
+            headed=isinstance(request, Question),
             by=by,
-            pictured=_worth_a_picture(reply) if in_words else True,
         )
-        await self._show(shown, by_edit(interaction))
+        await self._show(asked.shown(await self._answer(asked)), by_edit(interaction))
 
     async def _reply(self, message: discord.Message, question: str) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
         self.cooldown.take(message.author.id)
-        direct = message.guild is None
-        key = (message.author.id, message.channel.id)
-        known = self.memory.recent(key, private=direct)  # tells more of the language than the server's locale
         asked = Asked(
             Question(question),
             source=message.id,
             person=message.author.id,
-            channel=message.channel.id,
-            private=direct,
-            locale=None if known else self.locales.near(message),
+            place=Place.of(message),
+            private=False,
+            locale=self.locales.near(message),
         )
+        if self.memory.recent(asked.conversation, private=asked.unseen):
+            asked = replace(asked, locale=None)  # what was said tells more of the language than the server
         async with self.courtesies.typing(message.channel):
             reply = await self._answer(asked)
         if await self.events.withdrawn(message.id):
             self.memory.forget(message.id)
-            return
-        shown = ShownAnswer(
-            reply=reply,
-            asker=message.author.id,
-            channel=message.channel.id,
-            parent=_parent(message.channel),
-            guild=message.guild.id if message.guild else None,
-            source=message.id,
-            private=False,
-            pictured=_worth_a_picture(reply),
-        )
-        await self._show(shown, by_reply(message))
+        else:
+            await self._show(asked.shown(reply), by_reply(message))
 
     async def _answer(self, asked: Asked) -> Reply:
         """The reply in the conversation of whoever asks, after the turns of the context; remembered.
 
+        The conversation is read when its turn comes: what its person asked just before is answered by then.
         What was said in private is only referred to in private.
         """
-        key = (asked.person, asked.channel)
-        recent = self.memory.recent(key, private=asked.private)
-        history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
-        request, locale = asked.request, asked.locale
-        reply = await self.workers.answer(lambda assistant: _reply_of(assistant, request, history, locale))
-        self.memory.remember(key, reply.turn, private=asked.private, source=asked.source)
+
+        def request(assistant: Assistant) -> Reply:
+            recent = self.memory.recent(asked.conversation, private=asked.unseen)
+            history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
+            return _reply_of(assistant, asked.request, history, asked.locale)
+
+        reply = await self.workers.answer(request, server=asked.place.guild, person=asked.person)
+        self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, source=asked.source)
         return reply
 
     async def _show(self, shown: ShownAnswer, send: Send) -> None:
@@ -308,21 +259,15 @@ class Handlers:
         return self.cards.help(locale, self.workers.assistant.examples(locale))
 
 
-def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:
+def _reply_of(
+    assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None
+) -> Reply:
     if isinstance(asked, Question):
         return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
     return assistant.look_up(asked, locale=locale)
-
-
-def _worth_a_picture(reply: Reply) -> bool:
-    return reply.plot is not None and sum(len(panel.points) for panel in reply.plot.panels) >= PICTURED
 
 
 def _turns(interaction: discord.Interaction, shown: ShownAnswer) -> bool:
     """Whether a page is turned on the pressed card: on one's own, and on a private copy of another's."""
     copied = interaction.message is not None and interaction.message.flags.ephemeral
     return copied or interaction.user.id == shown.asker
-
-
-def _parent(channel: object) -> int | None:
-    return channel.parent_id if isinstance(channel, discord.Thread) else None

@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.answers import AnswerStore, Share, ShownAnswer
 from bot.assistant import Memory
-from bot.cards.delivery import Delivery, Send, by_edit, by_follow_up, by_posting
+from bot.cards.delivery import Delivery, Send, by_follow_up, by_posting, by_redrawing
 from bot.cards.outbox import DROPPED, Outbox, acknowledge, key_of, unclear
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
@@ -84,7 +84,7 @@ class Sharing:
 
     async def _tidy(self, interaction: discord.Interaction, shown: ShownAnswer) -> bool:
         once = shown.model_copy(update={"shareable": False})
-        return await self.courtesies.attempt(self.delivery.deliver(once, by_edit(interaction)))
+        return await self.courtesies.attempt(self.delivery.deliver(once, by_redrawing(interaction)))
 
     async def _find_out(
         self, interaction: discord.Interaction, shown: ShownAnswer, share: Share, locale: str
@@ -144,11 +144,11 @@ async def _posted_as(interaction: discord.Interaction, key: str) -> int | None:
 
     Raises discord.DiscordException or one of DROPPED where the bot cannot look.
     """
-    channel = _channel(interaction)
-    if channel is None:
+    channel, me = _channel(interaction), interaction.client.user
+    if channel is None or me is None:
         raise discord.ClientException("the bot is no member of the server")
     async for message in channel.history(limit=LOOKED_AT):
-        if message.author.id == interaction.application_id and key_of(message) == key:
+        if message.author.id == me.id and key_of(message) == key:
             return message.id
     return None
 

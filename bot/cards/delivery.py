@@ -82,6 +82,15 @@ def by_edit(interaction: discord.Interaction) -> Send:
     return send
 
 
+def by_redrawing(interaction: discord.Interaction) -> Send:
+    """Edits the response to `interaction`, whose key stays: whether that arrived nobody asks."""
+
+    async def send(_: Outbox, __: str, card: ui.LayoutView, files: Sequence[discord.File]) -> None:
+        await interaction.edit_original_response(view=card, attachments=_anew(files))
+
+    return send
+
+
 def by_turning(interaction: discord.Interaction) -> Send:
     """Edits the pressed card in answer to the press."""
 

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ECHO: Final = 2.0  # seconds in which Discord tells the bot of a message that it has just stored
+LOOKS: Final = 10
 ACKNOWLEDGED: Final = 40060  # "Interaction has already been acknowledged"
 DROPPED: Final = (aiohttp.ClientError, OSError, TimeoutError)
 FAILURES: Final = (discord.HTTPException, *DROPPED)
@@ -45,8 +46,11 @@ class Outbox:
         with self._listening(key) as heard:
 
             async def look() -> int | None:
-                await asyncio.wait({heard}, timeout=self._seconds)
-                return heard.result() if heard.done() else None
+                for _ in range(LOOKS):
+                    if heard.done():
+                        return heard.result()
+                    await asyncio.sleep(self._seconds / LOOKS)
+                return None
 
             return await _sent(post, look)
 
@@ -87,6 +91,8 @@ async def acknowledge(call: Callable[[], Awaitable[T]]) -> T | None:
         log.warning("a response may not have arrived: %s", type(error).__name__)
     try:
         return await call()
+    except discord.InteractionResponded:
+        return None
     except discord.HTTPException as error:
         if error.code != ACKNOWLEDGED:
             raise

@@ -9,7 +9,8 @@ from discord import app_commands
 
 from bot.cards.form import QUESTION
 from bot.commands.slash import Command, CommandBuilder
-from bot.handlers import Handlers, Question
+from bot.handlers import Handlers
+from bot.requests import Question
 
 
 def ask_commands(build: CommandBuilder, handlers: Handlers) -> Iterator[Command | app_commands.ContextMenu]:

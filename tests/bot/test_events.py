@@ -15,7 +15,7 @@ from bot.events import EVENTS, KEPT, PRESSED, Events
 from tests.bot.at_once import at_once
 from tests.bot.conftest import Build, Clock, World
 from tests.bot.disks import fill
-from tests.bot.look import press
+from tests.bot.look import items, message, press
 
 R1 = "What did DeepSeek R1 score?"
 
