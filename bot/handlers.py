@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -205,7 +205,7 @@ class Handlers:
         else:
             await interaction.response.defer(ephemeral=private, thinking=True)
         key, locale = (interaction.user.id, interaction.channel_id), self.locales.of(interaction)
-        reply = await self._answer(asked, locale, key, context)
+        reply = await self._answer(asked, locale, key, context, server=interaction.guild_id)
         in_words = isinstance(asked, Question)
         shown = ShownAnswer(
             reply=reply,
@@ -226,7 +226,8 @@ class Handlers:
         history = self.memory.recent(key)  # tells more of the asker's language than the server's locale
         locale = None if history else self.locales.near(message)
         reply, _ = await asyncio.gather(
-            self._answer(Question(question), locale, key), _typing(message.channel)
+            self._answer(Question(question), locale, key, server=message.guild.id if message.guild else None),
+            _typing(message.channel),
         )
         shown = ShownAnswer(
             reply=reply,
@@ -238,12 +239,24 @@ class Handlers:
         await self._show(shown, by_reply(message))
 
     async def _answer(
-        self, asked: Request, locale: str | None, key: Hashable, context: tuple[Turn, ...] = ()
+        self,
+        asked: Request,
+        locale: str | None,
+        key: tuple[int, int | None],
+        context: tuple[Turn, ...] = (),
+        *,
+        server: int | None,
     ) -> Reply:
-        """The reply to what is asked in the conversation `key`, after the turns of `context`; remembered."""
-        earlier = (turn for turn in self.memory.recent(key) if turn not in context)
-        history = (*earlier, *context)
-        reply = await self.workers.answer(lambda assistant: _reply_of(assistant, asked, history, locale))
+        """The reply to what is asked in the conversation `key`, after the turns of `context`; remembered.
+
+        The conversation is read when its turn comes: what its person asked just before is answered by then.
+        """
+
+        def request(assistant: Assistant) -> Reply:
+            earlier = (turn for turn in self.memory.recent(key) if turn not in context)
+            return _reply_of(assistant, asked, (*earlier, *context), locale)
+
+        reply = await self.workers.answer(request, server=server, person=key[0])
         self.memory.remember(key, reply.turn)
         return reply
 
