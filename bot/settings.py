@@ -31,10 +31,10 @@ class BotSettings(BaseSettings):
 
     threads: int = Field(default=2, ge=1, le=64)
     """Questions answered at the same time."""
-    waiting: int = Field(default=32, ge=0)
-    """Questions that may wait for a thread before askers are told to come back later."""
+    waiting: int = Field(default=5_000, ge=0)
+    """Questions that may wait for a thread, which bounds memory; each waits a minute at most."""
     answer_seconds: float = Field(default=60, gt=0)
-    """How long one answer may take."""
+    """How long one answer may take, not counting how long it waited."""
     cooldown_questions: int = Field(default=5, ge=1)
     """Questions one person may ask within `cooldown_seconds`."""
     cooldown_seconds: float = Field(default=20, gt=0)

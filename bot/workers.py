@@ -1,65 +1,137 @@
-"""Where questions wait for the engine: threads, bounded queues and a time limit, never the event loop."""
+"""Where questions wait for the engine: a fair queue, threads and time limits, never the event loop."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from statistics import fmean
+from typing import Any, Final, TypeVar
 
 from bot.assistant import Assistant
 from bot.declined import DeclinedError
+from bot.fair_queue import FairQueue, Party
 from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply
 
 T = TypeVar("T")
 
+PATIENCE: Final = 60.0  # seconds that a question may wait; Discord takes an answer for 15 minutes
+LATELY: Final = 32  # calls whose mean duration says how long the next ones will take
+ANYBODY: Final = Party(None, None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Call:
+    """A call that waits; `begun` is given the future of its result when a thread takes it."""
+
+    make: Callable[[], Any]
+    begun: asyncio.Future[asyncio.Future[Any]]
+
 
 class WorkerPool:
-    """Runs `threads` calls at once and lets `waiting` more queue; further ones are refused."""
+    """Runs `threads` calls at once, one for each party; others wait in fair order. For one event loop.
 
-    def __init__(self, name: str, threads: int, waiting: int, seconds: float) -> None:
+    A call waits at most `patience` seconds, and then runs at most `seconds`; `waiting` bounds the memory of
+    those that wait. A call that is given up on keeps its thread until it returns: it cannot be stopped.
+    """
+
+    def __init__(self, name: str, threads: int, *, waiting: int, patience: float, seconds: float) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self._room, self._seconds = threads + waiting, seconds
-        self._inside = 0
+        self._size = self._idle = threads
+        self._waiting, self._patience, self._seconds = waiting, patience, seconds
+        self._queue: FairQueue[_Call] = FairQueue()
+        self._durations: deque[float] = deque(maxlen=LATELY)
+        self._closed = False
 
-    async def run(self, call: Callable[[], T]) -> T:
-        """The result of `call`, made in a thread; DeclinedError when the pool is full or the call too slow.
+    async def run(self, make: Callable[[], T], party: Party = ANYBODY) -> T:
+        """The result of `make`, called in a thread when it is the turn of `party`; raises what it raises.
 
-        A call that is given up on keeps its place until it returns: a thread cannot be stopped.
+        DeclinedError if the call waits too long, at once if it is sure to, and if it runs too long. The next
+        call of `party` begins only after whoever awaits this one has gone on: what is done with the result
+        before awaiting anything else, is done before.
         """
-        if self._inside >= self._room:
-            raise DeclinedError("error-busy")
-        self._inside += 1
-        future = asyncio.get_running_loop().run_in_executor(self._threads, call)
-        future.add_done_callback(self._leave)
+        call = self._enter(make, party)
         try:
-            return await asyncio.wait_for(asyncio.shield(future), self._seconds)
-        except TimeoutError as error:
-            raise DeclinedError("error-slow") from error
+            running = await _within(self._patience, call.begun, otherwise="error-busy")
+            result: T = await _within(self._seconds, running, otherwise="error-slow")
+            return result
+        finally:
+            self._leave(call, party)
 
     def close(self) -> None:
         """Take no more calls, and cancel those that wait."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._closed = True
+        for call in self._queue.clear():
+            call.begun.cancel()
+        self._threads.shutdown(wait=False)
 
-    def _leave(self, future: asyncio.Future[T]) -> None:
-        self._inside -= 1
-        if not future.cancelled():
-            future.exception()  # marks it as seen: nobody may be waiting for it any more
+    def _enter(self, make: Callable[[], Any], party: Party) -> _Call:
+        """Begin the call or let it wait; DeclinedError if it would have to wait too long."""
+        if self._closed:
+            raise DeclinedError("error-busy")
+        call = _Call(make, asyncio.get_running_loop().create_future())
+        self._queue.put(party, call)
+        self._begin()
+        if not call.begun.done() and not self._bearable(party):
+            self._queue.remove(party, call)
+            raise DeclinedError("error-busy")
+        return call
+
+    def _bearable(self, party: Party) -> bool:
+        """Whether the newest call of `party` should begin in time, by what calls have taken lately."""
+        each = fmean(self._durations) / self._size if self._durations else 0.0
+        return len(self._queue) <= self._waiting and self._queue.ahead(party) * each <= self._patience
+
+    def _begin(self) -> None:
+        """Give each idle thread the call whose turn it is."""
+        loop = asyncio.get_running_loop()
+        while self._idle and (call := self._queue.take()):
+            self._idle -= 1
+            running = loop.run_in_executor(self._threads, call.make)
+            running.add_done_callback(partial(self._returned, loop.time()))
+            call.begun.set_result(running)
+
+    def _returned(self, began: float, running: asyncio.Future[Any]) -> None:
+        self._idle += 1
+        self._durations.append(asyncio.get_running_loop().time() - began)
+        running.exception()  # marks it as seen: nobody may be waiting for it any more
+        self._begin()
+
+    def _leave(self, call: _Call, party: Party) -> None:
+        """Let the next call of `party` begin, but not before this one's caller has gone on."""
+        if call.begun.done():
+            self._queue.done(party)
+            asyncio.get_running_loop().call_soon(self._begin)
+        else:
+            self._queue.remove(party, call)
 
 
 class Workers:
     """The assistant as the event loop may use it. Completing a name never queues behind questions."""
 
-    def __init__(self, assistant: Assistant, *, threads: int, waiting: int, seconds: float) -> None:
+    def __init__(
+        self, assistant: Assistant, *, threads: int, waiting: int, seconds: float, patience: float = PATIENCE
+    ) -> None:
         self.assistant = assistant
-        self._answers = WorkerPool("answer", threads, waiting, seconds)
-        self._names = WorkerPool("names", 1, 8, 2.5)  # Discord drops suggestions that come after 3 s
+        self._answers = WorkerPool("answer", threads, waiting=waiting, patience=patience, seconds=seconds)
+        # Discord drops suggestions that come after 3 s.
+        self._names = WorkerPool("names", 1, waiting=64, patience=1.0, seconds=1.5)
 
-    async def answer(self, request: Callable[[Assistant], Reply]) -> Reply:
-        """What `request` gets from the assistant; raises what it raises, and DeclinedError."""
-        return await self._answers.run(partial(request, self.assistant))
+    async def answer(
+        self, request: Callable[[Assistant], Reply], *, server: int | None, person: int
+    ) -> Reply:
+        """What `request` gets from the assistant; raises what it raises, and DeclinedError.
+
+        Waiting questions are taken in turn from each server, and within it from each person; in a direct
+        message (`server` None) a person is a server. What one person asks in a server is answered in order,
+        so that `request` finds in the memory what was answered before.
+        """
+        party = Party(person if server is None else server, person)  # no two things of Discord share an id
+        return await self._answers.run(partial(request, self.assistant), party)
 
     async def complete(self, prefix: str, roles: Collection[Role], locale: str) -> tuple[Completion, ...]:
         """Names of entities with any of `roles` that fit `prefix`, best first."""
@@ -68,3 +140,11 @@ class Workers:
     def close(self) -> None:
         self._answers.close()
         self._names.close()
+
+
+async def _within(seconds: float, future: asyncio.Future[T], *, otherwise: str) -> T:
+    """The result of `future`, which is left alone if it takes longer; DeclinedError `otherwise` then."""
+    await asyncio.wait({future}, timeout=seconds)
+    if not future.done():
+        raise DeclinedError(otherwise)
+    return future.result()

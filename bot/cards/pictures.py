@@ -20,8 +20,8 @@ from qa.charts.plot import Panel, Plot, Point
 log = logging.getLogger(__name__)
 
 KEPT: Final = 32  # pictures of 50 to 300 KB
-WAITING: Final = 16
-SECONDS: Final = 2.0  # a pressed button has to be answered within three
+WAITING: Final = 64
+PATIENCE, SECONDS = 0.75, 1.25  # a pressed button has to be answered within three seconds
 DESCRIPTION: Final = 1_000  # characters; Discord allows 1,024 to an attachment and to an item of a gallery
 WARMING: Final = Plot(
     kind="bars",
@@ -41,7 +41,7 @@ class Pictures:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._pool = WorkerPool("pictures", 1, WAITING, SECONDS)
+        self._pool = WorkerPool("pictures", 1, waiting=WAITING, patience=PATIENCE, seconds=SECONDS)
         self._drawn: OrderedDict[Plot, bytes] = OrderedDict()
 
     async def draw(self, plot: Plot) -> bytes | None:

@@ -28,7 +28,7 @@ async def answer(bot: FootnoteClient, questions: list[str]) -> None:
     handlers = bot.handlers
     async with bot:
         for question in questions:
-            reply = await handlers.workers.answer(methodcaller("ask", question))
+            reply = await handlers.workers.answer(methodcaller("ask", question), server=None, person=1)
             shown = ShownAnswer(key=new_key(), reply=reply, asker=1, channel=1, private=False)
             await handlers.answers.put(shown)
             handlers.cards.answer(shown)
