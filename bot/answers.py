@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import Field, ValidationError
@@ -22,7 +23,7 @@ from qa.models import Reply
 log = logging.getLogger(__name__)
 
 RECENT: Final = 256  # answers also kept in memory: buttons of a fresh answer work even if the disk does not
-ANSWERS: Final[tuple[Migration, ...]] = (
+MIGRATIONS: Final[tuple[Migration, ...]] = (
     (
         """CREATE TABLE IF NOT EXISTS answers
             (key TEXT PRIMARY KEY, shown_at REAL NOT NULL, record TEXT NOT NULL)""",
@@ -117,16 +118,14 @@ class _Recent:
 
 
 class AnswerStore:
-    """Keeps answers in `database`: at most `keep`, none older than `days`.
+    """Keeps answers in a file: at most `keep`, none older than `days`.
 
     An answer that cannot be written stays in memory. What has one effect only is decided here: who shares an
     answer, and what is left of one that is deleted.
     """
 
-    def __init__(
-        self, database: Database, *, keep: int, days: float, clock: Callable[[], float] = time.time
-    ) -> None:
-        self.database = database
+    def __init__(self, path: Path, *, keep: int, days: float, clock: Callable[[], float] = time.time) -> None:
+        self.database = Database(path, MIGRATIONS)
         self._keep, self._seconds, self._clock = keep, days * 86_400, clock
         self._recent: OrderedDict[str, _Recent] = OrderedDict()
         self._process = new_key()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.answers import ANSWERS, AnswerStore
+from bot.answers import AnswerStore
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
@@ -23,9 +23,8 @@ from bot.commands.slash import CommandBuilder
 from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
-from bot.database import Database
 from bot.deletion import Deletion
-from bot.events import EVENTS, Events
+from bot.events import Events
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
 from bot.locale import Locales
@@ -86,8 +85,8 @@ def _handlers(
         assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
     folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
-    answers = AnswerStore(Database(folder / "answers.sqlite3", ANSWERS), keep=keep, days=days, clock=clock)
-    events = Events(Database(folder / "events.sqlite3", EVENTS), clock)
+    answers = AnswerStore(folder / "answers.sqlite3", keep=keep, days=days, clock=clock)
+    events = Events(folder / "events.sqlite3", clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     return Handlers(
         workers,

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from functools import partial
+from pathlib import Path
 from typing import Final, TypeVar
 
 from bot.database import Database, Migration
@@ -18,7 +19,7 @@ T = TypeVar("T")
 
 KEPT: Final = 86_400.0  # seconds: Discord repeats what it does after a lost connection, within minutes
 PRESSED: Final = 120.0  # seconds after which a press that never ended, as a crash leaves it, is forgotten
-EVENTS: Final[tuple[Migration, ...]] = (
+MIGRATIONS: Final[tuple[Migration, ...]] = (
     (
         "CREATE TABLE events (name TEXT PRIMARY KEY, at REAL NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0)",
         "CREATE INDEX events_by_age ON events (at)",
@@ -27,10 +28,10 @@ EVENTS: Final[tuple[Migration, ...]] = (
 
 
 class Events:
-    """Decides, in `database`, who comes first; in memory alone while the disk fails."""
+    """Decides, in a file, who comes first; in memory alone while the disk fails."""
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
-        self.database = database
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        self.database = Database(path, MIGRATIONS)
         self._clock = clock
         self._unwritten: dict[str, tuple[float, bool]] = {}
 

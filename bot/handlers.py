@@ -27,6 +27,7 @@ from bot.workers import Workers
 from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply, Turn
 
+
 @dataclass(frozen=True, slots=True)
 class Handlers:
     """Handles all that is asked of the bot; composed once."""
@@ -259,9 +260,7 @@ class Handlers:
         return self.cards.help(locale, self.workers.assistant.examples(locale))
 
 
-def _reply_of(
-    assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None
-) -> Reply:
+def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:
     if isinstance(asked, Question):
         return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
     return assistant.look_up(asked, locale=locale)

@@ -13,8 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot import answers as module
-from bot.answers import ANSWERS, AnswerStore, Share, ShownAnswer, new_key
-from bot.database import Database
+from bot.answers import AnswerStore, Share, ShownAnswer, new_key
 from index.errors import StorageError
 from tests.bot import fakes
 from tests.bot.conftest import Clock
@@ -28,7 +27,7 @@ def record(key: str) -> ShownAnswer:
 
 
 def opened(path: Path, clock: Clock) -> AnswerStore:
-    return AnswerStore(Database(path, ANSWERS), keep=3, days=2, clock=clock)
+    return AnswerStore(path, keep=3, days=2, clock=clock)
 
 
 def on_disk(path: Path) -> bytes:

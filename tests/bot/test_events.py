@@ -10,8 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.database import Database
-from bot.events import EVENTS, KEPT, PRESSED, Events
+from bot.events import KEPT, PRESSED, Events
 from tests.bot.at_once import at_once
 from tests.bot.conftest import Build, Clock, World
 from tests.bot.disks import fill
@@ -36,7 +35,7 @@ def deliver(world: World) -> Callable[[str], Awaitable[None]]:
         state.parsers[kind] = keep
 
     async def again(kind: str) -> None:
-        world.bot._connection.parsers[kind](last[kind])  # type: ignore[index]
+        world.bot._connection.parsers[kind](last[kind])
         await world.env.settle()
 
     return again
@@ -91,7 +90,7 @@ async def test_a_name_chosen_twice_is_asked_about_once_and_leaves_no_former_answ
 
 @pytest.fixture
 def events(tmp_path: Path, clock: Clock) -> Events:
-    return Events(Database(tmp_path / "events.sqlite3", EVENTS), clock)
+    return Events(tmp_path / "events.sqlite3", clock)
 
 
 async def test_events_are_forgotten_after_a_day(events: Events, clock: Clock) -> None:
@@ -118,7 +117,8 @@ async def test_a_full_disk_leaves_the_decision_to_memory(
     events: Events, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(monkeypatch)
-    assert await asyncio.gather(events.first(1), events.first(1)) == [True, False]
+    first, second = await asyncio.gather(events.first(1), events.first(1))
+    assert (first, second) == (True, False)
     assert not await events.withdrawn(1)
     await events.withdraw((1, 2))
     assert await events.withdrawn(1)

@@ -105,13 +105,14 @@ async def test_a_post_that_was_stored_before_the_bot_crashed_is_found(
 
     monkeypatch.setattr(world.bot.handlers.answers, "end_share", crash)
     await press(world.alice, card, "Share")
-    await world.env.restart_bot(build())
+    restarted = build()
+    await world.env.restart_bot(restarted)
     await press(world.alice, card, "Share")
     (public,) = world.sent()
     assert "Share" not in labels(card)
     key = custom_id(public, "Delete").split(":")[2]
     await world.moderator.delete(public)
-    assert await world.bot.handlers.answers.get(key) is None
+    assert await restarted.handlers.answers.get(key) is None
 
 
 async def test_who_shares_is_asked_to_look_where_the_bot_may_not(
