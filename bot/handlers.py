@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import discord
 from discord import ui
 
-from bot.answers import AnswerStore, ShownAnswer
+from bot.answers import AnswerStore, ShownAnswer, new_key
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
@@ -90,7 +90,8 @@ class Handlers:
             if question:
                 await self._reply(message, question)
             else:
-                await message.reply(view=self._help(self.locales.near(message) or ""), mention_author=False)
+                card = self._help(self.locales.near(message) or "")
+                await by_reply(message)(self.delivery.outbox, new_key(), card, [])
         except Exception as error:
             await self.failures.tell_author(message, question, error)
 
