@@ -138,6 +138,10 @@ class Handlers:
             else:
                 await self._settle(interaction, shown, shown.reply.choices[number].question)
 
+    async def warm(self) -> None:
+        """Load what answers and pictures need: before anything is asked, as loading holds up all threads."""
+        await asyncio.gather(self.workers.warm(), self.delivery.pictures.warm())
+
     async def close(self) -> None:
         """Give up what runs in threads of its own; may be called again."""
         self.workers.close()
