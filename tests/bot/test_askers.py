@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from qa.engine import Engine
 from tests.bot.conftest import World
+from tests.bot.look import text
 from tests.soak.askers import ask_at_once, unsettled
 
 
@@ -32,3 +35,23 @@ async def test_what_one_person_asks_at_once_is_answered_in_order(world: World) -
     earlier = [[turn.question for turn in asked["history"]] for asked in world.assistant.asked]  # type: ignore[attr-defined]
     assert earlier == [questions[:number] for number in range(3)]
     assert [message.reference is not None for message in world.sent()] == [True] * 3
+
+
+async def test_fifty_at_once_are_all_answered(world: World) -> None:
+    """However slow answers are: none returns before all have asked."""
+    opened = threading.Event()
+
+    def wait() -> None:
+        opened.wait(5)
+
+    world.assistant.before = wait
+    members = [world.guild.add_member(world.env.create_user(f"member{n}")) for n in range(50)]
+    with unsettled(world.env):
+        asked = [await one.send(world.channel, f"{world.at} Is it {n}?") for n, one in enumerate(members)]
+    for _ in range(20):  # all are taken in, two of them to threads
+        await asyncio.sleep(0)
+    opened.set()
+    await world.env.settle(timeout=60)
+    answers = {one.reference.message_id: text(one) for one in world.sent() if one.reference}
+    assert len(answers) == 50
+    assert [n for n, one in enumerate(asked) if f"“Is it {n}?”" not in answers[one.id]] == []
