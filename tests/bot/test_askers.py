@@ -7,12 +7,14 @@ import gc
 import threading
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.cards.answer import Cards
 from qa.engine import Engine
 from tests.bot.conftest import World
-from tests.bot.look import text
+from tests.bot.look import press, text
 from tests.soak.askers import ask_at_once, unsettled
 
 
@@ -55,3 +57,21 @@ async def test_fifty_at_once_are_all_answered(world: World) -> None:
     answers = {one.reference.message_id: text(one) for one in world.sent() if one.reference}
     assert len(answers) == 50
     assert [n for n, one in enumerate(asked) if f"“Is it {n}?”" not in answers[one.id]] == []
+
+
+async def test_long_cards_are_drawn_beside_the_event_loop(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[str, int]] = []
+    for name in ("answer", "sources"):
+        draw = getattr(Cards, name)
+
+        def noting(*arguments: Any, name: str = name, draw: Any = draw, **options: Any) -> Any:
+            drawn.append((name, threading.get_ident()))
+            return draw(*arguments, **options)
+
+        monkeypatch.setattr(Cards, name, noting)
+    card = await world.alice.slash(world.channel, "ask", question="What did DeepSeek R1 score?")
+    await press(world.alice, card, "Sources")
+    assert [name for name, _ in drawn] == ["answer", "sources"]
+    assert threading.get_ident() not in {thread for _, thread in drawn}
