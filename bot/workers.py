@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 PATIENCE: Final = 60.0  # seconds that a question may wait; Discord takes an answer for 15 minutes
 LATELY: Final = 32  # calls whose mean duration says how long the next ones will take
-HANDOVER: Final = 0.001  # seconds; Python's 5 ms kept the loop waiting for 50 to 80 ms where these are 30
+HANDOVER: Final = 0.001  # seconds; with the usual 5 ms the loop waits up to 80 ms for the interpreter, so 30
 ANYBODY: Final = Party(None, None)
 
 
