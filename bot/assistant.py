@@ -21,6 +21,9 @@ class Assistant(Protocol):
     def reviewed(self) -> Reviewed | None:
         """The findings that people review, with their decisions; None if nothing is reviewed."""
 
+    def warm(self) -> None:
+        """Load what answering needs, so that no question waits for it; may take seconds."""
+
     def renewed(self) -> Assistant:
         """An assistant that knows what people have decided since; may take a second."""
 

@@ -67,7 +67,6 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         for command in commands:
             self.tree.add_command(command)
-        self._warming: asyncio.Task[None] | None = None
 
     @property
     def me(self) -> discord.ClientUser:
@@ -78,8 +77,7 @@ class FootnoteClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(AnswerControl, ReviewControl)
         await self.tree.set_translator(self._translator)
-        await self._registry.sync(self.tree)
-        self._warming = asyncio.create_task(self.handlers.delivery.pictures.warm())
+        await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -109,8 +107,6 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         await super().close()
-        if self._warming:
-            self._warming.cancel()
         await self.handlers.close()
 
     def _in_conversation(self, message: discord.Message) -> bool:

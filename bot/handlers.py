@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -113,10 +114,10 @@ class Handlers:
         locale, respond = self.locales.of(interaction), interaction.response
         match verb:
             case "sources":
-                card = self.cards.sources(shown, locale)
+                card = await asyncio.to_thread(self.cards.sources, shown, locale)
                 await acknowledge(lambda: respond.send_message(view=card, ephemeral=True))
             case "quotes":
-                card = self.cards.sources(shown, locale, number)
+                card = await asyncio.to_thread(self.cards.sources, shown, locale, number)
                 await acknowledge(lambda: respond.edit_message(view=card))
             case "page":
                 send = by_turning if _turns(interaction, shown) else in_private
@@ -138,6 +139,10 @@ class Handlers:
                 await self._follow(interaction, shown, shown.reply.answer.followups[number])
             else:
                 await self._settle(interaction, shown, shown.reply.choices[number].question)
+
+    async def warm(self) -> None:
+        """Load what answers and pictures need: before anything is asked, as loading holds up all threads."""
+        await asyncio.gather(self.workers.warm(), self.delivery.pictures.warm())
 
     async def close(self) -> None:
         """Give up what runs in threads of its own; may be called again."""

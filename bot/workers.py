@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sys
 from collections import deque
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -17,10 +19,12 @@ from bot.fair_queue import FairQueue, Party
 from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PATIENCE: Final = 60.0  # seconds that a question may wait; Discord takes an answer for 15 minutes
 LATELY: Final = 32  # calls whose mean duration says how long the next ones will take
+HANDOVER: Final = 0.001  # seconds; with the usual 5 ms the loop waits up to 80 ms for the interpreter, so 30
 ANYBODY: Final = Party(None, None)
 
 
@@ -120,6 +124,17 @@ class Workers:
         self._answers = WorkerPool("answer", threads, waiting=waiting, patience=patience, seconds=seconds)
         # Discord drops suggestions that come after 3 s.
         self._names = WorkerPool("names", 1, waiting=64, patience=1.0, seconds=1.5)
+
+    async def warm(self) -> None:
+        """Let the assistant load what it needs; if that fails, the questions that need it will tell.
+
+        From then on threads let each other run more often: the event loop waits behind all of them.
+        """
+        sys.setswitchinterval(HANDOVER)
+        try:
+            await self._answers.run(self.assistant.warm)
+        except Exception as error:
+            log.warning("not all was loaded that questions need: %s", type(error).__name__, exc_info=error)
 
     async def answer(
         self, request: Callable[[Assistant], Reply], *, server: int | None, person: int

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 KEPT: Final = 32  # pictures of 50 to 300 KB
 WAITING: Final = 64
-PATIENCE, SECONDS = 0.75, 1.25  # a pressed button has to be answered within three seconds
+PATIENCE, SECONDS = 1.25, 1.25  # a pressed button has to be answered within three seconds
 DESCRIPTION: Final = 1_000  # characters; Discord allows 1,024 to an attachment and to an item of a gallery
 WARMING: Final = Plot(
     kind="bars",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from index.build import IndexBuilder, corpus_hash
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress, open_embedder
+from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.answer import Resources
@@ -91,6 +94,21 @@ class Engine:
     def renewed(self) -> Engine:
         """An engine over the same index that knows what people have decided since; itself without reviews."""
         return Engine(self.reviewed.knowledge(), *self._given) if self.reviewed else self
+
+    def warm(self) -> None:
+        """Load what questions in any language need, for a process that is to answer many; takes a second.
+
+        Parsing a table and collecting garbage stop all threads, a server's event loop among them, for up to
+        half a second. After this neither happens: what is held by now is not looked through any more.
+        """
+        titles = {document.language: document.title for document in self.index.documents.values()}
+        for language in LANGUAGES:
+            title = titles.get(language) or min(titles.values(), default="")  # in whatever language
+            for question in (*self.examples(language), title):
+                with suppress(QuestionError):  # a title need not be a question
+                    self.ask(question, language=language)
+        self._intake.warm()
+        gc.freeze()
 
     @property
     def editions(self) -> tuple[str, ...]:

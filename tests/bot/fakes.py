@@ -265,6 +265,9 @@ class FakeAssistant:
         self.before: Callable[[], None] = lambda: None
         self.instead: Reply | None = None  # shown by every command, if set
 
+    def warm(self) -> None:
+        pass
+
     def renewed(self) -> FakeAssistant:
         return self
 

@@ -235,3 +235,12 @@ async def test_fifty_at_once_are_all_answered_and_servers_in_turn() -> None:
         last_of_the_quiet < 2 + 3 * 5 + 2
     )  # two ran already, five rounds of three, two threads may overtake
     workers.close()
+
+
+async def test_what_cannot_be_loaded_beforehand_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    assistant = FakeAssistant()
+    assistant.warm = raising(OSError)  # type: ignore[method-assign]
+    workers = Workers(assistant, threads=1, waiting=1, seconds=5)
+    await workers.warm()
+    assert "not all was loaded that questions need: OSError" in caplog.text
+    workers.close()

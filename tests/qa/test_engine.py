@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,3 +187,22 @@ def test_followups_can_be_asked(small_engine: Engine) -> None:
     ):
         for followup in small_engine.ask(question).answer.followups:
             assert not small_engine.ask(followup).answer.abstained, followup
+
+
+def test_once_it_is_warm_no_question_loads_anything(
+    small_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))  # it would last as long as the tests
+    small_engine.warm()
+    loaded = set(sys.modules)
+    for question in (
+        "智普的推理模型怎么样？",
+        "報告如何描述出口管制？",
+        "Pourquoi ?",
+        "なぜですか",
+        "Why chips?",
+    ):
+        small_engine.ask(question)
+    assert set(sys.modules) == loaded
+    assert frozen == [True]

@@ -22,6 +22,10 @@ class Homophones:
             run[0] for name in names for run in HAN_RUN.finditer(fold(name)) if run[0] == fold(name)
         )
 
+    def warm(self) -> None:
+        """Load the table now: whoever parses it lets no other thread run for a third of a second."""
+        self._by_sound.get(())
+
     def correct(self, text: str) -> str:
         """`text` with misspelt names in it spelt right; always of the same length."""
         if len(text) > LONGEST:

@@ -36,6 +36,10 @@ class Intake:
         self._splitter = Splitter(self._reader)
         self.requests = Requests(self.names, self._reader, wording, self.checked)
 
+    def warm(self) -> None:
+        """Load what only some questions need."""
+        self._reader.warm()
+
     def split(self, text: str, language: str) -> Parts:
         """The questions that a text asks, each with what was said before it."""
         return self._splitter.split(text, language)

@@ -267,6 +267,10 @@ class Reader:
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
         self._unknown_names = UnknownNames(knowledge, names, self._cues, known_term)
 
+    def warm(self) -> None:
+        """Load what only some questions need."""
+        self._homophones.warm()
+
     def _read(self, text: str, language: str) -> Reading:
         """The signals of one question; `read` is the same and remembers the latest."""
         mentions = self._mentions(text, language)
