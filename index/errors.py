@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.shown import shown
+
 
 class FootnoteError(Exception):
     """A fault that a person can mend; shown as one line, never as a traceback."""
@@ -15,7 +17,7 @@ class CorpusError(FootnoteError):
     """A document or data file that cannot be used: names the file and, where known, the line."""
 
     def __init__(self, path: Path, problem: str, line: int | None = None) -> None:
-        where = f"{path}:{line}" if line is not None else str(path)
+        where = f"{shown(path)}:{line}" if line is not None else shown(path)
         super().__init__(f"{where}: {problem}")
         self.path, self.line, self.problem = path, line, problem
 
@@ -54,4 +56,4 @@ def writing(path: Path, name: str = "{}", advice: str = "") -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or error
-        raise StorageError(f"{name.format(path)} cannot be written ({reason}){advice}.") from error
+        raise StorageError(f"{name.format(shown(path))} cannot be written ({reason}){advice}.") from error

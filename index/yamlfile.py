@@ -1,51 +1,20 @@
-"""Text and YAML files whose faults are reported by file and line.
-
-Dates stay the strings they were written as, only `true` and `false` are booleans, and a key given twice is an
-error: YAML 1.1 would otherwise turn `2025-03-03` into a date, `no` into False and lose the first of two keys.
-"""
+"""Text and YAML files whose faults are reported by file and line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 from pydantic import ValidationError
 
 from index.errors import CorpusError
-
-if TYPE_CHECKING:
-    from yaml import SafeLoader as BaseLoader
-else:  # libyaml is ten times as fast; PyYAML is built without it on some platforms
-    BaseLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from index.regular import read_regular
+from index.shown import brief
+from index.yaml_loader import Loader
 
 Location: TypeAlias = Sequence[int | str]
-
-_BOOLEAN: Final = "tag:yaml.org,2002:bool"
-_TIMESTAMP: Final = "tag:yaml.org,2002:timestamp"
-
-
-class _Loader(BaseLoader):
-    # PyYAML files its implicit resolvers under the first letter of a scalar: true and false keep theirs.
-    yaml_implicit_resolvers = {  # noqa: RUF012 - the name and shape are PyYAML's
-        letter: [
-            (tag, pattern)
-            for tag, pattern in resolvers
-            if tag != _TIMESTAMP and (tag != _BOOLEAN or letter in "tTfF")
-        ]
-        for letter, resolvers in BaseLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in seen:
-                    problem = f"the key {key.value!r} is given twice"
-                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
-                seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
 
 
 def read_text(path: Path) -> str:
@@ -53,10 +22,7 @@ def read_text(path: Path) -> str:
 
     Raises CorpusError for a file that cannot be read or is not text, naming the line of the first bad byte.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
+    raw = read_regular(path)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,14 +45,14 @@ def load_yaml(path: Path) -> Any:  # noqa: ANN401 - what YAML holds
 def parse_yaml(text: str, path: Path, first_line: int = 1) -> Any:  # noqa: ANN401 - what YAML holds
     """The YAML document in `text`, which begins at line `first_line` of `path`; raises CorpusError."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        return yaml.load(text, Loader=Loader)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = f"broken YAML: {error.problem or error.context}"
+        problem = f"broken YAML: {brief(error.problem or error.context, 200)}"
         raise CorpusError(path, problem, mark.line + first_line if mark else None) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        # control characters, an impossible number, nesting without end: PyYAML gives no usable place
-        raise CorpusError(path, f"broken YAML: {str(error).splitlines()[0]}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.encode().count(b"\n", 0, error.position) + first_line
+        raise CorpusError(path, f"broken YAML: {error.reason}", line) from error
 
 
 def invalid_item(
@@ -104,14 +70,14 @@ def invalid_item(
     message = {"extra_forbidden": "unknown key", "missing": "missing key"}.get(
         problem["type"], problem["msg"]
     )
-    place = ".".join(str(part) for part in problem["loc"])
+    place = ".".join(brief(part) for part in problem["loc"])
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
     return CorpusError(path, f"{place}: {message}{more}" if place else f"{message}{more}", line)
 
 
 def line_of(text: str, location: Location) -> int:
     """The line, from 1, of the deepest part of `location` that exists in the YAML `text`."""
-    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    node: yaml.Node | None = yaml.compose(text, Loader=Loader)
     line = node.start_mark.line if node else 0
     for part in location:
         if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):

@@ -68,7 +68,7 @@ def test_an_empty_file_is_none(path: Path) -> None:
         ("a: 1\nb: *nowhere\n", 2, "undefined alias"),
         ("a: !!python/object:os.system 1\n", 1, "could not determine a constructor"),
         ("{[a]: 1}", 1, "unhashable"),
-        ("a: \x07\n", None, "broken YAML"),
+        ("a: 1\nb: \x07\n", 2, "control characters"),
         ("a: 1\n---\nb: 2\n", 2, "broken YAML"),
     ],
 )
