@@ -10,15 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.blocks import blocks
 from index.errors import CorpusError
+from index.fields import Address, Date, Language, Line, Name
 from index.yamlfile import invalid_item, parse_yaml, read_text
 
 _FENCE: Final = "---"
 _END: Final = re.compile(rf"^{_FENCE}\s*?$\n?", re.MULTILINE)
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Id = Annotated[str, Field(pattern=r"^\S+$")]
-Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+Id = Annotated[Name, Field(pattern=r"^\S+$")]
 
 
 class Frozen(BaseModel):
@@ -30,9 +29,9 @@ class Frozen(BaseModel):
 class Source(Frozen):
     """An article that a document digests; what its publisher does not state is None."""
 
-    publisher: Text | None
-    title: Text
-    url: Text | None
+    publisher: Line | None
+    title: Line
+    url: Address | None
     published: Date | None
     language: Language | None
 
@@ -41,12 +40,12 @@ class Header(Frozen):
     """A document's front matter. Languages are BCP 47 tags, dates ISO 8601 (a year or a month will do)."""
 
     id: Id
-    title: Text
-    edition: Text
+    title: Line
+    edition: Name
     language: Language
     published: Date | None
     sources: tuple[Source, ...]
-    license: Text
+    license: Line
 
 
 class Document(Header):

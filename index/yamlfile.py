@@ -68,7 +68,7 @@ def invalid_item(
     location = (*prefix, *problem["loc"])
     line = line_of(read_text(path) if text is None else text, location) + first_line - 1
     message = {"extra_forbidden": "unknown key", "missing": "missing key"}.get(
-        problem["type"], problem["msg"]
+        problem["type"], problem["msg"].removeprefix("Value error, ")
     )
     place = ".".join(brief(part) for part in problem["loc"])
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""

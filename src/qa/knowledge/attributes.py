@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from index.fields import Line, Name
 from qa.knowledge.editions import Localised
 from qa.knowledge.files import CorpusItem
 
@@ -31,7 +32,7 @@ class Attribute(CorpusItem):
     better: Literal["high", "low"] | None = None
     role: AttributeRole | None = None
     names: Localised
-    cues: dict[str, tuple[str, ...]]
+    cues: dict[Name, tuple[Line, ...]]
     sentence: Localised
 
     def name(self, language: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from index.fields import Date, Name, Prose
 from qa.knowledge.files import CorpusItem
 
-Localised = dict[str, str]
+Localised = dict[Name, Prose]
 
 
 class Edition(CorpusItem):
@@ -20,11 +21,11 @@ class Edition(CorpusItem):
     """
 
     title: Localised
-    published: str | None = None
+    published: Date | None = None
     index: Localised = Field(default={})
     comparable_with: tuple[str, ...] = ()
     reason: Localised = Field(default={})
-    margin: float | None = Field(default=None, ge=0)
+    margin: float | None = Field(default=None, ge=0, allow_inf_nan=False)
 
     @property
     def period(self) -> tuple[int, int] | None:

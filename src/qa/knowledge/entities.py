@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from index.fields import Line
 from qa.knowledge.editions import Localised
 from qa.knowledge.files import CorpusItem
 from qa.knowledge.grouping import grouped
@@ -21,7 +22,7 @@ class Entity(CorpusItem):
 
     kind: str
     names: Localised
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Line, ...] = ()
     lab: str | None = None
     part_of: str | None = None
     country: str | None = None

@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
 from index.documents import Frozen
+from index.fields import Line, Moment, Prose, is_moment
 from qa.knowledge.attributes import Unit
 from qa.knowledge.files import CorpusItem
 from qa.knowledge.grouping import grouped
 
-Value = float | int | str
+Value = float | int | Line
 QUANTITIES: Final = frozenset({"points", "users", "USD", "parameters", "count", "months", "years", "rank"})
 
 
@@ -24,7 +25,7 @@ class Evidence(Frozen):
     """One whole sentence of a document, verbatim."""
 
     document_id: str
-    quote: str = Field(min_length=1)
+    quote: Annotated[Prose, Field(min_length=1)]
 
 
 class Fact(CorpusItem):
@@ -40,10 +41,10 @@ class Fact(CorpusItem):
     unit: Unit
     qualifier: Literal["about", "nearly", "under", "over"] | None = None
     edition: str
-    as_of: str | None = None
+    as_of: Moment | None = None
     reported_by: tuple[str, ...] = Field(min_length=1)
     evidence: tuple[Evidence, ...] = Field(min_length=1)
-    note: str | None = None
+    note: Prose | None = None
     origin: Literal["stated", "extracted"] = "stated"
     confidence: float | None = Field(default=None, ge=0, le=1)
 
@@ -51,6 +52,10 @@ class Fact(CorpusItem):
     def _check_value(self) -> Fact:
         if self.unit in QUANTITIES and (isinstance(self.value, str) or not math.isfinite(self.value)):
             raise ValueError(f"a value in {self.unit} should be a number")
+        if self.unit == "date" and not is_moment(str(self.value)):
+            raise ValueError(
+                "a value that is a date should be one of the calendar, such as 2025-03, or 2022–2024"
+            )
         return self
 
     @property

@@ -10,13 +10,15 @@ from pydantic import BaseModel, ValidationError
 
 from index.documents import Frozen
 from index.errors import CorpusError
-from index.yamlfile import invalid_item, load_yaml
+from index.fields import Name
+from index.shown import brief
+from index.yamlfile import invalid_item, line_of, load_yaml, read_text
 
 
 class CorpusItem(Frozen):
     """An item of such a list; unknown keys are errors."""
 
-    id: str
+    id: Name
 
 
 Listed = TypeVar("Listed", bound=CorpusItem)
@@ -45,8 +47,9 @@ def validated(path: Path, entries: Mapping[int | str, Any], model: type[Model]) 
 def items_by_id(path: Path, model: type[Listed]) -> dict[str, Listed]:
     """The items of a YAML list by id; {} without the file. Raises CorpusError for two of one id as well."""
     found: dict[str, Listed] = {}
-    for item in items(path, model) if path.exists() else ():
+    for place, item in enumerate(items(path, model) if path.exists() else ()):
         if item.id in found:
-            raise CorpusError(path, f"id {item.id!r} occurs twice")
+            line = line_of(read_text(path), (place, "id"))
+            raise CorpusError(path, f"the id {brief(item.id)!r} occurs twice", line)
         found[item.id] = item
     return found

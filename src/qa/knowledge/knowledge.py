@@ -9,6 +9,8 @@ from pathlib import Path
 
 from index.documents import Frozen
 from index.errors import CorpusError
+from index.fields import Address, Date, Language, Line, Name
+from index.shown import brief
 from index.yamlfile import load_yaml
 from qa.knowledge.attributes import Attribute, AttributeRole
 from qa.knowledge.editions import Edition, Editions
@@ -21,12 +23,12 @@ from qa.knowledge.kinds import load_kinds
 class Reporter(Frozen):
     """An article that facts are reported by; None where it does not state its publisher or date."""
 
-    publisher: str | None
-    title: str
-    url: str | None
-    published: str | None
-    language: str
-    edition: str
+    publisher: Line | None
+    title: Line
+    url: Address | None
+    published: Date | None
+    language: Language
+    edition: Name
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Knowledge:
         for entity in known:
             links = (entity.lab, entity.part_of, entity.country, *entity.groups)
             out += [
-                f"entity {entity.id} refers to unknown entity {link!r}"
+                f"entity {entity.id} refers to unknown entity {brief(link)!r}"
                 for link in links
                 if link is not None and link not in known
             ]
@@ -89,15 +91,15 @@ class Knowledge:
                 out.append(f"entity {entity.id} is part of itself")
         for fact in self.facts.facts:
             if fact.subject not in known:
-                out.append(f"fact {fact.id} is about unknown entity {fact.subject!r}")
+                out.append(f"fact {fact.id} is about unknown entity {brief(fact.subject)!r}")
             if fact.attribute not in self.attributes:
-                out.append(f"fact {fact.id} has unknown attribute {fact.attribute!r}")
+                out.append(f"fact {fact.id} has unknown attribute {brief(fact.attribute)!r}")
             if fact.edition not in self.editions.by_id:
-                out.append(f"fact {fact.id} has unknown edition {fact.edition!r}")
+                out.append(f"fact {fact.id} has unknown edition {brief(fact.edition)!r}")
             if fact.unit == "entity" and fact.value not in known:
-                out.append(f"fact {fact.id} has unknown entity {fact.value!r} as its value")
+                out.append(f"fact {fact.id} has unknown entity {brief(fact.value)!r} as its value")
             out += [
-                f"fact {fact.id} names unknown source {key!r}"
+                f"fact {fact.id} names unknown source {brief(key)!r}"
                 for key in fact.reported_by
                 if key not in self.reporters
             ]

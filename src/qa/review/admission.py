@@ -14,6 +14,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from index.documents import Document
+from index.fields import LONGEST_LINE
 from qa.extraction.finding import Finding
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.editions import Edition, Editions
@@ -175,7 +176,7 @@ class Admission:
             publishers = dict.fromkeys(s.publisher for s in document.sources if s.publisher)
             dates = [source.published for source in document.sources if source.published]
             self._reporters[key] = Reporter(
-                publisher=", ".join(publishers) or None,
+                publisher=", ".join(publishers)[:LONGEST_LINE] or None,
                 title=document.title,
                 url=next((source.url for source in document.sources if source.url), None),
                 published=document.published or max(dates, default=None),

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any, Final
 
+from index.fields import is_moment
 from qa.language.inline import in_line, visible
 
 Cells = Mapping[str, Any]
-DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:–\d{4})?", re.ASCII)
 LONGEST: Final = 100  # characters of what names something
 
 
@@ -55,7 +53,7 @@ def number(cells: Cells, column: str) -> float | int:
 def moment(cells: Cells, column: str) -> str | None:
     """A date as exact as it is known, or a period of years; None for an empty cell."""
     written = text(cells, column)
-    if written and not _is_date(written):
+    if written and not is_moment(written):
         raise CellError(column, f"{written!r} is not a date such as 2025-03 or 2025-03-31")
     return written or None
 
@@ -84,14 +82,3 @@ def _float(written: str) -> float:
         return float(written)
     except ValueError:
         return math.nan
-
-
-def _is_date(written: str) -> bool:
-    found = DATE.fullmatch(written)
-    if found is None:
-        return False
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:  # a thirteenth month
-        return False
-    return True

@@ -12,6 +12,7 @@ from qa.knowledge.kinds import Kind, Role
 from qa.language.wordlists import plain
 
 LONGEST_NAME: Final = 64
+LONGEST_ID: Final = 100  # a ligature may be folded into many letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Named:
 def slug(name: str) -> str:
     """The id of a new name: its letters and digits in small letters, joined by hyphens."""
     parts = re.findall(r"[^\W_]+(?:\.\d+[^\W_]*)*\+?", plain(name))
-    return "-".join(parts) or "unnamed"
+    return "-".join(parts)[:LONGEST_ID] or "unnamed"
 
 
 def fresh(text: str, start: int, end: int, kind: Kind) -> Named:

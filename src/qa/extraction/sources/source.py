@@ -12,7 +12,10 @@ from pydantic import ValidationError
 from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
-from index.yamlfile import parse_yaml, read_text
+from index.fields import LONGEST_NAME
+from index.regular import read_regular
+from index.shown import shown
+from index.yamlfile import invalid_item, parse_yaml, read_text
 from qa.extraction.sources.markup import HtmlPage, read_page, with_tables
 from qa.knowledge.editions import Editions
 from qa.language.detection import detect
@@ -41,6 +44,15 @@ def read_source(path: Path, *, edition: str | None = None, language: str | None 
     Raises CorpusError for a file that cannot be read, is not text, is empty or too large, and for one that
     names no edition.
     """
+    try:
+        return _read_source(path, edition, language)
+    except (
+        ValidationError
+    ) as error:  # of what was read in it or said of it, an edition of a thousand characters
+        raise invalid_item(path, error, text="") from error
+
+
+def _read_source(path: Path, edition: str | None, language: str | None) -> Document:
     text = _read(path)
     if path.suffix.lower() in SUFFIXES or HTML.match(text):
         page = read_page(text)
@@ -68,7 +80,7 @@ def _document(
     spoken = language or detect(page.text[:SAMPLE], page.language or None)
     url = _string(front, "url", "link", "source") or page.url or None
     return Document(
-        id=re.sub(r"\s+", "-", path.stem) or "article",
+        id=re.sub(r"\s+", "-", shown(path.stem))[:LONGEST_NAME] or "article",
         title=title,
         edition=named,
         language=spoken,
@@ -80,13 +92,8 @@ def _document(
 
 
 def _read(path: Path) -> str:
-    try:
-        if path.is_file() and path.stat().st_size > LARGEST:
-            raise CorpusError(path, f"is larger than {LARGEST // 1_000_000} MB; split it")
-        raw = path.read_bytes() if path.suffix.lower() in SUFFIXES else b""
-    except OSError as error:
-        raise CorpusError(path, f"cannot be read ({error.strerror})") from error
-    declared = CHARSET.search(raw[:4096])
+    raw = read_regular(path, LARGEST)
+    declared = CHARSET.search(raw[:4096]) if path.suffix.lower() in SUFFIXES else None
     charset = declared[1].decode("ascii") if declared else "utf-8"
     if charset.lower().replace("-", "") == "utf8":
         return read_text(path)
