@@ -21,9 +21,9 @@ DRAFT: Final = ".footnote-"
 def replacing(path: Path, mode: int = SHARED) -> Iterator[IO[bytes]]:
     """A file to write to, which takes the place of `path` once the block is left and all is on the disk.
 
-    An exception in the block leaves `path` as it was, or missing. A file that is replaced hands on its
-    permissions, a new one gets `mode` less the umask. A symbolic link stays and its target is replaced; what
-    is not a file (a pipe, a device) is written to as it stands. Raises OSError.
+    An exception in the block leaves `path` as it was, or missing. Its permissions are `mode` or, where none
+    is given, those of the file it replaces, else what the umask leaves. A symbolic link stays and its target
+    is replaced; what is not a file (a pipe, a device) is written to as it stands. Raises OSError.
     """
     target = Path(os.path.realpath(path))
     held = target.stat() if target.exists() else None
@@ -38,7 +38,7 @@ def replacing(path: Path, mode: int = SHARED) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(opened)
-        if held:
+        if held and mode == SHARED:
             draft.chmod(stat.S_IMODE(held.st_mode))
         draft.replace(target)
     except BaseException:

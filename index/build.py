@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -32,7 +34,9 @@ from index.passage_index import (
 from index.passages import SIZE, Passage, chunk
 from index.precomputed import VECTORS, load_crossing, load_vectors, save_vectors
 from index.text import terms
-from index.versions import new_version, one_builder
+from index.versions import new_version, one_builder, tidy
+
+_CHUNK: Final = 1 << 20  # bytes: beside the documents may lie files of any size
 
 
 def corpus_hash(folder: Path) -> str:
@@ -48,11 +52,12 @@ def corpus_hash(folder: Path) -> str:
         hidden = any(part.startswith(".") for part in name.split("/"))
         if path.is_file() and not hidden and name != VECTORS:
             try:
-                content = path.read_bytes()
+                with path.open("rb") as file:
+                    digest.update(os.fsencode(name) + f"\0{os.fstat(file.fileno()).st_size}\0".encode())
+                    while content := file.read(_CHUNK):
+                        digest.update(content)
             except OSError as error:
                 raise CorpusError(path, f"cannot be read ({error.strerror})") from error
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
     return digest.hexdigest()
 
 
@@ -76,6 +81,7 @@ class IndexBuilder:
         `lazy` is that of `PassageIndex.open`.
         """
         wanted = corpus_hash(self.corpus)
+        tidy(self.data_dir)
         index = self._fitting(wanted, lazy=lazy)
         if index is None:
             with one_builder(self.data_dir):  # who had to wait may find it built

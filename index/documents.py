@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from index.blocks import blocks
 from index.errors import CorpusError
 from index.fields import Address, Date, Language, Line, Name
+from index.shown import is_utf8, shown
 from index.yamlfile import invalid_item, parse_yaml, read_text
 
 _FENCE: Final = "---"
@@ -86,9 +87,13 @@ def load_documents(folder: Path) -> tuple[Document, ...]:
         raise CorpusError(folder, "is not a folder of documents; name one that holds Markdown files")
     found: dict[str, tuple[Path, Document]] = {}
     for path in sorted(path for path in root.rglob("*.md") if path.is_file()):
+        if not is_utf8(path):
+            raise CorpusError(path, "has a name that is not UTF-8; rename it")
         document = load_document(path)
         if document.id in found:
-            raise CorpusError(path, f"has the id {document.id!r} of {found[document.id][0]}; give it its own")
+            raise CorpusError(
+                path, f"has the id {document.id!r} of {shown(found[document.id][0])}; give it its own"
+            )
         found[document.id] = path, document
     if not found:
         raise CorpusError(root, "contains no documents (*.md)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,19 @@ def private_file(path: Path) -> Path:
     return path
 
 
+def close_all(folder: Path) -> None:
+    """Close `folder` and all in it to others. Raises OSError."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            _close(path, FOLDER if path.is_dir() else FILE)
+
+
 def _close(path: Path, mode: int) -> None:
-    """Take from others what `mode` does not grant; left alone where another user owns `path`."""
+    """Take from others what `mode` does not grant.
+
+    Left alone is what another user owns, and a folder made for all to share, as /tmp is.
+    """
     held = path.stat()
-    if held.st_mode & 0o777 & ~mode and held.st_uid == os.geteuid():
+    shared = held.st_mode & stat.S_ISVTX
+    if held.st_mode & 0o777 & ~mode and held.st_uid == os.geteuid() and not shared:
         path.chmod(held.st_mode & 0o777 & mode)

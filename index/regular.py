@@ -9,8 +9,8 @@ from typing import Final
 
 from index.errors import CorpusError
 
-LARGEST: Final = 256_000_000
-"""Bytes; a thousand novels. A report is a thousandth of it."""
+LARGEST: Final = 64_000_000
+"""Bytes: a hundred novels."""
 
 
 def read_regular(path: Path, largest: int = LARGEST) -> bytes:
@@ -20,11 +20,13 @@ def read_regular(path: Path, largest: int = LARGEST) -> bytes:
     """
     try:
         opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(opened, "rb") as file:
-            held = os.fstat(opened)
-            if not stat.S_ISREG(held.st_mode):
-                raise CorpusError(path, "is not a file, but a pipe, a device or a socket; remove it")
-            content = file.read(largest + 1)
+        try:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise CorpusError(path, "is not a file, but a folder, a pipe or a device; remove it")
+            with os.fdopen(opened, "rb", closefd=False) as file:
+                content = file.read(largest + 1)
+        finally:
+            os.close(opened)
     except OSError as error:
         raise CorpusError(path, f"cannot be read ({error.strerror})") from error
     if len(content) > largest:

@@ -22,6 +22,11 @@ def brief(text: object, longest: int = LONGEST) -> str:
     return shown(written) if len(written) <= longest else shown(written[: longest - 1]) + "…"
 
 
+def is_utf8(path: Path | str) -> bool:
+    """Whether the name can be written down: Linux takes any bytes for one."""
+    return not any("\ud800" <= character <= "\udfff" for character in os.fspath(path))
+
+
 def _escaped(character: str) -> str:
     if character.isprintable():
         return character

@@ -5,13 +5,12 @@
 
 A version is built in a hidden folder and renamed when it is complete, and `current` is replaced in one step:
 a crash or a full disk leaves a usable index. Builders take turns by a lock on DATA/index/.lock, which the
-system takes back from a process that ends, however it ends.
+system takes back from a process that ends, however it ends: who holds it removes what others left half done.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import re
 import shutil
 import sys
@@ -24,8 +23,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from index.atomic import DRAFT, write_whole
 from index.errors import IndexMissingError, writing
 from index.manifest import MANIFEST, read_part
+from index.private import FILE, close_all, private_file, private_folder
 
 if sys.platform != "win32":
     import fcntl
@@ -45,7 +46,7 @@ _storage: Final = partial(
     name="The data folder {}",
     advice="; make room or make it writable, or name another with --data-dir or QA_DATA_DIR",
 )
-_ABANDONED_AFTER: Final = 86_400.0  # seconds since a builder last touched its folder
+_ABANDONED_AFTER: Final = 86_400.0  # seconds since a builder touched its folder, where no lock tells
 
 
 def current_version(data_dir: Path) -> Path:
@@ -86,16 +87,32 @@ def new_version(data_dir: Path, corpus_hash: str) -> Iterator[tuple[Path, Path]]
     root = data_dir / _FOLDER
     final = root / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{corpus_hash[:12]}"
     with _storage(data_dir):
-        root.mkdir(parents=True, exist_ok=True)
+        private_folder(data_dir)
+        private_folder(root)
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=root))
         try:
             yield building, final
-            building.chmod(0o755)  # mkdtemp's folders are private
+            close_all(building)
             building.rename(final)
         finally:
             shutil.rmtree(building, ignore_errors=True)
         _point_to(final)
     _prune(data_dir, final)
+
+
+def tidy(data_dir: Path) -> None:
+    """Close the data folder to others, as older versions did not, and remove what killed builders left in it.
+
+    Neither may keep anybody from an answer: what the system refuses is left as it is.
+    """
+    root = data_dir / _FOLDER
+    with suppress(OSError):
+        if root.is_dir():
+            private_folder(data_dir)
+        if sys.platform != "win32" and any(_litter(root)):
+            with (root / _LOCK).open("a") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # an OSError where somebody builds
+                _sweep(root)
 
 
 @contextmanager
@@ -105,18 +122,22 @@ def one_builder(data_dir: Path) -> Iterator[None]:
     Raises StorageError if the folder is not writable. Where the system has no such locks (Windows, some
     network drives), several may build at once: the last one's version is then in use, and all are whole.
     """
+    root = data_dir / _FOLDER
     with _storage(data_dir):
-        (data_dir / _FOLDER).mkdir(parents=True, exist_ok=True)
-        lock = (data_dir / _FOLDER / _LOCK).open("a")
+        private_folder(data_dir)
+        lock = private_file(root / _LOCK).open("a")
     with lock:  # closing the file gives the lock up
-        if sys.platform != "win32":
-            _take_turn(lock.fileno(), data_dir)
+        alone = sys.platform != "win32" and _take_turn(lock.fileno(), data_dir)
+        with suppress(OSError):
+            _sweep(root, 0.0 if alone else _ABANDONED_AFTER)
+            close_all(root)
         yield
 
 
 if sys.platform != "win32":
 
-    def _take_turn(lock: int, data_dir: Path) -> None:
+    def _take_turn(lock: int, data_dir: Path) -> bool:
+        """Wait for the lock; False where the system has none to give."""
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -124,20 +145,36 @@ if sys.platform != "win32":
             fcntl.flock(lock, fcntl.LOCK_EX)
         except OSError as error:
             logger.warning("The index in %s is built without a lock (%s).", data_dir, error.strerror)
+            return False
+        return True
 
 
 def _point_to(folder: Path) -> None:
-    pointer = folder / f".{_CURRENT}-{os.getpid()}"
-    pointer.write_text(folder.name + "\n", encoding="utf-8")
-    pointer.replace(folder.parent / _CURRENT)
+    write_whole(folder.parent / _CURRENT, f"{folder.name}\n".encode(), FILE)
 
 
 def _prune(data_dir: Path, used: Path) -> None:
-    """Remove the versions that are no longer kept and what crashed builders left behind."""
-    surplus = [path for path in list_versions(data_dir) if path != used][KEPT - 1 :]
-    for path in used.parent.glob(f"{_BUILDING}*"):
+    """Remove the versions that are no longer kept."""
+    for path in [path for path in list_versions(data_dir) if path != used][KEPT - 1 :]:
+        hidden = path.with_name(f"{_BUILDING}{path.name}")
+        with suppress(OSError):
+            path.rename(hidden)  # no version is ever half there
+            shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _litter(root: Path) -> Iterator[Path]:
+    """What a builder leaves that is killed: half a version, half a file."""
+    yield from root.glob(f"{_BUILDING}*")
+    yield from root.glob(f"{DRAFT}*")
+
+
+def _sweep(root: Path, idle: float = 0.0) -> None:
+    """Remove the litter that nobody has touched for `idle` seconds. Raises OSError."""
+    for path in _litter(root):
         with suppress(FileNotFoundError):  # its builder has just finished
-            if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
-                surplus.append(path)
-    for path in surplus:
-        shutil.rmtree(path, ignore_errors=True)
+            if time.time() - path.stat().st_mtime < idle:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()

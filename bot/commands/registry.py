@@ -11,6 +11,9 @@ from typing import Any
 import discord
 from discord.app_commands import CommandTree
 
+from index.atomic import write_whole
+from index.private import FILE, private_folder
+
 log = logging.getLogger(__name__)
 
 
@@ -46,8 +49,8 @@ class Registry:
         if self._path is None:
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(digest + "\n", encoding="ascii")
+            private_folder(self._path.parent)
+            write_whole(self._path, f"{digest}\n".encode("ascii"), FILE)
         except OSError as error:
             log.warning("the commands will be registered again at the next start: %s", error)
 

@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -531,16 +532,59 @@ class TestVersions:
         assert current_version(data) == old
         assert sorted(path.name for path in (data / "index").iterdir()) == [".lock", old.name, "current"]
 
-    def test_what_a_crashed_builder_left_is_removed_in_time(self, corpus: Path, data: Path) -> None:
+    @pytest.mark.parametrize("start", [IndexBuilder.build, IndexBuilder.ensure])
+    def test_what_a_killed_builder_left_is_removed_at_the_next_start(
+        self, corpus: Path, data: Path, start: Callable[[IndexBuilder], object]
+    ) -> None:
         IndexBuilder(corpus, data, TermEmbedder()).build()
+        (data / "index" / ".building-half").mkdir()
+        (data / "index" / ".building-half" / "documents.json").write_bytes(b"[")
+        (data / "index" / ".footnote-half.tmp").write_bytes(b"2026")
+        start(IndexBuilder(corpus, data, TermEmbedder()))
+        assert sorted(path.name for path in (data / "index").iterdir()) == [
+            ".lock",
+            *sorted(path.name for path in list_versions(data)),
+            "current",
+        ]
+
+    def test_what_a_living_builder_builds_is_left_alone(self, corpus: Path, data: Path) -> None:
+        IndexBuilder(corpus, data, TermEmbedder()).build()
+        with one_builder(data):
+            (data / "index" / ".building-now").mkdir()
+            IndexBuilder(corpus, data, TermEmbedder()).ensure()
+            assert (data / "index" / ".building-now").is_dir()
+
+    def test_without_locks_what_is_a_day_old_is_removed(
+        self, corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_: int) -> None:
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        IndexBuilder(corpus, data, TermEmbedder()).build()
+        monkeypatch.setattr(fcntl, "flock", refuse)
         fresh, stale = data / "index" / ".building-fresh", data / "index" / ".building-stale"
         fresh.mkdir()
         stale.mkdir()
         yesterday = time.time() - 90_000
         os.utime(stale, (yesterday, yesterday))
+        IndexBuilder(corpus, data, TermEmbedder()).ensure()
+        assert stale.exists()
         IndexBuilder(corpus, data, TermEmbedder()).build()
         assert fresh.exists()
         assert not stale.exists()
+
+    def test_everything_is_its_owners_alone(self, corpus: Path, data: Path) -> None:
+        data.mkdir(mode=0o755)
+        for folder in (data / "index", data / "index" / "20200101T000000000000-0a"):
+            folder.mkdir(mode=0o755)
+        former = os.umask(0o022)
+        try:
+            IndexBuilder(corpus, data, TermEmbedder()).build()
+        finally:
+            os.umask(former)
+        held = {stat.S_IMODE(path.stat().st_mode) for path in (data, *data.rglob("*")) if path.is_dir()}
+        assert held == {0o700}
+        assert {stat.S_IMODE(path.stat().st_mode) for path in data.rglob("*") if path.is_file()} == {0o600}
 
     def test_two_builders_at_once_leave_a_sound_index(self, corpus: Path, data: Path) -> None:
         program = (
@@ -652,10 +696,10 @@ class TestCorpusHash:
             corpus_hash(tmp_path / "nowhere")
 
     def test_a_file_that_cannot_be_read_is_named(self, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def refuse(path: Path) -> bytes:
+        def refuse(path: Path, mode: str) -> bytes:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr(Path, "open", refuse)
         with pytest.raises(CorpusError, match=r"apples\.md: cannot be read \(Permission denied\)"):
             corpus_hash(corpus)
 

@@ -10,7 +10,9 @@ from typing import Final, Literal
 
 from pydantic import ValidationError
 
+from index.atomic import write_whole
 from index.documents import Frozen
+from index.private import FILE, private_folder
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.editions import Edition, Editions
 from qa.knowledge.entities import Entities, Entity
@@ -52,12 +54,9 @@ def load_knowledge(corpus: Path, data_dir: Path, corpus_hash: str) -> Knowledge:
 
 def store_knowledge(knowledge: Knowledge, path: Path) -> None:
     """Write the knowledge to `path`, alone in its folder. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob("*.json"):
-        old.unlink()
-    draft = path.with_suffix(".tmp")
-    draft.write_text(_stored(knowledge).model_dump_json(exclude_defaults=True), encoding="utf-8")
-    draft.replace(path)
+    for old in private_folder(path.parent).iterdir():
+        old.unlink(missing_ok=True)
+    write_whole(path, _stored(knowledge).model_dump_json(exclude_defaults=True).encode(), FILE)
 
 
 @contextmanager
