@@ -58,7 +58,8 @@ def main(
         return _fail(str(error))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        return _fail(f"{first['loc'][0]} in the environment: {first['msg']}")
+        told = first["msg"].removeprefix("Value error, ")
+        return _fail(f"{first['loc'][0]} in the environment: {told}")
     except KeyboardInterrupt:
         return 0
     return 0

@@ -132,7 +132,7 @@ class IndexBuilder:
         if self.crossing is None:
             return known, {}
         held = crossing_of(index) if index and index.manifest.crossing == self.crossing.name else {}
-        return known, {**load_crossing(shipped, self.crossing.name), **held}
+        return known, {**load_crossing(shipped, self.crossing), **held}
 
     def _sound_index(self) -> PassageIndex | None:
         try:

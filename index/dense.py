@@ -64,12 +64,12 @@ class DenseIndex:
         return cls(lambda: index)
 
     @classmethod
-    def open(cls, path: Path, *, lazy: bool = False) -> DenseIndex:
-        """The index in the file `path`, its vectors mapped into memory: now, or if `lazy` when first used.
+    def open(cls, path: Path, shape: tuple[int, int], *, lazy: bool = False) -> DenseIndex:
+        """The index of `shape` [n, d] in the file `path`, mapped into memory: now, or `lazy` when first used.
 
-        Raises IndexDamagedError for a file that FAISS cannot read.
+        Raises IndexDamagedError for a file that FAISS cannot read, or that holds something else.
         """
-        opened = cls(lambda: _read(path))
+        opened = cls(lambda: _read(path, shape))
         if not lazy:
             opened._index  # noqa: B018 - reads it
         return opened
@@ -103,12 +103,16 @@ class DenseIndex:
         return faiss.SearchParameters(sel=selector)
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
+def _read(path: Path, shape: tuple[int, int]) -> Any:  # noqa: ANN401 - faiss has no types
     faiss = _faiss()
     try:
-        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    except RuntimeError as error:
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except (RuntimeError, MemoryError) as error:  # the latter for a size that is not the file's
         raise damaged(path.parent, path.name) from error
+    known = isinstance(index, faiss.IndexFlatIP | faiss.IndexHNSWFlat)
+    if not known or (index.ntotal, index.d, index.metric_type) != (*shape, faiss.METRIC_INNER_PRODUCT):
+        raise damaged(path.parent, path.name)
+    return index
 
 
 def _faiss() -> ModuleType:

@@ -15,12 +15,15 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import NonNegativeInt, TypeAdapter
 
 from index.hits import Hit, Keep, best
+from index.manifest import damaged, load_array
 
 _K1: Final = 1.2
 _B: Final = 0.75
 _VOCABULARY: Final = "vocabulary.json"
+_WORDS: Final = TypeAdapter(dict[str, NonNegativeInt])
 _ARRAYS: Final = {"weights.npy": "data", "rows.npy": "indices", "columns.npy": "indptr"}
 
 
@@ -29,13 +32,14 @@ class LexicalIndex:
 
     def __init__(
         self,
+        folder: Path,
         vocabulary: dict[str, int],
         weights: NDArray[np.float32],
         rows: NDArray[np.int32],
         columns: NDArray[np.int64],
         count: int,
     ) -> None:
-        self._vocabulary, self._count = vocabulary, count
+        self._folder, self._vocabulary, self._count = folder, vocabulary, count
         self._weights, self._rows, self._columns = weights, rows, columns
 
     @staticmethod
@@ -53,17 +57,28 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path, count: int) -> LexicalIndex:
-        """The index of `count` rows in `folder`; raises OSError or ValueError if it is damaged."""
-        vocabulary = json.loads((folder / _VOCABULARY).read_bytes())
-        weights, rows, columns = (np.load(folder / name, mmap_mode="r") for name in _ARRAYS)
-        return cls(vocabulary, weights, rows, columns, count)
+        """The index of `count` rows in `folder`; raises OSError, ValueError or IndexDamagedError."""
+        vocabulary = _WORDS.validate_json((folder / _VOCABULARY).read_bytes())
+        columns = load_array(folder, "columns.npy", np.int64, (None,))
+        if max(vocabulary.values(), default=0) >= len(columns):
+            raise ValueError("a term has no column")
+        entries = int(columns[-1])
+        weights = load_array(folder, "weights.npy", np.float32, (entries,))
+        rows = load_array(folder, "rows.npy", np.int32, (entries,))
+        return cls(folder, vocabulary, weights, rows, columns, count)
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
-        """The score of every row, float32 [n]; 0 where none of the terms occurs."""
+        """The score of every row, float32 [n]; 0 where none of the terms occurs.
+
+        Raises IndexDamagedError for a row that there is not: looking at all when opening would take longer.
+        """
         scores = np.zeros(self._count, dtype=np.float32)
         for term in dict.fromkeys(terms):
             start, end = self._column(term)
-            scores[self._rows[start:end]] += self._weights[start:end]
+            try:
+                scores[self._rows[start:end]] += self._weights[start:end]
+            except IndexError as error:
+                raise damaged(self._folder.parent, "terms") from error
         return scores
 
     def search(self, terms: Iterable[str], limit: int, keep: Keep = None) -> list[Hit]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 from pydantic import ValidationError
 
 from index.documents import Frozen
@@ -103,6 +104,23 @@ def read_sound(folder: Path, manifest: Manifest, name: str) -> bytes:
     return content
 
 
+def load_array(folder: Path, name: str, dtype: DTypeLike, shape: tuple[int | None, ...]) -> NDArray[Any]:
+    """The array in a file of the index, mapped into memory; None in `shape` stands for any length.
+
+    Raises IndexDamagedError if it is not there or of another kind or shape.
+    """
+    try:
+        array: NDArray[Any] = np.load(folder / name, mmap_mode="r")
+    except Exception as error:  # numpy and its parser of headers each raise their own kinds
+        raise damaged(folder, name) from error
+    alike = len(array.shape) == len(shape) and all(
+        wanted in (None, held) for wanted, held in zip(shape, array.shape, strict=True)
+    )
+    if array.dtype != dtype or not alike:
+        raise damaged(folder, name)
+    return array
+
+
 def damaged(folder: Path, name: str) -> IndexDamagedError:
     return IndexDamagedError(f"The index in {folder} is damaged ({name}); run `qa index build`.")
 
@@ -125,7 +143,7 @@ def check_embedder(folder: Path, manifest: Manifest, embedder: Embedder, *, thor
     """
     if embedder.name == manifest.model and not thorough:
         return
-    if same_space(np.load(folder / PROBE), probe(embedder)):
+    if same_space(load_array(folder, PROBE, np.float32, (len(_PROBE_TEXTS), None)), probe(embedder)):
         return
     raise IndexMismatchError(
         f"The index in {folder} was built with the embedding model {manifest.model!r}, the settings say "

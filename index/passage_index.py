@@ -15,7 +15,16 @@ from index.dense import DenseIndex
 from index.documents import Document
 from index.embedding import Embedder, Vectors
 from index.lexical import LexicalIndex
-from index.manifest import MANIFEST, Manifest, check_embedder, damaged, file_state, read_manifest, read_sound
+from index.manifest import (
+    MANIFEST,
+    Manifest,
+    check_embedder,
+    damaged,
+    file_state,
+    load_array,
+    read_manifest,
+    read_sound,
+)
 from index.passages import Passage
 from index.versions import current_version
 
@@ -79,14 +88,16 @@ class PassageIndex:
         try:
             documents = DOCUMENT_LIST.validate_json(read_sound(folder, manifest, DOCUMENTS))
             passages = PASSAGE_LIST.validate_json(read_sound(folder, manifest, PASSAGES))
-            vectors = (
-                DenseIndex.open(folder / PASSAGE_VECTORS, lazy=lazy),
-                DenseIndex.open(folder / SENTENCE_VECTORS, lazy=lazy),
-            )
+            counts = len(passages), sum(len(passage.sentences) for passage in passages)
+            dense = _dense(folder, manifest, counts, lazy=lazy)
             lexical = LexicalIndex.open(folder / TERMS, len(passages))
         except (OSError, RuntimeError, ValueError) as error:  # a ValidationError is a ValueError
             raise damaged(folder, str(error).splitlines()[0]) from error
-        index = cls(folder, manifest, documents, passages, vectors, lexical)
+        known = {document.id for document in documents}
+        for passage in passages:
+            if passage.document_id not in known:
+                raise damaged(folder, f"passage {passage.id}")
+        index = cls(folder, manifest, documents, passages, dense, lexical)
         if index.has_crossing and not lazy:
             index._crossing  # noqa: B018 - maps it
         return index
@@ -123,13 +134,7 @@ class PassageIndex:
 
     @cached_property
     def _crossing(self) -> NDArray[np.float16]:
-        try:
-            vectors: NDArray[np.float16] = np.load(self.folder / CROSSING_VECTORS, mmap_mode="r")
-        except (OSError, ValueError, EOFError) as error:
-            raise damaged(self.folder, CROSSING_VECTORS) from error
-        if vectors.dtype != np.float16 or vectors.ndim != 2 or len(vectors) != len(self.sentences):
-            raise damaged(self.folder, CROSSING_VECTORS)
-        return vectors
+        return load_array(self.folder, CROSSING_VECTORS, np.float16, (len(self.sentences), None))
 
     def sentence_rows(self, passage_row: int) -> range:
         """The rows of the passage's sentences, in the order of the text."""
@@ -176,3 +181,14 @@ class PassageIndex:
         for start, end in passage.sentences:
             if document.text[start:end] != document.text[start:end].strip() or start == end:
                 raise damaged(self.folder, f"a sentence of passage {passage.id}")
+
+
+def _dense(
+    folder: Path, manifest: Manifest, counts: tuple[int, int], *, lazy: bool
+) -> tuple[DenseIndex, DenseIndex]:
+    """The indexes of passages and of sentences, `counts` of them."""
+    first, second = (
+        DenseIndex.open(folder / name, (count, manifest.dimension), lazy=lazy)
+        for name, count in zip((PASSAGE_VECTORS, SENTENCE_VECTORS), counts, strict=True)
+    )
+    return first, second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -12,10 +13,12 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from index.errors import FootnoteError, QuestionError
+from index.shown import brief
 from qa.commands import ask, evaluate, facts, figures, index
 
 FAILED: Final = 1
 USAGE: Final = 2
+LONGEST: Final = 2_000  # characters of a message: it may show what somebody gave
 INTERRUPTED: Final = 130
 
 app = typer.Typer(
@@ -40,6 +43,8 @@ def main() -> NoReturn:
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)  # of the handler: bm25s sets its own logger to DEBUG when imported
     logging.basicConfig(format="qa: %(message)s", handlers=[handler])
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names of files that are not UTF-8, as on stderr
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -51,7 +56,8 @@ def main() -> NoReturn:
         _fail(error.format_message() + _hint(error), error.exit_code)
     except ValidationError as error:  # of the settings, which the environment may have wrong
         problem = error.errors(include_url=False)[0]
-        _fail(f"QA_{str(problem['loc'][0]).upper()}: {problem['msg']}", FAILED)
+        told = problem["msg"].removeprefix("Value error, ")
+        _fail(f"QA_{str(problem['loc'][0]).upper()}: {told}", FAILED)
     except (typer.Abort, KeyboardInterrupt):
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
@@ -72,5 +78,5 @@ def _hint(error: TyperException) -> str:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    print(f"qa: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201 - the one place that does
+    print(f"qa: {brief(' '.join(message.split()), LONGEST)}", file=sys.stderr)  # noqa: T201 - the one place that does
     raise SystemExit(code)

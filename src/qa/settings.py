@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from index.shown import is_utf8, shown
 
 BESIDE: Final = Path(__file__).resolve().parents[2] / "corpus"  # in a checkout
 PACKED: Final = Path(__file__).with_name("shipped_corpus")  # in a wheel
@@ -27,6 +29,16 @@ def _variable(name: str, otherwise: Callable[[], Any]) -> Callable[[], Any]:
     return lambda: os.environ.get(name) or otherwise()
 
 
+def _folder(path: Any) -> Any:  # noqa: ANN401 - what was given, which pydantic makes a path of
+    """Refuse a name of bytes that are no text: FAISS and pydantic take none, and no message could show it."""
+    if isinstance(path, str | Path) and not is_utf8(path):
+        raise ValueError(f"{shown(path)} is not UTF-8; name a folder whose path is")
+    return path
+
+
+Folder = Annotated[Path, BeforeValidator(_folder)]
+
+
 class Settings(BaseModel):
     """Where the corpus and the built index live, and which model embeds.
 
@@ -37,9 +49,9 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
-    data_dir: Path = Field(
+    data_dir: Folder = Field(
         default_factory=_variable("QA_DATA_DIR", lambda: user_data_path("footnote", appauthor=False))
     )
-    corpus: Path = Field(default_factory=_variable("QA_CORPUS", shipped_corpus))
+    corpus: Folder = Field(default_factory=_variable("QA_CORPUS", shipped_corpus))
     model: str = Field(default_factory=_variable("QA_MODEL", lambda: "bundled"))
     threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: 0.4), ge=0.0, le=1.0)

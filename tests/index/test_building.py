@@ -311,7 +311,7 @@ class TestDamage:
         ("change", "fault"),
         [
             (lambda p: p.__setitem__("end", p["end"] + 1), "passage boats#"),
-            (lambda p: p.__setitem__("sentences", []), "counts"),
+            (lambda p: p.__setitem__("sentences", []), "sentences.faiss"),
             (lambda p: p["sentences"].reverse(), "passage boats#"),
             (lambda p: p["sentences"].__setitem__(1, [p["sentences"][1][0] - 1, p["end"]]), "a sentence of"),
             (lambda p: p.__setitem__("document_id", "nowhere"), "passage boats#"),
@@ -406,13 +406,13 @@ class TestCrossingVectors:
 
     def test_are_shipped_with_a_corpus(self, crossed: PassageIndex, corpus: Path, data: Path) -> None:
         path = save_corpus_vectors(corpus, data, TermEmbedder())
-        held = load_crossing(path, "crossing")
+        crossing = TermEmbedder("crossing", dimension=32)
+        held = load_crossing(path, crossing)
         np.testing.assert_array_equal(
             held[text_key(crossed.sentence_text(3))], crossed.crossing_vectors([3])[0]
         )
         assert len(held) == 7
-        assert load_crossing(path, "other") == {}
-        crossing = TermEmbedder("crossing", dimension=32)
+        assert load_crossing(path, TermEmbedder("other")) == {}
         fresh = PassageIndex.open(
             IndexBuilder(corpus, data / "fresh", TermEmbedder(), crossing=crossing).build()
         )
@@ -422,14 +422,15 @@ class TestCrossingVectors:
     def test_a_corpus_may_be_shipped_without_them(
         self, index: PassageIndex, corpus: Path, data: Path
     ) -> None:
-        assert load_crossing(corpus / VECTORS, "crossing") == {}
-        assert load_crossing(save_corpus_vectors(corpus, data, TermEmbedder()), "crossing") == {}
+        assert load_crossing(corpus / VECTORS, TermEmbedder("crossing")) == {}
+        path = save_corpus_vectors(corpus, data, TermEmbedder())
+        assert load_crossing(path, TermEmbedder("crossing")) == {}
 
     def test_keys_that_do_not_fit_are_named(self, tmp_path: Path) -> None:
         keys, vectors = np.zeros((3, 16), np.uint8), np.zeros((2, 32), np.float16)
         np.savez(tmp_path / VECTORS, crossing_keys=keys, crossing_vectors=vectors, crossing_model="crossing")
         with pytest.raises(CorpusError, match="its keys do not fit its vectors"):
-            load_crossing(tmp_path / VECTORS, "crossing")
+            load_crossing(tmp_path / VECTORS, TermEmbedder("crossing"))
 
     @pytest.mark.parametrize(
         "harm",
@@ -765,5 +766,5 @@ def test_the_shipped_corpus_has_its_vectors() -> None:
         for passage in chunk(document)
         for start, end in passage.sentences
     ]
-    absent = missing(sentences, load_crossing(corpus / VECTORS, CrossingEncoder.name))
+    absent = missing(sentences, load_crossing(corpus / VECTORS, CrossingEncoder()))
     assert len(absent) <= len(sentences) // 20, "the digests have changed: write corpus/vectors.npz again"

@@ -109,7 +109,7 @@ def test_the_shipped_vectors_are_its_own(encoder: CrossingEncoder) -> None:
 
     document = load_documents(CORPUS)[0]
     sentences = [document.text[start:end] for start, end in chunk(document)[0].sentences]
-    held = load_crossing(CORPUS / VECTORS, encoder.name)
+    held = load_crossing(CORPUS / VECTORS, encoder)
     shipped = np.stack([held[text_key(sentence)] for sentence in sentences])
     np.testing.assert_allclose(shipped, encoder.embed(sentences), atol=1e-3)
 

@@ -34,7 +34,7 @@ def dense(
 ) -> DenseIndex:
     path = tmp_path_factory.mktemp("dense") / "vectors.faiss"
     DenseIndex.build(vectors, exact_up_to=request.param).save(path)
-    return DenseIndex.open(path)
+    return DenseIndex.open(path, (COUNT, DIMENSION))
 
 
 class TestDense:
@@ -74,7 +74,7 @@ def test_a_graph_is_filtered_while_it_is_searched(vectors: Vectors, monkeypatch:
 
 def test_vectors_outlive_their_index(vectors: Vectors, tmp_path: Path) -> None:
     DenseIndex.build(vectors).save(tmp_path / "vectors.faiss")
-    dense = DenseIndex.open(tmp_path / "vectors.faiss")
+    dense = DenseIndex.open(tmp_path / "vectors.faiss", (COUNT, DIMENSION))
     view = dense.vectors[5:8]
     del dense
     gc.collect()
