@@ -19,6 +19,7 @@ from bot.logs import start_logging
 from bot.preview import PLACES, serve
 from bot.settings import BotSettings
 from index.errors import FootnoteError
+from index.shown import shown
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ def _say(text: str) -> None:
 
 
 def _fail(problem: str) -> int:
-    sys.stderr.write(f"footnote: {problem}\n")
+    sys.stderr.write(f"footnote: {shown(problem)}\n")
     return 1
 
 

@@ -10,19 +10,24 @@ import yaml
 from pydantic import ValidationError
 
 from index.errors import CorpusError
-from index.regular import read_regular
+from index.limited import read_limited
 from index.shown import brief
 from index.yaml_loader import Loader
 
 Location: TypeAlias = Sequence[int | str]
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, *, streams: bool = False) -> str:
     r"""The file's text: UTF-8, line ends as `\n`, no byte order mark.
 
-    Raises CorpusError for a file that cannot be read or is not text, naming the line of the first bad byte.
+    `streams` is that of `read_limited`. Raises CorpusError for a file that cannot be read or is not text,
+    naming the line of the first bad byte.
     """
-    raw = read_regular(path)
+    return decoded(read_limited(path, streams=streams), path)
+
+
+def decoded(raw: bytes, path: Path) -> str:
+    """The text that `raw`, the content of `path`, holds, as `read_text` gives it."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -375,7 +375,7 @@ class Tally:
 def run(
     count: int, seed: int = 0, keep: Path | None = None, tell: Callable[[str], object] | None = None
 ) -> Tally:
-    """Meet the corpora from number `seed` on; `tell` is told of each, and `keep` is a folder to leave them in."""
+    """Meet the corpora from number `seed` on; `tell` is told of each, and in `keep` they stay."""
     tally = Tally()
     for number in range(seed, seed + count):
         with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from index.errors import FootnoteError, QuestionError, writing
+from index.json_text import parse_json
 from qa.commands.options import (
     Edition,
     EditionRequest,
@@ -104,10 +104,7 @@ def _lines(path: Path) -> list[tuple[int, str]]:
 
 def _item(line: str) -> tuple[str, list[str]]:
     """The id and the turns of a line; raises ValueError."""
-    try:
-        item: Any = json.loads(line)
-    except RecursionError as error:
-        raise ValueError("the JSON is nested too deeply") from error
+    item: Any = parse_json(line)
     if not isinstance(item, dict) or "id" not in item or not isinstance(item.get("turns"), list):
         raise ValueError('a line should be {"id": …, "turns": [question, …]}')
     turns = item["turns"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import CorpusError
+from index.json_text import parse_json
 from qa.review.cells import Cells
 from qa.review.columns import is_known, pair_of, unguarded
 
@@ -101,10 +102,10 @@ def _csv(path: Path) -> Iterator[NumberedCells | Problem]:
 
 def _json(path: Path) -> Iterator[NumberedCells | Problem]:
     try:
-        held = json.loads(_text(path))
+        held = parse_json(_text(path))
     except json.JSONDecodeError as error:
         raise CorpusError(path, f"broken JSON: {error.msg}", error.lineno) from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise CorpusError(path, f"broken JSON: {error}") from error
     if not isinstance(held, list):
         raise CorpusError(path, "should be an array of facts", 1)
@@ -116,8 +117,8 @@ def _json_lines(path: Path) -> Iterator[NumberedCells | Problem]:
         if not line.strip():
             continue
         try:
-            yield _object(number, json.loads(line))
-        except (ValueError, RecursionError) as error:
+            yield _object(number, parse_json(line))
+        except ValueError as error:
             yield Problem(number, "", f"broken JSON ({error})")
 
 

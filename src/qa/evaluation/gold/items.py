@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.errors import FootnoteError
+from index.json_text import parse_json
 from index.yamlfile import read_text
 
 CHAT: Final = ("smalltalk", "injection")
@@ -53,7 +53,7 @@ def read_gold(path: Path) -> tuple[list[GoldItem], list[BadLine]]:
     """
     items: dict[str, GoldItem] = {}
     bad: list[BadLine] = []
-    for number, line in enumerate(read_text(path).split("\n"), 1):
+    for number, line in enumerate(read_text(path, streams=True).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -71,10 +71,8 @@ def read_gold(path: Path) -> tuple[list[GoldItem], list[BadLine]]:
 
 def _item(line: str) -> GoldItem:
     try:
-        json.loads(line)  # its messages name the place; pydantic's own speak of Rust
+        parse_json(line)  # its messages name the place; pydantic's own speak of Rust
         return GoldItem.model_validate_json(line)
-    except RecursionError as error:
-        raise ValueError("the JSON is nested too deeply") from error
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         place = ".".join(map(str, problem["loc"]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.errors import FootnoteError
+from index.json_text import parse_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def read_paragraphs(file: Path) -> list[tuple[str, Any]]:
     Raises FootnoteError for what holds no articles; what an article lacks shows as a KeyError or TypeError.
     """
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))["data"]
+        data = parse_json(file.read_text(encoding="utf-8"))["data"]
     except OSError as error:
         raise FootnoteError(f"{file} cannot be read ({error.strerror}).") from error
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError):
         data = None
     if not isinstance(data, list):
         raise FootnoteError(f"{file} is not a SQuAD file (JSON with a list under `data`).")

@@ -13,9 +13,9 @@ from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.fields import LONGEST_NAME
-from index.regular import read_regular
+from index.limited import read_limited
 from index.shown import shown
-from index.yamlfile import invalid_item, parse_yaml, read_text
+from index.yamlfile import decoded, invalid_item, parse_yaml
 from qa.extraction.sources.markup import HtmlPage, read_page, with_tables
 from qa.knowledge.editions import Editions
 from qa.language.detection import detect
@@ -92,15 +92,15 @@ def _document(
 
 
 def _read(path: Path) -> str:
-    raw = read_regular(path, LARGEST)
+    raw = read_limited(path, LARGEST, streams=True)
     declared = CHARSET.search(raw[:4096]) if path.suffix.lower() in SUFFIXES else None
     charset = declared[1].decode("ascii") if declared else "utf-8"
     if charset.lower().replace("-", "") == "utf8":
-        return read_text(path)
+        return decoded(raw, path)
     try:
         return raw.decode(charset)
     except (LookupError, UnicodeDecodeError):
-        return read_text(path)
+        return decoded(raw, path)
 
 
 def _front(text: str, path: Path) -> tuple[dict[str, Any], str]:

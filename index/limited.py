@@ -1,4 +1,4 @@
-"""Reading files that others own: only what is a file, and not more of it than memory bears."""
+"""Reading files that others wrote: not more of them than memory bears, and nothing that never ends."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ LARGEST: Final = 64_000_000
 """Bytes: a hundred novels."""
 
 
-def read_regular(path: Path, largest: int = LARGEST) -> bytes:
+def read_limited(path: Path, largest: int = LARGEST, *, streams: bool = False) -> bytes:
     """The content of the file `path`. Raises CorpusError for what cannot be read, is no file or too large.
 
-    A pipe or device is not opened for long: reading one would wait, or never end.
+    `streams` are pipes and devices, such as a shell gives for `<(command)`: whoever names one waits for it.
+    In a folder that is read whole nobody does, and opening a pipe there must not wait.
     """
+    waiting = 0 if streams else getattr(os, "O_NONBLOCK", 0)
     try:
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        opened = os.open(path, os.O_RDONLY | waiting | getattr(os, "O_BINARY", 0))
         try:
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
+            if not streams and not stat.S_ISREG(os.fstat(opened).st_mode):
                 raise CorpusError(path, "is not a file, but a folder, a pipe or a device; remove it")
             with os.fdopen(opened, "rb", closefd=False) as file:
                 content = file.read(largest + 1)

@@ -1,0 +1,14 @@
+"""JSON of others: whatever is wrong with it is a ValueError."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def parse_json(text: str) -> Any:  # noqa: ANN401 - what JSON holds
+    """What `text` says; raises ValueError, for broken JSON the JSONDecodeError that knows the place."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("the JSON is nested too deeply") from error
