@@ -9,7 +9,7 @@ import typer
 from index.errors import FootnoteError
 from qa.language.inline import visible
 from qa.language.marks import parts
-from qa.review.review import PENDING
+from qa.review.errors import DecidedError, UnknownFindingError
 
 if TYPE_CHECKING:
     from qa.review.queue import ReviewQueue, Sheet
@@ -75,18 +75,17 @@ class Session:
         return True
 
     def _decide(self, verdict: Verdict, into: str | None = None) -> None:
-        review = self._queue.store.get(self._reviews[self._place].id)
-        if review.status == PENDING:
-            self._queue.decide(review.id, verdict, self._who, into)
+        try:
+            self._queue.decide(self._reviews[self._place].id, verdict, self._who, into)
+        except (DecidedError, UnknownFindingError) as error:
+            typer.echo(visible(str(error)))
+        else:
             self._decided.append(self._place)
             typer.echo(f"→ {verdict}")
-        else:
-            typer.echo(visible(f"{review.by} has {review.status} it meanwhile."))
         self._look()
-        self._place += 1
 
     def _merge(self) -> None:
-        review = self._reviews[self._place]
+        review = self._queue.store.get(self._reviews[self._place].id)
         if not review.is_new:
             typer.echo("Its name is one that the corpus knows: there is nothing to merge.")
             return

@@ -12,6 +12,10 @@ class UnknownFindingError(FootnoteError):
         super().__init__(f"There is no finding {finding!r}; `qa facts review --list` lists them.")
 
 
+class DecidedError(FootnoteError):
+    """A finding that somebody else, or the same person a moment ago, has decided on."""
+
+
 class UnknownEntityError(FootnoteError):
     """A name that means no entity of the corpus, or more than one."""
 
