@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from index.errors import FootnoteError
 from qa.language.inline import visible
 from qa.language.marks import parts
-from qa.review.errors import DecidedError, UnknownFindingError
+from qa.review.errors import ReviewError
 
 if TYPE_CHECKING:
     from qa.review.queue import ReviewQueue, Sheet
@@ -77,7 +76,7 @@ class Session:
     def _decide(self, verdict: Verdict, into: str | None = None) -> None:
         try:
             self._queue.decide(self._reviews[self._place].id, verdict, self._who, into)
-        except (DecidedError, UnknownFindingError) as error:
+        except ReviewError as error:
             typer.echo(visible(str(error)))
         else:
             self._decided.append(self._place)
@@ -96,7 +95,7 @@ class Session:
         try:
             numbered = answer.isdecimal() and 0 < int(answer) <= len(merges)
             into = merges[int(answer) - 1].entity if numbered else self._queue.resolve(answer)
-        except FootnoteError as error:
+        except ReviewError as error:
             typer.echo(visible(str(error)))
             return
         self._decide("accepted", into)

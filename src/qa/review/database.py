@@ -20,7 +20,7 @@ DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 HELD: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
-class Database:
+class ReviewDatabase:
     """A file with tables as the `schema` makes them, readable by its owner alone.
 
     A damaged one is set aside, for a person to look at, and a new one begun. Raises StorageError where the

@@ -102,7 +102,7 @@ class ReviewQueue:
     def decide(self, finding: str, verdict: Verdict, by: str, into: str | None = None) -> Review:
         """Accept or reject what waits for it; `into` is the id of the entity that the new name means.
 
-        Raises UnknownFindingError, UnknownEntityError, and DecidedError for what is decided already.
+        Raises UnknownEntityError and what `ReviewStore.decide` raises.
         """
         if into is not None and into not in self._entities():
             raise UnknownEntityError(into)

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from pydantic import ValidationError
 
 from qa.extraction.finding import Finding
-from qa.review.database import Database
-from qa.review.errors import DecidedError, UnknownFindingError
+from qa.review.database import ReviewDatabase
+from qa.review.errors import DecidedError, MergedError, UnknownFindingError
 from qa.review.review import PENDING, Review, Verdict
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class ReviewStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._database = Database(path, SCHEMA)
+        self._database = ReviewDatabase(path, SCHEMA)
 
     def add(self, findings: Iterable[Finding]) -> int:
         """Keep what was found, as pending; how many were new.
@@ -128,15 +128,15 @@ class ReviewStore:
     def decide(self, finding: str, verdict: Verdict, by: str, entity: str | None = None) -> Review:
         """Accept or reject a finding that waits for it: of several who decide at once, the first one does.
 
-        `entity` says whom its new name means, in all findings of that name. Raises UnknownFindingError, and
-        DecidedError for what is decided already, or merged into another entity.
+        `entity` says whom its new name means, in all findings of that name. Raises UnknownFindingError,
+        DecidedError, and MergedError for a name that means another entity already.
         """
         with self._database.writing() as base:
             held = _held(base, finding)
             if held.status != PENDING:
-                raise DecidedError(f"{held.by} has {held.status} it meanwhile.")
+                raise DecidedError(held.by, held.status)
             if entity is not None and held.entity not in (None, entity):
-                raise DecidedError(f"Its name was merged into {held.entity} meanwhile.")
+                raise MergedError(held.entity)
             _decide(base, finding, held, verdict, by, entity)
             return _only(_reviews(base, "WHERE id = ?", finding), finding)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from index.errors import StorageError
-from qa.review.errors import DecidedError, UnknownFindingError
+from qa.review.errors import DecidedError, MergedError, UnknownFindingError
 from qa.review.review import Verdict
 from qa.review.store import ReviewStore
 from tests.qa.review.found import KNOWN, NEW, NEWS, OTHER, finding
@@ -174,7 +174,7 @@ def test_a_name_is_merged_once(kept: ReviewStore) -> None:
     more = NEW.model_copy(update={"value": 81})
     kept.add((NEW, more))
     kept.decide(NEW.id, "accepted", "ann", "zephyr-3")
-    with pytest.raises(DecidedError, match="merged into zephyr-3 meanwhile"):
+    with pytest.raises(MergedError, match="merged into 'zephyr-3' meanwhile"):
         kept.decide(more.id, "accepted", "ben", "zephyr-2")
     assert [(r.status, r.entity) for r in kept.all()] == [("accepted", "zephyr-3"), ("pending", "zephyr-3")]
     assert kept.decide(more.id, "accepted", "ben", "zephyr-3").status == "accepted"
