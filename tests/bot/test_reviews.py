@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from qa.extraction.finding import Finding
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.review.merges import Merge
-from qa.review.queue import Sheet
+from qa.review.queue import ReviewQueue, Sheet
 from qa.review.review import Review
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
@@ -182,7 +183,16 @@ async def test_accept_pressed_four_times_at_once_is_one_decision(
     world: World, admin: simcord.MemberActor, reviewed: Reviewed
 ) -> None:
     card = await review(world, admin)
-    results = await at_once(world, card, "Accept", *[admin] * 4)
+    times, decide = 4, ReviewQueue.decide
+    together = threading.Barrier(times, timeout=10)  # nobody decides before all have seen that nobody has
+
+    def late(queue: ReviewQueue, *decision: Any) -> Review:
+        together.wait()
+        return decide(queue, *decision)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ReviewQueue, "decide", late)
+        results = await at_once(world, card, "Accept", *[admin] * times)
     assert statuses(reviewed) == ["accepted", "pending", "pending"]
     assert len(told(results)) == 3
     assert all("no longer waiting for a decision" in said for said in told(results))
@@ -261,13 +271,12 @@ async def test_an_engine_that_cannot_be_renewed_stays_until_the_next_decision(
 ) -> None:
     successor = FakeAssistant()
     successor.reviewed = reviewed
-    outcomes = iter([ValueError("a question"), successor])
+    faults = [ValueError("broken")]
 
     def renewed() -> FakeAssistant:
-        outcome = next(outcomes)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
+        if faults:
+            raise faults.pop()
+        return successor
 
     monkeypatch.setattr(world.assistant, "renewed", renewed)
     card = await review(world, admin)
