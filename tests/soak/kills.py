@@ -2,8 +2,9 @@
 
     python -m tests.soak.kills --count 100 --seed 0 [--only share delete]
 
-Half of the kills come at a random moment, the other half at one after another of the points that the operation
-passes, in random order. A trial is told on stderr by its number, from which it can be repeated (`--first NUMBER --count 1`).
+Half of the kills come at a random moment, the other half at the points that the operation passes, one after
+another in random order. A trial is told on stderr by its number, and can be repeated with the same seed:
+`--only OPERATION --first NUMBER --count 1`.
 """
 
 from __future__ import annotations
