@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ from tests.qa.small import write_small_corpus
 from tests.soak.operations import Fault, Operation, Workplace
 
 PARTS: Final = frozenset({".lock", "current"})  # of the folder of versions, beside these
+REVIEW_FILE: Final = "reviews.sqlite3"
 ANSWER_FILE: Final = "answers.sqlite3"
 ANSWERED: Final = 8
 DECIDED: Final = 8
@@ -108,8 +110,7 @@ def _prepare_import(place: Workplace) -> None:
     header = "subject,subject_name,kind,attribute,value,origin,document_id,quote"
     rows = [
         f'quasar-{number},Quasar {number},model,sky_index,77,{origin},{NEWS},"{SENTENCES["zephyr-3"]}"'
-        for number in range(IMPORTED)
-        for origin in (("stated", "extracted")[number % 2],)
+        for number, origin in zip(range(IMPORTED), cycle(("stated", "extracted")), strict=False)
     ]
     (place.folder / "facts.csv").write_text("\n".join((header, *rows)), encoding="utf-8")
     _qa(place, "review", "--list")  # the documents are looked through, so that only the import is killed
@@ -121,12 +122,12 @@ def _import(place: Workplace) -> None:
 
 
 def _check_import(place: Workplace) -> list[Fault]:
-    store = ReviewStore(place.data / "reviews.sqlite3")
+    store = ReviewStore(place.data / REVIEW_FILE)
     whole = [("accepted", REVIEWER), ("pending", None)] * (IMPORTED // 2)
 
     def imported() -> list[tuple[str, str | None]]:
         found = (review for review in store.all() if review.finding.subject.startswith("quasar-"))
-        ordered = sorted(found, key=lambda review: int(review.finding.subject[7:]))
+        ordered = sorted(found, key=lambda review: int(review.finding.subject.rsplit("-", 1)[1]))
         return [(review.status, review.by) for review in ordered]
 
     faults, held = [], imported()
@@ -140,36 +141,38 @@ def _check_import(place: Workplace) -> list[Fault]:
 
 def _prepare_review(place: Workplace) -> None:
     findings = [KNOWN.model_copy(update={"value": value}) for value in range(DECIDED)]
-    ReviewStore(place.data / "reviews.sqlite3").add(findings)
+    ReviewStore(place.data / REVIEW_FILE).add(findings)
+
+
+def _steps(store: ReviewStore) -> Iterable[tuple[str, str]]:
+    """What is done to the findings, and how each is then: all are decided on, every third is taken back."""
+    for number, review in enumerate(store.all()):
+        yield review.id, "rejected" if number % 2 else "accepted"
+        if number % 3 == 0:
+            yield review.id, "pending"
 
 
 def _review(place: Workplace) -> None:
-    """Decide on one after another, and take every third decision back."""
-    store = ReviewStore(place.data / "reviews.sqlite3")
-    for number, finding in enumerate(review.id for review in store.pending()):
-        verdict = store.decide(finding, "rejected" if number % 2 else "accepted", REVIEWER).status
-        place.acknowledge(f"{finding} {verdict}")
-        if number % 3 == 0:
+    store = ReviewStore(place.data / REVIEW_FILE)
+    for finding, status in tuple(_steps(store)):
+        if status == "pending":
             store.undo(REVIEWER, store.last(REVIEWER))
-            place.acknowledge(f"{finding} pending")
+        else:
+            store.decide(finding, "rejected" if status == "rejected" else "accepted", REVIEWER)
+        place.acknowledge(f"{finding} {status}")
 
 
 def _check_review(place: Workplace) -> list[Fault]:
-    store = ReviewStore(place.data / "reviews.sqlite3")
-    said = dict(line.split() for line in place.acknowledged())
-    last = place.acknowledged()[-1].split()[0] if said else ""
-    reviews = {review.id: review.status for review in store.all()}
+    store = ReviewStore(place.data / REVIEW_FILE)
+    held = {review.id: review.status for review in store.all()}
+    steps, said = tuple(_steps(store)), len(place.acknowledged())
+    pending = dict.fromkeys(held, "pending")
     faults = []
-    # The next change after what was said last may be kept and not yet said: of that finding, or of the next.
-    for finding, status in said.items():
-        if reviews[finding] != status and finding != last:
-            faults.append(Fault("lost", f"{finding} {status}"))
-    unsaid = [name for name, status in reviews.items() if status != said.get(name, "pending")]
-    if len(unsaid) > 1:
-        faults.append(Fault("lost", f"{len(unsaid)} findings are not as was said"))
+    if held not in [pending | dict(steps[:kept]) for kept in (said, said + 1)]:  # one kept and not yet said
+        faults.append(Fault("lost", f"after {said} decisions and undos: {held}"))
     with closing(sqlite3.connect(store.path)) as base:
         decisions = sorted(name for (name,) in base.execute("SELECT finding FROM decisions"))
-    decided = sorted(name for name, status in reviews.items() if status != "pending")
+    decided = sorted(name for name, status in held.items() if status != "pending")
     if decisions != decided:
         faults.append(Fault("doubled", f"{len(decisions)} decisions on {len(decided)} findings"))
     store.add((OTHER,))  # the next one that writes also clears up what a kill left
@@ -182,7 +185,7 @@ def _unsound(path: Path) -> list[Fault]:
         return []
     with closing(sqlite3.connect(path)) as base:
         (verdict,) = base.execute("PRAGMA integrity_check").fetchone()
-    beside = (one.name for one in path.parent.iterdir() if one.name.startswith(f"{path.name}"))
+    beside = (one.name for one in path.parent.iterdir() if one.name.startswith(path.name))
     found = [] if verdict == "ok" else [Fault("damaged", f"{path.name}: {verdict}")]
     return found + [Fault("litter", name) for name in beside if name != path.name]
 
