@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
+from bot.cards.outbox import acknowledge
 from bot.cards.review import ReviewCards, Verb
+from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
@@ -49,17 +51,19 @@ class Reviews:
         cards: ReviewCards,
         locales: Locales,
         failures: FailureReporter,
+        courtesies: Courtesies,
         servers: frozenset[int],
     ) -> None:
         self.failures = failures
         self._workers, self._cards, self._locales, self._servers = workers, cards, locales, servers
+        self._courtesies = courtesies
         self._renewing = asyncio.Lock()
 
     @reported
     async def open(self, interaction: discord.Interaction) -> None:
         """Show the first finding that is to be decided."""
         reviewing = self._admitted(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         await self._show(reviewing, interaction)
 
     @reported
@@ -72,18 +76,14 @@ class Reviews:
         becomes of the card, a decision that is kept is never called a failure.
         """
         reviewing = self._admitted(interaction)
-        await interaction.response.defer()
+        await acknowledge(interaction.response.defer)
         step = await asyncio.to_thread(_step, reviewing, verb, target, _reviewer(interaction), into)
         if step.decided:
             await self._renew()
-        try:
-            await self._show(reviewing, interaction, step.shows)
-        except Exception as error:
-            if step.said is None:
-                raise
-            log.warning("the card of a review could not be renewed: %s", type(error).__name__)
-            raise DeclinedError(step.said) from error
-        if step.said is not None and not step.decided:
+        showing = self._show(reviewing, interaction, step.shows)
+        if step.said is None:
+            await showing
+        elif not await self._courtesies.attempt(showing) or not step.decided:
             raise DeclinedError(step.said)
 
     def _admitted(self, interaction: discord.Interaction) -> ReviewQueue:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from qa.review.queue import ReviewQueue, Sheet
 from qa.review.review import Review
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
+from tests.bot.at_once import at_once
 from tests.bot.conftest import Build, World
 from tests.bot.fakes import FakeAssistant
 from tests.bot.look import custom_id, items, labels, message, press, text
@@ -158,23 +158,6 @@ async def test_what_somebody_else_decided_meanwhile_stays(
     assert reviewed.store.get(NEW.id).by == "ben"
 
 
-async def at_once(
-    world: World, card: simcord.InteractionResult, label: str, *who: simcord.MemberActor
-) -> list[simcord.InteractionResult]:
-    """What several get who press the same button before any of them has seen what came of it."""
-    shown, custom = message(card), custom_id(card, label)
-    pressed: list[tuple[Any, ...]] = []
-
-    async def wait(*press: Any) -> None:
-        pressed.append(press)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(world.bot.reviews, "press", wait)
-        results = [await one.click(shown, custom_id=custom) for one in who]
-    await asyncio.gather(*(world.bot.reviews.press(*press) for press in pressed))
-    return results
-
-
 def told(results: list[simcord.InteractionResult]) -> list[str]:
     return [text(one) for result in results for one in result.followups]
 
@@ -192,7 +175,7 @@ async def test_accept_pressed_four_times_at_once_is_one_decision(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ReviewQueue, "decide", late)
-        results = await at_once(world, card, "Accept", *[admin] * times)
+        results = await at_once(world.env, *(press(admin, card, "Accept") for _ in range(times)))
     assert statuses(reviewed) == ["accepted", "pending", "pending"]
     assert len(told(results)) == 3
     assert all("no longer waiting for a decision" in said for said in told(results))
@@ -207,7 +190,7 @@ async def test_undo_pressed_twice_takes_back_one_decision(
     card = await review(world, admin)
     for _ in range(3):
         await press(admin, card, "Accept")
-    results = await at_once(world, card, "Undo", admin, admin, admin)
+    results = await at_once(world.env, *(press(admin, card, "Undo") for _ in range(3)))
     assert statuses(reviewed) == ["accepted", "accepted", "pending"]
     assert len(told(results)) == 2
     assert all("has been undone already" in said for said in told(results))

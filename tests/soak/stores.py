@@ -13,8 +13,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
-from bot.answers import ANSWERS, AnswerStore, ShownAnswer
-from bot.database import Database
+from bot.answers import AnswerStore, ShownAnswer
 from index.build import IndexBuilder, corpus_hash
 from index.errors import FootnoteError, IndexMissingError
 from index.passage_index import PassageIndex
@@ -76,7 +75,7 @@ def _answer(number: int) -> ShownAnswer:
 
 @asynccontextmanager
 async def _answers(place: Workplace) -> AsyncIterator[AnswerStore]:
-    store = AnswerStore(Database(place.data / ANSWER_FILE, ANSWERS), keep=100, days=1)
+    store = AnswerStore(place.data / ANSWER_FILE, keep=100, days=1)
     try:
         yield store
     finally:
