@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _Effect:
     """What came of a press: which finding to show (None for the first), and whether anything changed.
 
     `said` is the message for whoever pressed: why nothing changed, or, if their card cannot be renewed, what
@@ -77,14 +77,14 @@ class Reviews:
         """
         reviewing = self._admitted(interaction)
         await acknowledge(interaction.response.defer)
-        step = await asyncio.to_thread(_step, reviewing, verb, target, _reviewer(interaction), into)
-        if step.decided:
+        effect = await asyncio.to_thread(_do, reviewing, verb, target, _reviewer(interaction), into)
+        if effect.decided:
             await self._renew()
-        showing = self._show(reviewing, interaction, step.shows)
-        if step.said is None:
+        showing = self._show(reviewing, interaction, effect.shows)
+        if effect.said is None:
             await showing
-        elif not await self._courtesies.attempt(showing) or not step.decided:
-            raise DeclinedError(step.said)
+        elif not await self._courtesies.attempt(showing) or not effect.decided:
+            raise DeclinedError(effect.said)
 
     def _admitted(self, interaction: discord.Interaction) -> ReviewQueue:
         """What decisions are made with; DeclinedError for those who may not, checked at every press."""
@@ -128,32 +128,32 @@ def _reviewer(interaction: discord.Interaction) -> str:
     return f"discord:{interaction.user.id}"
 
 
-def _step(reviewing: ReviewQueue, verb: Verb, target: str, by: str, into: str | None) -> _Step:
+def _do(reviewing: ReviewQueue, verb: Verb, target: str, by: str, into: str | None) -> _Effect:
     """Do what `verb` says."""
     if verb == "undo":
         return _undo(reviewing, target, by)
     queue = reviewing.waiting()
     following = _following(queue, target)
     if verb == "skip":
-        return _Step(following)
+        return _Effect(following)
     try:
         if target not in (review.id for review in queue):
             raise UnknownFindingError(target)
         reviewing.decide(target, "rejected" if verb == "reject" else "accepted", by, into)
     except (UnknownFindingError, DecidedError):
-        return _Step(following, said="error-review-gone")
+        return _Effect(following, said="error-review-gone")
     except (UnknownEntityError, MergedError):
-        return _Step(target, said="error-review-merge")
-    return _Step(following, decided=True, said="review-decided")
+        return _Effect(target, said="error-review-merge")
+    return _Effect(following, decided=True, said="review-decided")
 
 
-def _undo(reviewing: ReviewQueue, target: str, by: str) -> _Step:
+def _undo(reviewing: ReviewQueue, target: str, by: str) -> _Effect:
     """Take back the decision with that number; where the card names none, the last one."""
     decision = int(target) if target.isdecimal() else None
     review = reviewing.store.undo(by, decision)
     if review is None:
-        return _Step(said="error-review-undo" if decision is None else "error-review-undone")
-    return _Step(review.id, decided=True, said="review-undone")
+        return _Effect(said="error-review-undo" if decision is None else "error-review-undone")
+    return _Effect(review.id, decided=True, said="review-undone")
 
 
 def _following(queue: Sequence[Review], finding: str) -> str | None:
