@@ -55,8 +55,8 @@ def create_bot(
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
     handlers = _handlers(assistant, memory, settings, messages, locales, failures, draw, clock)
-    workers = handlers.workers
-    reviews = Reviews(workers, ReviewCards(messages), locales, failures, settings.review_servers)
+    workers, courtesies = handlers.workers, handlers.courtesies
+    reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     build = CommandBuilder(messages, assistant.editions)
     look_ups = LookUps(build, handlers).commands()
     commands = (*ask_commands(build, handlers), *look_ups, facts_commands(build, reviews))

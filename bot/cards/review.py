@@ -21,6 +21,7 @@ LINE: Final = 300  # of a line that explains
 QUOTE: Final = 1_200  # UTF-16 units of a quote: a sentence has 400
 VALUE: Final = 100  # characters that Discord keeps of an option's value
 LABEL: Final = 100
+LAST: Final = "-"  # stands for the last decision of whoever presses
 
 Verb = Literal["accept", "reject", "skip", "undo", "merge"]
 """What a press asks for; `merge` accepts a finding whose new name means a known entity."""
@@ -35,25 +36,29 @@ BUTTONS: Final[dict[Verb, tuple[str, ButtonStyle]]] = {
 
 class ReviewControl(
     ui.DynamicItem[Any],
-    template=rf"fn:review:(?P<verb>{'|'.join(get_args(Verb))}):(?P<finding>[\w-]{{1,40}})",
+    template=rf"fn:review:(?P<verb>{'|'.join(get_args(Verb))}):(?P<target>[\w-]{{1,40}})",
 ):
-    """A button or a menu of a finding, for the client's `reviews`; made anew from its id after a restart."""
+    """A button or a menu of a card, for the client's `reviews`; made anew from its id after a restart.
 
-    def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, finding: str) -> None:
+    Its `target` is the id of the finding; that of an undo is the number of the decision to take back, or, if
+    there was none when the card was written, `LAST`.
+    """
+
+    def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, target: str) -> None:
         super().__init__(item)
         self.verb: Final = verb
-        self.finding = finding
+        self.target = target
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         component = cast("ui.Button[Any] | ui.Select[Any]", item)
-        return cls(component, cast(Verb, match["verb"]), match["finding"])
+        return cls(component, cast(Verb, match["verb"]), match["target"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         into = self.item.values[0] if isinstance(self.item, ui.Select) else None
-        await interaction.client.reviews.press(interaction, self.verb, self.finding, into)
+        await interaction.client.reviews.press(interaction, self.verb, self.target, into)
 
 
 class ReviewCards:
@@ -62,8 +67,11 @@ class ReviewCards:
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
 
-    def finding(self, sheet: Sheet, left: int, locale: str) -> ui.LayoutView:
-        """The card of one finding; `left` counts the findings still to be decided, this one included."""
+    def finding(self, sheet: Sheet, left: int, locale: str, last: int | None = None) -> ui.LayoutView:
+        """The card of one finding; `left` counts the findings still to be decided, this one included.
+
+        `last` is the number of the reader's last decision, which can be taken back.
+        """
         say = partial(self._messages.format, locale)
         finding = sheet.review.id
         container: ui.Container[Any] = ui.Container(
@@ -74,14 +82,15 @@ class ReviewCards:
         )
         if options := _options(sheet.merges, say):
             container.add_item(ui.ActionRow(_menu(finding, say("review-merge"), options)))
-        container.add_item(ui.ActionRow(*(_button(verb, finding, say) for verb in BUTTONS)))
+        targets = {verb: _undoing(last) if verb == "undo" else finding for verb in BUTTONS}
+        container.add_item(ui.ActionRow(*(_button(verb, targets[verb], say) for verb in BUTTONS)))
         container.add_item(ui.TextDisplay("-# " + say("review-left", count=left)))
         return view(container)
 
-    def empty(self, locale: str) -> ui.LayoutView:
-        """What is shown when all is decided: the last decision can still be taken back."""
+    def empty(self, locale: str, last: int | None = None) -> ui.LayoutView:
+        """What is shown when all is decided: the `last` decision can still be taken back."""
         say = partial(self._messages.format, locale)
-        undo: ui.ActionRow[Any] = ui.ActionRow(_button("undo", "-", say))
+        undo: ui.ActionRow[Any] = ui.ActionRow(_button("undo", _undoing(last), say))
         return view(ui.Container(ui.TextDisplay(say("review-none")), undo, accent_colour=UNDECIDED))
 
 
@@ -114,12 +123,17 @@ def _passage(sheet: Sheet) -> str:
     return "\n".join(around)
 
 
-def _button(verb: Verb, finding: str, say: partial[str]) -> ReviewControl:
+def _undoing(last: int | None) -> str:
+    """The target of an undo."""
+    return LAST if last is None else str(last)
+
+
+def _button(verb: Verb, target: str, say: partial[str]) -> ReviewControl:
     emoji, style = BUTTONS[verb]
     item: ui.Button[Any] = ui.Button(
-        label=say(f"button-{verb}"), emoji=emoji, style=style, custom_id=f"fn:review:{verb}:{finding}"
+        label=say(f"button-{verb}"), emoji=emoji, style=style, custom_id=f"fn:review:{verb}:{target}"
     )
-    return ReviewControl(item, verb, finding)
+    return ReviewControl(item, verb, target)
 
 
 def _menu(finding: str, placeholder: str, options: list[SelectOption]) -> ReviewControl:

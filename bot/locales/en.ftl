@@ -120,6 +120,8 @@ review-left = { $count ->
    *[other] { $count } to decide
 }
 review-none = There is nothing left to review.
+review-decided = Your decision is kept, but this card could not be renewed. Open `/facts review` again to go on.
+review-undone = Your decision is undone, but this card could not be renewed. Open `/facts review` again to go on.
 review-merge = This name refers to … (and accept)
 review-alike = { $percent }% similar
 button-accept = Accept
@@ -128,4 +130,6 @@ button-skip = Skip
 button-undo = Undo
 error-review = Only administrators of servers chosen by the operator can review figures.
 error-review-undo = You have no decision to undo.
-error-review-gone = That figure is no longer waiting for a decision. Please open `/facts review` again.
+error-review-undone = Nothing was undone: that decision has been undone already, or you have made another since.
+error-review-merge = That name can no longer be chosen: somebody has merged or undone it meanwhile. Please look at the figure again.
+error-review-gone = That figure is no longer waiting for a decision. The card shows the next one; if it does not, open `/facts review` again.

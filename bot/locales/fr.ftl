@@ -114,6 +114,8 @@ review-left = { $count ->
    *[other] Encore { $count } chiffres à vérifier
 }
 review-none = Il ne reste rien à vérifier.
+review-decided = Votre décision est enregistrée, mais cette fiche n’a pas pu être actualisée. Rouvrez `/facts review` pour continuer.
+review-undone = Votre décision est annulée, mais cette fiche n’a pas pu être actualisée. Rouvrez `/facts review` pour continuer.
 review-merge = Ce nom désigne … (et accepter)
 review-alike = ressemblance : { $percent } %
 button-accept = Accepter
@@ -122,4 +124,6 @@ button-skip = Passer
 button-undo = Annuler
 error-review = Seuls les administrateurs des serveurs désignés par l’exploitant peuvent vérifier les chiffres.
 error-review-undo = Vous n’avez pas de décision à annuler.
-error-review-gone = Ce chiffre n’attend plus de décision. Rouvrez `/facts review`.
+error-review-undone = Rien n’a été annulé : cette décision l’est déjà, ou vous en avez pris une autre depuis.
+error-review-merge = Ce nom ne peut plus être choisi : quelqu’un l’a fusionné ou annulé entre-temps. Examinez ce chiffre à nouveau.
+error-review-gone = Ce chiffre n’attend plus de décision. La fiche montre le suivant ; sinon, rouvrez `/facts review`.

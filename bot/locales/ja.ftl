@@ -102,6 +102,8 @@ review-merged = = { $entity }
 review-held = 収録済みの値：{ $value }
 review-left = 残り{ $count }件
 review-none = 確認するものは残っていません。
+review-decided = 判断は保存しましたが、このカードを更新できませんでした。続けるには `/facts review` を開き直してください。
+review-undone = 判断は取り消しましたが、このカードを更新できませんでした。続けるには `/facts review` を開き直してください。
 review-merge = この名前が指すのは…（承認します）
 review-alike = 類似度{ $percent }%
 button-accept = 承認
@@ -110,4 +112,6 @@ button-skip = 後で
 button-undo = 元に戻す
 error-review = 数値を確認できるのは、運営者が指定したサーバーの管理者だけです。
 error-review-undo = 取り消せる判断はありません。
-error-review-gone = この数値はもう判断待ちではありません。`/facts review` を開き直してください。
+error-review-undone = 何も取り消していません。その判断はすでに取り消されているか、その後に別の判断をしています。
+error-review-merge = その名前はもう選べません。その間に別の名前にまとめられたか、取り消されました。この数値をもう一度ご確認ください。
+error-review-gone = この数値はもう判断待ちではありません。カードに次の数値が出ていなければ、`/facts review` を開き直してください。

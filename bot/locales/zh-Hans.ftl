@@ -102,6 +102,8 @@ review-merged = = { $entity }
 review-held = 现有数据为{ $value }
 review-left = 还有{ $count }条待审核
 review-none = 没有待审核的内容了。
+review-decided = 你的决定已保存，但这张卡片没能更新。请重新打开 `/facts review` 继续。
+review-undone = 你的决定已撤销，但这张卡片没能更新。请重新打开 `/facts review` 继续。
 review-merge = 这个名称指的是……（即接受）
 review-alike = 相似度{ $percent }%
 button-accept = 接受
@@ -110,4 +112,6 @@ button-skip = 跳过
 button-undo = 撤销
 error-review = 只有运营者指定的服务器的管理员才能审核数字。
 error-review-undo = 你没有可以撤销的决定。
-error-review-gone = 这个数字已不在待审之列。请重新打开 `/facts review`。
+error-review-undone = 没有撤销任何决定：那个决定已经撤销，或者你之后又作了别的决定。
+error-review-merge = 这个名称已不能选择：期间有人合并了它，或撤销了有关决定。请再看一下这个数字。
+error-review-gone = 这个数字已不在待审之列。卡片上是下一条；如果没有显示，请重新打开 `/facts review`。

@@ -102,6 +102,8 @@ review-merged = = { $entity }
 review-held = 現有數據為{ $value }
 review-left = 還有{ $count }筆待審核
 review-none = 沒有待審核的內容了。
+review-decided = 你的決定已儲存，但這張卡片沒能更新。請重新開啟 `/facts review` 繼續。
+review-undone = 你的決定已復原，但這張卡片沒能更新。請重新開啟 `/facts review` 繼續。
 review-merge = 這個名稱指的是……（即接受）
 review-alike = 相似度{ $percent }%
 button-accept = 接受
@@ -110,4 +112,6 @@ button-skip = 略過
 button-undo = 復原
 error-review = 只有營運者指定的伺服器的管理員才能審核數字。
 error-review-undo = 你沒有可以復原的決定。
-error-review-gone = 這個數字已不在待審之列。請重新開啟 `/facts review`。
+error-review-undone = 沒有復原任何決定：那個決定已經復原，或者你之後又作了別的決定。
+error-review-merge = 這個名稱已不能選擇：這段期間有人合併了它，或復原了相關決定。請再看一下這個數字。
+error-review-gone = 這個數字已不在待審之列。卡片上是下一筆；如果沒有顯示，請重新開啟 `/facts review`。

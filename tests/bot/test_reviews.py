@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from qa.extraction.finding import Finding
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.review.merges import Merge
-from qa.review.queue import Sheet
+from qa.review.queue import ReviewQueue, Sheet
 from qa.review.review import Review
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
+from tests.bot.at_once import at_once
 from tests.bot.conftest import Build, World
 from tests.bot.fakes import FakeAssistant
-from tests.bot.look import custom_id, items, labels, press, text
+from tests.bot.look import custom_id, items, labels, message, press, text
 from tests.qa.review.found import KNOWN, NEW, OTHER, documents, finding, write_news
 
 REFUSED = "Only administrators of servers chosen by the operator"
@@ -154,6 +156,134 @@ async def test_what_somebody_else_decided_meanwhile_stays(
     reviewed.store.decide(NEW.id, "rejected", "ben")
     assert "no longer waiting for a decision" in text((await press(admin, card, "Accept")).followups[0])
     assert reviewed.store.get(NEW.id).by == "ben"
+
+
+def told(results: list[simcord.InteractionResult]) -> list[str]:
+    return [text(one) for result in results for one in result.followups]
+
+
+async def test_accept_pressed_four_times_at_once_is_one_decision(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed
+) -> None:
+    card = await review(world, admin)
+    times, decide = 4, ReviewQueue.decide
+    together = threading.Barrier(times, timeout=10)  # nobody decides before all have seen that nobody has
+
+    def late(queue: ReviewQueue, *decision: Any) -> Review:
+        together.wait()
+        return decide(queue, *decision)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ReviewQueue, "decide", late)
+        results = await at_once(world.env, *(press(admin, card, "Accept") for _ in range(times)))
+    assert statuses(reviewed) == ["accepted", "pending", "pending"]
+    assert len(told(results)) == 3
+    assert all("no longer waiting for a decision" in said for said in told(results))
+    assert "### Zephyr 3" in text(card), "what comes next"
+    assert reviewed.store.undo(f"discord:{admin.id}") is not None
+    assert reviewed.store.undo(f"discord:{admin.id}") is None, "there was one decision"
+
+
+async def test_undo_pressed_twice_takes_back_one_decision(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed
+) -> None:
+    card = await review(world, admin)
+    for _ in range(3):
+        await press(admin, card, "Accept")
+    results = await at_once(world.env, *(press(admin, card, "Undo") for _ in range(3)))
+    assert statuses(reviewed) == ["accepted", "accepted", "pending"]
+    assert len(told(results)) == 2
+    assert all("has been undone already" in said for said in told(results))
+    await press(admin, card, "Undo")
+    assert statuses(reviewed) == ["accepted", "pending", "pending"], "the card was renewed"
+
+
+@pytest.mark.parametrize("target", [NEW.id, "-"])
+async def test_an_undo_of_a_card_that_names_no_decision_takes_back_the_last(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed, target: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.cards.review._undoing", lambda _last: target)  # as older versions wrote it
+        card = await review(world, admin)
+    for one in (NEW, KNOWN):
+        reviewed.store.decide(one.id, "accepted", f"discord:{admin.id}")
+    await press(admin, card, "Undo")
+    assert statuses(reviewed) == ["accepted", "pending", "pending"]
+
+
+async def test_a_name_that_was_merged_meanwhile_is_looked_at_again(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed
+) -> None:
+    more = NEW.model_copy(update={"value": 50, "edition": "2030-Q1", "quote": OTHER.quote})
+    reviewed.store.add((more,))
+    card = await review(world, admin)
+    menu = next(item for item in items(card) if isinstance(item, ui.Select))
+    reviewed.store.decide(more.id, "accepted", "ben", "zephyr-3")
+    result = await admin.select(message(card), custom_id=menu.custom_id, values=["zephyr-2"])
+    assert "can no longer be chosen" in text(result.followups[0])
+    assert reviewed.store.get(NEW.id).status == "pending"
+    assert "-# = zephyr-3" in text(card), "the same figure, as it is now"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(500, 0), (403, 50001), (404, 10008)], ids=["down", "forbidden", "gone"]
+)
+async def test_a_card_that_cannot_be_renewed_does_not_hide_what_was_decided(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed, status: int, code: int
+) -> None:
+    card = await review(world, admin)
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=status, code=code)
+    result = await press(admin, card, "Accept")
+    assert "Your decision is kept, but this card could not be renewed" in text(result.followups[0])
+    assert statuses(reviewed) == ["accepted", "pending", "pending"]
+    result = await press(admin, card, "Accept")
+    assert "no longer waiting for a decision" in text(result.followups[0])
+    assert "### Zephyr 3" in text(card)
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=status, code=code)
+    result = await press(admin, card, "Undo")
+    assert "Your decision is undone, but this card could not be renewed" in text(result.followups[0])
+    assert statuses(reviewed) == ["pending", "pending", "pending"]
+
+
+async def test_an_engine_that_cannot_be_renewed_stays_until_the_next_decision(
+    world: World,
+    admin: simcord.MemberActor,
+    reviewed: Reviewed,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    successor = FakeAssistant()
+    successor.reviewed = reviewed
+    faults = [ValueError("broken")]
+
+    def renewed() -> FakeAssistant:
+        if faults:
+            raise faults.pop()
+        return successor
+
+    monkeypatch.setattr(world.assistant, "renewed", renewed)
+    card = await review(world, admin)
+    result = await press(admin, card, "Accept")
+    assert result.followups == [], "what was decided is kept"
+    assert "### Zephyr 3" in text(card)
+    assert "the engine could not be renewed" in caplog.text
+    assert world.bot.handlers.workers.assistant is world.assistant
+    await press(admin, card, "Accept")
+    assert world.bot.handlers.workers.assistant is successor
+
+
+async def test_a_store_that_cannot_be_written_changes_nothing_and_the_card_stays(
+    world: World, admin: simcord.MemberActor, reviewed: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.review.database.WAIT", 0)
+    card = await review(world, admin)
+    with reviewed.store._database.writing():
+        result = await press(admin, card, "Accept")
+    assert len(result.followups) == 1
+    assert "### Zephyr 4" in text(card)
+    assert statuses(reviewed) == ["pending"] * 3
+    await press(admin, card, "Accept")
+    assert statuses(reviewed) == ["accepted", "pending", "pending"]
 
 
 async def test_others_do_not_see_the_command(world: World, reviewed: Reviewed) -> None:

@@ -62,8 +62,7 @@ def import_(
     for problem in found.problems:
         typer.echo(f"{file}: {visible(str(problem))}", err=True)
     if not check:
-        held.store.take_over(found.vouched, by or reviewer())
-        held.store.add(found.unchecked)
+        held.store.take_over(found.vouched, by or reviewer(), found.unchecked)
     done = "would be imported" if check else "imported"
     summary = f"{found.facts} facts {done}, {found.repeated} known already"
     if found.problems:

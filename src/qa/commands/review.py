@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -15,6 +16,7 @@ from qa.language.inline import clipped, visible
 
 if TYPE_CHECKING:
     from qa.review.queue import ReviewQueue
+    from qa.review.review import Verdict
     from qa.review.reviewed import Reviewed
     from qa.settings import Settings
 
@@ -84,13 +86,11 @@ def reviewer() -> str:
 
 def _decide(queue: ReviewQueue, accept: Ids, reject: Ids, who: str, into: str | None) -> None:
     entity = queue.resolve(into) if into is not None else None
-    for finding in (*accept, *reject):
-        queue.store.get(finding)  # all of them, or none
-    for finding in accept:
-        queue.decide(finding, "accepted", who, entity)
-    for finding in reject:
-        queue.decide(finding, "rejected", who)
-    typer.echo(f"{len(accept)} accepted, {len(reject)} rejected")
+    verdicts: dict[str, Verdict] = dict.fromkeys(accept, "accepted")
+    verdicts |= dict.fromkeys(reject, "rejected")
+    queue.store.overrule(verdicts, who, entity)
+    told = Counter(verdicts.values())
+    typer.echo(f"{told['accepted']} accepted, {told['rejected']} rejected")
 
 
 def _print_list(queue: ReviewQueue, language: str) -> None:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from index.errors import FootnoteError
 from qa.language.inline import visible
 from qa.language.marks import parts
-from qa.review.review import PENDING
+from qa.review.errors import ReviewError
 
 if TYPE_CHECKING:
     from qa.review.queue import ReviewQueue, Sheet
@@ -75,18 +74,17 @@ class Session:
         return True
 
     def _decide(self, verdict: Verdict, into: str | None = None) -> None:
-        review = self._queue.store.get(self._reviews[self._place].id)
-        if review.status == PENDING:
-            self._queue.decide(review.id, verdict, self._who, into)
+        try:
+            self._queue.decide(self._reviews[self._place].id, verdict, self._who, into)
+        except ReviewError as error:
+            typer.echo(visible(str(error)))
+        else:
             self._decided.append(self._place)
             typer.echo(f"→ {verdict}")
-        else:
-            typer.echo(visible(f"{review.by} has {review.status} it meanwhile."))
         self._look()
-        self._place += 1
 
     def _merge(self) -> None:
-        review = self._reviews[self._place]
+        review = self._queue.store.get(self._reviews[self._place].id)
         if not review.is_new:
             typer.echo("Its name is one that the corpus knows: there is nothing to merge.")
             return
@@ -97,7 +95,7 @@ class Session:
         try:
             numbered = answer.isdecimal() and 0 < int(answer) <= len(merges)
             into = merges[int(answer) - 1].entity if numbered else self._queue.resolve(answer)
-        except FootnoteError as error:
+        except ReviewError as error:
             typer.echo(visible(str(error)))
             return
         self._decide("accepted", into)

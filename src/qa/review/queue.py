@@ -100,9 +100,9 @@ class ReviewQueue:
         return suggestions(new.name, new.kind, self._entities(), other_than=new.subject, language=language)
 
     def decide(self, finding: str, verdict: Verdict, by: str, into: str | None = None) -> Review:
-        """Accept or reject; `into` is the id of the entity that the new name means.
+        """Accept or reject what waits for it; `into` is the id of the entity that the new name means.
 
-        Raises UnknownFindingError and UnknownEntityError.
+        Raises UnknownEntityError and what `ReviewStore.decide` raises.
         """
         if into is not None and into not in self._entities():
             raise UnknownEntityError(into)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
-from index.errors import StorageError
 from qa.extraction.finding import Finding
-from qa.review.errors import UnknownFindingError
-from qa.review.review import Review, Verdict
+from qa.review.database import ReviewDatabase
+from qa.review.errors import DecidedError, MergedError, UnknownFindingError
+from qa.review.review import PENDING, Review, Verdict
 
 log = logging.getLogger(__name__)
 
-WAIT: Final = 10.0  # seconds for another process that writes
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS findings (
     place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL,
@@ -34,18 +32,44 @@ SELECT: Final = "SELECT record, status, by, at, candidate FROM findings"
 UPSERT: Final = """
 INSERT INTO findings (id, document, candidate, record, status, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET record = excluded.record"""
-DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DECISION: Final = """
+INSERT INTO decisions (who, finding, status, by, at, candidate, entity) VALUES (?, ?, ?, ?, ?, ?, ?)"""
+HELD: Final = """
+SELECT f.status, f.by, f.at, f.candidate, m.entity FROM findings f
+LEFT JOIN merges m ON m.candidate = f.candidate WHERE f.id = ?"""
+LAST: Final = """
+SELECT place, finding, status, by, at, candidate, entity FROM decisions WHERE who = ?
+AND finding IN (SELECT id FROM findings WHERE by = ?) ORDER BY place DESC LIMIT 1"""
+
+
+class _Held(NamedTuple):
+    """What is known of a finding before somebody decides on it; `entity` is whom its new name means."""
+
+    status: str
+    by: str | None
+    at: str | None
+    candidate: str | None
+    entity: str | None
+
+
+class _Decision(NamedTuple):
+    """A decision with what it changed."""
+
+    place: int
+    finding: str
+    before: _Held
 
 
 class ReviewStore:
-    """One file, safe to use from several threads and processes: every call opens it anew.
+    """One file, safe to use from several threads and processes; what a call has returned from is kept.
 
-    Reading never makes the file. A damaged one is set aside, for a person to look at, and a new one begun.
-    Raises StorageError where the folder cannot be read or written.
+    Reading never makes the file. Raises StorageError where it cannot be read or written, and then nothing
+    has changed.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._database = ReviewDatabase(path, SCHEMA)
 
     def add(self, findings: Iterable[Finding]) -> int:
         """Keep what was found, as pending; how many were new.
@@ -53,29 +77,29 @@ class ReviewStore:
         What is known keeps its status, and what is rejected stays so: where a figure stands is brought up to
         date.
         """
-        rows = [(*_row(finding), "pending", None, None) for finding in findings]
-        with self._writing() as base:
-            before = _count(base)
-            base.executemany(f"{UPSERT} WHERE status != 'rejected'", rows)
-            return _count(base) - before
+        with self._database.writing() as base:
+            return _add(base, findings)
 
-    def take_over(self, findings: Iterable[Finding], by: str) -> int:
-        """Keep figures that `by` vouches for, as accepted, whatever was decided on them before; how many."""
+    def take_over(self, vouched: Iterable[Finding], by: str, unchecked: Iterable[Finding] = ()) -> None:
+        """Keep figures that `by` vouches for, as accepted, whatever was decided on them before.
+
+        What is `unchecked` is added at the same time, as pending: both are kept, or neither.
+        """
         now = _now()
-        rows = [(*_row(finding), "accepted", by, now) for finding in findings]
+        rows = [(*_row(finding), "accepted", by, now) for finding in vouched]
         decided = "status = excluded.status, by = excluded.by, at = excluded.at"
-        with self._writing() as base:
+        with self._database.writing() as base:
             base.executemany(f"{UPSERT}, {decided}", rows)
-        return len(rows)
+            _add(base, unchecked)
 
     def renew(self, corpus: str, documents: Collection[str], findings: Collection[Finding]) -> int:
         """Keep what was found in `documents` of the corpus with that hash; how many findings were new.
 
         What was pending there and is found no more goes.
         """
-        added = self.add(findings)
         found = {finding.id for finding in findings}
-        with self._writing() as base:
+        with self._database.writing() as base:
+            added = _add(base, findings)
             held = base.execute("SELECT id, document FROM findings WHERE status = 'pending'").fetchall()
             gone = [(name,) for name, document in held if document in documents and name not in found]
             base.executemany("DELETE FROM findings WHERE id = ?", gone)
@@ -86,7 +110,7 @@ class ReviewStore:
         """Whether the corpus with that hash has been looked through."""
         if not self.path.exists():
             return False
-        with self._open() as base:
+        with self._database.reading() as base:
             held = base.execute("SELECT 1 FROM extracted WHERE corpus = ?", (corpus,))
             return held.fetchone() is not None
 
@@ -99,115 +123,119 @@ class ReviewStore:
 
     def get(self, finding: str) -> Review:
         """The finding with that id; raises UnknownFindingError."""
-        found = self._select("WHERE id = ?", finding)
-        if not found:
-            raise UnknownFindingError(finding)
-        return found[0]
+        return _only(self._select("WHERE id = ?", finding), finding)
 
     def decide(self, finding: str, verdict: Verdict, by: str, entity: str | None = None) -> Review:
-        """Accept or reject a finding; `entity` says whom its new name means, in all findings of that name.
+        """Accept or reject a finding that waits for it: of several who decide at once, the first one does.
 
-        Raises UnknownFindingError.
+        `entity` says whom its new name means, in all findings of that name. Raises UnknownFindingError,
+        DecidedError, and MergedError for a name that means another entity already.
         """
-        with self._writing() as base:
-            row = base.execute(
-                "SELECT f.status, f.by, f.at, f.candidate, m.entity FROM findings f "
-                "LEFT JOIN merges m ON m.candidate = f.candidate WHERE f.id = ?",
-                (finding,),
-            ).fetchone()
-            if row is None:
-                raise UnknownFindingError(finding)
-            base.execute(
-                "INSERT INTO decisions (who, finding, status, by, at, candidate, entity) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (by, finding, *row),
-            )
-            base.execute(
-                "UPDATE findings SET status = ?, by = ?, at = ? WHERE id = ?", (verdict, by, _now(), finding)
-            )
-            if entity is not None and row[3] is not None:
-                base.execute("INSERT OR REPLACE INTO merges VALUES (?, ?)", (row[3], entity))
-        return self.get(finding)
+        with self._database.writing() as base:
+            held = _held(base, finding)
+            if held.status != PENDING:
+                raise DecidedError(held.by, held.status)
+            if entity is not None and held.entity not in (None, entity):
+                raise MergedError(held.entity)
+            _decide(base, finding, held, verdict, by, entity)
+            return _only(_reviews(base, "WHERE id = ?", finding), finding)
 
-    def undo(self, by: str) -> Review | None:
+    def overrule(self, verdicts: Mapping[str, Verdict], by: str, entity: str | None = None) -> None:
+        """Decide on findings by their ids, whatever was decided before: on all of them, or on none.
+
+        `entity` is that of `decide`, for what is accepted. What was decided just so is left as it is. Raises
+        UnknownFindingError.
+        """
+        with self._database.writing() as base:
+            for finding, verdict in verdicts.items():
+                held = _held(base, finding)
+                into = entity if held.candidate is not None and verdict == "accepted" else None
+                if held.status != verdict or into not in (None, held.entity):
+                    _decide(base, finding, held, verdict, by, into)
+
+    def last(self, by: str) -> int | None:
+        """The number of the decision that `by` can take back; None where there is none."""
+        if not self.path.exists():
+            return None
+        with self._database.reading() as base:
+            decision = _last(base, by)
+        return decision.place if decision else None
+
+    def undo(self, by: str, decision: int | None = None) -> Review | None:
         """Take back the last decision of `by` that nobody has overruled; None where there is none.
 
-        Its merge goes as well, unless somebody has decided on that name since.
+        With `decision`, a number that `last` gave, only that one, and only while it is the last: asked twice,
+        one decision is taken back. Its merge goes as well, unless somebody has decided on that name since.
         """
-        with self._writing() as base:
-            row = base.execute(
-                "SELECT place, finding, status, by, at, candidate, entity FROM decisions WHERE who = ? "
-                "AND finding IN (SELECT id FROM findings WHERE by = ?) ORDER BY place DESC LIMIT 1",
-                (by, by),
-            ).fetchone()
-            if row is None:
+        with self._database.writing() as base:
+            last = _last(base, by)
+            if last is None or decision not in (None, last.place):
                 return None
-            place, finding, status, former, at, candidate, entity = row
-            base.execute(
-                "UPDATE findings SET status = ?, by = ?, at = ? WHERE id = ?", (status, former, at, finding)
-            )
-            since = "SELECT 1 FROM decisions WHERE candidate = ? AND place > ?"
-            if base.execute(since, (candidate, place)).fetchone() is None:
-                base.execute("DELETE FROM merges WHERE candidate = ?", (candidate,))
-                if entity is not None:
-                    base.execute("INSERT INTO merges VALUES (?, ?)", (candidate, entity))
-            base.execute("DELETE FROM decisions WHERE place = ?", (place,))
-        return self.get(finding)
+            _take_back(base, last)
+            return _only(_reviews(base, "WHERE id = ?", last.finding), last.finding)
 
     def _select(self, where: str, *values: str) -> tuple[Review, ...]:
         if not self.path.exists():
             return ()
-        with self._open() as base:
-            rows = base.execute(f"{SELECT} {where}", values).fetchall()
-            merges = dict(base.execute("SELECT candidate, entity FROM merges").fetchall())
-        return tuple(filter(None, (_review(row, merges) for row in rows)))
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it or nothing, and nobody changes meanwhile what it reads."""
-        with self._open() as base:
-            base.execute("BEGIN IMMEDIATE")
-            yield base
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(self._connected()) as base, base:
-                yield base
-        except (sqlite3.Error, OSError) as error:
-            if _is_damage(error):
-                self._set_aside(error)
-                raise StorageError(f"{self.path} was damaged; a new file is begun: try again") from error
-            problem = f"{self.path}: {error}; check that the folder is writable and not full"
-            raise StorageError(problem) from error
-
-    def _connected(self) -> sqlite3.Connection:
-        try:
-            return self._opened()
-        except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
-                raise
-            self._set_aside(error)
-            return self._opened()
-
-    def _set_aside(self, error: Exception) -> None:
-        damaged = self.path.with_name(f"{self.path.name}.damaged")
-        log.error("%s is damaged (%s): moved to %s, a new file is begun", self.path, error, damaged.name)
-        self.path.replace(damaged)
-
-    def _opened(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        base = sqlite3.connect(self.path, timeout=WAIT)
-        try:
-            base.executescript(SCHEMA)
-        except BaseException:
-            base.close()
-            raise
-        return base
+        with self._database.reading() as base:
+            return _reviews(base, where, *values)
 
 
-def _is_damage(error: Exception) -> bool:
-    return getattr(error, "sqlite_errorcode", None) in DAMAGED
+def _add(base: sqlite3.Connection, findings: Iterable[Finding]) -> int:
+    rows = [(*_row(finding), PENDING, None, None) for finding in findings]
+    before = _count(base)
+    base.executemany(f"{UPSERT} WHERE status != 'rejected'", rows)
+    return _count(base) - before
+
+
+def _held(base: sqlite3.Connection, finding: str) -> _Held:
+    row = base.execute(HELD, (finding,)).fetchone()
+    if row is None:
+        raise UnknownFindingError(finding)
+    return _Held(*row)
+
+
+def _decide(
+    base: sqlite3.Connection, finding: str, held: _Held, verdict: Verdict, by: str, entity: str | None
+) -> None:
+    """Write a decision down, with what it changes."""
+    base.execute(DECISION, (by, finding, *held))
+    _set_status(base, finding, verdict, by, _now())
+    if entity is not None and held.candidate is not None:
+        base.execute("INSERT OR REPLACE INTO merges VALUES (?, ?)", (held.candidate, entity))
+
+
+def _last(base: sqlite3.Connection, by: str) -> _Decision | None:
+    row = base.execute(LAST, (by, by)).fetchone()
+    return None if row is None else _Decision(row[0], row[1], _Held(*row[2:]))
+
+
+def _take_back(base: sqlite3.Connection, decision: _Decision) -> None:
+    """Let all be as it was before, but for a name that somebody has decided on since."""
+    before = decision.before
+    _set_status(base, decision.finding, before.status, before.by, before.at)
+    since = "SELECT 1 FROM decisions WHERE candidate = ? AND place > ?"
+    if base.execute(since, (before.candidate, decision.place)).fetchone() is None:
+        base.execute("DELETE FROM merges WHERE candidate = ?", (before.candidate,))
+        if before.entity is not None:
+            base.execute("INSERT INTO merges VALUES (?, ?)", (before.candidate, before.entity))
+    base.execute("DELETE FROM decisions WHERE place = ?", (decision.place,))
+
+
+def _set_status(base: sqlite3.Connection, finding: str, status: str, by: str | None, at: str | None) -> None:
+    base.execute("UPDATE findings SET status = ?, by = ?, at = ? WHERE id = ?", (status, by, at, finding))
+
+
+def _reviews(base: sqlite3.Connection, where: str, *values: str) -> tuple[Review, ...]:
+    rows = base.execute(f"{SELECT} {where}", values).fetchall()
+    merges = dict(base.execute("SELECT candidate, entity FROM merges").fetchall())
+    return tuple(filter(None, (_review(row, merges) for row in rows)))
+
+
+def _only(reviews: tuple[Review, ...], finding: str) -> Review:
+    if not reviews:
+        raise UnknownFindingError(finding)
+    return reviews[0]
 
 
 def _now() -> str:

@@ -88,6 +88,14 @@ def test_scripts_decide_by_id(review: Review, store: ReviewStore) -> None:
     ]
 
 
+def test_scripts_may_change_what_was_decided(review: Review, store: ReviewStore) -> None:
+    review("--accept", NEW.id, "--by", "ann")
+    assert review("--accept", NEW.id, "--by", "ben").out == "1 accepted, 0 rejected\n"
+    assert store.get(NEW.id).by == "ann", "it was so already"
+    assert review("--reject", NEW.id, "--by", "ben").out == "0 accepted, 1 rejected\n"
+    assert (store.get(NEW.id).status, store.get(NEW.id).by) == ("rejected", "ben")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "problem"),
     [
@@ -150,6 +158,24 @@ def test_what_others_decide_meanwhile_stays(
     assert "0 decided, 2 left" in outcome.out
 
 
+def test_what_is_gone_meanwhile_is_told_and_the_rest_goes_on(
+    review: Review, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Session._asked
+
+    def renewed(session: Session) -> str:
+        key = asked(session)
+        if key == "a":
+            store.renew("another", {NEW.document_id}, (KNOWN, OTHER))
+        return key
+
+    monkeypatch.setattr(Session, "_asked", renewed)
+    outcome = review(typed="a r q")
+    assert outcome.code == 0
+    assert f"There is no finding '{NEW.id}'" in outcome.out
+    assert statuses(store) == ["rejected", "pending"]
+
+
 def test_undo_goes_back_to_what_nobody_has_overruled(
     review: Review, store: ReviewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,7 +184,7 @@ def test_undo_goes_back_to_what_nobody_has_overruled(
     def overruled(session: Session) -> str:
         key = asked(session)
         if key == "u":
-            store.decide(KNOWN.id, "rejected", "ben")
+            store.overrule({KNOWN.id: "rejected"}, "ben")
         return key
 
     monkeypatch.setattr(Session, "_asked", overruled)

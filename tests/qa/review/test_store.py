@@ -6,11 +6,13 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.errors import StorageError
-from qa.review.errors import UnknownFindingError
+from qa.review.errors import DecidedError, MergedError, UnknownFindingError
+from qa.review.review import Verdict
 from qa.review.store import ReviewStore
 from tests.qa.review.found import KNOWN, NEW, NEWS, OTHER, finding
 
@@ -76,7 +78,7 @@ def test_decisions_are_taken_back_one_after_another(kept: ReviewStore) -> None:
     kept.add((NEW, KNOWN))
     assert kept.undo("ann") is None
     kept.decide(NEW.id, "accepted", "ann", "zephyr-2")
-    kept.decide(NEW.id, "accepted", "ann", "zephyr-3")
+    kept.overrule({NEW.id: "accepted"}, "ann", "zephyr-3")
     kept.decide(KNOWN.id, "rejected", "ben")
     first = kept.undo("ann")
     assert first is not None
@@ -92,7 +94,7 @@ def test_what_somebody_else_has_overruled_is_not_taken_back(kept: ReviewStore) -
     kept.add((NEW, KNOWN))
     kept.decide(KNOWN.id, "accepted", "ann")
     kept.decide(NEW.id, "accepted", "ann")
-    kept.decide(NEW.id, "rejected", "ben")
+    kept.overrule({NEW.id: "rejected"}, "ben")
     undone = kept.undo("ann")
     assert undone is not None
     assert undone.id == KNOWN.id
@@ -115,7 +117,7 @@ def test_merges_are_followed_to_their_end(kept: ReviewStore) -> None:
     kept.decide(other.id, "accepted", "ann", "zephyr-4")
     kept.decide(NEW.id, "accepted", "ann", "zephyr-3")
     assert [r.entity for r in kept.all()] == ["zephyr-3", "zephyr-3"]
-    kept.decide(NEW.id, "accepted", "ann", "zephyr-iv")
+    kept.overrule({NEW.id: "accepted"}, "ann", "zephyr-iv")
     assert [r.entity for r in kept.all()] == [None, None], "a circle of names ends nowhere"
     kept.undo("ann")
     kept.undo("ann")
@@ -135,8 +137,82 @@ def test_renewing_drops_what_is_found_no_more(kept: ReviewStore) -> None:
 def test_what_somebody_vouches_for_is_accepted(kept: ReviewStore) -> None:
     kept.add((KNOWN,))
     kept.decide(KNOWN.id, "rejected", "ann")
-    assert kept.take_over((KNOWN, NEW), "ben") == 2
+    kept.take_over((KNOWN, NEW), "ben")
     assert {(r.status, r.by) for r in kept.all()} == {("accepted", "ben")}
+
+
+def test_a_finding_is_decided_once_however_many_decide_on_it_at_once(kept: ReviewStore) -> None:
+    kept.add((NEW,))
+
+    def decide(verdict: Verdict) -> bool:
+        try:
+            kept.decide(NEW.id, verdict, verdict, "zephyr-3" if verdict == "accepted" else None)
+        except DecidedError:
+            return False
+        return True
+
+    tried: list[Verdict] = ["accepted", "rejected"] * 4
+    with ThreadPoolExecutor(len(tried)) as pool:
+        decided = list(pool.map(decide, tried))
+    assert decided.count(True) == 1
+    (review,) = kept.all()
+    winner = tried[decided.index(True)]
+    assert (review.status, review.by) == (winner, winner)
+    assert review.entity == ("zephyr-3" if winner == "accepted" else None), "a merge goes with its decision"
+    assert kept.undo(winner) is not None
+    assert kept.undo(winner) is None, "there was one decision"
+
+
+def test_what_is_decided_is_told_to_who_decides_later(kept: ReviewStore) -> None:
+    kept.add((KNOWN,))
+    kept.decide(KNOWN.id, "accepted", "ann")
+    with pytest.raises(DecidedError, match="ann has accepted it meanwhile"):
+        kept.decide(KNOWN.id, "rejected", "ben")
+
+
+def test_a_name_is_merged_once(kept: ReviewStore) -> None:
+    more = NEW.model_copy(update={"value": 81})
+    kept.add((NEW, more))
+    kept.decide(NEW.id, "accepted", "ann", "zephyr-3")
+    with pytest.raises(MergedError, match="merged into 'zephyr-3' meanwhile"):
+        kept.decide(more.id, "accepted", "ben", "zephyr-2")
+    assert [(r.status, r.entity) for r in kept.all()] == [("accepted", "zephyr-3"), ("pending", "zephyr-3")]
+    assert kept.decide(more.id, "accepted", "ben", "zephyr-3").status == "accepted"
+
+
+def test_overruling_decides_on_all_or_on_none_and_leaves_what_stands(kept: ReviewStore) -> None:
+    kept.add((NEW, KNOWN))
+    decided = kept.decide(KNOWN.id, "accepted", "ann")
+    with pytest.raises(UnknownFindingError, match="x-no"):
+        kept.overrule({NEW.id: "accepted", "x-no": "accepted"}, "ben")
+    assert statuses(kept) == {"zephyr-4": "pending", "zephyr-3": "accepted"}
+    kept.overrule({NEW.id: "rejected", KNOWN.id: "accepted"}, "ben", "zephyr-2")
+    assert kept.get(KNOWN.id) == decided, "ann's decision says the same"
+    assert (kept.get(NEW.id).status, kept.get(NEW.id).entity) == ("rejected", None)
+    kept.overrule({KNOWN.id: "rejected"}, "ben")
+    assert kept.get(KNOWN.id).by == "ben"
+
+
+def test_undoing_twice_takes_back_the_one_decision_that_is_named(kept: ReviewStore) -> None:
+    kept.add((NEW, KNOWN, OTHER))
+    assert kept.last("ann") is None
+    for finding_ in (NEW, KNOWN, OTHER):
+        kept.decide(finding_.id, "accepted", "ann")
+    last = kept.last("ann")
+    with ThreadPoolExecutor(4) as pool:
+        undone = list(pool.map(lambda _: kept.undo("ann", last), range(4)))
+    assert [review.id for review in undone if review] == [OTHER.id]
+    assert statuses(kept) == {"zephyr-4": "accepted", "zephyr-3": "accepted", "borealis-one": "pending"}
+    assert kept.undo("ben", kept.last("ann")) is None, "it is not ben's"
+
+
+def test_what_is_no_longer_the_last_decision_is_not_taken_back(kept: ReviewStore) -> None:
+    kept.add((NEW, KNOWN))
+    kept.decide(NEW.id, "accepted", "ann")
+    seen = kept.last("ann")
+    kept.decide(KNOWN.id, "rejected", "ann")
+    assert kept.undo("ann", seen) is None
+    assert kept.pending() == ()
 
 
 def test_several_may_decide_at_once(kept: ReviewStore) -> None:
@@ -149,9 +225,56 @@ def test_several_may_decide_at_once(kept: ReviewStore) -> None:
 
 def test_nobody_else_writes_between_reading_and_deciding(kept: ReviewStore) -> None:
     kept.add((KNOWN,))
-    with kept._writing(), closing(sqlite3.connect(kept.path, timeout=0)) as other:  # noqa: SIM117 - one has to fail
+    with kept._database.writing(), closing(sqlite3.connect(kept.path, timeout=0)) as other:  # noqa: SIM117 - one has to fail
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("DELETE FROM findings")
+
+
+def test_the_file_is_its_owners_alone(kept: ReviewStore) -> None:
+    kept.add((KNOWN,))
+    modes = [path.stat().st_mode & 0o777 for path in (kept.path, kept.path.parent)]
+    assert modes == [0o600, 0o700]
+    kept.path.chmod(0o644)  # as an older version made it
+    kept.all()
+    assert kept.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_another_program_holds_is_not_said_to_be_full(
+    kept: ReviewStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.review.database.WAIT", 0)
+    kept.add((KNOWN,))
+    with kept._database.writing(), pytest.raises(StorageError, match="is locked; try again in a moment"):
+        ReviewStore(kept.path).decide(KNOWN.id, "accepted", "ann")
+    assert kept.get(KNOWN.id).status == "pending"
+
+
+def test_a_full_disk_changes_nothing(kept: ReviewStore) -> None:
+    kept.add((KNOWN,))
+    name = "Z" * 50_000  # more than there is room for
+    big = [KNOWN.model_copy(update={"value": value, "name": name}) for value in range(3)]
+    opened = sqlite3.connect
+
+    def full(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        base: sqlite3.Connection = opened(*arguments, **options)
+        base.execute(f"PRAGMA max_page_count = {kept.path.stat().st_size // PAGE}")
+        return base
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", full)
+        with pytest.raises(StorageError, match="full; check that the folder is writable and not full"):
+            kept.take_over((KNOWN,), "ann", big)
+    assert statuses(kept) == {"zephyr-3": "pending"}, "both parts of an import, or neither"
+
+
+def test_a_file_that_somebody_else_has_replaced_meanwhile_stays(kept: ReviewStore) -> None:
+    kept.add((KNOWN,))
+    seen = kept.path.stat().st_ino
+    kept._database._set_aside(seen, sqlite3.DatabaseError("seen by the first"))
+    kept.path.with_name("reviews.sqlite3.damaged").rename(kept.path.with_name("kept"))
+    kept.add((NEW,))
+    kept._database._set_aside(seen, sqlite3.DatabaseError("seen by the second"))
+    assert [review.finding for review in kept.all()] == [NEW]
 
 
 def test_a_damaged_file_is_set_aside(kept: ReviewStore, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,122 @@
+"""Sharing an answer and deleting one, as operations to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from typing import Final
+
+import discord
+
+from tests.bot.look import labels, press, text
+from tests.soak.lasting import Scene, discord_in
+from tests.soak.operations import Fault, Operation, Workplace
+
+QUESTION: Final = "What did DeepSeek R1 score?"
+ANSWER: Final = "DeepSeek R1 scored 89"
+QUOTE: Final = "DeepSeek R1 reaches 89 points"
+PRESSES: Final = 3  # after a kill: more than anybody needs
+
+
+def _copies(scene: Scene, *, private: bool) -> list[discord.Message]:
+    """The cards that show the answer."""
+    shown = (card for card in scene.cards() if ANSWER in text(card))
+    return [card for card in shown if card.flags.ephemeral == private]
+
+
+async def _ask(place: Workplace, *, private: bool) -> None:
+    async with discord_in(place) as scene:
+        await scene.alice.slash(scene.channel, "ask", question=QUESTION, private=private)
+        scene.save(place.folder)
+
+
+async def _press(place: Workplace, label: str) -> None:
+    async with discord_in(place) as scene:
+        (card,) = scene.cards()
+        with place.points.counted():
+            await press(scene.alice, card, label)
+            place.acknowledge(label)
+
+
+async def _share_again(place: Workplace) -> list[Fault]:
+    """Press what is left to be pressed: in the end the answer stands there once, and its buttons work."""
+    async with discord_in(place) as scene:
+        faults = []
+        if place.acknowledged() and not _copies(scene, private=False):
+            faults.append(Fault("lost", "what was shared"))
+        faults += [
+            Fault("lost", "a press that did nothing and said nothing")
+            for _ in range(PRESSES)
+            if await _does_nothing(scene)
+        ]
+        standing = _copies(scene, private=False)
+        if not standing:
+            faults.append(Fault("lost", "what was to be shared"))
+        if len(standing) > 1:
+            faults.append(Fault("doubled", f"{len(standing)} public copies"))
+        behind = [text(await press(scene.alice, card, "Sources")) for card in standing]
+        return faults + [Fault("lost", "the answer of a copy") for said in behind if QUOTE not in said]
+
+
+async def _does_nothing(scene: Scene) -> bool:
+    """Whether pressing Share, where it can still be pressed, neither changes nor says anything."""
+    (card,) = _copies(scene, private=True)
+    if "Share" not in labels(card):
+        return False
+    before = len(_copies(scene, private=False))
+    told = (await press(scene.alice, card, "Share")).followups
+    (card,) = _copies(scene, private=True)
+    return not told and "Share" in labels(card) and len(_copies(scene, private=False)) == before
+
+
+async def _delete_again(place: Workplace) -> list[Fault]:
+    """Press Delete where there is still a card: in the end neither it nor the answer is kept."""
+    async with discord_in(place) as scene:
+        faults = []
+        if _kept(place) and not scene.cards():
+            faults.append(Fault("litter", "an answer without a card"))
+        if place.acknowledged() and scene.cards():
+            faults.append(Fault("lost", "what was deleted is still there"))
+        for card in scene.cards():
+            await press(scene.alice, card, "Delete")
+        faults += [Fault("lost", "a card that cannot be deleted") for _ in scene.cards()]
+        if _kept(place):
+            faults.append(Fault("litter", "an answer that was deleted"))
+        return faults
+
+
+def _kept(place: Workplace) -> int:
+    """How many answers can be read from the disk."""
+    with closing(sqlite3.connect(place.data / "answers.sqlite3")) as base:
+        return int(base.execute("SELECT COUNT(*) FROM answers WHERE record != ''").fetchone()[0])
+
+
+def _prepare_share(place: Workplace) -> None:
+    asyncio.run(_ask(place, private=True))
+
+
+def _share(place: Workplace) -> None:
+    asyncio.run(_press(place, "Share"))
+
+
+def _check_share(place: Workplace) -> list[Fault]:
+    return asyncio.run(_share_again(place))
+
+
+def _prepare_delete(place: Workplace) -> None:
+    asyncio.run(_ask(place, private=False))
+
+
+def _delete(place: Workplace) -> None:
+    asyncio.run(_press(place, "Delete"))
+
+
+def _check_delete(place: Workplace) -> list[Fault]:
+    return asyncio.run(_delete_again(place))
+
+
+def operations() -> Iterable[Operation]:
+    yield Operation("share", _prepare_share, _share, _check_share)
+    yield Operation("delete", _prepare_delete, _delete, _check_delete)
