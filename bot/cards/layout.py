@@ -18,6 +18,9 @@ escapes them, and 12 bytes for each. https://github.com/discord/discord-api-docs
 the labels of menus. Here all counts that a card says, keys and marks included, which is more than Discord can
 count but for what it adds of its own, such as the address of a picture. A thousand bytes are left for that.
 """
+LEAST: Final = (
+    700  # bytes for texts on the fullest card, whose labels and picture are bounded where they are made
+)
 
 
 def view(*items: ui.Item[Any]) -> ui.LayoutView:
@@ -36,4 +39,4 @@ def payload(card: ui.LayoutView) -> int:
 
 def text_room(units: int, empty: ui.LayoutView) -> Size:
     """The room for texts, at most `units`, on the card that is `empty` of them."""
-    return Size(units, PAYLOAD - payload(empty))
+    return Size(units, max(LEAST, PAYLOAD - payload(empty)))

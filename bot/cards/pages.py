@@ -111,6 +111,8 @@ def _pieces(block: CardText, pages: list[_Page]) -> Iterator[str]:
             pages.append(_Page([], page.limit))
             continue
         length = cut(block.text[start:], partial(_begun, block, start), page.room(block))
+        if not length and not page.displays:
+            length = 1  # where not even a character has room, pages must still come to an end
         if length:
             yield block.written(start, start + length)
             start += length

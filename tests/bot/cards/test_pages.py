@@ -94,3 +94,8 @@ def test_a_page_is_full_when_its_bytes_are() -> None:
     assert [len(page[0].text) for page in paginate([CardText(text, plain)], Size(PAGE, 3_000))] == [976, 224]
     assert cut(text, plain, Size(2_000, 300)) == 100
     assert cut("\n" * 9, plain, Size(9, 6)) == 3
+
+
+def test_pages_end_even_where_nothing_has_room() -> None:
+    pages = paginate([CardText("汉字", plain), CardText("x", plain)], Size(0, 0))
+    assert [page[0].text for page in pages] == ["汉", "字", "x"]
