@@ -40,6 +40,14 @@ class Assistant(Protocol):
     ) -> Reply:
         """The answer to `question`; `history` is oldest first. Raises FootnoteError."""
 
+    def ask_in_reply(
+        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+    ) -> Reply:
+        """The answer to `question`, which replies to a message that says `replied_to`, or to that message.
+
+        Raises FootnoteError.
+        """
+
     def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
         """The answer to a command. Raises FootnoteError."""
 

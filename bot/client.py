@@ -86,9 +86,9 @@ class FootnoteClient(discord.AutoShardedClient):
         if message.author.id == self.me.id:
             self.handlers.delivery.outbox.stored(message)
             return
-        question = self._inbox.question(message, self.me)
-        if question is not None:
-            await self.handlers.receive(message, question)
+        asked = await self._inbox.read(message, self.me)
+        if asked is not None:
+            await self.handlers.receive(message, asked)
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         await self.handlers.deletion.messages_gone((deleted.message_id,))

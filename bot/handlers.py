@@ -21,10 +21,12 @@ from bot.declined import DeclinedError
 from bot.deletion import Deletion
 from bot.events import Events
 from bot.failures import FailureReporter, reported
+from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.requests import Asked, Place, Question, Request
 from bot.sharing import Sharing
 from bot.workers import Workers
+from index.errors import QuestionError
 from qa.knowledge.kinds import Role
 from qa.models import Completion, Reply, Turn
 
@@ -80,21 +82,21 @@ class Handlers:
             self.failures.explain(error)  # only for the log
             return ()
 
-    async def receive(self, message: discord.Message, question: str) -> None:
-        """Reply to a message that asks `question`, with the help if it asks nothing; never raises.
+    async def receive(self, message: discord.Message, incoming: Incoming) -> None:
+        """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
 
         A message that is delivered twice is answered once.
         """
         if not await self.events.first(message.id):
             return
         try:
-            if question:
-                await self._reply(message, question)
+            if incoming.text or incoming.replied_to is not None:
+                await self._reply(message, Question(incoming.text, replied_to=incoming.replied_to))
             else:
                 card = self._help(self.locales.near(message) or "")
                 await by_reply(message)(self.delivery.outbox, new_key(), card, [])
         except Exception as error:
-            await self.failures.tell_author(message, question, error)
+            await self.failures.tell_author(message, incoming.text or incoming.replied_to or "", error)
 
     @reported
     async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
@@ -219,11 +221,11 @@ class Handlers:
         )
         await self._show(asked.shown(await self._answer(asked)), by_edit(interaction))
 
-    async def _reply(self, message: discord.Message, question: str) -> None:
+    async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
         self.cooldown.take(message.author.id)
         asked = Asked(
-            Question(question),
+            question,
             source=message.id,
             person=message.author.id,
             place=Place.of(message),
@@ -267,9 +269,23 @@ class Handlers:
 
 
 def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:
+    if isinstance(asked, Question) and asked.replied_to is not None:
+        return _reply_to_reply(assistant, asked.text, asked.replied_to, history, locale)
     if isinstance(asked, Question):
         return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
     return assistant.look_up(asked, locale=locale)
+
+
+def _reply_to_reply(
+    assistant: Assistant, text: str, replied_to: str, history: Sequence[Turn], locale: str | None
+) -> Reply:
+    """The reply to `text` or to what it replies to; DeclinedError where that would be needed and is blank."""
+    try:
+        return assistant.ask_in_reply(text, replied_to, history=history, locale=locale)
+    except QuestionError as error:
+        if replied_to:
+            raise
+        raise DeclinedError("error-unreadable") from error
 
 
 def _turns(interaction: discord.Interaction, shown: ShownAnswer) -> bool:

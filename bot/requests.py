@@ -15,10 +15,14 @@ PICTURED: Final = 3  # points: a picture of fewer says no more than the sentence
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question in words; about one edition alone, if that is named."""
+    """A question in words; about one edition alone, if that is named.
+
+    `replied_to` is what the message says that it replies to, "" if that cannot be read; None for no reply.
+    """
 
     text: str
     edition: str | None = None
+    replied_to: str | None = None
 
 
 Request: TypeAlias = Question | LookUp

@@ -11,8 +11,8 @@ from discord import Colour, MediaGalleryItem, ui
 from bot.answers import ShownAnswer
 from bot.cards.buttons import AnswerControl, Verb, button, choice_menu
 from bot.cards.form import QuestionForm, Submit
-from bot.cards.layout import view
-from bot.cards.markup import clip, emphasise, escape, line, link, units
+from bot.cards.layout import text_room, view
+from bot.cards.markup import clip, emphasise, escape, line, link, size
 from bot.cards.pages import PAGE, SCRAP, CardText, Display, paginate
 from qa.language.detection import from_locale
 from qa.language.marks import Span, clipped
@@ -31,6 +31,7 @@ ANSWERED: Final = Colour(0x2BA37F)
 DISPUTED: Final = Colour(0xE0A030)
 ABSTAINED: Final = Colour(0x80848E)
 ANSWER_PAGE: Final = 2_000  # UTF-16 units of an answer shown at a time: no wall of text
+WIDEST: Final = 9_999  # the number of a page that takes the most room
 HEADLINE: Final = 300  # characters of the question that are repeated
 FOLLOWUPS: Final = 5  # a row of buttons
 LINK: Final = 1_000  # characters of an address that is shown as a link
@@ -45,25 +46,18 @@ class Cards:
 
     def answer(self, shown: ShownAnswer, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
         """The card of an answer, in the answer's language; `picture` describes the one sent with it."""
-        answer, choices = shown.reply.answer, shown.reply.choices
-        pages = paginate(self._answer_blocks(shown), ANSWER_PAGE)
+        card = partial(self._answer, shown, picture)
+        pages = paginate(self._answer_blocks(shown), text_room(ANSWER_PAGE, card((), WIDEST, WIDEST)))
         page = min(page, len(pages) - 1)
-        container = _container(pages[page], _colour(answer), picture)
-        if choices:
-            placeholder = self._messages.format(answer.language, "choose")
-            menu = choice_menu(shown.key, placeholder, [choice.label for choice in choices])
-            container.add_item(ui.ActionRow(menu))
-        container.add_item(ui.ActionRow(*self._actions(shown, page, len(pages))))
-        return view(container, *_questions("follow", shown.key, answer.followups))
+        return card(pages[page], page, len(pages))
 
     def sources(self, shown: ShownAnswer, locale: str, page: int = 0) -> ui.LayoutView:
         """The quotes of an answer for one reader, in the reader's language, quotes in their own."""
-        pages = paginate(self._source_blocks(shown.reply.answer.citations, locale))
+        card = partial(self._sources, shown.key, locale)
+        blocks = self._source_blocks(shown.reply.answer.citations, locale)
+        pages = paginate(blocks, text_room(PAGE, card((), WIDEST, WIDEST)))
         page = min(page, len(pages) - 1)
-        container = _container(pages[page], ANSWERED)
-        if len(pages) > 1:
-            container.add_item(ui.ActionRow(*self._turns("quotes", shown.key, page, len(pages), locale)))
-        return view(container)
+        return card(pages[page], page, len(pages))
 
     def help(self, locale: str, examples: Sequence[str]) -> ui.LayoutView:
         """What the bot is, how to ask, what it promises, and questions to try."""
@@ -80,6 +74,28 @@ class Cards:
         """The form to ask about a message that says `text`."""
         say = partial(self._messages.format, locale)
         return QuestionForm(say("ask-about-title"), say("ask-about-label"), text, submit)
+
+    def _answer(
+        self, shown: ShownAnswer, picture: str | None, texts: Sequence[Display], page: int, pages: int
+    ) -> ui.LayoutView:
+        """One page of an answer: its texts, its picture, and what can be pressed."""
+        answer, choices = shown.reply.answer, shown.reply.choices
+        container = _container(texts, _colour(answer), picture)
+        if choices:
+            placeholder = self._messages.format(answer.language, "choose")
+            menu = choice_menu(shown.key, placeholder, [choice.label for choice in choices])
+            container.add_item(ui.ActionRow(menu))
+        container.add_item(ui.ActionRow(*self._actions(shown, page, pages)))
+        return view(container, *_questions("follow", shown.key, answer.followups))
+
+    def _sources(
+        self, key: str, locale: str, texts: Sequence[Display], page: int, pages: int
+    ) -> ui.LayoutView:
+        """One page of the quotes of an answer."""
+        container = _container(texts, ANSWERED)
+        if pages > 1:
+            container.add_item(ui.ActionRow(*self._turns("quotes", key, page, pages, locale)))
+        return view(container)
 
     def _answer_blocks(self, shown: ShownAnswer) -> Iterator[CardText]:
         answer = shown.reply.answer
@@ -128,14 +144,14 @@ class Cards:
         yield CardText(self._messages.format(locale, "sources-title"), lambda text: f"### {text}")
         for citation in citations:
             title = f"[{citation.number}] {line(citation.title)}"
-            yield CardText(title, _bold, set_off=True, needs=min(PAGE, units(title) + 2 * SCRAP))
+            yield CardText(title, _bold, set_off=True, needs=size(title) + SCRAP + SCRAP)
             yield CardText(self._about(citation, locale), _small, joined=True)
             yield CardText(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
             if citation.sources:
                 yield CardText(self._messages.format(locale, "digest-of"), _small)
             for source in citation.sources:
                 text = self._source(source, locale)
-                yield CardText(text, str, joined=True, needs=units(text))
+                yield CardText(text, str, joined=True, needs=size(text))
 
     def _about(self, citation: Citation, locale: str) -> str:
         """The edition and the language of a quote, with a sign where it is not the reader's."""

@@ -11,9 +11,10 @@ from discord import ui
 
 from bot.cards.markup import clip
 
-LABEL: Final = 80  # characters of a button's label
+LABEL: Final = 80  # UTF-16 units of a button's label
 OPTIONS: Final = 25  # options of a menu
-OPTION: Final = 100  # characters of an option's label
+OPTION: Final = 100  # UTF-16 units of an option's label
+OCTETS: Final = 150  # of either in UTF-8, 50 Chinese characters: 25 options leave room for the answer
 BLANK: Final = "…"  # a label must not be empty
 
 Verb = Literal["sources", "quotes", "page", "share", "delete", "follow", "example", "choose"]
@@ -65,7 +66,7 @@ def button(
 ) -> AnswerControl:
     """A button; what is too long of its label is cut."""
     item: ui.Button[Any] = ui.Button(
-        label=clip(label, LABEL) or BLANK,
+        label=clip(label, LABEL, OCTETS) or BLANK,
         emoji=emoji,
         disabled=disabled,
         custom_id=f"fn:{verb}:{key}:{number}",
@@ -76,10 +77,10 @@ def button(
 def choice_menu(key: str, placeholder: str, labels: Sequence[str]) -> AnswerControl:
     """A menu of what may have been meant; an option's value is its number."""
     options = [
-        discord.SelectOption(label=clip(label, OPTION) or BLANK, value=str(number))
+        discord.SelectOption(label=clip(label, OPTION, OCTETS) or BLANK, value=str(number))
         for number, label in enumerate(labels[:OPTIONS])
     ]
     item: ui.Select[Any] = ui.Select(
-        custom_id=f"fn:choose:{key}", placeholder=clip(placeholder, OPTION), options=options
+        custom_id=f"fn:choose:{key}", placeholder=clip(placeholder, OPTION, OCTETS), options=options
     )
     return AnswerControl(item, "choose", key)

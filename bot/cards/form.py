@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias
 import discord
 from discord import ui
 
+from bot.cards.markup import MOST_OCTETS, Size, beginning, clean
+
 QUESTION: Final = 2_000  # characters of a question
 Submit: TypeAlias = Callable[[discord.Interaction, str], Awaitable[None]]
 
@@ -18,8 +20,9 @@ class QuestionForm(ui.Modal):
     def __init__(self, title: str, label: str, text: str, submit: Submit) -> None:
         super().__init__(title=title, custom_id="fn:ask-about")
         self._submit = submit
+        prefilled = beginning(clean(text), Size(QUESTION, MOST_OCTETS * QUESTION))
         self.question: ui.TextInput[Any] = ui.TextInput(
-            style=discord.TextStyle.paragraph, default=text[:QUESTION] or None, max_length=QUESTION
+            style=discord.TextStyle.paragraph, default=prefilled or None, max_length=QUESTION
         )
         self.add_item(ui.Label(text=label, component=self.question))
 

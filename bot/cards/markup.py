@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -16,13 +19,45 @@ LIST: Final = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)]\s))?)([-+.)](?=\s))", re.MU
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 BOLD_PART: Final = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # the part of a mark on one line
 URL_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
+MOST_OCTETS: Final = 3  # that a UTF-16 unit takes in UTF-8
 SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def units(text: str) -> int:
-    """The length of `text` in UTF-16 code units: never less than what Discord counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The room that a text takes, or has: in UTF-16 units, and in bytes as JSON in UTF-8.
+
+    Discord documents its limits in characters, and there are never more of them than units. Bytes it counts,
+    too, without saying so: see `bot.cards.layout.PAYLOAD`.
+    """
+
+    units: int
+    octets: int
+
+    def __add__(self, other: Size) -> Size:
+        return Size(self.units + other.units, self.octets + other.octets)
+
+    def __sub__(self, other: Size) -> Size:
+        return Size(self.units - other.units, self.octets - other.octets)
+
+    def fits(self, room: Size) -> bool:
+        return self.units <= room.units and self.octets <= room.octets
+
+
+NOTHING: Final = Size(0, 0)
+
+
+def size(text: str) -> Size:
+    """The room that `text` takes; in JSON, a quotation mark, a backslash and a line end take two bytes."""
+    written = json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Size(len(text.encode("utf-16-le", "surrogatepass")) // 2, len(written) - len('""'))
+
+
+def beginning(text: str, room: Size) -> str:
+    """As much of `text` as fits `room`."""
+    fits = bisect_right(range(1, len(text) + 1), 0, key=lambda n: not size(text[:n]).fits(room))
+    return text[:fits]
 
 
 def clean(text: str) -> str:
@@ -63,14 +98,14 @@ def line(text: str) -> str:
     return SPACES.sub(" ", clean(text)).strip()
 
 
-def clip(text: str, limit: int) -> str:
-    """The beginning of `text`, on one line, in at most `limit` UTF-16 units; an ellipsis marks a cut."""
+def clip(text: str, limit: int, octets: int | None = None) -> str:
+    """The beginning of `text`, on one line, in at most `limit` UTF-16 units; an ellipsis marks a cut.
+
+    With `octets` it takes no more bytes than that, either.
+    """
     text = line(text)
-    if units(text) <= limit:
-        return text
-    while units(text) > limit - 1:
-        text = text[: min(len(text) - 1, limit)]
-    return text.rstrip() + "…"
+    room = Size(limit, MOST_OCTETS * limit if octets is None else octets)
+    return text if size(text).fits(room) else beginning(text, room - size("…")).rstrip() + "…"
 
 
 def link(url: str) -> str | None:

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 KEPT: Final = 32  # pictures of 50 to 300 KB
 WAITING: Final = 64
 PATIENCE, SECONDS = 1.25, 1.25  # a pressed button has to be answered within three seconds
-DESCRIPTION: Final = 1_000  # characters; Discord allows 1,024 to an attachment and to an item of a gallery
+DESCRIPTION: Final = 1_000  # units, and bytes; Discord allows 1,024 to an attachment and an item of a gallery
 WARMING: Final = Plot(
     kind="bars",
     language="en",
@@ -77,7 +77,7 @@ class Pictures:
 
 def described(plot: Plot) -> str:
     """What a screen reader says of the picture."""
-    return clip(plot.alt, DESCRIPTION)
+    return clip(plot.alt, DESCRIPTION, DESCRIPTION)
 
 
 def attachment(plot: Plot, png: bytes) -> discord.File:

@@ -9,18 +9,18 @@ from typing import Any, Final, Literal, Self, cast, get_args
 import discord
 from discord import ButtonStyle, Colour, SelectOption, ui
 
+from bot.cards.buttons import OCTETS, OPTION
 from bot.cards.layout import view
-from bot.cards.markup import clip, emphasise, escape, units
+from bot.cards.markup import Size, clip, emphasise, escape, size
 from qa.review.merges import Merge
 from qa.review.queue import Sheet
 from qa.wording.messages import Messages
 
 UNDECIDED: Final = Colour(0x5865F2)
-NAME: Final = 100  # characters of a name that are shown
-LINE: Final = 300  # of a line that explains
-QUOTE: Final = 1_200  # UTF-16 units of a quote: a sentence has 400
-VALUE: Final = 100  # characters that Discord keeps of an option's value
-LABEL: Final = 100
+NAME: Final = 80  # UTF-16 units of a name that are shown
+LINE: Final = 160  # of a line that explains
+QUOTE: Final = Size(1_200, 2_400)  # of a quote: a sentence has 400 characters, 160 of Chinese
+VALUE: Final = Size(100, 200)  # of an option's value, of which Discord keeps 100 characters
 LAST: Final = "-"  # stands for the last decision of whoever presses
 
 Verb = Literal["accept", "reject", "skip", "undo", "merge"]
@@ -108,15 +108,16 @@ def _summary(sheet: Sheet, say: partial[str]) -> str:
         lines.append("-# 🆕 " + say("review-new", kind=shown(sheet.kind)))
     elif review.entity:
         lines.append("-# " + say("review-merged", entity=shown(review.entity)))
-    lines += ["-# ⚠️ " + say("review-held", value=shown(value)) for value in sheet.held]
+    if sheet.held:
+        lines.append("-# ⚠️ " + say("review-held", value=shown(" · ".join(sheet.held), LINE)))
     return "\n".join(lines)
 
 
 def _passage(sheet: Sheet) -> str:
     """The quote with its name and value in bold, between what stands before and after it."""
     quote = emphasise(sheet.quote, sheet.marks)
-    if units(quote) > QUOTE:
-        quote = escape(clip(sheet.quote, QUOTE // 2))
+    if not size(quote).fits(QUOTE):
+        quote = escape(clip(sheet.quote, QUOTE.units // 2))
     around = [f"-# … {escape(clip(sheet.before, LINE))}"] if sheet.before else []
     around += ["\n".join(f"> {line}" for line in quote.split("\n"))]
     around += [f"-# {escape(clip(sheet.after, LINE))} …"] if sheet.after else []
@@ -146,10 +147,10 @@ def _menu(finding: str, placeholder: str, options: list[SelectOption]) -> Review
 def _options(merges: tuple[Merge, ...], say: partial[str]) -> list[SelectOption]:
     return [
         SelectOption(
-            label=clip(merge.name, LABEL) or merge.entity,
+            label=clip(merge.name, OPTION, OCTETS) or merge.entity,
             value=merge.entity,
             description=say("review-alike", percent=round(merge.score * 100)),
         )
         for merge in merges
-        if len(merge.entity) <= VALUE
+        if size(merge.entity).fits(VALUE)
     ]

@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.cards.form import QUESTION
 from bot.commands.slash import Command, CommandBuilder
 from bot.handlers import Handlers
+from bot.inbox import text_of
 from bot.requests import Question
 
 
@@ -28,7 +29,7 @@ def ask_commands(build: CommandBuilder, handlers: Handlers) -> Iterator[Command 
         await handlers.help(interaction)
 
     async def ask_about(interaction: discord.Interaction, message: discord.Message) -> None:
-        await handlers.ask_about(interaction, message.content)
+        await handlers.ask_about(interaction, text_of(message))
 
     yield build.command("ask", ask)
     yield build.command("help", help_)

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 import discord
 from discord import app_commands
 
+from bot.cards.markup import clip
 from bot.commands.slash import CHOICES, Command, CommandBuilder
 from bot.handlers import Handlers
 from qa.knowledge.kinds import Role
@@ -126,7 +127,7 @@ class LookUps:
         async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
             names = await self._handlers.complete(interaction, current, roles)
             return [
-                app_commands.Choice(name=name.label[:LABEL], value=name.value)
+                app_commands.Choice(name=clip(name.label, LABEL), value=name.value)
                 for name in names[:CHOICES]
                 if name.label.strip() and 0 < len(name.value) <= LABEL
             ]

@@ -90,6 +90,7 @@ error-cooldown = One moment, please: you can ask again in { $seconds ->
 error-busy = I’m answering many questions right now. Please ask again in a moment.
 error-slow = That took too long, so I gave up. Please try again, perhaps with a shorter question.
 error-question = I can’t find a question in that: it is empty, too long, or not text. Please ask in a sentence or two.
+error-unreadable = I can’t read the message you replied to: it holds no text, or Discord doesn’t show me messages that don’t mention me. Please write me the question, or right-click that message → Apps → *Ask about this*.
 error-expired = This answer is no longer kept, so its buttons have stopped working. Just ask again.
 error-delete = Only the person who asked, or a moderator, can delete this answer.
 error-share = I can’t post it here: you and I both need permission to write in this channel.

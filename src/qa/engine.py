@@ -25,7 +25,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.language.detection import LANGUAGES, from_locale
 from qa.models import Completion, LookUp, Reply, Turn
-from qa.question.frame import Frame
+from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.replies.assembler import Assembler
@@ -155,6 +155,28 @@ class Engine:
         return replies[0].model_copy(
             update={"answer": replies[0].answer.model_copy(update={"question": asked})}
         )
+
+    def ask_in_reply(
+        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+    ) -> Reply:
+        """Answer `question`, which replies to a message that says `replied_to`.
+
+        Where `question` says what it asks about, "and in Q2?", the message is what it may refer to. Where it
+        does not and the documents do not answer it either, "can you answer this?", the message is the
+        question, and `question` only tells the language of a bare name. Raises QuestionError.
+        """
+        hint = history[-1].language if history and not locale else locale
+        own, said = clean(question).text, clean(replied_to).text
+        spoken = self._intake.language(own, self._intake.language(said, hint))
+        turns = (*history, *self._intake.topic(said, spoken))
+        if self._intake.names_a_subject(own, spoken):
+            return self.ask(question, history=turns, locale=spoken)
+        goes_on = self._intake.goes_on(own, spoken)
+        if goes_on or self._intake.may_stand(own, spoken):
+            reply = self.ask(question, history=turns if goes_on else (), locale=spoken)
+            if not reply.answer.abstained and reply.turn.operation != Operation.SMALLTALK:
+                return reply
+        return self.ask(replied_to, history=history, locale=spoken)
 
     def converse(self, turns: Sequence[str]) -> Reply:
         """Ask `turns`, at least one, each with those before it; the reply to the last.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from index.errors import QuestionError
 from qa.charts.plot import Panel, Plot, Point
 from qa.knowledge.kinds import Role
 from qa.models import (
@@ -288,6 +289,15 @@ class FakeAssistant:
         self.before()
         known = self.replies.get(question)
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
+
+    def ask_in_reply(
+        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+    ) -> Reply:
+        if not replied_to:
+            raise QuestionError("nothing is asked")
+        reply = self.ask(replied_to, history=history, locale=locale)
+        self.asked[-1] |= {"question": question, "replied_to": replied_to}
+        return reply
 
     def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
         self.asked.append({"request": request, "locale": locale})

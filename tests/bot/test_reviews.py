@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.app import LOCALES
+from bot.cards.layout import payload
 from bot.cards.review import ReviewCards
 from bot.settings import BotSettings
 from qa.extraction.finding import Finding
@@ -377,6 +378,7 @@ def test_any_words_of_a_document_make_a_card(
     )
     view = ReviewCards(Messages(LOCALES)).finding(sheet, 3, language)
     assert view.content_length() <= 4_000
+    assert payload(view) <= 9_000
     assert view.total_children_count <= 40
     for item in view.walk_children():
         if isinstance(item, ui.Select):

@@ -10,6 +10,7 @@ from typing import Final
 from qa.language.lexicon import lexicon, plain
 
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant", "fr", "ja")
+SPACED: Final = ("en", "fr")  # written in the same letters, with spaces between words
 DEFAULT: Final = "en"
 KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -41,7 +42,7 @@ def detect(text: str, fallback: str | None = None, names: tuple[str, ...] = ()) 
     kana, han = len(KANA.findall(rest)), len(HAN.findall(rest))
     latin = sum(map(len, re.findall(r"[^\W\d_]+", rest))) - kana - han
     words = WORD.findall(plain(rest))
-    spoken = any(word in lexicon(language).function_words for language in ("en", "fr") for word in words)
+    spoken = any(word in lexicon(language).function_words for language in SPACED for word in words)
     if kana + han and ((kana + han) * 2 >= latin or not spoken):
         return _east_asian(rest, text, fallback)
     if words:
@@ -90,23 +91,31 @@ def _in_big5(character: str) -> bool:
 
 
 def _latin(text: str, words: list[str], fallback: str | None) -> str:
-    scores = {
-        language: sum(word in lexicon(language).function_words for word in words) for language in ("en", "fr")
-    }
+    scores = {language: sum(_tells(word, language) for word in words) for language in SPACED}
     scores["fr"] += (
         len(ACCENTED.findall(text))
         + sum(len(re.findall(rf"\b{c}'", plain(text))) for c in "ldcjqnst")
         - len(re.findall(r"\b(?:it|that|what|who|let|there|here)'s\b|\bdon't\b|\bcan't\b", plain(text)))
     )
     if scores["en"] == scores["fr"]:
-        # "merci", "top !": small talk from end to end, not a word of it in "top 5 models"
+        # "bonsoir", "thanks!": small talk from end to end, not a word of it in "great models"
         scores = {
-            language: int(all(lexicon(language).explains(word, ("smalltalk",)) for word in words))
-            for language in scores
+            language: int(all(_tells(word, language, "smalltalk") for word in words)) for language in scores
         }
     if scores["en"] == scores["fr"]:
-        return from_locale(fallback) if fallback and from_locale(fallback) in ("en", "fr") else DEFAULT
+        return from_locale(fallback) if fallback and from_locale(fallback) in SPACED else DEFAULT
     return max(scores, key=lambda language: scores[language])
+
+
+def _tells(word: str, language: str, group: str = "") -> bool:
+    """Whether a plain word tells that a text is in `language`: no word does that the other one has, too.
+
+    What counts are function words, or the entries of `group`.
+    """
+    own = lexicon(language)
+    held = own.explains(word, (group,)) if group else word in own.function_words
+    others = (lexicon(other).function_words for other in SPACED if other != language)
+    return held and word not in own.homographs and not any(word in other for other in others)
 
 
 @cache

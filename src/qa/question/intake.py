@@ -60,6 +60,25 @@ class Intake:
         """The language of a text, whose names do not count; that of `hint` where it is unclear."""
         return detect(text, hint, tuple(mention.text for mention in self.names.find(text)))
 
+    def names_a_subject(self, text: str, language: str) -> bool:
+        """Whether a text says what it asks about: a thing, a figure, an edition, an order."""
+        read = self._reader.read(text, language)
+        return read.names_something or read.stands_alone or read.pick is not None
+
+    def goes_on(self, text: str, language: str) -> bool:
+        """Whether a text asks nothing but more of what was said before: "why?", "which is higher?"."""
+        read = self._reader.read(text, language)
+        asks = read.wants - {"person"} or read.asks("compare", "difference")  # "who knows?" asks for help
+        return bool(asks) and not read.content
+
+    def may_stand(self, text: str, language: str) -> bool:
+        """Whether the documents may hold what a text without a subject asks: they have all of its words.
+
+        A single word, as of "can you answer this?", is not enough.
+        """
+        read = self._reader.read(text, language)
+        return len(read.content) > 1 and not read.unknown
+
     def checked(self, question: str, locale: str | None) -> str:
         """The question without surrounding white space; raises QuestionError, in the asker's language."""
         language = from_locale(locale)

@@ -86,6 +86,12 @@ class Reading:
         return self.asks("top", "bottom", "ranking") or any(self.place(name) for name in PLACED)
 
     @property
+    def names_something(self) -> bool:
+        """Whether it names a thing, a figure or an edition, one that the corpus does not hold included."""
+        r = self
+        return bool(r.mentions or r.absent_names or r.attributes or r.editions or r.absent_editions)
+
+    @property
     def stands_alone(self) -> bool:
         """Whether a question without a name asks about all there is."""
         return self.lists or self.threshold is not None or self.asks("count")
@@ -227,7 +233,11 @@ class Reading:
         places = (s for w in self.lexicons for name in PLACED for s, _ in w.places(name, self.masked))
         text = blanked(text, (*self.edition_spans, *places, *(s for cue in self.cues for s in cue.spans)))
         function = frozenset().union(*(words.function_words for words in self.lexicons))
-        latin = [w for w in re.findall(r"[a-z]+(?:'[a-z]+)?", text) if w not in function and len(w) > 1]
+        latin = [
+            word
+            for word in re.findall(r"[a-z]+(?:'[a-z]+)?", text)
+            if len(word) > 1 and word not in function and not function.issuperset(word.split("'"))
+        ]
         return (*latin, *_east_asian_content(text, function))
 
 

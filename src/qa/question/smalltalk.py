@@ -14,6 +14,8 @@ def smalltalk(reading: Reading, entities: tuple[str, ...] = ()) -> str | None:
     """Which small talk the message is, if it is nothing else."""
     if entities or reading.named or reading.attributes or reading.editions or reading.absent_names:
         return None
+    if reading.quantities and reading.lists:
+        return None  # "top 5" is a list, "top !" is French praise
     rest = reading.masked
     found: dict[str, int] = {}
     for kind in KINDS:

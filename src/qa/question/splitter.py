@@ -60,9 +60,8 @@ class _Sentence:
     def empty(self) -> bool:
         """Whether it asks for nothing by itself, as "right?" does."""
         r = self.reading
-        names = r.mentions or r.absent_names or r.attributes or r.editions or r.absent_editions
         asks = r.wants or r.stands_alone or r.leans or r.pick or r.asks("compare")
-        return not (names or asks or r.content)
+        return not (r.names_something or asks or r.content)
 
     @property
     def sure(self) -> bool:

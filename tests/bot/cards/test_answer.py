@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, get_args
 
+import discord
 import pytest
 from discord import ui
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.cards.answer import Cards
-from bot.cards.markup import clean, units
+from bot.cards.layout import payload
+from bot.cards.markup import clean, size
+from bot.cards.pictures import described
 from qa.language.detection import LANGUAGES
 from qa.models import Answer, Choice, Citation, Line, Notice, NoticeKind, Reply, SourceView, Turn
 from qa.wording.messages import Messages
@@ -92,7 +96,8 @@ def check(view: ui.LayoutView) -> str:
     """The text of a card, which keeps to all of Discord's limits."""
     texts = [item.content for item in walk(view) if isinstance(item, ui.TextDisplay)]
     assert all(texts)
-    assert units("".join(texts)) <= 4_000
+    assert size("".join(texts)).units <= 4_000
+    assert payload(view) <= 9_000
     assert view.total_children_count <= 40
     ids = []
     for component in wire(view):
@@ -106,10 +111,10 @@ def check_component(component: dict[str, Any]) -> list[str]:
     if component["type"] == 1:
         assert 1 <= len(children) <= 5
     if component["type"] == 2:
-        assert 1 <= units(component["label"]) <= 80
+        assert 1 <= size(component["label"]).units <= 80
     if component["type"] == 3:
         assert 1 <= len(component["options"]) <= 25
-        assert all(1 <= units(option["label"]) <= 100 for option in component["options"])
+        assert all(1 <= size(option["label"]).units <= 100 for option in component["options"])
         assert len({option["value"] for option in component["options"]}) == len(component["options"])
     own = [component["custom_id"]] if "custom_id" in component else []
     assert all(len(one) <= 100 for one in own)
@@ -149,6 +154,53 @@ def test_the_sources_hold_every_quote_word_for_word(reply: Reply, locale: str) -
     for citation in reply.answer.citations:
         assert f"**\\[{citation.number}\\]" in text
         assert squeezed(citation.quote) in squeezed(text)
+
+
+QUOTE = "二零二五年第一季度的报告称，这款模型在智能指数上得了八十九分，比上一版高。" * 8
+
+
+def test_twelve_chinese_quotes_of_a_full_page_of_characters_are_more_than_a_page_of_bytes() -> None:
+    quotes = [fakes.citation(n, quote=QUOTE[:276], language="zh-Hans", sources=()) for n in range(1, 13)]
+    record = shown(fakes.reply("q", "a", citations=quotes, language="zh-Hans"))
+    texts = pages(lambda page: CARDS.sources(record, "zh-CN", page))
+    assert len(texts) == 2
+    assert squeezed("".join(texts)).count(squeezed(QUOTE[:276])) == 12
+
+
+@pytest.mark.parametrize(
+    "character", ["漢", "e\u0301", "👩🏽\u200d🚀", "\U00020bb7", "ﷺ", '"', "\\", "*", "\n", "x"]
+)
+@pytest.mark.parametrize("pictured", [False, True])
+def test_the_fullest_card_keeps_to_the_bytes_that_discord_takes(character: str, pictured: bool) -> None:
+    full = character * (1_000 // len(character))
+    alt = described(fakes.plot(*fakes.PLOT.panels[0].points, alt=full)) if pictured else None
+    reply = fakes.reply(
+        full,
+        full,
+        citations=[fakes.citation(n, quote=full, title=full, edition=full) for n in range(1, 3)],
+        notices=[("conflict", full)],
+        followups=[full] * 6,
+        choices=[(f"{n} {full}", full) for n in range(30)],
+        language="zh-Hans",
+    )
+    record = shown(reply, private=True, shareable=True, headed=True, by=full)
+    text = "".join(pages(lambda page: CARDS.answer(record, page, picture=alt)))
+    assert not squeezed(full) or squeezed(text).count(squeezed(full)) >= 2
+    pages(lambda page: CARDS.sources(record, "ja", page))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_and_the_form_fit(language: str) -> None:
+    check(CARDS.help(language, ["長" * 300] * 5))
+
+    async def submit(_interaction: discord.Interaction, _question: str) -> None: ...
+
+    for text in ("長" * 3_000, "👩🏽‍🚀" * 900, "e\u0301\n" * 2_000, "\ud800" * 2_500):
+        form = CARDS.form(language, text, submit).to_dict()
+        field = form["components"][0]["component"]
+        assert 1_990 < size(field["value"]).units <= field["max_length"] == 2_000
+        assert clean(text).startswith(field["value"])
+        assert len(json.dumps(form, ensure_ascii=False).encode()) <= 9_000
 
 
 def squeezed(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.markup import clean, clip, emphasise, escape, line, link, units
+from bot.cards.markup import Size, beginning, clean, clip, emphasise, escape, line, link, size
 from qa.language.marks import Span
 
 
@@ -44,12 +44,23 @@ def test_control_characters_and_broken_surrogates_are_taken_out() -> None:
     assert line("  a\n\n b\t c ") == "a b c"
 
 
-@given(st.text(), st.integers(1, 100))
-def test_a_clipped_text_fits_and_begins_like_the_text(text: str, limit: int) -> None:
-    clipped = clip(text, limit)
-    assert units(clipped) <= limit
+@pytest.mark.parametrize(
+    ("text", "room"),
+    [("R1", Size(2, 2)), ("é", Size(1, 2)), ("豆包", Size(2, 6)), ("🎉", Size(2, 4)), ('"\\\n', Size(3, 6))],
+)
+def test_the_room_that_a_text_takes(text: str, room: Size) -> None:
+    assert size(text) == room
+    assert beginning(text + "x", room) == text
+    assert beginning(text, room - Size(0, 1)) == text[:-1]
+    assert beginning(text, room - Size(1, 0)) == text[:-1]
+
+
+@given(st.text(), st.integers(1, 100), st.none() | st.integers(3, 200))
+def test_a_clipped_text_fits_and_begins_like_the_text(text: str, limit: int, octets: int | None) -> None:
+    clipped, room = clip(text, limit, octets), Size(limit, octets or 3 * limit)
+    assert size(clipped).fits(room)
     assert line(text).startswith(clipped.removesuffix("…").rstrip())
-    assert (clipped == line(text)) == (units(line(text)) <= limit)
+    assert (clipped == line(text)) == size(line(text)).fits(room)
 
 
 @given(st.text())

@@ -11,7 +11,7 @@ from discord import ui
 from bot.client import FootnoteClient
 from bot.commands.lookups import COUNTRIES, LABS, MODELS
 from bot.commands.translator import FluentTranslator
-from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Score
+from qa.models import AboutEditions, Compare, Completion, History, LookUp, Profile, Rank, Score
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
 from tests.bot.look import Seen, items, labels, message, press, text
@@ -257,3 +257,10 @@ class TestFaults:
         world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=500)
         result = await world.alice.slash(world.channel, "rank")
         assert text(result).startswith("Discord had a problem with my reply.")
+
+
+async def test_names_are_cut_as_discord_counts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = (Completion(label="😀" * 60, value="r1"), Completion(label=" ", value="x"))
+    monkeypatch.setattr(world.assistant, "complete", lambda *_args, **_kwargs: named)
+    (choice,) = await world.alice.autocomplete(world.channel, "score", "model", "r")
+    assert choice["name"] == "😀" * 49 + "…"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.language.detection import LANGUAGES, detect, from_locale, variant_counts
+from qa.language.lexicon import lexicon
 
 
 @pytest.mark.parametrize(
@@ -93,11 +94,54 @@ def test_names_say_little_of_the_language(text: str, names: tuple[str, ...], lan
 )
 def test_characters_of_both_variants_take_the_fallback(fallback: str | None, language: str) -> None:
     assert detect("有多少人", fallback) == language
+    assert detect("人口", fallback) == language
 
 
 @pytest.mark.parametrize(("fallback", "language"), [("fr", "fr"), ("en", "en"), ("ja", "en"), (None, "en")])
 def test_words_of_no_language_take_a_latin_fallback(fallback: str | None, language: str) -> None:
     assert detect("xyzzy plugh", fallback) == language
+
+
+AMBIGUOUS = [
+    *("top 5", "top 10", "Top!", "plus", "plus ?", "plus R1", "non", "comment", "comment on R1", "on", "but"),
+    *("a", "or", "car", "dont", "AI", "AI labs", "super", "cool", "hello", "help", "ok", "o1 vs R1", "no"),
+    *("usage", "instructions", "question", "message", "source", "note", "service", "menu", "date", "total"),
+]
+
+
+@pytest.mark.parametrize("text", AMBIGUOUS)
+def test_words_of_both_languages_take_the_locale(text: str) -> None:
+    told = {locale: detect(text, locale, ("R1", "o1")) for locale in ("en-US", "fr", "ja", None)}
+    assert told == {"en-US": "en", "fr": "fr", "ja": "en", None: "en"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("compare R1 et o1", "fr"),
+        ("top 5 modèles", "fr"),
+        ("le top 5", "fr"),
+        ("non merci", "fr"),
+        ("plus d'un", "fr"),
+        ("the top 5", "en"),
+        ("comment on what R1 did", "en"),
+        ("thanks!", "en"),
+        ("merci !", "fr"),
+    ],
+)
+@pytest.mark.parametrize("locale", ["en-US", "fr", None])
+def test_words_of_one_language_outweigh_the_locale(text: str, language: str, locale: str | None) -> None:
+    assert detect(text, locale, ("R1", "o1")) == language
+
+
+@pytest.mark.parametrize(("own", "other"), [("en", "fr"), ("fr", "en")])
+def test_homographs_are_all_that_the_other_language_knows(own: str, other: str) -> None:
+    mine, theirs = lexicon(own), lexicon(other)
+    listed = mine.homographs | theirs.homographs
+    told = mine.function_words | {word for word in listed if mine.explains(word, ("smalltalk",))}
+    groups = ("operations", "types", "smalltalk", "followup", "editions", "comparators")
+    shared = {word for word in told if theirs.explains(word, groups)}
+    assert shared - theirs.function_words <= mine.homographs <= told
 
 
 @pytest.mark.parametrize("text", ["한국어 질문", "???", "12345", "Привет"])

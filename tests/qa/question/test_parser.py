@@ -78,6 +78,8 @@ def turn(
         ("bonjour", "fr", Operation.SMALLTALK, set()),
         ("谢谢", "zh-Hans", Operation.SMALLTALK, set()),
         ("ありがとう", "ja", Operation.SMALLTALK, set()),
+        ("top !", "fr", Operation.SMALLTALK, set()),
+        ("top 5", "fr", Operation.RANK, set()),
         ("thanks! what did Zephyr 2 score?", "en", Operation.LOOKUP, {"zephyr-2"}),
     ],
 )

@@ -34,6 +34,7 @@ class Data(Frozen):
     """The content of a language's file; see the comment at the head of each."""
 
     function_words: str
+    homographs: str = ""
     variants: dict[str, str]
     scales: dict[str, float]
     editions: dict[str, tuple[str, ...] | dict[str, int]]
@@ -66,6 +67,7 @@ class Lexicon:
         self._data = Data.model_validate(load_yaml(path))
         self._spaced = language in ("en", "fr")
         self.function_words = frozenset(plain(self._data.function_words).split())
+        self.homographs = frozenset(plain(self._data.homographs).split())
         self.numerals: Mapping[str, int] = self._data.numerals
         self._pattern = cache(self._compile)
 
