@@ -60,7 +60,7 @@ class Handlers:
     async def help(self, interaction: discord.Interaction) -> None:
         """Show what the bot does and how to ask."""
         card = self._help(self.locales.of(interaction))
-        await interaction.response.send_message(view=card, ephemeral=True)
+        await acknowledge(lambda: interaction.response.send_message(view=card, ephemeral=True))
 
     @reported
     async def ask_about(self, interaction: discord.Interaction, text: str) -> None:
