@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.atomic import replacing
 from index.embedding import KEY_BYTES, Embedder, Known
 from index.errors import CorpusError, writing
 from index.manifest import probe, same_space
@@ -65,8 +66,8 @@ def save_vectors(
     arrays = _sorted(vectors, "") | {"probe": probe(embedder).astype(np.float16)}
     if crossing:
         arrays |= _sorted(crossing[1], "crossing_") | {"crossing_model": np.array(crossing[0])}
-    with writing(path):
-        np.savez(path, allow_pickle=False, **arrays)
+    with writing(path), replacing(path) as file:
+        np.savez(file, allow_pickle=False, **arrays)
 
 
 def _sorted(vectors: Known, prefix: str) -> dict[str, NDArray[Any]]:
