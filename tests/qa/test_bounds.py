@@ -14,7 +14,8 @@ from qa.engine import MOST_TOKENS, Engine
 from qa.knowledge.knowledge import Knowledge
 from qa.language.lexicon import lexicon
 from qa.linking.names import NameIndex
-from qa.models import Score
+from qa.models import Reply, Score
+from qa.wording.messages import Messages
 from tests.index.samples import TermEmbedder
 
 
@@ -137,3 +138,26 @@ def test_thousands_of_names_are_found_side_by_side(small_knowledge: Knowledge) -
     found = names.find("Zephyr 2 " * 1_000)
     assert len(found) == 1_000
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Zephyr 1.2.3",
+        "What did Zephyr 2 score in Zephyr 1.1.1.1.1?",
+        "Which models score above " + "9" * 400 + "?",
+        "Which models score more than " + "1," * 900 + "1?",
+        " ".join(f"Qu{a}x{b}" for a in "abcdefghij" for b in "abcdefghijklmnopqrstuvwxy"),
+        "Zephyr " * 280,
+    ],
+    ids=["version", "longer version", "digits", "commas", "unknown names", "one name"],
+)
+def test_numbers_and_lists_without_end_are_answered(small_engine: Engine, question: str) -> None:
+    reply = small_engine.ask(question)
+    assert Reply.model_validate_json(reply.model_dump_json()) == reply
+
+
+def test_a_message_takes_values_of_any_length() -> None:
+    said = Messages().format("en", "list-and", first="name, " * 1_000, last="Zephyr")
+    assert said.endswith("… and Zephyr")
+    assert len(said) < 2_500
