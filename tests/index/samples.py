@@ -55,6 +55,9 @@ class TermEmbedder:
         self.name, self.dimension = name, dimension
         self.embedded: list[str] = []
 
+    def count_tokens(self, text: str) -> int:
+        return len(terms(text))
+
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts)
 

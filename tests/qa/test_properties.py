@@ -75,8 +75,18 @@ def check_citations(engine: Engine, answer: Answer) -> None:
 
 
 def check_numbers(engine: Engine, answer: Answer) -> None:
-    """Every number is of a cited quote, the question or a label; counts and gaps are of their operands."""
-    allowed = granted(engine, answer)
+    """The same for the whole text of an answer, headings and remarks included."""
+    derived = check_statements(engine, answer)
+    assert claimed(answer.answer) - granted(engine, answer) - derived == set() or answer.abstained, (
+        answer.answer
+    )
+
+
+def check_statements(engine: Engine, answer: Answer) -> set[float]:
+    """Every number is of a cited quote, the question or a label; counts and gaps are of their operands.
+
+    Returns what may be derived from the figures of the answer.
+    """
     values = [f.value for f in answer.facts if isinstance(f.value, (int, float))]
     derived = {float(round(abs(a - b), 4)) for a, b in itertools.combinations(values, 2)}
     derived |= {float(n) for n in range(1, len(values) + 1)}  # how many there are, and their places
@@ -85,7 +95,7 @@ def check_numbers(engine: Engine, answer: Answer) -> None:
         quoted = granted(engine, answer.model_copy(update={"citations": tuple(own.values())}))
         loose = claimed(statement.text) - quoted
         assert loose <= derived, f"{statement.text}: {loose}"
-    assert claimed(answer.answer) - allowed - derived == set() or answer.abstained, answer.answer
+    return derived
 
 
 def check_editions(engine: Engine, answer: Answer) -> None:

@@ -13,7 +13,7 @@ from qa.citation.proof import PERIOD
 from qa.citation.spans import answer_spans, merged
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.language.compact import compact, script
+from qa.language.compact import compact, key_of, script
 from qa.language.marks import Span
 from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
@@ -65,9 +65,7 @@ class Marker:
     def _named(self, entity: str, quote: str) -> list[Span]:
         """The first place where `quote` names the entity, by its longest name there."""
         text = compact(quote)
-        names = sorted(
-            {compact(n).text for n in self._knowledge.entities[entity].written}, key=len, reverse=True
-        )
+        names = sorted({key_of(n) for n in self._knowledge.entities[entity].written}, key=len, reverse=True)
         for name in names:
             for match in re.finditer(re.escape(name), text.text) if name else ():
                 start, end = text.origin[match.start()], text.origin[match.end() - 1] + 1

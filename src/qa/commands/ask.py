@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from index.atomic import replacing
 from index.errors import FootnoteError, QuestionError, writing
 from index.json_text import parse_json
 from qa.commands.options import (
@@ -47,12 +48,12 @@ def batch(
     lines = _lines(questions)
     engine = folders.engine()
     bad = 0
-    with writing(output), output.open("w", encoding="utf-8") as out, progress_bar() as progress:
+    with writing(output), replacing(output) as out, progress_bar() as progress:
         for number, line in lines:
             try:
                 name, turns = _item(line)
                 answer = engine.converse(turns).answer.model_copy(update={"id": name})
-                out.write(answer.model_dump_json() + "\n")
+                out.write(answer.model_dump_json().encode() + b"\n")
             except (ValueError, FootnoteError) as error:
                 bad += 1
                 typer.echo(f"{questions}:{number}: {error}", err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from index.atomic import replacing, write_whole
 from index.errors import FootnoteError, StorageError, writing
 from qa.commands.extract import complain
 from qa.commands.options import Corpus, Folders, Json, option_groups, progress_bar
@@ -223,8 +224,8 @@ def train(
         sets = read_sets(files, BundledEmbedder(), CrossingEncoder(), characters, progress)
         model = train(list(sets.values()), seed=seed, progress=progress)
     target = output or WEIGHTS
-    with writing(target):
-        save_model(model, target)
+    with writing(target), replacing(target) as file:
+        save_model(model, file)
     typer.echo(f"{target} is written, from {sum(map(len, sets.values())) // 2} questions.")
 
 
@@ -237,8 +238,8 @@ def _write(found: Report, output: Path) -> None:
     curves = {PAIRS[name]: section.reduced.reliability for name, section in found.squad.items()}
     with writing(output):
         if curves:
-            picture.write_text(reliability_chart(curves), encoding="utf-8")
-        output.write_text(page(found, picture.name), encoding="utf-8")
+            write_whole(picture, reliability_chart(curves).encode())
+        write_whole(output, page(found, picture.name).encode())
 
 
 def _print_failure(verdict: GoldVerdict) -> None:

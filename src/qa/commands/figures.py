@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from index.atomic import write_whole
 from index.errors import FootnoteError, writing
 from qa.commands.options import Chart, EditionRequest, Request, option_groups
 from qa.commands.output import print_proof, print_reply, print_rows
@@ -102,5 +103,6 @@ def _draw(reply: Reply, chart: Path) -> None:
     if reply.plot is None:
         raise FootnoteError("There are fewer than two figures to draw.")
     form: Literal["png", "svg"] = "svg" if chart.suffix.lower() == ".svg" else "png"
+    picture = draw(reply.plot, format=form)
     with writing(chart):
-        chart.write_bytes(draw(reply.plot, format=form))
+        write_whole(chart, picture)

@@ -152,8 +152,11 @@ def _options(group: type) -> list[inspect.Parameter]:
 
 def check_edition(opened: Engine, edition: str | None) -> None:
     if edition is not None and edition not in opened.editions:
+        from qa.language.inline import LONGEST_TITLE, clipped
+
+        named = edition if len(edition) <= LONGEST_TITLE else clipped(edition)
         held = ", ".join(opened.editions)
-        raise typer.BadParameter(f"there is no edition {edition!r}, only {held}", param_hint="--edition")
+        raise typer.BadParameter(f"there is no edition {named!r}, only {held}", param_hint="--edition")
 
 
 @contextmanager

@@ -57,6 +57,9 @@ def script(character: str) -> str:
     return "katakana" if "\u30a0" <= character <= "\u30ff" else "han"
 
 
+@lru_cache(
+    maxsize=64
+)  # a question, its parts and the quotes of its answer, in which all names are looked for
 def compact(text: str) -> Compact:
     """Fold `text`, drop its separators and the ".0" of versions; keep where each character came from."""
     characters: list[str] = []

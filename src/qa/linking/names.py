@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ Key = TypeVar("Key", bound=Hashable)
 LONGEST_TYPO_WINDOW = 4  # words
 GENITIVE_FROM = 4  # letters of a name after which a bare "s" is taken for a genitive
 MOST_WORDS = 6  # of a name whose words may come in another order
+REMEMBERED = 1024  # stretches of text that were compared with all names
 MOST_MISSPELT = 60  # words of a question that are looked at for typing errors
 TYPO_CUTOFF = 80.0  # similarity in percent: one slip in five letters
 OFFER_CUTOFF = 60.0  # similarity from which a name is offered instead of an unknown one
@@ -44,6 +45,27 @@ class Mention:
     exact: bool = True
 
 
+class Taken:
+    """Which characters of a text belong to a name; asking costs the length of what is asked about alone."""
+
+    def __init__(self, length: int) -> None:
+        self._marks = bytearray(length)
+
+    @classmethod
+    def by(cls, mentions: Iterable[Mention], length: int) -> Taken:
+        taken = cls(length)
+        for mention in mentions:
+            taken.add(mention.start, mention.end)
+        return taken
+
+    def add(self, start: int, end: int) -> None:
+        self._marks[start:end] = b"\1" * (end - start)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether no character from `start` to `end` belongs to a name."""
+        return self._marks.find(1, start, end) < 0
+
+
 class NameIndex:
     """All names of all entities, for looking up, completing and correcting."""
 
@@ -57,7 +79,8 @@ class NameIndex:
             for name in entity.written:
                 self._add(name, entity.id)
         self._add_openings()
-        self._longest = max(map(len, self._names), default=0)
+        self._lengths = _lengths(self._names)
+        self._nearest = lru_cache(maxsize=REMEMBERED)(self._find_nearest)
 
     def _add(self, name: str, entity: str) -> None:
         key = key_of(name)
@@ -160,11 +183,12 @@ class NameIndex:
         spans: list[tuple[int, int]] = []
         starts = [i for i in range(len(folded.text)) if folded.may_start(i)]
         for start in starts:
-            last = min(len(folded.text), start + self._longest)
-            for end in range(last, start, -1):
+            for length in self._lengths.get(folded.text[start], ()):
+                end = start + length
                 key = folded.text[start:end]
                 if (
-                    key in self._names
+                    len(key) == length
+                    and key in self._names
                     and (folded.may_end(end) or _is_genitive(folded, start, end))
                     and self._case_fits(text, folded, start, end)
                 ):
@@ -172,8 +196,10 @@ class NameIndex:
                     break
         found = [self._mention(text, folded, start, end) for start, end in spans]
         chosen: list[Mention] = []
+        taken = Taken(len(text))
         for mention in sorted((*found, *self._reordered(text)), key=lambda m: m.start - m.end):
-            if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
+            if taken.is_free(mention.start, mention.end):
+                taken.add(mention.start, mention.end)
                 chosen.append(mention)
         return chosen
 
@@ -201,13 +227,9 @@ class NameIndex:
         return Mention(first, last, text[first:last], self._names[folded.text[start:end]])
 
     def _typos(self, text: str, taken: Iterable[Mention]) -> list[Mention]:
-        covered = list(taken)
+        covered = Taken.by(taken, len(text))
         found: list[Mention] = []
-        words = [
-            w
-            for w in WORDS.finditer(text)
-            if not any(w.start() < m.end and m.start < w.end() for m in covered)
-        ]
+        words = [w for w in WORDS.finditer(text) if covered.is_free(*w.span())]
         used = -1
         for first in range(min(len(words), MOST_MISSPELT)):
             if words[first].start() < used:
@@ -238,8 +260,11 @@ class NameIndex:
             w in strange or w in self._parts or len(w) == 1 or w[0].isdigit() for w in words
         )
 
-    def _nearest(self, written: str) -> tuple[float, tuple[str, ...]] | None:
-        """The similarity and the entities of the nearest names; None where nothing is near."""
+    def _find_nearest(self, written: str) -> tuple[float, tuple[str, ...]] | None:
+        """The similarity and the entities of the nearest names; None where nothing is near.
+
+        `_nearest` is the same and remembers the latest: a message is read whole and in its sentences.
+        """
         key = key_of(written)
         letters = re.sub(r"[\d.]", "", key)
         if len(letters) < 4:
@@ -261,6 +286,12 @@ def _of_one_alone(owned: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]
     for key, entity in owned:
         owners.setdefault(key, set()).add(entity)
     return {key: tuple(held) for key, held in owners.items() if len(held) == 1}
+
+
+def _lengths(keys: Iterable[str]) -> dict[str, list[int]]:
+    """How long the keys are that begin with a character, each length once, the longest first."""
+    found = grouped(keys, lambda key: key[0])
+    return {first: sorted({len(key) for key in held}, reverse=True) for first, held in found.items()}
 
 
 def _digits(key: str) -> tuple[str, ...]:

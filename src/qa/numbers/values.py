@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from qa.language.wordlists import plain
@@ -18,6 +18,7 @@ from qa.numbers.reader import read
 MARKER: Final = re.compile(r"\[\d+\]")
 
 
+@lru_cache(maxsize=256)  # a question and the quotes of its answer, each of which every figure is looked up in
 def values(text: str) -> frozenset[float]:
     """Every value that `text` states, as written and with its scale word: "1.67 billion" is 1.67 and 1.67e9.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from qa.knowledge.attributes import Attribute
 from qa.language.lexicon import LATIN, Span, lexicon, plain
 
+REMEMBERED: Final = 1024  # words
 JOIN: Final = "…"
 SHORTENED: Final = 88.0  # the same for a word that a letter is missing from, or too many in
 MISSPELT: Final = 78.0  # similarity in percent from which a word may be a misspelt cue
@@ -38,6 +39,7 @@ class AttributeCues:
         self._attributes = attributes
         self._cues = cache(self._load)
         self._words = cache(self._load_words)
+        self.spelt = lru_cache(maxsize=REMEMBERED)(self._spelt)
 
     def find(self, text: str, language: str) -> tuple[CueMatch, ...]:
         """The attributes asked for in plain `text`, best first.
@@ -67,8 +69,11 @@ class AttributeCues:
         """Whether plain `word` may be a misspelt part of a cue."""
         return self.spelt(word, language) is not None
 
-    def spelt(self, word: str, language: str) -> str | None:
-        """The word of a cue that plain `word` is nearest to, if it may be that misspelt."""
+    def _spelt(self, word: str, language: str) -> str | None:
+        """The word of a cue that plain `word` is nearest to, if it may be that misspelt.
+
+        `spelt` is the same and remembers the latest words.
+        """
         from rapidfuzz import fuzz, process  # most questions are spelt right
 
         same = [known for known in self._words(language) if len(known) == len(word)]

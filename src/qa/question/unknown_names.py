@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -92,7 +93,7 @@ class UnknownNames:
             if not found or YEAR.fullmatch(number := _digits(found)):
                 continue
             sized = found.re is SIZE
-            value = float(number) * (BILLION if sized else 1)
+            value = _value(number) * (BILLION if sized else 1)
             # "R1 89" is a score, and so may "R1 32" be
             scored = not sized and mention.text[-1].isdigit() and text[mention.end] == " "
             own = self._is_held_value(mention, value) or (
@@ -185,6 +186,11 @@ class UnknownNames:
         if any(word in lexicon(tongue).function_words for tongue in tongues):
             return True
         return self._cues.knows(word, language) or any(lexicon(tongue).explains(word) for tongue in tongues)
+
+
+def _value(number: str) -> float:
+    """What digits are worth; nothing for those of a version: "3.1.2"."""
+    return float(number) if number.count(".") < 2 else math.nan
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.crossing import CrossingEncoder
-from index.embedding import Embedder
+from index.embedding import Embedder, abridged
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.language.lexicon import FILES, lexicon, plain
@@ -26,6 +26,7 @@ from qa.retrieval.translations import Translations
 
 Array = NDArray[np.float32]
 
+REMEMBERED: Final = 16  # vectors of questions: one is searched for more than once on the way to its answer
 CANDIDATES: Final = 100  # passages taken from each ranker
 SIMILARITY: Final = 20.0
 PASSAGE_SHARE: Final = 0.25  # of the passage's cosine, beside its best sentence's
@@ -96,10 +97,16 @@ class Retriever:
         self._terms = lru_cache(maxsize=20_000)(lambda row: frozenset(terms(index.sentence_text(row))))
         self._in_language = lru_cache(maxsize=64)(Translations(index.documents.values()).chosen)
         self._crossing = crossing
+        self.embed = lru_cache(maxsize=REMEMBERED)(self._embed)
 
-    def embed(self, question: str) -> Array:
-        """The unit vector of a question, float32 [d]."""
+    def abridged(self, question: str, tokens: int) -> str:
+        """As much of a question as is searched for, where `tokens` may be embedded."""
+        return abridged(question, tokens, self._embedder.count_tokens)
+
+    def _embed(self, question: str) -> Array:
+        """The unit vector of a question, float32 [d]; `embed` is the same and remembers the latest."""
         vector: Array = self._embedder.embed_queries([question])[0]
+        vector.flags.writeable = False
         return vector
 
     def terms(self, row: int) -> frozenset[str]:

@@ -7,8 +7,9 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import IO, Any, Final, Literal
 
+from index.atomic import replacing
 from index.documents import Document
 from index.errors import FootnoteError, writing
 from qa.citation.quotes import QuoteFinder
@@ -44,12 +45,12 @@ class Export:
 
     def write(self, path: Path, form: Format) -> None:
         """Write the file; raises StorageError if it cannot be, FootnoteError if Parquet is not installed."""
-        with writing(path):
+        with writing(path), replacing(path) as file:
             if form == "parquet":
-                _write_parquet(path, self.columns, self.rows())
+                _write_parquet(file, self.columns, self.rows())
             else:
                 mark = MARK if form == "csv" else ""
-                path.write_text(mark + self.text(form), encoding="utf-8", newline="")
+                file.write((mark + self.text(form)).encode())
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def _json(records: Iterable[Record]) -> str:
     return "[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]\n"
 
 
-def _write_parquet(path: Path, columns: Sequence[str], rows: Sequence[Record]) -> None:
+def _write_parquet(file: IO[bytes], columns: Sequence[str], rows: Sequence[Record]) -> None:
     """A column of Parquet holds one type: values are texts, and `number` has those that are numbers."""
     try:
         from arro3.core import Array, DataType, Table
@@ -129,5 +130,4 @@ def _write_parquet(path: Path, columns: Sequence[str], rows: Sequence[Record]) -
     cells["number"] = [None if isinstance(value, str) else float(value) for value in values]
     types = {name: DataType.float64() if name in NUMERIC else DataType.utf8() for name in cells}
     arrays = [Array(column, type=types[name]) for name, column in cells.items()]
-    with path.open("wb") as file:
-        write_parquet(Table.from_arrays(arrays, names=list(cells)), file)
+    write_parquet(Table.from_arrays(arrays, names=list(cells)), file)

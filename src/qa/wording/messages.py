@@ -13,6 +13,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from qa.language.detection import LANGUAGES, from_locale
 
+LONGEST_VALUE: Final = 2400  # characters; at 2500 fluent.runtime refuses
 LOCALES: Final = Path(__file__).with_name("locales")
 
 
@@ -26,6 +27,7 @@ class Messages:
     def format(self, language: str, message: str, /, **values: str | float) -> str:
         """The message `message` in the supported language nearest to `language`.
 
+        Values are cut where they are longer than Fluent takes, such as a list of hundreds of unknown names.
         Raises KeyError for an unknown message and ValueError for a missing value: both are our mistakes,
         found by the tests that format every message in every language.
         """
@@ -33,7 +35,7 @@ class Messages:
         pattern = bundle.get_message(message).value
         if pattern is None:
             raise KeyError(message)
-        text, errors = bundle.format_pattern(pattern, values)
+        text, errors = bundle.format_pattern(pattern, {name: _bearable(v) for name, v in values.items()})
         if errors:
             raise ValueError(f"{self.folder.name}/{language}: {message}: {errors[0]}")
         return str(text)
@@ -45,6 +47,12 @@ class Messages:
         bundle = FluentBundle([language], use_isolating=False)
         bundle.add_resource(_parsed((self.folder / f"{language}.ftl").read_text(encoding="utf-8")))
         return bundle
+
+
+def _bearable(value: str | float) -> str | float:
+    if not isinstance(value, str) or len(value) <= LONGEST_VALUE:
+        return value
+    return f"{value[: LONGEST_VALUE - 1]}…"
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))

@@ -119,7 +119,8 @@ def test_sureness_across_languages() -> None:
 
 def test_a_model_survives_its_file(tmp_path: Path) -> None:
     model = load_model()
-    save_model(model, tmp_path / "weights.npz")
+    with (tmp_path / "weights.npz").open("wb") as file:
+        save_model(model, file)
     again = load_model(tmp_path / "weights.npz")
     assert (again.gate == model.gate).all()
     assert again.across.bias == pytest.approx(model.across.bias)

@@ -11,7 +11,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -249,10 +249,10 @@ def _fit_logistic(features: Array, right: NDArray[np.bool_], weights: NDArray[np
     return Logistic(mean, scale, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]))
 
 
-def save_model(model: EvidenceModel, path: Path) -> None:
-    """Write the weights to `path`."""
+def save_model(model: EvidenceModel, file: IO[bytes]) -> None:
+    """Write the weights to `file`."""
     arrays = {name: getattr(model, name) for name in ("mean", "scale", "weights", "question", "gate")}
     for name, logistic in (("same", model.same), ("across", model.across)):
         arrays |= {f"{name}_{part}": getattr(logistic, part) for part in ("mean", "scale", "weights")}
         arrays[f"{name}_bias"] = np.float32(logistic.bias)
-    np.savez_compressed(path, features=np.array(FEATURES), sureness=np.array(SURENESS), **arrays)
+    np.savez_compressed(file, features=np.array(FEATURES), sureness=np.array(SURENESS), **arrays)

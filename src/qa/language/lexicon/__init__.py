@@ -6,10 +6,11 @@ in Chinese and Japanese anywhere. Traditional Chinese shares the file of Simplif
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,7 +21,9 @@ from index.yamlfile import load_yaml
 FOLDER: Final = Path(__file__).parent
 FILES: Final = {"en": "en", "fr": "fr", "ja": "ja", "zh-Hans": "zh", "zh-Hant": "zh"}
 COMBINING: Final = re.compile(r"[\u0300-\u036f]")
-DIGITS: Final = r"\d+(?:[.,]\d+)*"
+REMEMBERED: Final = 1024  # words
+# whole numbers alone: to try every part of a long one takes ages
+DIGITS: Final = r"(?<!\d)(?<!\d[.,])(?>\d+(?:[.,]\d+)*)"
 EXPLAINING: Final = ("operations", "types", "smalltalk", "followup")
 LATIN: Final = "a-z0-9"
 
@@ -70,6 +73,7 @@ class Lexicon:
         self.homographs = frozenset(plain(self._data.homographs).split())
         self.numerals: Mapping[str, int] = self._data.numerals
         self._pattern = cache(self._compile)
+        self.explains = lru_cache(maxsize=REMEMBERED)(self._explains)
 
     def standard(self, text: str) -> str:
         """Plain `text` with its spoken and regional forms replaced by the written ones."""
@@ -86,8 +90,11 @@ class Lexicon:
         pattern = self._pattern(group, name)
         return bool(pattern and pattern.search(text))
 
-    def explains(self, word: str, groups: tuple[str, ...] = EXPLAINING) -> bool:
-        """Whether plain `word` as a whole is an entry of `groups`: a question word or small talk."""
+    def _explains(self, word: str, groups: tuple[str, ...] = EXPLAINING) -> bool:
+        """Whether plain `word` as a whole is an entry of `groups`: a question word or small talk.
+
+        `explains` is the same and remembers the latest words.
+        """
         return any(
             pattern.fullmatch(word)
             for group in groups
@@ -96,7 +103,10 @@ class Lexicon:
         )
 
     def compared(self, name: str, text: str) -> list[tuple[Span, tuple[float, ...]]]:
-        """Thresholds such as "above 80": where each stands and the number or numbers it names."""
+        """Thresholds such as "above 80": where each stands and the number or numbers it names.
+
+        Of hundreds of digits, which are more than a float holds, nothing is made.
+        """
         pattern = self._pattern("comparators", name)
         found = []
         for match in pattern.finditer(text) if pattern else ():
@@ -105,7 +115,8 @@ class Lexicon:
                 for group in match.re.groupindex
                 if group.startswith("digits") and match[group] is not None
             )
-            found.append((Span(*match.span()), values))
+            if all(map(math.isfinite, values)):
+                found.append((Span(*match.span()), values))
         return found
 
     def places(self, name: str, text: str) -> list[tuple[Span, int]]:
