@@ -8,33 +8,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from index.dense import DenseIndex
-from index.documents import Document, load_documents
-from index.embedding import Embedder, Known, Progress, embed_texts, text_key
+from index.carried import lay_out
+from index.documents import CONTENT_BYTES, Document, read_documents
+from index.embedding import Embedder, Known, Progress
 from index.errors import CorpusError, FootnoteError, IndexMismatchError, StorageError
 from index.lexical import LexicalIndex
-from index.manifest import FORMAT, MANIFEST, PROBE, Manifest, file_state, probe
-from index.passage_index import (
-    CROSSING_VECTORS,
-    DOCUMENT_LIST,
-    DOCUMENTS,
-    PASSAGE_LIST,
-    PASSAGE_VECTORS,
-    PASSAGES,
-    SENTENCE_VECTORS,
-    TERMS,
-    PassageIndex,
+from index.manifest import (
+    FORMAT,
+    MANIFEST,
+    PROBE,
+    Manifest,
+    check_embedder,
+    file_state,
+    load_array,
+    probe,
 )
-from index.passages import SIZE, Passage, chunk
+from index.passage_index import DOCUMENT_LIST, DOCUMENTS, PASSAGE_LIST, PASSAGES, TERMS, PassageIndex
+from index.passages import Passage
 from index.precomputed import VECTORS, load_crossing, load_vectors, save_vectors
 from index.text import terms
+from index.vectors import crossing_of, vectors_of, write_crossing, write_vectors
 from index.versions import new_version, one_builder, tidy
+
+FILES: Final = "files.npy"
+"""The keys of the files that the documents were read from, in the order of the documents."""
 
 _CHUNK: Final = 1 << 20  # bytes: beside the documents may lie files of any size
 
@@ -110,37 +112,41 @@ class IndexBuilder:
 
     def _build(self) -> Path:
         digest = corpus_hash(self.corpus)
-        documents = load_documents(self.corpus)
+        previous = self._sound_index()
+        documents = read_documents(self.corpus, _read_before(previous))
         with new_version(self.data_dir, digest) as (building, final):
-            known, known_crossing = self._known()
+            keys = np.frombuffer(b"".join(documents), dtype=np.uint8).reshape(-1, CONTENT_BYTES)
+            np.save(building / FILES, keys)
             build_from_documents(
-                documents,
+                tuple(documents.values()),
                 building,
                 self.embedder,
                 crossing=self.crossing,
                 digest=digest,
-                known=known,
-                known_crossing=known_crossing,
+                previous=previous,
+                known=load_vectors(self.corpus / VECTORS, self.embedder),
+                known_crossing=load_crossing(self.corpus / VECTORS, self.crossing) if self.crossing else None,
                 progress=self.progress,
             )
         return final
 
-    def _known(self) -> tuple[Known, Known]:
-        """The vectors by both embedders that the corpus's own file and the version in use hold."""
-        index, shipped = self._sound_index(), self.corpus / VECTORS
-        known = {**load_vectors(shipped, self.embedder), **(vectors_of(index) if index else {})}
-        if self.crossing is None:
-            return known, {}
-        held = crossing_of(index) if index and index.manifest.crossing == self.crossing.name else {}
-        return known, {**load_crossing(shipped, self.crossing), **held}
-
     def _sound_index(self) -> PassageIndex | None:
+        """The version in use, if what it holds can be taken over."""
         try:
             index = PassageIndex.open(self.data_dir)
-            index.verify(self.embedder)
+            index.verify_files()
+            check_embedder(index.folder, index.manifest, self.embedder, thorough=True)
         except FootnoteError:  # nothing sound to reuse: everything is embedded anew
             return None
         return index
+
+
+def _read_before(index: PassageIndex | None) -> dict[bytes, Document]:
+    """The documents of an index by the digests of their files; none where it was not built from files."""
+    if index is None or FILES not in index.manifest.files:
+        return {}
+    keys = load_array(index.folder, FILES, np.uint8, (len(index.documents), CONTENT_BYTES))
+    return dict(zip(map(bytes, keys), index.documents.values(), strict=True))
 
 
 def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
@@ -158,35 +164,31 @@ def build_from_documents(
     *,
     crossing: Embedder | None = None,
     digest: str = "",
-    size: int = SIZE,
+    previous: PassageIndex | None = None,
     known: Known | None = None,
     known_crossing: Known | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Write the index of `documents` into the empty folder `folder`, which `PassageIndex.open` opens.
+    """Write the index of `documents` into the folder `folder`, which `PassageIndex.open` then opens.
 
-    With `crossing`, a second encoder, the sentences get vectors of it, too. `known` and `known_crossing` hold
-    vectors of either that need not be computed. Raises OSError if the folder cannot be written.
+    With `crossing`, a second encoder, the sentences get vectors of it, too. What the `previous` index, which
+    must be of the same `embedder`, holds of these documents is taken over, and the result is as if all were
+    made anew. `known` and `known_crossing` hold vectors of either encoder that need not be computed. Raises
+    OSError if the folder cannot be written.
     """
     report = progress or (lambda _label, _done, _total: None)
-    passages = tuple(passage for document in documents for passage in chunk(document, size))
-    by_id = {document.id: document for document in documents}
-    spans = [(passage.document_id, passage.start, passage.end) for passage in passages]
-    spans += [(passage.document_id, *sentence) for passage in passages for sentence in passage.sentences]
-    texts = [by_id[document].text[start:end] for document, start, end in spans]
-    vectors = embed_texts(embedder, texts, known or {}, partial(report, "texts"))
-    DenseIndex.build(vectors[: len(passages)]).save(folder / PASSAGE_VECTORS)
-    DenseIndex.build(vectors[len(passages) :]).save(folder / SENTENCE_VECTORS)
+    layout = lay_out(documents, previous)
+    write_vectors(layout, folder, embedder, known or {}, partial(report, "texts"))
     if crossing:
         across = partial(report, "sentences across languages")
-        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing or {}, across)
-        np.save(folder / CROSSING_VECTORS, encoded.astype(np.float16))
-    contexts = [passage_terms(by_id[passage.document_id], passage) for passage in passages]
-    LexicalIndex.build(contexts, folder / TERMS)
+        write_crossing(layout, folder, crossing, known_crossing or {}, across)
+    new = ((row, layout.passages[row]) for row in layout.new)
+    terms_of = ((row, passage_terms(layout.documents[one.document_id], one)) for row, one in new)
+    LexicalIndex.build(terms_of, folder / TERMS, previous.lexical if previous else None, layout.origin)
     (folder / DOCUMENTS).write_bytes(DOCUMENT_LIST.dump_json(tuple(documents)))
-    (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(passages))
+    (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(layout.passages))
     np.save(folder / PROBE, probe(embedder))
-    counts = (len(documents), len(passages), len(texts) - len(passages))
+    counts = (len(documents), len(layout.passages), layout.sentences)
     _write_manifest(folder, (embedder, crossing), digest, counts)
     return folder
 
@@ -219,18 +221,3 @@ def _write_manifest(
         files={path.relative_to(folder).as_posix(): file_state(path) for path in files},
     )
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-
-
-def vectors_of(index: PassageIndex) -> Known:
-    """The vectors of an index under the texts that they were computed from."""
-    passages = ((index.passage_text(row), vector) for row, vector in enumerate(index.dense_passages.vectors))
-    sentences = (
-        (index.sentence_text(row), vector) for row, vector in enumerate(index.dense_sentences.vectors)
-    )
-    return {text_key(text): vector for text, vector in chain(passages, sentences)}
-
-
-def crossing_of(index: PassageIndex) -> Known:
-    """The vectors of an index by its second encoder under the sentences that they were computed from."""
-    vectors = index.crossing_vectors()
-    return {text_key(index.sentence_text(row)): vector for row, vector in enumerate(vectors)}

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Vectors, wait_passively
+from index.embedding import Vectors
+from index.graph import Graph, build_graph, keep_graph, load_faiss, paths
 from index.hits import Hit, Keep, best
-from index.manifest import damaged
+from index.manifest import load_array
+from index.rows import Origin
 
 EXACT_UP_TO: Final = 50_000
 """Vectors that are compared one by one; more are searched in an HNSW graph.
@@ -23,101 +22,64 @@ EXACT_UP_TO: Final = 50_000
 takes 42 s to build.
 """
 
-_NEIGHBOURS: Final = 32
-_BUILD_BREADTH: Final = 100
-_SEARCH_BREADTH: Final = 256
-
 
 class DenseIndex:
     """Unit vectors in rows; the score of a hit is its cosine with the vector asked for."""
 
-    def __init__(self, load: Callable[[], Any]) -> None:
-        """`load` opens the FAISS index and is called at its first use: importing FAISS takes 60 ms."""
-        self._load = load
+    def __init__(self, path: Path, shape: tuple[int, int], *, lazy: bool = False) -> None:
+        """The index of `shape` [n, d] in the file `path`, mapped into memory: now, or `lazy` when first used.
 
-    @cached_property
-    def _index(self) -> Any:  # noqa: ANN401 - faiss has no types
-        return self._load()
+        Raises IndexDamagedError for files that hold something else.
+        """
+        self._path, self._shape = path, shape
+        if not lazy:
+            self.vectors, self.graph  # noqa: B018 - maps them
 
     @cached_property
     def vectors(self) -> Vectors:
         """The vectors, float32 [n, d], read-only and not copied."""
-        index = self._index
-        store = index if hasattr(index, "get_xb") else _faiss().downcast_index(index.storage)
-        memory = (ctypes.c_float * (index.ntotal * index.d)).from_address(int(store.get_xb()))
-        memory.owner = index  # a view of FAISS's own memory keeps it alive: array → memory → index
-        vectors: Vectors = np.frombuffer(memory, dtype=np.float32).reshape(index.ntotal, index.d)
-        vectors.flags.writeable = False
-        return vectors
+        return load_array(self._path.parent, self._path.name, np.float32, self._shape)
 
-    @classmethod
-    def build(cls, vectors: Vectors, *, exact_up_to: int = EXACT_UP_TO) -> DenseIndex:
-        """An index of `vectors`, float32 [n, d] of unit length: exact if they are few, else a graph."""
-        faiss = _faiss()
-        count, dimension = vectors.shape
-        if count <= exact_up_to:
-            index = faiss.IndexFlatIP(dimension)
-        else:
-            index = faiss.IndexHNSWFlat(dimension, _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
-            index.hnsw.efConstruction = _BUILD_BREADTH
-        index.add(np.ascontiguousarray(vectors))
-        return cls(lambda: index)
-
-    @classmethod
-    def open(cls, path: Path, shape: tuple[int, int], *, lazy: bool = False) -> DenseIndex:
-        """The index of `shape` [n, d] in the file `path`, mapped into memory: now, or `lazy` when first used.
-
-        Raises IndexDamagedError for a file that FAISS cannot read, or that holds something else.
-        """
-        opened = cls(lambda: _read(path, shape))
-        if not lazy:
-            opened._index  # noqa: B018 - reads it
-        return opened
-
-    def save(self, path: Path) -> None:
-        """Write the index to `path`; raises OSError if it cannot be written."""
-        try:
-            _faiss().write_index(self._index, str(path))
-        except RuntimeError as error:  # FAISS's name for a full disk
-            raise OSError(f"FAISS could not write {path}") from error
+    @cached_property
+    def graph(self) -> Graph | None:
+        """What is searched where the vectors are many."""
+        return Graph(self._path, self._shape) if paths(self._path)[0].exists() else None
 
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""
         kept = len(self.vectors) if keep is None else int(np.count_nonzero(keep))
         if not kept or limit <= 0:
             return []
-        if keep is not None and kept <= EXACT_UP_TO:
-            # A graph with most of its nodes forbidden loses its way; so few are compared one by one.
-            rows = np.flatnonzero(keep)
-            return best(self.vectors[rows] @ vector, rows, limit)
-        limit = min(limit, kept)
-        scores, rows = self._index.search(vector[np.newaxis], limit, params=self._parameters(limit, keep))
-        found = rows[0] >= 0
-        return best(scores[0][found], rows[0][found], limit)
+        if self.graph and (keep is None or kept > EXACT_UP_TO):
+            return self._in_graph(self.graph, vector, min(limit, kept), keep)
+        if keep is None:
+            return self._nearest(vector, min(limit, kept))
+        # A graph with most of its nodes forbidden loses its way; so few are compared one by one.
+        rows = np.flatnonzero(keep)
+        return best(self.vectors[rows] @ vector, rows, limit)
 
-    def _parameters(self, limit: int, keep: Keep) -> Any:  # noqa: ANN401 - faiss has no types
-        faiss = _faiss()
-        selector = None if keep is None else faiss.IDSelectorBitmap(np.packbits(keep, bitorder="little"))
-        if isinstance(self._index, faiss.IndexHNSWFlat):
-            return faiss.SearchParametersHNSW(sel=selector, efSearch=max(_SEARCH_BREADTH, 2 * limit))
-        return faiss.SearchParameters(sel=selector)
+    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[Hit]:
+        faiss = load_faiss()
+        product = faiss.METRIC_INNER_PRODUCT
+        scores, rows = faiss.knn(vector[np.newaxis], self.vectors, limit, metric=product)
+        return best(scores[0], rows[0], limit)
 
-
-def _read(path: Path, shape: tuple[int, int]) -> Any:  # noqa: ANN401 - faiss has no types
-    faiss = _faiss()
-    try:
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    except (RuntimeError, MemoryError) as error:  # the latter for a size that is not the file's
-        raise damaged(path.parent, path.name) from error
-    known = isinstance(index, faiss.IndexFlatIP | faiss.IndexHNSWFlat)
-    if not known or (index.ntotal, index.d, index.metric_type) != (*shape, faiss.METRIC_INNER_PRODUCT):
-        raise damaged(path.parent, path.name)
-    return index
+    def _in_graph(self, graph: Graph, vector: NDArray[np.float32], limit: int, keep: Keep) -> list[Hit]:
+        scores, rows = graph.search(vector, limit, keep)
+        missing = graph.missing if keep is None else graph.missing[keep[graph.missing]]
+        compared = self.vectors[missing] @ vector
+        return best(np.concatenate([scores, compared]), np.concatenate([rows, missing]), limit)
 
 
-def _faiss() -> ModuleType:
-    wait_passively()
-    import faiss
+def add_graph(
+    path: Path, vectors: Vectors, previous: DenseIndex | None = None, origin: Origin | None = None
+) -> None:
+    """Write what a search of `vectors` [n, d], which the file `path` holds, needs beside it if they are many.
 
-    module: ModuleType = faiss
-    return module
+    The graph of `previous` is taken over where it still serves: `origin` says which of its rows are here.
+    """
+    if len(vectors) <= EXACT_UP_TO:
+        return
+    graph = previous.graph if previous else None
+    if graph is None or origin is None or not keep_graph(path, graph, origin):
+        build_graph(path, vectors)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -11,8 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from index.blocks import blocks
 from index.errors import CorpusError
 from index.fields import Address, Date, Language, Line, Name
+from index.limited import read_limited
 from index.shown import is_utf8, shown
-from index.yamlfile import invalid_item, parse_yaml, read_text
+from index.yamlfile import decoded, invalid_item, parse_yaml
+
+CONTENT_BYTES: Final = 16
 
 _FENCE: Final = "---"
 _END: Final = re.compile(rf"^{_FENCE}\s*?$\n?", re.MULTILINE)
@@ -64,7 +69,50 @@ def load_document(path: Path) -> Document:
     Raises CorpusError, naming file and line, for front matter that is missing, broken, incomplete or has
     unknown keys, for an empty body, and for a file that is not UTF-8 text.
     """
-    text = read_text(path)
+    return _parsed(read_limited(path), path)
+
+
+def load_documents(folder: Path) -> tuple[Document, ...]:
+    """All documents (`*.md`) under `folder/digests`, or under `folder` if it has none, sorted by id.
+
+    Raises CorpusError if the folder is missing or holds no document, and if two documents share an id.
+    """
+    return tuple(read_documents(folder, {}).values())
+
+
+def read_documents(folder: Path, known: Mapping[bytes, Document]) -> dict[bytes, Document]:
+    """The documents that `load_documents` gives, by the `content_key` of their files.
+
+    Files whose documents are `known` are not parsed again. Raises CorpusError.
+    """
+    root = folder / "digests" if (folder / "digests").is_dir() else folder
+    if not root.is_dir():
+        raise CorpusError(folder, "is not a folder of documents; name one that holds Markdown files")
+    found: dict[str, tuple[Path, bytes, Document]] = {}
+    for path in sorted(path for path in root.rglob("*.md") if path.is_file()):
+        if not is_utf8(path):
+            raise CorpusError(path, "has a name that is not UTF-8; rename it")
+        raw = read_limited(path)
+        key = content_key(raw)
+        document = known.get(key) or _parsed(raw, path)
+        if document.id in found:
+            raise CorpusError(
+                path, f"has the id {document.id!r} of {shown(found[document.id][0])}; give it its own"
+            )
+        found[document.id] = path, key, document
+    if not found:
+        raise CorpusError(root, "contains no documents (*.md)")
+    return {key: document for _, key, document in map(found.__getitem__, sorted(found))}
+
+
+def content_key(raw: bytes) -> bytes:
+    """A digest, `CONTENT_BYTES` long, of what a file holds."""
+    return hashlib.blake2b(raw, digest_size=CONTENT_BYTES).digest()
+
+
+def _parsed(raw: bytes, path: Path) -> Document:
+    """The document that `raw`, the content of `path`, holds."""
+    text = decoded(raw, path)
     front, body = _split(text, path)
     header = parse_yaml(front, path, first_line=2)
     try:
@@ -75,29 +123,6 @@ def load_document(path: Path) -> Document:
         line = text.count("\n") - body.count("\n") + 1
         raise CorpusError(path, "has no text under its front matter and headings", line)
     return Document(**known.__dict__, text=body)
-
-
-def load_documents(folder: Path) -> tuple[Document, ...]:
-    """All documents (`*.md`) under `folder/digests`, or under `folder` if it has none, sorted by id.
-
-    Raises CorpusError if the folder is missing or holds no document, and if two documents share an id.
-    """
-    root = folder / "digests" if (folder / "digests").is_dir() else folder
-    if not root.is_dir():
-        raise CorpusError(folder, "is not a folder of documents; name one that holds Markdown files")
-    found: dict[str, tuple[Path, Document]] = {}
-    for path in sorted(path for path in root.rglob("*.md") if path.is_file()):
-        if not is_utf8(path):
-            raise CorpusError(path, "has a name that is not UTF-8; rename it")
-        document = load_document(path)
-        if document.id in found:
-            raise CorpusError(
-                path, f"has the id {document.id!r} of {shown(found[document.id][0])}; give it its own"
-            )
-        found[document.id] = path, document
-    if not found:
-        raise CorpusError(root, "contains no documents (*.md)")
-    return tuple(found[key][1] for key in sorted(found))
 
 
 def _split(text: str, path: Path) -> tuple[str, str]:

@@ -1,17 +1,21 @@
 """Search by words: BM25.
 
-bm25s computes the scores when the index is built and stores them as a sparse matrix. A search only adds up a
-few of its columns, so it is done here on the memory-mapped arrays: importing bm25s takes 0.2 s (scipy, tqdm),
-a fifth of what a whole cold answer may take.
+What is stored is how often each term occurs in each row, and how long the rows are: that depends on each row
+alone, so that an index can take it over from the one before. What depends on all rows, document frequencies
+and the mean length, is worked out when it is asked for: a search adds up a few columns of a sparse matrix.
+The scores are those of bm25s, which tests compare them with; it stores them, and would count everything anew.
 """
 
 from __future__ import annotations
 
 import json
 import math
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,41 +23,61 @@ from pydantic import NonNegativeInt, TypeAdapter
 
 from index.hits import Hit, Keep, best
 from index.manifest import damaged, load_array
+from index.rows import NEW, Origin
+
+Integers = NDArray[np.int32]
 
 _K1: Final = 1.2
 _B: Final = 0.75
 _VOCABULARY: Final = "vocabulary.json"
 _WORDS: Final = TypeAdapter(dict[str, NonNegativeInt])
-_ARRAYS: Final = {"weights.npy": "data", "rows.npy": "indices", "columns.npy": "indptr"}
+
+
+class _Postings(NamedTuple):
+    """How often terms occur in rows: three arrays [n], and the numbers of the terms."""
+
+    vocabulary: dict[str, int]
+    terms: Integers
+    rows: Integers
+    counts: Integers
 
 
 class LexicalIndex:
     """Rows of terms; a row's score is the sum of its BM25 weights for the distinct terms asked for."""
 
-    def __init__(
-        self,
-        folder: Path,
-        vocabulary: dict[str, int],
-        weights: NDArray[np.float32],
-        rows: NDArray[np.int32],
-        columns: NDArray[np.int64],
-        count: int,
-    ) -> None:
-        self._folder, self._vocabulary, self._count = folder, vocabulary, count
-        self._weights, self._rows, self._columns = weights, rows, columns
+    def __init__(self, folder: Path, vocabulary: dict[str, int], columns: NDArray[np.int64]) -> None:
+        """`columns` [terms + 1] says where in the files of `folder` the rows of each term begin."""
+        self._folder, self._vocabulary, self._columns = folder, vocabulary, columns
+        self._rows = load_array(folder, "rows.npy", np.int32, (int(columns[-1]),))
+        self._counts = load_array(folder, "counts.npy", np.int32, (int(columns[-1]),))
+        self._lengths: Integers = load_array(folder, "lengths.npy", np.int32, (None,))
 
     @staticmethod
-    def build(rows: Sequence[Sequence[str]], folder: Path) -> None:
-        """Write the index of `rows`, each the terms of one passage, into the new folder `folder`."""
-        import bm25s
+    def build(
+        rows: Iterable[tuple[int, Sequence[str]]],
+        folder: Path,
+        previous: LexicalIndex | None = None,
+        origin: Origin | None = None,
+    ) -> None:
+        """Write an index into the new folder `folder`: of `rows`, the numbers and terms of passages.
 
-        index = bm25s.BM25(k1=_K1, b=_B, method="lucene")
-        # A row without terms holds the empty one, which nobody asks for: there is always something to index.
-        index.index([list(row) or [""] for row in rows], show_progress=False)
+        The other rows are those that `origin` names in `previous`. Equal rows are equal files, whichever of
+        them are taken over.
+        """
+        kept = previous.postings(origin) if previous is not None and origin is not None else None
+        postings = _counted(rows, kept)
+        used, terms = np.unique(postings.terms, return_inverse=True)
+        names = list(postings.vocabulary)
+        words = sorted(names[term] for term in used)
+        place = {word: number for number, word in enumerate(words)}
+        rank = np.array([place[names[term]] for term in used], dtype=np.int32)[terms]
+        order = np.lexsort((postings.rows, rank))
         folder.mkdir()
-        for name, key in _ARRAYS.items():
-            np.save(folder / name, index.scores[key])
-        (folder / _VOCABULARY).write_text(json.dumps(index.vocab_dict, ensure_ascii=False), encoding="utf-8")
+        np.save(folder / "rows.npy", postings.rows[order])
+        np.save(folder / "counts.npy", postings.counts[order])
+        np.save(folder / "columns.npy", np.concatenate([[0], np.cumsum(np.bincount(rank))]).astype(np.int64))
+        np.save(folder / "lengths.npy", np.bincount(postings.rows, postings.counts).astype(np.int32))
+        (folder / _VOCABULARY).write_text(json.dumps(place, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path, count: int) -> LexicalIndex:
@@ -62,24 +86,41 @@ class LexicalIndex:
         columns = load_array(folder, "columns.npy", np.int64, (None,))
         if max(vocabulary.values(), default=0) >= len(columns):
             raise ValueError("a term has no column")
-        entries = int(columns[-1])
-        weights = load_array(folder, "weights.npy", np.float32, (entries,))
-        rows = load_array(folder, "rows.npy", np.int32, (entries,))
-        return cls(folder, vocabulary, weights, rows, columns, count)
+        index = cls(folder, vocabulary, columns)
+        if len(index._lengths) != count:
+            raise damaged(folder.parent, "terms/lengths.npy")
+        return index
+
+    def postings(self, origin: Origin) -> _Postings:
+        """How often each term occurs in the rows that `origin` names, by the numbers they get there."""
+        moved = np.full(len(self._lengths), NEW, dtype=np.int32)
+        rows = np.flatnonzero(origin != NEW)
+        moved[origin[rows]] = rows
+        terms = np.repeat(np.arange(len(self._columns) - 1, dtype=np.int32), np.diff(self._columns))
+        kept = moved[self._rows] != NEW
+        return _Postings(self._vocabulary, terms[kept], moved[self._rows[kept]], self._counts[kept])
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
         """The score of every row, float32 [n]; 0 where none of the terms occurs.
 
         Raises IndexDamagedError for a row that there is not: looking at all when opening would take longer.
         """
-        scores = np.zeros(self._count, dtype=np.float32)
+        scores = np.zeros(len(self._lengths), dtype=np.float32)
         for term in dict.fromkeys(terms):
             start, end = self._column(term)
+            rows, counts = self._rows[start:end], self._counts[start:end]
             try:
-                scores[self._rows[start:end]] += self._weights[start:end]
+                scores[rows] += np.float32(self.rarity(term)) * counts / (counts + self._norms[rows])
             except IndexError as error:
                 raise damaged(self._folder.parent, "terms") from error
         return scores
+
+    @cached_property
+    def _norms(self) -> NDArray[np.float32]:
+        """What a row's length adds to the frequency of a term, at which it counts half, float32 [n]."""
+        relative = self._lengths / self._lengths.mean()
+        norms: NDArray[np.float32] = (_K1 * (1 - _B + _B * relative)).astype(np.float32)
+        return norms
 
     def search(self, terms: Iterable[str], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` best rows, of those that `keep` flags, in which at least one of the terms occurs."""
@@ -91,7 +132,7 @@ class LexicalIndex:
         """The term's inverse document frequency, ln(1 + (n - df + ½) / (df + ½)); most for unknown terms."""
         start, end = self._column(term)
         frequency = end - start
-        return math.log1p((self._count - frequency + 0.5) / (frequency + 0.5))
+        return math.log1p((len(self._lengths) - frequency + 0.5) / (frequency + 0.5))
 
     def holds(self, term: str) -> bool:
         """Whether a row has the term."""
@@ -103,3 +144,19 @@ class LexicalIndex:
         if column is None:
             return 0, 0
         return int(self._columns[column]), int(self._columns[column + 1])
+
+
+def _counted(rows: Iterable[tuple[int, Sequence[str]]], kept: _Postings | None) -> _Postings:
+    """The postings of `rows`, and those that are `kept`."""
+    vocabulary = dict(kept.vocabulary) if kept else {}
+    terms, places, counts = array("i"), array("i"), array("i")
+    for row, found in rows:
+        # A row without terms holds the empty one, which nobody asks for: there is always something to index.
+        for term, count in Counter(found or [""]).items():
+            terms.append(vocabulary.setdefault(term, len(vocabulary)))
+            places.append(row)
+            counts.append(count)
+    fresh = [np.frombuffer(one, dtype=np.int32) for one in (terms, places, counts)]
+    if kept:
+        fresh = [np.concatenate(pair) for pair in zip(kept[1:], fresh, strict=True)]
+    return _Postings(vocabulary, *fresh)

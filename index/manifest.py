@@ -14,7 +14,7 @@ from index.documents import Frozen
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, StorageError
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised whenever an index built earlier would be read wrongly or give other passages."""
 
 MANIFEST: Final = "manifest.json"
@@ -110,7 +110,7 @@ def load_array(folder: Path, name: str, dtype: DTypeLike, shape: tuple[int | Non
     Raises IndexDamagedError if it is not there or of another kind or shape.
     """
     try:
-        array: NDArray[Any] = np.load(folder / name, mmap_mode="r")
+        array: NDArray[Any] = np.asarray(np.load(folder / name, mmap_mode="r"))
     except Exception as error:  # numpy and its parser of headers each raise their own kinds
         raise damaged(folder, name) from error
     alike = len(array.shape) == len(shape) and all(

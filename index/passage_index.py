@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -32,8 +32,8 @@ Rows: TypeAlias = Sequence[int] | NDArray[np.intp]
 
 DOCUMENTS: Final = "documents.json"
 PASSAGES: Final = "passages.json"
-PASSAGE_VECTORS: Final = "passages.faiss"
-SENTENCE_VECTORS: Final = "sentences.faiss"
+PASSAGE_VECTORS: Final = "passages.npy"
+SENTENCE_VECTORS: Final = "sentences.npy"
 CROSSING_VECTORS: Final = "crossing.npy"
 TERMS: Final = "terms"
 
@@ -45,8 +45,9 @@ class PassageIndex:
     """Passages and their sentences in rows, searched by meaning and by words.
 
     `passages[row]` is a passage; `sentences[row]` is (passage row, start, end) of a sentence, the sentences
-    of one passage standing together in order. `dense_passages`, `dense_sentences` and `lexical` (of the terms
-    of passages, see `index.text.terms`) search them; scores of different searches are not comparable.
+    of one passage standing together in order, from row `first_sentence[passage row]` on. `dense_passages`,
+    `dense_sentences` and `lexical` (of the terms of passages, see `index.text.terms`) search them; scores of
+    different searches are not comparable.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class PassageIndex:
         self.dense_passages, self.dense_sentences = dense
         self.lexical = lexical
         counts = [len(passage.sentences) for passage in passages]
-        self._first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.intp)])
+        self.first_sentence = np.concatenate([[0], np.cumsum(counts, dtype=np.intp)])
         spans = [span for passage in passages for span in passage.sentences]
         self.sentences: NDArray[np.int64] = np.column_stack(
             [np.repeat(np.arange(len(passages)), counts), np.array(spans, dtype=np.int64).reshape(-1, 2)]
@@ -99,7 +100,7 @@ class PassageIndex:
                 raise damaged(folder, f"passage {passage.id}")
         index = cls(folder, manifest, documents, passages, dense, lexical)
         if index.has_crossing and not lazy:
-            index._crossing  # noqa: B018 - maps it
+            index.stored_crossing  # noqa: B018 - maps it
         return index
 
     @cached_property
@@ -130,15 +131,16 @@ class PassageIndex:
 
         Raises IndexDamagedError if they cannot be read, or the index `has_crossing` not.
         """
-        return np.asarray(self._crossing[rows], dtype=np.float32)
+        return np.asarray(self.stored_crossing[rows], dtype=np.float32)
 
     @cached_property
-    def _crossing(self) -> NDArray[np.float16]:
+    def stored_crossing(self) -> NDArray[np.float16]:
+        """The vectors of all sentences by the second encoder as they are stored, [sentences, d']."""
         return load_array(self.folder, CROSSING_VECTORS, np.float16, (len(self.sentences), None))
 
     def sentence_rows(self, passage_row: int) -> range:
         """The rows of the passage's sentences, in the order of the text."""
-        return range(int(self._first_sentence[passage_row]), int(self._first_sentence[passage_row + 1]))
+        return range(int(self.first_sentence[passage_row]), int(self.first_sentence[passage_row + 1]))
 
     def passage_text(self, row: int) -> str:
         passage = self.passages[row]
@@ -148,25 +150,34 @@ class PassageIndex:
         _, start, end = self.sentences[row].tolist()
         return self.sentence_document(row).text[start:end]
 
+    def sentence_texts(self) -> Iterator[str]:
+        """The text of every sentence, by its row."""
+        for passage, document in zip(self.passages, self.passage_documents, strict=True):
+            yield from (document.text[start:end] for start, end in passage.sentences)
+
     def verify(self, embedder: Embedder | None = None) -> None:
         """Check every file's digest, every count and every offset, and, if given, the embedder's vectors.
 
         Raises IndexDamagedError or IndexMismatchError with the first fault found.
         """
-        for name, state in self.manifest.files.items():
-            if file_state(self.folder / name) != state:
-                raise damaged(self.folder, name)
+        self.verify_files()
         counts = (len(self.documents), len(self.passages), len(self.sentences))
         if counts != (self.manifest.documents, self.manifest.passages, self.manifest.sentences):
             raise damaged(self.folder, "counts")
         if (len(self.dense_passages.vectors), len(self.dense_sentences.vectors)) != counts[1:]:
             raise damaged(self.folder, "vectors")
         if self.has_crossing:
-            self._crossing  # noqa: B018 - compares its length
+            self.stored_crossing  # noqa: B018 - compares its length
         for passage in self.passages:
             self._verify_offsets(passage)
         if embedder is not None:
             check_embedder(self.folder, self.manifest, embedder, thorough=True)
+
+    def verify_files(self) -> None:
+        """Check every file's digest; raises IndexDamagedError with the first that is not what was built."""
+        for name, state in self.manifest.files.items():
+            if file_state(self.folder / name) != state:
+                raise damaged(self.folder, name)
 
     def _verify_offsets(self, passage: Passage) -> None:
         document = self.documents.get(passage.document_id)
@@ -188,7 +199,7 @@ def _dense(
 ) -> tuple[DenseIndex, DenseIndex]:
     """The indexes of passages and of sentences, `counts` of them."""
     first, second = (
-        DenseIndex.open(folder / name, (count, manifest.dimension), lazy=lazy)
+        DenseIndex(folder / name, (count, manifest.dimension), lazy=lazy)
         for name, count in zip((PASSAGE_VECTORS, SENTENCE_VECTORS), counts, strict=True)
     )
     return first, second

@@ -217,7 +217,7 @@ class TestEnsuring:
     @pytest.mark.parametrize(
         "harm",
         [
-            lambda folder: (folder / "passages.faiss").write_bytes(b""),
+            lambda folder: (folder / "passages.npy").write_bytes(b""),
             lambda folder: (folder / MANIFEST).write_text("{}", encoding="utf-8"),
             lambda folder: (folder / MANIFEST).unlink(),
             lambda folder: alter(folder / "documents.json"),
@@ -265,9 +265,7 @@ class TestManifest:
 
 
 class TestDamage:
-    @pytest.mark.parametrize(
-        "name", ["passages.faiss", "sentences.faiss", "documents.json", "terms/rows.npy"]
-    )
+    @pytest.mark.parametrize("name", ["passages.npy", "sentences.npy", "documents.json", "terms/rows.npy"])
     def test_a_truncated_file_is_named_when_opening(self, index: PassageIndex, data: Path, name: str) -> None:
         path = index.folder / name
         path.write_bytes(path.read_bytes()[:-7])
@@ -276,7 +274,7 @@ class TestDamage:
 
     @pytest.mark.parametrize(
         "name",
-        ["passages.faiss", "documents.json", "passages.json", "terms/weights.npy", "terms/vocabulary.json"],
+        ["passages.npy", "documents.json", "passages.json", "terms/counts.npy", "terms/vocabulary.json"],
     )
     def test_a_garbled_file_of_the_right_size_is_refused(
         self, index: PassageIndex, data: Path, name: str
@@ -311,7 +309,7 @@ class TestDamage:
         ("change", "fault"),
         [
             (lambda p: p.__setitem__("end", p["end"] + 1), "passage boats#"),
-            (lambda p: p.__setitem__("sentences", []), "sentences.faiss"),
+            (lambda p: p.__setitem__("sentences", []), "sentences.npy"),
             (lambda p: p["sentences"].reverse(), "passage boats#"),
             (lambda p: p["sentences"].__setitem__(1, [p["sentences"][1][0] - 1, p["end"]]), "a sentence of"),
             (lambda p: p.__setitem__("document_id", "nowhere"), "passage boats#"),
@@ -329,8 +327,8 @@ class TestDamage:
             PassageIndex.open(data).verify()
 
     def test_vectors_of_another_number_are_found_by_verify(self, index: PassageIndex, data: Path) -> None:
-        shutil.copy(index.folder / "sentences.faiss", index.folder / "passages.faiss")
-        reseal(index.folder, "passages.faiss")
+        shutil.copy(index.folder / "sentences.npy", index.folder / "passages.npy")
+        reseal(index.folder, "passages.npy")
         with pytest.raises(IndexDamagedError, match="vectors"):
             PassageIndex.open(data).verify()
 

@@ -130,24 +130,19 @@ def _write(content: bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(content)
 
 
-def _save_faiss(width: int, rows: int) -> Callable[[Path], None]:
-    from index.dense import DenseIndex
-
-    return lambda path: DenseIndex.build(np.eye(rows, width, dtype=np.float32)).save(path)
-
-
 @pytest.mark.parametrize(
     ("name", "change"),
     [
         (PASSAGE_VECTORS, _write(b"")),
-        (PASSAGE_VECTORS, _write(b"IxFI" + b"\xff" * 400)),
-        (PASSAGE_VECTORS, _write(b"IxFI" + (64).to_bytes(4, "little") + b"\x7f" * 400)),
-        (PASSAGE_VECTORS, _save_faiss(64, 1)),
-        (PASSAGE_VECTORS, _save_faiss(63, 2)),
+        (PASSAGE_VECTORS, _write(_claiming("(1000000000000, 64)"))),
+        (PASSAGE_VECTORS, _save(np.eye(1, 64, dtype=np.float32))),
+        (PASSAGE_VECTORS, _save(np.eye(4, 63, dtype=np.float32))),
+        (PASSAGE_VECTORS, _save(np.eye(4, 64))),
         ("crossing.npy", _save(np.array(["x"]))),
         ("crossing.npy", _save(np.array([object()]))),
         ("crossing.npy", _write(_claiming("(1000000000000, 384)"))),
-        ("terms/weights.npy", _save(np.array([1.0]))),
+        ("terms/counts.npy", _save(np.array([1.0]))),
+        ("terms/lengths.npy", _save(np.array([1], np.int32))),
         ("terms/rows.npy", _save(np.array("x"))),
         ("terms/columns.npy", _save(np.array([], np.int64))),
         ("terms/columns.npy", _save(np.array(5))),
@@ -157,8 +152,8 @@ def _save_faiss(width: int, rows: int) -> Callable[[Path], None]:
         ("terms/vocabulary.json", _write(b'{"apple": -1}')),
         ("documents.json", _write(b"[]")),
         ("passages.json", _write(b"[" * 100_000)),
-        (MANIFEST, _write(b'{"format":2,' + b"[" * 100_000)),
-        (MANIFEST, _write(b'{"format":2,"\xff')),
+        (MANIFEST, _write(b'{"format":3,' + b"[" * 100_000)),
+        (MANIFEST, _write(b'{"format":3,"\xff')),
     ],
 )
 def test_foreign_parts_of_an_index_are_damage(

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from index.dense import DenseIndex
+from index.dense import DenseIndex, add_graph
 from index.embedding import Vectors
+from index.graph import build_graph
 from index.hits import Hit, best
 from index.lexical import LexicalIndex
 from tests.examples import examples
@@ -28,13 +29,15 @@ def vectors() -> Vectors:
     return unit
 
 
-@pytest.fixture(scope="module", params=[COUNT, 100], ids=["exact", "graph"])
+@pytest.fixture(scope="module", params=["exact", "graph"])
 def dense(
     request: pytest.FixtureRequest, vectors: Vectors, tmp_path_factory: pytest.TempPathFactory
 ) -> DenseIndex:
-    path = tmp_path_factory.mktemp("dense") / "vectors.faiss"
-    DenseIndex.build(vectors, exact_up_to=request.param).save(path)
-    return DenseIndex.open(path, (COUNT, DIMENSION))
+    path = tmp_path_factory.mktemp("dense") / "vectors.npy"
+    np.save(path, vectors)
+    if request.param == "graph":
+        build_graph(path, vectors)
+    return DenseIndex(path, (COUNT, DIMENSION))
 
 
 class TestDense:
@@ -64,26 +67,31 @@ class TestDense:
         assert len({hit.row for hit in dense.search(vectors[0], 2 * COUNT)}) == COUNT
 
 
-def test_a_graph_is_filtered_while_it_is_searched(vectors: Vectors, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_graph_is_filtered_while_it_is_searched(
+    vectors: Vectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("index.dense.EXACT_UP_TO", 100)
-    dense = DenseIndex.build(vectors, exact_up_to=100)
+    np.save(tmp_path / "vectors.npy", vectors)
+    add_graph(tmp_path / "vectors.npy", vectors)
+    dense = DenseIndex(tmp_path / "vectors.npy", (COUNT, DIMENSION))
+    assert dense.graph
     keep = np.arange(COUNT) % 2 == 0
     expected = np.argsort(-np.where(keep, vectors @ vectors[1], -2))[:5]
     assert [hit.row for hit in dense.search(vectors[1], 5, keep)] == expected.tolist()
 
 
 def test_vectors_outlive_their_index(vectors: Vectors, tmp_path: Path) -> None:
-    DenseIndex.build(vectors).save(tmp_path / "vectors.faiss")
-    dense = DenseIndex.open(tmp_path / "vectors.faiss", (COUNT, DIMENSION))
+    np.save(tmp_path / "vectors.npy", vectors)
+    dense = DenseIndex(tmp_path / "vectors.npy", (COUNT, DIMENSION))
     view = dense.vectors[5:8]
     del dense
     gc.collect()
     np.testing.assert_array_equal(view, vectors[5:8])
 
 
-def test_an_index_that_cannot_be_written_is_an_os_error(vectors: Vectors, tmp_path: Path) -> None:
+def test_a_graph_that_cannot_be_written_is_an_os_error(vectors: Vectors, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="could not write"):
-        DenseIndex.build(vectors).save(tmp_path / "missing" / "vectors.faiss")
+        build_graph(tmp_path / "missing" / "vectors.npy", vectors)
 
 
 SCORES = npst.arrays(np.float32, st.integers(0, 30), elements=st.floats(-1, 1, width=32))
@@ -102,7 +110,7 @@ ROWS = [["red", "apple"], ["apple", "apple", "pie"], [], ["boat", "float", "wate
 
 
 def open_lexical(folder: Path, rows: list[list[str]]) -> LexicalIndex:
-    LexicalIndex.build(rows, folder)
+    LexicalIndex.build(enumerate(rows), folder)
     return LexicalIndex.open(folder, len(rows))
 
 

@@ -26,12 +26,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from index.build import build_from_documents, crossing_of, vectors_of
+from index.build import build_from_documents
 from index.crossing import CrossingEncoder
 from index.documents import load_documents
 from index.embedding import open_embedder
 from index.passage_index import PassageIndex
 from index.precomputed import VECTORS, save_vectors
+from index.vectors import crossing_of, vectors_of
 from tests.qa.small import write_small_corpus
 
 QUESTION: Final = "Zephyr 2 score in Q1"

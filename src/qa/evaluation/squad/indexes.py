@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import build_from_documents, crossing_of, vectors_of
+from index.build import build_from_documents
 from index.crossing import CrossingEncoder
 from index.documents import Document
-from index.embedding import Embedder, Known, Progress
+from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from qa.evaluation.squad.file import SquadParagraph
 from qa.language.detection import detect
@@ -56,16 +56,13 @@ class IndexCache:
     def _build(self, paragraphs: Sequence[SquadParagraph], whole: Indexed | None) -> Indexed:
         folder = self._folder / str(len(self._built))
         folder.mkdir()
-        known: Known = vectors_of(whole.index) if whole else {}
-        known_crossing: Known = crossing_of(whole.index) if whole and self.crossing else {}
         started = time.perf_counter()
         build_from_documents(
             documents(paragraphs),
             folder,
             self.embedder,
             crossing=self.crossing,
-            known=known,
-            known_crossing=known_crossing,
+            previous=whole.index if whole else None,
             progress=self.progress,
         )
         seconds = time.perf_counter() - started

@@ -1,0 +1,105 @@
+"""What a new index takes over from the one before it: all that was made of documents that are unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.documents import Document
+from index.passage_index import PassageIndex
+from index.passages import Passage, chunk
+from index.rows import NEW, Origin
+
+Rows: TypeAlias = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The passages of an index that is to be built, in rows, and what rows they were in the `previous` one.
+
+    A passage whose document is new or has changed is `NEW`, and so are its sentences.
+    """
+
+    documents: Mapping[str, Document]
+    passages: tuple[Passage, ...]
+    origin: Origin
+    previous: PassageIndex | None
+
+    @cached_property
+    def first_sentence(self) -> Rows:
+        """The row of each passage's first sentence, and then the number of sentences, [passages + 1]."""
+        counts = [len(passage.sentences) for passage in self.passages]
+        return np.concatenate([[0], np.cumsum(counts, dtype=np.intp)])
+
+    @cached_property
+    def sentence_origin(self) -> Origin:
+        """What rows the sentences were in, [sentences]."""
+        if self.previous is None:
+            return np.full(self.sentences, NEW)
+        was_new = self.origin == NEW
+        before = self.previous.first_sentence[np.where(was_new, 0, self.origin)]
+        shift = before - self.first_sentence[:-1]
+        counts = np.diff(self.first_sentence)
+        rows = np.arange(self.sentences) + np.repeat(shift, counts)
+        return np.where(np.repeat(was_new, counts), NEW, rows)
+
+    @property
+    def sentences(self) -> int:
+        """How many there are."""
+        return int(self.first_sentence[-1])
+
+    @cached_property
+    def new(self) -> Rows:
+        """The rows of the passages that are `NEW`."""
+        return np.flatnonzero(self.origin == NEW)
+
+    def sentence_rows(self, passages: Rows) -> Rows:
+        """The rows of the sentences of the passages in these rows, in order."""
+        bounds = self.first_sentence
+        return np.concatenate([np.arange(bounds[row], bounds[row + 1]) for row in passages])
+
+    def sentence_texts(self, passages: Rows) -> list[str]:
+        """The sentences of the passages in these rows, in order."""
+        return [
+            self.documents[one.document_id].text[start:end]
+            for one in map(self.passages.__getitem__, passages)
+            for start, end in one.sentences
+        ]
+
+    def texts(self, passages: Rows) -> list[str]:
+        """What is embedded of the passages in these rows: all of them, then all their sentences."""
+        found = map(self.passages.__getitem__, passages)
+        whole = [self.documents[one.document_id].text[one.start : one.end] for one in found]
+        return whole + self.sentence_texts(passages)
+
+
+def lay_out(documents: Sequence[Document], previous: PassageIndex | None = None) -> Layout:
+    """The passages of `documents`; of those that `previous` holds just so they are taken over."""
+    stood = dict(_stretches(previous.passages)) if previous else {}
+    passages: list[Passage] = []
+    origin: list[int] = []
+    for document in documents:
+        if previous and previous.documents.get(document.id) == document:
+            rows = stood.get(document.id, range(0))
+            passages += previous.passages[rows.start : rows.stop]
+            origin += rows
+        else:
+            found = chunk(document)
+            passages += found
+            origin += [NEW] * len(found)
+    held = {document.id: document for document in documents}
+    return Layout(held, tuple(passages), np.array(origin, dtype=np.intp), previous)
+
+
+def _stretches(passages: Sequence[Passage]) -> Iterator[tuple[str, range]]:
+    """Each document and the rows of its passages, which stand together."""
+    rows = groupby(range(len(passages)), key=lambda row: passages[row].document_id)
+    for document, stretch in rows:
+        held = list(stretch)
+        yield document, range(held[0], held[-1] + 1)

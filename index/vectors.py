@@ -1,0 +1,117 @@
+"""The vectors of an index that is being built: those of unchanged documents are copied, the others embedded.
+
+They are written as they come: never are more than a batch of them in memory.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.carried import Layout
+from index.dense import add_graph
+from index.embedding import Embedder, Known, Vectors, embed_texts, text_key
+from index.manifest import load_array
+from index.passage_index import CROSSING_VECTORS, PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
+from index.rows import writing_rows
+
+Report: TypeAlias = Callable[[int, int], None]
+Rows: TypeAlias = NDArray[np.intp]
+TextsOf: TypeAlias = Callable[[Rows], list[str]]
+
+_BATCH: Final = 256  # passages, with about 1,500 sentences: 3 MB of vectors
+
+
+def write_vectors(layout: Layout, folder: Path, embedder: Embedder, known: Known, report: Report) -> None:
+    """Write the vectors of passages and sentences into `folder`. Raises OSError.
+
+    What `known` or the previous index holds is not embedded; `report` is told how much of the rest is done.
+    """
+    previous = layout.previous
+    shapes = [(count, embedder.dimension) for count in (len(layout.passages), layout.sentences)]
+    paths = folder / PASSAGE_VECTORS, folder / SENTENCE_VECTORS
+    with (
+        writing_rows(paths[0], np.float32, shapes[0]) as passages,
+        writing_rows(paths[1], np.float32, shapes[1]) as sentences,
+    ):
+        if previous:
+            passages.copy(previous.dense_passages.vectors, layout.origin)
+            sentences.copy(previous.dense_sentences.vectors, layout.sentence_origin)
+            known = {**known, **vectors_of(previous, set(layout.texts(layout.new)))}
+        for rows, vectors in _embedded(embedder, layout.new, layout.texts, known, report):
+            passages.put(rows, vectors[: len(rows)])
+            sentences.put(layout.sentence_rows(rows), vectors[len(rows) :])
+    before = (previous.dense_passages, previous.dense_sentences) if previous else (None, None)
+    origins = layout.origin, layout.sentence_origin
+    for path, shape, dense, origin in zip(paths, shapes, before, origins, strict=True):
+        add_graph(path, load_array(folder, path.name, np.float32, shape), dense, origin)
+
+
+def write_crossing(layout: Layout, folder: Path, crossing: Embedder, known: Known, report: Report) -> None:
+    """Write the vectors of sentences by a second encoder, as `write_vectors` does the others."""
+    previous, new = layout.previous, layout.new
+    if previous and previous.manifest.crossing != crossing.name:
+        previous, new = None, np.arange(len(layout.passages))
+    shape = layout.sentences, crossing.dimension
+    with writing_rows(folder / CROSSING_VECTORS, np.float16, shape) as sentences:
+        if previous:
+            sentences.copy(previous.stored_crossing, layout.sentence_origin)
+            known = {**known, **crossing_of(previous, set(layout.sentence_texts(new)))}
+        for rows, vectors in _embedded(crossing, new, layout.sentence_texts, known, report):
+            sentences.put(layout.sentence_rows(rows), vectors)
+
+
+def vectors_of(index: PassageIndex, texts: Collection[str] | None = None) -> Known:
+    """The vectors of an index under the texts that they were computed from: of all, or of these `texts`."""
+    passages = map(index.passage_text, range(len(index.passages)))
+    found = _known(passages, index.dense_passages.vectors, texts)
+    return found | _known(index.sentence_texts(), index.dense_sentences.vectors, texts)
+
+
+def crossing_of(index: PassageIndex, texts: Collection[str] | None = None) -> Known:
+    """The vectors of an index by its second encoder under the sentences that they were computed from."""
+    return _known(index.sentence_texts(), index.stored_crossing, texts)
+
+
+def _known(
+    texts: Iterable[str], vectors: NDArray[Any], wanted: Collection[str] | None
+) -> dict[bytes, NDArray[np.float32]]:
+    """The `vectors` [n, d] of the texts that are `wanted`, None for all, by `text_key`."""
+    return {
+        text_key(text): vectors[row].astype(np.float32, copy=False)
+        for row, text in enumerate(texts)
+        if wanted is None or text in wanted
+    }
+
+
+def _embedded(
+    embedder: Embedder, new: Rows, texts_of: TextsOf, known: Known, report: Report
+) -> Iterator[tuple[Rows, Vectors]]:
+    """The passages in the rows `new` in batches, each with the vectors of its texts.
+
+    A text that occurs in several batches is embedded once.
+    """
+    batches = [new[start : start + _BATCH] for start in range(0, len(new), _BATCH)]
+    uses = Counter(key for rows in batches for key in {text_key(text) for text in texts_of(rows)})
+    total, done = sum(key not in known for key in uses), 0
+    held = dict(known)
+    for rows in batches:
+        texts = texts_of(rows)
+        keys = list(map(text_key, texts))
+        vectors = embed_texts(embedder, texts, held, partial(_told, report, done, total))
+        done += len(set(keys) - held.keys())
+        for key, vector in zip(keys, vectors, strict=True):
+            if uses[key] > 1:
+                held[key] = vector.copy()  # a view would keep the batch
+        yield rows, vectors
+
+
+def _told(report: Report, before: int, total: int, done: int, _: int) -> None:
+    """Report that `done` texts of a batch are, `before` which came others."""
+    report(before + done, total)
