@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from index.carried import lay_out
+from index.carried import plan_rows
 from index.documents import CONTENT_BYTES, Document, read_documents
 from index.embedding import Embedder, Known, Progress
 from index.errors import CorpusError, FootnoteError, IndexMismatchError, StorageError
@@ -177,18 +177,18 @@ def build_from_documents(
     OSError if the folder cannot be written.
     """
     report = progress or (lambda _label, _done, _total: None)
-    layout = lay_out(documents, previous)
-    write_vectors(layout, folder, embedder, known or {}, partial(report, "texts"))
+    plan = plan_rows(documents, previous)
+    write_vectors(plan, folder, embedder, known or {}, partial(report, "texts"))
     if crossing:
         across = partial(report, "sentences across languages")
-        write_crossing(layout, folder, crossing, known_crossing or {}, across)
-    new = ((row, layout.passages[row]) for row in layout.new)
-    terms_of = ((row, passage_terms(layout.documents[one.document_id], one)) for row, one in new)
-    LexicalIndex.build(terms_of, folder / TERMS, previous.lexical if previous else None, layout.origin)
+        write_crossing(plan, folder, crossing, known_crossing or {}, across)
+    new = ((row, plan.passages[row]) for row in plan.new)
+    terms_of = ((row, passage_terms(plan.documents[one.document_id], one)) for row, one in new)
+    LexicalIndex.build(terms_of, folder / TERMS, previous.lexical if previous else None, plan.origin)
     (folder / DOCUMENTS).write_bytes(DOCUMENT_LIST.dump_json(tuple(documents)))
-    (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(layout.passages))
+    (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(plan.passages))
     np.save(folder / PROBE, probe(embedder))
-    counts = (len(documents), len(layout.passages), layout.sentences)
+    counts = (len(documents), len(plan.passages), plan.sentences)
     _write_manifest(folder, (embedder, crossing), digest, counts)
     return folder
 

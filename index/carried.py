@@ -20,7 +20,7 @@ Rows: TypeAlias = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Layout:
+class Plan:
     """The passages of an index that is to be built, in rows, and what rows they were in the `previous` one.
 
     A passage whose document is new or has changed is `NEW`, and so are its sentences.
@@ -79,7 +79,7 @@ class Layout:
         return whole + self.sentence_texts(passages)
 
 
-def lay_out(documents: Sequence[Document], previous: PassageIndex | None = None) -> Layout:
+def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> Plan:
     """The passages of `documents`; of those that `previous` holds just so they are taken over."""
     stood = dict(_stretches(previous.passages)) if previous else {}
     passages: list[Passage] = []
@@ -94,7 +94,7 @@ def lay_out(documents: Sequence[Document], previous: PassageIndex | None = None)
             passages += found
             origin += [NEW] * len(found)
     held = {document.id: document for document in documents}
-    return Layout(held, tuple(passages), np.array(origin, dtype=np.intp), previous)
+    return Plan(held, tuple(passages), np.array(origin, dtype=np.intp), previous)
 
 
 def _stretches(passages: Sequence[Passage]) -> Iterator[tuple[str, range]]:

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from index.carried import Layout
+from index.carried import Plan
 from index.dense import add_graph
 from index.embedding import Embedder, Known, Vectors, embed_texts, text_key
 from index.manifest import load_array
@@ -28,43 +28,43 @@ TextsOf: TypeAlias = Callable[[Rows], list[str]]
 _BATCH: Final = 256  # passages, with about 1,500 sentences: 3 MB of vectors
 
 
-def write_vectors(layout: Layout, folder: Path, embedder: Embedder, known: Known, report: Report) -> None:
+def write_vectors(plan: Plan, folder: Path, embedder: Embedder, known: Known, report: Report) -> None:
     """Write the vectors of passages and sentences into `folder`. Raises OSError.
 
     What `known` or the previous index holds is not embedded; `report` is told how much of the rest is done.
     """
-    previous = layout.previous
-    shapes = [(count, embedder.dimension) for count in (len(layout.passages), layout.sentences)]
+    previous = plan.previous
+    shapes = [(count, embedder.dimension) for count in (len(plan.passages), plan.sentences)]
     paths = folder / PASSAGE_VECTORS, folder / SENTENCE_VECTORS
     with (
         writing_rows(paths[0], np.float32, shapes[0]) as passages,
         writing_rows(paths[1], np.float32, shapes[1]) as sentences,
     ):
         if previous:
-            passages.copy(previous.dense_passages.vectors, layout.origin)
-            sentences.copy(previous.dense_sentences.vectors, layout.sentence_origin)
-            known = {**known, **vectors_of(previous, set(layout.texts(layout.new)))}
-        for rows, vectors in _embedded(embedder, layout.new, layout.texts, known, report):
+            passages.copy(previous.dense_passages.vectors, plan.origin)
+            sentences.copy(previous.dense_sentences.vectors, plan.sentence_origin)
+            known = {**known, **vectors_of(previous, set(plan.texts(plan.new)))}
+        for rows, vectors in _embedded(embedder, plan.new, plan.texts, known, report):
             passages.put(rows, vectors[: len(rows)])
-            sentences.put(layout.sentence_rows(rows), vectors[len(rows) :])
+            sentences.put(plan.sentence_rows(rows), vectors[len(rows) :])
     before = (previous.dense_passages, previous.dense_sentences) if previous else (None, None)
-    origins = layout.origin, layout.sentence_origin
+    origins = plan.origin, plan.sentence_origin
     for path, shape, dense, origin in zip(paths, shapes, before, origins, strict=True):
         add_graph(path, load_array(folder, path.name, np.float32, shape), dense, origin)
 
 
-def write_crossing(layout: Layout, folder: Path, crossing: Embedder, known: Known, report: Report) -> None:
+def write_crossing(plan: Plan, folder: Path, crossing: Embedder, known: Known, report: Report) -> None:
     """Write the vectors of sentences by a second encoder, as `write_vectors` does the others."""
-    previous, new = layout.previous, layout.new
+    previous, new = plan.previous, plan.new
     if previous and previous.manifest.crossing != crossing.name:
-        previous, new = None, np.arange(len(layout.passages))
-    shape = layout.sentences, crossing.dimension
+        previous, new = None, np.arange(len(plan.passages))
+    shape = plan.sentences, crossing.dimension
     with writing_rows(folder / CROSSING_VECTORS, np.float16, shape) as sentences:
         if previous:
-            sentences.copy(previous.stored_crossing, layout.sentence_origin)
-            known = {**known, **crossing_of(previous, set(layout.sentence_texts(new)))}
-        for rows, vectors in _embedded(crossing, new, layout.sentence_texts, known, report):
-            sentences.put(layout.sentence_rows(rows), vectors)
+            sentences.copy(previous.stored_crossing, plan.sentence_origin)
+            known = {**known, **crossing_of(previous, set(plan.sentence_texts(new)))}
+        for rows, vectors in _embedded(crossing, new, plan.sentence_texts, known, report):
+            sentences.put(plan.sentence_rows(rows), vectors)
 
 
 def vectors_of(index: PassageIndex, texts: Collection[str] | None = None) -> Known:

