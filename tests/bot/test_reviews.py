@@ -146,7 +146,7 @@ async def test_nothing_of_ones_own_to_take_back(world: World, admin: simcord.Mem
 
 async def test_what_is_gone_meanwhile(world: World, admin: simcord.MemberActor, reviewed: Reviewed) -> None:
     card = await review(world, admin)
-    reviewed.store.renew("h", {NEW.document_id}, ())
+    reviewed.store.renew("h", {NEW.document_id: "new"}, ())
     assert "no longer waiting for a decision" in text((await press(admin, card, "Accept")).followups[0])
 
 

@@ -5,8 +5,9 @@ Most corpora give their facts themselves: what findings need is imported where t
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from qa.review.store import ReviewStore
 
 FILE: Final = "reviews.sqlite3"
+
+EXTRACTION: Final = 1
+"""Raised whenever other figures would be found in the same documents."""
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +60,9 @@ class Reviewed:
             return self.curated
 
     def gather(self, corpus: str, progress: Progress | None = None) -> None:
-        """Look for figures in the documents that no curated fact quotes; once for each state of the corpus.
+        """Look for figures in the documents that no curated fact quotes; once, unless they change.
 
-        `corpus` is its hash. A folder that cannot be written is not an error: they are searched again.
+        `corpus` is the hash of all. A folder that cannot be written is not an error: they are searched again.
         """
         quoted = {quote.document_id for fact in self.curated.facts.facts for quote in fact.evidence}
         unquoted = [document for name, document in self.documents.items() if name not in quoted]
@@ -73,10 +77,30 @@ class Reviewed:
     def _extract(self, documents: list[Document], corpus: str, progress: Progress | None) -> None:
         from qa.extraction.extractor import Extractor
 
+        states = self.store.unsearched(states_of(documents, self.curated))
         extractor = Extractor(self.curated)
         findings: list[Finding] = []
-        for done, document in enumerate(documents, 1):
-            findings += extractor.extract(document)
+        for done, name in enumerate(states, 1):
+            findings += extractor.extract(self.documents[name])
             if progress:
-                progress("figures in new documents", done, len(documents))
-        self.store.renew(corpus, {document.id for document in documents}, findings)
+                progress("figures in new documents", done, len(states))
+        self.store.renew(corpus, states, findings)
+
+
+def states_of(documents: Iterable[Document], knowledge: Knowledge) -> dict[str, str]:
+    """All that what is found in each of the documents depends on, as a digest by the document's id."""
+    declared = (
+        *knowledge.entities,
+        *knowledge.entities.kinds.by_id.values(),
+        *knowledge.attributes.values(),
+        *knowledge.editions.by_id.values(),
+    )
+    names = hashlib.blake2b(f"{EXTRACTION}".encode(), digest_size=16)
+    for item in declared:
+        names.update(item.model_dump_json().encode())
+    found = {}
+    for document in documents:
+        state = names.copy()
+        state.update(document.model_dump_json().encode())
+        found[document.id] = state.hexdigest()
+    return found

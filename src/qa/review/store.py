@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS decisions (
     place INTEGER PRIMARY KEY AUTOINCREMENT, who TEXT NOT NULL, finding TEXT NOT NULL,
     status TEXT NOT NULL, by TEXT, at TEXT, candidate TEXT, entity TEXT);
 CREATE TABLE IF NOT EXISTS extracted (corpus TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS searched (document TEXT PRIMARY KEY, state TEXT NOT NULL);
 """
 SELECT: Final = "SELECT record, status, by, at, candidate FROM findings"
 UPSERT: Final = """
@@ -92,19 +93,32 @@ class ReviewStore:
             base.executemany(f"{UPSERT}, {decided}", rows)
             _add(base, unchecked)
 
-    def renew(self, corpus: str, documents: Collection[str], findings: Collection[Finding]) -> int:
-        """Keep what was found in `documents` of the corpus with that hash; how many findings were new.
+    def renew(self, corpus: str, states: Mapping[str, str], findings: Collection[Finding]) -> int:
+        """Keep what was found in documents of the corpus with that hash; how many findings were new.
 
-        What was pending there and is found no more goes.
+        `states` are those of the documents, by their ids (see `unsearched`). What was pending there and is
+        found no more goes.
         """
         found = {finding.id for finding in findings}
         with self._database.writing() as base:
             added = _add(base, findings)
             held = base.execute("SELECT id, document FROM findings WHERE status = 'pending'").fetchall()
-            gone = [(name,) for name, document in held if document in documents and name not in found]
+            gone = [(name,) for name, document in held if document in states and name not in found]
             base.executemany("DELETE FROM findings WHERE id = ?", gone)
+            base.executemany("INSERT OR REPLACE INTO searched VALUES (?, ?)", states.items())
             base.execute("INSERT OR IGNORE INTO extracted VALUES (?)", (corpus,))
         return added
+
+    def unsearched(self, states: Mapping[str, str]) -> dict[str, str]:
+        """Those of the `states` of documents, by their ids, that have not been looked through.
+
+        A state is whatever tells apart what could be found.
+        """
+        if not self.path.exists():
+            return dict(states)
+        with self._database.reading() as base:
+            held = dict(base.execute("SELECT document, state FROM searched").fetchall())
+        return {name: state for name, state in states.items() if held.get(name) != state}
 
     def covers(self, corpus: str) -> bool:
         """Whether the corpus with that hash has been looked through."""

@@ -166,7 +166,7 @@ def test_what_is_gone_meanwhile_is_told_and_the_rest_goes_on(
     def renewed(session: Session) -> str:
         key = asked(session)
         if key == "a":
-            store.renew("another", {NEW.document_id}, (KNOWN, OTHER))
+            store.renew("another", {NEW.document_id: "new"}, (KNOWN, OTHER))
         return key
 
     monkeypatch.setattr(Session, "_asked", renewed)

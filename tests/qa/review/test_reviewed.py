@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from index.documents import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.extraction.extractor import Extractor
+from qa.knowledge.entities import Entities
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.models import AboutEditions, Score
@@ -47,9 +49,24 @@ def test_new_documents_are_looked_through_once(unread: Reviewed, finds: list[str
     assert told == [("figures in new documents", 1, 1)]
     assert len(unread.store.pending()) == 3
     unread.store.decide(NEW.id, "rejected", "ann")
-    unread.gather("changed")
-    assert finds == [NEWS, NEWS]
+    unread.gather("a document was added")
+    assert finds == [NEWS], "those that did not change are not looked at again"
     assert len(unread.store.pending()) == 2
+
+
+def test_what_changes_is_looked_through_again(unread: Reviewed, finds: list[str]) -> None:
+    unread.gather("h")
+    news = unread.documents[NEWS]
+    changed = replace(unread, documents={NEWS: news.model_copy(update={"text": f"{news.text}\nMore."})})
+    changed.gather("changed")
+    assert finds == [NEWS, NEWS]
+    assert len(unread.store.pending()) == 3
+    entities = Entities({}, unread.curated.entities.kinds)
+    renamed = replace(changed, curated=replace(changed.curated, entities=entities))
+    renamed.gather("other names")
+    assert finds == [NEWS, NEWS, NEWS]
+    renamed.gather("other facts")
+    assert finds == [NEWS, NEWS, NEWS]
 
 
 def test_a_corpus_that_gives_its_facts_costs_nothing(small_corpus: Path, tmp_path: Path) -> None:

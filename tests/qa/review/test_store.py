@@ -128,7 +128,10 @@ def test_renewing_drops_what_is_found_no_more(kept: ReviewStore) -> None:
     elsewhere = OTHER.model_copy(update={"document_id": "sky-2030-q1-en"})
     kept.add((NEW, KNOWN, OTHER, elsewhere))
     kept.decide(OTHER.id, "accepted", "ann")
-    assert kept.renew("hash", {NEWS}, (KNOWN,)) == 0
+    assert kept.unsearched({NEWS: "new", "other": "new"}) == {NEWS: "new", "other": "new"}
+    assert kept.renew("hash", {NEWS: "new"}, (KNOWN,)) == 0
+    assert kept.unsearched({NEWS: "new", "other": "new"}) == {"other": "new"}
+    assert kept.unsearched({NEWS: "changed"}) == {NEWS: "changed"}
     assert [review.finding for review in kept.all()] == [KNOWN, OTHER, elsewhere]
     assert kept.covers("hash")
     assert not kept.covers("another")
