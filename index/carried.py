@@ -59,6 +59,23 @@ class Plan:
         """The rows of the passages that are `NEW`."""
         return np.flatnonzero(self.origin == NEW)
 
+    @cached_property
+    def alike(self) -> list[int]:
+        """The rows of passages of the previous index that hold a text of those that are new.
+
+        They tell the vectors of what was only moved, or stands in a document of which the rest has changed.
+        """
+        wanted = set(self.texts(self.new))
+        if self.previous is None or not wanted:
+            return []
+        held = zip(self.previous.passages, self.previous.passage_documents, strict=True)
+        return [
+            row
+            for row, (passage, document) in enumerate(held)
+            if document.text[passage.start : passage.end] in wanted
+            or any(document.text[start:end] in wanted for start, end in passage.sentences)
+        ]
+
     def sentence_rows(self, passages: Rows) -> Rows:
         """The rows of the sentences of the passages in these rows, in order."""
         bounds = self.first_sentence

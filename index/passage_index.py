@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -149,11 +149,6 @@ class PassageIndex:
     def sentence_text(self, row: int) -> str:
         _, start, end = self.sentences[row].tolist()
         return self.sentence_document(row).text[start:end]
-
-    def sentence_texts(self) -> Iterator[str]:
-        """The text of every sentence, by its row."""
-        for passage, document in zip(self.passages, self.passage_documents, strict=True):
-            yield from (document.text[start:end] for start, end in passage.sentences)
 
     def verify(self, embedder: Embedder | None = None) -> None:
         """Check every file's digest, every count and every offset, and, if given, the embedder's vectors.

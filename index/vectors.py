@@ -6,7 +6,7 @@ They are written as they come: never are more than a batch of them in memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -22,6 +22,7 @@ from index.passage_index import CROSSING_VECTORS, PASSAGE_VECTORS, SENTENCE_VECT
 from index.rows import writing_rows
 
 Report: TypeAlias = Callable[[int, int], None]
+Vector: TypeAlias = NDArray[np.float32]
 Rows: TypeAlias = NDArray[np.intp]
 TextsOf: TypeAlias = Callable[[Rows], list[str]]
 
@@ -43,7 +44,7 @@ def write_vectors(plan: Plan, folder: Path, embedder: Embedder, known: Known, re
         if previous:
             passages.copy(previous.dense_passages.vectors, plan.origin)
             sentences.copy(previous.dense_sentences.vectors, plan.sentence_origin)
-            known = {**known, **vectors_of(previous, set(plan.texts(plan.new)))}
+            known = {**known, **vectors_of(previous, plan.alike)}
         for rows, vectors in _embedded(embedder, plan.new, plan.texts, known, report):
             passages.put(rows, vectors[: len(rows)])
             sentences.put(plan.sentence_rows(rows), vectors[len(rows) :])
@@ -62,31 +63,31 @@ def write_crossing(plan: Plan, folder: Path, crossing: Embedder, known: Known, r
     with writing_rows(folder / CROSSING_VECTORS, np.float16, shape) as sentences:
         if previous:
             sentences.copy(previous.stored_crossing, plan.sentence_origin)
-            known = {**known, **crossing_of(previous, set(plan.sentence_texts(new)))}
+            known = {**known, **crossing_of(previous, plan.alike)}
         for rows, vectors in _embedded(crossing, new, plan.sentence_texts, known, report):
             sentences.put(plan.sentence_rows(rows), vectors)
 
 
-def vectors_of(index: PassageIndex, texts: Collection[str] | None = None) -> Known:
-    """The vectors of an index under the texts that they were computed from: of all, or of these `texts`."""
-    passages = map(index.passage_text, range(len(index.passages)))
-    found = _known(passages, index.dense_passages.vectors, texts)
-    return found | _known(index.sentence_texts(), index.dense_sentences.vectors, texts)
+def vectors_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[bytes, Vector]:
+    """The vectors of an index under the texts that they were computed from.
+
+    Those of the passages in these `rows`, None for all, and of their sentences.
+    """
+    rows = range(len(index.passages)) if rows is None else tuple(rows)
+    found = {text_key(index.passage_text(row)): index.dense_passages.vectors[row] for row in rows}
+    return found | _of_sentences(index, rows, index.dense_sentences.vectors)
 
 
-def crossing_of(index: PassageIndex, texts: Collection[str] | None = None) -> Known:
-    """The vectors of an index by its second encoder under the sentences that they were computed from."""
-    return _known(index.sentence_texts(), index.stored_crossing, texts)
+def crossing_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[bytes, Vector]:
+    """The vectors by its second encoder of the sentences that `vectors_of` gives those by the first of."""
+    return _of_sentences(index, range(len(index.passages)) if rows is None else rows, index.stored_crossing)
 
 
-def _known(
-    texts: Iterable[str], vectors: NDArray[Any], wanted: Collection[str] | None
-) -> dict[bytes, NDArray[np.float32]]:
-    """The `vectors` [n, d] of the texts that are `wanted`, None for all, by `text_key`."""
+def _of_sentences(index: PassageIndex, rows: Iterable[int], vectors: NDArray[Any]) -> dict[bytes, Vector]:
     return {
-        text_key(text): vectors[row].astype(np.float32, copy=False)
-        for row, text in enumerate(texts)
-        if wanted is None or text in wanted
+        text_key(index.sentence_text(row)): vectors[row].astype(np.float32, copy=False)
+        for passage in rows
+        for row in index.sentence_rows(passage)
     }
 
 
