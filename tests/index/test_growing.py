@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tracemalloc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from index.build import FILES, IndexBuilder, build_from_documents
 from index.carried import plan_rows
+from index.dense import DenseIndex
 from index.documents import Document, load_documents, read_documents
-from index.graph import paths
+from index.errors import IndexDamagedError
+from index.graph import build_graph, paths
 from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
 from index.text import terms
@@ -273,6 +276,36 @@ class TestGraph:
         assert not paths(old.folder / PASSAGE_VECTORS)[0].samefile(paths(grown.folder / PASSAGE_VECTORS)[0])
         assert grown.dense_passages.graph
         assert len(grown.dense_passages.graph.missing) == 0
+
+    @pytest.mark.parametrize(
+        ("part", "harm"),
+        [
+            (0, lambda path: path.write_bytes(b"")),
+            (0, lambda path: path.write_bytes(b"IHNf" + b"\xff" * 400)),
+            (0, lambda path: path.write_bytes(b"IxFI" + (64).to_bytes(4, "little") + b"\x7f" * 400)),
+            (0, lambda path: build_graph(path.with_suffix(".npy"), np.eye(40, 63, dtype=np.float32))),
+            (1, lambda path: np.save(path, np.arange(1, 41))),
+            (1, lambda path: np.save(path, np.arange(-2, 38))),
+            (1, lambda path: np.save(path, np.arange(39))),
+            (1, lambda path: np.save(path, np.zeros(40))),
+        ],
+    )
+    def test_a_foreign_graph_is_damage(
+        self, old: PassageIndex, tmp_path: Path, part: int, harm: Callable[[Path], object]
+    ) -> None:
+        vectors = shutil.copy(old.folder / PASSAGE_VECTORS, tmp_path)
+        for path in paths(old.folder / PASSAGE_VECTORS):
+            shutil.copy(path, tmp_path)
+        assert DenseIndex(Path(vectors), (40, 64)).graph
+        harm(paths(Path(vectors))[part])
+        with pytest.raises(IndexDamagedError, match="damaged"):
+            DenseIndex(Path(vectors), (40, 64))
+
+    def test_a_truncated_graph_is_named_when_opening(self, growing: Growing, old: PassageIndex) -> None:
+        path = paths(old.folder / SENTENCE_VECTORS)[0]
+        path.write_bytes(path.read_bytes()[:-7])
+        with pytest.raises(IndexDamagedError, match=r"is damaged \(sentences\.graph\)"):
+            PassageIndex.open(growing.data)
 
     def test_where_there_are_no_links_it_is_copied(
         self, growing: Growing, old: PassageIndex, monkeypatch: pytest.MonkeyPatch

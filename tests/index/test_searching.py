@@ -17,6 +17,7 @@ from index.embedding import Vectors
 from index.graph import build_graph
 from index.hits import Hit, best
 from index.lexical import LexicalIndex
+from index.rows import NEW, writing_rows
 from tests.examples import examples
 
 COUNT, DIMENSION = 2000, 32
@@ -158,3 +159,48 @@ def test_every_row_is_found_by_its_own_terms(
         found = {hit.row for hit in lexical.search(row, len(rows))}
         assert found == {other for other, terms in enumerate(rows) if set(terms) & set(row)}
         assert not row or number in found
+
+
+ROWS_OF_TERMS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=6), min_size=1, max_size=8)
+
+
+@settings(max_examples=examples(10))  # each writes files
+@given(ROWS_OF_TERMS, ROWS_OF_TERMS, st.data())
+def test_rows_that_are_taken_over_score_as_in_bm25s(
+    tmp_path_factory: pytest.TempPathFactory, held: list[list[str]], new: list[list[str]], data: st.DataObject
+) -> None:
+    """What is counted anew and what is taken over, in any order, is one index."""
+    folder = tmp_path_factory.mktemp("lexical")
+    previous = open_lexical(folder / "previous", held)
+    sources = [*data.draw(st.permutations(range(len(held))))[: data.draw(st.integers(0, len(held)))]]
+    origin = np.array(data.draw(st.permutations(sources + [NEW] * len(new))))
+    fresh = iter(new)
+    rows = [held[source] if source != NEW else next(fresh) for source in origin]
+    counted = [(row, terms) for row, terms in enumerate(rows) if origin[row] == NEW]
+    LexicalIndex.build(counted, folder / "grown", previous, origin)
+    grown = LexicalIndex.open(folder / "grown", len(rows))
+    library = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+    library.index([row or [""] for row in rows], show_progress=False)
+    for term in {term for row in rows for term in row}:
+        np.testing.assert_allclose(grown.scores([term]), library.get_scores([term]), rtol=1e-6)
+    anew = open_lexical(folder / "anew", rows)
+    np.testing.assert_array_equal(grown.scores("abcdef"), anew.scores("abcdef"))
+    assert not any(grown.holds(term) for term in set("abcdef").difference(*rows))
+
+
+@given(st.lists(st.integers(-1, 9), max_size=12), st.data())
+def test_rows_are_written_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory, origin: list[int], data: st.DataObject
+) -> None:
+    source = np.arange(30, dtype=np.float32).reshape(10, 3)
+    sources, path = np.array(origin, dtype=np.intp), tmp_path_factory.mktemp("rows") / "rows.npy"
+    new = np.array(data.draw(st.permutations(np.flatnonzero(sources == NEW).tolist())), dtype=np.intp)
+    fresh = 100 + np.arange(len(new) * 3, dtype=np.float32).reshape(-1, 3)
+    with writing_rows(path, np.float16, (len(origin), 3)) as rows:
+        rows.put(new, fresh)
+        rows.copy(source, sources)
+    expected = np.where(sources[:, np.newaxis] == NEW, 0, source[sources]).astype(np.float16)
+    expected[new] = fresh
+    written = np.load(path)
+    assert written.dtype == np.float16
+    np.testing.assert_array_equal(written, expected)
