@@ -47,28 +47,34 @@ class DenseIndex:
 
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""
-        kept = len(self.vectors) if keep is None else int(np.count_nonzero(keep))
-        if not kept or limit <= 0:
+        rows = np.arange(len(self.vectors)) if keep is None else np.flatnonzero(keep)
+        limit = min(limit, len(rows))
+        if limit <= 0:
             return []
-        if self.graph and (keep is None or kept > EXACT_UP_TO):
-            return self._in_graph(self.graph, vector, min(limit, kept), keep)
-        if keep is None:
-            return self._nearest(vector, min(limit, kept))
         # A graph with most of its nodes forbidden loses its way; so few are compared one by one.
-        rows = np.flatnonzero(keep)
-        return best(self.vectors[rows] @ vector, rows, limit)
+        if self.graph is None or len(rows) <= EXACT_UP_TO:
+            return best(*self._compared(rows, vector, limit), limit)
+        kept = np.ones(len(self.vectors), dtype=bool) if keep is None else keep
+        missing = self.graph.missing[kept[self.graph.missing]]
+        scores, places = zip(
+            self.graph.search(vector, limit, kept), self._compared(missing, vector, limit), strict=True
+        )
+        return best(np.concatenate(scores), np.concatenate(places), limit)
 
-    def _nearest(self, vector: NDArray[np.float32], limit: int) -> list[Hit]:
+    def _compared(
+        self, rows: NDArray[np.intp], vector: NDArray[np.float32], limit: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+        """The scores and the numbers of the `limit` nearest of `rows`, compared one by one.
+
+        Not by numpy: where other processes are busy, the threads of its product take ten times as long.
+        """
+        limit = min(limit, len(rows))
+        if not limit:
+            return np.empty(0, dtype=np.float32), rows
+        vectors = self.vectors if len(rows) == len(self.vectors) else self.vectors[rows]
         faiss = load_faiss()
-        product = faiss.METRIC_INNER_PRODUCT
-        scores, rows = faiss.knn(vector[np.newaxis], self.vectors, limit, metric=product)
-        return best(scores[0], rows[0], limit)
-
-    def _in_graph(self, graph: Graph, vector: NDArray[np.float32], limit: int, keep: Keep) -> list[Hit]:
-        scores, rows = graph.search(vector, limit, keep)
-        missing = graph.missing if keep is None else graph.missing[keep[graph.missing]]
-        compared = self.vectors[missing] @ vector
-        return best(np.concatenate([scores, compared]), np.concatenate([rows, missing]), limit)
+        scores, places = faiss.knn(vector[np.newaxis], vectors, limit, metric=faiss.METRIC_INNER_PRODUCT)
+        return scores[0], rows[places[0]]
 
 
 def add_graph(

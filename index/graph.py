@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors, wait_passively
-from index.hits import Keep
 from index.manifest import damaged, load_array
 from index.rows import NEW, Origin
 
@@ -49,16 +48,14 @@ class Graph:
         self.missing: NDArray[np.intp] = np.flatnonzero(missing)
 
     def search(
-        self, vector: NDArray[np.float32], limit: int, keep: Keep
+        self, vector: NDArray[np.float32], limit: int, keep: NDArray[np.bool_]
     ) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
         """The scores and the numbers of the rows nearest to the unit vector [d], of those that `keep` flags.
 
         Rows that are `missing` are not found.
         """
         faiss = load_faiss()
-        kept = self.nodes != NEW
-        if keep is not None:
-            kept &= keep[self.nodes]
+        kept = (self.nodes != NEW) & keep[self.nodes]
         selector = None if kept.all() else faiss.IDSelectorBitmap(np.packbits(kept, bitorder="little"))
         breadth = max(_SEARCH_BREADTH, 2 * limit)
         parameters = faiss.SearchParametersHNSW(sel=selector, efSearch=breadth)
