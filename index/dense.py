@@ -56,10 +56,9 @@ class DenseIndex:
             return best(*self._compared(rows, vector, limit), limit)
         kept = np.ones(len(self.vectors), dtype=bool) if keep is None else keep
         missing = self.graph.missing[kept[self.graph.missing]]
-        scores, places = zip(
-            self.graph.search(vector, limit, kept), self._compared(missing, vector, limit), strict=True
-        )
-        return best(np.concatenate(scores), np.concatenate(places), limit)
+        scores, found = self.graph.search(vector, limit, kept)
+        others, compared = self._compared(missing, vector, limit)
+        return best(np.concatenate([scores, others]), np.concatenate([found, compared]), limit)
 
     def _compared(
         self, rows: NDArray[np.intp], vector: NDArray[np.float32], limit: int
