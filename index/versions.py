@@ -3,9 +3,11 @@
     DATA/index/20261121T101500123456-3f2a9c0b1d2e/   one folder a version, complete or absent
     DATA/index/current                      the name of the version in use
 
-A version is built in a hidden folder and renamed when it is complete, and `current` is replaced in one step:
-a crash or a full disk leaves a usable index. Builders take turns by a lock on DATA/index/.lock, which the
-system takes back from a process that ends, however it ends: who holds it removes what others left half done.
+A version holds the whole corpus, with what it took over from the one before (see `index.carried`): any may be
+removed. It is built in a hidden folder and renamed when it is complete, and `current` is replaced
+in one step: a crash or a full disk leaves a usable index. Builders take turns by a lock on DATA/index/.lock,
+which the system takes back from a process that ends, however it ends: who holds it removes what others left
+half done.
 """
 
 from __future__ import annotations
