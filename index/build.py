@@ -16,7 +16,18 @@ import numpy as np
 
 from index.dense import DenseIndex
 from index.documents import Document, load_documents
-from index.embedding import Embedder, Known, Progress, embed_texts, text_key
+from index.embedding import (
+    Embedder,
+    Known,
+    PassageText,
+    Progress,
+    TextEmbedder,
+    embed_documents,
+    embed_texts,
+    passage_key,
+    sentence_keys,
+    text_key,
+)
 from index.errors import CorpusError, FootnoteError, IndexMismatchError, StorageError
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, MANIFEST, PROBE, Manifest, file_state, probe
@@ -73,7 +84,7 @@ class IndexBuilder:
     data_dir: Path
     embedder: Embedder
     progress: Progress | None = None
-    crossing: Embedder | None = None
+    crossing: TextEmbedder | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
         """The index, built now if there is none, or none that fits the corpus and the embedders.
@@ -156,7 +167,7 @@ def build_from_documents(
     folder: Path,
     embedder: Embedder,
     *,
-    crossing: Embedder | None = None,
+    crossing: TextEmbedder | None = None,
     digest: str = "",
     size: int = SIZE,
     known: Known | None = None,
@@ -171,24 +182,29 @@ def build_from_documents(
     report = progress or (lambda _label, _done, _total: None)
     passages = tuple(passage for document in documents for passage in chunk(document, size))
     by_id = {document.id: document for document in documents}
-    spans = [(passage.document_id, passage.start, passage.end) for passage in passages]
-    spans += [(passage.document_id, *sentence) for passage in passages for sentence in passage.sentences]
-    texts = [by_id[document].text[start:end] for document, start, end in spans]
-    vectors = embed_texts(embedder, texts, known or {}, partial(report, "texts"))
-    DenseIndex.build(vectors[: len(passages)]).save(folder / PASSAGE_VECTORS)
-    DenseIndex.build(vectors[len(passages) :]).save(folder / SENTENCE_VECTORS)
+    texts = [passage_text(by_id[passage.document_id], passage) for passage in passages]
+    whole, parts = embed_documents(embedder, texts, known or {}, partial(report, "passages"))
+    DenseIndex.build(whole).save(folder / PASSAGE_VECTORS)
+    DenseIndex.build(parts).save(folder / SENTENCE_VECTORS)
     if crossing:
         across = partial(report, "sentences across languages")
-        encoded = embed_texts(crossing, texts[len(passages) :], known_crossing or {}, across)
+        sentences = [text.text[start:end] for text in texts for start, end in text.sentences]
+        encoded = embed_texts(crossing, sentences, known_crossing or {}, across)
         np.save(folder / CROSSING_VECTORS, encoded.astype(np.float16))
     contexts = [passage_terms(by_id[passage.document_id], passage) for passage in passages]
     LexicalIndex.build(contexts, folder / TERMS)
     (folder / DOCUMENTS).write_bytes(DOCUMENT_LIST.dump_json(tuple(documents)))
     (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(passages))
     np.save(folder / PROBE, probe(embedder))
-    counts = (len(documents), len(passages), len(texts) - len(passages))
+    counts = (len(documents), len(passages), len(parts))
     _write_manifest(folder, (embedder, crossing), digest, counts)
     return folder
+
+
+def passage_text(document: Document, passage: Passage) -> PassageText:
+    """A passage of `document` as it is embedded."""
+    spans = tuple((start - passage.start, end - passage.start) for start, end in passage.sentences)
+    return PassageText(document.text[passage.start : passage.end], spans)
 
 
 def passage_terms(document: Document, passage: Passage) -> list[str]:
@@ -202,7 +218,7 @@ def passage_terms(document: Document, passage: Passage) -> list[str]:
 
 
 def _write_manifest(
-    folder: Path, models: tuple[Embedder, Embedder | None], digest: str, counts: tuple[int, int, int]
+    folder: Path, models: tuple[Embedder, TextEmbedder | None], digest: str, counts: tuple[int, int, int]
 ) -> None:
     embedder, crossing = models
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -210,6 +226,7 @@ def _write_manifest(
         format=FORMAT,
         model=embedder.name,
         dimension=embedder.dimension,
+        contextual=embedder.contextual,
         crossing=crossing.name if crossing else None,
         corpus_hash=digest,
         documents=counts[0],
@@ -222,12 +239,14 @@ def _write_manifest(
 
 
 def vectors_of(index: PassageIndex) -> Known:
-    """The vectors of an index under the texts that they were computed from."""
-    passages = ((index.passage_text(row), vector) for row, vector in enumerate(index.dense_passages.vectors))
-    sentences = (
-        (index.sentence_text(row), vector) for row, vector in enumerate(index.dense_sentences.vectors)
-    )
-    return {text_key(text): vector for text, vector in chain(passages, sentences)}
+    """The vectors of an index under the keys of what they were computed from."""
+    contextual = index.manifest.contextual
+    documents = zip(index.passage_documents, index.passages, strict=True)
+    texts = [passage_text(document, passage) for document, passage in documents]
+    keys = [passage_key(text, contextual=contextual) for text in texts]
+    parts = [key for text in texts for key in sentence_keys(text, contextual=contextual)]
+    vectors = chain(index.dense_passages.vectors, index.dense_sentences.vectors)
+    return dict(zip(chain(keys, parts), vectors, strict=True))
 
 
 def crossing_of(index: PassageIndex) -> Known:

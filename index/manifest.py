@@ -11,10 +11,10 @@ from numpy.typing import DTypeLike, NDArray
 from pydantic import ValidationError
 
 from index.documents import Frozen
-from index.embedding import Embedder, Vectors
+from index.embedding import TextEmbedder, Vectors
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, StorageError
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised whenever an index built earlier would be read wrongly or give other passages."""
 
 MANIFEST: Final = "manifest.json"
@@ -34,12 +34,14 @@ class FileState(Frozen):
 class Manifest(Frozen):
     """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index.
 
-    `crossing` is the name of the encoder of the crossing vectors, None if there are none.
+    `contextual` is that of its embedder. `crossing` is the name of the encoder of the crossing vectors, None
+    if there are none.
     """
 
     format: int
     model: str
     dimension: int
+    contextual: bool
     crossing: str | None
     corpus_hash: str
     documents: int
@@ -125,7 +127,7 @@ def damaged(folder: Path, name: str) -> IndexDamagedError:
     return IndexDamagedError(f"The index in {folder} is damaged ({name}); run `qa index build`.")
 
 
-def probe(embedder: Embedder) -> Vectors:
+def probe(embedder: TextEmbedder) -> Vectors:
     """Vectors [2, d] that tell one model's space from another's."""
     return embedder.embed_passages(_PROBE_TEXTS)
 
@@ -135,7 +137,9 @@ def same_space(first: Vectors, second: Vectors) -> bool:
     return first.shape == second.shape and float((first * second).sum(axis=1).min()) >= _SAME_SPACE
 
 
-def check_embedder(folder: Path, manifest: Manifest, embedder: Embedder, *, thorough: bool = False) -> None:
+def check_embedder(
+    folder: Path, manifest: Manifest, embedder: TextEmbedder, *, thorough: bool = False
+) -> None:
     """Raise IndexMismatchError unless `embedder` maps into the space of the index in `folder`.
 
     The same name is taken on trust unless `thorough`. Another name will do if it gives the same vectors: the

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.atomic import replacing
-from index.embedding import KEY_BYTES, Embedder, Known
+from index.embedding import KEY_BYTES, Known, TextEmbedder
 from index.errors import CorpusError, FootnoteError, writing
 from index.manifest import probe, same_space
 from index.shown import brief
@@ -23,8 +23,8 @@ VECTORS: Final = "vectors.npz"
 _ROUNDING: Final = 0.02  # of the length of a vector that was stored in half precision
 
 
-def load_vectors(path: Path, embedder: Embedder) -> Known:
-    """The vectors in `path` by `text_key`; none if there is no such file, or it is of another model.
+def load_vectors(path: Path, embedder: TextEmbedder) -> Known:
+    """The vectors in `path` by their keys; none if there is no such file, or it is of another model.
 
     Raises CorpusError if the file is broken.
     """
@@ -37,7 +37,7 @@ def load_vectors(path: Path, embedder: Embedder) -> Known:
     return _load(path, "", embedder, "probe", fits)
 
 
-def load_crossing(path: Path, crossing: Embedder) -> Known:
+def load_crossing(path: Path, crossing: TextEmbedder) -> Known:
     """The vectors by a second encoder in `path`; none if there is no such file, or it has none by `crossing`.
 
     The encoder's name is taken on trust: a probe of it would load it, which takes longer than all the rest
@@ -48,7 +48,7 @@ def load_crossing(path: Path, crossing: Embedder) -> Known:
 
 
 def _load(
-    path: Path, prefix: str, embedder: Embedder, model: str, fits: Callable[[NDArray[Any]], bool]
+    path: Path, prefix: str, embedder: TextEmbedder, model: str, fits: Callable[[NDArray[Any]], bool]
 ) -> Known:
     """The vectors by `embedder`, whose arrays begin with `prefix`, if the array `model` `fits` it.
 
@@ -97,7 +97,7 @@ def _check(keys: NDArray[Any], vectors: NDArray[Any]) -> None:
 
 
 def save_vectors(
-    path: Path, embedder: Embedder, vectors: Known, crossing: tuple[str, Known] | None = None
+    path: Path, embedder: TextEmbedder, vectors: Known, crossing: tuple[str, Known] | None = None
 ) -> None:
     """Write `vectors` to `path` in half precision, sorted by key, so that equal content is an equal file.
 

@@ -162,8 +162,7 @@ class TestBuilding:
     def test_reports_progress(self, corpus: Path, data: Path) -> None:
         seen: list[tuple[str, int, int]] = []
         IndexBuilder(corpus, data, TermEmbedder(), lambda *report: seen.append(report)).build()
-        distinct = 10  # of 4 passages and 7 sentences, one being a passage of its own
-        assert seen == [("texts", 0, distinct), ("texts", distinct, distinct)]
+        assert seen == [("passages", 0, 4), ("passages", 4, 4)]
 
     def test_embeds_only_what_is_new(self, corpus: Path, data: Path) -> None:
         IndexBuilder(corpus, data, TermEmbedder()).build()
