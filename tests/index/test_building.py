@@ -22,11 +22,20 @@ from index.build import (
     build_from_documents,
     corpus_hash,
     passage_terms,
+    passage_text,
     save_corpus_vectors,
 )
 from index.crossing import CrossingEncoder
 from index.documents import load_documents
-from index.embedding import BundledEmbedder, Known, Vectors, text_key
+from index.embedding import (
+    BundledEmbedder,
+    Known,
+    PassageText,
+    Vectors,
+    passage_key,
+    sentence_keys,
+    text_key,
+)
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -44,19 +53,24 @@ from index.versions import KEPT, current_version, list_versions, one_builder, us
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
 
 
-def embedded_texts(corpus: Path) -> list[str]:
-    """Every text that an index of the corpus holds a vector of."""
+def embedded(corpus: Path) -> list[PassageText]:
+    """The passages of the corpus as an index embeds them."""
     return [
-        document.text[start:end]
-        for document in load_documents(corpus)
-        for passage in chunk(document)
-        for start, end in ((passage.start, passage.end), *passage.sentences)
+        passage_text(document, passage) for document in load_documents(corpus) for passage in chunk(document)
     ]
 
 
-def missing(texts: Iterable[str], vectors: Known) -> list[str]:
-    """The distinct texts that `vectors` does not hold, in order."""
-    return [text for text in dict.fromkeys(texts) if text_key(text) not in vectors]
+def missing(passages: Iterable[PassageText], vectors: Known, *, contextual: bool = False) -> int:
+    """How many of the vectors of `passages` and their sentences `vectors` does not hold."""
+    keys = {
+        key
+        for passage in passages
+        for key in (
+            passage_key(passage, contextual=contextual),
+            *sentence_keys(passage, contextual=contextual),
+        )
+    }
+    return len(keys - vectors.keys())
 
 
 @pytest.fixture
@@ -728,8 +742,9 @@ class TestPrecomputedVectors:
         IndexBuilder(corpus, data, TermEmbedder()).build()
         path = save_corpus_vectors(corpus, data, TermEmbedder())
         assert load_vectors(path, TermEmbedder("others")) == {}
-        texts = embedded_texts(corpus)
-        assert missing([*texts, "new", "new"], load_vectors(path, TermEmbedder())) == ["new"]
+        texts = [*embedded(corpus), *[PassageText("new", ())] * 2]
+        assert missing(texts, load_vectors(path, TermEmbedder())) == 1
+        assert missing(texts, load_vectors(path, TermEmbedder()), contextual=True) == 12
 
     @pytest.mark.parametrize("content", [b"", b"PK", b"\x93NUMPY"])
     def test_a_broken_file_is_named(self, tmp_path: Path, content: bytes) -> None:
@@ -756,14 +771,11 @@ class TestPrecomputedVectors:
 def test_the_shipped_corpus_has_its_vectors() -> None:
     """Indexing the shipped corpus takes seconds because its texts need not be embedded."""
     corpus = Path(__file__).parents[2] / "corpus"
-    texts = embedded_texts(corpus)
-    absent = missing(texts, load_vectors(corpus / VECTORS, BundledEmbedder()))
-    assert len(absent) <= len(texts) // 20, "the digests have changed: write corpus/vectors.npz again"
-    sentences = [
-        document.text[start:end]
-        for document in load_documents(corpus)
-        for passage in chunk(document)
-        for start, end in passage.sentences
-    ]
-    absent = missing(sentences, load_crossing(corpus / VECTORS, CrossingEncoder()))
-    assert len(absent) <= len(sentences) // 20, "the digests have changed: write corpus/vectors.npz again"
+    passages = embedded(corpus)
+    absent = missing(passages, load_vectors(corpus / VECTORS, BundledEmbedder()), contextual=True)
+    assert absent <= len(passages) // 20, "the digests have changed: write corpus/vectors.npz again"
+    sentences = {
+        text_key(passage.text[start:end]) for passage in passages for start, end in passage.sentences
+    }
+    held = load_crossing(corpus / VECTORS, CrossingEncoder())
+    assert len(sentences - held.keys()) <= len(sentences) // 20, "as before"
