@@ -21,18 +21,14 @@ from index.embedding import (
     Known,
     PassageText,
     Progress,
-    TextEmbedder,
     embed_documents,
-    embed_texts,
     passage_key,
     sentence_keys,
-    text_key,
 )
 from index.errors import CorpusError, FootnoteError, IndexMismatchError, StorageError
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, MANIFEST, PROBE, Manifest, file_state, probe
 from index.passage_index import (
-    CROSSING_VECTORS,
     DOCUMENT_LIST,
     DOCUMENTS,
     PASSAGE_LIST,
@@ -43,7 +39,7 @@ from index.passage_index import (
     PassageIndex,
 )
 from index.passages import SIZE, Passage, chunk
-from index.precomputed import VECTORS, load_crossing, load_vectors, save_vectors
+from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.text import terms
 from index.versions import new_version, one_builder, tidy
 
@@ -76,18 +72,16 @@ def corpus_hash(folder: Path) -> str:
 class IndexBuilder:
     """Builds the index of the corpus in a folder as a version in a data folder.
 
-    `progress` is called with what is being done, how many are done and how many there are. `crossing` is that
-    of `build_from_documents`.
+    `progress` is called with what is being done, how many are done and how many there are.
     """
 
     corpus: Path
     data_dir: Path
     embedder: Embedder
     progress: Progress | None = None
-    crossing: TextEmbedder | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
-        """The index, built now if there is none, or none that fits the corpus and the embedders.
+        """The index, built now if there is none, or none that fits the corpus and the embedder.
 
         `lazy` is that of `PassageIndex.open`.
         """
@@ -111,39 +105,31 @@ class IndexBuilder:
             return self._build()
 
     def _fitting(self, wanted: str, *, lazy: bool) -> PassageIndex | None:
-        """The index in use if it fits both embedders and is of the corpus whose hash is `wanted`."""
+        """The index in use if it fits the embedder and is of the corpus whose hash is `wanted`."""
         try:
             index = PassageIndex.open(self.data_dir, self.embedder, lazy=lazy)
         except (IndexMismatchError, StorageError):
             return None
-        complete = self.crossing is None or index.manifest.crossing == self.crossing.name
-        return index if complete and index.manifest.corpus_hash == wanted else None
+        return index if index.manifest.corpus_hash == wanted else None
 
     def _build(self) -> Path:
         digest = corpus_hash(self.corpus)
         documents = load_documents(self.corpus)
         with new_version(self.data_dir, digest) as (building, final):
-            known, known_crossing = self._known()
             build_from_documents(
                 documents,
                 building,
                 self.embedder,
-                crossing=self.crossing,
                 digest=digest,
-                known=known,
-                known_crossing=known_crossing,
+                known=self._known(),
                 progress=self.progress,
             )
         return final
 
-    def _known(self) -> tuple[Known, Known]:
-        """The vectors by both embedders that the corpus's own file and the version in use hold."""
-        index, shipped = self._sound_index(), self.corpus / VECTORS
-        known = {**load_vectors(shipped, self.embedder), **(vectors_of(index) if index else {})}
-        if self.crossing is None:
-            return known, {}
-        held = crossing_of(index) if index and index.manifest.crossing == self.crossing.name else {}
-        return known, {**load_crossing(shipped, self.crossing), **held}
+    def _known(self) -> Known:
+        """The vectors that the corpus's own file and the version in use hold."""
+        index = self._sound_index()
+        return {**load_vectors(self.corpus / VECTORS, self.embedder), **(vectors_of(index) if index else {})}
 
     def _sound_index(self) -> PassageIndex | None:
         try:
@@ -157,8 +143,7 @@ class IndexBuilder:
 def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
     """Write the vectors of the version in use to the corpus's own file, which is shipped with it."""
     index = PassageIndex.open(data_dir, embedder)
-    crossing = (index.manifest.crossing, crossing_of(index)) if index.manifest.crossing else None
-    save_vectors(corpus / VECTORS, embedder, vectors_of(index), crossing)
+    save_vectors(corpus / VECTORS, embedder, vectors_of(index))
     return corpus / VECTORS
 
 
@@ -167,17 +152,14 @@ def build_from_documents(
     folder: Path,
     embedder: Embedder,
     *,
-    crossing: TextEmbedder | None = None,
     digest: str = "",
     size: int = SIZE,
     known: Known | None = None,
-    known_crossing: Known | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the index of `documents` into the empty folder `folder`, which `PassageIndex.open` opens.
 
-    With `crossing`, a second encoder, the sentences get vectors of it, too. `known` and `known_crossing` hold
-    vectors of either that need not be computed. Raises OSError if the folder cannot be written.
+    `known` holds vectors that need not be computed. Raises OSError if the folder cannot be written.
     """
     report = progress or (lambda _label, _done, _total: None)
     passages = tuple(passage for document in documents for passage in chunk(document, size))
@@ -186,18 +168,13 @@ def build_from_documents(
     whole, parts = embed_documents(embedder, texts, known or {}, partial(report, "passages"))
     DenseIndex.build(whole).save(folder / PASSAGE_VECTORS)
     DenseIndex.build(parts).save(folder / SENTENCE_VECTORS)
-    if crossing:
-        across = partial(report, "sentences across languages")
-        sentences = [text.text[start:end] for text in texts for start, end in text.sentences]
-        encoded = embed_texts(crossing, sentences, known_crossing or {}, across)
-        np.save(folder / CROSSING_VECTORS, encoded.astype(np.float16))
     contexts = [passage_terms(by_id[passage.document_id], passage) for passage in passages]
     LexicalIndex.build(contexts, folder / TERMS)
     (folder / DOCUMENTS).write_bytes(DOCUMENT_LIST.dump_json(tuple(documents)))
     (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(passages))
     np.save(folder / PROBE, probe(embedder))
     counts = (len(documents), len(passages), len(parts))
-    _write_manifest(folder, (embedder, crossing), digest, counts)
+    _write_manifest(folder, embedder, digest, counts)
     return folder
 
 
@@ -217,17 +194,13 @@ def passage_terms(document: Document, passage: Passage) -> list[str]:
     return terms("\n".join((*context, document.text[passage.start : passage.end])))
 
 
-def _write_manifest(
-    folder: Path, models: tuple[Embedder, TextEmbedder | None], digest: str, counts: tuple[int, int, int]
-) -> None:
-    embedder, crossing = models
+def _write_manifest(folder: Path, embedder: Embedder, digest: str, counts: tuple[int, int, int]) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = Manifest(
         format=FORMAT,
         model=embedder.name,
         dimension=embedder.dimension,
         contextual=embedder.contextual,
-        crossing=crossing.name if crossing else None,
         corpus_hash=digest,
         documents=counts[0],
         passages=counts[1],
@@ -247,9 +220,3 @@ def vectors_of(index: PassageIndex) -> Known:
     parts = [key for text in texts for key in sentence_keys(text, contextual=contextual)]
     vectors = chain(index.dense_passages.vectors, index.dense_sentences.vectors)
     return dict(zip(chain(keys, parts), vectors, strict=True))
-
-
-def crossing_of(index: PassageIndex) -> Known:
-    """The vectors of an index by its second encoder under the sentences that they were computed from."""
-    vectors = index.crossing_vectors()
-    return {text_key(index.sentence_text(row)): vector for row, vector in enumerate(vectors)}

@@ -44,7 +44,7 @@ class PassageText(NamedTuple):
     sentences: tuple[Span, ...]
 
 
-class TextEmbedder(Protocol):
+class Embedder(Protocol):
     """A model that maps questions and the texts that answer them into one space of unit vectors."""
 
     @property
@@ -68,10 +68,6 @@ class TextEmbedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """One unit vector per text, float32 [n, d]."""
         ...
-
-
-class Embedder(TextEmbedder, Protocol):
-    """A model that also embeds passages together with their sentences."""
 
     @property
     def contextual(self) -> bool:
@@ -311,25 +307,6 @@ def _keys(embedder: Embedder, passages: Sequence[PassageText]) -> tuple[list[byt
     contextual = embedder.contextual
     sentences = [key for passage in passages for key in sentence_keys(passage, contextual=contextual)]
     return [passage_key(passage, contextual=contextual) for passage in passages], sentences
-
-
-def embed_texts(
-    embedder: TextEmbedder, texts: Sequence[str], known: Known, progress: Callable[[int, int], None]
-) -> Vectors:
-    """Passage vectors [n, d] of `texts`, each distinct text embedded once and those in `known` not at all.
-
-    `progress` is called with how many of the texts still to embed are done, and how many there are.
-    """
-    keys = [text_key(text) for text in texts]
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    fresh: dict[bytes, NDArray[np.float32]] = {}
-    progress(0, len(missing))
-    for start in range(0, len(missing), _BATCH):
-        batch = list(missing.items())[start : start + _BATCH]
-        vectors = embedder.embed_passages([text for _, text in batch])
-        fresh.update(zip((key for key, _ in batch), vectors, strict=True))
-        progress(start + len(batch), len(missing))
-    return _stacked([known[key] if key in known else fresh[key] for key in keys], embedder.dimension)
 
 
 def _stacked(vectors: Sequence[NDArray[np.float32]], dimension: int) -> Vectors:

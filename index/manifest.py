@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 from pydantic import ValidationError
 
 from index.documents import Frozen
-from index.embedding import TextEmbedder, Vectors
+from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, StorageError
 
 FORMAT: Final = 3
@@ -34,15 +34,13 @@ class FileState(Frozen):
 class Manifest(Frozen):
     """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index.
 
-    `contextual` is that of its embedder. `crossing` is the name of the encoder of the crossing vectors, None
-    if there are none.
+    `contextual` is that of its embedder.
     """
 
     format: int
     model: str
     dimension: int
     contextual: bool
-    crossing: str | None
     corpus_hash: str
     documents: int
     passages: int
@@ -127,7 +125,7 @@ def damaged(folder: Path, name: str) -> IndexDamagedError:
     return IndexDamagedError(f"The index in {folder} is damaged ({name}); run `qa index build`.")
 
 
-def probe(embedder: TextEmbedder) -> Vectors:
+def probe(embedder: Embedder) -> Vectors:
     """Vectors [2, d] that tell one model's space from another's."""
     return embedder.embed_passages(_PROBE_TEXTS)
 
@@ -137,9 +135,7 @@ def same_space(first: Vectors, second: Vectors) -> bool:
     return first.shape == second.shape and float((first * second).sum(axis=1).min()) >= _SAME_SPACE
 
 
-def check_embedder(
-    folder: Path, manifest: Manifest, embedder: TextEmbedder, *, thorough: bool = False
-) -> None:
+def check_embedder(folder: Path, manifest: Manifest, embedder: Embedder, *, thorough: bool = False) -> None:
     """Raise IndexMismatchError unless `embedder` maps into the space of the index in `folder`.
 
     The same name is taken on trust unless `thorough`. Another name will do if it gives the same vectors: the

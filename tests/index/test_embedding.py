@@ -19,7 +19,6 @@ from index.embedding import (
     SentenceTransformerEmbedder,
     Vectors,
     embed_documents,
-    embed_texts,
     open_embedder,
     passage_key,
     sentence_keys,
@@ -182,19 +181,6 @@ def test_threads_wait_passively_unless_the_operator_says_otherwise(monkeypatch: 
     assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
 
 
-def test_each_distinct_unknown_text_is_embedded_once() -> None:
-    embedder = TermEmbedder()
-    known = {text_key("red"): np.full(64, 0.125, dtype=np.float32)}
-    reports: list[tuple[int, int]] = []
-    texts = ["boats", "red", *(f"text {i}" for i in range(40)), "boats"]
-    vectors = embed_texts(embedder, texts, known, lambda done, total: reports.append((done, total)))
-    assert embedder.embedded == ["boats", *(f"text {i}" for i in range(40))]
-    assert reports == [(0, 41), (32, 41), (41, 41)]
-    np.testing.assert_array_equal(vectors[1], known[text_key("red")])
-    np.testing.assert_array_equal(vectors[0], vectors[-1])
-    np.testing.assert_array_equal(vectors[2], embedder.embed_queries(["text 0"])[0])
-
-
 class InContext(TermEmbedder):
     """One whose sentences depend on their passages; it notes what it is given."""
 
@@ -263,7 +249,3 @@ class TestEmbeddingDocuments:
         assert [len(passage.text) for passage in embedder.given] == [5 * i for i in range(1, 50)]
         np.testing.assert_array_equal(whole, embedder.embed_queries([passage.text for passage in passages]))
         assert sentences.shape == (0, 64)
-
-
-def test_no_texts_give_no_vectors_but_a_dimension() -> None:
-    assert embed_texts(TermEmbedder(), [], {}, lambda _done, _total: None).shape == (0, 64)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import build_from_documents, crossing_of, vectors_of
+from index.build import build_from_documents, vectors_of
 from index.crossing import CrossingEncoder
 from index.documents import Document
 from index.embedding import Embedder, Known, Progress
@@ -57,15 +57,12 @@ class IndexCache:
         folder = self._folder / str(len(self._built))
         folder.mkdir()
         known: Known = vectors_of(whole.index) if whole else {}
-        known_crossing: Known = crossing_of(whole.index) if whole and self.crossing else {}
         started = time.perf_counter()
         build_from_documents(
             documents(paragraphs),
             folder,
             self.embedder,
-            crossing=self.crossing,
             known=known,
-            known_crossing=known_crossing,
             progress=self.progress,
         )
         seconds = time.perf_counter() - started
