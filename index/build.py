@@ -30,9 +30,9 @@ from index.manifest import (
 )
 from index.passage_index import DOCUMENT_LIST, DOCUMENTS, PASSAGE_LIST, PASSAGES, TERMS, PassageIndex
 from index.passages import Passage
-from index.precomputed import VECTORS, load_crossing, load_vectors, save_vectors
+from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.text import terms
-from index.vectors import crossing_of, vectors_of, write_crossing, write_vectors
+from index.vectors import vectors_of, write_vectors
 from index.versions import new_version, one_builder, tidy
 
 FILES: Final = "files.npy"
@@ -67,18 +67,16 @@ def corpus_hash(folder: Path) -> str:
 class IndexBuilder:
     """Builds the index of the corpus in a folder as a version in a data folder.
 
-    `progress` is called with what is being done, how many are done and how many there are. `crossing` is that
-    of `build_from_documents`.
+    `progress` is called with what is being done, how many are done and how many there are.
     """
 
     corpus: Path
     data_dir: Path
     embedder: Embedder
     progress: Progress | None = None
-    crossing: Embedder | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
-        """The index, built now if there is none, or none that fits the corpus and the embedders.
+        """The index, built now if there is none, or none that fits the corpus and the embedder.
 
         `lazy` is that of `PassageIndex.open`.
         """
@@ -102,13 +100,12 @@ class IndexBuilder:
             return self._build()
 
     def _fitting(self, wanted: str, *, lazy: bool) -> PassageIndex | None:
-        """The index in use if it fits both embedders and is of the corpus whose hash is `wanted`."""
+        """The index in use if it fits the embedder and is of the corpus whose hash is `wanted`."""
         try:
             index = PassageIndex.open(self.data_dir, self.embedder, lazy=lazy)
         except (IndexMismatchError, StorageError):
             return None
-        complete = self.crossing is None or index.manifest.crossing == self.crossing.name
-        return index if complete and index.manifest.corpus_hash == wanted else None
+        return index if index.manifest.corpus_hash == wanted else None
 
     def _build(self) -> Path:
         digest = corpus_hash(self.corpus)
@@ -121,11 +118,9 @@ class IndexBuilder:
                 tuple(documents.values()),
                 building,
                 self.embedder,
-                crossing=self.crossing,
                 digest=digest,
                 previous=previous,
                 known=load_vectors(self.corpus / VECTORS, self.embedder),
-                known_crossing=load_crossing(self.corpus / VECTORS, self.crossing) if self.crossing else None,
                 progress=self.progress,
             )
         return final
@@ -152,8 +147,7 @@ def _read_before(index: PassageIndex | None) -> dict[bytes, Document]:
 def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
     """Write the vectors of the version in use to the corpus's own file, which is shipped with it."""
     index = PassageIndex.open(data_dir, embedder)
-    crossing = (index.manifest.crossing, crossing_of(index)) if index.manifest.crossing else None
-    save_vectors(corpus / VECTORS, embedder, vectors_of(index), crossing)
+    save_vectors(corpus / VECTORS, embedder, vectors_of(index))
     return corpus / VECTORS
 
 
@@ -162,26 +156,21 @@ def build_from_documents(
     folder: Path,
     embedder: Embedder,
     *,
-    crossing: Embedder | None = None,
     digest: str = "",
     previous: PassageIndex | None = None,
     known: Known | None = None,
-    known_crossing: Known | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the index of `documents` into the folder `folder`, which `PassageIndex.open` then opens.
 
-    With `crossing`, a second encoder, the sentences get vectors of it, too. What the `previous` index, which
-    must be of the same `embedder`, holds of these documents is taken over, and the result is as if all were
-    made anew. `known` and `known_crossing` hold vectors of either encoder that need not be computed. Raises
-    OSError if the folder cannot be written.
+    What the `previous` index, which must be of the same `embedder`, holds of these documents is taken over,
+    and the result is as if all were made anew. `known` holds vectors that need not be computed.
+
+    Raises OSError if the folder cannot be written.
     """
     report = progress or (lambda _label, _done, _total: None)
     plan = plan_rows(documents, previous)
-    write_vectors(plan, folder, embedder, known or {}, partial(report, "texts"))
-    if crossing:
-        across = partial(report, "sentences across languages")
-        write_crossing(plan, folder, crossing, known_crossing or {}, across)
+    write_vectors(plan, folder, embedder, known or {}, partial(report, "passages"))
     new = ((row, plan.passages[row]) for row in plan.new)
     terms_of = ((row, passage_terms(plan.documents[one.document_id], one)) for row, one in new)
     LexicalIndex.build(terms_of, folder / TERMS, previous.lexical if previous else None, plan.origin)
@@ -189,7 +178,7 @@ def build_from_documents(
     (folder / PASSAGES).write_bytes(PASSAGE_LIST.dump_json(plan.passages))
     np.save(folder / PROBE, probe(embedder))
     counts = (len(documents), len(plan.passages), plan.sentences)
-    _write_manifest(folder, (embedder, crossing), digest, counts)
+    _write_manifest(folder, embedder, digest, counts)
     return folder
 
 
@@ -203,16 +192,13 @@ def passage_terms(document: Document, passage: Passage) -> list[str]:
     return terms("\n".join((*context, document.text[passage.start : passage.end])))
 
 
-def _write_manifest(
-    folder: Path, models: tuple[Embedder, Embedder | None], digest: str, counts: tuple[int, int, int]
-) -> None:
-    embedder, crossing = models
+def _write_manifest(folder: Path, embedder: Embedder, digest: str, counts: tuple[int, int, int]) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = Manifest(
         format=FORMAT,
         model=embedder.name,
         dimension=embedder.dimension,
-        crossing=crossing.name if crossing else None,
+        contextual=embedder.contextual,
         corpus_hash=digest,
         documents=counts[0],
         passages=counts[1],

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Document
+from index.embedding import PassageText
 from index.passage_index import PassageIndex
 from index.passages import Passage, chunk
 from index.rows import NEW, Origin
@@ -65,7 +66,9 @@ class Plan:
 
         They tell the vectors of what was only moved, or stands in a document of which the rest has changed.
         """
-        wanted = set(self.texts(self.new))
+        texts = self.texts(self.new)
+        wanted = {text.text for text in texts}
+        wanted |= {text.text[start:end] for text in texts for start, end in text.sentences}
         if self.previous is None or not wanted:
             return []
         held = zip(self.previous.passages, self.previous.passage_documents, strict=True)
@@ -81,19 +84,16 @@ class Plan:
         bounds = self.first_sentence
         return np.concatenate([np.arange(bounds[row], bounds[row + 1]) for row in passages])
 
-    def sentence_texts(self, passages: Rows) -> list[str]:
-        """The sentences of the passages in these rows, in order."""
-        return [
-            self.documents[one.document_id].text[start:end]
-            for one in map(self.passages.__getitem__, passages)
-            for start, end in one.sentences
-        ]
-
-    def texts(self, passages: Rows) -> list[str]:
-        """What is embedded of the passages in these rows: all of them, then all their sentences."""
+    def texts(self, passages: Rows) -> list[PassageText]:
+        """The passages in these rows as they are embedded."""
         found = map(self.passages.__getitem__, passages)
-        whole = [self.documents[one.document_id].text[one.start : one.end] for one in found]
-        return whole + self.sentence_texts(passages)
+        return [passage_text(self.documents[one.document_id], one) for one in found]
+
+
+def passage_text(document: Document, passage: Passage) -> PassageText:
+    """A passage of `document` as it is embedded."""
+    spans = tuple((start - passage.start, end - passage.start) for start, end in passage.sentences)
+    return PassageText(document.text[passage.start : passage.end], spans)
 
 
 def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> Plan:

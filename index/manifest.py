@@ -34,13 +34,13 @@ class FileState(Frozen):
 class Manifest(Frozen):
     """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index.
 
-    `crossing` is the name of the encoder of the crossing vectors, None if there are none.
+    `contextual` is that of its embedder.
     """
 
     format: int
     model: str
     dimension: int
-    crossing: str | None
+    contextual: bool
     corpus_hash: str
     documents: int
     passages: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from index.dense import DenseIndex
 from index.documents import Document
-from index.embedding import Embedder, Vectors
+from index.embedding import Embedder
 from index.lexical import LexicalIndex
 from index.manifest import (
     MANIFEST,
@@ -21,20 +21,16 @@ from index.manifest import (
     check_embedder,
     damaged,
     file_state,
-    load_array,
     read_manifest,
     read_sound,
 )
 from index.passages import Passage
 from index.versions import current_version
 
-Rows: TypeAlias = Sequence[int] | NDArray[np.intp]
-
 DOCUMENTS: Final = "documents.json"
 PASSAGES: Final = "passages.json"
 PASSAGE_VECTORS: Final = "passages.npy"
 SENTENCE_VECTORS: Final = "sentences.npy"
-CROSSING_VECTORS: Final = "crossing.npy"
 TERMS: Final = "terms"
 
 DOCUMENT_LIST: Final = TypeAdapter(tuple[Document, ...])
@@ -98,10 +94,7 @@ class PassageIndex:
         for passage in passages:
             if passage.document_id not in known:
                 raise damaged(folder, f"passage {passage.id}")
-        index = cls(folder, manifest, documents, passages, dense, lexical)
-        if index.has_crossing and not lazy:
-            index.stored_crossing  # noqa: B018 - maps it
-        return index
+        return cls(folder, manifest, documents, passages, dense, lexical)
 
     @cached_property
     def passage_documents(self) -> tuple[Document, ...]:
@@ -120,23 +113,6 @@ class PassageIndex:
     def within(self, editions: Sequence[str]) -> NDArray[np.bool_]:
         """Flags the passages in documents of `editions` (empty: all), [passages]."""
         return np.isin(self._editions, editions) if editions else np.ones(len(self.passages), dtype=bool)
-
-    @property
-    def has_crossing(self) -> bool:
-        """Whether the sentences have vectors of a second encoder (see `index.crossing`), too."""
-        return self.manifest.crossing is not None
-
-    def crossing_vectors(self, rows: Rows | slice = slice(None)) -> Vectors:
-        """The unit vectors of sentences by the second encoder, float32 [len(rows), d'].
-
-        Raises IndexDamagedError if they cannot be read, or the index `has_crossing` not.
-        """
-        return np.asarray(self.stored_crossing[rows], dtype=np.float32)
-
-    @cached_property
-    def stored_crossing(self) -> NDArray[np.float16]:
-        """The vectors of all sentences by the second encoder as they are stored, [sentences, d']."""
-        return load_array(self.folder, CROSSING_VECTORS, np.float16, (len(self.sentences), None))
 
     def sentence_rows(self, passage_row: int) -> range:
         """The rows of the passage's sentences, in the order of the text."""
@@ -161,8 +137,6 @@ class PassageIndex:
             raise damaged(self.folder, "counts")
         if (len(self.dense_passages.vectors), len(self.dense_sentences.vectors)) != counts[1:]:
             raise damaged(self.folder, "vectors")
-        if self.has_crossing:
-            self.stored_crossing  # noqa: B018 - compares its length
         for passage in self.passages:
             self._verify_offsets(passage)
         if embedder is not None:

@@ -6,25 +6,33 @@ They are written as they come: never are more than a batch of them in memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.carried import Plan
+from index.carried import Plan, passage_text
 from index.dense import add_graph
-from index.embedding import Embedder, Known, Vectors, embed_texts, text_key
+from index.embedding import (
+    Embedder,
+    Known,
+    PassageText,
+    Vectors,
+    embed_documents,
+    passage_key,
+    sentence_keys,
+)
 from index.manifest import load_array
-from index.passage_index import CROSSING_VECTORS, PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
+from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
 from index.rows import writing_rows
 
 Report: TypeAlias = Callable[[int, int], None]
 Vector: TypeAlias = NDArray[np.float32]
 Rows: TypeAlias = NDArray[np.intp]
-TextsOf: TypeAlias = Callable[[Rows], list[str]]
 
 _BATCH: Final = 256  # passages, with about 1,500 sentences: 3 MB of vectors
 
@@ -45,74 +53,64 @@ def write_vectors(plan: Plan, folder: Path, embedder: Embedder, known: Known, re
             passages.copy(previous.dense_passages.vectors, plan.origin)
             sentences.copy(previous.dense_sentences.vectors, plan.sentence_origin)
             known = {**known, **vectors_of(previous, plan.alike)}
-        for rows, vectors in _embedded(embedder, plan.new, plan.texts, known, report):
-            passages.put(rows, vectors[: len(rows)])
-            sentences.put(plan.sentence_rows(rows), vectors[len(rows) :])
+        for rows, (whole, parts) in _embedded(embedder, plan, known, report):
+            passages.put(rows, whole)
+            sentences.put(plan.sentence_rows(rows), parts)
     before = (previous.dense_passages, previous.dense_sentences) if previous else (None, None)
     origins = plan.origin, plan.sentence_origin
     for path, shape, dense, origin in zip(paths, shapes, before, origins, strict=True):
         add_graph(path, load_array(folder, path.name, np.float32, shape), dense, origin)
 
 
-def write_crossing(plan: Plan, folder: Path, crossing: Embedder, known: Known, report: Report) -> None:
-    """Write the vectors of sentences by a second encoder, as `write_vectors` does the others."""
-    previous, new = plan.previous, plan.new
-    if previous and previous.manifest.crossing != crossing.name:
-        previous, new = None, np.arange(len(plan.passages))
-    shape = plan.sentences, crossing.dimension
-    with writing_rows(folder / CROSSING_VECTORS, np.float16, shape) as sentences:
-        if previous:
-            sentences.copy(previous.stored_crossing, plan.sentence_origin)
-            known = {**known, **crossing_of(previous, plan.alike)}
-        for rows, vectors in _embedded(crossing, new, plan.sentence_texts, known, report):
-            sentences.put(plan.sentence_rows(rows), vectors)
-
-
 def vectors_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[bytes, Vector]:
-    """The vectors of an index under the texts that they were computed from.
+    """The vectors of an index under the keys of what they were computed from.
 
     Those of the passages in these `rows`, None for all, and of their sentences.
     """
-    rows = range(len(index.passages)) if rows is None else tuple(rows)
-    found = {text_key(index.passage_text(row)): index.dense_passages.vectors[row] for row in rows}
-    return found | _of_sentences(index, rows, index.dense_sentences.vectors)
-
-
-def crossing_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[bytes, Vector]:
-    """The vectors by its second encoder of the sentences that `vectors_of` gives those by the first of."""
-    return _of_sentences(index, range(len(index.passages)) if rows is None else rows, index.stored_crossing)
-
-
-def _of_sentences(index: PassageIndex, rows: Iterable[int], vectors: NDArray[Any]) -> dict[bytes, Vector]:
-    return {
-        text_key(index.sentence_text(row)): vectors[row].astype(np.float32, copy=False)
-        for passage in rows
-        for row in index.sentence_rows(passage)
-    }
+    contextual, found = index.manifest.contextual, dict[bytes, Vector]()
+    for row in range(len(index.passages)) if rows is None else rows:
+        text = passage_text(index.passage_documents[row], index.passages[row])
+        found[passage_key(text, contextual=contextual)] = index.dense_passages.vectors[row]
+        keys = sentence_keys(text, contextual=contextual)
+        found |= zip(keys, index.dense_sentences.vectors[index.sentence_rows(row)], strict=True)
+    return found
 
 
 def _embedded(
-    embedder: Embedder, new: Rows, texts_of: TextsOf, known: Known, report: Report
-) -> Iterator[tuple[Rows, Vectors]]:
-    """The passages in the rows `new` in batches, each with the vectors of its texts.
+    embedder: Embedder, plan: Plan, known: Known, report: Report
+) -> Iterator[tuple[Rows, tuple[Vectors, Vectors]]]:
+    """The rows of new passages in batches, each with the vectors of the passages and of their sentences.
 
-    A text that occurs in several batches is embedded once.
+    Those of a batch are about equally long. What occurs in several batches is embedded once.
     """
+    lengths = [plan.passages[row].end - plan.passages[row].start for row in plan.new]
+    new = plan.new[np.argsort(lengths, kind="stable")]
     batches = [new[start : start + _BATCH] for start in range(0, len(new), _BATCH)]
-    uses = Counter(key for rows in batches for key in {text_key(text) for text in texts_of(rows)})
-    total, done = sum(key not in known for key in uses), 0
-    held = dict(known)
+    uses = Counter(key for rows in batches for key in set(chain(*_keys(embedder, plan.texts(rows)))))
+    held, done = dict(known), 0
+    total = _unknown(embedder, plan.texts(new), held)
     for rows in batches:
-        texts = texts_of(rows)
-        keys = list(map(text_key, texts))
-        vectors = embed_texts(embedder, texts, held, partial(_told, report, done, total))
-        done += len(set(keys) - held.keys())
-        for key, vector in zip(keys, vectors, strict=True):
+        texts = plan.texts(rows)
+        vectors = embed_documents(embedder, texts, held, partial(_told, report, done, total))
+        done += _unknown(embedder, texts, held)
+        for key, vector in zip(chain(*_keys(embedder, texts)), chain(*vectors), strict=True):
             if uses[key] > 1:
                 held[key] = vector.copy()  # a view would keep the batch
         yield rows, vectors
 
 
+def _keys(embedder: Embedder, texts: Sequence[PassageText]) -> tuple[list[bytes], list[bytes]]:
+    """What the vectors of passages, and those of all their sentences, are filed under."""
+    contextual = embedder.contextual
+    sentences = [key for text in texts for key in sentence_keys(text, contextual=contextual)]
+    return [passage_key(text, contextual=contextual) for text in texts], sentences
+
+
+def _unknown(embedder: Embedder, texts: Sequence[PassageText], held: Known) -> int:
+    """How many of the passages hold anything whose vector is not `held`, equal ones counted once."""
+    return len({text for text in texts if any(key not in held for key in chain(*_keys(embedder, [text])))})
+
+
 def _told(report: Report, before: int, total: int, done: int, _: int) -> None:
-    """Report that `done` texts of a batch are, `before` which came others."""
+    """Report that `done` passages of a batch are, `before` which came others."""
     report(before + done, total)

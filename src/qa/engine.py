@@ -89,7 +89,7 @@ class Engine:
         digest = corpus_hash(settings.corpus)
         knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
         crossing = CrossingEncoder()
-        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, crossing)
+        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress)
         index = builder.ensure(lazy=lazy)
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(digest, progress)

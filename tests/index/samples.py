@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.documents import Document
-from index.embedding import Vectors
+from index.embedding import PassageText, Vectors, separately
 from index.text import terms
 
 HEADER = """---
@@ -51,6 +51,8 @@ def write_corpus(folder: Path, bodies: dict[str, str] | None = None) -> Path:
 class TermEmbedder:
     """A bag of hashed terms as a unit vector: texts that share terms are near; counts what it embeds."""
 
+    contextual = False
+
     def __init__(self, name: str = "terms", dimension: int = 64) -> None:
         self.name, self.dimension = name, dimension
         self.embedded: list[str] = []
@@ -64,6 +66,9 @@ class TermEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.embedded.extend(texts)
         return self._embed(texts)
+
+    def embed_documents(self, passages: Sequence[PassageText]) -> tuple[Vectors, Vectors]:
+        return separately(self.embed_passages, passages)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.full((len(texts), self.dimension), 1e-3, dtype=np.float32)

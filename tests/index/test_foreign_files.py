@@ -14,9 +14,9 @@ import pytest
 
 from index.build import IndexBuilder
 from index.errors import CorpusError, FootnoteError, IndexDamagedError
-from index.manifest import MANIFEST, Manifest, file_state, probe
+from index.manifest import FORMAT, MANIFEST, Manifest, file_state, probe
 from index.passage_index import PASSAGE_VECTORS, PassageIndex
-from index.precomputed import VECTORS, load_crossing, load_vectors
+from index.precomputed import VECTORS, load_vectors
 from tests.index.samples import TermEmbedder, write_corpus
 
 UNIT = np.eye(2, 64, dtype=np.float16)
@@ -24,9 +24,6 @@ SOUND: dict[str, Any] = {
     "keys": np.zeros((2, 16), np.uint8),
     "vectors": UNIT,
     "probe": probe(TermEmbedder()),
-    "crossing_keys": np.zeros((2, 16), np.uint8),
-    "crossing_vectors": np.eye(2, 32, dtype=np.float16),
-    "crossing_model": np.array("terms"),
 }
 
 
@@ -53,19 +50,6 @@ def test_foreign_arrays_are_named(tmp_path: Path, changed: dict[str, Any]) -> No
     np.savez(tmp_path / VECTORS, allow_pickle=True, **{**SOUND, **changed})
     with pytest.raises(CorpusError, match=r"vectors\.npz: contains no vectors .*; remove it"):
         load_vectors(tmp_path / VECTORS, TermEmbedder())
-
-
-@pytest.mark.parametrize("model", [np.array(["terms"]), np.array(7), np.array(b"terms"), np.zeros((3, 3))])
-def test_a_model_that_is_no_name_is_another(tmp_path: Path, model: Any) -> None:
-    np.savez(tmp_path / VECTORS, **{**SOUND, "crossing_model": model})
-    assert load_crossing(tmp_path / VECTORS, TermEmbedder(dimension=32)) == {}
-
-
-def test_crossing_vectors_of_another_width_are_named(tmp_path: Path) -> None:
-    np.savez(tmp_path / VECTORS, **SOUND)
-    assert len(load_crossing(tmp_path / VECTORS, TermEmbedder(dimension=32))) == 1
-    with pytest.raises(CorpusError, match="32 dimensions, not 64"):
-        load_crossing(tmp_path / VECTORS, TermEmbedder())
 
 
 def _claiming(shape: str) -> bytes:
@@ -113,9 +97,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A version whose files a test may change in a copy."""
     folder = tmp_path_factory.mktemp("built")
     corpus = write_corpus(folder / "corpus")
-    return IndexBuilder(
-        corpus, folder / "data", TermEmbedder(), crossing=TermEmbedder("crossing", dimension=32)
-    ).build()
+    return IndexBuilder(corpus, folder / "data", TermEmbedder()).build()
 
 
 def _save(array: Any) -> Callable[[Path], object]:
@@ -138,9 +120,6 @@ def _write(content: bytes) -> Callable[[Path], object]:
         (PASSAGE_VECTORS, _save(np.eye(1, 64, dtype=np.float32))),
         (PASSAGE_VECTORS, _save(np.eye(4, 63, dtype=np.float32))),
         (PASSAGE_VECTORS, _save(np.eye(4, 64))),
-        ("crossing.npy", _save(np.array(["x"]))),
-        ("crossing.npy", _save(np.array([object()]))),
-        ("crossing.npy", _write(_claiming("(1000000000000, 384)"))),
         ("terms/counts.npy", _save(np.array([1.0]))),
         ("terms/lengths.npy", _save(np.array([1], np.int32))),
         ("terms/rows.npy", _save(np.array("x"))),
@@ -152,7 +131,7 @@ def _write(content: bytes) -> Callable[[Path], object]:
         ("terms/vocabulary.json", _write(b'{"apple": -1}')),
         ("documents.json", _write(b"[]")),
         ("passages.json", _write(b"[" * 100_000)),
-        (MANIFEST, _write(b'{"format":3,' + b"[" * 100_000)),
+        (MANIFEST, _write(f'{{"format":{FORMAT},'.encode() + b"[" * 100_000)),
         (MANIFEST, _write(b'{"format":3,"\xff')),
     ],
 )

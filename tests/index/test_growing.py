@@ -47,7 +47,7 @@ class Growing:
 
     def __init__(self, folder: Path) -> None:
         self.corpus, self.data = folder / "corpus", folder / "data"
-        self.embedder, self.crossing = TermEmbedder(), TermEmbedder("crossing", dimension=32)
+        self.embedder = TermEmbedder()
 
     def write(self, bodies: Mapping[str, str]) -> None:
         for path in self.corpus.rglob("*.md"):
@@ -57,8 +57,7 @@ class Growing:
 
     def build(self, data: Path | None = None) -> PassageIndex:
         self.embedder.embedded.clear()
-        self.crossing.embedded.clear()
-        builder = IndexBuilder(self.corpus, data or self.data, self.embedder, crossing=self.crossing)
+        builder = IndexBuilder(self.corpus, data or self.data, self.embedder)
         return PassageIndex.open(builder.build(), self.embedder)
 
     @property
@@ -100,7 +99,6 @@ def test_after_any_changes_it_is_as_if_built_anew(states: list[dict[str, str]]) 
             growing.write(bodies)
             grown = growing.build()
             assert growing.embedded == texts(grown) - held
-            assert len(growing.crossing.embedded) == len(sentences(grown) - held)
             held = texts(grown)
             assert_same(grown, growing.build(Path(folder) / f"anew{number}"))
             grown.verify(growing.embedder)
@@ -127,7 +125,6 @@ def test_only_what_is_new_is_embedded(
     growing.write(bodies)
     grown = growing.build()
     assert growing.embedded == embedded
-    assert set(growing.crossing.embedded) == embedded & sentences(grown)
     assert_same(grown, growing.build(tmp_path / "anew"))
 
 

@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from index.build import IndexBuilder
-from index.crossing import CrossingEncoder
 from index.versions import current_version
 from tests.index.samples import TermEmbedder
 from tests.qa.cli import Run
@@ -28,7 +27,7 @@ def built(small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from index.embedding import open_embedder
 
     store = tmp_path_factory.mktemp("built")
-    IndexBuilder(small_corpus, store, open_embedder(), crossing=CrossingEncoder()).build()
+    IndexBuilder(small_corpus, store, open_embedder()).build()
     return store
 
 

@@ -27,12 +27,11 @@ from typing import Any, Final
 import numpy as np
 
 from index.build import build_from_documents
-from index.crossing import CrossingEncoder
 from index.documents import load_documents
 from index.embedding import open_embedder
 from index.passage_index import PassageIndex
 from index.precomputed import VECTORS, save_vectors
-from index.vectors import crossing_of, vectors_of
+from index.vectors import vectors_of
 from tests.qa.small import write_small_corpus
 
 QUESTION: Final = "Zephyr 2 score in Q1"
@@ -290,13 +289,13 @@ HARMS: Final[tuple[Harm, ...]] = (
 @cache
 def _vectors() -> bytes:
     """The file of vectors of the unharmed corpus, so that only what is harmed has to be embedded."""
-    embedder, crossing = open_embedder(), CrossingEncoder()
+    embedder = open_embedder()
     with tempfile.TemporaryDirectory() as folder:
         corpus, version = write_small_corpus(Path(folder) / "corpus"), Path(folder) / "version"
         version.mkdir()
-        build_from_documents(load_documents(corpus), version, embedder, crossing=crossing)
+        build_from_documents(load_documents(corpus), version, embedder)
         index = PassageIndex.open(version)
-        save_vectors(corpus / VECTORS, embedder, vectors_of(index), (crossing.name, crossing_of(index)))
+        save_vectors(corpus / VECTORS, embedder, vectors_of(index))
         return (corpus / VECTORS).read_bytes()
 
 

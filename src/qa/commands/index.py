@@ -16,14 +16,13 @@ app = typer.Typer(help="Build, describe and check the index.")
 def build(folders: Folders) -> None:
     """Rebuild the index; sentences that are already in the last one are not embedded again."""
     from index.build import IndexBuilder
-    from index.crossing import CrossingEncoder
     from index.embedding import open_embedder
     from index.manifest import read_manifest
 
     settings = folders.settings()
     with progress_bar() as progress:
         embedder = open_embedder(settings.model)
-        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, CrossingEncoder())
+        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress)
         folder = builder.build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"

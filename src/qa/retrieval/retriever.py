@@ -153,10 +153,10 @@ class Retriever:
 
     def crossing(self, question: str, rows: Sequence[int]) -> Array:
         """The cosines of sentences with the question by the second encoder, [n]; 0 where there is none."""
-        if self._crossing is None or not self.index.has_crossing:
+        if self._crossing is None:
             return np.zeros(len(rows), np.float32)
-        vector = self._crossing.embed([question])[0]
-        cosines: Array = self.index.crossing_vectors(rows) @ vector
+        vectors = self._crossing.embed([question, *(self.index.sentence_text(row) for row in rows)])
+        cosines: Array = vectors[1:] @ vectors[0]
         return cosines
 
     def _scored(

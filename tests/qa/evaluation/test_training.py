@@ -24,8 +24,6 @@ class FakeCrossing(CrossingEncoder):
     def embed(self, texts: Sequence[str]) -> Vectors:
         return TermEmbedder(dimension=self.dimension).embed_passages(texts)
 
-    embed_queries = embed_passages = embed
-
 
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:

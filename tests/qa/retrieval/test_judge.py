@@ -26,7 +26,7 @@ def frame(question: str, language: str = "en") -> Frame:
 
 def judge(folder: Path, *documents: Document) -> Judge:
     embedder, crossing = TermEmbedder(dimension=512), FakeCrossing()
-    build_from_documents(documents, folder, embedder, crossing=crossing)
+    build_from_documents(documents, folder, embedder)
     return Judge(Retriever(PassageIndex.open(folder), embedder, crossing), None)
 
 

@@ -61,7 +61,6 @@ class IndexCache:
             documents(paragraphs),
             folder,
             self.embedder,
-            crossing=self.crossing,
             previous=whole.index if whole else None,
             progress=self.progress,
         )
