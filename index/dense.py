@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.graph import Graph, build_graph, keep_graph, load_faiss, paths
+from index.graph import NeighbourGraph, build_graph, keep_graph, load_faiss, paths
 from index.hits import Hit, Keep, best
 from index.manifest import load_array
 from index.rows import Origin
@@ -41,9 +41,9 @@ class DenseIndex:
         return load_array(self._path.parent, self._path.name, np.float32, self._shape)
 
     @cached_property
-    def graph(self) -> Graph | None:
+    def graph(self) -> NeighbourGraph | None:
         """What is searched where the vectors are many."""
-        return Graph(self._path, self._shape) if paths(self._path)[0].exists() else None
+        return NeighbourGraph(self._path, self._shape) if paths(self._path)[0].exists() else None
 
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""

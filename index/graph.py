@@ -28,7 +28,7 @@ _SEARCH_BREADTH: Final = 256
 _AT_ONCE: Final = 8192  # vectors that are read at once
 
 
-class Graph:
+class NeighbourGraph:
     """Nodes, each the vector of a row, `nodes[node]`, or of one that is gone, `NEW`."""
 
     def __init__(self, path: Path, shape: tuple[int, int]) -> None:
@@ -84,7 +84,7 @@ def build_graph(path: Path, vectors: Vectors) -> None:
     np.save(nodes, np.arange(len(vectors), dtype=np.intp))
 
 
-def keep_graph(path: Path, previous: Graph, origin: Origin) -> bool:
+def keep_graph(path: Path, previous: NeighbourGraph, origin: Origin) -> bool:
     """Whether the graph of the `previous` array still serves the one in `path`, beside which it then lies.
 
     `origin` [n] has the rows' former numbers. Raises OSError.
