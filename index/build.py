@@ -19,7 +19,6 @@ from index.documents import Document, load_documents
 from index.embedding import (
     Embedder,
     Known,
-    PassageText,
     Progress,
     embed_documents,
     passage_key,
@@ -38,7 +37,7 @@ from index.passage_index import (
     TERMS,
     PassageIndex,
 )
-from index.passages import SIZE, Passage, chunk
+from index.passages import SIZE, Passage, chunk, passage_text
 from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.text import terms
 from index.versions import new_version, one_builder, tidy
@@ -176,12 +175,6 @@ def build_from_documents(
     counts = (len(documents), len(passages), len(parts))
     _write_manifest(folder, embedder, digest, counts)
     return folder
-
-
-def passage_text(document: Document, passage: Passage) -> PassageText:
-    """A passage of `document` as it is embedded."""
-    spans = tuple((start - passage.start, end - passage.start) for start, end in passage.sentences)
-    return PassageText(document.text[passage.start : passage.end], spans)
 
 
 def passage_terms(document: Document, passage: Passage) -> list[str]:
