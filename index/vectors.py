@@ -15,19 +15,20 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from index.carried import Plan, passage_text
+from index.carried import Plan
 from index.dense import add_graph
 from index.embedding import (
     Embedder,
     Known,
-    PassageText,
     Vectors,
+    document_keys,
     embed_documents,
     passage_key,
     sentence_keys,
 )
 from index.manifest import load_array
 from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
+from index.passages import PassageText, passage_text
 from index.rows import writing_rows
 
 Report: TypeAlias = Callable[[int, int], None]
@@ -86,29 +87,24 @@ def _embedded(
     lengths = [plan.passages[row].end - plan.passages[row].start for row in plan.new]
     new = plan.new[np.argsort(lengths, kind="stable")]
     batches = [new[start : start + _BATCH] for start in range(0, len(new), _BATCH)]
-    uses = Counter(key for rows in batches for key in set(chain(*_keys(embedder, plan.texts(rows)))))
+    uses = Counter(key for rows in batches for key in set(chain(*document_keys(embedder, plan.texts(rows)))))
     held, done = dict(known), 0
     total = _unknown(embedder, plan.texts(new), held)
     for rows in batches:
         texts = plan.texts(rows)
         vectors = embed_documents(embedder, texts, held, partial(_told, report, done, total))
         done += _unknown(embedder, texts, held)
-        for key, vector in zip(chain(*_keys(embedder, texts)), chain(*vectors), strict=True):
+        for key, vector in zip(chain(*document_keys(embedder, texts)), chain(*vectors), strict=True):
             if uses[key] > 1:
                 held[key] = vector.copy()  # a view would keep the batch
         yield rows, vectors
 
 
-def _keys(embedder: Embedder, texts: Sequence[PassageText]) -> tuple[list[bytes], list[bytes]]:
-    """What the vectors of passages, and those of all their sentences, are filed under."""
-    contextual = embedder.contextual
-    sentences = [key for text in texts for key in sentence_keys(text, contextual=contextual)]
-    return [passage_key(text, contextual=contextual) for text in texts], sentences
-
-
 def _unknown(embedder: Embedder, texts: Sequence[PassageText], held: Known) -> int:
     """How many of the passages hold anything whose vector is not `held`, equal ones counted once."""
-    return len({text for text in texts if any(key not in held for key in chain(*_keys(embedder, [text])))})
+    return len(
+        {text for text in texts if any(key not in held for key in chain(*document_keys(embedder, [text])))}
+    )
 
 
 def _told(report: Report, before: int, total: int, done: int, _: int) -> None:

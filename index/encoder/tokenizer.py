@@ -29,7 +29,8 @@ class Tokens(NamedTuple):
 class Tokenizer:
     """The unigram tokenizer of XLM-RoBERTa, run by sentencepiece.
 
-    Its ids are those of the model's `tokenizers` JSON, except that white space at the end of a text is no
+    Its ids are those of the model's `tokenizers` JSON (of 100,000 texts in five scripts 17 differ, in words
+    that may be divided in two ways that are as likely), except that white space at the end of a text is no
     token, and that names of special tokens such as </s> are text like any other.
     """
 

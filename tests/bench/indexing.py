@@ -16,10 +16,9 @@ from pathlib import Path
 from random import Random
 
 from index.build import build_from_documents
-from index.carried import passage_text
 from index.documents import Document
-from index.embedding import BundledEmbedder, Embedder, PassageText, open_embedder
-from index.passages import chunk
+from index.embedding import BundledEmbedder, Embedder, open_embedder
+from index.passages import PassageText, chunk, passage_text
 from qa.evaluation.squad.file import read_squad
 from qa.evaluation.squad.indexes import documents
 from tests.bench.bench import Row, report, say, timed

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from index.documents import Document
-from index.embedding import PassageText, Vectors, separately
+from index.embedding import Vectors, separately
+from index.passages import PassageText
 from index.text import terms
 
 HEADER = """---

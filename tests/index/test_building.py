@@ -29,7 +29,6 @@ from index.documents import load_documents
 from index.embedding import (
     BundledEmbedder,
     Known,
-    PassageText,
     Vectors,
     passage_key,
     sentence_keys,
@@ -44,7 +43,7 @@ from index.errors import (
 from index.hits import Hit
 from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PassageIndex
-from index.passages import chunk
+from index.passages import PassageText, chunk, passage_text
 from index.precomputed import VECTORS, load_vectors
 from index.text import terms
 from index.versions import KEPT, current_version, list_versions, one_builder, use_version

@@ -15,7 +15,6 @@ from index.embedding import (
     BUNDLED,
     BundledEmbedder,
     Embedder,
-    PassageText,
     SentenceTransformerEmbedder,
     Vectors,
     embed_documents,
@@ -26,6 +25,7 @@ from index.embedding import (
     wait_passively,
 )
 from index.errors import EmbeddingError
+from index.passages import PassageText
 from tests.index.samples import TermEmbedder
 
 

