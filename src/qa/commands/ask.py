@@ -109,9 +109,16 @@ def _item(line: str) -> tuple[str, list[str]]:
         item: Any = json.loads(line)
     except RecursionError as error:
         raise ValueError("the JSON is nested too deeply") from error
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+        raise ValueError("a number in the JSON has too many digits") from error
     if not isinstance(item, dict) or "id" not in item or not isinstance(item.get("turns"), list):
         raise ValueError('a line should be {"id": …, "turns": [question, …]}')
     turns = item["turns"]
     if not turns or not all(isinstance(turn, str) for turn in turns):
         raise ValueError("turns should be a list of at least one question")
-    return str(item["id"]), turns
+    name = str(item["id"])
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise ValueError("the id holds half of a character (a lone surrogate)")
+    return name, turns
