@@ -78,7 +78,8 @@ class Sharing:
         await self.answers.end_share(shown.key, message)
         if message is not None:
             await self.answers.posted(share.key, message)
-        self.memory.remember((shown.asker, shown.channel), shown.reply.turn, source=shown.source)
+        sources = (shown.source,) if shown.source is not None else ()
+        self.memory.remember((shown.asker, shown.channel), shown.reply.turn, sources=sources)
         if not await self._tidy(interaction, shown):
             await self._say(interaction, locale, "share-button", message)
 
