@@ -54,8 +54,8 @@ class Asked:
     """A request with its circumstances.
 
     `source` is the message or the interaction that made it, `about` the message that it replies to and
-    speaks of. `context` are turns that it refers to whatever was said before; `headed` says that its card has to repeat
-    the question, and `by` who asked, where Discord shows neither.
+    speaks of. `context` are turns that it refers to whatever was said before. `headed` says that its card
+    has to repeat the question, and `by` who asked, where Discord shows neither.
     """
 
     request: Request
