@@ -261,7 +261,7 @@ def test_completing_is_by_beginning_then_by_length(
 
 
 def test_no_name_begins_or_ends_within_a_character() -> None:
-    """㎯ is compared as rad∕s2; the s is no name, and 2,000 such characters are no 12,000 places to look at."""
+    """㎯ is compared as rad∕s2; 2,000 of them are no 12,000 places to look at."""
     text = compact("㎯x ㏄")
     starts = [place for place in range(len(text.text)) if text.may_start(place)]
     assert [text.origin[place] for place in starts] == sorted({text.origin[place] for place in starts})
