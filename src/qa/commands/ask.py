@@ -59,6 +59,8 @@ def batch(
                 typer.echo(f"{questions}:{number}: {error}", err=True)
             if progress:
                 progress("questions", number, lines[-1][0])
+        if bad == len(lines):  # and no empty file
+            raise typer.Exit(1)
     if bad:
         raise typer.Exit(1)
 

@@ -161,3 +161,4 @@ def test_a_line_that_no_answer_can_be_written_for_is_told(
         f"{questions}:1: the id holds half of a character (a lone surrogate)",
         f"{questions}:2: a number in the JSON has too many digits",
     ]
+    assert not (tmp_path / "answers.jsonl").exists()
