@@ -53,8 +53,8 @@ button-share = Partager
 button-delete = Supprimer
 button-back = Retour
 button-next = Suite ({ $page }/{ $pages })
-share-done = Cette réponse est déjà publiée : { $link }
-share-button = La réponse est publiée : { $link } ; seul le bouton n’a pas pu être retiré de cette carte. Le presser à nouveau ne publie rien.
+share-done = Cette réponse est déjà publiée :
+share-button = La réponse est publiée ; seul le bouton n’a pas pu être retiré de cette carte. Le presser à nouveau ne publie rien.
 
 sources-title = Sources
 digest-of = Un résumé Footnote de :

@@ -145,12 +145,21 @@ def test_thousands_of_names_are_found_side_by_side(small_knowledge: Knowledge) -
     [
         "Zephyr 1.2.3",
         "What did Zephyr 2 score in Zephyr 1.1.1.1.1?",
+        "Which models score above 1.2.3.4.801.1?",
         "Which models score above " + "9" * 400 + "?",
         "Which models score more than " + "1," * 900 + "1?",
         " ".join(f"Qu{a}x{b}" for a in "abcdefghij" for b in "abcdefghijklmnopqrstuvwxy"),
         "Zephyr " * 280,
     ],
-    ids=["version", "longer version", "digits", "commas", "unknown names", "one name"],
+    ids=[
+        "version",
+        "longer version",
+        "version as a threshold",
+        "digits",
+        "commas",
+        "unknown names",
+        "one name",
+    ],
 )
 def test_numbers_and_lists_without_end_are_answered(small_engine: Engine, question: str) -> None:
     reply = small_engine.ask(question)
