@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from index.errors import StorageError
 from index.private import private_file
@@ -17,6 +17,7 @@ from index.private import private_file
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 Migration: TypeAlias = Sequence[str]
 """Statements that bring a file from one version of its tables to the next."""
 
@@ -52,9 +53,9 @@ class Database:
         try:
             try:
                 return self._transacted(call)
-            except sqlite3.OperationalError:
-                raise
             except sqlite3.DatabaseError as error:
+                if not _is_damage(error):
+                    raise
                 self._set_aside(error)
                 return self._transacted(call)
         except (sqlite3.Error, OSError) as error:
@@ -101,3 +102,8 @@ class Database:
         if connection is not None:
             with suppress(sqlite3.Error):
                 connection.close()
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is broken; the low byte of SQLite's code is the kind of the error."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
