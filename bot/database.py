@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
-from index.errors import StorageError
 from index.private import private_file
+from index.sqlite_file import inode, is_damage, set_aside, unusable
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 Migration: TypeAlias = Sequence[str]
 """Statements that bring a file from one version of its tables to the next."""
 
@@ -50,31 +47,23 @@ class Database:
 
     def _guarded(self, call: Callable[[sqlite3.Connection], T]) -> T:
         """The result of `call`; a damaged file is replaced once, other faults become StorageError."""
+        seen = inode(self.path)
         try:
             try:
                 return self._transacted(call)
             except sqlite3.DatabaseError as error:
-                if not _is_damage(error):
+                if not is_damage(error):
                     raise
-                self._set_aside(error)
+                self._disconnect()
+                set_aside(self.path, seen, error)
                 return self._transacted(call)
         except (sqlite3.Error, OSError) as error:
             self._disconnect()
-            cause = getattr(error, "strerror", None) or error
-            problem = f"{self.path}: {cause}; check that the folder is writable and not full"
-            raise StorageError(problem) from error
+            raise unusable(self.path, error) from error
 
     def _transacted(self, call: Callable[[sqlite3.Connection], T]) -> T:
         with self._connected() as connection:
             return call(connection)
-
-    def _set_aside(self, error: sqlite3.DatabaseError) -> None:
-        self._disconnect()
-        damaged = self.path.with_name(f"{self.path.name}.damaged")
-        log.error("%s is damaged (%s): moved to %s, a new file is begun", self.path, error, damaged.name)
-        self.path.replace(damaged)
-        for suffix in ("-journal", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -102,8 +91,3 @@ class Database:
         if connection is not None:
             with suppress(sqlite3.Error):
                 connection.close()
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file is broken; the low byte of SQLite's code is the kind of the error."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
