@@ -65,9 +65,8 @@ def script(character: str) -> str:
     return "katakana" if "\u30a0" <= character <= "\u30ff" else "han"
 
 
-@lru_cache(
-    maxsize=64
-)  # a question, its parts and the quotes of its answer, in which all names are looked for
+# What is remembered is a question, its parts and the quotes of its answer: all names are looked for in each.
+@lru_cache(maxsize=64)
 def compact(text: str) -> Compact:
     """Fold `text`, drop its separators and the ".0" of versions; keep where each character came from."""
     characters: list[str] = []
