@@ -92,7 +92,8 @@ def check_statements(engine: Engine, answer: Answer) -> set[float]:
     derived = {float(round(abs(a - b), 4)) for a, b in itertools.combinations(values, 2)}
     derived |= {float(n) for n in range(1, len(values) + 1)}  # how many there are, and their places
     asked = plain(answer.question)  # a place may be asked for: 第四, "the fourth"
-    derived |= {float(n) for spoken in LANGUAGES for _, n in lexicon(spoken).places("position", asked)}
+    places = (n for spoken in LANGUAGES for _, n in lexicon(spoken).places("position", asked))
+    derived |= {float(place) for place in places if place < 1_000}
     for statement in answer.statements:
         own = {c.number: c for c in answer.citations if c.number in statement.citations}
         quoted = granted(engine, answer.model_copy(update={"citations": tuple(own.values())}))
