@@ -39,6 +39,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
                 "parent INTEGER",  # the channel of a thread
                 "message INTEGER",  # that shows the card
                 "source INTEGER",  # the message or interaction that asked
+                "about INTEGER",  # the message that was asked about
                 "share TEXT",  # the key of the public copy, once somebody began to share the answer
                 "sharer TEXT",  # the run of the bot that is posting the copy; NULL once its end is known
                 "shared INTEGER",  # the message that shows the copy
@@ -46,6 +47,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         ),
         "CREATE INDEX answers_by_message ON answers (message)",
         "CREATE INDEX answers_by_source ON answers (source)",
+        "CREATE INDEX answers_by_about ON answers (about)",
         "CREATE INDEX answers_by_channel ON answers (channel)",
         "CREATE INDEX answers_by_parent ON answers (parent)",
         "CREATE INDEX answers_by_guild ON answers (guild)",
@@ -70,6 +72,8 @@ class ShownAnswer(Frozen):
     guild: int | None = None
     source: int | None = None
     """The message or the interaction that asked."""
+    about: int | None = None
+    """The message that was asked about, where its words are part of the question."""
     private: bool
     shareable: bool = False
     headed: bool = False
@@ -198,7 +202,7 @@ class AnswerStore:
     async def forget_questions(self, sources: Collection[int]) -> None:
         """Keep no question that was asked in `sources`; the answers stay. Raises StorageError."""
         for key, recent in self._recent.items():
-            if recent.shown.source in sources:
+            if {recent.shown.source, recent.shown.about} & {*sources}:
                 self._recent[key] = replace(recent, shown=recent.shown.without_question())
         await self.database.run(lambda base: _strip_questions(base, sources))
 
@@ -269,8 +273,9 @@ class AnswerStore:
 
     def _insert(self, base: sqlite3.Connection, shown: ShownAnswer, now: float) -> None:
         base.execute(
-            "INSERT OR REPLACE INTO answers (key, shown_at, record, asker, guild, channel, parent, source) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO answers "
+            "(key, shown_at, record, asker, guild, channel, parent, source, about) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (shown.key, now, shown.model_dump_json(), *_whereabouts(shown)),
         )
         base.execute("DELETE FROM answers WHERE shown_at <= ?", (now - self._seconds,))
@@ -282,7 +287,7 @@ class AnswerStore:
 
 
 def _whereabouts(shown: ShownAnswer) -> tuple[int | None, ...]:
-    return shown.asker, shown.guild, shown.channel, shown.parent, shown.source
+    return shown.asker, shown.guild, shown.channel, shown.parent, shown.source, shown.about
 
 
 def _select(base: sqlite3.Connection, key: str, oldest: float) -> ShownAnswer | None:
@@ -302,7 +307,8 @@ def _read(record: str) -> ShownAnswer | None:
 
 def _strip_questions(base: sqlite3.Connection, sources: Collection[int]) -> None:
     for source in sources:
-        held = base.execute("SELECT key, record FROM answers WHERE source = ?", (source,)).fetchall()
+        query = "SELECT key, record FROM answers WHERE source = ?1 OR about = ?1"
+        held = base.execute(query, (source,)).fetchall()
         for key, record in held:
             shown = _read(record) if record else None
             stripped = shown.without_question().model_dump_json() if shown else ""

@@ -68,9 +68,9 @@ class Memory(Protocol):
         """The turns of `key`, oldest first; those of private questions only if `private`."""
 
     def remember(
-        self, key: Hashable, turn: Turn, *, private: bool = False, source: int | None = None
+        self, key: Hashable, turn: Turn, *, private: bool = False, sources: tuple[int, ...] = ()
     ) -> None:
-        """Keep a turn; `source` names the message or interaction that asked."""
+        """Keep a turn; `sources` are the messages, or the interaction, that say what it asks."""
 
     def forget(self, source: int) -> None:
-        """Forget what was asked in `source`."""
+        """Forget the turns of which `source` is one."""

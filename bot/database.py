@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,10 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from index.errors import StorageError
 from index.private import private_file
+from index.sqlite_file import inode, is_damage, set_aside, unusable
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 Migration: TypeAlias = Sequence[str]
@@ -49,31 +47,23 @@ class Database:
 
     def _guarded(self, call: Callable[[sqlite3.Connection], T]) -> T:
         """The result of `call`; a damaged file is replaced once, other faults become StorageError."""
+        seen = inode(self.path)
         try:
             try:
                 return self._transacted(call)
-            except sqlite3.OperationalError:
-                raise
             except sqlite3.DatabaseError as error:
-                self._set_aside(error)
+                if not is_damage(error):
+                    raise
+                self._disconnect()
+                set_aside(self.path, seen, error)
                 return self._transacted(call)
         except (sqlite3.Error, OSError) as error:
             self._disconnect()
-            cause = getattr(error, "strerror", None) or error
-            problem = f"{self.path}: {cause}; check that the folder is writable and not full"
-            raise StorageError(problem) from error
+            raise unusable(self.path, error) from error
 
     def _transacted(self, call: Callable[[sqlite3.Connection], T]) -> T:
         with self._connected() as connection:
             return call(connection)
-
-    def _set_aside(self, error: sqlite3.DatabaseError) -> None:
-        self._disconnect()
-        damaged = self.path.with_name(f"{self.path.name}.damaged")
-        log.error("%s is damaged (%s): moved to %s, a new file is begun", self.path, error, damaged.name)
-        self.path.replace(damaged)
-        for suffix in ("-journal", "-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:

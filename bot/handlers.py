@@ -14,7 +14,7 @@ from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
 from bot.cards.delivery import Delivery, Send, by_edit, by_reply, by_turning, in_private
-from bot.cards.outbox import acknowledge
+from bot.cards.outbox import acknowledge, unclear
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
@@ -231,6 +231,7 @@ class Handlers:
             place=Place.of(message),
             private=False,
             locale=self.locales.near(message),
+            about=_reply_to(message) if question.replied_to else None,
         )
         if self.memory.recent(asked.conversation, private=asked.unseen):
             asked = replace(asked, locale=None)  # what was said tells more of the language than the server
@@ -254,13 +255,18 @@ class Handlers:
             return _reply_of(assistant, asked.request, history, asked.locale)
 
         reply = await self.workers.answer(request, server=asked.place.guild, person=asked.person)
-        self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, source=asked.source)
+        self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
         return reply
 
     async def _show(self, shown: ShownAnswer, send: Send) -> None:
         """Send the card of an answer, which is kept first: its buttons work as soon as it is seen."""
         await self.answers.put(shown)
-        message = await self.delivery.deliver(shown, send)
+        try:
+            message = await self.delivery.deliver(shown, send)
+        except Exception as error:
+            if not unclear(error):  # no card will ever show it
+                await self.answers.remove(shown.key)
+            raise
         if message is not None:
             await self.answers.posted(shown.key, message)
 
@@ -286,6 +292,12 @@ def _reply_to_reply(
         if replied_to:
             raise
         raise DeclinedError("error-unreadable") from error
+
+
+def _reply_to(message: discord.Message) -> int | None:
+    """The message that `message` replies to; a forwarded one was copied, and lives on by itself."""
+    reply = message.reference if message.type is discord.MessageType.reply else None
+    return reply.message_id if reply else None
 
 
 def _turns(interaction: discord.Interaction, shown: ShownAnswer) -> bool:

@@ -51,10 +51,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request with its circumstances; `source` is the message or the interaction that made it.
+    """A request with its circumstances.
 
-    `context` are turns that it refers to whatever was said before; `headed` says that its card has to repeat
-    the question, and `by` who asked, where Discord shows neither.
+    `source` is the message or the interaction that made it, `about` the message that it replies to and
+    speaks of. `context` are turns that it refers to whatever was said before. `headed` says that its card
+    has to repeat the question, and `by` who asked, where Discord shows neither.
     """
 
     request: Request
@@ -63,6 +64,7 @@ class Asked:
     place: Place
     private: bool
     locale: str | None
+    about: int | None = None
     context: tuple[Turn, ...] = ()
     headed: bool = False
     by: str | None = None
@@ -71,6 +73,11 @@ class Asked:
     def conversation(self) -> tuple[int, int]:
         """Whose turns belong together: a person's in a channel or thread."""
         return self.person, self.place.channel
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Where the question stands: whoever deletes one of these takes it back."""
+        return (self.source,) if self.about is None else (self.source, self.about)
 
     @property
     def unseen(self) -> bool:
@@ -86,6 +93,7 @@ class Asked:
             parent=self.place.parent,
             guild=self.place.guild,
             source=self.source,
+            about=self.about,
             private=self.private,
             shareable=self.private and not self.place.direct,
             headed=self.headed,

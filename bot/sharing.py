@@ -78,7 +78,8 @@ class Sharing:
         await self.answers.end_share(shown.key, message)
         if message is not None:
             await self.answers.posted(share.key, message)
-        self.memory.remember((shown.asker, shown.channel), shown.reply.turn, source=shown.source)
+        sources = (shown.source,) if shown.source is not None else ()
+        self.memory.remember((shown.asker, shown.channel), shown.reply.turn, sources=sources)
         if not await self._tidy(interaction, shown):
             await self._say(interaction, locale, "share-button", message)
 
@@ -107,7 +108,10 @@ class Sharing:
         self, interaction: discord.Interaction, locale: str, message: str, posted: int | None
     ) -> None:
         place = f"https://discord.com/channels/{interaction.guild_id or '@me'}/{interaction.channel_id}"
-        text = self.failures.say(locale, message, link=f"{place}/{posted}" if posted else place)
+        link = (
+            f"{place}/{posted}" if posted else place
+        )  # on a line of its own: 。 would be taken for a part of it
+        text = f"{self.failures.say(locale, message)}\n{link}"
         await self.courtesies.attempt(interaction.followup.send(text, ephemeral=True))
 
 

@@ -30,6 +30,7 @@ Known: TypeAlias = Mapping[bytes, NDArray[np.float32]]
 
 KEY_BYTES: Final = 16
 BUNDLED: Final = "bundled"
+WIDEST: Final = 8  # characters of a token, on average: in English it has five
 SHRINKING: Final = 95  # percent of what fits by proportion: the ends may hold more tokens than the middle
 _BATCH: Final = 32
 _WHOLE: Final = "whole"
@@ -129,11 +130,16 @@ def abridged(text: str, tokens: int, count: Callable[[str], int]) -> str:
     A question says what it is about and what it asks at its ends. Short texts are not counted, which would
     load a model: a token is hardly ever less than a character, once those such as ㎯ are spelt out.
     """
-    kept = text
+    kept = _ends(text.translate(_HARMLESS), WIDEST * tokens)
     while len(unicodedata.normalize("NFKC", kept)) > tokens and (held := count(kept)) > tokens:
-        half = len(kept) * tokens * SHRINKING // (held * 2 * 100)
-        kept = f"{text[:half]} {text[len(text) - half :]}"
+        kept = _ends(text, len(kept) * tokens * SHRINKING // (held * 100))
     return kept
+
+
+def _ends(text: str, longest: int) -> str:
+    """The beginning and the end of `text`, or all of it where that is no more than `longest` characters."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]} {text[len(text) - half :]}"
 
 
 def wait_passively() -> None:

@@ -12,3 +12,7 @@ def parse_json(text: str) -> Any:  # noqa: ANN401 - what JSON holds
         return json.loads(text)
     except RecursionError as error:
         raise ValueError("the JSON is nested too deeply") from error
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+        raise ValueError("a number in the JSON has too many digits") from error

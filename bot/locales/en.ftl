@@ -56,8 +56,8 @@ button-share = Share
 button-delete = Delete
 button-back = Back
 button-next = Next ({ $page }/{ $pages })
-share-done = This answer is already posted: { $link }
-share-button = The answer is posted: { $link } – only the button could not be removed from this card. Pressing it again posts nothing.
+share-done = This answer is already posted:
+share-button = The answer is posted; only the button could not be removed from this card. Pressing it again posts nothing.
 
 # Sources
 sources-title = Sources

@@ -47,8 +47,8 @@ button-share = 共有
 button-delete = 削除
 button-back = 前へ
 button-next = 次へ ({ $page }/{ $pages })
-share-done = この回答はすでに投稿されています：{ $link }
-share-button = 回答を投稿しました：{ $link }。ただし、このカードのボタンだけは消せませんでした。もう一度押しても何も投稿されません。
+share-done = この回答はすでに投稿されています。
+share-button = 回答を投稿しました。ただし、このカードのボタンだけは消せませんでした。もう一度押しても何も投稿されません。
 
 sources-title = 出典
 digest-of = Footnote による要約（もとの記事）：

@@ -47,8 +47,8 @@ button-share = 分享
 button-delete = 删除
 button-back = 上一页
 button-next = 下一页 ({ $page }/{ $pages })
-share-done = 这条回答已经发布：{ $link }
-share-button = 回答已发布：{ $link }，只是没能从这张卡片上移除按钮。再按一次不会重复发布。
+share-done = 这条回答已经发布。
+share-button = 回答已发布，只是没能从这张卡片上移除按钮。再按一次不会重复发布。
 
 sources-title = 来源
 digest-of = Footnote 摘要，依据：

@@ -47,8 +47,8 @@ button-share = 分享
 button-delete = 刪除
 button-back = 上一頁
 button-next = 下一頁 ({ $page }/{ $pages })
-share-done = 這則回答已經發布：{ $link }
-share-button = 回答已發布：{ $link }，只是沒能從這張卡片上移除按鈕。再按一次不會重複發布。
+share-done = 這則回答已經發布。
+share-button = 回答已發布，只是沒能從這張卡片上移除按鈕。再按一次不會重複發布。
 
 sources-title = 來源
 digest-of = Footnote 摘要，依據：

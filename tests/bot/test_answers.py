@@ -192,6 +192,16 @@ async def test_a_damaged_file_is_set_aside(
     assert path.with_name("answers.sqlite3.damaged").read_bytes().startswith(b"this is not")
 
 
+async def test_a_fault_that_is_not_the_files_leaves_it_where_it_is(store: AnswerStore, path: Path) -> None:
+    await store.put(record("a"))
+    with pytest.raises(StorageError, match="UNIQUE"):
+        await store.database.run(
+            lambda base: base.execute("INSERT INTO answers (key, shown_at, record) VALUES ('a', 0, '')")
+        )
+    assert await store.get("a") == record("a")
+    assert not path.with_name("answers.sqlite3.damaged").exists()
+
+
 async def test_a_record_of_another_version_has_expired(
     store: AnswerStore, path: Path, caplog: pytest.LogCaptureFixture, clock: Clock
 ) -> None:

@@ -151,6 +151,18 @@ async def test_what_the_disk_refuses_to_forget_goes_with_the_next(
     assert [await kept(world, key) for key in keys] == [False, False]
 
 
+async def test_an_answer_that_could_not_be_shown_is_not_kept(world: World) -> None:
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+    await world.alice.send(world.channel, f"{world.at} {R1}")
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=404, code=10015)
+    await ask(world)
+    assert not world.bot.handlers.answers._recent
+    rows = await world.bot.handlers.answers.database.run(
+        lambda base: base.execute("SELECT COUNT(*) FROM answers").fetchone()
+    )
+    assert rows == (0,)
+
+
 async def test_a_deleted_answer_is_not_referred_to(world: World) -> None:
     card = await ask(world)
     await press(world.alice, card, "Delete")

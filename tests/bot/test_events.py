@@ -35,7 +35,7 @@ def deliver(world: World) -> Callable[[str], Awaitable[None]]:
         state.parsers[kind] = keep
 
     async def again(kind: str) -> None:
-        world.bot._connection.parsers[kind](last[kind])
+        world.env.backend.emit(kind, last[kind])
         await world.env.settle()
 
     return again

@@ -52,6 +52,19 @@ async def test_a_question_that_its_asker_deletes_is_forgotten(world: World) -> N
     assert R1 not in kept.model_dump_json()
 
 
+async def test_a_question_that_was_asked_for_by_replying_to_it_is_forgotten_with_it(world: World) -> None:
+    asked = await world.bob.send(world.channel, f"{world.at} {R1}")
+    await world.alice.send(world.channel, f"{world.at}", reply_to=asked)
+    key = custom_id(world.last(), "Delete").split(":")[2]
+    assert world.assistant.asked[-1]["replied_to"] == R1
+    await world.bob.delete(asked)
+    kept = await world.bot.handlers.answers.get(key)
+    assert kept is not None
+    assert R1 not in kept.model_dump_json()
+    await world.alice.send(world.channel, f"{world.at} and in Q2?")
+    assert world.assistant.asked[-1]["history"] == ()
+
+
 async def test_a_question_deleted_while_it_is_answered_is_not_answered(world: World) -> None:
     loop, deletion = asyncio.get_running_loop(), world.bot.handlers.deletion
 
@@ -106,8 +119,8 @@ async def test_what_is_kept_is_the_owners_alone(world: World, tmp_path: Path) ->
 def test_a_turn_can_be_forgotten_wherever_it_is_kept() -> None:
     kept = Conversations(turns=2)
     for source in (1, 2, 3):
-        kept.remember("ada", fakes.R1.turn, source=source)
-    kept.remember("ben", fakes.TIE.turn, source=4)
+        kept.remember("ada", fakes.R1.turn, sources=(source,))
+    kept.remember("ben", fakes.TIE.turn, sources=(4,))
     for gone in (1, 2, 9):
         kept.forget(gone)
     assert kept.recent("ada") == (fakes.R1.turn,)

@@ -51,9 +51,10 @@ async def test_a_private_card_that_cannot_be_edited_does_not_undo_what_was_share
     (public,) = world.sent()
     (told_once,) = told.followups
     assert told_once.ephemeral
-    assert text(told_once).startswith(f"The answer is posted: {public.jump_url} – only the button could not")
+    assert text(told_once).startswith("The answer is posted; only the button could not be removed")
+    assert text(told_once).splitlines()[1:] == [public.jump_url]
     again = await press(world.alice, card, "Share")
-    assert [text(one) for one in again.followups] == [f"This answer is already posted: {public.jump_url}"]
+    assert [text(one) for one in again.followups] == [f"This answer is already posted:\n{public.jump_url}"]
     assert len(world.sent()) == 1
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.embedding import BundledEmbedder, Vectors, abridged, cut
+from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from qa.engine import MOST_TOKENS, Engine
 from qa.knowledge.knowledge import Knowledge
@@ -145,16 +146,31 @@ def test_thousands_of_names_are_found_side_by_side(small_knowledge: Knowledge) -
     [
         "Zephyr 1.2.3",
         "What did Zephyr 2 score in Zephyr 1.1.1.1.1?",
+        "Which models score above 1.2.3.4.801.1?",
         "Which models score above " + "9" * 400 + "?",
         "Which models score more than " + "1," * 900 + "1?",
         " ".join(f"Qu{a}x{b}" for a in "abcdefghij" for b in "abcdefghijklmnopqrstuvwxy"),
         "Zephyr " * 280,
     ],
-    ids=["version", "longer version", "digits", "commas", "unknown names", "one name"],
+    ids=[
+        "version",
+        "longer version",
+        "version as a threshold",
+        "digits",
+        "commas",
+        "unknown names",
+        "one name",
+    ],
 )
 def test_numbers_and_lists_without_end_are_answered(small_engine: Engine, question: str) -> None:
     reply = small_engine.ask(question)
     assert Reply.model_validate_json(reply.model_dump_json()) == reply
+
+
+def test_characters_that_stand_for_many_count_for_many(small_engine: Engine) -> None:
+    small_engine.ask("Zephyr 2 " + "\ufdfa" * 200)
+    with pytest.raises(QuestionError, match="too long"):
+        small_engine.ask("Zephyr 2 " + "\ufdfa" * 1_900)
 
 
 def test_a_message_takes_values_of_any_length() -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
+from qa.language.lexicon import lexicon, plain
 from qa.models import Answer, Compare, Reply, Score, Turn
 from qa.question.conversation import Conversations
 from tests.examples import examples
@@ -90,6 +91,9 @@ def check_statements(engine: Engine, answer: Answer) -> set[float]:
     values = [f.value for f in answer.facts if isinstance(f.value, (int, float))]
     derived = {float(round(abs(a - b), 4)) for a, b in itertools.combinations(values, 2)}
     derived |= {float(n) for n in range(1, len(values) + 1)}  # how many there are, and their places
+    asked = plain(answer.question)  # a place may be asked for: 第四, "the fourth"
+    places = (n for spoken in LANGUAGES for _, n in lexicon(spoken).places("position", asked))
+    derived |= {float(place) for place in places if place < 1_000}
     for statement in answer.statements:
         own = {c.number: c for c in answer.citations if c.number in statement.citations}
         quoted = granted(engine, answer.model_copy(update={"citations": tuple(own.values())}))

@@ -59,6 +59,8 @@ def batch(
                 typer.echo(f"{questions}:{number}: {error}", err=True)
             if progress:
                 progress("questions", number, lines[-1][0])
+        if bad == len(lines):  # and no empty file
+            raise typer.Exit(1)
     if bad:
         raise typer.Exit(1)
 
@@ -111,4 +113,7 @@ def _item(line: str) -> tuple[str, list[str]]:
     turns = item["turns"]
     if not turns or not all(isinstance(turn, str) for turn in turns):
         raise ValueError("turns should be a list of at least one question")
-    return str(item["id"]), turns
+    name = str(item["id"])
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise ValueError("the id holds half of a character (a lone surrogate)")
+    return name, turns

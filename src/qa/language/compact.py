@@ -26,19 +26,27 @@ class Compact:
 
     def may_start(self, place: int) -> bool:
         """Whether a name may begin at a compact character; a number belongs to the word before it."""
-        if place == 0 or self.origin[place] != self.origin[place - 1] + 1:
+        if place == 0 or self.origin[place] > self.origin[place - 1] + 1:
             return True
+        if self._is_within(place):
+            return False
         before, here = script(self.text[place - 1]), script(self.text[place])
         return (before, here) != ("latin", "digit") and (here == "han" or here != before)
 
     def may_end(self, place: int) -> bool:
         """Whether a name may end before a compact character; not within a decimal number."""
-        if place == len(self.text) or self.origin[place] != self.origin[place - 1] + 1:
+        if place == len(self.text) or self.origin[place] > self.origin[place - 1] + 1:
             return True
+        if self._is_within(place):
+            return False
         last, following = self.text[place - 1], self.text[place]
         if last.isdigit() and following == ".":
             return False
         return script(last) == "han" or script(following) != script(last)
+
+    def _is_within(self, place: int) -> bool:
+        """Whether a compact character and the one before it are folded from the same: the "ss" of ß."""
+        return self.origin[place] == self.origin[place - 1]
 
 
 @lru_cache(maxsize=8192)
@@ -57,9 +65,8 @@ def script(character: str) -> str:
     return "katakana" if "\u30a0" <= character <= "\u30ff" else "han"
 
 
-@lru_cache(
-    maxsize=64
-)  # a question, its parts and the quotes of its answer, in which all names are looked for
+# What is remembered is a question, its parts and the quotes of its answer: all names are looked for in each.
+@lru_cache(maxsize=64)
 def compact(text: str) -> Compact:
     """Fold `text`, drop its separators and the ".0" of versions; keep where each character came from."""
     characters: list[str] = []

@@ -16,7 +16,7 @@ class _Said:
     turn: Turn
     when: float
     private: bool
-    source: int | None
+    sources: tuple[int, ...]
 
 
 class Conversations:
@@ -43,28 +43,27 @@ class Conversations:
         return tuple(one.turn for one in said if one.when >= oldest and (private or not one.private))
 
     def remember(
-        self, key: Hashable, turn: Turn, *, private: bool = False, source: int | None = None
+        self, key: Hashable, turn: Turn, *, private: bool = False, sources: tuple[int, ...] = ()
     ) -> None:
-        """Keep what was asked and answered; by `source`, the message that asked, it can be forgotten."""
+        """Keep what was asked and answered; by `sources`, the messages that say it, it can be forgotten."""
         now = self._clock()
         with self._lock:
             said = self._kept.setdefault(key, deque(maxlen=self._turns))
-            said.append(_Said(turn, now, private, source))
+            said.append(_Said(turn, now, private, sources))
             self._kept.move_to_end(key)
-            if source is not None:
-                self._places[source] = key
+            self._places.update(dict.fromkeys(sources, key))
             while self._kept and (len(self._kept) > self._keys or self._stale(now)):
                 self._kept.popitem(last=False)
-            while len(self._places) > self._keys * self._turns:
+            while len(self._places) > 2 * self._keys * self._turns:
                 self._places.popitem(last=False)
 
     def forget(self, source: int) -> None:
-        """Forget what was asked in the message `source`, and what was answered."""
+        """Forget what the message `source` asked or was asked about, and what was answered."""
         with self._lock:
             key = self._places.pop(source, None)
             if key not in self._kept:
                 return
-            left = [said for said in self._kept[key] if said.source != source]
+            left = [said for said in self._kept[key] if source not in said.sources]
             if left:
                 self._kept[key] = deque(left, self._turns)
             else:

@@ -20,6 +20,7 @@ from qa.question.splitter import Parts, Splitter
 from qa.wording.wording import Wording
 
 LONGEST_QUESTION: Final = 2000  # characters, as many as a Discord message holds
+SPELT_OUT: Final = 2  # characters that each may stand for on average: U+FDFA alone stands for 18
 LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looked at
 
 
@@ -87,8 +88,9 @@ class Intake:
             raise QuestionError(self._messages.format(language, "error-binary"))
         if not any(character.isalnum() for character in text):
             raise QuestionError(self._messages.format(language, "error-empty"))
-        if len(text) > LONGEST_QUESTION:
-            limits = {"length": len(text), "limit": LONGEST_QUESTION}
+        length = max(len(text), len(unicodedata.normalize("NFKC", text)) // SPELT_OUT)
+        if length > LONGEST_QUESTION:
+            limits = {"length": length, "limit": LONGEST_QUESTION}
             raise QuestionError(self._messages.format(language, "error-long", **limits))
         return text
 

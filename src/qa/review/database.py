@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -11,13 +10,9 @@ from typing import Final
 
 from index.errors import StorageError
 from index.private import private_file
-
-log = logging.getLogger(__name__)
+from index.sqlite_file import inode, is_damage, set_aside, unusable
 
 WAIT: Final = 10.0  # seconds for another process that writes
-PRIMARY: Final = 0xFF  # the bits of SQLite's code that say which error it is; the others say of which kind
-DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-HELD: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
 class ReviewDatabase:
@@ -34,17 +29,15 @@ class ReviewDatabase:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection; the file is made where there is none."""
-        seen = _inode(self.path)
+        seen = inode(self.path)
         try:
             with closing(self._connected()) as base, base:
                 yield base
         except (sqlite3.Error, OSError) as error:
-            if _code(error) in DAMAGED:
-                self._set_aside(seen, error)
+            if is_damage(error):
+                set_aside(self.path, seen, error)
                 raise StorageError(f"{self.path} was damaged; a new file is begun: try again") from error
-            held = _code(error) in HELD
-            advice = "try again in a moment" if held else "check that the folder is writable and not full"
-            raise StorageError(f"{self.path}: {error}; {advice}") from error
+            raise unusable(self.path, error) from error
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -54,13 +47,13 @@ class ReviewDatabase:
             yield base
 
     def _connected(self) -> sqlite3.Connection:
-        seen = _inode(self.path)
+        seen = inode(self.path)
         try:
             return self._opened()
         except sqlite3.DatabaseError as error:
-            if _code(error) not in DAMAGED:
+            if not is_damage(error):
                 raise
-            self._set_aside(seen, error)
+            set_aside(self.path, seen, error)
             return self._opened()
 
     def _opened(self) -> sqlite3.Connection:
@@ -73,24 +66,3 @@ class ReviewDatabase:
             base.close()
             raise
         return base
-
-    def _set_aside(self, seen: int | None, error: Exception) -> None:
-        """Move the file that was `seen` out of the way, unless somebody else just has."""
-        if _inode(self.path) != seen:
-            return
-        damaged = self.path.with_name(f"{self.path.name}.damaged")
-        log.error("%s is damaged (%s): moved to %s, a new file is begun", self.path, error, damaged.name)
-        self.path.replace(damaged)
-
-
-def _code(error: Exception) -> int:
-    """SQLite's code of what went wrong; 0 where it is not SQLite that complains."""
-    return getattr(error, "sqlite_errorcode", 0) & PRIMARY
-
-
-def _inode(path: Path) -> int | None:
-    """What tells a file from another that takes its place; None where there is none."""
-    try:
-        return path.stat().st_ino
-    except OSError:
-        return None

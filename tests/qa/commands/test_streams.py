@@ -147,3 +147,18 @@ def test_a_full_disk_leaves_a_file_whole_or_none(
     assert outcome.complains(1) == f"qa: {target} cannot be written (File too large)."
     assert sorted(tmp_path.iterdir()) == before
     assert not old or target.read_bytes() == old
+
+
+def test_a_line_that_no_answer_can_be_written_for_is_told(
+    run: Run, corpus: Path, store: Path, tmp_path: Path
+) -> None:
+    questions = tmp_path / "questions.jsonl"
+    lines = (r'{"id": "\ud800", "turns": ["x"]}', f'{{"id": {"9" * 5_000}, "turns": ["x"]}}')
+    questions.write_text("\n".join(lines), encoding="utf-8")
+    outcome = run("batch", questions, "--output", tmp_path / "answers.jsonl", data_dir=store, corpus=corpus)
+    assert outcome.code == 1
+    assert outcome.err.splitlines() == [
+        f"{questions}:1: the id holds half of a character (a lone surrogate)",
+        f"{questions}:2: a number in the JSON has too many digits",
+    ]
+    assert not (tmp_path / "answers.jsonl").exists()

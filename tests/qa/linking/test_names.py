@@ -258,3 +258,12 @@ def test_completing_is_by_beginning_then_by_length(
                 ranks[owner] = min(ranks.get(owner, rank), rank)
     assert len(found) == len(set(found)) == min(limit, len(ranks))
     assert [ranks[entity] for entity in found] == sorted(ranks.values())[:limit]
+
+
+def test_no_name_begins_or_ends_within_a_character() -> None:
+    """㎯ is compared as rad∕s2; 2,000 of them are no 12,000 places to look at."""
+    text = compact("㎯x ㏄")
+    starts = [place for place in range(len(text.text)) if text.may_start(place)]
+    assert [text.origin[place] for place in starts] == sorted({text.origin[place] for place in starts})
+    assert all(text.may_end(place) for place in (len(text.text), text.text.index("cc")))
+    assert not text.may_end(1)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from index.errors import StorageError
+from index.sqlite_file import set_aside
 from qa.review.errors import DecidedError, MergedError, UnknownFindingError
 from qa.review.review import Verdict
 from qa.review.store import ReviewStore
@@ -273,10 +274,10 @@ def test_a_full_disk_changes_nothing(kept: ReviewStore) -> None:
 def test_a_file_that_somebody_else_has_replaced_meanwhile_stays(kept: ReviewStore) -> None:
     kept.add((KNOWN,))
     seen = kept.path.stat().st_ino
-    kept._database._set_aside(seen, sqlite3.DatabaseError("seen by the first"))
+    set_aside(kept.path, seen, sqlite3.DatabaseError("seen by the first"))
     kept.path.with_name("reviews.sqlite3.damaged").rename(kept.path.with_name("kept"))
     kept.add((NEW,))
-    kept._database._set_aside(seen, sqlite3.DatabaseError("seen by the second"))
+    set_aside(kept.path, seen, sqlite3.DatabaseError("seen by the second"))
     assert [review.finding for review in kept.all()] == [NEW]
 
 

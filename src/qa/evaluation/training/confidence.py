@@ -215,7 +215,7 @@ def _batch(
             features[:, shared] = 0.0
         standard = np.clip((features - mean) / scale, -CLIP, CLIP)
         parts = (standard, example.vector, example.answers)
-        batch.append(tuple(torch.from_numpy(np.ascontiguousarray(part)) for part in parts))
+        batch.append(tuple(map(torch.tensor, parts)))
     return batch
 
 

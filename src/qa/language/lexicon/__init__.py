@@ -105,7 +105,7 @@ class Lexicon:
     def compared(self, name: str, text: str) -> list[tuple[Span, tuple[float, ...]]]:
         """Thresholds such as "above 80": where each stands and the number or numbers it names.
 
-        Of hundreds of digits, which are more than a float holds, nothing is made.
+        Of hundreds of digits, which are more than a float holds, and of versions nothing is made.
         """
         pattern = self._pattern("comparators", name)
         found = []
@@ -143,7 +143,10 @@ class Lexicon:
         return found + list(self._named(named, text))
 
     def value(self, digits: str, scale: str | None) -> float:
-        """1,67 and 1.67 are decimals, 1,670 a thousand and more; times the scale word."""
+        """1,67 and 1.67 are decimals, 1,670 a thousand and more; times the scale word.
+
+        A version such as 1.2.3 is not a number.
+        """
         if not digits:
             number = 1.0  # a bare scale word: "over 千亿"
         elif re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
@@ -151,9 +154,8 @@ class Lexicon:
         elif digits in self.numerals:
             number = float(self.numerals[digits])
         else:
-            number = (
-                float(digits.replace(",", ".")) if digits.count(",") <= 1 else float(digits.replace(",", ""))
-            )
+            written = digits.replace(",", "." if digits.count(",") <= 1 else "")
+            number = float(written) if written.count(".") <= 1 else math.nan
         return number * self._data.scales.get(scale or "", 1.0)
 
     def _named(self, words: Mapping[str, int], text: str) -> Iterator[tuple[Span, int]]:
