@@ -24,7 +24,6 @@ from index.build import (
     passage_terms,
     save_corpus_vectors,
 )
-from index.carried import passage_text
 from index.documents import load_documents
 from index.embedding import (
     BundledEmbedder,
