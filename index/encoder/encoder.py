@@ -1,6 +1,6 @@
 """multilingual-e5-small, which reads a passage once and gives the vectors of its tokens and sentences.
 
-The lower layers read a passage whole. The upper layers read it whole, and each of its sentences alone: a
+The lowest layers read a passage whole. The others read it whole, and each of its sentences alone: a
 sentence keeps what the lower layers made of its words in their context, and says what it says itself. The
 mean of a sentence's tokens after all layers (late chunking, Günther et al. 2024, arXiv:2409.04701) does not
 do: within a passage such means are nearly alike (cosine 0.99). On 571 questions on 110 paragraphs of XQuAD
@@ -15,6 +15,9 @@ paragraph, by its best sentence and a quarter of its own cosine, is the right on
 | 6 | 0.736 | 0.981 | 1.5 |
 | 3 | 0.739 | 0.980 | 1.8 |
 | 0 (each alone) | 0.741 | 0.983 | 2.2 |
+
+Across languages context helps where there is a little of it: of 300 Chinese questions on English paragraphs
+the nDCG@10 of answers is 0.914 with three layers, 0.908 with none and 0.899 with six.
 """
 
 from __future__ import annotations
@@ -34,8 +37,8 @@ from index.encoder.tokenizer import Tokenizer, Tokens
 from index.passages import PassageText
 from index.sentences import Span
 
-SHARED: Final = 6
-"""Layers that read a passage and its sentences at once."""
+SHARED: Final = 3
+"""The lowest layers, which read a passage and its sentences at once."""
 
 _ENDS: Final = 2  # special tokens around what is read at once
 
