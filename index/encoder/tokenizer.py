@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.model_file import Pieces
+from index.encoder.model_file import ModelFile
+from index.encoder.vocabulary import Vocabulary
+from index.sentences import Span
 
 PREFIX: Final = "passage: "
 """What e5 was trained to read before a text that answers."""
 
 _NUL: Final = {0: " "}
+_SPACE: Final = "\u2581"  # what a space is in a piece
+_LETTER: Final = re.compile(
+    r".[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u093c-\u0dff\u1160-\u11ff\u3099\u309a]*", re.DOTALL
+)
 
 
 class Tokens(NamedTuple):
     """The tokens of a text behind the prefix: ids [t], and spans [t, 2] in characters of the text.
 
-    A span is empty where a token is of the prefix alone.
+    A span is empty where a token is of the prefix. White space before a word is not of its token's span.
     """
 
     ids: NDArray[np.intp]
@@ -27,31 +35,30 @@ class Tokens(NamedTuple):
 
 
 class Tokenizer:
-    """The unigram tokenizer of XLM-RoBERTa, run by sentencepiece.
+    """The unigram tokenizer of XLM-RoBERTa.
 
-    Its ids are those of the model's `tokenizers` JSON (of 100,000 texts in five scripts 17 differ, in words
-    that may be divided in two ways that are as likely), except that white space at the end of a text is no
-    token, and that names of special tokens such as </s> are text like any other.
+    Its ids are those of the model's `tokenizers` JSON, except that names of special tokens such as </s> are
+    text like any other.
     """
 
-    def __init__(self, pieces: Pieces) -> None:
-        """Takes 1.7 s of processor time, most of which sentencepiece spends on its trie."""
-        from sentencepiece import SentencePieceProcessor
-
-        self._processor = SentencePieceProcessor(model_proto=_proto(pieces))
+    def __init__(self, model: ModelFile) -> None:
+        self.vocabulary: Final = Vocabulary(model)
+        self._spelling: Final = model.spelling()
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         """The tokens of each text, without the special ones at both ends."""
-        prefixed = [PREFIX + _readable(text) for text in texts]
-        found = self._processor.encode(prefixed, return_type="offset_mapping")
-        return [_tokens(item, len(text)) for item, text in zip(found, texts, strict=True)]
+        return [self._tokens(text) for text in texts]
 
-
-def _tokens(found: dict[str, Any], length: int) -> Tokens:
-    spans = np.array(found["offsets"], dtype=np.intp).reshape(-1, 2) - len(PREFIX)
-    # One character may be several tokens, of which all but the last are said to hold none.
-    spans[:, 1] = np.maximum(spans[:, 1], spans[:, 0] + 1)
-    return Tokens(np.array(found["ids"], dtype=np.intp), spans.clip(0, length))
+    def _tokens(self, text: str) -> Tokens:
+        spelt, places = _spelt(PREFIX + _readable(text), self._spelling)
+        ids, spans, start = [], [], 0
+        for number, end in self.vocabulary.cut(spelt):
+            first = start + (spelt[start] == _SPACE)
+            spans.append((places[min(first, end - 1)][0], places[end - 1][1]))
+            ids.append(number)
+            start = end
+        moved = np.array(spans, dtype=np.intp).reshape(-1, 2) - len(PREFIX)
+        return Tokens(np.array(ids, dtype=np.intp), moved.clip(0))
 
 
 def _readable(text: str) -> str:
@@ -59,19 +66,28 @@ def _readable(text: str) -> str:
     return text.translate(_NUL).encode("utf-8", "replace").decode("utf-8")
 
 
-def _proto(pieces: Pieces) -> bytes:
-    """The vocabulary as a model of sentencepiece, with the table of characters that it was trained with."""
-    from sentencepiece import SentencePieceNormalizer
-    from sentencepiece.sentencepiece_model_pb2 import ModelProto  # type: ignore[attr-defined] # made at import
+def _spelt(text: str, spelling: Mapping[str, str]) -> tuple[str, list[Span]]:
+    """`text` as the model was trained to read it, and the place in `text` of each character of that.
 
-    model = ModelProto.FromString(SentencePieceNormalizer(rule_name="nmt_nfkc").serialized_model_proto())
-    for text, score in zip(pieces.texts, pieces.scores, strict=True):
-        model.pieces.add(piece=text, score=score)
-    control, unknown = ModelProto.SentencePiece.CONTROL, ModelProto.SentencePiece.UNKNOWN
-    for special in (pieces.begin, pieces.end, pieces.padding):
-        model.pieces[special].type = control
-    model.pieces[pieces.unknown].type = unknown
-    model.trainer_spec.unk_id, model.trainer_spec.pad_id = pieces.unknown, pieces.padding
-    model.trainer_spec.bos_id, model.trainer_spec.eos_id = pieces.begin, pieces.end
-    proto: bytes = model.SerializeToString()
-    return proto
+    White space is one mark, which stands before the first word, too.
+    """
+    characters, places = [_SPACE], [(0, 0)]
+    for letter, span in _letters(text):
+        for character in letter:
+            for spelt in spelling.get(character, character):
+                if spelt != " ":
+                    characters.append(spelt)
+                    places.append(span)
+                elif characters[-1] != _SPACE:
+                    characters.append(_SPACE)
+                    places.append(span)
+    return "".join(characters), places
+
+
+def _letters(text: str) -> Iterator[tuple[str, Span]]:
+    """The characters of a text; one that is written as several is composed."""
+    if unicodedata.is_normalized("NFC", text):
+        yield from ((character, (place, place + 1)) for place, character in enumerate(text))
+        return
+    for found in _LETTER.finditer(text):
+        yield unicodedata.normalize("NFC", found[0]), found.span()

@@ -45,7 +45,7 @@ def rows(folder: Path, count: int) -> Iterator[Row]:
     first = spent(lambda: write_corpus(builder.corpus, bodies))
     yield Row(f"indexing {count} documents", first, "s")
     middle = builder.corpus / "digests" / f"d{count // 2:06}.md"
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "adding one": lambda: write_corpus(builder.corpus, {f"d{count // 3:06}x": _paragraph(draw)}),
         "changing one": lambda: write_corpus(builder.corpus, {middle.stem: _paragraph(draw)}),
         "removing one": middle.unlink,

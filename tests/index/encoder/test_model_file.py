@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encoder.model_file import ModelFile, Pieces, QuantisedMatrix, Sizes
+from index.encoder.model_file import ModelFile, QuantisedMatrix, Sizes, Special
 from index.errors import EmbeddingError
 
 EPSILON = float(np.float32(1e-12))
@@ -25,7 +25,8 @@ def write_model(path: Path) -> Path:
     head = b"E5S1\x01\x00\x00\x00" + struct.pack("<7ifi", 32, 1, 2, 64, 3, 8, 1, 1e-12, 32)
     head += struct.pack("<5iQ", 3, 0, 2, 1, 2, bounds[-1]) + bounds.tobytes()
     head += struct.pack("<3f", 0.0, -1.5, -2.5) + b"".join(texts)
-    head += struct.pack("<iI", 1, 9) + bytes(9)
+    spelling = struct.pack("<IB2I", ord("½"), 2, ord("1"), ord("2")) + struct.pack("<IB", 0, 0)
+    head += struct.pack("<iI", 2, len(spelling)) + spelling
     floats, matrix = struct.pack("<3f", 1, 2, 3), quantised(1.0, range(16)) + quantised(0.5, range(16))
     directory, at = struct.pack("<i", 2), len(head) + 4 + 2 * (2 + 1 + 1 + 4 + 16)
     for name, kind, content in ((b"f", 0, floats), (b"q", 2, matrix)):
@@ -43,7 +44,10 @@ def quantised(scale: float, weights: range) -> bytes:
 def test_reads_what_is_there(tmp_path: Path) -> None:
     model = ModelFile(write_model(tmp_path / "model.bin"))
     assert model.sizes == Sizes(32, 1, 2, 64, 3, 8, 1, EPSILON)
-    assert model.pieces() == Pieces(("<s>", "▁a", "书"), (0.0, -1.5, -2.5), 0, 2, 1, 2)
+    assert model.special == Special(begin=0, end=2, padding=1, unknown=2)
+    assert model.pieces() == ("<s>", "▁a", "书")
+    assert model.scores().tolist() == [0.0, -1.5, -2.5]
+    assert model.spelling() == {"½": "12", "\0": ""}
     np.testing.assert_array_equal(model.floats("f", 3, 1), [[1], [2], [3]])
     matrix = model.matrix("q", 2, 32)
     row = np.array([*range(-8, 8), *range(7, -9, -1)])
@@ -55,9 +59,9 @@ def test_the_bundled_model_is_multilingual_e5_small() -> None:
     model = ModelFile()
     assert model.sizes == Sizes(384, 12, 12, 1536, 250_037, 512, 2, EPSILON)
     pieces = model.pieces()
-    assert (pieces.begin, pieces.padding, pieces.end, pieces.unknown) == (0, 1, 2, 3)
-    assert len(pieces.texts) == len(pieces.scores) == 250_002
-    assert pieces.texts[:5] == ("<s>", "<pad>", "</s>", "<unk>", ",")
+    assert model.special == Special(begin=0, end=2, padding=1, unknown=3)
+    assert len(pieces) == len(model.scores()) == 250_002
+    assert pieces[:5] == ("<s>", "<pad>", "</s>", "<unk>", ",")
 
 
 @pytest.mark.parametrize(
