@@ -170,7 +170,7 @@ def build_from_documents(
     """
     report = progress or (lambda _label, _done, _total: None)
     plan = plan_rows(documents, previous)
-    write_vectors(plan, folder, embedder, known or {}, partial(report, "passages"))
+    write_vectors(plan, folder, embedder, known or {}, partial(report, "texts"))
     new = ((row, plan.passages[row]) for row in plan.new)
     terms_of = ((row, passage_terms(plan.documents[one.document_id], one)) for row, one in new)
     LexicalIndex.build(terms_of, folder / TERMS, previous.lexical if previous else None, plan.origin)
@@ -198,7 +198,6 @@ def _write_manifest(folder: Path, embedder: Embedder, digest: str, counts: tuple
         format=FORMAT,
         model=embedder.name,
         dimension=embedder.dimension,
-        contextual=embedder.contextual,
         corpus_hash=digest,
         documents=counts[0],
         passages=counts[1],

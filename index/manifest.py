@@ -32,15 +32,11 @@ class FileState(Frozen):
 
 
 class Manifest(Frozen):
-    """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index.
-
-    `contextual` is that of its embedder.
-    """
+    """What an index was built from and holds; `created` is in UTC, `files` are keyed by path in the index."""
 
     format: int
     model: str
     dimension: int
-    contextual: bool
     corpus_hash: str
     documents: int
     passages: int

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from index.blocks import blocks
 from index.documents import Document
@@ -36,19 +36,6 @@ class Passage:
     end: int
     headings: tuple[str, ...]
     sentences: tuple[Span, ...]
-
-
-class PassageText(NamedTuple):
-    """A passage as it is embedded: its text, and the spans of sentences in it."""
-
-    text: str
-    sentences: tuple[Span, ...]
-
-
-def passage_text(document: Document, passage: Passage) -> PassageText:
-    """A passage of `document` as it is embedded."""
-    spans = tuple((start - passage.start, end - passage.start) for start, end in passage.sentences)
-    return PassageText(document.text[passage.start : passage.end], spans)
 
 
 def chunk(document: Document, size: int = SIZE) -> list[Passage]:

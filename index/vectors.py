@@ -6,9 +6,8 @@ They are written as they come: never are more than a batch of them in memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -17,18 +16,9 @@ from numpy.typing import NDArray
 
 from index.carried import Plan
 from index.dense import add_graph
-from index.embedding import (
-    Embedder,
-    Known,
-    Vectors,
-    document_keys,
-    embed_documents,
-    passage_key,
-    sentence_keys,
-)
+from index.embedding import Embedder, Known, Vectors, embed_texts, text_key
 from index.manifest import load_array
 from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
-from index.passages import PassageText, passage_text
 from index.rows import writing_rows
 
 Report: TypeAlias = Callable[[int, int], None]
@@ -54,9 +44,9 @@ def write_vectors(plan: Plan, folder: Path, embedder: Embedder, known: Known, re
             passages.copy(previous.dense_passages.vectors, plan.origin)
             sentences.copy(previous.dense_sentences.vectors, plan.sentence_origin)
             known = {**known, **vectors_of(previous, plan.alike)}
-        for rows, (whole, parts) in _embedded(embedder, plan, known, report):
-            passages.put(rows, whole)
-            sentences.put(plan.sentence_rows(rows), parts)
+        for rows, vectors in _embedded(embedder, plan, known, report):
+            passages.put(rows, vectors[: len(rows)])
+            sentences.put(plan.sentence_rows(rows), vectors[len(rows) :])
     before = (previous.dense_passages, previous.dense_sentences) if previous else (None, None)
     origins = plan.origin, plan.sentence_origin
     for path, shape, dense, origin in zip(paths, shapes, before, origins, strict=True):
@@ -64,49 +54,39 @@ def write_vectors(plan: Plan, folder: Path, embedder: Embedder, known: Known, re
 
 
 def vectors_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[bytes, Vector]:
-    """The vectors of an index under the keys of what they were computed from.
+    """The vectors of an index under the texts that they were computed from.
 
     Those of the passages in these `rows`, None for all, and of their sentences.
     """
-    contextual, found = index.manifest.contextual, dict[bytes, Vector]()
-    for row in range(len(index.passages)) if rows is None else rows:
-        text = passage_text(index.passage_documents[row], index.passages[row])
-        found[passage_key(text, contextual=contextual)] = index.dense_passages.vectors[row]
-        keys = sentence_keys(text, contextual=contextual)
-        found |= zip(keys, index.dense_sentences.vectors[index.sentence_rows(row)], strict=True)
-    return found
+    rows = range(len(index.passages)) if rows is None else tuple(rows)
+    found = {text_key(index.passage_text(row)): index.dense_passages.vectors[row] for row in rows}
+    sentences = (row for passage in rows for row in index.sentence_rows(passage))
+    return found | {
+        text_key(index.sentence_text(row)): index.dense_sentences.vectors[row] for row in sentences
+    }
 
 
-def _embedded(
-    embedder: Embedder, plan: Plan, known: Known, report: Report
-) -> Iterator[tuple[Rows, tuple[Vectors, Vectors]]]:
-    """The rows of new passages in batches, each with the vectors of the passages and of their sentences.
+def _embedded(embedder: Embedder, plan: Plan, known: Known, report: Report) -> Iterator[tuple[Rows, Vectors]]:
+    """The rows of new passages in batches, each with the vectors of the passages, then of their sentences.
 
-    Those of a batch are about equally long. What occurs in several batches is embedded once.
+    A text that occurs in several batches is embedded once.
     """
-    lengths = [plan.passages[row].end - plan.passages[row].start for row in plan.new]
-    new = plan.new[np.argsort(lengths, kind="stable")]
+    new = plan.new
     batches = [new[start : start + _BATCH] for start in range(0, len(new), _BATCH)]
-    uses = Counter(key for rows in batches for key in set(chain(*document_keys(embedder, plan.texts(rows)))))
-    held, done = dict(known), 0
-    total = _unknown(embedder, plan.texts(new), held)
+    uses = Counter(key for rows in batches for key in {text_key(text) for text in plan.texts(rows)})
+    total, done = sum(key not in known for key in uses), 0
+    held = dict(known)
     for rows in batches:
         texts = plan.texts(rows)
-        vectors = embed_documents(embedder, texts, held, partial(_told, report, done, total))
-        done += _unknown(embedder, texts, held)
-        for key, vector in zip(chain(*document_keys(embedder, texts)), chain(*vectors), strict=True):
+        keys = list(map(text_key, texts))
+        vectors = embed_texts(embedder, texts, held, partial(_told, report, done, total))
+        done += len(set(keys) - held.keys())
+        for key, vector in zip(keys, vectors, strict=True):
             if uses[key] > 1:
                 held[key] = vector.copy()  # a view would keep the batch
         yield rows, vectors
 
 
-def _unknown(embedder: Embedder, texts: Sequence[PassageText], held: Known) -> int:
-    """How many of the passages hold anything whose vector is not `held`, equal ones counted once."""
-    return len(
-        {text for text in texts if any(key not in held for key in chain(*document_keys(embedder, [text])))}
-    )
-
-
 def _told(report: Report, before: int, total: int, done: int, _: int) -> None:
-    """Report that `done` passages of a batch are, `before` which came others."""
+    """Report that `done` texts of a batch are, `before` which came others."""
     report(before + done, total)

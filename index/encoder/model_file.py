@@ -70,7 +70,7 @@ class QuantisedMatrix:
         return unpacked
 
 
-class _Vocabulary(NamedTuple):
+class _Sections(NamedTuple):
     """Which pieces are special, how many there are, and where in the file what is said of them begins."""
 
     special: Special
@@ -154,7 +154,7 @@ class _Cursor:
         self.place += count
         return self._content[self.place - count : self.place]
 
-    def vocabulary(self) -> _Vocabulary:
+    def vocabulary(self) -> _Sections:
         """Where the parts of the vocabulary lie; reads past it."""
         count, begin, end, padding, unknown, size = self.numbers("5iQ")
         bounds = self.place
@@ -163,7 +163,7 @@ class _Cursor:
         self.place = spelling = texts + size
         _, size = self.numbers("iI")
         self.place += size
-        return _Vocabulary(Special(begin, end, padding, unknown), count, bounds, scores, texts, spelling)
+        return _Sections(Special(begin, end, padding, unknown), count, bounds, scores, texts, spelling)
 
     def spelling(self) -> tuple[str, str]:
         """A character, and how it is read."""

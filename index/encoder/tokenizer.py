@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.model_file import ModelFile
-from index.encoder.vocabulary import Vocabulary
+from index.encoder.vocabulary import Pieces
 from index.sentences import Span
 
 PREFIX: Final = "passage: "
@@ -42,7 +42,7 @@ class Tokenizer:
     """
 
     def __init__(self, model: ModelFile) -> None:
-        self.vocabulary: Final = Vocabulary(model)
+        self.vocabulary: Final = Pieces(model)
         self._spelling: Final = model.spelling()
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:

@@ -23,8 +23,8 @@ LONGEST: Final = 16  # characters of a piece
 _UNKNOWN_PENALTY: Final = 10  # below the least likely piece, as in sentencepiece
 
 
-class Vocabulary:
-    """Cuts a text into the most likely pieces; special ones are none of them."""
+class Pieces:
+    """Pieces that a text can be cut into; special ones are none of them."""
 
     def __init__(self, model: ModelFile) -> None:
         """Maps the files. Raises OSError, RuntimeError or ValueError if they are not those of the model."""

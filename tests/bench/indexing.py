@@ -18,7 +18,7 @@ from random import Random
 from index.build import build_from_documents
 from index.documents import Document
 from index.embedding import BundledEmbedder, Embedder, open_embedder
-from index.passages import PassageText, chunk, passage_text
+from index.passages import chunk
 from qa.evaluation.squad.file import read_squad
 from qa.evaluation.squad.indexes import documents
 from tests.bench.bench import Row, report, say, timed
@@ -46,11 +46,16 @@ def main() -> None:
 def ways(drawn: list[Document], bundled: Embedder, other: Embedder) -> Mapping[str, Callable[[], object]]:
     """What is measured, by name."""
     texts = [document.text for document in drawn]
-    alone = [PassageText(text, ()) for text in texts]
-    parts = [passage_text(document, passage) for document in drawn for passage in chunk(document)]
+    spans = [
+        (document, span)
+        for document in drawn
+        for passage in chunk(document)
+        for span in ((passage.start, passage.end), *passage.sentences)
+    ]
+    parts = [document.text[start:end] for document, (start, end) in spans]
     return {
         BASE: partial(other.embed_passages, texts),
-        "encoder: paragraphs alone": partial(bundled.embed_documents, alone),
+        "encoder: paragraphs alone": partial(bundled.embed_documents, texts),
         "encoder: passages and sentences": partial(bundled.embed_documents, parts),
         WHOLE: partial(_index, drawn, bundled),
     }

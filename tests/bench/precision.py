@@ -17,10 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from index.embedding import BundledEmbedder, Vectors
-from index.encoder.encoder import SHARED, Encoder
+from index.encoder.encoder import Encoder
 from index.encoder.layers import LayerGraph, Layers
 from index.encoder.model_file import Floats, ModelFile
-from index.passages import PassageText
 from qa.evaluation.squad.file import read_squad
 from tests.bench.bench import Row, report, say
 
@@ -51,9 +50,8 @@ class FloatEncoder(Encoder):
     """The encoder in float32."""
 
     @cached_property
-    def _layers(self) -> tuple[Layers, Layers]:
-        model, count = self._model, self._model.sizes.layers
-        return FloatLayers(model, range(SHARED)), FloatLayers(model, range(SHARED, count))
+    def _layers(self) -> Layers:
+        return FloatLayers(self._model, range(self._model.sizes.layers))
 
 
 def main() -> None:
@@ -78,7 +76,7 @@ def _compared(file: Path, exact: Encoder, small: Encoder, count: int) -> Iterato
     held = paragraphs[:count]
     places = {paragraph.id: place for place, paragraph in enumerate(held)}
     asked = [item for item in items if item.paragraph in places]
-    floats, bytes_, ratio = _read([PassageText(one.text, ()) for one in held], exact, small)
+    floats, bytes_, ratio = _read([one.text for one in held], exact, small)
     queries = BundledEmbedder().embed_queries([item.question for item in asked])
     right = [places[item.paragraph] for item in asked]
     before, after = ndcg(floats, queries, right), ndcg(bytes_, queries, right)
@@ -91,7 +89,7 @@ def _compared(file: Path, exact: Encoder, small: Encoder, count: int) -> Iterato
     yield Row(f"{file.name}: time of int8 ÷ float32", ratio, "×")
 
 
-def _read(texts: Sequence[PassageText], exact: Encoder, small: Encoder) -> tuple[Vectors, Vectors, float]:
+def _read(texts: Sequence[str], exact: Encoder, small: Encoder) -> tuple[Vectors, Vectors, float]:
     """The vectors of `texts` by both, and the time that the second took as a multiple of the first's."""
     spent = [0.0, 0.0]
     found: tuple[list[Floats], list[Floats]] = [], []
@@ -102,7 +100,7 @@ def _read(texts: Sequence[PassageText], exact: Encoder, small: Encoder) -> tuple
             started = time.perf_counter()
             read = encoder.encode(texts[start : start + _AT_ONCE])
             spent[place] += time.perf_counter() - started
-            found[place].extend(passage.whole.mean() for passage in read)
+            found[place].extend(tokens.mean() for tokens in read)
     return np.array(found[0]), np.array(found[1]), spent[1] / spent[0]
 
 

@@ -17,10 +17,9 @@ from random import Random
 
 import numpy as np
 
-from index.encoder.encoder import SHARED, Encoder
+from index.encoder.encoder import Encoder
 from index.encoder.layers import RANGES, Layers
 from index.encoder.model_file import Floats, ModelFile
-from index.passages import PassageText
 from tests.bench.bench import say
 from tests.bench.precision import FloatGraph
 
@@ -76,10 +75,8 @@ class WatchedEncoder(Encoder):
         self.seen: dict[str, Floats] = {}
 
     @cached_property
-    def _layers(self) -> tuple[Layers, Layers]:
-        bounds = range(SHARED), range(SHARED, self._model.sizes.layers)
-        lower, upper = (WatchedLayers(self._model, layers, self.seen) for layers in bounds)
-        return lower, upper
+    def _layers(self) -> Layers:
+        return WatchedLayers(self._model, range(self._model.sizes.layers), self.seen)
 
 
 def main() -> None:
@@ -90,7 +87,7 @@ def main() -> None:
     encoder = WatchedEncoder()
     for file in options.paragraphs:
         say(f"ranges: {file.name}")
-        encoder.encode([_in_thirds(text) for text in _drawn(file, options.count)])
+        encoder.encode([part for text in _drawn(file, options.count) for part in _parts(text)])
     np.savez(
         RANGES, allow_pickle=False, **{name: held.astype(np.float16) for name, held in encoder.seen.items()}
     )
@@ -104,9 +101,10 @@ def _drawn(file: Path, count: int) -> Iterator[str]:
     yield from (text[:_LONGEST] for text in draw.sample(texts, min(count, len(texts))))
 
 
-def _in_thirds(text: str) -> PassageText:
+def _parts(text: str) -> list[str]:
+    """A text, and each third of it."""
     third = len(text) // 3
-    return PassageText(text, ((0, third), (third, 2 * third), (2 * third, len(text))))
+    return [text, text[:third], text[third : 2 * third], text[2 * third :]]
 
 
 if __name__ == "__main__":

@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.documents import Document
-from index.embedding import Vectors, separately
-from index.passages import PassageText
+from index.embedding import Vectors
 from index.text import terms
 
 HEADER = """---
@@ -52,8 +51,6 @@ def write_corpus(folder: Path, bodies: dict[str, str] | None = None) -> Path:
 class TermEmbedder:
     """A bag of hashed terms as a unit vector: texts that share terms are near; counts what it embeds."""
 
-    contextual = False
-
     def __init__(self, name: str = "terms", dimension: int = 64) -> None:
         self.name, self.dimension = name, dimension
         self.embedded: list[str] = []
@@ -68,8 +65,8 @@ class TermEmbedder:
         self.embedded.extend(texts)
         return self._embed(texts)
 
-    def embed_documents(self, passages: Sequence[PassageText]) -> tuple[Vectors, Vectors]:
-        return separately(self.embed_passages, passages)
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_passages(texts)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.full((len(texts), self.dimension), 1e-3, dtype=np.float32)

@@ -25,13 +25,7 @@ from index.build import (
     save_corpus_vectors,
 )
 from index.documents import load_documents
-from index.embedding import (
-    BundledEmbedder,
-    Known,
-    Vectors,
-    passage_key,
-    sentence_keys,
-)
+from index.embedding import BundledEmbedder, Known, Vectors, text_key
 from index.errors import (
     CorpusError,
     IndexDamagedError,
@@ -42,31 +36,26 @@ from index.errors import (
 from index.hits import Hit
 from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PassageIndex
-from index.passages import PassageText, chunk, passage_text
+from index.passages import chunk
 from index.precomputed import VECTORS, load_vectors
 from index.text import terms
 from index.versions import KEPT, current_version, list_versions, one_builder, use_version
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
 
 
-def embedded(corpus: Path) -> list[PassageText]:
-    """The passages of the corpus as an index embeds them."""
+def embedded_texts(corpus: Path) -> list[str]:
+    """Every text that an index of the corpus holds a vector of."""
     return [
-        passage_text(document, passage) for document in load_documents(corpus) for passage in chunk(document)
+        document.text[start:end]
+        for document in load_documents(corpus)
+        for passage in chunk(document)
+        for start, end in ((passage.start, passage.end), *passage.sentences)
     ]
 
 
-def missing(passages: Iterable[PassageText], vectors: Known, *, contextual: bool = False) -> int:
-    """How many of the vectors of `passages` and their sentences `vectors` does not hold."""
-    keys = {
-        key
-        for passage in passages
-        for key in (
-            passage_key(passage, contextual=contextual),
-            *sentence_keys(passage, contextual=contextual),
-        )
-    }
-    return len(keys - vectors.keys())
+def missing(texts: Iterable[str], vectors: Known) -> list[str]:
+    """The distinct texts that `vectors` does not hold, in order."""
+    return [text for text in dict.fromkeys(texts) if text_key(text) not in vectors]
 
 
 @pytest.fixture
@@ -172,7 +161,8 @@ class TestBuilding:
     def test_reports_progress(self, corpus: Path, data: Path) -> None:
         seen: list[tuple[str, int, int]] = []
         IndexBuilder(corpus, data, TermEmbedder(), lambda *report: seen.append(report)).build()
-        assert seen == [("passages", 0, 4), ("passages", 4, 4)]
+        distinct = 10  # of 4 passages and 7 sentences, one being a passage of its own
+        assert seen == [("texts", 0, distinct), ("texts", distinct, distinct)]
 
     def test_embeds_only_what_is_new(self, corpus: Path, data: Path) -> None:
         IndexBuilder(corpus, data, TermEmbedder()).build()
@@ -603,9 +593,8 @@ class TestPrecomputedVectors:
         IndexBuilder(corpus, data, TermEmbedder()).build()
         path = save_corpus_vectors(corpus, data, TermEmbedder())
         assert load_vectors(path, TermEmbedder("others")) == {}
-        texts = [*embedded(corpus), *[PassageText("new", ())] * 2]
-        assert missing(texts, load_vectors(path, TermEmbedder())) == 1
-        assert missing(texts, load_vectors(path, TermEmbedder()), contextual=True) == 12
+        texts = embedded_texts(corpus)
+        assert missing([*texts, "new", "new"], load_vectors(path, TermEmbedder())) == ["new"]
 
     @pytest.mark.parametrize("content", [b"", b"PK", b"\x93NUMPY"])
     def test_a_broken_file_is_named(self, tmp_path: Path, content: bytes) -> None:
@@ -632,6 +621,6 @@ class TestPrecomputedVectors:
 def test_the_shipped_corpus_has_its_vectors() -> None:
     """Indexing the shipped corpus takes seconds because its texts need not be embedded."""
     corpus = Path(__file__).parents[2] / "corpus"
-    passages = embedded(corpus)
-    absent = missing(passages, load_vectors(corpus / VECTORS, BundledEmbedder()), contextual=True)
-    assert absent <= len(passages) // 20, "the digests have changed: write corpus/vectors.npz again"
+    texts = embedded_texts(corpus)
+    absent = missing(texts, load_vectors(corpus / VECTORS, BundledEmbedder()))
+    assert len(absent) <= len(texts) // 20, "the digests have changed: write corpus/vectors.npz again"

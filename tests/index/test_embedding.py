@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,16 +16,12 @@ from index.embedding import (
     BundledEmbedder,
     Embedder,
     SentenceTransformerEmbedder,
-    Vectors,
-    embed_documents,
+    embed_texts,
     open_embedder,
-    passage_key,
-    sentence_keys,
     text_key,
     wait_passively,
 )
 from index.errors import EmbeddingError
-from index.passages import PassageText
 from tests.index.samples import TermEmbedder
 
 
@@ -74,27 +70,6 @@ class TestEveryEmbedder:
     def test_gives_no_vectors_for_no_texts(self, embedder: Embedder) -> None:
         assert embedder.embed_queries([]).shape == (0, embedder.dimension)
         assert embedder.embed_passages([]).shape == (0, embedder.dimension)
-
-    def test_embeds_passages_with_their_sentences(self, embedder: Embedder) -> None:
-        passages = [
-            PassageText("apples red. boats float.", ((0, 11), (12, 24))),
-            PassageText("red", ()),
-            PassageText("boats", ((0, 5),)),
-        ]
-        whole, sentences = embedder.embed_documents(passages)
-        assert whole.shape == sentences.shape == (3, embedder.dimension)
-        for vectors in (whole, sentences):
-            np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-        expected = embedder.embed_passages([passage.text for passage in passages])
-        assert (whole * expected).sum(axis=1).min() >= 0.998
-        asked = embedder.embed_queries(["red apples"])[0]
-        assert sentences[0] @ asked > sentences[1] @ asked
-        alone, _ = embedder.embed_documents(passages[1:2])
-        np.testing.assert_allclose(alone[0], whole[1], atol=1e-4)
-
-    def test_gives_no_vectors_for_no_documents(self, embedder: Embedder) -> None:
-        whole, sentences = embedder.embed_documents([])
-        assert whole.shape == sentences.shape == (0, embedder.dimension)
 
     def test_does_not_mind_the_company(self, embedder: Embedder) -> None:
         together = embedder.embed_passages(["apples", "boats float", "red"])
@@ -181,71 +156,19 @@ def test_threads_wait_passively_unless_the_operator_says_otherwise(monkeypatch: 
     assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
 
 
-class InContext(TermEmbedder):
-    """One whose sentences depend on their passages; it notes what it is given."""
-
-    contextual = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.given: list[PassageText] = []
-
-    def embed_documents(self, passages: Sequence[PassageText]) -> tuple[Vectors, Vectors]:
-        self.given.extend(passages)
-        return super().embed_documents(passages)
-
-
-def ignore(done: int, total: int) -> None:
-    """Progress that nobody looks at."""
+def test_each_distinct_unknown_text_is_embedded_once() -> None:
+    embedder = TermEmbedder()
+    known = {text_key("red"): np.full(64, 0.125, dtype=np.float32)}
+    reports: list[tuple[int, int]] = []
+    texts = ["boats", "red", *(f"text {i}" for i in range(40)), "boats"]
+    vectors = embed_texts(embedder, texts, known, lambda done, total: reports.append((done, total)))
+    by_length = ["boats", *(f"text {i}" for i in range(40))]
+    assert embedder.embedded == sorted(by_length, key=len)
+    assert reports == [(0, 41), (32, 41), (41, 41)]
+    np.testing.assert_array_equal(vectors[1], known[text_key("red")])
+    np.testing.assert_array_equal(vectors[0], vectors[-1])
+    np.testing.assert_array_equal(vectors[2], embedder.embed_queries(["text 0"])[0])
 
 
-class TestEmbeddingDocuments:
-    def test_separate_sentences_are_embedded_once_wherever_they_stand(self) -> None:
-        embedder = TermEmbedder()
-        reports: list[tuple[int, int]] = []
-        passages = [
-            PassageText("Red. Boats. Red.", ((0, 4), (5, 11), (12, 16))),
-            PassageText("Boats.", ((0, 6),)),
-            PassageText("Red. New.", ((0, 4), (5, 9))),
-        ]
-        whole, sentences = embed_documents(embedder, passages, {}, lambda *report: reports.append(report))
-        assert sorted(embedder.embedded) == ["Boats.", "New.", "Red.", "Red. Boats. Red.", "Red. New."]
-        texts = ["Red.", "Boats.", "Red.", "Boats.", "Red.", "New."]
-        np.testing.assert_array_equal(sentences, embedder.embed_queries(texts))
-        np.testing.assert_array_equal(whole[1], sentences[1])
-        assert reports == [(0, 2), (2, 2)]
-
-    def test_sentences_in_context_are_embedded_anew_in_another_passage(self) -> None:
-        embedder = InContext()
-        first, second = PassageText("Red. Boats.", ((0, 4), (5, 11))), PassageText("Red.", ((0, 4),))
-        embed_documents(embedder, [first, second, first], {}, ignore)
-        assert embedder.given == [second, first]
-
-    @pytest.mark.parametrize("embedder", [TermEmbedder(), InContext()])
-    def test_what_is_known_is_not_computed_again(self, embedder: Embedder) -> None:
-        passage = PassageText("Red. Boats.", ((0, 4), (5, 11)))
-        keys = [
-            passage_key(passage, contextual=embedder.contextual),
-            *sentence_keys(passage, contextual=embedder.contextual),
-        ]
-        known = dict(zip(keys, np.eye(3, 64, dtype=np.float32), strict=True))
-        whole, sentences = embed_documents(embedder, [passage], known, ignore)
-        np.testing.assert_array_equal(np.concatenate([whole, sentences]), np.eye(3, 64))
-        del known[keys[2]]
-        _, sentences = embed_documents(embedder, [passage], known, ignore)
-        np.testing.assert_array_equal(sentences[0], known[keys[1]])
-        np.testing.assert_allclose(sentences[1], embedder.embed_queries(["Boats."])[0], atol=1e-6)
-
-    def test_a_passage_and_a_sentence_of_one_text_are_told_apart_in_context(self) -> None:
-        passage = PassageText("Red.", ((0, 4),))
-        assert [passage_key(passage, contextual=False)] == sentence_keys(passage, contextual=False)
-        assert passage_key(passage, contextual=True) not in sentence_keys(passage, contextual=True)
-        assert passage_key(passage, contextual=True) != text_key("Red.")
-
-    def test_the_shortest_are_embedded_first_and_all_stay_in_their_places(self) -> None:
-        embedder = InContext()
-        passages = [PassageText("word " * (i * 7 % 50), ()) for i in range(1, 50)]
-        whole, sentences = embed_documents(embedder, passages, {}, ignore)
-        assert [len(passage.text) for passage in embedder.given] == [5 * i for i in range(1, 50)]
-        np.testing.assert_array_equal(whole, embedder.embed_queries([passage.text for passage in passages]))
-        assert sentences.shape == (0, 64)
+def test_no_texts_give_no_vectors_but_a_dimension() -> None:
+    assert embed_texts(TermEmbedder(), [], {}, lambda _done, _total: None).shape == (0, 64)

@@ -14,13 +14,12 @@ from index.encoder import vocabulary as vocabularies
 from index.encoder.encoder import Encoder
 from index.encoder.model_file import ModelFile
 from index.encoder.tokenizer import Tokenizer
-from index.encoder.vocabulary import NUMBERS, TRIE, Vocabulary, write_files
+from index.encoder.vocabulary import NUMBERS, TRIE, Pieces, write_files
 from index.errors import EmbeddingError
-from index.passages import PassageText
 
 MODEL = ModelFile()
 NUMBER = {piece: number for number, piece in enumerate(MODEL.pieces())}
-VOCABULARY = Vocabulary(MODEL)
+CUTTER = Pieces(MODEL)
 
 
 def test_its_files_are_those_of_the_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +35,7 @@ def test_files_of_another_vocabulary_are_refused(tmp_path: Path, monkeypatch: py
     np.save(path, np.arange(9, dtype=np.int32))
     monkeypatch.setattr(vocabularies, "NUMBERS", path)
     with pytest.raises(ValueError, match=r"pieces\.marisa is not of its vocabulary; write it with python -m"):
-        Vocabulary(MODEL)
+        Pieces(MODEL)
 
 
 @pytest.mark.parametrize("harm", [b"", b"nothing"])
@@ -47,11 +46,11 @@ def test_a_trie_that_is_no_trie_is_named(
     path.write_bytes(harm)
     monkeypatch.setattr(vocabularies, "TRIE", path)
     with pytest.raises(EmbeddingError, match="does not load"):
-        Encoder().encode([PassageText("red", ())])
+        Encoder().encode(["red"])
 
 
 def test_a_text_is_cut_where_that_is_most_likely() -> None:
-    cuts = VOCABULARY.cut("▁apples")
+    cuts = CUTTER.cut("▁apples")
     scores = MODEL.scores()
     best = sum(float(scores[number]) for number, _ in cuts)
     whole = [["▁apple", "s"], ["▁app", "les"], ["▁", "app", "les"]]
@@ -61,13 +60,13 @@ def test_a_text_is_cut_where_that_is_most_likely() -> None:
 
 def test_unknown_neighbours_are_one() -> None:
     unknown = MODEL.special.unknown
-    assert VOCABULARY.cut("\U000e0001\U000e0002a\U000e0003") == [(unknown, 2), (NUMBER["a"], 3), (unknown, 4)]
-    assert VOCABULARY.cut("") == []
+    assert CUTTER.cut("\U000e0001\U000e0002a\U000e0003") == [(unknown, 2), (NUMBER["a"], 3), (unknown, 4)]
+    assert CUTTER.cut("") == []
 
 
 @given(st.text(max_size=60))
 def test_a_cut_covers_the_text_without_special_pieces(text: str) -> None:
-    cuts = VOCABULARY.cut(text)
+    cuts = CUTTER.cut(text)
     ends = [0, *(end for _, end in cuts)]
     assert all(start < end for start, end in pairwise(ends))
     assert ends[-1] == len(text)
