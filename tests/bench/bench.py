@@ -96,6 +96,7 @@ def main() -> None:
         say("building the index")
         Engine.open(settings)
         environment = {**os.environ, "QA_DATA_DIR": folder, "FOOTNOTE_DATA_DIR": folder}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody else's Python compiles everything each time
         rows = [
             *cold(asked["cold"], environment, options.rounds),
             *warm(settings, asked, options.rounds).rows(),
