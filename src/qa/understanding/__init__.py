@@ -1,0 +1,1 @@
+"""Questions as people put them: what is wanted, and of what."""
