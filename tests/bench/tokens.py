@@ -1,7 +1,7 @@
 """Whether texts are cut as by the reference: `python -m tests.bench.tokens TOKENIZER.json TEXTS.json …`.
 
 TOKENIZER.json is that of multilingual-e5-small, as `tokenizers` reads it; every string in the JSON files
-(`.gz` or not) is a text. What is printed: how many are cut otherwise, and the processor time that either takes.
+(`.gz` or not) is a text. Printed is how many are cut otherwise, and the processor time that either takes.
 """
 
 from __future__ import annotations
