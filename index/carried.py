@@ -81,19 +81,13 @@ class Plan:
         bounds = self.first_sentence
         return np.concatenate([np.arange(bounds[row], bounds[row + 1]) for row in passages])
 
-    def sentence_texts(self, passages: Rows) -> list[str]:
-        """The sentences of the passages in these rows, in order."""
-        return [
-            self.documents[one.document_id].text[start:end]
-            for one in map(self.passages.__getitem__, passages)
-            for start, end in one.sentences
-        ]
-
     def texts(self, passages: Rows) -> list[str]:
         """What is embedded of the passages in these rows: all of them, then all their sentences."""
-        found = map(self.passages.__getitem__, passages)
-        whole = [self.documents[one.document_id].text[one.start : one.end] for one in found]
-        return whole + self.sentence_texts(passages)
+        found = [
+            (self.documents[one.document_id].text, one) for one in map(self.passages.__getitem__, passages)
+        ]
+        whole = [text[one.start : one.end] for text, one in found]
+        return whole + [text[start:end] for text, one in found for start, end in one.sentences]
 
 
 def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> Plan:

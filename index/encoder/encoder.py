@@ -82,7 +82,7 @@ class Encoder:
     @cached_property
     def _layers(self) -> Layers:
         try:
-            return Layers(self._model, range(self._model.sizes.layers))
+            return Layers(self._model)
         except (ImportError, RuntimeError) as error:
             raise unusable(error) from error
 

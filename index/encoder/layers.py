@@ -44,11 +44,11 @@ BATCH: Final = 512
 
 
 class Layers:
-    """Some layers of the encoder: the vectors of the tokens of a text, each changed in the light of all."""
+    """The layers of the encoder: the vectors of the tokens of a text, each changed in the light of all."""
 
-    def __init__(self, model: ModelFile, layers: range) -> None:
-        """Unpacks the weights of `layers`, from 0, and opens their graph: 60 ms and 4 MB each."""
-        self._open(LayerGraph(model, layers))
+    def __init__(self, model: ModelFile) -> None:
+        """Unpacks their weights and opens their graph: 60 ms and 4 MB each."""
+        self._open(LayerGraph(model))
 
     def _open(self, graph: LayerGraph) -> None:
         from onnxruntime import InferenceSession, OrtValue
@@ -103,8 +103,8 @@ def session_options() -> Any:  # noqa: ANN401 - ONNX Runtime has no types
 class LayerGraph:
     """The nodes of the graph and its weights by name; what adds a node returns the name of its output."""
 
-    def __init__(self, model: ModelFile, layers: range) -> None:
-        self._model, self.sizes, self._layers = model, model.sizes, layers
+    def __init__(self, model: ModelFile) -> None:
+        self._model, self.sizes = model, model.sizes
         self._nodes: list[NodeProto] = []
         self.weights: dict[str, NDArray[Any]] = {}
 
@@ -137,8 +137,8 @@ class LayerGraph:
         return ["changed"]
 
     def _add_layers(self) -> None:
-        flowing = "given" if self._layers.start else self._normalised(["given"], "emb.ln")
-        for layer in self._layers:
+        flowing = self._normalised(["given"], "emb.ln")
+        for layer in range(self.sizes.layers):
             flowing = self._layer(flowing, f"l{layer}.")
         self._node("Identity", [flowing], "changed")
 

@@ -42,7 +42,7 @@ class Tokenizer:
     """
 
     def __init__(self, model: ModelFile) -> None:
-        self.vocabulary: Final = Pieces(model)
+        self._pieces: Final = Pieces(model)
         self._spelling: Final = model.spelling()
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
@@ -52,7 +52,7 @@ class Tokenizer:
     def _tokens(self, text: str) -> Tokens:
         spelt, places = _spelt(PREFIX + _readable(text), self._spelling)
         ids, spans, start = [], [], 0
-        for number, end in self.vocabulary.cut(spelt):
+        for number, end in self._pieces.cut(spelt):
             first = start + (spelt[start] == _SPACE)
             spans.append((places[min(first, end - 1)][0], places[end - 1][1]))
             ids.append(number)

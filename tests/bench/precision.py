@@ -42,8 +42,8 @@ class FloatGraph(LayerGraph):
 
 
 class FloatLayers(Layers):
-    def __init__(self, model: ModelFile, layers: range) -> None:
-        self._open(FloatGraph(model, layers))
+    def __init__(self, model: ModelFile) -> None:
+        self._open(FloatGraph(model))
 
 
 class FloatEncoder(Encoder):
@@ -51,7 +51,7 @@ class FloatEncoder(Encoder):
 
     @cached_property
     def _layers(self) -> Layers:
-        return FloatLayers(self._model, range(self._model.sizes.layers))
+        return FloatLayers(self._model)
 
 
 def main() -> None:

@@ -29,8 +29,8 @@ _LONGEST = 700  # characters: about as long as a passage
 class WatchedGraph(FloatGraph):
     """Layers that also tell what is given to each product: `watched` names it."""
 
-    def __init__(self, model: ModelFile, layers: range) -> None:
-        super().__init__(model, layers)
+    def __init__(self, model: ModelFile) -> None:
+        super().__init__(model)
         self.watched: dict[str, str] = {}
 
     def _attention(self, given: str, at: str) -> str:
@@ -52,8 +52,8 @@ class WatchedGraph(FloatGraph):
 class WatchedLayers(Layers):
     """Layers that keep the least and the greatest value in each column of what is given to a product."""
 
-    def __init__(self, model: ModelFile, layers: range, seen: dict[str, Floats]) -> None:
-        self._graph, self._seen = WatchedGraph(model, layers), seen
+    def __init__(self, model: ModelFile, seen: dict[str, Floats]) -> None:
+        self._graph, self._seen = WatchedGraph(model), seen
         self._open(self._graph)
 
     def run(self, texts: Sequence[Floats]) -> list[Floats]:
@@ -76,7 +76,7 @@ class WatchedEncoder(Encoder):
 
     @cached_property
     def _layers(self) -> Layers:
-        return WatchedLayers(self._model, range(self._model.sizes.layers), self.seen)
+        return WatchedLayers(self._model, self.seen)
 
 
 def main() -> None:
