@@ -22,6 +22,8 @@ class Operation(StrEnum):
     PROFILE = "profile"
     EDITIONS = "editions"
     OVERVIEW = "overview"
+    SUMMARY = "summary"
+    CHANGES = "changes"
     PASSAGE = "passage"
     SMALLTALK = "smalltalk"
 
@@ -54,7 +56,9 @@ class Frame:
     and this does not. `wants` are the kinds of answer asked for (date, person, reason, manner, place,
     number), `content` the words that nothing else explains, `values` and `years` the numbers it names.
     `presumed` is a figure that is taken for granted and not held, `ties` the near-tied readings of a name;
-    `search` is what passages are searched for.
+    `search` is what passages are searched for. `yes_no` says that it is to be told whether something is so.
+    `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or about what it answered before,
+    which the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
     """
 
     question: str
@@ -74,6 +78,7 @@ class Frame:
     difference: bool = False
     aggregate: bool = False
     comparable: bool = False
+    yes_no: bool = False
     smalltalk: str | None = None
     ties: tuple[str, ...] = ()
     previous_editions: tuple[str, ...] = ()
