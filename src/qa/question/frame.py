@@ -57,8 +57,8 @@ class Frame:
     number), `content` the words that nothing else explains, `values` and `years` the numbers it names.
     `presumed` is a figure that is taken for granted and not held, `ties` the near-tied readings of a name;
     `search` is what passages are searched for. `yes_no` says that it is to be told whether something is so.
-    `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or about what it answered before,
-    which the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
+    `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or of the answer before, which
+    the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
     """
 
     question: str
