@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from pydantic import Field
+
 from index.fields import Line, Name
 from qa.knowledge.editions import Localised
 from qa.knowledge.files import CorpusItem
@@ -22,8 +24,10 @@ AttributeRole = Literal["rank", "release", "founding", "benchmark", "maker"]
 class Attribute(CorpusItem):
     """A property of entities.
 
-    `subjects` are the kinds it is stated of, `cues` the words that ask for it (parts joined by " … " must all
-    occur), `sentence` a complete sentence with {subject}, {value}, {edition} and optionally {as_of}.
+    `subjects` are the kinds it is stated of; `description` tells it from its neighbours, and `examples` are
+    ordinary questions for it in any language, with {subject}, {other} and {group} for names: what people
+    ask is compared with them. `sentence` is a complete one with {subject}, {value}, {edition} and optionally
+    {as_of}.
     """
 
     subjects: tuple[str, ...]
@@ -32,7 +36,9 @@ class Attribute(CorpusItem):
     better: Literal["high", "low"] | None = None
     role: AttributeRole | None = None
     names: Localised
-    cues: dict[Name, tuple[Line, ...]]
+    description: Line = ""
+    examples: tuple[Line, ...] = ()
+    cues: dict[Name, tuple[Line, ...]] = Field(default_factory=dict)
     sentence: Localised
 
     def name(self, language: str) -> str:

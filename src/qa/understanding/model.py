@@ -1,0 +1,113 @@
+"""What a question asks, learned from utterances: a logistic regression on its vector, words and runs.
+
+Learned by `qa train questions` from data that is about no corpus; docs/EVALUATION.md has its figures.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import FootnoteError
+from qa.understanding.features import BUCKETS, SIGNALS, Array, runs, signals
+from qa.understanding.phrase import Phrase
+from qa.understanding.utterance import Intent, Link
+
+WEIGHTS: Final = Path(__file__).with_name("questions.npz")
+DIMENSION: Final = 384  # of the bundled encoder's vectors
+VECTOR_SCALE: Final = 8.0  # by which a unit vector counts beside the signals, which are 0 or 1
+RUNS_SCALE: Final = 2.0  # the same for the unit vector of runs
+PROJECTED: Final = 128  # dimensions in which questions for one attribute are near each other
+NEARNESS: Final = 4  # how near a question is to an attribute's examples: features
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a question wants: how likely each intent, and how likely each link to what was said before."""
+
+    intents: Mapping[Intent, float]
+    links: Mapping[Link, float]
+
+    def likely(self, *intents: Intent) -> float:
+        """How likely any of `intents` is."""
+        return sum(self.intents[intent] for intent in intents)
+
+
+@dataclass(frozen=True)
+class QuestionModel:
+    """The learned weights.
+
+    `centre` [384] is the mean of vectors; `rarity` [BUCKETS] what a run of characters is worth, 0 for those
+    that were not met; `dense` [384 + SIGNALS, k], `sparse` [BUCKETS, k] in steps of `step`, and `bias` [k]
+    are the weights of k = intents and links; `projection` [384, 128] maps vectors to where questions for one
+    attribute are near each other; `nearness` [4] weighs how near, and `none` is the logit of no attribute.
+    """
+
+    centre: Array
+    rarity: Array
+    dense: Array
+    sparse: NDArray[np.int8]
+    step: Array
+    bias: Array
+    projection: Array
+    nearness: Array
+    none: Array
+
+    def understand(self, phrase: Phrase, vector: Array) -> Understanding:
+        """What `phrase` asks, whose text has the unit vector `vector` [384] as a query."""
+        buckets, values = self.runs(phrase.blanked)
+        dense = np.concatenate((self.centred(vector) * VECTOR_SCALE, signals(phrase)))
+        logits = dense @ self.dense + self.bias
+        logits += RUNS_SCALE * self.step * (values @ self.sparse[buckets].astype(np.float32))
+        split = len(Intent)
+        return Understanding(
+            dict(zip(Intent, _shares(logits[:split]), strict=True)),
+            dict(zip(Link, _shares(logits[split:]), strict=True)),
+        )
+
+    def centred(self, vectors: Array) -> Array:
+        """Unit vectors [.., 384] about the mean."""
+        moved = vectors - self.centre
+        return np.asarray(moved / np.linalg.norm(moved, axis=-1, keepdims=True), np.float32)
+
+    def projected(self, centred: Array) -> Array:
+        """Centred vectors [.., 384] as unit vectors [.., 128]."""
+        return unit(centred @ self.projection)
+
+    def runs(self, text: str) -> tuple[NDArray[np.int64], Array]:
+        """The runs of plain `text` that the model knows: buckets, and a unit vector of what each is worth."""
+        buckets, counts = runs(text)
+        values = counts * self.rarity[buckets]
+        known = values > 0
+        values = values[known]
+        return buckets[known], values / max(float(np.linalg.norm(values)), 1e-9)
+
+
+def unit(vectors: Array) -> Array:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32)
+
+
+def _shares(logits: Array) -> list[float]:
+    odds = np.exp(logits - logits.max())
+    shares: list[float] = (odds / odds.sum()).tolist()
+    return shares
+
+
+def load_model(path: Path = WEIGHTS) -> QuestionModel:
+    """The weights in `path`; raises FootnoteError where they are not there or do not fit this version."""
+    try:
+        with np.load(path) as file:
+            model = QuestionModel(**{name: file[name] for name in file.files})
+        width = len(Intent) + len(Link)
+        fits = model.dense.shape == (DIMENSION + SIGNALS, width) and model.sparse.shape == (BUCKETS, width)
+    except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise FootnoteError(f"{path} holds no weights ({error}): see `qa train questions`.") from error
+    if not fits:
+        raise FootnoteError(f"{path} is of another version; learn the weights: `qa train questions`.")
+    return model

@@ -1,0 +1,67 @@
+"""A question as the model reads it: names masked, for what they are says nothing of what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from qa.language.lexicon import lexicon, plain
+
+SUBJECTS: Final = "XYWVUTSRQP"  # letters that stand for things, in order; more of them share the last
+GROUP: Final = "Z"  # the letter for what things belong to
+BLANK: Final = "\ue000"  # stands for a character of a name: no pattern matches it
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `start` to `end` of a text; `group` where it is one that things belong to."""
+
+    start: int
+    end: int
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A question in `language` as the model reads it.
+
+    `text` has a letter for each name, and is what is embedded; `blanked` is the same in plain characters and
+    standard forms, with a blank for each character of a name. `subjects`, `groups` and `editions`
+    are how many there are; `follows` says that something was said before.
+    """
+
+    text: str
+    blanked: str
+    language: str
+    subjects: int = 0
+    groups: int = 0
+    editions: int = 0
+    follows: bool = False
+
+
+def phrase(
+    text: str, language: str, names: Iterable[Name], *, editions: int = 0, follows: bool = False
+) -> Phrase:
+    """The phrase of a question; `names` are disjoint, in order."""
+    letters: dict[str, str] = {}
+    masked, blanked, end, groups = "", "", 0, 0
+    for name in names:
+        written = text[name.start : name.end].casefold()
+        groups += name.group
+        if name.group:
+            letter = GROUP
+        else:
+            letter = letters.setdefault(written, SUBJECTS[min(len(letters), len(SUBJECTS) - 1)])
+        masked += text[end : name.start] + letter
+        blanked += text[end : name.start] + BLANK * (name.end - name.start)
+        end = name.end
+    return Phrase(
+        masked + text[end:],
+        lexicon(language).standard(plain(blanked + text[end:])),
+        language,
+        len(letters),
+        groups,
+        editions,
+        follows,
+    )
