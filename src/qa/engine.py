@@ -11,7 +11,7 @@ from typing import Final
 
 from index.build import IndexBuilder, corpus_hash
 from index.crossing import CrossingEncoder
-from index.embedding import Embedder, Progress, open_embedder
+from index.embedding import Embedder, Known, Progress, open_embedder
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from qa.citation.quotes import QuoteFinder
@@ -36,6 +36,7 @@ from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
 from qa.settings import Settings
+from qa.understanding.understander import Understander
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 
@@ -53,19 +54,22 @@ class Engine:
         threshold: float = 0.4,
         crossing: CrossingEncoder | None = None,
         reviewed: Reviewed | None = None,
+        known: Known | None = None,
     ) -> None:
         """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
-        what the knowledge comes from, where people decide on parts of it while the engine runs.
+        what the knowledge comes from, where people decide on parts of it while the engine runs. `known` are
+        vectors of its attributes' examples, which are embedded otherwise.
         """
         self.knowledge = knowledge
         self.index = index
         self.reviewed = reviewed
-        self._given = (index, embedder, threshold, crossing, reviewed)
+        self._given = (index, embedder, threshold, crossing, reviewed, known)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
-        self._intake = Intake(figures, wording, index.lexical.holds)
+        examples = {attribute.id: attribute.examples for attribute in knowledge.attributes.values()}
+        self._intake = Intake(figures, wording, index.lexical.holds, Understander(examples, known))
         self._suggestions = Suggestions(wording)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)

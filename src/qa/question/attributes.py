@@ -1,4 +1,4 @@
-"""Which attributes a question asks for: by cues, by the turn before, or what models are ranked by."""
+"""Which attributes a question asks for: the nearest, that of the turn before, or what is ranked by."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from qa.question.followups import Carried
 from qa.question.reader import Reading
 
 LARGEST_SCORE: Final = 1000  # a bound above it is of people or money
+APART: Final = 0.1  # what the share of an attribute is worth that cannot be stated of the subject
+HELD: Final = 1.5  # and of one of which a figure of the subject is held
+TIED: Final = 0.8  # of the likeliest attribute's share, from which another may be meant as well
 
 
 class AttributeChooser:
@@ -24,33 +27,45 @@ class AttributeChooser:
 
     def attributes(self, reading: Reading, entities: tuple[str, ...], carried: Carried) -> tuple[str, ...]:
         """The attributes asked for; () where a question asks for none and is left to passages."""
-        graph, known = self._knowledge.entities, self._knowledge.attributes
         before = (carried.attribute,) if carried.attribute else ()
-        goes_on = carried.entities and reading.asks("difference")  # "what is the gap?" of the turn before
-        asked = (goes_on and before) or reading.attributes or before
-        on_benchmark = any(
-            graph[e].kind in self._kinds.benchmarks for m in reading.mentions for e in m.entities
-        )
-        points = not asked or any(known[a].unit == "points" for a in asked)
-        scored = any(graph[e].kind in self._kinds.scored for e in entities)
-        benchmark = self._knowledge.attribute_of("benchmark")
-        if benchmark and on_benchmark and scored and points:
-            return (benchmark,)
-        if asked and self._is_ranking_of(reading, entities, asked):
-            unranked = self._unranked(asked, entities, reading)
-            ranked = tuple(a for a in asked if a not in unranked)
-            return self._meant(ranked, (), reading) or self.default
-        if asked:
-            return self._meant(asked, entities, reading)
+        if before and carried.entities and reading.asks("difference"):
+            return before  # "what is the gap?" of the turn before
+        if self._says_nothing(reading):
+            return before or self._unsaid(reading, entities)
+        asked = self._asked(reading, entities)
+        return asked or (before if len(reading.content) <= 1 and carried.attribute else ())
+
+    def _says_nothing(self, reading: Reading) -> bool:
+        """Whether nothing at all is said about what is wanted: "R1?", "top 5", "o1 vs R1"."""
+        return not reading.said and not reading.explains and not reading.wants - {"number"}
+
+    def _asked(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
+        """The attribute whose examples the question is nearest to, of those that its subjects have."""
+        asked = reading.understood.asked
+        weighed = {a: share * self._fits(a, entities, reading) for a, share in asked.attributes.items()}
+        best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
+        if best is None or weighed[best] < asked.none:
+            return ()
+        return (best,)
+
+    def _fits(self, attribute: str, entities: tuple[str, ...], reading: Reading) -> float:
+        """What the share of an attribute is worth in the light of what it is asked of."""
+        if not self._figures.editions(attribute, ()) and attribute != self._knowledge.maker_attribute:
+            return 1.0
+        single = [e for e in entities if self._knowledge.entities[e].kind not in self._kinds.collectives]
+        if any(self._figures.of(attribute, entity) for entity in entities):
+            return HELD
+        applies = any(self._figures.applies(attribute, entity) for entity in single)
+        if not single:
+            unordered = self._knowledge.attributes[attribute].unit in UNORDERED_UNITS
+            return APART if unordered and reading.lists else 1.0
+        return 1.0 if applies else APART
+
+    def _unsaid(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
+        """What is meant where nothing is said of it: what is ranked by, or what the subjects share."""
         if self._asks_for_default(reading, entities):
             return self.default
-        return self._shared(entities) if reading.asks("compare") else ()
-
-    def _has_scores(self, entity: str, reading: Reading) -> bool:
-        """Whether an entity has the default figure; a country or group where models are spoken of."""
-        if self._knowledge.entities[entity].kind in self._kinds.collectives:
-            return reading.asks("models")
-        return bool(self._figures.of(self.default[0], entity))
+        return self._shared(entities) if reading.asks("compare") or len(entities) > 1 else ()
 
     def _shared(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """The first attribute that can be ordered and that all of several entities have."""
@@ -59,65 +74,22 @@ class AttributeChooser:
         ordered = (a.id for a in self._knowledge.attributes.values() if a.better)
         return next(((a,) for a in ordered if all(self._figures.of(a, e) for e in entities)), ())
 
-    def _is_ranking_of(self, reading: Reading, entities: tuple[str, ...], asked: tuple[str, ...]) -> bool:
-        single = self._kinds.models | self._kinds.applications
-        items = any(self._knowledge.entities[e].kind in single for e in entities)
-        ordered = reading.lists or reading.threshold is not None
-        return ordered and not items and bool(self._unranked(asked, entities, reading))
-
-    def _unranked(
-        self, asked: tuple[str, ...], entities: tuple[str, ...], reading: Reading
-    ) -> frozenset[str]:
-        """Attributes without an order: places, which rest on scores, and what is not held.
-
-        Dates have one where a whole order is asked for: "rank the models by release date".
-        """
-        known = self._knowledge.attributes
-        unordered = UNORDERED_UNITS - ({"date"} if reading.asks("ranking") else set())
-        return frozenset(
-            a
-            for a in asked
-            if known[a].unit == "rank"
-            or not self._figures.editions(a, reading.editions)
-            or (known[a].unit in unordered and not any(self._figures.of(a, e) for e in entities))
-        )
-
-    def _meant(self, asked: tuple[str, ...], entities: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
-        """Of attributes that share a cue, those that are stated of the subjects, or can be."""
-        if len(asked) < 2:
-            return asked
-        known = self._knowledge.attributes
-        held = tuple(a for a in asked if any(self._figures.of(a, e) for e in entities))
-        kinds = {self._knowledge.entities[e].kind for e in entities}
-        if not entities:  # the attribute that most is known of
-            asked = tuple(sorted(asked, key=lambda a: -len(self._knowledge.facts.subjects(a))))
-        fitting = held or tuple(a for a in asked if kinds & set(known[a].subjects)) or asked
-        spans = {cue.attribute: cue.spans for cue in reading.cues}
-        distinct: dict[object, str] = {}
-        for attribute in fitting:
-            distinct.setdefault(spans.get(attribute, attribute), attribute)
-        return tuple(distinct.values())
+    def _has_scores(self, entity: str, reading: Reading) -> bool:
+        """Whether an entity has the default figure; a country or group where models are spoken of."""
+        if self._knowledge.entities[entity].kind in self._kinds.collectives:
+            return reading.asks("models")
+        return bool(self._figures.of(self.default[0], entity))
 
     def _asks_for_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
-        """Whether a ranking, a comparison or a bare "how many" is about scores, though it does not say so."""
-        if not self.default or reading.explains:
+        """Whether what says nothing of it can be about the default attribute."""
+        if not self.default or (reading.threshold and reading.threshold.value > LARGEST_SCORE):
             return False
-        if reading.threshold and reading.threshold.value > LARGEST_SCORE:
-            return False
-        if reading.unknown and not entities and not reading.asks("models"):
-            return False  # the best of something that no document speaks of
-        scored = [e for e in entities if self._has_scores(e, reading)]
         kinds = {self._knowledge.entities[e].kind for e in entities}
-        changed = reading.asks("change", "history")
-        if reading.lists or reading.threshold or changed:
+        scored = [e for e in entities if self._has_scores(e, reading)]
+        if reading.lists or reading.threshold or reading.asks("history"):
             return bool(scored) or kinds <= self._kinds.scopes | self._kinds.scored
         if reading.asks_for_models and kinds <= self._kinds.scopes and (kinds or reading.excluded):
             return True
-        if len(scored) < len(entities) or not entities:
-            return False
-        quoted = any(
-            f.value in reading.quantities for e in scored for f in self._figures.of(self.default[0], e)
-        )
-        bare_number = "number" in reading.wants and not reading.content and len(entities) == 1
-        compares = reading.asks("compare", "difference")
-        return bare_number or (len(entities) > 1 and (compares or quoted))
+        bare = "number" in reading.wants and len(entities) == 1
+        several = len(entities) > 1
+        return bool(entities) and len(scored) == len(entities) and (bare or several)

@@ -17,6 +17,7 @@ from qa.question.parser import Parser
 from qa.question.reader import Reader
 from qa.question.requests import Requests
 from qa.question.splitter import Parts, Splitter
+from qa.understanding.understander import Understander
 from qa.wording.wording import Wording
 
 LONGEST_QUESTION: Final = 2000  # characters, as many as a Discord message holds
@@ -27,12 +28,18 @@ LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looke
 class Intake:
     """Reads messages and requests; `names` are those of the corpus, `requests` makes frames of commands."""
 
-    def __init__(self, figures: Figures, wording: Wording, holds: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        figures: Figures,
+        wording: Wording,
+        holds: Callable[[str], bool],
+        understander: Understander,
+    ) -> None:
         """`holds` says whether the documents hold a term."""
         knowledge = wording.knowledge
         self._holds, self._messages = holds, wording.messages
         self.names = NameIndex(knowledge.entities, self._is_ordinary)
-        self._reader = Reader(knowledge, self.names, self._is_known)
+        self._reader = Reader(knowledge, self.names, self._is_known, understander)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)
         self.requests = Requests(self.names, self._reader, wording, self.checked)

@@ -16,6 +16,7 @@ from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reading
 from qa.question.smalltalk import smalltalk
+from qa.understanding.utterance import Intent
 
 Kept = TypeVar("Kept")
 
@@ -168,7 +169,7 @@ class Parser:
     def _beside_the_best(self, frame: Frame, reading: Reading, carried: Carried) -> Frame:
         """Whose figure stands beside one model's where it is asked how far that is from the best."""
         entities = frame.entities or carried.before
-        asked = frame.difference and reading.asks("top", "bottom") and frame.attributes
+        asked = frame.difference and reading.asks("ordered") and frame.attributes
         if not asked or not self._is_one_item(entities):
             return frame
         attribute = frame.attributes[0]
@@ -207,6 +208,8 @@ class Parser:
             return Operation.PASSAGE  # a figure would be somebody else's
         if frame.presumed is not None:
             return Operation.LOOKUP
+        if over := self._overall(frame, reading):
+            return over
         if reading.asks("editions") and not (frame.entities or reading.lists):
             return Operation.EDITIONS
         if _explains(frame, reading) or frame.comparable or _asks_what_it_is(frame, reading):
@@ -219,6 +222,14 @@ class Parser:
         if frame.entities and _is_overview(frame, reading):
             return Operation.OVERVIEW
         return Operation.PASSAGE
+
+    def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
+        """Whether the gist of documents is asked for, or what is new in them."""
+        if frame.attributes and frame.entities:
+            return None
+        if reading.wants_any(Intent.SUMMARY):
+            return Operation.SUMMARY
+        return Operation.CHANGES if reading.wants_any(Intent.CHANGES) else None
 
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         counts, one_item = reading.asks("count"), self._is_one_item(frame.entities)
@@ -282,6 +293,7 @@ def _signals(reading: Reading) -> Frame:
         difference=reading.asks("difference"),
         aggregate=reading.asks("aggregate"),
         comparable=reading.asks("comparable"),
+        yes_no=reading.yes_no,
         content=reading.content,
         years=reading.years,
     )

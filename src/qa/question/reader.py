@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from qa.knowledge.knowledge import Knowledge
@@ -15,17 +15,33 @@ from qa.language.lexicon import Lexicon, Span, lexicon, plain
 from qa.linking.homophones import Homophones
 from qa.linking.names import Mention, NameIndex
 from qa.numbers.reader import read
-from qa.question.cues import AttributeCues, CueMatch
+from qa.question.attribute_words import AttributeWords
 from qa.question.editions import editions_in
 from qa.question.exclusions import left_out
-from qa.question.unknown_names import LATIN_WORD, UnknownNames
+from qa.question.unknown_names import UnknownNames
+from qa.understanding.phrase import BLANK, Name, phrase
+from qa.understanding.understander import Understander, Understood
+from qa.understanding.utterance import Intent
 
 REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, and as a question
 BOUNDS: Final[tuple[Bound, ...]] = ("between", "at_least", "at_most", "above", "below")
 PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
-BLANK: Final = "\ue000"  # stands for a name that was found: no pattern matches it
+LIKELY: Final = 0.4  # share from which an intent is taken for what is asked
+POSSIBLE: Final = 0.2  # share from which an attribute may be what is asked for
+LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
+    "ranking": (Intent.RANKING,),
+    "ordered": (Intent.EXTREMUM, Intent.NTH, Intent.RANKING),
+    "compare": (Intent.COMPARE, Intent.DIFFERENCE),
+    "difference": (Intent.DIFFERENCE,),
+    "count": (Intent.COUNT,),
+    "history": (Intent.HISTORY,),
+    "change": (Intent.HISTORY, Intent.CHANGES),
+    "overview": (Intent.PROFILE, Intent.MEANING),
+    "list": (Intent.LIST, Intent.FILTER, Intent.THRESHOLD),
+    "reason": (Intent.REASON,),
+}
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
 SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
@@ -47,7 +63,6 @@ class Reading:
     text: str
     language: str
     mentions: tuple[Mention, ...]
-    cues: tuple[CueMatch, ...]
     editions: tuple[str, ...]
     absent_editions: tuple[str, ...]
     absent_names: tuple[str, ...]
@@ -57,6 +72,8 @@ class Reading:
     named: tuple[Mention, ...]
     excluded: tuple[str, ...]
     known: Callable[[str], bool]
+    words: AttributeWords
+    understand: Callable[[], Understood]
 
     @cached_property
     def points_back(self) -> bool:
@@ -83,7 +100,7 @@ class Reading:
     @cached_property
     def lists(self) -> bool:
         """Whether an order is asked for: the best, the worst, a ranking, the first places."""
-        return self.asks("top", "bottom", "ranking") or any(self.place(name) for name in PLACED)
+        return self.asks("ordered") or any(self.place(name) for name in PLACED)
 
     @property
     def names_something(self) -> bool:
@@ -129,25 +146,10 @@ class Reading:
 
     @cached_property
     def unknown_subject(self) -> str | None:
-        """An unknown word whose figure is asked for: 苹果 in 苹果的市值, wechat in "users of wechat"."""
+        """An unknown word that a question opens with and whose figure is asked for: 苹果 in 苹果的市值."""
         opening = self.masked.lstrip()
         found = next((word for word in self.unknown if opening.startswith(word)), None)
-        if found and not found.isascii():
-            return found
-        if self.named or self.stands_alone:
-            return None
-        return next((word for word in self.unknown if word.isascii() and self._is_subject(word)), None)
-
-    def _is_subject(self, word: str) -> bool:
-        """Whether a Latin word stands right before what is asked for, or behind it and an "of"."""
-        if len(word) < SHORTEST_SUBJECT:
-            return False
-        cues = {re.escape(self.masked[s.start : s.end]) for cue in self.cues for s in cue.spans}
-        name = re.escape(word)
-        return any(
-            re.search(rf"\b{name}(?:'s)?\s+{cue}|{cue}\s+(?:\w{{1,4}}[\s']\s*){{1,2}}{name}\b", self.masked)
-            for cue in cues
-        )
+        return found if found and not found.isascii() else None
 
     def first(self, group: str, name: str) -> int | None:
         """Where an entry of `group`/`name` first occurs."""
@@ -168,16 +170,38 @@ class Reading:
         """The asker's language first, then English, whose words turn up in all others."""
         return tuple(dict.fromkeys((lexicon(self.language), lexicon("en"))))
 
-    @property
+    @cached_property
     def attributes(self) -> tuple[str, ...]:
-        return tuple(cue.attribute for cue in self.cues)
+        """The attributes that it may ask for, the likeliest first; () where it is likelier to ask for none."""
+        asked = self.understood.asked
+        likely = {a: share for a, share in asked.attributes.items() if share >= max(POSSIBLE, asked.none)}
+        return tuple(sorted(likely, key=lambda attribute: -likely[attribute]))
 
     def has(self, group: str, name: str) -> bool:
         return any(words.has(group, name, self.masked) for words in self.lexicons)
 
     def asks(self, *operations: str) -> bool:
-        """Whether any of these operations is asked for."""
-        return any(self.has("operations", name) for name in operations)
+        """Whether any of these operations is asked for: as the model reads it, or, for others, by a word."""
+        learned = [LEARNED[name] for name in operations if name in LEARNED]
+        if learned and self.wants_any(*(intent for intents in learned for intent in intents)):
+            return True
+        return any(self.has("operations", name) for name in operations if name not in LEARNED)
+
+    @cached_property
+    def understood(self) -> Understood:
+        """What the model reads in it, which takes an embedding."""
+        return self.understand()
+
+    def wants_any(self, *intents: Intent) -> bool:
+        """Whether any of `intents` is likely, beside whether something is so."""
+        wants = self.understood.wants
+        rest = 1.0 - wants.likely(Intent.YES_NO)
+        return wants.likely(*(set(intents) - {Intent.YES_NO})) >= LIKELY * rest
+
+    @property
+    def yes_no(self) -> bool:
+        """Whether it is to be told whether something is so."""
+        return self.understood.wants.likely(Intent.YES_NO) >= LIKELY
 
     @cached_property
     def wants(self) -> frozenset[str]:
@@ -225,13 +249,18 @@ class Reading:
 
     @cached_property
     def content(self) -> tuple[str, ...]:
-        """Words that are neither names nor question words: what a quote would have to speak of."""
+        """What is said beyond which attribute is asked for: what a quote would have to speak of."""
+        return tuple(word for word in self.said if not self._is_explained(word))
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The words that are neither names nor question words."""
         text = self.masked
         for group, name in _EXPLAINED:
             for words in self.lexicons:
                 text = blanked(text, words.spans(group, name, text))
         places = (s for w in self.lexicons for name in PLACED for s, _ in w.places(name, self.masked))
-        text = blanked(text, (*self.edition_spans, *places, *(s for cue in self.cues for s in cue.spans)))
+        text = blanked(text, (*self.edition_spans, *places))
         function = frozenset().union(*(words.function_words for words in self.lexicons))
         latin = [
             word
@@ -239,6 +268,10 @@ class Reading:
             if len(word) > 1 and word not in function and not function.issuperset(word.split("'"))
         ]
         return (*latin, *_east_asian_content(text, function))
+
+    def _is_explained(self, word: str) -> bool:
+        """Whether plain `word` says no more than which attribute is asked for."""
+        return any(self.words.explains(word, attribute) for attribute in self.attributes[:1])
 
 
 _EXPLAINED: Final = (
@@ -267,15 +300,21 @@ def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
 class Reader:
     """Reads questions against what the corpus knows."""
 
-    def __init__(self, knowledge: Knowledge, names: NameIndex, known_term: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        names: NameIndex,
+        known_term: Callable[[str], bool],
+        understander: Understander,
+    ) -> None:
         """`known_term` says whether a folded word occurs in any document."""
         self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
-        self._names = names
-        self._cues = AttributeCues(knowledge.attributes)
+        self._names, self._understander = names, understander
+        self._words = AttributeWords(knowledge.attributes)
         self._homophones = Homophones(name for name, _ in names.proper)
         self._known_term = known_term
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
-        self._unknown_names = UnknownNames(knowledge, names, self._cues, known_term)
+        self._unknown_names = UnknownNames(knowledge, names, self._words, known_term)
 
     def warm(self) -> None:
         """Load what only some questions need."""
@@ -295,7 +334,6 @@ class Reader:
             text=text,
             language=language,
             mentions=kept,
-            cues=self._find_cues(words.standard(plain(text)), mentions, language),
             editions=editions,
             absent_editions=absent,
             absent_names=tuple(text[a:b] for a, b in absent_names),
@@ -305,6 +343,8 @@ class Reader:
             named=tuple(m for m in kept if m not in without and not self._has_only(m, self._kinds.passing)),
             excluded=tuple(e for m in without for e in m.entities),
             known=self._known_term,
+            words=self._words,
+            understand=partial(self._understand, text, language, kept, len(editions) + len(absent)),
         )
 
     def _mentions(self, text: str, language: str) -> tuple[Mention, ...]:
@@ -315,29 +355,9 @@ class Reader:
         found = self._names.find(self._homophones.correct(text))
         return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
 
-    def _find_cues(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[CueMatch, ...]:
-        """The attributes asked for; where none is and something is named, those that a typing error hides."""
-        found = self._cues.find(text, language)
-        if found or not any(self._has_only(mention, self._kinds.named) for mention in mentions):
-            return found
-        spelt, places = self._spelt(text, mentions, language)
-        return tuple(
-            replace(cue, spans=tuple(Span(places[span.start], places[span.end]) for span in cue.spans))
-            for cue in self._cues.find(spelt, language)
-        )
-
-    def _spelt(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[str, list[int]]:
-        """Plain `text` with misspelt words of cues spelt right, and where each of its characters was."""
-        places = list(range(len(text) + 1))
-        for word in reversed(list(LATIN_WORD.finditer(text))):
-            start, end = word.span()
-            known = end - start < SHORTEST_MISSPELT or self._unknown_names.knows(word[0], language)
-            if known or any(m.start < end and start < m.end for m in mentions):
-                continue
-            if right := self._cues.spelt(word[0], language):
-                text = text[:start] + right + text[end:]
-                places[start:end] = [min(start + i, end - 1) for i in range(len(right))]
-        return text, places
+    def _understand(self, text: str, language: str, mentions: Sequence[Mention], editions: int) -> Understood:
+        names = [Name(m.start, m.end, self._has_only(m, self._kinds.collectives)) for m in mentions]
+        return self._understander.read(phrase(text, language, names, editions=editions))
 
     def knows(self, word: str, language: str) -> bool:
         """Whether plain `word` is a question word, part of a cue, or in the documents."""

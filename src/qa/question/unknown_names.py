@@ -13,8 +13,9 @@ from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
 from qa.language.lexicon import lexicon, plain
 from qa.linking.names import Mention, NameIndex
-from qa.question.cues import AttributeCues
+from qa.question.attribute_words import AttributeWords
 from qa.question.editions import is_edition
+from qa.understanding.names import NameModel, load_names
 
 ALPHANUMERIC: Final = re.compile(
     r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9-]*)"
@@ -34,6 +35,8 @@ SIZED: Final = re.compile(r"\s+\d+(?:\.\d+)?[A-Za-z](?![A-Za-z0-9])")
 CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
 WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
+LIKELY: Final = 0.7  # from which a word is taken for a name however it is written
+UNLIKELY: Final = 0.2  # and from which one that is written like a name
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -44,31 +47,52 @@ class UnknownNames:
         self,
         knowledge: Knowledge,
         names: NameIndex,
-        cues: AttributeCues,
+        words: AttributeWords,
         known_term: Callable[[str], bool],
     ) -> None:
         """`known_term` tells whether a folded word occurs in any document."""
         self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
         self._names = names
-        self._cues = cues
+        self._words = words
         self._known_term = known_term
+
+    @cached_property
+    def _model(self) -> NameModel:
+        return load_names()
 
     def absent(self, text: str, mentions: Sequence[Mention], language: str) -> list[tuple[int, int]]:
         """Names that no document knows: GPT-5 beside GPT-4, a word in capitals, Latin amid Chinese."""
         spans = [m.span() for m in ALPHANUMERIC.finditer(text) if self._is_absent(m[0], language)]
         spans += self._numbered_spans(text, mentions)
         spans += self._continued_spans(text, mentions, language)
-        pattern = LATIN_WORD if language in ("ja", "zh-Hans", "zh-Hant") else CAPITALISED
-        spans += [
-            m.span()
-            for m in pattern.finditer(text)
-            if (m.end() - m.start() > LONGEST_FILLER or not m[0].islower())
-            and self._is_absent(m[0], language)
-        ]
+        spans += self._named_spans(text, language)
         taken = [(m.start, m.end) for m in mentions]
         free = [s for s in spans if not any(a <= s[0] and s[1] <= b for a, b in taken)]
         wide = {_widen(span, mentions, text) for span in free}
         return sorted(s for s in wide if not any(s != o and o[0] <= s[0] and s[1] <= o[1] for o in wide))
+
+    def _named_spans(self, text: str, language: str) -> list[tuple[int, int]]:
+        """Unknown words that stand where a name does, with their neighbours: "the World Cup"."""
+        likely = self._model.likely(text, language)
+        latin = language in ("en", "fr")
+        least = {span: UNLIKELY if self._is_written_as_name(text, span, latin) else LIKELY for span in likely}
+        spans: list[tuple[int, int]] = []
+        for span, share in likely.items():
+            start, end = span
+            if share < least[span] or not self._is_absent(text[start:end], language):
+                continue
+            if spans and text[spans[-1][1] : start].strip(" -") == "":
+                start = spans.pop()[0]
+            spans.append((start, end))
+        return spans
+
+    @staticmethod
+    def _is_written_as_name(text: str, span: tuple[int, int], latin: bool) -> bool:
+        """Whether a word is written as names are: with a capital, or in Latin letters amid others."""
+        pattern = CAPITALISED if latin else LATIN_WORD
+        found = pattern.match(text, span[0])
+        word = text[span[0] : span[1]]
+        return found is not None and (len(word) > LONGEST_FILLER or not word.islower())
 
     def proper(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[str, ...]:
         """Capitalised words that name no entity, though a document may hold them."""
@@ -124,7 +148,7 @@ class UnknownNames:
             if following and not self._is_question_word(plain(following[1]), language):
                 continue  # "did Qwen2.5-Max crack 80?": a verb, with what it acts on
             designates = other and key_of(word) in self._endings  # "o1 pro"
-            if designates or not (self.knows(word, language) or self._cues.resembles(word, language)):
+            if designates or not self.knows(word, language):
                 spans.append((mention.start, found.end()))
         return spans
 
@@ -185,7 +209,7 @@ class UnknownNames:
         tongues = dict.fromkeys((language, "en"))
         if any(word in lexicon(tongue).function_words for tongue in tongues):
             return True
-        return self._cues.knows(word, language) or any(lexicon(tongue).explains(word) for tongue in tongues)
+        return self._words.knows(word) or any(lexicon(tongue).explains(word) for tongue in tongues)
 
 
 def _value(number: str) -> float:

@@ -34,7 +34,8 @@ class Intent(StrEnum):
     CHANGES = "changes"
     BOT = "bot"
     SOURCES = "sources"
-    REACTION = "reaction"
+    DOUBT = "doubt"
+    THANKS = "thanks"
     CHAT = "chat"
     ORDER = "order"
 

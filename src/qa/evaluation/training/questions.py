@@ -22,6 +22,7 @@ from qa.understanding.declared import DeclaredAttributes, masked, nameless
 from qa.understanding.features import BUCKETS, SIGNALS, Array, runs, signals
 from qa.understanding.lessons import Lesson
 from qa.understanding.model import DIMENSION, NEARNESS, PROJECTED, RUNS_SCALE, VECTOR_SCALE, QuestionModel
+from qa.understanding.names import CONTEXTS, LETTER, SHAPE, WordReader, contexts, words_of
 from qa.understanding.phrase import Name, Phrase, phrase
 from qa.understanding.utterance import Intent, Link, Role, Utterance
 
@@ -34,6 +35,7 @@ Embed: TypeAlias = Callable[[Sequence[str]], Array]
 RAREST: Final = 3  # phrases that a run of characters must stand in
 BESIDE: Final = 0.3  # weight of what an utterance asks besides
 STRENGTH: Final = 1.0  # inverse of the regularisation
+NAME_STRENGTH: Final = 0.5  # the same of the weights that tell names
 MOST_ITERATIONS: Final = 300
 EPOCHS: Final = 60  # of learning the projection
 RATE: Final = 2e-3
@@ -303,3 +305,30 @@ def quantised(sparse: Array) -> tuple[NDArray[np.int8], Array]:
 def centred(vectors: Array, centre: Array) -> Array:
     moved = vectors - centre
     return np.asarray(moved / np.linalg.norm(moved, axis=-1, keepdims=True), np.float32)
+
+
+def learn_names(utterances: Sequence[Utterance], reader: WordReader) -> dict[str, Array]:
+    """The weights that tell whether a word is part of a name, from where names stand in the utterances."""
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.linear_model import LogisticRegression
+
+    shapes, places, starts, named = list[Array](), list[int](), [0], list[bool]()
+    for utterance in utterances:
+        words = words_of(utterance.text)
+        for place, (word, start, end) in enumerate(words):
+            if LETTER.match(word):
+                shapes.append(reader.shape(words, place, utterance.language))
+                places += contexts(words, place, utterance.language)
+                starts.append(len(places))
+                named.append(_is_named(utterance, start, end))
+    beside = csr_matrix((np.ones(len(places)), places, starts), shape=(len(named), CONTEXTS))
+    matrix = hstack([csr_matrix(np.stack(shapes)), beside]).tocsr()
+    learned = LogisticRegression(C=NAME_STRENGTH, max_iter=MOST_ITERATIONS).fit(matrix, named)
+    weights = learned.coef_[0].astype(np.float32)
+    bias = learned.intercept_.astype(np.float32)
+    return {"shape": weights[:SHAPE], "context": weights[SHAPE:].astype(np.float16), "bias": bias}
+
+
+def _is_named(utterance: Utterance, start: int, end: int) -> bool:
+    subjects = (mark for mark in utterance.marks if mark.role is Role.SUBJECT)
+    return any(mark.start <= start and end <= mark.end for mark in subjects)
