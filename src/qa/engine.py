@@ -20,6 +20,7 @@ from qa.drafts.drafter import Drafter
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.suggestions import Suggestions
+from qa.knowledge.cache import FOLDER as KNOWLEDGE
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.figures import Figures
 from qa.knowledge.kinds import Role
@@ -36,6 +37,7 @@ from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
 from qa.settings import Settings
+from qa.understanding.examples import load_examples
 from qa.understanding.understander import Understander
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
@@ -97,7 +99,9 @@ class Engine:
         index = builder.ensure(lazy=lazy)
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(digest, progress)
-        return cls(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed)
+        texts = [text for one in knowledge.attributes.values() for text in one.examples]
+        known = load_examples(texts, settings.corpus, settings.data_dir / KNOWLEDGE, digest, progress)
+        return cls(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known)
 
     def renewed(self) -> Engine:
         """An engine over the same index that knows what people have decided since; itself without reviews."""

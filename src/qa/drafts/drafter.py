@@ -64,7 +64,7 @@ class Drafter:
             return unknown
         if frame.operation is Operation.EDITIONS:
             return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
-        if frame.operation is Operation.PASSAGE:
+        if frame.operation in (Operation.PASSAGE, Operation.SUMMARY, Operation.CHANGES):
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
             return Abstention(self._words(frame).text("abstain-aggregate"))
@@ -133,7 +133,7 @@ class Drafter:
         quoted = words.text("quote", text=examples[0]) if examples else ""
         figures = frame.smalltalk != "help" or self._knowledge.facts.facts
         text = words.text(
-            f"help-{frame.smalltalk}" if figures else "help-documents",
+            f"help-{frame.smalltalk if frame.smalltalk in ('greeting','thanks','farewell') else 'help'}" if figures else "help-documents",
             titles=self._titles(words),
             examples=words.text("help-try", examples=quoted) if examples else "",
         )

@@ -1,0 +1,44 @@
+"""The vectors of a corpus's example questions, kept beside its knowledge: embedding them takes seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from index.embedding import BundledEmbedder, Known, Progress
+from index.errors import FootnoteError
+from index.precomputed import VECTORS, load_vectors, save_vectors
+from index.private import private_folder
+from qa.understanding.declared import masked
+from qa.understanding.understander import key
+
+SUFFIX: Final = ".examples.npz"
+
+
+def load_examples(
+    texts: Sequence[str], corpus: Path, folder: Path, digest: str, progress: Progress | None = None
+) -> Known:
+    """The vectors of the example questions `texts` of the corpus with that digest, by `key`.
+
+    They are stored in `folder`, or come with the corpus, or are embedded now and stored; where they cannot be
+    stored, they are embedded each time. Raises CorpusError for a broken file of the corpus.
+    """
+    wanted = {key(masked(text)): masked(text) for text in texts}
+    path, embedder = folder / f"{digest}{SUFFIX}", BundledEmbedder()
+    with suppress(FootnoteError):
+        stored = load_vectors(path, embedder)
+        if wanted.keys() <= stored.keys():
+            return stored
+    shipped = load_vectors(corpus / VECTORS, embedder)
+    found = {name: shipped[name] for name in wanted if name in shipped}
+    missing = [name for name in wanted if name not in found]
+    for done, name in enumerate(missing):
+        found[name] = embedder.embed_queries([wanted[name]])[0]
+        if progress:
+            progress("examples", done + 1, len(missing))
+    with suppress(FootnoteError, OSError):
+        private_folder(folder)
+        save_vectors(path, embedder, found)
+    return found
