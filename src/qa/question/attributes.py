@@ -18,7 +18,7 @@ HELD: Final = 3.0  # and of one of which a figure of the subject is held
 MADE: Final = 3.0  # what the maker's share is worth, which is known of most things
 NOTHING: Final = 0.5  # share of no attribute from which none is meant
 LIKELY: Final = 0.3  # share from which an attribute is asked for
-SURE: Final = 0.75  # and where a question seems to ask for no figure
+SURE: Final = 0.7  # and where a question says nothing of it, or seems to ask for no figure
 TOLD: Final = (Intent.OPEN, Intent.REASON, Intent.MEANING, Intent.SUMMARY, Intent.CHANGES, Intent.PROFILE)
 
 
@@ -37,7 +37,7 @@ class AttributeChooser:
         if before and carried.entities and reading.asks("difference"):
             return before  # "what is the gap?" of the turn before
         if self._says_nothing(reading):
-            return before or self._unsaid(reading, entities)
+            return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._asked(reading, entities)
         return asked or (before if len(reading.content) <= 1 and carried.attribute else ())
 
@@ -54,7 +54,8 @@ class AttributeChooser:
             for attribute, share in asked.attributes.items()
         }
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
-        if best is None or weighed[best] < self._least(reading) * (sum(weighed.values()) + asked.none):
+        share = weighed[best] / (sum(weighed.values()) + asked.none) if best else 0.0
+        if best is None or share < LIKELY or asked.attributes[best] < self._least(reading):
             return self.default if several and self._may_be_default(reading, entities) else ()
         if several and self._knowledge.attributes[best].unit == "rank":
             return self.default or (best,)  # places rest on scores
@@ -66,8 +67,8 @@ class AttributeChooser:
         return likely and not reading.unknown_subject and self._asks_for_default(reading, entities)
 
     def _least(self, reading: Reading) -> float:
-        """The share from which an attribute is asked for: where words seem to be wanted, it must be sure."""
-        return SURE if reading.wants_any(*TOLD) else LIKELY
+        """The share by itself from which an attribute is asked for: high where words seem to be wanted."""
+        return SURE if self._says_nothing(reading) or reading.wants_any(*TOLD) else 0.0
 
     def _prior(self, attribute: str) -> float:
         """How much likelier an attribute is asked for than one that a single figure is held of."""
