@@ -56,7 +56,8 @@ class AttributeChooser:
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
         share = weighed[best] / (sum(weighed.values()) + asked.none) if best else 0.0
         if best is None or share < LIKELY or asked.attributes[best] < self._least(reading):
-            return self.default if several and self._may_be_default(reading, entities) else ()
+            ordered = several or reading.asks("compare", "change")
+            return self.default if ordered and self._may_be_default(reading, entities) else ()
         if several and self._knowledge.attributes[best].unit == "rank":
             return self.default or (best,)  # places rest on scores
         return (best,)
@@ -68,7 +69,16 @@ class AttributeChooser:
 
     def _least(self, reading: Reading) -> float:
         """The share by itself from which an attribute is asked for: high where words seem to be wanted."""
-        return SURE if self._says_nothing(reading) or reading.wants_any(*TOLD) else 0.0
+        if reading.said and not reading.content:
+            return LIKELY  # every word is one of the attribute's
+        grouped = reading.asks("count", "list") and any(
+            self._is_group(e) for m in reading.named for e in m.entities
+        )
+        told = reading.understood.wants.likely(*TOLD) >= SURE
+        return SURE if told or grouped or self._says_nothing(reading) else 0.0
+
+    def _is_group(self, entity: str) -> bool:
+        return self._knowledge.entities[entity].kind in self._kinds.groups
 
     def _prior(self, attribute: str) -> float:
         """How much likelier an attribute is asked for than one that a single figure is held of."""
@@ -80,9 +90,10 @@ class AttributeChooser:
         """What the share of an attribute is worth in the light of what it is asked of."""
         if several:
             return self._orders(attribute)
-        if any(self._figures.of(attribute, entity) for entity in entities):
-            return HELD
         single = [e for e in entities if self._knowledge.entities[e].kind not in self._kinds.collectives]
+        own = self._knowledge.facts.find(attribute, entities)
+        if own or any(self._figures.of(attribute, entity) for entity in single):
+            return HELD
         applies = any(self._figures.applies(attribute, entity) for entity in single)
         return 1.0 if applies or not single else APART
 
@@ -116,7 +127,7 @@ class AttributeChooser:
             return False
         kinds = {self._knowledge.entities[e].kind for e in entities}
         scored = [e for e in entities if self._has_scores(e, reading)]
-        if reading.lists or reading.threshold or reading.asks("history"):
+        if reading.lists or reading.threshold or reading.asks("change"):
             return bool(scored) or kinds <= self._kinds.scopes | self._kinds.scored
         if reading.asks_for_models and kinds <= self._kinds.scopes and (kinds or reading.excluded):
             return True

@@ -226,7 +226,7 @@ class Parser:
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""
-        if frame.attributes and frame.entities:
+        if frame.attributes:
             return None
         if reading.wants_any(Intent.SUMMARY):
             return Operation.SUMMARY

@@ -13,7 +13,7 @@ from qa.knowledge.selection import Bound, Threshold
 from qa.language.detection import HAN, KANA
 from qa.language.lexicon import Lexicon, Span, lexicon, plain
 from qa.linking.homophones import Homophones
-from qa.linking.names import Mention, NameIndex
+from qa.linking.names import Mention, NameIndex, Taken
 from qa.numbers.reader import read
 from qa.question.attribute_words import AttributeWords
 from qa.question.editions import editions_in
@@ -344,7 +344,7 @@ class Reader:
             excluded=tuple(e for m in without for e in m.entities),
             known=self._known_term,
             words=self._words,
-            understand=partial(self._understand, text, language, kept, len(editions) + len(absent)),
+            understand=partial(self._understand, text, language, kept, tuple(spans)),
         )
 
     def _mentions(self, text: str, language: str) -> tuple[Mention, ...]:
@@ -355,10 +355,14 @@ class Reader:
         found = self._names.find(self._homophones.correct(text))
         return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
 
-    def _understand(self, text: str, language: str, mentions: Sequence[Mention], editions: int) -> Understood:
+    def _understand(
+        self, text: str, language: str, mentions: Sequence[Mention], editions: Sequence[Span]
+    ) -> Understood:
         proper = [m for m in mentions if not self._has_only(m, self._kinds.passing)]
         names = [Name(m.start, m.end, self._has_only(m, self._kinds.collectives)) for m in proper]
-        return self._understander.read(phrase(text, language, names, editions=editions))
+        free = Taken.by(mentions, len(text)).is_free
+        names += [Name(*span, edition=True) for span in editions if free(*span)]
+        return self._understander.read(phrase(text, language, sorted(names, key=lambda name: name.start)))
 
     def knows(self, word: str, language: str) -> bool:
         """Whether plain `word` is a question word, part of a cue, or in the documents."""

@@ -15,19 +15,23 @@ BLANK: Final = "\ue000"  # stands for a character of a name: no pattern matches 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name at `start` to `end` of a text; `group` where it is one that things belong to."""
+    """A name at `start` to `end` of a text.
+
+    `group` says that things belong to what it names, `edition` that it names an edition.
+    """
 
     start: int
     end: int
     group: bool = False
+    edition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A question in `language` as the model reads it.
 
-    `text` has a letter for each name, and is what is embedded; `blanked` is the same in plain characters and
-    standard forms, with a blank for each character of a name. `subjects`, `groups` and `editions`
+    `text` has a letter for each name and leaves editions out, and is what is embedded; `blanked` is the same
+    in plain characters and standard forms, with a blank for each character of a name. `subjects`, `groups` and `editions`
     are how many there are; `follows` says that something was said before.
     """
 
@@ -40,16 +44,16 @@ class Phrase:
     follows: bool = False
 
 
-def phrase(
-    text: str, language: str, names: Iterable[Name], *, editions: int = 0, follows: bool = False
-) -> Phrase:
+def phrase(text: str, language: str, names: Iterable[Name], *, follows: bool = False) -> Phrase:
     """The phrase of a question; `names` are disjoint, in order."""
     letters: dict[str, str] = {}
-    masked, blanked, end, groups = "", "", 0, 0
+    masked, blanked, end, groups, editions = "", "", 0, 0, 0
     for name in names:
         written = text[name.start : name.end].casefold()
-        groups += name.group
-        if name.group:
+        groups, editions = groups + name.group, editions + name.edition
+        if name.edition:
+            letter = ""
+        elif name.group:
             letter = GROUP
         else:
             letter = letters.setdefault(written, SUBJECTS[min(len(letters), len(SUBJECTS) - 1)])

@@ -43,20 +43,21 @@ DECAY: Final = 1e-2
 DROPPED: Final = 0.2
 SMOOTHED: Final = 0.05
 FEW: Final = (3, 6, 10)  # examples that stand for an attribute
-NAMED: Final = (Role.SUBJECT, Role.GROUP)
+NAMED: Final = (Role.SUBJECT, Role.GROUP, Role.EDITION)
 LEFT_OUT: Final = frozenset({"AI models and labs"})  # domains that the shipped corpus is about
 
 
 def phrases(utterance: Utterance) -> tuple[Phrase, Phrase]:
     """An utterance as it is read where its names are known, and where they are not."""
-    editions = sum(mark.role is Role.EDITION for mark in utterance.marks)
     follows = utterance.before is not None
     names = [
-        Name(mark.start, mark.end, mark.role is Role.GROUP) for mark in utterance.marks if mark.role in NAMED
+        Name(mark.start, mark.end, mark.role is Role.GROUP, mark.role is Role.EDITION)
+        for mark in utterance.marks
+        if mark.role in NAMED
     ]
+    editions = [name for name in names if name.edition]
     known, unknown = (
-        phrase(utterance.text, utterance.language, each, editions=editions, follows=follows)
-        for each in (names, ())
+        phrase(utterance.text, utterance.language, each, follows=follows) for each in (names, editions)
     )
     return known, unknown
 
