@@ -54,7 +54,8 @@ class AttributeChooser:
             for attribute, share in asked.attributes.items()
         }
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
-        share = weighed[best] / (sum(weighed.values()) + asked.none) if best else 0.0
+        total = sum(weighed.values()) + asked.none + asked.undeclared
+        share = weighed[best] / total if best else 0.0
         if best is None or share < LIKELY or asked.attributes[best] < self._least(reading):
             ordered = several or reading.asks("compare", "change")
             return self.default if ordered and self._may_be_default(reading, entities) else ()
@@ -64,7 +65,8 @@ class AttributeChooser:
 
     def _may_be_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
         """Whether an order or a bound, which must be of some figure, can be of what is ranked by default."""
-        likely = reading.understood.asked.none < NOTHING
+        asked = reading.understood.asked
+        likely = asked.none + asked.undeclared < NOTHING
         return likely and not reading.unknown_subject and self._asks_for_default(reading, entities)
 
     def _least(self, reading: Reading) -> float:

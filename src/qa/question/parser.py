@@ -299,6 +299,7 @@ def _signals(reading: Reading) -> Frame:
         aggregate=reading.asks("aggregate"),
         comparable=reading.asks("comparable"),
         yes_no=reading.yes_no,
+        undeclared=reading.undeclared,
         content=reading.content,
         years=reading.years,
     )

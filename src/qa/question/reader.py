@@ -174,7 +174,11 @@ class Reading:
     def attributes(self) -> tuple[str, ...]:
         """The attributes that it may ask for, the likeliest first; () where it is likelier to ask for none."""
         asked = self.understood.asked
-        likely = {a: share for a, share in asked.attributes.items() if share >= max(POSSIBLE, asked.none)}
+        likely = {
+            a: share
+            for a, share in asked.attributes.items()
+            if share >= max(POSSIBLE, asked.none, asked.undeclared)
+        }
         return tuple(sorted(likely, key=lambda attribute: -likely[attribute]))
 
     def has(self, group: str, name: str) -> bool:
@@ -197,6 +201,11 @@ class Reading:
         wants = self.understood.wants
         rest = 1.0 - wants.likely(Intent.YES_NO)
         return wants.likely(*(set(intents) - {Intent.YES_NO})) >= LIKELY * rest
+
+    @property
+    def undeclared(self) -> float:
+        """How likely a figure is asked for that the corpus declares no attribute for."""
+        return self.understood.asked.undeclared
 
     @property
     def yes_no(self) -> bool:

@@ -17,6 +17,8 @@ from qa.understanding.phrase import GROUP, SUBJECTS, Phrase
 PLACEHOLDERS: Final = {"subject": SUBJECTS[0], "other": SUBJECTS[1], "group": GROUP}
 NEAREST: Final = 3  # examples whose shared runs are averaged
 NAMED: Final = 5.0  # logits that the whole name is worth; not learned: lessons avoid the names
+SAME: Final = 0.7  # cosine of projected examples from which two attributes are one
+FEW_RUNS: Final = 1.0  # logits that runs add for an attribute whose runs are not known
 STEEP: Final = 3  # power by which a part of a name counts less than the whole
 _PLACEHOLDER: Final = re.compile(r"\{(subject|other|group)\}")
 
@@ -33,10 +35,11 @@ def nameless(example: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """How likely each attribute is asked for, and that none is; together 1."""
+    """How likely each attribute is asked for, that none is, and an attribute that is not declared; together 1."""
 
     attributes: Mapping[str, float]
     none: float
+    undeclared: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,16 @@ class DeclaredAttributes:
             if declared.examples:
                 self._examples[attribute] = Examples(model, declared, vectors[start:end])
             start = end
+        self._others = self._undeclared()
+
+    def _undeclared(self) -> Array:
+        """The mean vectors of attributes that are asked for elsewhere and not declared here, [m, 384]."""
+        others = self._model.others.astype(np.float32)
+        if not self._examples:
+            return others
+        own = np.stack([each.projected for each in self._examples.values()])
+        near = (self._model.projected(unit(others)) @ own.T).max(axis=1)
+        return np.asarray(others[near < SAME], np.float32)
 
     def nearness(self, phrase: Phrase, vector: Array) -> Array:
         """How near `phrase`, whose text has the unit vector `vector`, is to each attribute, [n, 4]."""
@@ -108,6 +121,15 @@ class DeclaredAttributes:
         worth = self._worth(phrase)
         named = np.array([each.named(worth) for each in self._examples.values()], np.float32)
         logits = self.nearness(phrase, vector) @ self._model.nearness + NAMED * named
-        odds = np.exp(np.append(logits, self._model.none) - max(float(logits.max(initial=-99.0)), 0.0))
-        shares = (odds / odds.sum()).tolist()
-        return AskedFor(dict(zip(self._examples, shares, strict=False)), shares[-1])
+        beside = [float(self._model.none[0]), self._beyond(vector)]
+        odds = np.exp(np.append(logits, beside) - max(float(logits.max(initial=-99.0)), *beside))
+        *shares, none, undeclared = (odds / odds.sum()).tolist()
+        return AskedFor(dict(zip(self._examples, shares, strict=True)), none, undeclared)
+
+    def _beyond(self, vector: Array) -> float:
+        """The logit of the nearest attribute that is not declared; its runs are not known, and count as few."""
+        centred = self._model.centred(vector)
+        mean, projected = self._model.nearness[:2]
+        near = mean * (self._others @ centred)
+        near += projected * (self._model.projected(unit(self._others)) @ self._model.projected(centred))
+        return float(near.max(initial=-99.0)) + FEW_RUNS

@@ -47,6 +47,7 @@ class QuestionModel:
     that were not met; `dense` [384 + SIGNALS, k], `sparse` [BUCKETS, k] in steps of `step`, and `bias` [k]
     are the weights of k = intents and links; `projection` [384, 128] maps vectors to where questions for one
     attribute are near each other; `nearness` [4] weighs how near, and `none` is the logit of no attribute.
+    `others` [m, 384] are the mean centred vectors of examples of attributes that people ask for elsewhere.
     """
 
     centre: Array
@@ -58,6 +59,7 @@ class QuestionModel:
     projection: Array
     nearness: Array
     none: Array
+    others: NDArray[np.float16]
 
     def understand(self, phrase: Phrase, vector: Array) -> Understanding:
         """What `phrase` asks, whose text has the unit vector `vector` [384] as a query."""

@@ -258,6 +258,7 @@ def learn(
         projection=np.zeros((DIMENSION, PROJECTED), np.float32),
         nearness=np.zeros(NEARNESS, np.float32),
         none=np.zeros(1, np.float32),
+        others=np.zeros((0, DIMENSION), np.float16),
     )
     return with_attributes(model, domains, vectors[len(read) :], seed)
 
@@ -275,7 +276,14 @@ def with_attributes(model: QuestionModel, domains: Domains, vectors: Array, seed
         beside = replace(model, projection=learn_projection(others, table, seed))
         cases += [(nearness(beside, one, domains.phrases, vectors), one.asked) for one in each[half::2]]
     worth, none = learn_nearness(cases)
-    return replace(model, projection=learn_projection(each, table, seed), nearness=worth, none=none)
+    means = [table[rows].mean(axis=0) for domain in each for rows in domain.examples]
+    return replace(
+        model,
+        projection=learn_projection(each, table, seed),
+        nearness=worth,
+        none=none,
+        others=np.stack(means).astype(np.float16),
+    )
 
 
 def learn_heads(
