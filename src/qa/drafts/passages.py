@@ -150,7 +150,7 @@ class PassageAnswers:
             return evidence.confidence
         score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
         if not frame.attributes:
-            score -= UNDECLARED * frame.undeclared
+            score -= UNDECLARED * max(0.0, 2.0 * frame.undeclared - 1.0)
         if names or frame.mentions or frame.comparable:
             score += KNOWN
         if frame.comparable or (names and self._bonus(best, names)):
