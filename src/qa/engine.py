@@ -37,6 +37,7 @@ from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
 from qa.settings import Settings
+from qa.understanding.declared import Declared
 from qa.understanding.examples import load_examples
 from qa.understanding.understander import Understander
 from qa.wording.messages import Messages
@@ -70,8 +71,8 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed, known)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
-        examples = {attribute.id: attribute.examples for attribute in knowledge.attributes.values()}
-        self._intake = Intake(figures, wording, index.lexical.holds, Understander(examples, known))
+        declared = {a.id: Declared(a.called, a.examples) for a in knowledge.attributes.values()}
+        self._intake = Intake(figures, wording, index.lexical.holds, Understander(declared, known))
         self._suggestions = Suggestions(wording)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)

@@ -133,7 +133,9 @@ class Drafter:
         quoted = words.text("quote", text=examples[0]) if examples else ""
         figures = frame.smalltalk != "help" or self._knowledge.facts.facts
         text = words.text(
-            f"help-{frame.smalltalk if frame.smalltalk in ('greeting','thanks','farewell') else 'help'}" if figures else "help-documents",
+            f"help-{frame.smalltalk if frame.smalltalk in ('greeting', 'thanks', 'farewell') else 'help'}"
+            if figures
+            else "help-documents",
             titles=self._titles(words),
             examples=words.text("help-try", examples=quoted) if examples else "",
         )

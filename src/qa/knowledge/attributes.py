@@ -41,5 +41,10 @@ class Attribute(CorpusItem):
     cues: dict[Name, tuple[Line, ...]] = Field(default_factory=dict)
     sentence: Localised
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Its names in all languages."""
+        return tuple(dict.fromkeys(self.names.values()))
+
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["en"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from qa.knowledge.attributes import UNORDERED_UNITS
@@ -9,11 +10,16 @@ from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.question.followups import Carried
 from qa.question.reader import Reading
+from qa.understanding.utterance import Intent
 
 LARGEST_SCORE: Final = 1000  # a bound above it is of people or money
 APART: Final = 0.1  # what the share of an attribute is worth that cannot be stated of the subject
-HELD: Final = 1.5  # and of one of which a figure of the subject is held
-TIED: Final = 0.8  # of the likeliest attribute's share, from which another may be meant as well
+HELD: Final = 3.0  # and of one of which a figure of the subject is held
+MADE: Final = 3.0  # what the maker's share is worth, which is known of most things
+NOTHING: Final = 0.5  # share of no attribute from which none is meant
+LIKELY: Final = 0.3  # share from which an attribute is asked for
+SURE: Final = 0.7  # and where a question says nothing of it, or seems to ask for no figure
+TOLD: Final = (Intent.OPEN, Intent.REASON, Intent.MEANING, Intent.SUMMARY, Intent.CHANGES, Intent.PROFILE)
 
 
 class AttributeChooser:
@@ -31,7 +37,7 @@ class AttributeChooser:
         if before and carried.entities and reading.asks("difference"):
             return before  # "what is the gap?" of the turn before
         if self._says_nothing(reading):
-            return before or self._unsaid(reading, entities)
+            return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._asked(reading, entities)
         return asked or (before if len(reading.content) <= 1 and carried.attribute else ())
 
@@ -40,26 +46,50 @@ class AttributeChooser:
         return not reading.said and not reading.explains and not reading.wants - {"number"}
 
     def _asked(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
-        """The attribute whose examples the question is nearest to, of those that its subjects have."""
+        """The attribute whose examples the question is nearest to, in the light of what figures are held."""
         asked = reading.understood.asked
-        weighed = {a: share * self._fits(a, entities, reading) for a, share in asked.attributes.items()}
+        several = bool(reading.lists or reading.threshold)
+        weighed = {
+            attribute: share * self._prior(attribute) * self._fits(attribute, entities, several=several)
+            for attribute, share in asked.attributes.items()
+        }
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
-        if best is None or weighed[best] < asked.none:
-            return ()
+        share = weighed[best] / (sum(weighed.values()) + asked.none) if best else 0.0
+        if best is None or share < LIKELY or asked.attributes[best] < self._least(reading):
+            return self.default if several and self._may_be_default(reading, entities) else ()
+        if several and self._knowledge.attributes[best].unit == "rank":
+            return self.default or (best,)  # places rest on scores
         return (best,)
 
-    def _fits(self, attribute: str, entities: tuple[str, ...], reading: Reading) -> float:
+    def _may_be_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
+        """Whether an order or a bound, which must be of some figure, can be of what is ranked by default."""
+        likely = reading.understood.asked.none < NOTHING
+        return likely and not reading.unknown_subject and self._asks_for_default(reading, entities)
+
+    def _least(self, reading: Reading) -> float:
+        """The share by itself from which an attribute is asked for: high where words seem to be wanted."""
+        return SURE if self._says_nothing(reading) or reading.wants_any(*TOLD) else 0.0
+
+    def _prior(self, attribute: str) -> float:
+        """How much likelier an attribute is asked for than one that a single figure is held of."""
+        if attribute == self._knowledge.maker_attribute:
+            return MADE
+        return math.sqrt(max(1, len(self._knowledge.facts.subjects(attribute))))
+
+    def _fits(self, attribute: str, entities: tuple[str, ...], *, several: bool) -> float:
         """What the share of an attribute is worth in the light of what it is asked of."""
-        if not self._figures.editions(attribute, ()) and attribute != self._knowledge.maker_attribute:
-            return 1.0
-        single = [e for e in entities if self._knowledge.entities[e].kind not in self._kinds.collectives]
+        if several:
+            return self._orders(attribute)
         if any(self._figures.of(attribute, entity) for entity in entities):
             return HELD
+        single = [e for e in entities if self._knowledge.entities[e].kind not in self._kinds.collectives]
         applies = any(self._figures.applies(attribute, entity) for entity in single)
-        if not single:
-            unordered = self._knowledge.attributes[attribute].unit in UNORDERED_UNITS
-            return APART if unordered and reading.lists else 1.0
-        return 1.0 if applies else APART
+        return 1.0 if applies or not single else APART
+
+    def _orders(self, attribute: str) -> float:
+        """What the share of an attribute is worth where several things are asked for: it must order them."""
+        orders = self._knowledge.attributes[attribute].unit not in UNORDERED_UNITS - {"date"}
+        return 1.0 if orders and len(self._knowledge.facts.subjects(attribute)) > 1 else APART
 
     def _unsaid(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
         """What is meant where nothing is said of it: what is ranked by, or what the subjects share."""

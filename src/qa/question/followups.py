@@ -80,7 +80,8 @@ class FollowUps:
                 return Carried(subjects, last.attribute, editions)
         if reading.attributes:  # "how many users?" goes on, "the most users?" does not
             goes_on = reading.points_back or not (reading.lists or reading.threshold)
-            return Carried(entities=last.entities) if goes_on else Carried()
+            applies = any(self._applies(a, e) for a in reading.attributes for e in last.entities)
+            return Carried(entities=last.entities) if goes_on and applies else Carried()
         return self._with_neither(reading, last)
 
     def _with_name(self, reading: Reading, last: Turn) -> Carried:

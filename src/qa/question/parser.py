@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import ALL, Direction, Selection
@@ -233,6 +234,11 @@ class Parser:
 
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         counts, one_item = reading.asks("count"), self._is_one_item(frame.entities)
+        unit = self._knowledge.attributes[frame.attributes[0]].unit
+        if unit in UNORDERED_UNITS and not (unit == "date" and reading.lists and not one_item):
+            return Operation.LOOKUP
+        if unit == "count" and (counts or not reading.lists):
+            return Operation.LOOKUP
         if self._asks_for_history(frame, reading):
             return Operation.HISTORY
         selection, several = frame.selection, len(frame.entities) > 1
@@ -247,7 +253,6 @@ class Parser:
             return Operation.RANK
         if several:
             return Operation.COMPARE
-        unit = self._knowledge.attributes[frame.attributes[0]].unit
         if counts and unit == "points" and not self._holds_directly(frame):
             return Operation.COUNT
         goes_on = carried.operation == Operation.RANK and not one_item

@@ -356,7 +356,8 @@ class Reader:
         return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
 
     def _understand(self, text: str, language: str, mentions: Sequence[Mention], editions: int) -> Understood:
-        names = [Name(m.start, m.end, self._has_only(m, self._kinds.collectives)) for m in mentions]
+        proper = [m for m in mentions if not self._has_only(m, self._kinds.passing)]
+        names = [Name(m.start, m.end, self._has_only(m, self._kinds.collectives)) for m in proper]
         return self._understander.read(phrase(text, language, names, editions=editions))
 
     def knows(self, word: str, language: str) -> bool:

@@ -75,19 +75,26 @@ class UnknownNames:
         """Unknown words that stand where a name does, with their neighbours: "the World Cup"."""
         likely = self._model.likely(text, language)
         latin = language in ("en", "fr")
-        least = {span: UNLIKELY if self._is_written_as_name(text, span, latin) else LIKELY for span in likely}
+        least = {
+            span: UNLIKELY if self._is_written_as_name(text, span, latin=latin) else LIKELY for span in likely
+        }
         spans: list[tuple[int, int]] = []
         for span, share in likely.items():
             start, end = span
-            if share < least[span] or not self._is_absent(text[start:end], language):
+            short = end - start <= LONGEST_FILLER and text[start:end].islower()
+            if short or share < least[span] or not self._is_absent(text[start:end], language):
                 continue
             if spans and text[spans[-1][1] : start].strip(" -") == "":
                 start = spans.pop()[0]
             spans.append((start, end))
         return spans
 
+    def _may_name(self, text: str, span: tuple[int, int], language: str) -> bool:
+        """Whether the word at `span` may be part of a name, by where it stands."""
+        return self._model.likely(text, language).get(span, 1.0) >= UNLIKELY
+
     @staticmethod
-    def _is_written_as_name(text: str, span: tuple[int, int], latin: bool) -> bool:
+    def _is_written_as_name(text: str, span: tuple[int, int], *, latin: bool) -> bool:
         """Whether a word is written as names are: with a capital, or in Latin letters amid others."""
         pattern = CAPITALISED if latin else LATIN_WORD
         found = pattern.match(text, span[0])
@@ -148,7 +155,9 @@ class UnknownNames:
             if following and not self._is_question_word(plain(following[1]), language):
                 continue  # "did Qwen2.5-Max crack 80?": a verb, with what it acts on
             designates = other and key_of(word) in self._endings  # "o1 pro"
-            if designates or not self.knows(word, language):
+            if designates or (
+                self._may_name(text, found.span(1), language) and not self.knows(word, language)
+            ):
                 spans.append((mention.start, found.end()))
         return spans
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,11 +11,13 @@ import numpy as np
 
 from qa.language.lexicon import plain
 from qa.understanding.features import Array
-from qa.understanding.model import QuestionModel, unit
+from qa.understanding.model import NEARNESS, QuestionModel, unit
 from qa.understanding.phrase import GROUP, SUBJECTS, Phrase
 
 PLACEHOLDERS: Final = {"subject": SUBJECTS[0], "other": SUBJECTS[1], "group": GROUP}
 NEAREST: Final = 3  # examples whose shared runs are averaged
+NAMED: Final = 5.0  # logits that the whole name is worth; not learned: lessons avoid the names
+STEEP: Final = 3  # power by which a part of a name counts less than the whole
 _PLACEHOLDER: Final = re.compile(r"\{(subject|other|group)\}")
 
 
@@ -37,17 +39,26 @@ class AskedFor:
     none: float
 
 
-class Examples:
-    """The examples of one attribute: their mean vector, that of the projected ones, and their runs."""
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a corpus says of an attribute: its `names` in any language, and questions for it, `examples`."""
 
-    def __init__(self, model: QuestionModel, texts: Sequence[str], vectors: Array) -> None:
-        """`vectors` [n, 384] are those of the masked `texts` as queries."""
+    names: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+class Examples:
+    """One attribute: the mean vector of its examples, that of the projected ones, their runs, its names'."""
+
+    def __init__(self, model: QuestionModel, declared: Declared, vectors: Array) -> None:
+        """`vectors` [n, 384] are those of the masked examples as queries."""
         centred = model.centred(vectors)
         self.mean = centred.mean(axis=0)
         self.projected = unit(model.projected(centred).mean(axis=0))
-        self._runs = [model.runs(nameless(text)) for text in texts]
+        self._runs = [model.runs(nameless(text)) for text in declared.examples]
+        self._names = [model.runs(plain(name)) for name in declared.names]
 
-    def nearness(self, vector: Array, projected: Array, worth: Array) -> tuple[float, float, float, float]:
+    def nearness(self, vector: Array, projected: Array, worth: Array) -> tuple[float, ...]:
         """How near a question is, which has the centred `vector`, and runs `worth` [BUCKETS] each."""
         shared = sorted((float(worth[buckets] @ values) for buckets, values in self._runs), reverse=True)
         near = shared[:NEAREST]
@@ -58,35 +69,45 @@ class Examples:
             sum(near) / len(near),
         )
 
+    def named(self, worth: Array) -> float:
+        """How much of the attribute's own name stands in a question with runs `worth`, from 0 to 1."""
+        held = (float((values**2) @ (worth[buckets] > 0)) for buckets, values in self._names)
+        return max(held, default=0.0) ** STEEP
+
 
 class DeclaredAttributes:
-    """The attributes of a corpus, by their examples."""
+    """The attributes of a corpus, by their examples and names."""
 
-    def __init__(self, model: QuestionModel, examples: Mapping[str, Sequence[str]], vectors: Array) -> None:
+    def __init__(self, model: QuestionModel, attributes: Mapping[str, Declared], vectors: Array) -> None:
         """`vectors` are those of all masked examples, in order, as queries."""
         self._model = model
         self._examples: dict[str, Examples] = {}
         start = 0
-        for attribute, texts in examples.items():
-            end = start + len(texts)
-            if texts:
-                self._examples[attribute] = Examples(model, texts, vectors[start:end])
+        for attribute, declared in attributes.items():
+            end = start + len(declared.examples)
+            if declared.examples:
+                self._examples[attribute] = Examples(model, declared, vectors[start:end])
             start = end
 
     def nearness(self, phrase: Phrase, vector: Array) -> Array:
         """How near `phrase`, whose text has the unit vector `vector`, is to each attribute, [n, 4]."""
-        model = self._model
-        centred = model.centred(vector)
-        projected = model.projected(centred)
-        buckets, values = model.runs(phrase.blanked)
-        worth = np.zeros(len(model.rarity), np.float32)
-        worth[buckets] = values
+        centred = self._model.centred(vector)
+        projected, worth = self._model.projected(centred), self._worth(phrase)
         near = [each.nearness(centred, projected, worth) for each in self._examples.values()]
-        return np.array(near, np.float32).reshape(-1, 4)
+        return np.array(near, np.float32).reshape(-1, NEARNESS)
+
+    def _worth(self, phrase: Phrase) -> Array:
+        """What each run of characters in `phrase` is worth, [BUCKETS]."""
+        buckets, values = self._model.runs(phrase.blanked)
+        worth = np.zeros_like(self._model.rarity)
+        worth[buckets] = values
+        return worth
 
     def asked(self, phrase: Phrase, vector: Array) -> AskedFor:
         """How likely a question asks for each attribute, or for none of them."""
-        logits = self.nearness(phrase, vector) @ self._model.nearness
+        worth = self._worth(phrase)
+        named = np.array([each.named(worth) for each in self._examples.values()], np.float32)
+        logits = self.nearness(phrase, vector) @ self._model.nearness + NAMED * named
         odds = np.exp(np.append(logits, self._model.none) - max(float(logits.max(initial=-99.0)), 0.0))
         shares = (odds / odds.sum()).tolist()
         return AskedFor(dict(zip(self._examples, shares, strict=False)), shares[-1])

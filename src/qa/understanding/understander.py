@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from index.embedding import BundledEmbedder, Embedder, Known, text_key
-from qa.understanding.declared import AskedFor, DeclaredAttributes, masked
+from qa.understanding.declared import AskedFor, Declared, DeclaredAttributes, masked
 from qa.understanding.features import Array
 from qa.understanding.model import QuestionModel, Understanding, load_model
 from qa.understanding.phrase import Phrase
@@ -32,15 +32,15 @@ class Understander:
 
     def __init__(
         self,
-        examples: Mapping[str, Sequence[str]],
+        attributes: Mapping[str, Declared],
         known: Known | None = None,
         embedder: Embedder | None = None,
     ) -> None:
-        """`examples` are questions for each attribute; `known` are vectors of some of them, by `key`.
+        """`known` are vectors of some of the attributes' examples, by `key`.
 
         The weights were learned on the bundled encoder's vectors: `embedder` is one of those.
         """
-        self._examples, self._known = examples, known or {}
+        self._attributes, self._known = attributes, known or {}
         self._embedder = embedder or BundledEmbedder()
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
 
@@ -55,11 +55,11 @@ class Understander:
 
     @cached_property
     def _declared(self) -> DeclaredAttributes:
-        return DeclaredAttributes(self._model, self._examples, self.vectors())
+        return DeclaredAttributes(self._model, self._attributes, self.vectors())
 
     def vectors(self) -> Array:
         """The vectors of all examples, in order, [n, 384]: those that are known, the rest embedded."""
-        texts = [masked(text) for held in self._examples.values() for text in held]
+        texts = [masked(text) for one in self._attributes.values() for text in one.examples]
         missing = [text for text in dict.fromkeys(texts) if key(text) not in self._known]
         found = dict(zip(missing, self._embedder.embed_queries(missing), strict=True)) if missing else {}
         rows = [self._known[key(text)] if text not in found else found[text] for text in texts]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.understanding.declared import DeclaredAttributes, masked, nameless
+from qa.understanding.declared import Declared, DeclaredAttributes, masked, nameless
 from qa.understanding.features import BUCKETS, SIGNALS, Array, runs, signals
 from qa.understanding.lessons import Lesson
 from qa.understanding.model import DIMENSION, NEARNESS, PROJECTED, RUNS_SCALE, VECTOR_SCALE, QuestionModel
@@ -119,12 +119,13 @@ def fit(
 
 @dataclass(frozen=True)
 class Domain:
-    """A domain's attributes, each with its examples, and questions for them.
+    """A domain's attributes, each with its name and examples, and questions for them.
 
     `examples` are rows of the table of vectors by attribute, `questions` rows too, and `asked` [n] is the
     place of the attribute that each asks for, or the number of attributes where it asks for none.
     """
 
+    names: list[str]
     examples: list[list[int]]
     questions: list[int]
     asked: NDArray[np.int64]
@@ -153,7 +154,8 @@ class Domains:
                 found = rows((question.text, question.language) for question in one.questions)
                 questions += found
                 asked += [min(place, len(attributes))] * len(found)
-            by_name[name] = Domain(examples, questions, np.array(asked, np.int64))
+            called = [str(one.attribute) for one in attributes]
+            by_name[name] = Domain(called, examples, questions, np.array(asked, np.int64))
         return cls(phrases, by_name)
 
 
@@ -225,9 +227,12 @@ def learn_nearness(cases: Sequence[tuple[Array, NDArray[np.int64]]]) -> tuple[Ar
 
 def nearness(model: QuestionModel, domain: Domain, phrases: Sequence[Phrase], vectors: Array) -> Array:
     """How near each question of a domain is to each of its attributes, [n, attributes, 4]."""
-    texts = {str(place): [phrases[row].text for row in rows] for place, rows in enumerate(domain.examples)}
+    attributes = {
+        name: Declared((name,), tuple(phrases[row].text for row in rows))
+        for name, rows in zip(domain.names, domain.examples, strict=True)
+    }
     rows = [row for each in domain.examples for row in each]
-    declared = DeclaredAttributes(model, texts, vectors[rows])
+    declared = DeclaredAttributes(model, attributes, vectors[rows])
     return np.stack([declared.nearness(phrases[row], vectors[row]) for row in domain.questions])
 
 
