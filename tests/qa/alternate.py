@@ -261,17 +261,20 @@ class Writer:
 
     def _attribute(self, attribute: dict[str, Any]) -> dict[str, Any]:
         rename = self.renamer.apply
-        cues = {language: [rename(cue) for cue in cues] for language, cues in attribute["cues"].items()}
         localised = {
             key: {lang: rename(text) for lang, text in attribute[key].items()}
             for key in ("names", "sentence")
+        }
+        said = {
+            "description": rename(attribute["description"]),
+            "examples": [rename(example) for example in attribute["examples"]],
         }
         ids = {
             "id": other_id(attribute["id"]),
             "subjects": [other_id(kind) for kind in attribute["subjects"]],
             "default_for": [other_id(kind) for kind in attribute.get("default_for", ())],
         }
-        return attribute | ids | {"cues": cues} | localised
+        return attribute | ids | said | localised
 
     def _edition(self, edition: dict[str, Any]) -> dict[str, Any]:
         texts = {
