@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from index.documents import Document
 from qa.citation.claim import Quote
-from qa.knowledge.facts import Evidence, Fact, FactStore
+from qa.knowledge.facts import Fact, FactStore
 from qa.numbers.columns import headed
 
 # Whom a reader of one language is most likely to understand, after their own.
@@ -24,14 +24,13 @@ class QuoteFinder:
         self._facts_by_quote: dict[Quote, tuple[Fact, ...]] | None = None
 
     def proof(self, fact: Fact, language: str) -> Quote | None:
-        """The sentence that proves `fact`; None where no stored document holds any: it is never stated."""
-        return self.best(fact.evidence, language)
+        """The sentence that proves `fact`: in `language`, or else a neighbouring one, English, any.
 
-    def best(self, evidence: Iterable[Evidence], language: str) -> Quote | None:
-        """Of sentences that prove the same, one in `language`, or else a neighbouring one, English, any."""
+        None where no stored document holds any of its quotes: such a fact is never stated.
+        """
         wanted = (language, *NEIGHBOURS.get(language, ()), "en")
         found: dict[str, Quote] = {}
-        for quote in self._places(evidence):
+        for quote in self._places(fact):
             found.setdefault(self.language(quote), quote)
         return next((found[name] for name in wanted if name in found), next(iter(found.values()), None))
 
@@ -44,7 +43,7 @@ class QuoteFinder:
     def _all_proofs(self, facts: FactStore) -> dict[Quote, tuple[Fact, ...]]:
         proofs: dict[Quote, tuple[Fact, ...]] = {}
         for fact in facts.facts:
-            for quote in self._places(fact.evidence):
+            for quote in self._places(fact):
                 proofs[quote] = (*proofs.get(quote, ()), fact)
         return proofs
 
@@ -61,9 +60,9 @@ class QuoteFinder:
         """The quote as it is read: a row of a table under the head of it."""
         return headed(self._documents[quote.document_id].text, quote.start, quote.end)
 
-    def _places(self, evidence: Iterable[Evidence]) -> list[Quote]:
-        """Where the quotes stand, of those that do."""
-        found = (self._place(one.document_id, one.quote) for one in evidence)
+    def _places(self, fact: Fact) -> list[Quote]:
+        """Where the quotes of a fact stand, of those that do."""
+        found = (self._place(evidence.document_id, evidence.quote) for evidence in fact.evidence)
         return [quote for quote in found if quote]
 
     def _find(self, document_id: str, text: str) -> Quote | None:

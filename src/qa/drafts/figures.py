@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from index.text import terms
+from qa.citation.claim import Claim
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.comparisons import Comparison
-from qa.drafts.draft import Abstention, Draft
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.histories import ScoreHistory
 from qa.drafts.profiles import LabProfile
 from qa.drafts.rankings import Listing
 from qa.drafts.verdicts import Verdict, agreed, is_placed, of_facts, told
 from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.facts import Fact
+from qa.knowledge.figures import Ranking
 from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.standings import Placed
 from qa.question.frame import LISTS, Frame, Operation
 
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
@@ -28,6 +31,8 @@ def answer_from_figures(resources: Resources, frame: Frame) -> Draft | Abstentio
     draft = _composed(resources, frame, lookup)
     if not frame.yes_no or isinstance(draft, Abstention) or frame.operation is Operation.COMPARE:
         return draft  # a comparison knows whose figures it compares
+    if frame.operation is Operation.RANK and lookup.unit not in UNORDERED_UNITS:
+        return lookup.placed(draft)
     return told(draft, lookup.verdict(draft), lookup.words)
 
 
@@ -67,14 +72,40 @@ class Lookup(FigureAnswer):
         kinds = {self.knowledge.entities[entity].kind for entity in named}
         return frame.yes_no and bool(kinds) and kinds.isdisjoint(collectives)
 
+    def placed(self, draft: Draft) -> Draft:
+        """An order with whether what is named stands where the question asks, and where else it does."""
+        scales = self.figures.groups(self.attribute, self.frame.editions)
+        orders = [self.figures.rank(self.frame.selection, self.attribute, scale) for scale in scales]
+        own = self._own(orders)
+        sections = tuple(self._with_own(section, own) for section in draft.sections)
+        verdict = agreed(is_placed(self.frame, order.lines) for order in own if order.lines)
+        return told(replace(draft, sections=sections), verdict, self.words)
+
+    def _own(self, orders: Sequence[Ranking]) -> list[Ranking]:
+        """The lines of what an order is asked about; where it has none at all, the first of its parts."""
+        selection, graph = self.frame.selection, self.knowledge.entities
+        named = [e for e in self.frame.entities if e not in (*selection.scopes, *selection.excluded)]
+        own = [self.figures.cut(order, lambda line: line.standing.subject in named) for order in orders]
+        if any(order.lines for order in own):
+            return own
+        parts = frozenset().union(*map(graph.members, named))
+        below = [self.figures.cut(order, lambda line: line.standing.subject in parts) for order in orders]
+        return [replace(order, lines=order.lines[:1]) for order in below]
+
+    def _with_own(self, section: Section, own: Sequence[Ranking]) -> Section:
+        """A part of an order with the lines, of those asked about, that it leaves out."""
+        shown = {fact for claim in section.claims for fact in claim.facts}
+        editions = {fact.edition for fact in shown}
+        lines = [line for order in own if editions.intersection(order.editions) for line in order.lines]
+        claims = [self._place(line) for line in lines if shown.isdisjoint(line.standing.facts)]
+        return replace(section, claims=(*section.claims, *filter(None, claims)))
+
+    def _place(self, line: Placed) -> Claim | None:
+        return self.line(line.standing, place=line.place)
+
     def verdict(self, draft: Draft) -> Verdict:
         """Whether what is asked is so, by the figures that a draft states."""
         frame = self.frame
-        if frame.operation is Operation.RANK and self.unit not in UNORDERED_UNITS:
-            scales = self.figures.groups(self.attribute, frame.editions)
-            orders = (self.figures.rank(frame.selection, self.attribute, scale).lines for scale in scales)
-            placed = (is_placed(frame, lines, self.knowledge.entities) for lines in orders)
-            return agreed(one for one in placed if one is not None)
         if frame.operation in LISTS and not self.is_of_one:
             return True  # there are some: a list of none is an abstention
         if frame.operation in (Operation.HISTORY, Operation.PROFILE):

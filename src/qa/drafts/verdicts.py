@@ -103,18 +103,13 @@ def leads(standing: Standing, lines: Sequence[Placed]) -> Verdict:
     return None if any(one.first < one.last for one in (line, *level)) else False
 
 
-def is_placed(frame: Frame, lines: Sequence[Placed], graph: Entities) -> Verdict:
-    """Whether what the question names stands in the places it asks for: the first, the n-th, the first n."""
-    selection = frame.selection
-    asked = [e for e in frame.entities if e not in (*selection.scopes, *selection.excluded)]
-    members = frozenset().union(*map(graph.members, asked))
-    held = [line for line in lines if line.standing.subject in members]
-    least, most = _places(frame.position, selection)
-    if not held:
-        return None
-    if any(least <= line.first and line.last <= most for line in held):
+def is_placed(frame: Frame, lines: Sequence[Placed]) -> Verdict:
+    """Whether any of the lines stands in the places asked for: the first, the n-th, the first n."""
+    least, most = _places(frame.position, frame.selection)
+    if any(least <= line.first and line.last <= most for line in lines):
         return True
-    return False if all(line.first > most or line.last < least for line in held) else None
+    outside = [line.first > most or line.last < least for line in lines]
+    return False if outside and all(outside) else None
 
 
 def _places(position: int | None, selection: Selection) -> tuple[int, int]:

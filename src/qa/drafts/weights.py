@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from qa.citation.claim import Claim
 from qa.drafts.answer import FigureAnswer
-from qa.drafts.draft import Abstention, Draft, Section, quotation
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
-from qa.drafts.verdicts import agreed, told
+from qa.drafts.verdicts import told
 from qa.knowledge.entities import Entities
+from qa.language.compact import key_of
 from qa.question.frame import Frame, Operation
 
 ORDERS: Final = frozenset({Operation.RANK, Operation.COMPARE, Operation.COUNT})  # weights narrow these
@@ -25,26 +25,42 @@ def asks_of_weights(frame: Frame, graph: Entities) -> bool:
 
 
 def weights(answer: FigureAnswer, passages: PassageAnswers) -> Draft | Abstention:
-    """Yes or no, with a sentence that names both the thing and open weights; without one, what is found."""
+    """Yes or no, with a sentence that speaks of both the thing and open weights; or else what is found.
+
+    Of what is closed no sentence that names both says so: it is left to the passages.
+    """
     frame, graph = answer.frame, answer.knowledge.entities
     named = _named(frame, graph)
-    declared = [graph[entity].open_weights for entity in named]
-    claims = _claims(answer, named)
-    if None in declared or not all(claims):
+    claims = [claim for entity in named if (claim := _stated(entity, answer, passages))]
+    if len(claims) < len(named) or not all(graph[entity].open_weights for entity in named):
         return passages.compose(frame)
-    sections = (Section(tuple(claim for claim in claims if claim)),)
-    verdict = agreed(is_open is frame.selection.open_weights for is_open in declared)
-    return told(replace(answer.draft(sections, ()), attribute=None), verdict, answer.words)
+    draft = answer.draft((Section(tuple(dict.fromkeys(claims))),), ())
+    return told(replace(draft, entities=named), frame.selection.open_weights, answer.words)
 
 
-def _claims(answer: FigureAnswer, named: Sequence[str]) -> list[Claim | None]:
-    """For each of those named a sentence of the documents that speaks of its weights."""
-    quotes, words, makers = answer.resources.quotes, answer.words, answer.resources.makers
-    group = next((e.id for e in answer.knowledge.entities if e.role == "open_weights"), None)
-    if group is None:
-        return [None]
-    found = [quotes.best(makers.naming(entity, group), words.language) for entity in named]
-    return [quotation(quote, quotes.text(quote), words) if quote else None for quote in found]
+def _stated(entity: str, answer: FigureAnswer, passages: PassageAnswers) -> Claim | None:
+    """The sentence nearest to the question that names an entity, before any other model, and open weights."""
+    graph = answer.knowledge.entities
+    groups = [one.id for one in graph if one.role == "open_weights"]
+    kin = graph.members(entity).union(graph.ancestors(entity))
+    others = [one.id for one in graph if one.kind in graph.kinds.weighted and one.id not in kin]
+    for quote, text in passages.texts(answer.frame):
+        place = _place(text, entity, graph)
+        if place is None or all(_place(text, group, graph) is None for group in groups):
+            continue
+        if all((other := _place(text, one, graph)) is None or other > place for one in others):
+            return passages.quoted(quote, answer.words)
+    return None
+
+
+def _place(text: str, entity: str, graph: Entities) -> int | None:
+    """Where a text first names an entity, and not only a part of it whose name is longer."""
+    folded, own = key_of(text), [key_of(name) for name in graph[entity].written]
+    parts = [key_of(name) for part in graph.descendants(entity) for name in graph[part].written]
+    for part in sorted(parts, key=len, reverse=True):
+        if any(name in part for name in own):
+            folded = folded.replace(part, "\n" * len(part))
+    return min((folded.index(name) for name in own if name in folded), default=None)
 
 
 def _named(frame: Frame, graph: Entities) -> tuple[str, ...]:

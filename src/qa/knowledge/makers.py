@@ -25,7 +25,11 @@ class Makers:
         lab = self._entities.lab(entity)
         if lab is None or lab == entity:
             return ()
-        evidence = self.naming(entity, lab)
+        evidence = [
+            Evidence(document_id=document.id, quote=quote)
+            for document in self._documents.values()
+            if (quote := _sentence_with(document, self._entities[entity], self._entities[lab]))
+        ]
         editions = sorted({self._documents[e.document_id].edition for e in evidence})
         if not editions:
             return ()
@@ -42,12 +46,6 @@ class Makers:
                 evidence=tuple(latest),
             ),
         )
-
-    def naming(self, entity: str, other: str) -> tuple[Evidence, ...]:
-        """The shortest sentence of each document that names both, if any."""
-        one, two = self._entities[entity], self._entities[other]
-        found = ((document.id, _sentence_with(document, one, two)) for document in self._documents.values())
-        return tuple(Evidence(document_id=document, quote=quote) for document, quote in found if quote)
 
 
 def _sentence_with(document: Document, one: Entity, other: Entity) -> str | None:
