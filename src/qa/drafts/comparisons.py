@@ -146,7 +146,8 @@ def _outcome(lines: Sequence[Placed], behind: int) -> str:
         return "compare-disputed"
     if behind:
         return "compare-together"
-    return "compare-level" if len({line.standing.high for line in top}) > 1 else "compare-tie"
+    values = {side.number for line in top for side in line.standing.sides}
+    return "compare-level" if len(values) > 1 else "compare-tie"
 
 
 def _editions(standings: Sequence[Standing]) -> set[str]:
