@@ -102,7 +102,7 @@ def test_history_lab_and_editions(run: Run, corpus: Path, store: Path) -> None:
     history = run("history", "Zephyr 2", data_dir=store, corpus=corpus).out.split("\n")
     assert history[0].startswith("Scores from Q1 2030 and Q2 2030 are on different scales")
     assert history[1:7:3] == ["Sky Index score (Q1 2030):", "Sky Index score (Q2 2030):"]
-    assert history[5].split() == ["Zephyr", "2", "55", "May", "2030", "Q2", "2030", "open", "[2]"]
+    assert history[6].split() == ["Zephyr", "2", "55", "May", "2030", "Q2", "2030", "open", "[2]"]
     lab = run("lab", "Eastgate", data_dir=store, corpus=corpus).out
     assert "Not stated for Eastgate: funding." in lab
     assert "about 12 million" in run("lab", "Northwind", data_dir=store, corpus=corpus).out
