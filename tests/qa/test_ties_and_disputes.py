@@ -53,11 +53,15 @@ def test_a_margin_that_changes_nothing_is_not_mentioned() -> None:
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("en", "Zephyr and Nimbus are tied in Sky Index score, within the edition’s stated margin of ±2"),
-        ("fr", "dans la marge de ±2 indiquée par l’édition"),
-        ("ja", "差はレポートに示された誤差±2以内です"),
-        ("zh-Hans", "相差不超过报告给出的误差±2"),
-        ("zh-Hant", "相差不超過報告給出的誤差±2"),
+        (
+            "en",
+            "Zephyr and Nimbus are tied in Sky Index score: 1.5 points apart, "
+            "within the edition’s stated margin of ±2",
+        ),
+        ("fr", "1,5 point d’écart, dans la marge de ±2 indiquée par l’édition"),
+        ("ja", "差は1.5点で、レポートに示された誤差±2以内です"),
+        ("zh-Hans", "相差1.5分，不超过报告给出的误差±2"),
+        ("zh-Hant", "相差1.5分，不超過報告給出的誤差±2"),
     ],
 )
 def test_a_comparison_within_the_margin_is_a_tie_with_both_values(
@@ -71,15 +75,19 @@ def test_a_comparison_within_the_margin_is_a_tie_with_both_values(
 
 def test_a_difference_within_the_margin_says_so(near: Engine) -> None:
     answer = near.ask("What is the difference between Zephyr and Nimbus?").answer
-    assert "1.5 points, within the edition’s stated margin of ±2" in answer.answer
+    assert "1.5 points apart, within the edition’s stated margin of ±2" in answer.answer
     beyond = near.ask("What is the difference between Zephyr and Cumulus?").answer
-    assert beyond.statements[-1].text.startswith("The difference is 3 points (Q1 2030).")
+    assert (
+        lines(beyond.answer)[0] == "Zephyr leads Cumulus by 3 points in Sky Index score: 60 to 57 (Q1 2030)."
+    )
 
 
 def test_who_shares_the_first_place_is_named_with_the_rest() -> None:
     engine = world_of(None, zephyr=(60.0,), nimbus=(60.0,), cumulus=(57.0,))
     first = engine.look_up(Compare(("zephyr", "nimbus", "cumulus"))).answer.statements[0].text
-    assert first.startswith("Zephyr and Nimbus are tied in Sky Index score, ahead of Cumulus (Q1 2030).")
+    assert first.startswith(
+        "Zephyr and Nimbus are tied in Sky Index score, 3 points ahead of Cumulus (Q1 2030)."
+    )
     (best, also) = engine.ask("best model in Q1 by score").answer.facts
     assert {best.subject, also.subject} == {"Zephyr", "Nimbus"}
 
@@ -111,12 +119,13 @@ def test_a_disputed_line_says_that_sources_disagree(disputed: Engine) -> None:
 def test_a_disputed_comparison_is_open_and_its_difference_a_range(disputed: Engine) -> None:
     answer = disputed.look_up(Compare(("zephyr", "nimbus"))).answer
     assert answer.statements[0].text.startswith(
-        "The sources disagree on which of Zephyr and Nimbus is ahead in Sky Index score (Q1 2030)."
+        "The sources disagree on which of Zephyr and Nimbus is ahead in Sky Index score; "
+        "they are at most 2 points apart (Q1 2030)."
     )
-    gap = disputed.ask("What is the difference between Zephyr and Cumulus?").answer.statements[-1]
-    assert gap.text.startswith("The difference is between 10 points and 14 points, depending on the source")
-    same = disputed.ask("What is the difference between Zephyr and Nimbus?").answer.statements[-1]
-    assert same.text.startswith("The difference is 2 points (Q1 2030).")
+    gap = disputed.ask("What is the difference between Zephyr and Cumulus?").answer.statements[0]
+    assert gap.text.startswith(
+        "Zephyr leads Cumulus by 10–14 points in Sky Index score: 20–24 to 10 (Q1 2030)."
+    )
 
 
 def test_a_look_up_shows_both_sides(disputed: Engine) -> None:
@@ -172,5 +181,8 @@ def test_a_margin_across_one_scale_is_the_larger() -> None:
         dict.fromkeys(MODELS),
     )
     answer = world.engine().look_up(Compare(("zephyr", "nimbus"))).answer
-    assert "tied in Sky Index score, within the edition’s stated margin of ±3" in answer.statements[0].text
+    assert (
+        "tied in Sky Index score: 2 points apart, within the edition’s stated margin of ±3"
+        in answer.statements[0].text
+    )
     assert "(Q1 2030 and Q2 2030)" in answer.statements[0].text

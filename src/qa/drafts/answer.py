@@ -140,7 +140,7 @@ class FigureAnswer:
         """Why there is no figure: for whom, in which edition; and the figures that come closest."""
         frame, collectives = self.frame, self.knowledge.entities.kinds.collectives
         listed = frame.operation in LISTS
-        text = self.none_fits(attribute) if listed else self._not_stated(attribute, entities)
+        text = self.none_fits(attribute) if listed else self.not_stated(attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
         no_order = frame.operation is Operation.RANK and frame.selection.scopes and not frame.by_figures
         if no_order or (kinds and kinds <= collectives):
@@ -159,7 +159,7 @@ class FigureAnswer:
             scope=self.scope,
         )
 
-    def _not_stated(self, attribute: str, entities: Sequence[str]) -> str:
+    def not_stated(self, attribute: str, entities: Sequence[str]) -> str:
         """That no document, or none of the editions asked for, states the attribute of the entities."""
         words, editions = self.words, self.frame.editions
         message = "abstain-attribute-edition" if editions else "abstain-attribute"

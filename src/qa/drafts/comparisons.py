@@ -3,31 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from qa.citation.claim import Claim
 from qa.drafts.answer import FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
-from qa.knowledge.standings import Standing, current, ordered
+from qa.drafts.verdicts import agreed, leads, told
+from qa.knowledge.facts import Fact
+from qa.knowledge.standings import DIGITS, Placed, Standing, current, ordered
 
 Held: TypeAlias = Mapping[str, Standing]  # by edition
 
 
 class Comparison(FigureAnswer):
-    """The figures of the entities side by side, and which is ahead."""
+    """The figures of the entities side by side, which is ahead, and by how much."""
 
     def compose(self) -> Draft | Abstention:
-        """A section for each edition or scale that has all of the figures."""
+        """A section for each edition or scale that has all of the figures; what has none is named."""
         found = {entity: self._standings(entity) for entity in self.frame.entities}
-        lacking = [entity for entity, held in found.items() if not held]
-        facts = [fact for held in found.values() for standing in held.values() for fact in standing.facts]
-        if lacking:
-            return self.nothing(self.attribute, lacking, facts)
-        picked = list(self._picked(list(found.values())))
-        if not picked:
-            return self.draft_of(facts)
+        held = [standings for standings in found.values() if standings]
+        lacking = [entity for entity, standings in found.items() if not standings]
+        facts = [fact for each in held for standing in each.values() for fact in standing.facts]
+        if lacking and len(held) < 2:
+            return self._one_sided(lacking, facts)
+        picked = list(self._picked(held))
         shown = [fact for standings in picked for standing in standings for fact in standing.facts]
-        return self.draft(tuple(map(self._section, picked)), shown)
+        draft = self.draft(tuple(map(self._section, picked)), shown) if picked else self._apart(facts)
+        if lacking:
+            return replace(draft, closing=self.not_stated(self.attribute, lacking))
+        return told(draft, agreed(map(self._leads, picked)), self.words) if self.frame.yes_no else draft
+
+    def _one_sided(self, lacking: Sequence[str], facts: Sequence[Fact]) -> Abstention:
+        """That a side has no figure, with what is held of it elsewhere and of the other."""
+        nothing = self.nothing(self.attribute, lacking, facts)
+        return replace(nothing, held=self.draft_of(nothing.facts) if nothing.facts else None)
+
+    def _apart(self, facts: Sequence[Fact]) -> Draft:
+        """All figures, and that they may not be compared, where they are of several things."""
+        draft, words = self.draft_of(facts), self.words
+        if len({fact.subject for fact in facts}) < 2:
+            return draft
+        scaled = self.figures.is_scaled(facts[0])
+        text = words.text(
+            "compare-scales" if scaled else "compare-times",
+            names=words.names(self.frame.entities),
+            attribute=words.attribute(self.attribute),
+            edition=words.editions({fact.edition for fact in facts}),
+        )
+        return replace(draft, text=text)
+
+    def _leads(self, standings: Sequence[Standing]) -> bool | None:
+        """Whether the one named first is ahead, or behind where that is asked."""
+        return leads(standings[0], self._ordered(standings, reverse=self.frame.selection.direction == "low"))
 
     def _standings(self, entity: str) -> Held:
         """An entity's own figure in each edition; for a lab, country or group that of its best."""
@@ -59,69 +87,75 @@ class Comparison(FigureAnswer):
                     yield distinct
 
     def _section(self, standings: Sequence[Standing]) -> Section:
-        facts = tuple(fact for standing in standings for fact in standing.sides)
-        lines = self.sentences(facts)
-        if len(lines) < len(facts):  # what cannot be proved cannot be compared
-            return Section(lines)
-        margin = self.figures.margin(self.attribute, _editions(standings))
-        quotes = tuple(dict.fromkeys(quote for line in lines for quote in line.quotes))
-        first = Claim(self._verdict(standings, margin), quotes, facts, derived=(margin,))
-        if not self.frame.difference or len(standings) != 2:
-            return Section((first, *lines))
-        spread = _spread(*standings)
-        text = self._difference(standings, spread, margin)
-        return Section((first, *lines, Claim(text, quotes, facts, derived=(margin, *spread))))
+        """Who is ahead and by how much, and the figures in their order."""
+        lines = self._ordered(standings)
+        claims = tuple(filter(None, (self._line(line, standings) for line in lines)))
+        facts = tuple(fact for line in lines for fact in line.standing.sides)
+        stated = {fact for claim in claims for fact in claim.facts}
+        if not stated.issuperset(facts):  # what cannot be proved cannot be compared
+            return Section(claims)
+        quotes = tuple(dict.fromkeys(quote for claim in claims for quote in claim.quotes))
+        text, derived = self._verdict(lines)
+        return Section((Claim(text, quotes, facts, derived), *claims))
 
-    def _verdict(self, standings: Sequence[Standing], margin: float) -> str:
-        """Who is ahead, or level, or that it depends on the source."""
-        words = self.words
-        lines = ordered(standings, margin, descending=self.figures.descends(self.attribute))
-        top = [line for line in lines if line.first == 1]
-        rest = [line for line in lines if line.first > 1]
-        if len(top) == 1:
-            message = "compare-ahead"
-        elif any(line.first != line.last for line in top):
-            message = "compare-disputed"
-        elif len({line.standing.high for line in top}) > 1:
-            message = "compare-level"
-        else:
-            message = "compare-together" if rest else "compare-tie"
-        winners = words.names([line.standing.subject for line in top])
-        return words.text(
+    def _ordered(self, standings: Sequence[Standing], *, reverse: bool = False) -> tuple[Placed, ...]:
+        margin = self.figures.margin(self.attribute, _editions(standings))
+        return ordered(standings, margin, descending=self.figures.descends(self.attribute) is not reverse)
+
+    def _line(self, line: Placed, standings: Sequence[Standing]) -> Claim | None:
+        """A figure; with its place among more than two, and its edition where there are several."""
+        message = "fact-line" if len(_editions(standings)) > 1 else "fact-short"
+        return self.line(line.standing, message, place=line.place if len(standings) > 2 else "")
+
+    def _verdict(self, lines: Sequence[Placed]) -> tuple[str, tuple[float, ...]]:
+        """Who is ahead and by how much, or level, or that it depends on the source; the numbers computed."""
+        words, standings = self.words, [line.standing for line in lines]
+        top = [line.standing for line in lines if line.first == 1]
+        rest = [line.standing for line in lines if line.first > 1]
+        message = _outcome(lines, len(rest))
+        gaps = _gaps(top, rest[:1]) if rest and message != "compare-disputed" else _gaps(top, top)
+        margin = self.figures.margin(self.attribute, _editions(standings))
+        apart = gaps[-1:] if message == "compare-disputed" else gaps
+        text = words.text(
             message,
-            winner=winners,
-            winners=winners,
-            names=winners,
-            losers=words.names([line.standing.subject for line in rest]),
+            names=words.names([standing.subject for standing in top]),
+            next=words.name(rest[0].subject) if rest else "",
+            value=words.range(top[0]),
+            next_value=words.range(rest[0]) if rest else "",
+            amount=self._amount(apart, standings),
             margin=words.value(margin, "count"),
             attribute=words.attribute(self.attribute),
             edition=words.editions(_editions(standings)),
         )
+        return text, (margin, *gaps)
 
-    def _difference(self, standings: Sequence[Standing], spread: Sequence[float], margin: float) -> str:
-        """How far two figures are apart; where sources disagree, at least and at most."""
+    def _amount(self, gaps: Sequence[float], standings: Sequence[Standing]) -> str:
+        """How far figures are apart: where that depends on the source, from the least to the most."""
         words, unit = self.words, standings[0].facts[0].unit
         least = min(standing.low for standing in standings)
-        low, high = (words.gap(size, unit, least) for size in (spread[0], spread[-1]))
-        message = "difference"
-        if spread[0] != spread[-1]:
-            message = "difference-disputed"
-        elif 0 < spread[0] <= margin:
-            message = "difference-within"
-        return words.text(
-            message,
-            amount=low,
-            low=low,
-            high=high,
-            margin=words.value(margin, "count"),
-            edition=words.editions(_editions(standings)),
-        )
+        low, high = (words.gap(size, unit, least) for size in (gaps[0], gaps[-1]))
+        return high if low == high else words.text("value-range", low=words.value(gaps[0], unit), high=high)
+
+
+def _outcome(lines: Sequence[Placed], behind: int) -> str:
+    """The message for figures in order, `behind` of which are not in the first place."""
+    top = [line for line in lines if line.first == 1]
+    if len(top) == 1:
+        return "compare-ahead" if behind == 1 else "compare-first"
+    if any(line.first != line.last for line in top):
+        return "compare-disputed"
+    if behind:
+        return "compare-together"
+    values = {side.number for line in top for side in line.standing.sides}
+    return "compare-level" if len(values) > 1 else "compare-tie"
 
 
 def _editions(standings: Sequence[Standing]) -> set[str]:
     return {standing.edition for standing in standings}
 
 
-def _spread(one: Standing, other: Standing) -> tuple[float, ...]:
-    """Every difference of two standings that one source or other gives, the smallest first."""
-    return tuple(sorted({round(abs(a.number - b.number), 6) for a in one.sides for b in other.sides}))
+def _gaps(some: Sequence[Standing], others: Sequence[Standing]) -> tuple[float, ...]:
+    """Every difference of one of `some` and another of `others` by any source, the smallest first."""
+    pairs = ((one, other) for one in some for other in others if one.subject != other.subject)
+    sides = ((a.number, b.number) for one, other in pairs for a in one.sides for b in other.sides)
+    return tuple(sorted({round(abs(a - b), DIGITS) for a, b in sides}))

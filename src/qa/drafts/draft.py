@@ -54,6 +54,7 @@ class Draft:
 class Abstention:
     """Why there is no answer, in the asker's language; `facts` come closest.
 
+    `held` states what there is of that which was asked for, where it is a part: one side of a comparison.
     `applies` is False where the attribute is not one of the subject's at all: a passage may answer instead.
     `confidence` is that of the best passages, and `closest` their quotes, where those were searched.
     """
@@ -63,6 +64,7 @@ class Abstention:
     applies: bool = True
     confidence: float | None = None
     closest: tuple[Quote, ...] = ()
+    held: Draft | None = None
 
 
 def quotation(quote: Quote, text: str, words: Words, facts: tuple[Fact, ...] = ()) -> Claim:

@@ -15,6 +15,7 @@ from qa.drafts.members import count_members
 from qa.drafts.overviews import overview
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.suggestions import Suggestions
+from qa.drafts.weights import asks_of_weights, weights
 from qa.models import Choice
 from qa.question.frame import Frame, Operation
 from qa.wording.wording import Words
@@ -64,6 +65,8 @@ class Drafter:
             return unknown
         if frame.operation is Operation.EDITIONS:
             return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
+        if asks_of_weights(frame, self._knowledge.entities):
+            return weights(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation in (Operation.PASSAGE, Operation.SUMMARY, Operation.CHANGES):
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
@@ -81,7 +84,8 @@ class Drafter:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
             return self._no_such_edition(frame.missing.editions, frame)
-        if frame.operation in SCORED and not frame.attributes:
+        named = asks_of_weights(frame, self._knowledge.entities)
+        if frame.operation in SCORED and not frame.attributes and not named:
             return Abstention(self._words(frame).text("abstain-scores"))
         return self._unknown(frame, frame.missing.names) if frame.missing.names else None
 
@@ -159,16 +163,17 @@ class Drafter:
         return Abstention(words.text("abstain-edition", edition=asked, editions=held))
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
-        """An abstention with what comes closest: figures of another edition, or the nearest sentences."""
+        """An abstention with what is held of its subject, or else with the figures or sentences closest."""
         proofs = (self._resources.quotes.proof(fact, frame.language) for fact in why.facts)
         quotes = tuple(quote for quote in proofs if quote) or why.closest
         if not quotes and why.confidence is None:  # passages were not searched before
             quotes = self._passages.nearest(replace(frame, editions=()) if frame.missing.editions else frame)
-        return Draft(
+        return replace(
+            why.held or Draft(),
             text=why.text,
             abstained=True,
             confidence=why.confidence if why.confidence is not None else UNANSWERED,
-            closest=quotes[:MOST_CLOSEST],
+            closest=() if why.held else quotes[:MOST_CLOSEST],
             choices=self._meant(frame),
             entities=frame.entities,
             attribute=frame.attributes[0] if frame.attributes else None,

@@ -7,16 +7,20 @@ from dataclasses import replace
 from typing import Final
 
 from index.text import terms
+from qa.citation.claim import Claim
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.comparisons import Comparison
-from qa.drafts.draft import Abstention, Draft
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.histories import ScoreHistory
 from qa.drafts.profiles import LabProfile
 from qa.drafts.rankings import Listing
+from qa.drafts.verdicts import Verdict, agreed, is_placed, of_facts, told
 from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.facts import Fact
+from qa.knowledge.figures import Ranking
 from qa.knowledge.knowledge import Knowledge
-from qa.question.frame import Frame, Operation
+from qa.knowledge.standings import Placed
+from qa.question.frame import LISTS, Frame, Operation
 
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
 
@@ -24,6 +28,15 @@ MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or
 def answer_from_figures(resources: Resources, frame: Frame) -> Draft | Abstention:
     """The draft for a frame that asks for figures, or why the documents hold none."""
     lookup = Lookup(resources, frame)
+    draft = _composed(resources, frame, lookup)
+    if not frame.yes_no or isinstance(draft, Abstention) or frame.operation is Operation.COMPARE:
+        return draft  # a comparison knows whose figures it compares
+    if frame.operation is Operation.RANK and lookup.unit not in UNORDERED_UNITS:
+        return lookup.placed(draft)
+    return told(draft, lookup.verdict(draft), lookup.words)
+
+
+def _composed(resources: Resources, frame: Frame, lookup: Lookup) -> Draft | Abstention:
     match frame.operation:
         case Operation.PROFILE:
             return LabProfile(resources, frame).compose()
@@ -35,7 +48,7 @@ def answer_from_figures(resources: Resources, frame: Frame) -> Draft | Abstentio
             return Comparison(resources, frame).compose()
         case Operation.RANK:
             return Listing(resources, frame).rank()
-        case Operation.FILTER | Operation.COUNT:
+        case Operation.FILTER | Operation.COUNT if not lookup.is_of_one:
             return Listing(resources, frame).filter()
         case Operation.HISTORY:
             return ScoreHistory(resources, frame).compose()
@@ -51,6 +64,55 @@ class Lookup(FigureAnswer):
         """What the first attribute is measured in; names, dates and phrases have no order."""
         return self.knowledge.attributes[self.attribute].unit
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether it is to be told of something named, not of a list, if its figure is within a bound."""
+        frame, collectives = self.frame, self.knowledge.entities.kinds.collectives
+        named = [entity for entity in frame.entities if entity not in frame.selection.scopes]
+        kinds = {self.knowledge.entities[entity].kind for entity in named}
+        return frame.yes_no and bool(kinds) and kinds.isdisjoint(collectives)
+
+    def placed(self, draft: Draft) -> Draft:
+        """An order with whether what is named stands where the question asks, and where else it does."""
+        scales = self.figures.groups(self.attribute, self.frame.editions)
+        orders = [self.figures.rank(self.frame.selection, self.attribute, scale) for scale in scales]
+        own = self._own(orders)
+        sections = tuple(self._with_own(section, own) for section in draft.sections)
+        verdict = agreed(is_placed(self.frame, order.lines) for order in own if order.lines)
+        return told(replace(draft, sections=sections), verdict, self.words)
+
+    def _own(self, orders: Sequence[Ranking]) -> list[Ranking]:
+        """The lines of what an order is asked about; where it has none at all, the first of its parts."""
+        selection, graph = self.frame.selection, self.knowledge.entities
+        named = [e for e in self.frame.entities if e not in (*selection.scopes, *selection.excluded)]
+        own = [self.figures.cut(order, lambda line: line.standing.subject in named) for order in orders]
+        if any(order.lines for order in own):
+            return own
+        parts = frozenset().union(*map(graph.members, named))
+        below = [self.figures.cut(order, lambda line: line.standing.subject in parts) for order in orders]
+        return [replace(order, lines=order.lines[:1]) for order in below]
+
+    def _with_own(self, section: Section, own: Sequence[Ranking]) -> Section:
+        """A part of an order with the lines, of those asked about, that it leaves out."""
+        shown = {fact for claim in section.claims for fact in claim.facts}
+        editions = {fact.edition for fact in shown}
+        lines = [line for order in own if editions.intersection(order.editions) for line in order.lines]
+        claims = [self._place(line) for line in lines if shown.isdisjoint(line.standing.facts)]
+        return replace(section, claims=(*section.claims, *filter(None, claims)))
+
+    def _place(self, line: Placed) -> Claim | None:
+        return self.line(line.standing, place=line.place)
+
+    def verdict(self, draft: Draft) -> Verdict:
+        """Whether what is asked is so, by the figures that a draft states."""
+        frame = self.frame
+        if frame.operation in LISTS and not self.is_of_one:
+            return True  # there are some: a list of none is an abstention
+        if frame.operation in (Operation.HISTORY, Operation.PROFILE):
+            return None  # they tell more than one figure
+        facts = dict.fromkeys(fact for claim in draft.claims for fact in claim.facts)
+        return of_facts(frame, tuple(facts), self.knowledge)
+
     def compose(self) -> Draft | Abstention:
         """A sentence for each figure, or why there is none."""
         frame = self.frame
@@ -63,8 +125,29 @@ class Lookup(FigureAnswer):
             return replace(missing[0], applies=missing[0].applies or unstated)
         if not frame.entities and len({fact.subject for fact in facts}) > MOST_SUBJECTS:
             return self._all_there_are()
-        draft = self.draft_of(facts)
-        return draft if frame.presumed is None else replace(draft, text=self._presumed(facts[0]))
+        draft = replace(self.draft_of(facts), closing=self._unstated(facts))
+        told_anyway = frame.presumed is None or frame.yes_no
+        return draft if told_anyway else replace(draft, text=self._presumed(facts[0]))
+
+    def _unstated(self, facts: Sequence[Fact]) -> str:
+        """Which of several attributes, or whose figure of several, is not stated."""
+        frame = self.frame
+        held = {fact.attribute for fact in facts}
+        lines = [
+            self.not_stated(attribute, frame.entities)
+            for attribute in frame.attributes
+            if frame.entities and attribute not in held
+        ]
+        lacking = [entity for entity in frame.entities if self._lacks(entity, facts)]
+        if lacking and len(frame.attributes) == 1:
+            lines.append(self.not_stated(self.attribute, lacking))
+        return "\n".join(lines)
+
+    def _lacks(self, entity: str, facts: Sequence[Fact]) -> bool:
+        """Whether a figure of `entity` itself could be among `facts`, and neither it nor one of a part is."""
+        graph, subjects = self.knowledge.entities, {fact.subject for fact in facts}
+        could = graph[entity].kind in self.knowledge.attributes[self.attribute].subjects
+        return could and subjects.isdisjoint((*graph.members(entity), *graph.ancestors(entity)))
 
     def in_time(self) -> Draft | Abstention:
         """The dates of an attribute, the earliest first."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from qa.citation.claim import Claim, Quote
 from qa.drafts.answer import MOST_LINES, FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.knowledge.facts import Fact
-from qa.knowledge.standings import Standing, episodes
+from qa.knowledge.standings import DIGITS, Standing, episodes
 
 MONTHS: Final = 3  # of a quarter
 
@@ -27,13 +28,65 @@ class ScoreHistory(FigureAnswer):
         if not facts:
             return self.nothing(self.attribute, (entity,))
         standings = sorted(episodes(facts, self.knowledge.facts), key=self._moment)
-        sections, shown = [], list[Fact]()
-        for group in self.figures.groups(self.attribute, editions):
+        groups = self.figures.groups(self.attribute, editions)
+        sections, shown = list(self._trends(standings, groups)), list[Fact]()
+        for group in groups:
             held = [standing for standing in standings if standing.edition in group]
             lines = (self._line(standing, group) for standing in held[:MOST_LINES])
             sections.append(Section(tuple(filter(None, lines)), self._heading(group, len(held))))
             shown += [fact for standing in held[:MOST_LINES] for fact in standing.facts]
-        return self.draft(tuple(s for s in sections if s.claims), shown)
+        draft = self.draft(tuple(s for s in sections if s.claims), shown)
+        return replace(draft, text=self._apart(shown))
+
+    def _apart(self, facts: Sequence[Fact]) -> str:
+        """That scores on different scales do not say whether a thing got better or worse."""
+        apart, words = self.figures.incomparable(facts), self.words
+        subject = words.name(self.frame.entities[0])
+        return words.text("history-apart", edition=words.editions(apart), subject=subject) if apart else ""
+
+    def _trends(self, standings: Sequence[Standing], groups: Sequence[Sequence[str]]) -> Iterator[Section]:
+        """From the first to the last of each scale; what is no score means the same at all times."""
+        scaled = self.figures.is_scaled(standings[0].facts[0])
+        scales = groups if scaled else [tuple(chain.from_iterable(groups))]
+        for scale in scales:
+            own = self._own([standing for standing in standings if standing.edition in scale])
+            claim = self._trend(own[0], own[-1]) if len(own) > 1 else None
+            if claim:
+                yield Section((claim,))
+
+    def _own(self, standings: Sequence[Standing]) -> list[Standing]:
+        """The standings of the first entity, or, where it has none, of the only part of it that has any."""
+        entity = self.frame.entities[0]
+        own = [standing for standing in standings if standing.subject == entity] or list(standings)
+        return own if len({standing.subject for standing in own}) == 1 else []
+
+    def _trend(self, first: Standing, last: Standing) -> Claim | None:
+        """Whether a figure rose or fell, and by how much; None where that depends on the source."""
+        before, after, words = first.low, last.low, self.words
+        proofs = [*self.proofs(first), *self.proofs(last)]
+        if first.disputed or last.disputed or len(proofs) < 2:
+            return None
+        change, unit = round(after - before, DIGITS), first.facts[0].unit
+        margin = self.figures.margin(self.attribute, {first.edition, last.edition})
+        message = "history-risen" if change > 0 else "history-fallen"
+        text = words.text(
+            "history-level" if abs(change) <= margin else message,
+            subject=words.name(first.subject),
+            attribute=words.attribute(self.attribute),
+            amount=words.gap(abs(change), unit, min(before, after)),
+            before=words.range(first),
+            after=words.range(last),
+            since=self._when(first, last),
+            until=self._when(last, first),
+        )
+        facts, quotes = zip(*proofs, strict=True)
+        return Claim(text, tuple(dict.fromkeys(quotes)), facts, (abs(change),))
+
+    def _when(self, standing: Standing, other: Standing) -> str:
+        """The edition of a standing; where the other is of the same, the time of its figure."""
+        as_of = standing.facts[0].as_of
+        dated = as_of and standing.edition == other.edition
+        return self.words.date(as_of or "") if dated else self.words.edition(standing.edition)
 
     def _heading(self, editions: Sequence[str], number: int) -> str:
         words, attribute = self.words, self.words.attribute(self.attribute)

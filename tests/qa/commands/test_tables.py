@@ -92,14 +92,17 @@ def test_a_ranking_is_narrowed(
 
 def test_a_verdict_stands_above_the_table(run: Run, corpus: Path, store: Path) -> None:
     shown = run("compare", "Zephyr 2", "Borealis One", data_dir=store, corpus=corpus).out.split("\n")
-    assert shown[0] == "Zephyr 2 is ahead of Borealis One in Sky Index score (Q1 2030). [1][2]"
+    assert shown[0] == (
+        "Zephyr 2 leads Borealis One by 7 points in Sky Index score: 71 to 64 (Q1 2030). [1][2]"
+    )
     assert [line.split()[-1] for line in shown[1:4]] == ["sources", "[1]", "[2]"]
 
 
 def test_history_lab_and_editions(run: Run, corpus: Path, store: Path) -> None:
     history = run("history", "Zephyr 2", data_dir=store, corpus=corpus).out.split("\n")
-    assert history[:6:3] == ["Sky Index score (Q1 2030):", "Sky Index score (Q2 2030):"]
-    assert history[5].split() == ["Zephyr", "2", "55", "May", "2030", "Q2", "2030", "open", "[2]"]
+    assert history[0].startswith("Scores from Q1 2030 and Q2 2030 are on different scales")
+    assert history[1:7:3] == ["Sky Index score (Q1 2030):", "Sky Index score (Q2 2030):"]
+    assert history[6].split() == ["Zephyr", "2", "55", "May", "2030", "Q2", "2030", "open", "[2]"]
     lab = run("lab", "Eastgate", data_dir=store, corpus=corpus).out
     assert "Not stated for Eastgate: funding." in lab
     assert "about 12 million" in run("lab", "Northwind", data_dir=store, corpus=corpus).out

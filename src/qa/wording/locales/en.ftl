@@ -66,20 +66,28 @@ scope-without = excluding { $names }
 scope-open = open weights
 scope-closed = closed weights (models that no source calls open or closed are left out)
 
+# Yes or no
+verdict-yes = Yes.{" "}
+verdict-no = No.{" "}
+
 # Comparisons
-compare-ahead = { $winner } is ahead of { $losers } in { $attribute } ({ $edition }).
-compare-together = { $winners } are tied in { $attribute }, ahead of { $losers } ({ $edition }).
-compare-tie = { $names } are tied in { $attribute } ({ $edition }).
-compare-level = { $names } are tied in { $attribute }, within the edition’s stated margin of ±{ $margin } ({ $edition }).
-compare-disputed = The sources disagree on which of { $names } is ahead in { $attribute } ({ $edition }).
-difference = The difference is { $amount } ({ $edition }).
-difference-within = The difference is { $amount }, within the edition’s stated margin of ±{ $margin } ({ $edition }).
-difference-disputed = The difference is between { $low } and { $high }, depending on the source ({ $edition }).
+compare-ahead = { $names } leads { $next } by { $amount } in { $attribute }: { $value } to { $next_value } ({ $edition }).
+compare-first = { $names } leads in { $attribute } with { $value }, { $amount } ahead of { $next } ({ $edition }).
+compare-together = { $names } are tied in { $attribute }, { $amount } ahead of { $next } ({ $edition }).
+compare-tie = { $names } are tied in { $attribute } at { $value } ({ $edition }).
+compare-level = { $names } are tied in { $attribute }: { $amount } apart, within the edition’s stated margin of ±{ $margin } ({ $edition }).
+compare-disputed = The sources disagree on which of { $names } is ahead in { $attribute }; they are at most { $amount } apart ({ $edition }).
+compare-scales = { $names } cannot be ranked by { $attribute }: their scores are from { $edition }, which use different scales. Each on its own:
+compare-times = { $names } cannot be ranked by { $attribute }: their figures are from different times ({ $edition }). Each on its own:
 
 # Histories, labs and editions
 history-edition = { $attribute } ({ $edition }):
 history-line = { $subject }: { $value } ({ $when })
 history-released = released { $date }
+history-risen = { $subject } rose by { $amount } in { $attribute }, from { $before } ({ $since }) to { $after } ({ $until }).
+history-fallen = { $subject } fell by { $amount } in { $attribute }, from { $before } ({ $since }) to { $after } ({ $until }).
+history-level = { $subject } stayed level in { $attribute }: { $before } ({ $since }) and { $after } ({ $until }).
+history-apart = Scores from { $edition } are on different scales, so a higher or lower one does not tell whether { $subject } got better or worse.
 profile-models = Models by { $attribute } ({ $edition }):
 profile-open = { $line }, open weights
 profile-others = Models without a score in the documents:

@@ -63,20 +63,28 @@ scope-without = hors { $names }
 scope-open = poids ouverts
 scope-closed = poids fermés (hors modèles qu’aucune source ne dit ouverts ou fermés)
 
+# Oui ou non
+verdict-yes = Oui.{" "}
+verdict-no = Non.{" "}
+
 # Comparisons
-compare-ahead = { $winner } devance { $losers } ({ $attribute }, { $edition }).
-compare-together = { $winners } sont à égalité et devancent { $losers } ({ $attribute }, { $edition }).
-compare-tie = { $names } sont à égalité ({ $attribute }, { $edition }).
-compare-level = { $names } sont à égalité, dans la marge de ±{ $margin } indiquée par l’édition ({ $attribute }, { $edition }).
-compare-disputed = L’ordre de { $names } varie selon les sources ({ $attribute }, { $edition }).
-difference = L’écart est de { $amount } ({ $edition }).
-difference-within = L’écart est de { $amount }, dans la marge de ±{ $margin } indiquée par l’édition ({ $edition }).
-difference-disputed = L’écart va de { $low } à { $high } selon les sources ({ $edition }).
+compare-ahead = { $names } devance { $next } de { $amount } : { $value } contre { $next_value } ({ $attribute }, { $edition }).
+compare-first = { $names } est en tête avec { $value }, { $amount } devant { $next } ({ $attribute }, { $edition }).
+compare-together = { $names } sont à égalité, { $amount } devant { $next } ({ $attribute }, { $edition }).
+compare-tie = { $names } sont à égalité : { $value } ({ $attribute }, { $edition }).
+compare-level = { $names } sont à égalité : { $amount } d’écart, dans la marge de ±{ $margin } indiquée par l’édition ({ $attribute }, { $edition }).
+compare-disputed = L’ordre de { $names } varie selon les sources ; l’écart ne dépasse pas { $amount } ({ $attribute }, { $edition }).
+compare-scales = { $names } ne peuvent pas être départagés ({ $attribute }) : leurs scores viennent de { $edition }, dont les échelles diffèrent. Chacun pour soi :
+compare-times = { $names } ne peuvent pas être départagés ({ $attribute }) : leurs chiffres datent de moments différents ({ $edition }). Chacun pour soi :
 
 # Histories, labs and editions
 history-edition = { $attribute } ({ $edition }) :
 history-line = { $subject } : { $value } ({ $when })
 history-released = sortie : { $date }
+history-risen = { $subject } a progressé de { $amount } ({ $attribute }) : de { $before } ({ $since }) à { $after } ({ $until }).
+history-fallen = { $subject } a reculé de { $amount } ({ $attribute }) : de { $before } ({ $since }) à { $after } ({ $until }).
+history-level = { $subject } est resté au même niveau ({ $attribute }) : { $before } ({ $since }) et { $after } ({ $until }).
+history-apart = Les scores de { $edition } sont sur des échelles différentes : un score plus haut ou plus bas ne dit pas si { $subject } a progressé ou reculé.
 profile-models = Modèles par { $attribute } ({ $edition }) :
 profile-open = { $line }, poids ouverts
 profile-others = Modèles sans score dans les documents :

@@ -57,20 +57,28 @@ scope-without = { $names }を除く
 scope-open = オープンウェイト
 scope-closed = クローズドウェイト、公開か非公開かが出典に示されていないモデルを除く
 
+# はい・いいえ
+verdict-yes = はい。
+verdict-no = いいえ。
+
 # Comparisons
-compare-ahead = { $attribute }では{ $winner }が{ $losers }より上位です（{ $edition }）。
-compare-together = { $attribute }では{ $winners }が並び、{ $losers }より上位です（{ $edition }）。
-compare-tie = { $attribute }では{ $names }が並んでいます（{ $edition }）。
-compare-level = { $attribute }では{ $names }が並んでいます。差はレポートに示された誤差±{ $margin }以内です（{ $edition }）。
-compare-disputed = { $attribute }で{ $names }のどれが上位かは、出典により異なります（{ $edition }）。
-difference = 差は{ $amount }です（{ $edition }）。
-difference-within = 差は{ $amount }で、レポートに示された誤差±{ $margin }以内です（{ $edition }）。
-difference-disputed = 差は出典により異なり、{ $low }から{ $high }です（{ $edition }）。
+compare-ahead = { $attribute }では{ $names }が{ $next }を{ $amount }リードしています（{ $value }対{ $next_value }、{ $edition }）。
+compare-first = { $attribute }では{ $names }が{ $value }で首位に立ち、次の{ $next }を{ $amount }リードしています（{ $edition }）。
+compare-together = { $attribute }では{ $names }が並び、{ $next }を{ $amount }リードしています（{ $edition }）。
+compare-tie = { $attribute }では{ $names }が{ $value }で並んでいます（{ $edition }）。
+compare-level = { $attribute }では{ $names }が並んでいます。差は{ $amount }で、レポートに示された誤差±{ $margin }以内です（{ $edition }）。
+compare-disputed = { $attribute }で{ $names }のどれが上位かは、出典により異なります。差は最大で{ $amount }です（{ $edition }）。
+compare-scales = { $names }の{ $attribute }は優劣をつけられません。{ $edition }のスコアは尺度が異なるためです。それぞれの数値は次のとおりです。
+compare-times = { $names }の{ $attribute }は優劣をつけられません。時点の異なる数値（{ $edition }）であるためです。それぞれの数値は次のとおりです。
 
 # Histories, labs and editions
 history-edition = { $attribute }（{ $edition }）：
 history-line = { $subject }：{ $value }（{ $when }）
 history-released = { $date }公開
+history-risen = { $subject }の{ $attribute }は、{ $before }（{ $since }）から{ $after }（{ $until }）へ{ $amount }上がりました。
+history-fallen = { $subject }の{ $attribute }は、{ $before }（{ $since }）から{ $after }（{ $until }）へ{ $amount }下がりました。
+history-level = { $subject }の{ $attribute }は横ばいです（{ $since }は{ $before }、{ $until }は{ $after }）。
+history-apart = { $edition }のスコアは尺度が異なるため、数値が上がっても下がっても、{ $subject }の性能が良くなったか悪くなったかは分かりません。
 profile-models = { $attribute }順のモデル（{ $edition }）：
 profile-open = { $line }、オープンウェイト
 profile-others = 文書にスコアの記載がないモデル：

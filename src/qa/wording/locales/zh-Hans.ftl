@@ -62,20 +62,28 @@ scope-without = 不含{ $names }
 scope-open = 开放权重
 scope-closed = 封闭权重，来源未说明是否开放的模型不计入
 
+# 是或否
+verdict-yes = 是的。
+verdict-no = 不是。
+
 # Comparisons
-compare-ahead = 按{ $attribute }，{ $winner }领先于{ $losers }（{ $edition }）。
-compare-together = 按{ $attribute }，{ $winners }持平，领先于{ $losers }（{ $edition }）。
-compare-tie = 按{ $attribute }，{ $names }持平（{ $edition }）。
-compare-level = 按{ $attribute }，{ $names }持平，相差不超过报告给出的误差±{ $margin }（{ $edition }）。
-compare-disputed = 按{ $attribute }，{ $names }谁领先，各来源说法不一（{ $edition }）。
-difference = 相差{ $amount }（{ $edition }）。
-difference-within = 相差{ $amount }，不超过报告给出的误差±{ $margin }（{ $edition }）。
-difference-disputed = 相差{ $low }到{ $high }，视来源而定（{ $edition }）。
+compare-ahead = 按{ $attribute }，{ $names }比{ $next }领先{ $amount }：{ $value }对{ $next_value }（{ $edition }）。
+compare-first = 按{ $attribute }，{ $names }以{ $value }居首，比其后的{ $next }领先{ $amount }（{ $edition }）。
+compare-together = 按{ $attribute }，{ $names }持平，比{ $next }领先{ $amount }（{ $edition }）。
+compare-tie = 按{ $attribute }，{ $names }持平，均为{ $value }（{ $edition }）。
+compare-level = 按{ $attribute }，{ $names }持平，相差{ $amount }，不超过报告给出的误差±{ $margin }（{ $edition }）。
+compare-disputed = 按{ $attribute }，{ $names }谁领先，各来源说法不一，最多相差{ $amount }（{ $edition }）。
+compare-scales = { $names }的{ $attribute }无法分出高下：{ $edition }的得分采用不同的尺度。各自的数据如下：
+compare-times = { $names }的{ $attribute }无法分出高下：数据来自不同时间（{ $edition }）。各自的数据如下：
 
 # Histories, labs and editions
 history-edition = { $attribute }（{ $edition }）：
 history-line = { $subject }：{ $value }（{ $when }）
 history-released = { $date }发布
+history-risen = { $subject }的{ $attribute }从{ $before }（{ $since }）升至{ $after }（{ $until }），上升{ $amount }。
+history-fallen = { $subject }的{ $attribute }从{ $before }（{ $since }）降至{ $after }（{ $until }），下降{ $amount }。
+history-level = { $subject }的{ $attribute }没有明显变化：{ $before }（{ $since }），{ $after }（{ $until }）。
+history-apart = { $edition }的得分采用不同的尺度，数值升降并不能说明{ $subject }变好还是变差。
 profile-models = 按{ $attribute }排列的模型（{ $edition }）：
 profile-open = { $line }，开放权重
 profile-others = 文档中没有得分的模型：

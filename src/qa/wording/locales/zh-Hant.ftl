@@ -62,20 +62,28 @@ scope-without = 不含{ $names }
 scope-open = 開放權重
 scope-closed = 封閉權重，來源未說明是否開放的模型不計入
 
+# 是或否
+verdict-yes = 是的。
+verdict-no = 不是。
+
 # Comparisons
-compare-ahead = 依{ $attribute }，{ $winner }領先{ $losers }（{ $edition }）。
-compare-together = 依{ $attribute }，{ $winners }平手，領先{ $losers }（{ $edition }）。
-compare-tie = 依{ $attribute }，{ $names }平手（{ $edition }）。
-compare-level = 依{ $attribute }，{ $names }平手，相差不超過報告給出的誤差±{ $margin }（{ $edition }）。
-compare-disputed = 依{ $attribute }，{ $names }誰領先，各來源說法不一（{ $edition }）。
-difference = 相差{ $amount }（{ $edition }）。
-difference-within = 相差{ $amount }，不超過報告給出的誤差±{ $margin }（{ $edition }）。
-difference-disputed = 相差{ $low }到{ $high }，視來源而定（{ $edition }）。
+compare-ahead = 依{ $attribute }，{ $names }比{ $next }領先{ $amount }：{ $value }對{ $next_value }（{ $edition }）。
+compare-first = 依{ $attribute }，{ $names }以{ $value }居首，比其後的{ $next }領先{ $amount }（{ $edition }）。
+compare-together = 依{ $attribute }，{ $names }平手，比{ $next }領先{ $amount }（{ $edition }）。
+compare-tie = 依{ $attribute }，{ $names }平手，均為{ $value }（{ $edition }）。
+compare-level = 依{ $attribute }，{ $names }平手，相差{ $amount }，不超過報告給出的誤差±{ $margin }（{ $edition }）。
+compare-disputed = 依{ $attribute }，{ $names }誰領先，各來源說法不一，最多相差{ $amount }（{ $edition }）。
+compare-scales = { $names }的{ $attribute }無法分出高下：{ $edition }的得分採用不同的尺度。各自的數據如下：
+compare-times = { $names }的{ $attribute }無法分出高下：數據來自不同時間（{ $edition }）。各自的數據如下：
 
 # Histories, labs and editions
 history-edition = { $attribute }（{ $edition }）：
 history-line = { $subject }：{ $value }（{ $when }）
 history-released = { $date }發布
+history-risen = { $subject }的{ $attribute }從{ $before }（{ $since }）升至{ $after }（{ $until }），上升{ $amount }。
+history-fallen = { $subject }的{ $attribute }從{ $before }（{ $since }）降至{ $after }（{ $until }），下降{ $amount }。
+history-level = { $subject }的{ $attribute }沒有明顯變化：{ $before }（{ $since }），{ $after }（{ $until }）。
+history-apart = { $edition }的得分採用不同的尺度，數值升降並不能說明{ $subject }變好還是變差。
 profile-models = 依{ $attribute }排列的模型（{ $edition }）：
 profile-open = { $line }，開放權重
 profile-others = 文件中沒有得分的模型：
