@@ -142,7 +142,7 @@ class FigureAnswer:
         listed = frame.operation in LISTS
         text = self.none_fits(attribute) if listed else self._not_stated(attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
-        no_order = frame.operation is Operation.RANK and frame.selection.scopes and not frame.by_figures
+        no_order = frame.operation is Operation.RANK and frame.selection.scopes
         if no_order or (kinds and kinds <= collectives):
             return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)

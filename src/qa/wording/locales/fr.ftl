@@ -43,9 +43,17 @@ presumed = Les documents n’indiquent pas { $value } pour { $subject }. Ce qu�
 # Rankings, filters and counts
 rank-high = { $attribute }, par ordre décroissant ({ $edition }){ $scope } :
 rank-low = { $attribute }, par ordre croissant ({ $edition }){ $scope } :
-rank-one-high = { $subject } arrive en tête : { $value } ({ $attribute }, { $edition }){ $scope }.
-rank-one-low = { $subject } arrive en dernier : { $value } ({ $attribute }, { $edition }){ $scope }.
-rank-stated = Classement donné par les articles du { $edition } :
+rank-one-high = { $subject } arrive en tête : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
+rank-one-low = { $subject } arrive en dernier : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
+rank-close = {", suivi de près par "}{ $names }
+rank-place-high = { $number ->
+    [one] { $names } est numéro { $place }
+   *[other] { $names } sont ex æquo au rang { $place }
+ } : { $value } ({ $attribute }, { $edition }){ $scope }.
+rank-place-low = { $number ->
+    [one] { $names } est numéro { $place } en partant du bas
+   *[other] { $names } sont ex æquo au rang { $place } en partant du bas
+ } : { $value } ({ $attribute }, { $edition }){ $scope }.
 rank-margin = {" ; "}les scores à ±{ $margin } près, la marge indiquée par l’édition, sont ex æquo
 list-cut = {" ; "}les { $shown } premiers sur { $number }
 filter-above = { $attribute } au-dessus de { $value } ({ $edition }){ $scope } :
@@ -109,7 +117,7 @@ notice-conflict-side = { $value } ({ $sources })
 notice-conflict-documents = Les documents se contredisent : { $sides }.
 notice-conflict-order = Le classement annoncé et les scores se contredisent : { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) est classé derrière { $higher } ({ $value_higher })
-notice-conflict-order-missing = { $name } ({ $value }) n’y figure pas
+notice-order = Les sources du { $edition } donnent un autre ordre : { $names }.
 notice-translation = Cité en { $language }, la langue du document.
 notice-extracted = Extrait automatiquement de « { $document } », sans vérification humaine à ce jour : { $figures } ({ $number ->
     [one] confiance : { $confidence }
