@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ from qa.wording.wording import Wording
 
 MOST_LINES: Final = 40  # lines that one answer shows
 CERTAIN: Final = 0.97  # confidence of an exact name with a figure that is held
+SEVERAL: Final = 2  # names in a sentence that make it a list
 GUESSED: Final = 0.85  # of a name with a typing error
 
 
@@ -86,12 +88,20 @@ class FigureAnswer:
         quote, words = self.proof(fact), self.words
         if quote is None:
             return None
-        if fact.unit == "text":  # a phrase of one language: the sentence that states it is in the asker's
+        # a phrase is of one language, and a count without names is half an answer: the sentence says both
+        if fact.unit == "text" or (fact.unit == "count" and self._names_several(fact, quote)):
             return quotation(quote, self.resources.quotes.text(quote), words, (fact,))
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in self.frame.wants or disputed) and fact.unit != "date" and fact.as_of
         dated = asks_when and not words.gives_time(fact)
         return Claim(words.dated(fact) if dated else words.sentence(fact), (quote,), (fact,))
+
+    def _names_several(self, fact: Fact, quote: Quote) -> bool:
+        """Whether a sentence names several of a kind beside the subject of its fact: what it counts."""
+        graph = self.knowledge.entities
+        named = graph.named_in(self.resources.quotes.text(quote))
+        kinds = Counter(graph[entity].kind for entity in named if entity != fact.subject)
+        return max(kinds.values(), default=0) >= SEVERAL
 
     def sentences(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
         """Those of the facts that can be proved, a sentence each."""

@@ -114,8 +114,7 @@ class Listing(FigureAnswer):
     def _filtered(self, kept: Ranking) -> Section:
         if self.frame.operation is not Operation.COUNT:
             return self._section(kept, self._heading(self._filter_message, kept))
-        listing = self._section(kept, "")
-        return replace(listing, claims=(self._count(kept), *listing.claims))
+        return Section((self._count(kept),))
 
     @property
     def _filter_message(self) -> str:
@@ -127,7 +126,7 @@ class Listing(FigureAnswer):
         return "filter-all" if unsupported(bound, (self.frame.question,)) else f"filter-{threshold.kind}"
 
     def _count(self, ranking: Ranking) -> Claim:
-        """How many there are; where it depends on the source, how many at least and at most."""
+        """How many there are and which; where it depends on the source, how many at least and at most."""
         words, bound = self.words, self.frame.selection.threshold
         proofs = (self.proofs(line.standing) for line in ranking.lines)
         quotes = tuple(dict.fromkeys(quote for proved in proofs for _, quote in proved))
@@ -142,8 +141,15 @@ class Listing(FigureAnswer):
             least=str(least),
             edition=self._editions(ranking),
             scope=self.scope,
+            names=words.text("colon") + self._named(_shown(ranking)) if most else "",
         )
         return Claim(text, quotes, ranking.facts, derived=(float(least), float(most)))
+
+    def _named(self, ranking: Ranking) -> str:
+        """What is counted, each with its figure."""
+        words = self.words
+        named = ((words.name(s.subject), words.range(s)) for s in (line.standing for line in ranking.lines))
+        return words.series(words.text("with-detail", text=name, detail=value) for name, value in named)
 
     def _heading(self, message: str, ranking: Ranking) -> str:
         """What is listed, of which editions and whom; that places are shared, and that a list goes on."""

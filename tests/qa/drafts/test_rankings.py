@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from qa.engine import Engine
-from qa.knowledge.selection import Selection
+from qa.knowledge.selection import Selection, Threshold
 from qa.language.detection import LANGUAGES
 from qa.models import Rank
 from qa.question.frame import Frame, Operation
@@ -56,3 +57,35 @@ def test_a_shared_place_says_so(engine: Engine, language: str, tie: str) -> None
     for asked in (ranking(language=language, position=2), ranking(language=language, position=1)):
         (text,) = statements(engine, asked)
         assert tie in text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "2 in Q2 2025: DeepSeek R1-0528 (68), Qwen3-235B-A22B (62). [1][2]"),
+        ("fr", "2 au T2 2025\u00a0: DeepSeek R1-0528 (68), Qwen3-235B-A22B (62). [1][2]"),
+        ("zh-Hans", "共2个（2025年第二季度）：DeepSeek R1-0528（68分）、Qwen3-235B-A22B（62分）。 [1][2]"),
+        ("zh-Hant", "共2個（2025年第二季）：DeepSeek R1-0528（68分）、Qwen3-235B-A22B（62分）。 [1][2]"),
+        ("ja", "2件です（2025年第2四半期）：DeepSeek R1-0528（68点）、Qwen3-235B-A22B（62点）。 [1][2]"),
+    ],
+)
+def test_a_count_is_followed_by_names(engine: Engine, language: str, says: str) -> None:
+    above = Selection(threshold=Threshold("above", 60.0))
+    counted = replace(ranking(language=language), operation=Operation.COUNT, selection=above)
+    assert statements(engine, replace(counted, editions=("2025-Q2",))) == [says]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stated_count_is_told_in_the_sentence_that_names_what_it_counts(
+    engine: Engine, language: str
+) -> None:
+    asked = Frame("?", language, Operation.LOOKUP, attributes=("benchmarks_used",))
+    (text,) = statements(engine, asked)
+    assert "MMLU-Pro" in text
+    assert "GPQA Diamond" in text
+
+
+def test_the_members_of_a_group_are_counted_and_named_in_one_line(engine: Engine) -> None:
+    startups = Frame("?", "en", Operation.COUNT, selection=Selection(("startups",)), search="AI startups")
+    (text,) = statements(engine, startups)
+    assert text.startswith("7 (Q2 2025): DeepSeek, Moonshot AI, ")
