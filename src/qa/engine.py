@@ -66,7 +66,7 @@ class Engine:
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         self._intake = Intake(figures, wording, index.lexical.holds)
-        self._suggestions = Suggestions(wording)
+        self._suggestions = Suggestions(wording, figures)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)
         makers = Makers(knowledge, documents)

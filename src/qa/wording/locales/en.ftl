@@ -160,6 +160,7 @@ error-binary = That is not readable text.
 # Questions: suggested ones, and what a command asks
 question-score = What did { $subject } score in { $edition }?
 question-compare = Compare { $first } and { $second } in { $edition }
+question-leader = Who leads in { $edition }?
 question-attribute = { $subject }: { $attribute }?
 question-rank = Rank the models
 question-rank-of = Rank the models of { $names }

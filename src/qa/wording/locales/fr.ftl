@@ -157,6 +157,7 @@ error-binary = Ce n’est pas un texte lisible.
 # Questions: suggested ones, and what a command asks
 question-score = Quel est le score de { $subject } au { $edition } ?
 question-compare = Compare { $first } et { $second } au { $edition }
+question-leader = Qui est en tête au { $edition } ?
 question-attribute = { $subject } : { $attribute } ?
 question-rank = Classe les modèles
 question-rank-of = Classe les modèles de { $names }

@@ -142,6 +142,7 @@ error-binary = 読めるテキストではありません。
 # Questions: suggested ones, and what a command asks
 question-score = { $edition }の{ $subject }のスコアは？
 question-compare = { $edition }の{ $first }と{ $second }を比べて
+question-leader = { $edition }の1位は？
 question-attribute = { $subject }の{ $attribute }は？
 question-rank = モデルを順位付けして
 question-rank-of = { $names }のモデルを順位付けして

@@ -147,6 +147,7 @@ error-binary = 这不是可读的文本。
 # Questions: suggested ones, and what a command asks
 question-score = { $edition }里{ $subject }多少分？
 question-compare = 对比{ $edition }的{ $first }和{ $second }
+question-leader = { $edition }谁排第一？
 question-attribute = { $subject }的{ $attribute }？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名

@@ -147,6 +147,7 @@ error-binary = 這不是可讀的文字。
 # Questions: suggested ones, and what a command asks
 question-score = { $edition }裡{ $subject }幾分？
 question-compare = 比較{ $edition }的{ $first }和{ $second }
+question-leader = { $edition }誰排第一？
 question-attribute = { $subject }的{ $attribute }？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名
