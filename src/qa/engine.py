@@ -73,7 +73,7 @@ class Engine:
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         declared = {a.id: Declared(a.called, a.examples) for a in knowledge.attributes.values()}
         self._intake = Intake(figures, wording, index.lexical.holds, Understander(declared, known))
-        self._suggestions = Suggestions(wording)
+        self._suggestions = Suggestions(wording, figures)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)
         makers = Makers(knowledge, documents)

@@ -73,7 +73,7 @@ def test_a_bare_name_is_answered_in_the_language_of_who_asks(engine: Engine) -> 
         ("how many parameters does it have?", "671B"),
         ("when was it released?", "released in 2024"),
         ("what about Claude?", "no Intelligence Index score for Claude"),
-        ("who won the World Cup?", "do not mention Cup"),
+        ("who won the World Cup?", "do not mention “Cup”"),
     ],
 )
 def test_words_that_say_what_they_ask_refer_to_the_message(engine: Engine, question: str, told: str) -> None:

@@ -167,10 +167,21 @@ def test_best_and_second_may_be_one_of_several(disputed: Engine) -> None:
 def test_a_place_that_a_tie_leaves_empty_is_answered_with_the_tie() -> None:
     engine = world_of(None, zephyr=(60.0,), nimbus=(60.0,), cumulus=(57.0,))
     second = engine.ask("second best model in Q1 by score").answer
-    assert [text[:2] for text in lines(second.answer)[1:]] == ["1.", "1."]
+    assert second.statements[0].text.startswith(
+        "Zephyr and Nimbus are tied at number 1 by Sky Index score: 60"
+    )
     third = engine.ask("third best model in Q1 by score").answer
     assert [fact.subject for fact in third.facts] == ["Cumulus"]
     assert engine.ask("fifth best model in Q1 by score").answer.abstained
+
+
+def test_who_is_close_behind_the_first_is_told_in_the_same_sentence() -> None:
+    engine = world_of(None, zephyr=(90.0,), nimbus=(89.5,), cumulus=(80.0,))
+    best = engine.ask("best model in Q1 by score").answer
+    says = "Zephyr ranks first by Sky Index score: 90 (Q1 2030), closely followed by Nimbus (89.5). [1][2]"
+    assert [statement.text for statement in best.statements] == [says]
+    worst = engine.ask("worst model in Q1 by score").answer
+    assert "closely" not in worst.answer
 
 
 def test_a_margin_across_one_scale_is_the_larger() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ from qa.wording.wording import Wording
 
 MOST_LINES: Final = 40  # lines that one answer shows
 CERTAIN: Final = 0.97  # confidence of an exact name with a figure that is held
+SEVERAL: Final = 2  # names in a sentence that make it a list
 GUESSED: Final = 0.85  # of a name with a typing error
 
 
@@ -86,12 +88,20 @@ class FigureAnswer:
         quote, words = self.proof(fact), self.words
         if quote is None:
             return None
-        if fact.unit == "text":  # a phrase of one language: the sentence that states it is in the asker's
+        # a phrase is of one language, and a count without names is half an answer: the sentence says both
+        if fact.unit == "text" or (fact.unit == "count" and self._names_several(fact, quote)):
             return quotation(quote, self.resources.quotes.text(quote), words, (fact,))
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in self.frame.wants or disputed) and fact.unit != "date" and fact.as_of
         dated = asks_when and not words.gives_time(fact)
         return Claim(words.dated(fact) if dated else words.sentence(fact), (quote,), (fact,))
+
+    def _names_several(self, fact: Fact, quote: Quote) -> bool:
+        """Whether a sentence names several of a kind beside the subject of its fact: what it counts."""
+        graph = self.knowledge.entities
+        named = graph.named_in(self.resources.quotes.text(quote))
+        kinds = Counter(graph[entity].kind for entity in named if entity != fact.subject)
+        return max(kinds.values(), default=0) >= SEVERAL
 
     def sentences(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
         """Those of the facts that can be proved, a sentence each."""
@@ -142,7 +152,7 @@ class FigureAnswer:
         listed = frame.operation in LISTS
         text = self.none_fits(attribute) if listed else self.not_stated(attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
-        no_order = frame.operation is Operation.RANK and frame.selection.scopes and not frame.by_figures
+        no_order = frame.operation is Operation.RANK and frame.selection.scopes
         if no_order or (kinds and kinds <= collectives):
             return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)
@@ -162,6 +172,10 @@ class FigureAnswer:
     def not_stated(self, attribute: str, entities: Sequence[str]) -> str:
         """That no document, or none of the editions asked for, states the attribute of the entities."""
         words, editions = self.words, self.frame.editions
+        if not entities and self.knowledge.attributes[attribute].unit == "entity":  # its name is no noun
+            return words.text(
+                "abstain-passage", editions=words.editions(editions or self.knowledge.editions.ids)
+            )
         message = "abstain-attribute-edition" if editions else "abstain-attribute"
         return words.text(
             message if entities else "abstain-attribute-only",

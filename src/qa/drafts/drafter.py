@@ -30,6 +30,11 @@ UNDECIDED: Final = 0.5  # of a question back
 SCORED: Final = frozenset({Operation.LOOKUP, Operation.COMPARE, Operation.RANK, Operation.HISTORY})
 
 
+def _like_a_name(word: str) -> bool:
+    """Whether a word is written like a name: with a capital or a digit, where its script has capitals."""
+    return word != word.lower() or word.lower() == word.upper() or any(map(str.isdigit, word))
+
+
 class Drafter:
     """Chooses between small talk, figures, overviews, passages, a question back and an abstention."""
 
@@ -91,7 +96,9 @@ class Drafter:
 
     def _of_figures(self, frame: Frame) -> Draft | Abstention:
         if frame.missing.subject and not frame.entities:
-            return self._unknown(frame, (frame.missing.subject,))  # a figure would be somebody else's
+            # a figure would be somebody else's
+            subject = (frame.missing.subject,)
+            return self._unknown(frame, subject) if _like_a_name(*subject) else self._passages.nothing(frame)
         composed = answer_from_figures(self._resources, frame)
         if isinstance(composed, Abstention) and frame.edition_carried and frame.editions:
             # it was another's edition
@@ -111,10 +118,10 @@ class Drafter:
         return tuple(year for year in frame.years if year not in held)
 
     def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Abstention:
-        """The names that no document holds, the first few of them, cut short."""
+        """The names that no document holds, quoted as they were written: the first few of them, cut short."""
         words = self._words(frame)
-        name = words.join([name[:LONGEST_NAME] for name in names[:MOST_NAMES]])
-        return Abstention(words.text("abstain-name", name=name))
+        written = [words.text("quote", text=name[:LONGEST_NAME]) for name in names[:MOST_NAMES]]
+        return Abstention(words.text("abstain-name", name=words.join(written)))
 
     def _question_back(self, frame: Frame) -> Draft:
         """Near-tied readings of a name: each choice asks the same question with that name."""

@@ -7,7 +7,6 @@ from qa.drafts.answer import FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
 from qa.knowledge.entities import Entities
-from qa.language.compact import key_of
 from qa.question.frame import Frame
 
 FEWEST = 2  # members that a sentence must name to be a list of them
@@ -31,17 +30,14 @@ def count_members(answer: FigureAnswer, passages: PassageAnswers) -> Draft | Abs
         names=words.text("colon") + words.names(members),
     )
     claim = Claim(count, (quote,), derived=(float(len(members)),))
-    sections = (Section((claim, passages.quoted(quote, words))),)
-    return Draft(sections=sections, entities=frame.entities, editions=(edition,))
+    return Draft(sections=(Section((claim,)),), entities=frame.entities, editions=(edition,))
 
 
 def _named_in(text: str, frame: Frame, graph: Entities) -> tuple[str, ...]:
     """The members of all scopes of the question that a sentence names."""
-    folded = key_of(text)
     return tuple(
-        entity.id
-        for entity in graph
-        if entity.kind in graph.kinds.makers
-        and all(entity.id in graph.members(scope) for scope in frame.selection.scopes)
-        and any(key_of(name) in folded for name in entity.names.values())
+        entity
+        for entity in graph.named_in(text)
+        if graph[entity].kind in graph.kinds.makers
+        and all(entity in graph.members(scope) for scope in frame.selection.scopes)
     )

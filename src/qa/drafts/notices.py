@@ -117,16 +117,28 @@ class Notices:
         for edition in dict.fromkeys(fact.edition for fact in facts):
             stated = self._figures.stated_order(frame.selection, scored, edition)
             if frame.operation is Operation.RANK:
-                lines = [*self._inversions(stated, words), *self._left_out(frame, stated, edition, words)]
-            else:
-                lines = self._inversions([one for one in stated if one.subject in shown], words)
-            if lines:
-                yield Notice(
-                    kind="conflict", text=words.text("notice-conflict-order", lines=words.clauses(lines))
-                )
+                yield from self._other_order(stated, [f for f in facts if f.edition == edition], words)
+            elif lines := self._inversions([one for one in stated if one.subject in shown], words):
+                text = words.text("notice-conflict-order", lines=words.clauses(lines))
+                yield Notice(kind="conflict", text=text)
+
+    def _other_order(
+        self, stated: Sequence[Standing], facts: Sequence[Fact], words: Words
+    ) -> Iterator[Notice]:
+        """The order that sources state, where what is shown stands otherwise in it or is left out of it."""
+        if not stated:
+            return
+        shown, last = {fact.subject for fact in facts}, min(map(self._reach, stated))
+        missing = {fact.subject for fact in facts if fact.number > last} - {one.subject for one in stated}
+        if missing or any(
+            {lower.subject, higher.subject} & shown for lower, higher in self._inverted(stated)
+        ):
+            names = words.series(words.name(standing.subject) for standing in stated)
+            text = words.text("notice-order", names=names, edition=words.edition(stated[0].edition))
+            yield Notice(kind="conflict", text=text)
 
     def _inversions(self, stated: Sequence[Standing], words: Words) -> list[str]:
-        """Each model listed right below one that scores less, whichever source and margin one takes."""
+        """Each model listed right below one that scores less, in words."""
         return [
             words.text(
                 "notice-conflict-order-pair",
@@ -135,25 +147,17 @@ class Notices:
                 higher=words.name(higher.subject),
                 value_higher=words.range(higher),
             )
-            for higher, lower in pairwise(stated)
-            if lower.low > higher.high + self._margin(lower)
+            for lower, higher in self._inverted(stated)
         ]
 
-    def _margin(self, standing: Standing) -> float:
-        return self._figures.margin(standing.facts[0].attribute, (standing.edition,))
+    def _inverted(self, stated: Sequence[Standing]) -> list[tuple[Standing, Standing]]:
+        """Each listed right below one that scores less, whichever source and margin one takes; and that."""
+        return [(lower, higher) for higher, lower in pairwise(stated) if lower.low > self._reach(higher)]
 
-    def _left_out(
-        self, frame: Frame, stated: Sequence[Standing], edition: str, words: Words
-    ) -> Iterator[str]:
-        """Each model that a stated order leaves out and that scores more than the last it lists."""
-        if not stated:
-            return
-        listed = {standing.subject for standing in stated}
-        last = min(standing.high + self._margin(standing) for standing in stated)
-        for line in self._figures.rank(frame.selection, frame.attributes[0], (edition,)).lines:
-            name, value = words.name(line.standing.subject), words.range(line.standing)
-            if line.standing.subject not in listed and line.standing.low > last:
-                yield words.text("notice-conflict-order-missing", name=name, value=value)
+    def _reach(self, standing: Standing) -> float:
+        """What a figure must exceed to be ahead of a standing."""
+        margin = self._figures.margin(standing.facts[0].attribute, (standing.edition,))
+        return standing.high + margin
 
 
 def of_documents(conflicts: Sequence[Sequence[Side]], words: Words) -> tuple[Notice, ...]:

@@ -34,7 +34,7 @@ class LabProfile(FigureAnswer):
         )
         held = tuple(section for section in sections if section.claims)
         if not held:
-            return Abstention(words.text("abstain-name", name=words.name(lab)))
+            return Abstention(words.text("abstain-name", name=words.text("quote", text=words.name(lab))))
         shown = [f for standings in scored for standing in standings for f in standing.sides] + facts
         return replace(self.draft(held, shown), closing=self._missing(lab, facts))
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from qa.citation.claim import Claim
 from qa.drafts.answer import MOST_LINES, FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
-from qa.knowledge.standings import Placed, Standing
+from qa.knowledge.standings import Placed
 from qa.numbers.values import unsupported
 from qa.question.frame import Frame, Operation
+
+MOST_TOGETHER: Final = 4  # names that a sentence about one place holds; more are a list
+CLOSE: Final = 0.01  # of the first figure: the next is told beside it from this distance on
 
 
 class Listing(FigureAnswer):
@@ -45,40 +49,72 @@ class Listing(FigureAnswer):
         return self.draft(tuple(section for section, _ in found), shown)
 
     def _ranked(self, editions: tuple[str, ...]) -> tuple[Section, Sequence[Fact]]:
-        """The section of one scale, and the facts that it shows or is at odds with."""
+        """The section of one scale, and the facts that it shows."""
         frame = self.frame
         ranking = self.figures.rank(frame.selection, self.attribute, editions)
-        stated = self._stated(editions)
         limit, place = frame.selection.limit or len(ranking.lines), _place(frame, ranking)
         kept = self.figures.cut(ranking, lambda line: _is_wanted(line, frame, limit, place))
-        if stated and len(stated) >= min(limit, len(kept.lines)):
-            own = Ranking(ranking.editions, _as_stated(frame, stated, len(kept.lines)))
-            heading = self.words.text("rank-stated", edition=self._editions(ranking))
-            beside = [fact for fact in _shown(kept).facts if fact not in own.facts]
-            return self._section(own, heading), [*own.facts, *beside]
-        if len(kept.lines) == 1 and not frame.position and not frame.by_figures:
-            return self._first(kept.lines[0]), kept.facts
+        said = self._in_a_sentence(kept, ranking) if _asks_for_one(frame, kept) else None
+        if said is not None:
+            return Section((said,)), said.facts
         heading = self._heading(f"rank-{frame.selection.direction}", kept)
         return self._section(kept, heading), _shown(kept).facts
 
-    def _stated(self, editions: Sequence[str]) -> tuple[Standing, ...]:
-        """The order that the sources state, which is that of one edition."""
-        if len(editions) > 1 or self.frame.by_figures:
-            return ()
-        return self.figures.stated_order(self.frame.selection, self.attribute, editions[0])
+    def _in_a_sentence(self, kept: Ranking, ranking: Ranking) -> Claim | None:
+        """Who holds a place, in a sentence; None where several hold it with figures that differ."""
+        values = {(line.standing.low, line.standing.high) for line in kept.lines}
+        if len(values) != 1 or len(kept.lines) > MOST_TOGETHER:
+            return None
+        first, *_ = kept.lines
+        if first.first == first.last == 1 and len(kept.lines) == 1:
+            return self._first(first, _close_behind(first, ranking))
+        return self._holders(kept)
 
-    def _first(self, line: Placed) -> Section:
-        """The first or last of an order in a sentence of its own."""
-        named = self.words.attribute(self.attribute)
-        message = f"rank-one-{self.frame.selection.direction}"
-        claim = self.line(line.standing, message, attribute=named, scope=self.scope)
-        return Section((replace(claim, place=line.place),) if claim else ())
+    def _first(self, line: Placed, close: Sequence[Placed]) -> Claim | None:
+        """The first or last of an order; with those that are nearly tied with it."""
+        proved = [(one.standing, proofs) for one in close if (proofs := self.proofs(one.standing))]
+        behind = [
+            self.words.text("with-detail", text=self.words.name(one.subject), detail=self.words.standing(one))
+            for one, _ in proved
+        ]
+        claim = self.line(
+            line.standing,
+            f"rank-one-{self.frame.selection.direction}",
+            attribute=self.words.attribute(self.attribute),
+            scope=self.scope,
+            close=self.words.text("rank-close", names=self.words.join(behind)) if behind else "",
+        )
+        if claim is None:
+            return None
+        pairs = [pair for _, proofs in proved for pair in proofs]
+        quotes = dict.fromkeys((*claim.quotes, *(quote for _, quote in pairs)))
+        facts = (*claim.facts, *(fact for fact, _ in pairs))
+        return replace(claim, quotes=tuple(quotes), facts=facts, place=line.place)
+
+    def _holders(self, kept: Ranking) -> Claim | None:
+        """Who holds or shares a place other than the first alone."""
+        words, held = self.words, kept.lines
+        proofs = [pair for line in held for pair in self.proofs(line.standing)]
+        if not proofs:
+            return None
+        text = words.heading(
+            f"rank-place-{self.frame.selection.direction}",
+            names=words.names(line.standing.subject for line in held),
+            number=len(held),
+            place=held[0].place,
+            attribute=words.attribute(self.attribute),
+            value=words.standing(held[0].standing),
+            edition=self._editions(kept),
+            scope=self.scope,
+        )
+        places = (float(held[0].first), float(held[0].last))
+        quotes = tuple(dict.fromkeys(quote for _, quote in proofs))
+        return Claim(text, quotes, tuple(fact for fact, _ in proofs), derived=places, place=held[0].place)
 
     def _filtered(self, kept: Ranking) -> Section:
         if self.frame.operation is not Operation.COUNT:
             return self._section(kept, self._heading(self._filter_message, kept))
-        listing = self._section(kept, "")
-        return replace(listing, claims=(self._count(kept), *listing.claims))
+        return Section((self._count(kept),))
 
     @property
     def _filter_message(self) -> str:
@@ -90,7 +126,7 @@ class Listing(FigureAnswer):
         return "filter-all" if unsupported(bound, (self.frame.question,)) else f"filter-{threshold.kind}"
 
     def _count(self, ranking: Ranking) -> Claim:
-        """How many there are; where it depends on the source, how many at least and at most."""
+        """How many there are and which; where it depends on the source, how many at least and at most."""
         words, bound = self.words, self.frame.selection.threshold
         proofs = (self.proofs(line.standing) for line in ranking.lines)
         quotes = tuple(dict.fromkeys(quote for proved in proofs for _, quote in proved))
@@ -105,8 +141,15 @@ class Listing(FigureAnswer):
             least=str(least),
             edition=self._editions(ranking),
             scope=self.scope,
+            names=words.text("colon") + self._named(_shown(ranking)) if most else "",
         )
         return Claim(text, quotes, ranking.facts, derived=(float(least), float(most)))
+
+    def _named(self, ranking: Ranking) -> str:
+        """What is counted, each with its figure."""
+        words = self.words
+        named = ((words.name(s.subject), words.range(s)) for s in (line.standing for line in ranking.lines))
+        return words.series(words.text("with-detail", text=name, detail=value) for name, value in named)
 
     def _heading(self, message: str, ranking: Ranking) -> str:
         """What is listed, of which editions and whom; that places are shared, and that a list goes on."""
@@ -156,12 +199,19 @@ def _is_wanted(line: Placed, frame: Frame, limit: int, place: int | None) -> boo
     return line.first == 1 if frame.selection.first_alone else line.first <= limit
 
 
-def _as_stated(frame: Frame, stated: Sequence[Standing], most: int) -> tuple[Placed, ...]:
-    """The lines of a stated order that are asked for, numbered as they are stated."""
-    numbered = [Placed(standing, place, place) for place, standing in enumerate(stated, 1)]
-    if frame.position:
-        return tuple(numbered[frame.position - 1 : frame.position])
-    return tuple(numbered[: 1 if frame.selection.first_alone else max(1, most)])
+def _asks_for_one(frame: Frame, kept: Ranking) -> bool:
+    """Whether one place is asked for, or all that is asked for is one."""
+    return bool(frame.position) or frame.selection.first_alone or len(kept.lines) == 1
+
+
+def _close_behind(first: Placed, ranking: Ranking) -> list[Placed]:
+    """Those of the places after the first whose figures are within a hundredth of its."""
+    reach = CLOSE * abs(first.standing.high)
+    return [
+        line
+        for line in ranking.lines
+        if line.first == first.last + 1 and abs(first.standing.high - line.standing.high) <= reach
+    ][:MOST_TOGETHER]
 
 
 def _numbered(ranking: Ranking) -> Ranking:

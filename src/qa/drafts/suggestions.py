@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain, islice
 from typing import Final
 
 from qa.drafts.draft import Draft
 from qa.knowledge.facts import Fact
-from qa.question.frame import Frame
-from qa.wording.wording import Wording
+from qa.knowledge.figures import Figures
+from qa.knowledge.selection import ALL
+from qa.language.detection import detect
+from qa.question.frame import LISTS, Frame, Operation
+from qa.wording.wording import Wording, Words
 
 MOST: Final = 3
 # Units of what people go on to ask, the likeliest first: scores, then what is counted in people and money.
@@ -16,35 +21,94 @@ ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
 
 class Suggestions:
-    def __init__(self, wording: Wording) -> None:
-        self._knowledge, self._wording = wording.knowledge, wording
+    def __init__(self, wording: Wording, figures: Figures) -> None:
+        self._knowledge, self._wording, self._figures = wording.knowledge, wording, figures
         self.examples = cache(self._examples)
 
     def after(self, frame: Frame, draft: Draft) -> tuple[str, ...]:
-        """Up to three questions that go on from an answer: other editions, other figures of its subject."""
-        if draft.choices or not draft.entities:
+        """Up to three questions: a rival of what was answered, another edition, who leads, other figures."""
+        if draft.choices:
             return ()
-        subject, asked = draft.entities[0], draft.attribute
+        words = self._wording.words(frame.language)
+        stated = tuple(dict.fromkeys(fact for claim in draft.claims for fact in claim.facts))
+        scored = [fact for fact in stated if fact.attribute == self._knowledge.default_attribute]
+        subject = next((fact.subject for fact in scored or stated), next(iter(draft.entities), ""))
+        found = chain(
+            self._rivals(frame, scored, words),
+            self._elsewhere(frame, scored, words),
+            self._leaders(frame, scored, words),
+            self._others(subject, stated, words),
+        )
+        return tuple(islice((one for one in dict.fromkeys(found) if one != frame.question), MOST))
+
+    def _rivals(self, frame: Frame, scored: Sequence[Fact], words: Words) -> Iterator[str]:
+        """How the first of a list compares with the second, or a thing with whom it stands next to."""
+        if not scored or frame.operation is Operation.COMPARE:
+            return
+        first, edition = scored[0].subject, scored[0].edition
+        listed = [fact.subject for fact in scored if fact.edition == edition]
+        if frame.operation not in LISTS or len(set(listed)) == 1:
+            ranking = self._figures.rank(ALL, scored[0].attribute, (edition,))
+            others = [line.standing for line in ranking.lines if line.standing.subject not in listed]
+            near = sorted(others, key=lambda standing: abs(standing.high - scored[0].number))
+            listed = [standing.subject for standing in near]
+        rival = next((subject for subject in listed if subject != first), None)
+        if rival:
+            yield self._comparison(first, rival, edition, words)
+
+    def _elsewhere(self, frame: Frame, scored: Sequence[Fact], words: Words) -> Iterator[str]:
+        """Another edition: what the subject, or its kin, scores there; after a list, who leads there."""
+        if not scored:
+            return
+        told = {fact.edition for fact in scored}
+        if frame.operation in LISTS:
+            held = self._figures.editions(scored[0].attribute, ())
+            yield from (self._leader(edition, words) for edition in held if edition not in told)
+            return
+        for fact in self._related(scored[0].subject):
+            if fact.attribute == scored[0].attribute and fact.edition not in told:
+                told.add(fact.edition)
+                yield self._question(fact, words)
+
+    def _leaders(self, frame: Frame, scored: Sequence[Fact], words: Words) -> Iterator[str]:
+        if frame.operation not in LISTS:
+            yield from (self._leader(fact.edition, words) for fact in scored[:1])
+
+    def _others(self, subject: str, stated: Sequence[Fact], words: Words) -> Iterator[str]:
+        """What else is held of a subject and its kin, one question for each attribute."""
         if subject not in self._knowledge.entities:
-            return ()
-        stated = {(f.attribute, f.edition) for claim in draft.claims for f in claim.facts}
-        facts = sorted(self._related(subject), key=lambda f: (f.attribute != asked, ASKED_FOR.index(f.unit)))
-        questions = [
-            self._question(fact, frame.language)
-            for fact in facts
-            if (fact.attribute, fact.edition) not in stated
-        ]
-        return tuple(dict.fromkeys(questions))[:MOST]
+            return
+        told = {fact.attribute for fact in stated}
+        for fact in sorted(self._related(subject), key=lambda fact: ASKED_FOR.index(fact.unit)):
+            if fact.attribute not in told:
+                told.add(fact.attribute)
+                yield self._question(fact, words)
 
     def _related(self, subject: str) -> list[Fact]:
         graph, store = self._knowledge.entities, self._knowledge.facts
-        kin = (subject, *sorted(graph.descendants(subject)), *graph.ancestors(subject))
+        above = graph.ancestors(subject)
+        below = (graph.descendants(entity) for entity in (subject, *above[-1:]))
+        kin = dict.fromkeys((subject, *above, *(one for held in below for one in sorted(held))))
         return [fact for entity in kin for fact in store.of(entity) if fact.unit in ASKED_FOR]
 
-    def _question(self, fact: Fact, language: str) -> str:
-        words = self._wording.words(language)
-        subject, attribute = words.name(fact.subject), words.attribute(fact.attribute)
-        return words.text("question-attribute", subject=subject, attribute=attribute)
+    def _comparison(self, first: str, second: str, edition: str, words: Words) -> str:
+        names = {"first": words.name(first), "second": words.name(second)}
+        return words.text("question-compare", **names, edition=words.edition(edition))
+
+    def _leader(self, edition: str, words: Words) -> str:
+        return words.text("question-leader", edition=words.edition(edition))
+
+    def _question(self, fact: Fact, words: Words) -> str:
+        """A question for a fact: as people ask for its attribute, where the corpus says how."""
+        subject, attribute = words.name(fact.subject), self._knowledge.attributes[fact.attribute]
+        if attribute.default_for:
+            return words.text("question-score", subject=subject, edition=words.edition(fact.edition))
+        for example in attribute.examples:
+            asked = example.replace("{subject}", subject)
+            own = detect(asked, words.language, (subject,)) == words.language
+            if own and asked != example and "{" not in asked:
+                return asked[:1].upper() + asked[1:]
+        return words.text("question-attribute", subject=subject, attribute=words.attribute(attribute))
 
     def _examples(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""
@@ -52,12 +116,10 @@ class Suggestions:
         scored = [fact for fact in facts if self._knowledge.attributes[fact.attribute].default_for]
         if scored:
             first = scored[0]
-            edition, subject = words.edition(first.edition), words.name(first.subject)
-            found.append(words.text("question-score", subject=subject, edition=edition))
+            found.append(self._question(first, words))
             rivals = (f for f in scored if f.edition == first.edition and f.subject != first.subject)
             if rival := next(rivals, None):
-                names = {"first": subject, "second": words.name(rival.subject)}
-                found.append(words.text("question-compare", **names, edition=edition))
+                found.append(self._comparison(first.subject, rival.subject, first.edition, words))
         if other := next((fact for fact in facts if fact.unit in ("users", "USD")), None):
-            found.append(self._question(other, language))
+            found.append(self._question(other, words))
         return tuple(found)

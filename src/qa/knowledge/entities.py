@@ -12,6 +12,7 @@ from qa.knowledge.editions import Localised
 from qa.knowledge.files import CorpusItem
 from qa.knowledge.grouping import grouped
 from qa.knowledge.kinds import EntityKinds, shipped_kinds
+from qa.language.compact import key_of
 
 
 class Entity(CorpusItem):
@@ -101,6 +102,15 @@ class Entities:
             seen.add(current)
             yield self.by_id[current]
             current = self.by_id[current].part_of
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The entities whose names, in any language, a text holds, in the corpus's order."""
+        folded = key_of(text)
+        return tuple(entity for entity, keys in self._keys.items() if any(key in folded for key in keys))
+
+    @cached_property
+    def _keys(self) -> dict[str, tuple[str, ...]]:
+        return {e.id: tuple(dict.fromkeys(filter(None, map(key_of, e.names.values())))) for e in self}
 
     def members(self, scope: str) -> frozenset[str]:
         """Everything that falls under `scope`, itself included: a lab, a family, a country, a group."""

@@ -50,11 +50,10 @@ class Missing:
 class Frame:
     """A question as understood.
 
-    `entities` are its subjects; `selection` says which figures a list is of, and `by_figures` that it is
-    ordered by them alone, whatever order the sources state. `editions` are those asked for (empty: any);
-    `edition_carried` says that they are those of the turn before, `previous_editions` are which that spoke of
-    and this does not. `wants` are the kinds of answer asked for (date, person, reason, manner, place,
-    number), `content` the words that nothing else explains, `values` and `years` the numbers it names.
+    `entities` are its subjects; `selection` says which figures a list is of. `editions` are those asked for
+    (empty: any); `edition_carried` says that they are those of the turn before, `previous_editions` are which
+    that spoke of and this does not. `wants` are the kinds of answer asked for (date, person, reason, manner,
+    place, number), `content` the words that nothing else explains, `values` and `years` the numbers it names.
     `presumed` is a figure that is taken for granted and not held, `ties` the near-tied readings of a name;
     `search` is what passages are searched for. `yes_no` says that it is to be told whether something is so,
     `undeclared` how likely a figure is asked for that the corpus declares no attribute for.
@@ -73,7 +72,6 @@ class Frame:
     edition_carried: bool = False
     missing: Missing = Missing()
     wants: frozenset[str] = frozenset()
-    by_figures: bool = False
     position: int | None = None
     values: tuple[float, ...] = ()
     difference: bool = False

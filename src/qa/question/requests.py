@@ -54,7 +54,7 @@ class Requests:
             case Rank(within):
                 scopes, frame = self._of_several(within, self._kinds.scopes, frame)
                 selection = Selection(scopes, open_weights=request.open_weights, limit=request.top)
-                return replace(frame, selection=selection, by_figures=True)
+                return replace(frame, selection=selection)
             case AboutEditions():
                 return frame
 

@@ -46,9 +46,17 @@ presumed = The documents do not say { $value } for { $subject }. What they say:
 # Rankings, filters and counts
 rank-high = { $attribute }, highest first ({ $edition }){ $scope }:
 rank-low = { $attribute }, lowest first ({ $edition }){ $scope }:
-rank-one-high = { $subject } ranks first by { $attribute }: { $value } ({ $edition }){ $scope }.
-rank-one-low = { $subject } ranks last by { $attribute }: { $value } ({ $edition }){ $scope }.
-rank-stated = Ranking given in the { $edition } articles:
+rank-one-high = { $subject } ranks first by { $attribute }: { $value } ({ $edition }){ $scope }{ $close }.
+rank-one-low = { $subject } ranks last by { $attribute }: { $value } ({ $edition }){ $scope }{ $close }.
+rank-close = {", closely followed by "}{ $names }
+rank-place-high = { $number ->
+    [one] { $names } is number { $place }
+   *[other] { $names } are tied at number { $place }
+ } by { $attribute }: { $value } ({ $edition }){ $scope }.
+rank-place-low = { $number ->
+    [one] { $names } is number { $place } from the bottom
+   *[other] { $names } are tied at number { $place } from the bottom
+ } by { $attribute }: { $value } ({ $edition }){ $scope }.
 rank-margin = {"; "}scores within the edition’s stated margin of ±{ $margin } share a place
 list-cut = {"; "}first { $shown } of { $number }
 filter-above = { $attribute } above { $value } ({ $edition }){ $scope }:
@@ -58,8 +66,8 @@ filter-at_most = { $attribute } of at most { $value } ({ $edition }){ $scope }:
 filter-between = { $attribute } between { $value } and { $upper } ({ $edition }){ $scope }:
 filter-equal = { $attribute } of { $value } ({ $edition }){ $scope }:
 filter-all = { $attribute } ({ $edition }){ $scope }:
-count = { $number } in { $edition }{ $scope }:
-count-disputed = { $least } in { $edition }{ $scope }, or { $number } according to other sources:
+count = { $number } in { $edition }{ $scope }{ $names }.
+count-disputed = { $least } in { $edition }{ $scope }, or { $number } according to other sources{ $names }.
 count-members = { $number } ({ $edition }){ $names }.
 scope = {" — "}{ $names }
 scope-without = excluding { $names }
@@ -120,7 +128,7 @@ notice-conflict-side = { $value } ({ $sources })
 notice-conflict-documents = The documents contradict each other: { $sides }.
 notice-conflict-order = The stated ranking and the scores disagree: { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) is ranked below { $higher } ({ $value_higher })
-notice-conflict-order-missing = { $name } ({ $value }) is missing from the ranking
+notice-order = The { $edition } sources list another order: { $names }.
 notice-translation = Quoted in { $language }, the language of the document.
 notice-extracted = Extracted automatically from “{ $document }” and not yet checked by anyone: { $figures } ({ $number ->
     [one] confidence { $confidence }
@@ -160,6 +168,7 @@ error-binary = That is not readable text.
 # Questions: suggested ones, and what a command asks
 question-score = What did { $subject } score in { $edition }?
 question-compare = Compare { $first } and { $second } in { $edition }
+question-leader = Who leads in { $edition }?
 question-attribute = { $subject }: { $attribute }?
 question-rank = Rank the models
 question-rank-of = Rank the models of { $names }

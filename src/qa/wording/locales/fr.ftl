@@ -43,9 +43,17 @@ presumed = Les documents n’indiquent pas { $value } pour { $subject }. Ce qu�
 # Rankings, filters and counts
 rank-high = { $attribute }, par ordre décroissant ({ $edition }){ $scope } :
 rank-low = { $attribute }, par ordre croissant ({ $edition }){ $scope } :
-rank-one-high = { $subject } arrive en tête : { $value } ({ $attribute }, { $edition }){ $scope }.
-rank-one-low = { $subject } arrive en dernier : { $value } ({ $attribute }, { $edition }){ $scope }.
-rank-stated = Classement donné par les articles du { $edition } :
+rank-one-high = { $subject } arrive en tête : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
+rank-one-low = { $subject } arrive en dernier : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
+rank-close = {", suivi de près par "}{ $names }
+rank-place-high = { $number ->
+    [one] { $names } est numéro { $place }
+   *[other] { $names } sont ex æquo au rang { $place }
+ } : { $value } ({ $attribute }, { $edition }){ $scope }.
+rank-place-low = { $number ->
+    [one] { $names } est numéro { $place } en partant du bas
+   *[other] { $names } sont ex æquo au rang { $place } en partant du bas
+ } : { $value } ({ $attribute }, { $edition }){ $scope }.
 rank-margin = {" ; "}les scores à ±{ $margin } près, la marge indiquée par l’édition, sont ex æquo
 list-cut = {" ; "}les { $shown } premiers sur { $number }
 filter-above = { $attribute } au-dessus de { $value } ({ $edition }){ $scope } :
@@ -55,8 +63,8 @@ filter-at_most = { $attribute } d’au plus { $value } ({ $edition }){ $scope }�
 filter-between = { $attribute } entre { $value } et { $upper } ({ $edition }){ $scope } :
 filter-equal = { $attribute } de { $value } ({ $edition }){ $scope } :
 filter-all = { $attribute } ({ $edition }){ $scope } :
-count = { $number } au { $edition }{ $scope } :
-count-disputed = { $least } au { $edition }{ $scope }, ou { $number } selon d’autres sources :
+count = { $number } au { $edition }{ $scope }{ $names }.
+count-disputed = { $least } au { $edition }{ $scope }, ou { $number } selon d’autres sources{ $names }.
 count-members = { $number } ({ $edition }){ $names }.
 scope = {" — "}{ $names }
 scope-without = hors { $names }
@@ -117,7 +125,7 @@ notice-conflict-side = { $value } ({ $sources })
 notice-conflict-documents = Les documents se contredisent : { $sides }.
 notice-conflict-order = Le classement annoncé et les scores se contredisent : { $lines }.
 notice-conflict-order-pair = { $lower } ({ $value_lower }) est classé derrière { $higher } ({ $value_higher })
-notice-conflict-order-missing = { $name } ({ $value }) n’y figure pas
+notice-order = Les sources du { $edition } donnent un autre ordre : { $names }.
 notice-translation = Cité en { $language }, la langue du document.
 notice-extracted = Extrait automatiquement de « { $document } », sans vérification humaine à ce jour : { $figures } ({ $number ->
     [one] confiance : { $confidence }
@@ -157,6 +165,7 @@ error-binary = Ce n’est pas un texte lisible.
 # Questions: suggested ones, and what a command asks
 question-score = Quel est le score de { $subject } au { $edition } ?
 question-compare = Compare { $first } et { $second } au { $edition }
+question-leader = Qui est en tête au { $edition } ?
 question-attribute = { $subject } : { $attribute } ?
 question-rank = Classe les modèles
 question-rank-of = Classe les modèles de { $names }

@@ -37,9 +37,17 @@ presumed = { $subject }が{ $value }だという記述は文書にありませ�
 # Rankings, filters and counts
 rank-high = { $attribute }の高い順（{ $edition }{ $scope }）：
 rank-low = { $attribute }の低い順（{ $edition }{ $scope }）：
-rank-one-high = { $attribute }が最も高いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）。
-rank-one-low = { $attribute }が最も低いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）。
-rank-stated = { $edition }の記事に示された順位：
+rank-one-high = { $attribute }が最も高いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）{ $close }。
+rank-one-low = { $attribute }が最も低いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）{ $close }。
+rank-close = 。僅差で{ $names }が続きます
+rank-place-high = { $attribute }の第{ $place }位は{ $number ->
+    [1] { $names }
+   *[other] { $names }（同順位）
+ }で、{ $value }です（{ $edition }{ $scope }）。
+rank-place-low = { $attribute }の下から{ $place }番目は{ $number ->
+    [1] { $names }
+   *[other] { $names }（同順位）
+ }で、{ $value }です（{ $edition }{ $scope }）。
 rank-margin = 、レポートに示された誤差±{ $margin }以内は同順位
 list-cut = 、全{ $number }件のうち最初の{ $shown }件
 filter-above = { $attribute }が{ $value }を超えるもの（{ $edition }{ $scope }）：
@@ -49,8 +57,8 @@ filter-at_most = { $attribute }が{ $value }以下のもの（{ $edition }{ $sco
 filter-between = { $attribute }が{ $value }から{ $upper }までのもの（{ $edition }{ $scope }）：
 filter-equal = { $attribute }が{ $value }のもの（{ $edition }{ $scope }）：
 filter-all = { $attribute }（{ $edition }{ $scope }）：
-count = { $number }件です（{ $edition }{ $scope }）：
-count-disputed = { $least }件、別の出典によれば{ $number }件です（{ $edition }{ $scope }）：
+count = { $number }件です（{ $edition }{ $scope }）{ $names }。
+count-disputed = { $least }件、別の出典によれば{ $number }件です（{ $edition }{ $scope }）{ $names }。
 count-members = { $number }社です（{ $edition }）{ $names }。
 scope = 、{ $names }
 scope-without = { $names }を除く
@@ -102,7 +110,7 @@ notice-conflict-side = { $value }（{ $sources }）
 notice-conflict-documents = 文書の間で記述が食い違っています：{ $sides }。
 notice-conflict-order = 記事に示された順位とスコアが食い違っています（{ $lines }）。
 notice-conflict-order-pair = { $lower }（{ $value_lower }）が{ $higher }（{ $value_higher }）より下位
-notice-conflict-order-missing = { $name }（{ $value }）は順位の記載なし
+notice-order = { $edition }の記事に示された順位は異なります：{ $names }。
 notice-translation = 引用は文書の言語（{ $language }）のままです。
 notice-extracted = 「{ $document }」から自動で読み取った数値で、まだ誰も確認していません：{ $figures }（確信度{ $confidence }{ $number ->
     [1] {""}
@@ -142,6 +150,7 @@ error-binary = 読めるテキストではありません。
 # Questions: suggested ones, and what a command asks
 question-score = { $edition }の{ $subject }のスコアは？
 question-compare = { $edition }の{ $first }と{ $second }を比べて
+question-leader = { $edition }の1位は？
 question-attribute = { $subject }の{ $attribute }は？
 question-rank = モデルを順位付けして
 question-rank-of = { $names }のモデルを順位付けして

@@ -42,9 +42,17 @@ presumed = 文档并未说{ $subject }为{ $value }，文档给出的是：
 # Rankings, filters and counts
 rank-high = { $attribute }，从高到低（{ $edition }{ $scope }）：
 rank-low = { $attribute }，从低到高（{ $edition }{ $scope }）：
-rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）。
-rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）。
-rank-stated = { $edition }的报道给出的名次：
+rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-close = ，紧随其后的是{ $names }
+rank-place-high = { $attribute }{ $number ->
+    [1] 第{ $place }的是{ $names }
+   *[other] 并列第{ $place }的是{ $names }
+ }：{ $value }（{ $edition }{ $scope }）。
+rank-place-low = { $attribute }{ $number ->
+    [1] 倒数第{ $place }的是{ $names }
+   *[other] 并列倒数第{ $place }的是{ $names }
+ }：{ $value }（{ $edition }{ $scope }）。
 rank-margin = ，相差不超过报告给出的误差±{ $margin }的视为并列
 list-cut = ，共{ $number }个，列出前{ $shown }个
 filter-above = { $attribute }高于{ $value }（{ $edition }{ $scope }）：
@@ -54,8 +62,8 @@ filter-at_most = { $attribute }不高于{ $value }（{ $edition }{ $scope }）�
 filter-between = { $attribute }在{ $value }到{ $upper }之间（{ $edition }{ $scope }）：
 filter-equal = { $attribute }为{ $value }（{ $edition }{ $scope }）：
 filter-all = { $attribute }（{ $edition }{ $scope }）：
-count = 共{ $number }个（{ $edition }{ $scope }）：
-count-disputed = 共{ $least }个，按其他来源则为{ $number }个（{ $edition }{ $scope }）：
+count = 共{ $number }个（{ $edition }{ $scope }）{ $names }。
+count-disputed = 共{ $least }个，按其他来源则为{ $number }个（{ $edition }{ $scope }）{ $names }。
 count-members = { $number }家（{ $edition }）{ $names }。
 scope = ，{ $names }
 scope-without = 不含{ $names }
@@ -107,7 +115,7 @@ notice-conflict-side = { $value }（{ $sources }）
 notice-conflict-documents = 文档之间说法不一：{ $sides }。
 notice-conflict-order = 报道给出的名次与分数不一致：{ $lines }。
 notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之后
-notice-conflict-order-missing = { $name }（{ $value }）未列入名次
+notice-order = { $edition }的报道列出的名次不同：{ $names }。
 notice-translation = 引文保留文档原来的语言：{ $language }。
 notice-extracted = 由程序从“{ $document }”中读出，尚无人核对：{ $figures }（置信度{ $confidence }{ $number ->
     [1] {""}
@@ -147,6 +155,7 @@ error-binary = 这不是可读的文本。
 # Questions: suggested ones, and what a command asks
 question-score = { $edition }里{ $subject }多少分？
 question-compare = 对比{ $edition }的{ $first }和{ $second }
+question-leader = { $edition }谁排第一？
 question-attribute = { $subject }的{ $attribute }？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名

@@ -42,9 +42,17 @@ presumed = 文件並未說{ $subject }為{ $value }，文件給出的是：
 # Rankings, filters and counts
 rank-high = { $attribute }，由高到低（{ $edition }{ $scope }）：
 rank-low = { $attribute }，由低到高（{ $edition }{ $scope }）：
-rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）。
-rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）。
-rank-stated = { $edition }的報導給出的名次：
+rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-close = ，緊隨其後的是{ $names }
+rank-place-high = { $attribute }{ $number ->
+    [1] 第{ $place }的是{ $names }
+   *[other] 並列第{ $place }的是{ $names }
+ }：{ $value }（{ $edition }{ $scope }）。
+rank-place-low = { $attribute }{ $number ->
+    [1] 倒數第{ $place }的是{ $names }
+   *[other] 並列倒數第{ $place }的是{ $names }
+ }：{ $value }（{ $edition }{ $scope }）。
 rank-margin = ，相差不超過報告給出的誤差±{ $margin }者視為並列
 list-cut = ，共{ $number }個，列出前{ $shown }個
 filter-above = { $attribute }高於{ $value }（{ $edition }{ $scope }）：
@@ -54,8 +62,8 @@ filter-at_most = { $attribute }不高於{ $value }（{ $edition }{ $scope }）�
 filter-between = { $attribute }在{ $value }到{ $upper }之間（{ $edition }{ $scope }）：
 filter-equal = { $attribute }為{ $value }（{ $edition }{ $scope }）：
 filter-all = { $attribute }（{ $edition }{ $scope }）：
-count = 共{ $number }個（{ $edition }{ $scope }）：
-count-disputed = 共{ $least }個，依其他來源則為{ $number }個（{ $edition }{ $scope }）：
+count = 共{ $number }個（{ $edition }{ $scope }）{ $names }。
+count-disputed = 共{ $least }個，依其他來源則為{ $number }個（{ $edition }{ $scope }）{ $names }。
 count-members = { $number }家（{ $edition }）{ $names }。
 scope = ，{ $names }
 scope-without = 不含{ $names }
@@ -107,7 +115,7 @@ notice-conflict-side = { $value }（{ $sources }）
 notice-conflict-documents = 文件之間說法不一：{ $sides }。
 notice-conflict-order = 報導給出的名次與分數不一致：{ $lines }。
 notice-conflict-order-pair = { $lower }（{ $value_lower }）排在{ $higher }（{ $value_higher }）之後
-notice-conflict-order-missing = { $name }（{ $value }）未列入名次
+notice-order = { $edition }的報導列出的名次不同：{ $names }。
 notice-translation = 引文保留文件原來的語言：{ $language }。
 notice-extracted = 由程式從「{ $document }」中讀出，尚無人核對：{ $figures }（信心度{ $confidence }{ $number ->
     [1] {""}
@@ -147,6 +155,7 @@ error-binary = 這不是可讀的文字。
 # Questions: suggested ones, and what a command asks
 question-score = { $edition }裡{ $subject }幾分？
 question-compare = 比較{ $edition }的{ $first }和{ $second }
+question-leader = { $edition }誰排第一？
 question-attribute = { $subject }的{ $attribute }？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名

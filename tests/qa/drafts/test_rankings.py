@@ -1,0 +1,91 @@
+"""Rankings: by figures, the winner in a sentence, a place alone; the same in words and by command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from qa.engine import Engine
+from qa.knowledge.selection import Selection, Threshold
+from qa.language.detection import LANGUAGES
+from qa.models import Rank
+from qa.question.frame import Frame, Operation
+
+SCORE = "intelligence_index"
+ranking = partial(Frame, "?", operation=Operation.RANK, attributes=(SCORE,), editions=("2025-Q1",))
+
+
+def statements(engine: Engine, frame: Frame) -> list[str]:
+    return [s.text for s in engine._reply(frame, 0.0).answer.statements]
+
+
+def test_a_ranking_is_the_same_in_words_and_by_command(engine: Engine) -> None:
+    asked = engine.ask("top 5 models in Q1 2025").answer
+    looked_up = engine.look_up(Rank(top=5, edition="2025-Q1")).answer
+    assert [s.text for s in asked.statements] == [s.text for s in looked_up.statements]
+    assert [fact.value for fact in asked.facts] == [94, 94, 90, 89, 89]
+
+
+def test_a_superlative_is_the_winner_with_its_figure(engine: Engine) -> None:
+    best = ranking(language="en", editions=("2025-Q2",), selection=Selection(single=True))
+    (text,) = statements(engine, best)
+    assert text == "DeepSeek R1-0528 ranks first by Intelligence Index score: 68 (Q2 2025). [1]"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_is_told_alone_with_its_figure(engine: Engine, language: str) -> None:
+    (text,) = statements(engine, ranking(language=language, position=3))
+    assert "OpenAI o3-mini" in text
+    assert "90" in text
+    assert "3" in text
+    assert "R1" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "tie"),
+    [
+        ("en", "OpenAI o1 and OpenAI o3 are tied at number 1"),
+        ("fr", "OpenAI o1 et OpenAI o3 sont ex æquo au rang 1\u00a0: 94"),
+        ("zh-Hans", "并列第1的是OpenAI o1和OpenAI o3：94分"),
+        ("zh-Hant", "並列第1的是OpenAI o1和OpenAI o3：94分"),
+        ("ja", "第1位はOpenAI o1とOpenAI o3（同順位）で、94点です"),
+    ],
+)
+def test_a_shared_place_says_so(engine: Engine, language: str, tie: str) -> None:
+    for asked in (ranking(language=language, position=2), ranking(language=language, position=1)):
+        (text,) = statements(engine, asked)
+        assert tie in text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "2 in Q2 2025: DeepSeek R1-0528 (68), Qwen3-235B-A22B (62). [1][2]"),
+        ("fr", "2 au T2 2025\u00a0: DeepSeek R1-0528 (68), Qwen3-235B-A22B (62). [1][2]"),
+        ("zh-Hans", "共2个（2025年第二季度）：DeepSeek R1-0528（68分）、Qwen3-235B-A22B（62分）。 [1][2]"),
+        ("zh-Hant", "共2個（2025年第二季）：DeepSeek R1-0528（68分）、Qwen3-235B-A22B（62分）。 [1][2]"),
+        ("ja", "2件です（2025年第2四半期）：DeepSeek R1-0528（68点）、Qwen3-235B-A22B（62点）。 [1][2]"),
+    ],
+)
+def test_a_count_is_followed_by_names(engine: Engine, language: str, says: str) -> None:
+    above = Selection(threshold=Threshold("above", 60.0))
+    counted = replace(ranking(language=language), operation=Operation.COUNT, selection=above)
+    assert statements(engine, replace(counted, editions=("2025-Q2",))) == [says]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stated_count_is_told_in_the_sentence_that_names_what_it_counts(
+    engine: Engine, language: str
+) -> None:
+    asked = Frame("?", language, Operation.LOOKUP, attributes=("benchmarks_used",))
+    (text,) = statements(engine, asked)
+    assert "MMLU-Pro" in text
+    assert "GPQA Diamond" in text
+
+
+def test_the_members_of_a_group_are_counted_and_named_in_one_line(engine: Engine) -> None:
+    startups = Frame("?", "en", Operation.COUNT, selection=Selection(("startups",)), search="AI startups")
+    (text,) = statements(engine, startups)
+    assert text.startswith("7 (Q2 2025): DeepSeek, Moonshot AI, ")

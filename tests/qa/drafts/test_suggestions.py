@@ -1,0 +1,60 @@
+"""What is asked next: questions as people ask them, none that was just answered, each of them answerable."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.engine import Engine
+from qa.knowledge.selection import Selection
+from qa.language.detection import LANGUAGES
+from qa.question.frame import Frame, Operation
+
+SCORE = ("intelligence_index",)
+
+
+def followups(engine: Engine, frame: Frame) -> tuple[str, ...]:
+    return engine._reply(frame, 0.0).answer.followups
+
+
+def frames(language: str) -> list[Frame]:
+    q1 = ("2025-Q1",)
+    r1, rank, profile = ("deepseek-r1",), Operation.RANK, Operation.PROFILE
+    best = Selection(single=True)
+    return [
+        Frame("?", language, Operation.LOOKUP, entities=r1, attributes=SCORE, editions=q1),
+        Frame("?", language, rank, attributes=SCORE, editions=q1, selection=Selection(limit=5)),
+        Frame("?", language, rank, attributes=SCORE, editions=("2025-Q2",), selection=best),
+        Frame("?", language, Operation.COMPARE, entities=(*r1, "o1"), attributes=SCORE, editions=q1),
+        Frame("?", language, Operation.LOOKUP, entities=("kimi",), attributes=("monthly_active_users",)),
+        Frame("?", language, Operation.LOOKUP, entities=("moonshot-ai",), attributes=("funding",)),
+        Frame("?", language, profile, entities=("deepseek",), attributes=SCORE),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_can_be_answered_and_was_not_just_answered(engine: Engine, language: str) -> None:
+    for frame in frames(language):
+        answered = engine._reply(frame, 0.0).answer
+        assert len(answered.followups) == 3, frame
+        for question in answered.followups:
+            reply = engine.ask(question, language=language).answer
+            assert not reply.abstained, question
+            assert reply.facts, question
+            assert reply.answer != answered.answer, question
+
+
+def test_a_score_leads_to_its_rival_its_successor_and_the_first(engine: Engine) -> None:
+    assert followups(engine, frames("en")[0]) == (
+        "Compare DeepSeek R1 and OpenAI o1-mini in Q1 2025",
+        "What did DeepSeek R1-0528 score in Q2 2025?",
+        "Who leads in Q1 2025?",
+    )
+
+
+def test_a_list_leads_to_its_first_two_and_to_the_other_edition(engine: Engine) -> None:
+    first, second, *_ = followups(engine, frames("en")[1])
+    assert (first, second) == ("Compare OpenAI o1 and OpenAI o3 in Q1 2025", "Who leads in Q2 2025?")
+
+
+def test_a_comparison_is_not_asked_again(engine: Engine) -> None:
+    assert not [one for one in followups(engine, frames("en")[3]) if one.startswith("Compare")]
