@@ -47,7 +47,7 @@ def test_a_count(engine: Engine, language: str, question: str) -> None:
 def test_the_gap_of_two_countries(engine: Engine, language: str, question: str) -> None:
     answer = ask(engine, question, language)
     assert {fact.value for fact in answer.facts} == {94, 89}
-    assert "5" in answer.statements[-1].text.split("[")[0].replace("2025", "")
+    assert "5" in answer.statements[0].text.split("[")[0].replace("2025", "")
 
 
 @each(

@@ -20,8 +20,9 @@ from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Placed
-from qa.question.frame import LISTS, Frame, Operation
+from qa.question.frame import Frame, Operation
 
+SEVERAL: Final = frozenset({Operation.HISTORY, Operation.PROFILE})  # they tell many figures
 MOST_SUBJECTS: Final = 4  # figures stated where a question names no subject, or a lab with many models
 
 
@@ -106,10 +107,10 @@ class Lookup(FigureAnswer):
     def verdict(self, draft: Draft) -> Verdict:
         """Whether what is asked is so, by the figures that a draft states."""
         frame = self.frame
-        if frame.operation in LISTS and not self.is_of_one:
+        if frame.operation is Operation.FILTER and not self.is_of_one:
             return True  # there are some: a list of none is an abstention
-        if frame.operation in (Operation.HISTORY, Operation.PROFILE):
-            return None  # they tell more than one figure
+        if frame.operation in SEVERAL or (frame.operation is Operation.COUNT and not self.is_of_one):
+            return None
         facts = dict.fromkeys(fact for claim in draft.claims for fact in claim.facts)
         return of_facts(frame, tuple(facts), self.knowledge)
 

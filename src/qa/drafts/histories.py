@@ -64,7 +64,8 @@ class ScoreHistory(FigureAnswer):
         """Whether a figure rose or fell, and by how much; None where that depends on the source."""
         before, after, words = first.low, last.low, self.words
         proofs = [*self.proofs(first), *self.proofs(last)]
-        if first.disputed or last.disputed or len(proofs) < 2:
+        since, until = self._when(first, last), self._when(last, first)
+        if first.disputed or last.disputed or len(proofs) < 2 or not since or not until:
             return None
         change, unit = round(after - before, DIGITS), first.facts[0].unit
         margin = self.figures.margin(self.attribute, {first.edition, last.edition})
@@ -76,17 +77,17 @@ class ScoreHistory(FigureAnswer):
             amount=words.gap(abs(change), unit, min(before, after)),
             before=words.range(first),
             after=words.range(last),
-            since=self._when(first, last),
-            until=self._when(last, first),
+            since=since,
+            until=until,
         )
         facts, quotes = zip(*proofs, strict=True)
         return Claim(text, tuple(dict.fromkeys(quotes)), facts, (abs(change),))
 
     def _when(self, standing: Standing, other: Standing) -> str:
-        """The edition of a standing; where the other is of the same, the time of its figure."""
-        as_of = standing.facts[0].as_of
-        dated = as_of and standing.edition == other.edition
-        return self.words.date(as_of or "") if dated else self.words.edition(standing.edition)
+        """The edition of a standing; where the other is of the same, the time that its sentence states."""
+        if standing.edition != other.edition:
+            return self.words.edition(standing.edition)
+        return next((text for text, _, _ in self._dated(standing)), "")
 
     def _heading(self, editions: Sequence[str], number: int) -> str:
         words, attribute = self.words, self.words.attribute(self.attribute)

@@ -27,7 +27,8 @@ def told(draft: Draft, verdict: Verdict, words: Words) -> Draft:
         return draft
     said = words.text("verdict-yes" if verdict else "verdict-no")
     first, *others = draft.sections
-    if draft.text or first.heading or first.remarks or first.claims[0].label:
+    above = draft.text or first.heading or first.remarks or not first.claims
+    if above or first.claims[0].label:
         return replace(draft, text=(said + draft.text).strip())
     labelled = replace(first.claims[0], label=said)
     return replace(draft, sections=(replace(first, claims=(labelled, *first.claims[1:])), *others))

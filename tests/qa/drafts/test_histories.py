@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.drafts.answer import Resources
@@ -59,6 +61,11 @@ def test_one_scale_tells_it_first(scores: tuple[float, float], margin: float, sa
     first, *_ = of_one_scale((scores[0],), (scores[1],), margin=margin)
     assert first.startswith(says)
     assert first.endswith("(Q2 2030). [1][2]")
+
+
+def test_a_yes_is_not_told_of_a_whole_history(resources: Resources) -> None:
+    asked = replace(history(), yes_no=True, values=(71.0, 55.0))
+    assert drafted(resources, asked) == drafted(resources, history())
 
 
 def test_what_depends_on_the_source_is_only_listed() -> None:

@@ -18,6 +18,7 @@ from tests.qa.drafts.drafting import drafted, refused, said
 from tests.qa.small import Q1, Q2
 
 ABOVE_70 = Selection(threshold=Threshold("above", 70.0))
+TWO = ("sky_index", "parameters")
 SCORE = Frame(
     "", "en", Operation.LOOKUP, entities=("zephyr-2",), attributes=("sky_index",), editions=(Q1,), yes_no=True
 )
@@ -100,6 +101,29 @@ def test_a_place_by_its_number(resources: Resources) -> None:
     frame = replace(SCORE, operation=Operation.RANK, position=4, by_figures=True)
     assert said(drafted(resources, replace(frame, entities=("nimbus-large",))))[0].startswith("Yes.")
     assert said(drafted(resources, frame))[0].startswith("No.")
+
+
+def test_a_number_of_things_is_no_yes(resources: Resources) -> None:
+    frame = replace(SCORE, operation=Operation.COUNT, entities=(), selection=ABOVE_70)
+    assert said(drafted(resources, frame))[0].startswith("1 in Q1 2030")
+
+
+def test_halves_of_a_question_are_both_answered_or_said_to_be_missing(resources: Resources) -> None:
+    frame = replace(SCORE, attributes=("sky_index", "parameters", "funding"), yes_no=False, editions=())
+    lines = said(drafted(resources, replace(frame, entities=("borealis-one", "zephyr-2"))))
+    assert any("405B" in line for line in lines)
+    assert any("64" in line for line in lines)
+    first, last = said(drafted(resources, replace(frame, entities=("nimbus-large",), attributes=TWO)))
+    assert first.startswith("Nimbus Large scores 58")
+    assert last.startswith("The documents give no")
+    assert last.endswith("for Nimbus Large.")
+
+
+def test_who_has_no_figure_is_named(resources: Resources) -> None:
+    frame = replace(SCORE, entities=("zephyr-2", "zephyr-3"), yes_no=False)
+    assert (
+        said(drafted(resources, frame))[-1] == "The Q1 2030 documents give no Sky Index score for Zephyr 3."
+    )
 
 
 def test_a_list_of_none_is_no_yes(resources: Resources) -> None:
