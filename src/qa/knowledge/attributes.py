@@ -24,7 +24,7 @@ AttributeRole = Literal["rank", "release", "founding", "benchmark", "maker"]
 class Attribute(CorpusItem):
     """A property of entities.
 
-    `subjects` are the kinds it is stated of; `description` tells it from its neighbours, and `examples` are
+    `subjects` are the kinds it is stated of, `also` what it is called beside its `names`; `description` tells it from its neighbours, and `examples` are
     ordinary questions for it in any language, with {subject}, {other} and {group} for names: what people
     ask is compared with them. `sentence` is a complete one with {subject}, {value}, {edition} and optionally
     {as_of}.
@@ -36,6 +36,7 @@ class Attribute(CorpusItem):
     better: Literal["high", "low"] | None = None
     role: AttributeRole | None = None
     names: Localised
+    also: dict[Name, tuple[Line, ...]] = Field(default_factory=dict)
     description: Line = ""
     examples: tuple[Line, ...] = ()
     cues: dict[Name, tuple[Line, ...]] = Field(default_factory=dict)
@@ -43,8 +44,9 @@ class Attribute(CorpusItem):
 
     @property
     def called(self) -> tuple[str, ...]:
-        """Its names in all languages."""
-        return tuple(dict.fromkeys(self.names.values()))
+        """What it is called in all languages: its names, and what else people call it."""
+        others = (name for names in self.also.values() for name in names)
+        return tuple(dict.fromkeys((*self.names.values(), *others)))
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["en"]

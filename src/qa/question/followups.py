@@ -78,6 +78,12 @@ class FollowUps:
             subjects, editions = _latest_two(turns)
             if len(subjects) > 1:
                 return Carried(subjects, last.attribute, editions)
+        if (
+            reading.leans_on_turns
+            and len(reading.content) <= SHORT
+            and (reading.editions or reading.absent_editions)
+        ):
+            return self._with_neither(reading, last)
         if reading.attributes:  # "how many users?" goes on, "the most users?" does not
             goes_on = reading.points_back or not (reading.lists or reading.threshold)
             applies = any(self._applies(a, e) for a in reading.attributes for e in last.entities)
@@ -124,6 +130,8 @@ class FollowUps:
         if last.attribute and not reading.content and reading.wants == {"number"}:
             # "how much is the latter?" asks for the figure of the turn before
             return Carried(last.entities, last.attribute, last.editions)
+        if reading.lacks_subject:
+            return Carried(entities=last.entities, editions=last.editions)
         if not reading.content or (reading.points_back and len(reading.content) <= POINTING):
             question = "" if reading.content else last.question
             return Carried(entities=last.entities, editions=last.editions, question=question)

@@ -67,15 +67,25 @@ class Parser:
         named = (*named, *carried.entities) if carried.beside or not named else named
         entities = self._without_qualifiers(named, reading)
         scopes = tuple(e for e in named if self._graph[e].kind in self._kinds.scopes)
+        attributes = self._chooser.attributes(reading, entities, carried)
+        unmet = self._on_another_test(attributes, reading)
+        attributes = () if unmet else attributes
         return replace(
             frame,
             entities=entities,
             ties=ties,
             selection=self._selection(reading, carried.selection, scopes),
-            attributes=self._chooser.attributes(reading, entities, carried),
+            attributes=attributes,
+            undeclared=1.0 if unmet else reading.undeclared,
             smalltalk=smalltalk(reading, entities),
             search=self._search_text(reading, carried),
         )
+
+    def _on_another_test(self, attributes: tuple[str, ...], reading: Reading) -> bool:
+        """Whether a score is asked for on a test that is not the index which scores are held of."""
+        kinds = {self._graph[e].kind for mention in reading.mentions for e in mention.entities}
+        scored = any(self._knowledge.attributes[a].unit == "points" for a in attributes)
+        return scored and bool(kinds & self._kinds.benchmarks)
 
     def _named(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The entities that are named, and the first near-tied readings of a name."""
@@ -299,7 +309,6 @@ def _signals(reading: Reading) -> Frame:
         aggregate=reading.asks("aggregate"),
         comparable=reading.asks("comparable"),
         yes_no=reading.yes_no,
-        undeclared=reading.undeclared,
         content=reading.content,
         years=reading.years,
     )

@@ -21,13 +21,14 @@ from qa.question.exclusions import left_out
 from qa.question.unknown_names import UnknownNames
 from qa.understanding.phrase import BLANK, Name, phrase
 from qa.understanding.understander import Understander, Understood
-from qa.understanding.utterance import Intent
+from qa.understanding.utterance import Intent, Link
 
 REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, and as a question
 BOUNDS: Final[tuple[Bound, ...]] = ("between", "at_least", "at_most", "above", "below")
 PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
+STANDS: Final = 0.4  # share from which a question stands by itself
 LIKELY: Final = 0.4  # share from which an intent is taken for what is asked
 POSSIBLE: Final = 0.2  # share from which an attribute may be what is asked for
 LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
@@ -201,6 +202,18 @@ class Reading:
         wants = self.understood.wants
         rest = 1.0 - wants.likely(Intent.YES_NO)
         return wants.likely(*(set(intents) - {Intent.YES_NO})) >= LIKELY * rest
+
+    @property
+    def leans_on_turns(self) -> bool:
+        """Whether it goes on from what was said before, if anything was."""
+        return self.understood.wants.links[Link.ALONE] < STANDS
+
+    @property
+    def lacks_subject(self) -> bool:
+        """Whether a figure or a name is asked for and nothing says of what: "and the headcount?"."""
+        orders = self.lists or self.threshold is not None
+        wanted = self.wants_any(Intent.LOOK_UP, Intent.WHEN, Intent.YES_NO) or self.undeclared >= STANDS
+        return not orders and not self.proper and wanted
 
     @property
     def undeclared(self) -> float:

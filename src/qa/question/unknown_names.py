@@ -36,7 +36,7 @@ CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
 WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 LIKELY: Final = 0.7  # from which a word is taken for a name however it is written
-UNLIKELY: Final = 0.2  # and from which one that is written like a name
+UNLIKELY: Final = 0.1  # and from which one that is written like a name
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -99,7 +99,8 @@ class UnknownNames:
         pattern = CAPITALISED if latin else LATIN_WORD
         found = pattern.match(text, span[0])
         word = text[span[0] : span[1]]
-        return found is not None and (len(word) > LONGEST_FILLER or not word.islower())
+        written = found is not None or "-" in word
+        return written and (len(word) > LONGEST_FILLER or not word.islower())
 
     def proper(self, text: str, mentions: Sequence[Mention], language: str) -> tuple[str, ...]:
         """Capitalised words that name no entity, though a document may hold them."""
