@@ -6,20 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.documents import Document
+from index.documents import Document, Source
+from qa.citation.claim import Claim, Quote
 from qa.drafts.answer import Resources
 from qa.drafts.draft import Draft, Section, quotation
 from qa.drafts.suggestions import Suggestions
 from qa.drafts.works import Work, works
-from qa.knowledge.facts import Fact
 from qa.knowledge.grouping import grouped
+from qa.knowledge.knowledge import Reporter
 from qa.language.inline import clipped
 from qa.question.frame import Frame
 from qa.wording.wording import Words
 
 MOST_TITLES: Final = 3  # documents that a greeting names
 MOST_LISTED: Final = 6  # editions or documents whose articles are listed
-MOST_ARTICLES: Final = 8  # of one of them
+MOST_QUOTES: Final = 3  # that are repeated to somebody who doubts
+MOST_ARTICLES: Final = 5  # of one of them
 
 
 class Talk:
@@ -55,8 +57,9 @@ class Talk:
             return answer if answer.abstained else self.said(frame)
         words = self._words(frame)
         if frame.smalltalk != "sources":
-            closing = words.text("help-doubt-report")
-            return replace(answer, text=words.text("help-doubt-again"), closing=closing)
+            text, closing = words.text("help-doubt-again"), words.text("help-doubt-report")
+            sections = (*answer.sections, self._again(answer, words))
+            return replace(answer, text=text, sections=sections, closing=closing)
         sections = tuple(self._cited(answer, words))
         return replace(
             answer, text=words.text("help-sources-answer"), sections=sections, closing="", notices=()
@@ -87,28 +90,35 @@ class Talk:
         return (*listed, Section((), "", (words.text("summary-more", number=more),))) if more > 0 else listed
 
     def _listed(self, work: Work, words: Words) -> Section:
-        named = [words.article(s.publisher, s.published) for one in work.documents for s in one.sources]
-        return Section((), work.title, self._digest_of(named, words))
+        return Section((), work.title, articles([s for one in work.documents for s in one.sources], words))
 
     def _cited(self, answer: Draft, words: Words) -> Iterable[Section]:
         """The quotes of an answer by their documents, with the articles that these digest."""
         facts = {quote: claim.facts for claim in answer.claims for quote in claim.quotes}
         for document_id, quotes in grouped(facts, lambda quote: quote.document_id).items():
-            stated = [fact for quote in quotes for fact in facts[quote]]
-            text = self._resources.quotes.text
-            claims = tuple(quotation(quote, text(quote), words, facts[quote]) for quote in quotes)
+            keys = dict.fromkeys(key for quote in quotes for fact in facts[quote] for key in fact.reported_by)
             document = self._documents[document_id]
-            named = self._articles(document, stated, words)
-            yield Section(claims, clipped(document.title), self._digest_of(named, words))
+            reported = [self._knowledge.reporters[key] for key in keys] or document.sources
+            claims = tuple(self._quoted(quote, words) for quote in quotes)
+            yield Section(claims, clipped(document.title), articles(reported, words))
 
-    @staticmethod
-    def _articles(document: Document, facts: Sequence[Fact], words: Words) -> list[str]:
-        """The articles that report the facts; without facts, all that the document digests."""
-        if facts:
-            return [words.reporter(key) for fact in facts for key in fact.reported_by]
-        return [words.article(source.publisher, source.published) for source in document.sources]
+    def _again(self, answer: Draft, words: Words) -> Section:
+        """The sentences that an answer rests on and does not itself quote, the first few."""
+        said = {quote for claim in answer.claims if claim.quoted is not None for quote in claim.quotes}
+        rest = dict.fromkeys(q for claim in answer.claims for q in claim.quotes if q not in said)
+        claims = tuple(self._quoted(quote, words) for quote in list(rest)[:MOST_QUOTES])
+        return Section(claims, words.text("help-doubt-quotes") if claims else "")
 
-    @staticmethod
-    def _digest_of(named: Sequence[str], words: Words) -> tuple[str, ...]:
-        articles = list(dict.fromkeys(named))[:MOST_ARTICLES]
-        return (words.text("help-digest-of", articles=words.clauses(articles)),) if articles else ()
+    def _quoted(self, quote: Quote, words: Words) -> Claim:
+        return quotation(quote, self._resources.quotes.text(quote), words)
+
+
+def articles(listed: Sequence[Source | Reporter], words: Words) -> tuple[str, ...]:
+    """A line for each article, the first few: its publisher, its title and its date, as far as stated."""
+    lines = []
+    for article in listed[:MOST_ARTICLES]:
+        publisher = clipped(article.publisher) if article.publisher else words.text("publisher-unnamed")
+        when = words.date(article.published[:10]) if article.published else ""
+        parts = filter(None, (publisher, words.text("quote", text=clipped(article.title)), when))
+        lines.append(words.text("help-article", article=words.series(parts)))
+    return tuple(lines)

@@ -109,7 +109,7 @@ class Headlines:
 
     def _quotable(self, row: int) -> bool:
         """Whether a sentence can be read by itself: a row of a table cannot."""
-        return not too_long(self._index, row) and PIPE not in self._index.sentence_text(row)
+        return PIPE not in self._index.sentence_text(row) and not too_long(self._index, row)
 
     def _passage(self, row: int) -> int:
         return int(self._index.sentences[row, 0])

@@ -188,9 +188,6 @@ class Words:
     def reporter(self, key: str) -> str:
         """One article: its publisher and its date."""
         reporter = self.knowledge.reporters[key]
-        return self.article(reporter.publisher, reporter.published)
-
-    def article(self, publisher: str | None, published: str | None) -> str:
-        """An article by its publisher and its date, as far as they are stated."""
-        when = self.date(published[:10]) if published else ""
-        return self.series(filter(None, (publisher or self.text("publisher-unnamed"), when)))
+        publisher = reporter.publisher or self.text("publisher-unnamed")
+        when = self.date(reporter.published[:10]) if reporter.published else ""
+        return self.series(filter(None, (publisher, when)))

@@ -104,7 +104,7 @@ editions-together = Comparable with { $editions }, in Footnote’s judgement.
 editions-apart = Not comparable with { $editions }, in Footnote’s judgement: { $reason }
 
 # Summaries and changes
-summary-leader = First by { $attribute }: { $names } ({ $value })
+summary-leader = First by { $attribute }: { $names }
 summary-more = And { $number } more.
 changes-first = Top by { $attribute }: { $names }
 changes-new = Only in this edition: { $names }
@@ -157,9 +157,10 @@ help-ok = Good. Ask me anything else about { $titles }.
 help-orders = I only answer questions from the documents and follow no other instructions. You can ask me about { $titles }.{ $examples }
 help-sources = Every figure I give stands in a quote that was compared, word for word, with the stored document. If a quote or a number does not match, it is not shown. What the documents are, and what they rest on:
 help-sources-answer = That answer rests on these sentences:
-help-digest-of = Based on: { $articles }
+help-article = Source: { $article }
 help-doubt = Tell me which answer you mean, or ask again: I quote the sentences it rests on, so that you can check them yourself.
 help-doubt-again = I looked again and found the same. Every quote was compared, word for word, with the stored document:
+help-doubt-quotes = The sentences it rests on:
 help-doubt-report = I can show what the documents say, not whether they are right. If you think that a report is wrong, check the original and tell whoever runs this bot.
 help-try = {" "}Try: { $examples }
 help-titles = { $titles } and { $number } more

@@ -101,7 +101,7 @@ editions-together = Comparable avec { $editions }, selon le jugement de Footnote
 editions-apart = Non comparable avec { $editions }, selon le jugement de Footnote : { $reason }
 
 # Summaries and changes
-summary-leader = En tête ({ $attribute }) : { $names } ({ $value })
+summary-leader = En tête ({ $attribute }) : { $names }
 summary-more = Et { $number } de plus.
 changes-first = Premières places ({ $attribute }) : { $names }
 changes-new = Dans cette édition seulement : { $names }
@@ -154,9 +154,10 @@ help-ok = Très bien. Posez-moi d’autres questions sur { $titles }.
 help-orders = Je réponds seulement aux questions à partir des documents et ne suis aucune autre consigne. Vous pouvez m’interroger sur { $titles }.{ $examples }
 help-sources = Chaque chiffre que je donne figure dans une citation comparée mot à mot avec le document enregistré. Si une citation ou un nombre ne correspond pas, je ne l’affiche pas. Voici les documents et ce sur quoi ils reposent :
 help-sources-answer = Cette réponse repose sur ces phrases :
-help-digest-of = D’après : { $articles }
+help-article = Source : { $article }
 help-doubt = Dites-moi de quelle réponse il s’agit, ou reposez la question : je cite les phrases sur lesquelles elle repose, pour que vous puissiez les vérifier vous-même.
 help-doubt-again = J’ai vérifié de nouveau et le résultat est le même. Chaque citation a été comparée mot à mot avec le document enregistré :
+help-doubt-quotes = Les phrases sur lesquelles elle repose :
 help-doubt-report = Je peux montrer ce que disent les documents, pas s’ils ont raison. Si un rapport vous semble erroné, consultez l’original et signalez-le à la personne qui gère ce bot.
 help-try = {" "}Essayez : { $examples }
 help-titles = { $titles } et { $number } autres

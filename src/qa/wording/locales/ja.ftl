@@ -86,7 +86,7 @@ editions-together = { $editions }と比較できます（Footnoteの判断）。
 editions-apart = { $editions }とは比較できません（Footnoteの判断）：{ $reason }
 
 # Summaries and changes
-summary-leader = { $attribute }の首位：{ $names }（{ $value }）
+summary-leader = { $attribute }の首位：{ $names }
 summary-more = ほか{ $number }件。
 changes-first = { $attribute }の上位：{ $names }
 changes-new = この版だけにあるもの：{ $names }
@@ -139,9 +139,10 @@ help-ok = 承知しました。{ $titles }について、ほかにもお気軽�
 help-orders = 文書に基づいて質問にお答えするだけで、ほかの指示には従いません。{ $titles }についてお尋ねください。{ $examples }
 help-sources = お伝えする数字はすべて、保存された文書と一字一句照合した引用に含まれています。一致しない引用や数字は表示しません。文書とその出典は次のとおりです。
 help-sources-answer = 先ほどの回答の根拠は次の文です。
-help-digest-of = もとの記事：{ $articles }
+help-article = 出典：{ $article }
 help-doubt = どの回答のことか教えていただくか、もう一度お尋ねください。根拠の文を引用しますので、ご自身で確かめられます。
 help-doubt-again = もう一度確かめましたが、結果は同じです。引用はすべて、保存された文書と一字一句照合しています。
+help-doubt-quotes = 根拠の文：
 help-doubt-report = お見せできるのは文書に書かれていることで、それが正しいかどうかまでは判断できません。レポートが誤っていると思われるときは、原典を確かめ、このボットの管理者にお知らせください。
 help-try = 例：{ $examples }
 help-titles = { $titles }ほか{ $number }件

@@ -91,7 +91,7 @@ editions-together = 可与{ $editions }比较（Footnote的判断）。
 editions-apart = 不可与{ $editions }比较（Footnote的判断）：{ $reason }
 
 # Summaries and changes
-summary-leader = { $attribute }居首：{ $names }（{ $value }）
+summary-leader = { $attribute }居首：{ $names }
 summary-more = 另有{ $number }份。
 changes-first = { $attribute }前几名：{ $names }
 changes-new = 仅见于本期：{ $names }
@@ -144,9 +144,10 @@ help-ok = 好的。关于{ $titles }，还可以继续问我。
 help-orders = 我只根据文档回答问题，不执行其他指令。你可以问我关于{ $titles }的问题。{ $examples }
 help-sources = 我给出的每个数字都出自逐字核对过的引文，与存档文档一致；对不上的引文或数字不会显示。文档及其依据如下：
 help-sources-answer = 刚才的回答依据这些原句：
-help-digest-of = 依据的文章：{ $articles }
+help-article = 来源：{ $article }
 help-doubt = 请告诉我是哪个回答，或者再问一次：我会引出它所依据的原句，方便你自己核对。
 help-doubt-again = 我又核对了一遍，结果相同。每条引文都已与存档文档逐字比对：
+help-doubt-quotes = 依据的原句：
 help-doubt-report = 我能给出文档的说法，但无法判断文档本身是否正确。如果你认为报告有误，请查看原文，并告知这个机器人的管理者。
 help-try = 可以试试：{ $examples }
 help-titles = { $titles }以及另外{ $number }份文档

@@ -91,7 +91,7 @@ editions-together = 可與{ $editions }比較（Footnote的判斷）。
 editions-apart = 不可與{ $editions }比較（Footnote的判斷）：{ $reason }
 
 # Summaries and changes
-summary-leader = { $attribute }居首：{ $names }（{ $value }）
+summary-leader = { $attribute }居首：{ $names }
 summary-more = 另有{ $number }份。
 changes-first = { $attribute }前幾名：{ $names }
 changes-new = 僅見於本期：{ $names }
@@ -144,9 +144,10 @@ help-ok = 好的。關於{ $titles }，還可以繼續問我。
 help-orders = 我只根據文件回答問題，不執行其他指令。你可以問我關於{ $titles }的問題。{ $examples }
 help-sources = 我給出的每個數字都出自逐字核對過的引文，與存檔文件一致；對不上的引文或數字不會顯示。文件及其依據如下：
 help-sources-answer = 剛才的回答依據這些原句：
-help-digest-of = 依據的文章：{ $articles }
+help-article = 來源：{ $article }
 help-doubt = 請告訴我是哪個回答，或者再問一次：我會引出它所依據的原句，方便你自己核對。
 help-doubt-again = 我又核對了一遍，結果相同。每條引文都已與存檔文件逐字比對：
+help-doubt-quotes = 依據的原句：
 help-doubt-report = 我能給出文件的說法，但無法判斷文件本身是否正確。如果你認為報告有誤，請查看原文，並告知這個機器人的管理者。
 help-try = 可以試試：{ $examples }
 help-titles = { $titles }以及另外{ $number }份文件
