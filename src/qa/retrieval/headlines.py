@@ -19,8 +19,8 @@ from qa.language.compact import key_of
 from qa.numbers.columns import PIPE
 from qa.retrieval.corroboration import too_long
 
-WEIGHT: Final = 0.6  # of a sentence's own weight; the rest is how far it is from those chosen
-LEAD: Final = 0.1  # what the last section of a document is worth less than its first, as a cosine
+WEIGHT: Final = 0.5  # of a sentence's own weight; the rest is how far it is from those chosen
+LEAD: Final = 0.05  # what the last section of a document is worth less than its first, as a cosine
 
 
 class Headlines:
