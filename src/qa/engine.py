@@ -33,6 +33,7 @@ from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
+from qa.retrieval.headlines import Headlines
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
@@ -80,7 +81,9 @@ class Engine:
         resources = Resources(figures, quotes, wording, notices, makers)
         model = model_for(embedder)
         passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
-        self._drafter = Drafter(resources, passages, self._suggestions, documents, self.editions)
+        self._drafter = Drafter(
+            resources, passages, Headlines(index), self._suggestions, documents, self.editions
+        )
         self._assembler = Assembler(
             documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )

@@ -19,7 +19,9 @@ from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
 from qa.wording.formats import date_forms
 
-UNMARKED: Final = frozenset({Operation.OVERVIEW, Operation.SMALLTALK})  # nothing definite is asked for
+UNMARKED: Final = frozenset(
+    {Operation.OVERVIEW, Operation.SUMMARY, Operation.SMALLTALK}
+)  # nothing definite is asked for
 
 
 class Marker:

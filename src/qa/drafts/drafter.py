@@ -8,6 +8,7 @@ from typing import Final
 
 from index.documents import Document
 from qa.drafts.answer import FigureAnswer, Resources
+from qa.drafts.changes import Changes
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
 from qa.drafts.figures import answer_from_figures
@@ -15,18 +16,21 @@ from qa.drafts.members import count_members
 from qa.drafts.overviews import overview
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.suggestions import Suggestions
+from qa.drafts.summaries import Summaries
+from qa.drafts.talk import Talk
 from qa.drafts.weights import asks_of_weights, weights
 from qa.models import Choice
 from qa.question.frame import Frame, Operation
+from qa.retrieval.headlines import Headlines
 from qa.wording.wording import Words
 
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
 DATED_UNITS: Final = frozenset({"points", "users", "USD"})  # figures that change from year to year
-MOST_TITLES: Final = 3  # documents that a greeting names
 MOST_CLOSEST: Final = 2  # quotes shown with an abstention
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
+SUMMED_UP: Final = frozenset({Operation.SUMMARY, Operation.CHANGES})
 SCORED: Final = frozenset({Operation.LOOKUP, Operation.COMPARE, Operation.RANK, Operation.HISTORY})
 
 
@@ -42,23 +46,26 @@ class Drafter:
         self,
         resources: Resources,
         passages: PassageAnswers,
+        headlines: Headlines,
         suggestions: Suggestions,
         documents: Mapping[str, Document],
         editions: tuple[str, ...],
     ) -> None:
         """`editions` are all that documents or figures belong to."""
-        self._resources, self._knowledge = resources, resources.wording.knowledge
-        self._passages, self._suggestions = passages, suggestions
+        self._resources = resources
+        self._passages, self._headlines = passages, headlines
         self._documents, self._editions = documents, editions
+        self._talk = Talk(resources, suggestions, documents, editions)
 
     def draft(self, frame: Frame) -> Draft:
         """The draft for any frame."""
         if frame.ties:
             return self._question_back(frame)
         if frame.operation is Operation.SMALLTALK:
-            return self._smalltalk(frame)
+            return self._talk.said(frame)
         composed = self._answer(frame)
-        return self._abstained(frame, composed) if isinstance(composed, Abstention) else composed
+        draft = self._abstained(frame, composed) if isinstance(composed, Abstention) else composed
+        return self._talk.about(frame, draft) if frame.smalltalk else draft
 
     def unproved(self, frame: Frame) -> Draft:
         """The abstention where a draft was made but none of its claims could be proved."""
@@ -72,7 +79,9 @@ class Drafter:
             return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
         if asks_of_weights(frame, self._knowledge.entities):
             return weights(FigureAnswer(self._resources, frame), self._passages)
-        if frame.operation in (Operation.PASSAGE, Operation.SUMMARY, Operation.CHANGES):
+        if frame.operation in SUMMED_UP:
+            return self._summed_up(frame)
+        if frame.operation is Operation.PASSAGE:
             return self._passages.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
             return Abstention(self._words(frame).text("abstain-aggregate"))
@@ -81,6 +90,16 @@ class Drafter:
         if frame.operation is Operation.OVERVIEW:
             return overview(FigureAnswer(self._resources, frame), self._passages)
         return self._of_figures(frame)
+
+    def _summed_up(self, frame: Frame) -> Draft | Abstention:
+        """What changed between two editions, or, where no figures say, what the later one is about."""
+        if frame.operation is Operation.CHANGES:
+            changes = Changes(self._resources, frame, self._editions)
+            if (told := changes.compose()) is not None:
+                return told
+            frame = replace(frame, editions=changes.editions[1:])
+        summary = Summaries(self._resources, frame, self._documents, self._headlines).compose()
+        return summary or self._passages.nothing(frame)
 
     def _words(self, frame: Frame) -> Words:
         return self._resources.wording.words(frame.language)
@@ -138,31 +157,6 @@ class Drafter:
         names = map(self._words(frame).name, frame.missing.near)
         asked, missing = frame.question, frame.missing.names
         return tuple(Choice(label=name, question=asked.replace(missing[0], name)) for name in names)
-
-    def _smalltalk(self, frame: Frame) -> Draft:
-        words, examples = self._words(frame), self._suggestions.examples(frame.language)
-        quoted = words.text("quote", text=examples[0]) if examples else ""
-        figures = frame.smalltalk != "help" or self._knowledge.facts.facts
-        text = words.text(
-            f"help-{frame.smalltalk if frame.smalltalk in ('greeting', 'thanks', 'farewell') else 'help'}"
-            if figures
-            else "help-documents",
-            titles=self._titles(words),
-            examples=words.text("help-try", examples=quoted) if examples else "",
-        )
-        return Draft(text=text, followups=examples)
-
-    def _titles(self, words: Words) -> str:
-        """What there is to ask about: the editions, or, where none is declared, the first documents."""
-        declared = self._knowledge.editions.by_id
-        if declared:
-            titled = {id_: known.title.get(words.language, id_) for id_, known in declared.items()}
-            return words.join([titled.get(edition, edition) for edition in self._editions])
-        titles = self._passages.titles(words.language)
-        more = len(titles) - MOST_TITLES
-        if more <= 0:
-            return words.join(titles)
-        return words.text("help-titles", titles=words.series(titles[:MOST_TITLES]), number=more)
 
     def _no_such_edition(self, editions: tuple[str, ...], frame: Frame) -> Abstention:
         words = self._words(frame)

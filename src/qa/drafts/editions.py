@@ -9,6 +9,7 @@ from functools import cache
 from index.documents import Document
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.draft import Draft, Section
+from qa.drafts.works import edition_title
 from qa.knowledge.facts import Fact
 from qa.knowledge.scales import MEASURED
 from qa.question.frame import Frame
@@ -32,10 +33,7 @@ class EditionSummaries(FigureAnswer):
         return self.draft(sections, [fact for held in facts.values() for fact in held])
 
     def _section(self, edition: str, facts: Sequence[Fact]) -> Section:
-        known, label = self.knowledge.editions.by_id.get(edition), self.words.edition(edition)
-        title = known.title.get(self.words.language, edition) if known else edition
-        named = label in title or title == edition  # an edition that a program found has no title
-        heading = f"{label} — {title}" if not named else title if label in title else label
+        heading = edition_title(edition, self.words)
         return Section(self.sentences(facts), heading, tuple(self._remarks(edition)))
 
     def _remarks(self, edition: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices, of_documents
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
-from qa.language.inline import clipped
 from qa.question.frame import Frame
 from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
@@ -89,12 +88,6 @@ class PassageAnswers:
 
     def edition(self, quote: Quote) -> str:
         return self._index.documents[quote.document_id].edition
-
-    def titles(self, language: str) -> list[str]:
-        """The titles of the documents in `language`, or of all where none is."""
-        held = list(self._index.documents.values())
-        own = [document for document in held if document.language == language]
-        return list(dict.fromkeys(clipped(document.title) for document in own or held))
 
     def quoted(self, quote: Quote, words: Words) -> Claim:
         """A sentence as a claim of its own: its words, in quotation marks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.figures import Figures
@@ -18,6 +18,8 @@ from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reading
 from qa.question.smalltalk import smalltalk
 from qa.understanding.utterance import Intent
+
+OF_AN_ANSWER: Final = frozenset({"sources", "doubt"})  # talk that is about the answer before
 
 Kept = TypeVar("Kept")
 
@@ -37,7 +39,11 @@ class Parser:
 
         `edition` is one chosen outside the question, by an option: it wins over what the words name.
         """
-        reading, turns = self._follow_ups.pointed(reading, self._follow_ups.relevant(turns))
+        relevant = self._follow_ups.relevant(turns)
+        talk = smalltalk(reading)
+        if talk in OF_AN_ANSWER and relevant:
+            return _again(relevant[-1], reading, talk)
+        reading, turns = self._follow_ups.pointed(reading, relevant)
         carried = self._follow_ups.carried(reading, turns)
         frame = self._of_subjects(_signals(reading), reading, carried)
         frame = self._in_editions(frame, reading, carried, turns, edition)
@@ -287,6 +293,21 @@ class Parser:
 
     def _holds_directly(self, frame: Frame) -> bool:
         return not set(frame.entities).isdisjoint(self._knowledge.facts.subjects(frame.attributes[0]))
+
+
+def _again(turn: Turn, reading: Reading, talk: str) -> Frame:
+    """The question before as a frame, to tell more of its answer."""
+    return Frame(
+        question=turn.question,
+        language=reading.language,
+        operation=Operation(turn.operation),
+        entities=turn.entities,
+        attributes=(turn.attribute,) if turn.attribute else (),
+        editions=turn.editions,
+        selection=turn.selection or ALL,
+        smalltalk=talk,
+        search=turn.question,
+    )
 
 
 def _signals(reading: Reading) -> Frame:

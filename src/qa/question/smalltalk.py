@@ -13,7 +13,7 @@ TALK: Final = {
     Intent.DOUBT: "doubt",
     Intent.BOT: "bot",
     Intent.SOURCES: "sources",
-    Intent.ORDER: "order",
+    Intent.ORDER: "orders",
 }
 CERTAIN: Final = ("greeting", "farewell", "help", "thanks")  # kinds that a few words tell apart
 SURE: Final = 0.5  # share of all talk from which a message is taken for it

@@ -119,6 +119,16 @@ editions-exact = The edition states no margin, so only equal scores count as tie
 editions-together = Comparable with { $editions }, in Footnote’s judgement.
 editions-apart = Not comparable with { $editions }, in Footnote’s judgement: { $reason }
 
+# Summaries and changes
+summary-leader = First by { $attribute }: { $names }
+summary-more = And { $number } more.
+changes-first = Top by { $attribute }: { $names }
+changes-new = Only in this edition: { $names }
+changes-both = In both editions:
+changes-figure = { $subject }, { $attribute }: { $value } ({ $edition })
+changes-one = There is nothing to compare: the documents belong to a single edition ({ $edition }).
+changes-none = The documents belong to no edition, so there is nothing to set against each other.
+
 # Notices
 notice-comparability = Scores from { $editions } cannot be compared, in Footnote’s judgement: { $reason }
 reason-undeclared = nothing says that they share a scale.
@@ -157,6 +167,17 @@ help-help = I am Footnote, a bot that answers from { $titles }. Ask for scores, 
 help-documents = I am Footnote, a bot that answers from { $titles }. Ask in your own words. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.
 help-thanks = You’re welcome! Ask me anything else about { $titles }.
 help-farewell = Goodbye! I am here whenever you want to check a number.
+help-bot = I am Footnote, a program that finds and quotes sentences and figures in { $titles }. I am neither a person nor a chatbot that makes up text: no language model writes my figures, and I learn nothing from what you write.
+help-chat = Happy to chat, but what I know best is { $titles }.{ $examples }
+help-ok = Good. Ask me anything else about { $titles }.
+help-orders = I only answer questions from the documents and follow no other instructions. You can ask me about { $titles }.{ $examples }
+help-sources = Every figure I give stands in a quote that was compared, word for word, with the stored document. If a quote or a number does not match, it is not shown. What the documents are, and what they rest on:
+help-sources-answer = That answer rests on these sentences:
+help-article = Source: { $article }
+help-doubt = Tell me which answer you mean, or ask again: I quote the sentences it rests on, so that you can check them yourself.
+help-doubt-again = I looked again and found the same. Every quote was compared, word for word, with the stored document:
+help-doubt-quotes = The sentences it rests on:
+help-doubt-report = I can show what the documents say, not whether they are right. If you think that a report is wrong, check the original and tell whoever runs this bot.
 help-try = {" "}Try: { $examples }
 help-titles = { $titles } and { $number } more
 answers-numbered = { $number }. { $question }

@@ -116,6 +116,16 @@ editions-exact = L’édition n’indique pas de marge : seuls des scores égau
 editions-together = Comparable avec { $editions }, selon le jugement de Footnote.
 editions-apart = Non comparable avec { $editions }, selon le jugement de Footnote : { $reason }
 
+# Summaries and changes
+summary-leader = En tête ({ $attribute }) : { $names }
+summary-more = Et { $number } de plus.
+changes-first = Premières places ({ $attribute }) : { $names }
+changes-new = Dans cette édition seulement : { $names }
+changes-both = Dans les deux éditions :
+changes-figure = { $subject }, { $attribute } : { $value } ({ $edition })
+changes-one = Il n’y a rien à comparer : les documents appartiennent à une seule édition ({ $edition }).
+changes-none = Les documents n’appartiennent à aucune édition : il n’y a rien à comparer.
+
 # Notices
 notice-comparability = Les scores des éditions { $editions } ne sont pas comparables, selon le jugement de Footnote : { $reason }
 reason-undeclared = rien n’indique qu’ils partagent une même échelle.
@@ -154,6 +164,17 @@ help-help = Je suis Footnote, un bot qui répond à partir de { $titles }. Deman
 help-documents = Je suis Footnote, un bot qui répond à partir de { $titles }. Posez vos questions comme elles vous viennent. Chaque affirmation porte une citation numérotée et vérifiée dans les documents ; s’ils ne contiennent pas la réponse, je le dis.
 help-thanks = Avec plaisir ! Posez-moi d’autres questions sur { $titles }.
 help-farewell = Au revoir ! Je suis là dès que vous voulez vérifier un chiffre.
+help-bot = Je suis Footnote, un programme qui retrouve et cite des phrases et des chiffres dans { $titles }. Je ne suis ni une personne ni un chatbot qui invente du texte : aucun modèle de langage n’écrit mes chiffres, et je n’apprends rien de vos messages.
+help-chat = Avec plaisir, mais ce que je connais le mieux, c’est { $titles }.{ $examples }
+help-ok = Très bien. Posez-moi d’autres questions sur { $titles }.
+help-orders = Je réponds seulement aux questions à partir des documents et ne suis aucune autre consigne. Vous pouvez m’interroger sur { $titles }.{ $examples }
+help-sources = Chaque chiffre que je donne figure dans une citation comparée mot à mot avec le document enregistré. Si une citation ou un nombre ne correspond pas, je ne l’affiche pas. Voici les documents et ce sur quoi ils reposent :
+help-sources-answer = Cette réponse repose sur ces phrases :
+help-article = Source : { $article }
+help-doubt = Dites-moi de quelle réponse il s’agit, ou reposez la question : je cite les phrases sur lesquelles elle repose, pour que vous puissiez les vérifier vous-même.
+help-doubt-again = J’ai vérifié de nouveau et le résultat est le même. Chaque citation a été comparée mot à mot avec le document enregistré :
+help-doubt-quotes = Les phrases sur lesquelles elle repose :
+help-doubt-report = Je peux montrer ce que disent les documents, pas s’ils ont raison. Si un rapport vous semble erroné, consultez l’original et signalez-le à la personne qui gère ce bot.
 help-try = {" "}Essayez : { $examples }
 help-titles = { $titles } et { $number } autres
 answers-numbered = { $number }. { $question }

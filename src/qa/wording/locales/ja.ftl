@@ -101,6 +101,16 @@ editions-exact = レポートに誤差は示されていないため、同じス
 editions-together = { $editions }と比較できます（Footnoteの判断）。
 editions-apart = { $editions }とは比較できません（Footnoteの判断）：{ $reason }
 
+# Summaries and changes
+summary-leader = { $attribute }の首位：{ $names }
+summary-more = ほか{ $number }件。
+changes-first = { $attribute }の上位：{ $names }
+changes-new = この版だけにあるもの：{ $names }
+changes-both = 両方の版にあるもの：
+changes-figure = { $subject }の{ $attribute }：{ $value }（{ $edition }）
+changes-one = 文書は一つの版（{ $edition }）だけなので、比べる相手がありません。
+changes-none = 文書に版の区別がないため、比べる相手がありません。
+
 # Notices
 notice-comparability = { $editions }のスコアは比較できません（Footnoteの判断）：{ $reason }
 reason-undeclared = 同じ尺度だと示す記述がないためです。
@@ -139,6 +149,17 @@ help-help = Footnoteは{ $titles }をもとに答えるボットです。スコ�
 help-documents = Footnoteは{ $titles }をもとに答えるボットです。ふだんの言葉でお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。
 help-thanks = どういたしまして！{ $titles }について、ほかにもお気軽にお尋ねください。
 help-farewell = それではまた！数字を確かめたくなったら、いつでもどうぞ。
+help-bot = Footnoteは、{ $titles }から文や数字を探して引用するプログラムです。人間でも、文章を作り出すチャットAIでもありません。数字を言語モデルに書かせることはなく、皆さんの書き込みから学習することもありません。
+help-chat = お話しできてうれしいです。得意なのは{ $titles }についての質問です。{ $examples }
+help-ok = 承知しました。{ $titles }について、ほかにもお気軽にお尋ねください。
+help-orders = 文書に基づいて質問にお答えするだけで、ほかの指示には従いません。{ $titles }についてお尋ねください。{ $examples }
+help-sources = お伝えする数字はすべて、保存された文書と一字一句照合した引用に含まれています。一致しない引用や数字は表示しません。文書とその出典は次のとおりです。
+help-sources-answer = 先ほどの回答の根拠は次の文です。
+help-article = 出典：{ $article }
+help-doubt = どの回答のことか教えていただくか、もう一度お尋ねください。根拠の文を引用しますので、ご自身で確かめられます。
+help-doubt-again = もう一度確かめましたが、結果は同じです。引用はすべて、保存された文書と一字一句照合しています。
+help-doubt-quotes = 根拠の文：
+help-doubt-report = お見せできるのは文書に書かれていることで、それが正しいかどうかまでは判断できません。レポートが誤っていると思われるときは、原典を確かめ、このボットの管理者にお知らせください。
 help-try = 例：{ $examples }
 help-titles = { $titles }ほか{ $number }件
 answers-numbered = { $number }. { $question }

@@ -106,6 +106,16 @@ editions-exact = 报告未给出误差，只有分数相同才算持平。
 editions-together = 可与{ $editions }比较（Footnote的判断）。
 editions-apart = 不可与{ $editions }比较（Footnote的判断）：{ $reason }
 
+# Summaries and changes
+summary-leader = { $attribute }居首：{ $names }
+summary-more = 另有{ $number }份。
+changes-first = { $attribute }前几名：{ $names }
+changes-new = 仅见于本期：{ $names }
+changes-both = 两期都有：
+changes-figure = { $subject }的{ $attribute }：{ $value }（{ $edition }）
+changes-one = 文档只有一期（{ $edition }），没有可对照的另一期。
+changes-none = 文档不分期，没有可对照的内容。
+
 # Notices
 notice-comparability = { $editions }的分数不能直接比较（Footnote的判断）：{ $reason }
 reason-undeclared = 没有任何说明表明它们采用同一尺度。
@@ -144,6 +154,17 @@ help-help = 我是Footnote，一个根据{ $titles }回答问题的机器人。�
 help-documents = 我是Footnote，一个根据{ $titles }回答问题的机器人。请用自己的话提问。每句话都附有编号的原文引用，均已与文档核对；文档里没有答案时，我会直说。
 help-thanks = 不客气！关于{ $titles }，还可以继续问我。
 help-farewell = 再见！想核对数字的时候随时找我。
+help-bot = 我是Footnote，一个从{ $titles }里查找并引用原句和数字的程序。我不是真人，也不是会编造文字的聊天机器人：数字不由语言模型来写，我也不会从大家的消息里学习。
+help-chat = 很高兴和你聊天，不过我最熟悉的是{ $titles }。{ $examples }
+help-ok = 好的。关于{ $titles }，还可以继续问我。
+help-orders = 我只根据文档回答问题，不执行其他指令。你可以问我关于{ $titles }的问题。{ $examples }
+help-sources = 我给出的每个数字都出自逐字核对过的引文，与存档文档一致；对不上的引文或数字不会显示。文档及其依据如下：
+help-sources-answer = 刚才的回答依据这些原句：
+help-article = 来源：{ $article }
+help-doubt = 请告诉我是哪个回答，或者再问一次：我会引出它所依据的原句，方便你自己核对。
+help-doubt-again = 我又核对了一遍，结果相同。每条引文都已与存档文档逐字比对：
+help-doubt-quotes = 依据的原句：
+help-doubt-report = 我能给出文档的说法，但无法判断文档本身是否正确。如果你认为报告有误，请查看原文，并告知这个机器人的管理者。
 help-try = 可以试试：{ $examples }
 help-titles = { $titles }以及另外{ $number }份文档
 answers-numbered = { $number }. { $question }

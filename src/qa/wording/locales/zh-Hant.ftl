@@ -106,6 +106,16 @@ editions-exact = 報告未給出誤差，只有分數相同才算平手。
 editions-together = 可與{ $editions }比較（Footnote的判斷）。
 editions-apart = 不可與{ $editions }比較（Footnote的判斷）：{ $reason }
 
+# Summaries and changes
+summary-leader = { $attribute }居首：{ $names }
+summary-more = 另有{ $number }份。
+changes-first = { $attribute }前幾名：{ $names }
+changes-new = 僅見於本期：{ $names }
+changes-both = 兩期都有：
+changes-figure = { $subject }的{ $attribute }：{ $value }（{ $edition }）
+changes-one = 文件只有一期（{ $edition }），沒有可對照的另一期。
+changes-none = 文件不分期，沒有可對照的內容。
+
 # Notices
 notice-comparability = { $editions }的分數不能直接比較（Footnote的判斷）：{ $reason }
 reason-undeclared = 沒有任何說明表明它們採用同一尺度。
@@ -144,6 +154,17 @@ help-help = 我是Footnote，一個根據{ $titles }回答問題的機器人。�
 help-documents = 我是Footnote，一個根據{ $titles }回答問題的機器人。請用自己的話提問。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。
 help-thanks = 不客氣！關於{ $titles }，還可以繼續問我。
 help-farewell = 再見！想核對數字時隨時找我。
+help-bot = 我是Footnote，一個從{ $titles }裡查找並引用原句和數字的程式。我不是真人，也不是會編造文字的聊天機器人：數字不由語言模型來寫，我也不會從大家的訊息裡學習。
+help-chat = 很高興和你聊天，不過我最熟悉的是{ $titles }。{ $examples }
+help-ok = 好的。關於{ $titles }，還可以繼續問我。
+help-orders = 我只根據文件回答問題，不執行其他指令。你可以問我關於{ $titles }的問題。{ $examples }
+help-sources = 我給出的每個數字都出自逐字核對過的引文，與存檔文件一致；對不上的引文或數字不會顯示。文件及其依據如下：
+help-sources-answer = 剛才的回答依據這些原句：
+help-article = 來源：{ $article }
+help-doubt = 請告訴我是哪個回答，或者再問一次：我會引出它所依據的原句，方便你自己核對。
+help-doubt-again = 我又核對了一遍，結果相同。每條引文都已與存檔文件逐字比對：
+help-doubt-quotes = 依據的原句：
+help-doubt-report = 我能給出文件的說法，但無法判斷文件本身是否正確。如果你認為報告有誤，請查看原文，並告知這個機器人的管理者。
 help-try = 可以試試：{ $examples }
 help-titles = { $titles }以及另外{ $number }份文件
 answers-numbered = { $number }. { $question }
