@@ -77,7 +77,7 @@ class Drafter:
             return unknown
         if frame.operation is Operation.EDITIONS:
             return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
-        if asks_of_weights(frame, self._knowledge.entities):
+        if asks_of_weights(frame, self._resources.wording.knowledge.entities):
             return weights(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation in SUMMED_UP:
             return self._summed_up(frame)
@@ -108,7 +108,7 @@ class Drafter:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
             return self._no_such_edition(frame.missing.editions, frame)
-        named = asks_of_weights(frame, self._knowledge.entities)
+        named = asks_of_weights(frame, self._resources.wording.knowledge.entities)
         if frame.operation in SCORED and not frame.attributes and not named:
             return Abstention(self._words(frame).text("abstain-scores"))
         return self._unknown(frame, frame.missing.names) if frame.missing.names else None
