@@ -38,6 +38,7 @@ CONVERSATION: Final = 5  # questions
 SLOW: Final = 1.0  # seconds of processor time that no question takes
 SHOWN: Final = 5  # of the slowest questions, and of the faults
 LOCALE_TAGS: Final = (None, "en-US", "en-GB", "fr", "ja", "zh-CN", "zh-TW", "de", "xx")
+PLACE: Final = re.compile(r"\{\w+\}")  # of a name in an example
 PINGS: Final = re.compile(r"(?<!\\)@(?=everyone|here)|(?<!\\)<@")
 FOLLOW_UPS: Final = (
     "and in Q2?",
@@ -105,8 +106,8 @@ def grown(random: Random) -> str:
     language = random.choice(LANGUAGES)
     if random.random() < 0.3:
         attribute = random.choice(list(KNOWLEDGE.attributes.values()))
-        cue = random.choice(attribute.cues.get(language) or (attribute.id,))
-        return f"{_name(random, language)} {cue} {random.choice(QUARTERS[language])}?"
+        example = PLACE.sub(lambda _: _name(random, language), random.choice(attribute.examples))
+        return f"{example} {random.choice(QUARTERS[language])}"
     names = {"a": _name(random, language), "b": _name(random, language)}
     return random.choice(TEMPLATES[language]).format(q=random.choice(QUARTERS[language]), **names)
 
