@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any, Final
 
 from discord import Colour, MediaGalleryItem, ui
@@ -14,9 +15,10 @@ from bot.cards.form import QuestionForm, Submit
 from bot.cards.layout import text_room, view
 from bot.cards.markup import clip, emphasise, escape, line, link, size
 from bot.cards.pages import PAGE, SCRAP, CardText, Display, paginate
+from qa.knowledge.grouping import grouped
 from qa.language.detection import from_locale
 from qa.language.marks import Span, clipped
-from qa.models import Answer, Citation, SourceView
+from qa.models import Answer, Citation, Line, Reply, SourceView
 from qa.replies.lines import emphasis, written
 from qa.wording.messages import Messages
 
@@ -33,6 +35,7 @@ ABSTAINED: Final = Colour(0x80848E)
 ANSWER_PAGE: Final = 2_000  # UTF-16 units of an answer shown at a time: no wall of text
 WIDEST: Final = 9_999  # the number of a page that takes the most room
 HEADLINE: Final = 300  # characters of the question that are repeated
+LISTED: Final = 5  # lines of a list that stands beside its chart
 FOLLOWUPS: Final = 5  # a row of buttons
 LINK: Final = 1_000  # characters of an address that is shown as a link
 PICTURE: Final = "chart.png"  # the file sent with a card that has a picture
@@ -47,7 +50,8 @@ class Cards:
     def answer(self, shown: ShownAnswer, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
         """The card of an answer, in the answer's language; `picture` describes the one sent with it."""
         card = partial(self._answer, shown, picture)
-        pages = paginate(self._answer_blocks(shown), text_room(ANSWER_PAGE, card((), WIDEST, WIDEST)))
+        blocks = self._answer_blocks(shown, charted=picture is not None)
+        pages = paginate(blocks, text_room(ANSWER_PAGE, card((), WIDEST, WIDEST)))
         page = min(page, len(pages) - 1)
         return card(pages[page], page, len(pages))
 
@@ -97,18 +101,30 @@ class Cards:
             container.add_item(ui.ActionRow(*self._turns("quotes", key, page, pages, locale)))
         return view(container)
 
-    def _answer_blocks(self, shown: ShownAnswer) -> Iterator[CardText]:
+    def _answer_blocks(self, shown: ShownAnswer, *, charted: bool) -> Iterator[CardText]:
         answer = shown.reply.answer
         if shown.by is not None:
             by = self._messages.format(answer.language, "asked-by", name=escape(clip(shown.by, 80)))
             yield CardText(by, _small)
         if shown.headed:
             yield CardText(clip(answer.question, HEADLINE), _bold, joined=True)
-        lines = shown.reply.lines
+        lines = self._shortened(shown.reply) if charted else shown.reply.lines
         yield CardText(written(lines), _body, marks=emphasis(lines), emphasise=_body)
         yield CardText(self._badges(answer), _small, set_off=True)
         for notice in answer.notices:
             yield CardText(line(notice.text), partial(_notice, SIGNS[notice.kind]), joined=True)
+
+    def _shortened(self, reply: Reply) -> tuple[Line, ...]:
+        """The lines of an answer whose figures are drawn beside it: of each list the first few."""
+        kept: list[Line] = []
+        for kind, run in groupby(reply.lines, key=lambda one: one.kind):
+            held = [*run]
+            more = len(held) - LISTED if kind == "statement" else 0
+            kept += held[:LISTED] if more > 1 else held
+            if more > 1:
+                text = self._messages.format(reply.answer.language, "in-chart", count=more)
+                kept.append(Line(kind="remark", text=text))
+        return tuple(kept)
 
     def _badges(self, answer: Answer) -> str:
         if not answer.citations:
@@ -141,17 +157,23 @@ class Cards:
         ]
 
     def _source_blocks(self, citations: Sequence[Citation], locale: str) -> Iterator[CardText]:
+        """The quotes under their documents; then the articles that these digest, each once."""
         yield CardText(self._messages.format(locale, "sources-title"), lambda text: f"### {text}")
-        for citation in citations:
-            title = f"[{citation.number}] {line(citation.title)}"
+        articles: dict[SourceView, list[int]] = {}
+        for held in grouped(citations, _document).values():
+            title = line(held[0].title)
             yield CardText(title, _bold, set_off=True, needs=size(title) + SCRAP + SCRAP)
-            yield CardText(self._about(citation, locale), _small, joined=True)
-            yield CardText(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
-            if citation.sources:
-                yield CardText(self._messages.format(locale, "digest-of"), _small)
-            for source in citation.sources:
-                text = self._source(source, locale)
-                yield CardText(text, str, joined=True, needs=size(text))
+            yield CardText(self._about(held[0], locale), _small, joined=True)
+            for citation in held:
+                yield CardText(f"[{citation.number}]", _bold, joined=True, needs=SCRAP)
+                yield CardText(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
+                for source in citation.sources:
+                    articles.setdefault(source, []).append(citation.number)
+        if articles:
+            yield CardText(self._messages.format(locale, "digest-of"), _small, set_off=True)
+        for source, numbers in articles.items():
+            text = self._source(source, numbers, locale)
+            yield CardText(text, str, joined=True, needs=size(text))
 
     def _about(self, citation: Citation, locale: str) -> str:
         """The edition and the language of a quote, with a sign where it is not the reader's."""
@@ -161,8 +183,8 @@ class Cards:
         sign = "" if citation.language == from_locale(locale) else f"{SIGNS['translation']} "
         return f"`{_edition(citation)}` · {sign}{language}"
 
-    def _source(self, source: SourceView, locale: str) -> str:
-        """Publisher, title, date and address of an article; what it does not state is said to be missing."""
+    def _source(self, source: SourceView, numbers: Sequence[int], locale: str) -> str:
+        """An article: publisher, title, date and address, missing ones said to be so; and whose it is."""
 
         def stated(text: str | None, limit: int, otherwise: str) -> str:
             return escape(clip(text, limit)) if text else self._messages.format(locale, otherwise)
@@ -176,7 +198,7 @@ class Cards:
             address = link(source.url)
             linked = address is not None and len(address) <= LINK
             parts.append(address if address and linked else escape(clip(source.url, 300)))
-        return "-# • " + " · ".join(parts)
+        return "-# • " + " · ".join((*parts, escape("".join(f"[{number}]" for number in numbers))))
 
 
 def _container(displays: Iterable[Display], colour: Colour, picture: str | None = None) -> ui.Container[Any]:
@@ -223,6 +245,11 @@ def _small(text: str) -> str:
 
 def _notice(sign: str, text: str) -> str:
     return f"-# {sign} {escape(line(text))}"
+
+
+def _document(citation: Citation) -> tuple[str, str, str, str]:
+    """What is said of the document of a quote."""
+    return citation.document_id, citation.title, citation.edition, citation.language
 
 
 def _edition(citation: Citation) -> str:

@@ -60,6 +60,7 @@ share-done = This answer is already posted:
 share-button = The answer is posted; only the button could not be removed from this card. Pressing it again posts nothing.
 
 # Sources
+in-chart = … and { $count } more in the chart
 sources-title = Sources
 digest-of = A Footnote digest of:
 publisher-unknown = publisher not named

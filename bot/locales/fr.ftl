@@ -56,6 +56,7 @@ button-next = Suite ({ $page }/{ $pages })
 share-done = Cette réponse est déjà publiée :
 share-button = La réponse est publiée ; seul le bouton n’a pas pu être retiré de cette carte. Le presser à nouveau ne publie rien.
 
+in-chart = … et { $count } de plus dans le graphique
 sources-title = Sources
 digest-of = Un résumé Footnote de :
 publisher-unknown = éditeur non indiqué

@@ -50,6 +50,7 @@ button-next = 次へ ({ $page }/{ $pages })
 share-done = この回答はすでに投稿されています。
 share-button = 回答を投稿しました。ただし、このカードのボタンだけは消せませんでした。もう一度押しても何も投稿されません。
 
+in-chart = …ほか{ $count }件は図にあります
 sources-title = 出典
 digest-of = Footnote による要約（もとの記事）：
 publisher-unknown = 発行元の記載なし

@@ -50,6 +50,7 @@ button-next = 下一页 ({ $page }/{ $pages })
 share-done = 这条回答已经发布。
 share-button = 回答已发布，只是没能从这张卡片上移除按钮。再按一次不会重复发布。
 
+in-chart = ……图中还有{ $count }个
 sources-title = 来源
 digest-of = Footnote 摘要，依据：
 publisher-unknown = 未注明出版方

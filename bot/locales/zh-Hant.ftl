@@ -50,6 +50,7 @@ button-next = 下一頁 ({ $page }/{ $pages })
 share-done = 這則回答已經發布。
 share-button = 回答已發布，只是沒能從這張卡片上移除按鈕。再按一次不會重複發布。
 
+in-chart = ……圖中還有{ $count }個
 sources-title = 來源
 digest-of = Footnote 摘要，依據：
 publisher-unknown = 未註明出版者

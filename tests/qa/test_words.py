@@ -199,10 +199,12 @@ def test_bounds_in_either_order(engine: Engine) -> None:
 def test_a_ranking_without_a_sentence_is_in_english(engine: Engine) -> None:
     assert engine.ask("top 5 models").answer.language == "en"
     assert engine.ask("top !", locale="en-US").answer.language == "en"
-    assert engine.ask("top 5", locale="fr").answer.answer.startswith("Classement")
+    assert engine.ask("top 5", locale="fr").answer.answer.startswith(
+        "Score sur l'Intelligence Index, par ordre"
+    )
     assert engine.ask("top !", locale="fr").answer.answer.startswith("Avec plaisir")
 
 
 def test_an_attribute_that_heads_a_list_begins_with_a_capital(engine: Engine) -> None:
-    answer = ask(engine, "which models have the most parameters in Q2?", "en")
+    answer = ask(engine, "rank the models by parameters in Q2", "en")
     assert answer.answer.startswith("Number of parameters, highest first")

@@ -152,8 +152,8 @@ class FigureAnswer:
         listed = frame.operation in LISTS
         text = self.none_fits(attribute) if listed else self.not_stated(attribute, entities)
         kinds = {self.knowledge.entities[e].kind for e in entities}
-        no_order = frame.operation is Operation.RANK and frame.selection.scopes
-        if no_order or (kinds and kinds <= collectives):
+        in_words = frame.operation is Operation.RANK and frame.selection.scopes and frame.mentions
+        if in_words or (kinds and kinds <= collectives):
             return Abstention(text, applies=False)  # a sentence may still say who leads, or what happened
         applies = not entities or any(self.figures.applies(attribute, entity) for entity in entities)
         elsewhere = [f for e in entities for f in self.figures.of(attribute, e)] if frame.editions else []

@@ -27,12 +27,14 @@ class Section:
 class Draft:
     """An answer before verification.
 
-    `text` is said without proof: a greeting, or why there is no answer; `closing` after everything else.
+    `title` stands above it: whom it is about. `text` is said without proof: a greeting, or why there is no
+    answer; `closing` after everything else.
     `closest` are quotes shown when abstaining. `entities`, `attribute` and `editions` are what later turns
     may refer to.
     """
 
     sections: tuple[Section, ...] = ()
+    title: str = ""
     text: str = ""
     closing: str = ""
     abstained: bool = False

@@ -43,7 +43,7 @@ class Notices:
         apart = self._figures.incomparable(facts) or self._apart_from_before(facts, frame.previous_editions)
         if apart:
             yield self._incomparable(apart, words)
-        yield from self._contradictions(facts, words)
+        yield from self._contradictions(frame, facts, words)
         yield from self._orders(frame, facts, words)
 
     def of_quotes(self, frame: Frame, quotes: Sequence[Quote]) -> tuple[Notice, ...]:
@@ -98,13 +98,16 @@ class Notices:
         together = sorted({*scaled, *earlier})
         return tuple(together) if any(not table.comparable(a, b) for a in scaled for b in earlier) else ()
 
-    def _contradictions(self, facts: Sequence[Fact], words: Words) -> Iterator[Notice]:
+    def _contradictions(self, frame: Frame, facts: Sequence[Fact], words: Words) -> Iterator[Notice]:
+        """Each contradiction once; one of times alone only for who asks for the subject or for a date."""
         seen = set()
         for fact in facts:
             others = self._knowledge.facts.conflicts(fact)
-            if others and fact.key not in seen:
-                seen.add(fact.key)
-                yield Notice(kind="conflict", text=_contradiction((fact, *others), words))
+            in_time = all(other.value == fact.value for other in others)
+            if not others or fact.key in seen or (in_time and not _asks_when(frame, fact)):
+                continue
+            seen.add(fact.key)
+            yield Notice(kind="conflict", text=_contradiction((fact, *others), words))
 
     def _orders(self, frame: Frame, facts: Sequence[Fact], words: Words) -> Iterator[Notice]:
         """Where an order that sources state is at odds with the scores, edition by edition."""
@@ -158,6 +161,10 @@ class Notices:
         """What a figure must exceed to be ahead of a standing."""
         margin = self._figures.margin(standing.facts[0].attribute, (standing.edition,))
         return standing.high + margin
+
+
+def _asks_when(frame: Frame, fact: Fact) -> bool:
+    return fact.subject in frame.entities or "date" in frame.wants
 
 
 def of_documents(conflicts: Sequence[Sequence[Side]], words: Words) -> tuple[Notice, ...]:

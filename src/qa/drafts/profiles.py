@@ -26,17 +26,16 @@ class LabProfile(FigureAnswer):
         if lab is None:
             return Abstention(words.text("abstain-lab", name=words.name(subject)))
         facts, scored = list(self._facts(lab)), list(self._scored(lab))
-        heading = words.text("profile-figures", subject=words.name(lab))
         sections = (
             *map(self._ranked, scored),
             Section(tuple(self._others(lab, scored)), words.text("profile-others")),
-            Section(self.sentences(facts), heading),
+            Section(self.sentences(facts), words.text("profile-figures")),
         )
         held = tuple(section for section in sections if section.claims)
         if not held:
             return Abstention(words.text("abstain-name", name=words.text("quote", text=words.name(lab))))
         shown = [f for standings in scored for standing in standings for f in standing.sides] + facts
-        return replace(self.draft(held, shown), closing=self._missing(lab, facts))
+        return replace(self.draft(held, shown), title=words.name(lab), closing=self._missing(lab, facts))
 
     def _scored(self, lab: str) -> Iterator[tuple[Standing, ...]]:
         """The scores of the lab's models in each edition, the best first."""

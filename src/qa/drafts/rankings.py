@@ -54,7 +54,7 @@ class Listing(FigureAnswer):
         ranking = self.figures.rank(frame.selection, self.attribute, editions)
         limit, place = frame.selection.limit or len(ranking.lines), _place(frame, ranking)
         kept = self.figures.cut(ranking, lambda line: _is_wanted(line, frame, limit, place))
-        said = self._in_a_sentence(kept, ranking) if _asks_for_one(frame, kept) else None
+        said = self._in_a_sentence(kept, ranking) if _asks_for_one(frame) else None
         if said is not None:
             return Section((said,)), said.facts
         heading = self._heading(f"rank-{frame.selection.direction}", kept)
@@ -199,9 +199,9 @@ def _is_wanted(line: Placed, frame: Frame, limit: int, place: int | None) -> boo
     return line.first == 1 if frame.selection.first_alone else line.first <= limit
 
 
-def _asks_for_one(frame: Frame, kept: Ranking) -> bool:
-    """Whether one place is asked for, or all that is asked for is one."""
-    return bool(frame.position) or frame.selection.first_alone or len(kept.lines) == 1
+def _asks_for_one(frame: Frame) -> bool:
+    """Whether a place is asked for, or the first alone."""
+    return bool(frame.position) or frame.selection.first_alone
 
 
 def _close_behind(first: Placed, ranking: Ranking) -> list[Placed]:

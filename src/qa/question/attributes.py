@@ -56,10 +56,10 @@ class AttributeChooser:
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
         total = sum(weighed.values()) + asked.none + asked.undeclared
         share = weighed[best] / total if best else 0.0
-        if best is None or share < LIKELY or asked.attributes[best] < self._least(reading):
+        if best is None or share < max(LIKELY, self._least(reading)):
             ordered = several or reading.asks("compare", "change")
             return self.default if ordered and self._may_be_default(reading, entities) else ()
-        if several and self._knowledge.attributes[best].unit == "rank":
+        if several and not entities and self._knowledge.attributes[best].unit == "rank":
             return self.default or (best,)  # places rest on scores
         return (best,)
 
@@ -70,7 +70,7 @@ class AttributeChooser:
         return likely and not reading.unknown_subject and self._asks_for_default(reading, entities)
 
     def _least(self, reading: Reading) -> float:
-        """The share by itself from which an attribute is asked for: high where words seem to be wanted."""
+        """The share from which an attribute is asked for: high where words seem to be wanted."""
         if reading.said and not reading.content:
             return LIKELY  # every word is one of the attribute's
         grouped = reading.asks("count", "list") and any(

@@ -123,7 +123,7 @@ class Assembler:
 
 def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> tuple[Line, ...]:
     """What a draft says, with the claims of `sections`, which are verified."""
-    lines = [Line(kind="remark", text=draft.text)]
+    lines = [Line(kind="heading", text=draft.title), Line(kind="remark", text=draft.text)]
     for section in sections:
         lines.append(Line(kind="heading", text=section.heading))
         lines += [Line(kind="remark", text=text) for text in section.remarks]

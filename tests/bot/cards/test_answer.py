@@ -340,3 +340,33 @@ def cited(quote: str, *marks: tuple[int, int]) -> Citation:
         sources=(),
         marks=marks,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "more"),
+    [
+        ("en", "… and 7 more in the chart"),
+        ("fr", "… et 7 de plus dans le graphique"),
+        ("zh-Hans", "……图中还有7个"),
+        ("zh-Hant", "……圖中還有7個"),
+        ("ja", "…ほか7件は図にあります"),
+    ],
+)
+def test_beside_a_chart_a_list_shows_its_first_lines(language: str, more: str) -> None:
+    lines = (
+        Line(kind="heading", text="All"),
+        *(Line(kind="statement", text=f"Model number {n}") for n in range(12)),
+    )
+    answer = fakes.R1.answer.model_copy(update={"language": language})
+    listed = shown(fakes.R1.model_copy(update={"lines": lines, "answer": answer}))
+    whole, beside = check(CARDS.answer(listed)), check(CARDS.answer(listed, picture="a chart"))
+    assert whole.count("Model number") == 12
+    assert beside.count("Model number") == 5
+    assert more in beside.replace("\\", "")
+    assert more not in whole
+
+
+def test_a_list_that_is_hardly_longer_is_not_cut() -> None:
+    lines = tuple(Line(kind="statement", text=f"Model number {n}") for n in range(6))
+    listed = shown(fakes.R1.model_copy(update={"lines": lines}))
+    assert check(CARDS.answer(listed, picture="a chart")).count("Model number") == 6

@@ -22,11 +22,12 @@ async def test_sources_are_shown_privately_with_verbatim_quotes(world: World) ->
     result = await press(world.bob, await ask(world), "Sources")
     assert result.ephemeral
     shown = text(result)
-    assert "**\\[1\\] State of AI: China, first quarter of 2025**\n-# `2025-Q1` · English" in shown
-    assert "\n> DeepSeek R1 reaches 89 points on the index, quote 1." in shown
-    assert "-# `2025-Q2` · 🌐 French\n> R1-0528 obtient 68 points à l'indice." in shown
+    assert "**State of AI: China, first quarter of 2025**\n-# `2025-Q1` · English" in shown
+    assert "\n**\\[1\\]**\n> DeepSeek R1 reaches 89 points on the index, quote 1." in shown
+    assert "-# `2025-Q2` · 🌐 French\n**\\[2\\]**\n> R1-0528 obtient 68 points à l'indice." in shown
     link = "<https://www.aibase.com/zh/news/15884>"
-    assert f"-# • AIbase · 中国2025一季度人工智能现状分析 · 2025-03-03 · {link}" in shown
+    assert shown.count("AIbase") == 1, "an article behind several quotes is listed once, with their numbers"
+    assert f"-# • AIbase · 中国2025一季度人工智能现状分析 · 2025-03-03 · {link} · \\[1\\]\\[2\\]" in shown
     assert "-# • publisher not named · État de l'IA en Chine · date not stated" in shown
 
 

@@ -53,6 +53,13 @@ def test_another_order_that_the_sources_state_is_one_note(engine: Engine) -> Non
     assert texts(engine, "worst model in Q1 2025", "conflict") == [], "the order says nothing of the last"
 
 
+def test_dates_in_dispute_are_told_to_those_who_ask_about_the_subject(engine: Engine) -> None:
+    assert texts(engine, "Rank the models in Q2 2025", "conflict") == []
+    (text,) = texts(engine, "DeepSeek LLM 67B score", "conflict")
+    assert "May 2023" in text
+    assert "November 2023" in text
+
+
 def test_a_translation_names_the_language(small_engine: Engine) -> None:
     (text,) = texts(small_engine, "东门的得分", "translation")
     assert "英文" in text

@@ -149,6 +149,8 @@ def test_who_has_no_scores_has_no_history(small_engine: Engine) -> None:
 def test_a_profile_tells_what_is_held_and_what_is_not(small_engine: Engine) -> None:
     told = small_engine.look_up(Profile("Northwind")).answer
     assert told.answer.split("\n") == [
+        "Northwind",
+        "",
         "Models by Sky Index score (Q1 2030):",
         "Zephyr 2: 71, open weights [1]",
         "Nimbus Large: 58 [2]",
@@ -157,7 +159,7 @@ def test_a_profile_tells_what_is_held_and_what_is_not(small_engine: Engine) -> N
         "Zephyr 3: 60, open weights [3]",
         "Zephyr 2: 55, open weights [4]",
         "",
-        "Northwind:",
+        "Also stated:",
         "Northwind has raised 2.5 billion US dollars (Q1 2030). [5]",
         "Skyline has about 12 million monthly active users (Q2 2030). [6]",
         "Northwind was founded by Ada Quill (Q1 2030). [7]",
