@@ -35,7 +35,7 @@ POINTED: Final = frozenset({"date", "person", "place"})
 VAGUE: Final = 0.1  # confidence in an answer to "when?"
 DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
 KNOWN: Final = 1.0  # and where the question names one of them
-UNDECLARED: Final = 3.5  # by which it is lowered where a figure is asked for that nobody declared
+UNDECLARED: Final = 4.5  # by which it is lowered where a figure is asked for that nobody declared
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
 NAMES_SUBJECT: Final = 0.7  # logits by which a sentence is preferred that names what is asked about
 

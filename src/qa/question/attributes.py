@@ -93,8 +93,8 @@ class AttributeChooser:
         if several:
             return self._orders(attribute)
         single = [e for e in entities if self._knowledge.entities[e].kind not in self._kinds.collectives]
-        own = self._knowledge.facts.find(attribute, entities)
-        if own or any(self._figures.of(attribute, entity) for entity in single):
+        below = {e for entity in single for e in self._knowledge.entities.descendants(entity)}
+        if self._knowledge.facts.find(attribute, (*entities, *below)):
             return HELD
         applies = any(self._figures.applies(attribute, entity) for entity in single)
         return 1.0 if applies or not single else APART
@@ -133,6 +133,6 @@ class AttributeChooser:
             return bool(scored) or kinds <= self._kinds.scopes | self._kinds.scored
         if reading.asks_for_models and kinds <= self._kinds.scopes and (kinds or reading.excluded):
             return True
-        bare = "number" in reading.wants and len(entities) == 1
-        several = len(entities) > 1
-        return bool(entities) and len(scored) == len(entities) and (bare or several)
+        if "number" in reading.wants and len(entities) == 1:
+            return bool(scored) or kinds <= self._kinds.models
+        return len(entities) > 1 and len(scored) == len(entities)

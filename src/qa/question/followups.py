@@ -78,17 +78,26 @@ class FollowUps:
             subjects, editions = _latest_two(turns)
             if len(subjects) > 1:
                 return Carried(subjects, last.attribute, editions)
-        if (
-            reading.leans_on_turns
-            and len(reading.content) <= SHORT
-            and (reading.editions or reading.absent_editions)
-        ):
-            return self._with_neither(reading, last)
+        if reading.leans_on_turns and len(reading.said) <= POINTING and not reading.stands_alone:
+            return self._leaning(reading, last)
         if reading.attributes:  # "how many users?" goes on, "the most users?" does not
             goes_on = reading.points_back or not (reading.lists or reading.threshold)
             applies = any(self._applies(a, e) for a in reading.attributes for e in last.entities)
             return Carried(entities=last.entities) if goes_on and applies else Carried()
         return self._with_neither(reading, last)
+
+    def _leaning(self, reading: Reading, last: Turn) -> Carried:
+        """What a question takes that goes on from the turn before and names nothing: "and in Q2?"."""
+        dated = bool(reading.editions or reading.absent_editions)
+        same = len(reading.content) <= SHORT
+        return Carried(
+            last.selection.scopes if last.selection and same else last.entities,
+            last.attribute if same else None,
+            () if dated else last.editions,
+            last.operation if same else None,
+            "" if reading.said else last.question,
+            selection=last.selection if same else None,
+        )
 
     def _with_name(self, reading: Reading, last: Turn) -> Carried:
         """What a question with a name takes: "and Kimi?" asks the same of another."""

@@ -21,6 +21,8 @@ from qa.understanding.utterance import Intent
 
 OF_AN_ANSWER: Final = frozenset({"sources", "doubt"})  # talk that is about the answer before
 
+SURE: Final = 0.6  # from which all of a document is taken to be asked for
+
 Kept = TypeVar("Kept")
 
 
@@ -244,9 +246,10 @@ class Parser:
         """Whether the gist of documents is asked for, or what is new in them."""
         if frame.attributes:
             return None
-        if reading.wants_any(Intent.SUMMARY):
+        wants = reading.understood.wants
+        if wants.likely(Intent.SUMMARY) >= SURE:
             return Operation.SUMMARY
-        return Operation.CHANGES if reading.wants_any(Intent.CHANGES) else None
+        return Operation.CHANGES if wants.likely(Intent.CHANGES) >= SURE else None
 
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         counts, one_item = reading.asks("count"), self._is_one_item(frame.entities)
@@ -267,7 +270,7 @@ class Parser:
             return Operation.COMPARE
         if reading.lists and not one_item:
             return Operation.RANK
-        if several:
+        if several and not only_scopes:
             return Operation.COMPARE
         if counts and unit == "points" and not self._holds_directly(frame):
             return Operation.COUNT
