@@ -36,6 +36,7 @@ VAGUE: Final = 0.1  # confidence in an answer to "when?"
 DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
 KNOWN: Final = 1.0  # and where the question names one of them
 UNDECLARED: Final = 4.5  # by which it is lowered where a figure is asked for that nobody declared
+DOUBTFUL: Final = 0.3  # share from which it is
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
 NAMES_SUBJECT: Final = 0.7  # logits by which a sentence is preferred that names what is asked about
 
@@ -143,7 +144,7 @@ class PassageAnswers:
             return evidence.confidence
         score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
         if not frame.attributes:
-            score -= UNDECLARED * max(0.0, 2.0 * frame.undeclared - 1.0)
+            score -= UNDECLARED * max(0.0, frame.undeclared - DOUBTFUL) / (1.0 - DOUBTFUL)
         if names or frame.mentions or frame.comparable:
             score += KNOWN
         if frame.comparable or (names and self._bonus(best, names)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
 from qa.knowledge.attributes import UNORDERED_UNITS
@@ -15,6 +16,8 @@ from qa.understanding.utterance import Intent
 LARGEST_SCORE: Final = 1000  # a bound above it is of people or money
 APART: Final = 0.1  # what the share of an attribute is worth that cannot be stated of the subject
 HELD: Final = 3.0  # and of one of which a figure of the subject is held
+BESIDE: Final = 1.5  # the same of what the subject is part of
+FAINT: Final = 0.02  # share from which an attribute may be meant instead of one in its unit
 MADE: Final = 3.0  # what the maker's share is worth, which is known of most things
 NOTHING: Final = 0.5  # share of no attribute from which none is meant
 LIKELY: Final = 0.3  # share from which an attribute is asked for
@@ -38,8 +41,15 @@ class AttributeChooser:
             return before  # "what is the gap?" of the turn before
         if self._says_nothing(reading):
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
-        asked = self._asked(reading, entities)
-        return asked or (before if len(reading.content) <= 1 and carried.attribute else ())
+        asked = self._each(reading, entities) or self._asked(reading, entities)
+        goes_on = len(reading.content) <= 1 and reading.undeclared < NOTHING
+        return asked or (before if goes_on else ())
+
+    def _each(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
+        """The attributes of a question for two: "its score and its release date"; () where it is for one."""
+        asked = [self._asked(half, entities) for half in reading.halves if half.said]
+        both = tuple(dict.fromkeys(attribute for one in asked for attribute in one))
+        return both if len(both) > 1 and not reading.asks("compare") else ()
 
     def _says_nothing(self, reading: Reading) -> bool:
         """Whether nothing at all is said about what is wanted: "R1?", "top 5", "o1 vs R1"."""
@@ -59,9 +69,19 @@ class AttributeChooser:
         if best is None or share < max(LIKELY, self._least(reading)):
             ordered = several or reading.asks("compare", "change")
             return self.default if ordered and self._may_be_default(reading, entities) else ()
+        best = self._held_instead(best, entities, asked.attributes) if not several else best
         if several and not entities and self._knowledge.attributes[best].unit == "rank":
             return self.default or (best,)  # places rest on scores
         return (best,)
+
+    def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
+        """Of attributes in one unit, which share their words, that of which a figure of the subjects is held."""
+        known = self._knowledge.attributes
+        if not entities or any(self._figures.of(best, entity) for entity in entities):
+            return best
+        alike = (a for a, share in shares.items() if share >= FAINT and known[a].unit == known[best].unit)
+        held = (a for a in alike if any(self._figures.of(a, entity) for entity in entities))
+        return max(held, key=lambda attribute: shares[attribute], default=best)
 
     def _may_be_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
         """Whether an order or a bound, which must be of some figure, can be of what is ranked by default."""
@@ -96,6 +116,8 @@ class AttributeChooser:
         below = {e for entity in single for e in self._knowledge.entities.descendants(entity)}
         if self._knowledge.facts.find(attribute, (*entities, *below)):
             return HELD
+        if any(self._figures.of(attribute, entity) for entity in single):
+            return BESIDE
         applies = any(self._figures.applies(attribute, entity) for entity in single)
         return 1.0 if applies or not single else APART
 

@@ -246,7 +246,9 @@ class Parser:
         """Whether the gist of documents is asked for, or what is new in them."""
         if frame.attributes:
             return None
-        wants = reading.understood.wants
+        wants, graph = reading.understood.wants, self._graph
+        if frame.content and any(graph[e].kind in self._kinds.collectives for e in frame.entities):
+            return None  # something of them, and not all
         if wants.likely(Intent.SUMMARY) >= SURE:
             return Operation.SUMMARY
         return Operation.CHANGES if wants.likely(Intent.CHANGES) >= SURE else None

@@ -43,6 +43,7 @@ LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
     "list": (Intent.LIST, Intent.FILTER, Intent.THRESHOLD),
     "reason": (Intent.REASON,),
 }
+SAID_BY: Final = {"ordered": ("top", "bottom", "ranking"), "reason": ()}
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
 SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
 SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
@@ -75,6 +76,7 @@ class Reading:
     known: Callable[[str], bool]
     words: AttributeWords
     understand: Callable[[], Understood]
+    read: Callable[[str, str], Reading]
 
     @cached_property
     def points_back(self) -> bool:
@@ -132,7 +134,7 @@ class Reading:
     @property
     def explains(self) -> bool:
         """Whether a reason or a manner is asked for; "how did R1 score?" asks for nothing but the score."""
-        manner = "manner" in self.wants and "number" not in self.wants and not self.asks("history")
+        manner = "manner" in self.wants and "number" not in self.wants
         return "reason" in self.wants or (manner and bool(self.content or not self.attributes))
 
     @cached_property
@@ -186,11 +188,28 @@ class Reading:
         return any(words.has(group, name, self.masked) for words in self.lexicons)
 
     def asks(self, *operations: str) -> bool:
-        """Whether any of these operations is asked for: as the model reads it, or, for others, by a word."""
+        """Whether any of these operations is asked for: as the model reads it, or, for others, by a word.
+
+        Where nothing is said but such words, "by how much?", they are all there is to go by.
+        """
+        if not self.said and not self.named:
+            words = (word for name in operations for word in SAID_BY.get(name, (name,)))
+            return any(self.has("operations", word) for word in words)
         learned = [LEARNED[name] for name in operations if name in LEARNED]
         if learned and self.wants_any(*(intent for intents in learned for intent in intents)):
             return True
         return any(self.has("operations", name) for name in operations if name not in LEARNED)
+
+    @cached_property
+    def halves(self) -> tuple[Reading, ...]:
+        """What stands before and behind a word that joins two things, read by themselves; () without one."""
+        joints = sorted(
+            set(self._spans("followup", "joining")), key=lambda s: abs(2 * s.start - len(self.masked))
+        )
+        if not joints or len(self.masked) != len(self.text):
+            return ()
+        parts = (self.text[: joints[0].start], self.text[joints[0].end :])
+        return tuple(self.read(part, self.language) for part in parts if part.strip())
 
     @cached_property
     def understood(self) -> Understood:
@@ -366,6 +385,7 @@ class Reader:
             excluded=tuple(e for m in without for e in m.entities),
             known=self._known_term,
             words=self._words,
+            read=self.read,
             understand=partial(self._understand, text, language, kept, tuple(spans)),
         )
 
