@@ -19,6 +19,7 @@ from qa.drafts.suggestions import Suggestions
 from qa.drafts.summaries import Summaries
 from qa.drafts.talk import Talk
 from qa.drafts.weights import asks_of_weights, weights
+from qa.language.inline import clipped
 from qa.models import Choice
 from qa.question.frame import Frame, Operation
 from qa.retrieval.headlines import Headlines
@@ -104,7 +105,7 @@ class Drafter:
     def _words(self, frame: Frame) -> Words:
         return self._resources.wording.words(frame.language)
 
-    def _not_here(self, frame: Frame) -> Abstention | None:
+    def _not_here(self, frame: Frame) -> Draft | Abstention | None:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
             return self._no_such_edition(frame.missing.editions, frame)
@@ -136,10 +137,16 @@ class Drafter:
         held = " ".join(f"{fact.edition} {fact.as_of} {fact.value}" for fact in facts)
         return tuple(year for year in frame.years if year not in held)
 
-    def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Abstention:
-        """The names that no document holds, quoted as they were written: the first few of them, cut short."""
+    def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Draft | Abstention:
+        """The names that no document holds, quoted as they were written: the first few of them, cut short.
+
+        What a document does hold is no unknown name, whatever it was taken for: it is searched for.
+        """
+        absent = [name for name in names if not self._passages.hold(name)]
+        if not absent:
+            return self._passages.compose(frame)
         words = self._words(frame)
-        written = [words.text("quote", text=name[:LONGEST_NAME]) for name in names[:MOST_NAMES]]
+        written = [words.text("quote", text=clipped(name, LONGEST_NAME)) for name in absent[:MOST_NAMES]]
         return Abstention(words.text("abstain-name", name=words.join(written)))
 
     def _question_back(self, frame: Frame) -> Draft:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from index.passage_index import PassageIndex
+from index.text import terms
 from qa.citation.claim import Claim, Quote
 from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices, of_documents
@@ -38,6 +39,7 @@ KNOWN: Final = 1.0  # and where the question names one of them
 UNDECLARED: Final = 4.5  # by which it is lowered where a figure is asked for that nobody declared
 DOUBTFUL: Final = 0.3  # share from which it is
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
+LIKELY_TO_HOLD: Final = 20  # passages that share most with a name: those looked through for it
 NAMES_SUBJECT: Final = 0.7  # logits by which a sentence is preferred that names what is asked about
 
 
@@ -86,6 +88,13 @@ class PassageAnswers:
         """The best sentences for a frame with their text."""
         rows = [item.row for item in self.look_up(frame).found]
         return [(self._quote(row), self._index.sentence_text(row)) for row in rows]
+
+    def hold(self, name: str) -> bool:
+        """Whether a passage has the words of `name` one after another; what has no word is no name."""
+        asked = terms(name)
+        hits = self._index.lexical.search(asked, LIKELY_TO_HOLD)
+        texts = (terms(self._index.passage_text(hit.row)) for hit in hits)
+        return not asked or any(_follow(asked, held) for held in texts)
 
     def edition(self, quote: Quote) -> str:
         return self._index.documents[quote.document_id].edition
@@ -210,6 +219,12 @@ class PassageAnswers:
             return True
         vectors = self._index.dense_sentences.vectors[[one.row, other.row]]
         return float(vectors[0] @ vectors[1]) >= SAME
+
+
+def _follow(asked: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether the terms `asked` occur in `held` one after another."""
+    length = len(asked)
+    return any(held[start : start + length] == asked for start in range(len(held) - length + 1))
 
 
 def likelihoods(found: Sequence[ScoredSentence]) -> list[float]:
