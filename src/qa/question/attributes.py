@@ -39,6 +39,8 @@ class AttributeChooser:
         before = (carried.attribute,) if carried.attribute else ()
         if before and carried.entities and reading.asks("difference"):
             return before  # "what is the gap?" of the turn before
+        if reading.undeclared >= SURE and not reading.lists:
+            return ()
         if self._says_nothing(reading):
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._each(reading, entities) or self._asked(reading, entities)
@@ -47,9 +49,11 @@ class AttributeChooser:
 
     def _each(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
         """The attributes of a question for two: "its score and its release date"; () where it is for one."""
+        if reading.lists or reading.asks("compare"):
+            return ()
         asked = [self._asked(half, entities) for half in reading.halves if half.said]
         both = tuple(dict.fromkeys(attribute for one in asked for attribute in one))
-        return both if len(both) > 1 and not reading.asks("compare") else ()
+        return both if len(both) > 1 else ()
 
     def _says_nothing(self, reading: Reading) -> bool:
         """Whether nothing at all is said about what is wanted: "R1?", "top 5", "o1 vs R1"."""
