@@ -36,7 +36,7 @@ POINTED: Final = frozenset({"date", "person", "place"})
 VAGUE: Final = 0.1  # confidence in an answer to "when?"
 DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
 KNOWN: Final = 1.0  # and where the question names one of them
-UNDECLARED: Final = 4.5  # by which it is lowered where a figure is asked for that nobody declared
+UNDECLARED: Final = 6.5  # by which it is lowered where a figure is asked for that nobody declared
 DOUBTFUL: Final = 0.3  # share from which it is
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
 LIKELY_TO_HOLD: Final = 20  # passages that share most with a name: those looked through for it
@@ -152,8 +152,8 @@ class PassageAnswers:
         if not self._declares_entities:
             return evidence.confidence
         score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
-        if not frame.attributes:
-            score -= UNDECLARED * max(0.0, frame.undeclared - DOUBTFUL) / (1.0 - DOUBTFUL)
+        if not frame.attributes and frame.undeclared > DOUBTFUL:
+            score -= UNDECLARED * (frame.undeclared - DOUBTFUL) / (1.0 - DOUBTFUL)
         if names or frame.mentions or frame.comparable:
             score += KNOWN
         if frame.comparable or (names and self._bonus(best, names)):
