@@ -58,7 +58,7 @@ class Domains:
 
     @classmethod
     def of(cls, lessons: Iterable[Lesson]) -> Domains:
-        table = _Table([])
+        table = _PhraseTable([])
         ordered = sorted(lessons, key=lambda one: one.domain)
         by_domain = groupby(ordered, key=lambda one: one.domain)
         by_name = {name: table.domain(list(held)) for name, held in by_domain}
@@ -71,7 +71,7 @@ class Domains:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _PhraseTable:
     """Numbers phrases as they come."""
 
     phrases: list[Phrase]
