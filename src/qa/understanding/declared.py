@@ -35,7 +35,7 @@ def nameless(example: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """How likely each attribute is asked for, that none is, and an attribute that is not declared; together 1."""
+    """How likely each attribute is asked for, none, and one that is not declared; together 1."""
 
     attributes: Mapping[str, float]
     none: float
@@ -127,7 +127,7 @@ class DeclaredAttributes:
         return AskedFor(dict(zip(self._examples, shares, strict=True)), none, undeclared)
 
     def _beyond(self, vector: Array) -> float:
-        """The logit of the nearest attribute that is not declared; its runs are not known, and count as few."""
+        """The logit of the nearest attribute that is not declared, whose runs are not known."""
         centred = self._model.centred(vector)
         mean, projected = self._model.nearness[:2]
         near = mean * (self._others @ centred)

@@ -13,6 +13,7 @@ from qa.linking.names import NameIndex
 from qa.question.frame import Frame
 from qa.question.parser import Parser
 from qa.question.reader import Reader
+from qa.understanding.understander import Understander
 
 
 def question_reader(index: PassageIndex | None = None) -> Callable[[str], Frame]:
@@ -22,6 +23,6 @@ def question_reader(index: PassageIndex | None = None) -> Callable[[str], Frame]
     def knows(word: str) -> bool:
         return index is None or any(map(index.lexical.holds, terms(word)))
 
-    reader = Reader(knowledge, NameIndex(knowledge.entities), knows)
+    reader = Reader(knowledge, NameIndex(knowledge.entities), knows, Understander({}))
     parser = Parser(knowledge, Figures(knowledge))
     return lambda text: parser.frame(reader.read(text, detect(text)))
