@@ -16,6 +16,7 @@ from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices, of_documents
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
+from qa.language.lexicon import plain
 from qa.question.frame import Frame
 from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
@@ -37,6 +38,7 @@ VAGUE: Final = 0.1  # confidence in an answer to "when?"
 DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
 KNOWN: Final = 1.0  # and where the question names one of them
 UNDECLARED: Final = 6.5  # by which it is lowered where a figure is asked for that nobody declared
+UNSAID: Final = 0.5  # share from which a sentence must have a word of what is asked
 DOUBTFUL: Final = 0.3  # share from which it is
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
 LIKELY_TO_HOLD: Final = 20  # passages that share most with a name: those looked through for it
@@ -151,6 +153,8 @@ class PassageAnswers:
             return min(evidence.confidence, VAGUE)
         if not self._declares_entities:
             return evidence.confidence
+        if frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame):
+            return min(evidence.confidence, VAGUE)
         score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
         if not frame.attributes and frame.undeclared > DOUBTFUL:
             score -= UNDECLARED * (frame.undeclared - DOUBTFUL) / (1.0 - DOUBTFUL)
@@ -161,6 +165,13 @@ class PassageAnswers:
         elif names:
             score -= SPOKEN_OF
         return 1.0 / (1.0 + math.exp(-score))
+
+    def _speaks(self, item: ScoredSentence, frame: Frame) -> bool:
+        """Whether a sentence has a word of what is asked; one in another language may."""
+        if self._language(item) != frame.language:
+            return True
+        text = plain(self._index.sentence_text(item.row))
+        return any(word in text for word in frame.content)
 
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""

@@ -44,7 +44,8 @@ class AttributeChooser:
         if self._says_nothing(reading):
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._each(reading, entities) or self._asked(reading, entities)
-        goes_on = len(reading.content) <= 1 and reading.undeclared < NOTHING
+        dated = bool(reading.editions or reading.absent_editions)
+        goes_on = not reading.content or (dated and len(reading.content) == 1)
         return asked or (before if goes_on else ())
 
     def _each(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:

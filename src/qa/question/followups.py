@@ -80,6 +80,13 @@ class FollowUps:
                 return Carried(subjects, last.attribute, editions)
         if reading.leans_on_turns and len(reading.said) <= POINTING and not reading.stands_alone:
             return self._leaning(reading, last)
+        if (
+            reading.lists
+            and reading.leans_on_turns
+            and last.attribute in reading.attributes
+            and last.selection
+        ):
+            return self._with_neither(reading, last)
         if reading.attributes:  # "how many users?" goes on, "the most users?" does not
             goes_on = reading.points_back or not (reading.lists or reading.threshold)
             applies = any(self._applies(a, e) for a in reading.attributes for e in last.entities)

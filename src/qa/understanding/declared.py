@@ -20,6 +20,7 @@ NAMED: Final = 5.0  # logits that the whole name is worth; not learned: lessons 
 SAME: Final = 0.7  # cosine of projected examples from which two attributes are one
 FEW_RUNS: Final = 1.0  # logits that runs add for an attribute whose runs are not known
 STEEP: Final = 3  # power by which a part of a name counts less than the whole
+_WORD: Final = re.compile(r"[^\W_]+")
 _PLACEHOLDER: Final = re.compile(r"\{(subject|other|group)\}")
 
 
@@ -59,7 +60,8 @@ class Examples:
         self.mean = centred.mean(axis=0)
         self.projected = unit(model.projected(centred).mean(axis=0))
         self._runs = [model.runs(nameless(text)) for text in declared.examples]
-        self._names = [model.runs(plain(name)) for name in declared.names]
+        self._names = [_spaced(plain(name)) for name in declared.names]
+        self._name_runs = [model.runs(plain(name)) for name in declared.names]
 
     def nearness(self, vector: Array, projected: Array, worth: Array) -> tuple[float, ...]:
         """How near a question is, which has the centred `vector`, and runs `worth` [BUCKETS] each."""
@@ -72,10 +74,18 @@ class Examples:
             sum(near) / len(near),
         )
 
-    def named(self, worth: Array) -> float:
-        """How much of the attribute's own name stands in a question with runs `worth`, from 0 to 1."""
-        held = (float((values**2) @ (worth[buckets] > 0)) for buckets, values in self._names)
-        return max(held, default=0.0) ** STEEP
+    def named(self, text: str, worth: Array) -> float:
+        """How much of one of the attribute's own names stands in plain `text` with runs `worth`: 0 to 1."""
+        spaced = _spaced(text)
+        if any(name in spaced if name.isascii() else name.strip() in spaced for name in self._names):
+            return 1.0
+        held = (float((values**2) @ (worth[buckets] > 0)) for buckets, values in self._name_runs)
+        return float(max(held, default=0.0) ** STEEP)
+
+
+def _spaced(text: str) -> str:
+    """The words of plain `text` with a space on either side of each."""
+    return " ".join(("", *_WORD.findall(text), ""))
 
 
 class DeclaredAttributes:
@@ -119,7 +129,7 @@ class DeclaredAttributes:
     def asked(self, phrase: Phrase, vector: Array) -> AskedFor:
         """How likely a question asks for each attribute, or for none of them."""
         worth = self._worth(phrase)
-        named = np.array([each.named(worth) for each in self._examples.values()], np.float32)
+        named = np.array([each.named(phrase.blanked, worth) for each in self._examples.values()], np.float32)
         logits = self.nearness(phrase, vector) @ self._model.nearness + NAMED * named
         beside = [float(self._model.none[0]), self._beyond(vector)]
         odds = np.exp(np.append(logits, beside) - max(float(logits.max(initial=-99.0)), *beside))
