@@ -29,5 +29,6 @@ def smalltalk(reading: Reading, entities: tuple[str, ...] = ()) -> str | None:
     likeliest = max(shares, key=lambda intent: shares[intent])
     if likeliest in (Intent.CHAT, Intent.BOT, Intent.THANKS):
         told = next((kind for kind in CERTAIN if reading.has("smalltalk", kind)), None)
-        return told or TALK[likeliest]
+        off_topic = likeliest is Intent.CHAT and reading.said  # a recipe, the weather: no document has it
+        return told or (None if off_topic else TALK[likeliest])
     return TALK[likeliest]

@@ -5,7 +5,6 @@ Learned by `qa train questions` from data that is about no corpus; docs/EVALUATI
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import FootnoteError
 from qa.understanding.features import BUCKETS, SIGNALS, Array, runs, signals
 from qa.understanding.phrase import Phrase
 from qa.understanding.utterance import Intent, Link
+from qa.understanding.weights import load_weights, other_version
 
 WEIGHTS: Final = Path(__file__).with_name("questions.npz")
 DIMENSION: Final = 384  # of the bundled encoder's vectors
@@ -103,13 +102,8 @@ def _shares(logits: Array) -> list[float]:
 
 def load_model(path: Path = WEIGHTS) -> QuestionModel:
     """The weights in `path`; raises FootnoteError where they are not there or do not fit this version."""
-    try:
-        with np.load(path) as file:
-            model = QuestionModel(**{name: file[name] for name in file.files})
-        width = len(Intent) + len(Link)
-        fits = model.dense.shape == (DIMENSION + SIGNALS, width) and model.sparse.shape == (BUCKETS, width)
-    except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise FootnoteError(f"{path} holds no weights ({error}): see `qa train questions`.") from error
-    if not fits:
-        raise FootnoteError(f"{path} is of another version; learn the weights: `qa train questions`.")
+    model = load_weights(path, QuestionModel)
+    width = len(Intent) + len(Link)
+    if model.dense.shape != (DIMENSION + SIGNALS, width) or model.sparse.shape != (BUCKETS, width):
+        raise other_version(path)
     return model
