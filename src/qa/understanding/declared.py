@@ -102,6 +102,7 @@ class DeclaredAttributes:
                 self._examples[attribute] = Examples(model, declared, vectors[start:end])
             start = end
         self._others = self._undeclared()
+        self._others_projected = model.projected(unit(self._others))
 
     def _undeclared(self) -> Array:
         """The mean vectors of attributes that are asked for elsewhere and not declared here, [m, 384]."""
@@ -141,5 +142,5 @@ class DeclaredAttributes:
         centred = self._model.centred(vector)
         mean, projected = self._model.nearness[:2]
         near = mean * (self._others @ centred)
-        near += projected * (self._model.projected(unit(self._others)) @ self._model.projected(centred))
+        near += projected * (self._others_projected @ self._model.projected(centred))
         return float(near.max(initial=-99.0)) + FEW_RUNS
