@@ -80,7 +80,7 @@ class AttributeChooser:
         return (best,)
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
-        """Of attributes in one unit, which share their words, that of which a figure of the subjects is held."""
+        """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""
         known = self._knowledge.attributes
         if not entities or any(self._figures.of(best, entity) for entity in entities):
             return best

@@ -305,7 +305,7 @@ def _again(turn: Turn, reading: Reading, talk: str) -> Frame:
     return Frame(
         question=turn.question,
         language=reading.language,
-        operation=Operation(turn.operation),
+        operation=Operation(turn.operation or Operation.PASSAGE),
         entities=turn.entities,
         attributes=(turn.attribute,) if turn.attribute else (),
         editions=turn.editions,

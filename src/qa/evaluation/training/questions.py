@@ -113,7 +113,7 @@ def save_questions(model: QuestionModel, file: IO[bytes]) -> None:
 
 def save_names(model: NameModel, file: IO[bytes]) -> None:
     """Write the weights to `file`, as `load_names` reads them."""
-    arrays = {"shape": model.shape, "context": model.context, "bias": model.bias}
+    arrays: dict[str, Any] = {"shape": model.shape, "context": model.context, "bias": model.bias}
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
