@@ -41,6 +41,8 @@ class AttributeChooser:
             return before  # "what is the gap?" of the turn before
         if reading.undeclared >= SURE and not reading.lists:
             return ()
+        if not entities and reading.understood.wants.likely(Intent.SUMMARY, Intent.CHANGES) >= SURE:
+            return ()  # what documents say, or what is new in them, is of many attributes
         if self._says_nothing(reading):
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._each(reading, entities) or self._asked(reading, entities)

@@ -85,7 +85,7 @@ class Parser:
             selection=self._selection(reading, carried.selection, scopes),
             attributes=attributes,
             undeclared=1.0 if unmet else reading.undeclared,
-            smalltalk=smalltalk(reading, entities),
+            smalltalk=smalltalk(reading),
             search=self._search_text(reading, carried),
         )
 

@@ -61,7 +61,7 @@ def phrase(text: str, language: str, names: Iterable[Name], *, follows: bool = F
         blanked += text[end : name.start] + BLANK * (name.end - name.start)
         end = name.end
     return Phrase(
-        masked + text[end:],
+        " ".join((masked + text[end:]).split()),
         lexicon(language).standard(plain(blanked + text[end:])),
         language,
         len(letters),
