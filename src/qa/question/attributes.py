@@ -17,6 +17,7 @@ from qa.understanding.utterance import Intent
 LARGEST_SCORE: Final = 1000  # a bound above it is of people or money
 BEYOND: Final = 10.0  # times by which a bound may lie beyond all figures that are held
 APART: Final = 0.1  # what the share of an attribute is worth that cannot be stated of the subject
+ALONE: Final = 0.03  # and, where several are asked for, of one of which one thing has a figure
 HELD: Final = 3.0  # and of one of which a figure of the subject is held
 BESIDE: Final = 1.5  # the same of what the subject is part of
 FAINT: Final = 0.02  # share from which an attribute may be meant instead of one in its unit
@@ -43,9 +44,11 @@ class AttributeChooser:
             return before  # "what is the gap?" of the turn before
         if reading.asks_for_models and self._asks_for_default(reading, entities):
             return before or self.default
-        if reading.undeclared >= SURE and not reading.lists:
+        nothing = self._says_nothing(reading)
+        bare = nothing and reading.asks("compare", "difference")  # "the difference between R1 and o1?"
+        if reading.undeclared >= SURE and not reading.lists and not bare:
             return ()
-        if self._says_nothing(reading):
+        if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._each(reading, entities) or self._asked(reading, entities)
         dated = bool(reading.editions or reading.absent_editions)
@@ -118,7 +121,7 @@ class AttributeChooser:
         return SURE if told or grouped or self._says_nothing(reading) else 0.0
 
     def _is_group(self, entity: str) -> bool:
-        return self._knowledge.entities[entity].kind in self._kinds.groups
+        return self._knowledge.entities[entity].kind in self._kinds.collectives
 
     def _prior(self, attribute: str) -> float:
         """How much likelier an attribute is asked for than one that a single figure is held of."""
@@ -148,8 +151,9 @@ class AttributeChooser:
 
     def _orders(self, attribute: str) -> float:
         """What the share of an attribute is worth where several things are asked for: it must order them."""
-        orders = self._knowledge.attributes[attribute].unit not in UNORDERED_UNITS - {"date"}
-        return 1.0 if orders and len(self._knowledge.facts.subjects(attribute)) > 1 else APART
+        if len(self._knowledge.facts.subjects(attribute)) < 2:
+            return ALONE
+        return APART if self._knowledge.attributes[attribute].unit in UNORDERED_UNITS - {"date"} else 1.0
 
     def _unsaid(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
         """What is meant where nothing is said of it: what is ranked by, or what the subjects share."""

@@ -267,7 +267,9 @@ class Parser:
         if selection.threshold or (reading.asks_for_models and only_scopes and not reading.lists):
             return Operation.COUNT if counts else Operation.FILTER
         plain_list = reading.ranks or selection.limit or frame.position
-        compares = reading.asks("compare") or frame.difference
+        # one intent is the likeliest: "the gap between the best of X and of Y" wants two
+        compared = any(reading.has("operations", name) for name in ("compare", "difference"))
+        compares = reading.asks("compare") or frame.difference or compared
         if several and (not only_scopes or (compares and not plain_list)):
             return Operation.COMPARE
         if reading.lists and not one_item:

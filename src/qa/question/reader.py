@@ -111,7 +111,7 @@ class Reading:
     def ranks(self) -> bool:
         """Whether all are to be put in order: of a superlative alone, "the best model", there is one."""
         superlative = self.has("operations", "top") or self.has("operations", "bottom")
-        return self.asks("ranking") and (self.has("operations", "ranking") or not superlative)
+        return self.has("operations", "ranking") or (self.asks("ranking") and not superlative)
 
     @property
     def names_something(self) -> bool:
@@ -375,7 +375,9 @@ class Reader:
         names = [(m.start, m.end) for m in mentions if not self._has_only(m, self._kinds.context)]
         masked = words.standard(plain(blanked(text, names, BLANK)))
         editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
-        absent_names = self._unknown_names.absent(text, mentions, language)
+        absent_names = [
+            s for s in self._unknown_names.absent(text, mentions, language) if not _is_unit(text, s)
+        ]
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         without = left_out(kept, masked, words)
         return Reading(
@@ -430,6 +432,12 @@ class Reader:
 
 def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:
     return any(a <= mention.start and mention.end <= b for a, b in absent)
+
+
+def _is_unit(text: str, span: Span) -> bool:
+    """Whether what stands at `span` goes on a number: the B of 671B."""
+    start, end = span
+    return 0 < start and text[start - 1].isdigit() and text[start:end].isascii()
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:

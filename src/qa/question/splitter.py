@@ -173,8 +173,7 @@ class Splitter:
         if len(text) > LONGEST_JOINED:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
-        compares = whole.asks("compare", "difference")
-        two_figures = len(whole.named) > 1 and not compares
+        two_figures = len(whole.named) > 1
         if not (two_figures or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
         joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})
