@@ -11,7 +11,7 @@ from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Threshold
 from qa.question.followups import Carried
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 from qa.understanding.utterance import Intent
 
 LARGEST_SCORE: Final = 1000  # a bound above it is of people or money

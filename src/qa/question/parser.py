@@ -15,7 +15,7 @@ from qa.models import Turn
 from qa.question.attributes import AttributeChooser
 from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 from qa.understanding.utterance import Intent
 
 TALK: Final = {

@@ -46,9 +46,10 @@ class QuestionModel:
 
     `centre` [384] is the mean of vectors; `rarity` [BUCKETS] what a run of characters is worth, 0 for those
     that were not met; `dense` [384 + SIGNALS, k], `sparse` [BUCKETS, k] in steps of `step`, and `bias` [k]
-    are the weights of the k OUTCOMES: intents, links, and whether anything in the documents is asked for; `projection` [384, 128] maps vectors to where questions for one
-    attribute are near each other; `nearness` [4] weighs how near, and `none` is the logit of no attribute.
-    `others` [m, 384] are the mean centred vectors of examples of attributes that people ask for elsewhere.
+    are the weights of the k OUTCOMES: intents, links, and whether anything in the documents is asked for;
+    `projection` [384, 128] maps vectors to where questions for one attribute are near each other; `nearness`
+    [4] weighs how near, and `none` is the logit of no attribute. `others` [m, 384] are the mean centred
+    vectors of examples of attributes that people ask for elsewhere.
     """
 
     centre: Array
