@@ -144,10 +144,12 @@ def _read_before(index: PassageIndex | None) -> dict[bytes, Document]:
     return dict(zip(map(bytes, keys), index.documents.values(), strict=True))
 
 
-def save_corpus_vectors(corpus: Path, data_dir: Path, embedder: Embedder) -> Path:
-    """Write the vectors of the version in use to the corpus's own file, which is shipped with it."""
+def save_corpus_vectors(
+    corpus: Path, data_dir: Path, embedder: Embedder, others: Known | None = None
+) -> Path:
+    """Write the vectors of the version in use, and `others`, to the corpus's own file, shipped with it."""
     index = PassageIndex.open(data_dir, embedder)
-    save_vectors(corpus / VECTORS, embedder, vectors_of(index))
+    save_vectors(corpus / VECTORS, embedder, {**vectors_of(index), **(others or {})})
     return corpus / VECTORS
 
 

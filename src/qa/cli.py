@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from index.errors import FootnoteError, QuestionError
-from qa.commands import ask, evaluate, facts, figures, index
+from qa.commands import ask, evaluate, facts, figures, index, train
 from qa.commands.streams import complain, open_streams, undelivered
 
 FAILED: Final = 1
@@ -33,6 +33,7 @@ for command in (
 app.add_typer(index.app, name="index")
 app.add_typer(facts.app, name="facts")
 app.add_typer(evaluate.app, name="eval")
+app.add_typer(train.app, name="train")
 
 
 def main() -> NoReturn:

@@ -17,6 +17,8 @@ from qa.models import Turn
 from qa.question.frame import Frame
 from qa.question.parser import Parser
 from qa.question.reader import Reader
+from qa.understanding.declared import Declared
+from qa.understanding.understander import Understander
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 from tests.index.samples import TermEmbedder
@@ -34,7 +36,9 @@ def reader(small_knowledge: Knowledge, small_index: PassageIndex) -> Reader:
             small_index.lexical.rarity(term) < small_index.lexical.rarity("\0") for term in terms(word)
         )
 
-    return Reader(small_knowledge, NameIndex(small_knowledge.entities, known), known)
+    declared = {a.id: Declared(a.called, a.examples) for a in small_knowledge.attributes.values()}
+    names = NameIndex(small_knowledge.entities, known)
+    return Reader(small_knowledge, names, known, Understander(declared))
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ def check_citations(engine: Engine, answer: Answer) -> None:
         assert statement.text in answer.answer
     if not answer.statements:  # an abstention, small talk, a question back: nothing is claimed
         assert not answer.facts
-    assert not (answer.abstained and answer.statements)
+    assert answer.facts or not (answer.abstained and answer.statements)  # what is held of one side
 
 
 def check_numbers(engine: Engine, answer: Answer) -> None:

@@ -32,12 +32,22 @@ def build(folders: Folders) -> None:
 @app.command()
 @option_groups
 def vectors(folders: Folders) -> None:
-    """Write the vectors of the index in use into the corpus, so that others build it without embedding."""
+    """Write the vectors of the index in use into the corpus, so that others build it without embedding.
+
+    With them go those of the attributes' example questions, which the bundled model reads.
+    """
     from index.build import save_corpus_vectors
-    from index.embedding import open_embedder
+    from index.embedding import BUNDLED, open_embedder
+    from qa.knowledge.knowledge import Knowledge
+    from qa.understanding.examples import embed_examples
 
     settings = folders.settings()
-    written = save_corpus_vectors(settings.corpus, settings.data_dir, open_embedder(settings.model))
+    embedder = open_embedder(settings.model)
+    attributes = Knowledge.load(settings.corpus).attributes.values()
+    texts = [text for one in attributes for text in one.examples]
+    with progress_bar() as progress:
+        examples = embed_examples(texts, progress) if embedder.name == BUNDLED else {}
+    written = save_corpus_vectors(settings.corpus, settings.data_dir, embedder, examples)
     typer.echo(f"{written}: {written.stat().st_size:,} bytes")
 
 

@@ -41,6 +41,8 @@ class AttributeChooser:
             return before  # "what is the gap?" of the turn before
         if reading.undeclared >= SURE and not reading.lists:
             return ()
+        if not entities and reading.understood.wants.likely(Intent.SUMMARY, Intent.CHANGES) >= SURE:
+            return ()  # what documents say, or what is new in them, is of many attributes
         if self._says_nothing(reading):
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._each(reading, entities) or self._asked(reading, entities)
@@ -80,7 +82,7 @@ class AttributeChooser:
         return (best,)
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
-        """Of attributes in one unit, which share their words, that of which a figure of the subjects is held."""
+        """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""
         known = self._knowledge.attributes
         if not entities or any(self._figures.of(best, entity) for entity in entities):
             return best

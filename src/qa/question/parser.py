@@ -85,7 +85,7 @@ class Parser:
             selection=self._selection(reading, carried.selection, scopes),
             attributes=attributes,
             undeclared=1.0 if unmet else reading.undeclared,
-            smalltalk=smalltalk(reading, entities),
+            smalltalk=smalltalk(reading),
             search=self._search_text(reading, carried),
         )
 
@@ -305,7 +305,7 @@ def _again(turn: Turn, reading: Reading, talk: str) -> Frame:
     return Frame(
         question=turn.question,
         language=reading.language,
-        operation=Operation(turn.operation),
+        operation=Operation(turn.operation or Operation.PASSAGE),
         entities=turn.entities,
         attributes=(turn.attribute,) if turn.attribute else (),
         editions=turn.editions,

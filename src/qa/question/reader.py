@@ -45,8 +45,6 @@ LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
 }
 SAID_BY: Final = {"ordered": ("top", "bottom", "ranking"), "reason": ()}
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
-SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
-SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
 
 
@@ -175,7 +173,7 @@ class Reading:
 
     @cached_property
     def attributes(self) -> tuple[str, ...]:
-        """The attributes that it may ask for, the likeliest first; () where it is likelier to ask for none."""
+        """The attributes that it may ask for, the likeliest first; () where to ask for none is likelier."""
         asked = self.understood.asked
         likely = {
             a: share
@@ -407,7 +405,7 @@ class Reader:
         return self._understander.read(phrase(text, language, sorted(names, key=lambda name: name.start)))
 
     def knows(self, word: str, language: str) -> bool:
-        """Whether plain `word` is a question word, part of a cue, or in the documents."""
+        """Whether plain `word` is a question word, one of an attribute's, or in the documents."""
         return self._unknown_names.knows(word, language)
 
     def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:

@@ -16,14 +16,15 @@ TALK: Final = {
     Intent.ORDER: "orders",
 }
 CERTAIN: Final = ("greeting", "farewell", "help", "thanks")  # kinds that a few words tell apart
+CERTAINLY: Final = 0.9  # share from which the bot is asked about, whatever is named: "are you ChatGPT?"
 SURE: Final = 0.5  # share of all talk from which a message is taken for it
 
 
-def smalltalk(reading: Reading, entities: tuple[str, ...] = ()) -> str | None:
+def smalltalk(reading: Reading) -> str | None:
     """Which kind of talk a message is, if it asks nothing of the documents."""
-    if entities or reading.named or reading.editions or reading.absent_names:
-        return None
     shares = {intent: reading.understood.wants.intents[intent] for intent in TALK}
+    if shares[Intent.BOT] < CERTAINLY and (reading.named or reading.editions or reading.absent_names):
+        return None
     if sum(shares.values()) < SURE:
         return None
     likeliest = max(shares, key=lambda intent: shares[intent])

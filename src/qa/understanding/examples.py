@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from index.errors import FootnoteError
 from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.private import private_folder
 from qa.understanding.declared import masked
+from qa.understanding.features import Array
 from qa.understanding.understander import key
 
 SUFFIX: Final = ".examples.npz"
@@ -25,7 +26,7 @@ def load_examples(
     They are stored in `folder`, or come with the corpus, or are embedded now and stored; where they cannot be
     stored, they are embedded each time. Raises CorpusError for a broken file of the corpus.
     """
-    wanted = {key(masked(text)): masked(text) for text in texts}
+    wanted = {key(masked(text)): text for text in texts}
     path, embedder = folder / f"{digest}{SUFFIX}", BundledEmbedder()
     with suppress(FootnoteError):
         stored = load_vectors(path, embedder)
@@ -33,12 +34,20 @@ def load_examples(
             return stored
     shipped = load_vectors(corpus / VECTORS, embedder)
     found = {name: shipped[name] for name in wanted if name in shipped}
-    missing = [name for name in wanted if name not in found]
-    for done, name in enumerate(missing):
-        found[name] = embedder.embed_queries([wanted[name]])[0]
-        if progress:
-            progress("examples", done + 1, len(missing))
+    found |= embed_examples((text for name, text in wanted.items() if name not in found), progress)
     with suppress(FootnoteError, OSError):
         private_folder(folder)
         save_vectors(path, embedder, found)
+    return found
+
+
+def embed_examples(texts: Iterable[str], progress: Progress | None = None) -> Known:
+    """The vectors of the example questions `texts`, by `key`."""
+    embedder = BundledEmbedder()
+    wanted = list(dict.fromkeys(map(masked, texts)))
+    found: dict[bytes, Array] = {}
+    for done, text in enumerate(wanted, 1):
+        found[key(text)] = embedder.embed_queries([text])[0]
+        if progress:
+            progress("examples", done, len(wanted))
     return found

@@ -1,17 +1,16 @@
 """Which words of a question are names, known or not: a logistic regression on each word and its neighbours.
 
-What a name is called is never learned, only how names stand in questions: their neighbours, their letters, and
-how unlikely the encoder's own language model of pieces (Kudo 2018) finds them as words.
+What a name is called is never learned, only how names stand in questions: their neighbours, their letters,
+and how unlikely the encoder's own language model of pieces (Kudo 2018) finds them as words.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -20,9 +19,9 @@ from numpy.typing import NDArray
 
 from index.encoder.model_file import ModelFile
 from index.encoder.vocabulary import Pieces
-from index.errors import FootnoteError
 from qa.language.lexicon import lexicon, plain
 from qa.understanding.features import Array
+from qa.understanding.weights import load_weights, other_version
 
 WORD: Final = re.compile(
     r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['’.\-]?[^\W_\u3040-\u30ff\u3400-\u9fff]+)*"
@@ -125,11 +124,7 @@ class NameModel:
 
 def load_names(path: Path = WEIGHTS) -> NameModel:
     """The weights in `path`; raises FootnoteError where they are not there or do not fit this version."""
-    try:
-        with np.load(path) as file:
-            model = NameModel(**{name: file[name] for name in file.files}, reader=WordReader())
-    except (OSError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise FootnoteError(f"{path} holds no weights ({error}): see `qa train questions`.") from error
+    model = load_weights(path, partial(NameModel, reader=WordReader()))
     if model.shape.shape != (SHAPE,) or model.context.shape != (CONTEXTS,):
-        raise FootnoteError(f"{path} is of another version; learn the weights: `qa train questions`.")
+        raise other_version(path)
     return model

@@ -1,0 +1,115 @@
+"""The learned weights: what they make of a phrase, and files of weights that are none."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index.errors import FootnoteError
+from qa.understanding.features import BUCKETS, SIGNALS
+from qa.understanding.model import (
+    DIMENSION,
+    PROJECTED,
+    RUNS_SCALE,
+    WEIGHTS,
+    QuestionModel,
+    Understanding,
+    load_model,
+    unit,
+)
+from qa.understanding.phrase import Phrase
+from qa.understanding.utterance import Intent, Link
+
+MODEL = load_model()
+WIDTH = len(Intent) + len(Link)
+ALONG = np.eye(1, DIMENSION, dtype=np.float32)[0]
+
+
+def arrays(**changed: Any) -> dict[str, Any]:
+    return {field.name: getattr(MODEL, field.name) for field in fields(QuestionModel)} | changed
+
+
+def test_the_shipped_weights_have_their_shapes() -> None:
+    assert MODEL.centre.shape == (DIMENSION,)
+    assert MODEL.rarity.shape == (BUCKETS,)
+    assert MODEL.dense.shape == (DIMENSION + SIGNALS, WIDTH)
+    assert MODEL.sparse.shape == (BUCKETS, WIDTH)
+    assert MODEL.sparse.dtype == np.int8
+    assert MODEL.step.shape == MODEL.bias.shape == (WIDTH,)
+    assert MODEL.projection.shape == (DIMENSION, PROJECTED)
+    assert MODEL.others.shape[1] == DIMENSION
+    assert (MODEL.nearness >= 0).all(), "to be nearer never counts against an attribute"
+    assert all(np.isfinite(values).all() for values in arrays().values())
+    assert WEIGHTS.stat().st_size < 2_500_000
+
+
+def test_shares_are_of_one_and_follow_the_logits() -> None:
+    sparse = np.zeros((BUCKETS, WIDTH), np.int8)
+    bias = np.zeros(WIDTH, np.float32)
+    place = list(Intent).index(Intent.COUNT)
+    bias[place] = np.log(len(Intent) - 1)
+    dense = np.zeros((DIMENSION + SIGNALS, WIDTH), np.float32)
+    model = QuestionModel(**arrays(sparse=sparse, bias=bias, dense=dense))
+    found = model.understand(Phrase("how many", "how many", "en"), ALONG)
+    assert found.intents[Intent.COUNT] == pytest.approx(0.5, abs=1e-5)
+    assert sum(found.intents.values()) == pytest.approx(1.0, abs=1e-5)
+    assert list(found.links.values()) == pytest.approx([1 / len(Link)] * len(Link))
+    assert found.likely(Intent.COUNT, Intent.LIST) == pytest.approx(0.5 + 0.5 / (len(Intent) - 1), abs=1e-5)
+
+
+def test_runs_count_by_their_steps() -> None:
+    place = list(Intent).index(Intent.BOT)
+    sparse = np.zeros((BUCKETS, WIDTH), np.int8)
+    buckets, values = MODEL.runs("how many")
+    sparse[buckets, place] = 100
+    zeros = {name: np.zeros_like(getattr(MODEL, name)) for name in ("dense", "bias")}
+    step = np.full(WIDTH, 0.01, np.float32)
+    model = QuestionModel(**arrays(sparse=sparse, step=step, **zeros))
+    found = model.understand(Phrase("how many", "how many", "en"), ALONG)
+    odds = np.exp(RUNS_SCALE * float(values.sum()))
+    assert found.intents[Intent.BOT] == pytest.approx(odds / (odds + len(Intent) - 1), rel=1e-3)
+
+
+def test_runs_are_a_unit_vector_of_what_is_known() -> None:
+    buckets, values = MODEL.runs("how many users")
+    assert float(np.linalg.norm(values)) == pytest.approx(1.0, abs=1e-5)
+    assert (MODEL.rarity[buckets] > 0).all()
+    assert [len(found) for found in MODEL.runs("")] == [0, 0]
+
+
+def test_vectors_are_of_unit_length_about_the_mean() -> None:
+    vectors = unit(np.random.default_rng(0).normal(size=(5, DIMENSION)).astype(np.float32))
+    centred = MODEL.centred(vectors)
+    assert np.allclose(np.linalg.norm(centred, axis=1), 1.0, atol=1e-5)
+    assert np.allclose(centred[2], MODEL.centred(vectors[2]), atol=1e-6)
+    projected = MODEL.projected(centred)
+    assert projected.shape == (5, PROJECTED)
+    assert np.allclose(np.linalg.norm(projected, axis=1), 1.0, atol=1e-5)
+
+
+def test_likely_is_nothing_for_no_intents() -> None:
+    assert Understanding({Intent.COUNT: 1.0}, {}).likely() == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"no weights", b"PK\x03\x04"])
+def test_a_broken_file_is_named_with_the_way_out(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "questions.npz"
+    path.write_bytes(content)
+    with pytest.raises(FootnoteError, match=r"questions\.npz holds no weights .*`qa train questions`"):
+        load_model(path)
+
+
+def test_weights_that_are_missing_or_of_another_version_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(FootnoteError, match="holds no weights"):
+        load_model(tmp_path / "nothing.npz")
+    path = tmp_path / "questions.npz"
+    np.savez(path, centre=MODEL.centre)
+    with pytest.raises(FootnoteError, match="holds no weights"):
+        load_model(path)
+    np.savez(path, **arrays(dense=MODEL.dense[:, 1:]))
+    with pytest.raises(FootnoteError, match=r"of another version.*`qa train questions`"):
+        load_model(path)
