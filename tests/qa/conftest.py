@@ -30,15 +30,20 @@ Understand = Callable[..., Frame]
 
 
 @pytest.fixture(scope="session")
-def reader(small_knowledge: Knowledge, small_index: PassageIndex) -> Reader:
+def understander(small_knowledge: Knowledge) -> Understander:
+    """The small corpus's attributes by their examples, which are embedded once."""
+    attributes = small_knowledge.attributes.values()
+    return Understander({a.id: Declared(a.called, a.examples) for a in attributes})
+
+
+@pytest.fixture(scope="session")
+def reader(small_knowledge: Knowledge, small_index: PassageIndex, understander: Understander) -> Reader:
     def known(word: str) -> bool:
         return any(
             small_index.lexical.rarity(term) < small_index.lexical.rarity("\0") for term in terms(word)
         )
 
-    declared = {a.id: Declared(a.called, a.examples) for a in small_knowledge.attributes.values()}
-    names = NameIndex(small_knowledge.entities, known)
-    return Reader(small_knowledge, names, known, Understander(declared))
+    return Reader(small_knowledge, NameIndex(small_knowledge.entities, known), known, understander)
 
 
 @pytest.fixture(scope="session")

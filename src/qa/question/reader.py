@@ -73,8 +73,9 @@ class Reading:
     excluded: tuple[str, ...]
     known: Callable[[str], bool]
     words: AttributeWords
-    understand: Callable[[], Understood]
+    understand: Callable[[Sequence[Span]], Understood]
     read: Callable[[str, str], Reading]
+    picked: tuple[Span, ...] = ()
 
     @cached_property
     def points_back(self) -> bool:
@@ -96,12 +97,19 @@ class Reading:
 
     def without(self, span: Span) -> Reading:
         """The reading as if what stands at `span` were a name."""
-        return replace(self, masked=blanked(self.masked, [span], BLANK))
+        return replace(self, masked=blanked(self.masked, [span], BLANK), picked=(span,))
 
     @cached_property
     def lists(self) -> bool:
         """Whether an order is asked for: the best, the worst, a ranking, the first places."""
-        return self.asks("ordered") or any(self.place(name) for name in PLACED)
+        dates = self.has("operations", "ranking") and self.wants_any(Intent.WHEN)
+        return self.asks("ordered") or dates or any(self.place(name) for name in PLACED)
+
+    @cached_property
+    def ranks(self) -> bool:
+        """Whether all are to be put in order: of a superlative alone, "the best model", there is one."""
+        superlative = self.has("operations", "top") or self.has("operations", "bottom")
+        return self.has("operations", "ranking") or (self.asks("ranking") and not superlative)
 
     @property
     def names_something(self) -> bool:
@@ -119,7 +127,7 @@ class Reading:
         """Whether models are asked for by nothing but what is named: "which models are not open-weights?"."""
         named = all(
             any((0, len(word)) in words.spans("operations", "models", word) for words in self.lexicons)
-            for word in self.content
+            for word in self.said
         )
         return named and self.asks("list", "count") and self.asks("models")
 
@@ -175,11 +183,8 @@ class Reading:
     def attributes(self) -> tuple[str, ...]:
         """The attributes that it may ask for, the likeliest first; () where to ask for none is likelier."""
         asked = self.understood.asked
-        likely = {
-            a: share
-            for a, share in asked.attributes.items()
-            if share >= max(POSSIBLE, asked.none, asked.undeclared)
-        }
+        least = max(POSSIBLE if self.said else LIKELY, asked.none, asked.undeclared)
+        likely = {a: share for a, share in asked.attributes.items() if share >= least}
         return tuple(sorted(likely, key=lambda attribute: -likely[attribute]))
 
     def has(self, group: str, name: str) -> bool:
@@ -212,13 +217,14 @@ class Reading:
     @cached_property
     def understood(self) -> Understood:
         """What the model reads in it, which takes an embedding."""
-        return self.understand()
+        return self.understand(self.picked)
 
     def wants_any(self, *intents: Intent) -> bool:
-        """Whether any of `intents` is likely, beside whether something is so."""
+        """Whether any of `intents` is likely among those that can be: no bound is meant where none is given."""
         wants = self.understood.wants
-        rest = 1.0 - wants.likely(Intent.YES_NO)
-        return wants.likely(*(set(intents) - {Intent.YES_NO})) >= LIKELY * rest
+        beside = {Intent.YES_NO} if self.threshold else {Intent.YES_NO, Intent.THRESHOLD}
+        rest = 1.0 - wants.likely(*beside)
+        return wants.likely(*(set(intents) - beside)) >= LIKELY * rest
 
     @property
     def leans_on_turns(self) -> bool:
@@ -299,7 +305,8 @@ class Reading:
             for words in self.lexicons:
                 text = blanked(text, words.spans(group, name, text))
         places = (s for w in self.lexicons for name in PLACED for s, _ in w.places(name, self.masked))
-        text = blanked(text, (*self.edition_spans, *places))
+        bounds = (s for w in self.lexicons for kind in BOUNDS for s, _ in w.compared(kind, self.masked))
+        text = blanked(text, (*self.edition_spans, *places, *bounds))
         function = frozenset().union(*(words.function_words for words in self.lexicons))
         latin = [
             word
@@ -366,7 +373,9 @@ class Reader:
         names = [(m.start, m.end) for m in mentions if not self._has_only(m, self._kinds.context)]
         masked = words.standard(plain(blanked(text, names, BLANK)))
         editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
-        absent_names = self._unknown_names.absent(text, mentions, language)
+        absent_names = [
+            s for s in self._unknown_names.absent(text, mentions, language) if not _is_unit(text, s)
+        ]
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         without = left_out(kept, masked, words)
         return Reading(
@@ -396,12 +405,19 @@ class Reader:
         return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
 
     def _understand(
-        self, text: str, language: str, mentions: Sequence[Mention], editions: Sequence[Span]
+        self,
+        text: str,
+        language: str,
+        mentions: Sequence[Mention],
+        editions: Sequence[Span],
+        picked: Sequence[Span],
     ) -> Understood:
+        """What is asked; what stands at `picked` counts as names."""
         proper = [m for m in mentions if not self._has_only(m, self._kinds.passing)]
         names = [Name(m.start, m.end, self._has_only(m, self._kinds.collectives)) for m in proper]
         free = Taken.by(mentions, len(text)).is_free
         names += [Name(*span, edition=True) for span in editions if free(*span)]
+        names += [Name(*span) for span in picked if free(*span)]
         return self._understander.read(phrase(text, language, sorted(names, key=lambda name: name.start)))
 
     def knows(self, word: str, language: str) -> bool:
@@ -414,6 +430,12 @@ class Reader:
 
 def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:
     return any(a <= mention.start and mention.end <= b for a, b in absent)
+
+
+def _is_unit(text: str, span: Span) -> bool:
+    """Whether what stands at `span` goes on a number: the B of 671B."""
+    start, end = span
+    return start > 0 and text[start - 1].isdigit() and text[start:end].isascii()
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:
