@@ -83,7 +83,7 @@ class Parser:
             selection=self._selection(reading, carried.selection, scopes),
             attributes=attributes,
             undeclared=1.0 if unmet else reading.undeclared,
-            smalltalk=smalltalk(reading),
+            smalltalk=smalltalk(reading, goes_on=bool(carried.entities)),
             search=self._search_text(reading, carried),
         )
 

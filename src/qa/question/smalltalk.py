@@ -21,8 +21,11 @@ OF_AN_ANSWER: Final = frozenset({"sources", "doubt"})  # talk that is about the 
 SURE: Final = 0.5  # share of all talk from which a message is taken for it
 
 
-def smalltalk(reading: Reading) -> str | None:
-    """Which kind of talk a message is, if it asks nothing of the documents."""
+def smalltalk(reading: Reading, *, goes_on: bool = False) -> str | None:
+    """Which kind of talk a message is, if it asks nothing of the documents.
+
+    `goes_on` says that it may be about things that were spoken of before.
+    """
     if reading.asks("editions") or (reading.attributes and (reading.unknown or reading.points_back)):
         return None  # a figure of something else than the bot: "wechat users?", "its users?"
     shares = {intent: reading.understood.wants.intents[intent] for intent in TALK}
@@ -33,8 +36,8 @@ def smalltalk(reading: Reading) -> str | None:
     likeliest = max(shares, key=lambda intent: shares[intent])
     if likeliest in (Intent.CHAT, Intent.BOT, Intent.THANKS):
         told = next((kind for kind in CERTAIN if reading.has("smalltalk", kind)), None)
-        if entities:
+        if goes_on:
             return told
         off_topic = likeliest is Intent.CHAT and reading.said  # a recipe, the weather: no document has it
         return told or (None if off_topic else TALK[likeliest])
-    return None if entities else TALK[likeliest]
+    return None if goes_on else TALK[likeliest]

@@ -151,7 +151,7 @@ def _links(matrix: csr_matrix, read: Sequence[ReadUtterance]) -> Heads:
 
 
 def _asking(matrix: csr_matrix, read: Sequence[ReadUtterance]) -> Heads:
-    """The weights of whether something in the documents is asked for; rows behind `read` are such questions."""
+    """The weights of whether something in the documents is asked for, as the rows behind `read` do."""
     asks = [one.utterance.intent not in OF_NO_PASSAGE for one in read]
     outcomes = np.array([*asks, *(True for _ in range(matrix.shape[0] - len(read)))], np.int64)
     return fit(matrix, outcomes, np.ones(len(outcomes), np.float32), 1)

@@ -48,10 +48,9 @@ class Embedding:
 
 @dataclass(frozen=True)
 class Material:
-    """What is learned from: utterances, each read in two ways, one after the other; what people `asked` of
-    texts, any texts; and domains.
+    """What is learned from: utterances, each read in two ways, one after the other, and domains.
 
-    `vectors` [n, 384] are those of the domains' phrases.
+    `asked` is what people asked of texts, any texts; `vectors` [n, 384] are those of the domains' phrases.
     """
 
     utterances: list[ReadUtterance]
