@@ -11,7 +11,7 @@ from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Threshold
 from qa.question.followups import Carried
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 from qa.understanding.utterance import Intent
 
 LARGEST_SCORE: Final = 1000  # a bound above it is of people or money
@@ -48,6 +48,8 @@ class AttributeChooser:
         bare = nothing and reading.asks("compare", "difference")  # "the difference between R1 and o1?"
         if reading.undeclared >= SURE and not reading.lists and not bare:
             return ()
+        if not entities and reading.understood.wants.likely(Intent.SUMMARY, Intent.CHANGES) >= SURE:
+            return ()  # what documents say, or what is new in them, is of many attributes
         if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._each(reading, entities) or self._asked(reading, entities)
@@ -92,7 +94,7 @@ class AttributeChooser:
         return (best,)
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
-        """Of attributes in one unit, which share their words, that of which a figure of the subjects is held."""
+        """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""
         known = self._knowledge.attributes
         if not entities or self._held(best, entities):
             return best

@@ -12,7 +12,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.models import Turn
 from qa.question.frame import Operation
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
 POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question

@@ -15,7 +15,7 @@ from qa.models import Turn
 from qa.question.attributes import AttributeChooser
 from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
 
@@ -83,7 +83,7 @@ class Parser:
             selection=self._selection(reading, carried.selection, scopes),
             attributes=attributes,
             undeclared=1.0 if unmet else reading.undeclared,
-            smalltalk=smalltalk(reading, entities),
+            smalltalk=smalltalk(reading, goes_on=bool(carried.entities)),
             search=self._search_text(reading, carried),
         )
 
@@ -309,7 +309,7 @@ def _again(turn: Turn, reading: Reading, talk: str) -> Frame:
     return Frame(
         question=turn.question,
         language=reading.language,
-        operation=Operation(turn.operation),
+        operation=Operation(turn.operation or Operation.PASSAGE),
         entities=turn.entities,
         attributes=(turn.attribute,) if turn.attribute else (),
         editions=turn.editions,

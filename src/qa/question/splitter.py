@@ -14,7 +14,8 @@ from index.sentences import split_sentences
 from qa.language.detection import detect
 from qa.language.lexicon import Span, plain
 from qa.question.instructions import without_orders
-from qa.question.reader import EXPLANATIONS, Reader, Reading
+from qa.question.reader import Reader
+from qa.question.reading import EXPLANATIONS, Reading
 from qa.question.smalltalk import OF_AN_ANSWER, smalltalk
 
 MOST: Final = 5  # questions that one message is answered for
