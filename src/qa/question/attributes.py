@@ -48,7 +48,8 @@ class AttributeChooser:
         bare = nothing and reading.asks("compare", "difference")  # "the difference between R1 and o1?"
         if reading.undeclared >= SURE and not reading.lists and not bare:
             return ()
-        if not entities and reading.understood.wants.likely(Intent.SUMMARY, Intent.CHANGES) >= SURE:
+        overall = reading.understood.wants.likely(Intent.SUMMARY, Intent.CHANGES) >= SURE
+        if overall and reading.said and not entities:
             return ()  # what documents say, or what is new in them, is of many attributes
         if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)

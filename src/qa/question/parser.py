@@ -236,7 +236,7 @@ class Parser:
         if frame.attributes:
             return self._figure_operation(frame, reading, carried)
         groups = any(self._graph[s].kind in self._kinds.groups for s in frame.selection.scopes)
-        if groups and reading.asks("count"):
+        if groups and (reading.asks("count") or (reading.asks("list") and not frame.content)):
             return Operation.COUNT
         if frame.entities and _is_overview(frame, reading):
             return Operation.OVERVIEW

@@ -223,7 +223,8 @@ class Reading:
     @property
     def leans_on_turns(self) -> bool:
         """Whether it goes on from what was said before, if anything was."""
-        return self.understood.wants.links[Link.ALONE] < STANDS
+        bare = not self.said and not self.mentions  # "in Q2?"
+        return bare or self.understood.wants.links[Link.ALONE] < STANDS
 
     @property
     def lacks_subject(self) -> bool:

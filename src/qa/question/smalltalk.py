@@ -28,7 +28,7 @@ def smalltalk(reading: Reading, *, goes_on: bool = False) -> str | None:
     """
     shares = {intent: reading.understood.wants.intents[intent] for intent in TALK}
     figure = reading.attributes and (reading.unknown or reading.points_back)  # "wechat users?", "its users?"
-    if reading.asks("editions") or (figure and sum(shares.values()) < CERTAINLY):
+    if reading.excluded or reading.asks("editions") or (figure and sum(shares.values()) < CERTAINLY):
         return None
     if shares[Intent.BOT] < CERTAINLY and (reading.named or reading.editions or reading.absent_names):
         return None

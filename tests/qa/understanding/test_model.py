@@ -13,6 +13,7 @@ from index.errors import FootnoteError
 from qa.understanding.features import BUCKETS, SIGNALS
 from qa.understanding.model import (
     DIMENSION,
+    OUTCOMES,
     PROJECTED,
     RUNS_SCALE,
     WEIGHTS,
@@ -22,10 +23,10 @@ from qa.understanding.model import (
     unit,
 )
 from qa.understanding.phrase import Phrase
-from qa.understanding.utterance import Intent, Link
+from qa.understanding.utterance import OF_NO_PASSAGE, Intent, Link
 
 MODEL = load_model()
-WIDTH = len(Intent) + len(Link)
+WIDTH = OUTCOMES
 ALONG = np.eye(1, DIMENSION, dtype=np.float32)[0]
 
 
@@ -52,6 +53,8 @@ def test_shares_are_of_one_and_follow_the_logits() -> None:
     bias = np.zeros(WIDTH, np.float32)
     place = list(Intent).index(Intent.COUNT)
     bias[place] = np.log(len(Intent) - 1)
+    beside = 0.5 * len(OF_NO_PASSAGE) / (len(Intent) - 1)
+    bias[-1] = np.log((1 - beside) / beside)  # as likely as the intents have it
     dense = np.zeros((DIMENSION + SIGNALS, WIDTH), np.float32)
     model = QuestionModel(**arrays(sparse=sparse, bias=bias, dense=dense))
     found = model.understand(Phrase("how many", "how many", "en"), ALONG)
@@ -71,7 +74,17 @@ def test_runs_count_by_their_steps() -> None:
     model = QuestionModel(**arrays(sparse=sparse, step=step, **zeros))
     found = model.understand(Phrase("how many", "how many", "en"), ALONG)
     odds = np.exp(RUNS_SCALE * float(values.sum()))
-    assert found.intents[Intent.BOT] == pytest.approx(odds / (odds + len(Intent) - 1), rel=1e-3)
+    # something or nothing is asked for alike: half is shared by what asks for nothing
+    assert found.intents[Intent.BOT] == pytest.approx(0.5 * odds / (odds + len(OF_NO_PASSAGE) - 1), rel=1e-3)
+
+
+def test_what_is_asked_of_documents_is_told_from_the_rest_apart() -> None:
+    bias = np.zeros(WIDTH, np.float32)
+    bias[-1] = np.log(9)
+    zeros = {name: np.zeros_like(getattr(MODEL, name)) for name in ("dense", "sparse")}
+    found = QuestionModel(**arrays(bias=bias, **zeros)).understand(Phrase("x", "x", "en"), ALONG)
+    assert found.likely(*OF_NO_PASSAGE) == pytest.approx(0.1)
+    assert found.likely(*(set(Intent) - OF_NO_PASSAGE)) == pytest.approx(0.9)
 
 
 def test_runs_are_a_unit_vector_of_what_is_known() -> None:
