@@ -133,11 +133,15 @@ class Parser:
         kept = before or ALL
         excluded = tuple(dict.fromkeys((*kept.excluded, *reading.excluded)))
         openness = {e for e in excluded if self._graph[e].role == "open_weights"}
+        openly = {e for e in scopes if self._graph[e].role == "open_weights"} if reading.yes_no else set()
+        asked = openly and any(self._graph[e].kind in self._kinds.weighted for e in self._named(reading)[0])
+        if asked:  # "is R1 open weights?" narrows no list
+            scopes = tuple(e for e in scopes if e not in openly)
         return Selection(
             scopes=tuple(dict.fromkeys(scopes)),
             excluded=tuple(e for e in excluded if e not in openness),
             # what no source calls open is not for that closed: "not open" keeps what is declared so
-            open_weights=False if openness else kept.open_weights,
+            open_weights=False if openness else True if asked else kept.open_weights,
             threshold=reading.threshold or _kept(kept.threshold, reading),
             direction=_direction(reading) or kept.direction,
             limit=reading.place("limit") or reading.place("limit_low") or _kept(kept.limit, reading),
