@@ -11,7 +11,7 @@ from typing import Final
 
 from index.build import IndexBuilder, corpus_hash
 from index.crossing import CrossingEncoder
-from index.embedding import Embedder, Known, Progress, open_embedder
+from index.embedding import BUNDLED, Embedder, Known, Progress, open_embedder
 from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from qa.citation.quotes import QuoteFinder
@@ -72,8 +72,9 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed, known)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
+        reading = embedder if embedder.name == BUNDLED else None  # which one the weights are made for
         declared = {a.id: Declared(a.called, a.examples) for a in knowledge.attributes.values()}
-        self._intake = Intake(figures, wording, index.lexical.holds, Understander(declared, known))
+        self._intake = Intake(figures, wording, index.lexical.holds, Understander(declared, known, reading))
         self._suggestions = Suggestions(wording, figures)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)

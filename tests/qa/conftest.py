@@ -17,6 +17,8 @@ from qa.models import Turn
 from qa.question.frame import Frame
 from qa.question.parser import Parser
 from qa.question.reader import Reader
+from qa.understanding.declared import Declared
+from qa.understanding.understander import Understander
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 from tests.index.samples import TermEmbedder
@@ -28,13 +30,20 @@ Understand = Callable[..., Frame]
 
 
 @pytest.fixture(scope="session")
-def reader(small_knowledge: Knowledge, small_index: PassageIndex) -> Reader:
+def understander(small_knowledge: Knowledge) -> Understander:
+    """The small corpus's attributes by their examples, which are embedded once."""
+    attributes = small_knowledge.attributes.values()
+    return Understander({a.id: Declared(a.called, a.examples) for a in attributes})
+
+
+@pytest.fixture(scope="session")
+def reader(small_knowledge: Knowledge, small_index: PassageIndex, understander: Understander) -> Reader:
     def known(word: str) -> bool:
         return any(
             small_index.lexical.rarity(term) < small_index.lexical.rarity("\0") for term in terms(word)
         )
 
-    return Reader(small_knowledge, NameIndex(small_knowledge.entities, known), known)
+    return Reader(small_knowledge, NameIndex(small_knowledge.entities, known), known, understander)
 
 
 @pytest.fixture(scope="session")

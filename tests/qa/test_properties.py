@@ -37,6 +37,9 @@ def granted(engine: Engine, answer: Answer) -> set[float]:
     for edition in engine.editions:
         year, quarter = edition.split("-Q")
         allowed |= {float(year), float(quarter)}
+    if not answer.statements:  # what the documents rest on, with titles and dates
+        for document in engine.index.documents.values():
+            allowed |= {n for source in document.sources for n in read(f"{source.title} {source.published}")}
     return allowed
 
 
@@ -72,7 +75,8 @@ def check_citations(engine: Engine, answer: Answer) -> None:
         assert statement.text in answer.answer
     if not answer.statements:  # an abstention, small talk, a question back: nothing is claimed
         assert not answer.facts
-    assert not (answer.abstained and answer.statements)
+    # An abstention has none, but those of the other side of a comparison: its figures.
+    assert not answer.abstained or bool(answer.facts) == bool(answer.statements)
 
 
 def check_numbers(engine: Engine, answer: Answer) -> None:

@@ -10,7 +10,7 @@ from index.errors import QuestionError
 from qa.engine import Engine
 from qa.models import Reply
 from qa.question.noise import clean
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 
 
 def check(reply: Reply) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,8 +22,15 @@ app = typer.Typer(help="Learn to read questions.")
 Seed = Annotated[int, typer.Option("--seed", help="Seed of the random draws.")]
 
 
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(help="SQuAD files: what people ask of texts; never one that is measured on."),
+]
+
+
 @app.command()
 def questions(
+    files: Files = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The folder to write both files of weights to [the shipped]."),
@@ -38,7 +46,7 @@ def questions(
     if not folder.is_dir():
         raise StorageError(f"The folder {folder} does not exist; make it, or choose another --output.")
     with progress_bar() as progress:
-        material = _material(progress)
+        material = _material(files or (), progress)
         learned = learn(material, seed)
         named = learn_names(material.plain, names.WordReader())
     question_file, name_file = folder / model.WEIGHTS.name, folder / names.WEIGHTS.name
@@ -51,6 +59,7 @@ def questions(
 
 @app.command()
 def figures(
+    files: Files = None,
     seed: Seed = 0,
     folds: Annotated[int, typer.Option("--folds", min=2, help="Parts, each read by the others.")] = 5,
     *,
@@ -60,7 +69,7 @@ def figures(
     from qa.evaluation.training.figures import cross_validate, figure_table
 
     with progress_bar() as progress:
-        found = cross_validate(_material(progress), seed, folds, progress)
+        found = cross_validate(_material(files or (), progress), seed, folds, progress)
     if as_json:
         typer.echo(found.model_dump_json())
         return
@@ -69,9 +78,10 @@ def figures(
         typer.echo()
 
 
-def _material(progress: Progress | None) -> Material:
+def _material(files: Iterable[Path], progress: Progress | None) -> Material:
     from index.embedding import BundledEmbedder
-    from qa.evaluation.training.questions import Embedding, Material
+    from qa.evaluation.training.questions import Embedding, Material, some_questions
     from qa.understanding.lessons import read_lessons, read_utterances
 
-    return Material.of(read_utterances(), read_lessons(), Embedding(BundledEmbedder(), progress))
+    asked = [question for file in files for question in some_questions(file)]
+    return Material.of(read_utterances(), read_lessons(), Embedding(BundledEmbedder(), progress), asked)

@@ -32,12 +32,12 @@ class Suggestions:
         words = self._wording.words(frame.language)
         stated = tuple(dict.fromkeys(fact for claim in draft.claims for fact in claim.facts))
         scored = [fact for fact in stated if fact.attribute == self._knowledge.default_attribute]
-        subject = next((fact.subject for fact in scored or stated), next(iter(draft.entities), ""))
+        told_of = tuple(dict.fromkeys(fact.subject for fact in scored or stated))
         found = chain(
             self._rivals(frame, scored, words),
             self._elsewhere(frame, scored, words),
             self._leaders(frame, scored, words),
-            self._others(subject, stated, words),
+            *(self._others(subject, stated, words) for subject in told_of or draft.entities[:1]),
         )
         return tuple(islice((one for one in dict.fromkeys(found) if one != frame.question), MOST))
 
@@ -105,7 +105,7 @@ class Suggestions:
             return words.text("question-score", subject=subject, edition=words.edition(fact.edition))
         for example in attribute.examples:
             asked = example.replace("{subject}", subject)
-            own = detect(asked, words.language, (subject,)) == words.language
+            own = detect(asked, None, (subject,)) == words.language
             if own and asked != example and "{" not in asked:
                 return asked[:1].upper() + asked[1:]
         return words.text("question-attribute", subject=subject, attribute=words.attribute(attribute))

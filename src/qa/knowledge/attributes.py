@@ -24,10 +24,10 @@ AttributeRole = Literal["rank", "release", "founding", "benchmark", "maker"]
 class Attribute(CorpusItem):
     """A property of entities.
 
-    `subjects` are the kinds it is stated of, `also` what it is called beside its `names`; `description` tells it from its neighbours, and `examples` are
-    ordinary questions for it in any language, with {subject}, {other} and {group} for names: what people
-    ask is compared with them. `sentence` is a complete one with {subject}, {value}, {edition} and optionally
-    {as_of}.
+    `subjects` are the kinds it is stated of, `also` what it is called beside its `names`; `description` tells
+    it from its neighbours, and `examples` are ordinary questions for it in any language, with {subject},
+    {other} and {group} for names: what people ask is compared with them. `sentence` is a complete one with
+    {subject}, {value}, {edition} and optionally {as_of}.
     """
 
     subjects: tuple[str, ...]
@@ -39,7 +39,6 @@ class Attribute(CorpusItem):
     also: dict[Name, tuple[Line, ...]] = Field(default_factory=dict)
     description: Line = ""
     examples: tuple[Line, ...] = ()
-    cues: dict[Name, tuple[Line, ...]] = Field(default_factory=dict)
     sentence: Localised
 
     @property

@@ -9,12 +9,15 @@ from typing import Final
 from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.selection import Threshold
 from qa.question.followups import Carried
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 from qa.understanding.utterance import Intent
 
 LARGEST_SCORE: Final = 1000  # a bound above it is of people or money
+BEYOND: Final = 10.0  # times by which a bound may lie beyond all figures that are held
 APART: Final = 0.1  # what the share of an attribute is worth that cannot be stated of the subject
+ALONE: Final = 0.03  # and, where several are asked for, of one of which one thing has a figure
 HELD: Final = 3.0  # and of one of which a figure of the subject is held
 BESIDE: Final = 1.5  # the same of what the subject is part of
 FAINT: Final = 0.02  # share from which an attribute may be meant instead of one in its unit
@@ -39,9 +42,15 @@ class AttributeChooser:
         before = (carried.attribute,) if carried.attribute else ()
         if before and carried.entities and reading.asks("difference"):
             return before  # "what is the gap?" of the turn before
-        if reading.undeclared >= SURE and not reading.lists:
+        if reading.asks_for_models and self._asks_for_default(reading, entities):
+            return before or self.default
+        nothing = self._says_nothing(reading)
+        bare = nothing and reading.asks("compare", "difference")  # "the difference between R1 and o1?"
+        if reading.undeclared >= SURE and not reading.lists and not bare:
             return ()
-        if self._says_nothing(reading):
+        if not entities and reading.understood.wants.likely(Intent.SUMMARY, Intent.CHANGES) >= SURE:
+            return ()  # what documents say, or what is new in them, is of many attributes
+        if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         asked = self._each(reading, entities) or self._asked(reading, entities)
         dated = bool(reading.editions or reading.absent_editions)
@@ -58,7 +67,8 @@ class AttributeChooser:
 
     def _says_nothing(self, reading: Reading) -> bool:
         """Whether nothing at all is said about what is wanted: "R1?", "top 5", "o1 vs R1"."""
-        return not reading.said and not reading.explains and not reading.wants - {"number"}
+        named = {"number", "person"} if reading.lists else {"number"}  # "who leads?"
+        return not reading.said and not reading.explains and not reading.wants - named
 
     def _asked(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
         """The attribute whose examples the question is nearest to, in the light of what figures are held."""
@@ -67,12 +77,16 @@ class AttributeChooser:
         weighed = {
             attribute: share * self._prior(attribute) * self._fits(attribute, entities, several=several)
             for attribute, share in asked.attributes.items()
+            if not reading.threshold or self._is_of_size(attribute, reading.threshold)
         }
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
         total = sum(weighed.values()) + asked.none + asked.undeclared
         share = weighed[best] / total if best else 0.0
+        changes = reading.asks("compare", "change", "difference")
+        if changes and best and not self._held(best, entities) and asked.attributes[best] < SURE:
+            best = None  # nothing of it can have changed
         if best is None or share < max(LIKELY, self._least(reading)):
-            ordered = several or reading.asks("compare", "change")
+            ordered = several or changes
             return self.default if ordered and self._may_be_default(reading, entities) else ()
         best = self._held_instead(best, entities, asked.attributes) if not several else best
         if several and not entities and self._knowledge.attributes[best].unit == "rank":
@@ -80,13 +94,17 @@ class AttributeChooser:
         return (best,)
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
-        """Of attributes in one unit, which share their words, that of which a figure of the subjects is held."""
+        """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""
         known = self._knowledge.attributes
-        if not entities or any(self._figures.of(best, entity) for entity in entities):
+        if not entities or self._held(best, entities):
             return best
         alike = (a for a, share in shares.items() if share >= FAINT and known[a].unit == known[best].unit)
-        held = (a for a in alike if any(self._figures.of(a, entity) for entity in entities))
+        held = (a for a in alike if self._held(a, entities))
         return max(held, key=lambda attribute: shares[attribute], default=best)
+
+    def _held(self, attribute: str, entities: tuple[str, ...]) -> bool:
+        """Whether a figure of any of the subjects is held."""
+        return any(self._figures.of(attribute, entity) for entity in entities)
 
     def _may_be_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
         """Whether an order or a bound, which must be of some figure, can be of what is ranked by default."""
@@ -105,7 +123,7 @@ class AttributeChooser:
         return SURE if told or grouped or self._says_nothing(reading) else 0.0
 
     def _is_group(self, entity: str) -> bool:
-        return self._knowledge.entities[entity].kind in self._kinds.groups
+        return self._knowledge.entities[entity].kind in self._kinds.collectives
 
     def _prior(self, attribute: str) -> float:
         """How much likelier an attribute is asked for than one that a single figure is held of."""
@@ -126,10 +144,18 @@ class AttributeChooser:
         applies = any(self._figures.applies(attribute, entity) for entity in single)
         return 1.0 if applies or not single else APART
 
+    def _is_of_size(self, attribute: str, bound: Threshold) -> bool:
+        """Whether a bound is as large as figures of the attribute are: none has 80 parameters."""
+        facts = self._knowledge.facts
+        held = [f.value for e in facts.subjects(attribute) for f in facts.find(attribute, (e,))]
+        sizes = [float(value) for value in held if isinstance(value, int | float)]
+        return bool(sizes) and min(sizes) / BEYOND <= bound.value <= max(sizes) * BEYOND
+
     def _orders(self, attribute: str) -> float:
         """What the share of an attribute is worth where several things are asked for: it must order them."""
-        orders = self._knowledge.attributes[attribute].unit not in UNORDERED_UNITS - {"date"}
-        return 1.0 if orders and len(self._knowledge.facts.subjects(attribute)) > 1 else APART
+        if len(self._knowledge.facts.subjects(attribute)) < 2:
+            return ALONE
+        return APART if self._knowledge.attributes[attribute].unit in UNORDERED_UNITS - {"date"} else 1.0
 
     def _unsaid(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
         """What is meant where nothing is said of it: what is ranked by, or what the subjects share."""

@@ -12,7 +12,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.models import Turn
 from qa.question.frame import Operation
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
 POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question
@@ -87,8 +87,9 @@ class FollowUps:
             and last.selection
         ):
             return self._with_neither(reading, last)
-        if reading.attributes:  # "how many users?" goes on, "the most users?" does not
-            goes_on = reading.points_back or not (reading.lists or reading.threshold)
+        if reading.attributes:  # "how many users?" goes on, "the most users?" and "wechat users?" do not
+            new = reading.lists or reading.threshold or (reading.unknown and not reading.leans_on_turns)
+            goes_on = reading.points_back or not new
             applies = any(self._applies(a, e) for a in reading.attributes for e in last.entities)
             return Carried(entities=last.entities) if goes_on and applies else Carried()
         return self._with_neither(reading, last)

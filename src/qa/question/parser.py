@@ -15,11 +15,9 @@ from qa.models import Turn
 from qa.question.attributes import AttributeChooser
 from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
-from qa.question.reader import Reading
-from qa.question.smalltalk import smalltalk
+from qa.question.reading import Reading
+from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
-
-OF_AN_ANSWER: Final = frozenset({"sources", "doubt"})  # talk that is about the answer before
 
 SURE: Final = 0.6  # from which all of a document is taken to be asked for
 
@@ -46,7 +44,7 @@ class Parser:
         if talk in OF_AN_ANSWER and relevant:
             return _again(relevant[-1], reading, talk)
         reading, turns = self._follow_ups.pointed(reading, relevant)
-        carried = self._follow_ups.carried(reading, turns)
+        carried = Carried() if talk in CERTAIN else self._follow_ups.carried(reading, turns)
         frame = self._of_subjects(_signals(reading), reading, carried)
         frame = self._in_editions(frame, reading, carried, turns, edition)
         frame = self._without_presumption(self._of_the_rest(frame), reading)
@@ -85,7 +83,7 @@ class Parser:
             selection=self._selection(reading, carried.selection, scopes),
             attributes=attributes,
             undeclared=1.0 if unmet else reading.undeclared,
-            smalltalk=smalltalk(reading, entities),
+            smalltalk=smalltalk(reading, goes_on=bool(carried.entities)),
             search=self._search_text(reading, carried),
         )
 
@@ -143,7 +141,7 @@ class Parser:
             threshold=reading.threshold or _kept(kept.threshold, reading),
             direction=_direction(reading) or kept.direction,
             limit=reading.place("limit") or reading.place("limit_low") or _kept(kept.limit, reading),
-            single=before.single if before and not reading.lists else not reading.asks("ranking"),
+            single=before.single if before and not reading.lists else not reading.ranks,
         )
 
     def _search_text(self, reading: Reading, carried: Carried) -> str:
@@ -188,7 +186,8 @@ class Parser:
     def _beside_the_best(self, frame: Frame, reading: Reading, carried: Carried) -> Frame:
         """Whose figure stands beside one model's where it is asked how far that is from the best."""
         entities = frame.entities or carried.before
-        asked = frame.difference and reading.asks("ordered") and frame.attributes
+        best = reading.first("operations", "top") is not None
+        asked = frame.difference and best and frame.attributes
         if not asked or not self._is_one_item(entities):
             return frame
         attribute = frame.attributes[0]
@@ -223,7 +222,8 @@ class Parser:
     def _operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         if frame.smalltalk:
             return Operation.SMALLTALK
-        if reading.proper and not frame.entities:
+        another = reading.proper or (frame.attributes and reading.unknown and not reading.stands_alone)
+        if another and not frame.entities:
             return Operation.PASSAGE  # a figure would be somebody else's
         if frame.presumed is not None:
             return Operation.LOOKUP
@@ -244,7 +244,7 @@ class Parser:
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""
-        if frame.attributes:
+        if frame.attributes or not reading.said:
             return None
         wants, graph = reading.understood.wants, self._graph
         if frame.content and any(graph[e].kind in self._kinds.collectives for e in frame.entities):
@@ -266,8 +266,10 @@ class Parser:
         only_scopes = set(frame.entities) <= set(selection.scopes)
         if selection.threshold or (reading.asks_for_models and only_scopes and not reading.lists):
             return Operation.COUNT if counts else Operation.FILTER
-        plain_list = reading.asks("ranking") or selection.limit or frame.position
-        compares = reading.asks("compare") or frame.difference
+        plain_list = reading.ranks or selection.limit or frame.position
+        # one intent is the likeliest: "the gap between the best of X and of Y" wants two
+        compared = any(reading.has("operations", name) for name in ("compare", "difference"))
+        compares = reading.asks("compare") or frame.difference or compared
         if several and (not only_scopes or (compares and not plain_list)):
             return Operation.COMPARE
         if reading.lists and not one_item:
@@ -284,7 +286,9 @@ class Parser:
         scored = frame.attributes == self._chooser.default
         if not scored or len(frame.entities) != 1 or frame.selection.threshold or reading.lists:
             return False
-        changes = reading.asks("history") or (reading.asks("change") and len(frame.editions) != 1)
+        several = len(frame.editions) > 1
+        differs = (frame.difference and several) or (reading.asks("change") and len(frame.editions) != 1)
+        changes = reading.asks("history") or differs
         return changes and self._graph[frame.entities[0]].kind in self._kinds.scored
 
     def _names_collectives(self, frame: Frame, unit: str) -> bool:
@@ -305,7 +309,7 @@ def _again(turn: Turn, reading: Reading, talk: str) -> Frame:
     return Frame(
         question=turn.question,
         language=reading.language,
-        operation=Operation(turn.operation),
+        operation=Operation(turn.operation or Operation.PASSAGE),
         entities=turn.entities,
         attributes=(turn.attribute,) if turn.attribute else (),
         editions=turn.editions,

@@ -2,340 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 from typing import Final
 
 from qa.knowledge.knowledge import Knowledge
-from qa.knowledge.selection import Bound, Threshold
-from qa.language.detection import HAN, KANA
-from qa.language.lexicon import Lexicon, Span, lexicon, plain
+from qa.language.lexicon import Span, lexicon, plain
 from qa.linking.homophones import Homophones
 from qa.linking.names import Mention, NameIndex, Taken
-from qa.numbers.reader import read
 from qa.question.attribute_words import AttributeWords
 from qa.question.editions import editions_in
 from qa.question.exclusions import left_out
+from qa.question.reading import Reading, blanked
 from qa.question.unknown_names import UnknownNames
 from qa.understanding.phrase import BLANK, Name, phrase
 from qa.understanding.understander import Understander, Understood
-from qa.understanding.utterance import Intent, Link
 
 REMEMBERED: Final = 128  # readings: a message is read whole, in its sentences, and as a question
-BOUNDS: Final[tuple[Bound, ...]] = ("between", "at_least", "at_most", "above", "below")
-PLACED: Final = ("limit", "limit_low", "position", "next")
-PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
-OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
-STANDS: Final = 0.4  # share from which a question stands by itself
-LIKELY: Final = 0.4  # share from which an intent is taken for what is asked
-POSSIBLE: Final = 0.2  # share from which an attribute may be what is asked for
-LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
-    "ranking": (Intent.RANKING,),
-    "ordered": (Intent.EXTREMUM, Intent.NTH, Intent.RANKING),
-    "compare": (Intent.COMPARE, Intent.DIFFERENCE),
-    "difference": (Intent.DIFFERENCE,),
-    "count": (Intent.COUNT,),
-    "history": (Intent.HISTORY,),
-    "change": (Intent.HISTORY, Intent.CHANGES),
-    "overview": (Intent.PROFILE, Intent.MEANING),
-    "list": (Intent.LIST, Intent.FILTER, Intent.THRESHOLD),
-    "reason": (Intent.REASON,),
-}
-SAID_BY: Final = {"ordered": ("top", "bottom", "ranking"), "reason": ()}
-EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
-SHORTEST_SUBJECT: Final = 4  # letters of an unknown word that is taken for a name
-SHORTEST_MISSPELT: Final = 4  # letters of a word that may be misspelt
-YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One of several that were spoken of, by its place from 0 (-1 the last), and where that is said."""
-
-    place: int
-    span: Span
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The raw signals of one question."""
-
-    text: str
-    language: str
-    mentions: tuple[Mention, ...]
-    editions: tuple[str, ...]
-    absent_editions: tuple[str, ...]
-    absent_names: tuple[str, ...]
-    proper: tuple[str, ...]
-    masked: str
-    edition_spans: tuple[Span, ...]
-    named: tuple[Mention, ...]
-    excluded: tuple[str, ...]
-    known: Callable[[str], bool]
-    words: AttributeWords
-    understand: Callable[[], Understood]
-    read: Callable[[str, str], Reading]
-
-    @cached_property
-    def points_back(self) -> bool:
-        """Whether a pronoun or the like stands for what was said before."""
-        return self.has("followup", "thing") or self.has("followup", "person")
-
-    @property
-    def leans(self) -> bool:
-        """Whether the question goes on from the one before: "and Kimi?"."""
-        return self.points_back or self.has("followup", "opening") or self.has("followup", "ending")
-
-    @cached_property
-    def pick(self) -> Pick | None:
-        """Which of several is pointed at: "the second one", 前者."""
-        picks = (
-            Pick(place, span) for name, place in PLACES.items() for span in self._spans("followup", name)
-        )
-        return next(picks, None)
-
-    def without(self, span: Span) -> Reading:
-        """The reading as if what stands at `span` were a name."""
-        return replace(self, masked=blanked(self.masked, [span], BLANK))
-
-    @cached_property
-    def lists(self) -> bool:
-        """Whether an order is asked for: the best, the worst, a ranking, the first places."""
-        return self.asks("ordered") or any(self.place(name) for name in PLACED)
-
-    @property
-    def names_something(self) -> bool:
-        """Whether it names a thing, a figure or an edition, one that the corpus does not hold included."""
-        r = self
-        return bool(r.mentions or r.absent_names or r.attributes or r.editions or r.absent_editions)
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether a question without a name asks about all there is."""
-        return self.lists or self.threshold is not None or self.asks("count")
-
-    @cached_property
-    def asks_for_models(self) -> bool:
-        """Whether models are asked for by nothing but what is named: "which models are not open-weights?"."""
-        named = all(
-            any((0, len(word)) in words.spans("operations", "models", word) for words in self.lexicons)
-            for word in self.content
-        )
-        return named and self.asks("list", "count") and self.asks("models")
-
-    @property
-    def asks_for_figure(self) -> bool:
-        """Whether it is a whole question for a figure: of a thing that is named, or the first of an order."""
-        bare = "number" in self.wants and not self.content
-        return self.lists or bool(self.named and (self.attributes or bare))
-
-    @property
-    def explains(self) -> bool:
-        """Whether a reason or a manner is asked for; "how did R1 score?" asks for nothing but the score."""
-        manner = "manner" in self.wants and "number" not in self.wants
-        return "reason" in self.wants or (manner and bool(self.content or not self.attributes))
-
-    @cached_property
-    def unknown(self) -> tuple[str, ...]:
-        """The content words that no document holds."""
-        return tuple(word for word in self.content if not self.known(word))
-
-    @property
-    def years(self) -> tuple[str, ...]:
-        """The years that are named."""
-        return tuple(dict.fromkeys(YEAR_ALONE.findall(self.masked)))
-
-    @cached_property
-    def unknown_subject(self) -> str | None:
-        """An unknown word that a question opens with and whose figure is asked for: 苹果 in 苹果的市值."""
-        opening = self.masked.lstrip()
-        found = next((word for word in self.unknown if opening.startswith(word)), None)
-        return found if found and not found.isascii() else None
-
-    def first(self, group: str, name: str) -> int | None:
-        """Where an entry of `group`/`name` first occurs."""
-        return min((span.start for span in self._spans(group, name)), default=None)
-
-    def _spans(self, group: str, name: str) -> Iterator[Span]:
-        """Where the entries of `group`/`name` occur, those of the asker's language first."""
-        for words in self.lexicons:
-            yield from words.spans(group, name, self.masked)
-
-    def starts(self, group: str, name: str) -> bool:
-        """Whether the question begins with an entry of `group`/`name`."""
-        opening = len(self.masked) - len(self.masked.lstrip())
-        return self.first(group, name) == opening
-
-    @cached_property
-    def lexicons(self) -> tuple[Lexicon, ...]:
-        """The asker's language first, then English, whose words turn up in all others."""
-        return tuple(dict.fromkeys((lexicon(self.language), lexicon("en"))))
-
-    @cached_property
-    def attributes(self) -> tuple[str, ...]:
-        """The attributes that it may ask for, the likeliest first; () where it is likelier to ask for none."""
-        asked = self.understood.asked
-        likely = {
-            a: share
-            for a, share in asked.attributes.items()
-            if share >= max(POSSIBLE, asked.none, asked.undeclared)
-        }
-        return tuple(sorted(likely, key=lambda attribute: -likely[attribute]))
-
-    def has(self, group: str, name: str) -> bool:
-        return any(words.has(group, name, self.masked) for words in self.lexicons)
-
-    def asks(self, *operations: str) -> bool:
-        """Whether any of these operations is asked for: as the model reads it, or, for others, by a word.
-
-        Where nothing is said but such words, "by how much?", they are all there is to go by.
-        """
-        if not self.said and not self.named:
-            words = (word for name in operations for word in SAID_BY.get(name, (name,)))
-            return any(self.has("operations", word) for word in words)
-        learned = [LEARNED[name] for name in operations if name in LEARNED]
-        if learned and self.wants_any(*(intent for intents in learned for intent in intents)):
-            return True
-        return any(self.has("operations", name) for name in operations if name not in LEARNED)
-
-    @cached_property
-    def halves(self) -> tuple[Reading, ...]:
-        """What stands before and behind a word that joins two things, read by themselves; () without one."""
-        joints = sorted(
-            set(self._spans("followup", "joining")), key=lambda s: abs(2 * s.start - len(self.masked))
-        )
-        if not joints or len(self.masked) != len(self.text):
-            return ()
-        parts = (self.text[: joints[0].start], self.text[joints[0].end :])
-        return tuple(self.read(part, self.language) for part in parts if part.strip())
-
-    @cached_property
-    def understood(self) -> Understood:
-        """What the model reads in it, which takes an embedding."""
-        return self.understand()
-
-    def wants_any(self, *intents: Intent) -> bool:
-        """Whether any of `intents` is likely, beside whether something is so."""
-        wants = self.understood.wants
-        rest = 1.0 - wants.likely(Intent.YES_NO)
-        return wants.likely(*(set(intents) - {Intent.YES_NO})) >= LIKELY * rest
-
-    @property
-    def leans_on_turns(self) -> bool:
-        """Whether it goes on from what was said before, if anything was."""
-        return self.understood.wants.links[Link.ALONE] < STANDS
-
-    @property
-    def lacks_subject(self) -> bool:
-        """Whether a figure or a name is asked for and nothing says of what: "and the headcount?"."""
-        orders = self.lists or self.threshold is not None
-        wanted = self.wants_any(Intent.LOOK_UP, Intent.WHEN, Intent.YES_NO) or self.undeclared >= STANDS
-        return not orders and not self.proper and wanted
-
-    @property
-    def undeclared(self) -> float:
-        """How likely a figure is asked for that the corpus declares no attribute for."""
-        return self.understood.asked.undeclared
-
-    @property
-    def yes_no(self) -> bool:
-        """Whether it is to be told whether something is so."""
-        return self.understood.wants.likely(Intent.YES_NO) >= LIKELY
-
-    @cached_property
-    def wants(self) -> frozenset[str]:
-        kinds = ("date", "person", "reason", "manner", "place", "number")
-        return frozenset(kind for kind in kinds if self.has("types", kind))
-
-    @cached_property
-    def threshold(self) -> Threshold | None:
-        for words in self.lexicons:
-            found = {kind: values for kind in BOUNDS for _, values in words.compared(kind, self.masked)[:1]}
-            low, high = found.get("at_least"), found.get("at_most")
-            if low and high and low < high:
-                return Threshold("between", low[0], high[0])
-            for kind, values in found.items():
-                return Threshold(kind, min(values), max(values))
-        return self._exact
-
-    @property
-    def _exact(self) -> Threshold | None:
-        """The one score that models are asked for by: "which model has 84 points?"."""
-        scored = self.asks("models") and self.asks("points") and not self.named
-        if not scored or len(self.quantities) != 1:
-            return None
-        return Threshold("equal", self.quantities[0], self.quantities[0])
-
-    def place(self, name: str) -> int | None:
-        """The number of "top 3" (limit, limit_low) or of "second" (position)."""
-        for words in self.lexicons:
-            for _, number in words.places(name, self.masked):
-                if 0 < number <= 100:
-                    return number
-        return None
-
-    @cached_property
-    def quantities(self) -> tuple[float, ...]:
-        """The numbers in digits, but those that go on a word: Q1, o3."""
-        text = self.masked
-        return tuple(
-            number.value
-            for number in read(text)
-            if not number.in_words
-            and not OF_WORD.match(text[number.start - 1 : number.start])
-            and not OF_WORD.match(text[number.end : number.end + 1])
-        )
-
-    @cached_property
-    def content(self) -> tuple[str, ...]:
-        """What is said beyond which attribute is asked for: what a quote would have to speak of."""
-        return tuple(word for word in self.said if not self._is_explained(word))
-
-    @cached_property
-    def said(self) -> tuple[str, ...]:
-        """The words that are neither names nor question words."""
-        text = self.masked
-        for group, name in _EXPLAINED:
-            for words in self.lexicons:
-                text = blanked(text, words.spans(group, name, text))
-        places = (s for w in self.lexicons for name in PLACED for s, _ in w.places(name, self.masked))
-        text = blanked(text, (*self.edition_spans, *places))
-        function = frozenset().union(*(words.function_words for words in self.lexicons))
-        latin = [
-            word
-            for word in re.findall(r"[a-z]+(?:'[a-z]+)?", text)
-            if len(word) > 1 and word not in function and not function.issuperset(word.split("'"))
-        ]
-        return (*latin, *_east_asian_content(text, function))
-
-    def _is_explained(self, word: str) -> bool:
-        """Whether plain `word` says no more than which attribute is asked for."""
-        return any(self.words.explains(word, attribute) for attribute in self.attributes[:1])
-
-
-_EXPLAINED: Final = (
-    *(
-        ("operations", name)
-        for name in ("top", "bottom", "ranking", "compare", "difference", "count", "overview", "list")
-    ),
-    *(("types", name) for name in ("date", "person", "place", "number", "reason", "manner")),
-    *(("followup", name) for name in ("opening", "ending", "thing", "person")),
-    *(("editions", name) for name in ("excluded", "excluded_after")),
-)
-
-
-def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
-    runs = re.findall(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]+", text)
-    found = []
-    for run in runs:
-        rest = run
-        for word in sorted(function, key=len, reverse=True):
-            if word and not word.isascii():
-                rest = rest.replace(word, " ")
-        found += [part for part in rest.split() if len(part) > 1]
-    return tuple(found)
 
 
 class Reader:
@@ -368,7 +52,9 @@ class Reader:
         names = [(m.start, m.end) for m in mentions if not self._has_only(m, self._kinds.context)]
         masked = words.standard(plain(blanked(text, names, BLANK)))
         editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
-        absent_names = self._unknown_names.absent(text, mentions, language)
+        absent_names = [
+            s for s in self._unknown_names.absent(text, mentions, language) if not _is_unit(text, s)
+        ]
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         without = left_out(kept, masked, words)
         return Reading(
@@ -398,16 +84,23 @@ class Reader:
         return tuple(replace(m, text=text[m.start : m.end], exact=len(m.entities) > 1) for m in found)
 
     def _understand(
-        self, text: str, language: str, mentions: Sequence[Mention], editions: Sequence[Span]
+        self,
+        text: str,
+        language: str,
+        mentions: Sequence[Mention],
+        editions: Sequence[Span],
+        picked: Sequence[Span],
     ) -> Understood:
+        """What is asked; what stands at `picked` counts as names."""
         proper = [m for m in mentions if not self._has_only(m, self._kinds.passing)]
         names = [Name(m.start, m.end, self._has_only(m, self._kinds.collectives)) for m in proper]
         free = Taken.by(mentions, len(text)).is_free
         names += [Name(*span, edition=True) for span in editions if free(*span)]
+        names += [Name(*span) for span in picked if free(*span)]
         return self._understander.read(phrase(text, language, sorted(names, key=lambda name: name.start)))
 
     def knows(self, word: str, language: str) -> bool:
-        """Whether plain `word` is a question word, part of a cue, or in the documents."""
+        """Whether plain `word` is a question word, one of an attribute's, or in the documents."""
         return self._unknown_names.knows(word, language)
 
     def _has_only(self, mention: Mention, kinds: frozenset[str]) -> bool:
@@ -418,8 +111,7 @@ def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:
     return any(a <= mention.start and mention.end <= b for a, b in absent)
 
 
-def blanked(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:
-    """`text` with `blank` for every character that stands at one of the spans."""
-    for start, end in spans:
-        text = text[:start] + blank * (end - start) + text[end:]
-    return text
+def _is_unit(text: str, span: Span) -> bool:
+    """Whether what stands at `span` goes on a number: the B of 671B."""
+    start, end = span
+    return start > 0 and text[start - 1].isdigit() and text[start:end].isascii()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.question.reader import Reading
+from qa.question.reading import Reading
 from qa.understanding.utterance import Intent
 
 TALK: Final = {
@@ -16,19 +16,28 @@ TALK: Final = {
     Intent.ORDER: "orders",
 }
 CERTAIN: Final = ("greeting", "farewell", "help", "thanks")  # kinds that a few words tell apart
+CERTAINLY: Final = 0.9  # share from which the bot is asked about, whatever is named: "are you ChatGPT?"
+OF_AN_ANSWER: Final = frozenset({"sources", "doubt"})  # talk that is about the answer before
 SURE: Final = 0.5  # share of all talk from which a message is taken for it
 
 
-def smalltalk(reading: Reading, entities: tuple[str, ...] = ()) -> str | None:
-    """Which kind of talk a message is, if it asks nothing of the documents."""
-    if entities or reading.named or reading.editions or reading.absent_names:
-        return None
+def smalltalk(reading: Reading, *, goes_on: bool = False) -> str | None:
+    """Which kind of talk a message is, if it asks nothing of the documents.
+
+    `goes_on` says that it may be about things that were spoken of before.
+    """
+    if reading.asks("editions") or (reading.attributes and (reading.unknown or reading.points_back)):
+        return None  # a figure of something else than the bot: "wechat users?", "its users?"
     shares = {intent: reading.understood.wants.intents[intent] for intent in TALK}
+    if shares[Intent.BOT] < CERTAINLY and (reading.named or reading.editions or reading.absent_names):
+        return None
     if sum(shares.values()) < SURE:
         return None
     likeliest = max(shares, key=lambda intent: shares[intent])
     if likeliest in (Intent.CHAT, Intent.BOT, Intent.THANKS):
         told = next((kind for kind in CERTAIN if reading.has("smalltalk", kind)), None)
+        if goes_on:
+            return told
         off_topic = likeliest is Intent.CHAT and reading.said  # a recipe, the weather: no document has it
         return told or (None if off_topic else TALK[likeliest])
-    return TALK[likeliest]
+    return None if goes_on else TALK[likeliest]

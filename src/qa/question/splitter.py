@@ -14,8 +14,9 @@ from index.sentences import split_sentences
 from qa.language.detection import detect
 from qa.language.lexicon import Span, plain
 from qa.question.instructions import without_orders
-from qa.question.reader import EXPLANATIONS, Reader, Reading
-from qa.question.smalltalk import smalltalk
+from qa.question.reader import Reader
+from qa.question.reading import EXPLANATIONS, Reading
+from qa.question.smalltalk import OF_AN_ANSWER, smalltalk
 
 MOST: Final = 5  # questions that one message is answered for
 LONGEST_JOINED: Final = 300  # characters of a sentence that is looked through for a second question
@@ -95,7 +96,7 @@ class Splitter:
     def _parts(self, text: str, language: str) -> list[Part]:
         spoken = without_orders(text, (language, "en"))
         sentences = list(self._sentences(spoken, language))
-        said = [s for s in sentences if smalltalk(s.reading) is None]
+        said = [s for i, s in enumerate(sentences) if not _is_talk(s.reading, first=i == 0)]
         if not said:
             return [Part(text)]
         questions = [part for part in self._gathered(said) if part.text]
@@ -173,8 +174,7 @@ class Splitter:
         if len(text) > LONGEST_JOINED:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
-        compares = whole.asks("compare", "difference")
-        two_figures = not compares and len(whole.attributes) > 1 and len(whole.named) > 1
+        two_figures = len(whole.named) > 1
         if not (two_figures or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
         joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})
@@ -191,14 +191,23 @@ def _sentences(text: str) -> list[str]:
     return [spaced[start:end] for start, end in split_sentences(spaced)]
 
 
+def _is_talk(reading: Reading, *, first: bool) -> bool:
+    """Whether a sentence is said to the bot; "R1 has 95 points. True?" doubts what stands before it."""
+    talk = smalltalk(reading)
+    return talk is not None and (first or talk not in OF_AN_ANSWER)
+
+
 def _entities(reading: Reading) -> frozenset[str]:
     return frozenset(entity for mention in reading.named for entity in mention.entities)
 
 
 def _differ(first: Reading, second: Reading) -> bool:
     """Whether both have a subject and a figure asked of it, and no subject and no figure in common."""
-    subjects, asked = [_entities(r) for r in (first, second)], [set(r.attributes) for r in (first, second)]
-    return all(subjects) and all(asked) and not (subjects[0] & subjects[1]) and not (asked[0] & asked[1])
+    subjects = [_entities(r) for r in (first, second)]
+    if not all(subjects) or subjects[0] & subjects[1]:
+        return False
+    asked = [set(r.attributes) for r in (first, second)]
+    return all(asked) and not (asked[0] & asked[1])
 
 
 def _explains_one(first: Reading, second: Reading) -> bool:

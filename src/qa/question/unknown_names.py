@@ -212,7 +212,7 @@ class UnknownNames:
         return not hyphen and self._known_term(whole)
 
     def knows(self, word: str, language: str) -> bool:
-        """Whether plain `word` is a question word, part of a cue, or in the documents."""
+        """Whether plain `word` is a question word, one of an attribute's, or in the documents."""
         return self._known_term(word) or self._is_question_word(word, language)
 
     def _is_question_word(self, word: str, language: str) -> bool:

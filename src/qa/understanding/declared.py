@@ -36,7 +36,7 @@ def nameless(example: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """How likely each attribute is asked for, that none is, and an attribute that is not declared; together 1."""
+    """How likely each attribute is asked for, none, and one that is not declared; together 1."""
 
     attributes: Mapping[str, float]
     none: float
@@ -102,6 +102,7 @@ class DeclaredAttributes:
                 self._examples[attribute] = Examples(model, declared, vectors[start:end])
             start = end
         self._others = self._undeclared()
+        self._others_projected = model.projected(unit(self._others))
 
     def _undeclared(self) -> Array:
         """The mean vectors of attributes that are asked for elsewhere and not declared here, [m, 384]."""
@@ -137,9 +138,9 @@ class DeclaredAttributes:
         return AskedFor(dict(zip(self._examples, shares, strict=True)), none, undeclared)
 
     def _beyond(self, vector: Array) -> float:
-        """The logit of the nearest attribute that is not declared; its runs are not known, and count as few."""
+        """The logit of the nearest attribute that is not declared, whose runs are not known."""
         centred = self._model.centred(vector)
         mean, projected = self._model.nearness[:2]
         near = mean * (self._others @ centred)
-        near += projected * (self._model.projected(unit(self._others)) @ self._model.projected(centred))
+        near += projected * (self._others_projected @ self._model.projected(centred))
         return float(near.max(initial=-99.0)) + FEW_RUNS

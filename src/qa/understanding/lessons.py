@@ -35,7 +35,7 @@ class UtteranceLine(Frozen):
     turn: Link | None = None
 
 
-class AskedFor(Frozen):
+class LessonQuestion(Frozen):
     """A question in one person's words; `{subject}`, `{other}` and `{group}` stand for names."""
 
     text: str
@@ -48,7 +48,7 @@ class Lesson(Frozen):
 
     domain: str
     attribute: str | None
-    questions: tuple[AskedFor, ...]
+    questions: tuple[LessonQuestion, ...]
     description: str = ""
     unit: str | None = None
     kinds: tuple[str, ...] = ()

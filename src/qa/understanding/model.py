@@ -5,6 +5,7 @@ Learned by `qa train questions` from data that is about no corpus; docs/EVALUATI
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,11 @@ from numpy.typing import NDArray
 
 from qa.understanding.features import BUCKETS, SIGNALS, Array, runs, signals
 from qa.understanding.phrase import Phrase
-from qa.understanding.utterance import Intent, Link
+from qa.understanding.utterance import OF_NO_PASSAGE, Intent, Link
 from qa.understanding.weights import load_weights, other_version
 
 WEIGHTS: Final = Path(__file__).with_name("questions.npz")
+OUTCOMES: Final = len(Intent) + len(Link) + 1  # the last: whether something in the documents is asked for
 DIMENSION: Final = 384  # of the bundled encoder's vectors
 VECTOR_SCALE: Final = 8.0  # by which a unit vector counts beside the signals, which are 0 or 1
 RUNS_SCALE: Final = 2.0  # the same for the unit vector of runs
@@ -44,9 +46,10 @@ class QuestionModel:
 
     `centre` [384] is the mean of vectors; `rarity` [BUCKETS] what a run of characters is worth, 0 for those
     that were not met; `dense` [384 + SIGNALS, k], `sparse` [BUCKETS, k] in steps of `step`, and `bias` [k]
-    are the weights of k = intents and links; `projection` [384, 128] maps vectors to where questions for one
-    attribute are near each other; `nearness` [4] weighs how near, and `none` is the logit of no attribute.
-    `others` [m, 384] are the mean centred vectors of examples of attributes that people ask for elsewhere.
+    are the weights of the k OUTCOMES: intents, links, and whether anything in the documents is asked for;
+    `projection` [384, 128] maps vectors to where questions for one attribute are near each other; `nearness`
+    [4] weighs how near, and `none` is the logit of no attribute. `others` [m, 384] are the mean centred
+    vectors of examples of attributes that people ask for elsewhere.
     """
 
     centre: Array
@@ -68,8 +71,8 @@ class QuestionModel:
         logits += RUNS_SCALE * self.step * (values @ self.sparse[buckets].astype(np.float32))
         split = len(Intent)
         return Understanding(
-            dict(zip(Intent, _shares(logits[:split]), strict=True)),
-            dict(zip(Link, _shares(logits[split:]), strict=True)),
+            _told_apart(dict(zip(Intent, _shares(logits[:split]), strict=True)), float(logits[-1])),
+            dict(zip(Link, _shares(logits[split:-1]), strict=True)),
         )
 
     def centred(self, vectors: Array) -> Array:
@@ -90,6 +93,14 @@ class QuestionModel:
         return buckets[known], values / max(float(np.linalg.norm(values)), 1e-9)
 
 
+def _told_apart(shares: Mapping[Intent, float], asking: float) -> dict[Intent, float]:
+    """The shares of intents where the logit that something in documents is asked for is `asking`."""
+    asks = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, asking))))
+    beside = sum(shares[intent] for intent in OF_NO_PASSAGE)
+    factors = {True: (1.0 - asks) / max(beside, 1e-9), False: asks / max(1.0 - beside, 1e-9)}
+    return {intent: share * factors[intent in OF_NO_PASSAGE] for intent, share in shares.items()}
+
+
 def unit(vectors: Array) -> Array:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32)
 
@@ -103,7 +114,7 @@ def _shares(logits: Array) -> list[float]:
 def load_model(path: Path = WEIGHTS) -> QuestionModel:
     """The weights in `path`; raises FootnoteError where they are not there or do not fit this version."""
     model = load_weights(path, QuestionModel)
-    width = len(Intent) + len(Link)
+    width = OUTCOMES
     if model.dense.shape != (DIMENSION + SIGNALS, width) or model.sparse.shape != (BUCKETS, width):
         raise other_version(path)
     return model

@@ -1,7 +1,7 @@
 """Which words of a question are names, known or not: a logistic regression on each word and its neighbours.
 
-What a name is called is never learned, only how names stand in questions: their neighbours, their letters, and
-how unlikely the encoder's own language model of pieces (Kudo 2018) finds them as words.
+What a name is called is never learned, only how names stand in questions: their neighbours, their letters,
+and how unlikely the encoder's own language model of pieces (Kudo 2018) finds them as words.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ class Phrase:
     """A question in `language` as the model reads it.
 
     `text` has a letter for each name and leaves editions out, and is what is embedded; `blanked` is the same
-    in plain characters and standard forms, with a blank for each character of a name. `subjects`, `groups` and `editions`
-    are how many there are; `follows` says that something was said before.
+    in plain characters and standard forms, with a blank for each character of a name. `subjects`, `groups`
+    and `editions` are how many there are; `follows` says that something was said before.
     """
 
     text: str
@@ -61,7 +61,7 @@ def phrase(text: str, language: str, names: Iterable[Name], *, follows: bool = F
         blanked += text[end : name.start] + BLANK * (name.end - name.start)
         end = name.end
     return Phrase(
-        masked + text[end:],
+        " ".join((masked + text[end:]).split()),
         lexicon(language).standard(plain(blanked + text[end:])),
         language,
         len(letters),

@@ -9,13 +9,14 @@ from typing import Final
 
 import numpy as np
 
-from index.embedding import BundledEmbedder, Embedder, Known, text_key
+from index.embedding import BundledEmbedder, Embedder, Known, abridged, text_key
 from qa.understanding.declared import AskedFor, Declared, DeclaredAttributes, masked
 from qa.understanding.features import Array
 from qa.understanding.model import QuestionModel, Understanding, load_model
 from qa.understanding.phrase import Phrase
 
 REMEMBERED: Final = 256  # phrases
+MOST_TOKENS: Final = 64  # embedded of a phrase, some 0.1 s of processor time; a question has 10 to 40
 QUERY: Final = "query: "  # before a text whose vector is filed as that of a question
 
 
@@ -46,7 +47,8 @@ class Understander:
 
     def _read(self, phrase: Phrase) -> Understood:
         """What `phrase` asks; `read` is the same and remembers the latest."""
-        vector = self._embedder.embed_queries([phrase.text])[0]
+        text = abridged(phrase.text, MOST_TOKENS, self._embedder.count_tokens)
+        vector = self._embedder.embed_queries([text])[0]
         return Understood(self._model.understand(phrase, vector), self._declared.asked(phrase, vector))
 
     @cached_property

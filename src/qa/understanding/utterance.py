@@ -40,6 +40,15 @@ class Intent(StrEnum):
     ORDER = "order"
 
 
+OF_NO_PASSAGE: Final = frozenset(
+    {
+        *(Intent.SUMMARY, Intent.CHANGES, Intent.BOT, Intent.SOURCES),
+        *(Intent.DOUBT, Intent.THANKS, Intent.CHAT, Intent.ORDER),
+    }
+)
+"""What asks for nothing that a passage says: of all documents, of the bot, or of nothing at all."""
+
+
 class Role(StrEnum):
     """What words of an utterance stand for."""
 

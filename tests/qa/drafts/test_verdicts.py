@@ -98,7 +98,7 @@ def test_who_is_not_the_first_is_told_with_the_place_it_has(resources: Resources
 
 
 def test_a_place_by_its_number(resources: Resources) -> None:
-    frame = replace(SCORE, operation=Operation.RANK, position=4, by_figures=True)
+    frame = replace(SCORE, operation=Operation.RANK, position=4)
     assert said(drafted(resources, replace(frame, entities=("nimbus-large",))))[0].startswith("Yes.")
     assert said(drafted(resources, frame))[0].startswith("No.")
 

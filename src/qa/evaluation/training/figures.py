@@ -117,7 +117,7 @@ def cross_validate(
 def _count_wants(material: Material, learned: NDArray[np.bool_], tallies: Mapping[str, Tally]) -> None:
     """Learn from the utterances that `learned` [n] flags, and read the others."""
     flags = np.repeat(learned, 2)
-    model = learn_intents(list(compress(material.utterances, flags)), *material.measures())
+    model = learn_intents(list(compress(material.utterances, flags)), material.asked, *material.measures())
     for place in np.flatnonzero(~flags).tolist():
         one = material.utterances[place]
         for tally in (tallies[one.utterance.language], tallies[ALL]):

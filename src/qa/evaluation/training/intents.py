@@ -15,9 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.understanding.features import BUCKETS, SIGNALS, Array, runs, signals
-from qa.understanding.model import DIMENSION, NEARNESS, PROJECTED, RUNS_SCALE, VECTOR_SCALE, QuestionModel
+from qa.understanding.model import (
+    DIMENSION,
+    NEARNESS,
+    OUTCOMES,
+    PROJECTED,
+    RUNS_SCALE,
+    VECTOR_SCALE,
+    QuestionModel,
+)
 from qa.understanding.phrase import Name, Phrase, phrase
-from qa.understanding.utterance import Intent, Link, Role, Utterance
+from qa.understanding.utterance import OF_NO_PASSAGE, Intent, Link, Role, Utterance
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -35,6 +43,14 @@ class ReadUtterance:
     """An utterance as it is read where its names are known, or where they are not, with its unit vector."""
 
     utterance: Utterance
+    phrase: Phrase
+    vector: Array
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhrase:
+    """A question that somebody asked of a text, with its unit vector."""
+
     phrase: Phrase
     vector: Array
 
@@ -77,33 +93,35 @@ class Heads:
     bias: Array
 
 
-def learn_intents(read: Sequence[ReadUtterance], centre: Array, worth: Array) -> QuestionModel:
+def learn_intents(
+    read: Sequence[ReadUtterance], asked: Sequence[ReadPhrase], centre: Array, worth: Array
+) -> QuestionModel:
     """A model that tells intents and links, and knows nothing of attributes yet.
 
-    `centre` [384] is the mean of vectors, `worth` [BUCKETS] the `rarity` of runs.
+    `asked` are questions that people asked of texts, `centre` [384] is the mean of vectors, `worth` [BUCKETS]
+    the `rarity` of runs.
     """
-    matrix = _matrix(read, centre, worth)
-    intents, links = _intents(matrix, read), _links(matrix, read)
-    sparse, step = quantised(np.hstack([intents.sparse, links.sparse]))
+    matrix = _matrix((*read, *asked), centre, worth)
+    each = (_intents(matrix, read), _links(matrix, read), _asking(matrix, read))
+    sparse, step = quantised(np.hstack([heads.sparse for heads in each]))
     return replace(
         untaught(centre, worth),
-        dense=np.hstack([intents.dense, links.dense]),
+        dense=np.hstack([heads.dense for heads in each]),
         sparse=sparse,
         step=step,
-        bias=np.hstack([intents.bias, links.bias]),
+        bias=np.hstack([heads.bias for heads in each]),
     )
 
 
 def untaught(centre: Array, worth: Array) -> QuestionModel:
     """A model without any weights."""
-    outcomes = len(Intent) + len(Link)
     return QuestionModel(
         centre=centre,
         rarity=worth,
-        dense=np.zeros((DIMENSION + SIGNALS, outcomes), np.float32),
-        sparse=np.zeros((BUCKETS, outcomes), np.int8),
-        step=np.zeros(outcomes, np.float32),
-        bias=np.zeros(outcomes, np.float32),
+        dense=np.zeros((DIMENSION + SIGNALS, OUTCOMES), np.float32),
+        sparse=np.zeros((BUCKETS, OUTCOMES), np.int8),
+        step=np.zeros(OUTCOMES, np.float32),
+        bias=np.zeros(OUTCOMES, np.float32),
         projection=np.zeros((DIMENSION, PROJECTED), np.float32),
         nearness=np.zeros(NEARNESS, np.float32),
         none=np.zeros(1, np.float32),
@@ -132,7 +150,14 @@ def _links(matrix: csr_matrix, read: Sequence[ReadUtterance]) -> Heads:
     return fit(matrix[[row for row, _ in linked]], outcomes, np.ones(len(linked), np.float32), len(places))
 
 
-def _matrix(read: Sequence[ReadUtterance], centre: Array, worth: Array) -> csr_matrix:
+def _asking(matrix: csr_matrix, read: Sequence[ReadUtterance]) -> Heads:
+    """The weights of whether something in the documents is asked for, as the rows behind `read` do."""
+    asks = [one.utterance.intent not in OF_NO_PASSAGE for one in read]
+    outcomes = np.array([*asks, *(True for _ in range(matrix.shape[0] - len(read)))], np.int64)
+    return fit(matrix, outcomes, np.ones(len(outcomes), np.float32), 1)
+
+
+def _matrix(read: Sequence[ReadUtterance | ReadPhrase], centre: Array, worth: Array) -> csr_matrix:
     """The features of utterances, [n, 384 + SIGNALS + BUCKETS]."""
     from scipy.sparse import csr_matrix, hstack
 
@@ -157,7 +182,8 @@ def fit(matrix: csr_matrix, outcomes: NDArray[np.int64], weights: Array, count: 
     learned = LogisticRegression(C=STRENGTH, max_iter=MOST_ITERATIONS).fit(matrix, outcomes, weights)
     whole = np.zeros((count, matrix.shape[1]), np.float32)
     bias = np.full(count, NEVER, np.float32)
-    whole[learned.classes_], bias[learned.classes_] = learned.coef_, learned.intercept_
+    met = learned.classes_ if count > 1 else [0]  # of two outcomes the second has all the weights
+    whole[met], bias[met] = learned.coef_, learned.intercept_
     split = DIMENSION + SIGNALS
     return Heads(whole[:, :split].T, whole[:, split:].T, bias)
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import IO, Any, Final, TypeAlias
 
 import numpy as np
 
 from index.embedding import Embedder, Progress
+from qa.evaluation.squad.file import read_squad
 from qa.evaluation.training.attributes import Domains, with_attributes, with_others
-from qa.evaluation.training.intents import ReadUtterance, learn_intents, phrases, rarity
+from qa.evaluation.training.intents import ReadPhrase, ReadUtterance, learn_intents, phrases, rarity
+from qa.language.detection import detect
 from qa.understanding.features import Array
 from qa.understanding.lessons import Lesson
 from qa.understanding.model import QuestionModel
 from qa.understanding.names import NameModel
+from qa.understanding.phrase import phrase
 from qa.understanding.utterance import Utterance
 
 LEFT_OUT: Final = frozenset({"AI models and labs"})  # domains that the shipped corpus is about
 BATCH: Final = 64  # texts
+ASKED: Final = 500  # questions that are taken from one file
 
 Embed: TypeAlias = Callable[[Sequence[str]], Array]
 """Texts to their unit vectors as queries, [n, 384]."""
@@ -45,20 +50,30 @@ class Embedding:
 class Material:
     """What is learned from: utterances, each read in two ways, one after the other, and domains.
 
-    `vectors` [n, 384] are those of the domains' phrases.
+    `asked` is what people asked of texts, any texts; `vectors` [n, 384] are those of the domains' phrases.
     """
 
     utterances: list[ReadUtterance]
+    asked: list[ReadPhrase]
     domains: Domains
     vectors: Array
 
     @classmethod
-    def of(cls, utterances: Sequence[Utterance], lessons: Iterable[Lesson], embed: Embed) -> Material:
+    def of(
+        cls,
+        utterances: Sequence[Utterance],
+        lessons: Iterable[Lesson],
+        embed: Embed,
+        asked: Sequence[str] = (),
+    ) -> Material:
         domains = Domains.of(lessons)
+        questions = [phrase(text, detect(text), ()) for text in asked]
         read = [(utterance, one) for utterance in utterances for one in phrases(utterance)]
-        vectors = embed([one.text for one in (*(one for _, one in read), *domains.phrases)])
+        vectors = embed([one.text for one in (*(one for _, one in read), *domains.phrases, *questions)])
         held = [ReadUtterance(*one, vector) for one, vector in zip(read, vectors, strict=False)]
-        return cls(held, domains, vectors[len(read) :])
+        end = len(vectors) - len(questions)
+        others = [ReadPhrase(*one) for one in zip(questions, vectors[end:], strict=True)]
+        return cls(held, others, domains, vectors[len(read) : end])
 
     @property
     def plain(self) -> list[Utterance]:
@@ -84,7 +99,7 @@ def learn(material: Material, seed: int = 0) -> QuestionModel:
     Nothing is learned from the domains that the shipped corpus is about; of their attributes it is only kept
     that people ask for them.
     """
-    model = learn_intents(material.utterances, *material.measures())
+    model = learn_intents(material.utterances, material.asked, *material.measures())
     model = with_attributes(model, material.domains, material.learned, material.vectors, seed)
     return with_others(model, material.domains, material.domains.by_name, material.vectors)
 
@@ -97,5 +112,11 @@ def save_questions(model: QuestionModel, file: IO[bytes]) -> None:
 
 def save_names(model: NameModel, file: IO[bytes]) -> None:
     """Write the weights to `file`, as `load_names` reads them."""
-    arrays = {"shape": model.shape, "context": model.context, "bias": model.bias}
+    arrays: dict[str, Any] = {"shape": model.shape, "context": model.context, "bias": model.bias}
     np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def some_questions(file: Path, count: int = ASKED) -> list[str]:
+    """The questions of a SQuAD file, every n-th, so that there are `count` at most."""
+    questions = [item.question for item in read_squad(file)[1]]
+    return questions[:: max(1, -(-len(questions) // count))]
