@@ -193,18 +193,19 @@ def test_figures_count_everything_once(
 
 def test_figures_are_shares_of_what_was_not_learned(figures: QuestionFigures) -> None:
     every = figures.wants[0]
-    assert 0.5 < every.intent <= every.either <= 1
-    assert 0.3 < every.recall <= 1
+    assert 1 / len(WANTED) < every.intent <= every.either <= 1
+    assert 0.5 < every.precision <= 1
     for row in (*figures.attributes_by_domain, *figures.attributes_by_language):
+        assert row.right <= row.likeliest
         assert row.right + row.false_none <= 1.0001
     assert QuestionFigures.model_validate_json(figures.model_dump_json()) == figures
 
 
 def test_figures_as_a_table() -> None:
-    row = AttributeFigures(name="boats", questions=12, right=0.75, false_none=0.125, none=1.0)
+    row = AttributeFigures(name="boats", questions=12, likeliest=0.8, right=0.75, false_none=0.125, none=1.0)
     columns, rows = figure_table([row])
-    assert columns == ("name", "questions", "right", "false none", "none")
-    assert rows == [("boats", "12", "0.750", "0.125", "1.000")]
+    assert columns == ("name", "questions", "likeliest", "right", "false none", "none")
+    assert rows == [("boats", "12", "0.800", "0.750", "0.125", "1.000")]
 
 
 def test_a_text_is_embedded_once_and_told() -> None:
