@@ -46,11 +46,13 @@ def page(report: Report, chart: str) -> str:
         squad=_squad(report, chart) if report.squad else "",
         gold="".join(_gold(name, found) for name, found in report.gold.items()),
         understanding=_understanding(report.understanding) if report.understanding else "",
+        blind=_fill("blind.md"),
         options=_options(report),
     )
 
 
 def _understanding(figures: QuestionFigures) -> str:
+    """How well questions are read, and what that is learned from."""
     by_language = Counter(one.language for one in read_utterances())
     lessons = read_lessons()
     return _fill(
