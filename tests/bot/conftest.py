@@ -15,6 +15,7 @@ from bot.app import create_bot
 from bot.cards.pictures import Draw, draw_dark
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
+from qa.engine import Engine
 from qa.question.conversation import Conversations
 from tests.bot.fakes import FakeAssistant
 
@@ -58,6 +59,14 @@ class World:
         """The bot's messages that everybody sees."""
         seen = self.channel.history(viewer=self.moderator)
         return [message for message in seen if message.author.id == self.bot.user.id]  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def loaded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """The real engine, with all loaded that a bot loads at its start: simcord gives that five seconds."""
+    engine.warm()
+    monkeypatch.setattr(Engine, "warm", lambda _: None)
+    return engine
 
 
 @pytest.fixture

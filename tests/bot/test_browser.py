@@ -71,8 +71,8 @@ def _keep(page: Page, picture: Path) -> None:
     page.locator("#channel-message-list").screenshot(path=picture)
 
 
-async def test_a_question_typed_in_a_browser_is_answered_with_proof(engine: Engine, tmp_path: Path) -> None:
-    bot = create_bot(engine, Conversations(), BotSettings(data_dir=tmp_path), always_register=True)
+async def test_a_question_typed_in_a_browser_is_answered_with_proof(loaded: Engine, tmp_path: Path) -> None:
+    bot = create_bot(loaded, Conversations(), BotSettings(data_dir=tmp_path), always_register=True)
     opened: asyncio.Future[tuple[str, str]] = asyncio.get_running_loop().create_future()
     async with bot:
         serving = asyncio.create_task(

@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 from index.documents import Frozen
 from index.text import aligned
 from index.yamlfile import load_yaml
+from qa.language.compact import script
 
 Span: TypeAlias = tuple[int, int]
 
@@ -36,6 +37,7 @@ NUMBER: Final = (
 CLAUSE_END: Final = re.compile(r"[，,;；。.!?！？]|$")
 CLAUSE_START: Final = re.compile(r"[，,;；。.!?！？、]")
 STEM: Final = 5  # letters from which words that begin alike are taken for forms of one
+VALUES: Final = frozenset({"date", "number"})  # may stand at a letter, as the 671 of "671B" does
 HYPHENS: Final = "·・-"  # join what stands on both sides to one name
 
 
@@ -183,15 +185,32 @@ def _token(match: re.Match[str], folded: str, asked: QuestionWords) -> Token:
 
 
 def candidates(quote: str, folded: str, words: Sequence[Token]) -> list[Candidate]:
-    """Every stretch of `quote` that could answer, the first kind that finds it; none that is all said."""
+    """Every stretch of `quote` that could answer, the first kind that finds it.
+
+    None that the question says all of, and none that cuts a name, as the R of "R1".
+    """
     found: dict[Span, str] = {}
     for start, end, kind in _proposed(quote, folded, words):
         last = len(quote[start:end].rstrip()) + start
         first = last - len(quote[start:last].lstrip())
         inside = [word for word in words if first <= word.start < last]
-        if first < last and (any(word.new for word in inside) or not any(word.said for word in inside)):
+        if first >= last or (kind not in VALUES and not whole(quote, first, last)):
+            continue
+        if any(word.new for word in inside) or not any(word.said for word in inside):
             found.setdefault((first, last), kind)
     return [Candidate(start, end, kind) for (start, end), kind in found.items()]
+
+
+def whole(quote: str, start: int, end: int) -> bool:
+    """Whether no letter or digit of the same script goes on at either side: the o1 of "o1", not of "o10"."""
+    before, after = quote[max(0, start - 1) : start], quote[end : end + 1]
+    return not _goes_on(before, quote[start]) and not _goes_on(quote[end - 1], after)
+
+
+def _goes_on(one: str, other: str) -> bool:
+    if not one.isalnum() or not other.isalnum():
+        return False
+    return {script(one), script(other)} <= {"latin", "digit"} or script(one) == script(other) == "katakana"
 
 
 def _proposed(quote: str, folded: str, words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:

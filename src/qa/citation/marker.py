@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from index.text import aligned
-from qa.citation.candidates import values_in
+from qa.citation.candidates import values_in, whole
 from qa.citation.claim import Claim
 from qa.citation.proof import PERIOD
 from qa.citation.spans import answer_spans, merged
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.language.compact import compact, key_of, script
+from qa.language.compact import compact, key_of
 from qa.language.marks import Span
 from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
@@ -34,12 +34,13 @@ class Marker:
         """Where `quote`, in `language`, answers: offsets in it, sorted, disjoint and not empty.
 
         For claims that rest on facts: the values, and the names of subjects that the question leaves open.
+        Where it is asked of an answer whether it is right, or where it is from, no words answer but these.
         """
         if not claims or frame.operation in UNMARKED:
             return ()
         facts = tuple(dict.fromkeys(fact for claim in claims for fact in claim.facts))
         spans = [span for fact in facts for span in self._of_fact(frame, fact, quote, language)]
-        if not spans and all(fact.unit == "text" for fact in facts):
+        if not spans and not frame.smalltalk and all(fact.unit == "text" for fact in facts):
             return answer_spans(quote, frame.search or frame.question, frame.wants)
         return merged(spans)
 
@@ -71,21 +72,9 @@ class Marker:
         for name in names:
             for match in re.finditer(re.escape(name), text.text) if name else ():
                 start, end = text.origin[match.start()], text.origin[match.end() - 1] + 1
-                if _whole(quote, start, end):
+                if whole(quote, start, end):
                     return [(start, end)]
         return []
-
-
-def _whole(quote: str, start: int, end: int) -> bool:
-    """Whether no letter or digit of the same script goes on at either side: the o1 of "o1", not of "o10"."""
-    before, after = quote[max(0, start - 1) : start], quote[end : end + 1]
-    return not _goes_on(before, quote[start]) and not _goes_on(quote[end - 1], after)
-
-
-def _goes_on(one: str, other: str) -> bool:
-    if not one.isalnum() or not other.isalnum():
-        return False
-    return {script(one), script(other)} <= {"latin", "digit"} or script(one) == script(other) == "katakana"
 
 
 def _number(value: float, quote: str, subject: Sequence[Span]) -> list[Span]:

@@ -12,6 +12,7 @@ from qa.drafts.answer import Resources
 from qa.drafts.draft import Draft, Section, quotation
 from qa.drafts.suggestions import Suggestions
 from qa.drafts.works import Work, works
+from qa.knowledge.facts import Fact
 from qa.knowledge.grouping import grouped
 from qa.knowledge.knowledge import Reporter
 from qa.language.inline import clipped
@@ -99,7 +100,7 @@ class Talk:
             keys = dict.fromkeys(key for quote in quotes for fact in facts[quote] for key in fact.reported_by)
             document = self._documents[document_id]
             reported = [self._knowledge.reporters[key] for key in keys] or document.sources
-            claims = tuple(self._quoted(quote, words) for quote in quotes)
+            claims = tuple(self._quoted(quote, words, facts[quote]) for quote in quotes)
             yield Section(claims, clipped(document.title), articles(reported, words))
 
     def _again(self, answer: Draft, words: Words) -> Section:
@@ -109,8 +110,8 @@ class Talk:
         claims = tuple(self._quoted(quote, words) for quote in list(rest)[:MOST_QUOTES])
         return Section(claims, words.text("help-doubt-quotes") if claims else "")
 
-    def _quoted(self, quote: Quote, words: Words) -> Claim:
-        return quotation(quote, self._resources.quotes.text(quote), words)
+    def _quoted(self, quote: Quote, words: Words, facts: tuple[Fact, ...] = ()) -> Claim:
+        return quotation(quote, self._resources.quotes.text(quote), words, facts)
 
 
 def articles(listed: Sequence[Source | Reporter], words: Words) -> tuple[str, ...]:

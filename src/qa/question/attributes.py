@@ -83,8 +83,8 @@ class AttributeChooser:
         total = sum(weighed.values()) + asked.none + asked.undeclared
         share = weighed[best] / total if best else 0.0
         changes = reading.asks("compare", "change", "difference")
-        if changes and best and not self._held(best, entities) and asked.attributes[best] < SURE:
-            best = None  # nothing of it can have changed
+        if changes and best and entities and asked.attributes[best] < SURE:
+            best = best if self._held(best, entities) else None  # nothing of it can have changed
         if best is None or share < max(LIKELY, self._least(reading)):
             ordered = several or changes
             return self.default if ordered and self._may_be_default(reading, entities) else ()

@@ -13,6 +13,7 @@ from qa.knowledge.selection import Selection
 from qa.models import Turn
 from qa.question.frame import Operation
 from qa.question.reading import Reading
+from qa.understanding.utterance import Intent
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
 POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question
@@ -80,12 +81,7 @@ class FollowUps:
                 return Carried(subjects, last.attribute, editions)
         if reading.leans_on_turns and len(reading.said) <= POINTING and not reading.stands_alone:
             return self._leaning(reading, last)
-        if (
-            reading.lists
-            and reading.leans_on_turns
-            and last.attribute in reading.attributes
-            and last.selection
-        ):
+        if reading.lists and not reading.said and reading.leans_on_turns and last.selection:
             return self._with_neither(reading, last)
         if reading.attributes:  # "how many users?" goes on, "the most users?" and "wechat users?" do not
             new = reading.lists or reading.threshold or (reading.unknown and not reading.leans_on_turns)
@@ -114,7 +110,8 @@ class FollowUps:
             # "and Kimi's score?" goes on in the edition; after a founding date it was not asked for
             goes_on = reading.leans and short and last.attribute in reading.attributes
             return Carried(editions=last.editions) if goes_on else Carried()
-        if not short or not (reading.leans or not reading.content):
+        tells = reading.said and reading.wants_any(Intent.PROFILE)  # "tell me about DeepSeek"
+        if tells or not short or not (reading.leans or not reading.content):
             return Carried()
         if last.attribute and not any(self._applies(last.attribute, e) for e in _named(reading)):
             return Carried()

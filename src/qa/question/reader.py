@@ -111,7 +111,7 @@ def _swallowed(mention: Mention, absent: Sequence[tuple[int, int]]) -> bool:
     return any(a <= mention.start and mention.end <= b for a, b in absent)
 
 
-def _is_unit(text: str, span: Span) -> bool:
+def _is_unit(text: str, span: tuple[int, int]) -> bool:
     """Whether what stands at `span` goes on a number: the B of 671B."""
     start, end = span
     return start > 0 and text[start - 1].isdigit() and text[start:end].isascii()

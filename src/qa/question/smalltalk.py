@@ -26,9 +26,10 @@ def smalltalk(reading: Reading, *, goes_on: bool = False) -> str | None:
 
     `goes_on` says that it may be about things that were spoken of before.
     """
-    if reading.asks("editions") or (reading.attributes and (reading.unknown or reading.points_back)):
-        return None  # a figure of something else than the bot: "wechat users?", "its users?"
     shares = {intent: reading.understood.wants.intents[intent] for intent in TALK}
+    figure = reading.attributes and (reading.unknown or reading.points_back)  # "wechat users?", "its users?"
+    if reading.asks("editions") or (figure and sum(shares.values()) < CERTAINLY):
+        return None
     if shares[Intent.BOT] < CERTAINLY and (reading.named or reading.editions or reading.absent_names):
         return None
     if sum(shares.values()) < SURE:

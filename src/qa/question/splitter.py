@@ -174,13 +174,16 @@ class Splitter:
         if len(text) > LONGEST_JOINED:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
-        two_figures = len(whole.named) > 1
-        if not (two_figures or whole.wants & EXPLANATIONS) or len(folded) != len(text):
+        two_things = len(whole.named) > 1 and not whole.lists
+        compares = two_things and whole.asks("compare", "difference")
+        if not (two_things or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
         joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})
         for joint in joints[:MOST_JOINTS]:
             halves = (text[: joint.start], text[joint.end :])
             first, second = (self._read(half, language).reading for half in halves)
+            clauses = not any(map(str.isalnum, text[joint.start : joint.end]))  # set apart by a comma
+            two_figures = two_things and (clauses or not compares)
             if (two_figures and _differ(first, second)) or _explains_one(first, second):
                 return joint
         return None

@@ -61,8 +61,8 @@ class Plotter:
         )
 
     def _standings(self, frame: Frame, claims: Sequence[Claim]) -> list[Standing]:
-        """The figures of what was asked for, in the order in which the claims state them."""
-        if not frame.attributes or frame.operation not in BARS | {Operation.HISTORY}:
+        """The figures of what was asked for, in the order of the claims; none of an answer asked about."""
+        if frame.smalltalk or not frame.attributes or frame.operation not in BARS | {Operation.HISTORY}:
             return []
         facts = dict.fromkeys(
             fact

@@ -20,11 +20,11 @@ from bot.app import create_bot
 from bot.preview import arrange
 from bot.settings import BotSettings
 from index.documents import load_document
+from index.embedding import BundledEmbedder
 from qa.engine import Engine
 from qa.question.conversation import Conversations
 from qa.review.reviewed import Reviewed
 from tests.bot.chromium import PATIENCE, chromium, need_chromium
-from tests.index.samples import TermEmbedder
 
 COLOURS = 256  # of a kept picture
 FOLDER = os.environ.get("FOOTNOTE_SCREENSHOTS")
@@ -99,13 +99,13 @@ def with_news(engine: Engine, folder: Path) -> Engine:
     document = load_document(folder / "article.md")
     reviewed = Reviewed(engine.knowledge, {document.id: document}, folder)
     reviewed.gather("news")
-    return Engine(engine.knowledge, engine.index, TermEmbedder(), reviewed=reviewed)
+    return Engine(engine.knowledge, engine.index, BundledEmbedder(), reviewed=reviewed)
 
 
 @pytest.mark.parametrize("command", COMMANDS if FOLDER else ["compare", REVIEW])
-async def test_a_command_is_answered_with_a_picture(engine: Engine, tmp_path: Path, command: str) -> None:
+async def test_a_command_is_answered_with_a_picture(loaded: Engine, tmp_path: Path, command: str) -> None:
     settings = BotSettings(data_dir=tmp_path)
-    asked = with_news(engine, tmp_path) if command == REVIEW else engine
+    asked = with_news(loaded, tmp_path) if command == REVIEW else loaded
     bot = create_bot(asked, Conversations(), settings, locale=LOCALE, always_register=True)
     async with simcord.run(bot, shard_count=1, check_errors=False) as env:
         channel, visitor = await arrange(bot, env, "channel", LOCALE)

@@ -172,3 +172,13 @@ def test_what_the_question_says_is_not_marked(quote: str) -> None:
     assert all(
         not one.isalnum() for a, b in answer_spans(quote, quote) for one in quote[a:b] if one > "\u3400"
     )
+
+
+@pytest.mark.parametrize("question", ["Is R1 open?", "R1 or o1?", "Compare R1 and o1"])
+def test_no_name_is_cut(question: str) -> None:
+    quote = "OpenAI's o1 and DeepSeek R1 were trained on 671B of tokens."
+    folded = aligned(quote)
+    found = candidates(quote, folded, tokens(folded, QuestionWords(question)))
+    words = {quote[one.start : one.end] for one in found}
+    assert "671B" in words or "671" in words
+    assert not [word for word in words if word.endswith(("R", " o"))]

@@ -51,7 +51,16 @@ def test_the_sources_of_an_answer_are_its_quotes_and_who_reports_it(open_engine:
     assert title == "Sky digest 2030-Q1"
     assert len(sources) == 2
     assert quote == QUOTE
-    assert reply.answer.citations[0].edition == Q1
+    (cited,) = reply.answer.citations
+    assert cited.edition == Q1
+    assert [cited.quote[start:end] for start, end in cited.marks] == ["71 points"]
+
+
+@pytest.mark.parametrize("kind", ["doubt", "sources"])
+def test_what_is_asked_of_a_ranking_has_no_second_picture(open_engine: Engine, kind: str) -> None:
+    asked = {**LOOKUP, "operation": Operation.RANK, "entities": ()}
+    assert reply_to(open_engine, **asked).plot
+    assert not reply_to(open_engine, smalltalk=kind, **asked).plot
 
 
 def test_a_doubt_is_met_with_the_same_answer_and_its_quotes(open_engine: Engine) -> None:
