@@ -49,6 +49,9 @@ class MeasuredOn:
     xquad_en: Annotated[Path | None, typer.Option("--xquad-en", help="XQuAD in English.")] = None
     xquad_zh: Annotated[Path | None, typer.Option("--xquad-zh", help="XQuAD in Chinese.")] = None
     gold_sets: Annotated[Files | None, typer.Option("--gold", help="A gold set; may be repeated.")] = None
+    understanding: Annotated[
+        Path | None, typer.Option("--understanding", help="What `qa train figures --json` printed.")
+    ] = None
 
 
 @app.command()
@@ -186,7 +189,7 @@ def report(
     settings = folders.settings(threshold)
     with progress_bar() as progress:
         found = make_report(
-            DataSets(data.xquad_en, data.xquad_zh, tuple(data.gold_sets or ())),
+            DataSets(data.xquad_en, data.xquad_zh, tuple(data.gold_sets or ()), data.understanding),
             open_embedder(settings.model),
             folders.engine,
             threshold=settings.threshold,

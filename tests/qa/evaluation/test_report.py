@@ -14,13 +14,16 @@ from index.errors import FootnoteError
 from qa.engine import Engine
 from qa.evaluation.measures.reliability import Bin
 from qa.evaluation.measures.tables import figure, markdown_table, text_table
+from qa.evaluation.page import page as pages
 from qa.evaluation.page import report as reports
 from qa.evaluation.page.chart import reliability_chart
 from qa.evaluation.page.page import page
 from qa.evaluation.page.report import DataSets, Report, make_report
+from qa.evaluation.training.figures import AttributeFigures, QuestionFigures, WantFigures
 from tests.index.samples import TermEmbedder
 from tests.qa.cli import Run
 
+ROOT = Path(__file__).parents[3]
 ENGLISH = (
     ("Apples are red fruit. They grow on tall trees.", "What are apples?", "red fruit"),
     ("Boats float on deep water. Sailors steer them.", "Who steer boats?", "Sailors"),
@@ -148,6 +151,48 @@ def test_the_page(made: Report) -> None:
     assert f"| as answered | {en.steps['learned'].ndcg_at_10:.3f} | +0.000 |" in text
     widths = {line.count("|") for line in text.split("## Abstention")[1].split("\n\n")[2].split("\n")}
     assert widths == {7}, "every row of a table has as many cells as its head"
+
+
+def test_first_runs_are_on_the_page_as_they_were(made: Report) -> None:
+    runs = (Path(pages.__file__).with_name("blind.md")).read_text(encoding="utf-8")
+    assert runs in page(made, "x.svg")
+    assert runs in (ROOT / "docs" / "EVALUATION.md").read_text(encoding="utf-8")
+
+
+def test_how_questions_are_read(sources: DataSets, small_engine: Engine, tmp_path: Path) -> None:
+    wants = WantFigures(
+        language="fr",
+        utterances=12,
+        intent=0.5,
+        intent_nameless=0.25,
+        either=0.75,
+        link=1.0,
+        precision=0.9,
+        recall=0.8,
+    )
+    attributes = AttributeFigures(
+        name="boats", questions=7, likeliest=0.8, right=0.6, false_none=0.3, none=0.9
+    )
+    figures = QuestionFigures(
+        seed=3,
+        folds=4,
+        wants=(wants,),
+        attributes_by_language=(attributes,),
+        attributes_by_domain=(attributes,),
+    )
+    file = tmp_path / "figures.json"
+    file.write_text(figures.model_dump_json(), encoding="utf-8")
+    data = DataSets(gold=sources.gold, understanding=file)
+    found = make_report(data, TermEmbedder(), lambda: small_engine, threshold=0.5)
+    text = page(found, "x.svg")
+    assert found.understanding == figures
+    assert "4 folds, dealt by seed 3" in text
+    assert "| fr | 12 | 0.500 | 0.250 | 0.750 | 1.000 | 0.900 | 0.800 |" in text
+    assert text.count("| boats | 7 | 0.800 | 0.600 | 0.300 | 0.900 |") == 2
+    assert "--gold gold.jsonl --understanding figures.json" in text
+    file.write_text("{}", encoding="utf-8")
+    with pytest.raises(FootnoteError, match=r"figures\.json holds no figures of `qa train figures --json`"):
+        make_report(data, TermEmbedder(), lambda: small_engine, threshold=0.5)
 
 
 def test_the_picture(made: Report) -> None:

@@ -26,7 +26,6 @@ from qa.understanding.phrase import Phrase
 from qa.understanding.utterance import OF_NO_PASSAGE, Intent, Link
 
 MODEL = load_model()
-WIDTH = OUTCOMES
 ALONG = np.eye(1, DIMENSION, dtype=np.float32)[0]
 
 
@@ -37,10 +36,10 @@ def arrays(**changed: Any) -> dict[str, Any]:
 def test_the_shipped_weights_have_their_shapes() -> None:
     assert MODEL.centre.shape == (DIMENSION,)
     assert MODEL.rarity.shape == (BUCKETS,)
-    assert MODEL.dense.shape == (DIMENSION + SIGNALS, WIDTH)
-    assert MODEL.sparse.shape == (BUCKETS, WIDTH)
+    assert MODEL.dense.shape == (DIMENSION + SIGNALS, OUTCOMES)
+    assert MODEL.sparse.shape == (BUCKETS, OUTCOMES)
     assert MODEL.sparse.dtype == np.int8
-    assert MODEL.step.shape == MODEL.bias.shape == (WIDTH,)
+    assert MODEL.step.shape == MODEL.bias.shape == (OUTCOMES,)
     assert MODEL.projection.shape == (DIMENSION, PROJECTED)
     assert MODEL.others.shape[1] == DIMENSION
     assert (MODEL.nearness >= 0).all(), "to be nearer never counts against an attribute"
@@ -48,43 +47,45 @@ def test_the_shipped_weights_have_their_shapes() -> None:
     assert WEIGHTS.stat().st_size < 2_500_000
 
 
+def weighted(**weights: Any) -> QuestionModel:
+    """A model that knows nothing but `weights`, and thinks that something in the documents is asked for."""
+    bias = np.zeros(OUTCOMES, np.float32)
+    bias[-1] = 100.0
+    zeros = {name: np.zeros_like(getattr(MODEL, name)) for name in ("dense", "sparse")}
+    return QuestionModel(**arrays(**{**zeros, "bias": bias, **weights}))
+
+
 def test_shares_are_of_one_and_follow_the_logits() -> None:
-    sparse = np.zeros((BUCKETS, WIDTH), np.int8)
-    bias = np.zeros(WIDTH, np.float32)
-    place = list(Intent).index(Intent.COUNT)
-    bias[place] = np.log(len(Intent) - 1)
-    beside = 0.5 * len(OF_NO_PASSAGE) / (len(Intent) - 1)
-    bias[-1] = np.log((1 - beside) / beside)  # as likely as the intents have it
-    dense = np.zeros((DIMENSION + SIGNALS, WIDTH), np.float32)
-    model = QuestionModel(**arrays(sparse=sparse, bias=bias, dense=dense))
-    found = model.understand(Phrase("how many", "how many", "en"), ALONG)
+    asking = [intent for intent in Intent if intent not in OF_NO_PASSAGE]
+    bias = np.zeros(OUTCOMES, np.float32)
+    bias[list(Intent).index(Intent.COUNT)] = np.log(len(asking) - 1)
+    bias[-1] = 100.0
+    found = weighted(bias=bias).understand(Phrase("how many", "how many", "en"), ALONG)
     assert found.intents[Intent.COUNT] == pytest.approx(0.5, abs=1e-5)
     assert sum(found.intents.values()) == pytest.approx(1.0, abs=1e-5)
     assert list(found.links.values()) == pytest.approx([1 / len(Link)] * len(Link))
-    assert found.likely(Intent.COUNT, Intent.LIST) == pytest.approx(0.5 + 0.5 / (len(Intent) - 1), abs=1e-5)
+    assert found.likely(Intent.COUNT, Intent.LIST) == pytest.approx(0.5 + 0.5 / (len(asking) - 1), abs=1e-5)
+
+
+def test_whether_documents_are_asked_is_told_apart() -> None:
+    """The last outcome is shared among the intents of either side as these are likely among themselves."""
+    bias = np.zeros(OUTCOMES, np.float32)
+    bias[-1] = np.log(3)
+    found = weighted(bias=bias).understand(Phrase("how many", "how many", "en"), ALONG)
+    assert found.likely(*OF_NO_PASSAGE) == pytest.approx(0.25, abs=1e-5)
+    assert found.intents[Intent.THANKS] == pytest.approx(0.25 / len(OF_NO_PASSAGE), abs=1e-5)
+    assert found.intents[Intent.COUNT] == pytest.approx(0.75 / (len(Intent) - len(OF_NO_PASSAGE)), abs=1e-5)
 
 
 def test_runs_count_by_their_steps() -> None:
-    place = list(Intent).index(Intent.BOT)
-    sparse = np.zeros((BUCKETS, WIDTH), np.int8)
+    sparse = np.zeros((BUCKETS, OUTCOMES), np.int8)
     buckets, values = MODEL.runs("how many")
-    sparse[buckets, place] = 100
-    zeros = {name: np.zeros_like(getattr(MODEL, name)) for name in ("dense", "bias")}
-    step = np.full(WIDTH, 0.01, np.float32)
-    model = QuestionModel(**arrays(sparse=sparse, step=step, **zeros))
+    sparse[buckets, list(Intent).index(Intent.COUNT)] = 100
+    model = weighted(sparse=sparse, step=np.full(OUTCOMES, 0.01, np.float32))
     found = model.understand(Phrase("how many", "how many", "en"), ALONG)
     odds = np.exp(RUNS_SCALE * float(values.sum()))
-    # something or nothing is asked for alike: half is shared by what asks for nothing
-    assert found.intents[Intent.BOT] == pytest.approx(0.5 * odds / (odds + len(OF_NO_PASSAGE) - 1), rel=1e-3)
-
-
-def test_what_is_asked_of_documents_is_told_from_the_rest_apart() -> None:
-    bias = np.zeros(WIDTH, np.float32)
-    bias[-1] = np.log(9)
-    zeros = {name: np.zeros_like(getattr(MODEL, name)) for name in ("dense", "sparse")}
-    found = QuestionModel(**arrays(bias=bias, **zeros)).understand(Phrase("x", "x", "en"), ALONG)
-    assert found.likely(*OF_NO_PASSAGE) == pytest.approx(0.1)
-    assert found.likely(*(set(Intent) - OF_NO_PASSAGE)) == pytest.approx(0.9)
+    others = len(Intent) - len(OF_NO_PASSAGE) - 1
+    assert found.intents[Intent.COUNT] == pytest.approx(odds / (odds + others), rel=1e-3)
 
 
 def test_runs_are_a_unit_vector_of_what_is_known() -> None:

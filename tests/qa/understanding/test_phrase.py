@@ -28,7 +28,7 @@ def test_all_that_is_no_name_is_kept(drawn: tuple[str, list[Name]], language: st
     for name in reversed(names):
         beside = beside[: name.start] + beside[name.end :]
     kept = "".join(character for character in found.text if character not in SUBJECTS + GROUP)
-    assert "".join(kept.split()) == "".join(beside.split()), "white space alone is made even"
+    assert "".join(kept.split()) == "".join(beside.split())
     assert found.editions == sum(name.edition for name in names)
     assert found.subjects <= sum(not name.edition and not name.group for name in names)
 
@@ -66,6 +66,10 @@ def test_more_names_than_letters_share_the_last() -> None:
     found = phrase(text, "en", [Name(4 * place, 4 * place + 3) for place in range(12)])
     assert found.text == "X Y W V U T S R Q P P P"
     assert found.subjects == 12
+
+
+def test_white_space_is_a_space() -> None:
+    assert phrase("  how\n many\u3000users ", "en", []).text == "how many users"
 
 
 def test_plain_text_has_no_accents_and_the_standard_forms() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
@@ -13,6 +14,9 @@ from qa.evaluation.measures.tables import figure, markdown_rows, markdown_table
 from qa.evaluation.page.report import Report, SquadSection
 from qa.evaluation.squad.measures import SquadReport
 from qa.evaluation.squad.steps import DENSE, FUSED, LEARNED, LEXICAL, RECIPROCAL
+from qa.evaluation.training.figures import QuestionFigures, figure_table
+from qa.understanding.lessons import read_lessons, read_utterances
+from qa.understanding.utterance import Intent, Link
 
 HERE: Final = Path(__file__).parent
 PAIRS: Final = {"en": "English → English", "zh": "Chinese → Chinese", "zh-en": "Chinese → English"}
@@ -41,7 +45,32 @@ def page(report: Report, chart: str) -> str:
         data=_data(report),
         squad=_squad(report, chart) if report.squad else "",
         gold="".join(_gold(name, found) for name, found in report.gold.items()),
+        understanding=_understanding(report.understanding) if report.understanding else "",
+        blind=_fill("blind.md"),
         options=_options(report),
+    )
+
+
+def _understanding(figures: QuestionFigures) -> str:
+    """How well questions are read, and what that is learned from."""
+    by_language = Counter(one.language for one in read_utterances())
+    lessons = read_lessons()
+    return _fill(
+        "understanding.md",
+        utterances=f"{by_language.total():,}",
+        languages=", ".join(f"{count:,} {tag}" for tag, count in sorted(by_language.items())),
+        intents=str(len(Intent)),
+        links=str(len(Link)),
+        domains=str(len({one.domain for one in lessons})),
+        attributes=str(sum(one.attribute is not None for one in lessons)),
+        examples=f"{sum(len(one.examples) for one in lessons):,}",
+        asking=f"{sum(len(one.questions) for one in lessons if one.attribute):,}",
+        others=f"{sum(len(one.questions) for one in lessons if not one.attribute):,}",
+        seed=str(figures.seed),
+        folds=str(figures.folds),
+        wants=markdown_table(*figure_table(figures.wants)),
+        by_language=markdown_table(*figure_table(figures.attributes_by_language)),
+        by_domain=markdown_table(*figure_table(figures.attributes_by_domain)),
     )
 
 
@@ -68,7 +97,8 @@ def _data(report: Report) -> str:
 
 def _options(report: Report) -> str:
     given = [f" --xquad-{key} xquad.{key}.json" for key in LANGUAGES if key in report.squad]
-    return "".join([*given, *(f" --gold {name}" for name in report.gold)])
+    given += [f" --gold {name}" for name in report.gold]
+    return "".join([*given, " --understanding figures.json" if report.understanding else ""])
 
 
 def _squad(report: Report, chart: str) -> str:

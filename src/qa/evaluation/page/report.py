@@ -24,6 +24,7 @@ from qa.evaluation.measures.reliability import Bin, Cost, brier, cost, reliabili
 from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
 from qa.evaluation.squad.measures import SquadReport, StepMeasures, step_measures
 from qa.evaluation.squad.run import Draw, Run, read_squad, run_squad
+from qa.evaluation.training.figures import QuestionFigures
 
 QUESTIONS: Final = 300
 SEED: Final = 0
@@ -46,6 +47,7 @@ class DataSets:
     xquad_en: Path | None = None
     xquad_zh: Path | None = None
     gold: tuple[Path, ...] = ()
+    understanding: Path | None = None
 
 
 class Pair(NamedTuple):
@@ -93,6 +95,7 @@ class Report(BaseModel):
     calibration: Calibration | None
     gold: dict[str, GoldReport]
     bad_lines: tuple[str, ...]
+    understanding: QuestionFigures | None = None
 
 
 def make_report(
@@ -132,7 +135,16 @@ def make_report(
         calibration=_calibration(reduced, threshold) if reduced else None,
         gold=gold,
         bad_lines=bad,
+        understanding=_understanding(sources.understanding) if sources.understanding else None,
     )
+
+
+def _understanding(path: Path) -> QuestionFigures:
+    """What `qa train figures --json` printed; raises FootnoteError for another file."""
+    try:
+        return QuestionFigures.model_validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise FootnoteError(f"{path} holds no figures of `qa train figures --json`: {error}") from error
 
 
 def _pairs(sources: DataSets) -> Iterator[Pair]:

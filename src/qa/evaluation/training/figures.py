@@ -53,12 +53,14 @@ class WantFigures(Frozen):
 class AttributeFigures(Frozen):
     """Of the questions in a domain or language: shares that were read aright.
 
-    `right` of those that ask for an attribute, `false_none` of them were told that they ask for none; `none`
-    of those that ask for none were told so.
+    Of those that ask for an attribute, `likeliest` have it before all others that are declared, `right` also
+    before none and what is not declared; `false_none` were told that they ask for nothing that is. Of those
+    that ask for nothing declared, `none` were told so.
     """
 
     name: str
     questions: int
+    likeliest: float
     right: float
     false_none: float
     none: float
@@ -187,6 +189,7 @@ def _count_attribute(tally: Tally, asked: AskedFor, right: str | None) -> None:
     if right is None:
         tally.count("none", right=none)
     else:
+        tally.count("likeliest", right=name == right)
         tally.count("right", right=not none and name == right)
         tally.count("false_none", right=none)
 
@@ -200,7 +203,7 @@ def _want_figures(tallies: Mapping[str, Tally]) -> Iterator[WantFigures]:
 
 def _attribute_figures(tallies: Mapping[str, Tally]) -> Iterator[AttributeFigures]:
     for name, tally in _ordered(tallies):
-        found = {share: tally.share(share) for share in ("right", "false_none", "none")}
+        found = {share: tally.share(share) for share in ("likeliest", "right", "false_none", "none")}
         yield AttributeFigures(name=name, questions=len(tally.held["questions"]), **found)
 
 
