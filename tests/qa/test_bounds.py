@@ -62,8 +62,10 @@ LONG = {
 def test_no_message_embeds_more_than_so_many_tokens(
     counted: Engine, counting: Counting, question: str
 ) -> None:
-    counted.ask(question)
-    assert 0 < sum(map(len, counting.asked)) <= MOST_TOKENS
+    reply = counted.ask(question)
+    embedded = sum(map(len, counting.asked))
+    assert embedded <= MOST_TOKENS
+    assert embedded or reply.turn.operation in ("smalltalk", "summary"), "nothing is searched for"
 
 
 def test_nor_does_a_follow_up_or_a_name_given_to_a_command(counted: Engine, counting: Counting) -> None:

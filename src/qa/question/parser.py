@@ -258,7 +258,8 @@ class Parser:
         return Operation.CHANGES if wants.likely(Intent.CHANGES) >= SURE else None
 
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
-        counts, one_item = reading.asks("count"), self._is_one_item(frame.entities)
+        bounded = frame.selection.threshold is not None and reading.has("operations", "count")
+        counts, one_item = bounded or reading.asks("count"), self._is_one_item(frame.entities)
         unit = self._knowledge.attributes[frame.attributes[0]].unit
         if unit in UNORDERED_UNITS and not (unit == "date" and reading.lists and not one_item):
             return Operation.LOOKUP
