@@ -12,11 +12,10 @@ from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.models import Turn
 from qa.question.frame import Operation
-from qa.question.reading import Reading
+from qa.question.reading import POINTING, Reading
 from qa.understanding.utterance import Intent
 
 SHORT: Final = 2  # content words that a follow-up may add to what it carries over
-POINTING: Final = 4  # content words up to which a pronoun points to the turn before, not within the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class FollowUps:
                 return Carried(subjects, last.attribute, editions)
         if reading.leans_on_turns and len(reading.said) <= POINTING and not reading.stands_alone:
             return self._leaning(reading, last)
-        if reading.lists and not reading.said and reading.leans_on_turns and last.selection:
+        if reading.stands_alone and reading.goes_on and last.selection:
             return self._with_neither(reading, last)
         if reading.attributes:  # "how many users?" goes on, "the most users?" and "wechat users?" do not
             new = reading.lists or reading.threshold or (reading.unknown and not reading.leans_on_turns)
@@ -127,7 +126,9 @@ class FollowUps:
         short = len(reading.content) <= SHORT
         dated = bool(reading.editions or reading.absent_editions)
         # "who is second?", and "not from DeepSeek", which asks for nothing but the rest of a list
-        goes_on = (reading.stands_alone or bool(reading.excluded)) and (reading.leans or not reading.content)
+        goes_on = (reading.stands_alone or bool(reading.excluded)) and (
+            reading.leans or reading.goes_on or not reading.content
+        )
         if last.selection is not None and short and (dated or goes_on):
             return Carried(
                 last.selection.scopes,

@@ -19,6 +19,8 @@ from qa.question.reading import Reading
 from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
 
+EXPLAINED: Final = (Intent.REASON, Intent.MEANING, Intent.OPEN)  # what is told in words
+POSSIBLE: Final = 0.1  # share of these from which a question word for them may be meant
 SURE: Final = 0.6  # from which all of a document is taken to be asked for
 
 Kept = TypeVar("Kept")
@@ -367,7 +369,8 @@ def _is_overview(frame: Frame, reading: Reading) -> bool:
 def _explains(frame: Frame, reading: Reading) -> bool:
     """Whether a reason or a manner is asked for, and not what became of figures that the question names."""
     figures = reading.asks("change") and bool(frame.values or len(frame.editions) > 1)
-    return reading.explains and not figures
+    told = reading.understood.wants.likely(*EXPLAINED) >= POSSIBLE or not frame.attributes
+    return reading.explains and told and not figures
 
 
 def _direction(reading: Reading) -> Direction | None:

@@ -23,6 +23,8 @@ PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
 STANDS: Final = 0.4  # share from which a question stands by itself
+SURELY_LEANS: Final = 0.1  # and up to which it surely does not
+POINTING: Final = 4  # words up to which a pronoun points to the turn before, not within the question
 LIKELY: Final = 0.4  # share from which an intent is taken for what is asked
 POSSIBLE: Final = 0.2  # share from which an attribute may be what is asked for
 LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
@@ -38,7 +40,10 @@ LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
     "reason": (Intent.REASON,),
 }
 SAID_BY: Final = {"ordered": ("top", "bottom", "ranking"), "reason": ()}
+SEVERAL: Final = (Intent.RANKING, Intent.LIST, Intent.FILTER, Intent.COUNT, Intent.COMPARE)
+ONE: Final = (Intent.EXTREMUM, Intent.NTH, Intent.LOOK_UP, Intent.WHEN, Intent.YES_NO)  # of a list: one of it
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
+ELIDED: Final = 2  # letters that what is elided before has at least: "I'll" is no L and an "ll"
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
 
 
@@ -101,9 +106,11 @@ class Reading:
 
     @cached_property
     def ranks(self) -> bool:
-        """Whether all are to be put in order: of a superlative alone, "the best model", there is one."""
-        superlative = self.has("operations", "top") or self.has("operations", "bottom")
-        return self.has("operations", "ranking") or (self.asks("ranking") and not superlative)
+        """Whether several are to be put in order: of a superlative alone, "the best model", there is one."""
+        if self.has("operations", "ranking"):
+            return True
+        wants = self.understood.wants
+        return wants.likely(*SEVERAL) > wants.likely(*ONE)
 
     @property
     def names_something(self) -> bool:
@@ -227,6 +234,11 @@ class Reading:
         return bare or self.understood.wants.links[Link.ALONE] < STANDS
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it surely says anew what was said before, in other words or of others: "no, above 83"."""
+        return len(self.said) <= POINTING and self.understood.wants.links[Link.ALONE] < SURELY_LEANS
+
+    @property
     def lacks_subject(self) -> bool:
         """Whether a figure or a name is asked for and nothing says of what: "and the headcount?"."""
         orders = self.lists or self.threshold is not None
@@ -305,8 +317,9 @@ class Reading:
         function = frozenset().union(*(words.function_words for words in self.lexicons))
         latin = [
             word
-            for word in re.findall(r"[a-z]+(?:'[a-z]+)?", text)
-            if len(word) > 1 and word not in function and not function.issuperset(word.split("'"))
+            for each in re.findall(r"[a-z]+(?:'[a-z]+)?", text)
+            if len(word := _unelided(each)) > 1 and word not in function
+            and not function.issuperset(word.split("'"))
         ]
         return (*latin, *_east_asian_content(text, function))
 
@@ -326,16 +339,23 @@ _EXPLAINED: Final = (
 )
 
 
+def _unelided(word: str) -> str:
+    """A word without the letter that an elision has put before it: "indice" of "d'indice"."""
+    before, _, rest = word.partition("'")
+    return rest if len(before) == 1 and len(rest) > ELIDED else word
+
+
 def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
+    """What is left of the Han and Kana in `text` without `function` words; single characters if nothing else."""
     runs = re.findall(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]+", text)
-    found = []
+    found: list[str] = []
     for run in runs:
         rest = run
         for word in sorted(function, key=len, reverse=True):
             if word and not word.isascii():
                 rest = rest.replace(word, " ")
-        found += [part for part in rest.split() if len(part) > 1]
-    return tuple(found)
+        found += rest.split()
+    return tuple(part for part in found if len(part) > 1) or tuple(found)
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:
