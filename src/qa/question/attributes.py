@@ -136,14 +136,19 @@ class AttributeChooser:
         """What the share of an attribute is worth in the light of what it is asked of."""
         if several:
             return self._orders(attribute)
-        single = [e for e in entities if self._knowledge.entities[e].kind not in self._kinds.collectives]
-        below = {e for entity in single for e in self._knowledge.entities.descendants(entity)}
-        if self._knowledge.facts.find(attribute, (*entities, *below)):
+        if not entities:
+            return 1.0
+        return math.prod(self._fits_one(attribute, entity) for entity in entities) ** (1 / len(entities))
+
+    def _fits_one(self, attribute: str, entity: str) -> float:
+        graph = self._knowledge.entities
+        collective = graph[entity].kind in self._kinds.collectives
+        below = () if collective else graph.descendants(entity)
+        if self._knowledge.facts.find(attribute, (entity, *below)):
             return HELD
-        if any(self._figures.of(attribute, entity) for entity in single):
+        if not collective and self._figures.of(attribute, entity):
             return BESIDE
-        applies = any(self._figures.applies(attribute, entity) for entity in single)
-        return 1.0 if applies or not single else APART
+        return 1.0 if collective or self._figures.applies(attribute, entity) else APART
 
     def _is_of_size(self, attribute: str, bound: Threshold) -> bool:
         """Whether a bound is as large as figures of the attribute are: none has 80 parameters."""

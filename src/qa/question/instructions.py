@@ -9,6 +9,7 @@ from typing import Final
 from qa.language.lexicon import lexicon, plain
 
 CLAUSE: Final = re.compile(r"[^,;:.!?，；：。！？、\n]+[,;:.!?，；：。！？、\n]*\s*|[^\w\s]+\s*")
+INTRODUCES: Final = re.compile(r"[:：]\s*$")  # a clause that ends so belongs to the order behind it
 
 
 def without_orders(text: str, languages: Iterable[str]) -> str:
@@ -27,5 +28,7 @@ def without_orders(text: str, languages: Iterable[str]) -> str:
         ordered = follows or any(w.has("orders", "plain", folded) for w in words)
         if not ordered:
             kept.append(clause)
+        elif kept and INTRODUCES.search(kept[-1]):
+            kept.pop()
     rest = "".join(kept).strip()
     return rest if any(character.isalnum() for character in rest) else text

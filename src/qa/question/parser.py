@@ -286,7 +286,8 @@ class Parser:
         if counts and unit == "points" and not self._holds_directly(frame):
             return Operation.COUNT
         goes_on = carried.operation == Operation.RANK and not one_item
-        return Operation.RANK if goes_on or self._names_collectives(frame, unit) else Operation.LOOKUP
+        listed = not frame.entities and reading.ranks and unit not in UNORDERED_UNITS | {"count"}
+        return Operation.RANK if goes_on or listed or self._names_collectives(frame, unit) else Operation.LOOKUP
 
     def _asks_for_history(self, frame: Frame, reading: Reading) -> bool:
         """Whether it is asked what became of one model's or lab's scores: "did R1 improve?"."""

@@ -77,7 +77,8 @@ class Reader:
 
     def _mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """The names in `text`; in Chinese, where it holds none, those that it holds by their sound."""
-        mentions = self._names.find(text)
+        found = self._names.find(text)
+        mentions = tuple(m for m in found if m.exact or self._unknown_names.may_name(text, m, language))
         if not language.startswith("zh") or any(not self._has_only(m, self._kinds.passing) for m in mentions):
             return mentions
         found = self._names.find(self._homophones.correct(text))

@@ -27,12 +27,14 @@ def smalltalk(reading: Reading, *, goes_on: bool = False) -> str | None:
     `goes_on` says that it may be about things that were spoken of before.
     """
     shares = {intent: reading.understood.wants.intents[intent] for intent in TALK}
+    talk = sum(shares.values())
     figure = reading.attributes and (reading.unknown or reading.points_back)  # "wechat users?", "its users?"
-    if reading.excluded or reading.asks("editions") or (figure and sum(shares.values()) < CERTAINLY):
+    likelier = figure and reading.understood.asked.attributes[reading.attributes[0]] > talk
+    if reading.excluded or reading.asks("editions") or (likelier and talk < CERTAINLY):
         return None
     if shares[Intent.BOT] < CERTAINLY and (reading.named or reading.editions or reading.absent_names):
         return None
-    if sum(shares.values()) < SURE:
+    if talk < SURE:
         return None
     likeliest = max(shares, key=lambda intent: shares[intent])
     if likeliest in (Intent.CHAT, Intent.BOT, Intent.THANKS):
