@@ -52,6 +52,11 @@ class Editions:
     def latest(self) -> str | None:
         return max(self.by_id, default=None)
 
+    def nth(self, place: int) -> str | None:
+        """The edition at a place from 1, the oldest, or from -1, the latest."""
+        at = place - 1 if place > 0 else place
+        return self.ids[at] if -len(self.ids) <= at < len(self.ids) else None
+
     def comparable(self, first: str, second: str) -> bool:
         """Whether numbers of both may stand on one scale: the same edition, or declared by either."""
         if first == second:

@@ -35,6 +35,11 @@ def editions_in(
         edition = editions.quarter(quarter, year)
         label = text[span.start : span.end].upper().strip()
         (wanted if edition else absent).append(edition or (f"{year}-Q{quarter}" if year else label))
+    for span, nth in words.nth_editions(text):
+        edition = editions.nth(nth)
+        if edition and not is_left_out(words, text, span):
+            wanted.append(edition)
+            named.append((span, 0))
     if words.has("editions", "all", text):
         wanted += editions.ids
     if words.has("editions", "latest", text) and not wanted and editions.latest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qa.language.lexicon import lexicon, plain
@@ -48,7 +48,8 @@ def phrase(text: str, language: str, names: Iterable[Name], *, follows: bool = F
     """The phrase of a question; `names` are disjoint, in order."""
     letters: dict[str, str] = {}
     masked, blanked, end, groups, editions = "", "", 0, 0, 0
-    for name in names:
+    for given in names:
+        name = _called(text, given, end, language) if given.edition else given
         written = text[name.start : name.end].casefold()
         groups, editions = groups + name.group, editions + name.edition
         if name.edition:
@@ -69,3 +70,17 @@ def phrase(text: str, language: str, names: Iterable[Name], *, follows: bool = F
         editions,
         follows,
     )
+
+
+def _called(text: str, name: Name, least: int, language: str) -> Name:
+    """The name of an edition with what it is called, from `least` on: "the Q1 report", "le rapport du T1"."""
+    words, start, end = lexicon(language), name.start, name.end
+    before, after = text[least:start].rstrip(), text[end:]
+    if len(plain(before)) == len(before):
+        ending = (s for s in words.spans("editions", "called_before", plain(before)) if s.end == len(before))
+        start = min((least + span.start for span in ending), default=start)
+    following = after.lstrip()
+    if len(plain(following)) == len(following):
+        opening = (s for s in words.spans("editions", "called_after", plain(following)) if s.start == 0)
+        end = max((len(text) - len(following) + span.end for span in opening if span.end), default=end)
+    return replace(name, start=start, end=end)

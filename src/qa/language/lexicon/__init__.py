@@ -138,9 +138,16 @@ class Lexicon:
             (Span(*m.span()), int(next(g for g in m.groups() if g)))
             for m in (pattern.finditer(text) if pattern else ())
         ]
-        named = self._data.editions["named_quarter"]
-        assert isinstance(named, dict)  # noqa: S101 - the file's schema
-        return found + list(self._named(named, text))
+        return found + self._editions("named_quarter", text)
+
+    def nth_editions(self, text: str) -> list[tuple[Span, int]]:
+        """Editions named by their place: 1 for "the first report", -2 for "the one before the last"."""
+        return self._editions("named_nth", text)
+
+    def _editions(self, name: str, text: str) -> list[tuple[Span, int]]:
+        named = self._data.editions[name]
+        assert isinstance(named, dict)  # noqa: S101 - the file's schema: named_* map words to numbers
+        return list(self._named(named, text))
 
     def value(self, digits: str, scale: str | None) -> float:
         """1,67 and 1.67 are decimals, 1,670 a thousand and more; times the scale word.
@@ -185,7 +192,7 @@ class Lexicon:
                 yield rf"({DIGITS}|{numerals})"
             else:
                 yield (
-                    rf"(?P<digits{count}>{DIGITS}|(?:{numerals})(?=(?:{scales}))|(?=[百千]万?亿))"
+                    rf"(?P<digits{count}>{DIGITS}|(?:{numerals})(?=(?:{scales}))|(?=[百千]?万?亿|[百千]万))"
                     rf"(?: ?(?P<scale{count}>{scales}){letters if self._spaced else ''})?"
                     rf"(?![\d.,]*\d| ?{self._data.time_units})"
                 )
