@@ -21,10 +21,11 @@ VECTORS: Final = "vectors.npz"
 _ROUNDING: Final = 0.02  # of the length of a vector that was stored in half precision
 
 
-def load_vectors(path: Path, embedder: Embedder) -> Known:
+def load_vectors(path: Path, embedder: Embedder, *, trusted: bool = False) -> Known:
     """The vectors in `path` by their keys; none if there is no such file, or it is of another model.
 
-    Raises CorpusError if the file is broken.
+    `trusted` takes the model on trust, as for what was stored here before: to compare it takes two
+    embeddings. Raises CorpusError if the file is broken.
     """
     if not path.is_file():
         return {}
@@ -33,7 +34,7 @@ def load_vectors(path: Path, embedder: Embedder) -> Known:
         _check(keys, vectors)
         if held.dtype.kind != "f":
             raise ValueError("its probe holds no numbers")
-        if not len(vectors) or not same_space(held.astype(np.float32), probe(embedder)):
+        if not len(vectors) or not (trusted or same_space(held.astype(np.float32), probe(embedder))):
             return {}
         if vectors.shape[1] != embedder.dimension:
             raise ValueError(f"its vectors have {vectors.shape[1]} dimensions, not {embedder.dimension}")

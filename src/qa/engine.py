@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from index.build import IndexBuilder, corpus_hash
@@ -59,22 +60,25 @@ class Engine:
         crossing: CrossingEncoder | None = None,
         reviewed: Reviewed | None = None,
         known: Known | None = None,
+        folder: Path | None = None,
     ) -> None:
         """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
         what the knowledge comes from, where people decide on parts of it while the engine runs. `known` are
-        vectors of its attributes' examples, which are embedded otherwise.
+        vectors of its attributes' examples, which are embedded otherwise; what else is computed of these is
+        kept in `folder`.
         """
         self.knowledge = knowledge
         self.index = index
         self.reviewed = reviewed
-        self._given = (index, embedder, threshold, crossing, reviewed, known)
+        self._given = (index, embedder, threshold, crossing, reviewed, known, folder)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reading = embedder if embedder.name == BUNDLED else None  # which one the weights are made for
         declared = {a.id: Declared(a.called, a.examples) for a in knowledge.attributes.values()}
-        self._intake = Intake(figures, wording, index.lexical.holds, Understander(declared, known, reading))
+        understander = Understander(declared, known, reading, folder)
+        self._intake = Intake(figures, wording, index.lexical.holds, understander)
         self._suggestions = Suggestions(wording, figures)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -105,8 +109,9 @@ class Engine:
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(digest, progress)
         texts = [text for one in knowledge.attributes.values() for text in one.examples]
-        known = load_examples(texts, settings.corpus, settings.data_dir / KNOWLEDGE, digest, progress)
-        return cls(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known)
+        folder = settings.data_dir / KNOWLEDGE
+        known = load_examples(texts, settings.corpus, folder, digest, progress)
+        return cls(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder)
 
     def renewed(self) -> Engine:
         """An engine over the same index that knows what people have decided since; itself without reviews."""

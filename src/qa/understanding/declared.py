@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from qa.language.lexicon import plain
 from qa.understanding.features import Array
 from qa.understanding.model import DIMENSION, PROJECTED, QuestionModel, unit
 from qa.understanding.phrase import GROUP, SUBJECTS, Phrase
+from qa.understanding.run_table import run_table
 
 PLACEHOLDERS: Final = {"subject": SUBJECTS[0], "other": SUBJECTS[1], "group": GROUP}
 NEAREST: Final = 3  # examples whose shared runs are averaged
@@ -21,7 +23,6 @@ NAMED: Final = 5.0  # logits that the whole name is worth; not learned: lessons 
 SAME: Final = 0.7  # cosine of projected examples from which two attributes are one
 FEW_RUNS: Final = 1.0  # logits that runs add for an attribute whose runs are not known
 STEEP: Final = 3  # power by which a part of a name counts less than the whole
-_NOTHING: Final = np.zeros(0, np.int64)
 _WORD: Final = re.compile(r"[^\W_]+")
 _PLACEHOLDER: Final = re.compile(r"\{(subject|other|group)\}")
 
@@ -53,30 +54,6 @@ class Declared:
     examples: tuple[str, ...]
 
 
-class RunTable:
-    """The runs of many texts, to be compared with those of a question at once."""
-
-    def __init__(self, model: QuestionModel, texts: Iterable[str]) -> None:
-        """`texts` are plain."""
-        each = [model.runs(text) for text in texts]
-        lengths = [len(buckets) + 1 for buckets, _ in each]  # one that counts nothing: no text is without
-        self._starts = np.cumsum([0, *lengths[:-1]]) if each else np.zeros(0, np.int64)
-        self._buckets = np.concatenate([np.append(buckets, 0) for buckets, _ in each] or [_NOTHING])
-        self._values = np.concatenate([np.append(values, 0.0) for _, values in each] or [_NOTHING])
-
-    def shared(self, worth: Array) -> Array:
-        """The cosine of each text's runs and those that are `worth` [BUCKETS] something, [n]."""
-        return self._summed(worth[self._buckets] * self._values)
-
-    def held(self, worth: Array) -> Array:
-        """Which part of each text is in runs that are `worth` something, [n], from 0 to 1."""
-        return self._summed((worth[self._buckets] > 0) * self._values**2)
-
-    def _summed(self, each: Array) -> Array:
-        summed = np.add.reduceat(each, self._starts) if len(self._starts) else each[:0]
-        return np.asarray(summed, np.float32)
-
-
 def _slices(lengths: Iterable[int]) -> list[slice]:
     """Stretches of these lengths, one behind the other."""
     return [slice(start, end) for start, end in pairwise(accumulate(lengths, initial=0))]
@@ -94,8 +71,17 @@ def _spaced(text: str) -> str:
 class DeclaredAttributes:
     """The attributes of a corpus, by their examples and names."""
 
-    def __init__(self, model: QuestionModel, attributes: Mapping[str, Declared], vectors: Array) -> None:
-        """`vectors` [n, 384] are those of all masked examples, in order, as queries."""
+    def __init__(
+        self,
+        model: QuestionModel,
+        attributes: Mapping[str, Declared],
+        vectors: Array,
+        folder: Path | None = None,
+    ) -> None:
+        """`vectors` [n, 384] are those of all masked examples, in order, as queries.
+
+        The runs of examples and names are kept in `folder` for the next time.
+        """
         shown = {name: declared for name, declared in attributes.items() if declared.examples}
         self._model, self._ids = model, tuple(shown)
         self._examples = _slices(len(declared.examples) for declared in shown.values())
@@ -105,9 +91,11 @@ class DeclaredAttributes:
         self._means = _stacked([centred[rows].mean(axis=0) for rows in self._examples], DIMENSION)
         near = _stacked([projected[rows].mean(axis=0) for rows in self._examples], PROJECTED)
         self._projected = unit(near) if len(near) else near
-        self._runs = RunTable(model, (nameless(text) for one in shown.values() for text in one.examples))
-        called = [plain(name) for one in shown.values() for name in one.names]
-        self._spaced, self._name_runs = [_spaced(name) for name in called], RunTable(model, called)
+        examples = [text for one in shown.values() for text in one.examples]
+        names = [name for one in shown.values() for name in one.names]
+        self._runs = run_table(model, examples, nameless, folder)
+        self._name_runs = run_table(model, names, plain, folder)
+        self._spaced = [_spaced(name) for name in self._name_runs.texts]
         self._others, self._others_projected = self._undeclared()
 
     def _undeclared(self) -> tuple[Array, Array]:
@@ -122,18 +110,38 @@ class DeclaredAttributes:
     def nearness(self, phrase: Phrase, vector: Array) -> Array:
         """How near `phrase`, whose text has the unit vector `vector`, is to each attribute, [n, 4]."""
         centred = self._model.centred(vector)
-        projected, shared = self._model.projected(centred), self._runs.shared(self._worth(phrase))
+        return self._near(centred, self._model.projected(centred), self._worth(phrase))
+
+    def asked(self, phrase: Phrase, vector: Array) -> AskedFor:
+        """How likely a question asks for each attribute, or for none of them."""
+        centred, worth = self._model.centred(vector), self._worth(phrase)
+        projected = self._model.projected(centred)
+        logits = self._near(centred, projected, worth) @ self._model.nearness
+        logits += NAMED * self._named(phrase, worth)
+        beside = [float(self._model.none[0]), self._beyond(centred, projected)]
+        odds = np.exp(np.append(logits, beside) - max(float(logits.max(initial=-99.0)), *beside))
+        *shares, none, undeclared = (odds / odds.sum()).tolist()
+        return AskedFor(dict(zip(self._ids, shares, strict=True)), none, undeclared)
+
+    def _near(self, centred: Array, projected: Array, worth: Array) -> Array:
+        shared = self._runs.shared(worth)
         nearest = [np.sort(shared[rows])[::-1][:NEAREST] for rows in self._examples]
         runs = [(near[0], near.mean()) for near in nearest]
         whole = np.column_stack((self._means @ centred, self._projected @ projected))
         return np.hstack([whole, np.array(runs, np.float32).reshape(-1, 2)]).astype(np.float32)
 
-    def _named(self, phrase: Phrase) -> Array:
+    def _named(self, phrase: Phrase, worth: Array) -> Array:
         """How much of one of its own names stands in `phrase`, for each attribute, [n], from 0 to 1."""
-        text, held = _spaced(phrase.blanked), self._name_runs.held(self._worth(phrase))
+        text, held = _spaced(phrase.blanked), self._name_runs.held(worth)
         whole = [name in text if name.isascii() else name.strip() in text for name in self._spaced]
         stands = np.where(whole, 1.0, held**STEEP)
         return np.array([stands[rows].max(initial=0.0) for rows in self._names], np.float32)
+
+    def _beyond(self, centred: Array, projected: Array) -> float:
+        """The logit of the nearest attribute that is not declared, whose runs are not known."""
+        of_mean, of_projected = self._model.nearness[:2]
+        near = of_mean * (self._others @ centred) + of_projected * (self._others_projected @ projected)
+        return float(near.max(initial=-99.0)) + FEW_RUNS
 
     def _worth(self, phrase: Phrase) -> Array:
         """What each run of characters in `phrase` is worth, [BUCKETS]."""
@@ -141,19 +149,3 @@ class DeclaredAttributes:
         worth = np.zeros_like(self._model.rarity)
         worth[buckets] = values
         return worth
-
-    def asked(self, phrase: Phrase, vector: Array) -> AskedFor:
-        """How likely a question asks for each attribute, or for none of them."""
-        logits = self.nearness(phrase, vector) @ self._model.nearness + NAMED * self._named(phrase)
-        beside = [float(self._model.none[0]), self._beyond(vector)]
-        odds = np.exp(np.append(logits, beside) - max(float(logits.max(initial=-99.0)), *beside))
-        *shares, none, undeclared = (odds / odds.sum()).tolist()
-        return AskedFor(dict(zip(self._ids, shares, strict=True)), none, undeclared)
-
-    def _beyond(self, vector: Array) -> float:
-        """The logit of the nearest attribute that is not declared, whose runs are not known."""
-        centred = self._model.centred(vector)
-        mean, projected = self._model.nearness[:2]
-        near = mean * (self._others @ centred)
-        near += projected * (self._others_projected @ self._model.projected(centred))
-        return float(near.max(initial=-99.0)) + FEW_RUNS

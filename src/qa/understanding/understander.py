@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -36,12 +37,13 @@ class Understander:
         attributes: Mapping[str, Declared],
         known: Known | None = None,
         embedder: Embedder | None = None,
+        folder: Path | None = None,
     ) -> None:
-        """`known` are vectors of some of the attributes' examples, by `key`.
+        """`known` are vectors of some of the attributes' examples, by `key`; their runs are kept in `folder`.
 
         The weights were learned on the bundled encoder's vectors: `embedder` is one of those.
         """
-        self._attributes, self._known = attributes, known or {}
+        self._attributes, self._known, self._folder = attributes, known or {}, folder
         self._embedder = embedder or BundledEmbedder()
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
 
@@ -57,7 +59,7 @@ class Understander:
 
     @cached_property
     def _declared(self) -> DeclaredAttributes:
-        return DeclaredAttributes(self._model, self._attributes, self.vectors())
+        return DeclaredAttributes(self._model, self._attributes, self.vectors(), self._folder)
 
     def vectors(self) -> Array:
         """The vectors of all examples, in order, [n, 384]: those that are known, the rest embedded."""
