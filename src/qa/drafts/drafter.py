@@ -13,6 +13,7 @@ from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
 from qa.drafts.figures import answer_from_figures
 from qa.drafts.members import count_members
+from qa.drafts.mentions import mentions
 from qa.drafts.overviews import overview
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.suggestions import Suggestions
@@ -78,6 +79,8 @@ class Drafter:
             return unknown
         if frame.operation is Operation.EDITIONS:
             return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
+        if frame.operation is Operation.MENTIONS:
+            return mentions(frame, self._passages, frame.editions or self._editions, self._words(frame))
         if asks_of_weights(frame, self._resources.wording.knowledge.entities):
             return weights(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation in SUMMED_UP:

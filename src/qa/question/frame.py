@@ -21,6 +21,7 @@ class Operation(StrEnum):
     HISTORY = "history"
     PROFILE = "profile"
     EDITIONS = "editions"
+    MENTIONS = "mentions"
     OVERVIEW = "overview"
     SUMMARY = "summary"
     CHANGES = "changes"

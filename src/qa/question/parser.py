@@ -51,7 +51,9 @@ class Parser:
         frame = self._in_editions(frame, reading, carried, turns, edition)
         frame = self._without_presumption(self._of_the_rest(frame), reading)
         frame = self._beside_the_best(frame, reading, carried)
-        return replace(frame, operation=self._operation(frame, reading, carried))
+        frame = replace(frame, operation=self._operation(frame, reading, carried))
+        again = turns and reading.leans_on_turns and _is_of(frame, reading, turns[-1])
+        return replace(frame, operation=Operation.PASSAGE, attributes=(), undeclared=1.0) if again else frame
 
     def topic(self, reading: Reading, turns: Sequence[Turn] = ()) -> Turn | None:
         """What a statement or a quote speaks of, as a turn to refer to; None where that is nothing."""
@@ -235,8 +237,8 @@ class Parser:
             return Operation.LOOKUP
         if over := self._overall(frame, reading):
             return over
-        if reading.asks("editions") and not (frame.entities or reading.lists):
-            return Operation.EDITIONS
+        if of_editions := self._of_editions(frame, reading):
+            return of_editions
         if _explains(frame, reading) or frame.comparable or _asks_what_it_is(frame, reading):
             return Operation.PASSAGE
         if frame.attributes:
@@ -247,6 +249,14 @@ class Parser:
         if frame.entities and _is_overview(frame, reading):
             return Operation.OVERVIEW
         return Operation.PASSAGE
+
+    @staticmethod
+    def _of_editions(frame: Frame, reading: Reading) -> Operation | None:
+        """Whether editions are asked for: those that there are, or those that speak of something."""
+        if frame.entities:
+            named = reading.asks("which_edition") and not frame.attributes
+            return Operation.MENTIONS if named else None
+        return Operation.EDITIONS if reading.asks("editions") and not reading.lists else None
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""
@@ -287,7 +297,9 @@ class Parser:
             return Operation.COUNT
         goes_on = carried.operation == Operation.RANK and not one_item
         listed = not frame.entities and reading.ranks and unit not in UNORDERED_UNITS | {"count"}
-        return Operation.RANK if goes_on or listed or self._names_collectives(frame, unit) else Operation.LOOKUP
+        return (
+            Operation.RANK if goes_on or listed or self._names_collectives(frame, unit) else Operation.LOOKUP
+        )
 
     def _asks_for_history(self, frame: Frame, reading: Reading) -> bool:
         """Whether it is asked what became of one model's or lab's scores: "did R1 improve?"."""
@@ -310,6 +322,13 @@ class Parser:
 
     def _holds_directly(self, frame: Frame) -> bool:
         return not set(frame.entities).isdisjoint(self._knowledge.facts.subjects(frame.attributes[0]))
+
+
+def _is_of(frame: Frame, reading: Reading, turn: Turn) -> bool:
+    """Whether a question that says something more would be answered with the turn's very figure."""
+    figure = (frame.operation, frame.entities, frame.attributes)
+    before = (turn.operation, turn.entities, (turn.attribute,))
+    return bool(reading.content) and not reading.editions and frame.operation == "lookup" and figure == before
 
 
 def _again(turn: Turn, reading: Reading, talk: str) -> Frame:

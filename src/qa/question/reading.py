@@ -318,7 +318,8 @@ class Reading:
         latin = [
             word
             for each in re.findall(r"[a-z]+(?:'[a-z]+)?", text)
-            if len(word := _unelided(each)) > 1 and word not in function
+            if len(word := _unelided(each)) > 1
+            and word not in function
             and not function.issuperset(word.split("'"))
         ]
         return (*latin, *_east_asian_content(text, function))
@@ -346,7 +347,7 @@ def _unelided(word: str) -> str:
 
 
 def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
-    """What is left of the Han and Kana in `text` without `function` words; single characters if nothing else."""
+    """The Han and Kana in `text` without `function` words; single characters where nothing longer is left."""
     runs = re.findall(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]+", text)
     found: list[str] = []
     for run in runs:

@@ -91,7 +91,9 @@ class UnknownNames:
 
     def may_name(self, text: str, mention: Mention, language: str) -> bool:
         """Whether what is written like a name, but not as it is spelt, may be one by where it stands."""
-        words = (span for span in self._model.likely(text, language) if mention.start <= span[0] < mention.end)
+        words = (
+            span for span in self._model.likely(text, language) if mention.start <= span[0] < mention.end
+        )
         return any(self._may_name(text, span, language) for span in words)
 
     def _may_name(self, text: str, span: tuple[int, int], language: str) -> bool:

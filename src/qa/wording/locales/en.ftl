@@ -101,6 +101,7 @@ profile-open = { $line }, open weights
 profile-others = Models without a score in the documents:
 profile-figures = Also stated:
 profile-missing = Not stated for { $subject }: { $attributes }.
+mentions-none = { $names } is not mentioned.
 editions-index = Index: { $index }
 editions-published = Published: { $date }
 editions-unpublished = Published: date not stated

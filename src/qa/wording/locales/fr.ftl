@@ -98,6 +98,7 @@ profile-open = { $line }, poids ouverts
 profile-others = Modèles sans score dans les documents :
 profile-figures = Également indiqué :
 profile-missing = Non indiqué pour { $subject } : { $attributes }.
+mentions-none = { $names } n’y est pas mentionné.
 editions-index = Indice : { $index }
 editions-published = Publication : { $date }
 editions-unpublished = Publication : date non indiquée

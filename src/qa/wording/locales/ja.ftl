@@ -92,6 +92,7 @@ profile-open = { $line }、オープンウェイト
 profile-others = 文書にスコアの記載がないモデル：
 profile-figures = そのほかの記載：
 profile-missing = { $subject }について文書に記載がないもの：{ $attributes }。
+mentions-none = { $names }は出てきません。
 editions-index = 指数：{ $index }
 editions-published = 公開：{ $date }
 editions-unpublished = 公開：日付の記載なし

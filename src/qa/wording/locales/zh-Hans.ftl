@@ -97,6 +97,7 @@ profile-open = { $line }，开放权重
 profile-others = 文档中没有得分的模型：
 profile-figures = 另有记载：
 profile-missing = 文档没有给出{ $subject }的{ $attributes }。
+mentions-none = 没有提到{ $names }。
 editions-index = 指数：{ $index }
 editions-published = 发布：{ $date }
 editions-unpublished = 发布：未注明日期

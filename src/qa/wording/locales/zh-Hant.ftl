@@ -97,6 +97,7 @@ profile-open = { $line }，開放權重
 profile-others = 文件中沒有得分的模型：
 profile-figures = 另有記載：
 profile-missing = 文件沒有給出{ $subject }的{ $attributes }。
+mentions-none = 沒有提到{ $names }。
 editions-index = 指數：{ $index }
 editions-published = 發布：{ $date }
 editions-unpublished = 發布：未註明日期
