@@ -27,9 +27,9 @@ Id = Annotated[Name, Field(pattern=r"^\S+$")]
 
 
 class Frozen(BaseModel):
-    """A model that cannot change; an unknown key is an error."""
+    """A model that cannot change; an unknown key is an error. What validates it is built at the first use."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(Frozen):

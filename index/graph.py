@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Vectors, wait_passively
+from index.embedding import Vectors
 from index.manifest import damaged, load_array
 from index.rows import NEW, Origin
 
@@ -106,7 +106,6 @@ def keep_graph(path: Path, previous: NeighbourGraph, origin: Origin) -> bool:
 
 
 def load_faiss() -> ModuleType:
-    wait_passively()
     import faiss
 
     module: ModuleType = faiss

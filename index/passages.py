@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -18,7 +19,6 @@ SIZE: Final = 600
 WHOLE: Final = 2
 """A single paragraph of up to `WHOLE * size` stays one passage."""
 
-_WIDE: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _WIDE_EXTRA: Final = 1.4
 
 
@@ -108,4 +108,10 @@ def _nearest(ordered: list[float], wanted: float) -> int:
 
 
 def _length(text: str, start: int, end: int) -> float:
-    return end - start + _WIDE_EXTRA * sum(1 for _ in _WIDE.finditer(text, start, end))
+    return end - start + _WIDE_EXTRA * sum(1 for _ in _wide().finditer(text, start, end))
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """A character of Chinese, Japanese or Korean; compiled when documents are read, which takes milliseconds."""
+    return re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")

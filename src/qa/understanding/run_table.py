@@ -50,7 +50,7 @@ class RunTable:
 
     def held(self, worth: Array) -> Array:
         """Which part of each text is in runs that are `worth` something, [n], from 0 to 1."""
-        return self._summed((worth[self.buckets] > 0) * np.square(self.values, dtype=np.float64))
+        return self._summed(np.square(self.values, dtype=np.float64) * (worth[self.buckets] > 0))
 
     def _summed(self, each: NDArray[np.float64]) -> Array:
         summed = np.add.reduceat(each, self.starts) if len(self.starts) else each[:0]
@@ -67,7 +67,7 @@ def run_table(
     if folder is None:
         return _counted(model, [plain(text) for text in texts])
     path = folder / f"{_digest(model, texts)}{SUFFIX}"
-    with suppress(FootnoteError):
+    with suppress(FootnoteError, UnicodeDecodeError):
         table = load_weights(path, RunTable)
         if _fits(table, len(texts)):
             return table
@@ -87,11 +87,13 @@ def _digest(model: QuestionModel, texts: Sequence[str]) -> str:
 
 def _counted(model: QuestionModel, texts: Sequence[str]) -> RunTable:
     each = [model.runs(text) for text in texts]
-    lengths = np.array([len(buckets) + 1 for buckets, _ in each], np.int64)
+    ends = np.cumsum([len(buckets) for buckets, _ in each], dtype=np.int64)
+    lengths = np.diff(ends, prepend=0)
+    none = np.zeros(0, np.float32)
     return RunTable(
-        np.cumsum(lengths) - lengths,
-        np.concatenate([np.append(buckets, 0) for buckets, _ in each] or [[]]).astype(np.uint16),
-        np.concatenate([np.append(values, 0.0) for _, values in each] or [[]]).astype(np.float32),
+        ends - lengths + np.arange(len(texts)),
+        np.insert(np.concatenate([none, *(buckets for buckets, _ in each)]), ends, 0).astype(np.uint16),
+        np.insert(np.concatenate([none, *(values for _, values in each)]), ends, 0),
         np.frombuffer("".join(f"{text}\0" for text in texts).encode(), np.uint8),
     )
 
@@ -104,6 +106,6 @@ def _fits(table: RunTable, count: int) -> bool:
         kinds == [np.int64, np.uint16, np.float32, np.uint8]
         and starts.shape == (count,)
         and buckets.shape == values.shape
-        and np.count_nonzero(plain == 0) == count
+        and len(table.texts) == count
         and bool((np.diff(starts, prepend=-1, append=len(buckets)) > 0).all() and (buckets < BUCKETS).all())
     )
