@@ -254,8 +254,9 @@ class Parser:
     def _of_editions(frame: Frame, reading: Reading) -> Operation | None:
         """Whether editions are asked for: those that there are, or those that speak of something."""
         if frame.entities:
-            named = reading.asks("which_edition") and not frame.attributes
-            return Operation.MENTIONS if named else None
+            shares = reading.understood.asked.attributes
+            figure = any(shares[attribute] >= SURE for attribute in frame.attributes)
+            return Operation.MENTIONS if reading.asks("which_edition") and not figure else None
         return Operation.EDITIONS if reading.asks("editions") and not reading.lists else None
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:

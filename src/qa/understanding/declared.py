@@ -20,8 +20,7 @@ from qa.understanding.run_table import run_table
 PLACEHOLDERS: Final = {"subject": SUBJECTS[0], "other": SUBJECTS[1], "group": GROUP}
 NEAREST: Final = 3  # examples whose shared runs are averaged
 NAMED: Final = 5.0  # logits that the whole name is worth; not learned: lessons avoid the names
-SAME: Final = 0.7  # cosine of projected examples from which two attributes are one
-FEW_RUNS: Final = 1.0  # logits that runs add for an attribute whose runs are not known
+NEVER: Final = -99.0  # logit of what there is not
 STEEP: Final = 3  # power by which a part of a name counts less than the whole
 _WORD: Final = re.compile(r"[^\W_]+")
 _PLACEHOLDER: Final = re.compile(r"\{(subject|other|group)\}")
@@ -96,21 +95,20 @@ class DeclaredAttributes:
         self._runs = run_table(model, examples, nameless, folder)
         self._name_runs = run_table(model, names, plain, folder)
         self._spaced = [_spaced(name) for name in self._name_runs.texts]
-        self._others, self._others_projected = self._undeclared()
-
-    def _undeclared(self) -> tuple[Array, Array]:
-        """What is asked for elsewhere and not declared: mean vectors [m, 384], and projected [m, 128]."""
-        others = self._model.others.astype(np.float32)
-        projected = self._model.projected(unit(others)) if len(others) else others[:, :PROJECTED]
-        if not self._ids:
-            return others, projected
-        apart = (projected @ self._projected.T).max(axis=1) < SAME
-        return others[apart], projected[apart]
+        self._others = model.others.astype(np.float32)
+        others = model.projected(unit(self._others)) if len(self._others) else self._others[:, :PROJECTED]
+        self._others_projected = others
+        self._likeness = (others @ self._projected.T).max(axis=1, initial=-1.0)
 
     def nearness(self, phrase: Phrase, vector: Array) -> Array:
         """How near `phrase`, whose text has the unit vector `vector`, is to each attribute, [n, 4]."""
         centred = self._model.centred(vector)
         return self._near(centred, self._model.projected(centred), self._worth(phrase))
+
+    def beyond(self, vector: Array) -> Array:
+        """How near a unit vector is to what is asked for elsewhere, and that to what is declared, [m, 3]."""
+        centred = self._model.centred(vector)
+        return self._beyond(centred, self._model.projected(centred))
 
     def asked(self, phrase: Phrase, vector: Array) -> AskedFor:
         """How likely a question asks for each attribute, or for none of them."""
@@ -118,8 +116,9 @@ class DeclaredAttributes:
         projected = self._model.projected(centred)
         logits = self._near(centred, projected, worth) @ self._model.nearness
         logits += NAMED * self._named(phrase, worth)
-        beside = [float(self._model.none[0]), self._beyond(centred, projected)]
-        odds = np.exp(np.append(logits, beside) - max(float(logits.max(initial=-99.0)), *beside))
+        others = self._beyond(centred, projected) @ self._model.beyond[:-1] + self._model.beyond[-1]
+        beside = [float(self._model.none[0]), float(others.max(initial=NEVER))]
+        odds = np.exp(np.append(logits, beside) - max(float(logits.max(initial=NEVER)), *beside))
         *shares, none, undeclared = (odds / odds.sum()).tolist()
         return AskedFor(dict(zip(self._ids, shares, strict=True)), none, undeclared)
 
@@ -137,11 +136,9 @@ class DeclaredAttributes:
         stands = np.where(whole, 1.0, held**STEEP)
         return np.array([stands[rows].max(initial=0.0) for rows in self._names], np.float32)
 
-    def _beyond(self, centred: Array, projected: Array) -> float:
-        """The logit of the nearest attribute that is not declared, whose runs are not known."""
-        of_mean, of_projected = self._model.nearness[:2]
-        near = of_mean * (self._others @ centred) + of_projected * (self._others_projected @ projected)
-        return float(near.max(initial=-99.0)) + FEW_RUNS
+    def _beyond(self, centred: Array, projected: Array) -> Array:
+        whole = (self._others @ centred, self._others_projected @ projected, self._likeness)
+        return np.column_stack(whole).astype(np.float32)
 
     def _worth(self, phrase: Phrase) -> Array:
         """What each run of characters in `phrase` is worth, [BUCKETS]."""

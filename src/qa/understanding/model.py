@@ -25,6 +25,7 @@ DIMENSION: Final = 384  # of the bundled encoder's vectors
 VECTOR_SCALE: Final = 8.0  # by which a unit vector counts beside the signals, which are 0 or 1
 RUNS_SCALE: Final = 2.0  # the same for the unit vector of runs
 PROJECTED: Final = 128  # dimensions in which questions for one attribute are near each other
+BEYOND: Final = 3  # how near it is to one that is not declared, and that to what is: features
 NEARNESS: Final = 4  # how near a question is to an attribute's examples: features
 
 
@@ -49,7 +50,8 @@ class QuestionModel:
     are the weights of the k OUTCOMES: intents, links, and whether anything in the documents is asked for;
     `projection` [384, 128] maps vectors to where questions for one attribute are near each other; `nearness`
     [4] weighs how near, and `none` is the logit of no attribute. `others` [m, 384] are the mean centred
-    vectors of examples of attributes that people ask for elsewhere.
+    vectors of examples of attributes that people ask for elsewhere, and `beyond` [4] weighs how near one of
+    these is that is not declared, and a constant.
     """
 
     centre: Array
@@ -61,6 +63,7 @@ class QuestionModel:
     projection: Array
     nearness: Array
     none: Array
+    beyond: Array
     others: NDArray[np.float16]
 
     def understand(self, phrase: Phrase, vector: Array) -> Understanding:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from qa.evaluation.training import attributes
-from qa.evaluation.training.attributes import Domains, learn_nearness, learn_projection
+from qa.evaluation.training.attributes import Case, Domains, learn_beyond, learn_nearness, learn_projection
 from qa.evaluation.training.figures import (
     ALL,
     AttributeFigures,
@@ -155,10 +155,22 @@ def test_nearness_is_worth_what_tells_attributes_apart() -> None:
     near = np.zeros((3, 2, 4), np.float32)
     near[0, 0, 0] = near[1, 1, 0] = 1.0
     near[:, :, 1] = 0.5
-    worth, none = learn_nearness([(near, np.array([0, 1, 2]))])
+    far = np.full((3, 1, 3), -1.0, np.float32)
+    worth, none = learn_nearness([Case(near, far, np.array([0, 1, 2]))])
     logits = np.append(near @ worth, np.full((3, 1), none), axis=1)
     assert logits.argmax(axis=1).tolist() == [0, 1, 2]
     assert worth[0] > abs(worth[1])
+
+
+def test_what_is_near_to_something_not_declared_asks_for_that() -> None:
+    """Questions are as near to the attribute; one is near to another that is not declared."""
+    near, others = np.full((2, 1, 4), 0.5, np.float32), np.zeros((2, 1, 3), np.float32)
+    others[1, 0, 1] = 1.0
+    worth, none = np.ones(4, np.float32), np.zeros(1, np.float32)
+    beyond = learn_beyond([Case(near, others, np.array([0, 2]))], worth, none)
+    undeclared = others[:, 0] @ beyond[:-1] + beyond[-1]
+    asked = np.hstack([near @ worth, np.full((2, 1), none), undeclared[:, None]])
+    assert asked.argmax(axis=1).tolist() == [0, 2]
 
 
 def test_names_are_learned_from_where_they_stand(tmp_path: Path, utterances: list[Utterance]) -> None:

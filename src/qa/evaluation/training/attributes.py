@@ -6,7 +6,7 @@ Learned from domains, each with attributes of its own, so that it holds for thos
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.understanding.declared import Declared, DeclaredAttributes, masked, nameless
+from qa.understanding.declared import NEVER, Declared, DeclaredAttributes, masked, nameless
 from qa.understanding.features import Array
 from qa.understanding.lessons import Lesson
-from qa.understanding.model import DIMENSION, NEARNESS, PROJECTED, QuestionModel
+from qa.understanding.model import BEYOND, DIMENSION, NEARNESS, PROJECTED, QuestionModel
 from qa.understanding.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ SMOOTHED: Final = 0.05
 FEW: Final = (3, 6, 10)  # examples that stand for an attribute
 SHARPNESS: Final = 2.5  # logarithm of what cosines are multiplied by, at first
 FAR: Final = 0.3  # cosine under which no attribute is asked for, at first
-STEPS: Final = 300  # of learning what nearness is worth
+DECLARED: Final = (0.5, 0.8, 1.0)  # shares of a domain's attributes that a corpus may declare
+STEPS: Final = 400  # of learning what nearness is worth
 STEP_RATE: Final = 0.05
 
 
@@ -102,14 +103,18 @@ def with_attributes(
     `vectors` are those of the domains' phrases. What nearness is worth is learned on domains that the
     projection was not, then the projection on all.
     """
-    table = model.centred(vectors)
+    table, drawn = model.centred(vectors), np.random.default_rng(seed)
     each = [domains.by_name[name] for name in names]
-    cases: list[tuple[Array, NDArray[np.int64]]] = []
+    cases: list[Case] = []
     for half in (0, 1):
         beside = replace(model, projection=learn_projection(each[1 - half :: 2], table, seed))
-        cases += [(_nearness(beside, one, domains.phrases, vectors), one.asked) for one in each[half::2]]
-    worth, none = learn_nearness(cases)
-    return replace(model, projection=learn_projection(each, table, seed), nearness=worth, none=none)
+        for name in names[half::2]:
+            rivals = with_others(beside, domains, [other for other in names if other != name], vectors)
+            cases += _cases(rivals, domains.by_name[name], domains.phrases, vectors, drawn)
+    worth, none = learn_nearness([case for case in cases if case.whole])
+    beyond = learn_beyond(cases, worth, none)
+    projection = learn_projection(each, table, seed)
+    return replace(model, projection=projection, nearness=worth, none=none, beyond=beyond)
 
 
 def with_others(
@@ -118,7 +123,7 @@ def with_others(
     """The model with the attributes of the domains `names` as those that people ask for elsewhere."""
     table = model.centred(vectors)
     means = [table[rows].mean(axis=0) for name in names for rows in domains.by_name[name].examples]
-    return replace(model, others=np.stack(means).astype(np.float16))
+    return replace(model, others=np.array(means, np.float16).reshape(-1, DIMENSION))
 
 
 def declared_attributes(
@@ -132,10 +137,48 @@ def declared_attributes(
     return DeclaredAttributes(model, attributes, vectors[[row for rows in domain.examples for row in rows]])
 
 
-def _nearness(model: QuestionModel, domain: Domain, phrases: Sequence[Phrase], vectors: Array) -> Array:
-    """How near each question of a domain is to each of its attributes, [n, attributes, 4]."""
-    declared = declared_attributes(model, domain, phrases, vectors)
-    return np.stack([declared.nearness(phrases[row], vectors[row]) for row in domain.questions])
+@dataclass(frozen=True)
+class Case:
+    """Questions in a domain of whose attributes only some are declared.
+
+    How near each question is to these, `near` [n, declared, 4], and to those of other domains, `beyond`
+    [n, m, 3]; `asked` [n] is the place of the attribute that it asks for, or behind the last: of none, and
+    behind that, of one that is not declared.
+    """
+
+    near: Array
+    beyond: Array
+    asked: NDArray[np.int64]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that is asked for is declared."""
+        return bool((self.asked <= self.near.shape[1]).all())
+
+
+def _cases(
+    model: QuestionModel,
+    domain: Domain,
+    phrases: Sequence[Phrase],
+    vectors: Array,
+    drawn: np.random.Generator,
+) -> Iterator[Case]:
+    """A domain with all of its attributes declared, and with some of them, whose `others` are the model's."""
+    questions = [(phrases[row], vectors[row]) for row in domain.questions]
+    for share in DECLARED:
+        count = max(2, round(share * len(domain.names)))
+        kept = np.sort(drawn.permutation(len(domain.names))[:count]).tolist()
+        declared = declared_attributes(model, _with_only(domain, kept), phrases, vectors)
+        near = np.stack([declared.nearness(*question) for question in questions])
+        beyond = np.stack([declared.beyond(vector) for _, vector in questions])
+        places = {attribute: place for place, attribute in enumerate((*kept, len(domain.names)))}
+        asked = [places.get(attribute, count + 1) for attribute in domain.asked.tolist()]
+        yield Case(near, beyond, np.array(asked, np.int64))
+
+
+def _with_only(domain: Domain, kept: Sequence[int]) -> Domain:
+    names, examples = [domain.names[place] for place in kept], [domain.examples[place] for place in kept]
+    return replace(domain, names=names, examples=examples)
 
 
 def learn_projection(domains: Sequence[Domain], vectors: Array, seed: int = 0) -> Array:
@@ -194,24 +237,48 @@ class _Space:
         )
 
 
-def learn_nearness(cases: Sequence[tuple[Array, NDArray[np.int64]]]) -> tuple[Array, Array]:
-    """What each measure of nearness is worth [4], and the logit of asking for none of the attributes.
+def learn_nearness(cases: Sequence[Case]) -> tuple[Array, Array]:
+    """What each measure of nearness is worth [4], and the logit of no attribute, where all are declared."""
+    import torch
 
-    A case is a domain: how near each question is to each attribute [n, attributes, 4], and what it asks for.
-    """
+    worth, none = (torch.zeros(size, requires_grad=True) for size in (NEARNESS, 1))
+    _descend(cases, (worth, none), lambda near, _: (near @ worth, none.expand(len(near), 1)))
+    return worth.detach().numpy(), none.detach().numpy()
+
+
+def learn_beyond(cases: Sequence[Case], worth: Array, none: Array) -> Array:
+    """What is worth how near a question is to attributes that are not declared, and a constant, [4]."""
+    import torch
+
+    known, nothing = torch.from_numpy(worth), torch.from_numpy(none)
+    beyond = torch.zeros(BEYOND + 1, requires_grad=True)
+
+    def logits(near: torch.Tensor, others: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        each = others @ beyond[:-1] + beyond[-1]
+        least = torch.full((len(near), 1), NEVER)
+        undeclared = torch.cat([each, least], 1).max(1, keepdim=True).values
+        return near @ known, nothing.expand(len(near), 1), undeclared
+
+    _descend(cases, (beyond,), logits)
+    return np.asarray(beyond.detach().numpy(), np.float32)
+
+
+def _descend(
+    cases: Sequence[Case],
+    learned: Iterable[torch.Tensor],
+    logits: Callable[[torch.Tensor, torch.Tensor], Iterable[torch.Tensor]],
+) -> None:
+    """Fit what is `learned` so that the `logits` of cases, in columns, tell what is asked for."""
     import torch
     from torch.nn import functional
 
-    worth = torch.zeros(NEARNESS, requires_grad=True)
-    none = torch.zeros(1, requires_grad=True)
-    optimiser = torch.optim.Adam([worth, none], lr=STEP_RATE)
-    held = [(torch.from_numpy(near), torch.from_numpy(asked)) for near, asked in cases]
+    optimiser = torch.optim.Adam(learned, lr=STEP_RATE)
+    held = [tuple(map(torch.from_numpy, (case.near, case.beyond, case.asked))) for case in cases]
     for _ in range(STEPS):
         losses = [
-            functional.cross_entropy(torch.cat([near @ worth, none.expand(len(near), 1)], 1), asked)
-            for near, asked in held
+            functional.cross_entropy(torch.cat(list(logits(near, beyond)), 1), asked)
+            for near, beyond, asked in held
         ]
         optimiser.zero_grad()
         torch.stack(losses).mean().backward()
         optimiser.step()
-    return worth.detach().numpy(), none.detach().numpy()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from qa.understanding.features import BUCKETS, SIGNALS, Array, runs, signals
 from qa.understanding.model import (
+    BEYOND,
     DIMENSION,
     NEARNESS,
     OUTCOMES,
@@ -125,6 +126,7 @@ def untaught(centre: Array, worth: Array) -> QuestionModel:
         projection=np.zeros((DIMENSION, PROJECTED), np.float32),
         nearness=np.zeros(NEARNESS, np.float32),
         none=np.zeros(1, np.float32),
+        beyond=np.zeros(BEYOND + 1, np.float32),
         others=np.zeros((0, DIMENSION), np.float16),
     )
 
