@@ -24,12 +24,14 @@ SAME: Final = 0.7  # cosine of projected examples from which two attributes are 
 FEW_RUNS: Final = 1.0  # logits that runs add for an attribute whose runs are not known
 STEEP: Final = 3  # power by which a part of a name counts less than the whole
 _WORD: Final = re.compile(r"[^\W_]+")
-_PLACEHOLDER: Final = re.compile(r"\{(subject|other|group)\}")
+_PLACEHOLDER: Final = re.compile(rf"\{{(?:{'|'.join(PLACEHOLDERS)})\}}")
 
 
 def masked(example: str) -> str:
     """An example question with letters for its names, as a phrase has them."""
-    return _PLACEHOLDER.sub(lambda found: PLACEHOLDERS[found[1]], example)
+    for name, letter in PLACEHOLDERS.items():  # no pattern: there are hundreds of examples at each start
+        example = example.replace(f"{{{name}}}", letter)
+    return example
 
 
 def nameless(example: str) -> str:
