@@ -113,5 +113,5 @@ def _length(text: str, start: int, end: int) -> float:
 
 @cache
 def _wide() -> re.Pattern[str]:
-    """A character of Chinese, Japanese or Korean; compiled when documents are read, which takes milliseconds."""
+    """A character of Chinese, Japanese or Korean; compiled when documents are read: it takes milliseconds."""
     return re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")

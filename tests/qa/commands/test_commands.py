@@ -165,3 +165,13 @@ def test_a_cold_question_needs_no_heavy_library(corpus: Path, store: Path) -> No
     )
     done = python("-c", program)
     assert done.stderr.strip() == "[]"
+
+
+def test_a_command_looks_for_garbage_less_often() -> None:
+    """What is left is frozen as the process ends: a program that calls commands goes on collecting."""
+    program = (
+        "import gc, sys\nfrom qa.cli import main\nsys.argv = ['qa', '--help']\n"
+        "try:\n    main()\nfinally:\n"
+        "    print(gc.get_threshold()[0], gc.get_freeze_count(), file=sys.stderr)\n"
+    )
+    assert python("-c", program).stderr.split() == [str(cli.YOUNG), "0"]

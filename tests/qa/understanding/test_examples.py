@@ -51,6 +51,13 @@ def test_what_is_embedded_is_stored(
     assert all(np.allclose(again[name], first[name], atol=1e-3) for name in KEYS)
 
 
+def test_what_was_stored_here_is_taken_on_trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To compare the spaces would embed two texts at each start."""
+    load_examples(TEXTS, tmp_path, tmp_path, "d1")
+    monkeypatch.setattr(BundledEmbedder, "_embed", lambda *_, **__: pytest.fail("something is embedded"))
+    assert load_examples(TEXTS, tmp_path, tmp_path, "d1").keys() == KEYS
+
+
 def test_what_comes_with_the_corpus_is_taken(
     tmp_path: Path, embedded: dict[bytes, np.ndarray], never: None
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -90,3 +91,15 @@ def test_thanks_react() -> None:
     wants = Understander({}).read(read("thanks a lot", "en")).wants
     assert wants.intents[Intent.THANKS] > 0.8
     assert wants.links[Link.REACTS] > 0.5
+
+
+def test_what_is_kept_in_a_folder_reads_the_same(tmp_path: Path) -> None:
+    """Exactly: counted, counted and kept, and read from what was kept."""
+    embedder, folder = Counting(), tmp_path / "knowledge"
+    texts = [read("How tall is X?", "en"), read("X の高さは？", "ja"), read("thanks", "en")]
+    counted = [Understander(ATTRIBUTES, embedder=embedder).read(text) for text in texts]
+    assert not folder.exists()
+    for _ in range(2):
+        kept = Understander(ATTRIBUTES, embedder=embedder, folder=folder)
+        assert [kept.read(text) for text in texts] == counted
+        assert len(list(folder.iterdir())) == 2, "the runs of examples and of names"
