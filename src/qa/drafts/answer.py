@@ -16,6 +16,7 @@ from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.makers import Makers
 from qa.knowledge.standings import Standing
+from qa.numbers.values import unsupported
 from qa.question.frame import LISTS, Frame, Operation
 from qa.wording.wording import Wording
 
@@ -123,6 +124,17 @@ class FigureAnswer:
             parts.append(words.text("scope-open" if selection.open_weights else "scope-closed"))
         return words.text("scope", names=words.series(parts)) if parts else ""
 
+    def bounded(self, attribute: str) -> str:
+        """The attribute with the bound on it, where the asker wrote that in digits that can be repeated."""
+        words, threshold = self.words, self.frame.selection.threshold
+        name, unit = words.attribute(attribute), self.knowledge.attributes[attribute].unit
+        if threshold is None:
+            return name
+        value, upper = words.value(threshold.value, unit), words.value(threshold.upper, unit)
+        if unsupported(value, (self.frame.question,)):
+            return name
+        return words.text(f"bound-{threshold.kind}", attribute=name, value=value, upper=upper)
+
     def draft_of(self, facts: Sequence[Fact]) -> Draft:
         """A draft that states each of `facts`, and what contradicts it, in a sentence."""
         conflicts = self.knowledge.facts.conflicts
@@ -162,9 +174,11 @@ class FigureAnswer:
     def none_fits(self, attribute: str, editions: Sequence[str] = ()) -> str:
         """That no figure of `editions`, or of those asked for, or of any, is what a list asks for."""
         words, held = self.words, editions or self.frame.editions or self.knowledge.editions.ids
+        name, bound = words.attribute(attribute), self.bounded(attribute)
         return words.text(
-            "abstain-none",
-            attribute=words.attribute(attribute),
+            "abstain-none" if bound == name else "abstain-bound",
+            attribute=name,
+            bound=bound,
             edition=words.editions(held),
             scope=self.scope,
         )

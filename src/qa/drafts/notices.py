@@ -246,5 +246,5 @@ def _document_side(side: Side, words: Words) -> str:
         words.edition(document.edition),
     )
     quoted = words.text("quote", text=in_line(side.states))
-    sources = words.series(dict.fromkeys(filter(None, parts)))
+    sources = words.details(dict.fromkeys(filter(None, parts)))
     return words.text("notice-conflict-side", value=quoted, sources=sources)

@@ -2,6 +2,7 @@
 edition-quarter = Q{ $quarter } { $year }
 list-and = { $first } and { $last }
 list-separator = ,{ " " }
+part-separator = ,{ " " }
 clause-separator = ;{ " " }
 colon = :{ " " }
 quote = “{ $text }”
@@ -59,16 +60,19 @@ rank-place-low = { $number ->
  } by { $attribute }: { $value } ({ $edition }){ $scope }.
 rank-margin = {"; "}scores within the edition’s stated margin of ±{ $margin } share a place
 list-cut = {"; "}first { $shown } of { $number }
-filter-above = { $attribute } above { $value } ({ $edition }){ $scope }:
-filter-at_least = { $attribute } of at least { $value } ({ $edition }){ $scope }:
-filter-below = { $attribute } below { $value } ({ $edition }){ $scope }:
-filter-at_most = { $attribute } of at most { $value } ({ $edition }){ $scope }:
-filter-between = { $attribute } between { $value } and { $upper } ({ $edition }){ $scope }:
-filter-equal = { $attribute } of { $value } ({ $edition }){ $scope }:
-filter-all = { $attribute } ({ $edition }){ $scope }:
-count = { $number } in { $edition }{ $scope }{ $names }.
-count-disputed = { $least } in { $edition }{ $scope }, or { $number } according to other sources{ $names }.
-count-members = { $number } ({ $edition }){ $names }.
+bound-above = { $attribute } above { $value }
+bound-at_least = { $attribute } of at least { $value }
+bound-below = { $attribute } below { $value }
+bound-at_most = { $attribute } of at most { $value }
+bound-between = { $attribute } between { $value } and { $upper }
+bound-equal = { $attribute } of { $value }
+filter = { $bound } ({ $edition }){ $scope }:
+count = { $number } with { $bound } ({ $edition }){ $scope }{ $names }.
+count-all = { $number } with { $bound } ({ $edition }){ $scope }{ $names }.
+count-some = { $number } in { $edition }{ $scope }{ $names }.
+count-none = None.{" "}
+count-disputed = { $least } with { $bound } ({ $edition }){ $scope }, or { $number } according to other sources{ $names }.
+count-members = { $number } ({ $edition }){ $scope }{ $names }.
 scope = {" — "}{ $names }
 scope-without = excluding { $names }
 scope-open = open weights
@@ -77,6 +81,8 @@ scope-closed = closed weights (models that no source calls open or closed are le
 # Yes or no
 verdict-yes = Yes.{" "}
 verdict-no = No.{" "}
+verdict-some = Yes.{" "}
+verdict-none = No.{" "}
 
 # Comparisons
 compare-ahead = { $names } leads { $next } by { $amount } in { $attribute }: { $value } to { $next_value } ({ $edition }).
@@ -155,6 +161,7 @@ abstain-attribute-only = The documents give no { $attribute }.
 abstain-name = The documents do not mention { $name }.
 abstain-edition = Footnote has no { $edition } edition, only { $editions }.
 abstain-none = No { $attribute } in the documents matches ({ $edition }){ $scope }.
+abstain-bound = The documents give no { $bound } ({ $edition }){ $scope }.
 abstain-aggregate = The documents give no average or total of that, and Footnote does not compute figures that no source states.
 abstain-passage = I found no answer to that in the documents ({ $editions }).
 abstain-scores = The documents contain no scores to look up, compare or rank.

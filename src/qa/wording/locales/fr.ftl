@@ -2,6 +2,7 @@
 edition-quarter = T{ $quarter } { $year }
 list-and = { $first } et { $last }
 list-separator = ,{ " " }
+part-separator = ,{ " " }
 clause-separator = {" ; "}
 colon = {" : "}
 quote = « { $text } »
@@ -56,16 +57,19 @@ rank-place-low = { $number ->
  } : { $value } ({ $attribute }, { $edition }){ $scope }.
 rank-margin = {" ; "}les scores à ±{ $margin } près, la marge indiquée par l’édition, sont ex æquo
 list-cut = {" ; "}les { $shown } premiers sur { $number }
-filter-above = { $attribute } au-dessus de { $value } ({ $edition }){ $scope } :
-filter-at_least = { $attribute } d’au moins { $value } ({ $edition }){ $scope } :
-filter-below = { $attribute } en dessous de { $value } ({ $edition }){ $scope } :
-filter-at_most = { $attribute } d’au plus { $value } ({ $edition }){ $scope } :
-filter-between = { $attribute } entre { $value } et { $upper } ({ $edition }){ $scope } :
-filter-equal = { $attribute } de { $value } ({ $edition }){ $scope } :
-filter-all = { $attribute } ({ $edition }){ $scope } :
-count = { $number } au { $edition }{ $scope }{ $names }.
-count-disputed = { $least } au { $edition }{ $scope }, ou { $number } selon d’autres sources{ $names }.
-count-members = { $number } ({ $edition }){ $names }.
+bound-above = { $attribute } au-dessus de { $value }
+bound-at_least = { $attribute } d’au moins { $value }
+bound-below = { $attribute } en dessous de { $value }
+bound-at_most = { $attribute } d’au plus { $value }
+bound-between = { $attribute } entre { $value } et { $upper }
+bound-equal = { $attribute } de { $value }
+filter = { $bound } ({ $edition }){ $scope } :
+count = { $bound } ({ $edition }){ $scope } — { $number }{ $names }.
+count-all = { $bound } ({ $edition }){ $scope } — { $number }{ $names }.
+count-some = { $number } au { $edition }{ $scope }{ $names }.
+count-none = Zéro.{" "}
+count-disputed = { $bound } ({ $edition }){ $scope } — { $least }, ou { $number } selon d’autres sources{ $names }.
+count-members = { $number } ({ $edition }){ $scope }{ $names }.
 scope = {" — "}{ $names }
 scope-without = hors { $names }
 scope-open = poids ouverts
@@ -74,6 +78,8 @@ scope-closed = poids fermés (hors modèles qu’aucune source ne dit ouverts ou
 # Oui ou non
 verdict-yes = Oui.{" "}
 verdict-no = Non.{" "}
+verdict-some = Oui.{" "}
+verdict-none = Non.{" "}
 
 # Comparisons
 compare-ahead = { $names } devance { $next } de { $amount } : { $value } contre { $next_value } ({ $attribute }, { $edition }).
@@ -152,6 +158,7 @@ abstain-attribute-only = Les documents ne donnent pas cette information : { $at
 abstain-name = Les documents ne parlent pas de { $name }.
 abstain-edition = Footnote n’a pas d’édition { $edition }, seulement { $editions }.
 abstain-none = Rien ne correspond dans les documents : { $attribute } ({ $edition }){ $scope }.
+abstain-bound = Rien ne correspond dans les documents : { $bound } ({ $edition }){ $scope }.
 abstain-aggregate = Les documents n’en donnent ni la moyenne ni le total, et Footnote ne calcule pas de chiffres qu’aucune source n’indique.
 abstain-passage = Je n’ai pas trouvé de réponse à cette question dans les documents ({ $editions }).
 abstain-scores = Les documents ne contiennent pas de scores à consulter, à comparer ou à classer.

@@ -2,6 +2,7 @@
 edition-quarter = { $year }年第{ $quarter }四半期
 list-and = { $first }と{ $last }
 list-separator = 、
+part-separator = 、
 clause-separator = 、
 colon = ：
 quote = 「{ $text }」
@@ -50,16 +51,19 @@ rank-place-low = { $attribute }の下から{ $place }番目は{ $number ->
  }で、{ $value }です（{ $edition }{ $scope }）。
 rank-margin = 、レポートに示された誤差±{ $margin }以内は同順位
 list-cut = 、全{ $number }件のうち最初の{ $shown }件
-filter-above = { $attribute }が{ $value }を超えるもの（{ $edition }{ $scope }）：
-filter-at_least = { $attribute }が{ $value }以上のもの（{ $edition }{ $scope }）：
-filter-below = { $attribute }が{ $value }未満のもの（{ $edition }{ $scope }）：
-filter-at_most = { $attribute }が{ $value }以下のもの（{ $edition }{ $scope }）：
-filter-between = { $attribute }が{ $value }から{ $upper }までのもの（{ $edition }{ $scope }）：
-filter-equal = { $attribute }が{ $value }のもの（{ $edition }{ $scope }）：
-filter-all = { $attribute }（{ $edition }{ $scope }）：
-count = { $number }件です（{ $edition }{ $scope }）{ $names }。
-count-disputed = { $least }件、別の出典によれば{ $number }件です（{ $edition }{ $scope }）{ $names }。
-count-members = { $number }社です（{ $edition }）{ $names }。
+bound-above = { $attribute }が{ $value }を超えるもの
+bound-at_least = { $attribute }が{ $value }以上のもの
+bound-below = { $attribute }が{ $value }未満のもの
+bound-at_most = { $attribute }が{ $value }以下のもの
+bound-between = { $attribute }が{ $value }から{ $upper }までのもの
+bound-equal = { $attribute }が{ $value }のもの
+filter = { $bound }（{ $edition }{ $scope }）：
+count = { $bound }は{ $number }件です（{ $edition }{ $scope }）{ $names }。
+count-all = { $bound }のあるものは{ $number }件です（{ $edition }{ $scope }）{ $names }。
+count-some = { $number }件です（{ $edition }{ $scope }）{ $names }。
+count-none = 0件です。
+count-disputed = { $bound }は{ $least }件、別の出典によれば{ $number }件です（{ $edition }{ $scope }）{ $names }。
+count-members = { $number }社です（{ $edition }{ $scope }）{ $names }。
 scope = 、{ $names }
 scope-without = { $names }を除く
 scope-open = オープンウェイト
@@ -68,6 +72,8 @@ scope-closed = クローズドウェイト、公開か非公開かが出典に�
 # はい・いいえ
 verdict-yes = はい。
 verdict-no = いいえ。
+verdict-some = はい、あります。
+verdict-none = いいえ。
 
 # Comparisons
 compare-ahead = { $attribute }では{ $names }が{ $next }を{ $amount }リードしています（{ $value }対{ $next_value }、{ $edition }）。
@@ -137,6 +143,7 @@ abstain-attribute-only = { $attribute }は文書に書かれていません。
 abstain-name = { $name }は文書に出てきません。
 abstain-edition = { $edition }の版は収録されていません。収録されているのは{ $editions }です。
 abstain-none = 条件に合う{ $attribute }は文書にありません（{ $edition }{ $scope }）。
+abstain-bound = 条件に合うものは文書にありません：{ $bound }（{ $edition }{ $scope }）。
 abstain-aggregate = その平均や合計は文書に示されていません。Footnoteは、どの出典にもない数値を計算しません。
 abstain-passage = その質問の答えは文書（{ $editions }）に見つかりませんでした。
 abstain-scores = 文書には、調べたり比べたり順位を付けたりできるスコアがありません。

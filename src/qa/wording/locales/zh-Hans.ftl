@@ -7,6 +7,7 @@ edition-quarter = { $year }年第{ $quarter ->
  }季度
 list-and = { $first }和{ $last }
 list-separator = 、
+part-separator = ，
 clause-separator = ；
 colon = ：
 quote = “{ $text }”
@@ -55,16 +56,19 @@ rank-place-low = { $attribute }{ $number ->
  }：{ $value }（{ $edition }{ $scope }）。
 rank-margin = ，相差不超过报告给出的误差±{ $margin }的视为并列
 list-cut = ，共{ $number }个，列出前{ $shown }个
-filter-above = { $attribute }高于{ $value }（{ $edition }{ $scope }）：
-filter-at_least = { $attribute }不低于{ $value }（{ $edition }{ $scope }）：
-filter-below = { $attribute }低于{ $value }（{ $edition }{ $scope }）：
-filter-at_most = { $attribute }不高于{ $value }（{ $edition }{ $scope }）：
-filter-between = { $attribute }在{ $value }到{ $upper }之间（{ $edition }{ $scope }）：
-filter-equal = { $attribute }为{ $value }（{ $edition }{ $scope }）：
-filter-all = { $attribute }（{ $edition }{ $scope }）：
-count = 共{ $number }个（{ $edition }{ $scope }）{ $names }。
-count-disputed = 共{ $least }个，按其他来源则为{ $number }个（{ $edition }{ $scope }）{ $names }。
-count-members = { $number }家（{ $edition }）{ $names }。
+bound-above = { $attribute }高于{ $value }
+bound-at_least = { $attribute }不低于{ $value }
+bound-below = { $attribute }低于{ $value }
+bound-at_most = { $attribute }不高于{ $value }
+bound-between = { $attribute }在{ $value }到{ $upper }之间
+bound-equal = { $attribute }为{ $value }
+filter = { $bound }（{ $edition }{ $scope }）：
+count = { $bound }的共{ $number }个（{ $edition }{ $scope }）{ $names }。
+count-all = 有{ $bound }的共{ $number }个（{ $edition }{ $scope }）{ $names }。
+count-some = 共{ $number }个（{ $edition }{ $scope }）{ $names }。
+count-none = 0个。
+count-disputed = { $bound }的共{ $least }个，按其他来源则为{ $number }个（{ $edition }{ $scope }）{ $names }。
+count-members = { $number }家（{ $edition }{ $scope }）{ $names }。
 scope = ，{ $names }
 scope-without = 不含{ $names }
 scope-open = 开放权重
@@ -73,6 +77,8 @@ scope-closed = 封闭权重，来源未说明是否开放的模型不计入
 # 是或否
 verdict-yes = 是的。
 verdict-no = 不是。
+verdict-some = 有。
+verdict-none = 没有。
 
 # Comparisons
 compare-ahead = 按{ $attribute }，{ $names }比{ $next }领先{ $amount }：{ $value }对{ $next_value }（{ $edition }）。
@@ -142,6 +148,7 @@ abstain-attribute-only = 文档中没有给出{ $attribute }。
 abstain-name = 文档中没有提到{ $name }。
 abstain-edition = 没有收录{ $edition }的报告，收录的是{ $editions }。
 abstain-none = 文档中没有符合条件的{ $attribute }（{ $edition }{ $scope }）。
+abstain-bound = 文档中没有符合条件的结果：{ $bound }（{ $edition }{ $scope }）。
 abstain-aggregate = 文档没有给出这样的平均值或总和，Footnote不会自行计算任何来源都没有给出的数字。
 abstain-passage = 我在文档（{ $editions }）中没有找到这个问题的答案。
 abstain-scores = 文档里没有可供查询、比较或排名的得分。

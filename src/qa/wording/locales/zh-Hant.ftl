@@ -7,6 +7,7 @@ edition-quarter = { $year }年第{ $quarter ->
  }季
 list-and = { $first }和{ $last }
 list-separator = 、
+part-separator = ，
 clause-separator = ；
 colon = ：
 quote = 「{ $text }」
@@ -55,16 +56,19 @@ rank-place-low = { $attribute }{ $number ->
  }：{ $value }（{ $edition }{ $scope }）。
 rank-margin = ，相差不超過報告給出的誤差±{ $margin }者視為並列
 list-cut = ，共{ $number }個，列出前{ $shown }個
-filter-above = { $attribute }高於{ $value }（{ $edition }{ $scope }）：
-filter-at_least = { $attribute }不低於{ $value }（{ $edition }{ $scope }）：
-filter-below = { $attribute }低於{ $value }（{ $edition }{ $scope }）：
-filter-at_most = { $attribute }不高於{ $value }（{ $edition }{ $scope }）：
-filter-between = { $attribute }在{ $value }到{ $upper }之間（{ $edition }{ $scope }）：
-filter-equal = { $attribute }為{ $value }（{ $edition }{ $scope }）：
-filter-all = { $attribute }（{ $edition }{ $scope }）：
-count = 共{ $number }個（{ $edition }{ $scope }）{ $names }。
-count-disputed = 共{ $least }個，依其他來源則為{ $number }個（{ $edition }{ $scope }）{ $names }。
-count-members = { $number }家（{ $edition }）{ $names }。
+bound-above = { $attribute }高於{ $value }
+bound-at_least = { $attribute }不低於{ $value }
+bound-below = { $attribute }低於{ $value }
+bound-at_most = { $attribute }不高於{ $value }
+bound-between = { $attribute }在{ $value }到{ $upper }之間
+bound-equal = { $attribute }為{ $value }
+filter = { $bound }（{ $edition }{ $scope }）：
+count = { $bound }的共{ $number }個（{ $edition }{ $scope }）{ $names }。
+count-all = 有{ $bound }的共{ $number }個（{ $edition }{ $scope }）{ $names }。
+count-some = 共{ $number }個（{ $edition }{ $scope }）{ $names }。
+count-none = 0個。
+count-disputed = { $bound }的共{ $least }個，依其他來源則為{ $number }個（{ $edition }{ $scope }）{ $names }。
+count-members = { $number }家（{ $edition }{ $scope }）{ $names }。
 scope = ，{ $names }
 scope-without = 不含{ $names }
 scope-open = 開放權重
@@ -73,6 +77,8 @@ scope-closed = 封閉權重，來源未說明是否開放的模型不計入
 # 是或否
 verdict-yes = 是的。
 verdict-no = 不是。
+verdict-some = 有。
+verdict-none = 沒有。
 
 # Comparisons
 compare-ahead = 依{ $attribute }，{ $names }比{ $next }領先{ $amount }：{ $value }對{ $next_value }（{ $edition }）。
@@ -142,6 +148,7 @@ abstain-attribute-only = 文件中沒有給出{ $attribute }。
 abstain-name = 文件中沒有提到{ $name }。
 abstain-edition = 沒有收錄{ $edition }的報告，收錄的是{ $editions }。
 abstain-none = 文件中沒有符合條件的{ $attribute }（{ $edition }{ $scope }）。
+abstain-bound = 文件中沒有符合條件的結果：{ $bound }（{ $edition }{ $scope }）。
 abstain-aggregate = 文件沒有給出這樣的平均值或總和，Footnote不會自行計算任何來源都沒有給出的數字。
 abstain-passage = 我在文件（{ $editions }）中沒有找到這個問題的答案。
 abstain-scores = 文件裡沒有可供查詢、比較或排名的得分。
