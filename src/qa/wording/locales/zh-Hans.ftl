@@ -184,7 +184,12 @@ error-binary = 这不是可读的文本。
 question-score = { $edition }里{ $subject }多少分？
 question-compare = 对比{ $edition }的{ $first }和{ $second }
 question-leader = { $edition }谁排第一？
-question-attribute = { $subject }的{ $attribute }？
+question-attribute = { $subject }的{ $attribute }是{ $unit ->
+    [date] 什么时候
+    [entity] 什么
+    [text] 什么
+   *[other] 多少
+ }？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }

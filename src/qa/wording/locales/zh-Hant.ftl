@@ -184,7 +184,12 @@ error-binary = 這不是可讀的文字。
 question-score = { $edition }裡{ $subject }幾分？
 question-compare = 比較{ $edition }的{ $first }和{ $second }
 question-leader = { $edition }誰排第一？
-question-attribute = { $subject }的{ $attribute }？
+question-attribute = { $subject }的{ $attribute }是{ $unit ->
+    [date] 什麼時候
+    [entity] 什麼
+    [text] 什麼
+   *[other] 多少
+ }？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }
