@@ -28,6 +28,7 @@ from qa.wording.wording import Words
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
 DATED_UNITS: Final = frozenset({"points", "users", "USD"})  # figures that change from year to year
+ON_TOPIC: Final = 6  # sentences that sum up a topic
 MOST_CLOSEST: Final = 2  # quotes shown with an abstention
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
@@ -99,6 +100,8 @@ class Drafter:
             if (told := changes.compose()) is not None:
                 return told
             frame = replace(frame, editions=changes.editions[1:])
+        elif topical := self._passages.on_topic(frame, ON_TOPIC):
+            return topical
         summary = Summaries(self._resources, frame, self._documents, self._headlines).compose()
         return summary or self._passages.nothing(frame)
 
