@@ -29,7 +29,7 @@ MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
 DATED_UNITS: Final = frozenset({"points", "users", "USD"})  # figures that change from year to year
 ON_TOPIC: Final = 6  # sentences that sum up a topic
-MOST_CLOSEST: Final = 2  # quotes shown with an abstention
+MOST_CLOSEST: Final = 2  # figures shown with an abstention, or else the one sentence that is closest
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
 SUMMED_UP: Final = frozenset({Operation.SUMMARY, Operation.CHANGES})
@@ -176,9 +176,10 @@ class Drafter:
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what is held of its subject, or else with the figures or sentences closest."""
         proofs = (self._resources.quotes.proof(fact, frame.language) for fact in why.facts)
-        quotes = tuple(quote for quote in proofs if quote) or why.closest
+        quotes = tuple(quote for quote in proofs if quote) or why.closest[:1]
         if not quotes and why.confidence is None:  # passages were not searched before
-            quotes = self._passages.nearest(replace(frame, editions=()) if frame.missing.editions else frame)
+            anywhere = replace(frame, editions=()) if frame.missing.editions else frame
+            quotes = self._passages.nearest(anywhere)[:1]
         return replace(
             why.held or Draft(),
             text=why.text,
