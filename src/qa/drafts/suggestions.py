@@ -108,8 +108,7 @@ class Suggestions:
             own = detect(asked, None, (subject,)) == words.language
             if own and asked != example and "{" not in asked:
                 return asked[:1].upper() + asked[1:]
-        named = {"subject": subject, "attribute": words.attribute(attribute), "unit": attribute.unit}
-        return words.text("question-attribute", **named)
+        return words.text("question-attribute", subject=subject, attribute=words.attribute(attribute))
 
     def _examples(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""

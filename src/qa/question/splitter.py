@@ -179,13 +179,16 @@ class Splitter:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
         two_things = len(whole.named) > 1 and not whole.lists
+        compares = whole.asks("compare", "difference")
         if not (two_things or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
         joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})
         for joint in joints[:MOST_JOINTS]:
             halves = (text[: joint.start], text[joint.end :])
             first, second = (self._read(half, language).reading for half in halves)
-            if (two_things and _differ(first, second)) or _explains_one(first, second):
+            clauses = not any(map(str.isalnum, text[joint.start : joint.end]))  # set apart by a comma
+            two_figures = two_things and (clauses or not compares or _speak_for_themselves(first, second))
+            if (two_figures and _differ(first, second)) or _explains_one(first, second):
                 return joint
         return None
 
@@ -213,6 +216,11 @@ def _differ(first: Reading, second: Reading) -> bool:
         return False
     asked = [set(r.attributes) for r in (first, second)]
     return all(asked) and not (asked[0] & asked[1])
+
+
+def _speak_for_themselves(first: Reading, second: Reading) -> bool:
+    """Whether each side of "and" says what it asks for: not "China and the US", whatever may be compared."""
+    return bool(first.said and second.said) and not any(r.asks("difference") for r in (first, second))
 
 
 def _explains_one(first: Reading, second: Reading) -> bool:

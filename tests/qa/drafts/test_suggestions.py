@@ -73,7 +73,7 @@ def test_a_comparison_is_not_asked_again(engine: Engine) -> None:
     [
         ("en", "What about Northwind’s funding?"),
         ("fr", "Que donne le rapport pour Northwind (levée de fonds)\u202f?"),
-        ("zh-Hans", "Northwind的融资额是多少？"),
+        ("zh-Hans", "Northwind的融资额呢？"),
         ("ja", "ノースウィンドの調達額は？"),
     ],
 )

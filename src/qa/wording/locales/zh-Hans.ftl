@@ -66,7 +66,7 @@ filter = { $bound }（{ $edition }{ $scope }）：
 count = { $bound }的共{ $number }个（{ $edition }{ $scope }）{ $names }。
 count-all = 有{ $bound }的共{ $number }个（{ $edition }{ $scope }）{ $names }。
 count-some = 共{ $number }个（{ $edition }{ $scope }）{ $names }。
-count-none = 0个。
+count-none = 没有。
 count-disputed = { $bound }的共{ $least }个，按其他来源则为{ $number }个（{ $edition }{ $scope }）{ $names }。
 count-members = { $number }家（{ $edition }{ $scope }）{ $names }。
 scope = ，{ $names }
@@ -184,12 +184,7 @@ error-binary = 这不是可读的文本。
 question-score = { $edition }里{ $subject }多少分？
 question-compare = 对比{ $edition }的{ $first }和{ $second }
 question-leader = { $edition }谁排第一？
-question-attribute = { $subject }的{ $attribute }是{ $unit ->
-    [date] 什么时候
-    [entity] 什么
-    [text] 什么
-   *[other] 多少
- }？
+question-attribute = { $subject }的{ $attribute }呢？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }

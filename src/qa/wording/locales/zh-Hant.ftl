@@ -66,7 +66,7 @@ filter = { $bound }（{ $edition }{ $scope }）：
 count = { $bound }的共{ $number }個（{ $edition }{ $scope }）{ $names }。
 count-all = 有{ $bound }的共{ $number }個（{ $edition }{ $scope }）{ $names }。
 count-some = 共{ $number }個（{ $edition }{ $scope }）{ $names }。
-count-none = 0個。
+count-none = 沒有。
 count-disputed = { $bound }的共{ $least }個，依其他來源則為{ $number }個（{ $edition }{ $scope }）{ $names }。
 count-members = { $number }家（{ $edition }{ $scope }）{ $names }。
 scope = ，{ $names }
@@ -184,12 +184,7 @@ error-binary = 這不是可讀的文字。
 question-score = { $edition }裡{ $subject }幾分？
 question-compare = 比較{ $edition }的{ $first }和{ $second }
 question-leader = { $edition }誰排第一？
-question-attribute = { $subject }的{ $attribute }是{ $unit ->
-    [date] 什麼時候
-    [entity] 什麼
-    [text] 什麼
-   *[other] 多少
- }？
+question-attribute = { $subject }的{ $attribute }呢？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }
