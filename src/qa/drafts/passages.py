@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -196,8 +197,7 @@ class PassageAnswers:
         A topic is what its words say that the documents have, all of them in one sentence: what they do not
         have, such as "tldr", says only how the answer is wanted, and what their titles say narrows nothing.
         """
-        titles = " ".join(document.title for document in self._index.documents.values())
-        topic = set(terms(" ".join(frame.content))).difference(terms(titles))
+        topic = set(terms(" ".join(frame.content))) - self._titles
         if not topic or frame.missing.words or frame.entities:
             return None
         evidence = self.look_up(frame)
@@ -206,6 +206,11 @@ class PassageAnswers:
             return None
         chosen = self._distinct(named, count)
         return self._stated(frame, chosen) if chosen else None
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """The terms of all titles."""
+        return frozenset(term for one in self._index.documents.values() for term in terms(one.title))
 
     def _distinct(self, found: Sequence[ScoredSentence], count: int) -> list[ScoredSentence]:
         """The best that each say something else, in one language, in the order of the documents."""

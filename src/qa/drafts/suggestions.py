@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
@@ -16,6 +17,7 @@ from qa.question.frame import LISTS, Frame, Operation
 from qa.wording.wording import Wording, Words
 
 MOST: Final = 3
+ENDED: Final = re.compile(r"[?？!！.。]\s*$")
 # Units of what people go on to ask, the likeliest first: scores, then what is counted in people and money.
 ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
@@ -107,7 +109,8 @@ class Suggestions:
             asked = example.replace("{subject}", subject)
             own = detect(asked, None, (subject,)) == words.language
             if own and asked != example and "{" not in asked:
-                return asked[:1].upper() + asked[1:]
+                question = asked[:1].upper() + asked[1:]
+                return question if ENDED.search(question) else words.text("question", text=question)
         return words.text("question-attribute", subject=subject, attribute=words.attribute(attribute))
 
     def _examples(self, language: str) -> tuple[str, ...]:

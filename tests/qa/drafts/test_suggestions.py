@@ -68,6 +68,19 @@ def test_a_comparison_is_not_asked_again(engine: Engine) -> None:
     assert not [one for one in followups(engine, frames("en")[3]) if one.startswith("Compare")]
 
 
+def test_a_question_that_its_example_leaves_unmarked_gets_its_mark(
+    small_knowledge: Knowledge,
+) -> None:
+    funding = small_knowledge.attributes["funding"].model_copy(
+        update={"examples": ("combien {subject} a levé", "what did {subject} raise")}
+    )
+    knowledge = replace(small_knowledge, attributes={**small_knowledge.attributes, "funding": funding})
+    suggestions = Suggestions(Wording(knowledge, Messages()), Figures(knowledge))
+    for language, asks in (("en", "What did Northwind raise?"), ("fr", "Combien Northwind a levé\u202f?")):
+        asked = Frame("?", language, Operation.PROFILE, entities=("northwind",))
+        assert asks in suggestions.after(asked, Draft(entities=("northwind",)))
+
+
 @pytest.mark.parametrize(
     ("language", "asks"),
     [

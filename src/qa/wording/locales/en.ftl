@@ -198,6 +198,7 @@ question-score = What did { $subject } score in { $edition }?
 question-compare = Compare { $first } and { $second } in { $edition }
 question-leader = Who leads in { $edition }?
 question-attribute = What about { $subject }’s { $attribute }?
+question = { $text }?
 question-rank = Rank the models
 question-rank-of = Rank the models of { $names }
 question-history = { $name }: { $attribute } in all editions

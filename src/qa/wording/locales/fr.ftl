@@ -195,6 +195,7 @@ question-score = Quel est le score de { $subject } au { $edition } ?
 question-compare = Compare { $first } et { $second } au { $edition }
 question-leader = Qui est en tête au { $edition } ?
 question-attribute = Que donne le rapport pour { $subject } ({ $attribute }) ?
+question = { $text } ?
 question-rank = Classe les modèles
 question-rank-of = Classe les modèles de { $names }
 question-history = { $name } : { $attribute } dans toutes les éditions

@@ -180,6 +180,7 @@ question-score = { $edition }の{ $subject }のスコアは？
 question-compare = { $edition }の{ $first }と{ $second }を比べて
 question-leader = { $edition }の1位は？
 question-attribute = { $subject }の{ $attribute }は？
+question = { $text }？
 question-rank = モデルを順位付けして
 question-rank-of = { $names }のモデルを順位付けして
 question-history = 全版における{ $name }の{ $attribute }

@@ -185,6 +185,7 @@ question-score = { $edition }里{ $subject }多少分？
 question-compare = 对比{ $edition }的{ $first }和{ $second }
 question-leader = { $edition }谁排第一？
 question-attribute = { $subject }的{ $attribute }呢？
+question = { $text }？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }

@@ -185,6 +185,7 @@ question-score = { $edition }裡{ $subject }幾分？
 question-compare = 比較{ $edition }的{ $first }和{ $second }
 question-leader = { $edition }誰排第一？
 question-attribute = { $subject }的{ $attribute }呢？
+question = { $text }？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }
