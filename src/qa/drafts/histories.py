@@ -95,7 +95,8 @@ class ScoreHistory(FigureAnswer):
         """A standing with the time that its sentences state, or its subject's release, cited as well."""
         dates = list(self._dated(standing)) or list(self._released(standing))
         times = [self.words.edition(standing.edition)] if len(editions) > 1 else []
-        when = self.words.details(dict.fromkeys((*times, *(text for text, _, _ in dates))))
+        held = self.words.series(dict.fromkeys(text for text, _, _ in dates))
+        when = self.words.details(filter(None, (*times, held)))
         claim = self.line(standing, "history-line" if when else "fact-short", when=when)
         if claim is None:
             return None
