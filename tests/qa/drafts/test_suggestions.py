@@ -101,3 +101,16 @@ def test_an_attribute_without_examples_in_a_language_is_asked_for_by_its_name(
     suggestions = Suggestions(Wording(knowledge, Messages()), Figures(knowledge))
     asked = Frame("?", language, Operation.PROFILE, entities=("northwind",))
     assert asks in suggestions.after(asked, Draft(entities=("northwind",)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_leads_to_nothing_else_leads_to_the_first_of_the_latest_edition(
+    engine: Engine, language: str
+) -> None:
+    (question,) = followups(
+        engine, Frame("?", language, Operation.PASSAGE, content=("chips",), search="chips")
+    )
+    reply = engine.ask(question, language=language)
+    assert {fact.edition for fact in reply.answer.facts} == {"2025-Q2"}
+    summed_up = followups(engine, Frame("?", language, Operation.SUMMARY, editions=("2025-Q2",)))
+    assert question not in summed_up, "it was just answered"
