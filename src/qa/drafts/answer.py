@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,8 +105,20 @@ class FigureAnswer:
         return max(kinds.values(), default=0) >= SEVERAL
 
     def sentences(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
-        """Those of the facts that can be proved, a sentence each."""
-        return tuple(claim for fact in facts if (claim := self.sentence(fact)))
+        """Those of the facts that can be proved, a sentence each; of counts also what was counted."""
+        stated = ((fact, claim) for fact in facts if (claim := self.sentence(fact)))
+        return tuple(one for fact, claim in stated for one in (claim, *self._counted(fact, claim)))
+
+    def _counted(self, fact: Fact, claim: Claim) -> Iterator[Claim]:
+        """The next sentence, where it names as many of a kind as were counted in the one before."""
+        quotes, named_in = self.resources.quotes, self.knowledge.entities.named_in
+        follows = quotes.following(claim.quotes[0]) if fact.unit == "count" else None
+        if follows is None:
+            return
+        before = named_in(quotes.text(claim.quotes[0]))
+        named = [entity for entity in named_in(quotes.text(follows)) if entity not in before]
+        if fact.number in Counter(self.knowledge.entities[entity].kind for entity in named).values():
+            yield quotation(follows, quotes.text(follows), self.words)
 
     def cut(self, number: int) -> str:
         """That only the first of `number` lines are shown; "" where all are."""

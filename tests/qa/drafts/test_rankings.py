@@ -89,6 +89,20 @@ def test_a_stated_count_is_told_in_the_sentence_that_names_what_it_counts(
     assert "GPQA Diamond" in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_stated_count_is_followed_by_the_sentence_that_names_as_many(engine: Engine, language: str) -> None:
+    counted, named = statements(
+        engine, Frame("?", language, Operation.LOOKUP, attributes=("frontier_countries",))
+    )
+    assert "3" in counted
+    names = engine.knowledge.entities.named_in(named)
+    assert {"france", "israel", "canada"} <= set(names)
+
+
+def test_a_sentence_that_names_fewer_or_more_is_not_what_was_counted(engine: Engine) -> None:
+    assert len(statements(engine, Frame("?", "en", Operation.LOOKUP, attributes=("reasoning_labs",)))) == 1
+
+
 def test_the_members_of_a_group_are_counted_and_named_in_one_line(engine: Engine) -> None:
     startups = Frame("?", "en", Operation.COUNT, selection=Selection(("startups",)), search="AI startups")
     (text,) = statements(engine, startups)
