@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -53,6 +53,12 @@ def terms(text: str) -> list[str]:
         else:
             found.extend(run[i : i + 2] for i in range(len(run) - 1))
     return found
+
+
+def follow(asked: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether the terms `asked` occur in `held` one after another."""
+    length, wanted = len(asked), list(asked)
+    return any(list(held[start : start + length]) == wanted for start in range(len(held) - length + 1))
 
 
 def _word_terms(word: str) -> Iterator[str]:

@@ -115,10 +115,13 @@ class Cards:
             yield CardText(line(notice.text), partial(_notice, SIGNS[notice.kind]), joined=True)
 
     def _shortened(self, reply: Reply) -> tuple[Line, ...]:
-        """The lines of an answer whose figures are drawn beside it: of each list the first few."""
+        """The lines of an answer whose figures are drawn beside it: of each list the first few.
+
+        Figures that a verdict above them rests on are left to the chart.
+        """
         kept: list[Line] = []
         for kind, run in groupby(reply.lines, key=lambda one: one.kind):
-            held = [*run]
+            held = _unrepeated([*run])
             more = len(held) - LISTED if kind == "statement" else 0
             kept += held[:LISTED] if more > 1 else held
             if more > 1:
@@ -165,8 +168,7 @@ class Cards:
             yield CardText(title, _bold, set_off=True, needs=size(title) + SCRAP + SCRAP)
             yield CardText(self._about(held[0], locale), _small, joined=True)
             for citation in held:
-                yield CardText(f"[{citation.number}]", _bold, joined=True, needs=SCRAP)
-                yield CardText(citation.quote, _quote, joined=True, marks=citation.marks, emphasise=_quote)
+                yield _numbered(citation)
                 for source in citation.sources:
                     articles.setdefault(source, []).append(citation.number)
         if articles:
@@ -198,7 +200,7 @@ class Cards:
             address = link(source.url)
             linked = address is not None and len(address) <= LINK
             parts.append(address if address and linked else escape(clip(source.url, 300)))
-        return "-# • " + " · ".join((*parts, escape("".join(f"[{number}]" for number in numbers))))
+        return "-# • " + " · ".join((*parts, escape(_runs(numbers))))
 
 
 def _container(displays: Iterable[Display], colour: Colour, picture: str | None = None) -> ui.Container[Any]:
@@ -245,6 +247,34 @@ def _small(text: str) -> str:
 
 def _notice(sign: str, text: str) -> str:
     return f"-# {sign} {escape(line(text))}"
+
+
+def _unrepeated(lines: list[Line]) -> list[Line]:
+    """The lines without those that rest on nothing but what the first of them rests on: it says as much."""
+    first, *others = lines
+    says_all = len(first.citations) > 1 and all(set(first.citations).issuperset(o.citations) for o in others)
+    return [first] if says_all else lines
+
+
+def _numbered(citation: Citation) -> CardText:
+    """A quote behind its number, which stands out as the words that answer do."""
+    if not citation.quote.strip():
+        return CardText(f"[{citation.number}]", _bold, joined=True, needs=SCRAP)
+    number = f"[{citation.number}] "
+    marks = (
+        (0, len(number) - 1),
+        *((first + len(number), last + len(number)) for first, last in citation.marks),
+    )
+    return CardText(number + citation.quote, _quote, joined=True, needs=SCRAP, marks=marks, emphasise=_quote)
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Numbers of citations in order, longer runs by their ends: "[1–4][7]"."""
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    held = ([number for _, number in run] for _, run in runs)
+    return "".join(
+        f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{number}]" for number in run) for run in held
+    )
 
 
 def _document(citation: Citation) -> tuple[str, str, str, str]:

@@ -44,8 +44,8 @@ ask-about-label = Your question
 # Answers
 asked-by = { $name } asked
 checked = { $count ->
-    [one] 1 quote, checked word for word
-   *[other] { $count } quotes, checked word for word
+    [one] 1 quote checked
+   *[other] { $count } quotes checked
 }
 choose = Which one do you mean?
 button-sources = { $count ->

@@ -41,8 +41,8 @@ ask-about-label = Votre question
 
 asked-by = Question de { $name }
 checked = { $count ->
-    [one] 1 citation vérifiée mot à mot
-   *[other] { $count } citations vérifiées mot à mot
+    [one] 1 citation vérifiée
+   *[other] { $count } citations vérifiées
 }
 choose = De quoi parlez-vous ?
 button-sources = { $count ->

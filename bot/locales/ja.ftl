@@ -40,7 +40,7 @@ ask-about-title = このメッセージについて質問
 ask-about-label = 質問
 
 asked-by = { $name } さんの質問
-checked = 引用 { $count } 件、一字一句照合済み
+checked = 引用 { $count } 件を照合済み
 choose = どれのことですか？
 button-sources = 出典（{ $count }）
 button-share = 共有

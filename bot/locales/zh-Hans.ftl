@@ -40,7 +40,7 @@ ask-about-title = 就这条消息提问
 ask-about-label = 你的问题
 
 asked-by = { $name } 的提问
-checked = { $count } 条引文，已逐字核对
+checked = { $count } 条引文已核对
 choose = 你指的是哪一个？
 button-sources = 来源（{ $count }）
 button-share = 分享

@@ -40,7 +40,7 @@ ask-about-title = 就這則訊息提問
 ask-about-label = 你的問題
 
 asked-by = { $name } 的提問
-checked = { $count } 則引文，已逐字核對
+checked = { $count } 則引文已核對
 choose = 你指的是哪一個？
 button-sources = 來源（{ $count }）
 button-share = 分享

@@ -34,6 +34,7 @@ from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
+from qa.retrieval.asides import Asides
 from qa.retrieval.headlines import Headlines
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
@@ -78,15 +79,16 @@ class Engine:
         reads = _understander(knowledge, embedder, known, folder)
         self._intake = Intake(figures, wording, index.lexical.holds, reads)
         self._suggestions = Suggestions(wording, figures)
-        quotes = QuoteFinder(documents)
+        quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
         makers = Makers(knowledge, documents)
         resources = Resources(figures, quotes, wording, notices, makers)
         model = model_for(embedder)
-        passages = PassageAnswers(index, self.retriever, model, knowledge, wording, notices, threshold)
-        self._drafter = Drafter(
-            resources, passages, Headlines(index), self._suggestions, documents, self.editions
+        passages = PassageAnswers(
+            index, self.retriever, model, knowledge, wording, notices, threshold, asides
         )
+        headlines = Headlines(index, asides)
+        self._drafter = Drafter(resources, passages, headlines, self._suggestions, documents, self.editions)
         self._assembler = Assembler(
             documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )

@@ -20,7 +20,7 @@ async def test_ask_is_deferred_and_answered_with_a_card(world: World) -> None:
     assert not result.ephemeral
     assert "DeepSeek R1 scored 89 on the Intelligence Index" in text(result)
     assert "**What did DeepSeek R1 score?**" in text(result)
-    assert "`2025-Q1` · `2025-Q2` · 2 quotes, checked word for word" in text(result)
+    assert "`2025-Q1` · `2025-Q2` · 2 quotes checked" in text(result)
     assert "⚖️ The editions use different versions" in text(result)
     assert "🌐 One quote is in French." in text(result)
     assert labels(result) == ["Sources (2)", "Delete", "And Kimi k1.5?", "Which labs are named?"]

@@ -49,7 +49,7 @@ def _ask(page: Page, mention: str) -> None:
     conversation = page.locator("#channel-message-list")
     expect(conversation).to_contain_text("89")
     expect(conversation).to_contain_text("[1]")
-    expect(conversation).to_contain_text("checked word for word")
+    expect(conversation).to_contain_text("1 quote checked")
     expect(conversation).to_contain_text("2025-Q1")
 
 

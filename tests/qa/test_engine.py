@@ -206,3 +206,14 @@ def test_once_it_is_warm_no_question_loads_anything(
         small_engine.ask(question)
     assert set(sys.modules) == loaded
     assert frozen == [True]
+
+
+def test_an_overview_begins_with_the_newest_figures_under_the_name_of_a_lab(small_engine: Engine) -> None:
+    reply = small_engine.ask("tell me about Northwind")
+    assert (reply.lines[0].kind, reply.lines[0].text) == ("heading", "Northwind")
+    assert [(fact.subject, fact.value) for fact in reply.answer.facts][:3] == [
+        ("Zephyr 3", 60),
+        ("Zephyr 2", 55),
+        ("Northwind", 2_500_000_000),
+    ]
+    assert len(reply.answer.statements) <= 6

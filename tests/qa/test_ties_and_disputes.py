@@ -144,9 +144,9 @@ def test_a_filter_keeps_what_one_source_admits(disputed: Engine) -> None:
 @pytest.mark.parametrize(
     ("bound", "says"),
     [
-        (23, "0 in Q1 2030, or 1 according to other sources:"),
-        (21, "1 in Q1 2030, or 2 according to"),
-        (15, "2 in Q1 2030:"),
+        (23, "0 with Sky Index score above 23 (Q1 2030), or 1 according to other sources:"),
+        (21, "1 with Sky Index score above 21 (Q1 2030), or 2 according to"),
+        (15, "2 with Sky Index score above 15 (Q1 2030):"),
     ],
 )
 def test_a_count_is_a_range_where_sources_disagree(disputed: Engine, bound: int, says: str) -> None:

@@ -185,8 +185,8 @@ def test_nothing_is_subtracted_across_scales(engine: Engine, question: str) -> N
 
 def test_an_edition_in_which_nothing_fits_is_named(engine: Engine) -> None:
     lines = ask(engine, "how many models are above 80?", "en").answer.splitlines()
-    assert lines[0].startswith("10 in Q1 2025")
-    assert lines[-1] == "No Intelligence Index score in the documents matches (Q2 2025)."
+    assert lines[0].startswith("10 with Intelligence Index score above 80 (Q1 2025)")
+    assert lines[-1] == "The documents give no Intelligence Index score above 80 (Q2 2025)."
 
 
 def test_dates_in_their_order(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from index.documents import Document
+from index.sentences import sentences_of
 from qa.citation.claim import Quote
 from qa.knowledge.facts import Fact, FactStore
 from qa.numbers.columns import headed
@@ -55,6 +56,13 @@ class QuoteFinder:
 
     def text(self, quote: Quote) -> str:
         return self._documents[quote.document_id].text[quote.start : quote.end]
+
+    def following(self, quote: Quote) -> Quote | None:
+        """The sentence after a quote, in the same paragraph."""
+        text = self._documents[quote.document_id].text
+        end = text.find("\n\n", quote.end)
+        rest = sentences_of(text, quote.end, len(text) if end < 0 else end)
+        return Quote(quote.document_id, *rest[0]) if rest else None
 
     def proof_text(self, quote: Quote) -> str:
         """The quote as it is read: a row of a table under the head of it."""

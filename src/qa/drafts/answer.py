@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.makers import Makers
 from qa.knowledge.standings import Standing
+from qa.numbers.values import unsupported
 from qa.question.frame import LISTS, Frame, Operation
 from qa.wording.wording import Wording
 
@@ -104,8 +105,20 @@ class FigureAnswer:
         return max(kinds.values(), default=0) >= SEVERAL
 
     def sentences(self, facts: Iterable[Fact]) -> tuple[Claim, ...]:
-        """Those of the facts that can be proved, a sentence each."""
-        return tuple(claim for fact in facts if (claim := self.sentence(fact)))
+        """Those of the facts that can be proved, a sentence each; of counts also what was counted."""
+        stated = ((fact, claim) for fact in facts if (claim := self.sentence(fact)))
+        return tuple(one for fact, claim in stated for one in (claim, *self._counted(fact, claim)))
+
+    def _counted(self, fact: Fact, claim: Claim) -> Iterator[Claim]:
+        """The next sentence, where it names as many of a kind as were counted in the one before."""
+        quotes, named_in = self.resources.quotes, self.knowledge.entities.named_in
+        follows = quotes.following(claim.quotes[0]) if fact.unit == "count" else None
+        if follows is None:
+            return
+        before = named_in(quotes.text(claim.quotes[0]))
+        named = [entity for entity in named_in(quotes.text(follows)) if entity not in before]
+        if fact.number in Counter(self.knowledge.entities[entity].kind for entity in named).values():
+            yield quotation(follows, quotes.text(follows), self.words)
 
     def cut(self, number: int) -> str:
         """That only the first of `number` lines are shown; "" where all are."""
@@ -122,6 +135,17 @@ class FigureAnswer:
         if selection.open_weights is not None:
             parts.append(words.text("scope-open" if selection.open_weights else "scope-closed"))
         return words.text("scope", names=words.series(parts)) if parts else ""
+
+    def bounded(self, attribute: str) -> str:
+        """The attribute with the bound on it, where the asker wrote that in digits that can be repeated."""
+        words, threshold = self.words, self.frame.selection.threshold
+        name, unit = words.attribute(attribute), self.knowledge.attributes[attribute].unit
+        if threshold is None:
+            return name
+        value, upper = words.value(threshold.value, unit), words.value(threshold.upper, unit)
+        if unsupported(value, (self.frame.question,)):
+            return name
+        return words.text(f"bound-{threshold.kind}", attribute=name, value=value, upper=upper)
 
     def draft_of(self, facts: Sequence[Fact]) -> Draft:
         """A draft that states each of `facts`, and what contradicts it, in a sentence."""
@@ -162,9 +186,11 @@ class FigureAnswer:
     def none_fits(self, attribute: str, editions: Sequence[str] = ()) -> str:
         """That no figure of `editions`, or of those asked for, or of any, is what a list asks for."""
         words, held = self.words, editions or self.frame.editions or self.knowledge.editions.ids
+        name, bound = words.attribute(attribute), self.bounded(attribute)
         return words.text(
-            "abstain-none",
-            attribute=words.attribute(attribute),
+            "abstain-none" if bound == name else "abstain-bound",
+            attribute=name,
+            bound=bound,
             edition=words.editions(held),
             scope=self.scope,
         )

@@ -72,8 +72,9 @@ class Changes(Leaders):
     def _new(self, earlier: str, later: str) -> Iterator[Claim]:
         """Who is ranked in the later edition alone, and who leads by what only that one gives."""
         before = {standing.subject for standing in self._ranked(earlier)}
-        new = [standing for standing in self._ranked(later) if standing.subject not in before][:NAMED]
-        if claim := self.together("changes-new", new, valued=False):
+        new = [standing for standing in self._ranked(later) if standing.subject not in before]
+        all_new = len(new) == len(self._ranked(later))  # as the first places show
+        if not all_new and (claim := self.together("changes-new", new[:NAMED], valued=False)):
             yield claim
         given = [a for a in self.knowledge.attributes if self.knowledge.facts.within(a, earlier)]
         default = self.knowledge.default_attribute

@@ -29,7 +29,8 @@ from qa.wording.wording import Words
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
 DATED_UNITS: Final = frozenset({"points", "users", "USD"})  # figures that change from year to year
-MOST_CLOSEST: Final = 2  # quotes shown with an abstention
+ON_TOPIC: Final = 6  # sentences that sum up a topic
+MOST_CLOSEST: Final = 2  # figures shown with an abstention, or else the one sentence that is closest
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
 SUMMED_UP: Final = frozenset({Operation.SUMMARY, Operation.CHANGES})
@@ -102,6 +103,8 @@ class Drafter:
             if (told := changes.compose()) is not None:
                 return told
             frame = replace(frame, editions=changes.editions[1:])
+        elif topical := self._passages.on_topic(frame, ON_TOPIC):
+            return topical
         summary = Summaries(self._resources, frame, self._documents, self._headlines).compose()
         return summary or self._passages.nothing(frame)
 
@@ -176,9 +179,10 @@ class Drafter:
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what is held of its subject, or else with the figures or sentences closest."""
         proofs = (self._resources.quotes.proof(fact, frame.language) for fact in why.facts)
-        quotes = tuple(quote for quote in proofs if quote) or why.closest
+        quotes = tuple(quote for quote in proofs if quote) or why.closest[:1]
         if not quotes and why.confidence is None:  # passages were not searched before
-            quotes = self._passages.nearest(replace(frame, editions=()) if frame.missing.editions else frame)
+            anywhere = replace(frame, editions=()) if frame.missing.editions else frame
+            quotes = self._passages.nearest(anywhere)[:1]
         return replace(
             why.held or Draft(),
             text=why.text,

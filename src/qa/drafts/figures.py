@@ -16,7 +16,7 @@ from qa.drafts.profiles import LabProfile
 from qa.drafts.rankings import Listing
 from qa.drafts.verdicts import Verdict, agreed, is_placed, of_facts, told
 from qa.knowledge.attributes import UNORDERED_UNITS
-from qa.knowledge.facts import Fact
+from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.figures import Ranking
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Placed
@@ -34,7 +34,7 @@ def answer_from_figures(resources: Resources, frame: Frame) -> Draft | Abstentio
         return draft  # a comparison knows whose figures it compares
     if frame.operation is Operation.RANK and lookup.unit not in UNORDERED_UNITS:
         return lookup.placed(draft)
-    return told(draft, lookup.verdict(draft), lookup.words)
+    return told(draft, lookup.verdict(draft), lookup.words, exists=lookup.asks_for_any)
 
 
 def _composed(resources: Resources, frame: Frame, lookup: Lookup) -> Draft | Abstention:
@@ -43,6 +43,8 @@ def _composed(resources: Resources, frame: Frame, lookup: Lookup) -> Draft | Abs
             return LabProfile(resources, frame).compose()
         case Operation.RANK if lookup.unit == "date":
             return lookup.in_time()
+        case Operation.COMPARE if len(frame.attributes) > 1:
+            return _by_each(resources, frame)
         case _ if lookup.unit in UNORDERED_UNITS:
             return lookup.compose()
         case Operation.COMPARE:
@@ -55,6 +57,26 @@ def _composed(resources: Resources, frame: Frame, lookup: Lookup) -> Draft | Abs
             return ScoreHistory(resources, frame).compose()
         case _:
             return lookup.compose()
+
+
+def _by_each(resources: Resources, frame: Frame) -> Draft | Abstention:
+    """A comparison by several attributes, one after another; of what has no figures it is said."""
+    alone = [replace(frame, attributes=(attribute,)) for attribute in frame.attributes]
+    found = [answer_from_figures(resources, one) for one in alone]
+    drafts = [one if isinstance(one, Draft) else one.held for one in found]
+    held = [one for one in drafts if one]
+    if not held:
+        return next(one for one in found if isinstance(one, Abstention))
+    said = [one.closing if isinstance(one, Draft) else one.text for one in found]
+    return replace(
+        held[0],
+        text="\n".join(one.text for one in held if one.text),
+        sections=tuple(section for one in held for section in one.sections),
+        closing="\n".join(filter(None, said)),
+        confidence=min(one.confidence for one in held),
+        notices=tuple(dict.fromkeys(notice for one in held for notice in one.notices)),
+        editions=tuple(dict.fromkeys(edition for one in held for edition in one.editions)),
+    )
 
 
 class Lookup(FigureAnswer):
@@ -72,6 +94,11 @@ class Lookup(FigureAnswer):
         named = [entity for entity in frame.entities if entity not in frame.selection.scopes]
         kinds = {self.knowledge.entities[entity].kind for entity in named}
         return frame.yes_no and bool(kinds) and kinds.isdisjoint(collectives)
+
+    @property
+    def asks_for_any(self) -> bool:
+        """Whether it is to be told if there is any whose figure is within a bound."""
+        return self.frame.operation is Operation.FILTER and not self.is_of_one
 
     def placed(self, draft: Draft) -> Draft:
         """An order with whether what is named stands where the question asks, and where else it does."""
@@ -107,11 +134,12 @@ class Lookup(FigureAnswer):
     def verdict(self, draft: Draft) -> Verdict:
         """Whether what is asked is so, by the figures that a draft states."""
         frame = self.frame
-        if frame.operation is Operation.FILTER and not self.is_of_one:
-            return True  # there are some: a list of none is an abstention
+        facts = dict.fromkeys(fact for claim in draft.claims for fact in claim.facts)
+        if self.asks_for_any:
+            bound = frame.selection.threshold  # of a list of none, what comes closest is shown
+            return bound is None or any(f.unit in QUANTITIES and bound.admits(f.number) for f in facts)
         if frame.operation in SEVERAL or (frame.operation is Operation.COUNT and not self.is_of_one):
             return None
-        facts = dict.fromkeys(fact for claim in draft.claims for fact in claim.facts)
         return of_facts(frame, tuple(facts), self.knowledge)
 
     def compose(self) -> Draft | Abstention:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Final
 
 from qa.citation.claim import Claim, Quote
 from qa.drafts.answer import MOST_LINES, FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import DIGITS, Standing, episodes
-
-MONTHS: Final = 3  # of a quarter
 
 
 class ScoreHistory(FigureAnswer):
@@ -98,7 +95,8 @@ class ScoreHistory(FigureAnswer):
         """A standing with the time that its sentences state, or its subject's release, cited as well."""
         dates = list(self._dated(standing)) or list(self._released(standing))
         times = [self.words.edition(standing.edition)] if len(editions) > 1 else []
-        when = self.words.series(dict.fromkeys((*times, *(text for text, _, _ in dates))))
+        held = self.words.series(dict.fromkeys(text for text, _, _ in dates))
+        when = self.words.details(filter(None, (*times, held)))
         claim = self.line(standing, "history-line" if when else "fact-short", when=when)
         if claim is None:
             return None
@@ -129,9 +127,7 @@ class ScoreHistory(FigureAnswer):
 
     def _moment(self, standing: Standing) -> tuple[str, float]:
         """What to order by: the time of the figure, of the release, or the end of the edition's quarter."""
-        edition = self.knowledge.editions.by_id[standing.edition]
-        year, quarter = edition.period or (0, 0)
-        end = f"{year}-{quarter * MONTHS:02}" if edition.period else edition.published or ""
+        end = self.knowledge.editions.by_id[standing.edition].until
         as_of, release = [fact.as_of for fact in standing.facts if fact.as_of], self._release(standing)
         return min(as_of, default=str(release.value) if release else end), -standing.high
 

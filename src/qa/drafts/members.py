@@ -27,6 +27,7 @@ def count_members(answer: FigureAnswer, passages: PassageAnswers) -> Draft | Abs
         "count-members",
         number=str(len(members)),
         edition=words.edition(edition),
+        scope=answer.scope,
         names=words.text("colon") + words.names(members),
     )
     claim = Claim(count, (quote,), derived=(float(len(members)),))

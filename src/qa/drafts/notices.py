@@ -99,12 +99,13 @@ class Notices:
         return tuple(together) if any(not table.comparable(a, b) for a in scaled for b in earlier) else ()
 
     def _contradictions(self, frame: Frame, facts: Sequence[Fact], words: Words) -> Iterator[Notice]:
-        """Each contradiction once; one of times alone only for who asks for the subject or for a date."""
+        """Each contradiction that a question touches once; one of times alone only for who asks for that."""
         seen = set()
         for fact in facts:
             others = self._knowledge.facts.conflicts(fact)
             in_time = all(other.value == fact.value for other in others)
-            if not others or fact.key in seen or (in_time and not _asks_when(frame, fact)):
+            untouched = frame.attributes and fact.attribute not in frame.attributes
+            if not others or fact.key in seen or untouched or (in_time and not _asks_when(frame, fact)):
                 continue
             seen.add(fact.key)
             yield Notice(kind="conflict", text=_contradiction((fact, *others), words))
@@ -246,5 +247,5 @@ def _document_side(side: Side, words: Words) -> str:
         words.edition(document.edition),
     )
     quoted = words.text("quote", text=in_line(side.states))
-    sources = words.series(dict.fromkeys(filter(None, parts)))
+    sources = words.details(dict.fromkeys(filter(None, parts)))
     return words.text("notice-conflict-side", value=quoted, sources=sources)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from index.passage_index import PassageIndex
-from index.text import terms
+from index.text import follow, terms
 from qa.citation.claim import Claim, Quote
 from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices, of_documents
+from qa.knowledge.grouping import grouped
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
 from qa.language.lexicon import plain
 from qa.question.frame import Frame
+from qa.retrieval.asides import Asides
 from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
 from qa.retrieval.model import EvidenceModel
@@ -42,6 +45,7 @@ UNSAID: Final = 0.4  # share from which a sentence must have a word of what is a
 DOUBTFUL: Final = 0.2  # share from which it is
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
 LIKELY_TO_HOLD: Final = 20  # passages that share most with a name: those looked through for it
+SPOKEN_OFTEN: Final = 2  # sentences that have the words of a topic, from which it is one
 NAMES_SUBJECT: Final = 0.7  # logits by which a sentence is preferred that names what is asked about
 
 
@@ -57,6 +61,7 @@ class PassageAnswers:
         wording: Wording,
         notices: Notices,
         threshold: float,
+        asides: Asides,
     ) -> None:
         """Without a `model` evidence is judged by the hand-set weights."""
         self._index = index
@@ -66,7 +71,7 @@ class PassageAnswers:
         self._knowledge = knowledge
         self._wording = wording
         self._notices = notices
-        self._threshold = threshold
+        self._threshold, self._asides = threshold, asides
         self._corroborator = Corroborator(index, knowledge.editions.ids)
 
     def compose(self, frame: Frame) -> Draft | Abstention:
@@ -83,8 +88,13 @@ class PassageAnswers:
 
     def _closest(self, evidence: Judgement) -> tuple[Quote, ...]:
         """The quotes of sentences that are close enough to be worth showing."""
-        near = self.choose(evidence.found) if evidence.confidence >= NEAR else []
-        return tuple(self._quote(item.row) for item in near)
+        if evidence.confidence < NEAR:
+            return ()
+        return tuple(self._quote(item.row) for item in self.choose(self._of_the_world(evidence)))
+
+    def _of_the_world(self, evidence: Judgement) -> list[ScoredSentence]:
+        """What is found and does not speak of the documents themselves."""
+        return [item for item in evidence.found if item.row not in self._asides]
 
     def texts(self, frame: Frame) -> list[tuple[Quote, str]]:
         """The best sentences for a frame with their text."""
@@ -96,7 +106,7 @@ class PassageAnswers:
         asked = terms(name)
         hits = self._index.lexical.search(asked, LIKELY_TO_HOLD)
         texts = (terms(self._index.passage_text(hit.row)) for hit in hits)
-        return not asked or any(_follow(asked, held) for held in texts)
+        return not asked or any(follow(asked, held) for held in texts)
 
     def edition(self, quote: Quote) -> str:
         return self._index.documents[quote.document_id].edition
@@ -181,6 +191,51 @@ class PassageAnswers:
             return self.nothing(frame)
         return self._draft(frame, self.choose(found)[:count], NAMED)
 
+    def on_topic(self, frame: Frame, count: int) -> Draft | None:
+        """Up to `count` sentences on what a summary is narrowed to; None where it is narrowed to nothing.
+
+        A topic is what its words say that the documents have, all of them in one sentence: what they do not
+        have, such as "tldr", says only how the answer is wanted, and what their titles say narrows nothing.
+        """
+        topic = set(terms(" ".join(frame.content))) - self._titles
+        if not topic or frame.missing.words or frame.entities:
+            return None
+        evidence = self.look_up(frame)
+        named = [item for item in self._of_the_world(evidence) if topic <= self._retriever.terms(item.row)]
+        if len(named) < SPOKEN_OFTEN and evidence.confidence < self._threshold:
+            return None
+        chosen = self._distinct(named, count)
+        return self._stated(frame, chosen) if chosen else None
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """The terms of all titles."""
+        return frozenset(term for one in self._index.documents.values() for term in terms(one.title))
+
+    def _distinct(self, found: Sequence[ScoredSentence], count: int) -> list[ScoredSentence]:
+        """The best that each say something else, in one language, in the order of the documents."""
+        chosen: list[ScoredSentence] = []
+        for item in found:
+            readable = not too_long(self._index, item.row) and self._language(item) == self._language(
+                found[0]
+            )
+            if readable and not any(self._says_the_same(item, other) for other in chosen):
+                chosen.append(item)
+        return sorted(chosen[:count], key=lambda item: item.row)
+
+    def _stated(self, frame: Frame, chosen: Sequence[ScoredSentence]) -> Draft:
+        """Sentences under the editions that they stand in, where those are several."""
+        words = self._wording.words(frame.language)
+        quotes = grouped((self._quote(item.row) for item in chosen), self.edition)
+        sections = tuple(
+            Section(
+                tuple(self.quoted(quote, words) for quote in held),
+                words.edition(edition) if len(quotes) > 1 else "",
+            )
+            for edition, held in quotes.items()
+        )
+        return Draft(sections, confidence=NAMED, entities=frame.entities, editions=tuple(quotes))
+
     def choose(self, found: Sequence[ScoredSentence], wants: Collection[str] = ()) -> list[ScoredSentence]:
         """Up to three sentences that each add something, the best first, until they are likely enough.
 
@@ -230,12 +285,6 @@ class PassageAnswers:
             return True
         vectors = self._index.dense_sentences.vectors[[one.row, other.row]]
         return float(vectors[0] @ vectors[1]) >= SAME
-
-
-def _follow(asked: Sequence[str], held: Sequence[str]) -> bool:
-    """Whether the terms `asked` occur in `held` one after another."""
-    length = len(asked)
-    return any(held[start : start + length] == asked for start in range(len(held) - length + 1))
 
 
 def likelihoods(found: Sequence[ScoredSentence]) -> list[float]:

@@ -38,10 +38,10 @@ class LabProfile(FigureAnswer):
         return replace(self.draft(held, shown), title=words.name(lab), closing=self._missing(lab, facts))
 
     def _scored(self, lab: str) -> Iterator[tuple[Standing, ...]]:
-        """The scores of the lab's models in each edition, the best first."""
+        """The scores of the lab's models in each edition, the latest first, in it the best first."""
         store, below = self.knowledge.facts, sorted(self.knowledge.entities.descendants(lab))
         for attribute in self.frame.attributes:
-            for edition in self.figures.editions(attribute, self.frame.editions):
+            for edition in reversed(self.figures.editions(attribute, self.frame.editions)):
                 standings = current(store.find(attribute, below, (edition,)), store)
                 lines = ordered(standings, 0.0, descending=self.figures.descends(attribute))
                 if lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,11 +11,18 @@ from qa.drafts.answer import MOST_LINES, FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
+from qa.knowledge.selection import Bound, Direction
 from qa.knowledge.standings import Placed
-from qa.numbers.values import unsupported
 from qa.question.frame import Frame, Operation
 
 MOST_TOGETHER: Final = 4  # names that a sentence about one place holds; more are a list
+# From which end of an order a bound that nothing is within is come closest to.
+NEAREST: Final[Mapping[Bound, Direction]] = {
+    "above": "high",
+    "at_least": "high",
+    "below": "low",
+    "at_most": "low",
+}
 CLOSE: Final = 0.01  # of the first figure: the next is told beside it from this distance on
 
 
@@ -32,11 +39,31 @@ class Listing(FigureAnswer):
         selection = self.frame.selection
         kept = [_numbered(self.figures.filtered(selection, self.attribute, one)) for one in self._scales]
         held = [ranking for ranking in kept if ranking.lines]
+        if not held and selection.threshold:
+            return self._none()
         draft = self._listed([(self._filtered(one), _shown(one).facts) for one in held])
         empty = [edition for ranking in kept if not ranking.lines for edition in ranking.editions]
         if isinstance(draft, Abstention) or not empty or not selection.threshold:
             return draft
         return replace(draft, closing=self.none_fits(self.attribute, empty))
+
+    def _none(self) -> Draft | Abstention:
+        """That none is within the bound, with what comes closest: the answer to whether there is any."""
+        selection, bound = self.frame.selection, self.frame.selection.threshold
+        direction = NEAREST.get(bound.kind) if bound else None
+        nothing = self.nothing(self.attribute)
+        if direction is None:
+            return nothing
+        first = replace(selection, threshold=None, limit=None, single=True, direction=direction)
+        frame = replace(self.frame, operation=Operation.RANK, selection=first, position=None)
+        nearest = Listing(self.resources, frame).rank()
+        if isinstance(nearest, Abstention):
+            return nothing
+        apart = tuple(notice for notice in nearest.notices if notice.kind == "comparability")
+        nearest = replace(nearest, notices=apart)
+        if self.frame.operation is Operation.COUNT:
+            return replace(nearest, text=self.words.text("count-none") + nothing.text)
+        return replace(nearest, text=nothing.text) if self.frame.yes_no else replace(nothing, held=nearest)
 
     @property
     def _scales(self) -> tuple[tuple[str, ...], ...]:
@@ -113,17 +140,8 @@ class Listing(FigureAnswer):
 
     def _filtered(self, kept: Ranking) -> Section:
         if self.frame.operation is not Operation.COUNT:
-            return self._section(kept, self._heading(self._filter_message, kept))
+            return self._section(kept, self._heading("filter", kept))
         return Section((self._count(kept),))
-
-    @property
-    def _filter_message(self) -> str:
-        """The heading that names the bound, if the asker wrote it in digits that can be written again."""
-        threshold = self.frame.selection.threshold
-        if threshold is None:
-            return "filter-all"
-        bound = self.words.value(threshold.value, self.knowledge.attributes[self.attribute].unit)
-        return "filter-all" if unsupported(bound, (self.frame.question,)) else f"filter-{threshold.kind}"
 
     def _count(self, ranking: Ranking) -> Claim:
         """How many there are and which; where it depends on the source, how many at least and at most."""
@@ -135,15 +153,25 @@ class Listing(FigureAnswer):
             bound is None or all(bound.admits(fact.number) for fact in line.standing.sides)
             for line in ranking.lines
         )
-        text = words.text(
-            "count" if least == most else "count-disputed",
+        text = words.heading(
+            self._count_message if least == most else "count-disputed",
             number=str(most),
             least=str(least),
+            bound=self.bounded(self.attribute),
             edition=self._editions(ranking),
             scope=self.scope,
             names=words.text("colon") + self._named(_shown(ranking)) if most else "",
         )
         return Claim(text, quotes, ranking.facts, derived=(float(least), float(most)))
+
+    @property
+    def _count_message(self) -> str:
+        """The message that says what is counted, as far as it can be said."""
+        if self.frame.selection.threshold is None:
+            return "count-all"
+        return (
+            "count-some" if self.bounded(self.attribute) == self.words.attribute(self.attribute) else "count"
+        )
 
     def _named(self, ranking: Ranking) -> str:
         """What is counted, each with its figure."""
@@ -153,17 +181,15 @@ class Listing(FigureAnswer):
 
     def _heading(self, message: str, ranking: Ranking) -> str:
         """What is listed, of which editions and whom; that places are shared, and that a list goes on."""
-        words, bound = self.words, self.frame.selection.threshold
-        unit = self.knowledge.attributes[self.attribute].unit
+        words = self.words
         margin = words.value(ranking.margin, "count")
         shared = words.text("rank-margin", margin=margin) if ranking.margin else ""
         return words.heading(
             message,
             attribute=words.attribute(self.attribute),
+            bound=self.bounded(self.attribute),
             edition=self._editions(ranking),
             scope=self.scope + shared + self.cut(len(ranking.lines)),
-            value=words.value(bound.value, unit) if bound else "",
-            upper=words.value(bound.upper, unit) if bound else "",
         )
 
     def _section(self, ranking: Ranking, heading: str) -> Section:

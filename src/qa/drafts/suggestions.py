@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
@@ -16,6 +17,8 @@ from qa.question.frame import LISTS, Frame, Operation
 from qa.wording.wording import Wording, Words
 
 MOST: Final = 3
+LEADING: Final = LISTS | {Operation.SUMMARY, Operation.CHANGES}  # they tell who leads
+ENDED: Final = re.compile(r"[?？!！.。]\s*$")
 # Units of what people go on to ask, the likeliest first: scores, then what is counted in people and money.
 ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
@@ -39,7 +42,14 @@ class Suggestions:
             self._leaders(frame, scored, words),
             *(self._others(subject, stated, words) for subject in told_of or draft.entities[:1]),
         )
-        return tuple(islice((one for one in dict.fromkeys(found) if one != frame.question), MOST))
+        asked = tuple(islice((one for one in dict.fromkeys(found) if one != frame.question), MOST))
+        return asked or tuple(self._anyway(words))
+
+    def _anyway(self, words: Words) -> Iterator[str]:
+        """Who leads in the latest edition, where an answer leads to nothing else."""
+        ranked_by = self._knowledge.default_attribute
+        held = self._figures.editions(ranked_by, ()) if ranked_by else ()
+        yield from (self._leader(edition, words) for edition in held[-1:])
 
     def _rivals(self, frame: Frame, scored: Sequence[Fact], words: Words) -> Iterator[str]:
         """How the first of a list compares with the second, or a thing with whom it stands next to."""
@@ -71,7 +81,7 @@ class Suggestions:
                 yield self._question(fact, words)
 
     def _leaders(self, frame: Frame, scored: Sequence[Fact], words: Words) -> Iterator[str]:
-        if frame.operation not in LISTS:
+        if frame.operation not in LEADING:
             yield from (self._leader(fact.edition, words) for fact in scored[:1])
 
     def _others(self, subject: str, stated: Sequence[Fact], words: Words) -> Iterator[str]:
@@ -107,7 +117,8 @@ class Suggestions:
             asked = example.replace("{subject}", subject)
             own = detect(asked, None, (subject,)) == words.language
             if own and asked != example and "{" not in asked:
-                return asked[:1].upper() + asked[1:]
+                question = asked[:1].upper() + asked[1:]
+                return question if ENDED.search(question) else words.text("question", text=question)
         return words.text("question-attribute", subject=subject, attribute=words.attribute(attribute))
 
     def _examples(self, language: str) -> tuple[str, ...]:

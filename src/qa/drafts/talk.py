@@ -121,5 +121,5 @@ def articles(listed: Sequence[Source | Reporter], words: Words) -> tuple[str, ..
         publisher = clipped(article.publisher) if article.publisher else words.text("publisher-unnamed")
         when = words.date(article.published[:10]) if article.published else ""
         parts = filter(None, (publisher, words.text("quote", text=clipped(article.title)), when))
-        lines.append(words.text("help-article", article=words.series(parts)))
+        lines.append(words.text("help-article", article=words.details(parts)))
     return tuple(lines)

@@ -21,11 +21,15 @@ from qa.wording.wording import Words
 Verdict: TypeAlias = bool | None  # None: the figures do not decide
 
 
-def told(draft: Draft, verdict: Verdict, words: Words) -> Draft:
-    """The draft with "Yes." or "No." before it: in its first statement, or above a list."""
+def told(draft: Draft, verdict: Verdict, words: Words, *, exists: bool = False) -> Draft:
+    """The draft with "Yes." or "No." before it: in its first statement, or above a list.
+
+    Some languages have words of their own for whether there `exists` anything: 有, and not 是的.
+    """
     if verdict is None or not draft.claims:
         return draft
-    said = words.text("verdict-yes" if verdict else "verdict-no")
+    yes, no = ("verdict-some", "verdict-none") if exists else ("verdict-yes", "verdict-no")
+    said = words.text(yes if verdict else no)
     first, *others = draft.sections
     above = draft.text or first.heading or first.remarks or not first.claims
     if above or first.claims[0].label:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from pydantic import Field
 
 from index.fields import Date, Name, Prose
 from qa.knowledge.files import CorpusItem
 
+MONTHS: Final = 3  # of a quarter
 Localised = dict[Name, Prose]
 
 
@@ -30,6 +32,12 @@ class Edition(CorpusItem):
     @property
     def period(self) -> tuple[int, int] | None:
         return period_of(self.id)
+
+    @property
+    def until(self) -> str:
+        """The last month of its quarter, or when it was published; "" where neither is known."""
+        year, quarter = self.period or (0, 0)
+        return f"{year}-{quarter * MONTHS:02}" if quarter else self.published or ""
 
 
 def period_of(edition: str) -> tuple[int, int] | None:

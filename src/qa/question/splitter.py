@@ -25,6 +25,7 @@ SHORT: Final = 200  # characters up to which a question with its preamble may be
 ITEM: Final = re.compile(r"^\s*(?:[-*•–·]|\(?\d{1,2}[.)、:：]|\(?[a-eA-E][.)])\s+(?=\S)")
 NUMBER: Final = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)、]\s+(?=\S)")
 UNSPACED: Final = re.compile(r"([?？])(?=[^\s?？!！)\]}）」』”’\"'，,。.])")
+MARKED: Final = re.compile(r"(?<=[?？])\s+(?=\w)")  # a new sentence, whatever case it begins in
 ENDED: Final = re.compile(r"[.?!。？！…:：]\W*$")
 MOST_SENTENCES: Final = 40  # of a message that are looked at, and as many behind them that end in a mark
 MOST_LINES: Final = 40  # of a message, of which each may be a question
@@ -66,9 +67,12 @@ class _Sentence:
 
     @property
     def sure(self) -> bool:
-        """Whether it is a question even without a mark: it names something and what is asked of it."""
-        asks = self.reading.attributes or self.reading.wants
-        return self.marked or bool(self.line and asks and self.reading.named)
+        """Whether it is a question even without a mark: it names something and what is asked of it.
+
+        Within a line it must have a question word as well: "R1几分。豆包有多少用户。"
+        """
+        asks = self.reading.wants or (self.line and self.reading.attributes)
+        return self.marked or bool(asks and self.reading.named)
 
     @property
     def phrase(self) -> bool:
@@ -175,7 +179,7 @@ class Splitter:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
         two_things = len(whole.named) > 1 and not whole.lists
-        compares = two_things and whole.asks("compare", "difference")
+        compares = whole.asks("compare", "difference")
         if not (two_things or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
         joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})
@@ -183,7 +187,7 @@ class Splitter:
             halves = (text[: joint.start], text[joint.end :])
             first, second = (self._read(half, language).reading for half in halves)
             clauses = not any(map(str.isalnum, text[joint.start : joint.end]))  # set apart by a comma
-            two_figures = two_things and (clauses or not compares)
+            two_figures = two_things and (clauses or not compares or _speak_for_themselves(first, second))
             if (two_figures and _differ(first, second)) or _explains_one(first, second):
                 return joint
         return None
@@ -191,7 +195,8 @@ class Splitter:
 
 def _sentences(text: str) -> list[str]:
     spaced = UNSPACED.sub(r"\1 ", text)
-    return [spaced[start:end] for start, end in split_sentences(spaced)]
+    sentences = (spaced[start:end] for start, end in split_sentences(spaced))
+    return [part for sentence in sentences for part in MARKED.split(sentence)]
 
 
 def _is_talk(reading: Reading, *, first: bool) -> bool:
@@ -211,6 +216,11 @@ def _differ(first: Reading, second: Reading) -> bool:
         return False
     asked = [set(r.attributes) for r in (first, second)]
     return all(asked) and not (asked[0] & asked[1])
+
+
+def _speak_for_themselves(first: Reading, second: Reading) -> bool:
+    """Whether each side of "and" says what it asks for: not "China and the US", whatever may be compared."""
+    return bool(first.said and second.said) and not any(r.asks("difference") for r in (first, second))
 
 
 def _explains_one(first: Reading, second: Reading) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.passage_index import PassageIndex
 from qa.language.compact import key_of
 from qa.numbers.columns import PIPE
+from qa.retrieval.asides import Asides
 from qa.retrieval.corroboration import too_long
 
 WEIGHT: Final = 0.5  # of a sentence's own weight; the rest is how far it is from those chosen
@@ -24,10 +25,10 @@ LEAD: Final = 0.05  # what the last section of a document is worth less than its
 
 
 class Headlines:
-    """Chooses headlines from one index. Reads vectors only when it is asked."""
+    """Chooses headlines from one index, none about its documents. Reads vectors only when it is asked."""
 
-    def __init__(self, index: PassageIndex) -> None:
-        self._index = index
+    def __init__(self, index: PassageIndex, asides: Asides) -> None:
+        self._index, self._asides = index, asides
 
     def choose(
         self,
@@ -65,9 +66,9 @@ class Headlines:
 
         Of sentences that hold one of `names`, all.
         """
-        every = [
-            row for passage in passages for row in self._index.sentence_rows(passage) if self._quotable(row)
-        ]
+        rows = [row for passage in passages for row in self._index.sentence_rows(passage)]
+        readable = list(filter(self._quotable, rows))
+        every = [row for row in readable if row not in self._asides] or readable
         if names:
             folded = {row: key_of(self._index.sentence_text(row)) for row in every}
             return [row for row in every if any(name in folded[row] for name in names)]

@@ -66,6 +66,10 @@ class Words:
         """The parts one after another: "a, b, c"."""
         return self.text("list-separator").join(parts)
 
+    def details(self, parts: Iterable[str]) -> str:
+        """What is said of one thing, one after another: "AIbase, March 3, 2025"; no list of several."""
+        return self.text("part-separator").join(parts)
+
     def clauses(self, parts: Iterable[str]) -> str:
         """Parts that hold commas themselves, one after another: "a, 2025; b, 2024"."""
         return self.text("clause-separator").join(parts)
@@ -190,4 +194,4 @@ class Words:
         reporter = self.knowledge.reporters[key]
         publisher = reporter.publisher or self.text("publisher-unnamed")
         when = self.date(reporter.published[:10]) if reporter.published else ""
-        return self.series(filter(None, (publisher, when)))
+        return self.details(filter(None, (publisher, when)))

@@ -244,11 +244,11 @@ def test_every_kind_of_notice_has_a_sign_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("reply", "buttons", "checked"),
     [
-        (fakes.R1, ["Sources (2)", "Delete"], "2 quotes, checked word for word"),
-        (fakes.FRENCH, ["Source", "Supprimer", "Et Kimi ?"], "1 citation vérifiée mot à mot"),
-        (fakes.CHINESE, ["来源（1）", "删除", "Kimi 呢？"], "1 条引文，已逐字核对"),
-        (fakes.TRADITIONAL, ["來源（1）", "刪除", "那 Kimi 呢？"], "1 則引文，已逐字核對"),
-        (fakes.JAPANESE, ["出典（1）", "削除", "Kimi は？"], "引用 1 件、一字一句照合済み"),
+        (fakes.R1, ["Sources (2)", "Delete"], "2 quotes checked"),
+        (fakes.FRENCH, ["Source", "Supprimer", "Et Kimi ?"], "1 citation vérifiée"),
+        (fakes.CHINESE, ["来源（1）", "删除", "Kimi 呢？"], "1 条引文已核对"),
+        (fakes.TRADITIONAL, ["來源（1）", "刪除", "那 Kimi 呢？"], "1 則引文已核對"),
+        (fakes.JAPANESE, ["出典（1）", "削除", "Kimi は？"], "引用 1 件を照合済み"),
     ],
 )
 def test_a_card_speaks_the_language_of_its_answer(reply: Reply, buttons: list[str], checked: str) -> None:
@@ -302,7 +302,7 @@ def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_sources() -> No
     record = shown(Reply(answer=answer, turn=Turn(question="When?", language="en"), lines=(line,)))
     bold = r"It fell **in 19\_32\_** and nobody \*saw\* it."
     assert f"“{bold}”" in check(CARDS.answer(record))
-    assert f"> {bold}" in check(CARDS.sources(record, "en"))
+    assert rf"> **\[1\]** {bold}" in check(CARDS.sources(record, "en"))
 
 
 def test_marks_stay_bold_on_every_page_of_a_long_quote() -> None:
@@ -370,3 +370,28 @@ def test_a_list_that_is_hardly_longer_is_not_cut() -> None:
     lines = tuple(Line(kind="statement", text=f"Model number {n}") for n in range(6))
     listed = shown(fakes.R1.model_copy(update={"lines": lines}))
     assert check(CARDS.answer(listed, picture="a chart")).count("Model number") == 6
+
+
+def test_beside_a_chart_a_verdict_stands_for_the_figures_that_it_compares() -> None:
+    lines = (
+        Line(kind="statement", text="Tern leads Gull by 5 points: 94 to 89", citations=(1, 2)),
+        Line(kind="statement", text="Tern: 94", citations=(1,)),
+        Line(kind="statement", text="Gull: 89", citations=(2,)),
+    )
+    compared = shown(fakes.R1.model_copy(update={"lines": lines}))
+    assert "Tern: 94" in check(CARDS.answer(compared))
+    beside = check(CARDS.answer(compared, picture="a chart"))
+    assert "Tern leads" in beside
+    assert "Tern: 94" not in beside
+
+
+def test_an_article_is_listed_once_with_the_quotes_that_it_is_behind() -> None:
+    article = SourceView(publisher="Gazette", title="Birds", published="2031", url=None)
+    one = fakes.R1.answer.citations[0].model_copy(update={"sources": (article,)})
+    quotes = tuple(
+        one.model_copy(update={"number": n, "sources": (article,) if n != 4 else ()}) for n in range(1, 7)
+    )
+    answer = fakes.R1.answer.model_copy(update={"citations": quotes})
+    text = check(CARDS.sources(shown(fakes.R1.model_copy(update={"answer": answer})), "en"))
+    assert text.count("Gazette") == 1
+    assert text.endswith(r"Gazette · Birds · 2031 · \[1–3\]\[5\]\[6\]")

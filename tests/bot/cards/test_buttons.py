@@ -23,8 +23,8 @@ async def test_sources_are_shown_privately_with_verbatim_quotes(world: World) ->
     assert result.ephemeral
     shown = text(result)
     assert "**State of AI: China, first quarter of 2025**\n-# `2025-Q1` · English" in shown
-    assert "\n**\\[1\\]**\n> DeepSeek R1 reaches 89 points on the index, quote 1." in shown
-    assert "-# `2025-Q2` · 🌐 French\n**\\[2\\]**\n> R1-0528 obtient 68 points à l'indice." in shown
+    assert "\n> **\\[1\\]** DeepSeek R1 reaches 89 points on the index, quote 1." in shown
+    assert "-# `2025-Q2` · 🌐 French\n> **\\[2\\]** R1-0528 obtient 68 points à l'indice." in shown
     link = "<https://www.aibase.com/zh/news/15884>"
     assert shown.count("AIbase") == 1, "an article behind several quotes is listed once, with their numbers"
     assert f"-# • AIbase · 中国2025一季度人工智能现状分析 · 2025-03-03 · {link} · \\[1\\]\\[2\\]" in shown

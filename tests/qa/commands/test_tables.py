@@ -108,7 +108,7 @@ def test_history_lab_and_editions(run: Run, corpus: Path, store: Path) -> None:
     assert "about 12 million" in run("lab", "Northwind", data_dir=store, corpus=corpus).out
     editions = run("editions", "--language", "fr", data_dir=store, corpus=corpus).out
     assert "selon le jugement de Footnote\u00a0: l'indice a changé." in editions
-    assert asked(run, corpus, store, "lab", "Northwind")["facts"][0]["value"] == 71
+    assert asked(run, corpus, store, "lab", "Northwind")["facts"][0]["value"] == 60
 
 
 @pytest.mark.parametrize(("ending", "begins"), [(".png", b"\x89PNG"), (".SVG", b"<svg")])

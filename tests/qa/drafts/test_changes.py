@@ -69,3 +69,8 @@ def test_without_figures_the_later_edition_is_summed_up(tmp_path: Path) -> None:
     reply = reply_to(engine_of(corpus, tmp_path / "index"), operation=Operation.CHANGES)
     assert {citation.edition for citation in reply.answer.citations} == {Q2}
     assert len(reply.answer.statements) >= 3
+
+
+def test_where_all_are_new_the_first_places_say_so(engine: Engine) -> None:
+    lines = [line.text for line in reply_to(engine, operation=Operation.CHANGES).lines]
+    assert not [text for text in lines if text.startswith("Only in this edition")]

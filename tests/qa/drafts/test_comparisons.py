@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa.drafts.answer import Resources
@@ -113,3 +115,20 @@ def test_an_abstention_shows_the_side_that_is_held_as_a_statement(small_engine: 
     assert [fact.value for fact in reply.answer.facts] == [60, 58]
     assert all(statement.citations for statement in reply.answer.statements)
     assert kinds(reply) == {"comparability"}
+
+
+def test_by_several_attributes_each_is_compared_and_what_is_not_stated_is_named(resources: Resources) -> None:
+    both = Frame(
+        "?",
+        "en",
+        Operation.COMPARE,
+        entities=("zephyr-2", "borealis-one"),
+        attributes=("sky_index", "parameters"),
+        editions=(Q1,),
+    )
+    lines = said(drafted(resources, both))
+    assert lines[0] == "Zephyr 2 leads Borealis One by 7 points in Sky Index score: 71 to 64 (Q1 2030)."
+    assert "405B" in lines[-2]
+    assert "Borealis One" in lines[-1]
+    unheld = replace(both, attributes=("funding", "founder"), entities=("borealis-one", "cumulus-mini"))
+    assert refused(resources, unheld).text

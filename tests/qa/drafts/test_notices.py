@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from qa.drafts.answer import Resources
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
+from qa.question.frame import Frame, Operation
 
 
 def texts(engine: Engine, question: str, kind: str, language: str | None = None) -> list[str]:
@@ -70,3 +74,11 @@ def test_an_abstention_has_no_translation_notice(small_engine: Engine) -> None:
     reply = small_engine.ask("东门的员工数")
     assert reply.answer.abstained
     assert "translation" not in [notice.kind for notice in reply.answer.notices]
+
+
+def test_a_contradiction_that_the_question_does_not_touch_is_left_out(resources: Resources) -> None:
+    facts = resources.wording.knowledge.facts.of("zephyr-2")
+    asked = Frame("?", "en", Operation.LOOKUP, entities=("zephyr-2",), attributes=("release_date",))
+    score = replace(asked, attributes=("sky_index",))
+    told = [[notice.kind for notice in resources.notices.of_facts(one, facts)] for one in (asked, score)]
+    assert told == [["comparability", "conflict"], ["comparability"]]

@@ -13,7 +13,7 @@ from qa.engine import Engine
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.models import Reply
-from qa.question.frame import Operation
+from qa.question.frame import Missing, Operation
 from tests.index.samples import TermEmbedder, make_document
 from tests.qa.drafts.framed import reply_to
 from tests.qa.small import Q1, Q2
@@ -98,3 +98,38 @@ def test_the_shipped_corpus_in_every_language(engine: Engine, language: str) -> 
     assert {citation.language for citation in reply.answer.citations} == {language}
     limit = 400 if language in ("en", "fr") else 160
     assert all(len(citation.quote) <= limit for citation in reply.answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "speaks"),
+    [
+        ("en", "chips", "chip"),
+        ("fr", "puces", "puce"),
+        ("zh-Hans", "芯片", "芯片"),
+        ("zh-Hant", "晶片", "晶片"),
+        ("ja", "チップ", "チップ"),
+    ],
+)
+def test_of_a_topic_it_quotes_what_speaks_of_that(
+    engine: Engine, language: str, word: str, speaks: str
+) -> None:
+    asked = {"operation": Operation.SUMMARY, "content": (word,), "search": word}
+    statements = reply_to(engine, language, **asked).answer.statements
+    assert 3 <= len(statements) <= 6
+    assert all(speaks in statement.text.lower() for statement in statements)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("digest",)), ("fr", ("resume",)), ("ja", ("要約",)), ("en", ("tldr",))]
+)
+def test_how_a_summary_is_wanted_is_no_topic(engine: Engine, language: str, words: tuple[str, ...]) -> None:
+    missing = Missing(words=tuple(word for word in words if word == "tldr"))
+    asked = {"operation": Operation.SUMMARY, "content": words, "search": words[0], "missing": missing}
+    assert len(headings(reply_to(engine, language, **asked))) == 2, "an edition each"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_headline_is_about_the_digest_itself(engine: Engine, language: str) -> None:
+    for edition in ("2025-Q1", "2025-Q2"):
+        reply = reply_to(engine, language, operation=Operation.SUMMARY, editions=(edition,))
+        assert all("State of AI" not in statement.text for statement in reply.answer.statements)

@@ -129,7 +129,9 @@ def test_who_has_no_figure_is_named(resources: Resources) -> None:
 def test_a_list_of_none_is_no_yes(resources: Resources) -> None:
     selection = Selection(threshold=Threshold("above", 99.0))
     frame = replace(SCORE, operation=Operation.FILTER, entities=(), selection=selection)
-    assert refused(resources, frame).text.startswith("No Sky Index score in the documents matches")
+    (line, nearest) = said(drafted(resources, frame))
+    assert line.startswith("No. No Sky Index score in the documents matches")
+    assert nearest.startswith("Zephyr 2 ranks first by Sky Index score: 71")
 
 
 def test_editions_that_differ_leave_it_open(resources: Resources) -> None:
@@ -217,3 +219,41 @@ def test_what_depends_on_the_source_is_open() -> None:
     lines = ordered([disputed, other], 0.0, descending=True)
     assert leads(disputed, lines) is None
     assert leads(other, lines) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "no"),
+    [
+        ("en", "Yes.", "No. The documents give no Sky Index score above 90"),
+        ("fr", "Oui.", "Non. Rien ne correspond"),
+        ("ja", "はい、あります。", "いいえ。条件に合うものは文書にありません"),
+        ("zh-Hans", "有。", "没有。文档中没有符合条件的结果"),
+        ("zh-Hant", "有。", "沒有。文件中沒有符合條件的結果"),
+    ],
+)
+def test_whether_there_is_any_is_told_with_those_or_with_what_comes_closest(
+    resources: Resources, language: str, yes: str, no: str
+) -> None:
+    asked = Frame(
+        "90, 60?", language, Operation.FILTER, attributes=("sky_index",), editions=(Q1,), yes_no=True
+    )
+    some, none = (Selection(threshold=Threshold("above", value)) for value in (60.0, 90.0))
+    above_60 = drafted(resources, replace(asked, selection=some))
+    assert said(above_60)[0] == yes
+    assert [fact.value for claim in above_60.claims for fact in claim.facts] == [71, 64, 64]
+    above_90 = drafted(resources, replace(asked, selection=none))
+    assert said(above_90)[0].startswith(no)
+    assert [fact.value for claim in above_90.claims for fact in claim.facts] == [71]
+
+
+def test_none_of_a_list_is_told_with_what_comes_closest(resources: Resources) -> None:
+    below = Selection(threshold=Threshold("below", 50.0))
+    asked = Frame("50?", "en", Operation.FILTER, attributes=("sky_index",), editions=(Q1,), selection=below)
+    why = refused(resources, asked)
+    assert why.text == "The documents give no Sky Index score below 50 (Q1 2030)."
+    assert why.held
+    assert said(why.held) == ["Nimbus Large ranks last by Sky Index score: 58 (Q1 2030)."]
+    counted = drafted(resources, replace(asked, operation=Operation.COUNT))
+    assert said(counted)[0] == f"None. {why.text}"
+    between = replace(asked, selection=Selection(threshold=Threshold("between", 1.0, 2.0)))
+    assert refused(resources, between).held is None

@@ -18,6 +18,7 @@ from qa.drafts.weights import asks_of_weights, weights
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.question.frame import Frame, Operation
+from qa.retrieval.asides import Asides
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder
 from tests.qa.drafts.drafting import resources_of, said
@@ -50,8 +51,9 @@ def tell(tmp_path_factory: pytest.TempPathFactory) -> Tell:
     build_from_documents(load_documents(corpus), folder, embedder)
     knowledge, index = Knowledge.load(corpus), PassageIndex.open(folder)
     resources = resources_of(knowledge, index.documents)
+    retriever, asides = Retriever(index, embedder), Asides(index, knowledge)
     passages = PassageAnswers(
-        index, Retriever(index, embedder), None, knowledge, resources.wording, resources.notices, 0.0
+        index, retriever, None, knowledge, resources.wording, resources.notices, 0.0, asides
     )
 
     def told(frame: Frame) -> list[str]:

@@ -37,6 +37,15 @@ def texts(splitter: Splitter, message: str) -> list[str]:
         ("a) R1 score\nb) Kimi users\n", ["R1 score", "Kimi users"]),
         ("What is R1's score and who founded Baichuan?", ["What is R1's score", "who founded Baichuan?"]),
         ("R1多少分，百度市值多少", ["R1多少分", "百度市值多少"]),
+        ("R1几分。豆包有多少用户。", ["R1几分。", "豆包有多少用户。"]),
+        (
+            "R1は何点ですか。豆包のユーザーは何人ですか。",
+            ["R1は何点ですか。", "豆包のユーザーは何人ですか。"],
+        ),
+        ("R1のスコアと豆包のユーザー数は？", ["R1のスコア", "豆包のユーザー数は？"]),
+        ("R1的分數和豆包的用戶數", ["R1的分數", "豆包的用戶數"]),
+        ("R1 score? doubao users?", ["R1 score?", "doubao users?"]),
+        ("score de R1 et utilisateurs de Doubao ?", ["score de R1", "utilisateurs de Doubao ?"]),
         (
             "How did R1 score in Q1 and why did China catch up?",
             ["How did R1 score in Q1", "why did China catch up?"],

@@ -25,6 +25,7 @@ from qa.evaluation.squad.steps import LEARNED, simple_steps
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.question.frame import Frame
+from qa.retrieval.asides import Asides
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.wording.messages import Messages
@@ -129,7 +130,7 @@ class Asker:
         self._retriever = Retriever(index, embedder, crossing)
         model = model_for(embedder)
         self._answers = PassageAnswers(
-            index, self._retriever, model, knowledge, wording, notices, threshold=0.0
+            index, self._retriever, model, knowledge, wording, notices, 0.0, Asides(index, knowledge)
         )
         self._read = question_reader(index)
 
