@@ -41,6 +41,7 @@ VAGUE: Final = 0.1  # confidence in an answer to "when?"
 DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
 KNOWN: Final = 1.0  # and where the question names one of them
 UNDECLARED: Final = 10.0  # by which it is lowered where a figure is asked for that nobody declared
+FIGURE: Final = 3.0  # and where a figure is asked for and none of what is declared is
 UNSAID: Final = 0.4  # share from which a sentence must have a word of what is asked
 DOUBTFUL: Final = 0.2  # share from which it is
 SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
@@ -166,8 +167,9 @@ class PassageAnswers:
         if frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame):
             return min(evidence.confidence, VAGUE)
         score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
-        if not frame.attributes and frame.undeclared > DOUBTFUL:
-            score -= UNDECLARED * (frame.undeclared - DOUBTFUL) / (1.0 - DOUBTFUL)
+        if not frame.attributes and self._knowledge.attributes:
+            score -= UNDECLARED * max(0.0, frame.undeclared - DOUBTFUL) / (1.0 - DOUBTFUL)
+            score -= FIGURE * max(0.0, 2.0 * frame.figure - 1.0)
         if names or frame.mentions or frame.comparable:
             score += KNOWN
         if frame.comparable or (names and self._bonus(best, names)):

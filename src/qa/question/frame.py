@@ -57,7 +57,7 @@ class Frame:
     place, number), `content` the words that nothing else explains, `values` and `years` the numbers it names.
     `presumed` is a figure that is taken for granted and not held, `ties` the near-tied readings of a name;
     `search` is what passages are searched for. `yes_no` says that it is to be told whether something is so,
-    `undeclared` how likely a figure is asked for that the corpus declares no attribute for.
+    `figure` how likely a figure is asked for, `undeclared` how likely one that no attribute is declared for.
     `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or of the answer before, which
     the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
     """
@@ -79,6 +79,7 @@ class Frame:
     aggregate: bool = False
     comparable: bool = False
     yes_no: bool = False
+    figure: float = 0.0
     undeclared: float = 0.0
     smalltalk: str | None = None
     ties: tuple[str, ...] = ()
