@@ -24,6 +24,7 @@ FAINT: Final = 0.02  # share from which an attribute may be meant instead of one
 MADE: Final = 3.0  # what the maker's share is worth, which is known of most things
 NOTHING: Final = 0.5  # share of no attribute from which none is meant
 LIKELY: Final = 0.3  # share from which an attribute is asked for
+CERTAIN: Final = 0.8  # share of "when" from which nothing but a date is meant
 SURE: Final = 0.7  # and where a question says nothing of it, or seems to ask for no figure
 TOLD: Final = (Intent.OPEN, Intent.REASON, Intent.MEANING, Intent.SUMMARY, Intent.CHANGES, Intent.PROFILE)
 
@@ -48,11 +49,12 @@ class AttributeChooser:
         bare = nothing and reading.asks("compare", "difference")  # "the difference between R1 and o1?"
         if reading.undeclared >= SURE and not reading.lists and not bare:
             return ()
-        overall = reading.understood.wants.likely(Intent.SUMMARY, Intent.CHANGES) >= SURE
-        if overall and reading.said and not entities:
+        if reading.overall >= SURE and reading.said and not entities:
             return ()  # what documents say, or what is new in them, is of many attributes
         if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
+        if before and reading.goes_on and not reading.asks_anew:
+            return before
         asked = self._each(reading, entities) or self._asked(reading, entities)
         dated = bool(reading.editions or reading.absent_editions)
         goes_on = not reading.content or (dated and len(reading.content) == 1)
@@ -76,9 +78,11 @@ class AttributeChooser:
         asked = reading.understood.asked
         several = bool(reading.lists or reading.threshold)
         weighed = {
-            attribute: share * self._prior(attribute) * self._fits(attribute, entities, several=several)
+            attribute: share
+            * self._prior(attribute)
+            * self._fits(attribute, entities, reading.editions, several=several)
             for attribute, share in asked.attributes.items()
-            if not reading.threshold or self._is_of_size(attribute, reading.threshold)
+            if self._may_be(attribute, reading, entities)
         }
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
         total = sum(weighed.values()) + asked.none + asked.undeclared
@@ -87,7 +91,7 @@ class AttributeChooser:
         if changes and best and entities and asked.attributes[best] < SURE:
             best = best if self._held(best, entities) else None  # nothing of it can have changed
         if best is None or share < max(LIKELY, self._least(reading)):
-            ordered = several or changes
+            ordered = several or (changes and not reading.content)
             return self.default if ordered and self._may_be_default(reading, entities) else ()
         best = self._held_instead(best, entities, asked.attributes) if not several else best
         if several and not entities and self._knowledge.attributes[best].unit == "rank":
@@ -132,23 +136,36 @@ class AttributeChooser:
             return MADE
         return math.sqrt(max(1, len(self._knowledge.facts.subjects(attribute))))
 
-    def _fits(self, attribute: str, entities: tuple[str, ...], *, several: bool) -> float:
+    def _fits(
+        self, attribute: str, entities: tuple[str, ...], editions: tuple[str, ...], *, several: bool
+    ) -> float:
         """What the share of an attribute is worth in the light of what it is asked of."""
         if several:
             return self._orders(attribute)
         if not entities:
             return 1.0
-        return math.prod(self._fits_one(attribute, entity) for entity in entities) ** (1 / len(entities))
+        fits = (self._fits_one(attribute, entity, editions) for entity in entities)
+        return math.prod(fits) ** (1 / len(entities))
 
-    def _fits_one(self, attribute: str, entity: str) -> float:
+    def _fits_one(self, attribute: str, entity: str, editions: tuple[str, ...]) -> float:
         graph = self._knowledge.entities
         collective = graph[entity].kind in self._kinds.collectives
         below = () if collective else graph.descendants(entity)
-        if self._knowledge.facts.find(attribute, (entity, *below)):
+        if self._knowledge.facts.find(attribute, (entity, *below), editions):
             return HELD
         if not collective and self._figures.of(attribute, entity):
             return BESIDE
         return 1.0 if collective or self._figures.applies(attribute, entity) else APART
+
+    def _may_be(self, attribute: str, reading: Reading, entities: tuple[str, ...]) -> bool:
+        """Whether an attribute can be asked for: one of that size, and of dates where it is asked when."""
+        if reading.threshold and not self._is_of_size(attribute, reading.threshold):
+            return False
+        if reading.lists or reading.understood.wants.likely(Intent.WHEN) < CERTAIN:
+            return True
+        declared, graph = self._knowledge.attributes[attribute], self._knowledge.entities
+        stated = not entities or any(graph[entity].kind in declared.subjects for entity in entities)
+        return declared.unit == "date" and stated
 
     def _is_of_size(self, attribute: str, bound: Threshold) -> bool:
         """Whether a bound is as large as figures of the attribute are: none has 80 parameters."""

@@ -105,12 +105,12 @@ class FollowUps:
     def _with_name(self, reading: Reading, last: Turn) -> Carried:
         """What a question with a name takes: "and Kimi?" asks the same of another."""
         short, kinds = len(reading.content) <= SHORT, self._knowledge.entities.kinds
-        if reading.attributes:
+        if reading.attributes and (reading.asks_anew or not reading.goes_on):
             # "and Kimi's score?" goes on in the edition; after a founding date it was not asked for
             goes_on = reading.leans and short and last.attribute in reading.attributes
             return Carried(editions=last.editions) if goes_on else Carried()
         tells = reading.said and reading.wants_any(Intent.PROFILE)  # "tell me about DeepSeek"
-        if tells or not short or not (reading.leans or not reading.content):
+        if tells or not short or not (reading.leans or reading.goes_on or not reading.content):
             return Carried()
         if last.attribute and not any(self._applies(last.attribute, e) for e in _named(reading)):
             return Carried()

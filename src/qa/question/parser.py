@@ -272,7 +272,8 @@ class Parser:
             return None  # something of them, and not all
         if wants.likely(Intent.SUMMARY) >= SURE:
             return Operation.SUMMARY
-        return Operation.CHANGES if wants.likely(Intent.CHANGES) >= SURE else None
+        changes = wants.likely(Intent.CHANGES) >= SURE and len(reading.editions) != 1
+        return Operation.CHANGES if changes else None
 
     def _figure_operation(self, frame: Frame, reading: Reading, carried: Carried) -> Operation:
         bounded = frame.selection.threshold is not None and reading.has("operations", "count")

@@ -23,6 +23,7 @@ PLACED: Final = ("limit", "limit_low", "position", "next")
 PLACES: Final = {"first": 0, "second": 1, "third": 2, "last": -1}
 OF_WORD: Final = re.compile(r"[a-z]")  # beside digits: these are no number by themselves
 STANDS: Final = 0.4  # share from which a question stands by itself
+ANEW: Final = 0.5  # share from which an attribute is asked for, whatever was before
 SURELY_LEANS: Final = 0.1  # and up to which it surely does not
 POINTING: Final = 4  # words up to which a pronoun points to the turn before, not within the question
 LIKELY: Final = 0.4  # share from which an intent is taken for what is asked
@@ -232,6 +233,17 @@ class Reading:
         """Whether it goes on from what was said before, if anything was."""
         bare = not self.said and not self.mentions  # "in Q2?"
         return bare or self.understood.wants.links[Link.ALONE] < STANDS
+
+    @property
+    def asks_anew(self) -> bool:
+        """Whether it is rather one attribute that is asked for than all others together, or none."""
+        return any(share >= ANEW for share in self.understood.asked.attributes.values())
+
+    @property
+    def overall(self) -> float:
+        """How likely the gist of documents is asked for, or what is new in them: not in one edition alone."""
+        wants = self.understood.wants
+        return wants.likely(Intent.SUMMARY, *((Intent.CHANGES,) if len(self.editions) != 1 else ()))
 
     @property
     def goes_on(self) -> bool:

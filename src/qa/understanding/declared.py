@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -21,6 +22,8 @@ PLACEHOLDERS: Final = {"subject": SUBJECTS[0], "other": SUBJECTS[1], "group": GR
 NEAREST: Final = 3  # examples whose shared runs are averaged
 NAMED: Final = 5.0  # logits that the whole name is worth; not learned: lessons avoid the names
 NEVER: Final = -99.0  # logit of what there is not
+TELLING: Final = 0.6  # what a word of the name counts that no other attribute's has
+LONG: Final = 4  # letters of such a word at least
 STEEP: Final = 3  # power by which a part of a name counts less than the whole
 _WORD: Final = re.compile(r"[^\W_]+")
 _PLACEHOLDER: Final = re.compile(rf"\{{(?:{'|'.join(PLACEHOLDERS)})\}}")
@@ -97,10 +100,23 @@ class DeclaredAttributes:
         self._runs = run_table(model, examples, nameless, folder)
         self._name_runs = run_table(model, names, plain, folder)
         self._spaced = [_spaced(name) for name in self._name_runs.texts]
+        self._telling = self._telling_words()
         self._others = model.others.astype(np.float32)
         others = model.projected(unit(self._others)) if len(self._others) else self._others[:, :PROJECTED]
         self._others_projected = others
         self._likeness = (others @ self._projected.T).max(axis=1, initial=-1.0)
+
+    def _telling_words(self) -> list[frozenset[str]]:
+        """The words of each name that stand in names of its attribute alone: "index" where there is one."""
+        owners = defaultdict[str, set[int]](set)
+        for attribute, rows in enumerate(self._names):
+            for name in self._spaced[rows]:
+                for word in name.split():
+                    owners[word].add(attribute)
+        own = {
+            word for word, held in owners.items() if len(held) == 1 and len(word) >= LONG and word.isalpha()
+        }
+        return [frozenset(own.intersection(name.split())) for name in self._spaced]
 
     def nearness(self, phrase: Phrase, vector: Array) -> Array:
         """How near `phrase`, whose text has the unit vector `vector`, is to each attribute, [n, 4]."""
@@ -136,6 +152,8 @@ class DeclaredAttributes:
         text, held = _spaced(phrase.blanked), self._name_runs.held(worth)
         whole = [name in text if name.isascii() else name.strip() in text for name in self._spaced]
         stands = np.where(whole, 1.0, held**STEEP)
+        alone = [any(f" {word} " in text for word in words) for words in self._telling]
+        stands = np.maximum(stands, np.where(alone, TELLING, 0.0))
         return np.array([stands[rows].max(initial=0.0) for rows in self._names], np.float32)
 
     def _beyond(self, centred: Array, projected: Array) -> Array:
