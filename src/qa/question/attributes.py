@@ -21,9 +21,11 @@ ALONE: Final = 0.03  # and, where several are asked for, of one of which one thi
 HELD: Final = 3.0  # and of one of which a figure of the subject is held
 BESIDE: Final = 1.5  # the same of what the subject is part of
 FAINT: Final = 0.02  # share from which an attribute may be meant instead of one in its unit
+MANY: Final = 0.25  # power of how many things a figure is held of, by which it is likelier asked for
 MADE: Final = 3.0  # what the maker's share is worth, which is known of most things
 NOTHING: Final = 0.5  # share of no attribute from which none is meant
 LIKELY: Final = 0.3  # share from which an attribute is asked for
+UNSAID: Final = 0.4  # share of what is not declared from which what leans asks for that
 CERTAIN: Final = 0.8  # share of "when" from which nothing but a date is meant
 SURE: Final = 0.7  # and where a question says nothing of it, or seems to ask for no figure
 TOLD: Final = (Intent.OPEN, Intent.REASON, Intent.MEANING, Intent.SUMMARY, Intent.CHANGES, Intent.PROFILE)
@@ -53,7 +55,7 @@ class AttributeChooser:
             return ()  # what documents say, or what is new in them, is of many attributes
         if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
-        if before and reading.goes_on and not reading.asks_anew:
+        if before and reading.goes_on and not reading.asks_anew and reading.undeclared < UNSAID:
             return before
         asked = self._each(reading, entities) or self._asked(reading, entities)
         dated = bool(reading.editions or reading.absent_editions)
@@ -82,7 +84,7 @@ class AttributeChooser:
             * self._prior(attribute)
             * self._fits(attribute, entities, reading.editions, several=several)
             for attribute, share in asked.attributes.items()
-            if self._may_be(attribute, reading, entities)
+            if self._may_be(attribute, reading)
         }
         best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
         total = sum(weighed.values()) + asked.none + asked.undeclared
@@ -134,7 +136,7 @@ class AttributeChooser:
         """How much likelier an attribute is asked for than one that a single figure is held of."""
         if attribute == self._knowledge.maker_attribute:
             return MADE
-        return math.sqrt(max(1, len(self._knowledge.facts.subjects(attribute))))
+        return float(max(1, len(self._knowledge.facts.subjects(attribute))) ** MANY)
 
     def _fits(
         self, attribute: str, entities: tuple[str, ...], editions: tuple[str, ...], *, several: bool
@@ -157,15 +159,13 @@ class AttributeChooser:
             return BESIDE
         return 1.0 if collective or self._figures.applies(attribute, entity) else APART
 
-    def _may_be(self, attribute: str, reading: Reading, entities: tuple[str, ...]) -> bool:
+    def _may_be(self, attribute: str, reading: Reading) -> bool:
         """Whether an attribute can be asked for: one of that size, and of dates where it is asked when."""
         if reading.threshold and not self._is_of_size(attribute, reading.threshold):
             return False
         if reading.lists or reading.understood.wants.likely(Intent.WHEN) < CERTAIN:
             return True
-        declared, graph = self._knowledge.attributes[attribute], self._knowledge.entities
-        stated = not entities or any(graph[entity].kind in declared.subjects for entity in entities)
-        return declared.unit == "date" and stated
+        return self._knowledge.attributes[attribute].unit == "date"
 
     def _is_of_size(self, attribute: str, bound: Threshold) -> bool:
         """Whether a bound is as large as figures of the attribute are: none has 80 parameters."""
