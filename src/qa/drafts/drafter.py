@@ -81,7 +81,7 @@ class Drafter:
         if frame.operation is Operation.EDITIONS:
             return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
         if frame.operation is Operation.MENTIONS:
-            return mentions(frame, self._passages, frame.editions or self._editions, self._words(frame))
+            return mentions(frame, self._passages, self._editions, self._words(frame))
         if asks_of_weights(frame, self._resources.wording.knowledge.entities):
             return weights(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation in SUMMED_UP:
