@@ -20,9 +20,11 @@ APART: Final = 0.1  # what the share of an attribute is worth that cannot be sta
 ALONE: Final = 0.03  # and, where several are asked for, of one of which one thing has a figure
 HELD: Final = 3.0  # and of one of which a figure of the subject is held
 BESIDE: Final = 1.5  # the same of what the subject is part of
+FLAT: Final = 0.2  # share under which none is likelier than others where things are compared
 FAINT: Final = 0.02  # share from which an attribute may be meant instead of one in its unit
 MANY: Final = 0.25  # power of how many things a figure is held of, by which it is likelier asked for
 MADE: Final = 3.0  # what the maker's share is worth, which is known of most things
+HALF: Final = 0.5  # share from which it is rather so than not
 NOTHING: Final = 0.5  # share of no attribute from which none is meant
 LIKELY: Final = 0.3  # share from which an attribute is asked for
 UNSAID: Final = 0.4  # share of what is not declared from which what leans asks for that
@@ -77,28 +79,50 @@ class AttributeChooser:
 
     def _asked(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
         """The attribute whose examples the question is nearest to, in the light of what figures are held."""
-        asked = reading.understood.asked
         several = bool(reading.lists or reading.threshold)
+        best, share = self._likeliest(reading, entities, several=several)
+        if best is None or not self._is_meant(best, share, reading, entities, several=several):
+            return self.default if self._is_of_default(reading, entities, several=several) else ()
+        if not several:
+            best = self._held_instead(best, entities, reading.understood.asked.attributes)
+        elif not entities and self._knowledge.attributes[best].unit == "rank":
+            return self.default or (best,)  # places rest on scores
+        return (best,)
+
+    def _likeliest(
+        self, reading: Reading, entities: tuple[str, ...], *, several: bool
+    ) -> tuple[str | None, float]:
+        """The likeliest attribute of those that can be asked for, weighed by what is held, and its share."""
+        asked, editions = reading.understood.asked, reading.editions
         weighed = {
             attribute: share
             * self._prior(attribute)
-            * self._fits(attribute, entities, reading.editions, several=several)
+            * self._fits(attribute, entities, editions, several=several)
             for attribute, share in asked.attributes.items()
-            if self._may_be(attribute, reading)
         }
-        best = max(weighed, key=lambda attribute: weighed[attribute], default=None)
         total = sum(weighed.values()) + asked.none + asked.undeclared
-        share = weighed[best] / total if best else 0.0
-        changes = reading.asks("compare", "change", "difference")
-        if changes and best and entities and asked.attributes[best] < SURE:
-            best = best if self._held(best, entities) else None  # nothing of it can have changed
-        if best is None or share < max(LIKELY, self._least(reading)):
-            ordered = several or (changes and not reading.content)
-            return self.default if ordered and self._may_be_default(reading, entities) else ()
-        best = self._held_instead(best, entities, asked.attributes) if not several else best
-        if several and not entities and self._knowledge.attributes[best].unit == "rank":
-            return self.default or (best,)  # places rest on scores
-        return (best,)
+        fitting = [attribute for attribute in weighed if self._may_be(attribute, reading)]
+        best = max(fitting, key=lambda attribute: weighed[attribute], default=None)
+        return best, weighed[best] / total if best else 0.0
+
+    def _is_meant(
+        self, best: str, share: float, reading: Reading, entities: tuple[str, ...], *, several: bool
+    ) -> bool:
+        """Whether the likeliest attribute, which has a `share` of all that may be meant, is asked for at all."""
+        likely = reading.understood.asked.attributes[best]
+        if share < max(LIKELY, self._least(reading)):
+            return False
+        if entities and likely < SURE and reading.asks("compare", "change", "difference"):
+            # nothing can have changed of what is not held, and what is hardly likely is not compared
+            return likely >= FLAT and self._held(best, entities)
+        told = reading.figure < HALF and not several
+        return not (told and reading.content and likely < HALF)
+
+    def _is_of_default(self, reading: Reading, entities: tuple[str, ...], *, several: bool) -> bool:
+        """Whether what is ranked by default is meant by an order, a comparison or a change of nothing else."""
+        changes = reading.asks("change") and not reading.content
+        ordered = several or changes or reading.asks("compare", "difference")
+        return ordered and self._may_be_default(reading, entities)
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
         """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""

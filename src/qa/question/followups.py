@@ -104,7 +104,7 @@ class FollowUps:
 
     def _with_name(self, reading: Reading, last: Turn) -> Carried:
         """What a question with a name takes: "and Kimi?" asks the same of another."""
-        short, kinds = len(reading.content) <= SHORT, self._knowledge.entities.kinds
+        short, kinds = len(reading.content) <= SHORT or reading.goes_on, self._knowledge.entities.kinds
         if reading.attributes and (reading.asks_anew or not reading.goes_on):
             # "and Kimi's score?" goes on in the edition; after a founding date it was not asked for
             goes_on = reading.leans and short and last.attribute in reading.attributes

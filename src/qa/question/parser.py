@@ -19,10 +19,6 @@ from qa.question.reading import Reading
 from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
 
-FIGURES: Final = (
-    *(Intent.LOOK_UP, Intent.WHEN, Intent.COUNT, Intent.DIFFERENCE),
-    *(Intent.EXTREMUM, Intent.NTH, Intent.THRESHOLD),
-)
 EXPLAINED: Final = (Intent.REASON, Intent.MEANING, Intent.OPEN)  # what is told in words
 POSSIBLE: Final = 0.1  # share of these from which a question word for them may be meant
 SURE: Final = 0.6  # from which all of a document is taken to be asked for
@@ -372,7 +368,7 @@ def _signals(reading: Reading) -> Frame:
         aggregate=reading.asks("aggregate"),
         comparable=reading.asks("comparable"),
         yes_no=reading.yes_no,
-        figure=reading.understood.wants.likely(*FIGURES),
+        figure=reading.figure,
         content=reading.content,
         years=reading.years,
     )

@@ -43,6 +43,10 @@ LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
 SAID_BY: Final = {"ordered": ("top", "bottom", "ranking"), "reason": ()}
 SEVERAL: Final = (Intent.RANKING, Intent.LIST, Intent.FILTER, Intent.COUNT, Intent.COMPARE)
 ONE: Final = (Intent.EXTREMUM, Intent.NTH, Intent.LOOK_UP, Intent.WHEN, Intent.YES_NO)  # of a list: one of it
+FIGURES: Final = (
+    *(Intent.LOOK_UP, Intent.WHEN, Intent.COUNT, Intent.DIFFERENCE),
+    *(Intent.EXTREMUM, Intent.NTH, Intent.THRESHOLD),
+)
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
 ELIDED: Final = 2  # letters that what is elided before has at least: "I'll" is no L and an "ll"
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
@@ -143,7 +147,8 @@ class Reading:
     def explains(self) -> bool:
         """Whether a reason or a manner is asked for; "how did R1 score?" asks for nothing but the score."""
         manner = "manner" in self.wants and "number" not in self.wants
-        return "reason" in self.wants or (manner and bool(self.content or not self.attributes))
+        reason = "reason" in self.wants or self.understood.wants.likely(Intent.REASON) >= ANEW
+        return reason or (manner and bool(self.content or not self.attributes))
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
@@ -233,6 +238,11 @@ class Reading:
         """Whether it goes on from what was said before, if anything was."""
         bare = not self.said and not self.mentions  # "in Q2?"
         return bare or self.understood.wants.links[Link.ALONE] < STANDS
+
+    @property
+    def figure(self) -> float:
+        """How likely a figure is asked for."""
+        return self.understood.wants.likely(*FIGURES)
 
     @property
     def asks_anew(self) -> bool:
