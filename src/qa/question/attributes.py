@@ -108,18 +108,18 @@ class AttributeChooser:
     def _is_meant(
         self, best: str, share: float, reading: Reading, entities: tuple[str, ...], *, several: bool
     ) -> bool:
-        """Whether the likeliest attribute, which has a `share` of all that may be meant, is asked for at all."""
+        """Whether the likeliest attribute is asked for at all, with a `share` of what may be meant."""
         likely = reading.understood.asked.attributes[best]
         if share < max(LIKELY, self._least(reading)):
             return False
         if entities and likely < SURE and reading.asks("compare", "change", "difference"):
-            # nothing can have changed of what is not held, and what is hardly likely is not compared
+            # nothing changed of what is not held, and what is hardly likely is not compared
             return likely >= FLAT and self._held(best, entities)
-        told = reading.figure < HALF and not several
+        told = reading.figure < HALF and not several and not reading.leans_on_turns
         return not (told and reading.content and likely < HALF)
 
     def _is_of_default(self, reading: Reading, entities: tuple[str, ...], *, several: bool) -> bool:
-        """Whether what is ranked by default is meant by an order, a comparison or a change of nothing else."""
+        """Whether an order, a comparison or a change of nothing else is of what is ranked by default."""
         changes = reading.asks("change") and not reading.content
         ordered = several or changes or reading.asks("compare", "difference")
         return ordered and self._may_be_default(reading, entities)

@@ -147,7 +147,8 @@ class Reading:
     def explains(self) -> bool:
         """Whether a reason or a manner is asked for; "how did R1 score?" asks for nothing but the score."""
         manner = "manner" in self.wants and "number" not in self.wants
-        reason = "reason" in self.wants or self.understood.wants.likely(Intent.REASON) >= ANEW
+        learned = self.understood.wants.likely(Intent.REASON) >= ANEW and not self.asks_anew
+        reason = "reason" in self.wants or learned
         return reason or (manner and bool(self.content or not self.attributes))
 
     @cached_property
