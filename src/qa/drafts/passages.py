@@ -164,7 +164,8 @@ class PassageAnswers:
             return min(evidence.confidence, VAGUE)
         if not self._declares_entities:
             return evidence.confidence
-        if frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame):
+        beside = frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame)
+        if beside or (frame.yes_no and not self._tells_of_all(best, frame)):
             return min(evidence.confidence, VAGUE)
         score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
         if not frame.attributes and self._knowledge.attributes:
@@ -184,6 +185,14 @@ class PassageAnswers:
             return True
         text = plain(self._index.sentence_text(item.row))
         return any(word in text for word in frame.content)
+
+    def _tells_of_all(self, item: ScoredSentence, frame: Frame) -> bool:
+        """Whether a sentence speaks of each thing that is to be confirmed, and has a word of what is."""
+        text, graph = key_of(self._index.sentence_text(item.row)), self._knowledge.entities
+        names = ((key_of(name) for name in graph[entity].written) for entity in frame.entities)
+        return all(any(name in text for name in each) for each in names) and (
+            not frame.content or self._speaks(item, frame)
+        )
 
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""

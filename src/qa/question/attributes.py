@@ -112,15 +112,17 @@ class AttributeChooser:
         likely = reading.understood.asked.attributes[best]
         if share < max(LIKELY, self._least(reading)):
             return False
-        if entities and likely < SURE and reading.asks("compare", "change", "difference"):
+        compared = likely < SURE and reading.asks("compare", "difference")
+        if entities and (compared or reading.asks("change")):
             # nothing changed of what is not held, and what is hardly likely is not compared
             return likely >= FLAT and self._held(best, entities)
-        told = reading.figure < HALF and not several and not reading.leans_on_turns
+        words = reading.understood.wants.likely(*TOLD, Intent.HISTORY) >= HALF
+        told = words and not several and not reading.leans_on_turns
         return not (told and reading.content and likely < HALF)
 
     def _is_of_default(self, reading: Reading, entities: tuple[str, ...], *, several: bool) -> bool:
         """Whether an order, a comparison or a change of nothing else is of what is ranked by default."""
-        changes = reading.asks("change") and not reading.content
+        changes = reading.asks("change") and len(reading.content) < 2  # "did it improve?"
         ordered = several or changes or reading.asks("compare", "difference")
         return ordered and self._may_be_default(reading, entities)
 
