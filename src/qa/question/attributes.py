@@ -57,7 +57,7 @@ class AttributeChooser:
             return ()  # what documents say, or what is new in them, is of many attributes
         if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
-        if before and reading.goes_on and not reading.asks_anew and reading.undeclared < UNSAID:
+        if before and reading.goes_on and reading.likeliest < LIKELY and reading.undeclared < UNSAID:
             return before
         asked = self._each(reading, entities) or self._asked(reading, entities)
         dated = bool(reading.editions or reading.absent_editions)
@@ -110,7 +110,8 @@ class AttributeChooser:
     ) -> bool:
         """Whether the likeliest attribute is asked for at all, with a `share` of what may be meant."""
         likely = reading.understood.asked.attributes[best]
-        if share < max(LIKELY, self._least(reading)):
+        lost = self._knowledge.attributes[best].unit == "entity" and not entities and not several
+        if lost or share < max(LIKELY, self._least(reading)):
             return False
         compared = likely < SURE and reading.asks("compare", "difference")
         if entities and (compared or reading.asks("change")):
@@ -189,9 +190,12 @@ class AttributeChooser:
         """Whether an attribute can be asked for: one of that size, and of dates where it is asked when."""
         if reading.threshold and not self._is_of_size(attribute, reading.threshold):
             return False
-        if reading.lists or reading.understood.wants.likely(Intent.WHEN) < CERTAIN:
-            return True
-        return self._knowledge.attributes[attribute].unit == "date"
+        unit, share = (
+            self._knowledge.attributes[attribute].unit,
+            reading.understood.asked.attributes[attribute],
+        )
+        when = reading.understood.wants.likely(Intent.WHEN) >= CERTAIN and not reading.lists
+        return unit == "date" or share >= SURE or not when
 
     def _is_of_size(self, attribute: str, bound: Threshold) -> bool:
         """Whether a bound is as large as figures of the attribute are: none has 80 parameters."""

@@ -261,7 +261,7 @@ class Parser:
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""
-        if frame.attributes or not reading.said:
+        if frame.attributes or frame.comparable or not reading.said:
             return None
         wants, graph = reading.understood.wants, self._graph
         if frame.content and any(graph[e].kind in self._kinds.collectives for e in frame.entities):
@@ -392,7 +392,8 @@ def _is_overview(frame: Frame, reading: Reading) -> bool:
 def _explains(frame: Frame, reading: Reading) -> bool:
     """Whether a reason or a manner is asked for, and not what became of figures that the question names."""
     figures = reading.asks("change") and bool(frame.values or len(frame.editions) > 1)
-    told = reading.understood.wants.likely(*EXPLAINED) >= POSSIBLE or not frame.attributes
+    why = "reason" in frame.wants or not frame.attributes
+    told = why or reading.understood.wants.likely(*EXPLAINED) >= POSSIBLE
     return reading.explains and told and not figures
 
 

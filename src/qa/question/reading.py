@@ -41,7 +41,7 @@ LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
     "reason": (Intent.REASON,),
 }
 SAID_BY: Final = {"ordered": ("top", "bottom", "ranking"), "reason": ()}
-SEVERAL: Final = (Intent.RANKING, Intent.LIST, Intent.FILTER, Intent.COUNT, Intent.COMPARE)
+SEVERAL: Final = (Intent.LIST, Intent.FILTER, Intent.COUNT)
 ONE: Final = (Intent.EXTREMUM, Intent.NTH, Intent.LOOK_UP, Intent.WHEN, Intent.YES_NO)  # of a list: one of it
 FIGURES: Final = (
     *(Intent.LOOK_UP, Intent.WHEN, Intent.COUNT, Intent.DIFFERENCE),
@@ -115,7 +115,9 @@ class Reading:
         if self.has("operations", "ranking"):
             return True
         wants = self.understood.wants
-        return wants.likely(*SEVERAL) > wants.likely(*ONE)
+        superlative = self.has("operations", "top") or self.has("operations", "bottom")
+        several, one = ((), (Intent.RANKING,)) if superlative else ((Intent.RANKING,), ())
+        return wants.likely(*SEVERAL, *several) > wants.likely(*ONE, *one)
 
     @property
     def names_something(self) -> bool:
@@ -246,9 +248,14 @@ class Reading:
         return self.understood.wants.likely(*FIGURES)
 
     @property
+    def likeliest(self) -> float:
+        """How likely the likeliest attribute is asked for."""
+        return max(self.understood.asked.attributes.values(), default=0.0)
+
+    @property
     def asks_anew(self) -> bool:
         """Whether it is rather one attribute that is asked for than all others together, or none."""
-        return any(share >= ANEW for share in self.understood.asked.attributes.values())
+        return self.likeliest >= ANEW
 
     @property
     def overall(self) -> float:

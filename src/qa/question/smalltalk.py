@@ -17,6 +17,7 @@ TALK: Final = {
 }
 CERTAIN: Final = ("greeting", "farewell", "help", "thanks")  # kinds that a few words tell apart
 CERTAINLY: Final = 0.9  # share from which the bot is asked about, whatever is named: "are you ChatGPT?"
+FIGURE: Final = 0.5  # share of an attribute from which that is asked for of something that is named
 OF_AN_ANSWER: Final = frozenset({"sources", "doubt"})  # talk that is about the answer before
 SURE: Final = 0.5  # share of all talk from which a message is taken for it
 
@@ -28,9 +29,9 @@ def smalltalk(reading: Reading, *, goes_on: bool = False) -> str | None:
     """
     shares = {intent: reading.understood.wants.intents[intent] for intent in TALK}
     talk = sum(shares.values())
-    figure = reading.attributes and (reading.unknown or reading.points_back)  # "wechat users?", "its users?"
-    likelier = figure and reading.understood.asked.attributes[reading.attributes[0]] > talk
-    if reading.excluded or reading.asks("editions") or (likelier and talk < CERTAINLY):
+    named = bool(reading.unknown) or reading.points_back  # "wechat users?", "its users?"
+    figure = reading.likeliest >= FIGURE if named else talk < CERTAINLY and reading.likeliest >= talk
+    if reading.excluded or reading.asks("editions") or figure:
         return None
     if shares[Intent.BOT] < CERTAINLY and (reading.named or reading.editions or reading.absent_names):
         return None
