@@ -22,6 +22,7 @@ HELD: Final = 3.0  # and of one of which a figure of the subject is held
 BESIDE: Final = 1.5  # the same of what the subject is part of
 FLAT: Final = 0.2  # share under which none is likelier than others where things are compared
 FAINT: Final = 0.02  # share from which an attribute may be meant instead of one in its unit
+AGAIN: Final = 2.0  # what the share of an attribute is worth that was spoken of before
 MANY: Final = 0.25  # power of how many things a figure is held of, by which it is likelier asked for
 MADE: Final = 3.0  # what the maker's share is worth, which is known of most things
 HALF: Final = 0.5  # share from which it is rather so than not
@@ -53,15 +54,16 @@ class AttributeChooser:
         bare = nothing and reading.asks("compare", "difference")  # "the difference between R1 and o1?"
         if reading.undeclared >= SURE and not reading.lists and not bare:
             return ()
-        if reading.overall >= SURE and reading.said and not entities:
+        if reading.overall >= SURE and reading.said and not entities and not reading.asks_anew:
             return ()  # what documents say, or what is new in them, is of many attributes
         if nothing:
             return before or self._asked(reading, entities) or self._unsaid(reading, entities)
         if before and reading.goes_on and reading.likeliest < LIKELY and reading.undeclared < UNSAID:
             return before
-        asked = self._each(reading, entities) or self._asked(reading, entities)
+        asked = self._each(reading, entities) or self._asked(reading, entities, before)
         dated = bool(reading.editions or reading.absent_editions)
         goes_on = not reading.content or (dated and len(reading.content) == 1)
+        goes_on = goes_on and reading.likeliest < LIKELY
         return asked or (before if goes_on else ())
 
     def _each(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,10 +79,17 @@ class AttributeChooser:
         named = {"number", "person"} if reading.lists else {"number"}  # "who leads?"
         return not reading.said and not reading.explains and not reading.wants - named
 
-    def _asked(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
-        """The attribute whose examples the question is nearest to, in the light of what figures are held."""
-        several = bool(reading.lists or reading.threshold)
-        best, share = self._likeliest(reading, entities, several=several)
+    def _asked(
+        self, reading: Reading, entities: tuple[str, ...], before: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
+        """The attribute whose examples the question is nearest to, in the light of what figures are held.
+
+        That of the turn `before`, which the question leans on, is likelier than others.
+        """
+        collective = all(self._is_group(entity) for entity in entities)
+        compared = collective and reading.asks("compare", "difference")  # members of them
+        several = bool(reading.lists or reading.threshold or compared)
+        best, share = self._likeliest(reading, entities, before, several=several)
         if best is None or not self._is_meant(best, share, reading, entities, several=several):
             return self.default if self._is_of_default(reading, entities, several=several) else ()
         if not several:
@@ -90,7 +99,7 @@ class AttributeChooser:
         return (best,)
 
     def _likeliest(
-        self, reading: Reading, entities: tuple[str, ...], *, several: bool
+        self, reading: Reading, entities: tuple[str, ...], before: tuple[str, ...], *, several: bool
     ) -> tuple[str | None, float]:
         """The likeliest attribute of those that can be asked for, weighed by what is held, and its share."""
         asked, editions = reading.understood.asked, reading.editions
@@ -100,6 +109,8 @@ class AttributeChooser:
             * self._fits(attribute, entities, editions, several=several)
             for attribute, share in asked.attributes.items()
         }
+        for attribute in set(before) & weighed.keys():
+            weighed[attribute] *= AGAIN
         total = sum(weighed.values()) + asked.none + asked.undeclared
         fitting = [attribute for attribute in weighed if self._may_be(attribute, reading)]
         best = max(fitting, key=lambda attribute: weighed[attribute], default=None)
@@ -208,7 +219,7 @@ class AttributeChooser:
         """What the share of an attribute is worth where several things are asked for: it must order them."""
         if len(self._knowledge.facts.subjects(attribute)) < 2:
             return ALONE
-        return APART if self._knowledge.attributes[attribute].unit in UNORDERED_UNITS - {"date"} else 1.0
+        return ALONE if self._knowledge.attributes[attribute].unit in UNORDERED_UNITS - {"date"} else 1.0
 
     def _unsaid(self, reading: Reading, entities: tuple[str, ...]) -> tuple[str, ...]:
         """What is meant where nothing is said of it: what is ranked by, or what the subjects share."""

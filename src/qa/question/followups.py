@@ -71,7 +71,11 @@ class FollowUps:
         last = turns[-1]
         compares = reading.asks("difference", "compare")
         if reading.named:
-            if compares and not reading.attributes and len(reading.named) == 1 and self._is_scaled(last):
+            words = reading.has("operations", "compare") or reading.asks(
+                "difference"
+            )  # "same for Kimi" has none
+            same = not reading.attributes or last.attribute in reading.attributes
+            if compares and words and same and len(reading.named) == 1 and self._is_scaled(last):
                 return Carried(last.entities[:1], last.attribute, last.editions, beside=True)
             return self._with_name(reading, last)
         if compares and self._is_scaled(last) and not reading.attributes:

@@ -107,7 +107,9 @@ class Reading:
     def lists(self) -> bool:
         """Whether an order is asked for: the best, the worst, a ranking, the first places."""
         dates = self.has("operations", "ranking") and self.wants_any(Intent.WHEN)
-        return self.asks("ordered") or dates or any(self.place(name) for name in PLACED)
+        superlative = self.has("operations", "top") or self.has("operations", "bottom")
+        ordered = superlative and self.understood.wants.likely(*LEARNED["ordered"]) >= POSSIBLE
+        return self.asks("ordered") or dates or ordered or any(self.place(name) for name in PLACED)
 
     @cached_property
     def ranks(self) -> bool:
