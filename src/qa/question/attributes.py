@@ -136,7 +136,7 @@ class AttributeChooser:
         """Whether an order, a comparison or a change of nothing else is of what is ranked by default."""
         changes = reading.asks("change") and len(reading.content) < 2  # "did it improve?"
         ordered = several or changes or reading.asks("compare", "difference")
-        return ordered and self._may_be_default(reading, entities)
+        return ordered and self._may_be_default(reading, entities, SURE if changes else NOTHING)
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
         """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""
@@ -151,10 +151,10 @@ class AttributeChooser:
         """Whether a figure of any of the subjects is held."""
         return any(self._figures.of(attribute, entity) for entity in entities)
 
-    def _may_be_default(self, reading: Reading, entities: tuple[str, ...]) -> bool:
+    def _may_be_default(self, reading: Reading, entities: tuple[str, ...], least: float) -> bool:
         """Whether an order or a bound, which must be of some figure, can be of what is ranked by default."""
         asked = reading.understood.asked
-        likely = asked.none + asked.undeclared < NOTHING
+        likely = asked.none + asked.undeclared < least
         return likely and not reading.unknown_subject and self._asks_for_default(reading, entities)
 
     def _least(self, reading: Reading) -> float:
@@ -164,8 +164,9 @@ class AttributeChooser:
         grouped = reading.asks("count", "list") and any(
             self._is_group(e) for m in reading.named for e in m.entities
         )
-        told = reading.understood.wants.likely(*TOLD) >= SURE
-        return SURE if told or grouped or self._says_nothing(reading) else 0.0
+        if grouped or self._says_nothing(reading):
+            return SURE
+        return HALF if reading.understood.wants.likely(*TOLD) >= SURE else 0.0
 
     def _is_group(self, entity: str) -> bool:
         return self._knowledge.entities[entity].kind in self._kinds.collectives

@@ -242,7 +242,7 @@ class Reading:
     def leans_on_turns(self) -> bool:
         """Whether it goes on from what was said before, if anything was."""
         bare = not self.said and not self.mentions  # "in Q2?"
-        return bare or self.understood.wants.links[Link.ALONE] < STANDS
+        return bare or bool(self.picked) or self.understood.wants.links[Link.ALONE] < STANDS
 
     @property
     def figure(self) -> float:
@@ -364,7 +364,10 @@ class Reading:
 _EXPLAINED: Final = (
     *(
         ("operations", name)
-        for name in ("top", "bottom", "ranking", "compare", "difference", "count", "overview", "list")
+        for name in (
+            *("top", "bottom", "ranking", "compare", "difference"),
+            *("count", "overview", "list", "points"),
+        )
     ),
     *(("types", name) for name in ("date", "person", "place", "number", "reason", "manner")),
     *(("followup", name) for name in ("opening", "ending", "thing", "person")),
@@ -379,7 +382,7 @@ def _unelided(word: str) -> str:
 
 
 def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
-    """The Han and Kana in `text` without `function` words; single characters where nothing longer is left."""
+    """The Han and Kana in `text` without `function` words; single Han where nothing longer is left."""
     runs = re.findall(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]+", text)
     found: list[str] = []
     for run in runs:
@@ -388,7 +391,7 @@ def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
             if word and not word.isascii():
                 rest = rest.replace(word, " ")
         found += rest.split()
-    return tuple(part for part in found if len(part) > 1) or tuple(found)
+    return tuple(part for part in found if len(part) > 1) or tuple(filter(HAN.fullmatch, found))
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:
