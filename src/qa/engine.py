@@ -81,8 +81,7 @@ class Engine:
         self._suggestions = Suggestions(wording, figures)
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
-        makers = Makers(knowledge, documents)
-        resources = Resources(figures, quotes, wording, notices, makers)
+        resources = Resources(figures, quotes, wording, notices, Makers(knowledge, documents))
         model = model_for(embedder)
         passages = PassageAnswers(
             index, self.retriever, model, knowledge, wording, notices, threshold, asides

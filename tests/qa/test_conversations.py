@@ -17,6 +17,7 @@ from qa.models import Turn
 FILE: Final = Path(__file__).with_name("conversations.jsonl")
 ITEMS, BAD = read_gold(FILE)
 NOT_YET: Final = {
+    "conv-zh-hant-13": "an age is not declared, and the sentences on who founded the lab are found instead",
     "conv-fr-07": "the French word for a rival is read as asking which model was overtaken",
 }
 

@@ -15,6 +15,7 @@ from qa.models import Turn
 from qa.question.attributes import AttributeChooser
 from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
+from qa.question.implied import Implied
 from qa.question.reading import Reading
 from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
@@ -35,6 +36,7 @@ class Parser:
         self._figures = figures
         self._chooser = AttributeChooser(knowledge, figures)
         self._follow_ups = FollowUps(knowledge, figures)
+        self._implied = Implied(knowledge, figures)
 
     def frame(self, reading: Reading, turns: Sequence[Turn] = (), edition: str | None = None) -> Frame:
         """The frame of a question; `turns` are the same person's earlier ones here, oldest first.
@@ -49,8 +51,7 @@ class Parser:
         carried = Carried() if talk in CERTAIN else self._follow_ups.carried(reading, turns)
         frame = self._of_subjects(_signals(reading), reading, carried)
         frame = self._in_editions(frame, reading, carried, turns, edition)
-        frame = self._without_presumption(self._of_the_rest(frame), reading)
-        frame = self._beside_the_best(frame, reading, carried)
+        frame = self._implied.added(frame, reading, carried)
         frame = replace(frame, operation=self._operation(frame, reading, carried))
         again = turns and reading.leans_on_turns and _is_of(frame, reading, turns[-1])
         return replace(frame, operation=Operation.PASSAGE, attributes=(), undeclared=1.0) if again else frame
@@ -171,59 +172,6 @@ class Parser:
             previous_editions=tuple(e for e in turns[-1].editions if e not in editions) if goes_on else (),
             missing=replace(frame.missing, editions=()) if chosen else frame.missing,
         )
-
-    # --- questions that mean more than they name --------------------------------------
-
-    def _of_the_rest(self, frame: Frame) -> Frame:
-        """A question for other groups than some is one for the rest of their kind."""
-        left_out, graph = set(frame.selection.excluded), self._graph
-        groups = bool(left_out) and all(graph[e].kind in self._kinds.groups for e in left_out)
-        if not groups or frame.entities or frame.attributes or frame.selection.threshold:
-            return frame
-        members = [e for e in graph if e.kind in self._kinds.makers and e.groups]
-        countries = {m.country for m in members if left_out.intersection(m.groups)}
-        beside = (g for m in members if m.country in countries for g in m.groups if g not in left_out)
-        rest = tuple(dict.fromkeys(beside))
-        search = frame.search
-        for mention in frame.mentions:
-            if left_out.issuperset(mention.entities):
-                search = search.replace(mention.text, " ")
-        names = " ".join(graph[g].name(frame.language) for g in rest)
-        return replace(frame, entities=rest, search=f"{names} {search}") if rest else frame
-
-    def _beside_the_best(self, frame: Frame, reading: Reading, carried: Carried) -> Frame:
-        """Whose figure stands beside one model's where it is asked how far that is from the best."""
-        entities = frame.entities or carried.before
-        best = reading.first("operations", "top") is not None
-        asked = frame.difference and best and frame.attributes
-        if not asked or not self._is_one_item(entities):
-            return frame
-        attribute = frame.attributes[0]
-        held = self._figures.of(attribute, entities[0], frame.editions)
-        if not held:
-            return frame
-        edition = held[-1].edition
-        first = self._figures.rank(frame.selection, attribute, (edition,)).facts[:1]
-        others = tuple(fact.subject for fact in first if fact.subject != entities[0])
-        if not others:
-            return frame
-        selection = replace(frame.selection, scopes=())
-        return replace(frame, entities=(*entities, *others), selection=selection, editions=(edition,))
-
-    def _without_presumption(self, frame: Frame, reading: Reading) -> Frame:
-        """The held score answers "why did R1 score 95?" where no document says 95."""
-        known, store, default = self._knowledge.attributes, self._knowledge.facts, self._chooser.default
-        points = reading.asks("points") or any(known[a].unit == "points" for a in frame.attributes)
-        presumed = [value for value in frame.values if f"{value:g}" not in frame.years]
-        if "reason" not in frame.wants or not points or not presumed or len(frame.entities) != 1:
-            return frame
-        entity = frame.entities[0]
-        kin = (entity, *self._graph.descendants(entity), *self._graph.ancestors(entity))
-        held = {fact.value for e in kin for fact in store.of(e)}
-        scored = any(store.find(a, (entity,)) for a in default)
-        if not scored or held.intersection(presumed):
-            return frame
-        return replace(frame, attributes=default, presumed=presumed[0])
 
     # --- what to do -------------------------------------------------------------------
 

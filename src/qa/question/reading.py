@@ -43,10 +43,7 @@ LEARNED: Final[dict[str, tuple[Intent, ...]]] = {
 SAID_BY: Final = {"ordered": ("top", "bottom", "ranking"), "reason": ()}
 SEVERAL: Final = (Intent.LIST, Intent.FILTER, Intent.COUNT)
 ONE: Final = (Intent.EXTREMUM, Intent.NTH, Intent.LOOK_UP, Intent.WHEN, Intent.YES_NO)  # of a list: one of it
-FIGURES: Final = (
-    *(Intent.LOOK_UP, Intent.WHEN, Intent.COUNT, Intent.DIFFERENCE),
-    *(Intent.EXTREMUM, Intent.NTH, Intent.THRESHOLD),
-)
+FIGURES: Final = (*ONE[:-1], Intent.COUNT, Intent.DIFFERENCE, Intent.THRESHOLD)  # what figures answer
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
 ELIDED: Final = 2  # letters that what is elided before has at least: "I'll" is no L and an "ll"
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")

@@ -179,7 +179,8 @@ class Splitter:
             return None
         whole, folded = self._read(text, language).reading, plain(text)
         two_things = len(whole.named) > 1 and not whole.lists
-        compares = whole.asks("compare", "difference")
+        worded = whole.has("operations", "compare") or whole.has("operations", "difference")
+        compares = worded or whole.asks("compare", "difference")
         if not (two_things or whole.wants & EXPLANATIONS) or len(folded) != len(text):
             return None
         joints = sorted({s for words in whole.lexicons for s in words.spans("followup", "joining", folded)})

@@ -54,7 +54,7 @@ def test_the_attribute_is_chosen_by_meaning(text: str, language: str, asked: str
 )
 def test_what_is_not_declared_is_not_replaced(text: str, language: str) -> None:
     found = UNDERSTANDER.read(read(text, language)).asked
-    assert found.none + found.undeclared > 0.9
+    assert found.none + found.undeclared > 0.8
 
 
 def test_thanks_ask_for_nothing_and_salaries_for_what_is_not_declared() -> None:
