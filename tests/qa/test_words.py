@@ -215,3 +215,10 @@ def test_a_ranking_without_a_sentence_is_in_english(engine: Engine) -> None:
 def test_an_attribute_that_heads_a_list_begins_with_a_capital(engine: Engine) -> None:
     answer = ask(engine, "rank the models by parameters in Q2", "en")
     assert answer.answer.startswith("Number of parameters, highest first")
+
+
+def test_a_number_in_a_name_is_no_claim(engine: Engine) -> None:
+    """The framework is called by its three tiers; the question does not say how many."""
+    answer = ask(engine, "ライセンス枠組みの階層の数は？", "ja")
+    assert [fact.value for fact in answer.facts] == [3]
+    assert "3層" in answer.answer

@@ -33,7 +33,7 @@ class Citations:
         labels: Iterable[str],
         mark: MarkQuote = lambda *_: (),
     ) -> None:
-        """`labels` are edition labels: a number in one of them is not a claim.
+        """`labels` are names of editions, attributes and things: a number in one of them is not a claim.
 
         `mark` finds the words that answer, given the claims that cite a quote, the quote and its language.
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -54,7 +54,7 @@ class Assembler:
     def reply(self, frame: Frame, draft: Draft, started: float) -> Reply:
         """The reply for a draft; `started` is when the question came, by `time.perf_counter`."""
         words = self._wording.words(frame.language)
-        labels = map(words.edition, self._editions)
+        labels = (*map(words.edition, self._editions), *_labels(draft, words))
         citations = Citations(self._documents, frame.question, labels, partial(self._marker.marks, frame))
         sections = self._verified(draft, citations)
         if draft.sections and not sections:
@@ -119,6 +119,13 @@ class Assembler:
         quotes = (quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1]))
         spoken = [self._documents[quote.document_id].language for quote in quotes]
         return (*notices, *of_translation(spoken, words))
+
+
+def _labels(draft: Draft, words: Words) -> Iterator[str]:
+    """The names of what a draft tells figures of, and of whose: a number in them is not a claim."""
+    facts = [fact for claim in draft.claims for fact in claim.facts]
+    yield from map(words.attribute, {fact.attribute for fact in facts})
+    yield from (name for name in map(words.name, {fact.subject for fact in facts}) if not name.isdigit())
 
 
 def _lines(draft: Draft, sections: Sequence[Section], citations: Citations) -> tuple[Line, ...]:
