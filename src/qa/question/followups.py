@@ -68,12 +68,14 @@ class FollowUps:
         """What `reading` takes from `turns`, which are relevant, oldest first."""
         if not turns or reading.absent_names or (reading.unknown_subject and not reading.points_back):
             return Carried()
+        whole = reading.place("limit") or reading.place("limit_low")  # "the first five" of all
+        if whole and not reading.leans:
+            return Carried()
         last = turns[-1]
         compares = reading.asks("difference", "compare")
         if reading.named:
-            words = reading.has("operations", "compare") or reading.asks(
-                "difference"
-            )  # "same for Kimi" has none
+            # "same for Kimi" has no such word
+            words = reading.has("operations", "compare") or reading.asks("difference")
             same = not reading.attributes or last.attribute in reading.attributes
             if compares and words and same and len(reading.named) == 1 and self._is_scaled(last):
                 return Carried(last.entities[:1], last.attribute, last.editions, beside=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -10,6 +10,7 @@ from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import ALL, Direction, Selection
+from qa.language.lexicon import Span
 from qa.linking.names import Mention
 from qa.models import Turn
 from qa.question.attributes import AttributeChooser
@@ -48,11 +49,14 @@ class Parser:
         if talk in OF_AN_ANSWER and relevant:
             return _again(relevant[-1], reading, talk)
         reading, turns = self._follow_ups.pointed(reading, relevant)
-        carried = Carried() if talk in CERTAIN else self._follow_ups.carried(reading, turns)
+        whole = reading.overall >= SURE and not reading.points_back  # of documents, whatever was before
+        carried = Carried() if whole or talk in CERTAIN else self._follow_ups.carried(reading, turns)
         frame = self._of_subjects(_signals(reading), reading, carried)
         frame = self._in_editions(frame, reading, carried, turns, edition)
         frame = self._implied.added(frame, reading, carried)
         frame = replace(frame, operation=self._operation(frame, reading, carried))
+        if frame.operation is Operation.SUMMARY:
+            return replace(frame, content=tuple(_topics(frame, reading)))
         again = turns and reading.leans_on_turns and _is_of(frame, reading, turns[-1])
         return replace(frame, operation=Operation.PASSAGE, attributes=(), undeclared=1.0) if again else frame
 
@@ -272,6 +276,15 @@ class Parser:
 
     def _holds_directly(self, frame: Frame) -> bool:
         return not set(frame.entities).isdisjoint(self._knowledge.facts.subjects(frame.attributes[0]))
+
+
+def _topics(frame: Frame, reading: Reading) -> Iterator[str]:
+    """The words that a summary is to speak of: those without which it would still be one."""
+    for word in frame.content:
+        start = reading.masked.find(word)
+        beside = reading.without(Span(start, start + len(word))) if start >= 0 else reading
+        if beside.understood.wants.likely(Intent.SUMMARY, Intent.OPEN) >= SURE:
+            yield word
 
 
 def _is_of(frame: Frame, reading: Reading, turn: Turn) -> bool:

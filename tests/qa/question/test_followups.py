@@ -109,3 +109,9 @@ def test_how_many_more_than_another(engine: Engine) -> None:
     answer = last(engine, "Talkieの月間ユーザー数は？", "それはKimiより何人多い？")
     assert set(subjects(answer)) == {"Talkie", "Kimi"}
     assert "1000万" in answer.answer
+
+
+def test_a_summary_is_of_all_of_an_edition_whatever_was_before(engine: Engine) -> None:
+    answer = last(engine, "which edition mentions Claude Opus 4?", "tldr q2")
+    assert len(answer.statements) >= 3
+    assert any("DeepSeek R1-0528" in statement.text for statement in answer.statements)
