@@ -49,7 +49,8 @@ class Parser:
         if talk in OF_AN_ANSWER and relevant:
             return _again(relevant[-1], reading, talk)
         reading, turns = self._follow_ups.pointed(reading, relevant)
-        whole = reading.overall >= SURE and not reading.points_back  # of documents, whatever was before
+        # of documents, whatever was before
+        whole = bool(reading.said) and reading.overall >= SURE and not reading.points_back
         carried = Carried() if whole or talk in CERTAIN else self._follow_ups.carried(reading, turns)
         frame = self._of_subjects(_signals(reading), reading, carried)
         frame = self._in_editions(frame, reading, carried, turns, edition)

@@ -221,7 +221,8 @@ def _differ(first: Reading, second: Reading) -> bool:
 
 def _speak_for_themselves(first: Reading, second: Reading) -> bool:
     """Whether each side of "and" says what it asks for: not "China and the US", whatever may be compared."""
-    return bool(first.said and second.said) and not any(r.asks("difference") for r in (first, second))
+    compares = any(r.asks("difference") or r.has("operations", "compare") for r in (first, second))
+    return bool(first.said and second.said) and not compares
 
 
 def _explains_one(first: Reading, second: Reading) -> bool:
