@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from index.fields import Date, Name, Prose
 from qa.knowledge.files import CorpusItem
 
 MONTHS: Final = 3  # of a quarter
+
 Localised = dict[Name, Prose]
 
 
@@ -28,6 +29,15 @@ class Edition(CorpusItem):
     comparable_with: tuple[str, ...] = ()
     reason: Localised = Field(default={})
     margin: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+
+    @property
+    def months(self) -> frozenset[int]:
+        """The months of its quarter, or the one in which it was published, where these are known."""
+        if self.period:
+            last = self.period[1] * MONTHS
+            return frozenset(range(last - MONTHS + 1, last + 1))
+        dated = re.match(r"\d{4}-(\d\d)", self.published or "")
+        return frozenset([int(dated[1])] if dated else [])
 
     @property
     def period(self) -> tuple[int, int] | None:
@@ -64,6 +74,12 @@ class Editions:
         """The edition at a place from 1, the oldest, or from -1, the latest."""
         at = place - 1 if place > 0 else place
         return self.ids[at] if -len(self.ids) <= at < len(self.ids) else None
+
+    def within(self, months: Collection[int]) -> tuple[str, ...]:
+        """The editions of most of these months of a year, or, without quarters, published in one of them."""
+        shared = {id_: len(edition.months.intersection(months)) for id_, edition in self.by_id.items()}
+        most = max(shared.values(), default=0)
+        return tuple(id_ for id_ in self.ids if most and shared[id_] == most)
 
     def comparable(self, first: str, second: str) -> bool:
         """Whether numbers of both may stand on one scale: the same edition, or declared by either."""

@@ -121,8 +121,12 @@ class AttributeChooser:
     ) -> bool:
         """Whether the likeliest attribute is asked for at all, with a `share` of what may be meant."""
         likely = reading.understood.asked.attributes[best]
-        lost = self._knowledge.attributes[best].unit == "entity" and not entities and not several
-        if lost or share < max(LIKELY, self._least(reading)):
+        unit = self._knowledge.attributes[best].unit
+        lost = unit == "entity" and not entities and not several
+        person = reading.wants == {"person"} and not reading.quantities and not reading.asks("compare")
+        counted = unit not in UNORDERED_UNITS and person
+        made = best == self._knowledge.maker_attribute and self._are_makers(entities)
+        if made or lost or (counted and not several) or share < max(LIKELY, self._least(reading)):
             return False
         compared = likely < SURE and reading.asks("compare", "difference")
         if entities and (compared or reading.asks("change")):
@@ -137,6 +141,11 @@ class AttributeChooser:
         changes = reading.asks("change") and len(reading.content) < 2  # "did it improve?"
         ordered = several or changes or reading.asks("compare", "difference")
         return ordered and self._may_be_default(reading, entities, SURE if changes else NOTHING)
+
+    def _are_makers(self, entities: tuple[str, ...]) -> bool:
+        """Whether all of them make things: who made a lab is not asked."""
+        kinds = {self._knowledge.entities[entity].kind for entity in entities}
+        return bool(kinds) and kinds <= self._kinds.makers
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
         """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""

@@ -80,7 +80,8 @@ class FollowUps:
             if compares and words and same and len(reading.named) == 1 and self._is_scaled(last):
                 return Carried(last.entities[:1], last.attribute, last.editions, beside=True)
             return self._with_name(reading, last)
-        if compares and self._is_scaled(last) and not reading.attributes:
+        same = not reading.attributes or last.attribute in reading.attributes
+        if compares and self._is_scaled(last) and same:
             subjects, editions = _latest_two(turns)
             if len(subjects) > 1:
                 return Carried(subjects, last.attribute, editions)

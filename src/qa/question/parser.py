@@ -199,7 +199,7 @@ class Parser:
         groups = any(self._graph[s].kind in self._kinds.groups for s in frame.selection.scopes)
         if groups and (reading.asks("count") or (reading.asks("list") and not frame.content)):
             return Operation.COUNT
-        if frame.entities and _is_overview(frame, reading):
+        if self._asks_for_works(frame, reading) or (frame.entities and _is_overview(frame, reading)):
             return Operation.OVERVIEW
         return Operation.PASSAGE
 
@@ -211,6 +211,12 @@ class Parser:
             figure = any(shares[attribute] >= SURE for attribute in frame.attributes)
             return Operation.MENTIONS if reading.asks("which_edition") and not figure else None
         return Operation.EDITIONS if reading.asks("editions") and not reading.lists else None
+
+    def _asks_for_works(self, frame: Frame, reading: Reading) -> bool:
+        """Whether it is asked which models somebody makes: by the attribute for who made one, of a maker."""
+        maker, asked = self._knowledge.maker_attribute, reading.understood.asked.attributes
+        makes = len(frame.entities) == 1 and self._graph[frame.entities[0]].kind in self._kinds.makers
+        return makes and maker is not None and max(asked, key=lambda name: asked[name]) == maker
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""

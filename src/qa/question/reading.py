@@ -304,9 +304,8 @@ class Reading:
     def _exact(self) -> Threshold | None:
         """The one score that models are asked for by: "which model has 84 points?"."""
         scored = self.asks("models") and self.asks("points") and not self.named
-        if not scored or len(self.quantities) != 1:
-            return None
-        return Threshold("equal", self.quantities[0], self.quantities[0])
+        numbers = [value for value in self.quantities if f"{value:g}" not in self.years]
+        return Threshold("equal", numbers[0], numbers[0]) if scored and len(numbers) == 1 else None
 
     def place(self, name: str) -> int | None:
         """The number of "top 3" (limit, limit_low) or of "second" (position)."""

@@ -66,6 +66,13 @@ class _Sentence:
         return not (r.names_something or asks or r.content)
 
     @property
+    def tag(self) -> bool:
+        """Whether it only asks back after what was asked before, as "is that right?" does."""
+        r = self.reading
+        named = r.mentions or r.absent_names or r.proper or r.editions or r.absent_editions or r.quantities
+        return not (named or r.wants or r.stands_alone or r.asks_anew or r.asks("compare", "reason"))
+
+    @property
     def sure(self) -> bool:
         """Whether it is a question even without a mark: it names something and what is asked of it.
 
@@ -142,6 +149,8 @@ class Splitter:
             alternative = sentence.reading.starts("followup", "alternative")
             if asks and parts and not waiting and (sentence.empty or alternative):
                 parts[-1] = replace(parts[-1], text=f"{parts[-1].text} {sentence.text}")
+            elif asks and parts and not waiting and sentence.tag:
+                continue  # what was asked before is answered with its proof
             elif asks and not sentence.empty:
                 parts.append(Part(sentence.text, " ".join(waiting)))
                 waiting = []
@@ -215,7 +224,7 @@ def _differ(first: Reading, second: Reading) -> bool:
     subjects = [_entities(r) for r in (first, second)]
     if not all(subjects) or subjects[0] & subjects[1]:
         return False
-    asked = [set(r.attributes) for r in (first, second)]
+    asked = [set(r.attributes[:1] if r.asks_anew else ()) for r in (first, second)]
     return all(asked) and not (asked[0] & asked[1])
 
 

@@ -32,11 +32,12 @@ GENERATION: Final = re.compile(
 SIZE: Final = re.compile(r"[ -](\d+(?:\.\d+)?)[bB](?![A-Za-z0-9])")
 BILLION: Final = 1e9
 SIZED: Final = re.compile(r"\s+\d+(?:\.\d+)?[A-Za-z](?![A-Za-z0-9])")
-CONTINUED: Final = re.compile(r"[ -]([A-Za-z]{2,})(?![A-Za-z'’])")
+CONTINUED: Final = re.compile(r"[ -]([A-Za-zÀ-ÖØ-öø-ÿ]{2,})(?![A-Za-zÀ-ÖØ-öø-ÿ'’])")
 WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 LIKELY: Final = 0.7  # from which a word is taken for a name however it is written
 UNLIKELY: Final = 0.1  # and from which one that is written like a name
+HIRAGANA: Final = re.compile(r"[\u3041-\u309f]+")  # which no name is written in alone
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -82,7 +83,12 @@ class UnknownNames:
         for span, share in likely.items():
             start, end = span
             short = end - start <= LONGEST_FILLER and text[start:end].islower()
-            if short or share < least[span] or not self._is_absent(text[start:end], language):
+            if (
+                short
+                or HIRAGANA.fullmatch(text[start:end])
+                or share < least[span]
+                or not self._is_absent(text[start:end], language)
+            ):
                 continue
             if spans and text[spans[-1][1] : start].strip(" -") == "":
                 start = spans.pop()[0]

@@ -200,7 +200,7 @@ class Lexicon:
     def _expand(self, entry: str, numbers: Iterator[str]) -> str:
         while "{n}" in entry:
             entry = entry.replace("{n}", next(numbers), 1)
-        return entry.replace("{q}", "([1-4])")
+        return entry.replace("{q}", "([1-4])").replace("{y}", r"(?:19|20)\d\d")
 
     def _bounded(self, entry: str) -> str:
         if self._spaced:
