@@ -13,6 +13,7 @@ LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant", "fr", "ja")
 SPACED: Final = ("en", "fr")  # written in the same letters, with spaces between words
 DEFAULT: Final = "en"
 KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc]")
+HIRAGANA: Final = re.compile(r"[\u3041-\u309f]+")  # which no name is written in alone
 HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
 ACCENTED: Final = re.compile(r"[àâçéèêëîïôùûüœ]", re.IGNORECASE)

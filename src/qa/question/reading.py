@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from qa.knowledge.selection import Bound, Threshold
-from qa.language.detection import HAN, KANA
+from qa.language.detection import HAN, HIRAGANA, KANA
 from qa.language.lexicon import Lexicon, Span, lexicon
 from qa.linking.names import Mention
 from qa.numbers.reader import read
@@ -167,7 +167,7 @@ class Reading:
         """An unknown word that a question opens with and whose figure is asked for: 苹果 in 苹果的市值."""
         opening = self.masked.lstrip()
         found = next((word for word in self.unknown if opening.startswith(word)), None)
-        return found if found and not found.isascii() else None
+        return found if found and not found.isascii() and not HIRAGANA.fullmatch(found) else None
 
     def first(self, group: str, name: str) -> int | None:
         """Where an entry of `group`/`name` first occurs."""

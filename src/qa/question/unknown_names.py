@@ -11,6 +11,7 @@ from typing import Final
 
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import key_of
+from qa.language.detection import HIRAGANA
 from qa.language.lexicon import lexicon, plain
 from qa.linking.names import Mention, NameIndex
 from qa.question.attribute_words import AttributeWords
@@ -37,7 +38,6 @@ WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 LIKELY: Final = 0.7  # from which a word is taken for a name however it is written
 UNLIKELY: Final = 0.1  # and from which one that is written like a name
-HIRAGANA: Final = re.compile(r"[\u3041-\u309f]+")  # which no name is written in alone
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 

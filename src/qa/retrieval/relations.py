@@ -17,6 +17,7 @@ from typing import Final
 
 from index.documents import Document
 from index.text import aligned, fold, terms
+from qa.language.detection import HIRAGANA
 from qa.language.lexicon import FILES, lexicon
 from qa.numbers.measures import DATE, UNNAMED, Measure, measures, without_negation
 from qa.retrieval.translations import stem, tongue
@@ -34,7 +35,6 @@ WORTH_READING: Final = 0.85  # cosine below which sentences are nothing to one a
 ASKED_SHARE: Final = 0.6  # share of the question's terms in one sentence that the other holds too
 ASKED_SHARE_AGREEING: Final = 0.75  # the same where they agree
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
-HIRAGANA: Final = re.compile(r"[\u3041-\u309f]+")
 
 
 class Relation(StrEnum):

@@ -42,3 +42,25 @@ def test_a_quarter_is_the_latest_of_its_kind_unless_a_year_is_named() -> None:
     assert held.quarter(1, 2029) == "2029-Q1"
     assert held.quarter(2, 2029) is None
     assert held.quarter(3, None) is None
+
+
+def test_an_edition_is_named_by_its_place_from_either_end() -> None:
+    held = editions("2030-Q1", "2030-Q2")
+    assert (held.nth(1), held.nth(2), held.nth(-1), held.nth(-2)) == (
+        "2030-Q1",
+        "2030-Q2",
+        "2030-Q2",
+        "2030-Q1",
+    )
+    assert held.nth(3) is None
+    assert held.nth(-3) is None
+
+
+def test_an_edition_of_a_season_is_that_of_most_of_its_months() -> None:
+    held = editions("2030-Q1", "2030-Q2")
+    assert held.within(range(3, 6)) == ("2030-Q2",), "two months of three"
+    assert held.within((12, 1, 2)) == ("2030-Q1",)
+    assert held.within(range(9, 12)) == ()
+    named = {month: Edition(id=month, title={}, published=f"2030-{month}-12") for month in ("04", "10")}
+    assert Editions(named).within(range(9, 12)) == ("10",)
+    assert editions("Spring").within(range(3, 6)) == (), "it is not known when it was published"

@@ -112,3 +112,14 @@ def test_what_is_joined_to_something_left_out_is_left_out_too(engine: Engine, qu
 
 def test_what_no_document_states_of_anything_is_not_searched_for(engine: Engine) -> None:
     assert ask(engine, "the price of R1?").abstained
+
+
+def test_a_word_in_hiragana_names_nothing(engine: Engine) -> None:
+    assert "みん" not in engine.ask("みんなが一番使ってるアプリどれ？").answer.answer
+
+
+def test_which_models_somebody_makes_is_told_by_their_names(engine: Engine) -> None:
+    """It is asked by the words for who made a model, and nobody made the lab."""
+    answer = engine.ask("華為在第二季那份被點名的大模型叫什麼").answer
+    assert not answer.abstained
+    assert "Pangu" in answer.answer

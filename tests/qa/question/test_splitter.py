@@ -104,6 +104,18 @@ def test_greetings_and_orders_are_dropped(splitter: Splitter, message: str, ques
     assert splitter.split(message, detect(message)) == Parts((Part(question),))
 
 
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("How many users has Doubao? is that right?", "How many users has Doubao?"),
+        ("豆包有多少月活？真的假的？", "豆包有多少月活？"),
+        ("Talkieのユーザー数は？盛ってない？", "Talkieのユーザー数は？"),
+    ],
+)
+def test_what_only_asks_back_is_no_question(splitter: Splitter, message: str, question: str) -> None:
+    assert texts(splitter, message) == [question]
+
+
 def test_a_preamble_about_something_else_is_context(splitter: Splitter) -> None:
     (part,) = splitter.split("I read that Kimi has 25 million users. How many has Doubao?", "en").parts
     assert part == Part("How many has Doubao?", "I read that Kimi has 25 million users.")
