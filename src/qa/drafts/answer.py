@@ -95,7 +95,15 @@ class FigureAnswer:
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in self.frame.wants or disputed) and fact.unit != "date" and fact.as_of
         dated = asks_when and not words.gives_time(fact)
-        return Claim(words.dated(fact) if dated else words.sentence(fact), (quote,), (fact,))
+        told = self._proved_in_time(fact, quote)
+        return Claim(words.dated(told) if dated and told.as_of else words.sentence(told), (quote,), (fact,))
+
+    def _proved_in_time(self, fact: Fact, quote: Quote) -> Fact:
+        """A fact without its time where the quote does not say when: the value is proved nevertheless."""
+        told = fact.as_of and self.is_stated(
+            fact.model_copy(update={"value": fact.as_of, "unit": "date"}), quote
+        )
+        return fact if told else fact.model_copy(update={"as_of": None})
 
     def _names_several(self, fact: Fact, quote: Quote) -> bool:
         """Whether a sentence names several of a kind beside the subject of its fact: what it counts."""
