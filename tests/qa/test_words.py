@@ -168,10 +168,7 @@ def test_neither_nor(engine: Engine, language: str, question: str) -> None:
     "question",
     [
         "R1 (Q1) minus R1-0528 (Q2)",
-        pytest.param(
-            "how much did R1 lose from Q1 to Q2?",
-            marks=pytest.mark.xfail(reason="read as asking for an attribute that is not declared (0.71)"),
-        ),
+        "how much did R1 lose from Q1 to Q2?",
         "R1-0528 vs R1, who is ahead?",
     ],
 )

@@ -81,7 +81,7 @@ class FollowUps:
                 return Carried(last.entities[:1], last.attribute, last.editions, beside=True)
             return self._with_name(reading, last)
         same = not reading.attributes or last.attribute in reading.attributes
-        if compares and self._is_scaled(last) and same:
+        if compares and self._is_scaled(last) and same and not reading.picked:
             subjects, editions = _latest_two(turns)
             if len(subjects) > 1:
                 return Carried(subjects, last.attribute, editions)

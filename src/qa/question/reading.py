@@ -116,7 +116,7 @@ class Reading:
         wants = self.understood.wants
         superlative = self.has("operations", "top") or self.has("operations", "bottom")
         several, one = ((), (Intent.RANKING,)) if superlative else ((Intent.RANKING,), ())
-        return wants.likely(*SEVERAL, *several) > wants.likely(*ONE, *one)
+        return wants.likely(*SEVERAL, *several) > max(POSSIBLE, wants.likely(*ONE, *one))
 
     @property
     def names_something(self) -> bool:
