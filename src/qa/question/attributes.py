@@ -121,12 +121,9 @@ class AttributeChooser:
     ) -> bool:
         """Whether the likeliest attribute is asked for at all, with a `share` of what may be meant."""
         likely = reading.understood.asked.attributes[best]
-        unit = self._knowledge.attributes[best].unit
-        lost = unit == "entity" and not entities and not several
-        person = reading.wants == {"person"} and not reading.quantities and not reading.asks("compare")
-        counted = unit not in UNORDERED_UNITS and person
-        made = best == self._knowledge.maker_attribute and self._are_makers(entities)
-        if made or lost or (counted and not several) or share < max(LIKELY, self._least(reading)):
+        if share < max(LIKELY, self._least(reading)) or (
+            not several and self._is_of_another_kind(best, reading, entities)
+        ):
             return False
         compared = likely < SURE and reading.asks("compare", "difference")
         if entities and (compared or reading.asks("change")):
@@ -142,10 +139,17 @@ class AttributeChooser:
         ordered = several or changes or reading.asks("compare", "difference")
         return ordered and self._may_be_default(reading, entities, SURE if changes else NOTHING)
 
-    def _are_makers(self, entities: tuple[str, ...]) -> bool:
-        """Whether all of them make things: who made a lab is not asked."""
-        kinds = {self._knowledge.entities[entity].kind for entity in entities}
-        return bool(kinds) and kinds <= self._kinds.makers
+    def _is_of_another_kind(self, best: str, reading: Reading, entities: tuple[str, ...]) -> bool:
+        """Whether what is asked cannot be answered with a figure of the attribute.
+
+        "Who" asks for no amount; a name is somebody's; and who made a maker is not asked.
+        """
+        unit, graph = self._knowledge.attributes[best].unit, self._knowledge.entities
+        person = reading.wants == {"person"} and not reading.quantities and not reading.asks("compare")
+        kinds = {graph[entity].kind for entity in entities}
+        made = best == self._knowledge.maker_attribute and kinds and kinds <= self._kinds.makers
+        nobody = unit == "entity" and not entities
+        return bool(made) or nobody or (person and unit not in UNORDERED_UNITS)
 
     def _held_instead(self, best: str, entities: tuple[str, ...], shares: Mapping[str, float]) -> str:
         """Of attributes in one unit, which share their words, the one that has a figure of the subjects."""

@@ -216,7 +216,7 @@ class Parser:
         """Whether it is asked which models somebody makes: by the attribute for who made one, of a maker."""
         maker, asked = self._knowledge.maker_attribute, reading.understood.asked.attributes
         makes = len(frame.entities) == 1 and self._graph[frame.entities[0]].kind in self._kinds.makers
-        return makes and maker is not None and max(asked, key=lambda name: asked[name]) == maker
+        return makes and max(asked, key=lambda name: asked[name], default=None) == maker
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""
