@@ -6,7 +6,10 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiohttp
 import discord
@@ -47,14 +50,15 @@ def main(
         start_logging(options.log_level, secret)
         log.info("opening the index; it is built first where it is missing")
         assistant, memory = (engine or open_engine)()
-        bot = create_bot(
-            assistant,
-            memory,
-            settings,
-            locale=options.locale if options.preview else None,
-            always_register=options.preview,
-        )
-        asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
+        with _remembering(settings, preview=options.preview) as remembering:
+            bot = create_bot(
+                assistant,
+                memory,
+                remembering,
+                locale=options.locale if options.preview else None,
+                always_register=options.preview,
+            )
+            asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
     except FootnoteError as error:
         return _fail(str(error))
     except ValidationError as error:
@@ -64,6 +68,19 @@ def main(
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+@contextmanager
+def _remembering(settings: BotSettings, *, preview: bool) -> Iterator[BotSettings]:
+    """The settings; those of the preview with a folder that is as new as its Discord.
+
+    There the numbers of messages begin anew each time: what was handled in the last one is not these.
+    """
+    if not preview:
+        yield settings
+        return
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield settings.model_copy(update={"data_dir": Path(folder)})
 
 
 def open_engine() -> tuple[Assistant, Memory]:

@@ -15,6 +15,7 @@ import discord
 import pytest
 
 from bot import __main__ as program
+from bot.client import FootnoteClient
 from bot.preview import PLACES, Place, serve
 from index.errors import FootnoteError, StorageError
 from qa.engine import Engine
@@ -114,6 +115,19 @@ def test_the_program_prints_the_address_and_questions(
     said = capsys.readouterr().out
     assert "http://127.0.0.1:8123/#secret" in said
     assert "  <@7> Quel est le score de R1 ?\n" in said
+
+
+def test_a_preview_knows_nothing_of_the_messages_of_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its Discord numbers them alike."""
+    first: list[bool] = []
+
+    async def pretend(bot: FootnoteClient, **_given: Any) -> None:
+        first.append(await bot.handlers.events.first(7))
+        first.append(await bot.handlers.events.first(7))
+
+    monkeypatch.setattr(program, "serve", pretend)
+    assert [program.main(["--preview"], engine) for _ in range(2)] == [0, 0]
+    assert first == [True, False, True, False]
 
 
 def test_a_direct_message_needs_no_mention(

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from qa.knowledge.knowledge import Knowledge
@@ -16,7 +16,7 @@ from qa.language.lexicon import lexicon, plain
 from qa.linking.names import Mention, NameIndex
 from qa.question.attribute_words import AttributeWords
 from qa.question.editions import is_edition
-from qa.understanding.names import NameModel, load_names
+from qa.understanding.names import load_names
 
 ALPHANUMERIC: Final = re.compile(
     r"(?<![A-Za-z0-9.])(?:[A-Za-z]+-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*|\d+[A-Za-z][A-Za-z0-9-]*)"
@@ -36,6 +36,7 @@ SIZED: Final = re.compile(r"\s+\d+(?:\.\d+)?[A-Za-z](?![A-Za-z0-9])")
 CONTINUED: Final = re.compile(r"[ -]([A-Za-zÀ-ÖØ-öø-ÿ]{2,})(?![A-Za-zÀ-ÖØ-öø-ÿ'’])")
 WORD_AFTER: Final = re.compile(r"\s+([\w'’]+)")
 LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
+REMEMBERED: Final = 32  # texts whose words were read: several things are asked of each
 LIKELY: Final = 0.7  # from which a word is taken for a name however it is written
 UNLIKELY: Final = 0.1  # and from which one that is written like a name
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -58,8 +59,9 @@ class UnknownNames:
         self._known_term = known_term
 
     @cached_property
-    def _model(self) -> NameModel:
-        return load_names()
+    def _likely(self) -> Callable[[str, str], dict[tuple[int, int], float]]:
+        """How likely the words of a text are part of a name; it remembers the latest texts."""
+        return lru_cache(maxsize=REMEMBERED)(load_names().likely)
 
     def absent(self, text: str, mentions: Sequence[Mention], language: str) -> list[tuple[int, int]]:
         """Names that no document knows: GPT-5 beside GPT-4, a word in capitals, Latin amid Chinese."""
@@ -74,7 +76,7 @@ class UnknownNames:
 
     def _named_spans(self, text: str, language: str) -> list[tuple[int, int]]:
         """Unknown words that stand where a name does, with their neighbours: "the World Cup"."""
-        likely = self._model.likely(text, language)
+        likely = self._likely(text, language)
         latin = language in ("en", "fr")
         least = {
             span: UNLIKELY if self._is_written_as_name(text, span, latin=latin) else LIKELY for span in likely
@@ -97,14 +99,12 @@ class UnknownNames:
 
     def may_name(self, text: str, mention: Mention, language: str) -> bool:
         """Whether what is written like a name, but not as it is spelt, may be one by where it stands."""
-        words = (
-            span for span in self._model.likely(text, language) if mention.start <= span[0] < mention.end
-        )
-        return any(self._may_name(text, span, language) for span in words)
+        likely = self._likely(text, language)
+        return any(likely[span] >= UNLIKELY for span in likely if mention.start <= span[0] < mention.end)
 
     def _may_name(self, text: str, span: tuple[int, int], language: str) -> bool:
         """Whether the word at `span` may be part of a name, by where it stands."""
-        return self._model.likely(text, language).get(span, 1.0) >= UNLIKELY
+        return self._likely(text, language).get(span, 1.0) >= UNLIKELY
 
     @staticmethod
     def _is_written_as_name(text: str, span: tuple[int, int], *, latin: bool) -> bool:
