@@ -175,6 +175,9 @@ TAGS = [
     "<ul>",
     "</table>",
     "<th>",
+    "<ol>",
+    "<dd>",
+    "<pre>",
     "\x0c",
 ]
 WIDE = "<td rowspan=9999 colspan=999>"
@@ -186,6 +189,34 @@ def test_any_markup_becomes_text(markup: str) -> None:
     page = read_page(markup)
     assert "<td" not in page.text
     assert len(page.text) < 200_000
+
+
+def test_items_keep_their_numbers_and_their_depth() -> None:
+    markup = "<ol start=3><li><p>One</p></li><li></li><li>Three<ul><li>a</li><li>b</li></ul></li></ol>end"
+    assert read_page(markup).text == "3. One\n\n5. Three\n  - a\n  - b\n\nend\n"
+
+
+def test_a_definition_stands_with_its_term() -> None:
+    markup = "<dl><dt>main</dt><dd><p>The archive.</p><p>It is free.</p></dd><dt>u</dt><dd>v</dd></dl>"
+    assert read_page(markup).text == "main\n: The archive.\n\nIt is free.\n\nu\n: v\n"
+
+
+def test_code_keeps_its_lines() -> None:
+    markup = "<p>Run:</p><pre>\n<b>ls</b> -l\n\n  cd<br>pwd<script>x</script>\n</pre>then"
+    assert read_page(markup).text == "Run:\n\n```\nls -l\n\n  cd\npwd\n```\n\nthen\n"
+
+
+def test_code_that_no_fence_can_hold_is_a_paragraph() -> None:
+    assert read_page("<pre>~~~\na  b</pre>").text == "~~~ a b\n"
+
+
+def test_words_of_a_cell_are_parted_where_they_are_shown_apart() -> None:
+    markup = "<table><tr><td>(<i>ip</i>)<br>8<p>tc</p></td><td><a>d</a><b>n</b>s</td></tr></table>"
+    assert read_page(markup).text == "| (ip) 8 tc | dns |\n| --- | --- |\n"
+
+
+def test_what_is_empty_marks_nothing() -> None:
+    assert read_page("<h2></h2><p>text</p><ul><li></li></ul><p>more</p>").text == "text\n\nmore\n"
 
 
 def test_deep_nesting_does_not_end_the_program() -> None:

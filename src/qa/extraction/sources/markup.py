@@ -1,4 +1,4 @@
-"""HTML as Markdown text: headings, paragraphs, lists and tables, nothing that is not shown.
+"""HTML as Markdown text: headings, paragraphs, lists, definitions, code and tables that are shown.
 
 The markup is foreign: scripts, styles and hidden parts are dropped, nesting and tables are limited. Offsets
 of findings count in the text that is made here.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ BLOCKS: Final = frozenset(
     ]
 )  # fmt: skip
 HEADING: Final = re.compile(r"h([1-6])")
+FENCE: Final = "```"
+FENCED: Final = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 SPACE: Final = re.compile(r"\s+")
 WIDEST: Final = 64  # columns of a table
 LONGEST: Final = 5000  # rows of a table, and rows that one cell may span
@@ -96,7 +99,7 @@ class _MarkdownWriter:
 
     lines: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
-    depth: int = 0
+    lists: list[Iterator[str]] = field(default_factory=list)  # the marks of the items of each open list
     mark: str = ""
 
     def write(self, root: LexborNode | None) -> str:
@@ -116,24 +119,34 @@ class _MarkdownWriter:
         if tag == "table" and _is_data(node):
             self._end()
             self.lines += ["", *_caption(node), "", *_markdown(_grid(node)), ""]
+        elif _is_code(node):
+            self._end()
+            self.lines += ["", FENCE, *_code(node).splitlines(), FENCE, ""]
         elif tag == "br":
             self._end(blank=False)
-        elif tag == "li":
+        elif tag in ("li", "dd"):
             self._end(blank=False)
-            self.mark = "  " * min(self.depth - 1, 8) + "- "
+            self.mark = ": " if tag == "dd" else self._item()
         elif heading:
             self._end()
             self.mark = "#" * int(heading[1]) + " "
         elif tag in BLOCKS:
             self._end(blank=tag not in ("ul", "ol"))
-            self.depth += tag in ("ul", "ol")
+            if tag in ("ul", "ol"):
+                self.lists.append(_numbers(node) if tag == "ol" else repeat("- "))
+
+    def _item(self) -> str:
+        """The mark of the next item of the list that is open, indented as deep as it is nested."""
+        return "  " * min(len(self.lists) - 1, 8) + next(self.lists[-1]) if self.lists else "- "
 
     def _close(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag in ("ul", "ol"):
-            self.depth -= 1
-        if tag in BLOCKS or tag == "li" or HEADING.fullmatch(tag):
-            self._end(blank=tag != "li")
+        if tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+        if _separates(node):
+            self._end(blank=tag not in ("li", "dt"))
+        if tag in ("li", "dd") or HEADING.fullmatch(tag):
+            self.mark = ""  # what is empty marks nothing
 
     def _end(self, *, blank: bool = True) -> None:
         """End the paragraph that is being gathered."""
@@ -142,7 +155,7 @@ class _MarkdownWriter:
         if text:
             self.lines.append(self.mark + text)
             self.mark = ""
-        if blank:
+        if blank and not self.mark:  # an item's text follows its mark, a definition its term
             self.lines.append("")
 
 
@@ -161,8 +174,14 @@ def _walk(root: LexborNode) -> Iterator[Event]:
             continue
         yield "open", node
         stack.append((node, True))
-        if node.tag != "table" or not _is_data(node):
+        if not _is_code(node) and (node.tag != "table" or not _is_data(node)):
             stack += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
+
+
+def _separates(node: LexborNode) -> bool:
+    """Whether the text before `node` is parted from that in it, as by a paragraph or an item."""
+    tag = node.tag or ""
+    return tag in BLOCKS or tag in ("br", "li") or HEADING.fullmatch(tag) is not None
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -171,6 +190,27 @@ def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     style = (attributes.get("style") or "").replace(" ", "").lower()
     return "hidden" in attributes or attributes.get("aria-hidden") == "true" or "display:none" in style
+
+
+def _is_code(node: LexborNode) -> bool:
+    """Whether `node` is text as it was typed, which a fence can hold."""
+    return node.tag == "pre" and node.css_first("table") is None and not FENCED.search(node.text())
+
+
+def _code(pre: LexborNode) -> str:
+    parts = []
+    for child in pre.iter(include_text=True):
+        for event, node in _walk(child):
+            if event == "text":
+                parts.append(node.text_content or "")
+            elif event == "open" and node.tag == "br":
+                parts.append("\n")
+    return "".join(parts).strip("\n")
+
+
+def _numbers(ordered: LexborNode) -> Iterator[str]:
+    written = ordered.attributes.get("start") or ""
+    return (f"{number}. " for number in count(int(written) if re.fullmatch(r"[0-9]{1,3}", written) else 1))
 
 
 def _is_data(table: LexborNode) -> bool:
@@ -233,7 +273,10 @@ def _span(cell: LexborNode, name: str) -> int:
 
 
 def _cell_text(cell: LexborNode) -> str:
-    parts = [node.text_content or "" if event == "text" else " " for event, node in _walk(cell)]
+    parts = [
+        node.text_content or "" if event == "text" else " " if _separates(node) else ""
+        for event, node in _walk(cell)
+    ]
     return _flat("".join(parts)).replace("|", "/")
 
 
