@@ -25,6 +25,7 @@ from index.manifest import (
     read_sound,
 )
 from index.passages import Passage
+from index.reading_text import ReadAs, read_as
 from index.versions import current_version
 
 DOCUMENTS: Final = "documents.json"
@@ -119,12 +120,18 @@ class PassageIndex:
         return range(int(self.first_sentence[passage_row]), int(self.first_sentence[passage_row + 1]))
 
     def passage_text(self, row: int) -> str:
+        """The passage as it reads."""
         passage = self.passages[row]
-        return self.passage_documents[row].text[passage.start : passage.end]
+        return read_as(self.passage_documents[row].text, passage.start, passage.end).whole
 
     def sentence_text(self, row: int) -> str:
+        """The sentence as it reads, after its lead; what stands in the document is at its offsets."""
+        return self.sentence_reading(row).whole
+
+    def sentence_reading(self, row: int) -> ReadAs:
+        """How the sentence reads: what is searched, embedded and judged of it."""
         _, start, end = self.sentences[row].tolist()
-        return self.sentence_document(row).text[start:end]
+        return read_as(self.sentence_document(row).text, start, end)
 
     def verify(self, embedder: Embedder | None = None) -> None:
         """Check every file's digest, every count and every offset, and, if given, the embedder's vectors.

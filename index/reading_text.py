@@ -1,0 +1,131 @@
+"""How what can be quoted reads by itself: what a person, a search or a model has to see to understand it.
+
+A row of a table says "Stop: Elm Street; Daily riders: 8,631" under its caption, an item comes after the
+sentence that announces its list, a line of code after its section's heading. A sentence stays as it is. What
+is quoted is always the stretch of the document; the places say which words of it stand where.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from index.blocks import BlockKind
+from index.excerpt import Excerpt, Piece, Span, joined
+from index.layout import Unit, layout
+from index.tables import cells
+
+SEPARATOR: Final = "; "
+COLON: Final = ": "
+ESCAPE: Final = "\\"
+
+_MARKUP: Final = re.compile(r"\\(?=\|)|[ \t]{0,9}<br[ \t]{0,9}/?>[ \t]{0,9}", re.IGNORECASE)
+_EMPHASIS: Final = re.compile(r"\*{2,3}|_{2,3}")
+_SPACE: Final = re.compile(r"\s+")
+_WIDE: Final = frozenset("WF")
+
+
+class LabelledCell(NamedTuple):
+    """A cell of a row as it reads, and the head of its column; spans of the text that it stands in."""
+
+    head: Span
+    value: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """How a stretch of a document reads: its words in `excerpt`, after `lead`, which is never quoted.
+
+    `cells` are those of a row, none of them empty; for all else there are none.
+    """
+
+    lead: str
+    excerpt: Excerpt
+    cells: tuple[LabelledCell, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.excerpt.text
+
+    @property
+    def places(self) -> tuple[Piece, ...]:
+        """Where in the document the parts of the text stand that are its words."""
+        return self.excerpt.places
+
+    @property
+    def whole(self) -> str:
+        """The text after its lead."""
+        return after(self.lead, self.text)
+
+
+def read_as(text: str, start: int, end: int) -> ReadAs:
+    """How `text[start:end]` reads, where `text` is that of a whole document."""
+    units = layout(text).within(start, end)
+    if units and units[-1].block.kind is BlockKind.ROW:
+        return _row(text, [unit for unit in units if unit.block.kind is BlockKind.ROW], (start, end))
+    lead = units[0].lead if units and units[0].block.start >= start else ()
+    return ReadAs(_led(text, lead), Excerpt.of(text, start, end))
+
+
+def after(lead: str, text: str) -> str:
+    """`text` after what is read before it: with a dash where that does not end in punctuation."""
+    return lead + gap(lead) + text
+
+
+def gap(lead: str) -> str:
+    """What parts `lead` from the text after it."""
+    last = lead[-1:]
+    if not last or not unicodedata.category(last).startswith("P"):
+        return " — " if last else ""
+    return "" if unicodedata.east_asian_width(last) in _WIDE else " "
+
+
+def _led(text: str, lead: Iterable[Span]) -> str:
+    """The parts of a lead one after another, each on one line and without marks of emphasis."""
+    found = ""
+    for start, end in lead:
+        found = after(found, _SPACE.sub(" ", _EMPHASIS.sub("", text[start:end])).strip("*_ "))
+    return found
+
+
+def _row(text: str, units: Sequence[Unit], span: Span) -> ReadAs:
+    """Rows as those of their cells that stand in `span`; a part of a row comes after the row's first cell."""
+    label = _filled(text, units[0])[0][1]
+    pairs = [pair for unit in units for pair in _named(text, unit, span)]
+    found: list[LabelledCell] = []
+    for head, value in pairs:
+        at = found[-1].value[1] + len(SEPARATOR) if found else 0
+        stop = at + len(head.text)
+        first = stop + len(COLON) if head.text else at
+        found.append(LabelledCell((at, stop), (first, first + len(value.text))))
+    lead = _led(text, (*units[0].lead, label) if label[1] <= span[0] else units[0].lead)
+    parts = [joined((head, COLON, value)) if head.text else value for head, value in pairs]
+    return ReadAs(lead, joined(parts, SEPARATOR) if parts else Excerpt.of(text, *span), tuple(found))
+
+
+def _named(text: str, unit: Unit, span: Span) -> Iterator[tuple[Excerpt, Excerpt]]:
+    """The heads and cells of a row, as far as the cells stand in `span`."""
+    columns = unit.table.columns if unit.table else ()
+    for place, (start, end) in _filled(text, unit):
+        value = _flat(text, max(start, span[0]), min(end, span[1]))
+        if value.text.strip():
+            heads = columns[place] if place < len(columns) else ()
+            yield joined((_flat(text, *head) for head in heads), " "), value
+
+
+def _filled(text: str, unit: Unit) -> list[tuple[int, Span]]:
+    """The cells of a row that are not empty, with the numbers of their columns."""
+    found = enumerate(cells(text, *unit.block[:2]))
+    return [(place, cell) for place, cell in found if cell[0] < cell[1]]
+
+
+def _flat(text: str, start: int, end: int) -> Excerpt:
+    """A cell without the marks that stand for a pipe or a line break in it."""
+    parts: list[Excerpt | str] = []
+    for mark in _MARKUP.finditer(text, start, end):
+        parts += (Excerpt.of(text, start, mark.start()), "" if mark[0] == ESCAPE else " ")
+        start = mark.end()
+    return joined((*parts, Excerpt.of(text, start, max(start, end))))
