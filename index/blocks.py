@@ -40,6 +40,9 @@ class BlockKind(Enum):
     CODE = "code"
 
 
+TABULAR: Final = frozenset({BlockKind.HEAD, BlockKind.ROW})
+"""The lines of a table."""
+
 _GOING_ON: Final = frozenset({BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.DEFINITION})
 """What a further line of text belongs to."""
 

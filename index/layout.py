@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from index.blocks import Block, BlockKind, blocks
+from index.blocks import TABULAR, Block, BlockKind, blocks
 from index.excerpt import Span
 from index.sentences import ends_sentence, sentences_of
 from index.tables import cells
@@ -29,7 +29,6 @@ LABELLED: Final = 3 * CAPTION
 """Characters of a caption that is labelled; it may be several sentences."""
 
 _REMEMBERED: Final = 32  # documents whose layout is kept: those that one answer is taken from, and more
-_TABULAR: Final = frozenset({BlockKind.HEAD, BlockKind.ROW})
 _PROSE: Final = frozenset({BlockKind.TEXT, BlockKind.QUOTE})
 _COLON: Final = re.compile(r"[:：][*_]{0,3}\Z")
 _LABEL: Final = re.compile(r"[*_]{0,3}[^\W\d_]{1,12}\.?[ \u00a0\u202f]?\d[\d.\-–]{0,8}")
@@ -98,7 +97,7 @@ class _Walk:
         at = 0
         while at < len(self._blocks):
             block = self._blocks[at]
-            if block.kind in _TABULAR:
+            if block.kind in TABULAR:
                 table = self._table(at)
                 yield from table
                 at += len(table)
@@ -128,7 +127,7 @@ class _Walk:
         caption = is_caption(self._text[block.start : block.end])
         if not self._is_inside(block):
             self._enter((block[:2],) if caption else self._announcing(block))
-        titles = follows.kind in _TABULAR or follows.kind is BlockKind.DEFINITION
+        titles = follows.kind in TABULAR or follows.kind is BlockKind.DEFINITION
         return Unit(block, self._above(), quotable=not (caption and titles))
 
     def _listed(self, block: Block, follows: Block | None) -> Unit:
@@ -141,7 +140,7 @@ class _Walk:
     def _table(self, at: int) -> list[Unit]:
         """The heads and rows of a table."""
         end = at + 1
-        while end < len(self._blocks) and self._blocks[end].kind in _TABULAR:
+        while end < len(self._blocks) and self._blocks[end].kind in TABULAR:
             if self._blocks[end].kind is BlockKind.HEAD and self._blocks[end - 1].kind is BlockKind.ROW:
                 break
             end += 1

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from index.blocks import Block, BlockKind, blocks
+from index.blocks import TABULAR, Block, BlockKind, blocks
 from index.excerpt import Span
 from index.tables import cells
 from index.yamlfile import load_yaml
@@ -23,7 +23,6 @@ LONGEST: Final = 400
 LONGEST_CJK: Final = 160
 """The same for a sentence that is at least one third Chinese or Japanese."""
 
-_ROWS: Final = frozenset({BlockKind.HEAD, BlockKind.ROW})
 _CLOSERS: Final = r"(?:[”’\"'）)\]】」』》〉]|[ \u00a0\u202f]?»|\[\d{1,3}\])*"
 _FULL_STOPS: Final = "。！？｡।؟۔"
 _END: Final = re.compile(rf"(?P<mark>[{_FULL_STOPS}]+|[.．…!?‼⁇⁈⁉]+[。！？.!?…]*){_CLOSERS}")
@@ -70,9 +69,9 @@ def spans_of(text: str, block: Block) -> list[Span]:
     A row that is too long to be quoted whole gives the sentences of its cells.
     """
     whole = block[:2]
-    if block.kind is BlockKind.CODE or (block.kind in _ROWS and _is_short(text, *whole)):
+    if block.kind is BlockKind.CODE or (block.kind in TABULAR and _is_short(text, *whole)):
         return [*_divided(text, *whole)]
-    if block.kind in _ROWS:
+    if block.kind in TABULAR:
         return [span for cell in cells(text, *whole) for span in sentences_of(text, *cell)] or [whole]
     return sentences_of(text, *whole)
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from index.documents import Document
-from index.sentences import sentences_of
+from index.layout import layout
+from index.sentences import spans_of
 from qa.citation.claim import Quote
 from qa.knowledge.facts import Fact, FactStore
 from qa.numbers.columns import headed
@@ -60,8 +61,9 @@ class QuoteFinder:
     def following(self, quote: Quote) -> Quote | None:
         """The sentence after a quote, in the same paragraph."""
         text = self._documents[quote.document_id].text
-        end = text.find("\n\n", quote.end)
-        rest = sentences_of(text, quote.end, len(text) if end < 0 else end)
+        units = layout(text).within(quote.start, quote.end)
+        spans = spans_of(text, units[-1].block) if units else []
+        rest = [span for span in spans if span[0] >= quote.end]
         return Quote(quote.document_id, *rest[0]) if rest else None
 
     def proof_text(self, quote: Quote) -> str:
