@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from index.blocks import BlockKind
 from index.excerpt import Excerpt, Piece, Span, joined
 from index.layout import Unit, layout
+from index.sentences import ends_sentence
 from index.tables import cells
 
 SEPARATOR: Final = "; "
@@ -39,12 +40,15 @@ class LabelledCell(NamedTuple):
 class ReadAs:
     """How a stretch of a document reads: its words in `excerpt`, after `lead`, which is never quoted.
 
-    `cells` are those of a row, none of them empty; for all else there are none.
+    `cells` are those of a row, none of them empty; for all else there are none. What `leans` is no sentence
+    of its own, and is to be shown after its lead, too: an item such as "cards", a line of code, a definition,
+    a part of a row.
     """
 
     lead: str
     excerpt: Excerpt
     cells: tuple[LabelledCell, ...] = ()
+    leans: bool = False
 
     @property
     def text(self) -> str:
@@ -54,6 +58,11 @@ class ReadAs:
     def places(self) -> tuple[Piece, ...]:
         """Where in the document the parts of the text stand that are its words."""
         return self.excerpt.places
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a sentence, shown as it stands."""
+        return not self.cells and not self.leans
 
     @property
     def whole(self) -> str:
@@ -66,8 +75,15 @@ def read_as(text: str, start: int, end: int) -> ReadAs:
     units = layout(text).within(start, end)
     if units and units[-1].block.kind is BlockKind.ROW:
         return _row(text, [unit for unit in units if unit.block.kind is BlockKind.ROW], (start, end))
-    lead = units[0].lead if units and units[0].block.start >= start else ()
-    return ReadAs(_led(text, lead), Excerpt.of(text, start, end))
+    if not units or units[0].block.start < start or not units[0].lead:
+        return ReadAs("", Excerpt.of(text, start, end))
+    sentence = units[0].block.kind is BlockKind.ITEM and _is_sentence(text[start:end])
+    return ReadAs(_led(text, units[0].lead), Excerpt.of(text, start, end), leans=not sentence)
+
+
+def _is_sentence(written: str) -> bool:
+    """Whether an item is a sentence by its form: it ends as one, and does not begin with a small letter."""
+    return ends_sentence(written) and not written[:1].islower()
 
 
 def after(lead: str, text: str) -> str:
@@ -94,6 +110,7 @@ def _led(text: str, lead: Iterable[Span]) -> str:
 def _row(text: str, units: Sequence[Unit], span: Span) -> ReadAs:
     """Rows as those of their cells that stand in `span`; a part of a row comes after the row's first cell."""
     label = _filled(text, units[0])[0][1]
+    part = label[1] <= span[0]
     pairs = [pair for unit in units for pair in _named(text, unit, span)]
     found: list[LabelledCell] = []
     for head, value in pairs:
@@ -101,9 +118,9 @@ def _row(text: str, units: Sequence[Unit], span: Span) -> ReadAs:
         stop = at + len(head.text)
         first = stop + len(COLON) if head.text else at
         found.append(LabelledCell((at, stop), (first, first + len(value.text))))
-    lead = _led(text, (*units[0].lead, label) if label[1] <= span[0] else units[0].lead)
+    lead = _led(text, (*units[0].lead, label) if part else units[0].lead)
     parts = [joined((head, COLON, value)) if head.text else value for head, value in pairs]
-    return ReadAs(lead, joined(parts, SEPARATOR) if parts else Excerpt.of(text, *span), tuple(found))
+    return ReadAs(lead, joined(parts, SEPARATOR) if parts else Excerpt.of(text, *span), tuple(found), part)
 
 
 def _named(text: str, unit: Unit, span: Span) -> Iterator[tuple[Excerpt, Excerpt]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from index.documents import Document
 from index.layout import layout
+from index.reading_text import ReadAs, read_as
 from index.sentences import spans_of
 from qa.citation.claim import Quote
 from qa.knowledge.facts import Fact, FactStore
@@ -58,6 +59,10 @@ class QuoteFinder:
     def text(self, quote: Quote) -> str:
         return self._documents[quote.document_id].text[quote.start : quote.end]
 
+    def read(self, quote: Quote) -> ReadAs:
+        """How a quote reads by itself."""
+        return read_as(self._documents[quote.document_id].text, quote.start, quote.end)
+
     def following(self, quote: Quote) -> Quote | None:
         """The sentence after a quote, in the same paragraph."""
         text = self._documents[quote.document_id].text
@@ -67,7 +72,7 @@ class QuoteFinder:
         return Quote(quote.document_id, *rest[0]) if rest else None
 
     def proof_text(self, quote: Quote) -> str:
-        """The quote as it is read: a row of a table under the head of it."""
+        """What a quote proves, a row of a table under the head of it."""
         return headed(self._documents[quote.document_id].text, quote.start, quote.end)
 
     def _places(self, fact: Fact) -> list[Quote]:

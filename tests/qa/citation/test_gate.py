@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from index.documents import Document, Source
+from index.excerpt import Piece
 from qa.citation.claim import Claim, Quote
 from qa.citation.gate import Citations
 
@@ -111,7 +112,7 @@ def test_without_labels_every_number_counts(citations: Citations) -> None:
 
 def test_the_words_that_answer_are_marked_where_the_quote_is_repeated(citations: Citations) -> None:
     marked = Citations(citations._documents, "", [], lambda claims, quote, language: ((14, 16),))
-    repeated = Claim("“Zephyr scores 71.”", (FIRST, SECOND), label="Q1: ", quoted=1)
+    repeated = Claim("“Zephyr scores 71.”", (FIRST, SECOND), label="Q1: ", places=(Piece(1, 18, 0),))
     named = Claim("Zephyr: 71", (FIRST,))
     assert all(map(marked.verify, (repeated, named)))
     line = marked.line(repeated)
