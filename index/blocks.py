@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from index.tables import PIPE, cells, is_delimiter, is_row
@@ -103,7 +103,7 @@ def _begun(text: str, start: int, end: int) -> Iterator[Block | None]:
             yield None if closes or not fence else _code(line)
             fence = "" if closes else fence or (found[1] if found else "")
             at += 1
-        elif run := [*takewhile(_is_tabular, islice(lines, at, None))]:
+        elif run := _run(lines, at):
             yield from _table(text, run)
             at += len(run)
         else:
@@ -130,6 +130,11 @@ def _begin(line: _TextLine) -> Block | None:
 def _code(line: _TextLine) -> Block | None:
     last = line.start + len(line.text.rstrip())
     return Block(_first(line), last, 0, BlockKind.CODE) if line.text.strip() else None
+
+
+def _run(lines: Sequence[_TextLine], at: int) -> list[_TextLine]:
+    """The lines with cells in them from line `at` on."""
+    return [*takewhile(_is_tabular, (lines[place] for place in range(at, len(lines))))]
 
 
 def _is_tabular(line: _TextLine) -> bool:

@@ -30,6 +30,7 @@ LABELLED: Final = 3 * CAPTION
 
 _REMEMBERED: Final = 32  # documents whose layout is kept: those that one answer is taken from, and more
 _PROSE: Final = frozenset({BlockKind.TEXT, BlockKind.QUOTE})
+_LISTED: Final = frozenset({BlockKind.ITEM, BlockKind.DEFINITION})
 _COLON: Final = re.compile(r"[:：][*_]{0,3}\Z")
 _LABEL: Final = re.compile(r"[*_]{0,3}[^\W\d_]{1,12}\.?[ \u00a0\u202f]?\d[\d.\-–]{0,8}")
 _LABEL_END: Final = re.compile(r"(?<=\.)\s|[*_]{0,3}[ \u00a0\u202f]?[:：。—–]|[*_]{1,3}\s")
@@ -91,27 +92,25 @@ class _Walk:
         self._headings: list[Block] = []
         self._announced: tuple[Span, ...] = ()
         self._items: list[tuple[int, Span]] = []  # around what comes: how far set in, and the last sentence
+        self._before: BlockKind | None = None
         self._taken = -1  # the block that is the caption of the table before it
 
     def units(self) -> Iterator[Unit]:
         at = 0
         while at < len(self._blocks):
-            block = self._blocks[at]
-            if block.kind in TABULAR:
-                table = self._table(at)
-                yield from table
-                at += len(table)
-                continue
-            follows = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
-            if block.kind is BlockKind.HEADING:
-                yield self._heading(block)
-            elif at == self._taken:
-                yield Unit(block, self._above(), quotable=False)
-            elif block.kind in _PROSE:
-                yield self._prose(block, follows)
-            else:
-                yield self._listed(block, follows)
-            at += 1
+            found = self._table(at) if self._blocks[at].kind in TABULAR else [self._unit(at)]
+            yield from found
+            at += len(found)
+            self._before = found[-1].block.kind
+
+    def _unit(self, at: int) -> Unit:
+        block = self._blocks[at]
+        follows = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
+        if block.kind is BlockKind.HEADING:
+            return self._heading(block)
+        if at == self._taken:
+            return Unit(block, self._above(), quotable=False)
+        return self._prose(block, follows) if block.kind in _PROSE else self._listed(block, follows)
 
     def _heading(self, block: Block) -> Unit:
         above = tuple(held for held in self._headings if held.level < block.level)
@@ -167,10 +166,11 @@ class _Walk:
 
     def _lead(self, block: Block) -> tuple[Span, ...]:
         """What is read before a block: what announces it, and the items that it stands in."""
-        indent, inside = self._indent(block), bool(self._items)
+        indent, inside = self._indent(block), bool(self._items) and block.kind is not BlockKind.ITEM
         while self._items and self._items[-1][0] >= indent:
             self._items.pop()
-        if inside and not self._items and block.kind is not BlockKind.ITEM:
+        ended = inside or (self._before in _LISTED and self._before is not block.kind)
+        if ended and not self._items:
             self._enter(())
         return (*self._announced, *(span for _, span in self._items[-DEPTH:]))
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from index.dense import DenseIndex
 from index.documents import Document
 from index.embedding import Embedder
+from index.layout import layout
 from index.lexical import LexicalIndex
 from index.manifest import (
     MANIFEST,
@@ -132,6 +133,15 @@ class PassageIndex:
         """How the sentence reads: what is searched, embedded and judged of it."""
         _, start, end = self.sentences[row].tolist()
         return read_as(self.sentence_document(row).text, start, end)
+
+    def announced(self, row: int) -> int | None:
+        """The row of what a sentence announces: the first item of a list, row of a table or line of code."""
+        document = self.sentence_document(row)
+        if row + 1 == len(self.sentences) or self.sentence_document(row + 1) is not document:
+            return None
+        (_, *span), (_, start, end) = self.sentences[row : row + 2].tolist()
+        unit, *_ = layout(document.text).within(start, end)
+        return row + 1 if unit.lead[-1:] == (tuple(span),) else None
 
     def verify(self, embedder: Embedder | None = None) -> None:
         """Check every file's digest, every count and every offset, and, if given, the embedder's vectors.

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from index.blocks import BlockKind
@@ -26,6 +28,7 @@ ESCAPE: Final = "\\"
 _MARKUP: Final = re.compile(r"\\(?=\|)|[ \t]{0,9}<br[ \t]{0,9}/?>[ \t]{0,9}", re.IGNORECASE)
 _EMPHASIS: Final = re.compile(r"\*{2,3}|_{2,3}")
 _SPACE: Final = re.compile(r"\s+")
+_REMEMBERED: Final = 64  # rows whose cells are kept, for a long one is read in parts
 _WIDE: Final = frozenset("WF")
 
 
@@ -109,7 +112,7 @@ def _led(text: str, lead: Iterable[Span]) -> str:
 
 def _row(text: str, units: Sequence[Unit], span: Span) -> ReadAs:
     """Rows as those of their cells that stand in `span`; a part of a row comes after the row's first cell."""
-    label = _filled(text, units[0])[0][1]
+    _, label = _filled(text, *units[0].block[:2])[0]
     part = label[1] <= span[0]
     pairs = [pair for unit in units for pair in _named(text, unit, span)]
     found: list[LabelledCell] = []
@@ -126,17 +129,26 @@ def _row(text: str, units: Sequence[Unit], span: Span) -> ReadAs:
 def _named(text: str, unit: Unit, span: Span) -> Iterator[tuple[Excerpt, Excerpt]]:
     """The heads and cells of a row, as far as the cells stand in `span`."""
     columns = unit.table.columns if unit.table else ()
-    for place, (start, end) in _filled(text, unit):
+    held = _filled(text, *unit.block[:2])
+    for at in range(bisect_right(held, span[0], key=_end), len(held)):
+        place, (start, end) = held[at]
+        if start >= span[1]:
+            break
         value = _flat(text, max(start, span[0]), min(end, span[1]))
         if value.text.strip():
             heads = columns[place] if place < len(columns) else ()
             yield joined((_flat(text, *head) for head in heads), " "), value
 
 
-def _filled(text: str, unit: Unit) -> list[tuple[int, Span]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _filled(text: str, start: int, end: int) -> tuple[tuple[int, Span], ...]:
     """The cells of a row that are not empty, with the numbers of their columns."""
-    found = enumerate(cells(text, *unit.block[:2]))
-    return [(place, cell) for place, cell in found if cell[0] < cell[1]]
+    found = enumerate(cells(text, start, end))
+    return tuple((place, cell) for place, cell in found if cell[0] < cell[1])
+
+
+def _end(cell: tuple[int, Span]) -> int:
+    return cell[1][1]
 
 
 def _flat(text: str, start: int, end: int) -> Excerpt:

@@ -93,14 +93,20 @@ Then prose.
 
 
 def test_code_and_definitions() -> None:
-    text = "# Use\n\n```\nmake\n```\n\nThen say:\n\n~~~\nrun\n~~~\n\nToll\n: what is paid\n: a bell\n"
+    text = "# Use\n\n```\nmake\n```\n\nThen say:\n\n~~~\nrun\n~~~\n\nToll\n: what is paid\n: a bell\n\n- x"
     assert leads(text) == {
         "make": ["Use"],
         "run": ["Then say:"],
         "what is paid": ["Toll"],
         "a bell": ["Toll"],
+        "x": ["Use"],
     }
     assert context(text) == ["Use", "Toll"]
+
+
+def test_what_comes_after_a_list_is_not_announced_with_it() -> None:
+    text = "# Fares\n\nWe take:\n\n- cards\n  - any\n- cash\n\n```\nrun\n```\n"
+    assert leads(text)["run"] == ["Fares"]
 
 
 def test_only_the_nearest_items_around_one_are_read_before_it() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.excerpt import Excerpt, joined
 from index.reading_text import LabelledCell, ReadAs, gap
-from qa.language.inline import in_line
+from qa.language.inline import OMITTED, in_line
 from qa.language.marks import Span
 from qa.wording.wording import Words
 
@@ -50,4 +50,4 @@ def _cell(read: ReadAs, cell: LabelledCell, words: Words) -> Excerpt:
 def _on_line(part: Excerpt) -> Excerpt:
     """A part without what must not be shown; where it held such, it no longer stands word for word."""
     line = in_line(part.text)
-    return part if line == part.text else Excerpt(line)
+    return part if line == part.text else Excerpt(line or OMITTED)
