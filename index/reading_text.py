@@ -43,9 +43,9 @@ class LabelledCell(NamedTuple):
 class ReadAs:
     """How a stretch of a document reads: its words in `excerpt`, after `lead`, which is never quoted.
 
-    `cells` are those of a row, none of them empty; for all else there are none. What `leans` is no sentence
-    of its own, and is to be shown after its lead, too: an item such as "cards", a line of code, a definition,
-    a part of a row.
+    `cells` are those of a row, none of them empty, the one that it begins with first; for all else there are
+    none. What `leans` is to be shown with its lead, too: a row with its caption, and what is no sentence of
+    its own, such as the item "cards", a line of code, a definition.
     """
 
     lead: str
@@ -97,7 +97,7 @@ def after(lead: str, text: str) -> str:
 def gap(lead: str) -> str:
     """What parts `lead` from the text after it."""
     last = lead[-1:]
-    if not last or not unicodedata.category(last).startswith("P"):
+    if not last or unicodedata.category(last) != "Po":  # no colon or full stop
         return " — " if last else ""
     return "" if unicodedata.east_asian_width(last) in _WIDE else " "
 
@@ -111,9 +111,7 @@ def _led(text: str, lead: Iterable[Span]) -> str:
 
 
 def _row(text: str, units: Sequence[Unit], span: Span) -> ReadAs:
-    """Rows as those of their cells that stand in `span`; a part of a row comes after the row's first cell."""
-    _, label = _filled(text, *units[0].block[:2])[0]
-    part = label[1] <= span[0]
+    """Rows as those of their cells that stand in `span`, after the cell that the row begins with."""
     pairs = [pair for unit in units for pair in _named(text, unit, span)]
     found: list[LabelledCell] = []
     for head, value in pairs:
@@ -121,23 +119,31 @@ def _row(text: str, units: Sequence[Unit], span: Span) -> ReadAs:
         stop = at + len(head.text)
         first = stop + len(COLON) if head.text else at
         found.append(LabelledCell((at, stop), (first, first + len(value.text))))
-    lead = _led(text, (*units[0].lead, label) if part else units[0].lead)
     parts = [joined((head, COLON, value)) if head.text else value for head, value in pairs]
-    return ReadAs(lead, joined(parts, SEPARATOR) if parts else Excerpt.of(text, *span), tuple(found), part)
+    read = joined(parts, SEPARATOR) if parts else Excerpt.of(text, *span)
+    captioned = units[0].lead != units[0].headings[-1:]
+    return ReadAs(_led(text, units[0].lead), read, tuple(found), captioned)
 
 
 def _named(text: str, unit: Unit, span: Span) -> Iterator[tuple[Excerpt, Excerpt]]:
-    """The heads and cells of a row, as far as the cells stand in `span`."""
+    """The heads and cells of a row, as far as the cells stand in `span`; the first one always."""
     columns = unit.table.columns if unit.table else ()
-    held = _filled(text, *unit.block[:2])
+    for place, (start, end) in _standing(_filled(text, *unit.block[:2]), span):
+        value = _flat(text, start, end)
+        if value.text.strip():
+            heads = columns[place] if place < len(columns) else ()
+            yield joined((_flat(text, *head) for head in heads), " "), value
+
+
+def _standing(held: Sequence[tuple[int, Span]], span: Span) -> Iterator[tuple[int, Span]]:
+    """The cells, or parts of cells, that stand in `span`, and before them the first one."""
+    if held[0][1][1] <= span[0]:
+        yield held[0]
     for at in range(bisect_right(held, span[0], key=_end), len(held)):
         place, (start, end) = held[at]
         if start >= span[1]:
             break
-        value = _flat(text, max(start, span[0]), min(end, span[1]))
-        if value.text.strip():
-            heads = columns[place] if place < len(columns) else ()
-            yield joined((_flat(text, *head) for head in heads), " "), value
+        yield place, (max(start, span[0]), min(end, span[1]))
 
 
 @lru_cache(maxsize=_REMEMBERED)

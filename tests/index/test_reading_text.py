@@ -72,8 +72,8 @@ def test_a_row_too_long_to_be_quoted_is_read_in_parts() -> None:
     found = whole(text)
     assert found[:3] == [
         "Option: --guard",
-        "--guard — Meaning: Brakes when the rope is slack.",
-        "--guard — Meaning: Wakes the guard.",
+        "Option: --guard; Meaning: Brakes when the rope is slack.",
+        "Option: --guard; Meaning: Wakes the guard.",
     ]
     (passage,) = chunk(make_document(text))
     assert read_as(text, passage.start, passage.end).whole == f"Option: --guard; Meaning: {said}"
@@ -133,6 +133,7 @@ def test_prose_reads_as_it_stands() -> None:
         ("", "x"),
         ("Take:", "Take: x"),
         ("Fares", "Fares — x"),
+        ("Load (t)", "Load (t) — x"),
         ("接受：", "接受：x"),
         ("End.", "End. x"),
     ],
@@ -168,7 +169,7 @@ def test_places_stand_in_the_document_word_for_word(text: str) -> None:
                 assert last <= start < end <= len(read.text)
                 assert read.text[start:end] == text[origin : origin + end - start]
                 last = end
-            for _, (start, end) in read.cells:
+            for _, (start, end) in read.cells[1:]:
                 assert all(span[0] <= a < b <= span[1] for a, b in read.excerpt.located([(start, end)]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.excerpt import Excerpt, joined
 from index.reading_text import LabelledCell, ReadAs, gap
-from qa.language.inline import OMITTED, in_line
+from qa.language.inline import OMITTED, clipped, in_line
 from qa.language.marks import Span
 from qa.wording.wording import Words
 
@@ -17,12 +17,16 @@ def shown(read: ReadAs, words: Words, marks: Sequence[Span] = (), *, quoted: boo
     Of a row, the cell that begins it and those that hold `marks`, spans of `read.text`; without marks, all.
     """
     lead = in_line(read.lead) if read.leans else ""
-    said = _row(read, words, marks) if read.cells else _on_line(read.excerpt)
-    return joined((lead, gap(lead), _in_quotes(said, words) if quoted and not read.cells else said))
+    if read.cells:
+        row, caption = _row(read, words, marks), clipped(lead).rstrip(":：")
+        return _put(row, "with-detail", words, detail=caption) if caption else row
+    said = _on_line(read.excerpt)
+    return joined((lead, gap(lead), _put(said, "quote", words) if quoted else said))
 
 
-def _in_quotes(said: Excerpt, words: Words) -> Excerpt:
-    written = words.text("quote", text=said.text)
+def _put(said: Excerpt, message: str, words: Words, **values: str) -> Excerpt:
+    """A text put into the words of a message."""
+    written = words.text(message, text=said.text, **values)
     at = written.index(said.text)
     return joined((written[:at], said, written[at + len(said.text) :]))
 
@@ -30,11 +34,10 @@ def _in_quotes(said: Excerpt, words: Words) -> Excerpt:
 def _row(read: ReadAs, words: Words, marks: Sequence[Span]) -> Excerpt:
     """Elm Street — Code: S-63; Daily riders: 8,631."""
     label, *others = read.cells
+    if not others:
+        return _cell(read, label, words)
     chosen = [cell for cell in others if _holds(cell, marks)] or others
-    separator = words.text("clause-separator")
-    if read.leans or not others:
-        return joined((_cell(read, cell, words) for cell in (label, *others)), separator)
-    values = joined((_cell(read, cell, words) for cell in chosen), separator)
+    values = joined((_cell(read, cell, words) for cell in chosen), words.text("clause-separator"))
     return joined((_on_line(read.excerpt.part(*label.value)), values), words.text("label-separator"))
 
 

@@ -29,8 +29,8 @@ class Sheet:
     """A finding as a person judges it, in their language.
 
     `quote` is as it is shown; `marks` are the subject's name and the value in it, as offsets; `before` and
-    `after` are the text around it, of a row what its table is about. `held` is what the corpus says of the
-    same otherwise. `merges` are for a new name only.
+    `after` are the text around it, of a row none. `held` is what the corpus says of the same otherwise.
+    `merges` are for a new name only.
     """
 
     review: Review
@@ -92,7 +92,7 @@ class ReviewQueue:
             document=clipped(document.title),
             quote=said.text,
             marks=said.marked(read.excerpt.located(marks)),
-            before=in_line(read.lead if read.cells else document.text[max(0, start - AROUND) : start]),
+            before="" if read.cells else in_line(document.text[max(0, start - AROUND) : start]),
             after="" if read.cells else in_line(document.text[end : end + AROUND]),
             held=tuple(_value(other, words) for other in knowledge.facts.conflicts(fact)),
             merges=self.merges(review, language),

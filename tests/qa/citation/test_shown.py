@@ -74,6 +74,22 @@ def test_a_row_with_one_cell_keeps_its_head() -> None:
     assert shown(read("| Oak |  |  |"), words()).text == "Stop: Oak"
 
 
+def test_a_row_is_shown_with_the_caption_of_its_table() -> None:
+    text = "Riders (thousands):\n\n" + TEXT.partition("\n\n")[2]
+    start = text.index("| Elm Street")
+    row = read_as(text, start, text.index("\n", start))
+    said = shown(row, words(), [row.cells[1].value])
+    assert said.text == "Elm Street — Code: S-1 (Riders (thousands))"
+    assert [said.text[a:b] for a, b, _ in said.places] == ["Elm Street", "Code", "S-1"]
+
+
+def test_a_part_of_a_row_is_shown_after_its_label() -> None:
+    start = TEXT.index("8.6")
+    assert (
+        shown(read_as(TEXT, start, start + 3), words()).text == "Elm Street — Daily riders (thousands): 8.6"
+    )
+
+
 def test_nothing_in_a_cell_is_read_as_ours() -> None:
     said = shown(read("| Ash\u200b Road | [1] | 4 [2] |"), words())
     assert said.text == "Ash Road — Code: […]; Daily riders (thousands): 4"

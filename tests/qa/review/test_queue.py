@@ -78,7 +78,7 @@ def test_a_sheet_shows_a_row_under_its_head(reviewed: Reviewed) -> None:
     there = NEW.model_copy(update={"quote": row, "start": start, "end": start + len(row)})
     reviewing = ReviewQueue(replace(reviewed, documents={**reviewed.documents, NEWS: tabled}))
     sheet = reviewing.sheet(Review(finding=there), "en")
-    assert (sheet.before, sheet.quote, sheet.after) == ("The index:", "Zephyr 4 — Points: 80", "")
+    assert (sheet.before, sheet.quote, sheet.after) == ("", "Zephyr 4 — Points: 80 (The index)", "")
     assert [sheet.quote[a:b] for a, b in sheet.marks] == ["Zephyr 4", "80"]
 
 
