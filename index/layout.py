@@ -31,8 +31,12 @@ LABELLED: Final = 3 * CAPTION
 _REMEMBERED: Final = 32  # documents whose layout is kept: those that one answer is taken from, and more
 _PROSE: Final = frozenset({BlockKind.TEXT, BlockKind.QUOTE})
 _LISTED: Final = frozenset({BlockKind.ITEM, BlockKind.DEFINITION})
+_WORD: Final = re.compile(r"\S*\w")
 _COLON: Final = re.compile(r"[:：][*_]{0,3}\Z")
-_LABEL: Final = re.compile(r"[*_]{0,3}[^\W\d_]{1,12}\.?[ \u00a0\u202f]?\d[\d.\-–]{0,8}")
+_LABEL: Final = re.compile(  # a word and a short number, which is no year: "Table 3.1", "Abb. 2", 表1
+    r"[*_]{0,3}(?:[^\W\d_]{3,12}\.?|[^\W\d_a-z]{1,3})[ \u00a0\u202f]?\d{1,3}(?:[.\-–]\d{1,3})*(?!\d)\.?",
+    re.IGNORECASE,
+)
 _LABEL_END: Final = re.compile(r"(?<=\.)\s|[*_]{0,3}[ \u00a0\u202f]?[:：。—–]|[*_]{1,3}\s")
 
 
@@ -125,7 +129,7 @@ class _Walk:
             return Unit(block, self._above())
         caption = is_caption(self._text[block.start : block.end])
         if not self._is_inside(block):
-            self._enter((block[:2],) if caption else self._announcing(block))
+            self._enter((self._titled(block),) if caption else self._announcing(block))
         titles = follows.kind in TABULAR or follows.kind is BlockKind.DEFINITION
         return Unit(block, self._above(), quotable=not (caption and titles))
 
@@ -148,7 +152,7 @@ class _Walk:
         table = TableHead(heads, _columns(self._text, heads))
         lead, above = self._lead(held[0]), self._above()
         if lead == above[-1:] and end < len(self._blocks) and self._is_below(self._blocks[end]):
-            self._taken, lead = end, (self._blocks[end][:2],)
+            self._taken, lead = end, (self._titled(self._blocks[end]),)
         return [
             Unit(block, above, lead, table)
             if block.kind is BlockKind.ROW
@@ -179,6 +183,13 @@ class _Walk:
         if not _COLON.search(self._text, block.start, block.end):
             return ()
         return (sentences_of(self._text, *block[:2])[-1],)
+
+    def _titled(self, block: Block) -> Span:
+        """What a caption says after its label, if there is more than that."""
+        label = _LABEL.match(self._text, block.start, block.end)
+        parted = label and _LABEL_END.match(self._text, label.end(), block.end)
+        said = parted and _WORD.search(self._text, parted.end(), block.end)
+        return (said.start(), block.end) if said else block[:2]
 
     def _is_inside(self, block: Block) -> bool:
         """Whether a paragraph goes on with an item."""

@@ -41,8 +41,8 @@ def test_units_stand_under_the_headings_above_them() -> None:
         ("Stops of the line\n\n" + TABLE, ["Stops of the line"], ["Stops of the line", HEAD]),
         ("A line of text. See the stops:\n" + TABLE, ["See the stops:"], [HEAD]),
         ("# Stops\n\nA line of text.\n\n" + TABLE, ["Stops"], ["Stops", HEAD]),
-        ("Table 3. Stops. In May.\n" + TABLE, ["Table 3. Stops. In May."], ["Table 3. Stops. In May.", HEAD]),
-        (TABLE + "\n表1：站点。", ["表1：站点。"], [HEAD, "表1：站点。"]),
+        ("Table 3. Stops. In May.\n" + TABLE, ["Stops. In May."], ["Table 3. Stops. In May.", HEAD]),
+        (TABLE + "\n表1：站点。", ["站点。"], [HEAD, "表1：站点。"]),
         (TABLE + "\n: Stops", ["Stops"], [HEAD, "Stops"]),
         (TABLE + "\nTable 1 shows the stops.", [], [HEAD]),
     ],
@@ -54,7 +54,11 @@ def test_a_row_is_read_after_its_caption(text: str, lead: list[str], unquoted: l
 
 def test_a_caption_below_belongs_to_one_table() -> None:
     text = f"{TABLE}\n*Table 1: first*\n\n{TABLE.replace('Elm', 'Oak')}\n*Table 2: second*\n"
-    assert leads(text) == {"| Elm | 8 |": ["*Table 1: first*"], "| Oak | 8 |": ["*Table 2: second*"]}
+    assert leads(text) == {"| Elm | 8 |": ["first*"], "| Oak | 8 |": ["second*"]}
+
+
+def test_a_label_alone_is_a_caption() -> None:
+    assert leads("Table 3:\n\n" + TABLE)["| Elm | 8 |"] == ["Table 3:"]
 
 
 def test_heads_of_several_lines_stand_above_their_columns() -> None:
@@ -134,6 +138,9 @@ def test_units_within_a_stretch() -> None:
         ("**表 1** 站点。", True, True),
         ("図3　駅", True, True),
         ("Table 3 shows the stops.", False, False),
+        ("Abb. 3.1: Die Halte.", True, True),
+        ("Q1: Riders by stop", True, False),
+        ("May 2013: Riders by stop", True, False),
         ("Table 3. " + "x" * 400, False, False),
     ],
 )
