@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.documents import Document
 from index.passage_index import PassageIndex
 from index.passages import Passage, chunk
+from index.reading_text import read_as
 from index.rows import NEW, Origin
 
 Rows: TypeAlias = NDArray[np.intp]
@@ -68,12 +69,12 @@ class Plan:
         wanted = set(self.texts(self.new))
         if self.previous is None or not wanted:
             return []
-        held = zip(self.previous.passages, self.previous.passage_documents, strict=True)
         return [
             row
-            for row, (passage, document) in enumerate(held)
-            if document.text[passage.start : passage.end] in wanted
-            or any(document.text[start:end] in wanted for start, end in passage.sentences)
+            for row, (passage, document) in enumerate(
+                zip(self.previous.passages, self.previous.passage_documents, strict=True)
+            )
+            if not wanted.isdisjoint(texts_of(document.text, passage))
         ]
 
     def sentence_rows(self, passages: Rows) -> Rows:
@@ -84,10 +85,15 @@ class Plan:
     def texts(self, passages: Rows) -> list[str]:
         """What is embedded of the passages in these rows: all of them, then all their sentences."""
         found = [
-            (self.documents[one.document_id].text, one) for one in map(self.passages.__getitem__, passages)
+            texts_of(self.documents[one.document_id].text, one)
+            for one in map(self.passages.__getitem__, passages)
         ]
-        whole = [text[one.start : one.end] for text, one in found]
-        return whole + [text[start:end] for text, one in found for start, end in one.sentences]
+        return [whole for whole, *_ in found] + [text for _, *texts in found for text in texts]
+
+
+def texts_of(text: str, passage: Passage) -> list[str]:
+    """A passage of the document `text` as it reads, and then its sentences."""
+    return [read_as(text, *span).whole for span in ((passage.start, passage.end), *passage.sentences)]
 
 
 def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> Plan:

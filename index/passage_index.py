@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from index.dense import DenseIndex
 from index.documents import Document
 from index.embedding import Embedder
+from index.layout import layout
 from index.lexical import LexicalIndex
 from index.manifest import (
     MANIFEST,
@@ -25,6 +26,7 @@ from index.manifest import (
     read_sound,
 )
 from index.passages import Passage
+from index.reading_text import ReadAs, read_as
 from index.versions import current_version
 
 DOCUMENTS: Final = "documents.json"
@@ -119,12 +121,27 @@ class PassageIndex:
         return range(int(self.first_sentence[passage_row]), int(self.first_sentence[passage_row + 1]))
 
     def passage_text(self, row: int) -> str:
+        """The passage as it reads."""
         passage = self.passages[row]
-        return self.passage_documents[row].text[passage.start : passage.end]
+        return read_as(self.passage_documents[row].text, passage.start, passage.end).whole
 
     def sentence_text(self, row: int) -> str:
+        """The sentence as it reads, after its lead; what stands in the document is at its offsets."""
+        return self.sentence_reading(row).whole
+
+    def sentence_reading(self, row: int) -> ReadAs:
+        """How the sentence reads: what is searched, embedded and judged of it."""
         _, start, end = self.sentences[row].tolist()
-        return self.sentence_document(row).text[start:end]
+        return read_as(self.sentence_document(row).text, start, end)
+
+    def announced(self, row: int) -> int | None:
+        """The row of what a sentence announces: the first item of a list, row of a table or line of code."""
+        document = self.sentence_document(row)
+        if row + 1 == len(self.sentences) or self.sentence_document(row + 1) is not document:
+            return None
+        (_, *span), (_, start, end) = self.sentences[row : row + 2].tolist()
+        unit, *_ = layout(document.text).within(start, end)
+        return row + 1 if unit.lead[-1:] == (tuple(span),) else None
 
     def verify(self, embedder: Embedder | None = None) -> None:
         """Check every file's digest, every count and every offset, and, if given, the embedder's vectors.

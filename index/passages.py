@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import Final
 
-from index.blocks import blocks
+from index.blocks import Block, BlockKind
 from index.documents import Document
-from index.sentences import Span, sentences_of
+from index.excerpt import Span
+from index.layout import layout
+from index.sentences import spans_of
 
 SIZE: Final = 600
 """The length passages aim at, in Latin characters; a CJK character says as much as 2.4 of them."""
@@ -39,10 +42,10 @@ class Passage:
 
 
 def chunk(document: Document, size: int = SIZE) -> list[Passage]:
-    """The passages of a document, in order and disjoint; together they hold every sentence outside headings.
+    """The passages of a document, in order and disjoint; together they hold all that can be quoted.
 
     Paragraphs under one heading are put together up to `size`; one longer than twice that is divided between
-    its sentences into parts of about equal length.
+    its sentences into parts of about equal length. A row of a table is a passage of its own.
     """
     return [
         Passage(
@@ -50,40 +53,29 @@ def chunk(document: Document, size: int = SIZE) -> list[Passage]:
             document_id=document.id,
             start=group[0][0],
             end=group[-1][1],
-            headings=headings,
+            headings=tuple(document.text[start:end] for start, end in headings),
             sentences=tuple(group),
         )
-        for headings, paragraphs in _sections(document.text)
-        for group in _pack(document.text, paragraphs, size)
+        for headings, units in groupby(layout(document.text).units, key=attrgetter("headings"))
+        for group in _pack(document.text, [unit.block for unit in units if unit.quotable], size)
     ]
 
 
-def _sections(text: str) -> Iterator[tuple[tuple[str, ...], list[list[Span]]]]:
-    """The heading path and the paragraphs, as spans of sentences, of each stretch between two headings."""
-    path: list[tuple[int, str]] = []
-    paragraphs: list[list[Span]] = []
-    for block in blocks(text):
-        if not block.level:
-            paragraphs.append(sentences_of(text, block.start, block.end))
-            continue
-        if paragraphs:
-            yield tuple(title for _, title in path), paragraphs
-        paragraphs = []
-        path = [(level, title) for level, title in path if level < block.level]
-        path.append((block.level, text[block.start : block.end]))
-    if paragraphs:
-        yield tuple(title for _, title in path), paragraphs
-
-
-def _pack(text: str, paragraphs: list[list[Span]], size: int) -> Iterator[list[Span]]:
+def _pack(text: str, held: Sequence[Block], size: int) -> Iterator[list[Span]]:
     group: list[Span] = []
-    for paragraph in paragraphs:
-        for part in _divide(text, paragraph, size):
-            if group and _length(text, group[0][0], part[-1][1]) > size:
+    for block in held:
+        spans = spans_of(text, block)
+        alone = block.kind is BlockKind.ROW
+        for part in [spans] if alone else _divide(text, spans, size):
+            if group and (alone or _length(text, group[0][0], part[-1][1]) > size):
                 yield group
                 group = []
             group = [*group, *part]
-    yield group
+        if alone:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _divide(text: str, paragraph: list[Span], size: int) -> list[list[Span]]:

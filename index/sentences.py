@@ -11,12 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
-from index.blocks import blocks
+from index.blocks import TABULAR, Block, BlockKind, blocks
+from index.excerpt import Span
+from index.tables import cells
 from index.yamlfile import load_yaml
-
-Span: TypeAlias = tuple[int, int]
 
 LONGEST: Final = 400
 """Characters of the longest sentence that can be quoted whole; a longer one is divided."""
@@ -26,6 +26,7 @@ LONGEST_CJK: Final = 160
 _CLOSERS: Final = r"(?:[”’\"'）)\]】」』》〉]|[ \u00a0\u202f]?»|\[\d{1,3}\])*"
 _FULL_STOPS: Final = "。！？｡।؟۔"
 _END: Final = re.compile(rf"(?P<mark>[{_FULL_STOPS}]+|[.．…!?‼⁇⁈⁉]+[。！？.!?…]*){_CLOSERS}")
+_AT_END: Final = re.compile(rf"{_END.pattern}\s*\Z")
 _PAIRS: Final = dict(zip("(（[【「『《“«", ")）]】」』》”»", strict=True))
 _CLOSE_TO_OPEN: Final = {close: opening for opening, close in _PAIRS.items()}
 _BRACKET: Final = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
@@ -59,7 +60,34 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     Nothing is split inside brackets or quotes of up to 300 characters. A sentence too long to be quoted is
     divided between its clauses.
     """
-    return [span for block in blocks(text, start, end) for span in sentences_of(text, *block[:2])]
+    return [span for block in blocks(text, start, end) for span in spans_of(text, block)]
+
+
+def spans_of(text: str, block: Block) -> list[Span]:
+    """The spans of what can be quoted of a block: sentences, a line of code, a row of a table.
+
+    A row that is too long to be quoted whole gives the sentences of its cells.
+    """
+    whole = block[:2]
+    if block.kind is BlockKind.CODE or (block.kind in TABULAR and _is_short(text, *whole)):
+        return [*_divided(text, *whole)]
+    if block.kind in TABULAR:
+        return [span for cell in cells(text, *whole) for span in sentences_of(text, *cell)] or [whole]
+    return sentences_of(text, *whole)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends as a sentence does: in a full stop, a question or exclamation mark."""
+    return _AT_END.search(text, max(0, len(text) - _LOOK_BACK)) is not None
+
+
+def _is_short(text: str, start: int, end: int) -> bool:
+    """Whether a stretch can be quoted whole."""
+    length = end - start
+    if length <= LONGEST_CJK:
+        return True
+    cjk = sum(1 for _ in _cjk().finditer(text, start, end)) * 3 > length
+    return length <= (LONGEST_CJK if cjk else LONGEST)
 
 
 def sentences_of(text: str, start: int, end: int) -> list[Span]:
@@ -81,11 +109,10 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
 
 def _divided(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentence; if it is too long to be quoted, its parts, cut near the middle at the weightiest mark."""
-    length = end - start
-    cjk = sum(1 for _ in _cjk().finditer(text, start, end)) * 3 > length
-    if length <= (LONGEST_CJK if cjk else LONGEST):
+    if _is_short(text, start, end):
         yield start, end
         return
+    length = end - start
     for marks in _CLAUSE_ENDS:
         cuts = [match.end() for match in marks.finditer(text, start + length // 5, end - length // 5)]
         if cuts:

@@ -263,9 +263,10 @@ def _numbered(citation: Citation) -> CardText:
     number = f"[{citation.number}] "
     marks = (
         (0, len(number) - 1),
-        *((first + len(number), last + len(number)) for first, last in citation.marks),
+        *((first + len(number), last + len(number)) for first, last in citation.view.marks),
     )
-    return CardText(number + citation.quote, _quote, joined=True, needs=SCRAP, marks=marks, emphasise=_quote)
+    text = number + citation.view.text
+    return CardText(text, _quote, joined=True, needs=SCRAP, marks=marks, emphasise=_quote)
 
 
 def _runs(numbers: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoder.model_file import ModelFile
 from index.encoder.vocabulary import Pieces
-from index.sentences import Span
+from index.excerpt import Span
 
 PREFIX: Final = "passage: "
 """What e5 was trained to read before a text that answers."""

@@ -82,12 +82,20 @@ class SourceView(Frozen):
     url: str | None
 
 
+class QuoteView(Frozen):
+    """A quote as a person reads it; `marks` are the words of `text` that answer, as in a `Citation`."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
 class Citation(Frozen):
     """A verbatim quote: `quote == document.text[start:end]` for the document that `document_id` names.
 
     `number` counts from 1 in the order in which an answer first cites; `edition` and `language` are the
     document's own. `marks` are the words that answer: [start, end) offsets in `quote`, in order, disjoint and
-    not empty; none where no words stand out, or where the quote answers nothing.
+    not empty; none where no words stand out, or where the quote answers nothing. `shown` is how a quote is
+    shown that is no sentence: a row of a table as label and values, an item after what announces it.
     """
 
     number: int = Field(ge=1)
@@ -100,6 +108,12 @@ class Citation(Frozen):
     end: int = Field(ge=0)
     sources: tuple[SourceView, ...]
     marks: tuple[Span, ...] = ()
+    shown: QuoteView | None = None
+
+    @property
+    def view(self) -> QuoteView:
+        """The quote as a person reads it."""
+        return self.shown or QuoteView(text=self.quote, marks=self.marks)
 
 
 class Statement(Frozen):

@@ -119,6 +119,21 @@ class TestPassageIndex:
             index.dense_sentences.vectors[rows.start : rows.stop], expected[1:], atol=1e-6
         )
 
+    def test_rows_are_passages_found_and_embedded_as_they_read(self, tmp_path: Path, data: Path) -> None:
+        table = "Stops of the line\n\n| Stop | Riders |\n|---|---|\n| Elm | 8 |\n| Oak | 9 |\n"
+        embedder = TermEmbedder()
+        corpus = write_corpus(tmp_path / "tables", {"tram": table + "\nWe take:\n\n- cash\n"})
+        IndexBuilder(corpus, data, embedder).build()
+        index = PassageIndex.open(data, embedder)
+        read = "Stops of the line — Stop: Elm; Riders: 8"
+        assert index.passage_text(0) == index.sentence_text(0) == read
+        assert passage_terms(index.documents["tram"], index.passages[0])[2:] == terms(read)
+        assert embedder.embedded.count(read) == 1
+        assert [index.sentence_text(row) for row in index.sentence_rows(2)] == ["We take:", "We take: cash"]
+        assert index.passage_text(2) == "We take:\n\n- cash"
+        assert [index.announced(row) for row in range(4)] == [None, None, 3, None]
+        index.verify()
+
     def test_passages_are_found_by_the_words_of_their_title_and_headings(self, index: PassageIndex) -> None:
         row = row_of(index, "U.S.")
         assert passage_terms(index.documents["apples"], index.passages[row]) == [

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.layout import layout
 from index.passages import WHOLE, chunk
 from index.sentences import split_sentences
 from tests.index.samples import BODIES, make_document
@@ -57,6 +58,9 @@ LINES = st.sampled_from(
         "字很多。再来一句？",
         "- item (a. b) c",
         "| x | y |",
+        "|---|---|",
+        ": what it is",
+        "Table 1: x",
         "---",
     ]
 )
@@ -68,8 +72,10 @@ def test_passages_hold_every_sentence_once_and_in_order(body: str, size: int) ->
     passages = chunk(document, size)
     spans = [span for passage in passages for span in passage.sentences]
     heading = re.compile(r"#+ (One|Two)$", re.MULTILINE)
-    headings = {match.start(1) for match in heading.finditer(document.text)}
-    assert spans == [span for span in split_sentences(document.text) if span[0] not in headings]
+    units = layout(document.text).units
+    context = {at for unit in units if not unit.quotable for at in range(*unit.block[:2])}
+    assert {match.start(1) for match in heading.finditer(document.text)} <= context
+    assert spans == [span for span in split_sentences(document.text) if span[0] not in context]
     for passage in passages:
         text = document.text[passage.start : passage.end]
         assert (passage.start, passage.end) == (passage.sentences[0][0], passage.sentences[-1][1])

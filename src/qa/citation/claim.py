@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.excerpt import Piece
 from qa.knowledge.facts import Fact
 
 
@@ -21,8 +22,8 @@ class Claim:
     """One statement and its proof. `derived` are numbers computed because they were asked for.
 
     `label` stands before the statement and is not part of it, such as the number of a rank; `place` is that
-    number, `when` the time that the statement gives. `quoted` is where in `text` the first of the quotes
-    stands word for word; None where it does not.
+    number, `when` the time that the statement gives. `places` are the parts of `text` that stand word for
+    word in the document of the first quote; none where it only says what the quote says.
     """
 
     text: str
@@ -32,4 +33,4 @@ class Claim:
     label: str = ""
     place: str = ""
     when: str = ""
-    quoted: int | None = None
+    places: tuple[Piece, ...] = ()

@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from index.documents import Document
+from index.excerpt import Excerpt, joined
+from index.reading_text import ReadAs, read_as
 from qa.citation.claim import Claim, Quote
+from qa.citation.shown import shown
 from qa.language.marks import Span
-from qa.models import Citation, Line, SourceView
+from qa.models import Citation, Line, QuoteView, SourceView
 from qa.numbers.columns import headed
 from qa.numbers.values import unsupported, values
+from qa.wording.wording import Words
 
 logger = logging.getLogger(__name__)
 
@@ -32,15 +36,17 @@ class Citations:
         question: str,
         labels: Iterable[str],
         mark: MarkQuote = lambda *_: (),
+        words: Words | None = None,
     ) -> None:
         """`labels` are names of editions, attributes and things: a number in one of them is not a claim.
 
-        `mark` finds the words that answer, given the claims that cite a quote, the quote and its language.
+        `mark` finds the words that answer, given the claims that cite a quote, the quote as it reads and its
+        language. `words` are those in which a quote is shown that is no sentence; without them none is.
         """
         self._documents = documents
         self._labels = sorted((label for label in labels if label), key=len, reverse=True)
         self._granted = values(question)
-        self._mark = mark
+        self._mark, self._words = mark, words
         self._cited: dict[Quote, list[Claim]] = {}  # in order, with the claims that rest on each
 
     def verify(self, claim: Claim) -> bool:
@@ -64,18 +70,17 @@ class Citations:
         """
         order = list(self._cited)
         numbers = tuple(order.index(quote) + 1 for quote in dict.fromkeys(claim.quotes))
-        marks: tuple[Span, ...] = ()
-        if claim.quoted is not None:
-            shift = len(claim.label) + claim.quoted
-            marks = tuple((shift + start, shift + end) for start, end in self._marks(claim.quotes[0]))
-        return Line(kind="statement", text=claim.label + claim.text, citations=numbers, marks=marks)
+        said = joined((claim.label, Excerpt(claim.text, claim.places)))
+        marks = said.marked(self._marks(claim.quotes[0])) if claim.places else ()
+        return Line(kind="statement", text=said.text, citations=numbers, marks=marks)
 
     def cite(self, quote: Quote) -> str | None:
-        """Cite a quote that no statement rests on, such as the closest evidence; its text, if it holds."""
+        """Cite a quote that no statement rests on, such as the closest one; how it is shown, if it holds."""
         text = self._quoted(quote)
-        if text is not None:
-            self._cited.setdefault(quote, [])
-        return text
+        if text is None:
+            return None
+        self._cited.setdefault(quote, [])
+        return shown(self._read(quote), self._words).text if self._words else text
 
     def all(self) -> tuple[Citation, ...]:
         return tuple(self._citation(quote, number) for number, quote in enumerate(self._cited, 1))
@@ -87,13 +92,18 @@ class Citations:
         return document.text[quote.start : quote.end]
 
     def _proof(self, quote: Quote) -> str | None:
-        """A quote as it is read: a row of a table under the head of it."""
+        """What a quote proves: what it says, after its lead; a row of a table under the head of it."""
         if self._quoted(quote) is None:
             return None
-        return headed(self._documents[quote.document_id].text, quote.start, quote.end)
+        proof = headed(self._documents[quote.document_id].text, quote.start, quote.end)
+        return "\n".join((self._read(quote).lead, proof))
+
+    def _read(self, quote: Quote) -> ReadAs:
+        return read_as(self._documents[quote.document_id].text, quote.start, quote.end)
 
     def _citation(self, quote: Quote, number: int) -> Citation:
         document = self._documents[quote.document_id]
+        found = self._marks(quote)
         return Citation(
             number=number,
             document_id=document.id,
@@ -104,13 +114,24 @@ class Citations:
             start=quote.start,
             end=quote.end,
             sources=tuple(SourceView.model_validate(one, from_attributes=True) for one in document.sources),
-            marks=self._marks(quote),
+            marks=tuple((start - quote.start, end - quote.start) for start, end in found),
+            shown=self._shown(quote, found),
         )
 
     def _marks(self, quote: Quote) -> tuple[Span, ...]:
-        document = self._documents[quote.document_id]
-        text = document.text[quote.start : quote.end]
-        return self._mark(self._cited[quote], text, document.language)
+        """The words of a quote that answer, as offsets in its document."""
+        read = self._read(quote)
+        language = self._documents[quote.document_id].language
+        found = read.excerpt.located(self._mark(self._cited[quote], read.text, language))
+        return tuple(span for span in found if quote.start <= span[0] and span[1] <= quote.end)
+
+    def _shown(self, quote: Quote, marks: Sequence[Span]) -> QuoteView | None:
+        """How a quote is shown that is no sentence, with the words that answer."""
+        read = self._read(quote)
+        if self._words is None or read.stands_alone:
+            return None
+        said = shown(read, self._words)
+        return QuoteView(text=said.text, marks=said.marked(marks))
 
     def _without_labels(self, text: str) -> str:
         if not self._labels:

@@ -7,7 +7,9 @@ from functools import cache
 from typing import Final
 
 from index.documents import Document
-from index.sentences import sentences_of
+from index.layout import layout
+from index.reading_text import ReadAs, read_as
+from index.sentences import spans_of
 from qa.citation.claim import Quote
 from qa.knowledge.facts import Fact, FactStore
 from qa.numbers.columns import headed
@@ -57,15 +59,20 @@ class QuoteFinder:
     def text(self, quote: Quote) -> str:
         return self._documents[quote.document_id].text[quote.start : quote.end]
 
+    def read(self, quote: Quote) -> ReadAs:
+        """How a quote reads by itself."""
+        return read_as(self._documents[quote.document_id].text, quote.start, quote.end)
+
     def following(self, quote: Quote) -> Quote | None:
         """The sentence after a quote, in the same paragraph."""
         text = self._documents[quote.document_id].text
-        end = text.find("\n\n", quote.end)
-        rest = sentences_of(text, quote.end, len(text) if end < 0 else end)
+        units = layout(text).within(quote.start, quote.end)
+        spans = spans_of(text, units[-1].block) if units else []
+        rest = [span for span in spans if span[0] >= quote.end]
         return Quote(quote.document_id, *rest[0]) if rest else None
 
     def proof_text(self, quote: Quote) -> str:
-        """The quote as it is read: a row of a table under the head of it."""
+        """What a quote proves, a row of a table under the head of it."""
         return headed(self._documents[quote.document_id].text, quote.start, quote.end)
 
     def _places(self, fact: Fact) -> list[Quote]:

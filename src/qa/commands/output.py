@@ -47,7 +47,7 @@ def print_proof(answer: Answer) -> None:
         typer.echo()
     for citation in answer.citations:
         number = typer.style(f"[{citation.number}] ", dim=True)
-        typer.echo(number + _bold(citation.quote, citation.marks, dim=True))
+        typer.echo(number + _bold(citation.view.text, citation.view.marks, dim=True))
         typer.secho(f"    {in_line(_origin(citation))}", dim=True)
 
 

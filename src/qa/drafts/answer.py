@@ -91,7 +91,7 @@ class FigureAnswer:
             return None
         # a phrase is of one language, and a count without names is half an answer: the sentence says both
         if fact.unit == "text" or (fact.unit == "count" and self._names_several(fact, quote)):
-            return quotation(quote, self.resources.quotes.text(quote), words, (fact,))
+            return quotation(quote, self.resources.quotes.read(quote), words, (fact,))
         disputed = any(other.value == fact.value for other in self.knowledge.facts.conflicts(fact))
         asks_when = ("date" in self.frame.wants or disputed) and fact.unit != "date" and fact.as_of
         dated = asks_when and not words.gives_time(fact)
@@ -126,7 +126,7 @@ class FigureAnswer:
         before = named_in(quotes.text(claim.quotes[0]))
         named = [entity for entity in named_in(quotes.text(follows)) if entity not in before]
         if fact.number in Counter(self.knowledge.entities[entity].kind for entity in named).values():
-            yield quotation(follows, quotes.text(follows), self.words)
+            yield quotation(follows, quotes.read(follows), self.words)
 
     def cut(self, number: int) -> str:
         """That only the first of `number` lines are shown; "" where all are."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.reading_text import ReadAs
 from qa.citation.claim import Claim, Quote
+from qa.citation.shown import shown
 from qa.knowledge.facts import Fact
-from qa.language.inline import in_line
+from qa.language.marks import Span
 from qa.models import Choice, Notice
 from qa.wording.wording import Words
 
@@ -69,8 +72,12 @@ class Abstention:
     held: Draft | None = None
 
 
-def quotation(quote: Quote, text: str, words: Words, facts: tuple[Fact, ...] = ()) -> Claim:
-    """What `text`, which stands at `quote`, says in its own words."""
-    said = in_line(text)
-    written = words.text("quote", text=said)
-    return Claim(written, (quote,), facts, quoted=written.index(said) if said == text else None)
+def quotation(
+    quote: Quote, read: ReadAs, words: Words, facts: tuple[Fact, ...] = (), marks: Sequence[Span] = ()
+) -> Claim:
+    """What stands at `quote` in its own words, in quotation marks; a row of a table as label and values.
+
+    `marks` are the words of `read.text` that answer: of a row, the cells that hold none are left out.
+    """
+    said = shown(read, words, marks, quoted=True)
+    return Claim(said.text, (quote,), facts, places=said.places)

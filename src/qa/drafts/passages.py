@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from index.passage_index import PassageIndex
+from index.reading_text import read_as
 from index.text import follow, terms
 from qa.citation.claim import Claim, Quote
 from qa.drafts.draft import Abstention, Draft, Section, quotation
@@ -114,8 +115,8 @@ class PassageAnswers:
 
     def quoted(self, quote: Quote, words: Words) -> Claim:
         """A sentence as a claim of its own: its words, in quotation marks."""
-        text = self._index.documents[quote.document_id].text[quote.start : quote.end]
-        return quotation(quote, text, words)
+        read = read_as(self._index.documents[quote.document_id].text, quote.start, quote.end)
+        return quotation(quote, read, words)
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
         """The abstention that says which editions were searched."""

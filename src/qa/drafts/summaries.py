@@ -54,4 +54,4 @@ class Summaries(Leaders):
 
     def _quoted(self, place: tuple[str, int, int]) -> Claim:
         quote = Quote(*place)
-        return quotation(quote, self.resources.quotes.text(quote), self.words)
+        return quotation(quote, self.resources.quotes.read(quote), self.words)

@@ -105,13 +105,13 @@ class Talk:
 
     def _again(self, answer: Draft, words: Words) -> Section:
         """The sentences that an answer rests on and does not itself quote, the first few."""
-        said = {quote for claim in answer.claims if claim.quoted is not None for quote in claim.quotes}
+        said = {quote for claim in answer.claims if claim.places for quote in claim.quotes}
         rest = dict.fromkeys(q for claim in answer.claims for q in claim.quotes if q not in said)
         claims = tuple(self._quoted(quote, words) for quote in list(rest)[:MOST_QUOTES])
         return Section(claims, words.text("help-doubt-quotes") if claims else "")
 
     def _quoted(self, quote: Quote, words: Words, facts: tuple[Fact, ...] = ()) -> Claim:
-        return quotation(quote, self._resources.quotes.text(quote), words, facts)
+        return quotation(quote, self._resources.quotes.read(quote), words, facts)
 
 
 def articles(listed: Sequence[Source | Reporter], words: Words) -> tuple[str, ...]:

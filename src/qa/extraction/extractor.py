@@ -118,7 +118,7 @@ class _FindingWriter:
             if entry.value not in values(headed(self.document.text, *quote)):
                 return
             longest = LONGEST_CJK if self.document.language.startswith(UNSPACED) else LONGEST
-            head = table.rows[0][0].start
+            head = table.start
             quote = (head if entry.end - head <= longest else entry.start, entry.end)
         yield self._finding(
             entry.named, entry.attribute, _number(entry.value), quote, entry.confidence,

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
+from index.blocks import TABULAR
+from index.layout import layout
+from index.tables import PIPE, cells, is_delimiter
 from index.text import aligned
 from qa.numbers.numerals import numerals, scale_words
-
-PIPE: Final = "|"
-DELIMITER: Final = re.compile(r"[ \t|:]*-[-| :\t]*")
-PARTING: Final = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
         if PIPE not in line:
             heads = []
             continue
-        row = cells(line)
+        row = [line[start:end] for start, end in cells(line, 0, len(line))]
         if at + 1 < len(lines) and is_delimiter(lines[at + 1]):
             heads = [_factors(cell) for cell in row]
             continue
@@ -57,30 +55,15 @@ def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
 
 
 def headed(text: str, start: int, end: int) -> str:
-    """`text[start:end]`; where that is rows of a table without its head, with the head before them."""
-    quote = text[start:end]
-    if PIPE not in quote or any(map(is_delimiter, quote.split("\n"))):
-        return quote
-    below, end = "", text.rfind("\n", 0, start)
-    while end > 0:
-        begin = text.rfind("\n", 0, end) + 1
-        line = text[begin:end]
-        if PIPE not in line:
-            break
-        if is_delimiter(below):
-            return f"{line}\n{below}\n{quote}"
-        below, end = line, begin - 1
-    return quote
-
-
-def is_delimiter(line: str) -> bool:
-    """Whether a line parts the head of a table from its rows: `|---|--:|`."""
-    return PIPE in line and DELIMITER.fullmatch(line.strip()) is not None
-
-
-def cells(line: str) -> list[str]:
-    """The cells of a row of a table, between its pipes."""
-    return PARTING.split(line.strip().removeprefix(PIPE).removesuffix(PIPE))
+    """`text[start:end]` of a document; where that is rows of a table, under what heads their columns."""
+    units = layout(text).within(start, end) if PIPE in text[start:end] else ()
+    rows = ((unit.block.start, unit.table.columns) for unit in units if unit.table)
+    first, columns = next(rows, (start, ()))
+    if not columns or units[0].block.kind not in TABULAR:
+        return text[start:end]
+    heads = (" ".join(text[a:b] for a, b in column) for column in columns)
+    below = text[max(start, first) : end]
+    return f"| {' | '.join(heads)} |\n|{'---|' * len(columns)}\n{below}"
 
 
 def _factors(head: str) -> frozenset[float]:

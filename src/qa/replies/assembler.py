@@ -55,7 +55,8 @@ class Assembler:
         """The reply for a draft; `started` is when the question came, by `time.perf_counter`."""
         words = self._wording.words(frame.language)
         labels = (*map(words.edition, self._editions), *_labels(draft, words))
-        citations = Citations(self._documents, frame.question, labels, partial(self._marker.marks, frame))
+        mark = partial(self._marker.marks, frame)
+        citations = Citations(self._documents, frame.question, labels, mark, words)
         sections = self._verified(draft, citations)
         if draft.sections and not sections:
             draft = self._drafter.unproved(frame)

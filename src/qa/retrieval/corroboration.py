@@ -158,7 +158,8 @@ class Corroborator:
 def too_long(index: PassageIndex, row: int) -> bool:
     """Whether the sentence of a row is longer than a quote may be."""
     unspaced = tongue(index.sentence_document(row).language) in UNSPACED
-    return len(index.sentence_text(row)) > (LONGEST_CJK if unspaced else LONGEST)
+    _, start, end = index.sentences[row].tolist()
+    return bool(end - start > (LONGEST_CJK if unspaced else LONGEST))
 
 
 def _agreeing(near: Mapping[int, Relation]) -> tuple[int, ...]:

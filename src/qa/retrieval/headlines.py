@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from index.passage_index import PassageIndex
 from qa.language.compact import key_of
-from qa.numbers.columns import PIPE
 from qa.retrieval.asides import Asides
 from qa.retrieval.corroboration import too_long
 
@@ -110,7 +109,7 @@ class Headlines:
 
     def _quotable(self, row: int) -> bool:
         """Whether a sentence can be read by itself: a row of a table cannot."""
-        return PIPE not in self._index.sentence_text(row) and not too_long(self._index, row)
+        return not self._index.sentence_reading(row).cells and not too_long(self._index, row)
 
     def _passage(self, row: int) -> int:
         return int(self._index.sentences[row, 0])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from index.reading_text import read_as
 from qa.citation.marker import Marker
+from qa.citation.shown import shown
 from qa.knowledge.entities import Entities
 from qa.knowledge.facts import Fact
 from qa.language.inline import clipped, in_line
@@ -26,8 +28,9 @@ AROUND: Final = 120  # characters before and after a quote that are shown
 class Sheet:
     """A finding as a person judges it, in their language.
 
-    `marks` are the subject's name and the value in `quote`, as offsets; `before` and `after` are the text
-    around it. `held` is what the corpus says of the same otherwise. `merges` are for a new name only.
+    `quote` is as it is shown; `marks` are the subject's name and the value in it, as offsets; `before` and
+    `after` are the text around it, of a row none. `held` is what the corpus says of the same otherwise.
+    `merges` are for a new name only.
     """
 
     review: Review
@@ -75,6 +78,9 @@ class ReviewQueue:
         document = self.reviewed.documents[finding.document_id]
         start = place(finding, document)
         end = start + len(finding.quote)
+        read = read_as(document.text, start, end)
+        said = read.excerpt if read.stands_alone else shown(read, words)
+        marks = Marker(knowledge).stated(fact, read.text, finding.language)
         return Sheet(
             review=review,
             name=in_line(finding.name),
@@ -84,10 +90,10 @@ class ReviewQueue:
             edition=words.edition(fact.edition),
             confidence=words.percent(finding.confidence),
             document=clipped(document.title),
-            quote=finding.quote,
-            marks=Marker(knowledge).stated(fact, finding.quote, finding.language),
-            before=in_line(document.text[max(0, start - AROUND) : start]),
-            after=in_line(document.text[end : end + AROUND]),
+            quote=said.text,
+            marks=said.marked(read.excerpt.located(marks)),
+            before="" if read.cells else in_line(document.text[max(0, start - AROUND) : start]),
+            after="" if read.cells else in_line(document.text[end : end + AROUND]),
             held=tuple(_value(other, words) for other in knowledge.facts.conflicts(fact)),
             merges=self.merges(review, language),
         )

@@ -19,7 +19,7 @@ from bot.cards.layout import payload
 from bot.cards.markup import clean, size
 from bot.cards.pictures import described
 from qa.language.detection import LANGUAGES
-from qa.models import Answer, Choice, Citation, Line, Notice, NoticeKind, Reply, SourceView, Turn
+from qa.models import Answer, Choice, Citation, Line, Notice, NoticeKind, QuoteView, Reply, SourceView, Turn
 from qa.wording.messages import Messages
 from tests.bot import fakes
 from tests.examples import examples
@@ -303,6 +303,15 @@ def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_sources() -> No
     bold = r"It fell **in 19\_32\_** and nobody \*saw\* it."
     assert f"“{bold}”" in check(CARDS.answer(record))
     assert rf"> **\[1\]** {bold}" in check(CARDS.sources(record, "en"))
+
+
+def test_the_sources_show_a_row_as_label_and_values() -> None:
+    row = cited("| Elm | 8,631 |", (8, 13)).model_copy(
+        update={"shown": QuoteView(text="Elm — Riders: 8,631", marks=((14, 19),))}
+    )
+    text = check(CARDS.sources(shown(fakes.reply("q", "a [1]", citations=(row,))), "en"))
+    assert "Elm — Riders: **8,631**" in text
+    assert "|" not in text
 
 
 def test_marks_stay_bold_on_every_page_of_a_long_quote() -> None:

@@ -7,8 +7,16 @@ import logging
 import pytest
 
 from index.documents import Document, Source
+from index.excerpt import Piece
+from index.reading_text import read_as
 from qa.citation.claim import Claim, Quote
 from qa.citation.gate import Citations
+from qa.citation.shown import shown
+from qa.knowledge.knowledge import Knowledge
+from qa.language.marks import Span
+from qa.wording.messages import Messages
+from qa.wording.wording import Wording, Words
+from tests.index.samples import make_document
 
 TEXT = "Zephyr scores 71. Cumulus scores 64 points."
 FIRST, SECOND = Quote("d", 0, 17), Quote("d", 18, 43)
@@ -111,9 +119,60 @@ def test_without_labels_every_number_counts(citations: Citations) -> None:
 
 def test_the_words_that_answer_are_marked_where_the_quote_is_repeated(citations: Citations) -> None:
     marked = Citations(citations._documents, "", [], lambda claims, quote, language: ((14, 16),))
-    repeated = Claim("“Zephyr scores 71.”", (FIRST, SECOND), label="Q1: ", quoted=1)
+    repeated = Claim("“Zephyr scores 71.”", (FIRST, SECOND), label="Q1: ", places=(Piece(1, 18, 0),))
     named = Claim("Zephyr: 71", (FIRST,))
     assert all(map(marked.verify, (repeated, named)))
     line = marked.line(repeated)
     assert [line.text[start:end] for start, end in line.marks] == ["71"]
     assert marked.line(named).marks == ()
+
+
+TABLE = """We have 3 kites.
+
+| Kite | Points in 2031 |
+|---|---|
+| Zephyr | 71 |
+
+We sell 2 things:
+
+- string
+"""
+ROW, ITEM = (Quote("t", at := TABLE.index(text), at + len(text)) for text in ("| Zephyr | 71 |", "string"))
+
+
+@pytest.fixture
+def words(small_knowledge: Knowledge) -> Words:
+    return Wording(small_knowledge, Messages()).words("en")
+
+
+@pytest.fixture
+def tabled(words: Words) -> Citations:
+    def mark(_: object, text: str, __: str) -> tuple[Span, ...]:
+        at = text.find("71")
+        return ((at, at + 2), (0, 4)) if at >= 0 else ()
+
+    return Citations({"t": make_document(TABLE, "t")}, "", [], mark, words)
+
+
+def test_a_row_proves_what_its_head_says_and_an_item_what_announces_it(tabled: Citations) -> None:
+    assert tabled.verify(Claim("Zephyr has 71 points in 2031.", (ROW,)))
+    assert tabled.verify(Claim("Of 2 things: “string”", (ITEM,)))
+    assert not tabled.verify(Claim("Zephyr has 3.", (ROW,)))
+
+
+def test_a_row_is_cited_as_it_stands_and_shown_under_its_head(tabled: Citations, words: Words) -> None:
+    read = read_as(TABLE, ROW.start, ROW.end)
+    claim = Claim("Zephyr — Points in 2031: 71", (ROW,), places=shown(read, words).places)
+    assert tabled.verify(claim)
+    line = tabled.line(claim)
+    assert [line.text[start:end] for start, end in line.marks] == ["71"]
+    (citation,) = tabled.all()
+    assert citation.quote == "| Zephyr | 71 |"
+    assert [citation.quote[start:end] for start, end in citation.marks] == ["71"], "the head is no part of it"
+    assert citation.view.text == "Zephyr — Points in 2031: 71"
+    assert [citation.view.text[start:end] for start, end in citation.view.marks] == ["71"]
+
+
+def test_what_comes_closest_is_told_as_it_is_shown(tabled: Citations) -> None:
+    assert tabled.cite(ITEM) == "We sell 2 things: string"
+    assert tabled.all()[0].quote == "string"

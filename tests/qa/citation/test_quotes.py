@@ -69,3 +69,15 @@ def test_a_sentence_tells_the_facts_that_it_proves(
         assert quote is not None
         assert known in quoting.proved_by(quote, small_knowledge.facts)
     assert quoting.proved_by(Quote("nowhere", 0, 1), small_knowledge.facts) == ()
+
+
+def test_the_sentence_after_a_quote_is_one_of_its_paragraph() -> None:
+    text = "One apple. Two\npears.\n\nThree plums.\n\n| a |\n|---|\n| 4 figs |\n| 5 nuts |"
+    quoting = QuoteFinder({"d": make_document(text, "d")})
+    follows = quoting.following(Quote("d", 0, 10))
+    assert follows is not None
+    assert quoting.text(follows) == "Two\npears."
+    assert quoting.following(follows) is None
+    row = text.index("| 4")
+    assert quoting.following(Quote("d", row, row + len("| 4 figs |"))) is None
+    assert quoting.read(Quote("d", row, row + len("| 4 figs |"))).text == "a: 4 figs"

@@ -69,6 +69,19 @@ def test_a_sheet_shows_the_place_where_it_was_found(reviewed: Reviewed) -> None:
     assert (sheet.before.endswith("Nothing else is known."), sheet.after) == (True, "")
 
 
+def test_a_sheet_shows_a_row_under_its_head(reviewed: Reviewed) -> None:
+    document = reviewed.documents[NEWS]
+    row = "| Zephyr 4 | 80 |"
+    table = f"\n\nThe index:\n\n| Model | Points |\n|---|---|\n{row}\n| Zephyr 3 | 77 |\n"
+    tabled = document.model_copy(update={"text": document.text + table})
+    start = tabled.text.index(row)
+    there = NEW.model_copy(update={"quote": row, "start": start, "end": start + len(row)})
+    reviewing = ReviewQueue(replace(reviewed, documents={**reviewed.documents, NEWS: tabled}))
+    sheet = reviewing.sheet(Review(finding=there), "en")
+    assert (sheet.before, sheet.quote, sheet.after) == ("", "Zephyr 4 — Points: 80 (The index)", "")
+    assert [sheet.quote[a:b] for a, b in sheet.marks] == ["Zephyr 4", "80"]
+
+
 def test_a_sheet_shows_what_is_said_otherwise(reviewing: ReviewQueue) -> None:
     reviewing.store.add((finding("zephyr-2", 72, edition="2030-Q1", as_of="2030-01"),))
     sheet = reviewing.sheet(reviewing.waiting()[-1], "en")

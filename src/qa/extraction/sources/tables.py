@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Final, TypeAlias
 
-from qa.numbers.columns import PIPE, cells, is_delimiter
+from index.blocks import Block
+from index.layout import layout
+from index.tables import cells
 
 MOST_COLUMNS: Final = 64
 
@@ -34,30 +38,15 @@ class Table:
 
 def tables(text: str) -> Iterator[Table]:
     """The Markdown tables of `text`, in order: a head, a row of dashes, and rows of cells between pipes."""
-    held: list[tuple[int, int]] = []
-    place = 0
-    for line in text.splitlines(keepends=True):
-        body = line.rstrip()
-        if PIPE in body:
-            held.append((place, place + len(body)))
-        else:
-            yield from _table(text, held)
-            held = []
-        place += len(line)
-    yield from _table(text, held)
+    headed = (unit for unit in layout(text).units if unit.table and unit.table.heads)
+    for table, units in groupby(headed, key=attrgetter("table")):
+        blocks = [unit.block for unit in units]
+        head = table.heads[-1]
+        names = (" ".join(text[start:end] for start, end in column) for column in table.columns)
+        first = tuple(Cell(name, head.start, head.end) for name in islice(names, MOST_COLUMNS))
+        yield Table(table.heads[0].start, blocks[-1].end, (first, *(_row(text, block) for block in blocks)))
 
 
-def _table(text: str, lines: list[tuple[int, int]]) -> Iterator[Table]:
-    """The table that the lines with pipes in them make, if the second is one of dashes."""
-    at = next((i for i, (a, b) in enumerate(lines) if i and is_delimiter(text[a:b])), None)
-    if at is None:
-        return
-    kept = [lines[at - 1], *lines[at + 1 :]]
-    rows = tuple(_row(text, start, end) for start, end in kept if not is_delimiter(text[start:end]))
-    yield Table(lines[at - 1][0], lines[-1][1], rows)
-
-
-def _row(text: str, start: int, end: int) -> TableRow:
-    line = text[start:end]
-    first = start + len(line) - len(line.lstrip())
-    return tuple(Cell(written.strip(), first, end) for written in cells(line)[:MOST_COLUMNS])
+def _row(text: str, block: Block) -> TableRow:
+    found = islice(cells(text, block.start, block.end), MOST_COLUMNS)
+    return tuple(Cell(text[start:end], block.start, block.end) for start, end in found)

@@ -5,6 +5,7 @@ list-separator = ,{ " " }
 part-separator = ,{ " " }
 clause-separator = ;{ " " }
 colon = :{ " " }
+label-separator = {" — "}
 quote = “{ $text }”
 with-detail = { $text } ({ $detail })
 language-en = English

@@ -10,6 +10,7 @@ list-separator = 、
 part-separator = ，
 clause-separator = ；
 colon = ：
+label-separator = ——
 quote = 「{ $text }」
 with-detail = { $text }（{ $detail }）
 language-en = 英文
