@@ -23,12 +23,15 @@ from qa.drafts.passages import PassageAnswers
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import FOLDER as KNOWLEDGE
 from qa.knowledge.cache import load_knowledge
+from qa.knowledge.editions import in_order
 from qa.knowledge.figures import Figures
 from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.language.detection import LANGUAGES, from_locale
+from qa.linking.titles import Catalogue
 from qa.models import Completion, LookUp, Reply, Turn
+from qa.question.attribution import Attributions
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
@@ -77,7 +80,8 @@ class Engine:
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge, embedder, known, folder)
-        self._intake = Intake(figures, wording, index.lexical.holds, reads)
+        attributions = Attributions(Catalogue(documents, index.headings), index.says)
+        self._intake = Intake(figures, wording, index.lexical.holds, reads, attributions)
         self._suggestions = Suggestions(wording, figures)
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -137,7 +141,7 @@ class Engine:
     def editions(self) -> tuple[str, ...]:
         """The ids of all editions that documents or figures belong to, oldest first."""
         held = {document.edition for document in self.index.documents.values()}
-        return tuple(sorted(held | set(self.knowledge.editions.ids)))
+        return in_order(held | set(self.knowledge.editions.ids))
 
     @property
     def corpus_version(self) -> str:

@@ -12,6 +12,7 @@ from qa.knowledge.figures import Figures
 from qa.language.detection import detect, from_locale
 from qa.linking.names import NameIndex
 from qa.models import Turn
+from qa.question.attribution import Attributions
 from qa.question.frame import Frame
 from qa.question.parser import Parser
 from qa.question.reader import Reader
@@ -34,12 +35,14 @@ class Intake:
         wording: Wording,
         holds: Callable[[str], bool],
         understander: Understander,
+        attributions: Attributions,
     ) -> None:
         """`holds` says whether the documents hold a term."""
         knowledge = wording.knowledge
         self._holds, self._messages = holds, wording.messages
         self.names = NameIndex(knowledge.entities, self._is_ordinary)
-        self._reader = Reader(knowledge, self.names, self._is_known, understander)
+        editions = knowledge.editions.with_held(attributions.editions)
+        self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)
         self.requests = Requests(self.names, self._reader, wording, self.checked)

@@ -17,13 +17,16 @@ from qa.question.attributes import AttributeChooser
 from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.implied import Implied
-from qa.question.reading import Reading
+from qa.question.of_documents import asked_documents
+from qa.question.reading import Reading, blanked
 from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
 
 EXPLAINED: Final = (Intent.REASON, Intent.MEANING, Intent.OPEN)  # what is told in words
 POSSIBLE: Final = 0.1  # share of these from which a question word for them may be meant
 SURE: Final = 0.6  # from which all of a document is taken to be asked for
+
+PAUSES: Final = " ,，、:：;；"
 
 Kept = TypeVar("Kept")
 
@@ -46,6 +49,10 @@ class Parser:
         """
         relevant = self._follow_ups.relevant(turns)
         talk = smalltalk(reading)
+        if (topic := asked_documents(reading, talk)) is not None:
+            return replace(
+                _signals(reading), operation=Operation.DOCUMENTS, content=topic, search=reading.text
+            )
         if talk in OF_AN_ANSWER and relevant:
             return _again(relevant[-1], reading, talk)
         reading, turns = self._follow_ups.pointed(reading, relevant)
@@ -161,7 +168,7 @@ class Parser:
     def _search_text(self, reading: Reading, carried: Carried) -> str:
         """The question for the search in passages, with the names that it leaves out."""
         names = [self._graph[e].name(reading.language) for e in carried.entities]
-        return " ".join(filter(None, (carried.question, reading.text, *names)))
+        return " ".join(filter(None, (carried.question, _unattributed(reading), *names)))
 
     @staticmethod
     def _in_editions(
@@ -285,6 +292,12 @@ class Parser:
         return not set(frame.entities).isdisjoint(self._knowledge.facts.subjects(frame.attributes[0]))
 
 
+def _unattributed(reading: Reading) -> str:
+    """A question without what says where the answer is to be sought: without "according to the FAQ"."""
+    rest = blanked(reading.text, reading.attribution.scope.spans)
+    return " ".join(rest.split()).lstrip(PAUSES) if reading.attribution.scope else reading.text
+
+
 def _topics(frame: Frame, reading: Reading) -> Iterator[str]:
     """The words that a summary is to speak of: those without which it would still be one."""
     for word in frame.content:
@@ -339,6 +352,7 @@ def _signals(reading: Reading) -> Frame:
         figure=reading.figure,
         content=reading.content,
         years=reading.years,
+        scope=reading.attribution.scope,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
-from babel.core import Locale
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
@@ -81,6 +81,15 @@ def written_date(value: str, language: str) -> str:
     if len(parts) == 3:
         return str(format_date(moment, format="long", locale=locale))
     return str(format_skeleton("yMMMM" if len(parts) > 1 else "y", moment, locale=locale))
+
+
+def tongue_name(tag: str, language: str) -> str:
+    """What the language with a BCP 47 tag is called in `language`; the tag where CLDR does not know it."""
+    try:
+        named = Locale.parse(tag, sep="-").get_display_name(_locale(language))
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return named or tag
 
 
 def date_forms(value: str, language: str) -> tuple[str, ...]:
