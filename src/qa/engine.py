@@ -20,6 +20,7 @@ from qa.drafts.answer import Resources
 from qa.drafts.drafter import Drafter
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
+from qa.drafts.refusals import Refusals
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import FOLDER as KNOWLEDGE
 from qa.knowledge.cache import load_knowledge
@@ -29,9 +30,7 @@ from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.language.detection import LANGUAGES, from_locale
-from qa.linking.titles import Catalogue
 from qa.models import Completion, LookUp, Reply, Turn
-from qa.question.attribution import Attributions
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
@@ -65,23 +64,21 @@ class Engine:
         reviewed: Reviewed | None = None,
         known: Known | None = None,
         folder: Path | None = None,
+        contact: str = "",
     ) -> None:
         """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
         what the knowledge comes from, where people decide on parts of it while the engine runs. `known` are
         vectors of its attributes' examples, which are embedded otherwise; what else is computed of these is
-        kept in `folder`.
+        kept in `folder`. `contact` is whom a refusal says to ask.
         """
-        self.knowledge = knowledge
-        self.index = index
-        self.reviewed = reviewed
-        self._given = (index, embedder, threshold, crossing, reviewed, known, folder)
+        self.knowledge, self.index, self.reviewed = knowledge, index, reviewed
+        self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge, embedder, known, folder)
-        attributions = Attributions(Catalogue(documents, index.headings), index.says)
-        self._intake = Intake(figures, wording, index.lexical.holds, reads, attributions)
+        self._intake = Intake(figures, wording, index, reads)
         self._suggestions = Suggestions(wording, figures)
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -90,8 +87,10 @@ class Engine:
         passages = PassageAnswers(
             index, self.retriever, model, knowledge, wording, notices, threshold, asides
         )
-        headlines = Headlines(index, asides)
-        self._drafter = Drafter(resources, passages, headlines, self._suggestions, documents, self.editions)
+        headlines, refusals = Headlines(index, asides), Refusals(self.retriever, wording, contact)
+        self._drafter = Drafter(
+            resources, passages, headlines, self._suggestions, index, self.editions, refusals
+        )
         self._assembler = Assembler(
             documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )
@@ -115,7 +114,8 @@ class Engine:
         folder = settings.data_dir / KNOWLEDGE
         known = load_examples(texts, settings.corpus, folder, digest, progress)
         return cls(
-            reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder
+            *(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder),
+            contact=settings.contact,
         )
 
     def renewed(self) -> Engine:

@@ -41,6 +41,12 @@ def edition_title(edition: str, words: Words) -> str:
     return f"{label} — {title}" if not named else title if label in title else label
 
 
+def document_title(document: Document, words: Words) -> str:
+    """A document by its title, and by its edition, where that does not say it."""
+    title, label = clipped(document.title), words.edition(document.edition)
+    return title if label in title else words.details((title, label))
+
+
 def _of_edition(edition: str, documents: Sequence[Document], words: Words) -> Iterator[Work]:
     if edition in words.knowledge.editions.by_id:
         yield Work(edition_title(edition, words), edition, tuple(_readable(documents, words.language)))

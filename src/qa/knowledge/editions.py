@@ -97,6 +97,14 @@ def in_order(editions: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(editions, key=lambda id_: (period.until if (period := period_of(id_)) else id_, id_)))
 
 
+def alike(editions: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
+    """Of those `held` the ones as long as `editions`, oldest first: months, where months are asked for."""
+    ordered = in_order(held)
+    months = all(one.startswith("--") or ((p := period_of(one)) and p.is_month) for one in editions)
+    monthly = tuple(one for one in ordered if (p := period_of(one)) and p.is_month)
+    return monthly if months and monthly else ordered
+
+
 @dataclass(frozen=True, slots=True)
 class Editions:
     """All editions, oldest first."""

@@ -19,19 +19,28 @@ SHORT: Final = 3  # letters up to which a word between two of a title is an arti
 BETWEEN: Final = 2  # such words at most
 DIGITS: Final = re.compile(r"[\d.]+")
 
+PARTS: Final = re.compile(r"[:：—–|/,，、()（）《》「」『』“”\"]|(?<=[\u2e80-\u9fff])\s")
+HEAD_FIRST: Final = frozenset({"ar", "ca", "es", "fr", "he", "id", "it", "ms", "pt", "ro", "th", "vi"})
+"""The languages in which a name begins with what the thing is: la lettre du phare."""
+
 Light = Callable[[str], bool]
 Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """What `text[start:end]` may name: those whose titles have all its `terms`, and those called just so."""
+    """What `text[start:end]` may name: those whose titles have all its `terms`.
+
+    `whole` says that they are all the words of a title, `headed` that they have the one that says what the
+    thing is: the "digest" of "Harbour Digest".
+    """
 
     start: int
     end: int
     terms: frozenset[str]
     held: frozenset[str]
     whole: bool = False
+    headed: bool = False
 
     def joined(self, other: Titled) -> Titled:
         """With what stands behind it, of what both may name."""
@@ -41,16 +50,17 @@ class Titled:
 class Titles:
     """Things by the words of their titles; a thing may have several."""
 
-    def __init__(self, titles: Iterable[tuple[str, str]]) -> None:
-        """`titles` are the ids of things, each with a title."""
+    def __init__(self, titles: Iterable[tuple[str, str, str]]) -> None:
+        """`titles` are the ids of things, each with a title and its language."""
         # without their dates, which tell the titles of a series apart
         self._terms: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._held: dict[str, set[str]] = defaultdict(set)
-        for thing, title in titles:
-            dates = spans(plain(title))
-            words = [(term, any(a <= at < b for a, b in dates)) for term, at, _ in located(title)]
-            self._terms[thing].append(frozenset(term for term, dated in words if not dated))
-            for term, _ in words:
+        self._heads: dict[str, set[str]] = defaultdict(set)
+        for thing, title, language in titles:
+            undated = _without_dates(title)
+            self._terms[thing].append(frozenset(term for term, _, _ in located(undated)))
+            self._heads[thing].update(_heads(undated, language))
+            for term, _, _ in located(title):
                 self._held[term].add(thing)
 
     def __len__(self) -> int:
@@ -89,7 +99,11 @@ class Titles:
         dated = {term for term, at in words if any(a <= run.start + at < b for a, b in dates)}
         naming = frozenset(term for term, _ in words) - dated
         called = frozenset(thing for thing in run.held if self._is_called(thing, naming, light))
-        return Titled(run.start, run.end, naming, called or run.held, whole=bool(called))
+        headed = frozenset(
+            thing for thing in called or run.held if not run.terms.isdisjoint(self._heads[thing])
+        )
+        held = headed or called or run.held
+        return Titled(run.start, run.end, naming, held, whole=bool(called), headed=bool(headed))
 
     def _is_called(self, thing: str, terms: frozenset[str], light: Light) -> bool:
         """Whether `terms` are all the words of one of its titles."""
@@ -105,6 +119,27 @@ def is_light(text: str, light: Light) -> bool:
     return len(words) <= BETWEEN and all(light(w) or (w.isascii() and len(w) <= SHORT) for w in words)
 
 
+def _without_dates(title: str) -> str:
+    """A title with blanks for its dates, which tell those of a series apart."""
+    for start, end in spans(plain(title)):
+        title = title[:start] + " " * (end - start) + title[end:]
+    return title
+
+
+def _heads(title: str, language: str) -> Iterator[str]:
+    """The words of a title's parts that say what each is: Rules in "Rules of the Port", 手册 in 种植手册."""
+    for part in PARTS.split(title):
+        words = [word for word in WORD.findall(part) if not DIGITS.fullmatch(word)]
+        long = [len(word) > SHORT or not word.islower() for word in words]
+        named = [word for word, is_long in zip(words, long, strict=True) if is_long]
+        if named and language.partition("-")[0] in HEAD_FIRST:
+            yield from (term for term, _, _ in list(located(named[0]))[:1])
+        elif named:
+            first = long.index(True)
+            until = long.index(False, first) if False in long[first:] else len(words)  # "of", "der"
+            yield from (term for term, _, _ in list(located(words[until - 1]))[-1:])
+
+
 class Catalogue:
     """The documents by their titles, their publishers and their headings."""
 
@@ -115,16 +150,18 @@ class Catalogue:
 
     @cached_property
     def titles(self) -> Titles:
-        return Titles((one.id, one.title) for one in self.documents.values())
+        return Titles((one.id, one.title, one.language) for one in self.documents.values())
 
     @cached_property
     def publishers(self) -> Titles:
-        return Titles((one.id, name) for one in self.documents.values() for name in publishers(one))
+        documents = self.documents.values()
+        return Titles((one.id, name, one.language) for one in documents for name in publishers(one))
 
     @cached_property
     def headings(self) -> Titles:
         """The headings, each of which is its own id."""
-        return Titles((one, one) for one in dict.fromkeys(h for own in self._headings.values() for h in own))
+        found = dict.fromkeys(heading for own in self._headings.values() for heading in own)
+        return Titles((heading, heading, "") for heading in found)
 
     def under(self, headings: Collection[str]) -> frozenset[str]:
         """The documents that have any of these headings."""

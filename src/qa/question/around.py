@@ -20,6 +20,9 @@ WORD_AFTER: Final = re.compile(r"(?<=[ -])\w+|\w+")
 ARTICLE: Final = re.compile(rf"(?:(?<=\s)|\A)[^\W\d_]{{1,{SHORT}}}\s\Z")
 UNSPACED: Final = re.compile(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]")
 
+INTRODUCING: Final = ("latest", "source_before", "saying_before", "place_before")
+FOLLOWING: Final = ("source_after", "saying_after", "place_after", "topic_after")
+
 Lists = tuple[tuple[str, ...], ...]
 
 
@@ -28,11 +31,16 @@ class AttributionWords(WordFile):
 
     source_before: Lists
     source_after: Lists
+    saying_before: Lists
+    saying_after: Lists
+    topic_after: Lists
+    saying_last: Lists
     place_before: Lists
     place_after: Lists
     section_before: Lists
     section_after: Lists
     issued: Lists
+    latest: Lists
     documents: Lists
 
 
@@ -60,7 +68,15 @@ class Around:
 
     def is_source(self, one: Titled) -> bool:
         """Whether the question names it as what it is to be answered from."""
-        return bool(self._before("source_before", one) or self._leads_to("source_after", one))
+        cued = self._before("source_before", one) or self._leads_to("source_after", one)
+        return bool(cued) or self.is_saying(one)
+
+    def is_saying(self, one: Titled) -> bool:
+        """Whether all is asked for that it says of something: "what does the handbook say about tolls?"."""
+        if self._before("saying_before", one) or self._leads_to("saying_after", one):
+            return True
+        last = _said("saying_last").search(self._text, one.end)
+        return last is not None and self._leads_to("topic_after", one) is not None
 
     def is_place(self, one: Titled) -> bool:
         """Whether it is named as a place, as documents are, and other things as well."""
@@ -68,6 +84,10 @@ class Around:
 
     def is_section(self, one: Titled) -> bool:
         return bool(self._before("section_before", one) or self._leads_to("section_after", one))
+
+    def is_latest(self, one: Titled) -> bool:
+        """Whether the latest of a series is named: "the latest annual report"."""
+        return bool(self._before("latest", one))
 
     def is_quoted(self, one: Titled) -> bool:
         return self._is_between(QUOTED, one)
@@ -80,21 +100,24 @@ class Around:
         """Whether no other word makes it the name of something else: "the annual fee"."""
         before, after = self._text[: one.start], self._text[one.end :]
         behind, ahead = WORD_BEFORE.search(before), WORD_AFTER.match(after.lstrip(" -"))
-        cues = [cue for kind in ("source_before", "place_before") if (cue := self._before(kind, one))]
+        cues = [cue for kind in INTRODUCING[1:] if (cue := self._before(kind, one))]
         # only of English words does one before another tell what that is: "laut Handbuch ersetzt"
         foreign = any(not _english().fullmatch(cue[0]) for cue in cues)
-        leads = any(self._leads_to(kind, one) for kind in ("source_after", "place_after"))
-        return (bool(cues) or behind is None or self._is_free(behind[0], last=True)) and (
+        leads = any(self._leads_to(kind, one) for kind in (*FOLLOWING, "issued"))
+        led = bool(cues) or self.is_latest(one)
+        return (led or behind is None or self._is_free(behind[0], last=True)) and (
             foreign or leads or ahead is None or self._is_free(ahead[0], last=False)
         )
 
     def extended(self, one: Titled) -> tuple[int, int]:
         """Where it stands, with what introduces it, and in unspaced text with what follows: によると."""
         start, end = one.start, one.end
-        for kind in ("section_before", "source_before", "place_before"):  # "in the section on"
+        if self.is_quoted(one):
+            return start - 1, end + 1
+        for kind in ("section_before", *INTRODUCING):  # "in the section on"
             introduced = self._before(kind, replace(one, start=start))
             start = introduced.start() if introduced else start
-        for kind in ("section_after", "source_after", "place_after"):
+        for kind in ("section_after", *FOLLOWING):
             follows = self._leads_to(kind, replace(one, end=end))
             end += follows.end() if follows and UNSPACED.match(follows[0]) else 0
         article = ARTICLE.search(self._text, 0, start)

@@ -8,9 +8,10 @@ is called so.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from qa.knowledge.editions import in_order
 from qa.linking.titles import Catalogue, Spans, Titled
 from qa.question.around import Around
 from qa.question.frame import EVERYWHERE, Scope
@@ -20,12 +21,14 @@ from qa.question.frame import EVERYWHERE, Scope
 class Attribution:
     """To what a question is limited; `about` says that it asks about those documents themselves.
 
-    `lists` says that there is talk of documents as such: "which documents do you have on dogs?".
+    `lists` says that there is talk of documents as such, "which documents do you have on dogs?", and `tells`
+    that all is asked for that they say of something.
     """
 
     scope: Scope = EVERYWHERE
     about: bool = False
     lists: bool = False
+    tells: bool = False
 
 
 NOWHERE: Final = Attribution()
@@ -38,22 +41,26 @@ class Attributions:
         """`says` tells whether a passage has all of some terms."""
         self._catalogue, self._says = catalogue, says
 
-    @property
-    def editions(self) -> frozenset[str]:
-        """Those that documents belong to."""
-        return frozenset(one.edition for one in self._catalogue.documents.values())
-
     def read(self, text: str, language: str, dates: Spans = ()) -> Attribution:
         """What `text` is limited to; it names dates and editions at `dates`."""
         around = Around(text, language, dates)
         part, named = self._part(around), self._named(around)
+        if named and around.is_latest(named[0]):
+            latest = self._latest(named[0].held)
+            named = [replace(named[0], held=latest), *named[1:]]
         documents = _common([*(one.held for one in named), *([frozenset(part.documents)] if part else [])])
         about = bool(named) and not part and around.issued
         if not documents or (len(documents) == len(self._catalogue.documents) and not about):
             return Attribution(lists=around.of_documents)
         spans = (*part.spans, *map(around.extended, named))
         scope = Scope(tuple(sorted(documents)), part.headings, spans)
-        return Attribution(scope, about, around.of_documents)
+        return Attribution(scope, about, around.of_documents, tells=any(map(around.is_saying, named)))
+
+    def _latest(self, documents: Collection[str]) -> frozenset[str]:
+        """Those of the latest edition among `documents`."""
+        held = {id_: self._catalogue.documents[id_].edition for id_ in documents}
+        last = in_order(held.values())[-1]
+        return frozenset(id_ for id_, edition in held.items() if edition == last)
 
     def _named(self, around: Around) -> list[Titled]:
         """The titles and the publishers that it is to be answered from."""
@@ -67,9 +74,11 @@ class Attributions:
         return [*titles, *beside]
 
     def _is_named(self, one: Titled, around: Around) -> bool:
-        if not around.is_bounded(one):
+        if around.is_quoted(one) and one.whole:
+            return True
+        if not one.headed or not around.is_bounded(one):
             return False
-        if around.is_source(one) or around.is_quoted(one) or around.issued:
+        if around.is_source(one) or around.issued:
             return True
         return (around.is_place(one) or around.is_clause(one)) and not self._says(one.terms)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from index.errors import QuestionError
+from index.passage_index import PassageIndex
 from index.text import terms
 from qa.knowledge.figures import Figures
 from qa.language.detection import detect, from_locale
 from qa.linking.names import NameIndex
+from qa.linking.titles import Catalogue
 from qa.models import Turn
 from qa.question.attribution import Attributions
 from qa.question.frame import Frame
@@ -33,15 +35,15 @@ class Intake:
         self,
         figures: Figures,
         wording: Wording,
-        holds: Callable[[str], bool],
+        index: PassageIndex,
         understander: Understander,
-        attributions: Attributions,
     ) -> None:
-        """`holds` says whether the documents hold a term."""
+        """`index` holds the documents, whose words and titles are known."""
         knowledge = wording.knowledge
-        self._holds, self._messages = holds, wording.messages
+        self._holds, self._messages = index.lexical.holds, wording.messages
         self.names = NameIndex(knowledge.entities, self._is_ordinary)
-        editions = knowledge.editions.with_held(attributions.editions)
+        attributions = Attributions(Catalogue(index.documents, index.headings), index.says)
+        editions = knowledge.editions.with_held(one.edition for one in index.documents.values())
         self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)

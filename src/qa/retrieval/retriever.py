@@ -128,12 +128,7 @@ class Retriever:
         Of a document that there is in several languages, only the text in `language` is searched, where there
         is one in it.
         """
-        keep = self.index.within(editions)
-        if scope:
-            keep &= self.index.among(self._translations.of(scope.documents), scope.headings)
-        if language is not None:
-            chosen = self._in_language(language)
-            keep &= np.array([passage.document_id in chosen for passage in self.index.passages])
+        keep = self._kept(editions, language, scope)
         asked = terms(question)
         rows = self._candidates(asked, vector, keep)
         similarity = self.index.dense_passages.vectors[rows] @ vector
@@ -143,6 +138,20 @@ class Retriever:
         scores = SIMILARITY * (best + PASSAGE_SHARE * similarity) + LEXICAL * lexical
         ranked = Ranked(rows, scores, similarity, best, lexical)
         return ranked.part(np.argsort(-scores, kind="stable"))
+
+    def searched(self, editions: Sequence[str], language: str, scope: Scope) -> frozenset[str]:
+        """The documents that `passages` looks for candidates in."""
+        rows = np.flatnonzero(self._kept(editions, language, scope))
+        return frozenset(self.index.passages[row].document_id for row in rows)
+
+    def _kept(self, editions: Sequence[str], language: str | None, scope: Scope) -> NDArray[np.bool_]:
+        """Flags the passages that are searched, [passages]."""
+        keep = self.index.within(editions)
+        if scope:
+            keep &= self.index.among(self._translations.of(scope.documents), scope.headings)
+        if language is not None:
+            keep &= self.index.among(self._in_language(language))
+        return keep
 
     def sentences(
         self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int

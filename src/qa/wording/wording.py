@@ -11,7 +11,16 @@ from qa.knowledge.editions import in_order, period_of
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
-from qa.wording.formats import LARGE, number, parameters, percent, tongue_name, whole, written_date
+from qa.wording.formats import (
+    LARGE,
+    MONTH_ALONE,
+    number,
+    parameters,
+    percent,
+    tongue_name,
+    whole,
+    written_date,
+)
 from qa.wording.messages import Messages
 
 MYRIAD: Final = 1e4
@@ -79,7 +88,7 @@ class Words:
         period = period_of(edition)
         if period and period.quarter:
             return self.text("edition-quarter", year=str(period.year), quarter=period.quarter)
-        if period and period.is_month:
+        if (period and period.is_month) or MONTH_ALONE.fullmatch(edition):
             return self.date(edition)
         known = self.knowledge.editions.by_id.get(edition)
         return (known and known.title.get(self.language)) or edition
