@@ -89,7 +89,7 @@ class Engine:
         )
         headlines, refusals = Headlines(index, asides), Refusals(self.retriever, wording, contact)
         self._drafter = Drafter(
-            resources, passages, headlines, self._suggestions, index, self.editions, refusals
+            resources, passages, headlines, self._suggestions, self.retriever, self.editions, refusals
         )
         self._assembler = Assembler(
             documents, self._drafter, figures, self._suggestions, wording, self.corpus_version

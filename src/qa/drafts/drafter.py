@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.passage_index import PassageIndex
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.changes import Changes
 from qa.drafts.draft import Abstention, Draft
@@ -29,6 +28,7 @@ from qa.language.inline import clipped
 from qa.models import Choice
 from qa.question.frame import EVERYWHERE, Frame, Operation
 from qa.retrieval.headlines import Headlines
+from qa.retrieval.retriever import Retriever
 from qa.wording.wording import Words
 
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
@@ -67,16 +67,17 @@ class Drafter:
         passages: PassageAnswers,
         headlines: Headlines,
         suggestions: Suggestions,
-        index: PassageIndex,
+        retriever: Retriever,
         editions: tuple[str, ...],
         refusals: Refusals,
     ) -> None:
         """`editions` are all that documents or figures belong to."""
-        documents = index.documents
+        documents = retriever.index.documents
         self._resources, self._refusals = resources, refusals
         self._passages, self._headlines = passages, headlines
         self._timed = TimedPassages(passages, documents, editions)
-        self._holdings, self._told = Holdings(index, resources.wording), Told(index, passages)
+        self._holdings, self._told = Holdings(retriever, resources.wording), Told(retriever, passages)
+        self._retriever = retriever
         self._documents, self._editions = documents, editions
         self._talk = Talk(resources, suggestions, documents, editions)
 
@@ -133,8 +134,8 @@ class Drafter:
             return self._told.compose(frame, self._words(frame))
         elif topical := self._passages.on_topic(frame, ON_TOPIC):
             return topical
-        limited = frame.scope.documents or self._documents
-        documents = {id_: self._documents[id_] for id_ in limited}
+        searched = self._retriever.searched(frame.editions, frame.language, frame.scope)
+        documents = {id_: self._documents[id_] for id_ in searched} if frame.scope else self._documents
         summary = Summaries(self._resources, frame, documents, self._headlines).compose()
         return summary or self._passages.nothing(frame)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from index.passage_index import PassageIndex
 from index.text import terms
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.talk import articles
 from qa.drafts.works import Work, works
 from qa.language.inline import clipped
 from qa.question.frame import Frame
+from qa.retrieval.retriever import Retriever
 from qa.wording.wording import Wording, Words
 
 MOST_LISTED: Final = 6  # documents, or editions, of one answer
@@ -22,13 +22,13 @@ LONGEST_HEADING: Final = 60  # characters
 class Holdings:
     """Answers from the front matter of documents, which no quote can prove: it is said as a remark."""
 
-    def __init__(self, index: PassageIndex, wording: Wording) -> None:
-        self._index, self._wording = index, wording
+    def __init__(self, retriever: Retriever, wording: Wording) -> None:
+        self._retriever, self._index, self._wording = retriever, retriever.index, wording
 
     def compose(self, frame: Frame) -> Draft | Abstention:
         """A section for each document that is named, or that has the words asked for."""
         words = self._wording.words(frame.language)
-        ids = frame.scope.documents or self._on(frame.content)
+        ids = self._named(frame) if frame.scope else self._on(frame.content)
         held = works({id_: self._index.documents[id_] for id_ in ids}, words)
         if not held:
             sought = [words.text("quote", text=word) for word in frame.content]
@@ -39,6 +39,9 @@ class Holdings:
         )
         more = len(held) - MOST_LISTED
         return Draft(sections, closing=words.text("summary-more", number=more) if more > 0 else "")
+
+    def _named(self, frame: Frame) -> Iterable[str]:
+        return self._retriever.searched(frame.editions, frame.language, frame.scope)
 
     def _on(self, topic: Iterable[str]) -> tuple[str, ...]:
         """The documents in which a passage, with its title and its headings, has all words of a topic."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from index.documents import Document
+from qa.drafts.works import edition_beside
 from qa.language.inline import clipped, in_line
 from qa.language.lexicon import plain
 from qa.question.frame import EVERYWHERE, Frame
@@ -57,17 +58,17 @@ class Refusals:
         return words.text("help-titles", titles=words.series(titles[:MOST_TITLES]), number=more)
 
     def _sought(self, frame: Frame, words: Words) -> list[str]:
-        """What was looked for, as it is written; [] where that is nothing, or much."""
+        """What was looked for, as it is written; [] where that is much, or no more than a name."""
         written = [_as_written(word, frame.question) for word in frame.content]
         sought = [*map(words.name, frame.entities), *written]
-        return sought if len(sought) <= MOST_WORDS else []
+        return sought if written and len(sought) <= MOST_WORDS else []
 
 
 def _quoted(document: Document, words: Words) -> str:
     """A document by its title, and by its edition, where that does not say it: “Rules” (2022)."""
-    title, label = clipped(document.title, LONGEST_TITLE), words.edition(document.edition)
-    quoted = words.text("quote", text=title)
-    return quoted if label in title else words.text("with-detail", text=quoted, detail=label)
+    quoted = words.text("quote", text=clipped(document.title, LONGEST_TITLE))
+    edition = edition_beside(document, words)
+    return words.text("with-detail", text=quoted, detail=edition) if edition else quoted
 
 
 def _as_written(word: str, question: str) -> str:

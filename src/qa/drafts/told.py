@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from index.passage_index import PassageIndex
 from index.text import terms
 from qa.citation.claim import Quote
 from qa.drafts.draft import Abstention, Draft, Section
@@ -13,6 +12,7 @@ from qa.drafts.passages import PassageAnswers
 from qa.drafts.works import document_title
 from qa.question.frame import Frame
 from qa.retrieval.corroboration import too_long
+from qa.retrieval.retriever import Retriever
 from qa.wording.wording import Words
 
 MOST_DOCUMENTS: Final = 3  # in which a heading is looked up
@@ -24,8 +24,8 @@ HEADED: Final = 0.8  # confidence of what stands under a heading of just these w
 class Told:
     """Answers "what does the handbook say about tolls?"."""
 
-    def __init__(self, index: PassageIndex, passages: PassageAnswers) -> None:
-        self._index, self._passages = index, passages
+    def __init__(self, retriever: Retriever, passages: PassageAnswers) -> None:
+        self._retriever, self._index, self._passages = retriever, retriever.index, passages
 
     def compose(self, frame: Frame, words: Words) -> Draft | Abstention:
         sections = tuple(self._headed(frame, words))
@@ -37,7 +37,8 @@ class Told:
     def _headed(self, frame: Frame, words: Words) -> Iterator[Section]:
         """The first sentences under the heading of each document that has the words of the topic."""
         topic = set(terms(" ".join(frame.content)))
-        for id_ in frame.scope.documents if topic else ():
+        searched = self._retriever.searched(frame.editions, frame.language, frame.scope)
+        for id_ in sorted(searched) if topic else ():
             rows = [
                 row
                 for place, one in enumerate(self._index.passages)

@@ -14,6 +14,7 @@ from qa.knowledge.files import CorpusItem
 
 MONTHS: Final = 3  # of a quarter
 YEAR: Final = 12  # months
+NO_YEAR: Final = "--"  # before a month alone, as XML Schema writes one: --07
 PERIOD: Final = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 
 Localised = dict[Name, Prose]
@@ -97,12 +98,18 @@ def in_order(editions: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(editions, key=lambda id_: (period.until if (period := period_of(id_)) else id_, id_)))
 
 
+def length(edition: str) -> int | None:
+    """How many months an edition is of; None where its name does not say. A month may lack its year: --07."""
+    if edition.startswith(NO_YEAR):
+        return 1
+    period = period_of(edition)
+    return period.last - period.first + 1 if period else None
+
+
 def alike(editions: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:
-    """Of those `held` the ones as long as `editions`, oldest first: months, where months are asked for."""
-    ordered = in_order(held)
-    months = all(one.startswith("--") or ((p := period_of(one)) and p.is_month) for one in editions)
-    monthly = tuple(one for one in ordered if (p := period_of(one)) and p.is_month)
-    return monthly if months and monthly else ordered
+    """Of those `held` the ones as long as any of `editions`, or else all, oldest first."""
+    lengths, ordered = set(map(length, editions)), in_order(held)
+    return tuple(one for one in ordered if length(one) in lengths) or ordered
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,11 @@ class Around:
             foreign or leads or ahead is None or self._is_free(ahead[0], last=False)
         )
 
+    def are_joined(self, one: Titled, other: Titled) -> bool:
+        """Whether hardly a word stands between two names: "the FAQ or the rules"."""
+        first, second = sorted((one, other), key=lambda each: each.start)
+        return first.end < second.start and self._is_nothing(self._text[first.end : second.start])
+
     def extended(self, one: Titled) -> tuple[int, int]:
         """Where it stands, with what introduces it, and in unspaced text with what follows: によると."""
         start, end = one.start, one.end

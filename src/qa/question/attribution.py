@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qa.knowledge.editions import in_order
+from qa.knowledge.editions import in_order, length
 from qa.linking.titles import Catalogue, Spans, Titled
 from qa.question.around import Around
 from qa.question.frame import EVERYWHERE, Scope
@@ -22,13 +22,24 @@ class Attribution:
     """To what a question is limited; `about` says that it asks about those documents themselves.
 
     `lists` says that there is talk of documents as such, "which documents do you have on dogs?", and `tells`
-    that all is asked for that they say of something.
+    that all is asked for that they say of something. `editions` are those of the documents.
     """
 
     scope: Scope = EVERYWHERE
     about: bool = False
     lists: bool = False
     tells: bool = False
+    editions: frozenset[str] = frozenset()
+
+    def among(self, editions: Sequence[str]) -> tuple[str, ...]:
+        """Of the editions that a question names, those that the documents may be of.
+
+        To an annual report, "in July" is a time, and no edition.
+        """
+        if not self.scope:
+            return tuple(editions)
+        kinds = {length(edition) for edition in self.editions}
+        return tuple(one for one in editions if one in self.editions or length(one) in kinds)
 
 
 NOWHERE: Final = Attribution()
@@ -54,7 +65,9 @@ class Attributions:
             return Attribution(lists=around.of_documents)
         spans = (*part.spans, *map(around.extended, named))
         scope = Scope(tuple(sorted(documents)), part.headings, spans)
-        return Attribution(scope, about, around.of_documents, tells=any(map(around.is_saying, named)))
+        editions = frozenset(self._catalogue.documents[id_].edition for id_ in documents)
+        tells = any(map(around.is_saying, named))
+        return Attribution(scope, about, around.of_documents, tells, editions)
 
     def _latest(self, documents: Collection[str]) -> frozenset[str]:
         """Those of the latest edition among `documents`."""
@@ -64,7 +77,10 @@ class Attributions:
 
     def _named(self, around: Around) -> list[Titled]:
         """The titles and the publishers that it is to be answered from."""
-        titles = [one for one in around.find(self._catalogue.titles) if self._is_named(one, around)]
+        found = around.find(self._catalogue.titles)
+        cued = [one for one in found if self._is_named(one, around)]
+        joined = [one for one in found if one.headed and any(around.are_joined(one, other) for other in cued)]
+        titles = [*cued, *joined]
         publishers = (one for one in around.find(self._catalogue.publishers) if one.whole)
         beside = (
             one
@@ -92,5 +108,5 @@ class Attributions:
 
 
 def _common(sets: Sequence[frozenset[str]]) -> frozenset[str]:
-    """What all sets have, or, where they have nothing in common, the first; none of none."""
-    return frozenset.intersection(*sets) or sets[0] if sets else frozenset()
+    """What all sets have, or, of those that have nothing in common, what any has: "the FAQ or the rules"."""
+    return (frozenset.intersection(*sets) or frozenset.union(*sets)) if sets else frozenset()

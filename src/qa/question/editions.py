@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from qa.knowledge.editions import Editions
+from qa.knowledge.editions import NO_YEAR, Editions
 from qa.language.lexicon import Lexicon, Span, lexicon
 from qa.language.wordlists import plain as dated
 from qa.numbers.dates import moments, months, years_beside
@@ -22,7 +22,6 @@ SEASONS: Final = {
 }
 """The months of a part of the year, of the northern half of the world."""
 
-NO_YEAR: Final = "-"  # of a month alone, as XML Schema writes one: --07
 DATES: Final = frozenset({"early", "middle", "late"})  # parts of the year that are dates by themselves
 
 
@@ -103,8 +102,8 @@ def _months(text: str, written: str, words: Lexicon, editions: Editions) -> Iter
     for one in months(dated(written)) if editions.monthly else ():
         span = Span(one.start, one.end)
         if one.month and not is_left_out(words, text, span):
-            edition, year = editions.month(one.month, one.year), f"{one.year}" if one.year else NO_YEAR
-            yield Called(span, edition, "" if edition else f"{year}-{one.month:02}")
+            edition, year = editions.month(one.month, one.year), f"{one.year}-" if one.year else NO_YEAR
+            yield Called(span, edition, "" if edition else f"{year}{one.month:02}")
 
 
 def _years(text: str, words: Lexicon, editions: Editions) -> Iterator[Called]:

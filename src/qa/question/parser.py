@@ -223,8 +223,9 @@ class Parser:
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""
-        if frame.scope and (frame.wants or reading.attribution.tells):
-            return None if frame.wants else Operation.SUMMARY
+        if frame.scope:
+            tells = reading.attribution.tells or (reading.overall >= SURE and not frame.content)
+            return Operation.SUMMARY if tells and not frame.wants else None
         if frame.attributes or frame.comparable or not reading.said:
             return None
         wants, graph = reading.understood.wants, self._graph
