@@ -17,6 +17,7 @@ from qa.numbers.dates import spans
 WORD: Final = re.compile(r"\w+")
 SHORT: Final = 3  # letters up to which a word between two of a title is an article or the like
 BETWEEN: Final = 2  # such words at most
+BREAK: Final = re.compile(r"[:：;；.。?？!！()（）「」『』《》〈〉“”\"«»‹›]")
 DIGITS: Final = re.compile(r"[\d.]+")
 
 PARTS: Final = re.compile(r"[:：—–|/,，、()（）《》「」『』“”\"]|(?<=[\u2e80-\u9fff])\s")
@@ -116,7 +117,11 @@ class Titles:
 def is_light(text: str, light: Light) -> bool:
     """Whether the words of `text`, if any, are such as stand between those of a name: "of the", の."""
     words = WORD.findall(text)
-    return len(words) <= BETWEEN and all(light(w) or (w.isascii() and len(w) <= SHORT) for w in words)
+    return (
+        not BREAK.search(text)
+        and len(words) <= BETWEEN
+        and all(light(w) or (w.isascii() and len(w) <= SHORT) for w in words)
+    )
 
 
 def _without_dates(title: str) -> str:
@@ -130,7 +135,7 @@ def _heads(title: str, language: str) -> Iterator[str]:
     """The words of a title's parts that say what each is: Rules in "Rules of the Port", 手册 in 种植手册."""
     for part in PARTS.split(title):
         words = [word for word in WORD.findall(part) if not DIGITS.fullmatch(word)]
-        long = [len(word) > SHORT or not word.islower() for word in words]
+        long = [len(word) > SHORT or word.isupper() for word in words]
         named = [word for word, is_long in zip(words, long, strict=True) if is_long]
         if named and language.partition("-")[0] in HEAD_FIRST:
             yield from (term for term, _, _ in list(located(named[0]))[:1])

@@ -9,10 +9,12 @@ from typing import Final
 
 from qa.language.detection import HAN, KANA
 from qa.language.lexicon import lexicon
+from qa.language.lexicon import plain as folded
 from qa.language.wordlists import WordFile, alternatives, plain
-from qa.linking.titles import SHORT, Spans, Titled, Titles, is_light
+from qa.linking.titles import SHORT, WORD, Spans, Titled, Titles, is_light
 
 QUOTED: Final = re.compile(r"[\"“«‹「『《〈„]\s*\Z"), re.compile(r"\s*[\"”»›」』》〉“]")
+MARKS: Final = " \"'“”«»‹›「」『』《》〈〉"
 CLAUSE: Final = re.compile(r"(?:\A|[,，、:：;；(（–—])\s*\Z"), re.compile(r"\s*(?:\Z|[,，、:：;；)）–—?？])")
 PAUSE: Final = re.compile(r"[,，、:：;；.。?？!！()（）]")
 WORD_BEFORE: Final = re.compile(r"\w+(?=[ -]*\Z)")
@@ -20,6 +22,7 @@ WORD_AFTER: Final = re.compile(r"(?<=[ -])\w+|\w+")
 ARTICLE: Final = re.compile(rf"(?:(?<=\s)|\A)[^\W\d_]{{1,{SHORT}}}\s\Z")
 UNSPACED: Final = re.compile(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]")
 
+LONGEST_ASKING: Final = 6  # characters of "是什么时候"
 INTRODUCING: Final = ("latest", "source_before", "saying_before", "place_before")
 FOLLOWING: Final = ("source_after", "saying_after", "place_after", "topic_after")
 
@@ -40,6 +43,7 @@ class AttributionWords(WordFile):
     section_before: Lists
     section_after: Lists
     issued: Lists
+    asked: Lists
     latest: Lists
     documents: Lists
 
@@ -54,17 +58,15 @@ class Around:
         self._function = frozenset[str]().union(*words)
 
     @property
-    def issued(self) -> bool:
-        """Whether it is asked when something was published, or by whom."""
-        return _said("issued").search(self._text) is not None
-
-    @property
     def of_documents(self) -> bool:
         """Whether there is talk of documents as such: "which documents do you have on dogs?"."""
         return _said("documents").search(self._text) is not None
 
     def find(self, titles: Titles) -> tuple[Titled, ...]:
-        return titles.find(self._text, self._function.__contains__, self._dates)
+        return titles.find(self._text, self._is_light, self._dates)
+
+    def _is_light(self, word: str) -> bool:
+        return folded(word) in self._function
 
     def is_source(self, one: Titled) -> bool:
         """Whether the question names it as what it is to be answered from."""
@@ -85,6 +87,18 @@ class Around:
     def is_section(self, one: Titled) -> bool:
         return bool(self._before("section_before", one) or self._leads_to("section_after", one))
 
+    def is_issued(self, one: Titled) -> bool:
+        """Whether nothing is asked of it but when it was published, or by whom."""
+        rest = f"{self._text[: one.start]} {self._text[one.end :]}"
+        rest, issued = _said("issued").subn(" ", rest)
+        return issued > 0 and all(map(self._is_asking, WORD.findall(_said("latest").sub(" ", rest))))
+
+    def _is_asking(self, word: str) -> bool:
+        """Whether a word is one with which it is asked when or who; in unspaced text, not much more."""
+        if UNSPACED.match(word):
+            return len(word) <= LONGEST_ASKING
+        return self._is_light(word) or word.isdigit() or _said("asked").fullmatch(word) is not None
+
     def is_latest(self, one: Titled) -> bool:
         """Whether the latest of a series is named: "the latest annual report"."""
         return bool(self._before("latest", one))
@@ -103,7 +117,7 @@ class Around:
         cues = [cue for kind in INTRODUCING[1:] if (cue := self._before(kind, one))]
         # only of English words does one before another tell what that is: "laut Handbuch ersetzt"
         foreign = any(not _english().fullmatch(cue[0]) for cue in cues)
-        leads = any(self._leads_to(kind, one) for kind in (*FOLLOWING, "issued"))
+        leads = any(self._leads_to(kind, one) for kind in FOLLOWING)
         led = bool(cues) or self.is_latest(one)
         return (led or behind is None or self._is_free(behind[0], last=True)) and (
             foreign or leads or ahead is None or self._is_free(ahead[0], last=False)
@@ -118,7 +132,7 @@ class Around:
         """Where it stands, with what introduces it, and in unspaced text with what follows: によると."""
         start, end = one.start, one.end
         if self.is_quoted(one):
-            return start - 1, end + 1
+            start, end = start - 1, end + 1
         for kind in ("section_before", *INTRODUCING):  # "in the section on"
             introduced = self._before(kind, replace(one, start=start))
             start = introduced.start() if introduced else start
@@ -133,11 +147,9 @@ class Around:
         if not UNSPACED.match(word[-1] if last else word[0]):
             at = self._text.find(word)
             dated = any(start <= at < end for start, end in self._dates)
-            light = is_light(word, self._function.__contains__) or word.isdigit()
-            return dated or light or _said("issued").fullmatch(word) is not None
+            return dated or is_light(word, self._is_light) or word.isdigit()
         joins = word.endswith if last else word.startswith
-        issued = _said("issued").match(word) is not None
-        return issued or any(joins(each) for each in self._function if UNSPACED.match(each))
+        return any(joins(each) for each in self._function if UNSPACED.match(each))
 
     def _before(self, kind: str, one: Titled) -> re.Match[str] | None:
         """The word of that kind that introduces a name."""
@@ -152,7 +164,8 @@ class Around:
         return first if first and self._is_nothing(after[: first.start()]) else None
 
     def _is_nothing(self, between: str) -> bool:
-        return not PAUSE.search(between) and is_light(between, self._function.__contains__)
+        between = between.strip(MARKS)
+        return not PAUSE.search(between) and is_light(between, self._is_light)
 
     def _is_between(self, marks: tuple[re.Pattern[str], re.Pattern[str]], one: Titled) -> bool:
         before, after = marks

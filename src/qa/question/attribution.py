@@ -55,56 +55,59 @@ class Attributions:
     def read(self, text: str, language: str, dates: Spans = ()) -> Attribution:
         """What `text` is limited to; it names dates and editions at `dates`."""
         around = Around(text, language, dates)
-        part, named = self._part(around), self._named(around)
-        if named and around.is_latest(named[0]):
-            latest = self._latest(named[0].held)
-            named = [replace(named[0], held=latest), *named[1:]]
-        documents = _common([*(one.held for one in named), *([frozenset(part.documents)] if part else [])])
-        about = bool(named) and not part and around.issued
+        part = next(filter(around.is_section, around.find(self._catalogue.headings)), None)
+        named = self._named(around, part)
+        about = bool(named) and all(map(around.is_issued, named))
+        documents, headings = self._documents(named, part)
         if not documents or (len(documents) == len(self._catalogue.documents) and not about):
             return Attribution(lists=around.of_documents)
-        spans = (*part.spans, *map(around.extended, named))
-        scope = Scope(tuple(sorted(documents)), part.headings, spans)
+        spans = [around.extended(one) for one in (*named, part) if one]
+        scope = Scope(tuple(sorted(documents)), tuple(sorted(headings)), tuple(spans))
         editions = frozenset(self._catalogue.documents[id_].edition for id_ in documents)
         tells = any(map(around.is_saying, named))
         return Attribution(scope, about, around.of_documents, tells, editions)
 
-    def _latest(self, documents: Collection[str]) -> frozenset[str]:
-        """Those of the latest edition among `documents`."""
-        held = {id_: self._catalogue.documents[id_].edition for id_ in documents}
-        last = in_order(held.values())[-1]
-        return frozenset(id_ for id_, edition in held.items() if edition == last)
+    def _documents(
+        self, named: Sequence[Titled], part: Titled | None
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The documents that are named, and under which headings of theirs an answer is sought."""
+        documents = _common([one.held for one in named])
+        if part is None:
+            return documents, frozenset()
+        under = self._catalogue.under(part.held)
+        within = documents & under if named else under
+        return (within, part.held) if within else (documents, frozenset())
 
-    def _named(self, around: Around) -> list[Titled]:
-        """The titles and the publishers that it is to be answered from."""
+    def _latest(self, one: Titled) -> Titled:
+        """What names the latest edition alone of the documents that it may name."""
+        held = {id_: self._catalogue.documents[id_].edition for id_ in one.held}
+        last = in_order(held.values())[-1]
+        return replace(one, held=frozenset(id_ for id_, edition in held.items() if edition == last))
+
+    def _named(self, around: Around, part: Titled | None) -> list[Titled]:
+        """The titles and the publishers that it is to be answered from; a `part` may be of one."""
         found = around.find(self._catalogue.titles)
         cued = [one for one in found if self._is_named(one, around)]
-        joined = [one for one in found if one.headed and any(around.are_joined(one, other) for other in cued)]
-        titles = [*cued, *joined]
+        beside = [*cued, part] if part else cued
+        joined = [
+            one for one in found if one.headed and any(around.are_joined(one, other) for other in beside)
+        ]
+        titles = [self._latest(one) if around.is_latest(one) else one for one in (*cued, *joined)]
         publishers = (one for one in around.find(self._catalogue.publishers) if one.whole)
-        beside = (
-            one
-            for one in publishers
-            if around.is_source(one) and all(one.end <= t.start or t.end <= one.start for t in titles)
-        )
-        return [*titles, *beside]
+        others = (one for one in publishers if around.is_source(one))
+        return [*titles, *(o for o in others if all(o.end <= t.start or t.end <= o.start for t in titles))]
 
     def _is_named(self, one: Titled, around: Around) -> bool:
         if around.is_quoted(one) and one.whole:
             return True
-        if not one.headed or not around.is_bounded(one):
+        if not one.headed:
             return False
-        if around.is_source(one) or around.issued:
+        if around.is_issued(one):
             return True
-        return (around.is_place(one) or around.is_clause(one)) and not self._says(one.terms)
-
-    def _part(self, around: Around) -> Scope:
-        """The headings that are named as such, of whatever documents."""
-        for one in around.find(self._catalogue.headings):
-            if around.is_section(one):
-                documents = tuple(sorted(self._catalogue.under(one.held)))
-                return Scope(documents, tuple(sorted(one.held)), (around.extended(one),))
-        return EVERYWHERE
+        spoken_of = around.is_source(one) or (
+            (around.is_place(one) or around.is_clause(one)) and not self._says(one.terms)
+        )
+        return spoken_of and around.is_bounded(one)
 
 
 def _common(sets: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -225,7 +225,8 @@ class Parser:
         """Whether the gist of documents is asked for, or what is new in them."""
         if frame.scope:
             tells = reading.attribution.tells or (reading.overall >= SURE and not frame.content)
-            return Operation.SUMMARY if tells and not frame.wants else None
+            asks = frame.yes_no or frame.wants - {"manner"}  # 怎么说 is no manner
+            return Operation.SUMMARY if tells and not asks else None
         if frame.attributes or frame.comparable or not reading.said:
             return None
         wants, graph = reading.understood.wants, self._graph
