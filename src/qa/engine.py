@@ -83,9 +83,8 @@ class Engine:
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
         resources = Resources(figures, quotes, wording, notices, Makers(knowledge, documents))
-        model = model_for(embedder)
         passages = PassageAnswers(
-            index, self.retriever, model, knowledge, wording, notices, threshold, asides
+            index, self.retriever, model_for(embedder), knowledge, wording, notices, threshold, asides
         )
         headlines, refusals = Headlines(index, asides), Refusals(self.retriever, wording, contact)
         self._drafter = Drafter(

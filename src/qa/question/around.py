@@ -155,7 +155,8 @@ class Around:
         """The word of that kind that introduces a name."""
         before = self._text[: one.start]
         last = next(reversed(list(_said(kind).finditer(before))), None)
-        return last if last and self._is_nothing(before[last.end() :]) else None
+        between = _said("latest").sub("", before[last.end() :]) if last else ""  # "in the latest report"
+        return last if last and self._is_nothing(between) else None
 
     def _leads_to(self, kind: str, one: Titled) -> re.Match[str] | None:
         """The word of that kind that follows a name; its places count from the end of that."""
