@@ -6,11 +6,12 @@ tells nothing of June. A year may as well be when something was; its edition is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.documents import Document
-from qa.drafts.draft import Abstention, Draft
+from qa.citation.claim import Claim
+from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
 from qa.knowledge.editions import period_of
 from qa.language.wordlists import plain
@@ -53,13 +54,15 @@ class TimedPassages:
         composed = self._passages.compose(replace(frame, editions=(), missing=missing))
         if isinstance(composed, Abstention):
             return None
-        stated = {
-            each
-            for quote in composed.claims[0].quotes[:1]
-            for one in moments(plain(self._documents[quote.document_id].text[quote.start : quote.end]))
-            for each in ((one.year, one.month), (None, one.month))
-        }
-        return composed if times & stated else None
+        claims = tuple(claim for claim in composed.claims if self._names(claim, times))
+        return replace(composed, sections=(Section(claims),)) if claims else None
+
+    def _names(self, claim: Claim, times: Collection[tuple[int | None, int] | None]) -> bool:
+        """Whether what a claim quotes names any of the months `times`."""
+        quote = claim.quotes[0]
+        text = plain(self._documents[quote.document_id].text[quote.start : quote.end])
+        named = ((one.year, one.month) for one in moments(text) if one.month)
+        return any((year, month) in times or (None, month) in times for year, month in named)
 
 
 def _year_and_month(edition: str) -> tuple[int | None, int] | None:

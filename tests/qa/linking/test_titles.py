@@ -7,7 +7,7 @@ import pytest
 from qa.linking.titles import Catalogue, Titles, is_light, publishers
 from tests.qa.town import DOCUMENTS
 
-LIGHT = frozenset(["the", "a", "of", "in", "for", "what", "does", "and", "la", "du"]).__contains__
+LIGHT = frozenset(["the", "a", "of", "in", "for", "what", "does", "and", "la", "du", "的"]).__contains__
 
 
 def titles(*listed: tuple[str, str, str]) -> Titles:

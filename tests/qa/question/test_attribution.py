@@ -6,33 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build_from_documents
-from index.documents import Document
-from index.passage_index import PassageIndex
 from qa.engine import Engine
-from qa.knowledge.knowledge import Knowledge
 from qa.question.frame import Frame, Operation
-from tests.index.samples import TermEmbedder
+from tests.qa.papers import engine_over
 from tests.qa.town import ABROAD, DOCUMENTS
 
 DIGESTS = ("harbour-2025-05", "harbour-2025-06", "harbour-2025-07")
 ANNUALS = ("annual-2023", "annual-2024")
 
 
-def engine_of(folder: Path, *documents: Document) -> Engine:
-    embedder = TermEmbedder(dimension=256)
-    build_from_documents(documents, folder, embedder)
-    return Engine(Knowledge.empty(), PassageIndex.open(folder), embedder, threshold=0.0)
-
-
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return engine_of(tmp_path_factory.mktemp("town"), *DOCUMENTS)
+    return engine_over(tmp_path_factory.mktemp("town"), *DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
 def abroad(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return engine_of(tmp_path_factory.mktemp("abroad"), *ABROAD)
+    return engine_over(tmp_path_factory.mktemp("abroad"), *ABROAD)
 
 
 def frame(engine: Engine, question: str) -> Frame:
@@ -224,6 +214,8 @@ def test_a_quarter_of_documents_alone_is_an_edition(abroad: Engine) -> None:
 
 def test_what_all_documents_are_called_limits_nothing(tmp_path: Path) -> None:
     digests = [one for one in DOCUMENTS if one.id.startswith("harbour")]
-    read = frame(engine_of(tmp_path, *digests), "According to the Harbour Digest, how many cranes are there?")
+    read = frame(
+        engine_over(tmp_path, *digests), "According to the Harbour Digest, how many cranes are there?"
+    )
     assert not read.scope
     assert read.search == "According to the Harbour Digest, how many cranes are there?"
