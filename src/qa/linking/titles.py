@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from index.documents import Document
 from index.text import located
 from qa.language.wordlists import plain
-from qa.numbers.dates import spans
+from qa.numbers.dates import is_of_date
 
 WORD: Final = re.compile(r"\w+")
 SHORT: Final = 3  # letters up to which a word between two of a title is an article or the like
@@ -25,7 +25,7 @@ HEAD_FIRST: Final = frozenset({"ar", "ca", "es", "fr", "he", "id", "it", "ms", "
 """The languages in which a name begins with what the thing is: la lettre du phare."""
 
 Light = Callable[[str], bool]
-Spans = Sequence[tuple[int, int]]
+Dates = Callable[[], Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +53,18 @@ class Titles:
 
     def __init__(self, titles: Iterable[tuple[str, str, str]]) -> None:
         """`titles` are the ids of things, each with a title and its language."""
-        # without their dates, which tell the titles of a series apart
-        self._terms: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._titles: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._held: dict[str, set[str]] = defaultdict(set)
-        self._heads: dict[str, set[str]] = defaultdict(set)
         for thing, title, language in titles:
-            undated = _without_dates(title)
-            self._terms[thing].append(frozenset(term for term, _, _ in located(undated)))
-            self._heads[thing].update(_heads(undated, language))
+            self._titles[thing].append((title, language))
             for term, _, _ in located(title):
                 self._held[term].add(thing)
+        self._words_of, self._heads_of = cache(self._words_found), cache(self._heads_found)
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return len(self._titles)
 
-    def find(self, text: str, light: Light, dates: Spans = ()) -> tuple[Titled, ...]:
+    def find(self, text: str, light: Light, dates: Dates = tuple) -> tuple[Titled, ...]:
         """Where words of titles stand together in `text`, with nothing but `light` words in between.
 
         Words of a date, which stand at `dates`, only tell titles apart: none is named by them alone.
@@ -90,18 +87,18 @@ class Titles:
             if held := self._held.get(term):
                 yield Titled(start, end, frozenset([term]), frozenset(held))
 
-    def _of_words(self, run: Titled, text: str, light: Light, dates: Spans) -> Titled:
+    def _of_words(self, run: Titled, text: str, light: Light, dates: Dates) -> Titled:
         """A run by the words that name something, and of what they name that which is called just so."""
         words = [
             (term, start)
             for term, start, end in located(text[run.start : run.end])
             if term in run.terms and not DIGITS.fullmatch(term) and not light(term)
         ]
-        dated = {term for term, at in words if any(a <= run.start + at < b for a, b in dates)}
+        dated = {term for term, at in words if any(a <= run.start + at < b for a, b in dates())}
         naming = frozenset(term for term, _ in words) - dated
         called = frozenset(thing for thing in run.held if self._is_called(thing, naming, light))
         headed = frozenset(
-            thing for thing in called or run.held if not run.terms.isdisjoint(self._heads[thing])
+            thing for thing in called or run.held if not run.terms.isdisjoint(self._heads_of(thing))
         )
         held = headed or called or run.held
         return Titled(run.start, run.end, naming, held, whole=bool(called), headed=bool(headed))
@@ -110,8 +107,16 @@ class Titles:
         """Whether `terms` are all the words of one of its titles."""
         return any(
             {term for term in own if not DIGITS.fullmatch(term) and not light(term)} == terms
-            for own in self._terms[thing]
+            for own in self._words_of(thing)
         )
+
+    def _words_found(self, thing: str) -> tuple[frozenset[str], ...]:
+        """The terms of each of its titles without their dates, which tell those of a series apart."""
+        words = ([term for term, _, _ in located(title)] for title, _ in self._titles[thing])
+        return tuple(frozenset(term for term in each if not is_of_date(term)) for each in words)
+
+    def _heads_found(self, thing: str) -> frozenset[str]:
+        return frozenset(head for title, language in self._titles[thing] for head in _heads(title, language))
 
 
 def is_light(text: str, light: Light) -> bool:
@@ -124,17 +129,10 @@ def is_light(text: str, light: Light) -> bool:
     )
 
 
-def _without_dates(title: str) -> str:
-    """A title with blanks for its dates, which tell those of a series apart."""
-    for start, end in spans(plain(title)):
-        title = title[:start] + " " * (end - start) + title[end:]
-    return title
-
-
 def _heads(title: str, language: str) -> Iterator[str]:
     """The words of a title's parts that say what each is: Rules in "Rules of the Port", 手册 in 种植手册."""
     for part in PARTS.split(title):
-        words = [word for word in WORD.findall(part) if not DIGITS.fullmatch(word)]
+        words = [word for word in WORD.findall(part) if not is_of_date(plain(word))]
         long = [len(word) > SHORT or word.isupper() for word in words]
         named = [word for word, is_long in zip(words, long, strict=True) if is_long]
         if named and language.partition("-")[0] in HEAD_FIRST:

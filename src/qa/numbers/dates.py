@@ -139,6 +139,11 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((one.start, one.end) for one in named)
 
 
+def is_of_date(word: str) -> bool:
+    """Whether a folded word can be part of a date by itself: a number, a quarter, the name of a month."""
+    return word.isdigit() or word in _months() or _quarter().fullmatch(word) is not None
+
+
 def _is_open(text: str, moment: Moment) -> bool:
     """Whether a time begins or ends at a date."""
     before, after = _open_ended()

@@ -10,8 +10,8 @@ from typing import Final
 from qa.language.detection import HAN, KANA
 from qa.language.lexicon import lexicon
 from qa.language.lexicon import plain as folded
-from qa.language.wordlists import WordFile, alternatives, plain
-from qa.linking.titles import SHORT, WORD, Spans, Titled, Titles, is_light
+from qa.language.wordlists import GOES_ON, WordFile, alternatives, plain
+from qa.linking.titles import SHORT, WORD, Dates, Titled, Titles, is_light
 
 QUOTED: Final = re.compile(r"[\"“«‹「『《〈„]\s*\Z"), re.compile(r"\s*[\"”»›」』》〉“]")
 MARKS: Final = " \"'“”«»‹›「」『』《》〈〉"
@@ -51,16 +51,16 @@ class AttributionWords(WordFile):
 class Around:
     """A question, and what it says around the words that something may be named by."""
 
-    def __init__(self, text: str, language: str, dates: Spans) -> None:
+    def __init__(self, text: str, language: str, dates: Dates) -> None:
         """Words at `dates`, where the question names dates and editions, belong to no name beside them."""
         self._text, self._dates = plain(text), dates
         words = (lexicon(tongue).function_words for tongue in dict.fromkeys((language, "en")))
         self._function = frozenset[str]().union(*words)
 
     @property
-    def of_documents(self) -> bool:
-        """Whether there is talk of documents as such: "which documents do you have on dogs?"."""
-        return _said("documents").search(self._text) is not None
+    def has_section(self) -> bool:
+        """Whether there may be talk of a part of a document."""
+        return any(_may_say(kind, self._text) for kind in ("section_before", "section_after"))
 
     def find(self, titles: Titles) -> tuple[Titled, ...]:
         return titles.find(self._text, self._is_light, self._dates)
@@ -77,8 +77,9 @@ class Around:
         """Whether all is asked for that it says of something: "what does the handbook say about tolls?"."""
         if self._before("saying_before", one) or self._leads_to("saying_after", one):
             return True
-        last = _said("saying_last").search(self._text, one.end)
-        return last is not None and self._leads_to("topic_after", one) is not None
+        after = self._text[one.end :]
+        last = _may_say("saying_last", after) and _said("saying_last").search(after)
+        return bool(last and self._leads_to("topic_after", one))
 
     def is_place(self, one: Titled) -> bool:
         """Whether it is named as a place, as documents are, and other things as well."""
@@ -90,7 +91,7 @@ class Around:
     def is_issued(self, one: Titled) -> bool:
         """Whether nothing is asked of it but when it was published, or by whom."""
         rest = f"{self._text[: one.start]} {self._text[one.end :]}"
-        rest, issued = _said("issued").subn(" ", rest)
+        rest, issued = _said("issued").subn(" ", rest) if _may_say("issued", rest) else (rest, 0)
         return issued > 0 and all(map(self._is_asking, WORD.findall(_said("latest").sub(" ", rest))))
 
     def _is_asking(self, word: str) -> bool:
@@ -146,7 +147,7 @@ class Around:
         """Whether a word beside a name is none of it; in unspaced text, whether its end is, or beginning."""
         if not UNSPACED.match(word[-1] if last else word[0]):
             at = self._text.find(word)
-            dated = any(start <= at < end for start, end in self._dates)
+            dated = any(start <= at < end for start, end in self._dates())
             return dated or is_light(word, self._is_light) or word.isdigit()
         joins = word.endswith if last else word.startswith
         return any(joins(each) for each in self._function if UNSPACED.match(each))
@@ -154,14 +155,14 @@ class Around:
     def _before(self, kind: str, one: Titled) -> re.Match[str] | None:
         """The word of that kind that introduces a name."""
         before = self._text[: one.start]
-        last = next(reversed(list(_said(kind).finditer(before))), None)
+        last = next(reversed(list(_said(kind).finditer(before))), None) if _may_say(kind, before) else None
         between = _said("latest").sub("", before[last.end() :]) if last else ""  # "in the latest report"
         return last if last and self._is_nothing(between) else None
 
     def _leads_to(self, kind: str, one: Titled) -> re.Match[str] | None:
         """The word of that kind that follows a name; its places count from the end of that."""
         after = self._text[one.end :]
-        first = _said(kind).search(after)
+        first = _said(kind).search(after) if _may_say(kind, after) else None
         return first if first and self._is_nothing(after[: first.start()]) else None
 
     def _is_nothing(self, between: str) -> bool:
@@ -190,6 +191,22 @@ def _english() -> re.Pattern[str]:
     """The English words that introduce a title."""
     words = _words()
     return re.compile(alternatives((*words.source_before[0], *words.place_before[0])))
+
+
+def speaks_of_documents(text: str) -> bool:
+    """Whether there is talk of documents as such: "which documents do you have on dogs?"."""
+    return _said("documents").search(plain(text)) is not None
+
+
+def _may_say(kind: str, text: str) -> bool:
+    """Whether `text` has the letters of a word of that kind: to compile them all takes long."""
+    return any(word in text for word in _letters(kind))
+
+
+@cache
+def _letters(kind: str) -> tuple[str, ...]:
+    lists: Lists = getattr(_words(), kind)
+    return tuple(plain(word.rstrip(GOES_ON)) for each in lists for word in each)
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from qa.knowledge.editions import in_order, length
-from qa.linking.titles import Catalogue, Spans, Titled
+from qa.linking.titles import Catalogue, Dates, Titled
 from qa.question.around import Around
 from qa.question.frame import EVERYWHERE, Scope
 
@@ -21,13 +21,11 @@ from qa.question.frame import EVERYWHERE, Scope
 class Attribution:
     """To what a question is limited; `about` says that it asks about those documents themselves.
 
-    `lists` says that there is talk of documents as such, "which documents do you have on dogs?", and `tells`
-    that all is asked for that they say of something. `editions` are those of the documents.
+    `tells` says that all is asked for that they say of something. `editions` are those of the documents.
     """
 
     scope: Scope = EVERYWHERE
     about: bool = False
-    lists: bool = False
     tells: bool = False
     editions: frozenset[str] = frozenset()
 
@@ -52,20 +50,21 @@ class Attributions:
         """`says` tells whether a passage has all of some terms."""
         self._catalogue, self._says = catalogue, says
 
-    def read(self, text: str, language: str, dates: Spans = ()) -> Attribution:
+    def read(self, text: str, language: str, dates: Dates = tuple) -> Attribution:
         """What `text` is limited to; it names dates and editions at `dates`."""
         around = Around(text, language, dates)
-        part = next(filter(around.is_section, around.find(self._catalogue.headings)), None)
+        headings = around.find(self._catalogue.headings) if around.has_section else ()
+        part = next(filter(around.is_section, headings), None)
         named = self._named(around, part)
         about = bool(named) and all(map(around.is_issued, named))
-        documents, headings = self._documents(named, part)
+        documents, under = self._documents(named, part)
         if not documents or (len(documents) == len(self._catalogue.documents) and not about):
-            return Attribution(lists=around.of_documents)
+            return NOWHERE
         spans = [around.extended(one) for one in (*named, part) if one]
-        scope = Scope(tuple(sorted(documents)), tuple(sorted(headings)), tuple(spans))
+        scope = Scope(tuple(sorted(documents)), tuple(sorted(under)), tuple(spans))
         editions = frozenset(self._catalogue.documents[id_].edition for id_ in documents)
         tells = any(map(around.is_saying, named))
-        return Attribution(scope, about, around.of_documents, tells, editions)
+        return Attribution(scope, about, tells, editions)
 
     def _documents(
         self, named: Sequence[Titled], part: Titled | None

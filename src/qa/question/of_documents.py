@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from qa.language.lexicon import Span
-from qa.question.around import is_document_word
+from qa.question.around import is_document_word, speaks_of_documents
 from qa.question.frame import Frame
 from qa.question.reading import Reading, blanked
 from qa.understanding.utterance import Intent
@@ -23,7 +23,7 @@ def asked_documents(reading: Reading, talk: str | None) -> tuple[str, ...] | Non
     if reading.attribution.about:
         return ()
     topic = tuple(word for word in reading.content if not is_document_word(word))
-    return topic if reading.attribution.lists and talk == "sources" and topic else None
+    return topic if talk == "sources" and topic and speaks_of_documents(reading.text) else None
 
 
 def unattributed(reading: Reading) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from qa.knowledge.editions import Editions
@@ -13,6 +13,7 @@ from qa.language.lexicon import Span, lexicon, plain
 from qa.language.wordlists import plain as dated
 from qa.linking.homophones import Homophones
 from qa.linking.names import Mention, NameIndex, Taken
+from qa.linking.titles import Dates
 from qa.numbers.dates import spans as spans_of_dates
 from qa.question.attribute_words import AttributeWords
 from qa.question.attribution import NOWHERE, Attributions
@@ -58,7 +59,7 @@ class Reader:
 
     def _read(self, text: str, language: str) -> Reading:
         """The signals of one question; `read` is the same and remembers the latest."""
-        dates = spans_of_dates(dated(text))
+        dates = cache(lambda: spans_of_dates(dated(text)))  # few questions need them
         said = self._attributions.read(text, language, dates) if self._attributions else NOWHERE
         bare = blanked(text, said.scope.spans)
         mentions = self._mentions(bare, language)
@@ -69,7 +70,7 @@ class Reader:
         absent_names = [
             s
             for s in self._unknown_names.absent(bare, mentions, language)
-            if not _is_unit(text, s) and not any(a <= s[0] and s[1] <= b for a, b in dates)
+            if not _is_unit(text, s) and not any(a <= s[0] and s[1] <= b for a, b in dates())
         ]
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         without = left_out(kept, masked, words)
@@ -80,7 +81,7 @@ class Reader:
             editions=said.among(editions),
             absent_editions=said.among(absent),
             absent_names=tuple(text[a:b] for a, b in absent_names),
-            proper=self._unknown_names.proper(blanked(bare, dates), mentions, language),
+            proper=self._proper(bare, mentions, language, dates),
             masked=masked,
             edition_spans=tuple(spans),
             named=tuple(m for m in kept if m not in without and not self._has_only(m, self._kinds.passing)),
@@ -93,6 +94,11 @@ class Reader:
             ),
             attribution=said,
         )
+
+    def _proper(self, text: str, mentions: Sequence[Mention], language: str, dates: Dates) -> tuple[str, ...]:
+        """The capitalised words that name no entity and no month."""
+        found = self._unknown_names.proper(text, mentions, language)
+        return found and self._unknown_names.proper(blanked(text, dates()), mentions, language)
 
     def _mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """The names in `text`; in Chinese, where it holds none, those that it holds by their sound."""
