@@ -90,7 +90,9 @@ class Around:
 
     def is_issued(self, one: Titled) -> bool:
         """Whether nothing is asked of it but when it was published, or by whom."""
-        rest = f"{self._text[: one.start]} {self._text[one.end :]}"
+        rest = self._text
+        for start, end in ((one.start, one.end), *self._dates()):
+            rest = rest[:start] + " " * (end - start) + rest[end:]
         rest, issued = _said("issued").subn(" ", rest) if _may_say("issued", rest) else (rest, 0)
         return issued > 0 and all(map(self._is_asking, WORD.findall(_said("latest").sub(" ", rest))))
 

@@ -97,6 +97,7 @@ def test_a_month_without_an_edition_names_those_there_are(silent: Engine) -> Non
     why, whom = lines(silent, "How many passengers did the ferries carry in August 2025?")
     assert why == "Footnote has no August 2025 edition, only May 2025, June 2025 and July 2025."
     assert whom == "You can ask the harbour office."
+    assert lines(silent, "When was the Harbour Digest of August 2025 published?") == [why, whom]
     assert lines(silent, "Combien de passagers en août ?")[0] == (
         "Footnote n’a pas d’édition août, seulement mai 2025, juin 2025 et juillet 2025."
     )
