@@ -139,6 +139,11 @@ class LexicalIndex:
         start, end = self._column(term)
         return end > start
 
+    def having(self, terms: Iterable[str]) -> NDArray[np.intp]:
+        """The rows that have all of the terms, in order; none where no term is given."""
+        rows = [frozenset(self._rows[slice(*self._column(term))].tolist()) for term in terms]
+        return np.array(sorted(frozenset.intersection(*rows)) if rows else [], dtype=np.intp)
+
     def _column(self, term: str) -> tuple[int, int]:
         column = self._vocabulary.get(term)
         if column is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,7 @@ from index.manifest import (
 )
 from index.passages import Passage
 from index.reading_text import ReadAs, read_as
+from index.text import terms
 from index.versions import current_version
 
 DOCUMENTS: Final = "documents.json"
@@ -34,6 +35,7 @@ PASSAGES: Final = "passages.json"
 PASSAGE_VECTORS: Final = "passages.npy"
 SENTENCE_VECTORS: Final = "sentences.npy"
 TERMS: Final = "terms"
+MOST_READ: Final = 20  # passages that are looked through for words
 
 DOCUMENT_LIST: Final = TypeAdapter(tuple[Document, ...])
 PASSAGE_LIST: Final = TypeAdapter(tuple[Passage, ...])
@@ -103,6 +105,22 @@ class PassageIndex:
         """The document that each passage stands in, by the passage's row."""
         return tuple(self.documents[passage.document_id] for passage in self.passages)
 
+    @cached_property
+    def headings(self) -> dict[str, frozenset[str]]:
+        """The headings that passages of each document stand under."""
+        found: dict[str, set[str]] = {id_: set() for id_ in self.documents}
+        for passage in self.passages:
+            found[passage.document_id].update(passage.headings)
+        return {id_: frozenset(own) for id_, own in found.items()}
+
+    def says(self, words: Collection[str]) -> bool:
+        """Whether the text of a passage has all of some terms, and not its title or headings alone.
+
+        Only the passages are looked through that share most with them.
+        """
+        hits = self.lexical.search(words, MOST_READ)
+        return any(frozenset(terms(self.passage_text(hit.row))).issuperset(words) for hit in hits)
+
     def sentence_document(self, row: int) -> Document:
         """The document that a sentence stands in."""
         document: Document = self.passage_documents[self.sentences[row, 0]]
@@ -115,6 +133,17 @@ class PassageIndex:
     def within(self, editions: Sequence[str]) -> NDArray[np.bool_]:
         """Flags the passages in documents of `editions` (empty: all), [passages]."""
         return np.isin(self._editions, editions) if editions else np.ones(len(self.passages), dtype=bool)
+
+    def among(self, documents: Collection[str], headings: Collection[str] = ()) -> NDArray[np.bool_]:
+        """Flags the passages of `documents`, under any of `headings`, where some are given, [passages]."""
+        wanted, under = frozenset(documents), frozenset(headings)
+        return np.array(
+            [
+                one.document_id in wanted and (not under or not under.isdisjoint(one.headings))
+                for one in self.passages
+            ],
+            dtype=bool,
+        )
 
     def sentence_rows(self, passage_row: int) -> range:
         """The rows of the passage's sentences, in the order of the text."""

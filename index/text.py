@@ -55,6 +55,20 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def located(text: str) -> Iterator[tuple[str, int, int]]:
+    """The terms of `text`, each with where it stands: of a word the whole, not the parts of a name."""
+    for match in _TOKEN.finditer(aligned(text)):
+        start, end = match.span()
+        if match["run"] is None:
+            yield next(_word_terms(match["word"])), start, end
+        elif end - start == 1:
+            yield match["run"], start, end
+        else:
+            yield from (
+                (match["run"][at : at + 2], start + at, start + at + 2) for at in range(end - start - 1)
+            )
+
+
 def follow(asked: Sequence[str], held: Sequence[str]) -> bool:
     """Whether the terms `asked` occur in `held` one after another."""
     length, wanted = len(asked), list(asked)

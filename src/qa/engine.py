@@ -20,9 +20,11 @@ from qa.drafts.answer import Resources
 from qa.drafts.drafter import Drafter
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
+from qa.drafts.refusals import Refusals
 from qa.drafts.suggestions import Suggestions
 from qa.knowledge.cache import FOLDER as KNOWLEDGE
 from qa.knowledge.cache import load_knowledge
+from qa.knowledge.editions import in_order
 from qa.knowledge.figures import Figures
 from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
@@ -62,32 +64,32 @@ class Engine:
         reviewed: Reviewed | None = None,
         known: Known | None = None,
         folder: Path | None = None,
+        contact: str = "",
     ) -> None:
         """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
         what the knowledge comes from, where people decide on parts of it while the engine runs. `known` are
         vectors of its attributes' examples, which are embedded otherwise; what else is computed of these is
-        kept in `folder`.
+        kept in `folder`. `contact` is whom a refusal says to ask.
         """
-        self.knowledge = knowledge
-        self.index = index
-        self.reviewed = reviewed
-        self._given = (index, embedder, threshold, crossing, reviewed, known, folder)
+        self.knowledge, self.index, self.reviewed = knowledge, index, reviewed
+        self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact)
         self.retriever = Retriever(index, embedder, crossing)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge, embedder, known, folder)
-        self._intake = Intake(figures, wording, index.lexical.holds, reads)
+        self._intake = Intake(figures, wording, index, reads)
         self._suggestions = Suggestions(wording, figures)
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
         resources = Resources(figures, quotes, wording, notices, Makers(knowledge, documents))
-        model = model_for(embedder)
         passages = PassageAnswers(
-            index, self.retriever, model, knowledge, wording, notices, threshold, asides
+            index, self.retriever, model_for(embedder), knowledge, wording, notices, threshold, asides
         )
-        headlines = Headlines(index, asides)
-        self._drafter = Drafter(resources, passages, headlines, self._suggestions, documents, self.editions)
+        headlines, refusals = Headlines(index, asides), Refusals(self.retriever, wording, contact)
+        self._drafter = Drafter(
+            resources, passages, headlines, self._suggestions, self.retriever, self.editions, refusals
+        )
         self._assembler = Assembler(
             documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
         )
@@ -111,7 +113,8 @@ class Engine:
         folder = settings.data_dir / KNOWLEDGE
         known = load_examples(texts, settings.corpus, folder, digest, progress)
         return cls(
-            reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder
+            *(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder),
+            contact=settings.contact,
         )
 
     def renewed(self) -> Engine:
@@ -137,7 +140,7 @@ class Engine:
     def editions(self) -> tuple[str, ...]:
         """The ids of all editions that documents or figures belong to, oldest first."""
         held = {document.edition for document in self.index.documents.values()}
-        return tuple(sorted(held | set(self.knowledge.editions.ids)))
+        return in_order(held | set(self.knowledge.editions.ids))
 
     @property
     def corpus_version(self) -> str:

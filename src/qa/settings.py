@@ -1,6 +1,6 @@
 """Settings of the answering side, from the environment; every one has a default that works.
 
-Plain pydantic: importing pydantic-settings costs a tenth of a cold answer, for four variables.
+Plain pydantic: importing pydantic-settings costs a tenth of a cold answer, for five variables.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 from platformdirs import user_data_path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from index.fields import LONGEST_NAME
 from index.shown import is_utf8, shown
 
 BESIDE: Final = Path(__file__).resolve().parents[2] / "corpus"  # in a checkout
@@ -43,8 +44,9 @@ class Settings(BaseModel):
     """Where the corpus and the built index live, and which model embeds.
 
     Environment: QA_DATA_DIR, QA_CORPUS, QA_MODEL (`bundled`, or the name or folder of a SentenceTransformer),
-    QA_THRESHOLD (the confidence from 0 to 1 under which passages are not taken for an answer). Raises
-    pydantic's ValidationError for an invalid value.
+    QA_THRESHOLD (the confidence from 0 to 1 under which passages are not taken for an answer), QA_CONTACT
+    (whom to ask what the documents do not answer: a name, an address, a channel; nobody where it is not set).
+    Raises pydantic's ValidationError for an invalid value.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
@@ -55,3 +57,4 @@ class Settings(BaseModel):
     corpus: Folder = Field(default_factory=_variable("QA_CORPUS", shipped_corpus))
     model: str = Field(default_factory=_variable("QA_MODEL", lambda: "bundled"))
     threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: 0.4), ge=0.0, le=1.0)
+    contact: str = Field(default_factory=_variable("QA_CONTACT", str), max_length=LONGEST_NAME)

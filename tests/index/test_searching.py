@@ -138,6 +138,12 @@ class TestLexical:
         keep = np.array([False, True, True, True, True])
         assert [hit.row for hit in lexical.search(["apple", "red"], 1, keep)] == [1]
 
+    def test_rows_that_have_all_terms(self, lexical: LexicalIndex) -> None:
+        wanted = [number for number, row in enumerate(ROWS) if {"red", "apple"} <= set(row)]
+        assert lexical.having(["red", "apple"]).tolist() == wanted
+        assert lexical.having(["red", "zebra"]).tolist() == []
+        assert lexical.having([]).tolist() == []
+
     def test_rarity_falls_with_frequency(self, lexical: LexicalIndex) -> None:
         assert lexical.rarity("zebra") == pytest.approx(np.log(1 + 5.5 / 0.5))
         assert lexical.rarity("pie") == pytest.approx(np.log(1 + 4.5 / 1.5))

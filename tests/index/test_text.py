@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text import fold, terms
+from index.text import fold, located, terms
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,16 @@ def test_plain_english_does_not_load_opencc() -> None:
     program = "import sys; from index.text import terms; terms('Plain, été'); print('opencc' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Visitors’ FAQs", [("the", "The"), ("visitor", "Visitors"), ("faq", "FAQs")]),
+        ("qwen2.5 手册里 中", [("qwen2.5", "qwen2.5"), ("手册", "手册"), ("册里", "册里"), ("中", "中")]),
+        ("Écoles", [("ecole", "Écoles")]),
+        ("…", []),
+    ],
+)
+def test_terms_are_located(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(term, text[start:end]) for term, start, end in located(text)] == expected

@@ -60,7 +60,7 @@ def test_small_talk_is_answered_without_statements(small_engine: Engine, message
         ("Nimbus Large score in Q2", ["Nimbus Large", "Q2 2030"]),
         ("Zephyr 9 score", ["Zephyr 9"]),
         ("What did Zephyr 2 score in Q3?", ["Q3", "Q1 2030", "Q2 2030"]),
-        ("At what temperature does tungsten melt?", ["Q1 2030", "Q2 2030"]),
+        ("At what temperature does tungsten melt?", ["“tungsten”", "2030-Q1", "2030-Q2"]),
     ],
 )
 def test_abstentions_say_what_is_missing(small_engine: Engine, question: str, says: list[str]) -> None:

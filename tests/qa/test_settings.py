@@ -13,7 +13,7 @@ from qa.settings import Settings, shipped_corpus
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("QA_DATA_DIR", "QA_CORPUS", "QA_MODEL", "QA_THRESHOLD"):
+    for name in ("QA_DATA_DIR", "QA_CORPUS", "QA_MODEL", "QA_THRESHOLD", "QA_CONTACT"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -39,6 +39,15 @@ def test_the_environment_wins_over_defaults(monkeypatch: pytest.MonkeyPatch, tmp
 def test_a_threshold_is_a_share(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("QA_THRESHOLD", value)
     with pytest.raises(ValidationError, match="threshold"):
+        Settings()
+
+
+def test_a_contact_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().contact == ""
+    monkeypatch.setenv("QA_CONTACT", "desk@saltmere.example")
+    assert Settings().contact == "desk@saltmere.example"
+    monkeypatch.setenv("QA_CONTACT", "x" * 129)
+    with pytest.raises(ValidationError, match="contact"):
         Settings()
 
 

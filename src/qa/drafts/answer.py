@@ -207,9 +207,7 @@ class FigureAnswer:
         """That no document, or none of the editions asked for, states the attribute of the entities."""
         words, editions = self.words, self.frame.editions
         if not entities and self.knowledge.attributes[attribute].unit == "entity":  # its name is no noun
-            return words.text(
-                "abstain-passage", editions=words.editions(editions or self.knowledge.editions.ids)
-            )
+            return words.text("abstain-passage")
         message = "abstain-attribute-edition" if editions else "abstain-attribute"
         return words.text(
             message if entities else "abstain-attribute-only",

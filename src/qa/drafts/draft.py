@@ -62,6 +62,7 @@ class Abstention:
     `held` states what there is of that which was asked for, where it is a part: one side of a comparison.
     `applies` is False where the attribute is not one of the subject's at all: a passage may answer instead.
     `confidence` is that of the best passages, and `closest` their quotes, where those were searched.
+    `searched` is False where no document was: there is no such edition.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Abstention:
     confidence: float | None = None
     closest: tuple[Quote, ...] = ()
     held: Draft | None = None
+    searched: bool = True
 
 
 def quotation(

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.documents import Document
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.changes import Changes
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
 from qa.drafts.figures import answer_from_figures
+from qa.drafts.holdings import Holdings
 from qa.drafts.members import count_members
 from qa.drafts.mentions import mentions
 from qa.drafts.overviews import overview
 from qa.drafts.passages import PassageAnswers
+from qa.drafts.refusals import Refusals
 from qa.drafts.suggestions import Suggestions
 from qa.drafts.summaries import Summaries
 from qa.drafts.talk import Talk
+from qa.drafts.timed import TimedPassages
+from qa.drafts.told import Told
 from qa.drafts.weights import asks_of_weights, weights
+from qa.knowledge.editions import alike
 from qa.language.inline import clipped
 from qa.models import Choice
-from qa.question.frame import Frame, Operation
+from qa.question.frame import EVERYWHERE, Frame, Operation
 from qa.retrieval.headlines import Headlines
+from qa.retrieval.retriever import Retriever
 from qa.wording.wording import Words
 
 MOST_NAMES: Final = 3  # unknown names that an abstention repeats
 LONGEST_NAME: Final = 60  # characters of each
 DATED_UNITS: Final = frozenset({"points", "users", "USD"})  # figures that change from year to year
 ON_TOPIC: Final = 6  # sentences that sum up a topic
+MOST_EDITIONS: Final = 4  # that are named where one is missing: the latest
 MOST_CLOSEST: Final = 2  # figures shown with an abstention, or else the one sentence that is closest
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
 SUMMED_UP: Final = frozenset({Operation.SUMMARY, Operation.CHANGES})
+OF_WORKS: Final = frozenset({Operation.DOCUMENTS, Operation.EDITIONS, Operation.MENTIONS})
 SCORED: Final = frozenset({Operation.LOOKUP, Operation.COMPARE, Operation.RANK, Operation.HISTORY})
 
 
 def _like_a_name(word: str) -> bool:
     """Whether a word is written like a name: with a capital or a digit, where its script has capitals."""
     return word != word.lower() or word.lower() == word.upper() or any(map(str.isdigit, word))
+
+
+def _last(editions: Sequence[str], words: Words) -> str:
+    """The editions there are: the latest, and how many more."""
+    more = len(editions) - MOST_EDITIONS
+    if more <= 0:
+        return words.editions(editions)
+    latest = words.series(map(words.edition, editions[-MOST_EDITIONS:]))
+    return words.text("help-titles", titles=latest, number=more)
 
 
 class Drafter:
@@ -51,12 +67,17 @@ class Drafter:
         passages: PassageAnswers,
         headlines: Headlines,
         suggestions: Suggestions,
-        documents: Mapping[str, Document],
+        retriever: Retriever,
         editions: tuple[str, ...],
+        refusals: Refusals,
     ) -> None:
         """`editions` are all that documents or figures belong to."""
-        self._resources = resources
+        documents = retriever.index.documents
+        self._resources, self._refusals = resources, refusals
         self._passages, self._headlines = passages, headlines
+        self._timed = TimedPassages(passages, documents, editions)
+        self._holdings, self._told = Holdings(retriever, resources.wording), Told(retriever, passages)
+        self._retriever = retriever
         self._documents, self._editions = documents, editions
         self._talk = Talk(resources, suggestions, documents, editions)
 
@@ -78,23 +99,29 @@ class Drafter:
         unknown = self._not_here(frame)
         if unknown is not None:
             return unknown
-        if frame.operation is Operation.EDITIONS:
-            return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
-        if frame.operation is Operation.MENTIONS:
-            return mentions(frame, self._passages, self._editions, self._words(frame))
+        if frame.operation in OF_WORKS:
+            return self._of_works(frame)
         if asks_of_weights(frame, self._resources.wording.knowledge.entities):
             return weights(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation in SUMMED_UP:
             return self._summed_up(frame)
         if frame.operation is Operation.PASSAGE:
-            return self._passages.compose(frame)
+            return self._timed.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
-            return Abstention(self._words(frame).text("abstain-aggregate"))
+            return Abstention(self._words(frame).text("abstain-aggregate"), searched=False)
         if frame.operation is Operation.COUNT and not frame.attributes:
             return count_members(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation is Operation.OVERVIEW:
             return overview(FigureAnswer(self._resources, frame), self._passages)
         return self._of_figures(frame)
+
+    def _of_works(self, frame: Frame) -> Draft | Abstention:
+        """What is known of editions or documents, or which editions speak of something."""
+        if frame.operation is Operation.DOCUMENTS:
+            return self._holdings.compose(frame)
+        if frame.operation is Operation.MENTIONS:
+            return mentions(frame, self._passages, self._editions, self._words(frame))
+        return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
 
     def _summed_up(self, frame: Frame) -> Draft | Abstention:
         """What changed between two editions, or, where no figures say, what the later one is about."""
@@ -103,9 +130,13 @@ class Drafter:
             if (told := changes.compose()) is not None:
                 return told
             frame = replace(frame, editions=changes.editions[1:])
+        elif frame.scope and frame.content:
+            return self._told.compose(frame, self._words(frame))
         elif topical := self._passages.on_topic(frame, ON_TOPIC):
             return topical
-        summary = Summaries(self._resources, frame, self._documents, self._headlines).compose()
+        searched = self._retriever.searched(frame.editions, frame.language, frame.scope)
+        documents = {id_: self._documents[id_] for id_ in searched} if frame.scope else self._documents
+        summary = Summaries(self._resources, frame, documents, self._headlines).compose()
         return summary or self._passages.nothing(frame)
 
     def _words(self, frame: Frame) -> Words:
@@ -114,10 +145,11 @@ class Drafter:
     def _not_here(self, frame: Frame) -> Draft | Abstention | None:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
-            return self._no_such_edition(frame.missing.editions, frame)
+            told = self._timed.elsewhere(frame, frame.missing.editions)
+            return told or self._no_such_edition(frame.missing.editions, frame)
         named = asks_of_weights(frame, self._resources.wording.knowledge.entities)
         if frame.operation in SCORED and not frame.attributes and not named:
-            return Abstention(self._words(frame).text("abstain-scores"))
+            return Abstention(self._words(frame).text("abstain-scores"), searched=False)
         return self._unknown(frame, frame.missing.names) if frame.missing.names else None
 
     def _of_figures(self, frame: Frame) -> Draft | Abstention:
@@ -130,7 +162,7 @@ class Drafter:
             # it was another's edition
             composed = answer_from_figures(self._resources, replace(frame, editions=()))
         if isinstance(composed, Abstention):
-            return composed if composed.applies else self._passages.compose(frame)
+            return composed if composed.applies else self._timed.compose(frame)
         other_years = self._other_years(frame, composed)
         return self._no_such_edition(other_years, frame) if other_years else composed
 
@@ -150,7 +182,7 @@ class Drafter:
         """
         absent = [name for name in names if not self._passages.hold(name)]
         if not absent:
-            return self._passages.compose(frame)
+            return self._timed.compose(frame)
         words = self._words(frame)
         written = [words.text("quote", text=clipped(name, LONGEST_NAME)) for name in absent[:MOST_NAMES]]
         return Abstention(words.text("abstain-name", name=words.join(written)))
@@ -173,19 +205,24 @@ class Drafter:
 
     def _no_such_edition(self, editions: tuple[str, ...], frame: Frame) -> Abstention:
         words = self._words(frame)
-        held, asked = words.editions(self._editions), words.join([*map(words.edition, editions)])
-        return Abstention(words.text("abstain-edition", edition=asked, editions=held))
+        held = _last(alike(editions, self._editions), words)
+        asked = words.join([*map(words.edition, editions)])
+        text = words.text("abstain-edition", edition=asked, editions=held)
+        return Abstention(text, searched=False)
 
     def _abstained(self, frame: Frame, why: Abstention) -> Draft:
         """An abstention with what is held of its subject, or else with the figures or sentences closest."""
         proofs = (self._resources.quotes.proof(fact, frame.language) for fact in why.facts)
         quotes = tuple(quote for quote in proofs if quote) or why.closest[:1]
-        if not quotes and why.confidence is None:  # passages were not searched before
-            anywhere = replace(frame, editions=()) if frame.missing.editions else frame
-            quotes = self._passages.nearest(anywhere)[:1]
+        limited = bool(frame.scope) and why.confidence is not None
+        if not quotes and (limited or why.confidence is None):  # those passages were not searched before
+            anywhere = replace(frame, editions=() if frame.missing.editions else frame.editions)
+            quotes = self._passages.nearest(replace(anywhere, scope=EVERYWHERE))[:1]
+        searched = self._refusals.searched(frame) if why.searched and not limited else ""
         return replace(
             why.held or Draft(),
-            text=why.text,
+            text=self._refusals.limited(frame) if limited else why.text,
+            closing=" ".join(filter(None, (searched, self._refusals.whom_to_ask(frame)))),
             abstained=True,
             confidence=why.confidence if why.confidence is not None else UNANSWERED,
             closest=() if why.held else quotes[:MOST_CLOSEST],

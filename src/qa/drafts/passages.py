@@ -214,7 +214,7 @@ class PassageAnswers:
             return None
         evidence = self.look_up(frame)
         named = [item for item in self._of_the_world(evidence) if topic <= self._retriever.terms(item.row)]
-        if len(named) < SPOKEN_OFTEN and evidence.confidence < self._threshold:
+        if len(named) < (1 if frame.scope else SPOKEN_OFTEN) and evidence.confidence < self._threshold:
             return None
         chosen = self._distinct(named, count)
         return self._stated(frame, chosen) if chosen else None

@@ -41,6 +41,18 @@ def edition_title(edition: str, words: Words) -> str:
     return f"{label} — {title}" if not named else title if label in title else label
 
 
+def document_title(document: Document, words: Words) -> str:
+    """A document by its title, and by its edition, where that does not say it."""
+    title, edition = clipped(document.title), edition_beside(document, words)
+    return words.details(filter(None, (title, edition)))
+
+
+def edition_beside(document: Document, words: Words) -> str:
+    """What is to be said of a document's edition beside its title; "" where that says it."""
+    label = words.edition(document.edition)
+    return "" if label in document.title or document.edition in document.title else label
+
+
 def _of_edition(edition: str, documents: Sequence[Document], words: Words) -> Iterator[Work]:
     if edition in words.knowledge.editions.by_id:
         yield Work(edition_title(edition, words), edition, tuple(_readable(documents, words.language)))

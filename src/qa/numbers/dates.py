@@ -37,6 +37,9 @@ class DateWords(WordFile):
     quarters: dict[int, tuple[str, ...]]
     between: tuple[str, ...]
     before_year: tuple[str, ...]
+    before_month: tuple[str, ...]
+    open_before: tuple[str, ...]
+    open_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,39 @@ def moments(text: str, since: int = 0) -> tuple[Moment, ...]:
     return tuple(sorted(taken, key=lambda moment: moment.start))
 
 
+def months(text: str) -> tuple[Moment, ...]:
+    """The months that `text` names, with their years or alone: "in July 2025", 7月.
+
+    Neither the days of one, nor what only begins or ends with one: "on 3 July", "since July", "May to July".
+    """
+    dated = moments(text)
+    alone = (
+        Moment(*match.span("m"), None, _months()[match["m"]])
+        for match in _month_alone().finditer(text)
+        if not any(one.start <= match.start("m") < one.end for one in dated)
+    )
+    whole = (one for one in (*dated, *alone) if one.month and not one.day)
+    return tuple(one for one in whole if not _is_open(text, one))
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where `text` names dates, months and quarters."""
+    named: tuple[Moment | Quarter, ...] = (*moments(text), *months(text), *quarters(text))
+    return tuple((one.start, one.end) for one in named)
+
+
+def is_of_date(word: str) -> bool:
+    """Whether a folded word can be part of a date by itself: a number, a quarter, the name of a month."""
+    return word.isdigit() or word in _months() or _quarter().fullmatch(word) is not None
+
+
+def _is_open(text: str, moment: Moment) -> bool:
+    """Whether a time begins or ends at a date."""
+    before, after = _open_ended()
+    led = before.search(text, max(0, moment.start - LONGEST_YEAR), moment.start)
+    return bool(led or after.match(text, moment.end))
+
+
 @cache
 def leading_to_year() -> re.Pattern[str]:
     """Matches at the end of a text by which the four digits behind it are a year: "in", "depuis"."""
@@ -180,6 +216,19 @@ def _months() -> dict[str, int]:
 def _name(group: str) -> str:
     names = "|".join(sorted(_months(), key=len, reverse=True))
     return rf"(?<![{LETTER}])(?P<{group}>{names})(?![{LETTER}])"
+
+
+@cache
+def _month_alone() -> re.Pattern[str]:
+    before = alternatives(_words().before_month)
+    return re.compile(rf"{before}\s*{_name('m')}(?!\.?\s*\d)")
+
+
+@cache
+def _open_ended() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and after a date at which a time begins or ends."""
+    before, after = alternatives(_words().open_before), alternatives(_words().open_after)
+    return re.compile(rf"{before}\s*(?:the\s+)?\Z"), re.compile(rf"\s*{after}")
 
 
 @cache

@@ -1,13 +1,14 @@
-"""Quarters and editions in a question: which are asked for, which do not exist, which are left out."""
+"""Editions in a question, by their time or place: which are asked for, do not exist, or are left out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from qa.knowledge.editions import Editions
+from qa.knowledge.editions import NO_YEAR, Editions
 from qa.language.lexicon import Lexicon, Span, lexicon
-from qa.numbers.dates import years_beside
+from qa.language.wordlists import plain as dated
+from qa.numbers.dates import moments, months, years_beside
 from qa.question.exclusions import is_left_out
 
 SEASONS: Final = {
@@ -33,47 +34,98 @@ def is_edition(word: str, language: str) -> bool:
 
 
 def editions_in(
-    text: str, language: str, editions: Editions
+    text: str, written: str, language: str, editions: Editions
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Span]]:
-    """The editions asked for, those asked for that do not exist, and where both stand."""
+    """The editions asked for, those asked for that do not exist, and where both stand.
+
+    `text` is what is `written`, folded: without the accents that months have.
+    """
     words = lexicon(language)
-    named = words.quarters(text)
-    if language != "en":
-        named += [n for n in lexicon("en").quarters(text) if all(n[0] != span for span, _ in named)]
-    wanted: list[str] = []
-    absent: list[str] = []
-    for span, quarter in _longest(named):
-        if is_left_out(words, text, span):
-            continue
-        year = _year_beside(text, span)
-        edition = editions.quarter(quarter, year)
-        label = text[span.start : span.end].upper().strip()
-        (wanted if edition else absent).append(edition or (f"{year}-Q{quarter}" if year else label))
-    for span, nth in words.nth_editions(text):
-        edition = editions.nth(nth)
-        if edition and not is_left_out(words, text, span):
-            wanted.append(edition)
-            named.append((span, 0))
-    for season, months in SEASONS.items():
-        spans = [s for s in words.spans("editions", season, text) if _names_one(words, season, text, s)]
-        if spans and not wanted and (within := editions.within(months)):
-            wanted += within
-            named += [(span, 0) for span in spans]
+    named = [
+        *_quarters(text, words, editions),
+        *_months(text, written, words, editions),
+        *_years(text, words, editions),
+        *_places(text, words, editions),
+    ]
+    named += [] if any(one.edition for one in named) else _seasons(text, words, editions)
+    wanted = [one.edition for one in named if one.edition]
     if words.has("editions", "all", text):
         wanted += editions.ids
     if words.has("editions", "latest", text) and not wanted and editions.latest:
         wanted.append(editions.latest)
-    spans = [span for span, _ in named]
-    return tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(absent)), spans
+    absent = dict.fromkeys(one.absent for one in named if one.absent)
+    return tuple(dict.fromkeys(wanted)), tuple(absent), list(dict.fromkeys(one.span for one in named))
+
+
+class Called(NamedTuple):
+    """Where an edition is named, and which, or what one that is not held would be."""
+
+    span: Span
+    edition: str | None = None
+    absent: str = ""
+
+
+def _quarters(text: str, words: Lexicon, editions: Editions) -> Iterator[Called]:
+    named = words.quarters(text)
+    if words.language != "en":
+        named += [n for n in lexicon("en").quarters(text) if all(n[0] != span for span, _ in named)]
+    for span, quarter in _longest(named):
+        if is_left_out(words, text, span):
+            yield Called(span)
+            continue
+        year = _year_beside(text, span)
+        label = text[span.start : span.end].upper().strip()
+        edition = editions.quarter(quarter, year)
+        yield Called(span, edition, "" if edition else f"{year}-Q{quarter}" if year else label)
+
+
+def _places(text: str, words: Lexicon, editions: Editions) -> Iterator[Called]:
+    """Editions by their place: "the first report"."""
+    for span, nth in words.nth_editions(text):
+        edition = editions.nth(nth)
+        if edition and not is_left_out(words, text, span):
+            yield Called(span, edition)
+
+
+def _seasons(text: str, words: Lexicon, editions: Editions) -> Iterator[Called]:
+    """Editions by the part of the year, the first that is named."""
+    for season, parts in SEASONS.items():
+        spans = [s for s in words.spans("editions", season, text) if _names_one(words, season, text, s)]
+        within = editions.within(parts) if spans else ()
+        if within:
+            yield from (Called(span, edition) for span in spans for edition in within)
+            return
+
+
+def _months(text: str, written: str, words: Lexicon, editions: Editions) -> Iterator[Called]:
+    """Where months are named, each with its edition and an id for it, where editions of months are held."""
+    for one in months(dated(written)) if editions.monthly else ():
+        span = Span(one.start, one.end)
+        if one.month and not is_left_out(words, text, span):
+            edition, year = editions.month(one.month, one.year), f"{one.year}-" if one.year else NO_YEAR
+            yield Called(span, edition, "" if edition else f"{year}{one.month:02}")
+
+
+def _years(text: str, words: Lexicon, editions: Editions) -> Iterator[Called]:
+    """Where the edition of a year is called one: "the 2024 report"; "in 2024" may be when something was."""
+    for one in moments(text) if editions.yearly else ():
+        span, edition = Span(one.start, one.end), f"{one.year:04}" if one.year else ""
+        if one.month is None and edition in editions.yearly and _is_called(words, text, span):
+            yield Called(span, edition)
 
 
 def _names_one(words: Lexicon, season: str, text: str, span: Span) -> bool:
     """Whether a part of the year names an edition: "early 2025" only does in "the early 2025 report"."""
+    called = season not in DATES or _is_called(words, text, span)
+    return called and not is_left_out(words, text, span)
+
+
+def _is_called(words: Lexicon, text: str, span: Span) -> bool:
+    """Whether what stands at `span` is called an edition: "the 2024 report"."""
     after, before = text[span.end :].lstrip(), text[: span.start].rstrip()
-    called = any(s.start == 0 < s.end for s in words.spans("editions", "called_after", after)) or any(
+    return any(s.start == 0 < s.end for s in words.spans("editions", "called_after", after)) or any(
         s.end == len(before) for s in words.spans("editions", "called_before", before)
     )
-    return (called or season not in DATES) and not is_left_out(words, text, span)
 
 
 def _longest(named: Sequence[tuple[Span, int]]) -> list[tuple[Span, int]]:

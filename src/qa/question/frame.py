@@ -21,6 +21,7 @@ class Operation(StrEnum):
     HISTORY = "history"
     PROFILE = "profile"
     EDITIONS = "editions"
+    DOCUMENTS = "documents"
     MENTIONS = "mentions"
     OVERVIEW = "overview"
     SUMMARY = "summary"
@@ -48,6 +49,24 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """To which documents a question is limited, by their titles, publishers or headings; empty: to none.
+
+    `headings` are those under which is searched. `spans` are where the question says so.
+    """
+
+    documents: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.documents)
+
+
+EVERYWHERE: Final = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A question as understood.
 
@@ -56,8 +75,9 @@ class Frame:
     that spoke of and this does not. `wants` are the kinds of answer asked for (date, person, reason, manner,
     place, number), `content` the words that nothing else explains, `values` and `years` the numbers it names.
     `presumed` is a figure that is taken for granted and not held, `ties` the near-tied readings of a name;
-    `search` is what passages are searched for. `yes_no` says that it is to be told whether something is so,
-    `figure` how likely a figure is asked for, `undeclared` how likely one that no attribute is declared for.
+    `search` is what passages are searched for, `scope` where. `yes_no` says that it is to be told whether
+    something is so, `figure` how likely a figure is asked for, `undeclared` how likely one that no attribute
+    is declared for.
     `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or of the answer before, which
     the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
     """
@@ -88,3 +108,4 @@ class Frame:
     presumed: float | None = None
     years: tuple[str, ...] = ()
     search: str = ""
+    scope: Scope = EVERYWHERE

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from index.errors import QuestionError
+from index.passage_index import PassageIndex
 from index.text import terms
 from qa.knowledge.figures import Figures
 from qa.language.detection import detect, from_locale
 from qa.linking.names import NameIndex
+from qa.linking.titles import Catalogue
 from qa.models import Turn
+from qa.question.attribution import Attributions
 from qa.question.frame import Frame
 from qa.question.parser import Parser
 from qa.question.reader import Reader
@@ -32,14 +35,16 @@ class Intake:
         self,
         figures: Figures,
         wording: Wording,
-        holds: Callable[[str], bool],
+        index: PassageIndex,
         understander: Understander,
     ) -> None:
-        """`holds` says whether the documents hold a term."""
+        """`index` holds the documents, whose words and titles are known."""
         knowledge = wording.knowledge
-        self._holds, self._messages = holds, wording.messages
+        self._holds, self._messages = index.lexical.holds, wording.messages
         self.names = NameIndex(knowledge.entities, self._is_ordinary)
-        self._reader = Reader(knowledge, self.names, self._is_known, understander)
+        attributions = Attributions(Catalogue(index.documents, index.headings), index.says)
+        editions = knowledge.editions.with_held(one.edition for one in index.documents.values())
+        self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)
         self.requests = Requests(self.names, self._reader, wording, self.checked)

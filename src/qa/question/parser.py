@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -10,20 +10,19 @@ from qa.knowledge.attributes import UNORDERED_UNITS
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import ALL, Direction, Selection
-from qa.language.lexicon import Span
 from qa.linking.names import Mention
 from qa.models import Turn
 from qa.question.attributes import AttributeChooser
 from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.implied import Implied
+from qa.question.of_documents import SURE, asked_documents, topics, unattributed
 from qa.question.reading import Reading
 from qa.question.smalltalk import CERTAIN, OF_AN_ANSWER, smalltalk
 from qa.understanding.utterance import Intent
 
 EXPLAINED: Final = (Intent.REASON, Intent.MEANING, Intent.OPEN)  # what is told in words
 POSSIBLE: Final = 0.1  # share of these from which a question word for them may be meant
-SURE: Final = 0.6  # from which all of a document is taken to be asked for
 
 Kept = TypeVar("Kept")
 
@@ -46,6 +45,10 @@ class Parser:
         """
         relevant = self._follow_ups.relevant(turns)
         talk = smalltalk(reading)
+        if (topic := asked_documents(reading, talk)) is not None:
+            return replace(
+                _signals(reading), operation=Operation.DOCUMENTS, content=topic, search=reading.text
+            )
         if talk in OF_AN_ANSWER and relevant:
             return _again(relevant[-1], reading, talk)
         reading, turns = self._follow_ups.pointed(reading, relevant)
@@ -57,7 +60,7 @@ class Parser:
         frame = self._implied.added(frame, reading, carried)
         frame = replace(frame, operation=self._operation(frame, reading, carried))
         if frame.operation is Operation.SUMMARY:
-            return replace(frame, content=tuple(_topics(frame, reading)))
+            return replace(frame, content=tuple(topics(frame, reading)))
         again = turns and reading.leans_on_turns and _is_of(frame, reading, turns[-1])
         return replace(frame, operation=Operation.PASSAGE, attributes=(), undeclared=1.0) if again else frame
 
@@ -161,7 +164,7 @@ class Parser:
     def _search_text(self, reading: Reading, carried: Carried) -> str:
         """The question for the search in passages, with the names that it leaves out."""
         names = [self._graph[e].name(reading.language) for e in carried.entities]
-        return " ".join(filter(None, (carried.question, reading.text, *names)))
+        return " ".join(filter(None, (carried.question, unattributed(reading), *names)))
 
     @staticmethod
     def _in_editions(
@@ -220,6 +223,10 @@ class Parser:
 
     def _overall(self, frame: Frame, reading: Reading) -> Operation | None:
         """Whether the gist of documents is asked for, or what is new in them."""
+        if frame.scope:
+            tells = reading.attribution.tells or (reading.overall >= SURE and not frame.content)
+            asks = frame.yes_no or frame.wants - {"manner"}  # 怎么说 is no manner
+            return Operation.SUMMARY if tells and not asks else None
         if frame.attributes or frame.comparable or not reading.said:
             return None
         wants, graph = reading.understood.wants, self._graph
@@ -285,15 +292,6 @@ class Parser:
         return not set(frame.entities).isdisjoint(self._knowledge.facts.subjects(frame.attributes[0]))
 
 
-def _topics(frame: Frame, reading: Reading) -> Iterator[str]:
-    """The words that a summary is to speak of: those without which it would still be one."""
-    for word in frame.content:
-        start = reading.masked.find(word)
-        beside = reading.without(Span(start, start + len(word))) if start >= 0 else reading
-        if beside.understood.wants.likely(Intent.SUMMARY, Intent.OPEN) >= SURE:
-            yield word
-
-
 def _is_of(frame: Frame, reading: Reading, turn: Turn) -> bool:
     """Whether a question that says something more would be answered with the turn's very figure."""
     figure = (frame.operation, frame.entities, frame.attributes)
@@ -339,6 +337,7 @@ def _signals(reading: Reading) -> Frame:
         figure=reading.figure,
         content=reading.content,
         years=reading.years,
+        scope=reading.attribution.scope,
     )
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
+from qa.knowledge.editions import Editions
 from qa.knowledge.knowledge import Knowledge
 from qa.language.lexicon import Span, lexicon, plain
+from qa.language.wordlists import plain as dated
 from qa.linking.homophones import Homophones
 from qa.linking.names import Mention, NameIndex, Taken
+from qa.linking.titles import Dates
+from qa.numbers.dates import spans as spans_of_dates
 from qa.question.attribute_words import AttributeWords
+from qa.question.attribution import NOWHERE, Attributions
 from qa.question.editions import editions_in
 from qa.question.exclusions import left_out
 from qa.question.reading import Reading, blanked
@@ -31,13 +36,20 @@ class Reader:
         names: NameIndex,
         known_term: Callable[[str], bool],
         understander: Understander,
+        attributions: Attributions | None = None,
+        editions: Editions | None = None,
     ) -> None:
-        """`known_term` says whether a folded word occurs in any document."""
+        """`known_term` says whether a folded word occurs in any document.
+
+        `attributions` finds what documents a question is limited to; without it there is no such thing.
+        `editions` are all that there are, those that documents alone belong to included.
+        """
         self._knowledge, self._kinds = knowledge, knowledge.entities.kinds
         self._names, self._understander = names, understander
         self._words = AttributeWords(knowledge.attributes)
         self._homophones = Homophones(name for name, _ in names.proper)
         self._known_term = known_term
+        self._attributions, self._editions = attributions, editions or knowledge.editions
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
         self._unknown_names = UnknownNames(knowledge, names, self._words, known_term)
 
@@ -47,13 +59,18 @@ class Reader:
 
     def _read(self, text: str, language: str) -> Reading:
         """The signals of one question; `read` is the same and remembers the latest."""
-        mentions = self._mentions(text, language)
+        dates = cache(lambda: spans_of_dates(dated(text)))  # few questions need them
+        said = self._attributions.read(text, language, dates) if self._attributions else NOWHERE
+        bare = blanked(text, said.scope.spans)
+        mentions = self._mentions(bare, language)
         words = lexicon(language)
         names = [(m.start, m.end) for m in mentions if not self._has_only(m, self._kinds.context)]
-        masked = words.standard(plain(blanked(text, names, BLANK)))
-        editions, absent, spans = editions_in(masked, language, self._knowledge.editions)
+        masked = words.standard(plain(blanked(bare, names, BLANK)))
+        editions, absent, spans = editions_in(masked, text, language, self._editions)
         absent_names = [
-            s for s in self._unknown_names.absent(text, mentions, language) if not _is_unit(text, s)
+            s
+            for s in self._unknown_names.absent(bare, mentions, language)
+            if not _is_unit(text, s) and not any(a <= s[0] and s[1] <= b for a, b in dates())
         ]
         kept = tuple(m for m in mentions if not _swallowed(m, absent_names))
         without = left_out(kept, masked, words)
@@ -61,10 +78,10 @@ class Reader:
             text=text,
             language=language,
             mentions=kept,
-            editions=editions,
-            absent_editions=absent,
+            editions=said.among(editions),
+            absent_editions=said.among(absent),
             absent_names=tuple(text[a:b] for a, b in absent_names),
-            proper=self._unknown_names.proper(text, mentions, language),
+            proper=self._proper(bare, mentions, language, dates),
             masked=masked,
             edition_spans=tuple(spans),
             named=tuple(m for m in kept if m not in without and not self._has_only(m, self._kinds.passing)),
@@ -72,8 +89,16 @@ class Reader:
             known=self._known_term,
             words=self._words,
             read=self.read,
-            understand=partial(self._understand, text, language, kept, tuple(spans)),
+            understand=partial(
+                self._understand, text, language, kept, (*spans, *map(Span._make, said.scope.spans))
+            ),
+            attribution=said,
         )
+
+    def _proper(self, text: str, mentions: Sequence[Mention], language: str, dates: Dates) -> tuple[str, ...]:
+        """The capitalised words that name no entity and no month."""
+        found = self._unknown_names.proper(text, mentions, language)
+        return found and self._unknown_names.proper(blanked(text, dates()), mentions, language)
 
     def _mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """The names in `text`; in Chinese, where it holds none, those that it holds by their sound."""

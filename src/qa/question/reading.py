@@ -14,6 +14,7 @@ from qa.language.lexicon import Lexicon, Span, lexicon
 from qa.linking.names import Mention
 from qa.numbers.reader import read
 from qa.question.attribute_words import AttributeWords
+from qa.question.attribution import NOWHERE, Attribution
 from qa.understanding.phrase import BLANK
 from qa.understanding.understander import Understood
 from qa.understanding.utterance import Intent, Link
@@ -77,6 +78,7 @@ class Reading:
     understand: Callable[[Sequence[Span]], Understood]
     read: Callable[[str, str], Reading]
     picked: tuple[Span, ...] = ()
+    attribution: Attribution = NOWHERE
 
     @cached_property
     def points_back(self) -> bool:

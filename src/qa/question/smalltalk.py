@@ -31,7 +31,7 @@ def smalltalk(reading: Reading, *, goes_on: bool = False) -> str | None:
     talk = sum(shares.values())
     named = bool(reading.unknown) or reading.points_back  # "wechat users?", "its users?"
     figure = reading.likeliest >= FIGURE if named else talk < CERTAINLY and reading.likeliest >= talk
-    if reading.excluded or reading.asks("editions") or figure:
+    if reading.excluded or reading.asks("editions") or figure or reading.attribution.scope:
         return None
     if shares[Intent.BOT] < CERTAINLY and (reading.named or reading.editions or reading.absent_names):
         return None

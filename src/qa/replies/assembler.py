@@ -17,6 +17,7 @@ from qa.drafts.draft import Draft, Section
 from qa.drafts.drafter import Drafter
 from qa.drafts.notices import of_translation
 from qa.drafts.suggestions import Suggestions
+from qa.drafts.works import document_title
 from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
 from qa.models import Answer, FactView, Line, Notice, Reply, Turn
@@ -113,12 +114,12 @@ class Assembler:
         for quote in draft.closest:
             text = citations.cite(quote)
             if text is not None:
-                edition = words.edition(self._documents[quote.document_id].edition)
-                message = words.text("notice-closest", quote=in_line(text), edition=edition)
+                title = document_title(self._documents[quote.document_id], words)
+                message = words.text("notice-closest", quote=in_line(text), document=title)
                 notices.append(Notice(kind="closest", text=message))
         # a quoted sentence speaks its own language, whoever bears it out
-        quotes = (quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1]))
-        spoken = [self._documents[quote.document_id].language for quote in quotes]
+        quotes = [quote for claim in claims for quote in (claim.quotes if claim.facts else claim.quotes[:1])]
+        spoken = [self._documents[quote.document_id].language for quote in (*quotes, *draft.closest)]
         return (*notices, *of_translation(spoken, words))
 
 

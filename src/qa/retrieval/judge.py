@@ -54,7 +54,7 @@ class Judge:
     def judge(self, frame: Frame) -> Judgement:
         """The evidence for a frame; of two languages, that which is likelier to answer."""
         vector = self._retriever.embed(frame.search)
-        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language)
+        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language, frame.scope)
         own, others = self._by_language(ranked, frame.language)
         judged = self._own(frame, vector, own)
         if judged.confidence >= EVEN or not len(others.rows):

@@ -22,6 +22,7 @@ from index.passage_index import PassageIndex
 from index.text import terms
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.numbers.values import stated
+from qa.question.frame import EVERYWHERE, Scope
 from qa.retrieval.translations import Translations
 
 Array = NDArray[np.float32]
@@ -95,7 +96,8 @@ class Retriever:
         self.index = index
         self._embedder = embedder
         self._terms = lru_cache(maxsize=20_000)(lambda row: frozenset(terms(index.sentence_text(row))))
-        self._in_language = lru_cache(maxsize=64)(Translations(index.documents.values()).chosen)
+        self._translations = Translations(index.documents.values())
+        self._in_language = lru_cache(maxsize=64)(self._translations.chosen)
         self._crossing = crossing
         self.embed = lru_cache(maxsize=REMEMBERED)(self._embed)
 
@@ -114,17 +116,19 @@ class Retriever:
         return self._terms(row)
 
     def passages(
-        self, question: str, vector: Array, editions: Sequence[str] = (), language: str | None = None
+        self,
+        question: str,
+        vector: Array,
+        editions: Sequence[str] = (),
+        language: str | None = None,
+        scope: Scope = EVERYWHERE,
     ) -> Ranked:
-        """The candidates for `question`, best first, in documents of `editions` (empty: all).
+        """The candidates for `question`, best first, in documents of `editions` (empty: all) and of `scope`.
 
         Of a document that there is in several languages, only the text in `language` is searched, where there
         is one in it.
         """
-        keep = self.index.within(editions)
-        if language is not None:
-            chosen = self._in_language(language)
-            keep &= np.array([passage.document_id in chosen for passage in self.index.passages])
+        keep = self._kept(editions, language, scope)
         asked = terms(question)
         rows = self._candidates(asked, vector, keep)
         similarity = self.index.dense_passages.vectors[rows] @ vector
@@ -134,6 +138,20 @@ class Retriever:
         scores = SIMILARITY * (best + PASSAGE_SHARE * similarity) + LEXICAL * lexical
         ranked = Ranked(rows, scores, similarity, best, lexical)
         return ranked.part(np.argsort(-scores, kind="stable"))
+
+    def searched(self, editions: Sequence[str], language: str, scope: Scope) -> frozenset[str]:
+        """The documents that `passages` looks for candidates in."""
+        rows = np.flatnonzero(self._kept(editions, language, scope))
+        return frozenset(self.index.passages[row].document_id for row in rows)
+
+    def _kept(self, editions: Sequence[str], language: str | None, scope: Scope) -> NDArray[np.bool_]:
+        """Flags the passages that are searched, [passages]."""
+        keep = self.index.within(editions)
+        if scope:
+            keep &= self.index.among(self._translations.of(scope.documents), scope.headings)
+        if language is not None:
+            keep &= self.index.among(self._in_language(language))
+        return keep
 
     def sentences(
         self, question: str, vector: Array, ranked: Ranked, wants: Collection[str] = (), *, passages: int

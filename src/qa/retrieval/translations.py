@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from index.documents import Document
 from index.text import fold
@@ -35,6 +35,12 @@ class Translations:
         Of Chinese texts, one in the other script is taken where there is none in the asker's.
         """
         return frozenset(document.id for group in self._groups for document in _fitting(group, language))
+
+    def of(self, documents: Collection[str]) -> frozenset[str]:
+        """The ids of `documents`, and of the same texts in other languages."""
+        named = frozenset(documents)
+        groups = (frozenset(one.id for one in group) for group in self._groups)
+        return frozenset(id_ for group in groups if not named.isdisjoint(group) for id_ in group)
 
 
 def _fitting(group: tuple[Document, ...], language: str) -> tuple[Document, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
-from babel.core import Locale
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 LARGE: Final = 1_000_000
 COMPACT_FROM: Final = 10_000
 TRILLION: Final = 1e12
+MONTH_ALONE: Final = re.compile(r"--(0[1-9]|1[0-2])")
+LEAP: Final = 2000  # any year
 PLAIN_SPACES: Final = {0x202F: " ", 0x00A0: " "}
 
 
@@ -72,7 +75,12 @@ def percent(share: float, language: str) -> str:
 
 
 def written_date(value: str, language: str) -> str:
-    """A date such as "2025-01" in words, as exact as it is given; anything else is returned unchanged."""
+    """A date such as "2025-01" in words, as exact as it is given; anything else is returned unchanged.
+
+    A month may stand without a year, as --01.
+    """
+    if alone := MONTH_ALONE.fullmatch(value):
+        return str(format_date(date(LEAP, int(alone[1]), 1), "LLLL", locale=_locale(language)))
     parts = value.split("-")
     if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= len(("year", "month", "day")):
         return value
@@ -81,6 +89,15 @@ def written_date(value: str, language: str) -> str:
     if len(parts) == 3:
         return str(format_date(moment, format="long", locale=locale))
     return str(format_skeleton("yMMMM" if len(parts) > 1 else "y", moment, locale=locale))
+
+
+def tongue_name(tag: str, language: str) -> str:
+    """What the language with a BCP 47 tag is called in `language`; the tag where CLDR does not know it."""
+    try:
+        named = Locale.parse(tag, sep="-").get_display_name(_locale(language))
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return named or tag
 
 
 def date_forms(value: str, language: str) -> tuple[str, ...]:

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.knowledge.attributes import Attribute
-from qa.knowledge.editions import period_of
+from qa.knowledge.editions import in_order, period_of
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
-from qa.wording.formats import LARGE, number, parameters, percent, whole, written_date
+from qa.wording.formats import (
+    LARGE,
+    MONTH_ALONE,
+    number,
+    parameters,
+    percent,
+    tongue_name,
+    whole,
+    written_date,
+)
 from qa.wording.messages import Messages
 
 MYRIAD: Final = 1e4
@@ -75,15 +84,17 @@ class Words:
         return self.text("clause-separator").join(parts)
 
     def edition(self, edition: str) -> str:
+        """An edition as a reader says it: by its quarter or month, or else by its title."""
         period = period_of(edition)
-        if period is None:
-            known = self.knowledge.editions.by_id.get(edition)
-            return (known and known.title.get(self.language)) or edition
-        year, quarter = period
-        return self.text("edition-quarter", year=str(year), quarter=quarter)
+        if period and period.quarter:
+            return self.text("edition-quarter", year=str(period.year), quarter=period.quarter)
+        if (period and period.is_month) or MONTH_ALONE.fullmatch(edition):
+            return self.date(edition)
+        known = self.knowledge.editions.by_id.get(edition)
+        return (known and known.title.get(self.language)) or edition
 
     def editions(self, editions: Iterable[str]) -> str:
-        return self.join([self.edition(e) for e in sorted(editions)])
+        return self.join([self.edition(e) for e in in_order(editions)])
 
     def reason(self, editions: Iterable[str]) -> str:
         """Why the editions are no one scale: what one of them gives, or that nothing declares them one."""
@@ -150,9 +161,9 @@ class Words:
         return written_date(value, self.language)
 
     def language_name(self, language: str) -> str:
-        """What a language is called; its tag if the messages have no name for it."""
+        """What a language is called: by a message, or else by CLDR, or by its tag."""
         known = self.messages.has(self.language, f"language-{language}")
-        return self.text(f"language-{language}") if known else language
+        return self.text(f"language-{language}") if known else tongue_name(language, self.language)
 
     def sentence(self, fact: Fact) -> str:
         """The fact as a complete sentence, in the words that its attribute gives for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.editions import Edition, Editions, Period, alike, length
 
 
 def editions(*names: str, comparable: dict[str, tuple[str, ...]] | None = None) -> Editions:
@@ -21,9 +21,50 @@ def test_order_and_latest() -> None:
     assert Editions({}).latest is None
 
 
-@pytest.mark.parametrize(("name", "period"), [("2030-Q1", (2030, 1)), ("2030-Q5", None), ("Spring", None)])
-def test_period(name: str, period: tuple[int, int] | None) -> None:
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        ("2030-Q1", Period(2030, 1, 3)),
+        ("2030-Q5", None),
+        ("2030-07", Period(2030, 7, 7)),
+        ("2030-13", None),
+        ("2030", Period(2030, 1, 12)),
+        ("Spring", None),
+    ],
+)
+def test_period(name: str, period: Period | None) -> None:
     assert Edition(id=name, title={}).period == period
+
+
+def test_editions_of_all_lengths_stand_in_the_order_of_their_ends() -> None:
+    held = editions("2030-Q2", "2030", "2030-07", "2030-05", "2029")
+    assert held.ids == ("2029", "2030-05", "2030-Q2", "2030-07", "2030")
+    assert (held.monthly, held.yearly) == (("2030-05", "2030-07"), ("2029", "2030"))
+    assert Edition(id="2030-07", title={}).until == "2030-07"
+    assert Edition(id="2030", title={}).until == "2030-12"
+
+
+def test_a_month_is_the_latest_of_its_name_unless_a_year_is_named() -> None:
+    held = editions("2029-05", "2030-05", "2030-Q2", "2030")
+    assert held.month(5, None) == "2030-05"
+    assert held.month(5, 2029) == "2029-05"
+    assert held.month(6, None) is None
+    assert held.quarter(2, None) == "2030-Q2"
+
+
+def test_editions_that_documents_alone_belong_to_are_added() -> None:
+    held = editions("2030-Q1").with_held(["2030-Q1", "2030-Q2"])
+    assert held.ids == ("2030-Q1", "2030-Q2")
+    assert held.quarter(2, 2030) == "2030-Q2"
+
+
+def test_editions_as_long_as_those_asked_for() -> None:
+    held = ("2030-05", "2030-Q2", "2030", "draft")
+    assert alike(["2031-08"], held) == ("2030-05",)
+    assert alike(["--08"], held) == ("2030-05",)
+    assert alike(["2031-Q1"], held) == ("2030-Q2",)
+    assert alike(["2031-Q1"], ("2030-05", "2029")) == ("2029", "2030-05")
+    assert [length(one) for one in (*held, "--08")] == [1, 3, 12, None, 1]
 
 
 def test_comparable_only_where_declared_by_either_side() -> None:

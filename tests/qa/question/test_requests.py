@@ -249,7 +249,9 @@ def test_what_documents_say_of_the_index_is_cited(engine: Engine, language: str)
 def test_a_name_that_is_nearly_one_offers_it(small_engine: Engine) -> None:
     reply = small_engine.look_up(Rank(within=("Eastgood",)))
     assert reply.answer.abstained
-    assert reply.answer.answer == "The documents do not mention “Eastgood”."
+    assert reply.answer.answer == (
+        "The documents do not mention “Eastgood”.\nSearched: “Sky digest 2030-Q1” and “Sky digest 2030-Q2”."
+    )
     assert [(c.label, c.question) for c in reply.choices] == [("Eastgate", "Rank the models of Eastgate")]
     assert not small_engine.ask(reply.choices[0].question).answer.abstained
     assert [c.label for c in small_engine.look_up(Score("Zephyr 9")).choices][:2] == ["Zephyr", "Zephyr 2"]

@@ -8,7 +8,7 @@ from qa.engine import Engine
 from qa.knowledge.facts import Evidence, Fact
 from qa.language.detection import LANGUAGES
 from qa.numbers.values import values
-from qa.wording.formats import date_forms, number, written_date
+from qa.wording.formats import date_forms, number, tongue_name, written_date
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 
@@ -180,3 +180,26 @@ def test_every_attribute_has_a_name_and_a_sentence_in_every_language(engine: Eng
             assert set(attribute.sentence) == set(LANGUAGES), attribute.id
             variants = {sentence for name, sentence in attribute.sentence.items() if name[:2] != "zh"}
             assert attribute.unit == "text" or len(variants) == len(LANGUAGES) - 2, attribute.id
+
+
+@pytest.mark.parametrize(
+    ("edition", "written"),
+    [
+        ("2030-Q2", ("Q2 2030", "2030年第二季度", "2030年第二季", "T2 2030", "2030年第2四半期")),
+        ("2030-07", ("July 2030", "2030年7月", "2030年7月", "juillet 2030", "2030年7月")),
+        ("--07", ("July", "七月", "七月", "juillet", "7月")),
+        ("2030", ("2030", "2030", "2030", "2030", "2030")),
+        ("Spring", ("Spring", "Spring", "Spring", "Spring", "Spring")),
+    ],
+)
+def test_editions_are_written_by_their_time(wording: Wording, edition: str, written: tuple[str, ...]) -> None:
+    order = ("en", "zh-Hans", "zh-Hant", "fr", "ja")
+    assert tuple(wording.words(language).edition(edition) for language in order) == written
+
+
+def test_languages_without_a_message_are_named_by_cldr(wording: Wording) -> None:
+    assert wording.words("en").language_name("de") == "German"
+    assert wording.words("fr").language_name("pt-BR") == "portugais (Brésil)"
+    assert wording.words("zh-Hant").language_name("ko") == "韓文"
+    assert wording.words("ja").language_name("zh-Hans") == "簡体字中国語"
+    assert [tongue_name(tag, "en") for tag in ("xx", "q")] == ["xx", "q"]

@@ -153,7 +153,7 @@ notice-extracted = Extracted automatically from “{ $document }” and not yet 
    *[other] confidence at least { $confidence }
  }).
 notice-extracted-many = { $number } of these figures
-notice-closest = Closest in the documents: “{ $quote }” ({ $edition })
+notice-closest = Closest in the documents: “{ $quote }” ({ $document })
 publisher-unnamed = unnamed publisher
 
 # No answer
@@ -165,7 +165,15 @@ abstain-edition = Footnote has no { $edition } edition, only { $editions }.
 abstain-none = No { $attribute } in the documents matches ({ $edition }){ $scope }.
 abstain-bound = The documents give no { $bound } ({ $edition }){ $scope }.
 abstain-aggregate = The documents give no average or total of that, and Footnote does not compute figures that no source states.
-abstain-passage = I found no answer to that in the documents ({ $editions }).
+abstain-passage = I found no answer to that in the documents.
+abstain-documents = I found no answer to that in { $documents }.
+abstain-searched = Searched: { $documents }.
+abstain-searched-for = Searched for { $words } in { $documents }.
+abstain-contact = You can ask { $contact }.
+abstain-topic = No document has the words { $words }.
+documents-publisher = Publisher: { $publisher }
+documents-unpublished = Publisher: not stated
+documents-parts = Sections: { $headings }
 abstain-scores = The documents contain no scores to look up, compare or rank.
 abstain-lab = { $name } is not a lab, and no document says which lab it belongs to.
 clarify = Which one do you mean: { $names }?

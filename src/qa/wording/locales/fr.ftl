@@ -150,7 +150,7 @@ notice-extracted = Extrait automatiquement de « { $document } », sans vérif
    *[other] confiance : au moins { $confidence }
  }).
 notice-extracted-many = { $number } de ces chiffres
-notice-closest = Le plus proche dans les documents : « { $quote } » ({ $edition })
+notice-closest = Le plus proche dans les documents : « { $quote } » ({ $document })
 publisher-unnamed = éditeur non indiqué
 
 # No answer
@@ -162,7 +162,15 @@ abstain-edition = Footnote n’a pas d’édition { $edition }, seulement { $edi
 abstain-none = Rien ne correspond dans les documents : { $attribute } ({ $edition }){ $scope }.
 abstain-bound = Rien ne correspond dans les documents : { $bound } ({ $edition }){ $scope }.
 abstain-aggregate = Les documents n’en donnent ni la moyenne ni le total, et Footnote ne calcule pas de chiffres qu’aucune source n’indique.
-abstain-passage = Je n’ai pas trouvé de réponse à cette question dans les documents ({ $editions }).
+abstain-passage = Je n’ai pas trouvé de réponse à cette question dans les documents.
+abstain-documents = Je n’ai pas trouvé de réponse à cette question dans { $documents }.
+abstain-searched = Documents consultés : { $documents }.
+abstain-searched-for = J’ai cherché { $words } dans { $documents }.
+abstain-contact = Vous pouvez vous adresser à { $contact }.
+abstain-topic = Aucun document ne contient { $words }.
+documents-publisher = Éditeur : { $publisher }
+documents-unpublished = Éditeur : non indiqué
+documents-parts = Parties : { $headings }
 abstain-scores = Les documents ne contiennent pas de scores à consulter, à comparer ou à classer.
 abstain-lab = { $name } n’est pas un laboratoire, et aucun document n’indique à quel laboratoire le rattacher.
 clarify = De quoi parlez-vous : { $names } ?
@@ -185,7 +193,10 @@ help-doubt-again = J’ai vérifié de nouveau et le résultat est le même. Cha
 help-doubt-quotes = Les phrases sur lesquelles elle repose :
 help-doubt-report = Je peux montrer ce que disent les documents, pas s’ils ont raison. Si un rapport vous semble erroné, consultez l’original et signalez-le à la personne qui gère ce bot.
 help-try = {" "}Essayez : { $examples }
-help-titles = { $titles } et { $number } autres
+help-titles = { $titles } et { $number ->
+    [one] { $number } autre
+   *[other] { $number } autres
+ }
 answers-numbered = { $number }. { $question }
 answers-more = Je réponds à cinq questions au plus par message ; merci de poser les autres dans un nouveau message.
 error-empty = Posez une question, s’il vous plaît.

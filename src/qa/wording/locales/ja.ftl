@@ -135,7 +135,7 @@ notice-extracted = 「{ $document }」から自動で読み取った数値で、
    *[other] 以上
  }）。
 notice-extracted-many = これらの数値のうち{ $number }件
-notice-closest = 文書中で最も近い記述：「{ $quote }」（{ $edition }）
+notice-closest = 文書中で最も近い記述：「{ $quote }」（{ $document }）
 publisher-unnamed = 発行元の記載なし
 
 # No answer
@@ -147,7 +147,15 @@ abstain-edition = { $edition }の版は収録されていません。収録さ�
 abstain-none = 条件に合う{ $attribute }は文書にありません（{ $edition }{ $scope }）。
 abstain-bound = 条件に合うものは文書にありません：{ $bound }（{ $edition }{ $scope }）。
 abstain-aggregate = その平均や合計は文書に示されていません。Footnoteは、どの出典にもない数値を計算しません。
-abstain-passage = その質問の答えは文書（{ $editions }）に見つかりませんでした。
+abstain-passage = その質問の答えは文書に見つかりませんでした。
+abstain-documents = その質問の答えは{ $documents }に見つかりませんでした。
+abstain-searched = 検索した文書：{ $documents }。
+abstain-searched-for = { $documents }で{ $words }を探しました。
+abstain-contact = { $contact }にお問い合わせください。
+abstain-topic = { $words }に触れた文書はありません。
+documents-publisher = 発行者：{ $publisher }
+documents-unpublished = 発行者：記載なし
+documents-parts = 見出し：{ $headings }
 abstain-scores = 文書には、調べたり比べたり順位を付けたりできるスコアがありません。
 abstain-lab = { $name }はラボではなく、どのラボのものかを述べた文書もありません。
 clarify = どれのことですか？（{ $names }）

@@ -140,7 +140,7 @@ notice-extracted = 由程序从“{ $document }”中读出，尚无人核对：
    *[other] 以上
  }）。
 notice-extracted-many = 其中{ $number }个数字
-notice-closest = 文档中最接近的内容：“{ $quote }”（{ $edition }）
+notice-closest = 文档中最接近的内容：“{ $quote }”（{ $document }）
 publisher-unnamed = 未注明出版方
 
 # No answer
@@ -152,7 +152,15 @@ abstain-edition = 没有收录{ $edition }的报告，收录的是{ $editions }�
 abstain-none = 文档中没有符合条件的{ $attribute }（{ $edition }{ $scope }）。
 abstain-bound = 文档中没有符合条件的结果：{ $bound }（{ $edition }{ $scope }）。
 abstain-aggregate = 文档没有给出这样的平均值或总和，Footnote不会自行计算任何来源都没有给出的数字。
-abstain-passage = 我在文档（{ $editions }）中没有找到这个问题的答案。
+abstain-passage = 我在文档中没有找到这个问题的答案。
+abstain-documents = 我在{ $documents }中没有找到这个问题的答案。
+abstain-searched = 已查找：{ $documents }。
+abstain-searched-for = 查找内容：{ $words }；查找范围：{ $documents }。
+abstain-contact = 可以询问{ $contact }。
+abstain-topic = 没有文档提到{ $words }。
+documents-publisher = 出版方：{ $publisher }
+documents-unpublished = 出版方：未注明
+documents-parts = 章节：{ $headings }
 abstain-scores = 文档里没有可供查询、比较或排名的得分。
 abstain-lab = { $name }不是实验室，也没有文档说明它属于哪家实验室。
 clarify = 你指的是哪一个：{ $names }？

@@ -140,7 +140,7 @@ notice-extracted = 由程式從「{ $document }」中讀出，尚無人核對：
    *[other] 以上
  }）。
 notice-extracted-many = 其中{ $number }個數字
-notice-closest = 文件中最接近的內容：「{ $quote }」（{ $edition }）
+notice-closest = 文件中最接近的內容：「{ $quote }」（{ $document }）
 publisher-unnamed = 未註明出版者
 
 # No answer
@@ -152,7 +152,15 @@ abstain-edition = 沒有收錄{ $edition }的報告，收錄的是{ $editions }�
 abstain-none = 文件中沒有符合條件的{ $attribute }（{ $edition }{ $scope }）。
 abstain-bound = 文件中沒有符合條件的結果：{ $bound }（{ $edition }{ $scope }）。
 abstain-aggregate = 文件沒有給出這樣的平均值或總和，Footnote不會自行計算任何來源都沒有給出的數字。
-abstain-passage = 我在文件（{ $editions }）中沒有找到這個問題的答案。
+abstain-passage = 我在文件中沒有找到這個問題的答案。
+abstain-documents = 我在{ $documents }中沒有找到這個問題的答案。
+abstain-searched = 已查找：{ $documents }。
+abstain-searched-for = 查找內容：{ $words }；查找範圍：{ $documents }。
+abstain-contact = 可以詢問{ $contact }。
+abstain-topic = 沒有文件提到{ $words }。
+documents-publisher = 出版者：{ $publisher }
+documents-unpublished = 出版者：未註明
+documents-parts = 章節：{ $headings }
 abstain-scores = 文件裡沒有可供查詢、比較或排名的得分。
 abstain-lab = { $name }不是實驗室，也沒有文件說明它屬於哪家實驗室。
 clarify = 你指的是哪一個：{ $names }？
