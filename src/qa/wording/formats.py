@@ -80,7 +80,8 @@ def written_date(value: str, language: str) -> str:
     A month may stand without a year, as --01.
     """
     if alone := MONTH_ALONE.fullmatch(value):
-        return str(format_date(date(LEAP, int(alone[1]), 1), "LLLL", locale=_locale(language)))
+        # LLLL, the form to stand alone, is that of the first locale in all others (Babel's aliases)
+        return str(format_date(date(LEAP, int(alone[1]), 1), "MMMM", locale=_locale(language)))
     parts = value.split("-")
     if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= len(("year", "month", "day")):
         return value

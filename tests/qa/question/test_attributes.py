@@ -38,6 +38,7 @@ CITATION_KEYS = {
     "end",
     "sources",
     "marks",
+    "shown",
 }
 
 

@@ -187,7 +187,7 @@ def test_every_attribute_has_a_name_and_a_sentence_in_every_language(engine: Eng
     [
         ("2030-Q2", ("Q2 2030", "2030年第二季度", "2030年第二季", "T2 2030", "2030年第2四半期")),
         ("2030-07", ("July 2030", "2030年7月", "2030年7月", "juillet 2030", "2030年7月")),
-        ("--07", ("July", "七月", "七月", "juillet", "7月")),
+        ("--07", ("July", "七月", "7月", "juillet", "7月")),
         ("2030", ("2030", "2030", "2030", "2030", "2030")),
         ("Spring", ("Spring", "Spring", "Spring", "Spring", "Spring")),
     ],
