@@ -37,25 +37,24 @@ class Excerpt:
 
     def located(self, marks: Iterable[Span]) -> tuple[Span, ...]:
         """Where in the document the marked words stand, as far as they do: sorted."""
-        return tuple(
-            sorted(
-                (one.origin + a - one.start, one.origin + b - one.start)
-                for start, end in marks
-                for one in self.places
-                if (a := max(start, one.start)) < (b := min(end, one.end))
-            )
-        )
+        return _moved(marks, self.places)
 
     def marked(self, spans: Iterable[Span]) -> tuple[Span, ...]:
         """Where in the text the parts stand that these spans of the document hold: sorted."""
-        return tuple(
-            sorted(
-                (one.start + a - one.origin, one.start + b - one.origin)
-                for start, end in spans
-                for one in self.places
-                if (a := max(start, one.origin)) < (b := min(end, one.origin + one.end - one.start))
-            )
+        return _moved(spans, ((at, at + end - start, start) for start, end, at in self.places))
+
+
+def _moved(spans: Iterable[Span], parts: Iterable[tuple[int, int, int]]) -> tuple[Span, ...]:
+    """What of the spans lies in the parts (start, end, origin), counted from the origins of these: sorted."""
+    held = tuple(parts)
+    return tuple(
+        sorted(
+            (origin + a - first, origin + b - first)
+            for start, end in spans
+            for first, last, origin in held
+            if (a := max(start, first)) < (b := min(end, last))
         )
+    )
 
 
 def joined(parts: Iterable[Excerpt | str], separator: str = "") -> Excerpt:

@@ -119,11 +119,8 @@ class PassageAnswers:
         return quotation(quote, read, words)
 
     def nothing(self, frame: Frame, confidence: float | None = None) -> Abstention:
-        """The abstention that says which editions were searched."""
-        documents, words = self._index.documents.values(), self._wording.words(frame.language)
-        declared = frame.editions or self._knowledge.editions.ids
-        held = declared or {document.edition for document in documents}
-        text = words.text("abstain-passage", editions=words.editions(held))
+        """The abstention; what was searched is added to it where it is told (`Refusals`)."""
+        text = self._wording.words(frame.language).text("abstain-passage")
         return Abstention(text, confidence=confidence)
 
     def _draft(self, frame: Frame, chosen: Sequence[ScoredSentence], confidence: float) -> Draft:
