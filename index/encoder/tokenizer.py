@@ -17,6 +17,9 @@ from index.excerpt import Span
 PREFIX: Final = "passage: "
 """What e5 was trained to read before a text that answers."""
 
+QUERY: Final = "query: "
+"""And before a question."""
+
 _NUL: Final = {0: " "}
 _SPACE: Final = "\u2581"  # what a space is in a piece
 _LETTER: Final = re.compile(
@@ -45,19 +48,19 @@ class Tokenizer:
         self._pieces: Final = Pieces(model)
         self._spelling: Final = model.spelling()
 
-    def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
-        """The tokens of each text, without the special ones at both ends."""
-        return [self._tokens(text) for text in texts]
+    def tokenize(self, texts: Sequence[str], prefix: str = PREFIX) -> list[Tokens]:
+        """The tokens of each text behind `prefix`, without the special ones at both ends."""
+        return [self._tokens(text, prefix) for text in texts]
 
-    def _tokens(self, text: str) -> Tokens:
-        spelt, places = _spelt(PREFIX + _readable(text), self._spelling)
+    def _tokens(self, text: str, prefix: str) -> Tokens:
+        spelt, places = _spelt(prefix + _readable(text), self._spelling)
         ids, spans, start = [], [], 0
         for number, end in self._pieces.cut(spelt):
             first = start + (spelt[start] == _SPACE)
             spans.append((places[min(first, end - 1)][0], places[end - 1][1]))
             ids.append(number)
             start = end
-        moved = np.array(spans, dtype=np.intp).reshape(-1, 2) - len(PREFIX)
+        moved = np.array(spans, dtype=np.intp).reshape(-1, 2) - len(prefix)
         return Tokens(np.array(ids, dtype=np.intp), moved.clip(0))
 
 

@@ -1,0 +1,66 @@
+"""A lesson: a question and a window of a document, and what a careful reader says of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from index.excerpt import Span
+
+HELD_OUT: Final = 10
+"""One article in this many is never taught: half of those fit the evidence model, the others are measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about `paragraph` (its place in its `Source`), answered there by `answer`, or not at all."""
+
+    question: str
+    paragraph: int
+    answer: Span | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text, the key of its article, and its sentences."""
+
+    article: str
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Questions and the paragraphs that they are about. `marks` is whether answers are the shortest words."""
+
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+    asked: tuple[Asked, ...]
+    marks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A window and its question; of its sentences `answers` may be chosen, and `marked` are the words.
+
+    Where nothing answers, both are empty. `marked` is also None where the words are not known.
+    """
+
+    question: str
+    text: str
+    sentences: tuple[Span, ...]
+    answers: frozenset[int]
+    marked: Span | None
+
+
+Held: TypeAlias = str  # "taught", "fitted" or "measured"
+
+
+def part_of(article: str) -> Held:
+    """Which use an article is put to: taught, or held out to fit confidence or to measure; the same always."""
+    draw = int.from_bytes(hashlib.blake2b(article.encode(), digest_size=4).digest(), "big")
+    if draw % HELD_OUT:
+        return "taught"
+    return "fitted" if draw // HELD_OUT % 2 else "measured"

@@ -1,0 +1,122 @@
+"""Reports that were written to learn from: the same in five languages, sentence by sentence, with questions.
+
+Reading-comprehension data has questions that were written from the paragraph, in its language. People in chat
+ask in other words and other languages, and for what a report nearly says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from index.errors import FootnoteError
+from index.excerpt import Span
+from index.json_text import parse_json
+from qa.evaluation.training.reader.lesson import Asked, Paragraph, Source
+
+WRITTEN: Final = Path(__file__).with_name("written")
+LANGUAGES: Final = ("en", "fr", "ja", "zh-Hans", "zh-Hant")
+SPACED: Final = frozenset({"en", "fr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, by language; `sentence` answers with `words`, or none does, and `near` comes closest."""
+
+    text: dict[str, str]
+    sentence: int | None
+    words: dict[str, str]
+    near: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Sentences by language, and the paragraphs that they stand in."""
+
+    id: str
+    title: dict[str, str]
+    sentences: tuple[dict[str, str], ...]
+    paragraphs: tuple[tuple[int, ...], ...]
+    questions: tuple[Question, ...]
+
+
+def read_reports(folder: Path = WRITTEN) -> list[Report]:
+    """The reports in the files `*.jsonl` of `folder`. Raises FootnoteError, which names the line."""
+    found = []
+    for file in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                found.append(_report(parse_json(line)))
+            except (ValueError, KeyError, TypeError, json.JSONDecodeError) as error:
+                raise FootnoteError(f"{file.name}:{number} is not a report ({error}).") from error
+    return found
+
+
+def _report(held: Any) -> Report:  # noqa: ANN401 - JSON
+    questions = []
+    for one in held["questions"]:
+        place = one["sentence"]
+        questions.append(Question(one["text"], place, one.get("words", {}), one["near"] if place is None else place))
+        for language, words in (one.get("words") or {}).items():
+            if place is not None and words not in held["sentences"][place][language]:
+                raise ValueError(f"{words!r} is not in sentence {place}")
+    return Report(
+        held["id"],
+        held["title"],
+        tuple(held["sentences"]),
+        tuple(tuple(places) for places in held["paragraphs"]),
+        tuple(questions),
+    )
+
+
+def report_sources(reports: Sequence[Report]) -> list[Source]:
+    """Two sources: questions in the language of the report, and questions in another."""
+    paragraphs: list[Paragraph] = []
+    same: list[Asked] = []
+    between: list[Asked] = []
+    for report in reports:
+        for language in LANGUAGES:
+            begin = len(paragraphs)
+            paragraphs.extend(paragraphs_of(report, language))
+            for asking in LANGUAGES:
+                held = same if asking == language else between
+                held.extend(_asked(report, language, asking, begin))
+    return [
+        Source("reports.same", tuple(paragraphs), tuple(same)),
+        Source("reports.between", tuple(paragraphs), tuple(between)),
+    ]
+
+
+def paragraphs_of(report: Report, language: str) -> list[Paragraph]:
+    """The paragraphs of a report in one of its languages."""
+    found = []
+    for places in report.paragraphs:
+        text, spans = "", []
+        for place in places:
+            if text and language in SPACED:
+                text += " "
+            start = len(text)
+            text += report.sentences[place][language].strip()
+            spans.append((start, len(text)))
+        found.append(Paragraph(f"reports/{report.id}", text, tuple(spans)))
+    return found
+
+
+def _asked(report: Report, language: str, asking: str, begin: int) -> list[Asked]:
+    """The questions of a report in the language `asking` on its text in `language`."""
+    paragraphs = paragraphs_of(report, language)
+    where = {place: (number, at) for number, held in enumerate(report.paragraphs) for at, place in enumerate(held)}
+    found = []
+    for question in report.questions:
+        number, at = where[question.near]
+        answer: Span | None = None
+        if question.sentence is not None:
+            start, end = paragraphs[number].sentences[at]
+            words = question.words[language]
+            offset = paragraphs[number].text.index(words, start, end)
+            answer = offset, offset + len(words)
+        found.append(Asked(question.text[asking], begin + number, answer, asking))
+    return found

@@ -1,0 +1,1 @@
+"""Reading evidence: which sentence of a window answers a question, with which words, or that none does."""
