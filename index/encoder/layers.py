@@ -146,7 +146,10 @@ class LayerGraph:
                 helper.make_tensor_value_info("lengths", TensorProto.INT32, ["texts"]),
             ],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self.outputs],
-            [numpy_helper.from_array(array, name) if whole else _outside(name, array) for name, array in weights],
+            [
+                numpy_helper.from_array(array, name) if whole else _outside(name, array)
+                for name, array in weights
+            ],
         )
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_FORMAT)

@@ -34,10 +34,12 @@ from qa.models import Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
+from qa.reading.reader import Reader
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.asides import Asides
 from qa.retrieval.headlines import Headlines
+from qa.retrieval.judge import Judge
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
@@ -75,7 +77,8 @@ class Engine:
         """
         self.knowledge, self.index, self.reviewed = knowledge, index, reviewed
         self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact)
-        self.retriever = Retriever(index, embedder, crossing)
+        self.retriever, reader = Retriever(index, embedder, crossing), Reader()
+        judge = Judge(self.retriever, model_for(embedder), reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge, embedder, known, folder)
         self._intake = Intake(figures, wording, index, reads)
@@ -84,14 +87,14 @@ class Engine:
         notices = Notices(knowledge, figures, quotes, wording)
         resources = Resources(figures, quotes, wording, notices, Makers(knowledge, documents))
         passages = PassageAnswers(
-            index, self.retriever, model_for(embedder), knowledge, wording, notices, threshold, asides
+            index, self.retriever, judge, knowledge, wording, notices, threshold, asides
         )
         headlines, refusals = Headlines(index, asides), Refusals(self.retriever, wording, contact)
         self._drafter = Drafter(
             resources, passages, headlines, self._suggestions, self.retriever, self.editions, refusals
         )
         self._assembler = Assembler(
-            documents, self._drafter, figures, self._suggestions, wording, self.corpus_version
+            *(documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)
         )
         self._merger = Merger(wording, notices)
 

@@ -10,13 +10,15 @@ from index.text import aligned
 from qa.citation.candidates import values_in, whole
 from qa.citation.claim import Claim
 from qa.citation.proof import PERIOD
-from qa.citation.spans import answer_spans, merged
+from qa.citation.spans import merged
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact, key_of
 from qa.language.marks import Span
 from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
+from qa.reading.reader import Reader
+from qa.reading.window import joined
 from qa.wording.formats import date_forms
 
 UNMARKED: Final = frozenset(
@@ -27,8 +29,9 @@ UNMARKED: Final = frozenset(
 class Marker:
     """Marks quotes for the question that they answer. Holds no state."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, reader: Reader | None = None) -> None:
+        """Without a `reader` only what facts state is marked."""
+        self._knowledge, self._reader = knowledge, reader
 
     def marks(self, frame: Frame, claims: Sequence[Claim], quote: str, language: str) -> tuple[Span, ...]:
         """Where `quote`, in `language`, answers: offsets in it, sorted, disjoint and not empty.
@@ -41,8 +44,16 @@ class Marker:
         facts = tuple(dict.fromkeys(fact for claim in claims for fact in claim.facts))
         spans = [span for fact in facts for span in self._of_fact(frame, fact, quote, language)]
         if not spans and not frame.smalltalk and all(fact.unit == "text" for fact in facts):
-            return answer_spans(quote, frame.search or frame.question, frame.wants)
+            return self._read(quote, frame.search or frame.question)
         return merged(spans)
+
+    def _read(self, quote: str, question: str) -> tuple[Span, ...]:
+        """The words of `quote` that answer `question`, as it is read."""
+        if self._reader is None:
+            return ()
+        (reading,) = self._reader.read(question, [joined([quote])])
+        (words,) = reading.words
+        return ((words.start, words.end),) if words.end > words.start else ()
 
     def _of_fact(self, frame: Frame, fact: Fact, quote: str, language: str) -> Iterator[Span]:
         subject = self._named(fact.subject, quote)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from index.atomic import replacing, write_whole
+from index.atomic import write_whole
 from index.errors import FootnoteError, StorageError, writing
 from qa.commands.extract import complain
 from qa.commands.options import Corpus, Folders, Json, option_groups, progress_bar
@@ -203,33 +203,6 @@ def report(
     typer.echo(found.model_dump_json(by_alias=True) if as_json else f"{output} is written.")
     if found.bad_lines:
         raise typer.Exit(1)
-
-
-@app.command()
-def train(
-    files: Annotated[Files, typer.Argument(help="SQuAD files to learn from; never one measured on.")],
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Where to write the weights [the shipped file]."),
-    ] = None,
-    characters: Annotated[
-        int, typer.Option("--characters", min=1000, help="How much text to take from each file.")
-    ] = 225_000,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the initial weights and of the order.")] = 0,
-) -> None:
-    """Learn to rank evidence and to tell how sure it is; three files take a quarter of an hour."""
-    from index.crossing import CrossingEncoder
-    from index.embedding import BundledEmbedder
-    from qa.evaluation.training.confidence import read_sets, save_model, train
-    from qa.retrieval.model import WEIGHTS
-
-    with progress_bar() as progress:
-        sets = read_sets(files, BundledEmbedder(), CrossingEncoder(), characters, progress)
-        model = train(list(sets.values()), seed=seed, progress=progress)
-    target = output or WEIGHTS
-    with writing(target), replacing(target) as file:
-        save_model(model, file)
-    typer.echo(f"{target} is written, from {sum(map(len, sets.values())) // 2} questions.")
 
 
 def _write(found: Report, output: Path) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.embedding import Progress
     from qa.evaluation.training.questions import Material
 
-app = typer.Typer(help="Learn to read questions.")
+app = typer.Typer(help="Learn to read questions and evidence.")
 
 Seed = Annotated[int, typer.Option("--seed", help="Seed of the random draws.")]
 

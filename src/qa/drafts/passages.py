@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -24,7 +24,6 @@ from qa.question.frame import Frame
 from qa.retrieval.asides import Asides
 from qa.retrieval.corroboration import Corroborator, SupportedSentence, too_long
 from qa.retrieval.judge import Judge, Judgement
-from qa.retrieval.model import EvidenceModel
 from qa.retrieval.relations import QuestionTerms
 from qa.retrieval.retriever import Retriever, ScoredSentence
 from qa.wording.wording import Wording, Words
@@ -33,11 +32,9 @@ SHOWN: Final = 3
 SHARED: Final = 0.7  # share of a sentence's terms that another holds, from which it adds nothing
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
-NEAR: Final = 0.2  # confidence under which a sentence is not even close
-ENOUGH: Final = 0.999  # share of the likelihood from which no further sentence is shown
-ENOUGH_POINTED: Final = 0.99  # the same where one name, date or place is asked for
-LIKELY: Final = 0.001  # of the first sentence's likelihood, under which another is not shown
-POINTED: Final = frozenset({"date", "person", "place"})
+CLOSE: Final = 0.5  # of the threshold: the confidence from which a sentence is shown as the closest
+ENOUGH: Final = 0.85  # share of the likelihood from which no further sentence is shown
+LIKELY: Final = 0.1  # share under which a further sentence is not shown
 VAGUE: Final = 0.1  # confidence in an answer to "when?"
 DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
 KNOWN: Final = 1.0  # and where the question names one of them
@@ -58,17 +55,17 @@ class PassageAnswers:
         self,
         index: PassageIndex,
         retriever: Retriever,
-        model: EvidenceModel | None,
+        judge: Judge,
         knowledge: Knowledge,
         wording: Wording,
         notices: Notices,
         threshold: float,
         asides: Asides,
     ) -> None:
-        """Without a `model` evidence is judged by the hand-set weights."""
+        """Nothing is taken for an answer of which the `judge` is less sure than `threshold`."""
         self._index = index
         self._retriever = retriever
-        self._judge = Judge(retriever, model)
+        self._judge = judge
         self._declares_entities = any(True for _ in knowledge.entities)
         self._knowledge = knowledge
         self._wording = wording
@@ -81,7 +78,7 @@ class PassageAnswers:
         evidence = self.look_up(frame)
         if not evidence.found or evidence.confidence < self._threshold:
             return replace(self.nothing(frame, evidence.confidence), closest=self._closest(evidence))
-        chosen = self.choose(evidence.found, frame.wants)
+        chosen = self.choose(evidence.found)
         return self._draft(frame, chosen, evidence.confidence) if chosen else self.nothing(frame)
 
     def nearest(self, frame: Frame) -> tuple[Quote, ...]:
@@ -90,7 +87,7 @@ class PassageAnswers:
 
     def _closest(self, evidence: Judgement) -> tuple[Quote, ...]:
         """The quotes of sentences that are close enough to be worth showing."""
-        if evidence.confidence < NEAR:
+        if evidence.confidence < CLOSE * self._threshold:
             return ()
         return tuple(self._quote(item.row) for item in self.choose(self._of_the_world(evidence)))
 
@@ -100,7 +97,7 @@ class PassageAnswers:
 
     def texts(self, frame: Frame) -> list[tuple[Quote, str]]:
         """The best sentences for a frame with their text."""
-        rows = [item.row for item in self.look_up(frame).found]
+        rows = [item.row for item in self.look_up(frame, thorough=True).found]
         return [(self._quote(row), self._index.sentence_text(row)) for row in rows]
 
     def hold(self, name: str) -> bool:
@@ -138,9 +135,9 @@ class PassageAnswers:
             editions=tuple(dict.fromkeys(self.edition(claim.quotes[0]) for claim in claims)),
         )
 
-    def look_up(self, frame: Frame) -> Judgement:
-        """The evidence for a frame, sentences that speak of its subjects first."""
-        evidence = self._judge.judge(frame)
+    def look_up(self, frame: Frame, *, thorough: bool = False) -> Judgement:
+        """The evidence for a frame, sentences that speak of its subjects first; `thorough` as of a judge."""
+        evidence = self._judge.judge(frame, thorough=thorough)
         if not evidence.found:
             return evidence
         names = self._names(frame)
@@ -195,7 +192,8 @@ class PassageAnswers:
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""
         names = self._names(frame)
-        found = [item for item in self.look_up(frame).found if self._bonus(item, names)]
+        held = self.look_up(frame, thorough=True).found
+        found = [item for item in held if self._bonus(item, names)]
         if not found:
             return self.nothing(frame)
         return self._draft(frame, self.choose(found)[:count], NAMED)
@@ -209,7 +207,7 @@ class PassageAnswers:
         topic = set(terms(" ".join(frame.content))) - self._titles
         if not topic or frame.missing.words or frame.entities:
             return None
-        evidence = self.look_up(frame)
+        evidence = self.look_up(frame, thorough=True)
         named = [item for item in self._of_the_world(evidence) if topic <= self._retriever.terms(item.row)]
         if len(named) < (1 if frame.scope else SPOKEN_OFTEN) and evidence.confidence < self._threshold:
             return None
@@ -245,16 +243,12 @@ class PassageAnswers:
         )
         return Draft(sections, confidence=NAMED, entities=frame.entities, editions=tuple(quotes))
 
-    def choose(self, found: Sequence[ScoredSentence], wants: Collection[str] = ()) -> list[ScoredSentence]:
-        """Up to three sentences that each add something, the best first, until they are likely enough.
-
-        A question for a person, a date or a place (see `wants`) needs only the sentence that names it.
-        """
-        pointed = set(wants) & POINTED and not set(wants) & {"reason", "manner"}
-        enough, seen = ENOUGH_POINTED if pointed else ENOUGH, 0.0
+    def choose(self, found: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+        """The best sentence, and up to two more that may answer as well, until they are likely enough."""
         chosen: list[ScoredSentence] = []
+        seen = 0.0
         for item, likelihood in zip(found, likelihoods(found), strict=True):
-            if len(chosen) == SHOWN or (chosen and (seen >= enough or likelihood < LIKELY * seen)):
+            if len(chosen) == SHOWN or (chosen and (seen >= ENOUGH or likelihood < LIKELY)):
                 break
             if too_long(self._index, item.row) or (
                 chosen and self._language(item) != self._language(chosen[0])

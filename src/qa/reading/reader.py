@@ -175,7 +175,9 @@ def _log_shares(values: Floats) -> Floats:
 def _best(begins: Floats, ends: Floats) -> tuple[int, int, float]:
     """The likeliest run of words: its first and last token and the log of its likelihood."""
     both = begins[:, None] + ends[None, :]
-    allowed = np.triu(np.ones_like(both, dtype=bool)) & ~np.triu(np.ones_like(both, dtype=bool), LONGEST_WORDS)
+    allowed = np.triu(np.ones_like(both, dtype=bool)) & ~np.triu(
+        np.ones_like(both, dtype=bool), LONGEST_WORDS
+    )
     place = int(np.argmax(np.where(allowed, both, -np.inf)))
     first, last = divmod(place, both.shape[1])
     return first, last, float(both[first, last])

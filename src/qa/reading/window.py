@@ -24,7 +24,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a sentence that answer: offsets in the sentence, and the log of how likely they are these."""
+    """The words of a sentence that answer: offsets in it, and the log of how likely it is these."""
 
     start: int
     end: int

@@ -22,6 +22,7 @@ from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
 from qa.models import Answer, FactView, Line, Notice, Reply, Turn
 from qa.question.frame import LISTS, Frame
+from qa.reading.reader import Reader
 from qa.replies.lines import statements, written
 from qa.replies.plots import Plotter
 from qa.replies.tables import rows
@@ -41,6 +42,7 @@ class Assembler:
         suggestions: Suggestions,
         wording: Wording,
         corpus_version: str,
+        reader: Reader,
     ) -> None:
         self._documents = documents
         self._drafter = drafter
@@ -48,7 +50,7 @@ class Assembler:
         self._plotter = Plotter(figures, wording)
         self._suggestions = suggestions
         self._wording = wording
-        self._marker = Marker(wording.knowledge)
+        self._marker = Marker(wording.knowledge, reader)
         self._corpus_version = corpus_version
         self._editions = tuple(dict.fromkeys(document.edition for document in documents.values()))
 

@@ -1,36 +1,50 @@
-"""Judging evidence: the best passages and sentences for a question, and how likely they answer it.
+"""Judging evidence: the retriever proposes passages, the reader reads them, and what is learned weighs both.
 
-Documents in the asker's language are judged by the learned model, others by the hand-set weights and a second
-encoder: the model leans on shared words, which there are none of. Where the first do not answer, the second
-may.
+The windows that promise most are read first, and more only while it stays in doubt whether they answer. What
+is in the asker's language is read first; what is in another, where that does not answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from qa.question.frame import Frame
-from qa.retrieval.features import JUDGED, Candidates, FeatureReader
-from qa.retrieval.model import EvidenceModel, Logistic, passage_logits, sureness, sureness_across
+from qa.reading.reader import Reader
+from qa.retrieval.clues import READ, Candidates, ClueReader, joined
+from qa.retrieval.model import EvidenceModel, Logistic, Weights, best_of, passage_logits, sureness
 from qa.retrieval.retriever import CROSSING, Array, Ranked, Retriever, ScoredSentence
 from qa.retrieval.translations import tongue
 
+STEPS: Final = (3, 3, 6)
+"""How many windows are read at once, before it is asked whether that is enough."""
+
+SURE: Final = 0.5  # confidence from which no further window is read
 EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
-CLEARLY: Final = 0.1  # by which these must be likelier to answer
+CLEARLY: Final = 0.05  # by which these must be likelier to answer
 SAYS_THE_SAME: Final = 0.93  # cosine of sentences that say the same in other words
 PER_POINT: Final = 0.6  # logits that a point of the hand-set score is worth
+POOLED: Final = 24  # passages in other languages among which the second encoder helps to choose
+ASKED_OF_EACH: Final = 2  # sentences of each that it is asked of
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Passages and their sentences, best first, scored by logits, and the chance that they answer."""
+    """Passages and their sentences, best first, scored by logits, and the chance that they answer.
+
+    `candidates` are the clues of the sentences that were read, in the order in which they were; None where
+    none was. `windows` is how many were read, `across` whether in another language than the question's.
+    """
 
     ranked: Ranked
     found: list[ScoredSentence]
     confidence: float
+    candidates: Candidates | None = None
+    windows: int = 0
+    across: bool = False
 
 
 HAND_SET: Final = Logistic(
@@ -45,23 +59,51 @@ HAND_SET: Final = Logistic(
 class Judge:
     """Weighs the candidates that a retriever finds."""
 
-    def __init__(self, retriever: Retriever, model: EvidenceModel | None) -> None:
-        """Without a `model` the hand-set weights decide alone."""
-        self._retriever = retriever
-        self._model = model
-        self._features = FeatureReader(retriever.index, retriever)
+    def __init__(self, retriever: Retriever, model: EvidenceModel | None, reader: Reader) -> None:
+        """Without a `model` the hand-set weights decide alone, and nothing is read."""
+        self._retriever, self._model = retriever, model
+        self._clues = ClueReader(retriever.index, retriever, reader)
 
-    def judge(self, frame: Frame) -> Judgement:
-        """The evidence for a frame; of two languages, that which is likelier to answer."""
+    def judge(self, frame: Frame, *, thorough: bool = False) -> Judgement:
+        """The evidence for a frame; of two languages, that which is likelier to answer.
+
+        `thorough` reads all windows there are time for, whether or not the first answer: for who wants more
+        than the answer.
+        """
         vector = self._retriever.embed(frame.search)
         ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language, frame.scope)
         own, others = self._by_language(ranked, frame.language)
-        judged = self._own(frame, vector, own)
+        judged = self._judged(frame, vector, own, thorough=thorough)
         if judged.confidence >= EVEN or not len(others.rows):
             return judged
-        across = self._across(frame, vector, others)
+        across = self._judged(frame, vector, others, thorough=thorough, across=True)
         better = across.confidence > judged.confidence + CLEARLY
         return across if better or not judged.found else judged
+
+    def candidates(
+        self, frame: Frame, without: Collection[str] = (), *, across: bool = False
+    ) -> Candidates | None:
+        """All that is read for a frame, in the asker's language or across; None where nothing is found.
+
+        For learning: `without` are ids of documents that are not looked into.
+        """
+        vector = self._retriever.embed(frame.search)
+        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language, frame.scope)
+        documents = self._retriever.index.passage_documents
+        kept = [n for n, row in enumerate(ranked.rows) if documents[row].id not in without]
+        part = self._by_language(ranked.part(np.array(kept, dtype=np.intp)), frame.language)[across]
+        if across:
+            part = self._pooled(frame, vector, part)
+        windows = self._clues.windows(frame.search, vector, part, frame.wants)[: sum(STEPS)]
+        return self._clues.read(frame.search, windows, across=across) if windows else None
+
+    def text(self, item: ScoredSentence) -> str:
+        """How a sentence reads."""
+        return self._retriever.index.sentence_text(item.row)
+
+    def stands_in(self, item: ScoredSentence, document: str) -> bool:
+        """Whether a sentence is one of the document of that id."""
+        return self._retriever.index.sentence_document(item.row).id == document
 
     def _by_language(self, ranked: Ranked, language: str) -> tuple[Ranked, Ranked]:
         """The passages in the asker's language, and those in others."""
@@ -70,37 +112,64 @@ class Judge:
         own = np.array([held == tongue(language) for held in tongues], dtype=bool)
         return ranked.part(np.flatnonzero(own)), ranked.part(np.flatnonzero(~own))
 
-    def _own(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
-        candidates = self._features.read(frame.search, vector, ranked, frame.wants)
-        if not candidates.found:
-            return Judgement(ranked, [], 0.0)
+    def _judged(
+        self, frame: Frame, vector: Array, ranked: Ranked, *, thorough: bool, across: bool = False
+    ) -> Judgement:
         if self._model is None:
-            logits = candidates.column("rule") * np.float32(PER_POINT)
-            return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
-        logits = self._model.logits(candidates.features, vector)
+            return self._by_hand(frame, vector, ranked)
+        weights = self._model.across if across else self._model.same
+        ranked = self._pooled(frame, vector, ranked) if across else ranked
+        windows = self._clues.windows(frame.search, vector, ranked, frame.wants)
+        parts: list[Candidates] = []
+        confidence, read = 0.0, 0
+        for step in STEPS:
+            if read >= len(windows) or (confidence >= SURE and not thorough):
+                break
+            parts.append(self._clues.read(frame.search, windows[read : read + step], across=across))
+            read = min(len(windows), read + step)
+            candidates = joined(parts)
+            logits = weights.logits(candidates)
+            confidence = self._confidence(frame, candidates, logits, weights)
+        if not parts:
+            return Judgement(ranked, [], 0.0)
+        judged = _judgement(ranked, candidates, logits, confidence)
+        return replace(judged, candidates=candidates, windows=read, across=across)
+
+    def _confidence(self, frame: Frame, candidates: Candidates, logits: Array, weights: Weights) -> float:
         akin = self._akin(candidates, int(np.argmax(logits)))
-        confidence = self._model.same(sureness(candidates, logits, unknown_share(frame), akin))
-        return _judgement(ranked, candidates, logits, confidence)
+        return weights.sureness(sureness(candidates, logits, unknown_share(frame), akin))
 
     def _akin(self, candidates: Candidates, best: int) -> set[int]:
         """The passages with a sentence that says what the best one says."""
         vectors = self._retriever.index.dense_sentences.vectors[[item.row for item in candidates.found]]
         return set(candidates.passages[vectors @ vectors[best] >= SAYS_THE_SAME].tolist())
 
-    def _across(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
-        candidates = self._features.read(frame.search, vector, ranked, frame.wants)
-        crossing = self._retriever.crossing(frame.search, [item.row for item in candidates.found])
-        logits = across_logits(candidates, crossing)
-        if self._model is None:
-            return _judgement(ranked, candidates, logits, _hand_set(candidates, logits))
-        confidence = self._model.across(sureness_across(candidates, crossing, int(np.argmax(logits))))
-        return _judgement(ranked, candidates, logits, confidence, _best_of(candidates, crossing))
+    def _pooled(self, frame: Frame, vector: Array, ranked: Ranked) -> Ranked:
+        """The passages in the order in which both encoders would have them."""
+        pool = min(POOLED, len(ranked.rows))
+        found = self._retriever.sentences(frame.search, vector, ranked, frame.wants, passages=pool)
+        asked: list[ScoredSentence] = []
+        for row in ranked.rows[:pool].tolist():
+            held = sorted((item for item in found if item.passage == row), key=lambda item: -item.score)
+            asked.extend(held[:ASKED_OF_EACH])
+        if len(ranked.rows) <= READ or not asked:
+            return ranked
+        cosines = self._retriever.crossing(frame.search, [item.row for item in asked])
+        best = best_of(np.array([item.passage for item in asked], dtype=np.intp), cosines)
+        gains = np.array([best.get(row, 0.0) for row in ranked.rows[:pool].tolist()], dtype=np.float32)
+        order = np.argsort(-(ranked.scores[:pool] + CROSSING * gains), kind="stable")
+        return ranked.part(np.concatenate([order, np.arange(pool, len(ranked.rows))]))
 
-
-def _hand_set(candidates: Candidates, logits: Array) -> float:
-    """The confidence in the best sentence where no model was learned for the embedder."""
-    best = candidates.found[int(np.argmax(logits))]
-    return HAND_SET(np.array([best.similarity, best.passage_similarity, best.coverage], np.float32))
+    def _by_hand(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
+        """What the hand-set weights say, where no model was learned for the embedder."""
+        found = self._retriever.sentences(frame.search, vector, ranked, frame.wants, passages=READ)
+        if not found:
+            return Judgement(ranked, [], 0.0)
+        candidates = Candidates(tuple(found), np.empty((len(found), 0), np.float32))
+        logits = np.array([PER_POINT * item.score for item in found], np.float32)
+        best = found[int(np.argmax(logits))]
+        sure = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
+        return _judgement(ranked, candidates, logits, HAND_SET(sure))
 
 
 def unknown_share(frame: Frame) -> float:
@@ -108,35 +177,10 @@ def unknown_share(frame: Frame) -> float:
     return len(frame.missing.words) / max(2, len(frame.content))
 
 
-def across_logits(candidates: Candidates, crossing: Array) -> Array:
-    """The logits of sentences in another language: the hand-set score and the second encoder's cosines."""
-    best = _best_of(candidates, crossing)
-    passages = np.array([best[int(passage)] for passage in candidates.passages], dtype=np.float32)
-    logits: Array = np.float32(PER_POINT) * (candidates.column("rule") + CROSSING * (crossing + passages))
-    return logits
-
-
-def _best_of(candidates: Candidates, values: Array) -> dict[int, float]:
-    passages = candidates.passages
-    return {int(p): float(values[passages == p].max()) for p in dict.fromkeys(passages.tolist())}
-
-
-def _judgement(
-    ranked: Ranked,
-    candidates: Candidates,
-    logits: Array,
-    confidence: float,
-    crossing: dict[int, float] | None = None,
-) -> Judgement:
-    """The candidates in order; passages by their sentences, or by score and `crossing`, where it is given."""
-    judged = ranked.rows[:JUDGED].tolist()
-    if crossing is None:
-        held = passage_logits(candidates, logits)
-        scores = np.array([held[row] for row in judged], dtype=np.float32)
-    else:
-        cosines = np.array([crossing[row] for row in judged], dtype=np.float32)
-        scores = ranked.scores[:JUDGED] + CROSSING * cosines
-    order = np.argsort(-scores, kind="stable")
-    places = np.concatenate([order, np.arange(len(judged), len(ranked.rows))])
+def _judgement(ranked: Ranked, candidates: Candidates, logits: Array, confidence: float) -> Judgement:
+    """The candidates in order, and the passages: those that were read by their sentences, then the others."""
+    held = passage_logits(candidates, logits)
+    scores = [held.get(row, -np.inf) for row in ranked.rows.tolist()]
+    order = np.argsort(-np.array(scores, dtype=np.float32), kind="stable")
     scored = [replace(one, score=score) for one, score in zip(candidates.found, logits.tolist(), strict=True)]
-    return Judgement(ranked.part(places), sorted(scored, key=lambda item: -item.score), confidence)
+    return Judgement(ranked.part(order), sorted(scored, key=lambda item: -item.score), confidence)

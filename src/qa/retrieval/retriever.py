@@ -51,7 +51,8 @@ class ScoredSentence:
     `similarity` and `passage_similarity` are cosines; `coverage` is the share of the question's terms,
     weighted by rarity, that its passage holds, `own_coverage` the share that the sentence itself holds,
     `running_coverage` the share that it or, fading, the sentences before it hold. `expected` is what it gains
-    by holding the kind of answer asked for.
+    by holding the kind of answer asked for, `behind` how far its passage's score is below the best passage's.
+    `words` are those of it that answer, once it was read: offsets in how it reads.
     """
 
     row: int
@@ -63,6 +64,8 @@ class ScoredSentence:
     own_coverage: float
     running_coverage: float = 0.0
     expected: float = 0.0
+    behind: float = 0.0
+    words: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,9 @@ class Retriever:
             own = sum(rarity[term] for term in shared) / total
             running = sum(rarity[term] * worth for term, worth in held.items()) / total
             score = SENTENCE_SIMILARITY * similarity + OWN_TERMS * own + RUNNING_TERMS * running + behind
-            yield ScoredSentence(row, passage, score, similarity, passage_similarity, coverage, own, running)
+            yield ScoredSentence(
+                *(row, passage, score, similarity, passage_similarity, coverage, own, running), behind=behind
+            )
 
     def _expected(self, row: int, wants: Collection[str], numbers: frozenset[float]) -> float:
         """What a sentence gains by holding the kind of answer that is asked for, and not in the question."""

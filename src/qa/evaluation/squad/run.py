@@ -25,7 +25,9 @@ from qa.evaluation.squad.steps import LEARNED, simple_steps
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.question.frame import Frame
+from qa.reading.reader import Reader
 from qa.retrieval.asides import Asides
+from qa.retrieval.judge import Judge
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.wording.messages import Messages
@@ -121,16 +123,20 @@ class Asker:
     """Asks one index in the way in which the engine answers from passages; it knows no entities."""
 
     def __init__(
-        self, index: PassageIndex, embedder: Embedder, crossing: CrossingEncoder | None = None
+        self,
+        index: PassageIndex,
+        embedder: Embedder,
+        crossing: CrossingEncoder | None = None,
+        reader: Reader | None = None,
     ) -> None:
         knowledge = Knowledge.empty()
         wording = Wording(knowledge, Messages())
         notices = Notices(knowledge, Figures(knowledge), QuoteFinder(index.documents), wording)
         self._index = index
-        self._retriever = Retriever(index, embedder, crossing)
-        model = model_for(embedder)
+        self._retriever, self._reader = Retriever(index, embedder, crossing), reader or Reader()
+        judge = Judge(self._retriever, model_for(embedder), self._reader)
         self._answers = PassageAnswers(
-            index, self._retriever, model, knowledge, wording, notices, 0.0, Asides(index, knowledge)
+            index, self._retriever, judge, knowledge, wording, notices, 0.0, Asides(index, knowledge)
         )
         self._read = question_reader(index)
 

@@ -38,7 +38,9 @@ class UpperWeights(LayerWeights):
     def __init__(self, network: Upper, sizes: Sizes) -> None:
         self._sizes = sizes
         self._layers: dict[str, Layer] = {
-            f"l{number}.": layer for number, layer in enumerate(network.layers, LOWER) if isinstance(layer, Layer)
+            f"l{number}.": layer
+            for number, layer in enumerate(network.layers, LOWER)
+            if isinstance(layer, Layer)
         }
         self.parts = network.parts.detach().numpy().copy()
         self.heads = {
@@ -99,7 +101,9 @@ class UpperGraph(LayerGraph):
 
     def _head(self, given: str, name: str, output: str) -> None:
         weight, bias = self._upper.heads[name]
-        product = self._node("MatMul", [given, self._weight(f"{name}.w", _array(weight).T)], f"{name}.product")
+        product = self._node(
+            "MatMul", [given, self._weight(f"{name}.w", _array(weight).T)], f"{name}.product"
+        )
         self._node("Add", [product, self._weight(f"{name}.b", _array(bias))], output)
 
 
@@ -145,5 +149,5 @@ def _parts(name: str) -> tuple[str, str, str]:
 
 
 def _array(tensor: torch.Tensor) -> Floats:
-    return tensor.detach().float().numpy()
-
+    array: Floats = tensor.detach().float().numpy()
+    return array

@@ -24,11 +24,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A text, the key of its article, and its sentences."""
+    """A text, the key of its article, its sentences, and its language."""
 
     article: str
     text: str
     sentences: tuple[Span, ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ Held: TypeAlias = str  # "taught", "fitted" or "measured"
 
 
 def part_of(article: str) -> Held:
-    """Which use an article is put to: taught, or held out to fit confidence or to measure; the same always."""
+    """Which use an article is put to, the same always: taught, held out to fit confidence or to measure."""
     draw = int.from_bytes(hashlib.blake2b(article.encode(), digest_size=4).digest(), "big")
     if draw % HELD_OUT:
         return "taught"

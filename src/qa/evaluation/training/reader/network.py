@@ -1,7 +1,7 @@
 """The reader as a network that is trained: the upper layers of the encoder over question and window together.
 
 The lower layers read question and window apart and stay as they are, so that the states of a window do not
-depend on the question. What they give is joined, each part marked as what it is, and read by the upper layers.
+depend on the question. What they give is joined, each part marked as what it is, and read by the upper ones.
 Four numbers come of every token: whether the answer's words begin or end there, and how much it has to say,
 with which weight, of whether its sentence answers; of the first token comes how likely nothing answers.
 """
@@ -24,7 +24,7 @@ OUTPUTS: Final = 4  # begins, ends, weight, worth
 MASKED: Final = -1e4
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc]
     """A layer of BERT, normalised after each half."""
 
     def __init__(self, sizes: Sizes) -> None:
@@ -53,15 +53,23 @@ class Layer(nn.Module):
         hidden, inner = model.sizes.hidden, model.sizes.feed_forward
         shapes = {"ao": (hidden, hidden), "fi": (inner, hidden), "fo": (hidden, inner)}
         for name, (rows, columns) in shapes.items():
-            _fill(getattr(self, name), model.matrix(f"{at}{name}.w", rows, columns).rows(), model.floats(f"{at}{name}.b", rows))
+            _fill(
+                getattr(self, name),
+                model.matrix(f"{at}{name}.w", rows, columns).rows(),
+                model.floats(f"{at}{name}.b", rows),
+            )
         parts = [model.matrix(f"{at}{part}.w", hidden, hidden).rows() for part in "qkv"]
         biases = [model.floats(f"{at}{part}.b", hidden) for part in "qkv"]
         _fill(self.qkv, np.concatenate(parts), np.concatenate(biases))
         for name in ("aln", "oln"):
-            _fill(getattr(self, name), model.floats(f"{at}{name}.w", hidden), model.floats(f"{at}{name}.b", hidden))
+            _fill(
+                getattr(self, name),
+                model.floats(f"{at}{name}.w", hidden),
+                model.floats(f"{at}{name}.b", hidden),
+            )
 
 
-class Lower(nn.Module):
+class Lower(nn.Module):  # type: ignore[misc]
     """The encoder up to its middle: words to states. Nothing of it is trained."""
 
     def __init__(self, model: ModelFile) -> None:
@@ -90,7 +98,7 @@ class Lower(nn.Module):
         return states
 
 
-class Upper(nn.Module):
+class Upper(nn.Module):  # type: ignore[misc]
     """What is trained: the upper layers, what marks question and window, and the outputs."""
 
     def __init__(self, model: ModelFile) -> None:
@@ -104,7 +112,7 @@ class Upper(nn.Module):
         self.nothing = nn.Linear(sizes.hidden, 1)
 
     def forward(self, states: Tensor, part: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """Outputs of the tokens [n, t, 4] and of nothing [n]; `part` [n, t] is 0 in a question, 1 after it."""
+        """Outputs of the tokens [n, t, 4], of nothing [n]; `part` [n, t] is 0 in a question, 1 after it."""
         states = states + self.parts[part]
         mask = masked(lengths, states.shape[1])
         for layer in self.layers:

@@ -59,7 +59,9 @@ def _report(held: Any) -> Report:  # noqa: ANN401 - JSON
     questions = []
     for one in held["questions"]:
         place = one["sentence"]
-        questions.append(Question(one["text"], place, one.get("words", {}), one["near"] if place is None else place))
+        questions.append(
+            Question(one["text"], place, one.get("words", {}), one["near"] if place is None else place)
+        )
         for language, words in (one.get("words") or {}).items():
             if place is not None and words not in held["sentences"][place][language]:
                 raise ValueError(f"{words!r} is not in sentence {place}")
@@ -101,14 +103,16 @@ def paragraphs_of(report: Report, language: str) -> list[Paragraph]:
             start = len(text)
             text += report.sentences[place][language].strip()
             spans.append((start, len(text)))
-        found.append(Paragraph(f"reports/{report.id}", text, tuple(spans)))
+        found.append(Paragraph(f"reports/{report.id}", text, tuple(spans), language))
     return found
 
 
 def _asked(report: Report, language: str, asking: str, begin: int) -> list[Asked]:
     """The questions of a report in the language `asking` on its text in `language`."""
     paragraphs = paragraphs_of(report, language)
-    where = {place: (number, at) for number, held in enumerate(report.paragraphs) for at, place in enumerate(held)}
+    where = {
+        place: (number, at) for number, held in enumerate(report.paragraphs) for at, place in enumerate(held)
+    }
     found = []
     for question in report.questions:
         number, at = where[question.near]

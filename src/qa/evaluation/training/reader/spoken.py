@@ -26,14 +26,14 @@ AFTER: Final = {
 def spoken(question: str, language: str, draw: random.Random) -> str:
     """`question` as somebody in a hurry would type it."""
     text = _END.sub("", question)
-    if draw.random() < 0.6:  # noqa: PLR2004 - shares of what is drawn, here and below
+    if draw.random() < 0.6:
         text = text.lower()
-    if draw.random() < 0.25:  # noqa: PLR2004
+    if draw.random() < 0.25:
         text = _slip(text, draw)
     code = language.partition("-")[0]
-    if draw.random() < 0.25:  # noqa: PLR2004
+    if draw.random() < 0.25:
         text = draw.choice(BEFORE.get(code, ("",))) + text
-    if draw.random() < 0.25:  # noqa: PLR2004
+    if draw.random() < 0.25:
         text += draw.choice(AFTER.get(code, ("",)))
     return text
 
@@ -45,6 +45,6 @@ def _slip(text: str, draw: random.Random) -> str:
         return text
     word = draw.choice(words)
     place = draw.randrange(word.start() + 1, word.end() - 1)
-    if draw.random() < 0.5:  # noqa: PLR2004
+    if draw.random() < 0.5:
         return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
     return text[:place] + text[place + 1 :]

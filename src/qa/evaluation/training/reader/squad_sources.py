@@ -72,11 +72,12 @@ def _source(name: str, language: str, data: Iterable[Any]) -> _File:
             text = held["context"]
             # Files without articles are held out by paragraph.
             key = f"{name}/{article.get('title') or number}"
-            if len(article["paragraphs"]) > 100:  # noqa: PLR2004 - no article is as long
+            if len(article["paragraphs"]) > 100:
                 key = f"{key}/{len(paragraphs)}"
             start = text.find(SEPARATOR)
             start = start + len(SEPARATOR) if start >= 0 else 0
-            paragraphs.append(Paragraph(key, text, tuple(sentences_of(text, start, len(text)))))
+            spans = tuple(sentences_of(text, start, len(text)))
+            paragraphs.append(Paragraph(key, text, spans, language))
             for question in held["qas"]:
                 answer = _answer(text, question)
                 if answer is not None or question.get("is_impossible"):
@@ -106,7 +107,7 @@ def _with_common_articles(files: Sequence[_File]) -> list[_File]:
         votes: dict[str, Counter[str]] = {}
         for asked, number in zip(file.source.asked, file.ids, strict=True):
             article = file.source.paragraphs[asked.paragraph].article
-            if number in first and len(number) >= 20:  # noqa: PLR2004 - SQuAD's own ids, not "1", "2"
+            if number in first and len(number) >= 20:
                 votes.setdefault(article, Counter())[first[number]] += 1
         keys = {article: counted.most_common(1)[0][0] for article, counted in votes.items()}
         paragraphs = tuple(
@@ -129,11 +130,13 @@ def _across(files: Sequence[_File]) -> Source:
     by_id: dict[str, list[tuple[int, Asked]]] = {}
     for place, file in enumerate(files):
         for one, number in zip(file.source.asked, file.ids, strict=True):
-            if len(number) >= 20 and one.answer is not None and file.source.marks:  # noqa: PLR2004
+            if len(number) >= 20 and one.answer is not None and file.source.marks:
                 by_id.setdefault(number, []).append((place, one))
     for same in by_id.values():
         for _, one in same:
             for place, other in same:
                 if one.language != other.language:
-                    asked.append(replace(other, question=one.question, paragraph=begins[place] + other.paragraph))
+                    asked.append(
+                        replace(other, question=one.question, paragraph=begins[place] + other.paragraph)
+                    )
     return Source("across", tuple(paragraphs), tuple(asked))

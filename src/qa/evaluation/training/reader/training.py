@@ -1,4 +1,4 @@
-"""Training the reader: blocks of lessons, drawn by the seed and the block's number, so that it can be resumed."""
+"""Training the reader: blocks of lessons, drawn by seed and number, so that it can be resumed."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ class Tokens:
         begins, ends = _marked(spans, lesson.marked)
         if lesson.marked is not None and (ends < 0 or not held):
             begins = ends = -1
-        return Row(
-            self._whole(question), self._whole(ids), torch.from_numpy(sentence), held, begins, ends
-        )
+        return Row(self._whole(question), self._whole(ids), torch.from_numpy(sentence), held, begins, ends)
 
     def _whole(self, ids: np.ndarray) -> Tensor:
         return torch.from_numpy(np.concatenate([[self._special.begin], ids, [self._special.end]]))
@@ -76,7 +74,9 @@ def _marked(spans: np.ndarray, marked: Span | None) -> Span:
     """The first and the last token of the marked words, or (-1, -1)."""
     if marked is None:
         return -1, -1
-    inside = np.flatnonzero((spans[:, 0] < marked[1]) & (spans[:, 1] > marked[0]) & (spans[:, 1] > spans[:, 0]))
+    inside = np.flatnonzero(
+        (spans[:, 0] < marked[1]) & (spans[:, 1] > marked[0]) & (spans[:, 1] > spans[:, 0])
+    )
     whole = len(inside) and spans[inside[-1], 1] >= marked[1]
     return (int(inside[0]) + 1, int(inside[-1]) + 1) if whole else (-1, -1)
 
@@ -109,6 +109,10 @@ class Training:
         )
         self.done = 0
 
+    def row(self, lesson: Lesson) -> Row:
+        """A lesson in tokens."""
+        return self._tokens.row(lesson)
+
     def resume(self, file: Path) -> None:
         """Takes the state that is in `file` over."""
         held = torch.load(file, weights_only=True)
@@ -119,7 +123,11 @@ class Training:
     def save(self, file: Path) -> None:
         """Writes the state to `file`, whole or not at all."""
         beside = file.with_suffix(".new")
-        held = {"upper": self.upper.state_dict(), "optimizer": self._optimizer.state_dict(), "done": self.done}
+        held = {
+            "upper": self.upper.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "done": self.done,
+        }
         torch.save(held, beside)
         beside.replace(file)
 

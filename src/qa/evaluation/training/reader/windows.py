@@ -15,9 +15,8 @@ from index.text import terms
 from qa.evaluation.training.reader.lesson import Asked, Held, Lesson, Paragraph, Source, part_of
 from qa.evaluation.training.reader.spoken import spoken
 from qa.evaluation.training.reader.squad_sources import LONGEST_ANSWER
+from qa.reading.window import width
 
-WIDE: Final = 450  # characters of a window in a script of letters: about 110 tokens
-WIDE_CJK: Final = 190
 WITHOUT: Final = 0.36  # share of the answered questions that are asked of a window that lacks the answer
 RIVALS: Final = 6  # windows of the article of which that is taken that shares most with the question
 SPOKEN: Final = 0.25  # share of the questions that are typed as in chat
@@ -48,7 +47,7 @@ SHARES: Final[Mapping[str, float]] = {
     "reports.same": 0.15,
     "reports.between": 0.22,
 }
-"""How often each source is drawn from, whatever its size; one that is not named has the share of the least."""
+"""How often each source is drawn from, whatever its size; one that is not named as often as the least."""
 
 
 class Windows:
@@ -85,7 +84,9 @@ class Windows:
         others = [number for number in siblings[paragraph.article] if number != asked.paragraph]
         rivals = [_stretch(source.paragraphs[n], draw) for n in draw.sample(others, min(RIVALS, len(others)))]
         rivals += [_stretch(paragraph, draw, without=asked.answer) for _ in range(2)]
-        rivals = [rival for rival in rivals if rival.sentences and words.casefold() not in rival.text.casefold()]
+        rivals = [
+            rival for rival in rivals if rival.sentences and words.casefold() not in rival.text.casefold()
+        ]
         if not rivals:
             return window(paragraph, asked, draw, marks=source.marks)
         wanted = set(terms(asked.question))
@@ -122,7 +123,11 @@ def window(paragraph: Paragraph, asked: Asked, draw: random.Random, *, marks: bo
 def _stretch(paragraph: Paragraph, draw: random.Random, without: Span | None = None) -> Lesson:
     """A run of a paragraph's sentences, none of which answers; it has no question yet."""
     spans = paragraph.sentences
-    places = [n for n, (first, last) in enumerate(spans) if without is None or last <= without[0] or first >= without[1]]
+    places = [
+        n
+        for n, (first, last) in enumerate(spans)
+        if without is None or last <= without[0] or first >= without[1]
+    ]
     if not places:
         return Lesson("", "", (), frozenset(), None)
     low = high = draw.choice(places)
@@ -137,9 +142,11 @@ def _grown(
     spans, widest = paragraph.sentences, width(paragraph.text) * draw.uniform(0.5, 1.0)
 
     def fits(first: int, last: int) -> bool:
-        inside = 0 <= first and last < len(spans)
-        return inside and spans[last][1] - spans[first][0] <= widest and (
-            allowed is None or {first, last} <= allowed
+        inside = first >= 0 and last < len(spans)
+        return (
+            inside
+            and spans[last][1] - spans[first][0] <= widest
+            and (allowed is None or {first, last} <= allowed)
         )
 
     while True:
@@ -153,12 +160,6 @@ def _cut(paragraph: Paragraph, low: int, high: int) -> Lesson:
     offset, end = paragraph.sentences[low][0], paragraph.sentences[high][1]
     spans = tuple((a - offset, b - offset) for a, b in paragraph.sentences[low : high + 1])
     return Lesson("", paragraph.text[offset:end], spans, frozenset(), None)
-
-
-def width(text: str) -> int:
-    """How many characters of `text` make a window."""
-    wide = sum("\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" for character in text[:400])
-    return WIDE_CJK if wide * 4 > len(text[:400]) else WIDE
 
 
 def _kept(source: Source, held: Held) -> Source:

@@ -1,0 +1,122 @@
+"""`qa train reader`, `evidence` and `held`: the reader, how it is weighed, and what it is measured on."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from index.atomic import replacing, write_whole
+from index.errors import FootnoteError, StorageError, writing
+from qa.commands.options import progress_bar
+
+if TYPE_CHECKING:
+    from qa.evaluation.training.reader.lesson import Source
+
+CALIBRATING: Final = 256  # windows on which the ranges of the 8 bits are measured
+KEPT_EVERY: Final = 5  # blocks after which the state is kept
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="SQuAD files to learn from, NAME.LANGUAGE.json[.gz]; never one that is measured on."),
+]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of the random draws.")]
+
+
+def reader(
+    files: Files,
+    checkpoint: Annotated[
+        Path,
+        typer.Option("--checkpoint", help="Where the state is kept; a training that is there goes on."),
+    ] = Path("reader.pt"),
+    blocks: Annotated[int, typer.Option("--blocks", min=1, help="Blocks of 1,024 windows.")] = 180,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The folder to write the weights to [the shipped].")
+    ] = None,
+    seed: Seed = 0,
+) -> None:
+    """Learn to read; half a minute a block where the processor has bfloat16, two where it has not."""
+    from qa.evaluation.training.reader.export import export
+    from qa.evaluation.training.reader.training import Progress, Training
+    from qa.evaluation.training.reader.windows import Windows
+    from qa.reading.reader import HERE, LOWER, UPPER
+
+    folder = output or HERE
+    for place in (folder, checkpoint.resolve().parent):
+        if not place.is_dir():
+            raise StorageError(f"The folder {place} does not exist; make it, or choose another.")
+    sources = _sources(files)
+    for source in sources:
+        typer.echo(f"{source.name}: {len(source.asked):,} questions", err=True)
+    training = Training(Windows(sources), blocks, seed)
+    if checkpoint.exists():
+        training.resume(checkpoint)
+        typer.echo(f"{checkpoint} goes on after block {training.done}.", err=True)
+
+    def after(progress: Progress) -> None:
+        left = (blocks - progress.block) * progress.seconds / 60
+        typer.echo(
+            f"block {progress.block} of {blocks}: loss {progress.loss:.3f}, {left:.0f} min left", err=True
+        )
+        if progress.block % KEPT_EVERY == 0 or progress.block == blocks:
+            training.save(checkpoint)
+
+    training.run(after)
+    held = Windows(sources, "fitted").draw(CALIBRATING, random.Random(seed))  # noqa: S311 - no secret
+    rows = [training.row(lesson) for lesson in held if lesson.sentences]
+    with writing(folder):
+        export(training, rows, folder / UPPER.name, folder / LOWER.name)
+    typer.echo(f"{folder / UPPER.name} is written, after {blocks} blocks; now fit: qa train evidence.")
+
+
+def evidence(
+    files: Files,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write the weights [the shipped file].")
+    ] = None,
+    seed: Seed = 0,
+) -> None:
+    """Fit how clues are weighed, and how sure that is, on articles that are not taught; a quarter of an hour."""
+    from index.crossing import CrossingEncoder
+    from index.embedding import BundledEmbedder
+    from qa.evaluation.squad.indexes import temporary_indexes
+    from qa.evaluation.training.evidence import fit, read_examples, save_model
+    from qa.reading.reader import Reader
+    from qa.retrieval.model import WEIGHTS
+
+    with (
+        progress_bar() as progress,
+        temporary_indexes(BundledEmbedder(), progress, CrossingEncoder()) as indexes,
+    ):
+        examples = list(read_examples(indexes, _sources(files), Reader(), seed=seed))
+    target = output or WEIGHTS
+    with writing(target), replacing(target) as file:
+        save_model(fit(examples, seed=seed), file)
+    typer.echo(f"{target} is written, from {len(examples):,} questions.")
+
+
+def held(
+    folder: Annotated[Path, typer.Argument(help="Where to write them: a SQuAD file for each language.")],
+    files: Files,
+) -> None:
+    """Write the questions that nothing was learned from, for `qa eval squad` and `qa eval report`."""
+    from qa.evaluation.training.reader.held_out import squad_files
+
+    if not folder.is_dir():
+        raise StorageError(f"The folder {folder} does not exist; make it first.")
+    for name, content in squad_files(_sources(files)).items():
+        with writing(folder / name):
+            write_whole(folder / name, content.encode())
+        typer.echo(f"{folder / name} is written.")
+
+
+def _sources(files: list[Path]) -> list[Source]:
+    """What the files and the written reports hold. Raises FootnoteError where no file is named."""
+    from qa.evaluation.training.reader.reports import read_reports, report_sources
+    from qa.evaluation.training.reader.squad_sources import squad_sources
+
+    if not files:
+        raise FootnoteError("Name at least one file to learn from.")
+    return [*squad_sources(files), *report_sources(read_reports())]
