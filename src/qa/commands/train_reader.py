@@ -78,7 +78,7 @@ def evidence(
     ] = None,
     seed: Seed = 0,
 ) -> None:
-    """Fit how clues are weighed, and how sure that is, on articles that are not taught; a quarter of an hour."""
+    """Fit how clues are weighed, and how sure that is, on articles that are not taught; some minutes."""
     from index.crossing import CrossingEncoder
     from index.embedding import BundledEmbedder
     from qa.evaluation.squad.indexes import temporary_indexes

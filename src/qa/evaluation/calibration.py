@@ -15,7 +15,8 @@ from qa.language.inline import clipped
 
 Source = Literal["passages", "refused", "figures", "other"]
 
-THRESHOLDS: Final = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6)
+# No higher one: 0.8 is the confidence of sentences that are chosen by a name, whatever the threshold.
+THRESHOLDS: Final = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 WRONG_COSTS: Final = 2  # false refusals: a wrong answer is believed, a refusal sends a reader elsewhere
 FEW: Final = 20  # questions, under which chance decides more than they do
 CONFIDENCE: Final = 0.95  # of the bound
@@ -216,7 +217,7 @@ def _warnings(decided: Sequence[Trial]) -> Iterator[str]:
     if len(decided) < FEW:
         yield f"these are only {len(decided)} questions; under {FEW}, chance decides more than they do."
     if len(decided) == len(answerable):
-        yield 'none of the questions is unanswerable, as a threshold needs; add some, "answerable": false.'
+        yield 'none of the questions is unanswerable, as is needed; add some, "answerable": false.'
     if not answerable:
         yield 'none of the questions is answerable; add some, "answerable": true.'
     if unquoted:

@@ -28,7 +28,11 @@ from qa.evaluation.gold.own_questions import OwnQuestion, read_questions, try_qu
 from tests.qa.cli import Run
 
 WHY = {"question": "Why did Zephyr 2 improve quickly?", "answerable": True, "quote": "great patience"}
-WEATHER = {"question": "Why did Eastgate stop flying balloons?", "answerable": True, "quote": "was bad"}
+WEATHER: dict[str, Any] = {
+    "question": "Why did Eastgate stop flying balloons?",
+    "answerable": True,
+    "quote": "was bad",
+}
 HARBOUR = {"question": "Why is the harbour closed?", "answerable": False}
 SCORE = {"question": "What did Zephyr 2 score in Q1 2030?", "answerable": True, "quote": "71 points"}
 SECOND = {"turns": [SCORE["question"], "and in Q2 2030?"], "answerable": True, "must": [["55"]]}
@@ -181,7 +185,20 @@ def test_the_report() -> None:
     assert found.wrong_from_figures == 1
     assert [one.threshold for one in found.thresholds] == sorted([*THRESHOLDS, 0.33])
     costs = {one.threshold: one.cost for one in found.thresholds}
-    assert costs == {0.02: 5, 0.05: 5, 0.1: 5, 0.15: 6, 0.2: 6, 0.3: 4, 0.33: 4, 0.4: 5, 0.5: 5, 0.6: 5}
+    assert costs == {
+        0.02: 5,
+        0.05: 5,
+        0.1: 5,
+        0.15: 6,
+        0.2: 6,
+        0.3: 4,
+        0.33: 4,
+        0.4: 5,
+        0.5: 5,
+        0.6: 5,
+        0.7: 5,
+        0.8: 6,
+    }
     assert found.suggested == 0.33
     assert found.bound
     assert (found.bound.wrong, found.bound.answered, found.bound.confidence) == (1, 4, CONFIDENCE)
@@ -220,7 +237,7 @@ def test_without_passages_there_is_nothing_to_choose() -> None:
 
 def test_where_refusing_all_is_best_there_is_no_bound() -> None:
     found = calibration([trial(0.3, right=False, answerable=False)] * 20, 0.4)
-    assert (found.suggested, found.bound) == (0.5, None)
+    assert (found.suggested, found.bound) == (0.6, None)
 
 
 # --- reading --------------------------------------------------------------------------
@@ -349,9 +366,9 @@ def test_the_command_in_words(run: Run, small_corpus: Path, store: Path, tmp_pat
     assert table[-1].split()[3:] == ["1", "0", "–", "–", "0.000", "–"]
     assert [line for line in lines if line.startswith("Warning: ")] == [
         "Warning: these are only 2 questions; under 20, chance decides more than they do.",
-        'Warning: none of the questions is unanswerable, as a threshold needs; add some, "answerable": false.',
+        'Warning: none of the questions is unanswerable, as is needed; add some, "answerable": false.',
     ]
-    chosen = next(line for line in lines if "(suggested)" in line or "suggested)" in line).split()[0]
+    chosen = next(line for line in lines if "suggested)" in line).split()[0]
     assert f"To set it: QA_THRESHOLD={chosen}" in outcome.out
     assert "1 of 2 answers are wrong: error among answered at most 97.5 % with 95 % confidence." in lines
 
@@ -361,7 +378,7 @@ def test_at_most_ten_lines_tell_what_no_threshold_separates(
 ) -> None:
     """Twelve questions whose quotes are not the ones wanted, and one that is answered no more surely."""
     same = [WEATHER | {"question": f"{WEATHER['question']}{' ' * n}", "quote": "x y z"} for n in range(12)]
-    file = write(tmp_path / "q.jsonl", {**WEATHER, "question": " " + WEATHER["question"]}, *same)
+    file = write(tmp_path / "q.jsonl", WEATHER | {"question": f" {WEATHER['question']}"}, *same)
     lines = run("calibrate", file, data_dir=store, corpus=small_corpus).out.splitlines()
     start = next(place for place, line in enumerate(lines) if line.startswith("No threshold separates"))
     assert len(lines[start + 1 :]) == 11

@@ -9,7 +9,7 @@ logistic regression on rankings that were fitted on the other half of the articl
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from qa.evaluation.squad.file import SquadParagraph
 from qa.evaluation.squad.indexes import IndexCache
 from qa.evaluation.squad.reader import question_reader
-from qa.evaluation.training.reader.lesson import Asked, Held, Source, part_of
+from qa.evaluation.training.reader.lesson import Asked, Held, Paragraph, Source, uses
 from qa.evaluation.training.reader.spoken import spoken
 from qa.question.frame import Frame
 from qa.reading.reader import Reader
@@ -60,81 +60,81 @@ def read_examples(
     indexes: IndexCache, sources: Sequence[Source], reader: Reader, *, held: Held = "fitted", seed: int = 0
 ) -> Iterator[Example]:
     """The examples of `sources`, of articles that are put to the use `held`."""
+    used = uses(sources)
     for source in sources:
         for language in sorted({paragraph.language for paragraph in source.paragraphs}):
             drawing = random.Random(f"{seed} {source.name} {language}")  # noqa: S311 - a draw, no secret
-            asked = _drawn(source, language, held, drawing)
-            if asked:
-                yield from _of_group(indexes, source, asked, language, reader, drawing)
+            group = _Group(source, language, held, used, drawing)
+            if group.asked:
+                yield from group.examples(indexes, reader)
 
 
-def _drawn(source: Source, language: str, held: Held, drawing: random.Random) -> list[Asked]:
-    """The questions to ask of the paragraphs in one language."""
-    fitting = [
-        one
-        for one in source.asked
-        if source.paragraphs[one.paragraph].language == language
-        and part_of(source.paragraphs[one.paragraph].article) == held
-    ]
-    missing = [one for one in fitting if one.answer is None]
-    stated = [one for one in fitting if one.answer is not None]
-    misses = min(len(missing), round(NEAR_MISSES * ASKED))
-    return [
-        *drawing.sample(missing, misses),
-        *drawing.sample(stated, min(len(stated), ASKED - misses)),
-    ]
+class _Group:
+    """The paragraphs of a source in one language, each text a document once, and what is asked of them."""
 
+    def __init__(
+        self, source: Source, language: str, held: Held, used: Mapping[str, set[Held]], drawing: random.Random
+    ) -> None:
+        self._source, self._language, self._drawing = source, language, drawing
+        ours = [one for one in source.asked if source.paragraphs[one.paragraph].language == language]
+        by_text = {source.paragraphs[one.paragraph].text: one.paragraph for one in reversed(ours)}
+        first = [n for text, n in by_text.items() if used[text] == {held}]
+        others = [n for text, n in by_text.items() if used[text] != {held}]
+        for places in (first, others):
+            drawing.shuffle(places)
+        self._places = [*first, *others][:PARAGRAPHS]
+        self._ids = {source.paragraphs[n].text: f"p{n:05d}" for n in self._places}
+        fitting = [one for one in ours if used[self._paragraph(one).text] == {held}]
+        self.asked = self._drawn([one for one in fitting if self._paragraph(one).text in self._ids])
 
-def _of_group(
-    indexes: IndexCache,
-    source: Source,
-    asked: Sequence[Asked],
-    language: str,
-    reader: Reader,
-    drawing: random.Random,
-) -> Iterator[Example]:
-    """The examples of questions about the paragraphs of a source in one language."""
-    places = list(dict.fromkeys(one.paragraph for one in asked))
-    others = [
-        n for n, held in enumerate(source.paragraphs) if held.language == language and n not in set(places)
-    ]
-    drawing.shuffle(others)
-    places += others[: max(0, PARAGRAPHS - len(places))]
-    paragraphs = [
-        SquadParagraph(f"p{n:05d}", source.paragraphs[n].article, source.paragraphs[n].text) for n in places
-    ]
-    index = indexes.of(paragraphs).index
-    retriever = Retriever(index, indexes.embedder, indexes.crossing)
-    # Whatever the weights in use say, everything is read that there is time for.
-    judge, read = Judge(retriever, _unweighted(), reader), question_reader(index)
-    halves = {
-        article: n % 2 for n, article in enumerate(sorted({source.paragraphs[n].article for n in places}))
-    }
-    for number, one in enumerate(asked, 1):
-        question = spoken(one.question, one.language, drawing) if drawing.random() < SPOKEN else one.question
-        frame = read(question)
-        half = halves[source.paragraphs[one.paragraph].article]
-        yield from _asked(judge, frame, source, one, half)
-        if indexes.progress:
-            indexes.progress(f"{source.name} {language}", number, len(asked))
+    def _paragraph(self, asked: Asked) -> Paragraph:
+        return self._source.paragraphs[asked.paragraph]
 
+    def _drawn(self, fitting: Sequence[Asked]) -> list[Asked]:
+        """The questions to ask, those without an answer among them."""
+        missing = [one for one in fitting if one.answer is None]
+        stated = [one for one in fitting if one.answer is not None]
+        misses = min(len(missing), round(NEAR_MISSES * ASKED))
+        return [
+            *self._drawing.sample(missing, misses),
+            *self._drawing.sample(stated, min(len(stated), ASKED - misses)),
+        ]
 
-def _asked(judge: Judge, frame: Frame, source: Source, one: Asked, half: int) -> Iterator[Example]:
-    """A question with its paragraph and, where that answers, without it."""
-    name = f"p{one.paragraph:05d}"
-    for without in ((), (name,)) if one.answer is not None else ((),):
-        for across in (False, True):
-            candidates = judge.candidates(frame, without, across=across)
-            if candidates is None:
-                continue
-            answers = np.zeros(len(candidates.found), bool)
-            if one.answer is not None and not without:
-                words = source.paragraphs[one.paragraph].text[slice(*one.answer)]
-                answers = np.array(
-                    [words in judge.text(item) and judge.stands_in(item, name) for item in candidates.found]
-                )
+    def examples(self, indexes: IndexCache, reader: Reader) -> Iterator[Example]:
+        """What is read for each question."""
+        held = [self._source.paragraphs[n] for n in self._places]
+        paragraphs = [SquadParagraph(self._ids[one.text], one.article, one.text) for one in held]
+        index = indexes.of(paragraphs).index
+        # Whatever the weights in use say, everything is read that there is time for.
+        judge = Judge(Retriever(index, indexes.embedder, indexes.crossing), _unweighted(), reader)
+        read = question_reader(index)
+        articles = sorted({one.article for one in held})
+        halves = {one.text: articles.index(one.article) % 2 for one in held}
+        for number, one in enumerate(self.asked, 1):
+            question = one.question
+            if self._drawing.random() < SPOKEN:
+                question = spoken(question, one.language, self._drawing)
+            yield from self._read(judge, read(question), one, halves[self._paragraph(one).text])
+            if indexes.progress:
+                indexes.progress(f"{self._source.name} {self._language}", number, len(self.asked))
+
+    def _read(self, judge: Judge, frame: Frame, one: Asked, half: int) -> Iterator[Example]:
+        """A question with its paragraph and, where that answers, without it."""
+        name = self._ids[self._paragraph(one).text]
+        for without in ((), (name,)) if one.answer is not None else ((),):
             stated = one.answer is not None and not without
-            yield Example(source.name, candidates, answers, unknown_share(frame), stated, across, half)
+            for across in (False, True):
+                candidates = judge.candidates(frame, without, across=across)
+                if candidates is None:
+                    continue
+                answers = np.zeros(len(candidates.found), bool)
+                if one.answer is not None and not without:
+                    words = self._paragraph(one).text[slice(*one.answer)]
+                    held = [words in judge.text(i) and judge.stands_in(i, name) for i in candidates.found]
+                    answers = np.array(held, dtype=bool)
+                yield Example(
+                    *(self._source.name, candidates, answers, unknown_share(frame), stated, across, half)
+                )
 
 
 def fit(examples: Sequence[Example], *, seed: int = 0) -> EvidenceModel:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from qa.evaluation.training.reader.lesson import Source, part_of
+from qa.evaluation.training.reader.lesson import Source, uses
 
 MOST: Final = 300  # questions of a file
 PARAGRAPHS: Final = 240  # at least, those of other articles included, where there are as many
@@ -17,16 +17,17 @@ CHAT: Final = "chat"
 
 
 def squad_files(sources: Sequence[Source], seed: int = 0) -> dict[str, str]:
-    """The contents of files by their names: "fr.json", "across-it.json", "chat-fr.json", "chat-across-fr.json".
+    """The contents of files by their names: fr.json, across-it.json, chat-fr.json, chat-across-fr.json.
 
     The language is that of the paragraphs. Every file is drawn by itself, so that a source that is added
     changes no other's.
     """
     groups: dict[str, list[tuple[Source, int]]] = defaultdict(list)
+    used = uses(sources)
     for source in sources:
         for number, asked in enumerate(source.asked):
             paragraph = source.paragraphs[asked.paragraph]
-            if asked.answer is not None and part_of(paragraph.article) == "measured":
+            if asked.answer is not None and used[paragraph.text] == {"measured"}:
                 groups[_name(source, paragraph.language)].append((source, number))
     return {f"{name}.json": _file(f"{seed} {name}", held) for name, held in sorted(groups.items())}
 

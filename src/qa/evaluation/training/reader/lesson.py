@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -65,3 +67,13 @@ def part_of(article: str) -> Held:
     if draw % HELD_OUT:
         return "taught"
     return "fitted" if draw // HELD_OUT % 2 else "measured"
+
+
+def uses(sources: Sequence[Source]) -> dict[str, set[Held]]:
+    """To which uses each text is put that anything is asked of: copies of it stand in several sources."""
+    found: dict[str, set[Held]] = defaultdict(set)
+    for source in sources:
+        for place in {one.paragraph for one in source.asked}:
+            paragraph = source.paragraphs[place]
+            found[paragraph.text].add(part_of(paragraph.article))
+    return found
