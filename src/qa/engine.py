@@ -18,6 +18,7 @@ from index.passage_index import PassageIndex
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.answer import Resources
 from qa.drafts.drafter import Drafter
+from qa.drafts.guard import FigureGuard
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.refusals import Refusals
@@ -34,7 +35,7 @@ from qa.models import Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
-from qa.reading.reader import Reader
+from qa.reading.reader import EvidenceReader
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.asides import Asides
@@ -77,7 +78,7 @@ class Engine:
         """
         self.knowledge, self.index, self.reviewed = knowledge, index, reviewed
         self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact)
-        self.retriever, reader = Retriever(index, embedder, crossing), Reader()
+        self.retriever, reader = Retriever(index, embedder, crossing), EvidenceReader()
         judge = Judge(self.retriever, model_for(embedder), reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge, embedder, known, folder)
@@ -90,8 +91,9 @@ class Engine:
             index, self.retriever, judge, knowledge, wording, notices, threshold, asides
         )
         headlines, refusals = Headlines(index, asides), Refusals(self.retriever, wording, contact)
+        guard = FigureGuard(reader, resources)
         self._drafter = Drafter(
-            resources, passages, headlines, self._suggestions, self.retriever, self.editions, refusals
+            resources, passages, headlines, self._suggestions, self.retriever, self.editions, refusals, guard
         )
         self._assembler = Assembler(
             *(documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)

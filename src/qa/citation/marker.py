@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from index.text import aligned
-from qa.citation.candidates import values_in, whole
+from qa.citation.amounts import amounts
 from qa.citation.claim import Claim
 from qa.citation.proof import PERIOD
-from qa.citation.spans import merged
 from qa.knowledge.facts import QUANTITIES, Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.language.compact import compact, key_of
-from qa.language.marks import Span
+from qa.language.compact import compact, key_of, script
+from qa.language.marks import Span, merged
 from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
-from qa.reading.reader import Reader
+from qa.reading.reader import EvidenceReader
 from qa.reading.window import joined
 from qa.wording.formats import date_forms
 
@@ -29,7 +27,7 @@ UNMARKED: Final = frozenset(
 class Marker:
     """Marks quotes for the question that they answer. Holds no state."""
 
-    def __init__(self, knowledge: Knowledge, reader: Reader | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, reader: EvidenceReader | None = None) -> None:
         """Without a `reader` only what facts state is marked."""
         self._knowledge, self._reader = knowledge, reader
 
@@ -83,15 +81,26 @@ class Marker:
         for name in names:
             for match in re.finditer(re.escape(name), text.text) if name else ():
                 start, end = text.origin[match.start()], text.origin[match.end() - 1] + 1
-                if whole(quote, start, end):
+                if _whole(quote, start, end):
                     return [(start, end)]
         return []
 
 
+def _whole(quote: str, start: int, end: int) -> bool:
+    """Whether no letter or digit of the same script goes on at either side: the o1 of "o1", not of "o10"."""
+    before, after = quote[max(0, start - 1) : start], quote[end : end + 1]
+    return not _goes_on(before, quote[start]) and not _goes_on(quote[end - 1], after)
+
+
+def _goes_on(one: str, other: str) -> bool:
+    if not one.isalnum() or not other.isalnum():
+        return False
+    return {script(one), script(other)} <= {"latin", "digit"} or script(one) == script(other) == "katakana"
+
+
 def _number(value: float, quote: str, subject: Sequence[Span]) -> list[Span]:
     """Where `value` stands, with its unit: the first place behind the subject's name, or else the first."""
-    folded = aligned(quote)
-    found = {span for span in values_in(folded, "numbers") if value in values(quote[span[0] : span[1]])}
+    found = {span for span in amounts(quote) if value in values(quote[span[0] : span[1]])}
     widest = [s for s in found if not any(s != o and o[0] <= s[0] and s[1] <= o[1] for o in found)]
     after = subject[0][1] if subject else 0
     return sorted(widest, key=lambda span: (span[0] < after, span))[:1]

@@ -52,6 +52,9 @@ class MeasuredOn:
     understanding: Annotated[
         Path | None, typer.Option("--understanding", help="What `qa train figures --json` printed.")
     ] = None
+    held_out: Annotated[
+        Path | None, typer.Option("--held-out", help="The folder that `qa train held` wrote to.")
+    ] = None
 
 
 @app.command()
@@ -189,7 +192,10 @@ def report(
     settings = folders.settings(threshold)
     with progress_bar() as progress:
         found = make_report(
-            DataSets(data.xquad_en, data.xquad_zh, tuple(data.gold_sets or ()), data.understanding),
+            DataSets(
+                *(data.xquad_en, data.xquad_zh, tuple(data.gold_sets or ()), data.understanding),
+                held=tuple(sorted(data.held_out.glob("*.json"))) if data.held_out else (),
+            ),
             open_embedder(settings.model),
             folders.engine,
             threshold=settings.threshold,

@@ -13,7 +13,10 @@ from index.errors import FootnoteError, StorageError, writing
 from qa.commands.options import progress_bar
 
 if TYPE_CHECKING:
-    from qa.evaluation.training.reader.lesson import Source
+    from collections.abc import Callable, Sequence
+
+    from qa.evaluation.training.reader.lesson import TaughtSource, WindowLesson
+    from qa.evaluation.training.reader.training import BlockProgress, Training
 
 CALIBRATING: Final = 256  # windows on which the ranges of the 8 bits are measured
 KEPT_EVERY: Final = 5  # blocks after which the state is kept
@@ -36,39 +39,56 @@ def reader(
         Path | None, typer.Option("--output", "-o", help="The folder to write the weights to [the shipped].")
     ] = None,
     seed: Seed = 0,
+    *,
+    from_shipped: Annotated[
+        bool, typer.Option("--from-shipped", help="Begin with the shipped weights, not with the encoder's.")
+    ] = False,
 ) -> None:
     """Learn to read; half a minute a block where the processor has bfloat16, two where it has not."""
-    from qa.evaluation.training.reader.export import export
-    from qa.evaluation.training.reader.training import Progress, Training
+    from qa.evaluation.training.reader.training import Training
     from qa.evaluation.training.reader.windows import Windows
-    from qa.reading.reader import HERE, LOWER, UPPER
+    from qa.reading.reader import HERE, UPPER
 
     folder = output or HERE
     for place in (folder, checkpoint.resolve().parent):
         if not place.is_dir():
             raise StorageError(f"The folder {place} does not exist; make it, or choose another.")
     sources = _sources(files)
-    for source in sources:
-        typer.echo(f"{source.name}: {len(source.asked):,} questions", err=True)
     training = Training(Windows(sources), blocks, seed)
     if checkpoint.exists():
         training.resume(checkpoint)
         typer.echo(f"{checkpoint} goes on after block {training.done}.", err=True)
+    elif from_shipped:
+        from qa.evaluation.training.reader.shipped import take_over
 
-    def after(progress: Progress) -> None:
-        left = (blocks - progress.block) * progress.seconds / 60
-        typer.echo(
-            f"block {progress.block} of {blocks}: loss {progress.loss:.3f}, {left:.0f} min left", err=True
-        )
-        if progress.block % KEPT_EVERY == 0 or progress.block == blocks:
+        take_over(training.upper, UPPER)
+    training.run(_keeping(training, checkpoint))
+    held = Windows(sources, "fitted").draw(CALIBRATING, random.Random(seed))  # noqa: S311 - no secret
+    _export(training, held, folder)
+    typer.echo(f"{folder / UPPER.name} is written, after {blocks} blocks; now fit: qa train evidence.")
+
+
+def _keeping(training: Training, checkpoint: Path) -> Callable[[BlockProgress], None]:
+    """What says how far the training is, and keeps its state."""
+
+    def after(progress: BlockProgress) -> None:
+        left = (progress.blocks - progress.block) * progress.seconds / 60
+        done = f"block {progress.block} of {progress.blocks}"
+        typer.echo(f"{done}: loss {progress.loss:.3f}, {left:.0f} min left", err=True)
+        if progress.block % KEPT_EVERY == 0 or progress.block == progress.blocks:
             training.save(checkpoint)
 
-    training.run(after)
-    held = Windows(sources, "fitted").draw(CALIBRATING, random.Random(seed))  # noqa: S311 - no secret
-    rows = [training.row(lesson) for lesson in held if lesson.sentences]
+    return after
+
+
+def _export(training: Training, lessons: Sequence[WindowLesson], folder: Path) -> None:
+    """Write the weights; the ranges of the 8 bits are measured on `lessons`."""
+    from qa.evaluation.training.reader.export import export
+    from qa.reading.reader import LOWER, UPPER
+
+    rows = [training.row(lesson) for lesson in lessons if lesson.sentences]
     with writing(folder):
         export(training, rows, folder / UPPER.name, folder / LOWER.name)
-    typer.echo(f"{folder / UPPER.name} is written, after {blocks} blocks; now fit: qa train evidence.")
 
 
 def evidence(
@@ -83,14 +103,14 @@ def evidence(
     from index.embedding import BundledEmbedder
     from qa.evaluation.squad.indexes import temporary_indexes
     from qa.evaluation.training.evidence import fit, read_examples, save_model
-    from qa.reading.reader import Reader
+    from qa.reading.reader import EvidenceReader
     from qa.retrieval.model import WEIGHTS
 
     with (
         progress_bar() as progress,
         temporary_indexes(BundledEmbedder(), progress, CrossingEncoder()) as indexes,
     ):
-        examples = list(read_examples(indexes, _sources(files), Reader(), seed=seed))
+        examples = list(read_examples(indexes, _sources(files), EvidenceReader(), seed=seed))
     target = output or WEIGHTS
     with writing(target), replacing(target) as file:
         save_model(fit(examples, seed=seed), file)
@@ -112,11 +132,14 @@ def held(
         typer.echo(f"{folder / name} is written.")
 
 
-def _sources(files: list[Path]) -> list[Source]:
+def _sources(files: list[Path]) -> list[TaughtSource]:
     """What the files and the written reports hold. Raises FootnoteError where no file is named."""
     from qa.evaluation.training.reader.reports import read_reports, report_sources
     from qa.evaluation.training.reader.squad_sources import squad_sources
 
     if not files:
         raise FootnoteError("Name at least one file to learn from.")
-    return [*squad_sources(files), *report_sources(read_reports())]
+    sources = [*squad_sources(files), *report_sources(read_reports())]
+    for source in sources:
+        typer.echo(f"{source.name}: {len(source.asked):,} questions", err=True)
+    return sources

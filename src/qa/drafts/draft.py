@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.reading_text import ReadAs
 from qa.citation.claim import Claim, Quote
@@ -11,6 +11,7 @@ from qa.citation.shown import shown
 from qa.knowledge.facts import Fact
 from qa.language.marks import Span
 from qa.models import Choice, Notice
+from qa.retrieval.judge import Judgement
 from qa.wording.wording import Words
 
 
@@ -33,7 +34,7 @@ class Draft:
     `title` stands above it: whom it is about. `text` is said without proof: a greeting, or why there is no
     answer; `closing` after everything else.
     `closest` are quotes shown when abstaining. `entities`, `attribute` and `editions` are what later turns
-    may refer to.
+    may refer to. `evidence` is what was judged, where passages decided: for whoever wants it explained.
     """
 
     sections: tuple[Section, ...] = ()
@@ -49,6 +50,7 @@ class Draft:
     entities: tuple[str, ...] = ()
     attribute: str | None = None
     editions: tuple[str, ...] = ()
+    evidence: Judgement | None = field(default=None, compare=False, repr=False)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -62,7 +64,7 @@ class Abstention:
     `held` states what there is of that which was asked for, where it is a part: one side of a comparison.
     `applies` is False where the attribute is not one of the subject's at all: a passage may answer instead.
     `confidence` is that of the best passages, and `closest` their quotes, where those were searched.
-    `searched` is False where no document was: there is no such edition.
+    `searched` is False where no document was: there is no such edition. `evidence` is that of a draft.
     """
 
     text: str
@@ -72,6 +74,7 @@ class Abstention:
     closest: tuple[Quote, ...] = ()
     held: Draft | None = None
     searched: bool = True
+    evidence: Judgement | None = field(default=None, compare=False, repr=False)
 
 
 def quotation(

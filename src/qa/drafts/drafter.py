@@ -11,6 +11,7 @@ from qa.drafts.changes import Changes
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
 from qa.drafts.figures import answer_from_figures
+from qa.drafts.guard import FigureGuard
 from qa.drafts.holdings import Holdings
 from qa.drafts.members import count_members
 from qa.drafts.mentions import mentions
@@ -70,10 +71,11 @@ class Drafter:
         retriever: Retriever,
         editions: tuple[str, ...],
         refusals: Refusals,
+        guard: FigureGuard,
     ) -> None:
         """`editions` are all that documents or figures belong to."""
         documents = retriever.index.documents
-        self._resources, self._refusals = resources, refusals
+        self._resources, self._refusals, self._guard = resources, refusals, guard
         self._passages, self._headlines = passages, headlines
         self._timed = TimedPassages(passages, documents, editions)
         self._holdings, self._told = Holdings(retriever, resources.wording), Told(retriever, passages)
@@ -162,9 +164,11 @@ class Drafter:
             # it was another's edition
             composed = answer_from_figures(self._resources, replace(frame, editions=()))
         if isinstance(composed, Abstention):
-            return composed if composed.applies else self._timed.compose(frame)
-        other_years = self._other_years(frame, composed)
-        return self._no_such_edition(other_years, frame) if other_years else composed
+            held = composed.held and self._guard.kept(frame, composed.held)
+            return replace(composed, held=held) if composed.applies else self._timed.compose(frame)
+        if other_years := self._other_years(frame, composed):
+            return self._no_such_edition(other_years, frame)
+        return self._guard.kept(frame, composed) or self._timed.compose(frame)
 
     @staticmethod
     def _other_years(frame: Frame, draft: Draft) -> tuple[str, ...]:
@@ -214,10 +218,11 @@ class Drafter:
         """An abstention with what is held of its subject, or else with the figures or sentences closest."""
         proofs = (self._resources.quotes.proof(fact, frame.language) for fact in why.facts)
         quotes = tuple(quote for quote in proofs if quote) or why.closest[:1]
-        limited = bool(frame.scope) and why.confidence is not None
+        limited, evidence = bool(frame.scope) and why.confidence is not None, why.evidence
         if not quotes and (limited or why.confidence is None):  # those passages were not searched before
             anywhere = replace(frame, editions=() if frame.missing.editions else frame.editions)
-            quotes = self._passages.nearest(replace(anywhere, scope=EVERYWHERE))[:1]
+            near = self._passages.nearest(replace(anywhere, scope=EVERYWHERE))
+            quotes, evidence = near.closest[:1], near.evidence
         searched = self._refusals.searched(frame) if why.searched and not limited else ""
         return replace(
             why.held or Draft(),
@@ -230,4 +235,5 @@ class Drafter:
             entities=frame.entities,
             attribute=frame.attributes[0] if frame.attributes else None,
             editions=frame.editions,
+            evidence=evidence,
         )

@@ -77,13 +77,18 @@ class PassageAnswers:
         """The best sentences, or an abstention where they are not likely enough to answer."""
         evidence = self.look_up(frame)
         if not evidence.found or evidence.confidence < self._threshold:
-            return replace(self.nothing(frame, evidence.confidence), closest=self._closest(evidence))
+            return self._refused(frame, evidence, evidence.confidence)
         chosen = self.choose(evidence.found)
-        return self._draft(frame, chosen, evidence.confidence) if chosen else self.nothing(frame)
+        return self._draft(frame, chosen, evidence, evidence.confidence) if chosen else self.nothing(frame)
 
-    def nearest(self, frame: Frame) -> tuple[Quote, ...]:
-        """The quotes that come closest to a question without an answer."""
-        return self._closest(self.look_up(frame))
+    def nearest(self, frame: Frame) -> Abstention:
+        """The abstention with the quotes that come closest to a question without an answer."""
+        return self._refused(frame, self.look_up(frame))
+
+    def _refused(self, frame: Frame, evidence: Judgement, confidence: float | None = None) -> Abstention:
+        return replace(
+            self.nothing(frame, confidence), closest=self._closest(evidence), evidence=evidence
+        )
 
     def _closest(self, evidence: Judgement) -> tuple[Quote, ...]:
         """The quotes of sentences that are close enough to be worth showing."""
@@ -120,7 +125,9 @@ class PassageAnswers:
         text = self._wording.words(frame.language).text("abstain-passage")
         return Abstention(text, confidence=confidence)
 
-    def _draft(self, frame: Frame, chosen: Sequence[ScoredSentence], confidence: float) -> Draft:
+    def _draft(
+        self, frame: Frame, chosen: Sequence[ScoredSentence], evidence: Judgement, confidence: float
+    ) -> Draft:
         """The sentences, with the documents that agree cited and those that contradict them in a notice."""
         asked = QuestionTerms.of(frame.search, frame.language, frame.wants)
         found = self._corroborator.corroborate([item.row for item in chosen], asked, frame.editions)
@@ -133,6 +140,7 @@ class PassageAnswers:
             notices=(*notices, *of_documents(found.conflicts, words)),
             entities=frame.entities,
             editions=tuple(dict.fromkeys(self.edition(claim.quotes[0]) for claim in claims)),
+            evidence=evidence,
         )
 
     def look_up(self, frame: Frame, *, thorough: bool = False) -> Judgement:
@@ -192,11 +200,11 @@ class PassageAnswers:
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""
         names = self._names(frame)
-        held = self.look_up(frame, thorough=True).found
-        found = [item for item in held if self._bonus(item, names)]
+        evidence = self.look_up(frame, thorough=True)
+        found = [item for item in evidence.found if self._bonus(item, names)]
         if not found:
             return self.nothing(frame)
-        return self._draft(frame, self.choose(found)[:count], NAMED)
+        return self._draft(frame, self.choose(found)[:count], evidence, NAMED)
 
     def on_topic(self, frame: Frame, count: int) -> Draft | None:
         """Up to `count` sentences on what a summary is narrowed to; None where it is narrowed to nothing.
@@ -212,7 +220,7 @@ class PassageAnswers:
         if len(named) < (1 if frame.scope else SPOKEN_OFTEN) and evidence.confidence < self._threshold:
             return None
         chosen = self._distinct(named, count)
-        return self._stated(frame, chosen) if chosen else None
+        return replace(self._stated(frame, chosen), evidence=evidence) if chosen else None
 
     @cached_property
     def _titles(self) -> frozenset[str]:

@@ -175,9 +175,10 @@ def upper_bound(wrong: int, count: int, confidence: float = CONFIDENCE) -> float
 
 
 def _at_most(wrong: int, count: int, probability: float) -> float:
-    """How likely at most `wrong` of `count` are, each with `probability`; logarithms do not overflow."""
-    if probability >= 1.0:
-        return 0.0
+    """How likely at most `wrong` of `count` are, each with `probability`, which is neither 0 nor 1.
+
+    By logarithms: the binomial coefficients of a thousand questions are no floats.
+    """
     yes, no = math.log(probability), math.log1p(-probability)
     every = math.lgamma(count + 1)
     return math.fsum(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[int, int]
@@ -30,3 +30,14 @@ def clipped(marks: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     """The marks of a text as those of its part `text[start:end]`."""
     inside = ((max(a, start) - start, min(b, end) - start) for a, b in marks)
     return tuple((a, b) for a, b in inside if a < b)
+
+
+def merged(marks: Iterable[Span]) -> tuple[Span, ...]:
+    """The marks in order and none empty, those that touch or overlap as one."""
+    found: list[Span] = []
+    for start, end in sorted(marks):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif start < end:
+            found.append((start, end))
+    return tuple(found)

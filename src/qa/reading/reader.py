@@ -22,7 +22,7 @@ from index.encoder.layers import batches, session_options
 from index.encoder.model_file import Floats, ModelFile
 from index.encoder.tokenizer import PREFIX, QUERY, Tokenizer
 from index.errors import FootnoteError
-from qa.reading.window import Reading, Window, Words
+from qa.reading.window import AnswerWords, Window, WindowReading
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -40,7 +40,7 @@ BEGINS, ENDS, WEIGHT, WORTH = range(4)
 """What the outputs of a token mean: see `qa.evaluation.training.reader.network`."""
 
 
-class Reader:
+class EvidenceReader:
     """Reads windows. Opened at the first use; threads may share it."""
 
     def __init__(self, upper: Path = UPPER, lower: Path = LOWER) -> None:
@@ -49,13 +49,13 @@ class Reader:
         self._kept: OrderedDict[str, tuple[NDArray[np.float16], NDArray[np.intp]]] = OrderedDict()
         self._lock = Lock()
 
-    def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
+    def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """What each window says to `question`. Raises FootnoteError if the weights cannot be opened."""
         if not windows:
             return []
         texts = [window.text for window in windows]
         asked, states = self._states(question, texts)
-        found: list[Reading | None] = [None] * len(windows)
+        found: list[WindowReading | None] = [None] * len(windows)
         for batch in batches([len(asked) + len(states[text][0]) for text in texts]):
             given, part, lengths = _joined(asked, [states[texts[place]][0] for place in batch])
             tokens, nothing = self._upper.run(None, {"given": given, "part": part, "lengths": lengths})
@@ -146,7 +146,7 @@ def _joined(
     return given, part, lengths
 
 
-def _reading(window: Window, outputs: Floats, spans: NDArray[np.intp], nothing: float) -> Reading:
+def _reading(window: Window, outputs: Floats, spans: NDArray[np.intp], nothing: float) -> WindowReading:
     """What the outputs [t, 4] of the tokens at `spans` [t, 2] say of the sentences of a window."""
     real = spans[:, 1] > spans[:, 0]
     begins, ends = (_log_shares(np.where(real, outputs[:, of], MASKED)) for of in (BEGINS, ENDS))
@@ -155,15 +155,15 @@ def _reading(window: Window, outputs: Floats, spans: NDArray[np.intp], nothing: 
         inside = np.flatnonzero(real & (spans[:, 0] < end) & (spans[:, 1] > start))
         if not len(inside):  # cut off: too long a window
             logits.append(float(MASKED))
-            words.append(Words(0, 0, float(MASKED)))
+            words.append(AnswerWords(0, 0, float(MASKED)))
             continue
         weights = outputs[inside, WEIGHT] - outputs[inside, WEIGHT].max()
         shares = np.exp(weights) / np.exp(weights).sum()
         logits.append(float(shares @ outputs[inside, WORTH]) - nothing)
         first, last, score = _best(begins[inside], ends[inside])
         begin, stop = spans[inside[first], 0], spans[inside[last], 1]
-        words.append(Words(max(0, int(begin) - start), min(end, int(stop)) - start, score))
-    return Reading(tuple(logits), tuple(words))
+        words.append(AnswerWords(max(0, int(begin) - start), min(end, int(stop)) - start, score))
+    return WindowReading(tuple(logits), tuple(words))
 
 
 def _log_shares(values: Floats) -> Floats:

@@ -23,7 +23,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class AnswerWords:
     """The words of a sentence that answer: offsets in it, and the log of how likely it is these."""
 
     start: int
@@ -32,11 +32,11 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WindowReading:
     """Of each sentence of a window the log-odds that it answers, against that nothing does, and its words."""
 
     logits: tuple[float, ...]
-    words: tuple[Words, ...]
+    words: tuple[AnswerWords, ...]
 
 
 def width(text: str) -> int:

@@ -22,7 +22,7 @@ from qa.knowledge.figures import Figures
 from qa.language.inline import in_line
 from qa.models import Answer, FactView, Line, Notice, Reply, Turn
 from qa.question.frame import LISTS, Frame
-from qa.reading.reader import Reader
+from qa.reading.reader import EvidenceReader
 from qa.replies.lines import statements, written
 from qa.replies.plots import Plotter
 from qa.replies.tables import rows
@@ -42,7 +42,7 @@ class Assembler:
         suggestions: Suggestions,
         wording: Wording,
         corpus_version: str,
-        reader: Reader,
+        reader: EvidenceReader,
     ) -> None:
         self._documents = documents
         self._drafter = drafter

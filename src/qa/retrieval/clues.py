@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passage_index import PassageIndex
-from qa.reading.reader import Reader
-from qa.reading.window import Reading, Window, windows_of
+from qa.reading.reader import EvidenceReader
+from qa.reading.window import Window, WindowReading, windows_of
 from qa.retrieval.retriever import Array, Ranked, Retriever, ScoredSentence
 
 READ: Final = 9
@@ -64,7 +64,7 @@ class Candidates:
 class ClueReader:
     """Reads the windows of the best passages of one index."""
 
-    def __init__(self, index: PassageIndex, retriever: Retriever, reader: Reader) -> None:
+    def __init__(self, index: PassageIndex, retriever: Retriever, reader: EvidenceReader) -> None:
         self._index, self._retriever, self._reader = index, retriever, reader
 
     def windows(
@@ -103,7 +103,7 @@ def joined(parts: Sequence[Candidates]) -> Candidates:
     return Candidates(found, np.concatenate([part.clues for part in parts]))
 
 
-def _clues(found: Sequence[ScoredSentence], reading: Reading) -> list[tuple[float, ...]]:
+def _clues(found: Sequence[ScoredSentence], reading: WindowReading) -> list[tuple[float, ...]]:
     logits = np.array(reading.logits)
     all_odds = float(np.logaddexp.reduce([0.0, *logits]))
     return [

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from qa.question.frame import Frame
-from qa.reading.reader import Reader
+from qa.reading.reader import EvidenceReader
 from qa.retrieval.clues import READ, Candidates, ClueReader, joined
 from qa.retrieval.model import EvidenceModel, Logistic, Weights, best_of, passage_logits, sureness
 from qa.retrieval.retriever import CROSSING, Array, Ranked, Retriever, ScoredSentence
@@ -59,7 +59,7 @@ HAND_SET: Final = Logistic(
 class Judge:
     """Weighs the candidates that a retriever finds."""
 
-    def __init__(self, retriever: Retriever, model: EvidenceModel | None, reader: Reader) -> None:
+    def __init__(self, retriever: Retriever, model: EvidenceModel | None, reader: EvidenceReader) -> None:
         """Without a `model` the hand-set weights decide alone, and nothing is read."""
         self._retriever, self._model = retriever, model
         self._clues = ClueReader(retriever.index, retriever, reader)

@@ -1,4 +1,4 @@
-"""Marks of quotes that prove figures, and the measures of marks."""
+"""Marks of quotes: the figures that they prove, and the words that are read as the answer."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from qa.citation.claim import Claim, Quote
 from qa.citation.marker import Marker
 from qa.commands import output
 from qa.engine import Engine
-from qa.evaluation.training.spans import Marked, app, fit, measure, read_marked
 from qa.knowledge.facts import Evidence, Fact, Value
 from qa.knowledge.knowledge import Knowledge
 from qa.models import Reply
 from qa.question.frame import Frame, Operation
+from qa.reading.reader import Reader
 
-PERSON = frozenset({"person"})
+SAID = Claim("c", (Quote("d", 0, 1),))
+READER = Reader()
 
 
 def marked(reply: Reply) -> list[list[str]]:
@@ -83,8 +84,14 @@ FRAME = Frame("When and what?", "en", Operation.LOOKUP, entities=("zephyr-2",), 
         (claim(71, "points"), "Zephyr 20 has 71, Zephyr 2 has 71 points.", ["71 points"]),
         (claim("northwind", "entity"), "North wind made it, Northwind said.", ["North wind"]),
         (claim("northwind", "entity"), "Northwinds blew.", []),
+        (
+            claim("northwind", "entity"),
+            "ノースウィンドウではなく、ノースウィンドが作った。",
+            ["ノースウィンド"],
+        ),
+        (claim("zephyr-2", "entity"), "XZ2 and Z20 and Z2b.", []),
         (claim(72, "points"), "It has 71 points.", []),
-        (claim("a phrase", "text"), "It was first seen in January 2030.", ["January 2030"]),
+        (claim("a phrase", "text"), "It was first seen in January 2030.", []),
     ],
 )
 def test_every_kind_of_value_is_found(
@@ -94,10 +101,112 @@ def test_every_kind_of_value_is_found(
     assert [quote[start:end] for start, end in found] == words
 
 
-def test_nothing_definite_asked_for_leaves_quotes_unmarked(small_knowledge: Knowledge) -> None:
-    overview = Frame("Zephyr 2", "en", Operation.OVERVIEW, entities=("zephyr-2",))
-    assert Marker(small_knowledge).marks(overview, [claim(71, "points")], "It has 71 points.", "en") == ()
-    assert Marker(small_knowledge).marks(FRAME, [], "It has 71 points.", "en") == ()
+def asked(question: str, operation: Operation = Operation.PASSAGE, **more: str) -> Frame:
+    return Frame(question, "en", operation, **more)
+
+
+def read(knowledge: Knowledge, frame: Frame, quote: str, proof: Claim = SAID) -> list[str]:
+    """The words that are marked with the real reader, whose weights are those of every installation."""
+    return [quote[a:b] for a, b in Marker(knowledge, READER).marks(frame, [proof], quote, "en")]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "answer"),
+    [
+        ("Who designed the bridge?", "The bridge across the Tarn was designed by Ada Moreau.", "Ada Moreau"),
+        ("When was the bridge opened?", "The bridge was opened on 3 May 1932 by the mayor.", "3 May 1932"),
+        ("Where was the tower built?", "The tower was built in Milan after the war.", "Milan"),
+        ("How many steps does the tower have?", "The tower has 1,250 steps and a lift.", "1,250"),
+        ("Qui a conçu le pont ?", "Le pont sur le Tarn a été conçu par Ada Moreau.", "Ada Moreau"),
+        ("Quand le pont a-t-il été ouvert ?", "Le pont a été ouvert en mai 1932 par le maire.", "mai 1932"),
+        ("Combien de visiteurs la tour reçoit-elle ?", "La tour reçoit 700 000 visiteurs par an.", "700 000"),
+        ("谁设计了这座大桥？", "这座大桥由建筑师林建国设计。", "林建国"),
+        ("大桥是哪一年通车的？", "大桥于1932年5月3日通车，由市长剪彩。", "1932"),
+        ("誰設計了這座大橋？", "這座大橋由建築師林建國設計。", "林建國"),
+        ("大橋是哪一年通車的？", "大橋於1932年5月3日通車，由市長剪綵。", "1932"),
+        ("この橋は誰が設計しましたか。", "この橋は建築家の佐藤健一が設計した。", "佐藤健一"),
+        ("塔はどこに建てられましたか。", "塔は戦後ミラノに建てられた。", "ミラノ"),
+    ],
+)
+def test_the_words_that_answer_are_read(
+    small_knowledge: Knowledge, question: str, quote: str, answer: str
+) -> None:
+    (words,) = read(small_knowledge, asked(question), quote)
+    assert answer in words
+    assert len(words) < len(quote) / 2
+
+
+def test_other_words_of_a_quote_answer_another_question(small_knowledge: Knowledge) -> None:
+    quote = "Ada Moreau opened the bridge in Turin in 1932."
+    questions = "Who opened the bridge?", "Where is the bridge?", "In which year did the bridge open?"
+    found = [read(small_knowledge, asked(question), quote) for question in questions]
+    assert found == [["Ada Moreau"], ["Turin"], ["1932"]]
+
+
+def test_what_is_searched_for_is_read_and_not_what_is_left_out(small_knowledge: Knowledge) -> None:
+    quote = "Ada Moreau opened the bridge in Turin in 1932."
+    frame = asked("And who?", search="In which year did Ada Moreau open the bridge?")
+    assert read(small_knowledge, frame, quote) == ["1932"]
+
+
+def test_a_phrase_that_is_a_fact_is_read_too(small_knowledge: Knowledge) -> None:
+    quote = "The engine was named Borealis after the northern wind."
+    proof = claim("named after the northern wind", "text")
+    (words,) = read(small_knowledge, asked("What was the engine named after?"), quote, proof)
+    assert "northern wind" in words
+
+
+def test_a_figure_is_marked_as_it_stands_and_not_read(small_knowledge: Knowledge) -> None:
+    quote = "In January 2030 it had 71 points."
+    when = asked("When did it have how many points?")
+    assert read(small_knowledge, when, quote, claim(71, "points")) == ["71 points"]
+    told = asked("When did Zephyr 2 have 71 points?")
+    assert read(small_knowledge, told, "Zephyr 2 had 71 points.", claim(71, "points")) == []
+
+
+@pytest.mark.parametrize("operation", [Operation.OVERVIEW, Operation.SUMMARY, Operation.SMALLTALK])
+def test_nothing_definite_asked_for_leaves_quotes_unmarked(
+    small_knowledge: Knowledge, operation: Operation
+) -> None:
+    quote = "The bridge was opened on 3 May 1932."
+    frame = asked("When was the bridge opened?", operation)
+    assert read(small_knowledge, frame, quote) == []
+    assert read(small_knowledge, frame, "It has 71 points.", claim(71, "points")) == []
+
+
+@pytest.mark.parametrize("smalltalk", ["sources", "doubt"])
+def test_asked_about_an_answer_only_its_facts_are_marked(small_knowledge: Knowledge, smalltalk: str) -> None:
+    frame = asked("When was the bridge opened?", smalltalk=smalltalk)
+    assert read(small_knowledge, frame, "The bridge was opened on 3 May 1932.") == []
+    quote = "Zephyr 2 has 71 points."
+    assert read(small_knowledge, frame, quote, claim(71, "points")) == ["Zephyr 2", "71 points"]
+
+
+def test_without_a_reader_only_facts_are_marked(small_knowledge: Knowledge) -> None:
+    quote, frame = "Zephyr 2 has 71 points.", asked("How many points does Zephyr 2 have?")
+    marker = Marker(small_knowledge)
+    assert marker.marks(frame, [SAID], quote, "en") == ()
+    assert [quote[a:b] for a, b in marker.marks(frame, [claim(71, "points")], quote, "en")] == ["71 points"]
+
+
+def test_without_a_claim_nothing_is_marked(small_knowledge: Knowledge) -> None:
+    assert Marker(small_knowledge, READER).marks(FRAME, [], "It has 71 points.", "en") == ()
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(
+        st.sampled_from(
+            ["1990年", "3 May ", "「塔」", "Ada ", "ミラノ", "，", " ", "\u200b", "ﬁ", "𠮷", "の"]
+        )
+    ).map("".join),
+    st.text(max_size=20),
+)
+def test_marks_are_stretches_of_the_quote(quote: str, question: str) -> None:
+    marks = Marker(Knowledge.empty(), READER).marks(asked(question), [SAID], quote, "en")
+    assert len(marks) <= 1
+    assert all(0 <= start < end <= len(quote) for start, end in marks)
+    assert all(quote[start:end].strip() for start, end in marks)
 
 
 def test_the_closest_evidence_answers_nothing(small_engine: Engine) -> None:
@@ -118,53 +227,3 @@ def test_marks_are_bold_in_a_terminal_and_plain_elsewhere(
     monkeypatch.setattr(typer, "echo", lambda text="", **_: written.append(text))
     output.print_reply(reply)
     assert f"{typer.style('71 points', bold=True)}{typer.style('.', dim=True)}" in "\n".join(written)
-
-
-def squad(folder: Path, context: str, *questions: tuple[str, str, int]) -> Path:
-    items = [
-        {"id": str(n), "question": q, "answers": [{"text": text, "answer_start": at}]}
-        for n, (q, text, at) in enumerate(questions)
-    ]
-    file = folder / "squad.json"
-    data = {"data": [{"title": "t", "paragraphs": [{"context": context, "qas": items}]}]}
-    file.write_text(json.dumps(data), encoding="utf-8")
-    return file
-
-
-CONTEXT = "Bridge [SEP] Ada Quill built the bridge. It fell in 1932. Bo Quill wept."
-
-
-def test_sentences_that_hold_the_answer_are_read_without_titles(tmp_path: Path) -> None:
-    file = squad(tmp_path, CONTEXT, ("Who built it?", "Ada Quill", 13), ("?", "1932. Bo", 52))
-    assert read_marked(file) == [Marked("Who built it?", "Ada Quill built the bridge.", ((0, 9),), PERSON)]
-    with pytest.raises(FootnoteError):
-        read_marked(tmp_path / "none.json")
-
-
-def test_measures_count_characters() -> None:
-    item = Marked("Who?", "Ada Quill built it.", ((0, 9),), PERSON)
-    report = measure([item, item], lambda *_: ((0, 3),))
-    assert (report.marked, report.covers, report.precision) == (1.0, 0.0, 1.0)
-    assert report.recall == pytest.approx(3 / 9)
-    assert report.f1 == report.f1_of_all == pytest.approx(0.5)
-    assert report.share == pytest.approx(3 / 19)
-    nothing = measure([item], lambda *_: ())
-    assert (nothing.marked, nothing.f1, nothing.f1_of_all) == (0.0, 0.0, 0.0)
-    assert measure([]).questions == 0
-
-
-def test_learning_prefers_what_answers() -> None:
-    one = Marked("Who built the bridge?", "Ada Quill built the bridge in 1932.", ((0, 9),), PERSON)
-    other = Marked("Who broke the dam?", "In 1950 Bo Quill broke the dam.", ((8, 16),), PERSON)
-    weights = fit([one, other, Marked("?", "", ((0, 1),), PERSON)])
-    assert weights["name"] > weights["unasked_date"]
-
-
-def test_weights_are_written_and_measures_printed(tmp_path: Path) -> None:
-    file, output = squad(tmp_path, CONTEXT, ("Who built it?", "Ada Quill", 13)), tmp_path / "weights.yaml"
-    runner = CliRunner()
-    assert runner.invoke(app, ["fit", str(file), "-o", str(output)]).exit_code == 0
-    assert "from squad.json" in output.read_text(encoding="utf-8")
-    assert "\n  name: " in output.read_text(encoding="utf-8")
-    printed = json.loads(runner.invoke(app, ["measure", str(file)]).stdout)
-    assert (printed["file"], printed["questions"]) == ("squad", 1)

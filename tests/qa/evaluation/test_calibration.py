@@ -395,6 +395,16 @@ def test_the_command_without_answers_from_passages(
     assert "QA_THRESHOLD" not in found.out
 
 
+def test_the_command_where_refusing_all_is_best(
+    run: Run, small_corpus: Path, store: Path, tmp_path: Path
+) -> None:
+    outcome = run("calibrate", write(tmp_path / "q.jsonl", HARBOUR), data_dir=store, corpus=small_corpus)
+    assert outcome.code == 0
+    assert "At this threshold nothing is answered from passages." in outcome.out
+    assert "error among answered" not in outcome.out
+    assert 'Warning: none of the questions is answerable; add some, "answerable": true.' in outcome.out
+
+
 def test_the_command_goes_on_after_a_bad_line(
     run: Run, small_corpus: Path, store: Path, tmp_path: Path
 ) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from qa.evaluation.training.confidence import Example, first_paragraphs, read_sets, train, without_words
+from qa.retrieval.features import FEATURES, SHARED
 
 from index.crossing import CrossingEncoder
 from index.embedding import Vectors
 from qa.evaluation.squad.file import SquadParagraph
-from qa.evaluation.training.confidence import Example, first_paragraphs, read_sets, train, without_words
-from qa.retrieval.features import FEATURES, SHARED
 from tests.index.samples import TermEmbedder
 
 THINGS = ("apples", "boats", "clouds", "drums", "eagles", "flutes", "grapes", "horses")

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from qa.retrieval.features import FEATURES, JUDGED, SHARED, Candidates, FeatureReader, form, trigrams
 
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
-from qa.retrieval.features import FEATURES, JUDGED, SHARED, Candidates, FeatureReader, form, trigrams
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from qa.retrieval.features import JUDGED
 
 from index.build import build_from_documents
 from index.documents import Document
 from index.passage_index import PassageIndex
 from qa.question.frame import Frame, Missing, Operation
-from qa.retrieval.features import JUDGED
 from qa.retrieval.judge import Judge, across_logits, unknown_share
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-from index.errors import FootnoteError
 from qa.evaluation.training.confidence import save_model
 from qa.retrieval.features import FEATURES, Candidates
+
+from index.errors import FootnoteError
 from qa.retrieval.model import (
     SURENESS,
     EvidenceModel,

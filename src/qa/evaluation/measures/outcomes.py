@@ -20,7 +20,8 @@ class Outcome:
 
     `relevant` is the paragraph with the answer, None if it was removed. `lengths` are the characters of the
     quotes that are shown once it is answered; `in_first_quote`, `in_quotes` whether a gold answer stands in
-    them. `steps` are the simpler ways of ranking, by name.
+    them, `in_words` whether the words that are marked in the first are one, or hold one half as long. `steps`
+    are the simpler ways of ranking, by name.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Outcome:
     lengths: tuple[int, ...]
     in_first_quote: bool
     in_quotes: bool
+    in_words: bool
     confidence: float
     milliseconds: float
     steps: Mapping[str, Placing] = field(default_factory=dict)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -46,6 +48,7 @@ def page(report: Report, chart: str) -> str:
         squad=_squad(report, chart) if report.squad else "",
         gold="".join(_gold(name, found) for name, found in report.gold.items()),
         understanding=_understanding(report.understanding) if report.understanding else "",
+        held=_held(report) if report.held else "",
         blind=_fill("blind.md"),
         options=_options(report),
     )
@@ -129,6 +132,8 @@ def _finding(run: SquadReport) -> Iterator[str]:
     yield from map(figure, (run.ndcg_at_10, run.mrr_at_10, run.recall_at_1, run.recall_at_5))
     yield _with_interval(run.answer_in_first_quote, run.intervals["answer_in_first_quote"])
     yield _with_interval(run.answer_in_quotes, run.intervals["answer_in_quotes"])
+    yield f"{run.quotes_mean:.2f}"
+    yield figure(run.answer_words)
 
 
 def _speed(run: SquadReport) -> Iterator[str]:
@@ -182,6 +187,37 @@ def _gold(name: str, found: GoldReport) -> str:
         latency="–" if latency is None else f"{latency:.0f}",
         table=markdown_table(*gold_table(found)),
     )
+
+
+def _held(report: Report) -> str:
+    """What nothing was learned from, a line a file, beside what the model before the reader made of it."""
+    rows = [
+        (
+            f"`{name}`",
+            str(section.full.questions),
+            *map(figure, (section.full.answer_in_first_quote, section.full.answer_in_quotes)),
+            f"{section.full.quotes_mean:.2f}",
+            *map(figure, (section.reduced.false_refusal, section.reduced.hallucination)),
+            f"{section.full.query_ms_p50:.0f}",
+            *_former(former_figures().get(name)),
+        )
+        for name, section in report.held.items()
+    ]
+    return _fill(
+        "held.md", rows=markdown_rows(rows), removed=f"{report.unanswerable:.0%}", seed=str(report.seed)
+    )
+
+
+def _former(figures: Mapping[str, float] | None) -> Iterator[str]:
+    for name in ("answer_in_first_quote", "false_refusal", "hallucination"):
+        yield figure(figures.get(name) if figures else None)
+
+
+@cache
+def former_figures() -> Mapping[str, Mapping[str, float]]:
+    """By file, what the model before the reader (b9959cb) measured on the same files, kept in former.json."""
+    found: Mapping[str, Mapping[str, float]] = json.loads((HERE / "former.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _with_interval(value: float | None, around: Interval | None) -> str:

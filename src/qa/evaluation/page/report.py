@@ -48,6 +48,7 @@ class DataSets:
     xquad_zh: Path | None = None
     gold: tuple[Path, ...] = ()
     understanding: Path | None = None
+    held: tuple[Path, ...] = ()
 
 
 class Pair(NamedTuple):
@@ -66,6 +67,15 @@ class SquadSection(BaseModel):
     full: SquadReport
     reduced: SquadReport
     steps: dict[str, StepMeasures]
+
+
+class HeldSection(BaseModel):
+    """A file of what nothing was learned from: all paragraphs indexed, and a share of them removed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    full: SquadReport
+    reduced: SquadReport
 
 
 class Calibration(BaseModel):
@@ -94,6 +104,7 @@ class Report(BaseModel):
     squad: dict[str, SquadSection]
     calibration: Calibration | None
     gold: dict[str, GoldReport]
+    held: dict[str, HeldSection]
     bad_lines: tuple[str, ...]
     understanding: QuestionFigures | None = None
 
@@ -113,11 +124,12 @@ def make_report(
     Raises FootnoteError if there is nothing to measure, or for a file that cannot be used.
     """
     pairs = list(_pairs(sources))
-    if not pairs and not sources.gold:
-        raise FootnoteError("There is nothing to measure; name --xquad-en, --xquad-zh or --gold.")
+    if not pairs and not sources.gold and not sources.held:
+        raise FootnoteError("There is nothing to measure; name --xquad-en, --xquad-zh, --gold or --held-out.")
     gold, bad = _gold(sources.gold, open_engine, progress)
     with temporary_indexes(embedder, progress, crossing) as indexes:
         runs = {pair.name: _runs(indexes, pair, limit, threshold) for pair in pairs}
+        held = {file.name: _held(indexes, file, limit, threshold) for file in sources.held}
     reduced = [outcome for _, less in runs.values() for outcome in less.outcomes]
     return Report(
         date=datetime.now(UTC).date(),
@@ -128,15 +140,17 @@ def make_report(
         limit=limit,
         seed=SEED,
         unanswerable=REMOVED,
-        squad={
-            name: SquadSection(full=full.report, reduced=less.report, steps=step_measures(full.outcomes))
-            for name, (full, less) in runs.items()
-        },
+        squad={name: _section(full, less) for name, (full, less) in runs.items()},
         calibration=_calibration(reduced, threshold) if reduced else None,
         gold=gold,
+        held=held,
         bad_lines=bad,
         understanding=_understanding(sources.understanding) if sources.understanding else None,
     )
+
+
+def _section(full: Run, less: Run) -> SquadSection:
+    return SquadSection(full=full.report, reduced=less.report, steps=step_measures(full.outcomes))
 
 
 def _understanding(path: Path) -> QuestionFigures:
@@ -167,6 +181,17 @@ def _runs(indexes: IndexCache, pair: Pair, limit: int, threshold: float) -> tupl
 
     full = run(0.0, pair.name, steps=True)
     return full, run(REMOVED, f"{pair.name}, {REMOVED:.0%} removed", steps=False)
+
+
+def _held(indexes: IndexCache, file: Path, limit: int, threshold: float) -> HeldSection:
+    """The two runs over a file by itself; its index is not kept beside the others."""
+    paragraphs, items = read_squad(file)
+    draws = (Draw(limit, SEED), Draw(limit, SEED, REMOVED))
+    runs = [
+        run_squad(indexes, paragraphs, items, draw, threshold=threshold, label=file.name).report
+        for draw in draws
+    ]
+    return HeldSection(full=runs[0], reduced=runs[1])
 
 
 def _calibration(outcomes: Sequence[Outcome], threshold: float) -> Calibration:

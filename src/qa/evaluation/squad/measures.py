@@ -20,7 +20,9 @@ class SquadReport(BaseModel):
 
     Ranks and `answer_in_…` are over the questions that have an answer, and over what is found for them,
     whether or not the confidence then reaches `threshold`: they measure finding, and `false_refusal` and
-    `hallucination` measure deciding. `hallucination` is None where every question has an answer.
+    `hallucination` measure deciding. `answer_words` is how often the words marked in the first quote are a
+    gold answer, or hold one half as long; `quotes_mean` how many quotes are shown. `hallucination` is None
+    where every question has an answer.
     `brier` and `reliability` are over all questions; right is what has a gold answer in its quotes.
     """
 
@@ -32,6 +34,8 @@ class SquadReport(BaseModel):
     ndcg_at_10: float = Field(serialization_alias="ndcg@10")
     answer_in_first_quote: float
     answer_in_quotes: float
+    answer_words: float
+    quotes_mean: float
     false_refusal: float
     hallucination: float | None
     quote_characters_mean: float
@@ -60,6 +64,7 @@ def squad_report(
     flags = {
         "answer_in_first_quote": [outcome.in_first_quote for outcome in held],
         "answer_in_quotes": [outcome.in_quotes for outcome in held],
+        "answer_words": [outcome.in_words for outcome in held],
         "false_refusal": refusals(outcomes, threshold),
         "hallucination": hallucinations(outcomes, threshold),
     }
@@ -68,6 +73,7 @@ def squad_report(
     return SquadReport(
         **ranking_measures({o.id: str(o.relevant) for o in held}, {o.id: o.ranking for o in held}),
         **{name: share(values) for name, values in flags.items()},
+        quotes_mean=statistics.fmean(len(outcome.lengths) for outcome in outcomes),
         quote_characters_mean=statistics.fmean(lengths) if lengths else 0.0,
         passages_per_second=passages_per_second,
         query_ms_p50=statistics.median(times),

@@ -12,6 +12,7 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from qa.citation.claim import Quote
+from qa.citation.marker import Marker
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.draft import Draft
 from qa.drafts.notices import Notices
@@ -25,7 +26,7 @@ from qa.evaluation.squad.steps import LEARNED, simple_steps
 from qa.knowledge.figures import Figures
 from qa.knowledge.knowledge import Knowledge
 from qa.question.frame import Frame
-from qa.reading.reader import Reader
+from qa.reading.reader import EvidenceReader
 from qa.retrieval.asides import Asides
 from qa.retrieval.judge import Judge
 from qa.retrieval.model import model_for
@@ -36,6 +37,7 @@ from qa.wording.wording import Wording
 __all__ = ["Draw", "Run", "SquadItem", "SquadParagraph", "evaluate_squad", "read_squad", "run_squad"]
 
 DEPTH: Final = 10  # ranks that are measured
+LOOSE: Final = 2  # times an answer's length: what marked words may be at most
 THRESHOLD: Final = 0.4  # the settings' default
 
 
@@ -127,18 +129,18 @@ class Asker:
         index: PassageIndex,
         embedder: Embedder,
         crossing: CrossingEncoder | None = None,
-        reader: Reader | None = None,
+        reader: EvidenceReader | None = None,
     ) -> None:
         knowledge = Knowledge.empty()
         wording = Wording(knowledge, Messages())
         notices = Notices(knowledge, Figures(knowledge), QuoteFinder(index.documents), wording)
         self._index = index
-        self._retriever, self._reader = Retriever(index, embedder, crossing), reader or Reader()
+        self._retriever, self._reader = Retriever(index, embedder, crossing), reader or EvidenceReader()
         judge = Judge(self._retriever, model_for(embedder), self._reader)
         self._answers = PassageAnswers(
             index, self._retriever, judge, knowledge, wording, notices, 0.0, Asides(index, knowledge)
         )
-        self._read = question_reader(index)
+        self._read, self._marker = question_reader(index), Marker(knowledge, self._reader)
 
     def ask(self, item: SquadItem, *, steps: bool = False) -> Outcome:
         """What is shown for a question, however sure it is; timed is what an answer needs, no more.
@@ -151,6 +153,7 @@ class Asker:
         spent = (time.perf_counter() - started) * 1000
         claims = composed.claims if isinstance(composed, Draft) else ()
         quotes = [self._text(claim.quotes[0]) for claim in claims]
+        words = self._marker.marks(frame, claims[:1], quotes[0], frame.language) if quotes else ()
         ranking = self._documents(self._answers.look_up(frame).ranked.rows.tolist())
         first = _holds(item, quotes[:1])
         return Outcome(
@@ -160,6 +163,7 @@ class Asker:
             lengths=tuple(map(len, quotes)),
             in_first_quote=first,
             in_quotes=_holds(item, quotes),
+            in_words=any(_is_answer(item, quotes[0][start:end]) for start, end in words),
             confidence=composed.confidence if isinstance(composed, Draft) else 0.0,
             milliseconds=spent,
             steps={**self._steps(item, frame), LEARNED: Placing(ranking, first)} if steps else {},
@@ -182,6 +186,11 @@ class Asker:
     def _documents(self, rows: Iterable[int]) -> tuple[str, ...]:
         """The documents of passages, each once, as many as are measured."""
         return tuple(dict.fromkeys(self._index.passages[row].document_id for row in rows))[:DEPTH]
+
+
+def _is_answer(item: SquadItem, words: str) -> bool:
+    """Whether marked words are an answer, or hold one that is at least half as long."""
+    return any(answer in words and len(words) <= LOOSE * len(answer) for answer in item.answers)
 
 
 def _holds(item: SquadItem, quotes: Collection[str]) -> bool:

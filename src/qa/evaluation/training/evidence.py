@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from qa.evaluation.squad.file import SquadParagraph
 from qa.evaluation.squad.indexes import IndexCache
 from qa.evaluation.squad.reader import question_reader
-from qa.evaluation.training.reader.lesson import Asked, Held, Paragraph, Source, uses
+from qa.evaluation.training.reader.lesson import Held, TaughtParagraph, TaughtQuestion, TaughtSource, uses
 from qa.evaluation.training.reader.spoken import spoken
 from qa.question.frame import Frame
-from qa.reading.reader import Reader
+from qa.reading.reader import EvidenceReader
 from qa.retrieval.clues import CLUES, Candidates
 from qa.retrieval.judge import Judge, unknown_share
 from qa.retrieval.model import EvidenceModel, Logistic, Weights, sureness
@@ -57,7 +57,12 @@ class Example:
 
 
 def read_examples(
-    indexes: IndexCache, sources: Sequence[Source], reader: Reader, *, held: Held = "fitted", seed: int = 0
+    indexes: IndexCache,
+    sources: Sequence[TaughtSource],
+    reader: EvidenceReader,
+    *,
+    held: Held = "fitted",
+    seed: int = 0,
 ) -> Iterator[Example]:
     """The examples of `sources`, of articles that are put to the use `held`."""
     used = uses(sources)
@@ -73,7 +78,12 @@ class _Group:
     """The paragraphs of a source in one language, each text a document once, and what is asked of them."""
 
     def __init__(
-        self, source: Source, language: str, held: Held, used: Mapping[str, set[Held]], drawing: random.Random
+        self,
+        source: TaughtSource,
+        language: str,
+        held: Held,
+        used: Mapping[str, set[Held]],
+        drawing: random.Random,
     ) -> None:
         self._source, self._language, self._drawing = source, language, drawing
         ours = [one for one in source.asked if source.paragraphs[one.paragraph].language == language]
@@ -87,10 +97,10 @@ class _Group:
         fitting = [one for one in ours if used[self._paragraph(one).text] == {held}]
         self.asked = self._drawn([one for one in fitting if self._paragraph(one).text in self._ids])
 
-    def _paragraph(self, asked: Asked) -> Paragraph:
+    def _paragraph(self, asked: TaughtQuestion) -> TaughtParagraph:
         return self._source.paragraphs[asked.paragraph]
 
-    def _drawn(self, fitting: Sequence[Asked]) -> list[Asked]:
+    def _drawn(self, fitting: Sequence[TaughtQuestion]) -> list[TaughtQuestion]:
         """The questions to ask, those without an answer among them."""
         missing = [one for one in fitting if one.answer is None]
         stated = [one for one in fitting if one.answer is not None]
@@ -100,7 +110,7 @@ class _Group:
             *self._drawing.sample(stated, min(len(stated), ASKED - misses)),
         ]
 
-    def examples(self, indexes: IndexCache, reader: Reader) -> Iterator[Example]:
+    def examples(self, indexes: IndexCache, reader: EvidenceReader) -> Iterator[Example]:
         """What is read for each question."""
         held = [self._source.paragraphs[n] for n in self._places]
         paragraphs = [SquadParagraph(self._ids[one.text], one.article, one.text) for one in held]
@@ -118,7 +128,7 @@ class _Group:
             if indexes.progress:
                 indexes.progress(f"{self._source.name} {self._language}", number, len(self.asked))
 
-    def _read(self, judge: Judge, frame: Frame, one: Asked, half: int) -> Iterator[Example]:
+    def _read(self, judge: Judge, frame: Frame, one: TaughtQuestion, half: int) -> Iterator[Example]:
         """A question with its paragraph and, where that answers, without it."""
         name = self._ids[self._paragraph(one).text]
         for without in ((), (name,)) if one.answer is not None else ((),):

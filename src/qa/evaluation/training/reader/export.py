@@ -14,7 +14,7 @@ from index.atomic import write_whole
 from index.encoder.layers import LayerGraph, LayerWeights
 from index.encoder.model_file import Floats, ModelFile, Sizes
 from qa.evaluation.training.reader.network import LOWER, Layer, Upper
-from qa.evaluation.training.reader.training import Row, Training
+from qa.evaluation.training.reader.training import TokenRow, Training
 
 if TYPE_CHECKING:
     from onnx import ValueInfoProto
@@ -107,7 +107,7 @@ class UpperGraph(LayerGraph):
         self._node("Add", [product, self._weight(f"{name}.b", _array(bias))], output)
 
 
-def export(training: Training, rows: Sequence[Row], upper: Path, lower: Path) -> None:
+def export(training: Training, rows: Sequence[TokenRow], upper: Path, lower: Path) -> None:
     """Write the network and the layers below it; what products are given is measured on `rows`."""
     model = ModelFile()
     weights = UpperWeights(training.upper, model.sizes)
@@ -116,7 +116,7 @@ def export(training: Training, rows: Sequence[Row], upper: Path, lower: Path) ->
     write_whole(lower, LayerGraph(model, range(LOWER)).proto(whole=True).SerializeToString())
 
 
-def measured_ranges(training: Training, rows: Sequence[Row], batch: int = 32) -> dict[str, Floats]:
+def measured_ranges(training: Training, rows: Sequence[TokenRow], batch: int = 32) -> dict[str, Floats]:
     """The least and the greatest of each column that is given to each product, [2, columns]."""
     found: dict[str, Floats] = {}
 

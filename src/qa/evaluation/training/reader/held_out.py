@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from qa.evaluation.training.reader.lesson import Source, uses
+from qa.evaluation.training.reader.lesson import TaughtSource, uses
 
 MOST: Final = 300  # questions of a file
 PARAGRAPHS: Final = 240  # at least, those of other articles included, where there are as many
@@ -16,13 +16,13 @@ ACROSS: Final = "across"
 CHAT: Final = "chat"
 
 
-def squad_files(sources: Sequence[Source], seed: int = 0) -> dict[str, str]:
+def squad_files(sources: Sequence[TaughtSource], seed: int = 0) -> dict[str, str]:
     """The contents of files by their names: fr.json, across-it.json, chat-fr.json, chat-across-fr.json.
 
     The language is that of the paragraphs. Every file is drawn by itself, so that a source that is added
     changes no other's.
     """
-    groups: dict[str, list[tuple[Source, int]]] = defaultdict(list)
+    groups: dict[str, list[tuple[TaughtSource, int]]] = defaultdict(list)
     used = uses(sources)
     for source in sources:
         for number, asked in enumerate(source.asked):
@@ -32,12 +32,12 @@ def squad_files(sources: Sequence[Source], seed: int = 0) -> dict[str, str]:
     return {f"{name}.json": _file(f"{seed} {name}", held) for name, held in sorted(groups.items())}
 
 
-def _name(source: Source, language: str) -> str:
+def _name(source: TaughtSource, language: str) -> str:
     prefix = {"across": ACROSS, "reports.same": CHAT, "reports.between": f"{CHAT}-{ACROSS}"}.get(source.name)
     return f"{prefix}-{language}" if prefix else language
 
 
-def _file(seed: str, held: Sequence[tuple[Source, int]]) -> str:
+def _file(seed: str, held: Sequence[tuple[TaughtSource, int]]) -> str:
     drawing = random.Random(seed)  # noqa: S311 - a draw, no secret
     chosen = drawing.sample(list(held), min(MOST, len(held)))
     by_paragraph: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)

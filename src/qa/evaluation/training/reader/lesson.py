@@ -15,8 +15,8 @@ HELD_OUT: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question about `paragraph` (its place in its `Source`), answered there by `answer`, or not at all."""
+class TaughtQuestion:
+    """A question about `paragraph`, its place in its source, answered there by `answer`, or not at all."""
 
     question: str
     paragraph: int
@@ -25,7 +25,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TaughtParagraph:
     """A text, the key of its article, its sentences, and its language."""
 
     article: str
@@ -35,17 +35,17 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TaughtSource:
     """Questions and the paragraphs that they are about. `marks` is whether answers are the shortest words."""
 
     name: str
-    paragraphs: tuple[Paragraph, ...]
-    asked: tuple[Asked, ...]
+    paragraphs: tuple[TaughtParagraph, ...]
+    asked: tuple[TaughtQuestion, ...]
     marks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class WindowLesson:
     """A window and its question; of its sentences `answers` may be chosen, and `marked` are the words.
 
     Where nothing answers, both are empty. `marked` is also None where the words are not known.
@@ -69,7 +69,7 @@ def part_of(article: str) -> Held:
     return "fitted" if draw // HELD_OUT % 2 else "measured"
 
 
-def uses(sources: Sequence[Source]) -> dict[str, set[Held]]:
+def uses(sources: Sequence[TaughtSource]) -> dict[str, set[Held]]:
     """To which uses each text is put that anything is asked of: copies of it stand in several sources."""
     found: dict[str, set[Held]] = defaultdict(set)
     for source in sources:

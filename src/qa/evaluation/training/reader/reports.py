@@ -15,7 +15,7 @@ from typing import Any, Final
 from index.errors import FootnoteError
 from index.excerpt import Span
 from index.json_text import parse_json
-from qa.evaluation.training.reader.lesson import Asked, Paragraph, Source
+from qa.evaluation.training.reader.lesson import TaughtParagraph, TaughtQuestion, TaughtSource
 
 WRITTEN: Final = Path(__file__).with_name("written")
 LANGUAGES: Final = ("en", "fr", "ja", "zh-Hans", "zh-Hant")
@@ -23,7 +23,7 @@ SPACED: Final = frozenset({"en", "fr"})
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class WrittenQuestion:
     """What is asked, by language; `sentence` answers with `words`, or none does, and `near` comes closest."""
 
     text: dict[str, str]
@@ -33,17 +33,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class WrittenReport:
     """Sentences by language, and the paragraphs that they stand in."""
 
     id: str
     title: dict[str, str]
     sentences: tuple[dict[str, str], ...]
     paragraphs: tuple[tuple[int, ...], ...]
-    questions: tuple[Question, ...]
+    questions: tuple[WrittenQuestion, ...]
 
 
-def read_reports(folder: Path = WRITTEN) -> list[Report]:
+def read_reports(folder: Path = WRITTEN) -> list[WrittenReport]:
     """The reports in the files `*.jsonl` of `folder`. Raises FootnoteError, which names the line."""
     found = []
     for file in sorted(folder.glob("*.jsonl")):
@@ -55,17 +55,17 @@ def read_reports(folder: Path = WRITTEN) -> list[Report]:
     return found
 
 
-def _report(held: Any) -> Report:  # noqa: ANN401 - JSON
+def _report(held: Any) -> WrittenReport:  # noqa: ANN401 - JSON
     questions = []
     for one in held["questions"]:
         place = one["sentence"]
         questions.append(
-            Question(one["text"], place, one.get("words", {}), one["near"] if place is None else place)
+            WrittenQuestion(one["text"], place, one.get("words", {}), one["near"] if place is None else place)
         )
         for language, words in (one.get("words") or {}).items():
             if place is not None and words not in held["sentences"][place][language]:
                 raise ValueError(f"{words!r} is not in sentence {place}")
-    return Report(
+    return WrittenReport(
         held["id"],
         held["title"],
         tuple(held["sentences"]),
@@ -74,11 +74,11 @@ def _report(held: Any) -> Report:  # noqa: ANN401 - JSON
     )
 
 
-def report_sources(reports: Sequence[Report]) -> list[Source]:
+def report_sources(reports: Sequence[WrittenReport]) -> list[TaughtSource]:
     """Two sources: questions in the language of the report, and questions in another."""
-    paragraphs: list[Paragraph] = []
-    same: list[Asked] = []
-    between: list[Asked] = []
+    paragraphs: list[TaughtParagraph] = []
+    same: list[TaughtQuestion] = []
+    between: list[TaughtQuestion] = []
     for report in reports:
         for language in LANGUAGES:
             begin = len(paragraphs)
@@ -87,12 +87,12 @@ def report_sources(reports: Sequence[Report]) -> list[Source]:
                 held = same if asking == language else between
                 held.extend(_asked(report, language, asking, begin))
     return [
-        Source("reports.same", tuple(paragraphs), tuple(same)),
-        Source("reports.between", tuple(paragraphs), tuple(between)),
+        TaughtSource("reports.same", tuple(paragraphs), tuple(same)),
+        TaughtSource("reports.between", tuple(paragraphs), tuple(between)),
     ]
 
 
-def paragraphs_of(report: Report, language: str) -> list[Paragraph]:
+def paragraphs_of(report: WrittenReport, language: str) -> list[TaughtParagraph]:
     """The paragraphs of a report in one of its languages."""
     found = []
     for places in report.paragraphs:
@@ -103,11 +103,11 @@ def paragraphs_of(report: Report, language: str) -> list[Paragraph]:
             start = len(text)
             text += report.sentences[place][language].strip()
             spans.append((start, len(text)))
-        found.append(Paragraph(f"reports/{report.id}", text, tuple(spans), language))
+        found.append(TaughtParagraph(f"reports/{report.id}", text, tuple(spans), language))
     return found
 
 
-def _asked(report: Report, language: str, asking: str, begin: int) -> list[Asked]:
+def _asked(report: WrittenReport, language: str, asking: str, begin: int) -> list[TaughtQuestion]:
     """The questions of a report in the language `asking` on its text in `language`."""
     paragraphs = paragraphs_of(report, language)
     where = {
@@ -122,5 +122,5 @@ def _asked(report: Report, language: str, asking: str, begin: int) -> list[Asked
             words = question.words[language]
             offset = paragraphs[number].text.index(words, start, end)
             answer = offset, offset + len(words)
-        found.append(Asked(question.text[asking], begin + number, answer, asking))
+        found.append(TaughtQuestion(question.text[asking], begin + number, answer, asking))
     return found

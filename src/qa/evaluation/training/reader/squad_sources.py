@@ -13,7 +13,7 @@ from typing import Any, Final
 from index.errors import FootnoteError
 from index.excerpt import Span
 from index.sentences import sentences_of
-from qa.evaluation.training.reader.lesson import Asked, Paragraph, Source
+from qa.evaluation.training.reader.lesson import TaughtParagraph, TaughtQuestion, TaughtSource
 
 LONGEST_ANSWER: Final = 160
 """Characters from which an answer is a sentence, not words to be marked."""
@@ -28,11 +28,11 @@ SEPARATOR: Final = "[SEP]"  # between the title and the text in JSQuAD
 class _File:
     """A file's source, with the ids of its questions."""
 
-    source: Source
+    source: TaughtSource
     ids: tuple[str, ...]
 
 
-def squad_sources(files: Sequence[Path]) -> list[Source]:
+def squad_sources(files: Sequence[Path]) -> list[TaughtSource]:
     """The sources of SQuAD `files` (JSON, also gzipped), and "across", which joins what they translate.
 
     Articles of several files that share questions are one article, so that what is held out of one is
@@ -65,7 +65,7 @@ def _named(file: Path) -> tuple[str, str]:
 
 
 def _source(name: str, language: str, data: Iterable[Any]) -> _File:
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[TaughtParagraph] = []
     asked, ids = [], []
     for number, article in enumerate(data):
         for held in article["paragraphs"]:
@@ -77,14 +77,16 @@ def _source(name: str, language: str, data: Iterable[Any]) -> _File:
             start = text.find(SEPARATOR)
             start = start + len(SEPARATOR) if start >= 0 else 0
             spans = tuple(sentences_of(text, start, len(text)))
-            paragraphs.append(Paragraph(key, text, spans, language))
+            paragraphs.append(TaughtParagraph(key, text, spans, language))
             for question in held["qas"]:
                 answer = _answer(text, question)
                 if answer is not None or question.get("is_impossible"):
-                    asked.append(Asked(question["question"].strip(), len(paragraphs) - 1, answer, language))
+                    asked.append(
+                        TaughtQuestion(question["question"].strip(), len(paragraphs) - 1, answer, language)
+                    )
                     ids.append(str(question["id"]))
     marks = name not in WHOLE_SENTENCES
-    return _File(Source(name, tuple(paragraphs), tuple(asked), marks), tuple(ids))
+    return _File(TaughtSource(name, tuple(paragraphs), tuple(asked), marks), tuple(ids))
 
 
 def _answer(text: str, question: Any) -> Span | None:  # noqa: ANN401 - JSON
@@ -119,15 +121,15 @@ def _with_common_articles(files: Sequence[_File]) -> list[_File]:
     return found
 
 
-def _across(files: Sequence[_File]) -> Source:
+def _across(files: Sequence[_File]) -> TaughtSource:
     """Questions of one file on the paragraphs of another that has the same question in another language."""
-    paragraphs: list[Paragraph] = []
-    asked: list[Asked] = []
+    paragraphs: list[TaughtParagraph] = []
+    asked: list[TaughtQuestion] = []
     begins = []
     for file in files:
         begins.append(len(paragraphs))
         paragraphs.extend(file.source.paragraphs)
-    by_id: dict[str, list[tuple[int, Asked]]] = {}
+    by_id: dict[str, list[tuple[int, TaughtQuestion]]] = {}
     for place, file in enumerate(files):
         for one, number in zip(file.source.asked, file.ids, strict=True):
             if len(number) >= 20 and one.answer is not None and file.source.marks:
@@ -139,4 +141,4 @@ def _across(files: Sequence[_File]) -> Source:
                     asked.append(
                         replace(other, question=one.question, paragraph=begins[place] + other.paragraph)
                     )
-    return Source("across", tuple(paragraphs), tuple(asked))
+    return TaughtSource("across", tuple(paragraphs), tuple(asked))

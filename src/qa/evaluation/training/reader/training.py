@@ -18,7 +18,7 @@ from torch.nn.utils.rnn import pad_sequence
 from index.encoder.model_file import ModelFile
 from index.encoder.tokenizer import PREFIX, QUERY, Tokenizer
 from index.excerpt import Span
-from qa.evaluation.training.reader.lesson import Lesson
+from qa.evaluation.training.reader.lesson import WindowLesson
 from qa.evaluation.training.reader.network import MASKED, Lower, Upper, sentence_logits
 from qa.evaluation.training.reader.windows import Windows
 
@@ -35,7 +35,7 @@ MARKS: Final = 0.5  # weight of the words that answer, beside the sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TokenRow:
     """A lesson in tokens: ids, the sentence of each token of the window, and what is right."""
 
     question: Tensor
@@ -46,13 +46,13 @@ class Row:
     ends: int
 
 
-class Tokens:
+class RowTokenizer:
     """Lessons as rows of tokens."""
 
     def __init__(self, model: ModelFile) -> None:
         self._tokenizer, self._special = Tokenizer(model), model.special
 
-    def row(self, lesson: Lesson) -> Row:
+    def row(self, lesson: WindowLesson) -> TokenRow:
         question = self._tokenizer.tokenize([lesson.question], QUERY)[0].ids[: LONGEST_QUESTION - 2]
         window = self._tokenizer.tokenize([lesson.text], PREFIX)[0]
         ids, spans = window.ids[: LONGEST_WINDOW - 2], window.spans[: LONGEST_WINDOW - 2]
@@ -64,7 +64,9 @@ class Tokens:
         begins, ends = _marked(spans, lesson.marked)
         if lesson.marked is not None and (ends < 0 or not held):
             begins = ends = -1
-        return Row(self._whole(question), self._whole(ids), torch.from_numpy(sentence), held, begins, ends)
+        return TokenRow(
+            self._whole(question), self._whole(ids), torch.from_numpy(sentence), held, begins, ends
+        )
 
     def _whole(self, ids: np.ndarray) -> Tensor:
         return torch.from_numpy(np.concatenate([[self._special.begin], ids, [self._special.end]]))
@@ -82,7 +84,7 @@ def _marked(spans: np.ndarray, marked: Span | None) -> Span:
 
 
 @dataclass(slots=True)
-class Progress:
+class BlockProgress:
     """How far a training is: blocks done, and the mean loss of the last."""
 
     block: int
@@ -98,7 +100,7 @@ class Training:
         torch.manual_seed(seed)
         model = ModelFile()
         self._windows, self._blocks, self._seed = windows, blocks, seed
-        self._tokens = Tokens(model)
+        self._tokens = RowTokenizer(model)
         self._lower = Lower(model)
         for module in self._lower.modules():
             if isinstance(module, torch.nn.Linear):
@@ -109,7 +111,7 @@ class Training:
         )
         self.done = 0
 
-    def row(self, lesson: Lesson) -> Row:
+    def row(self, lesson: WindowLesson) -> TokenRow:
         """A lesson in tokens."""
         return self._tokens.row(lesson)
 
@@ -131,14 +133,14 @@ class Training:
         torch.save(held, beside)
         beside.replace(file)
 
-    def run(self, after: Callable[[Progress], None], blocks: int | None = None) -> None:
+    def run(self, after: Callable[[BlockProgress], None], blocks: int | None = None) -> None:
         """Trains to the end of the plan, or for `blocks`; `after` is called after each block."""
         until = self._blocks if blocks is None else min(self._blocks, self.done + blocks)
         while self.done < until:
             begun = time.monotonic()
             loss = self._block(self.done)
             self.done += 1
-            after(Progress(self.done, self._blocks, loss, time.monotonic() - begun))
+            after(BlockProgress(self.done, self._blocks, loss, time.monotonic() - begun))
 
     def _block(self, number: int) -> float:
         draw = random.Random(self._seed * 1_000_003 + number)  # noqa: S311 - lessons, no secrets
@@ -159,17 +161,17 @@ class Training:
             losses.append(loss.item())
         return float(np.mean(losses))
 
-    def _loss(self, rows: Sequence[Row]) -> Tensor:
+    def _loss(self, rows: Sequence[TokenRow]) -> Tensor:
         return loss_of(rows, *self.outputs(rows))
 
-    def outputs(self, rows: Sequence[Row]) -> tuple[Tensor, Tensor]:
+    def outputs(self, rows: Sequence[TokenRow]) -> tuple[Tensor, Tensor]:
         """What the network gives for rows: see `Upper.forward`."""
         with torch.autocast("cpu", torch.bfloat16):
             joined, part, lengths = self._joined(rows)
             given: tuple[Tensor, Tensor] = self.upper(joined, part, lengths)
         return given
 
-    def _joined(self, rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
+    def _joined(self, rows: Sequence[TokenRow]) -> tuple[Tensor, Tensor, Tensor]:
         """The states of question and window behind each other [n, t, d], the part of each, and lengths."""
         with torch.no_grad():
             questions = self._states([row.question for row in rows])
@@ -185,7 +187,7 @@ class Training:
         return [held[: len(text)] for held, text in zip(states, texts, strict=True)]
 
 
-def loss_of(rows: Sequence[Row], outputs: Tensor, nothing: Tensor) -> Tensor:
+def loss_of(rows: Sequence[TokenRow], outputs: Tensor, nothing: Tensor) -> Tensor:
     """What is lost by the sentence, or nothing, that should have been chosen, and by the words."""
     sentence = torch.full(outputs.shape[:2], -1)
     inside = torch.zeros(outputs.shape[:2], dtype=torch.bool)

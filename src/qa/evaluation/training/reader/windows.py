@@ -12,7 +12,14 @@ from opencc import OpenCC
 
 from index.excerpt import Span
 from index.text import terms
-from qa.evaluation.training.reader.lesson import Asked, Held, Lesson, Paragraph, Source, part_of
+from qa.evaluation.training.reader.lesson import (
+    Held,
+    TaughtParagraph,
+    TaughtQuestion,
+    TaughtSource,
+    WindowLesson,
+    part_of,
+)
 from qa.evaluation.training.reader.spoken import spoken
 from qa.evaluation.training.reader.squad_sources import LONGEST_ANSWER
 from qa.reading.window import width
@@ -53,18 +60,18 @@ SHARES: Final[Mapping[str, float]] = {
 class Windows:
     """Draws lessons from the articles of sources that are put to one use."""
 
-    def __init__(self, sources: Sequence[Source], held: Held = "taught") -> None:
+    def __init__(self, sources: Sequence[TaughtSource], held: Held = "taught") -> None:
         self._sources = [kept for source in sources if (kept := _kept(source, held)).asked]
         self._shares = [SHARES.get(source.name, min(SHARES.values())) for source in self._sources]
         self._siblings = [_siblings(source) for source in self._sources]
         self._scripts = [OpenCC("s2t"), OpenCC("t2s")]
 
-    def draw(self, count: int, draw: random.Random) -> list[Lesson]:
+    def draw(self, count: int, draw: random.Random) -> list[WindowLesson]:
         """`count` lessons, each of a source that is drawn by its share."""
         places = draw.choices(range(len(self._sources)), self._shares, k=count)
         return [self._lesson(place, draw) for place in places]
 
-    def _lesson(self, place: int, draw: random.Random) -> Lesson:
+    def _lesson(self, place: int, draw: random.Random) -> WindowLesson:
         source = self._sources[place]
         asked = draw.choice(source.asked)
         lesson = self._of(source, asked, self._siblings[place], draw)
@@ -75,8 +82,12 @@ class Windows:
         return self._converted(lesson, draw) if asked.language.startswith("zh") else lesson
 
     def _of(
-        self, source: Source, asked: Asked, siblings: Mapping[str, Sequence[int]], draw: random.Random
-    ) -> Lesson:
+        self,
+        source: TaughtSource,
+        asked: TaughtQuestion,
+        siblings: Mapping[str, Sequence[int]],
+        draw: random.Random,
+    ) -> WindowLesson:
         paragraph = source.paragraphs[asked.paragraph]
         if asked.answer is None or draw.random() >= WITHOUT:
             return window(paragraph, asked, draw, marks=source.marks)
@@ -92,7 +103,7 @@ class Windows:
         wanted = set(terms(asked.question))
         return max(rivals, key=lambda rival: (len(wanted & set(terms(rival.text))), draw.random()))
 
-    def _converted(self, lesson: Lesson, draw: random.Random) -> Lesson:
+    def _converted(self, lesson: WindowLesson, draw: random.Random) -> WindowLesson:
         """A lesson with the question, the window or both in the other Chinese script, or as it is."""
         script = draw.choice(self._scripts)
         if draw.random() < CONVERTED:
@@ -103,7 +114,9 @@ class Windows:
         return lesson
 
 
-def window(paragraph: Paragraph, asked: Asked, draw: random.Random, *, marks: bool = True) -> Lesson:
+def window(
+    paragraph: TaughtParagraph, asked: TaughtQuestion, draw: random.Random, *, marks: bool = True
+) -> WindowLesson:
     """Sentences of a paragraph that hold the answer, or any where there is none."""
     if asked.answer is None:
         return replace(_stretch(paragraph, draw), question=asked.question)
@@ -120,7 +133,7 @@ def window(paragraph: Paragraph, asked: Asked, draw: random.Random, *, marks: bo
     return replace(lesson, question=asked.question, answers=frozenset({best - low}), marked=shown)
 
 
-def _stretch(paragraph: Paragraph, draw: random.Random, without: Span | None = None) -> Lesson:
+def _stretch(paragraph: TaughtParagraph, draw: random.Random, without: Span | None = None) -> WindowLesson:
     """A run of a paragraph's sentences, none of which answers; it has no question yet."""
     spans = paragraph.sentences
     places = [
@@ -129,14 +142,18 @@ def _stretch(paragraph: Paragraph, draw: random.Random, without: Span | None = N
         if without is None or last <= without[0] or first >= without[1]
     ]
     if not places:
-        return Lesson("", "", (), frozenset(), None)
+        return WindowLesson("", "", (), frozenset(), None)
     low = high = draw.choice(places)
     low, high = _grown(paragraph, low, high, draw, frozenset(places))
     return _cut(paragraph, low, high)
 
 
 def _grown(
-    paragraph: Paragraph, low: int, high: int, draw: random.Random, allowed: frozenset[int] | None = None
+    paragraph: TaughtParagraph,
+    low: int,
+    high: int,
+    draw: random.Random,
+    allowed: frozenset[int] | None = None,
 ) -> tuple[int, int]:
     """The run of sentences from `low` to `high`, grown on both sides at random up to a window's width."""
     spans, widest = paragraph.sentences, width(paragraph.text) * draw.uniform(0.5, 1.0)
@@ -156,18 +173,18 @@ def _grown(
         low, high = draw.choice(ways)
 
 
-def _cut(paragraph: Paragraph, low: int, high: int) -> Lesson:
+def _cut(paragraph: TaughtParagraph, low: int, high: int) -> WindowLesson:
     offset, end = paragraph.sentences[low][0], paragraph.sentences[high][1]
     spans = tuple((a - offset, b - offset) for a, b in paragraph.sentences[low : high + 1])
-    return Lesson("", paragraph.text[offset:end], spans, frozenset(), None)
+    return WindowLesson("", paragraph.text[offset:end], spans, frozenset(), None)
 
 
-def _kept(source: Source, held: Held) -> Source:
+def _kept(source: TaughtSource, held: Held) -> TaughtSource:
     asked = tuple(one for one in source.asked if part_of(source.paragraphs[one.paragraph].article) == held)
     return replace(source, asked=asked)
 
 
-def _siblings(source: Source) -> dict[str, list[int]]:
+def _siblings(source: TaughtSource) -> dict[str, list[int]]:
     found = defaultdict(list)
     for number, paragraph in enumerate(source.paragraphs):
         found[paragraph.article].append(number)
