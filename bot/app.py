@@ -16,6 +16,7 @@ from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
 from bot.client import FootnoteClient
 from bot.commands.ask import ask_commands
+from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.lookups import LookUps
 from bot.commands.registry import Registry
@@ -25,6 +26,7 @@ from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.deletion import Deletion
 from bot.events import Events
+from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
 from bot.locale import Locales
@@ -57,9 +59,10 @@ def create_bot(
     handlers = _handlers(assistant, memory, settings, messages, locales, failures, draw, clock)
     workers, courtesies = handlers.workers, handlers.courtesies
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
+    explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     build = CommandBuilder(messages, assistant.editions)
-    look_ups = LookUps(build, handlers).commands()
-    commands = (*ask_commands(build, handlers), *look_ups, facts_commands(build, reviews))
+    questions, look_ups = ask_commands(build, handlers), LookUps(build, handlers).commands()
+    commands = (*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining))
     return FootnoteClient(
         handlers,
         reviews,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 from typing import Protocol
 
+from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
 from qa.models import Completion, LookUp, Reply, Turn
 from qa.review.reviewed import Reviewed
@@ -39,6 +40,11 @@ class Assistant(Protocol):
         edition: str | None = None,
     ) -> Reply:
         """The answer to `question`; `history` is oldest first. Raises FootnoteError."""
+
+    def explain(
+        self, question: str, *, history: Sequence[Turn] = (), locale: str | None = None
+    ) -> tuple[Reply, tuple[Explanation, ...]]:
+        """What `ask` answers, and for each of its questions how that came about. Raises FootnoteError."""
 
     def ask_in_reply(
         self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None

@@ -17,7 +17,7 @@ from bot.assistant import Assistant
 from bot.declined import DeclinedError
 from bot.fair_queue import FairQueue, Party
 from qa.knowledge.kinds import Role
-from qa.models import Completion, Reply
+from qa.models import Completion
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -136,9 +136,7 @@ class Workers:
         except Exception as error:
             log.warning("not all was loaded that questions need: %s", type(error).__name__, exc_info=error)
 
-    async def answer(
-        self, request: Callable[[Assistant], Reply], *, server: int | None, person: int
-    ) -> Reply:
+    async def answer(self, request: Callable[[Assistant], T], *, server: int | None, person: int) -> T:
         """What `request` gets from the assistant; raises what it raises, and DeclinedError.
 
         Waiting questions are taken in turn from each server, and within it from each person; in a direct

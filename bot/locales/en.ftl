@@ -36,6 +36,7 @@ describe-editions = What each edition’s index measures, and which editions can
 command-help = help
 describe-help = What Footnote does and how to ask
 menu-ask-about = Ask about this
+menu-explain = Explain this answer
 
 # The modal of "Ask about this": title and label at most 45 characters.
 ask-about-title = Ask about this message
@@ -135,3 +136,8 @@ error-review-undo = You have no decision to undo.
 error-review-undone = Nothing was undone: that decision has been undone already, or you have made another since.
 error-review-merge = That name can no longer be chosen: somebody has merged or undone it meanwhile. Please look at the figure again.
 error-review-gone = That figure is no longer waiting for a decision. The card shows the next one; if it does not, open `/facts review` again.
+
+# Explanations: for those who manage a server; what is explained is in English.
+explain-differs = Asked again just now, the question is answered differently: what was said before it, its options or the documents are no longer the same.
+error-explain = Only members who may manage this server can have an answer explained.
+error-explain-what = That is not one of my answers: choose the command on the card of an answer.

@@ -35,6 +35,7 @@ describe-editions = Ce que mesure l’indice de chaque édition, et quelles édi
 command-help = aide
 describe-help = Ce que fait Footnote et comment l’interroger
 menu-ask-about = Interroger à ce sujet
+menu-explain = Expliquer cette réponse
 
 ask-about-title = Poser une question sur ce message
 ask-about-label = Votre question
@@ -129,3 +130,8 @@ error-review-undo = Vous n’avez pas de décision à annuler.
 error-review-undone = Rien n’a été annulé : cette décision l’est déjà, ou vous en avez pris une autre depuis.
 error-review-merge = Ce nom ne peut plus être choisi : quelqu’un l’a fusionné ou annulé entre-temps. Examinez ce chiffre à nouveau.
 error-review-gone = Ce chiffre n’attend plus de décision. La fiche montre le suivant ; sinon, rouvrez `/facts review`.
+
+# Explanations: for those who manage a server; what is explained is in English.
+explain-differs = Posée de nouveau à l’instant, la question reçoit une autre réponse : ce qui la précédait, ses options ou les documents ne sont plus les mêmes.
+error-explain = Seuls les membres qui peuvent gérer ce serveur peuvent se faire expliquer une réponse.
+error-explain-what = Ce n’est pas une de mes réponses : choisissez cette commande sur la carte d’une réponse.

@@ -35,6 +35,7 @@ describe-editions = 各版の指数が測るものと、比較できる版を表
 command-help = ヘルプ
 describe-help = Footnote にできることと質問のしかた
 menu-ask-about = これについて質問
+menu-explain = この回答を説明
 
 ask-about-title = このメッセージについて質問
 ask-about-label = 質問
@@ -117,3 +118,8 @@ error-review-undo = 取り消せる判断はありません。
 error-review-undone = 何も取り消していません。その判断はすでに取り消されているか、その後に別の判断をしています。
 error-review-merge = その名前はもう選べません。その間に別の名前にまとめられたか、取り消されました。この数値をもう一度ご確認ください。
 error-review-gone = この数値はもう判断待ちではありません。カードに次の数値が出ていなければ、`/facts review` を開き直してください。
+
+# Explanations: for those who manage a server; what is explained is in English.
+explain-differs = 今もう一度質問したところ、回答が変わりました。前の会話、質問のオプション、または文書が当時と異なります。
+error-explain = 回答の説明を見られるのは、このサーバーを管理できるメンバーだけです。
+error-explain-what = これは私の回答ではありません。回答のカードでこのコマンドを選んでください。

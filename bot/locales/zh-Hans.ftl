@@ -35,6 +35,7 @@ describe-editions = 每期的指数衡量什么，可以和哪一期比较
 command-help = 帮助
 describe-help = Footnote 能做什么、怎样提问
 menu-ask-about = 就此提问
+menu-explain = 解释这个回答
 
 ask-about-title = 就这条消息提问
 ask-about-label = 你的问题
@@ -117,3 +118,8 @@ error-review-undo = 你没有可以撤销的决定。
 error-review-undone = 没有撤销任何决定：那个决定已经撤销，或者你之后又作了别的决定。
 error-review-merge = 这个名称已不能选择：期间有人合并了它，或撤销了有关决定。请再看一下这个数字。
 error-review-gone = 这个数字已不在待审之列。卡片上是下一条；如果没有显示，请重新打开 `/facts review`。
+
+# Explanations: for those who manage a server; what is explained is in English.
+explain-differs = 刚才重新提问，得到的回答已经不同：之前的对话、提问的选项或文档与当时不一样了。
+error-explain = 只有可以管理此服务器的成员才能查看对回答的解释。
+error-explain-what = 这不是我的回答：请在回答的卡片上选择此命令。

@@ -35,6 +35,7 @@ describe-editions = 每期的指數衡量什麼，可以和哪一期比較
 command-help = 說明
 describe-help = Footnote 能做什麼、怎樣提問
 menu-ask-about = 就此提問
+menu-explain = 解釋這個回答
 
 ask-about-title = 就這則訊息提問
 ask-about-label = 你的問題
@@ -117,3 +118,8 @@ error-review-undo = 你沒有可以復原的決定。
 error-review-undone = 沒有復原任何決定：那個決定已經復原，或者你之後又作了別的決定。
 error-review-merge = 這個名稱已不能選擇：這段期間有人合併了它，或復原了相關決定。請再看一下這個數字。
 error-review-gone = 這個數字已不在待審之列。卡片上是下一筆；如果沒有顯示，請重新開啟 `/facts review`。
+
+# Explanations: for those who manage a server; what is explained is in English.
+explain-differs = 剛才重新提問，得到的回答已經不同：之前的對話、提問的選項或文件與當時不一樣了。
+error-explain = 只有可以管理此伺服器的成員才能查看對回答的解釋。
+error-explain-what = 這不是我的回答：請在回答的卡片上選擇此指令。

@@ -18,6 +18,7 @@ from index.passage_index import PassageIndex
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.answer import Resources
 from qa.drafts.drafter import Drafter
+from qa.drafts.explanation import Course, Explainer, Explanation
 from qa.drafts.guard import FigureGuard
 from qa.drafts.notices import Notices
 from qa.drafts.passages import PassageAnswers
@@ -76,10 +77,10 @@ class Engine:
         vectors of its attributes' examples, which are embedded otherwise; what else is computed of these is
         kept in `folder`. `contact` is whom a refusal says to ask.
         """
-        self.knowledge, self.index, self.reviewed = knowledge, index, reviewed
+        retriever, reader = Retriever(index, embedder, crossing), EvidenceReader()
+        self.knowledge, self.index, self.reviewed, self.retriever = knowledge, index, reviewed, retriever
         self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact)
-        self.retriever, reader = Retriever(index, embedder, crossing), EvidenceReader()
-        judge = Judge(self.retriever, model_for(embedder), reader)
+        judge = Judge(retriever, model_for(embedder), reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge, embedder, known, folder)
         self._intake = Intake(figures, wording, index, reads)
@@ -87,18 +88,16 @@ class Engine:
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
         resources = Resources(figures, quotes, wording, notices, Makers(knowledge, documents))
-        passages = PassageAnswers(
-            index, self.retriever, judge, knowledge, wording, notices, threshold, asides
-        )
-        headlines, refusals = Headlines(index, asides), Refusals(self.retriever, wording, contact)
+        passages = PassageAnswers(index, retriever, judge, knowledge, wording, notices, threshold, asides)
+        headlines, refusals = Headlines(index, asides), Refusals(retriever, wording, contact)
         guard = FigureGuard(reader, resources)
         self._drafter = Drafter(
-            resources, passages, headlines, self._suggestions, self.retriever, self.editions, refusals, guard
+            resources, passages, headlines, self._suggestions, retriever, self.editions, refusals, guard
         )
         self._assembler = Assembler(
             *(documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)
         )
-        self._merger = Merger(wording, notices)
+        self._merger, self._explainer = Merger(wording, notices), Explainer(index, knowledge, threshold)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None, *, lazy: bool = False) -> Engine:
@@ -165,6 +164,33 @@ class Engine:
         `language` fixes the answer's language; otherwise it is the question's, and where that is unclear (a
         bare name), the `locale`'s or the last turn's. Raises QuestionError for what is no question.
         """
+        return self._asked(question, history, language, locale, edition)[0]
+
+    def explain(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+        edition: str | None = None,
+    ) -> tuple[Reply, tuple[Explanation, ...]]:
+        """The reply that `ask` gives, and for each question of the message how its answer came about.
+
+        Raises QuestionError.
+        """
+        reply, courses = self._asked(question, history, language, locale, edition)
+        return reply, tuple(map(self._explainer.explain, courses))
+
+    def _asked(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        language: str | None,
+        locale: str | None,
+        edition: str | None,
+    ) -> tuple[Reply, list[Course]]:
+        """The reply to a message, and what became of each of its questions."""
         started = time.perf_counter()
         hint = history[-1].language if history and not locale else locale
         asked = self._intake.checked(question, language or hint)
@@ -173,20 +199,20 @@ class Engine:
         fixed = language if language in LANGUAGES else None
         spoken = fixed or self._intake.language(message.text, hint)
         split = self._intake.split(message.text, spoken)
-        turns, replies = [*history, *self._intake.topic(message.quoted, spoken)], list[Reply]()
+        turns, courses = [*history, *self._intake.topic(message.quoted, spoken)], list[Course]()
         for part, before in zip(split.parts, (None, *split.parts), strict=False):
             if part.context and (before is None or before.context != part.context):
                 turns += self._intake.topic(part.context, spoken)
             written_in = fixed or self._intake.language(part.text, spoken)
             frame = self._intake.frame(part.text, written_in, turns, edition)
-            replies.append(self._reply(frame, started, questions=len(split.parts)))
-            turns.append(replies[-1].turn)
+            courses.append(self._course(frame, started, questions=len(split.parts)))
+            turns.append(courses[-1].reply.turn)
+        replies = [course.reply for course in courses]
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
-            return self._merger.merged(asked, replies, spoken, latency, more=split.more)
-        return replies[0].model_copy(
-            update={"answer": replies[0].answer.model_copy(update={"question": asked})}
-        )
+            return self._merger.merged(asked, replies, spoken, latency, more=split.more), courses
+        answer = replies[0].answer.model_copy(update={"question": asked})
+        return replies[0].model_copy(update={"answer": answer}), courses
 
     def ask_in_reply(
         self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
@@ -223,7 +249,7 @@ class Engine:
     def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
         """Answer what a command asks for, in the language of `locale`; raises QuestionError."""
         started = time.perf_counter()
-        return self._reply(self._intake.requests.frame(request, from_locale(locale)), started)
+        return self._course(self._intake.requests.frame(request, from_locale(locale)), started).reply
 
     def complete(
         self,
@@ -247,11 +273,12 @@ class Engine:
         """Up to three questions to try, in the language of `locale`."""
         return self._suggestions.examples(from_locale(locale))
 
-    def _reply(self, frame: Frame, started: float, *, questions: int = 1) -> Reply:
-        """The reply to one of the `questions` of a message, which share the tokens that may be embedded."""
+    def _course(self, frame: Frame, started: float, *, questions: int = 1) -> Course:
+        """What becomes of one of the `questions` of a message, which share the tokens to be embedded."""
         searched = self.retriever.abridged(frame.search, MOST_TOKENS // questions)
         frame = replace(frame, search=searched)
-        return self._assembler.reply(frame, self._drafter.draft(frame), started)
+        draft = self._drafter.draft(frame)
+        return Course(frame, draft, self._assembler.reply(frame, draft, started))
 
 
 def _understander(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from index.errors import QuestionError
 from qa.charts.plot import Panel, Plot, Point
+from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
 from qa.models import (
     AboutEditions,
@@ -253,6 +254,12 @@ LOOKED_UP: dict[type[LookUp], Reply] = {
 NAMES = ("DeepSeek R1", "DeepSeek V3", "Doubao 1.5 Pro", "豆包 1.5 Pro")
 
 
+def explanation(question: str, **changes: object) -> Explanation:
+    fields: dict[str, object] = {"question": question, "language": "en", "operation": "lookup"}
+    decided = {"decided_by": "figures", "threshold": 0.4, "confidence": 0.9}
+    return Explanation.model_validate(fields | decided | changes)
+
+
 class FakeAssistant:
     """Answers what it has a reply for and quotes R1's otherwise; `before` runs in the answering thread."""
 
@@ -265,6 +272,7 @@ class FakeAssistant:
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.before: Callable[[], None] = lambda: None
         self.instead: Reply | None = None  # shown by every command, if set
+        self.explanations: tuple[Explanation, ...] = ()  # instead of one that figures decided, if set
 
     def warm(self) -> None:
         pass
@@ -289,6 +297,12 @@ class FakeAssistant:
         self.before()
         known = self.replies.get(question)
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
+
+    def explain(
+        self, question: str, *, history: Sequence[Turn] = (), locale: str | None = None
+    ) -> tuple[Reply, tuple[Explanation, ...]]:
+        reply = self.ask(question, history=history, locale=locale)
+        return reply, self.explanations or (explanation(question),)
 
     def ask_in_reply(
         self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None

@@ -19,6 +19,7 @@ from qa.wording.messages import Messages
 from tests.bot.conftest import Build
 
 MESSAGES = Messages(LOCALES)
+FOR_MANAGERS = ("facts", "Explain this answer")
 COMMANDS = ("ask", "score", "compare", "rank", "history", "lab", "editions")
 NAME = re.compile(r"[-_'\w]{1,32}")
 
@@ -95,15 +96,16 @@ async def test_commands_are_registered_in_five_languages(build: Build) -> None:
     assert names["ask"] == {"zh-CN": "提问", "zh-TW": "提問", "fr": "demander", "ja": "質問"}
     assert names["Ask about this"]["ja"] == "これについて質問"
     for payload in payloads:
-        administrators = payload["name"] == "facts"
-        assert payload["integration_types"] == ([0] if administrators else [0, 1])
-        assert payload["contexts"] == ([0] if administrators else [0, 1, 2])
+        managers = payload["name"] in FOR_MANAGERS
+        assert payload["integration_types"] == ([0] if managers else [0, 1])
+        assert payload["contexts"] == ([0] if managers else [0, 1, 2])
         named = [option["name_localizations"]["ja"] for option in payload.get("options", [])]
         assert len(set(named)) == len(named)
         for option in payload.get("options", []):
             assert set(option["name_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
             assert set(option["description_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
-    assert set(names) == {*COMMANDS, "facts", "help", "Ask about this"}
+    assert set(names) == {*COMMANDS, *FOR_MANAGERS, "help", "Ask about this"}
+    assert names["Explain this answer"]["fr"] == "Expliquer cette réponse"
     for locale in ("zh-CN", "zh-TW", "fr", "ja"):
         assert len({told[locale] for told in names.values()}) == len(names)
     compare = next(payload for payload in payloads if payload["name"] == "compare")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from index.text import fold
 from qa.citation.amounts import amounts
 from qa.citation.claim import Claim
 from qa.citation.proof import PERIOD
@@ -22,6 +23,9 @@ from qa.wording.formats import date_forms
 UNMARKED: Final = frozenset(
     {Operation.OVERVIEW, Operation.SUMMARY, Operation.SMALLTALK}
 )  # nothing definite is asked for
+
+
+UNMARKED_BELOW: Final = -2.0  # the reader's log-odds that a quote answers, by itself
 
 
 class Marker:
@@ -46,12 +50,13 @@ class Marker:
         return merged(spans)
 
     def _read(self, quote: str, question: str) -> tuple[Span, ...]:
-        """The words of `quote` that answer `question`, as it is read."""
+        """The words of `quote` that answer `question`, as it is read; none that the question says itself."""
         if self._reader is None:
             return ()
         (reading,) = self._reader.read(question, [joined([quote])])
         (words,) = reading.words
-        return ((words.start, words.end),) if words.end > words.start else ()
+        said = fold(quote[words.start : words.end]) in fold(question)
+        return () if said or reading.logits[0] < UNMARKED_BELOW else ((words.start, words.end),)
 
     def _of_fact(self, frame: Frame, fact: Fact, quote: str, language: str) -> Iterator[Span]:
         subject = self._named(fact.subject, quote)

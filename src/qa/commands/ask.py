@@ -20,11 +20,18 @@ from qa.commands.options import (
     option_groups,
     progress_bar,
 )
-from qa.commands.output import print_reply
+from qa.commands.output import print_explained, print_reply
 
 if TYPE_CHECKING:
     from qa.models import Turn
 
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Also print what was understood, the sentences considered with their scores, and what decided.",
+    ),
+]
 REMEMBERED: Final = 6  # turns of a conversation that a question may refer to
 
 
@@ -32,10 +39,17 @@ REMEMBERED: Final = 6  # turns of a conversation that a question may refer to
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in any of the five languages.")],
     request: EditionRequest,
+    *,
+    explain: Explain = False,
 ) -> None:
     """Answer one question, with the quotes that prove the answer."""
-    reply = request.engine(lazy=True).ask(question, edition=request.edition, language=request.language)
-    print_reply(reply, as_json=request.as_json)
+    engine = request.engine(lazy=True)
+    if not explain:
+        reply = engine.ask(question, edition=request.edition, language=request.language)
+        print_reply(reply, as_json=request.as_json)
+        return
+    reply, explanations = engine.explain(question, edition=request.edition, language=request.language)
+    print_explained(reply, explanations, as_json=request.as_json)
 
 
 @option_groups

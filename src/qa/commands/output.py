@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from itertools import count, groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -16,6 +16,9 @@ from qa.language.marks import Span, parts
 from qa.models import Answer, Citation, Reply, Row
 from qa.replies.lines import emphasis, written
 from qa.wording.messages import Messages
+
+if TYPE_CHECKING:
+    from qa.drafts.explanation import Explanation
 
 SIGNS: Final = {
     "comparability": "≠",
@@ -36,6 +39,18 @@ def print_reply(reply: Reply, *, as_json: bool = False) -> None:
     for choice in reply.choices:
         typer.echo(f"  · {choice.label}")
     print_proof(reply.answer)
+
+
+def print_explained(reply: Reply, explanations: Sequence[Explanation], *, as_json: bool = False) -> None:
+    """A reply with how it came about; as JSON, both in one object."""
+    if as_json:
+        from qa.drafts.explanation import Explained
+
+        typer.echo(Explained(answer=reply.answer, explanation=tuple(explanations)).model_dump_json())
+        return
+    print_reply(reply)
+    for explanation in explanations:
+        typer.echo(f"\n{visible(explanation.text)}")
 
 
 def print_proof(answer: Answer) -> None:

@@ -164,11 +164,15 @@ class Drafter:
             # it was another's edition
             composed = answer_from_figures(self._resources, replace(frame, editions=()))
         if isinstance(composed, Abstention):
-            held = composed.held and self._guard.kept(frame, composed.held)
-            return replace(composed, held=held) if composed.applies else self._timed.compose(frame)
+            return self._undoubted(frame, composed) if composed.applies else self._timed.compose(frame)
         if other_years := self._other_years(frame, composed):
             return self._no_such_edition(other_years, frame)
         return self._guard.kept(frame, composed) or self._timed.compose(frame)
+
+    def _undoubted(self, frame: Frame, why: Abstention) -> Abstention:
+        """An abstention with what is held of a part, or, where that is doubted, without."""
+        held = why.held and self._guard.kept(frame, why.held)
+        return replace(why, held=held, facts=why.facts if held or not why.held else ())
 
     @staticmethod
     def _other_years(frame: Frame, draft: Draft) -> tuple[str, ...]:

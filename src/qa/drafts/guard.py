@@ -1,7 +1,7 @@
 """Guarding figures: whether the sentence that proves one answers this question, as it is read.
 
-What a program found may be another figure than it took it for, and a curated figure may be told for a question
-that it was not asked for. What the reader doubts is not told, nor what is concluded from it.
+What a program found may be another figure than it took it for, and a curated figure may be told for a
+question that it was not asked for. What the reader doubts is not told, nor what is concluded from it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qa.drafts.draft import Draft, Section
 from qa.knowledge.facts import Fact
 from qa.knowledge.grouping import grouped
 from qa.question.frame import Frame, Operation
-from qa.reading.reader import Reader
+from qa.reading.reader import EvidenceReader
 from qa.reading.window import joined
 
 DOUBTED: Final = -4.0  # log-odds that 98 of 100 sentences that answer lie above; provisional, to be measured
@@ -28,7 +28,7 @@ MOST_READ: Final = 4  # sentences: of longer lists none is read
 class FigureGuard:
     """Reads what proves the figures of a draft. Holds no state."""
 
-    def __init__(self, reader: Reader, resources: Resources) -> None:
+    def __init__(self, reader: EvidenceReader, resources: Resources) -> None:
         self._reader, self._resources = reader, resources
 
     def kept(self, frame: Frame, draft: Draft) -> Draft | None:
@@ -63,8 +63,8 @@ class FigureGuard:
     def _questionable(self, frame: Frame, facts: Collection[Fact]) -> Mapping[Fact, Quote]:
         """The facts that may be other figures than what is asked for, each with its sentence.
 
-        All, where a single figure is asked for and perhaps one that nobody declared; what is extracted always.
-        A profile asks for no figure in particular, and a bare name says nothing that a sentence could answer.
+        All, where a single figure is asked for, and perhaps one that nobody declared; what is extracted,
+        always. A profile asks for no figure in particular, and a bare name for nothing that can be read.
         """
         if frame.operation is Operation.PROFILE or not self._is_worded(frame):
             return {}
@@ -89,7 +89,7 @@ class FigureGuard:
         return not set(terms(frame.search or frame.question)) <= set(terms(" ".join(names)))
 
     def _of_rest(self, frame: Frame, draft: Draft, doubted: Collection[Fact]) -> Draft:
-        """A draft of what was not doubted, with the notices that this calls for and what is not stated now."""
+        """A draft of what was not doubted, with its notices, and with what is not stated then."""
         facts = tuple(dict.fromkeys(fact for claim in draft.claims for fact in claim.facts))
         answer = FigureAnswer(self._resources, frame)
         rest = answer.draft(draft.sections, facts)

@@ -86,9 +86,7 @@ class PassageAnswers:
         return self._refused(frame, self.look_up(frame))
 
     def _refused(self, frame: Frame, evidence: Judgement, confidence: float | None = None) -> Abstention:
-        return replace(
-            self.nothing(frame, confidence), closest=self._closest(evidence), evidence=evidence
-        )
+        return replace(self.nothing(frame, confidence), closest=self._closest(evidence), evidence=evidence)
 
     def _closest(self, evidence: Judgement) -> tuple[Quote, ...]:
         """The quotes of sentences that are close enough to be worth showing."""

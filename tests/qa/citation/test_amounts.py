@@ -48,9 +48,7 @@ def test_folding_keeps_every_offset() -> None:
 
 
 texts = st.text(max_size=40) | st.lists(
-    st.sampled_from(
-        ["71", "７１", " points", "1,5", "亿", "個", "約", "seven", "％", "$", "İ", " ", "–", "の"]
-    ),
+    st.sampled_from(["71", "７１", "%", "1,5", "亿", "個", "約", "seven", "$", "İ", " ", "–", "の"]),
     max_size=12,
 ).map("".join)
 

@@ -18,7 +18,9 @@ from qa.drafts.weights import asks_of_weights, weights
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection
 from qa.question.frame import Frame, Operation
+from qa.reading.reader import EvidenceReader
 from qa.retrieval.asides import Asides
+from qa.retrieval.judge import Judge
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder
 from tests.qa.drafts.drafting import resources_of, said
@@ -52,8 +54,9 @@ def tell(tmp_path_factory: pytest.TempPathFactory) -> Tell:
     knowledge, index = Knowledge.load(corpus), PassageIndex.open(folder)
     resources = resources_of(knowledge, index.documents)
     retriever, asides = Retriever(index, embedder), Asides(index, knowledge)
+    judge = Judge(retriever, None, EvidenceReader())
     passages = PassageAnswers(
-        index, retriever, None, knowledge, resources.wording, resources.notices, 0.0, asides
+        index, retriever, judge, knowledge, resources.wording, resources.notices, 0.0, asides
     )
 
     def told(frame: Frame) -> list[str]:
