@@ -45,7 +45,7 @@ from qa.retrieval.judge import Judge
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
-from qa.settings import Settings
+from qa.settings import THRESHOLD, Settings
 from qa.understanding.declared import Declared
 from qa.understanding.examples import load_examples
 from qa.understanding.understander import Understander
@@ -63,7 +63,7 @@ class Engine:
         knowledge: Knowledge,
         index: PassageIndex,
         embedder: Embedder,
-        threshold: float = 0.4,
+        threshold: float = THRESHOLD,
         crossing: CrossingEncoder | None = None,
         reviewed: Reviewed | None = None,
         known: Known | None = None,

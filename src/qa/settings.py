@@ -17,6 +17,8 @@ from index.fields import LONGEST_NAME
 from index.shown import is_utf8, shown
 
 BESIDE: Final = Path(__file__).resolve().parents[2] / "corpus"  # in a checkout
+THRESHOLD: Final = 0.15
+"""The confidence under which passages are not taken for an answer, in whatever language."""
 PACKED: Final = Path(__file__).with_name("shipped_corpus")  # in a wheel
 
 
@@ -56,5 +58,5 @@ class Settings(BaseModel):
     )
     corpus: Folder = Field(default_factory=_variable("QA_CORPUS", shipped_corpus))
     model: str = Field(default_factory=_variable("QA_MODEL", lambda: "bundled"))
-    threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: 0.4), ge=0.0, le=1.0)
+    threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: THRESHOLD), ge=0.0, le=1.0)
     contact: str = Field(default_factory=_variable("QA_CONTACT", str), max_length=LONGEST_NAME)

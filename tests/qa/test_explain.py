@@ -72,7 +72,7 @@ def test_figures(small_engine: Engine) -> None:
     assert explanation.language == "en"
     assert explanation.entities == ("Zephyr 2",)
     assert explanation.editions == ("2030-Q1",)
-    assert [small_engine.knowledge.attributes[one].id for one in explanation.attributes] == ["sky_score"]
+    assert explanation.attributes == ("sky_index",)
     assert explanation.absent == ()
     assert (explanation.evidence, explanation.windows, explanation.candidates) == (None, 0, ())
 
@@ -132,9 +132,8 @@ def test_a_question_back(changed: Callable[..., Engine]) -> None:
 
 
 def test_what_is_known_of_the_documents_themselves(small_engine: Engine) -> None:
-    explanation = told(small_engine, "which documents do you have?")
-    assert not small_engine.ask("which documents do you have?").answer.statements
-    assert explanation.decided_by in ("documents", "small talk")
+    explanation = told(small_engine, "What editions are there?")
+    assert (explanation.operation, explanation.decided_by) == ("editions", "documents")
 
 
 def test_each_question_of_a_message_has_its_own(small_engine: Engine) -> None:
@@ -177,7 +176,7 @@ def test_what_the_reader_says_of_each_sentence(engine: Engine) -> None:
     assert said(reply) == said(engine.ask(question))
     assert explanation.windows >= 3
     assert not explanation.across
-    assert len(explanation.candidates) == MOST_WEIGHED
+    assert 0 < len(explanation.candidates) <= MOST_WEIGHED
     for one in explanation.candidates:
         assert one.log_odds is not None
         assert one.share is not None
@@ -218,11 +217,24 @@ def test_an_explanation_is_json_and_back(open_engine: Engine) -> None:
     assert Explanation.model_validate_json(explanation.model_dump_json()) == explanation
 
 
-def test_a_line_stays_a_line(small_engine: Engine) -> None:
-    explanation = told(small_engine, "What did Zephyr 2\nscore\x1b[31m in Q1?")
-    assert "\x1b" not in explanation.text
-    assert explanation.text.count("question ") == 1
-    assert "\nscore" not in explanation.text
+def test_a_line_stays_a_line() -> None:
+    explanation = Explanation(
+        question="What\nis\x1b[31m this?",
+        language="en",
+        operation="passage",
+        absent=("one\nword",),
+        decided_by="refusal",
+        why="Nothing.\nSearched.",
+        threshold=0.4,
+        confidence=0.1,
+    )
+    assert explanation.text.split("\n") == [
+        "question        What is[31m this?",
+        "understood as   passage, in en",
+        "in no document  one word",
+        "decided by      refusal: Nothing. Searched.",
+        "confidence      0.10, passages are shown from 0.40 on",
+    ]
 
 
 def test_qa_ask_prints_it_below_the_answer(run: Run, small_corpus: Path, store: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -35,14 +34,8 @@ NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
 CLOSE: Final = 0.5  # of the threshold: the confidence from which a sentence is shown as the closest
 ENOUGH: Final = 0.85  # share of the likelihood from which no further sentence is shown
 LIKELY: Final = 0.1  # share under which a further sentence is not shown
-VAGUE: Final = 0.1  # confidence in an answer to "when?"
-DECLARED: Final = 0.6  # log-odds of an answer, where the corpus declares entities
-KNOWN: Final = 1.0  # and where the question names one of them
-UNDECLARED: Final = 10.0  # by which it is lowered where a figure is asked for that nobody declared
-FIGURE: Final = 4.0  # and where a figure is asked for and none of what is declared is
+VAGUE: Final = 0.3  # of the threshold: the confidence in an answer to "when?"
 UNSAID: Final = 0.4  # share from which a sentence must have a word of what is asked
-DOUBTFUL: Final = 0.2  # share from which it is
-SPOKEN_OF: Final = 1.0  # the same for a sentence that names what is asked about, or does not
 LIKELY_TO_HOLD: Final = 20  # passages that share most with a name: those looked through for it
 SPOKEN_OFTEN: Final = 2  # sentences that have the words of a topic, from which it is one
 NAMES_SUBJECT: Final = 0.7  # logits by which a sentence is preferred that names what is asked about
@@ -148,37 +141,25 @@ class PassageAnswers:
             return evidence
         names = self._names(frame)
         found = sorted(evidence.found, key=lambda item: -(item.score + self._bonus(item, names)))
-        return replace(evidence, found=found, confidence=self._informed(evidence, frame, found[0], names))
+        return replace(evidence, found=found, confidence=self._informed(evidence, frame, found[0]))
 
-    def _informed(
-        self, evidence: Judgement, frame: Frame, best: ScoredSentence, names: frozenset[str]
-    ) -> float:
-        """The confidence in the light of the entities that the corpus declares.
+    def _informed(self, evidence: Judgement, frame: Frame, best: ScoredSentence) -> float:
+        """The confidence in the light of what the question says, of which the reader knows nothing.
 
-        Where it declares some, questions about others have been turned away: what is left is likelier to be
-        answered, if it names one of them, and most of all by a sentence that names it too, where the rest of
-        the question is known as well. A question that says nothing of what it is about has no answer.
+        One that says nothing of what it is about has no answer. Where the corpus declares entities, a quote
+        must have a word of a figure that nobody declared, and, where something is to be confirmed, speak of
+        everything that it is about.
         """
         if not (
             frame.content or frame.entities or frame.selection.scopes or frame.mentions or frame.attributes
         ):
-            return min(evidence.confidence, VAGUE)
+            return min(evidence.confidence, VAGUE * self._threshold)
         if not self._declares_entities:
             return evidence.confidence
         beside = frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame)
         if beside or (frame.yes_no and not self._tells_of_all(best, frame)):
-            return min(evidence.confidence, VAGUE)
-        score = math.log(evidence.confidence / (1.0 - evidence.confidence)) + DECLARED
-        if not frame.attributes and self._knowledge.attributes:
-            score -= UNDECLARED * max(0.0, frame.undeclared - DOUBTFUL) / (1.0 - DOUBTFUL)
-            score -= FIGURE * max(0.0, 2.0 * frame.figure - 1.0)
-        if names or frame.mentions or frame.comparable:
-            score += KNOWN
-        if frame.comparable or (names and self._bonus(best, names)):
-            score += SPOKEN_OF if frame.missing.words else 2 * SPOKEN_OF
-        elif names:
-            score -= SPOKEN_OF
-        return 1.0 / (1.0 + math.exp(-score))
+            return min(evidence.confidence, VAGUE * self._threshold)
+        return evidence.confidence
 
     def _speaks(self, item: ScoredSentence, frame: Frame) -> bool:
         """Whether a sentence has a word of what is asked; one in another language may."""

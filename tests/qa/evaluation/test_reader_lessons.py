@@ -98,7 +98,7 @@ def test_an_answer_is_found_where_its_place_is_wrong(tmp_path: Path, start: int 
 
 def test_the_shortest_answer_is_taken_and_one_that_is_not_there_left(tmp_path: Path) -> None:
     answers = [{"text": words} for words in ("in tall trees", " trees ", "low trees", "")]
-    qas = [
+    qas: list[dict[str, Any]] = [
         {"id": "some", "question": "Where?", "answers": answers},
         {"id": "none", "question": "Whither?", "answers": [{"text": "nowhere", "answer_start": 3}]},
         {"id": "empty", "question": "Whence?", "answers": []},
@@ -149,10 +149,11 @@ def test_what_is_no_squad_file(tmp_path: Path, content: bytes, name: str) -> Non
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("x.json.gz", gzip.compress(b'{"data": []}')[:-9]),
+        ("x.json.gz", gzip.compress(b'{"data": []}', mtime=0)[:-9]),
         ("x.json", b"[" * 100_000),
         ("x.json", b'{"data": [{"paragraphs": [{"context": "x", "qas": ["y"]}]}]}'),
     ],
+    ids=["cut off", "nested too deeply", "of another shape"],
 )
 def test_what_is_cut_off_or_of_another_shape(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

@@ -157,7 +157,7 @@ def test_the_rival_shares_most_with_the_question() -> None:
 @pytest.mark.usefixtures("without_answers")
 def test_where_there_is_no_rival_the_answer_is_shown() -> None:
     for lesson in drawn([source("a", ("Boats float.", "What floats?", "Boats"))]):
-        assert (lesson.text, lesson.answers) == ("Boats float.", {0})
+        assert (lesson.text, lesson.answers) == ("Boats float.", frozenset({0}))
         assert lesson.marked == (0, 5)
 
 

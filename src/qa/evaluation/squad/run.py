@@ -31,6 +31,7 @@ from qa.retrieval.asides import Asides
 from qa.retrieval.judge import Judge
 from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
+from qa.settings import THRESHOLD
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 
@@ -38,7 +39,6 @@ __all__ = ["Draw", "Run", "SquadItem", "SquadParagraph", "evaluate_squad", "read
 
 DEPTH: Final = 10  # ranks that are measured
 LOOSE: Final = 2  # times an answer's length: what marked words may be at most
-THRESHOLD: Final = 0.4  # the settings' default
 
 
 @dataclass(frozen=True, slots=True)
