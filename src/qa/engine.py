@@ -249,7 +249,7 @@ class Engine:
     def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
         """Answer what a command asks for, in the language of `locale`; raises QuestionError."""
         started = time.perf_counter()
-        return self._course(self._intake.requests.frame(request, from_locale(locale)), started).reply
+        return self._reply(self._intake.requests.frame(request, from_locale(locale)), started)
 
     def complete(
         self,
@@ -272,6 +272,10 @@ class Engine:
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try, in the language of `locale`."""
         return self._suggestions.examples(from_locale(locale))
+
+    def _reply(self, frame: Frame, started: float) -> Reply:
+        """The reply to a message that is but one question."""
+        return self._course(frame, started).reply
 
     def _course(self, frame: Frame, started: float, *, questions: int = 1) -> Course:
         """What becomes of one of the `questions` of a message, which share the tokens to be embedded."""

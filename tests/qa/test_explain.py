@@ -92,7 +92,7 @@ def test_a_refusal_says_why_and_which_words_stand_nowhere(small_engine: Engine) 
     assert reply.answer.answer.startswith(explanation.why)
     assert {"temperature", "tungsten", "melt"} == set(explanation.absent)
     assert explanation.evidence is not None
-    assert explanation.evidence < explanation.threshold == 0.4
+    assert explanation.evidence < explanation.threshold
     assert f"\ndecided by      refusal: {explanation.why}\n" in explanation.text
 
 
@@ -152,6 +152,8 @@ def test_each_question_of_a_message_has_its_own(small_engine: Engine) -> None:
 def test_passages_are_told_with_what_is_shown_of_them(open_engine: Engine) -> None:
     reply, (explanation,) = open_engine.explain("Why did Zephyr 2 improve?")
     assert explanation.decided_by == "passages"
+    assert explanation.threshold == 0.0
+    assert explanation.evidence == explanation.confidence
     assert 0 < len(explanation.candidates) <= MOST_WEIGHED
     cited = {citation.quote for citation in reply.answer.citations}
     shown = [one for one in explanation.candidates if one.shown]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from index.atomic import replacing, write_whole
-from index.errors import FootnoteError, StorageError, writing
+from index.errors import StorageError, writing
 from qa.commands.options import progress_bar
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def reader(
     from qa.reading.reader import HERE, UPPER
 
     folder = output or HERE
-    for place in (folder, checkpoint.resolve().parent):
-        if not place.is_dir():
-            raise StorageError(f"The folder {place} does not exist; make it, or choose another.")
+    _check(folder, checkpoint.resolve().parent)
     sources = _sources(files)
     training = Training(Windows(sources), blocks, seed)
     if checkpoint.exists():
@@ -66,6 +64,13 @@ def reader(
     held = Windows(sources, "fitted").draw(CALIBRATING, random.Random(seed))  # noqa: S311 - no secret
     _export(training, held, folder)
     typer.echo(f"{folder / UPPER.name} is written, after {blocks} blocks; now fit: qa train evidence.")
+
+
+def _check(*folders: Path) -> None:
+    """Raises StorageError where one of the folders that are written to at the end does not exist."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise StorageError(f"The folder {folder} does not exist; make it, or choose another.")
 
 
 def _keeping(training: Training, checkpoint: Path) -> Callable[[BlockProgress], None]:
@@ -106,12 +111,13 @@ def evidence(
     from qa.reading.reader import EvidenceReader
     from qa.retrieval.model import WEIGHTS
 
+    target = output or WEIGHTS
+    _check(target.resolve().parent)
     with (
         progress_bar() as progress,
         temporary_indexes(BundledEmbedder(), progress, CrossingEncoder()) as indexes,
     ):
         examples = list(read_examples(indexes, _sources(files), EvidenceReader(), seed=seed))
-    target = output or WEIGHTS
     with writing(target), replacing(target) as file:
         save_model(fit(examples, seed=seed), file)
     typer.echo(f"{target} is written, from {len(examples):,} questions.")
@@ -133,12 +139,10 @@ def held(
 
 
 def _sources(files: list[Path]) -> list[TaughtSource]:
-    """What the files and the written reports hold. Raises FootnoteError where no file is named."""
+    """What the files and the written reports hold."""
     from qa.evaluation.training.reader.reports import read_reports, report_sources
     from qa.evaluation.training.reader.squad_sources import squad_sources
 
-    if not files:
-        raise FootnoteError("Name at least one file to learn from.")
     sources = [*squad_sources(files), *report_sources(read_reports())]
     for source in sources:
         typer.echo(f"{source.name}: {len(source.asked):,} questions", err=True)

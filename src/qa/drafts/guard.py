@@ -23,6 +23,9 @@ from qa.reading.window import joined
 DOUBTED: Final = -4.0  # log-odds that 98 of 100 sentences that answer lie above; provisional, to be measured
 UNDECLARED: Final = 0.5  # likelihood of a figure that nobody declared from which any figure may be another
 MOST_READ: Final = 4  # sentences: of longer lists none is read
+# What each figure answers by itself. No single sentence tells an order, a change or how many there are: a
+# reader that knows this would doubt all of them.
+READ: Final = frozenset({Operation.LOOKUP, Operation.COMPARE, Operation.FILTER})
 
 
 class FigureGuard:
@@ -40,11 +43,11 @@ class FigureGuard:
         doubted = self._doubted(frame, draft)
         if not doubted:
             return draft
-        # of a history it is only said that scales differ; a verdict, or a correction, rests on the figures
-        concluded = frame.yes_no or (draft.text and frame.operation is not Operation.HISTORY)
         sections = [replace(section, claims=_without(section, doubted)) for section in draft.sections]
         held = tuple(section for section in sections if section.claims)
-        return None if concluded or not held else self._of_rest(frame, replace(draft, sections=held), doubted)
+        if frame.yes_no or draft.text or not held:  # a verdict, or a correction, rests on all of the figures
+            return None
+        return self._of_rest(frame, replace(draft, sections=held), doubted)
 
     def _doubted(self, frame: Frame, draft: Draft) -> tuple[Fact, ...]:
         """The facts whose sentences do not answer the question."""
@@ -64,9 +67,9 @@ class FigureGuard:
         """The facts that may be other figures than what is asked for, each with its sentence.
 
         All, where a single figure is asked for, and perhaps one that nobody declared; what is extracted,
-        always. A profile asks for no figure in particular, and a bare name for nothing that can be read.
+        always. A bare name asks for nothing that can be read.
         """
-        if frame.operation is Operation.PROFILE or not self._is_worded(frame):
+        if frame.operation not in READ or not self._is_worded(frame):
             return {}
         extracted = [fact for fact in facts if fact.origin == "extracted"]
         one = frame.operation is Operation.LOOKUP and len(frame.attributes) == 1

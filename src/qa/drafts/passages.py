@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -35,6 +36,7 @@ CLOSE: Final = 0.5  # of the threshold: the confidence from which a sentence is 
 ENOUGH: Final = 0.85  # share of the likelihood from which no further sentence is shown
 LIKELY: Final = 0.1  # share under which a further sentence is not shown
 VAGUE: Final = 0.3  # of the threshold: the confidence in an answer to "when?"
+SPOKEN_OF: Final = 1.0  # log-odds of a sentence that names what is asked about, or does not
 UNSAID: Final = 0.4  # share from which a sentence must have a word of what is asked
 LIKELY_TO_HOLD: Final = 20  # passages that share most with a name: those looked through for it
 SPOKEN_OFTEN: Final = 2  # sentences that have the words of a topic, from which it is one
@@ -141,9 +143,11 @@ class PassageAnswers:
             return evidence
         names = self._names(frame)
         found = sorted(evidence.found, key=lambda item: -(item.score + self._bonus(item, names)))
-        return replace(evidence, found=found, confidence=self._informed(evidence, frame, found[0]))
+        return replace(evidence, found=found, confidence=self._informed(evidence, frame, found[0], names))
 
-    def _informed(self, evidence: Judgement, frame: Frame, best: ScoredSentence) -> float:
+    def _informed(
+        self, evidence: Judgement, frame: Frame, best: ScoredSentence, names: frozenset[str]
+    ) -> float:
         """The confidence in the light of what the question says, of which the reader knows nothing.
 
         One that says nothing of what it is about has no answer. Where the corpus declares entities, a quote
@@ -159,7 +163,21 @@ class PassageAnswers:
         beside = frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame)
         if beside or (frame.yes_no and not self._tells_of_all(best, frame)):
             return min(evidence.confidence, VAGUE * self._threshold)
-        return evidence.confidence
+        return self._named(evidence.confidence, frame, best, names)
+
+    def _named(self, confidence: float, frame: Frame, best: ScoredSentence, names: frozenset[str]) -> float:
+        """The confidence once it is known whether the best sentence names what is asked about.
+
+        The reader sees one window; whose figure or reason a sentence states, the corpus knows by name.
+        """
+        if not names and not frame.comparable:
+            return confidence
+        score = math.log(confidence / (1.0 - confidence))
+        if frame.comparable or self._bonus(best, names):
+            score += SPOKEN_OF if frame.missing.words else 2 * SPOKEN_OF
+        else:
+            score -= SPOKEN_OF
+        return 1.0 / (1.0 + math.exp(-score))
 
     def _speaks(self, item: ScoredSentence, frame: Frame) -> bool:
         """Whether a sentence has a word of what is asked; one in another language may."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import zipfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,14 +65,19 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How clues are weighed, [len(CLUES)], and how sure the best sentence then is."""
+    """How clues are weighed, [len(CLUES)], and how sure the best sentence then is.
+
+    A logit is 0 for a sentence of which all clues are as in the `centre`, those of the usual best sentence,
+    so that logits of weights that were fitted to different examples mean the same.
+    """
 
     clues: Array
     sureness: Logistic
+    centre: Array = field(default_factory=lambda: np.zeros(len(CLUES), np.float32))
 
     def logits(self, candidates: Candidates) -> Array:
         """How strongly each sentence speaks for itself, [n]."""
-        logits: Array = candidates.clues @ self.clues
+        logits: Array = (candidates.clues - self.centre) @ self.clues
         return logits
 
 
@@ -88,7 +93,7 @@ class EvidenceModel:
         held: dict[str, Any] = {"names": np.array(CLUES), "sureness": np.array(SURENESS)}
         for name in PARTS:
             weights: Weights = getattr(self, name)
-            held[f"{name}_clues"] = weights.clues
+            held[f"{name}_clues"], held[f"{name}_centre"] = weights.clues, weights.centre
             held[f"{name}_bias"] = np.float32(weights.sureness.bias)
             for part in ("mean", "scale", "weights"):
                 held[f"{name}_{part}"] = getattr(weights.sureness, part)
@@ -109,7 +114,8 @@ def load_model(path: Path = WEIGHTS) -> EvidenceModel:
 
 def _weights(held: Mapping[str, Array], name: str) -> Weights:
     mean, scale, weights = (held[f"{name}_{part}"] for part in ("mean", "scale", "weights"))
-    return Weights(held[f"{name}_clues"], Logistic(mean, scale, weights, float(held[f"{name}_bias"])))
+    sure = Logistic(mean, scale, weights, float(held[f"{name}_bias"]))
+    return Weights(held[f"{name}_clues"], sure, held[f"{name}_centre"])
 
 
 def model_for(embedder: Embedder) -> EvidenceModel | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from qa.drafts.guard import DOUBTED, MOST_READ, FigureGuard
 from qa.engine import Engine
 from qa.extraction.finding import Finding
 from qa.knowledge.knowledge import Knowledge
+from qa.knowledge.selection import Selection, Threshold
 from qa.models import Reply
 from qa.question.frame import Frame, Operation
 from qa.reading.reader import EvidenceReader
@@ -160,7 +160,7 @@ def test_one_reading_for_all_figures(asked: Asked) -> None:
 
 
 def test_long_lists_are_not_read(asked: Asked) -> None:
-    for operation in (Operation.LOOKUP, Operation.RANK):
+    for operation in (Operation.LOOKUP, Operation.FILTER):
         draft, listener = asked(
             "all the scores", *SCORES, operation=operation, editions=("2030-Q3",), wrong=["points"]
         )
@@ -194,16 +194,16 @@ def test_a_list_keeps_what_is_not_doubted(asked: Asked) -> None:
     assert "Zephyr 3" not in notice.text
 
 
-def test_a_ranking_keeps_its_other_lines(asked: Asked) -> None:
+def test_a_list_within_a_bound_keeps_its_other_lines(asked: Asked) -> None:
     draft, listener = asked(
-        "the ranking of the first three",
-        operation=Operation.RANK,
+        "Which models score more than 82 points?",
+        operation=Operation.FILTER,
         editions=("2030-Q3",),
-        selection=replace(Frame("?", "en", Operation.RANK).selection, limit=3),
+        selection=Selection(threshold=Threshold("above", 82)),
         wrong=["84"],
     )
     ((_, texts),) = listener.asked
-    assert texts == [SCORES[one] for one in ("nimbus-large", "cumulus-mini", "borealis-one")]
+    assert sorted(texts) == sorted(SCORES[one] for one in ("nimbus-large", "cumulus-mini", "borealis-one"))
     assert draft is not None
     assert [claim.facts[0].subject for claim in draft.claims] == ["nimbus-large", "borealis-one"]
 
@@ -233,10 +233,13 @@ def test_a_bare_name_cannot_be_read(asked: Asked) -> None:
     assert draft is not None
 
 
-def test_a_profile_asks_for_no_figure(asked: Asked) -> None:
-    draft, listener = asked("Tell me about Northwind", "northwind", operation=Operation.PROFILE)
+@pytest.mark.parametrize("operation", [Operation.RANK, Operation.HISTORY, Operation.PROFILE, Operation.COUNT])
+def test_what_no_sentence_answers_alone_is_not_read(asked: Asked, operation: Operation) -> None:
+    entity = "northwind" if operation is Operation.PROFILE else "zephyr-2"
+    draft, listener = asked("What is there to say?", entity, operation=operation, wrong=["points"])
     assert listener.asked == []
     assert draft is not None
+    assert "extracted" in {notice.kind for notice in draft.notices}
 
 
 def test_a_contradiction_that_is_doubted_is_not_told(knowledge: Knowledge, folder: Path) -> None:

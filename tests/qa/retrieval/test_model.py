@@ -244,9 +244,8 @@ def test_the_shipped_model_trusts_what_the_reader_is_sure_of(part: str) -> None:
     first, second = weights.logits(found).tolist()
     assert first > second
 
-    def confidence(reading: float, share: float) -> float:
-        one = candidates(1, reading=[reading], share=[share], words=[-0.5], similarity=[0.8])
+    def confidence(reading: float, share: float, words: float) -> float:
+        one = candidates(1, reading=[reading], share=[share], words=[words], similarity=[0.8])
         return weights.sureness(sureness(one, weights.logits(one), 0.0))
 
-    assert confidence(5.0, -0.01) > confidence(-5.0, -5.0) > 0
-    assert confidence(-5.0, -5.0) >= confidence(LEAST, LEAST)
+    assert confidence(5.0, -0.01, -0.3) > confidence(LEAST, LEAST, LEAST) > 0

@@ -36,7 +36,7 @@ PARAGRAPHS: Final = 160  # of each that are indexed, those asked about first
 SPOKEN: Final = 0.25  # share of the questions that are typed as in chat
 NEAR_MISSES: Final = 0.4  # share of what is asked that has no answer, where a source has such questions
 ROUNDS: Final = 60  # of the optimiser for the clues' weights
-RIDGE: Final = 1e-3
+RIDGE: Final = 0.03  # in units of standardised clues
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,25 +156,30 @@ def fit(examples: Sequence[Example], *, seed: int = 0) -> EvidenceModel:
 
 def _fitted(examples: Sequence[Example], seed: int) -> Weights:
     halves = [fit_clues([one for one in examples if one.half == half], seed) for half in (0, 1)]
+    best = [one.candidates.clues[one.candidates.column("reading").argmax()] for one in examples]
+    centre: Array = np.stack(best).mean(axis=0)
     rows, right = [], []
     for example in examples:
-        logits = example.candidates.clues @ halves[1 - example.half]
+        logits = (example.candidates.clues - centre) @ halves[1 - example.half]
         rows.append(sureness(example.candidates, logits, example.unknown))
         right.append(bool(example.answers[int(np.argmax(logits))]))
     counts = {name: sum(one.source == name for one in examples) for name in {one.source for one in examples}}
     weights = np.array([len(examples) / len(counts) / counts[one.source] for one in examples])
-    return Weights(fit_clues(examples, seed), fit_logistic(np.stack(rows), np.array(right), weights))
+    sure = fit_logistic(np.stack(rows), np.array(right), weights)
+    return Weights(fit_clues(examples, seed), sure, centre)
 
 
 def fit_clues(examples: Sequence[Example], seed: int = 0) -> Array:
-    """Weights by which the sentences that answer stand out, [len(CLUES)]."""
+    """Weights by which the sentences that answer stand out, [len(CLUES)]; 0 for a clue that never varies."""
     import torch  # two seconds; nothing but training needs it
 
     torch.manual_seed(seed)
     held = [one for one in examples if one.answers.any()]
     clues = [torch.from_numpy(one.candidates.clues) for one in held]
     answers = [torch.from_numpy(one.answers) for one in held]
-    scale = torch.cat(clues).std(0) + 1e-6
+    every = torch.cat(clues)
+    varies = every.amax(0) > every.amin(0)
+    scale = torch.where(varies, every.std(0) + 1e-6, torch.inf)
     weights = torch.zeros(len(CLUES), requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=ROUNDS, line_search_fn="strong_wolfe")
 

@@ -6,7 +6,6 @@ ask in other words and other languages, and for what a report nearly says.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,28 +49,30 @@ def read_reports(folder: Path = WRITTEN) -> list[WrittenReport]:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 found.append(_report(parse_json(line)))
-            except (ValueError, KeyError, TypeError, json.JSONDecodeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise FootnoteError(f"{file.name}:{number} is not a report ({error}).") from error
     return found
 
 
 def _report(held: Any) -> WrittenReport:  # noqa: ANN401 - JSON
-    questions = []
-    for one in held["questions"]:
-        place = one["sentence"]
-        questions.append(
-            WrittenQuestion(one["text"], place, one.get("words", {}), one["near"] if place is None else place)
-        )
-        for language, words in (one.get("words") or {}).items():
-            if place is not None and words not in held["sentences"][place][language]:
-                raise ValueError(f"{words!r} is not in sentence {place}")
-    return WrittenReport(
-        held["id"],
-        held["title"],
-        tuple(held["sentences"]),
-        tuple(tuple(places) for places in held["paragraphs"]),
-        tuple(questions),
-    )
+    sentences = tuple(held["sentences"])
+    paragraphs = tuple(tuple(places) for places in held["paragraphs"])
+    if [place for places in paragraphs for place in places] != list(range(len(sentences))):
+        raise ValueError("its paragraphs do not hold each sentence once")
+    questions = tuple(_question(one, sentences) for one in held["questions"])
+    return WrittenReport(held["id"], held["title"], sentences, paragraphs, questions)
+
+
+def _question(held: Any, sentences: Sequence[dict[str, str]]) -> WrittenQuestion:  # noqa: ANN401 - JSON
+    place = held["sentence"]
+    near = held["near"] if place is None else place
+    if near not in range(len(sentences)):
+        raise ValueError(f"there is no sentence {near!r}")
+    words = {} if place is None else {language: held["words"][language] for language in LANGUAGES}
+    for language, said in words.items():
+        if not said or said not in sentences[near][language].strip():
+            raise ValueError(f"{said!r} is not in sentence {place}")
+    return WrittenQuestion(held["text"], place, words, near)
 
 
 def report_sources(reports: Sequence[WrittenReport]) -> list[TaughtSource]:

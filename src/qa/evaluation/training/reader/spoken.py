@@ -25,7 +25,7 @@ AFTER: Final = {
 
 def spoken(question: str, language: str, draw: random.Random) -> str:
     """`question` as somebody in a hurry would type it."""
-    text = _END.sub("", question)
+    text = _END.sub("", question) or question  # one of marks alone keeps them
     if draw.random() < 0.6:
         text = text.lower()
     if draw.random() < 0.25:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import json
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from index.errors import FootnoteError
 from index.excerpt import Span
+from index.json_text import parse_json
 from index.sentences import sentences_of
 from qa.evaluation.training.reader.lesson import TaughtParagraph, TaughtQuestion, TaughtSource
 
@@ -22,6 +24,7 @@ WHOLE_SENTENCES: Final = ("squad1-sentences-test",)
 """Files whose answers are whole sentences."""
 
 SEPARATOR: Final = "[SEP]"  # between the title and the text in JSQuAD
+_LANGUAGE: Final = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?")  # with its script, where it has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,10 @@ def _read(file: Path) -> _File:
     opener = gzip.open if file.suffix == ".gz" else open
     try:
         with opener(file, "rt", encoding="utf-8") as held:
-            data = json.load(held)["data"]
+            data = parse_json(held.read())["data"]
         name, language = _named(file)
         return _source(name, language, data)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FootnoteError(f"{file} is not a SQuAD file that can be learned from ({error}).") from error
 
 
@@ -61,7 +64,7 @@ def _named(file: Path) -> tuple[str, str]:
     stem = file.name.removesuffix(".gz").removesuffix(".json")
     name, _, language = stem.rpartition(".")
     known = {"jsquad-test": "ja", "drcd-test": "zh-Hant", "cmrc-trial": "zh-Hans"}
-    return (name, language) if name and len(language) == 2 else (stem, known.get(stem, "en"))
+    return (name, language) if name and _LANGUAGE.fullmatch(language) else (stem, known.get(stem, "en"))
 
 
 def _source(name: str, language: str, data: Iterable[Any]) -> _File:
@@ -79,7 +82,7 @@ def _source(name: str, language: str, data: Iterable[Any]) -> _File:
             spans = tuple(sentences_of(text, start, len(text)))
             paragraphs.append(TaughtParagraph(key, text, spans, language))
             for question in held["qas"]:
-                answer = _answer(text, question)
+                answer = _answer(text, start, question)
                 if answer is not None or question.get("is_impossible"):
                     asked.append(
                         TaughtQuestion(question["question"].strip(), len(paragraphs) - 1, answer, language)
@@ -89,13 +92,13 @@ def _source(name: str, language: str, data: Iterable[Any]) -> _File:
     return _File(TaughtSource(name, tuple(paragraphs), tuple(asked), marks), tuple(ids))
 
 
-def _answer(text: str, question: Any) -> Span | None:  # noqa: ANN401 - JSON
-    """Where the shortest of the answers stands; None where there is none or its place is not known."""
+def _answer(text: str, begin: int, question: Any) -> Span | None:  # noqa: ANN401 - JSON
+    """Where the shortest of the answers stands, from `begin` on; None where none does."""
     spans = []
     for answer in question.get("answers") or ():
         words, start = answer["text"].strip(), answer.get("answer_start", -1)
-        if words and text[start : start + len(words)] != words:
-            start = text.find(words)
+        if start < begin or text[start : start + len(words)] != words:
+            start = text.find(words, begin)
         if words and start >= 0:
             spans.append((start, start + len(words)))
     return min(spans, key=lambda span: span[1] - span[0], default=None)
@@ -138,7 +141,5 @@ def _across(files: Sequence[_File]) -> TaughtSource:
         for _, one in same:
             for place, other in same:
                 if one.language != other.language:
-                    asked.append(
-                        replace(other, question=one.question, paragraph=begins[place] + other.paragraph)
-                    )
+                    asked.append(replace(one, paragraph=begins[place] + other.paragraph, answer=other.answer))
     return TaughtSource("across", tuple(paragraphs), tuple(asked))

@@ -32,6 +32,11 @@ WEIGHT_DECAY: Final = 0.01
 LONGEST_QUESTION: Final = 64  # tokens
 LONGEST_WINDOW: Final = 200
 MARKS: Final = 0.5  # weight of the words that answer, beside the sentence
+DAMAGED: Final = (
+    *(OSError, EOFError, pickle.UnpicklingError, RuntimeError),
+    *(ValueError, TypeError, AttributeError, LookupError),
+)
+"""What reading a damaged state raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,17 @@ class Training:
         return self._tokens.row(lesson)
 
     def resume(self, file: Path) -> None:
-        """Takes the state that is in `file` over."""
-        held = torch.load(file, weights_only=True)
-        self.upper.load_state_dict(held["upper"])
-        self._optimizer.load_state_dict(held["optimizer"])
-        self.done = held["done"]
+        """Takes the state that is in `file` over. Raises FootnoteError for a file that holds none."""
+        try:
+            held = torch.load(file, weights_only=True)
+            self.upper.load_state_dict(held["upper"])
+            self._optimizer.load_state_dict(held["optimizer"])
+            self.done = int(held["done"])
+        except DAMAGED as error:
+            raise FootnoteError(
+                f"{shown(file)} holds no state that a training can go on from; "
+                "remove it, or choose another --checkpoint."
+            ) from error
 
     def save(self, file: Path) -> None:
         """Writes the state to `file`, whole or not at all."""
