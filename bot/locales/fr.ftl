@@ -132,6 +132,6 @@ error-review-merge = Ce nom ne peut plus être choisi : quelqu’un l’a fusio
 error-review-gone = Ce chiffre n’attend plus de décision. La fiche montre le suivant ; sinon, rouvrez `/facts review`.
 
 # Explanations: for those who manage a server; what is explained is in English.
-explain-differs = Posée de nouveau à l’instant, la question reçoit une autre réponse : ce qui la précédait, ses options ou les documents ne sont plus les mêmes.
+explain-differs = Posée de nouveau à l’instant, la question reçoit une autre réponse : ce qui la précédait, ses options ou les documents ne sont plus les mêmes.
 error-explain = Seuls les membres qui peuvent gérer ce serveur peuvent se faire expliquer une réponse.
-error-explain-what = Ce n’est pas une de mes réponses : choisissez cette commande sur la carte d’une réponse.
+error-explain-what = Ce n’est pas une de mes réponses : choisissez cette commande sur la carte d’une réponse.

@@ -33,6 +33,7 @@ SHARED: Final = 0.7  # share of a sentence's terms that another holds, from whic
 SAME: Final = 0.97  # cosine from which two sentences say the same
 NAMED: Final = 0.8  # confidence of a sentence that names what was asked about
 CLOSE: Final = 0.5  # of the threshold: the confidence from which a sentence is shown as the closest
+NEAR: Final = 0.2  # from which it is in any case
 ENOUGH: Final = 0.85  # share of the likelihood from which no further sentence is shown
 LIKELY: Final = 0.1  # share under which a further sentence is not shown
 VAGUE: Final = 0.3  # of the threshold: the confidence in an answer to "when?"
@@ -85,7 +86,7 @@ class PassageAnswers:
 
     def _closest(self, evidence: Judgement) -> tuple[Quote, ...]:
         """The quotes of sentences that are close enough to be worth showing."""
-        if evidence.confidence < CLOSE * self._threshold:
+        if evidence.confidence < min(NEAR, CLOSE * self._threshold):
             return ()
         return tuple(self._quote(item.row) for item in self.choose(self._of_the_world(evidence)))
 

@@ -18,6 +18,7 @@ Ruling = Literal["ok", "worse", "slower", "not judged", "only kept", "only now"]
 HIGHER: Final = frozenset(
     {
         *("recall@1", "recall@5", "mrr@10", "ndcg@10", "answer_in_first_quote", "answer_in_quotes"),
+        "answer_words",
         *("accuracy", "crag", "citation_coverage", "cited_edition_rate", "number_fidelity"),
         *("language_match", "notice_rate"),
     }

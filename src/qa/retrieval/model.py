@@ -77,7 +77,7 @@ class Weights:
 
     def logits(self, candidates: Candidates) -> Array:
         """How strongly each sentence speaks for itself, [n]."""
-        logits: Array = (candidates.clues - self.centre) @ self.clues
+        logits: Array = np.subtract(candidates.clues, self.centre, dtype=np.float32) @ self.clues
         return logits
 
 

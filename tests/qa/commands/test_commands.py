@@ -36,7 +36,10 @@ COMMANDS = [
     ["facts"],
     *(["facts", name] for name in ("check", "extract", "review", "export", "import")),
     ["eval"],
-    *(["eval", name] for name in ("squad", "gold", "facts", "report", "train")),
+    *(["eval", name] for name in ("squad", "gold", "facts", "report", "gate")),
+    ["calibrate"],
+    ["train"],
+    *(["train", name] for name in ("questions", "figures", "reader", "evidence", "held")),
 ]
 
 

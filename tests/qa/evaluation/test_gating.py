@@ -21,6 +21,8 @@ SQUAD: dict[str, Any] = {
     "ndcg@10": 0.87,
     "answer_in_first_quote": 0.7,
     "answer_in_quotes": 0.9,
+    "answer_words": 0.6,
+    "quotes_mean": 1.4,
     "false_refusal": 0.1,
     "hallucination": 0.2,
     "quote_characters_mean": 120.5,
@@ -120,7 +122,7 @@ def test_every_figure_that_is_a_share_or_a_time_is_known(tmp_path: Path) -> None
     """What a report gains is judged, or is named here as what has no better and worse."""
     squad = {(field.serialization_alias or name): 0.5 for name, field in SquadReport.model_fields.items()}
     found = rulings(squad, squad, tmp_path)
-    aside = {"threshold", "quote_characters_mean", "reliability", "costs", "intervals"}
+    aside = {"threshold", "quotes_mean", "quote_characters_mean", "reliability", "costs", "intervals"}
     assert {name for name, ruling in found.items() if ruling == "not judged"} == aside
     gold = {"overall": dict.fromkeys(GoldMeasures.model_fields, 0.5)}
     found = rulings(gold, gold, tmp_path)

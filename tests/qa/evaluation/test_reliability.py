@@ -26,6 +26,7 @@ def outcome(confidence: float, *, right: bool = True, answerable: bool = True, *
         "lengths": (10,),
         "in_first_quote": right,
         "in_quotes": right,
+        "in_words": right,
         "confidence": confidence,
         "milliseconds": 1.0,
     }

@@ -193,9 +193,9 @@ def test_the_keys_of_the_contract(file: Path) -> None:
         *("recall@1", "recall@5", "mrr@10", "ndcg@10"),
         *("answer_in_first_quote", "answer_in_quotes", "false_refusal", "hallucination"),
         *("quote_characters_mean", "passages_per_second", "query_ms_p50", "query_ms_p95"),
-        *("questions", "documents"),
+        *("questions", "documents", "quotes_mean"),
     }
-    added = {"answerable", "threshold", "brier", "reliability", "costs", "intervals"}
+    added = {"answer_words", "answerable", "threshold", "brier", "reliability", "costs", "intervals"}
     assert set(json.loads(report.model_dump_json(by_alias=True))) == contract | added
 
 

@@ -198,6 +198,19 @@ def test_the_clue_that_tells_is_weighed(examples: list[Example]) -> None:
     assert not np.delete(weights, 2).any()
 
 
+def test_a_clue_that_is_always_the_same_has_no_weight(examples: list[Example]) -> None:
+    told = []
+    for one in examples:
+        clues = one.candidates.clues.copy()
+        clues[:, 3] = 0.3
+        candidates = type(one.candidates)(one.candidates.found, clues)
+        told.append(Example("x", candidates, one.answers, one.unknown, one.answerable, one.across, one.half))
+    weights = fit_clues(told)
+    assert weights[3] == 0
+    assert np.isfinite(weights).all()
+    assert weights[0] > 0
+
+
 def test_what_is_not_known_counts_as_average() -> None:
     features = np.array([[0, 1], [1, np.nan], [0, 5], [1, 3], [0, 3], [1, 1]], np.float32)
     right = features[:, 0] > 0

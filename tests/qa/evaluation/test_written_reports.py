@@ -225,20 +225,32 @@ def test_words_that_are_not_in_their_sentence_are_named(tmp_path: Path, line: di
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param(
-            {"sentence": 99}, marks=pytest.mark.xfail(raises=IndexError, reason="not told", strict=True)
-        ),
+        {"sentence": 99},
+        {"sentence": -1},
         {"sentence": "3"},
-        pytest.param(
-            {"words": ["x"]}, marks=pytest.mark.xfail(raises=AttributeError, reason="not told", strict=True)
-        ),
-        pytest.param(
-            {"words": {}}, marks=pytest.mark.xfail(reason="told when it is learned from", strict=True)
-        ),
+        {"sentence": None, "near": 99},
+        {"words": ["x"]},
+        {"words": {}},
+        {"words": dict.fromkeys(LANGUAGES, "")},
     ],
 )
 def test_a_question_that_points_nowhere_is_named(
     tmp_path: Path, line: dict[str, Any], changes: dict[str, Any]
 ) -> None:
+    with pytest.raises(FootnoteError, match=r"some\.jsonl:2 is not a report"):
+        read_reports(written(tmp_path, line, altered(line, **changes)))
+
+
+def test_an_answer_without_words_is_named(tmp_path: Path, line: dict[str, Any]) -> None:
+    broken = altered(line)
+    del next(one for one in broken["questions"] if one["sentence"] is not None)["words"]
+    with pytest.raises(FootnoteError, match=r"some\.jsonl:1 is not a report \('words'\)"):
+        read_reports(written(tmp_path, broken))
+
+
+@pytest.mark.parametrize("paragraphs", [[[0, 1]], [[99]], [3], [["0"]]])
+def test_paragraphs_that_lack_a_sentence_are_named(
+    tmp_path: Path, line: dict[str, Any], paragraphs: list[Any]
+) -> None:
     with pytest.raises(FootnoteError, match=r"some\.jsonl:1 is not a report"):
-        read_reports(written(tmp_path, altered(line, **changes)))
+        read_reports(written(tmp_path, {**line, "paragraphs": paragraphs}))

@@ -160,7 +160,8 @@ def _fitted(examples: Sequence[Example], seed: int) -> Weights:
     centre: Array = np.stack(best).mean(axis=0)
     rows, right = [], []
     for example in examples:
-        logits = (example.candidates.clues - centre) @ halves[1 - example.half]
+        centred = np.subtract(example.candidates.clues, centre, dtype=np.float32)
+        logits = centred @ halves[1 - example.half]
         rows.append(sureness(example.candidates, logits, example.unknown))
         right.append(bool(example.answers[int(np.argmax(logits))]))
     counts = {name: sum(one.source == name for one in examples) for name in {one.source for one in examples}}

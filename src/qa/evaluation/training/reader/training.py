@@ -17,7 +17,9 @@ from torch.nn.utils.rnn import pad_sequence
 
 from index.encoder.model_file import ModelFile
 from index.encoder.tokenizer import PREFIX, QUERY, Tokenizer
+from index.errors import FootnoteError
 from index.excerpt import Span
+from index.shown import shown
 from qa.evaluation.training.reader.lesson import WindowLesson
 from qa.evaluation.training.reader.network import MASKED, Lower, Upper, sentence_logits
 from qa.evaluation.training.reader.windows import Windows
@@ -32,11 +34,6 @@ WEIGHT_DECAY: Final = 0.01
 LONGEST_QUESTION: Final = 64  # tokens
 LONGEST_WINDOW: Final = 200
 MARKS: Final = 0.5  # weight of the words that answer, beside the sentence
-DAMAGED: Final = (
-    *(OSError, EOFError, pickle.UnpicklingError, RuntimeError),
-    *(ValueError, TypeError, AttributeError, LookupError),
-)
-"""What reading a damaged state raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ class Training:
             self.upper.load_state_dict(held["upper"])
             self._optimizer.load_state_dict(held["optimizer"])
             self.done = int(held["done"])
-        except DAMAGED as error:
+        except Exception as error:  # for what is damaged torch has a dozen kinds, some of them its own
             raise FootnoteError(
                 f"{shown(file)} holds no state that a training can go on from; "
                 "remove it, or choose another --checkpoint."
