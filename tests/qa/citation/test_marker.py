@@ -123,7 +123,7 @@ def read(knowledge: Knowledge, frame: Frame, quote: str, proof: Claim = SAID) ->
         ("Qui a conçu le pont ?", "Le pont sur le Tarn a été conçu par Ada Moreau.", "Ada Moreau"),
         ("Quand le pont a-t-il été ouvert ?", "Le pont a été ouvert en mai 1932 par le maire.", "mai 1932"),
         ("Combien de visiteurs la tour reçoit-elle ?", "La tour reçoit 700 000 visiteurs par an.", "700 000"),
-        ("谁设计了这座大桥？", "这座大桥由法国工程师埃菲尔设计。", "埃菲尔"),
+        ("谁设计了这座大桥？", "这座大桥由工程师王志远设计。", "王志远"),
         ("大桥是哪一年通车的？", "大桥于1932年5月3日通车，由市长剪彩。", "1932"),
         ("誰設計了這座大橋？", "這座大橋由建築師林建國設計。", "林建國"),
         ("大橋是哪一年通車的？", "大橋於1932年5月3日通車，由市長剪綵。", "1932"),

@@ -68,8 +68,9 @@ def _question(held: Any, sentences: Sequence[dict[str, str]]) -> WrittenQuestion
     near = held["near"] if place is None else place
     if near not in range(len(sentences)):
         raise ValueError(f"there is no sentence {near!r}")
-    words = {} if place is None else {language: held["words"][language] for language in LANGUAGES}
-    for language, said in words.items():
+    words: dict[str, str] = {}
+    for language in LANGUAGES if place is not None else ():
+        words[language] = said = held["words"][language]
         if not said or said not in sentences[near][language].strip():
             raise ValueError(f"{said!r} is not in sentence {place}")
     return WrittenQuestion(held["text"], place, words, near)
