@@ -153,7 +153,7 @@ class PassageAnswers:
 
         One that says nothing of what it is about has no answer. Where the corpus declares entities, a quote
         must have a word of a figure that nobody declared, and, where something is to be confirmed, speak of
-        everything that it is about.
+        everything that it is about; a declared figure of what no document knows is nobody else's.
         """
         if not (
             frame.content or frame.entities or frame.selection.scopes or frame.mentions or frame.attributes
@@ -162,7 +162,10 @@ class PassageAnswers:
         if not self._declares_entities:
             return evidence.confidence
         beside = frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame)
-        if beside or (frame.yes_no and not self._tells_of_all(best, frame)):
+        strange = (
+            frame.attributes and frame.missing.words and not frame.entities
+        )  # a figure of what is not held
+        if strange or beside or (frame.yes_no and not self._tells_of_all(best, frame)):
             return min(evidence.confidence, VAGUE * self._threshold)
         return self._named(evidence.confidence, frame, best, names)
 
