@@ -18,7 +18,7 @@ from qa.question.frame import Frame, Missing, Operation, Scope
 from qa.reading.reader import EvidenceReader
 from qa.reading.window import Window, WindowReading
 from qa.retrieval.clues import CLUES, READ
-from qa.retrieval.judge import STEPS, Judge, unknown_share
+from qa.retrieval.judge import POOLED, STEPS, Judge, unknown_share
 from qa.retrieval.model import SURENESS, EvidenceModel, Logistic, Weights
 from qa.retrieval.retriever import Retriever
 from tests.index.samples import TermEmbedder, make_document
@@ -346,6 +346,13 @@ def test_the_second_encoder_helps_to_choose_what_is_read_across(tmp_path: Path) 
         judged = Judge(retriever, model(NEVER), reader).judge(asked)
         assert ("Un oiseau." in [text for given in reader.given for text in given]) is read
         assert len(judged.ranked.rows) == len(documents)
+
+
+def test_all_passages_stay_ranked_across_languages(tmp_path: Path) -> None:
+    texts = [f"Le navire{n} part." for n in range(POOLED + 3)]
+    documents = [make_document(text, f"d{n:02}", language="fr") for n, text in enumerate(texts)]
+    judged = Judge(retriever_of(tmp_path, *documents), model(NEVER), EvidenceReader()).judge(frame("kites"))
+    assert sorted(judged.ranked.rows.tolist()) == list(range(POOLED + 3))
 
 
 @pytest.mark.parametrize("learned", [True, False])
