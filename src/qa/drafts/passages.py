@@ -62,7 +62,8 @@ class PassageAnswers:
         self._index = index
         self._retriever = retriever
         self._judge = judge
-        self._declares_entities = any(True for _ in knowledge.entities)
+        # names that a program found are entities, too: only who declares attributes knows its own
+        self._declares_entities = bool(knowledge.attributes) and any(True for _ in knowledge.entities)
         self._knowledge = knowledge
         self._wording = wording
         self._notices = notices

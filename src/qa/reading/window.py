@@ -51,15 +51,26 @@ def windows_of(sentences: Sequence[str]) -> list[tuple[int, Window]]:
 
     A sentence is never divided; one that is longer than a window is one by itself.
     """
-    text = " ".join(sentences)
-    count = -(-len(text) // width(text)) or 1
+    most = width(" ".join(sentences))
+    found: list[tuple[int, Window]] = []
+    first = 0
+    for place, sentence in enumerate(sentences):
+        if len(sentence) > most:
+            found += [*_divided(sentences[first:place], first, most), (place, joined([sentence]))]
+            first = place + 1
+    return [*found, *_divided(sentences[first:], first, most)]
+
+
+def _divided(sentences: Sequence[str], offset: int, most: int) -> list[tuple[int, Window]]:
+    """Sentences that are each no longer than a window, in windows of up to about `most` characters."""
+    lengths = [len(sentence) + _is_spaced(sentence, "") for sentence in sentences]
+    total, count = sum(lengths), -(-sum(lengths) // most)
     found: list[tuple[int, Window]] = []
     first, held = 0, 0
-    for place, sentence in enumerate(sentences):
-        held += len(sentence)
-        full = held * count >= len(text) * (len(found) + 1) and len(found) + 1 < count
-        if full or place + 1 == len(sentences):
-            found.append((first, joined(sentences[first : place + 1])))
+    for place, length in enumerate(lengths):
+        held += length
+        if held * count >= total * (len(found) + 1):
+            found.append((offset + first, joined(sentences[first : place + 1])))
             first = place + 1
     return found
 
@@ -68,8 +79,19 @@ def joined(sentences: Sequence[str]) -> Window:
     """A window of `sentences`, a space between those that are not written without."""
     text, spans = "", []
     for sentence in sentences:
-        if text and text[-1].isascii():
+        if text and _is_spaced(text, sentence):
             text += " "
         spans.append((len(text), len(text) + len(sentence)))
         text += sentence
     return Window(text, tuple(spans))
+
+
+def _is_spaced(before: str, after: str) -> bool:
+    """Whether a space stands between two sentences: not beside a character of Chinese, Japanese or Korean."""
+    if _is_wide(before[-1:]):
+        return False
+    return before[-1:].isascii() or not _is_wide(after[:1])
+
+
+def _is_wide(character: str) -> bool:
+    return "\u2e80" <= character <= "\uffef"

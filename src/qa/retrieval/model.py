@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import zipfile
+import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,11 @@ SURENESS: Final = (
 FEW: Final = 3  # passages, with the best one, among which to stand out says nothing
 MOST_ALONE: Final = 8.0  # logits by which one leads that has no rival
 PARTS: Final = ("same", "across")
+DAMAGED: Final = (
+    *(OSError, EOFError, KeyError, ValueError, TypeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What numpy raises for files that are none of its own, or were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +109,12 @@ class EvidenceModel:
 def load_model(path: Path = WEIGHTS) -> EvidenceModel:
     """The model in the file `path`; raises FootnoteError for one that is damaged or of other clues."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             held = {name: file[name] for name in file.files}
         if (tuple(held["names"].tolist()), tuple(held["sureness"].tolist())) != (CLUES, SURENESS):
             raise FootnoteError(f"{path.name} was fitted to other clues; run `qa train evidence`.")
         return EvidenceModel(*(_weights(held, name) for name in PARTS))
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise FootnoteError(f"{path.name} cannot be read ({error}); run `qa train evidence`.") from error
 
 

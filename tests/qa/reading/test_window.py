@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from qa.reading.window import SAMPLE, WIDE, WIDE_CJK, WIDE_SHARE, joined, width, windows_of
 
-NOT_YET = pytest.mark.xfail(reason="windows are not yet what their docstrings say", strict=True)
 FEW = int(SAMPLE * WIDE_SHARE)  # wide characters that a text in letters may have
 
 sentences = st.lists(
@@ -57,8 +56,10 @@ def test_the_script_of_its_beginning_gives_the_width(text: str, characters: int)
         (["一。", "二。"], "一。二。", ((0, 2), (2, 4))),
         (["One.", "二。", "3."], "One. 二。3.", ((0, 4), (5, 7), (7, 9))),
         (["One.", "One."], "One. One.", ((0, 4), (5, 9))),
-        pytest.param(["« Oui. »", "Non."], "« Oui. » Non.", ((0, 8), (9, 13)), marks=NOT_YET),
-        pytest.param(["“One.”", "Two."], "“One.” Two.", ((0, 6), (7, 11)), marks=NOT_YET),
+        ["« Oui. »", "Non."],
+        "« Oui. » Non.",
+        ((0, 8), (9, 13)),
+        (["“One.”", "Two."], "“One.” Two.", ((0, 6), (7, 11))),
     ],
 )
 def test_sentences_are_joined_as_they_are_written(
@@ -83,9 +84,9 @@ def test_sentences_are_joined_as_they_are_written(
         (["字" * 93 + "。", "字" * 94 + "。"], [0]),
         (["字" * 120 + "。", "字" * 80 + "。"], [0, 1]),
         (["字" * 60 + "。"] * 5, [0, 3]),
-        pytest.param(["a" * 300] * 2, [0, 1], marks=NOT_YET),  # spaces are in the length, not in what is held
-        pytest.param(["字" * 90 + "。"] * 4, [0, 2], marks=NOT_YET),
-        pytest.param(["One.", "a" * 2000, "Two."], [0, 1, 2], marks=NOT_YET),
+        (["a" * 300] * 2, [0, 1]),
+        (["字" * 90 + "。"] * 4, [0, 2]),
+        (["One.", "a" * 2000, "Two."], [0, 1, 2]),
     ],
 )
 def test_a_passage_is_divided_by_its_length(parts: list[str], firsts: list[int]) -> None:
