@@ -56,9 +56,7 @@ def test_the_script_of_its_beginning_gives_the_width(text: str, characters: int)
         (["一。", "二。"], "一。二。", ((0, 2), (2, 4))),
         (["One.", "二。", "3."], "One. 二。3.", ((0, 4), (5, 7), (7, 9))),
         (["One.", "One."], "One. One.", ((0, 4), (5, 9))),
-        ["« Oui. »", "Non."],
-        "« Oui. » Non.",
-        ((0, 8), (9, 13)),
+        (["« Oui. »", "Non."], "« Oui. » Non.", ((0, 8), (9, 13))),
         (["“One.”", "Two."], "“One.” Two.", ((0, 6), (7, 11))),
     ],
 )
