@@ -186,11 +186,16 @@ class Drafter:
     def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Draft | Abstention:
         """The names that no document holds, quoted as they were written: the first few of them, cut short.
 
-        What a document does hold is no unknown name, whatever it was taken for: it is searched for.
+        What a document does hold is no unknown name, whatever it was taken for: it is searched for. Where
+        nothing is declared, names are only guessed at, and a name may be written otherwise in a document of
+        another language: it is read before it is refused.
         """
         absent = [name for name in names if not self._passages.hold(name)]
-        if not absent:
-            return self._timed.compose(frame)
+        declared = self._resources.wording.knowledge.attributes
+        if not absent or not declared:
+            composed = self._timed.compose(frame)
+            if not absent or isinstance(composed, Draft):
+                return composed
         words = self._words(frame)
         written = [words.text("quote", text=clipped(name, LONGEST_NAME)) for name in absent[:MOST_NAMES]]
         return Abstention(words.text("abstain-name", name=words.join(written)))
