@@ -3,8 +3,8 @@
 The graph is made of the fused operators that ONNX Runtime's own optimiser writes for BERT (`com.microsoft`:
 QAttention, MatMulIntegerToFloat, SkipLayerNormalization, BiasGelu), so that nothing is left to optimise when
 it is opened. Matrices are multiplied in 8 bits, which takes less time than float32 and a quarter of its
-memory, and keeps the order of what is found (`tests.bench.precision`). Weights have no sign: the products of
-those that have one overflow on processors with nothing but AVX2.
+memory, and keeps the order of what is found (`tests.bench.precision`). See `index.encoder.signs` for the
+sign of weights.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.model_file import Floats, ModelFile, Sizes
+from index.encoder.signs import overflows, unsigned, without_signs
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto
@@ -33,8 +34,7 @@ _FUSED: Final = "com.microsoft"
 _OPSET: Final = 18
 _FORMAT: Final = 10  # of ONNX files
 _MOST: Final = 255  # the greatest whole number
-ZERO: Final = 128
-"""What a weight of 0 is in 8 bits."""
+_MOST_WEIGHT: Final = 127  # the greatest weight of a column in whole numbers
 
 _MIGRATION: Final = 0.7  # of the difficulty from values to weights
 _SHIFT: Final = 50  # the most that is taken from a column of values
@@ -56,8 +56,11 @@ class Layers:
 
         proto = graph.proto()
         options = session_options()
-        values = [OrtValue.ortvalue_from_numpy(array) for array in graph.weights.values()]
-        options.add_external_initializers(list(graph.weights), values)
+        weights = graph.weights
+        if overflows():
+            proto, weights = without_signs(proto), {name: unsigned(array) for name, array in weights.items()}
+        values = [OrtValue.ortvalue_from_numpy(array) for array in weights.values()]
+        options.add_external_initializers(list(weights), values)
         self._session = InferenceSession(
             proto.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )
@@ -215,16 +218,16 @@ class LayerGraph:
         zero = np.array(np.rint(-(least / factors).min() / scale), dtype=np.uint8)
         zero_name = self._weight(f"{name}.zero", zero)
         values = self._node("QuantizeLinear", [smooth, scale_name, zero_name], f"{name}.values")
-        scales = np.abs(matrix * factors[:, np.newaxis]).max(axis=0) / (ZERO - 1)
+        scales = np.abs(matrix * factors[:, np.newaxis]).max(axis=0) / _MOST_WEIGHT
         scales[scales == 0] = 1
-        whole = np.rint(matrix * factors[:, np.newaxis] / scales) + ZERO
+        whole = np.rint(matrix * factors[:, np.newaxis] / scales)
         return [
             values,
-            self._weight(f"{name}.w", whole.astype(np.uint8)),
+            self._weight(f"{name}.w", whole.astype(np.int8)),
             scale_name,
             self._weight(f"{name}.scales", scales),
             zero_name,
-            self._weight(f"{name}.zeros", np.full(len(scales), ZERO, dtype=np.uint8)),
+            self._weight(f"{name}.zeros", np.zeros(len(scales), dtype=np.int8)),
         ]
 
     def _normalised(self, given: list[str], name: str, bias: str | None = None) -> str:

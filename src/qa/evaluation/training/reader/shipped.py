@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from index.encoder.layers import ZERO
 from index.encoder.model_file import Floats
 from index.errors import FootnoteError
 from qa.evaluation.training.reader.export import PRODUCTS
@@ -40,7 +39,7 @@ def _layers(network: Upper, held: dict[str, Floats]) -> list[tuple[int, str, Flo
     for number in range(LOWER, LOWER + len(network.layers)):
         at = f"l{number}."
         for product in PRODUCTS:
-            whole = held[f"{at}{product}.w"].astype(np.float32) - ZERO
+            whole = held[f"{at}{product}.w"].astype(np.float32)
             matrix = whole * held[f"{at}{product}.scales"] * held[f"{at}{product}.by"][:, np.newaxis]
             found += [
                 (number, f"{product}.weight", matrix.T),

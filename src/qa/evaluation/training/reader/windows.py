@@ -12,6 +12,7 @@ from opencc import OpenCC
 
 from index.excerpt import Span
 from index.text import terms
+from qa.evaluation.training.reader.exchanged import exchanged, names_in
 from qa.evaluation.training.reader.lesson import (
     Held,
     TaughtParagraph,
@@ -26,6 +27,7 @@ from qa.reading.window import width
 
 WITHOUT: Final = 0.36  # share of the answered questions that are asked of a window that lacks the answer
 RIVALS: Final = 6  # windows of the article of which that is taken that shares most with the question
+EXCHANGED: Final = 0.2  # share of the answered questions that ask for another name, where they have one
 SPOKEN: Final = 0.25  # share of the questions that are typed as in chat
 CONVERTED: Final = 0.4  # share of Chinese questions or windows that are put into the other script
 SHARES: Final[Mapping[str, float]] = {
@@ -64,6 +66,7 @@ class Windows:
         self._sources = [kept for source in sources if (kept := _kept(source, held)).asked]
         self._shares = [SHARES.get(source.name, min(SHARES.values())) for source in self._sources]
         self._siblings = [_siblings(source) for source in self._sources]
+        self._names = [names_in(source.asked) for source in self._sources]
         self._scripts = [OpenCC("s2t"), OpenCC("t2s")]
 
     def draw(self, count: int, draw: random.Random) -> list[WindowLesson]:
@@ -76,6 +79,10 @@ class Windows:
         asked = draw.choice(source.asked)
         lesson = self._of(source, asked, self._siblings[place], draw)
         question = asked.question
+        if lesson.answers and draw.random() < EXCHANGED:
+            other = exchanged(question, lesson.text, self._names[place], draw)
+            if other is not None:
+                question, lesson = other, replace(lesson, answers=frozenset(), marked=None)
         if not source.name.startswith("reports.") and draw.random() < SPOKEN:
             question = spoken(question, asked.language, draw)
         lesson = replace(lesson, question=question)
