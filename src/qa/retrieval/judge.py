@@ -6,21 +6,19 @@ is in the asker's language is read first; what is in another, where that does no
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.question.frame import Frame
 from qa.reading.reader import EvidenceReader
-from qa.retrieval.clues import READ, Candidates, ClueReader, joined
-from qa.retrieval.model import EvidenceModel, Logistic, Weights, best_of, passage_logits, sureness
+from qa.retrieval.clues import READ, Candidates, ClueReader, Unread, joined
+from qa.retrieval.model import STEPS, EvidenceModel, Logistic, best_of, passage_logits, sureness
 from qa.retrieval.retriever import CROSSING, Array, Ranked, Retriever, ScoredSentence
 from qa.retrieval.translations import tongue
-
-STEPS: Final = (3, 3, 6)
-"""How many windows are read at once, before it is asked whether that is enough."""
 
 SURE: Final = 0.5  # confidence from which no further window is read
 EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
@@ -82,8 +80,8 @@ class Judge:
 
     def candidates(
         self, frame: Frame, without: Collection[str] = (), *, across: bool = False
-    ) -> Candidates | None:
-        """All that is read for a frame, in the asker's language or across; None where nothing is found.
+    ) -> list[Candidates]:
+        """All that is read for a frame, step by step, in the asker's language or across.
 
         For learning: `without` are ids of documents that are not looked into.
         """
@@ -94,8 +92,8 @@ class Judge:
         part = self._by_language(ranked.part(np.array(kept, dtype=np.intp)), frame.language)[across]
         if across:
             part = self._pooled(frame, vector, part)
-        windows = self._clues.windows(frame.search, vector, part, frame.wants)[: sum(STEPS)]
-        return self._clues.read(frame.search, windows, across=across) if windows else None
+        windows = self._clues.windows(frame.search, vector, part, frame.wants)
+        return [self._clues.read(frame.search, held, across=across) for held in _in_steps(windows)]
 
     def text(self, item: ScoredSentence) -> str:
         """How a sentence reads."""
@@ -116,36 +114,34 @@ class Judge:
         self, frame: Frame, vector: Array, ranked: Ranked, *, thorough: bool, across: bool = False
     ) -> Judgement:
         if self._model is None:
-            return self._by_hand(frame, vector, ranked)
+            return replace(self._by_hand(frame, vector, ranked), across=across)
         weights = self._model.across if across else self._model.same
         ranked = self._pooled(frame, vector, ranked) if across else ranked
         windows = self._clues.windows(frame.search, vector, ranked, frame.wants)
         parts: list[Candidates] = []
         confidence, read = 0.0, 0
-        for step in STEPS:
-            if read >= len(windows) or (confidence >= SURE and not thorough):
+        for held, sure in zip(_in_steps(windows), weights.sureness, strict=False):
+            if confidence >= SURE and not thorough:
                 break
-            parts.append(self._clues.read(frame.search, windows[read : read + step], across=across))
-            read = min(len(windows), read + step)
+            parts.append(self._clues.read(frame.search, held, across=across))
+            read += len(held)
             candidates = joined(parts)
             logits = weights.logits(candidates)
-            confidence = self._confidence(frame, candidates, logits, weights)
+            akin = self.alike(candidates)[int(np.argmax(logits))]
+            confidence = sure(sureness(candidates, logits, unknown_share(frame), akin))
         if not parts:
-            return Judgement(ranked, [], 0.0)
+            return replace(Judgement(ranked, [], 0.0), across=across)
         judged = _judgement(ranked, candidates, logits, confidence)
         return replace(judged, candidates=candidates, windows=read, across=across)
 
-    def _confidence(self, frame: Frame, candidates: Candidates, logits: Array, weights: Weights) -> float:
-        akin = self._akin(candidates, int(np.argmax(logits)))
-        return weights.sureness(sureness(candidates, logits, unknown_share(frame), akin))
-
-    def _akin(self, candidates: Candidates, best: int) -> set[int]:
-        """The passages with a sentence that says what the best one says."""
+    def alike(self, candidates: Candidates) -> NDArray[np.bool_]:
+        """Which sentences say the same as each, [n, n]."""
         vectors = self._retriever.index.dense_sentences.vectors[[item.row for item in candidates.found]]
-        return set(candidates.passages[vectors @ vectors[best] >= SAYS_THE_SAME].tolist())
+        alike: NDArray[np.bool_] = vectors @ vectors.T >= SAYS_THE_SAME
+        return alike
 
     def _pooled(self, frame: Frame, vector: Array, ranked: Ranked) -> Ranked:
-        """The passages in the order in which both encoders would have them."""
+        """The passages as both encoders would have them, best first."""
         pool = min(POOLED, len(ranked.rows))
         found = self._retriever.sentences(frame.search, vector, ranked, frame.wants, passages=pool)
         asked: list[ScoredSentence] = []
@@ -156,9 +152,11 @@ class Judge:
             return ranked
         cosines = self._retriever.crossing(frame.search, [item.row for item in asked])
         best = best_of(np.array([item.passage for item in asked], dtype=np.intp), cosines)
-        gains = np.array([best.get(row, 0.0) for row in ranked.rows[:pool].tolist()], dtype=np.float32)
-        order = np.argsort(-(ranked.scores[:pool] + CROSSING * gains), kind="stable")
-        return ranked.part(np.concatenate([order, np.arange(pool, len(ranked.rows))]))
+        scores = ranked.scores.copy()
+        scores[:pool] += [CROSSING * best.get(row, 0.0) for row in ranked.rows[:pool].tolist()]
+        order = np.argsort(-scores[:pool], kind="stable")
+        every = np.concatenate([order, np.arange(pool, len(scores))])
+        return replace(ranked, scores=scores).part(every)
 
     def _by_hand(self, frame: Frame, vector: Array, ranked: Ranked) -> Judgement:
         """What the hand-set weights say, where no model was learned for the embedder."""
@@ -170,6 +168,15 @@ class Judge:
         best = found[int(np.argmax(logits))]
         sure = np.array([best.similarity, best.passage_similarity, best.coverage], np.float32)
         return _judgement(ranked, candidates, logits, HAND_SET(sure))
+
+
+def _in_steps(windows: Sequence[Unread]) -> Iterator[Sequence[Unread]]:
+    """The windows that there is time for, as many at once as are read before it is asked for more."""
+    begin = 0
+    for step in STEPS:
+        if held := windows[begin : begin + step]:
+            yield held
+        begin += step
 
 
 def unknown_share(frame: Frame) -> float:

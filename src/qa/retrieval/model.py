@@ -1,9 +1,10 @@
 """The evidence model: which sentence answers, and how likely it does. Learned by `qa train evidence`.
 
 What the reader and the retriever say of a sentence is weighed to one logit; the confidence is a logistic
-regression on how the best sentence does and how it stands out. There are weights for documents in the asker's
-language, and for others, where question and document share no words: both are fitted on what neither the
-reader nor they were taught, so that one threshold serves all languages.
+regression on how the best sentence does and how it stands out, one for each time that it is asked whether
+enough was read: the more was read, the more there is to stand out from. There are weights for documents in
+the asker's language, and for others, where question and document share no words: both are fitted on what
+neither the reader nor they were taught, so that one threshold serves all languages.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import math
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -39,6 +40,10 @@ SURENESS: Final = (
 FEW: Final = 3  # passages, with the best one, among which to stand out says nothing
 MOST_ALONE: Final = 8.0  # logits by which one leads that has no rival
 PARTS: Final = ("same", "across")
+STEPS: Final = (3, 3, 6)
+"""How many windows are read at once, before it is asked whether that is enough."""
+
+REGRESSION: Final = ("mean", "scale", "weights")
 DAMAGED: Final = (
     *(OSError, EOFError, KeyError, ValueError, TypeError, NotImplementedError),
     *(zipfile.BadZipFile, zlib.error),
@@ -71,14 +76,14 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How clues are weighed, [len(CLUES)], and how sure the best sentence then is.
+    """How clues are weighed, [len(CLUES)], and how sure the best sentence then is after each of `STEPS`.
 
     A logit is 0 for a sentence of which all clues are as in the `centre`, those of the usual best sentence,
     so that logits of weights that were fitted to different examples mean the same.
     """
 
     clues: Array
-    sureness: Logistic
+    sureness: tuple[Logistic, ...]
     centre: Array = field(default_factory=lambda: np.zeros(len(CLUES), np.float32))
 
     def logits(self, candidates: Candidates) -> Array:
@@ -100,9 +105,9 @@ class EvidenceModel:
         for name in PARTS:
             weights: Weights = getattr(self, name)
             held[f"{name}_clues"], held[f"{name}_centre"] = weights.clues, weights.centre
-            held[f"{name}_bias"] = np.float32(weights.sureness.bias)
-            for part in ("mean", "scale", "weights"):
-                held[f"{name}_{part}"] = getattr(weights.sureness, part)
+            held[f"{name}_bias"] = np.array([one.bias for one in weights.sureness], np.float32)
+            for part in REGRESSION:
+                held[f"{name}_{part}"] = np.stack([getattr(one, part) for one in weights.sureness])
         return held
 
 
@@ -119,8 +124,13 @@ def load_model(path: Path = WEIGHTS) -> EvidenceModel:
 
 
 def _weights(held: Mapping[str, Array], name: str) -> Weights:
-    mean, scale, weights = (held[f"{name}_{part}"] for part in ("mean", "scale", "weights"))
-    sure = Logistic(mean, scale, weights, float(held[f"{name}_bias"]))
+    columns = (held[f"{name}_{part}"] for part in (*REGRESSION, "bias"))
+    sure = tuple(
+        Logistic(mean, scale, weights, float(bias))
+        for mean, scale, weights, bias in zip(*columns, strict=True)
+    )
+    if len(sure) != len(STEPS):
+        raise ValueError(f"{len(sure)} regressions for {len(STEPS)} steps")
     return Weights(held[f"{name}_clues"], sure, held[f"{name}_centre"])
 
 
@@ -138,15 +148,19 @@ def passage_logits(candidates: Candidates, logits: Array) -> dict[int, float]:
     }
 
 
-def sureness(candidates: Candidates, logits: Array, unknown: float, akin: Collection[int] = ()) -> Array:
+def sureness(
+    candidates: Candidates, logits: Array, unknown: float, akin: NDArray[np.bool_] | None = None
+) -> Array:
     """How the best sentence does and stands out, [len(SURENESS)]; `unknown` is the share of unknown words.
 
-    Passages that are `akin` say the same as the best sentence: they are no rivals of its passage. Where there
-    are hardly any rivals, in a small collection, what compares with them is NaN.
+    Passages with a sentence that is `akin` [n], which says the same as the best one, are no rivals of its
+    passage. Where there are hardly any rivals, what compares with them is NaN.
     """
     best, passages = int(np.argmax(logits)), candidates.passages
     mine = int(passages[best])
-    rivals = (passages != mine) & ~np.isin(passages, list(akin))
+    rivals = passages != mine
+    if akin is not None:
+        rivals &= ~np.isin(passages, passages[akin])
     few = len(set(passages[rivals].tolist())) < FEW
     similarity, behind = candidates.column("similarity"), candidates.column("behind")
     others = [similarity[passages == passage].max() for passage in set(passages[rivals].tolist())]

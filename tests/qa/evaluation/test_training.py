@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,20 @@ import pytest
 
 from qa.evaluation.squad.indexes import IndexCache, temporary_indexes
 from qa.evaluation.training import evidence
-from qa.evaluation.training.evidence import Example, fit, fit_clues, fit_logistic, read_examples, save_model
+from qa.evaluation.training.evidence import (
+    Example,
+    fit,
+    fit_clues,
+    fit_logistic,
+    fit_sureness,
+    read_examples,
+    save_model,
+)
 from qa.evaluation.training.reader.lesson import Held, TaughtSource
 from qa.evaluation.training.reader.squad_sources import squad_sources
 from qa.reading.reader import EvidenceReader
 from qa.retrieval.clues import CLUES
-from qa.retrieval.model import SURENESS, EvidenceModel, load_model, sureness
+from qa.retrieval.model import STEPS, SURENESS, EvidenceModel, load_model, sureness
 from tests.index.samples import TermEmbedder
 from tests.qa.crossing import FakeCrossing
 from tests.qa.evaluation.articles import about, asked, paragraph, titled, write_squad
@@ -160,8 +169,9 @@ def test_it_is_surer_where_the_paragraph_is_there(examples: list[Example], model
         for one in examples:
             if one.across == across:
                 logits = weights.logits(one.candidates)
-                features = sureness(one.candidates, logits, one.unknown)
-                sure[one.answerable].append(weights.sureness(features))
+                akin = one.alike[np.argmax(logits)]
+                features = sureness(one.candidates, logits, one.unknown, akin)
+                sure[one.answerable].append(weights.sureness[len(one.ends) - 1](features))
         assert np.mean(sure[True]) > np.mean(sure[False]) + 0.2
 
 
@@ -181,7 +191,7 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path, model: EvidenceMo
     for name, array in model.arrays().items():
         assert np.array_equal(array, read[name]), name
     assert read["same_clues"].shape == (len(CLUES),)
-    assert read["across_weights"].shape == (len(SURENESS),)
+    assert read["across_weights"].shape == (len(STEPS), len(SURENESS))
 
 
 def test_the_clue_that_tells_is_weighed(examples: list[Example]) -> None:
@@ -192,7 +202,7 @@ def test_the_clue_that_tells_is_weighed(examples: list[Example]) -> None:
             clues = np.zeros_like(one.candidates.clues)
             clues[:, 2] = one.answers
             candidates = type(one.candidates)(one.candidates.found, clues)
-            told.append(Example("x", candidates, one.answers, 0.0, True, False, one.half))
+            told.append(replace(one, candidates=candidates))
     weights = fit_clues(told)
     assert weights[2] > 1
     assert not np.delete(weights, 2).any()
@@ -204,7 +214,7 @@ def test_a_clue_that_is_always_the_same_has_no_weight(examples: list[Example]) -
         clues = one.candidates.clues.copy()
         clues[:, 3] = 0.3
         candidates = type(one.candidates)(one.candidates.found, clues)
-        told.append(Example("x", candidates, one.answers, one.unknown, one.answerable, one.across, one.half))
+        told.append(replace(one, candidates=candidates))
     weights = fit_clues(told)
     assert weights[3] == 0
     assert np.isfinite(weights).all()
@@ -221,3 +231,14 @@ def test_what_is_not_known_counts_as_average() -> None:
     assert fitted(unknown) == pytest.approx(fitted(average), abs=1e-5)
     heavy = fit_logistic(features, right, np.array([1.0, 9, 1, 9, 1, 9]))
     assert heavy(unknown) > fitted(unknown), "what weighs more pulls more"
+
+
+def test_a_step_that_tells_nothing_has_no_regression_of_its_own(examples: list[Example]) -> None:
+    held = [one for one in examples if not one.across]
+    logits = [one.candidates.column("reading") for one in held]
+    weights = np.ones(len(held))
+    assert fit_sureness(held, logits, weights, step=0) is not None
+    never = [replace(one, answers=np.zeros_like(one.answers)) for one in held]
+    assert fit_sureness(never, logits, weights, step=1) is None
+    short = [replace(one, ends=one.ends[:1]) for one in held]
+    assert fit_sureness(short, logits, weights, step=1) is None

@@ -17,6 +17,8 @@ from qa.retrieval.model import (
     FEW,
     MOST_ALONE,
     PARTS,
+    REGRESSION,
+    STEPS,
     SURENESS,
     WEIGHTS,
     EvidenceModel,
@@ -46,7 +48,8 @@ def candidates(*passages: int, **columns: list[float]) -> Candidates:
 def sure(
     found: Candidates, logits: list[float], unknown: float = 0.0, akin: set[int] | None = None
 ) -> dict[str, float]:
-    values = sureness(found, np.array(logits, np.float32), unknown, akin or set())
+    same = np.isin(np.arange(len(logits)), list(akin or ()))
+    values = sureness(found, np.array(logits, np.float32), unknown, same)
     return dict(zip(SURENESS, values.tolist(), strict=True))
 
 
@@ -57,9 +60,12 @@ def drawn(seed: int) -> EvidenceModel:
     def floats(count: int) -> np.ndarray[Any, np.dtype[np.float32]]:
         return draw.normal(size=count).astype(np.float32)
 
-    def part() -> Weights:
+    def logistic() -> Logistic:
         mean, scale, sure = (floats(len(SURENESS)) for _ in range(3))
-        return Weights(floats(len(CLUES)), Logistic(mean, scale, sure, float(floats(1)[0])))
+        return Logistic(mean, scale, sure, float(floats(1)[0]))
+
+    def part() -> Weights:
+        return Weights(floats(len(CLUES)), tuple(logistic() for _ in STEPS))
 
     return EvidenceModel(part(), part())
 
@@ -141,10 +147,10 @@ def test_what_says_the_same_is_no_rival() -> None:
         1, 2, 3, 4, 5, similarity=[0.9, 0.89, 0.5, 0.5, 0.5], behind=[0.0, -0.5, -1.0, -2.0, -3.0]
     )
     logits = [3.0, 2.9, 0.0, 0.0, 0.0]
-    values = sure(found, logits, akin={1, 2})
+    values = sure(found, logits, akin={0, 1})
     assert [values[name] for name in COMPARED] == pytest.approx([3.0, 0.4, 1.0])
     assert sure(found, logits)["lead"] == pytest.approx(0.1, abs=1e-5)
-    few = sure(found, logits, akin={1, 2, 3})
+    few = sure(found, logits, akin={0, 1, 2})
     assert all(math.isnan(few[name]) for name in COMPARED), "two rivals are left"
 
 
@@ -159,9 +165,10 @@ def test_a_model_survives_its_file(tmp_path: Path) -> None:
     for name in PARTS:
         held, read = getattr(model, name), getattr(again, name)
         np.testing.assert_array_equal(read.clues, held.clues)
-        for part in ("mean", "scale", "weights"):
-            np.testing.assert_array_equal(getattr(read.sureness, part), getattr(held.sureness, part))
-        assert read.sureness.bias == held.sureness.bias
+        for one, other in zip(read.sureness, held.sureness, strict=True):
+            for part in REGRESSION:
+                np.testing.assert_array_equal(getattr(one, part), getattr(other, part))
+            assert one.bias == other.bias
     found = candidates(1, 2, reading=[3.0, -3.0])
     assert again.across.logits(found).tolist() == model.across.logits(found).tolist()
     assert again.same.logits(found).tolist() != again.across.logits(found).tolist()
@@ -228,10 +235,11 @@ def test_the_shipped_model_is_of_the_bundled_embedder() -> None:
     assert model is not None
     for weights in (model.same, model.across):
         assert weights.clues.shape == (len(CLUES),)
-        regression = weights.sureness
-        assert regression.mean.shape == regression.scale.shape == regression.weights.shape == (len(SURENESS),)
-        assert np.isfinite([*weights.clues, *regression.mean, *regression.weights, regression.bias]).all()
-        assert (regression.scale > 0).all()
+        assert len(weights.sureness) == len(STEPS)
+        for one in weights.sureness:
+            assert one.mean.shape == one.scale.shape == one.weights.shape == (len(SURENESS),)
+            assert np.isfinite([*weights.clues, *one.mean, *one.weights, one.bias]).all()
+            assert (one.scale > 0).all()
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -241,8 +249,9 @@ def test_the_shipped_model_trusts_what_the_reader_is_sure_of(part: str) -> None:
     first, second = weights.logits(found).tolist()
     assert first > second
 
-    def confidence(reading: float, share: float, words: float) -> float:
+    def confidence(reading: float, share: float, words: float) -> list[float]:
         one = candidates(1, reading=[reading], share=[share], words=[words], similarity=[0.8])
-        return weights.sureness(sureness(one, weights.logits(one), 0.0))
+        return [sure(sureness(one, weights.logits(one), 0.0)) for sure in weights.sureness]
 
-    assert confidence(5.0, -0.01, -0.3) > confidence(LEAST, LEAST, LEAST) > 0
+    read, unread = confidence(5.0, -0.01, -0.3), confidence(LEAST, LEAST, LEAST)
+    assert all(more > less > 0 for more, less in zip(read, unread, strict=True))

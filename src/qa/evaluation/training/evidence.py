@@ -9,6 +9,7 @@ logistic regression on rankings that were fitted on the other half of the articl
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
@@ -23,9 +24,9 @@ from qa.evaluation.training.reader.lesson import Held, TaughtParagraph, TaughtQu
 from qa.evaluation.training.reader.spoken import spoken
 from qa.question.frame import Frame
 from qa.reading.reader import EvidenceReader
-from qa.retrieval.clues import CLUES, Candidates
+from qa.retrieval.clues import CLUES, Candidates, joined
 from qa.retrieval.judge import Judge, unknown_share
-from qa.retrieval.model import EvidenceModel, Logistic, Weights, sureness
+from qa.retrieval.model import STEPS, EvidenceModel, Logistic, Weights, sureness
 from qa.retrieval.retriever import Array, Retriever
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ RIDGE: Final = 0.03  # in units of standardised clues
 class Example:
     """A question and what was read for it; `answers` flags the sentences that hold the answer, [n].
 
+    `ends` are how many sentences were read after each step, `alike` which of them say the same, [n, n].
     `answerable` is whether the paragraph that answers was among the documents, `half` which half of the
     articles it is of.
     """
@@ -50,6 +52,8 @@ class Example:
     source: str
     candidates: Candidates
     answers: NDArray[np.bool_]
+    alike: NDArray[np.bool_]
+    ends: tuple[int, ...]
     unknown: float
     answerable: bool
     across: bool
@@ -134,21 +138,23 @@ class _Group:
         for without in ((), (name,)) if one.answer is not None else ((),):
             stated = one.answer is not None and not without
             for across in (False, True):
-                candidates = judge.candidates(frame, without, across=across)
-                if candidates is None:
+                parts = judge.candidates(frame, without, across=across)
+                if not parts:
                     continue
+                candidates, ends = joined(parts), np.cumsum([len(part.found) for part in parts])
                 answers = np.zeros(len(candidates.found), bool)
                 if one.answer is not None and not without:
                     words = self._paragraph(one).text[slice(*one.answer)]
                     held = [words in judge.text(i) and judge.stands_in(i, name) for i in candidates.found]
                     answers = np.array(held, dtype=bool)
                 yield Example(
-                    *(self._source.name, candidates, answers, unknown_share(frame), stated, across, half)
+                    *(self._source.name, candidates, answers, judge.alike(candidates), tuple(ends.tolist())),
+                    *(unknown_share(frame), stated, across, half),
                 )
 
 
 def fit(examples: Sequence[Example], *, seed: int = 0) -> EvidenceModel:
-    """The model, in each part of which every source counts the same."""
+    """The model, in each part of which a source counts by the root of how much was asked of it."""
     return EvidenceModel(
         *(_fitted([one for one in examples if one.across == across], seed) for across in (False, True))
     )
@@ -158,16 +164,38 @@ def _fitted(examples: Sequence[Example], seed: int) -> Weights:
     halves = [fit_clues([one for one in examples if one.half == half], seed) for half in (0, 1)]
     best = [one.candidates.clues[one.candidates.column("reading").argmax()] for one in examples]
     centre: Array = np.stack(best).mean(axis=0)
-    rows, right = [], []
-    for example in examples:
-        centred = np.subtract(example.candidates.clues, centre, dtype=np.float32)
-        logits = centred @ halves[1 - example.half]
-        rows.append(sureness(example.candidates, logits, example.unknown))
-        right.append(bool(example.answers[int(np.argmax(logits))]))
-    counts = {name: sum(one.source == name for one in examples) for name in {one.source for one in examples}}
-    weights = np.array([len(examples) / len(counts) / counts[one.source] for one in examples])
-    sure = fit_logistic(np.stack(rows), np.array(right), weights)
-    return Weights(fit_clues(examples, seed), sure, centre)
+    logits = [
+        np.subtract(one.candidates.clues, centre, dtype=np.float32) @ halves[1 - one.half] for one in examples
+    ]
+    counts = Counter(one.source for one in examples)
+    weights = np.array([counts[one.source] ** -0.5 for one in examples])
+    weights *= len(weights) / weights.sum()
+    sure: list[Logistic] = []
+    for step in range(len(STEPS)):
+        fitted = fit_sureness(examples, logits, weights, step)
+        sure.append(fitted or sure[-1])
+    return Weights(fit_clues(examples, seed), tuple(sure), centre)
+
+
+def fit_sureness(
+    examples: Sequence[Example], logits: Sequence[Array], weights: NDArray[np.float64], step: int
+) -> Logistic | None:
+    """How sure the best sentence is after a step of reading, of examples for which as much was read.
+
+    None for a step after the first that tells nothing: where it is always right, or never.
+    """
+    rows, right, counted = [], [], []
+    for example, scores, weight in zip(examples, logits, weights, strict=True):
+        if step >= len(example.ends):
+            continue
+        end = example.ends[step]
+        best, seen = int(np.argmax(scores[:end])), example.candidates.first(end)
+        rows.append(sureness(seen, scores[:end], example.unknown, example.alike[best, :end]))
+        right.append(bool(example.answers[best]))
+        counted.append(weight)
+    if step and len(set(right)) < 2:
+        return None
+    return fit_logistic(np.stack(rows), np.array(right), np.array(counted))
 
 
 def fit_clues(examples: Sequence[Example], seed: int = 0) -> Array:
@@ -203,7 +231,9 @@ def fit_logistic(features: Array, right: NDArray[np.bool_], weights: NDArray[np.
     """The regression of `right` [n] on `features` [n, f], NaN where one is not known."""
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = np.nanmean(features, axis=0), np.nanstd(features, axis=0) + np.float32(1e-6)
+    known = np.ma.masked_invalid(features)
+    mean, scale = (np.ma.filled(of(axis=0), 0.0).astype(np.float32) for of in (known.mean, known.std))
+    scale += np.float32(1e-6)
     standard = np.nan_to_num((features - mean) / scale)
     fitted = LogisticRegression(max_iter=4_000).fit(standard, right, weights)
     return Logistic(mean, scale, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]))
@@ -217,5 +247,5 @@ def save_model(model: EvidenceModel, file: IO[bytes]) -> None:
 def _unweighted() -> EvidenceModel:
     """A model that says nothing, for a judge that is asked for candidates alone."""
     nothing = Logistic(*(np.zeros(0, np.float32),) * 3, bias=0.0)
-    weights = Weights(np.zeros(len(CLUES), np.float32), nothing)
+    weights = Weights(np.zeros(len(CLUES), np.float32), (nothing,) * len(STEPS))
     return EvidenceModel(weights, weights)
