@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.model_file import Floats, ModelFile, Sizes
-from index.encoder.signs import overflows, unsigned, without_signs
+from index.encoder.signs import overflows, read_without_signs, unsigned, without_signs
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto
+    from onnxruntime import InferenceSession
 
 RANGES: Final = Path(__file__).with_name("ranges.npz")
 """Between what each column of the values given to a product lies [2, columns], as `tests.bench.ranges` found.
@@ -102,6 +103,14 @@ def session_options() -> Any:  # noqa: ANN401 - ONNX Runtime has no types
     options.intra_op_num_threads = min(_MOST_THREADS, os.cpu_count() or 1)
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
+
+
+def open_graph(file: Path) -> InferenceSession:
+    """The graph in a file, its weights without a sign where the processor needs that; raises what it will."""
+    from onnxruntime import InferenceSession
+
+    graph = read_without_signs(file) if overflows() else str(file)
+    return InferenceSession(graph, session_options(), providers=["CPUExecutionProvider"])
 
 
 class _Rows(Protocol):

@@ -55,3 +55,11 @@ def without_signs(proto: ModelProto) -> ModelProto:
         elif tensor.data_type == TensorProto.INT8:
             tensor.CopyFrom(numpy_helper.from_array(unsigned(numpy_helper.to_array(tensor)), tensor.name))
     return changed
+
+
+def read_without_signs(file: Path) -> bytes:
+    """The graph in a file, with weights that have no sign."""
+    import onnx  # as long as all else that is opened: only where it must be
+
+    read: bytes = without_signs(onnx.load(file)).SerializeToString()
+    return read

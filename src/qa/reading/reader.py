@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.encoder import TokenEmbeddings
-from index.encoder.layers import batches, session_options
+from index.encoder.layers import batches, open_graph
 from index.encoder.model_file import Floats, ModelFile
-from index.encoder.signs import overflows, without_signs
 from index.encoder.tokenizer import PREFIX, QUERY, Tokenizer
 from index.errors import FootnoteError
 from qa.reading.window import AnswerWords, Window, WindowReading
@@ -122,23 +121,13 @@ class EvidenceReader:
         return _opened(self._files[1])
 
 
-def _opened(file: Path) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
-    from onnxruntime import InferenceSession
-
+def _opened(file: Path) -> InferenceSession:
     try:
-        graph = _without_signs(file) if overflows() else str(file)
-        return InferenceSession(graph, session_options(), providers=["CPUExecutionProvider"])
+        return open_graph(file)
     except Exception as error:  # ONNX Runtime's own kinds, which it does not export
         raise FootnoteError(
             f"{file.name} cannot be opened ({error}); install Footnote anew, or run `qa train reader`."
         ) from error
-
-
-def _without_signs(file: Path) -> bytes:
-    import onnx
-
-    whole: bytes = without_signs(onnx.load(file)).SerializeToString()
-    return whole
 
 
 def _joined(

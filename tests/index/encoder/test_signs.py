@@ -11,7 +11,6 @@ import pytest
 
 from index.encoder import layers, signs
 from index.encoder.encoder import Encoder
-from qa.reading import reader
 from qa.reading.reader import EvidenceReader
 from qa.reading.window import joined
 from tests.index.encoder.probe import probe
@@ -48,9 +47,9 @@ def test_the_encoder_gives_the_same_without_signs(monkeypatch: pytest.MonkeyPatc
 def test_the_reader_gives_the_same_without_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     window = joined(["The bridge was designed by Ada Palm.", "It was opened in 1932."])
     question = "Who designed the bridge?"
-    monkeypatch.setattr(reader, "overflows", lambda: False)
+    monkeypatch.setattr(layers, "overflows", lambda: False)
     (signed,) = EvidenceReader().read(question, [window])
-    monkeypatch.setattr(reader, "overflows", lambda: True)
+    monkeypatch.setattr(layers, "overflows", lambda: True)
     (other,) = EvidenceReader().read(question, [window])
     assert other.logits == pytest.approx(signed.logits, abs=1e-4)
     assert [(one.start, one.end) for one in other.words] == [(one.start, one.end) for one in signed.words]
