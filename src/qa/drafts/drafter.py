@@ -191,8 +191,7 @@ class Drafter:
         another language: it is read before it is refused.
         """
         absent = [name for name in names if not self._passages.hold(name)]
-        declared = self._resources.wording.knowledge.attributes
-        if not absent or not declared:
+        if not absent or not self._resources.wording.knowledge.declares:
             composed = self._timed.compose(frame)
             if not absent or isinstance(composed, Draft):
                 return composed

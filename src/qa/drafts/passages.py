@@ -63,7 +63,7 @@ class PassageAnswers:
         self._retriever = retriever
         self._judge = judge
         # names that a program found are entities, too: only who declares attributes knows its own
-        self._declares_entities = bool(knowledge.attributes) and any(True for _ in knowledge.entities)
+        self._declares_entities = knowledge.declares and any(True for _ in knowledge.entities)
         self._knowledge = knowledge
         self._wording = wording
         self._notices = notices

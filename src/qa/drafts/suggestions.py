@@ -123,7 +123,8 @@ class Suggestions:
 
     def _examples(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""
-        words, facts, found = self._wording.words(language), self._knowledge.facts.facts, list[str]()
+        words, found = self._wording.words(language), list[str]()
+        facts = [fact for fact in self._knowledge.facts.facts if fact.origin != "extracted"]
         scored = [fact for fact in facts if self._knowledge.attributes[fact.attribute].default_for]
         if scored:
             first = scored[0]

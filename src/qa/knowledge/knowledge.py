@@ -38,6 +38,13 @@ class Knowledge:
     editions: Editions
     facts: FactStore
     reporters: dict[str, Reporter]
+    spare: frozenset[str] = frozenset()
+    """The attributes that the corpus does not declare: what was found has them, of Footnote's own."""
+
+    @cached_property
+    def declares(self) -> bool:
+        """Whether the corpus says itself what figures there are, and so knows which names are whose."""
+        return bool(self.attributes.keys() - self.spare)
 
     @classmethod
     def empty(cls) -> Knowledge:

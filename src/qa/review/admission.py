@@ -122,6 +122,7 @@ class Admission:
             editions=Editions(self._editions),
             facts=FactStore((*held, *fresh)),
             reporters=self._reporters,
+            spare=frozenset(self._attributes.keys() - self._curated.attributes.keys()),
         )
 
     def repeats(self, fact: Fact) -> bool:

@@ -73,3 +73,15 @@ def test_every_finding_of_the_shipped_digests_can_be_cited() -> None:
     for document in load_documents(shipped_corpus()):
         for finding in extractor.extract(document):
             assert finding.quote in document.text
+
+
+def test_what_is_found_is_no_example_to_begin_with(engine: Engine) -> None:
+    """A corpus that declares no figures has those of Footnote's own looked for, and may have none of them."""
+    assert engine.knowledge.attributes
+    assert not engine.knowledge.declares
+    assert engine.examples("en") == ()
+
+
+def test_a_corpus_declares_its_attributes(knowledge: Knowledge) -> None:
+    assert knowledge.declares
+    assert not Knowledge.empty().declares

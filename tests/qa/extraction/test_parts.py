@@ -124,7 +124,7 @@ def test_numbers_with_their_units(text: str, value: float, unit: str, qualifier:
 
 
 @pytest.mark.parametrize(
-    "text", ["80-85", "80 – 85", "16:20", "80到85", "2万千", "4分の1", "R1-0528", "k1.5", "3.1.2"]
+    "text", ["80-85", "80 – 85", "16:20", "80到85", "2万千", "4分の1", "R1-0528", "k1.5", "3.1.2", "so[26]"]
 )
 def test_codes_ranges_and_shares_are_no_numbers(text: str) -> None:
     assert quantities(plain(text)) == []

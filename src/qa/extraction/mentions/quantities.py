@@ -97,6 +97,7 @@ def _quantity(text: str, number: Number, starts: Collection[int]) -> Quantity | 
         or _in_range(text, digits, stop, starts)
         or NEGATIVE.search(before)
         or WHOLE.search(before)
+        or (before.endswith("[") and text.startswith("]", stop))  # the number of a note
     ):
         return None
     money = MONEY_BEFORE.search(before)
