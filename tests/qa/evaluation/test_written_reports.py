@@ -53,8 +53,8 @@ def written(folder: Path, *held: Any) -> Path:
 
 
 def test_every_report_is_read_once(reports: list[WrittenReport]) -> None:
-    assert len(FILES) == 16
-    assert len(reports) >= 150
+    assert len(FILES) == 24
+    assert len(reports) >= 230
     counts = Counter(report.id for report in reports)
     assert [name for name, count in counts.items() if count > 1] == []
     assert {report.id.partition("-")[0] for report in reports} == {file.stem for file in FILES}
