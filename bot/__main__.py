@@ -20,9 +20,12 @@ from bot.assistant import Assistant, Memory
 from bot.client import FootnoteClient
 from bot.logs import start_logging
 from bot.preview import PLACES, serve
+from bot.renewal import Renewal, building
 from bot.settings import BotSettings
 from index.errors import FootnoteError
+from index.library import LIBRARY
 from index.shown import shown
+from qa.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +52,8 @@ def main(
             raise FootnoteError(UNSET)
         start_logging(options.log_level, secret)
         log.info("opening the index; it is built first where it is missing")
-        assistant, memory = (engine or open_engine)()
+        documents = _documents(options)
+        assistant, memory = engine() if engine else open_engine(documents)
         with _remembering(settings, preview=options.preview) as remembering:
             bot = create_bot(
                 assistant,
@@ -57,6 +61,11 @@ def main(
                 remembering,
                 locale=options.locale if options.preview else None,
                 always_register=options.preview,
+                renewal=lambda workers: Renewal(
+                    workers,
+                    (documents.corpus, documents.data_dir / LIBRARY),
+                    building(documents.corpus, documents.data_dir),
+                ),
             )
             asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
     except FootnoteError as error:
@@ -83,13 +92,30 @@ def _remembering(settings: BotSettings, *, preview: bool) -> Iterator[BotSetting
         yield settings.model_copy(update={"data_dir": Path(folder)})
 
 
-def open_engine() -> tuple[Assistant, Memory]:
-    """The answering engine, with its index built if need be, and the memory of conversations."""
+def _documents(options: argparse.Namespace) -> Settings:
+    """The settings of the environment; the folders that were named on the command line come first."""
+    given = {"corpus": options.corpus, "data_dir": options.data_dir}
+    return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+
+
+def open_engine(settings: Settings) -> tuple[Assistant, Memory]:
+    """The answering engine, with its index built if need be, and the memory of conversations.
+
+    Documents that cannot be read are named in the log and left out.
+    """
     from qa.engine import Engine
     from qa.question.conversation import Conversations
-    from qa.settings import Settings
 
-    return Engine.open(Settings()), Conversations()
+    def complain(error: FootnoteError) -> None:
+        log.warning("left out: %s", error)
+
+    return Engine.open(settings, _log_progress, complain), Conversations()
+
+
+def _log_progress(label: str, done: int, total: int) -> None:
+    """Says in the log how far a long work is, ten times at most."""
+    if total and (done == total or done * 10 // total > (done - 1) * 10 // total):
+        log.info("%s: %d of %d", label, done, total)
 
 
 async def _connect(bot: FootnoteClient, token: str) -> None:
@@ -132,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
         default="en-US",
         help="the preview visitor's Discord language: en-US, fr, ja, zh-CN, zh-TW …",
     )
+    parser.add_argument("--corpus", type=Path, help="the folder of the documents [env QA_CORPUS]")
+    parser.add_argument("--data-dir", type=Path, help="where the built index lives [env QA_DATA_DIR]")
     parser.add_argument("--port", type=int, help="the preview's port (any free one)")
     parser.add_argument(
         "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"

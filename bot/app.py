@@ -30,6 +30,7 @@ from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
 from bot.locale import Locales
+from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing import Sharing
@@ -48,11 +49,13 @@ def create_bot(
     always_register: bool = False,
     draw: Draw = draw_dark,
     clock: Callable[[], float] = time.time,
+    renewal: Callable[[Workers], Renewal] = Renewal,
 ) -> FootnoteClient:
     """A bot that answers with `assistant` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
-    they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts.
+    they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
+    `renewal` makes what keeps the answers up to date with the documents.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
@@ -69,6 +72,7 @@ def create_bot(
         commands,
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
+        renewal(workers),
         message_content=settings.message_content,
         shards=settings.shards,
     )

@@ -22,11 +22,22 @@ class Assistant(Protocol):
     def reviewed(self) -> Reviewed | None:
         """The findings that people review, with their decisions; None if nothing is reviewed."""
 
+    @property
+    def corpus_version(self) -> str:
+        """Which version of the documents it answers from."""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another version of the index is in use by now."""
+
     def warm(self) -> None:
         """Load what answering needs, so that no question waits for it; may take seconds."""
 
     def renewed(self) -> Assistant:
-        """An assistant that knows what people have decided since; may take a second."""
+        """An assistant that knows what people have decided since, of the index in use by now.
+
+        May take seconds. Raises FootnoteError where that cannot be opened.
+        """
 
     def examples(self, locale: str) -> tuple[str, ...]:
         """Three questions to try, in the supported language nearest to `locale`."""

@@ -15,6 +15,7 @@ from bot.cards.review import ReviewControl
 from bot.commands.registry import Registry
 from bot.handlers import Handlers
 from bot.inbox import Inbox
+from bot.renewal import Renewal
 from bot.reviews import Reviews
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class FootnoteClient(discord.AutoShardedClient):
         commands: Iterable[AnyCommand],
         translator: app_commands.Translator,
         registry: Registry,
+        renewal: Renewal,
         *,
         message_content: bool,
         shards: int | None,
@@ -57,6 +59,8 @@ class FootnoteClient(discord.AutoShardedClient):
         )
         self.handlers, self.reviews = handlers, reviews
         self._translator, self._registry = translator, registry
+        self._renewal = renewal
+        self._renewing: asyncio.Task[None] | None = None
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
         self.tree = FootnoteTree(
             self,
@@ -78,6 +82,7 @@ class FootnoteClient(discord.AutoShardedClient):
         self.add_dynamic_items(AnswerControl, ReviewControl)
         await self.tree.set_translator(self._translator)
         await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
+        self._renewing = asyncio.create_task(self._renewal.run())
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -106,6 +111,8 @@ class FootnoteClient(discord.AutoShardedClient):
         await self.handlers.deletion.guild_gone(guild.id)
 
     async def close(self) -> None:
+        if self._renewing:
+            self._renewing.cancel()
         await super().close()
         await self.handlers.close()
 

@@ -57,7 +57,6 @@ class Reviews:
         self.failures = failures
         self._workers, self._cards, self._locales, self._servers = workers, cards, locales, servers
         self._courtesies = courtesies
-        self._renewing = asyncio.Lock()
 
     @reported
     async def open(self, interaction: discord.Interaction) -> None:
@@ -113,15 +112,14 @@ class Reviews:
         await interaction.edit_original_response(view=await asyncio.to_thread(card))
 
     async def _renew(self) -> None:
-        """Let the engine know of what was decided: one at a time, so that the last decision counts.
+        """Let the engine know of what was decided.
 
         One that cannot be renewed stays as it is until the next decision: what was decided is kept.
         """
-        async with self._renewing:
-            try:
-                self._workers.assistant = await asyncio.to_thread(self._workers.assistant.renewed)
-            except Exception:
-                log.exception("answers do not know yet of what was decided: the engine could not be renewed")
+        try:
+            await self._workers.renew()
+        except Exception:
+            log.exception("answers do not know yet of what was decided: the engine could not be renewed")
 
 
 def _reviewer(interaction: discord.Interaction) -> str:

@@ -121,6 +121,7 @@ class Workers:
         self, assistant: Assistant, *, threads: int, waiting: int, seconds: float, patience: float = PATIENCE
     ) -> None:
         self.assistant = assistant
+        self._renewing = asyncio.Lock()
         self._answers = WorkerPool("answer", threads, waiting=waiting, patience=patience, seconds=seconds)
         # Discord drops suggestions that come after 3 s.
         self._names = WorkerPool("names", 1, waiting=64, patience=1.0, seconds=1.5)
@@ -135,6 +136,15 @@ class Workers:
             await self._answers.run(self.assistant.warm)
         except Exception as error:
             log.warning("not all was loaded that questions need: %s", type(error).__name__, exc_info=error)
+
+    async def renew(self) -> None:
+        """Answer from now on with what people have decided since, and from the index in use by now.
+
+        One at a time, so that the last change counts. Who is being answered gets the answer that was begun.
+        Raises what the assistant raises; then all stays as it was.
+        """
+        async with self._renewing:
+            self.assistant = await asyncio.to_thread(self.assistant.renewed)
 
     async def answer(self, request: Callable[[Assistant], T], *, server: int | None, person: int) -> T:
         """What `request` gets from the assistant; raises what it raises, and DeclinedError.

@@ -14,10 +14,12 @@ from typing import Final
 import numpy as np
 
 from index.carried import plan_rows
-from index.documents import CONTENT_BYTES, Document, read_documents
+from index.corpus_files import Complain, read_documents
+from index.documents import CONTENT_BYTES, Document
 from index.embedding import Embedder, Known, Progress
-from index.errors import CorpusError, FootnoteError, IndexMismatchError, StorageError
+from index.errors import CorpusError, EmptyCorpusError, FootnoteError, IndexMismatchError, StorageError
 from index.lexical import LexicalIndex
+from index.library import Library
 from index.manifest import (
     FORMAT,
     MANIFEST,
@@ -64,24 +66,35 @@ def corpus_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def contents_hash(corpus: Path, data_dir: Path) -> str:
+    """That of all that an index is built from: the corpus, and what was taken into the data folder's library.
+
+    Raises CorpusError.
+    """
+    digest, taken = corpus_hash(corpus), Library(data_dir).digest
+    return hashlib.blake2b(f"{digest}{taken}".encode(), digest_size=16).hexdigest() if taken else digest
+
+
 @dataclass(frozen=True, slots=True)
 class IndexBuilder:
-    """Builds the index of the corpus in a folder as a version in a data folder.
+    """Builds the index of the corpus in a folder, and of a library, as a version in a data folder.
 
-    `progress` is called with what is being done, how many are done and how many there are.
+    `progress` is called with what is being done, how many are done and how many there are. With `complain`,
+    which is told why, a document that cannot be read is left out; without, it is an error.
     """
 
     corpus: Path
     data_dir: Path
     embedder: Embedder
     progress: Progress | None = None
+    complain: Complain | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
         """The index, built now if there is none, or none that fits the corpus and the embedder.
 
         `lazy` is that of `PassageIndex.open`.
         """
-        wanted = corpus_hash(self.corpus)
+        wanted = contents_hash(self.corpus, self.data_dir)
         tidy(self.data_dir)
         index = self._fitting(wanted, lazy=lazy)
         if index is None:
@@ -109,9 +122,9 @@ class IndexBuilder:
         return index if index.manifest.corpus_hash == wanted else None
 
     def _build(self) -> Path:
-        digest = corpus_hash(self.corpus)
+        digest = contents_hash(self.corpus, self.data_dir)
         previous = self._sound_index()
-        documents = read_documents(self.corpus, _read_before(previous))
+        documents = self._documents(previous)
         with new_version(self.data_dir, digest) as (building, final):
             keys = np.frombuffer(b"".join(documents), dtype=np.uint8).reshape(-1, CONTENT_BYTES)
             np.save(building / FILES, keys)
@@ -125,6 +138,23 @@ class IndexBuilder:
                 progress=self.progress,
             )
         return final
+
+    def _documents(self, previous: PassageIndex | None) -> dict[bytes, Document]:
+        """All documents by their keys, in the order of their ids."""
+        taken = Library(self.data_dir).documents()
+        try:
+            held = read_documents(self.corpus, _read_before(previous), self.complain, self.progress)
+        except EmptyCorpusError:
+            if not taken:
+                raise
+            held = {}
+        own = {document.id for document in held.values()}
+        for key, document in taken.items():
+            if document.id not in own:
+                held[key] = document
+            elif self.complain:
+                self.complain(CorpusError(self.corpus, f"has a document {document.id!r}, and so the library"))
+        return dict(sorted(held.items(), key=lambda item: item[1].id))
 
     def _sound_index(self) -> PassageIndex | None:
         """The version in use, if what it holds can be taken over."""

@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.graph import NeighbourGraph, build_graph, keep_graph, load_faiss, paths
+from index.graph import NodeGraph, keep_graph, nearest, paths, read_measured
 from index.hits import Hit, Keep, best
-from index.manifest import load_array
+from index.hnsw import NeighbourGraph, build_graph
+from index.manifest import damaged, load_array
+from index.quantised import QuantisedLists, build_lists
+from index.recall import Rows
 from index.rows import Origin
 
 EXACT_UP_TO: Final = 50_000
@@ -21,6 +24,12 @@ EXACT_UP_TO: Final = 50_000
 60,000 e5 vectors on two cores: 42 ms one by one; 2 ms in the graph, which finds 99.7 % of the ten nearest and
 takes 42 s to build.
 """
+
+GRAPH_UP_TO: Final = 500_000
+"""Vectors that are searched in an HNSW graph; more are in quantised lists. See docs/BENCHMARKS.md."""
+
+_AT_ONCE: Final = 8192  # vectors that are copied to be compared: 13 MB of e5's
+_KINDS: Final[dict[str, type[NodeGraph]]] = {one.kind: one for one in (NeighbourGraph, QuantisedLists)}
 
 
 class DenseIndex:
@@ -41,39 +50,45 @@ class DenseIndex:
         return load_array(self._path.parent, self._path.name, np.float32, self._shape)
 
     @cached_property
-    def graph(self) -> NeighbourGraph | None:
+    def graph(self) -> NodeGraph | None:
         """What is searched where the vectors are many."""
-        return NeighbourGraph(self._path, self._shape) if paths(self._path)[0].exists() else None
+        files = paths(self._path)
+        if not files.graph.exists():
+            return None
+        measured = read_measured(self._path)
+        if measured.kind not in _KINDS:
+            raise damaged(self._path.parent, files.measured.name)
+        return _KINDS[measured.kind](self._path, self._shape, measured)
 
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""
-        rows = np.arange(len(self.vectors)) if keep is None else np.flatnonzero(keep)
-        limit = min(limit, len(rows))
+        keep = None if keep is None or keep.all() else keep
+        count = len(self.vectors) if keep is None else int(np.count_nonzero(keep))
+        limit = min(limit, count)
         if limit <= 0:
             return []
         # A graph with most of its nodes forbidden loses its way; so few are compared one by one.
-        if self.graph is None or len(rows) <= EXACT_UP_TO:
-            return best(*self._compared(rows, vector, limit), limit)
-        kept = np.ones(len(self.vectors), dtype=bool) if keep is None else keep
-        missing = self.graph.missing[kept[self.graph.missing]]
-        scores, found = self.graph.search(vector, limit, kept)
-        others, compared = self._compared(missing, vector, limit)
-        return best(np.concatenate([scores, others]), np.concatenate([found, compared]), limit)
+        if self.graph is not None and count > EXACT_UP_TO:
+            missing = self.graph.missing
+            missing = missing if keep is None else missing[keep[missing]]
+            found = self.graph.search(vector, limit, keep)
+            # Where what is kept lies far from the vector, it may not come to that.
+            if len(found) >= min(limit, count - len(missing)):
+                return self._compared(np.sort(np.concatenate([found, missing])), vector, limit)
+        rows = np.arange(count) if keep is None else np.flatnonzero(keep)
+        return self._compared(rows, vector, limit)
 
-    def _compared(
-        self, rows: NDArray[np.intp], vector: NDArray[np.float32], limit: int
-    ) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
-        """The scores and the numbers of the `limit` nearest of `rows`, compared one by one.
-
-        Not by numpy: where other processes are busy, the threads of its product take ten times as long.
-        """
-        limit = min(limit, len(rows))
-        if not limit:
-            return np.empty(0, dtype=np.float32), rows
-        vectors = self.vectors if len(rows) == len(self.vectors) else self.vectors[rows]
-        faiss = load_faiss()
-        scores, places = faiss.knn(vector[np.newaxis], vectors, limit, metric=faiss.METRIC_INNER_PRODUCT)
-        return scores[0], rows[places[0]]
+    def _compared(self, rows: Rows, vector: NDArray[np.float32], limit: int) -> list[Hit]:
+        """The `limit` nearest of `rows`, which ascend, compared one by one."""
+        everything = len(rows) == len(self.vectors)
+        parts = [rows] if everything else [rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE)]
+        scores, found = [], []
+        for part in parts:
+            vectors = self.vectors if everything else self.vectors[part]
+            some, places = nearest(vector[np.newaxis], vectors, min(limit, len(part)))
+            scores.append(some[0])
+            found.append(part[places[0]])
+        return best(np.concatenate(scores), np.concatenate(found), limit)
 
 
 def add_graph(
@@ -82,9 +97,10 @@ def add_graph(
     """Write what a search of `vectors` [n, d], which the file `path` holds, needs beside it if they are many.
 
     The graph of `previous` is taken over where it still serves: `origin` says which of its rows are here.
+    Raises RecallError if too little of what is near would be found, and OSError.
     """
     if len(vectors) <= EXACT_UP_TO:
         return
     graph = previous.graph if previous else None
-    if graph is None or origin is None or not keep_graph(path, graph, origin):
-        build_graph(path, vectors)
+    if graph is None or origin is None or not keep_graph(path, graph, origin, EXACT_UP_TO):
+        (build_graph if len(vectors) <= GRAPH_UP_TO else build_lists)(path, vectors)

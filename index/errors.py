@@ -22,12 +22,20 @@ class CorpusError(FootnoteError):
         self.path, self.line, self.problem = path, line, problem
 
 
+class EmptyCorpusError(CorpusError):
+    """A folder that holds no document that can be read."""
+
+
 class IndexMismatchError(FootnoteError):
     """An index on disk that does not fit what it is opened with."""
 
 
 class StorageError(FootnoteError):
     """A folder or file that cannot be read or written."""
+
+
+class LibraryError(StorageError):
+    """A document that was taken in, or what is noted of it, cannot be read."""
 
 
 class IndexMissingError(StorageError):

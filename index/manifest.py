@@ -14,7 +14,7 @@ from index.documents import Frozen
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexMismatchError, IndexMissingError, StorageError
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised whenever an index built earlier would be read wrongly or give other passages."""
 
 MANIFEST: Final = "manifest.json"

@@ -125,28 +125,38 @@ def one_builder(data_dir: Path) -> Iterator[None]:
     network drives), several may build at once: the last one's version is then in use, and all are whole.
     """
     root = data_dir / _FOLDER
-    with _storage(data_dir):
-        private_folder(data_dir)
-        lock = private_file(root / _LOCK).open("a")
-    with lock:  # closing the file gives the lock up
-        alone = sys.platform != "win32" and _take_turn(lock.fileno(), data_dir)
+    with exclusive(root / _LOCK, data_dir, "the index") as alone:
         with suppress(OSError):
             _sweep(root, 0.0 if alone else _ABANDONED_AFTER)
             close_all(root)
         yield
 
 
+@contextmanager
+def exclusive(lock: Path, data_dir: Path, what: str) -> Iterator[bool]:
+    """Wait until no other process or thread holds `lock`, to change `what`; whether it is held alone now.
+
+    The system takes it back from a process that ends. Raises StorageError if `data_dir` is not writable.
+    """
+    with _storage(data_dir):
+        private_folder(data_dir)
+        opened = private_file(lock).open("a")
+    with opened:  # closing the file gives the lock up
+        yield sys.platform != "win32" and _take_turn(opened.fileno(), data_dir, what)
+
+
 if sys.platform != "win32":
 
-    def _take_turn(lock: int, data_dir: Path) -> bool:
+    def _take_turn(lock: int, data_dir: Path, what: str) -> bool:
         """Wait for the lock; False where the system has none to give."""
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            logger.warning("Another process is building the index in %s; waiting for it.", data_dir)
+            logger.warning("Another process is at work on %s in %s; waiting for it.", what, data_dir)
             fcntl.flock(lock, fcntl.LOCK_EX)
         except OSError as error:
-            logger.warning("The index in %s is built without a lock (%s).", data_dir, error.strerror)
+            unlocked = what.capitalize(), data_dir, error.strerror
+            logger.warning("%s in %s is changed without a lock (%s).", *unlocked)
             return False
         return True
 

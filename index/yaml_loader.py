@@ -2,7 +2,8 @@
 
 Dates stay the strings they were written as, only `true` and `false` are booleans, numbers are decimal, and a
 key given twice is an error: YAML 1.1 would otherwise turn `2025-03-03` into a date, `no` into False, `1:30`
-into 90 and lose the first of two keys. Nesting and what aliases repeat are limited; merge keys are refused.
+into 90 and lose the first of two keys. Nesting, the number of values and
+what aliases repeat are limited; merge keys are refused.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ DEEPEST: Final = 32
 REPEATED: Final = 100_000
 """Nodes that aliases may repeat: whoever walks over what was loaded meets each of them again."""
 
+MOST_NODES: Final = 1_000_000
+"""Scalars, lists and mappings of one document, which take some hundred bytes each."""
+
+LONGEST_KEY: Final = 18
+"""Characters of a number that is a key: longer ones can be chosen so that a dict searches all of them."""
+
+MOST_TAG_DIRECTIVES: Final = 100
+"""Lines `%TAG`, each of which is compared with all before it."""
+
 LONGEST_NUMBER: Final = 40
 """Characters of an integer; Python refuses to write those of some thousand digits."""
 
@@ -37,6 +47,7 @@ _DECIMAL: Final = {
     _FLOAT: re.compile(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?$"),
 }
 _ALIAS: Final = re.compile(r"(?<!\w)\*[\w-]")  # inside a text, too; behind a letter it is always text
+_TAG_DIRECTIVE: Final = re.compile("(?:\\A\ufeff?|[\n\r\x85\u2028\u2029])%TAG")
 _BUILT: Final = (*(f"tag:yaml.org,2002:{name}" for name in ("null", "str", "seq", "map")), None)
 
 
@@ -68,8 +79,10 @@ class Loader(BaseLoader):
     yaml_constructors = {tag: BaseLoader.yaml_constructors[tag] for tag in _BUILT}  # noqa: RUF012 - the same
 
     def __init__(self, stream: str) -> None:
+        if sum(1 for _ in _TAG_DIRECTIVE.finditer(stream)) > MOST_TAG_DIRECTIVES:
+            raise _problem(f"more than {MOST_TAG_DIRECTIVES} directives %TAG; write the tags out", None)
         super().__init__(stream)
-        self._depth = 0
+        self._depth = self._nodes = 0
         self._may_alias = _ALIAS.search(stream) is not None  # measuring takes a third of loading
 
     # PyYAML calls these two around every node that it composes.
@@ -77,6 +90,9 @@ class Loader(BaseLoader):
         self._depth += 1
         if self._depth > DEEPEST:
             raise _problem(f"nested more than {DEEPEST} levels deep", current_node)
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise _problem(f"holds more than {MOST_NODES:,} values; divide it", current_node)
 
     def ascend_resolver(self) -> None:
         self._depth -= 1
@@ -93,9 +109,11 @@ class Loader(BaseLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
         seen: set[str] = set()
         for key, _ in node.value:
+            if key.tag == _MERGE:  # even of a list: `? !!merge []`
+                raise _problem("merge keys (<<) are not read; write the keys out", key)
             if isinstance(key, yaml.ScalarNode):
-                if key.tag == _MERGE:
-                    raise _problem("merge keys (<<) are not read; write the keys out", key)
+                if key.tag == _INTEGER and len(key.value) > LONGEST_KEY:
+                    raise _problem(f"{brief(key.value)} is too long for a key; put it in quotes", key)
                 if key.value in seen:
                     raise _problem(f"the key {brief(key.value)!r} is given twice", key)
                 seen.add(key.value)

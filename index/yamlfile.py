@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import yaml
 from pydantic import ValidationError
@@ -15,6 +15,9 @@ from index.shown import brief
 from index.yaml_loader import Loader
 
 Location: TypeAlias = Sequence[int | str]
+
+MOST_PROBLEMS: Final = 12
+"""Problems of one file that a message lists."""
 
 
 def read_text(path: Path, *, streams: bool = False) -> str:
@@ -72,12 +75,31 @@ def invalid_item(
     problem = error.errors(include_url=False, include_context=False)[0]
     location = (*prefix, *problem["loc"])
     line = line_of(read_text(path) if text is None else text, location) + first_line - 1
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return CorpusError(path, f"{_told(problem)}{more}", line)
+
+
+def invalid_items(path: Path, error: ValidationError, *, text: str, first_line: int = 1) -> CorpusError:
+    """What to raise for YAML that pydantic refuses: all its problems, each but the first with its line.
+
+    `text` is the YAML, which begins at `first_line` of the file.
+    """
+    problems = error.errors(include_url=False, include_context=False)
+    told = [(line_of(text, one["loc"]) + first_line - 1, _told(one)) for one in problems[:MOST_PROBLEMS]]
+    (line, first), *others = sorted(told)
+    rest = [f"line {number}: {problem}" for number, problem in others]
+    if len(problems) > MOST_PROBLEMS:
+        rest.append(f"and {len(problems) - MOST_PROBLEMS} more")
+    return CorpusError(path, "; ".join((first, *rest)), line)
+
+
+def _told(problem: Mapping[str, Any]) -> str:
+    """One problem of pydantic's: where, and what."""
     message = {"extra_forbidden": "unknown key", "missing": "missing key"}.get(
         problem["type"], problem["msg"].removeprefix("Value error, ")
     )
     place = ".".join(brief(part) for part in problem["loc"])
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    return CorpusError(path, f"{place}: {message}{more}" if place else f"{message}{more}", line)
+    return f"{place}: {message}" if place else message
 
 
 def line_of(text: str, location: Location) -> int:

@@ -23,9 +23,10 @@ from typing import Final
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from index.documents import Document, Source, load_document
+from index.corpus_files import read_file
+from index.documents import Document, Source
 from index.errors import CorpusError
-from qa.extraction.sources.markup import read_page
+from index.formats.markup import read_page
 
 INVENTED: Final = Path(__file__).parent / "qa" / "manuals"
 CONTENT: Final = '[role="main"], .chapter, .appendix'  # of a page made by Sphinx, by DocBook
@@ -147,7 +148,7 @@ def write(folder: Path, manuals: Sequence[Manual] = MANUALS) -> list[Document]:
         (folder / f"{manual.package}.md").write_text(text, encoding="utf-8")
     for path in sorted(INVENTED.glob("*.md")):
         shutil.copy(path, folder)
-    return [load_document(path) for path in sorted(folder.glob("*.md"))]
+    return [read_file(path) for path in sorted(folder.glob("*.md"))]
 
 
 def _run(*command: str, place: str) -> None:

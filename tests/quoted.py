@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from qa.engine import Engine
 from qa.models import Answer, Citation
 from qa.settings import Settings

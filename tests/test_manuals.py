@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import load_document
+from index.corpus_files import read_file
 from tests import manuals
 from tests.manuals import INVENTED, MANUALS, Manual, ManualError, chapter, document, main
 
@@ -70,7 +70,7 @@ def test_a_page_keeps_what_is_said_and_drops_what_leads_elsewhere(html: str, tex
 def test_chapters_become_a_document(laid_out: Path, tmp_path: Path) -> None:
     path = tmp_path / "seaman.md"
     path.write_text(document(SEAMAN, laid_out), encoding="utf-8")
-    found = load_document(path)
+    found = read_file(path)
     assert (found.id, found.title, found.edition, found.language) == ("seaman-doc", "The Seaman", "4.2", "en")
     assert (found.published, found.sources[0].publisher) == ("2022-12-16", "Debian")
     assert found.text == f"\n{MOORING}\n{SAILS}"

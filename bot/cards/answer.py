@@ -21,6 +21,7 @@ from qa.language.marks import Span, clipped
 from qa.models import Answer, Citation, Line, Reply, SourceView
 from qa.replies.lines import emphasis, written
 from qa.wording.messages import Messages
+from qa.wording.places import place_label, recognised_label
 
 SIGNS: Final = {
     "comparability": "⚖️",
@@ -163,14 +164,21 @@ class Cards:
         """The quotes under their documents; then the articles that these digest, each once."""
         yield CardText(self._messages.format(locale, "sources-title"), lambda text: f"### {text}")
         articles: dict[SourceView, list[int]] = {}
+        own: dict[SourceView, list[int]] = {}  # the documents themselves, which digest nothing
         for held in grouped(citations, _document).values():
             title = line(held[0].title)
             yield CardText(title, _bold, set_off=True, needs=size(title) + SCRAP + SCRAP)
             yield CardText(self._about(held[0], locale), _small, joined=True)
             for citation in held:
                 yield _numbered(citation)
+                if where := _where(citation, locale):
+                    yield CardText(where, str, joined=True, needs=size(where))
                 for source in citation.sources:
-                    articles.setdefault(source, []).append(citation.number)
+                    held_in = own if source.title == citation.title else articles
+                    held_in.setdefault(source, []).append(citation.number)
+        for source, numbers in own.items():
+            text = self._source(source, numbers, locale)
+            yield CardText(text, str, set_off=source == next(iter(own)), joined=True, needs=size(text))
         if articles:
             yield CardText(self._messages.format(locale, "digest-of"), _small, set_off=True)
         for source, numbers in articles.items():
@@ -183,7 +191,8 @@ class Cards:
         named = self._messages.has(locale, key)
         language = self._messages.format(locale, key) if named else escape(clip(citation.language, 40))
         sign = "" if citation.language == from_locale(locale) else f"{SIGNS['translation']} "
-        return f"`{_edition(citation)}` · {sign}{language}"
+        edition = f"`{_edition(citation)}` · " if _edition(citation) else ""
+        return f"{edition}{sign}{language}"
 
     def _source(self, source: SourceView, numbers: Sequence[int], locale: str) -> str:
         """An article: publisher, title, date and address, missing ones said to be so; and whose it is."""
@@ -276,6 +285,17 @@ def _runs(numbers: Sequence[int]) -> str:
     return "".join(
         f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{number}]" for number in run) for run in held
     )
+
+
+def _where(citation: Citation, locale: str) -> str:
+    """Where in its file a quote stands, with the address of that place; empty where it is not known."""
+    parts = [place_label(locale, citation.place.kind, citation.place.label)] if citation.place else []
+    parts += [recognised_label(locale)] if citation.recognised else []
+    told = escape(clip(" · ".join(parts), 200))
+    address = link(citation.url) if citation.url else None
+    if address and len(address) <= LINK:
+        told = " · ".join(filter(None, (told, address)))
+    return f"-# {told}" if told else ""
 
 
 def _document(citation: Citation) -> tuple[str, str, str, str]:

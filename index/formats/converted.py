@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from index.errors import FootnoteError
 
@@ -13,8 +13,7 @@ MOST_TEXT: Final = 40_000_000
 """Characters of the text of one document: a hundred novels."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMark:
+class PlaceMark(NamedTuple):
     """From the character `start` of the text on, what is read stood on this page, slide, sheet or row.
 
     `label` is what people call it: "14" or "xiv" of a page, "3" of a slide, "Sales!A2:D2" of cells, the title
@@ -51,7 +50,4 @@ class Converted:
 
 
 class UnreadableError(FootnoteError):
-    """A file that cannot be converted. The message says why, and what to do, without the file's name:
-
-    "is encrypted; remove its password".
-    """
+    """A file that cannot be converted; why, and what to do, without its name: "is encrypted"."""

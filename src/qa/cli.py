@@ -13,7 +13,19 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from index.errors import FootnoteError, QuestionError
-from qa.commands import ask, calibrate, evaluate, facts, figures, gate, index, train, train_reader
+from qa.commands import (
+    ask,
+    calibrate,
+    corpus,
+    evaluate,
+    facts,
+    figures,
+    gate,
+    index,
+    ingest,
+    train,
+    train_reader,
+)
 from qa.commands.streams import complain, open_streams, undelivered
 
 FAILED: Final = 1
@@ -31,11 +43,12 @@ app = typer.Typer(
 for command in (
     *(ask.ask, ask.batch, ask.chat),
     *(figures.score, figures.compare, figures.rank, figures.history, figures.lab, figures.editions),
-    calibrate.calibrate,
+    *(calibrate.calibrate, ingest.ingest),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)
 app.add_typer(index.app, name="index")
+app.add_typer(corpus.app, name="corpus")
 app.add_typer(facts.app, name="facts")
 app.add_typer(evaluate.app, name="eval")
 for command in (train_reader.reader, train_reader.evidence, train_reader.held):

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from index.build import IndexBuilder, corpus_hash
+from index.corpus_files import Complain
 from index.crossing import CrossingEncoder
 from index.embedding import BUNDLED, Embedder, Known, Progress, open_embedder
-from index.errors import QuestionError
+from index.errors import QuestionError, StorageError
 from index.passage_index import PassageIndex
+from index.versions import current_version
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.answer import Resources
 from qa.drafts.drafter import Drafter
@@ -58,6 +60,8 @@ MOST_TOKENS: Final = 160  # embedded for one message, some 0.3 s of processor ti
 class Engine:
     """Answers questions from one corpus and its index."""
 
+    _settings: Settings | None = None  # those it was opened with
+
     def __init__(
         self,
         knowledge: Knowledge,
@@ -100,30 +104,68 @@ class Engine:
         self._merger, self._explainer = Merger(wording, notices), Explainer(index, knowledge, threshold)
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress | None = None, *, lazy: bool = False) -> Engine:
+    def open(
+        cls,
+        settings: Settings,
+        progress: Progress | None = None,
+        complain: Complain | None = None,
+        *,
+        lazy: bool = False,
+    ) -> Engine:
         """The engine over the settings' corpus; its index is built first where it is missing or stale.
 
-        `lazy` leaves the vectors unread until a question needs them; for a process that answers but one.
+        With `complain`, which is told why, documents that cannot be read are left out. `lazy` leaves the
+        vectors unread until a question needs them; for a process that answers but one.
         """
         embedder = open_embedder(settings.model)
+        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, complain)
+        return cls._of(settings, builder.ensure(lazy=lazy), embedder, progress)
+
+    @classmethod
+    def _of(
+        cls, settings: Settings, index: PassageIndex, embedder: Embedder, progress: Progress | None = None
+    ) -> Engine:
+        """The engine of an index of the settings' corpus."""
         digest = corpus_hash(settings.corpus)
         knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
         crossing = CrossingEncoder()
-        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress)
-        index = builder.ensure(lazy=lazy)
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
-        reviewed.gather(digest, progress)
+        reviewed.gather(index.manifest.corpus_hash, progress)
         texts = [text for one in knowledge.attributes.values() for text in one.examples]
         folder = settings.data_dir / KNOWLEDGE
         known = load_examples(texts, settings.corpus, folder, digest, progress)
-        return cls(
+        engine = cls(
             *(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder),
             contact=settings.contact,
         )
+        engine._settings = settings
+        return engine
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another version of the index is in use by now than the one it was opened with."""
+        if self._settings is None:
+            return False
+        with suppress(StorageError):
+            return current_version(self._settings.data_dir) != self.index.folder
+        return False
 
     def renewed(self) -> Engine:
-        """An engine over the same index that knows what people have decided since; itself without reviews."""
-        return Engine(self.reviewed.knowledge(), *self._given) if self.reviewed else self
+        """An engine of the index in use by now that knows what people have decided since, ready to answer.
+
+        Itself where there is nothing to renew. Raises FootnoteError where the index cannot be opened.
+        """
+        if self._settings is not None and self.outdated:
+            embedder = self.retriever.embedder
+            index = PassageIndex.open(self._settings.data_dir, embedder)
+            engine = Engine._of(self._settings, index, embedder)
+            engine.warm()
+            return engine
+        if self.reviewed is None:
+            return self
+        engine = Engine(self.reviewed.knowledge(), *self._given)
+        engine._settings = self._settings
+        return engine
 
     def warm(self) -> None:
         """Load what questions in any language need, for a process that is to answer many; takes a second.
@@ -143,7 +185,7 @@ class Engine:
     @property
     def editions(self) -> tuple[str, ...]:
         """The ids of all editions that documents or figures belong to, oldest first."""
-        held = {document.edition for document in self.index.documents.values()}
+        held = {document.edition for document in self.index.documents.values() if document.edition}
         return in_order(held | set(self.knowledge.editions.ids))
 
     @property

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from index.documents import Frozen
+from index.formats.converted import PlaceKind
 from qa.charts.plot import Plot
 from qa.knowledge.selection import Selection
 from qa.language.marks import Span
@@ -82,6 +83,13 @@ class SourceView(Frozen):
     url: str | None
 
 
+class PlaceView(Frozen):
+    """Where in its file a quote stands: on the page, slide or sheet, in the cells or the chapter `label`."""
+
+    kind: PlaceKind
+    label: str
+
+
 class QuoteView(Frozen):
     """A quote as a person reads it; `marks` are the words of `text` that answer, as in a `Citation`."""
 
@@ -93,7 +101,9 @@ class Citation(Frozen):
     """A verbatim quote: `quote == document.text[start:end]` for the document that `document_id` names.
 
     `number` counts from 1 in the order in which an answer first cites; `edition` and `language` are the
-    document's own. `marks` are the words that answer: [start, end) offsets in `quote`, in order, disjoint and
+    document's own, `edition` empty where it belongs to none. `place` is where in its `file` the quote stands,
+    `url` the address of that place; `recognised` says that a program read its characters from a picture.
+    `marks` are the words that answer: [start, end) offsets in `quote`, in order, disjoint and
     not empty; none where no words stand out, or where the quote answers nothing. `shown` is how a quote is
     shown that is no sentence: a row of a table as label and values, an item after what announces it.
     """
@@ -109,6 +119,10 @@ class Citation(Frozen):
     sources: tuple[SourceView, ...]
     marks: tuple[Span, ...] = ()
     shown: QuoteView | None = None
+    file: str | None = None
+    place: PlaceView | None = None
+    url: str | None = None
+    recognised: bool = False
 
     @property
     def view(self) -> QuoteView:

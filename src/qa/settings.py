@@ -17,7 +17,7 @@ from index.fields import LONGEST_NAME
 from index.shown import is_utf8, shown
 
 BESIDE: Final = Path(__file__).resolve().parents[2] / "corpus"  # in a checkout
-THRESHOLD: Final = 0.2
+THRESHOLD: Final = 0.3
 """The confidence under which passages are not taken for an answer, in whatever language."""
 PACKED: Final = Path(__file__).with_name("shipped_corpus")  # in a wheel
 

@@ -265,6 +265,8 @@ class FakeAssistant:
 
     editions = ("2025-Q1", "2025-Q2")
     reviewed: Reviewed | None = None
+    corpus_version = "one"
+    outdated = False
 
     def __init__(self) -> None:
         self.replies = {one.answer.question: one for one in REPLIES}

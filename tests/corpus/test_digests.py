@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from index.blocks import blocks
-from index.documents import Document, load_documents
+from index.corpus_files import load_documents
+from index.documents import Document
 from index.passages import chunk
 from index.sentences import split_sentences
 from qa.knowledge.knowledge import Knowledge

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 import pytest
 
-from index.documents import Document, load_documents
+from index.corpus_files import load_documents
+from index.documents import Document
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact
 from qa.language.detection import LANGUAGES, variant_counts

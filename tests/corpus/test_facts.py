@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from index.documents import Document, load_documents
+from index.corpus_files import load_documents
+from index.documents import Document
 from index.sentences import split_sentences
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge

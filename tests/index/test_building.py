@@ -24,7 +24,7 @@ from index.build import (
     passage_terms,
     save_corpus_vectors,
 )
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.embedding import BundledEmbedder, Known, Vectors, text_key
 from index.errors import (
     CorpusError,
@@ -492,7 +492,7 @@ class TestVersions:
             said = waiting.stderr.readline()
             assert waiting.poll() is None
         waiting.communicate()
-        assert said.strip() == f"Another process is building the index in {data}; waiting for it."
+        assert said.strip() == f"Another process is at work on the index in {data}; waiting for it."
         assert waiting.returncode == 0
         assert len(list_versions(data)) == 1
 
@@ -504,7 +504,7 @@ class TestVersions:
 
         monkeypatch.setattr(fcntl, "flock", refuse)
         assert IndexBuilder(corpus, data, TermEmbedder()).build() == current_version(data)
-        assert f"The index in {data} is built without a lock (No locks available)." in caplog.messages
+        assert f"The index in {data} is changed without a lock (No locks available)." in caplog.messages
 
 
 ENSURE = """

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from index.build import FILES, IndexBuilder, build_from_documents
 from index.carried import plan_rows
+from index.corpus_files import load_documents, read_documents
 from index.dense import DenseIndex
-from index.documents import Document, load_documents, read_documents
+from index.documents import Document
 from index.errors import IndexDamagedError
-from index.graph import build_graph, paths
+from index.graph import paths
+from index.hnsw import build_graph
 from index.manifest import FORMAT, MANIFEST
 from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
 from index.text import terms
@@ -217,12 +219,23 @@ def fleet(numbers: range) -> dict[str, str]:
 FLEET = fleet(range(40))
 
 
-class TestGraph:
-    """With so many vectors that they are searched in a graph."""
+def other_kind(text: str) -> str:
+    """What is written of a graph, as if it were of the other kind."""
+    swapped = text.translate(str.maketrans("", "", " "))
+    return (
+        swapped.replace('"hnsw"', '"lists"') if '"hnsw"' in swapped else swapped.replace('"lists"', '"hnsw"')
+    )
 
-    @pytest.fixture(autouse=True)
-    def few_are_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
+
+class TestGraph:
+    """With so many vectors that they are searched in a graph, or so many more that they are in lists."""
+
+    @pytest.fixture(autouse=True, params=["hnsw", "lists"])
+    def kind(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setattr("index.dense.EXACT_UP_TO", 10)
+        if request.param == "lists":
+            monkeypatch.setattr("index.dense.GRAPH_UP_TO", 10)
+        return str(request.param)
 
     @pytest.fixture
     def old(self, growing: Growing) -> PassageIndex:
@@ -234,7 +247,9 @@ class TestGraph:
         kept = None if keep is None else np.array(keep)
         return [index.passages[hit.row].document_id for hit in index.dense_passages.search(vector, 3, kept)]
 
-    def test_a_graph_that_has_most_rows_is_taken_over(self, growing: Growing, old: PassageIndex) -> None:
+    def test_a_graph_that_has_most_rows_is_taken_over(
+        self, growing: Growing, old: PassageIndex, kind: str
+    ) -> None:
         bodies = {**FLEET, "d05": "Boat number 5 is red.", "d05x": "Cars drive."}
         del bodies["d07"]
         growing.write(bodies)
@@ -243,6 +258,7 @@ class TestGraph:
         assert before.samefile(after)
         graph = grown.dense_passages.graph
         assert graph
+        assert graph.kind == kind
         assert [grown.passages[row].document_id for row in graph.missing] == ["d05", "d05x"]
         assert self.found(grown, "Cars drive.")[0] == "d05x"
         assert self.found(grown, "Boat number 5 is red.")[0] == "d05"
@@ -279,12 +295,18 @@ class TestGraph:
         [
             (0, lambda path: path.write_bytes(b"")),
             (0, lambda path: path.write_bytes(b"IHNf" + b"\xff" * 400)),
+            (0, lambda path: path.write_bytes(b"IwSq" + b"\xff" * 400)),
+            (0, lambda path: path.write_bytes(path.read_bytes()[:-100])),
             (0, lambda path: path.write_bytes(b"IxFI" + (64).to_bytes(4, "little") + b"\x7f" * 400)),
             (0, lambda path: build_graph(path.with_suffix(".npy"), np.eye(40, 63, dtype=np.float32))),
             (1, lambda path: np.save(path, np.arange(1, 41))),
             (1, lambda path: np.save(path, np.arange(-2, 38))),
             (1, lambda path: np.save(path, np.arange(39))),
             (1, lambda path: np.save(path, np.zeros(40))),
+            (2, lambda path: path.unlink()),
+            (2, lambda path: path.write_bytes(b"{")),
+            (2, lambda path: path.write_text(path.read_text().replace('"breadth":', '"wide":'))),
+            (2, lambda path: path.write_text(other_kind(path.read_text()))),
         ],
     )
     def test_a_foreign_graph_is_damage(
@@ -303,6 +325,14 @@ class TestGraph:
         path.write_bytes(path.read_bytes()[:-7])
         with pytest.raises(IndexDamagedError, match=r"is damaged \(sentences\.graph\)"):
             PassageIndex.open(growing.data)
+
+    def test_one_that_has_most_but_leaves_too_many_to_compare_is_built_anew(
+        self, growing: Growing, old: PassageIndex, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("index.dense.EXACT_UP_TO", 1)
+        growing.write({**FLEET, "a": "Cars drive.", "b": "Ships sink."})
+        grown = growing.build()
+        assert not paths(old.folder / PASSAGE_VECTORS)[0].samefile(paths(grown.folder / PASSAGE_VECTORS)[0])
 
     def test_where_there_are_no_links_it_is_copied(
         self, growing: Growing, old: PassageIndex, monkeypatch: pytest.MonkeyPatch

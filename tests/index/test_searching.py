@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 
 import bm25s
@@ -14,9 +15,11 @@ from hypothesis.extra import numpy as npst
 
 from index.dense import DenseIndex, add_graph
 from index.embedding import Vectors
-from index.graph import build_graph
+from index.graph import load_faiss, paths
 from index.hits import Hit, best
+from index.hnsw import build_graph
 from index.lexical import LexicalIndex
+from index.quantised import build_lists
 from index.rows import NEW, writing_rows
 from tests.examples import examples
 
@@ -30,14 +33,14 @@ def vectors() -> Vectors:
     return unit
 
 
-@pytest.fixture(scope="module", params=["exact", "graph"])
+@pytest.fixture(scope="module", params=["exact", "graph", "lists"])
 def dense(
     request: pytest.FixtureRequest, vectors: Vectors, tmp_path_factory: pytest.TempPathFactory
 ) -> DenseIndex:
     path = tmp_path_factory.mktemp("dense") / "vectors.npy"
     np.save(path, vectors)
-    if request.param == "graph":
-        build_graph(path, vectors)
+    if request.param != "exact":
+        (build_graph if request.param == "graph" else build_lists)(path, vectors)
     return DenseIndex(path, (COUNT, DIMENSION))
 
 
@@ -81,6 +84,43 @@ def test_a_graph_is_filtered_while_it_is_searched(
     assert [hit.row for hit in dense.search(vectors[1], 5, keep)] == expected.tolist()
 
 
+@pytest.mark.parametrize("build", [build_graph, build_lists])
+def test_where_nothing_in_a_graph_is_left_all_is_compared(
+    vectors: Vectors,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    build: Callable[[Path, Vectors], object],
+) -> None:
+    monkeypatch.setattr("index.dense.EXACT_UP_TO", 100)
+    path = tmp_path / "vectors.npy"
+    np.save(path, vectors)
+    build(path, vectors)
+    np.save(paths(path).nodes, np.full(COUNT, NEW, dtype=np.intp))
+    dense = DenseIndex(path, (COUNT, DIMENSION))
+    expected = np.argsort(-(vectors @ vectors[3]))[:5]
+    assert [hit.row for hit in dense.search(vectors[3], 5)] == expected.tolist()
+
+
+def _one_list(_index: object, _breadth: int, _limit: int, _share: float, selector: object) -> object:
+    return load_faiss().SearchParametersIVF(sel=selector, nprobe=1)
+
+
+def test_a_graph_that_loses_its_way_is_not_relied_on(
+    vectors: Vectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks through one list, in which not enough is kept: all that is kept is compared."""
+    monkeypatch.setattr("index.dense.EXACT_UP_TO", 100)
+    path = tmp_path / "vectors.npy"
+    np.save(path, vectors)
+    build_lists(path, vectors)
+    dense = DenseIndex(path, (COUNT, DIMENSION))
+    keep = np.zeros(COUNT, dtype=bool)
+    far = np.argsort(vectors @ vectors[3])[:120]
+    keep[far] = True
+    monkeypatch.setattr("index.quantised.QuantisedLists.parameters", staticmethod(_one_list))
+    assert [hit.row for hit in dense.search(vectors[3], 120, keep)] == far[::-1].tolist()
+
+
 def test_vectors_outlive_their_index(vectors: Vectors, tmp_path: Path) -> None:
     np.save(tmp_path / "vectors.npy", vectors)
     dense = DenseIndex(tmp_path / "vectors.npy", (COUNT, DIMENSION))
@@ -88,11 +128,6 @@ def test_vectors_outlive_their_index(vectors: Vectors, tmp_path: Path) -> None:
     del dense
     gc.collect()
     np.testing.assert_array_equal(view, vectors[5:8])
-
-
-def test_a_graph_that_cannot_be_written_is_an_os_error(vectors: Vectors, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="could not write"):
-        build_graph(tmp_path / "missing" / "vectors.npy", vectors)
 
 
 SCORES = npst.arrays(np.float32, st.integers(0, 30), elements=st.floats(-1, 1, width=32))

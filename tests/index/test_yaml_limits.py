@@ -21,6 +21,8 @@ NINE = ", ".join(["*a{0}"] * 9)
 LAUGHS = "".join(f"a{i}: &a{i} [{NINE.format(i - 1)}]\n" for i in range(1, 12))
 MERGES = "".join(f"a{i}: &a{i} {{<<: [{NINE.format(i - 1)}]}}\n" for i in range(1, 10))
 CHAIN = "".join(f"a{i}: &a{i} [*a{i - 1}]\n" for i in range(1, 3000))
+COLLIDING = "".join(f"{i * (2**61 - 1)}: {i}\n" for i in range(1, 300))  # all of the hash 0
+TAGS = "".join(f"%TAG !a{i}! tag:x\n" for i in range(30_000))
 INDENTED = "a:\n" + "".join(" " * i + "a:\n" for i in range(1, 400))
 
 
@@ -37,6 +39,11 @@ INDENTED = "a:\n" + "".join(" " * i + "a:\n" for i in range(1, 400))
         pytest.param("a0: &a0 [x]\n" + LAUGHS, 1, "aliases .* repeat", id="a billion laughs"),
         pytest.param("a0: &a0 {k: 1}\n" + MERGES, 1, "aliases .* repeat", id="nested merge keys"),
         pytest.param("a: &a {k: 1}\nb: {<<: *a}", 2, "merge keys", id="a merge key"),
+        pytest.param("a: &a {k: 1}\nb: {? !!merge [x] : *a}", 2, "merge keys", id="a tagged merge key"),
+        pytest.param("a: &a {k: 1}\nb:\n" + "  <<: *a\n" * 9, 3, "merge keys", id="many merge keys"),
+        pytest.param("a: &a {k: 1}\nb: {<<: [" + "*a, " * 9 + "]}", 2, "merge keys", id="a merge list"),
+        pytest.param(COLLIDING, 1, "2305843009213693951 is too long for a key", id="colliding keys"),
+        pytest.param("%TAG ! x:\n" + TAGS + "---\na", None, "more than 100 directives", id="directives"),
         pytest.param("a: 1\nb: &b [1, *b]", 2, "inside what it names", id="a circle"),
         pytest.param("a: 1\nb: " + "9" * 10_000, 2, "10,000 characters", id="a long number"),
         pytest.param("b: !!int 0x" + "f" * 5_000, 1, "5,002 characters", id="a long hexadecimal number"),
@@ -49,7 +56,7 @@ INDENTED = "a:\n" + "".join(" " * i + "a:\n" for i in range(1, 400))
         ),
     ],
 )
-def test_what_is_refused(text: str, line: int, problem: str) -> None:
+def test_what_is_refused(text: str, line: int | None, problem: str) -> None:
     with pytest.raises(CorpusError, match=problem) as caught:
         parse_yaml(text, HERE)
     assert caught.value.line == line
@@ -67,10 +74,23 @@ def test_what_is_refused(text: str, line: int, problem: str) -> None:
         ("a: -1_000\nb: 0\nc: +5", {"a": -1000, "b": 0, "c": 5}),
         ("a: 1.5e+3\nb: .5\nc: 7.", {"a": 1500.0, "b": 0.5, "c": 7.0}),
         ('a: "' + "[" * 30_000 + '"', {"a": "[" * 30_000}),
+        (
+            "123456789012345678: 1\n'1234567890123456789': 2",
+            {123456789012345678: 1, "1234567890123456789": 2},
+        ),
+        ("%TAG !y! tag:yaml.org,2002:\n---\n!y!str 1", "1"),
     ],
 )
 def test_what_is_read(text: str, meaning: object) -> None:
     assert parse_yaml(text, HERE) == meaning
+
+
+def test_more_values_than_memory_bears_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.yaml_loader.MOST_NODES", 1_000)
+    assert parse_yaml("a: [" + "1, " * 997 + "]", HERE) == {"a": [1] * 997}
+    with pytest.raises(CorpusError, match="holds more than 1,000 values; divide it") as caught:
+        parse_yaml("\na: [" + "1, " * 998 + "]", HERE)
+    assert caught.value.line == 2
 
 
 def test_as_deep_as_may_be() -> None:

@@ -22,7 +22,7 @@ from typing import Any, Final
 import yaml
 from opencc import OpenCC
 
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.sentences import split_sentences
 from index.yamlfile import load_yaml
 from qa.knowledge.knowledge import Knowledge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.build import build_from_documents
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.knowledge.knowledge import Knowledge

@@ -16,7 +16,7 @@ import pytest
 from babel.dates import format_skeleton, parse_date
 
 from index.build import build_from_documents
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.knowledge.facts import Fact

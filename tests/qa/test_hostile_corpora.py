@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.build import corpus_hash
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.errors import CorpusError
 from index.precomputed import VECTORS
 from qa.extraction.sources.source import read_source

@@ -27,7 +27,7 @@ from typing import Any, Final
 import numpy as np
 
 from index.build import build_from_documents
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.embedding import open_embedder
 from index.passage_index import PassageIndex
 from index.precomputed import VECTORS, save_vectors

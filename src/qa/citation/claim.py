@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.excerpt import Piece
+from index.excerpt import Piece, Span
 from qa.knowledge.facts import Fact
 
 
@@ -23,7 +23,8 @@ class Claim:
 
     `label` stands before the statement and is not part of it, such as the number of a rank; `place` is that
     number, `when` the time that the statement gives. `places` are the parts of `text` that stand word for
-    word in the document of the first quote; none where it only says what the quote says.
+    word in the document of the first quote; none where it only says what the quote says. `answers` are the
+    words of the first quote, as it reads, that answer the question, where they were found when it was read.
     """
 
     text: str
@@ -34,3 +35,4 @@ class Claim:
     place: str = ""
     when: str = ""
     places: tuple[Piece, ...] = ()
+    answers: Span | None = None

@@ -14,10 +14,11 @@ from typing import TypeAlias
 from index.documents import Document
 from index.excerpt import Excerpt, joined
 from index.reading_text import ReadAs, read_as
+from qa.citation.addresses import address_of
 from qa.citation.claim import Claim, Quote
 from qa.citation.shown import shown
 from qa.language.marks import Span
-from qa.models import Citation, Line, QuoteView, SourceView
+from qa.models import Citation, Line, PlaceView, QuoteView, SourceView
 from qa.numbers.columns import headed
 from qa.numbers.values import unsupported, values
 from qa.wording.wording import Words
@@ -103,7 +104,7 @@ class Citations:
 
     def _citation(self, quote: Quote, number: int) -> Citation:
         document = self._documents[quote.document_id]
-        found = self._marks(quote)
+        found, place = self._marks(quote), document.place(quote.start)
         return Citation(
             number=number,
             document_id=document.id,
@@ -116,13 +117,18 @@ class Citations:
             sources=tuple(SourceView.model_validate(one, from_attributes=True) for one in document.sources),
             marks=tuple((start - quote.start, end - quote.start) for start, end in found),
             shown=self._shown(quote, found),
+            file=document.file,
+            place=PlaceView(kind=place.kind, label=place.label) if place else None,
+            url=address_of(document, quote.start, quote.end),
+            recognised=document.recognised,
         )
 
     def _marks(self, quote: Quote) -> tuple[Span, ...]:
         """The words of a quote that answer, as offsets in its document."""
-        read = self._read(quote)
+        read, claims = self._read(quote), self._cited[quote]
         language = self._documents[quote.document_id].language
-        found = read.excerpt.located(self._mark(self._cited[quote], read.text, language))
+        words = next((one.answers for one in claims if one.answers and one.quotes[0] == quote), None)
+        found = read.excerpt.located((words,) if words else self._mark(claims, read.text, language))
         return tuple(span for span in found if quote.start <= span[0] and span[1] <= quote.end)
 
     def _shown(self, quote: Quote, marks: Sequence[Span]) -> QuoteView | None:

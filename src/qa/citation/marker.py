@@ -17,15 +17,12 @@ from qa.language.marks import Span, merged
 from qa.numbers.values import values
 from qa.question.frame import Frame, Operation
 from qa.reading.reader import EvidenceReader
-from qa.reading.window import joined
+from qa.reading.window import answering, joined
 from qa.wording.formats import date_forms
 
 UNMARKED: Final = frozenset(
     {Operation.OVERVIEW, Operation.SUMMARY, Operation.SMALLTALK}
 )  # nothing definite is asked for
-
-
-UNMARKED_BELOW: Final = -2.0  # the reader's log-odds that a quote answers, by itself
 
 
 class Marker:
@@ -54,9 +51,9 @@ class Marker:
         if self._reader is None:
             return ()
         (reading,) = self._reader.read(question, [joined([quote])])
-        (words,) = reading.words
-        said = fold(quote[words.start : words.end]) in fold(question)
-        return () if said or reading.logits[0] < UNMARKED_BELOW else ((words.start, words.end),)
+        ((start, end),) = answering(reading)
+        said = fold(quote[start:end]) in fold(question)
+        return () if said or start == end else ((start, end),)
 
     def _of_fact(self, frame: Frame, fact: Fact, quote: str, language: str) -> Iterator[Span]:
         subject = self._named(fact.subject, quote)

@@ -69,7 +69,7 @@ def complain(problems: Sequence[str]) -> None:
 
 def _keep(found: Sequence[Finding], settings: Settings) -> None:
     """Keep what was found, and say when it can be decided on: a quote is shown in its document alone."""
-    from index.documents import load_documents
+    from index.corpus_files import load_documents
     from qa.review.reviewed import FILE
     from qa.review.store import ReviewStore
 

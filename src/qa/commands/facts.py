@@ -14,7 +14,7 @@ app = typer.Typer(help="Check, extract, review, export and import the structured
 @app.command()
 def check(corpus: Corpus = None) -> None:
     """Check that every fact's quote is in its document and states its value, and that all references hold."""
-    from index.documents import load_documents
+    from index.corpus_files import load_documents
     from qa.knowledge.knowledge import Knowledge
     from qa.review.fact_check import problems
 

@@ -7,13 +7,20 @@ from typing import Annotated
 import typer
 
 from qa.commands.options import DataDir, Folders, option_groups, progress_bar
+from qa.commands.streams import complain
 
 app = typer.Typer(help="Build, describe and check the index.")
 
 
 @app.command()
 @option_groups
-def build(folders: Folders) -> None:
+def build(
+    folders: Folders,
+    *,
+    lenient: Annotated[
+        bool, typer.Option("--lenient", help="Leave out documents that cannot be read, and name them.")
+    ] = False,
+) -> None:
     """Rebuild the index; sentences that are already in the last one are not embedded again."""
     from index.build import IndexBuilder
     from index.embedding import open_embedder
@@ -22,7 +29,8 @@ def build(folders: Folders) -> None:
     settings = folders.settings()
     with progress_bar() as progress:
         embedder = open_embedder(settings.model)
-        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress)
+        skip = (lambda error: complain(str(error))) if lenient else None
+        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, skip)
         folder = builder.build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
@@ -55,13 +63,13 @@ def vectors(folders: Folders) -> None:
 @option_groups
 def info(folders: Folders) -> None:
     """What the index in use holds, and whether it fits the corpus."""
-    from index.build import corpus_hash
+    from index.build import contents_hash
     from index.passage_index import PassageIndex
 
     settings = folders.settings()
     opened = PassageIndex.open(settings.data_dir)
     manifest = opened.manifest
-    fits = manifest.corpus_hash == corpus_hash(settings.corpus)
+    fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.data_dir)
     since = "unchanged since" if fits else "changed since: run `qa index build`"
     rows = {
         "folder": str(opened.folder),

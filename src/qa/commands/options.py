@@ -93,6 +93,17 @@ class Folders:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Described(Folders):
+    """The folders, and what is said of documents that they do not say themselves."""
+
+    edition: Annotated[str | None, typer.Option("--edition", help="The edition of all of them.")] = None
+    title: Annotated[str | None, typer.Option("--title", help="The title, of one document.")] = None
+    language: Annotated[str | None, typer.Option("--lang", help="Their language: fr, zh-Hant …")] = None
+    published: Annotated[str | None, typer.Option("--published", help="Their date: 2025-03-31.")] = None
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Their publisher.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Localised(Folders):
     """The same, and the language to answer in."""
 
@@ -174,14 +185,24 @@ def progress_bar() -> Iterator[Progress | None]:
 
         def report(label: str, done: int, total: int) -> None:
             if label not in tasks:
-                tasks[label] = bar().add_task(label, total=total)
-            bar().update(tasks[label], completed=done, total=total)
+                tasks[label] = bar().add_task(label, total=total, rate="")
+            speed = bar().tasks[tasks[label]].speed
+            rate = f"{speed:,.1f}/s" if speed else ""
+            bar().update(tasks[label], completed=done, total=total, rate=rate)
 
         yield report
 
 
 def _bar() -> Bar:
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    return Bar(console=Console(stderr=True))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    return Bar(*columns, console=Console(stderr=True))

@@ -128,4 +128,17 @@ def _origin(citation: Citation) -> str:
         ", ".join(filter(None, (source.publisher or source.title, source.published, source.url)))
         for source in citation.sources
     )
-    return f"{citation.title} ({citation.edition}, {citation.language}) ← {sources}"
+    about = ", ".join(filter(None, (_place(citation), citation.edition, citation.language)))
+    origin = sources or citation.url or citation.file
+    return f"{citation.title} ({about})" + (f" ← {origin}" if origin else "")
+
+
+def _place(citation: Citation) -> str:
+    """Where in its file a quote stands."""
+    from qa.wording.places import place_label, recognised_label
+
+    place = (
+        place_label(citation.language, citation.place.kind, citation.place.label) if citation.place else ""
+    )
+    read = recognised_label(citation.language) if citation.recognised else ""
+    return ", ".join(filter(None, (place, read)))

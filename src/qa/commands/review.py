@@ -63,7 +63,7 @@ def review(
 def reviewed(settings: Settings) -> Reviewed:
     """The corpus with what was found in its documents; those that nobody looked through are, now."""
     from index.build import corpus_hash
-    from index.documents import load_documents
+    from index.corpus_files import load_documents
     from qa.knowledge.cache import load_knowledge
     from qa.review.reviewed import Reviewed
 

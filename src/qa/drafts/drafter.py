@@ -40,6 +40,7 @@ MOST_EDITIONS: Final = 4  # that are named where one is missing: the latest
 MOST_CLOSEST: Final = 2  # figures shown with an abstention, or else the one sentence that is closest
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
+STATED: Final = 0.5  # confidence from which a sum or a mean is one that a document states
 SUMMED_UP: Final = frozenset({Operation.SUMMARY, Operation.CHANGES})
 OF_WORKS: Final = frozenset({Operation.DOCUMENTS, Operation.EDITIONS, Operation.MENTIONS})
 SCORED: Final = frozenset({Operation.LOOKUP, Operation.COMPARE, Operation.RANK, Operation.HISTORY})
@@ -110,7 +111,7 @@ class Drafter:
         if frame.operation is Operation.PASSAGE:
             return self._timed.compose(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
-            return Abstention(self._words(frame).text("abstain-aggregate"), searched=False)
+            return self._aggregate(frame)
         if frame.operation is Operation.COUNT and not frame.attributes:
             return count_members(FigureAnswer(self._resources, frame), self._passages)
         if frame.operation is Operation.OVERVIEW:
@@ -124,6 +125,13 @@ class Drafter:
         if frame.operation is Operation.MENTIONS:
             return mentions(frame, self._passages, self._editions, self._words(frame))
         return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
+
+    def _aggregate(self, frame: Frame) -> Draft | Abstention:
+        """A sum or a mean that a document states; none is computed."""
+        composed = self._timed.compose(frame)
+        if isinstance(composed, Draft) and composed.confidence >= STATED:
+            return composed
+        return Abstention(self._words(frame).text("abstain-aggregate"), searched=False)
 
     def _summed_up(self, frame: Frame) -> Draft | Abstention:
         """What changed between two editions, or, where no figures say, what the later one is about."""

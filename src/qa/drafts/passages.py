@@ -10,9 +10,10 @@ from typing import Final
 
 import numpy as np
 
+from index.excerpt import Span
 from index.passage_index import PassageIndex
 from index.reading_text import read_as
-from index.text import follow, terms
+from index.text import fold, follow, terms
 from qa.citation.claim import Claim, Quote
 from qa.drafts.draft import Abstention, Draft, Section, quotation
 from qa.drafts.notices import Notices, of_documents
@@ -127,7 +128,11 @@ class PassageAnswers:
         asked = QuestionTerms.of(frame.search, frame.language, frame.wants)
         found = self._corroborator.corroborate([item.row for item in chosen], asked, frame.editions)
         words = self._wording.words(frame.language)
-        claims = tuple(self._claim(sentence, words) for sentence in found.sentences)
+        marked = {item.row: self._answers(item, frame) for item in chosen}
+        claims = tuple(
+            replace(self._claim(sentence, words), answers=marked.get(sentence.row))
+            for sentence in found.sentences
+        )
         notices = self._notices.of_quotes(frame, [claim.quotes[0] for claim in claims])
         return Draft(
             sections=(Section(claims),),
@@ -153,8 +158,7 @@ class PassageAnswers:
         """The confidence in the light of what the question says, of which the reader knows nothing.
 
         One that says nothing of what it is about has no answer. Where the corpus declares entities, a quote
-        must have a word of a figure that nobody declared, and, where something is to be confirmed, speak of
-        everything that it is about; a declared figure of what no document knows is nobody else's.
+        must have a word of a figure that nobody declared.
         """
         if not (
             frame.content or frame.entities or frame.selection.scopes or frame.mentions or frame.attributes
@@ -163,10 +167,7 @@ class PassageAnswers:
         if not self._declares_entities:
             return evidence.confidence
         beside = frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame)
-        strange = (
-            frame.attributes and frame.missing.words and not frame.entities
-        )  # a figure of what is not held
-        if strange or beside or (frame.yes_no and not self._tells_of_all(best, frame)):
+        if beside:
             return min(evidence.confidence, VAGUE * self._threshold)
         return self._named(evidence.confidence, frame, best, names)
 
@@ -190,14 +191,6 @@ class PassageAnswers:
             return True
         text = plain(self._index.sentence_text(item.row))
         return any(word in text for word in frame.content)
-
-    def _tells_of_all(self, item: ScoredSentence, frame: Frame) -> bool:
-        """Whether a sentence speaks of each thing that is to be confirmed, and has a word of what is."""
-        text, graph = key_of(self._index.sentence_text(item.row)), self._knowledge.entities
-        names = ((key_of(name) for name in graph[entity].written) for entity in frame.entities)
-        return all(any(name in text for name in each) for each in names) and (
-            not frame.content or self._speaks(item, frame)
-        )
 
     def about(self, frame: Frame, count: int) -> Draft | Abstention:
         """Up to `count` sentences that name the subjects of the frame."""
@@ -279,6 +272,14 @@ class PassageAnswers:
         claim = self.quoted(first, words)
         label = words.edition(self.edition(first)) + words.text("colon") if sentence.by_edition else ""
         return replace(claim, quotes=(first, *others), label=label)
+
+    def _answers(self, item: ScoredSentence, frame: Frame) -> Span | None:
+        """The words of a sentence, as it reads, that answer; None where the question says them itself."""
+        read = self._index.sentence_reading(item.row)
+        before = len(read.whole) - len(read.text)
+        start, end = item.words[0] - before, item.words[1] - before
+        said = fold(read.text[max(start, 0) : end]) in fold(frame.search or frame.question)
+        return (start, end) if 0 <= start < end and not said else None
 
     def _names(self, frame: Frame) -> frozenset[str]:
         """How the subjects of the question are written, compactly."""

@@ -6,8 +6,10 @@ tells nothing of June. A year may as well be when something was; its edition is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Final, TypeAlias
 
 from index.documents import Document
 from qa.citation.claim import Claim
@@ -17,6 +19,11 @@ from qa.knowledge.editions import period_of
 from qa.language.wordlists import plain
 from qa.numbers.dates import moments
 from qa.question.frame import Frame
+
+YEAR: Final = re.compile(r"\d{4}")
+
+Time: TypeAlias = tuple[int | None, int | None]
+"""A year and a month, either of which may be left open."""
 
 
 class TimedPassages:
@@ -45,9 +52,9 @@ class TimedPassages:
         composed = self._passages.compose(replace(frame, editions=named))
         return composed if isinstance(composed, Draft) else None
 
-    def elsewhere(self, frame: Frame, months: Sequence[str]) -> Draft | None:
-        """What documents of any edition say of `months`, if all that is named are months."""
-        times = {_year_and_month(month) for month in months}
+    def elsewhere(self, frame: Frame, named: Sequence[str]) -> Draft | None:
+        """What documents of any edition say of the times `named`, if all of them are months or years."""
+        times = {_year_and_month(one) for one in named}
         if not times or None in times:
             return None
         missing = replace(frame.missing, editions=())
@@ -57,16 +64,21 @@ class TimedPassages:
         claims = tuple(claim for claim in composed.claims if self._names(claim, times))
         return replace(composed, sections=(Section(claims),)) if claims else None
 
-    def _names(self, claim: Claim, times: Collection[tuple[int | None, int] | None]) -> bool:
-        """Whether what a claim quotes names any of the months `times`."""
+    def _names(self, claim: Claim, times: Collection[Time | None]) -> bool:
+        """Whether what a claim quotes names any of the months or years `times`."""
         quote = claim.quotes[0]
         text = plain(self._documents[quote.document_id].text[quote.start : quote.end])
-        named = ((one.year, one.month) for one in moments(text) if one.month)
-        return any((year, month) in times or (None, month) in times for year, month in named)
+        named = {(one.year, one.month) for one in moments(text)}
+        named |= {
+            part for year, month in named for part in ((year, None), (None, month)) if part != (None, None)
+        }
+        return not named.isdisjoint(times)
 
 
-def _year_and_month(edition: str) -> tuple[int | None, int] | None:
-    """The month of an edition's id, which may stand without a year: --07."""
+def _year_and_month(edition: str) -> Time | None:
+    """The year or the month of an edition's id, which may stand without a year: 2024, 2024-07, --07."""
+    if YEAR.fullmatch(edition):
+        return int(edition), None
     year, _, month = edition.rpartition("-")
     if not (month.isdigit() and (year.isdigit() or not year.strip("-"))):
         return None

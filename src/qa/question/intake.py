@@ -43,7 +43,9 @@ class Intake:
         self._holds, self._messages = index.lexical.holds, wording.messages
         self.names = NameIndex(knowledge.entities, self._is_ordinary)
         attributions = Attributions(Catalogue(index.documents, index.headings), index.says)
-        editions = knowledge.editions.with_held(one.edition for one in index.documents.values())
+        editions = knowledge.editions.with_held(
+            filter(None, (one.edition for one in index.documents.values()))
+        )
         self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)

@@ -13,6 +13,8 @@ WIDE_CJK: Final = 190
 SAMPLE: Final = 400  # characters by which the script is told
 WIDE_SHARE: Final = 0.25  # of wide characters in a text that is not in letters
 
+UNMARKED_BELOW: Final = -2.0  # log-odds that a sentence answers, under which none of its words do
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -95,3 +97,11 @@ def _is_spaced(before: str, after: str) -> bool:
 
 def _is_wide(character: str) -> bool:
     return "\u2e80" <= character <= "\uffef"
+
+
+def answering(reading: WindowReading) -> list[tuple[int, int]]:
+    """The words of each sentence that answer; (0, 0) of one that hardly answers at all."""
+    return [
+        (words.start, words.end) if logit >= UNMARKED_BELOW else (0, 0)
+        for logit, words in zip(reading.logits, reading.words, strict=True)
+    ]

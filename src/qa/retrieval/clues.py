@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.passage_index import PassageIndex
 from qa.reading.reader import EvidenceReader
-from qa.reading.window import Window, WindowReading, windows_of
+from qa.reading.window import Window, WindowReading, answering, windows_of
 from qa.retrieval.retriever import Array, Ranked, Retriever, ScoredSentence
 
 READ: Final = 9
@@ -96,8 +96,8 @@ class ClueReader:
             for clue in _clues(unread.found, reading)
         ]
         rows = np.array(clues, dtype=np.float32).reshape(len(found), len(CLUES) - 1)
-        words = [words for reading in readings for words in reading.words]
-        marked = [replace(item, words=(one.start, one.end)) for item, one in zip(found, words, strict=True)]
+        words = [span for reading in readings for span in answering(reading)]
+        marked = [replace(item, words=span) for item, span in zip(found, words, strict=True)]
         return Candidates(tuple(marked), np.column_stack([rows, crossing]))
 
 

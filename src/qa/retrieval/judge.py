@@ -20,8 +20,8 @@ from qa.retrieval.model import STEPS, EvidenceModel, Logistic, best_of, passage_
 from qa.retrieval.retriever import CROSSING, Array, Ranked, Retriever, ScoredSentence
 from qa.retrieval.translations import tongue
 
-SURE: Final = 0.5  # confidence from which no further window is read
-EVEN: Final = 0.4  # confidence under which documents in other languages are looked at, too
+SURE: Final = 0.62  # confidence from which no further window is read
+EVEN: Final = 0.52  # confidence under which documents in other languages are looked at, too
 CLEARLY: Final = 0.05  # by which these must be likelier to answer
 SAYS_THE_SAME: Final = 0.93  # cosine of sentences that say the same in other words
 PER_POINT: Final = 0.6  # logits that a point of the hand-set score is worth

@@ -97,7 +97,7 @@ class Retriever:
     ) -> None:
         """`crossing` is asked where a question and the passages are in different languages."""
         self.index = index
-        self._embedder = embedder
+        self.embedder = embedder
         self._terms = lru_cache(maxsize=20_000)(lambda row: frozenset(terms(index.sentence_text(row))))
         self._translations = Translations(index.documents.values())
         self._in_language = lru_cache(maxsize=64)(self._translations.chosen)
@@ -106,11 +106,11 @@ class Retriever:
 
     def abridged(self, question: str, tokens: int) -> str:
         """As much of a question as is searched for, where `tokens` may be embedded."""
-        return abridged(question, tokens, self._embedder.count_tokens)
+        return abridged(question, tokens, self.embedder.count_tokens)
 
     def _embed(self, question: str) -> Array:
         """The unit vector of a question, float32 [d]; `embed` is the same and remembers the latest."""
-        vector: Array = self._embedder.embed_queries([question])[0]
+        vector: Array = self.embedder.embed_queries([question])[0]
         vector.flags.writeable = False
         return vector
 

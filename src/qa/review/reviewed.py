@@ -63,9 +63,10 @@ class Reviewed:
         """Look for figures in the documents that no curated fact quotes; once, unless they change.
 
         `corpus` is the hash of all. A folder that cannot be written is not an error: they are searched again.
+        A figure is of an edition: documents that belong to none have none.
         """
         quoted = {quote.document_id for fact in self.curated.facts.facts for quote in fact.evidence}
-        unquoted = [document for name, document in self.documents.items() if name not in quoted]
+        unquoted = [one for name, one in self.documents.items() if one.edition and name not in quoted]
         if not unquoted:
             return
         try:

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 from bot.app import create_bot
 from bot.preview import arrange
 from bot.settings import BotSettings
-from index.documents import load_document
+from index.corpus_files import read_file
 from index.embedding import BundledEmbedder
 from qa.engine import Engine
 from qa.question.conversation import Conversations
@@ -96,7 +96,7 @@ def _keep(page: Page, picture: Path) -> None:
 def with_news(engine: Engine, folder: Path) -> Engine:
     """The engine, and an article whose figures nobody has decided on."""
     (folder / "article.md").write_text(ARTICLE, encoding="utf-8")
-    document = load_document(folder / "article.md")
+    document = read_file(folder / "article.md")
     reviewed = Reviewed(engine.knowledge, {document.id: document}, folder)
     reviewed.gather("news")
     return Engine(engine.knowledge, engine.index, BundledEmbedder(), reviewed=reviewed)

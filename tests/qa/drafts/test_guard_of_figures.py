@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from index.build import build_from_documents
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.embedding import open_embedder
 from index.passage_index import PassageIndex
 from qa.drafts.answer import Resources

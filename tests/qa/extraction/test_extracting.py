@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from qa.evaluation.extraction import SCORED, compare, total
 from qa.extraction.extractor import Extractor
 from qa.extraction.finding import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from qa.engine import Engine
 from qa.extraction.extractor import Extractor
 from qa.knowledge.knowledge import Knowledge

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.documents import Document
 from index.errors import CorpusError
-from qa.extraction.sources.markup import read_page
+from index.formats.markup import read_page
 from qa.extraction.sources.source import LARGEST, read_source
 from tests.examples import examples
 from tests.qa.extraction.conftest import Find

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-from index.documents import Document, load_documents
+from index.corpus_files import load_documents
+from index.documents import Document
 from qa.extraction.finding import Finding
 from tests.qa.small import write_small_corpus
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from qa.knowledge.knowledge import Knowledge
 from qa.review.fact_check import problems
 from tests.qa.small import write_small_corpus

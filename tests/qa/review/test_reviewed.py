@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.build import build_from_documents
-from index.documents import load_documents
+from index.corpus_files import load_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.extraction.extractor import Extractor

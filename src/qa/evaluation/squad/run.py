@@ -12,7 +12,6 @@ from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
 from index.passage_index import PassageIndex
 from qa.citation.claim import Quote
-from qa.citation.marker import Marker
 from qa.citation.quotes import QuoteFinder
 from qa.drafts.draft import Draft
 from qa.drafts.notices import Notices
@@ -140,7 +139,7 @@ class Asker:
         self._answers = PassageAnswers(
             index, self._retriever, judge, knowledge, wording, notices, 0.0, Asides(index, knowledge)
         )
-        self._read, self._marker = question_reader(index), Marker(knowledge, self._reader)
+        self._read = question_reader(index)
 
     def ask(self, item: SquadItem, *, steps: bool = False) -> Outcome:
         """What is shown for a question, however sure it is; timed is what an answer needs, no more.
@@ -153,7 +152,7 @@ class Asker:
         spent = (time.perf_counter() - started) * 1000
         claims = composed.claims if isinstance(composed, Draft) else ()
         quotes = [self._text(claim.quotes[0]) for claim in claims]
-        words = self._marker.marks(frame, claims[:1], quotes[0], frame.language) if quotes else ()
+        words = [claim.answers for claim in claims[:1] if claim.answers]
         ranking = self._documents(self._answers.look_up(frame).ranked.rows.tolist())
         first = _holds(item, quotes[:1])
         return Outcome(

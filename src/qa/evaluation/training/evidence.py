@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import torch
 
 ASKED: Final = 60  # questions of each source and language that are asked
+ASKED_ACROSS: Final = 200  # of a source whose questions are in other languages than its paragraphs
 PARAGRAPHS: Final = 160  # of each that are indexed, those asked about first
 SPOKEN: Final = 0.25  # share of the questions that are typed as in chat
 NEAR_MISSES: Final = 0.4  # share of what is asked that has no answer, where a source has such questions
@@ -106,12 +107,14 @@ class _Group:
 
     def _drawn(self, fitting: Sequence[TaughtQuestion]) -> list[TaughtQuestion]:
         """The questions to ask, those without an answer among them."""
+        abroad = any(one.language != self._language for one in fitting)
+        count = ASKED_ACROSS if abroad else ASKED
         missing = [one for one in fitting if one.answer is None]
         stated = [one for one in fitting if one.answer is not None]
-        misses = min(len(missing), round(NEAR_MISSES * ASKED))
+        misses = min(len(missing), round(NEAR_MISSES * count))
         return [
             *self._drawing.sample(missing, misses),
-            *self._drawing.sample(stated, min(len(stated), ASKED - misses)),
+            *self._drawing.sample(stated, min(len(stated), count - misses)),
         ]
 
     def examples(self, indexes: IndexCache, reader: EvidenceReader) -> Iterator[Example]:
@@ -182,6 +185,9 @@ def fit_sureness(
 ) -> Logistic | None:
     """How sure the best sentence is after a step of reading, of examples for which as much was read.
 
+    Those that are right count as much as those that are not, so that a threshold means the same wherever it
+    is harder to be right: in another language, after a few windows.
+
     None for a step after the first that tells nothing: where it is always right, or never.
     """
     rows, right, counted = [], [], []
@@ -195,7 +201,10 @@ def fit_sureness(
         counted.append(weight)
     if step and len(set(right)) < 2:
         return None
-    return fit_logistic(np.stack(rows), np.array(right), np.array(counted))
+    which, even = np.array(right), np.array(counted)
+    for one in (which, ~which):
+        even[one] *= len(even) / 2 / even[one].sum()
+    return fit_logistic(np.stack(rows), which, even)
 
 
 def fit_clues(examples: Sequence[Example], seed: int = 0) -> Array:

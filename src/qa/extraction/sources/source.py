@@ -13,10 +13,10 @@ from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.fields import LONGEST_NAME
+from index.formats.markup import HtmlPage, read_page, with_tables
 from index.limited import read_limited
 from index.shown import shown
 from index.yamlfile import decoded, invalid_item, parse_yaml
-from qa.extraction.sources.markup import HtmlPage, read_page, with_tables
 from qa.knowledge.editions import Editions
 from qa.language.detection import detect
 from qa.language.wordlists import plain
@@ -33,6 +33,8 @@ HTML: Final = re.compile(
 CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
 UNSTATED: Final = "unstated"
+COMPLETE: Final = frozenset({"id", "title", "edition", "language", "published", "sources", "license"})
+"""What the front matter of a corpus's contract says."""
 
 
 def read_source(path: Path, *, edition: str | None = None, language: str | None = None) -> Document:
@@ -40,7 +42,7 @@ def read_source(path: Path, *, edition: str | None = None, language: str | None 
 
     The title is that of the front matter, the head or the first heading; the language is detected;
     the edition is the quarter that the title names, else the one the text names most. `edition` and
-    `language` say otherwise. A file with a contract's front matter is read as `load_document` does.
+    `language` say otherwise. A file with a contract's front matter is read as `read_file` does.
     Raises CorpusError for a file that cannot be read, is not text, is empty or too large, and for one that
     names no edition.
     """
@@ -117,13 +119,16 @@ def _front(text: str, path: Path) -> tuple[dict[str, Any], str]:
 
 def _contract(front: dict[str, Any], body: str, edition: str | None, language: str | None) -> Document | None:
     """The document, where the front matter is that of the corpus's contract."""
+    if not front.keys() >= COMPLETE:
+        return None
     try:
         header = Header.model_validate(front)
     except ValidationError:
         return None
     given = {"edition": edition, "language": language}
     changed = header.model_copy(update={key: value for key, value in given.items() if value})
-    return Document(**changed.__dict__, text=body) if body.strip() else None
+    known = changed.model_dump(include=set(COMPLETE))
+    return Document.model_validate({**known, "text": body}) if body.strip() else None
 
 
 def _string(front: dict[str, Any], *keys: str) -> str:

@@ -233,3 +233,11 @@ table-weights = weights
 table-sources = sources
 weights-open = open
 weights-closed = closed
+
+# Where in its file a quote stands
+place-page = p. { $label }
+place-slide = slide { $label }
+place-sheet = sheet “{ $label }”
+place-cells = { $label }
+place-chapter = chapter “{ $label }”
+place-recognised = read by OCR

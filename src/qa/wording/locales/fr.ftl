@@ -233,3 +233,11 @@ table-weights = poids
 table-sources = sources
 weights-open = ouverts
 weights-closed = fermés
+
+# Where in its file a quote stands
+place-page = p. { $label }
+place-slide = diapositive { $label }
+place-sheet = feuille « { $label } »
+place-cells = { $label }
+place-chapter = chapitre « { $label } »
+place-recognised = lu par OCR

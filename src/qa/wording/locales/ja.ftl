@@ -215,3 +215,11 @@ table-weights = 重み
 table-sources = 出典
 weights-open = オープン
 weights-closed = クローズド
+
+# Where in its file a quote stands
+place-page = { $label }ページ
+place-slide = スライド{ $label }
+place-sheet = シート「{ $label }」
+place-cells = { $label }
+place-chapter = 「{ $label }」の章
+place-recognised = OCRで読み取り

@@ -220,3 +220,11 @@ table-weights = 权重
 table-sources = 来源
 weights-open = 开放
 weights-closed = 封闭
+
+# Where in its file a quote stands
+place-page = 第{ $label }页
+place-slide = 第{ $label }张幻灯片
+place-sheet = 工作表“{ $label }”
+place-cells = { $label }
+place-chapter = “{ $label }”一章
+place-recognised = 由OCR识别

@@ -220,3 +220,11 @@ table-weights = 權重
 table-sources = 來源
 weights-open = 開放
 weights-closed = 封閉
+
+# Where in its file a quote stands
+place-page = 第{ $label }頁
+place-slide = 第{ $label }張投影片
+place-sheet = 工作表「{ $label }」
+place-cells = { $label }
+place-chapter = 「{ $label }」一章
+place-recognised = 由OCR辨識

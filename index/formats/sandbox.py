@@ -1,0 +1,259 @@
+"""Conversion in a process of its own, which foreign files may crash, fill or stall without harm to others."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from index.formats.checked import checked
+from index.formats.child import READY
+from index.formats.converted import Converted, UnreadableError
+from index.formats.pipes import (
+    CONVERTED,
+    CRASHED,
+    LARGEST_HEAD,
+    LARGEST_TEXT,
+    MEMORY,
+    UNREADABLE,
+    BrokenAnswerError,
+    as_json,
+    receive,
+    send,
+)
+from index.shown import brief
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+STARTING: Final = 60.0
+"""Seconds that the process may take to start, on a machine that has much else to do."""
+ENDING: Final = 2.0
+"""Seconds for a process that has closed its pipe to end by itself, so that it can be seen how it did."""
+LONGEST_REASON: Final = 300
+"""Characters of why a file is unreadable."""
+
+# All of the environment that is passed on: nothing in it is secret.
+_PASSED_ON: Final = ("PATH", "LANG", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT")
+_SET: Final = {  # a thread of a numerical library takes addresses, which are limited
+    "PYTHONUTF8": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
+
+
+class _EndedError(Exception):
+    """The process was of no use for a file. `late` is whether its time was up."""
+
+    def __init__(self, why: str, *, late: bool = False) -> None:
+        super().__init__(why)
+        self.late = late
+
+
+class Sandbox:
+    """Converts files in a child process, which is started at the first and serves for many.
+
+    It may be used from several threads: one file is read at a time. On Linux the child ends with the thread
+    that started it; if that thread is gone, another child is started for the next file.
+    """
+
+    def __init__(
+        self,
+        memory: int = 1_500_000_000,
+        seconds: float = 120.0,
+        *,
+        readers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`memory` is in bytes of addresses, `seconds` those that a file may take from end to end.
+
+        `readers` is for tests: dotted names of functions of bytes, by the suffixes that they read.
+        """
+        self._memory, self._seconds, self._readers = memory, seconds, dict(readers or {})
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child. The next file starts another."""
+        with self._lock:
+            self._end()
+
+    def convert(
+        self, raw: bytes, name: str, *, url: str | None = None, charset: str | None = None
+    ) -> Converted:
+        """What `index.formats.formats.convert` makes of a file. Raises UnreadableError.
+
+        A file that ends the child or fills its memory is tried once more in a new one unless it was the
+        first: those before it may have been the cause.
+        """
+        request = as_json({"name": name, "url": url, "charset": charset, "seconds": self._seconds})
+        with self._lock:
+            while True:
+                used = self._child is not None and self._child.is_alive()
+                try:
+                    return self._ask(request, raw)
+                except _EndedError as ended:
+                    if ended.late or not used:
+                        raise UnreadableError(str(ended)) from ended
+
+    def _ask(self, request: bytes, raw: bytes) -> Converted:
+        try:
+            if self._child is None or not self._child.is_alive():
+                self._end()
+                self._child = _Child(self._memory, self._readers)
+            return self._child.ask(request, raw, self._seconds)
+        except UnreadableError:
+            raise
+        except BaseException:  # an interrupted child would answer the next file with this one's text
+            self._end()
+            raise
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.end()
+        self._child = None
+
+
+class _Child:
+    """A process that runs `index.formats.child`, and is ready; raises _EndedError where it does not start."""
+
+    def __init__(self, memory: int, readers: Mapping[str, str]) -> None:
+        options = json.dumps({"memory": memory, "parent": os.getpid(), "readers": readers})
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - this program's own module
+                # -P: nothing is imported from the folder that it is started in; -B: it could write nothing
+                [sys.executable, "-P", "-B", "-m", "index.formats.child", options],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                cwd=os.path.abspath(os.sep),  # noqa: PTH100 - the root, on Windows that of the drive
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise _EndedError(
+                f"cannot be read: no process can be started for it ({error.strerror})"
+            ) from error
+        self._is_late = False
+        try:
+            with self._limited(STARTING), suppress(BrokenAnswerError):
+                if receive(self._pipes[1], len(READY)) == READY:
+                    return
+        except BaseException:
+            self.end()
+            raise
+        self.end()
+        raise _EndedError("cannot be read: the process that reads files does not start")
+
+    @property
+    def _pipes(self) -> tuple[Any, Any]:  # Any: Popen's pipes are None for those that asked for none
+        return self._process.stdin, self._process.stdout
+
+    def is_alive(self) -> bool:
+        return not self._is_late and self._process.poll() is None
+
+    def ask(self, request: bytes, raw: bytes, seconds: float) -> Converted:
+        """Raises UnreadableError where the child says so, and _EndedError where it is of no use any more."""
+        requests, answers = self._pipes
+        head: bytes | None = None
+        text: bytes | None = None
+        with self._limited(seconds), suppress(BrokenAnswerError):
+            with suppress(BrokenPipeError):  # it ended; what it answered before that counts
+                send(requests, request, raw)
+            head = receive(answers, LARGEST_HEAD)
+            text = receive(answers, LARGEST_TEXT)
+        if head is None or text is None:
+            raise self._how_it_ended(seconds)
+        return _answered(head, text)
+
+    def end(self) -> None:
+        """End the process, if it still runs, and all that it may have started."""
+        self._kill()
+        self._process.wait()
+        for pipe in self._pipes:
+            with suppress(OSError):  # what was not sent is lost
+                pipe.close()
+
+    @contextmanager
+    def _limited(self, seconds: float) -> Iterator[None]:
+        """Kill the process if the block takes longer: its pipes close, and the block goes on."""
+        timer = threading.Timer(seconds, self._expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _expire(self) -> None:
+        self._is_late = True
+        self._kill()
+
+    def _kill(self) -> None:
+        if self._process.poll() is not None:
+            return
+        with suppress(OSError):  # it ended in this moment
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _how_it_ended(self, seconds: float) -> _EndedError:
+        try:
+            code = self._process.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            return _EndedError(_crash("it stopped answering"))
+        if self._is_late or code == -getattr(signal, "SIGXCPU", signal.SIGTERM):
+            return _EndedError(f"took longer than {seconds:g} s to read; divide it", late=True)
+        if code == -getattr(signal, "SIGKILL", signal.SIGTERM):  # by the system: this process did not
+            return _EndedError("needs more memory than there is; divide it")
+        named = signal.Signals(-code).name if -code in {*signal.Signals} else f"exit code {code}"
+        return _EndedError(_crash(named))
+
+
+def _answered(head: bytes, text: bytes) -> Converted:
+    """What an answer means; whoever reads foreign files may have been made to answer anything."""
+    try:
+        held = _shape().validate_json(head, strict=True)
+        found = held.get(CONVERTED)
+        if isinstance(found, Converted):
+            return checked(replace(found, text=text.decode()))
+    except ValueError as error:
+        raise _EndedError(_crash("its answer makes no sense")) from error
+    if UNREADABLE in held:
+        raise UnreadableError(brief(held[UNREADABLE], LONGEST_REASON))
+    if MEMORY in held:
+        raise _EndedError("needs more memory than allowed to read; divide it")
+    raise _EndedError(_crash(brief(held.get(CRASHED, ""))))
+
+
+def _crash(how: str) -> str:
+    return f"crashed its reader ({how}); save it again, or convert it to PDF"
+
+
+def _environment() -> dict[str, str]:
+    passed_on = {name: value for name in _PASSED_ON if (value := os.environ.get(name))}
+    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - as Python finds modules
+    return {"LANG": "C.UTF-8"} | passed_on | _SET | {"PYTHONPATH": path}
+
+
+@cache
+def _shape() -> TypeAdapter[dict[str, Converted | str]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(dict[str, Converted | str])

@@ -1,0 +1,166 @@
+"""The library: documents that an operator took in, each as it was converted, in a data folder.
+
+    DATA/library/1f3a….json            an entry: which document, from where, and of which content
+    DATA/library/1f3a…-9c20….document  the document that it names
+
+An entry is written after its document and replaced in one step, so that what ends the writing leaves the old
+document or the new one. Documents that no entry names are swept away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from index.atomic import DRAFT, write_whole
+from index.documents import CONTENT_BYTES, Document, Frozen, Id
+from index.errors import LibraryError, writing
+from index.fields import Date, Line
+from index.private import FILE, private_folder
+from index.versions import exclusive
+
+LIBRARY: Final = "library"
+ENTRY: Final = ".json"
+DOCUMENT: Final = ".document"
+CONVERSION: Final = 1
+"""Raised whenever files would be converted otherwise: those taken in again are then read anew."""
+
+_LOCK: Final = ".lock"
+_storage: Final = partial(
+    writing,
+    name="The library {}",
+    advice="; make room or make it writable, or name another data folder with --data-dir or QA_DATA_DIR",
+)
+
+
+class LibraryEntry(Frozen):
+    """A document that was taken in: its id, where it came from, and of what content.
+
+    `origin` is a path or an address, `root` the folder that was named where that is not the file itself.
+    `key` is the digest of the file and of what was given with it, `added` the day. `etag` and `modified` are
+    what the server of an address said of it.
+    """
+
+    id: Id
+    title: Line
+    origin: str
+    key: str
+    added: Date
+    root: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    size: int = 0
+    conversion: int = CONVERSION
+
+
+class Library:
+    """The documents taken in, in the folder `library` of a data folder. Holds no state."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.folder = data_dir / LIBRARY
+
+    def entries(self) -> list[LibraryEntry]:
+        """What was taken in, by id. Raises LibraryError for an entry that cannot be read."""
+        return sorted(map(_read_entry, self._entry_files()), key=lambda entry: entry.id)
+
+    def find(self, id_: str) -> LibraryEntry | None:
+        """The entry of that id."""
+        path = self._entry_file(id_)
+        return _read_entry(path) if path.is_file() else None
+
+    def document(self, entry: LibraryEntry) -> Document:
+        """The document of an entry. Raises LibraryError where it cannot be read."""
+        path = self._document_file(entry)
+        try:
+            return Document.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise LibraryError(
+                f"The document {entry.id} of the library cannot be read ({_reason(error)}); take it in again:"
+                f" qa ingest {entry.origin}"
+            ) from error
+
+    def documents(self) -> dict[bytes, Document]:
+        """All documents by their keys, in the order of their ids."""
+        return {document_key(entry): self.document(entry) for entry in self.entries()}
+
+    @property
+    def digest(self) -> str:
+        """Another one whenever something is added, changed or removed; empty for an empty library."""
+        names = sorted(path.name for path in self._files(DOCUMENT))
+        held = "\n".join(names)
+        return hashlib.blake2b(held.encode(), digest_size=16).hexdigest() if names else ""
+
+    def put(self, entry: LibraryEntry, document: Document) -> None:
+        """Take a document in, instead of the one that has its id. Raises StorageError."""
+        before = self.find(entry.id)
+        with _storage(self.folder):
+            private_folder(self.folder)
+            content = document.model_dump_json(exclude_defaults=True).encode()
+            write_whole(self._document_file(entry), content, FILE)
+            write_whole(self._entry_file(entry.id), entry.model_dump_json().encode(), FILE)
+            if before and self._document_file(before) != self._document_file(entry):
+                self._document_file(before).unlink(missing_ok=True)
+
+    def remove(self, entry: LibraryEntry) -> None:
+        """Take a document out. Raises StorageError."""
+        with _storage(self.folder):
+            self._entry_file(entry.id).unlink(missing_ok=True)
+            self._document_file(entry).unlink(missing_ok=True)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Wait until nobody else changes the library, and sweep what a killed process left. StorageError."""
+        with exclusive(self.folder / _LOCK, self.folder.parent, "the library"):
+            self._sweep()
+            yield
+
+    def _sweep(self) -> None:
+        held = {self._document_file(entry) for entry in self.entries()}
+        litter: Iterable[Path] = (*self._files(DOCUMENT), *self.folder.glob(f"{DRAFT}*"))
+        for path in litter:
+            if path not in held:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _entry_files(self) -> Iterator[Path]:
+        return self._files(ENTRY)
+
+    def _files(self, suffix: str) -> Iterator[Path]:
+        if self.folder.is_dir():
+            yield from (path for path in self.folder.iterdir() if path.suffix == suffix)
+
+    def _entry_file(self, id_: str) -> Path:
+        return self.folder / f"{_digest(id_)}{ENTRY}"
+
+    def _document_file(self, entry: LibraryEntry) -> Path:
+        return self.folder / f"{_digest(entry.id)}-{_digest(entry.key)}{DOCUMENT}"
+
+
+def document_key(entry: LibraryEntry) -> bytes:
+    """What the document of an entry is filed under in an index."""
+    held = f"{entry.id}\n{entry.key}\n{entry.conversion}"
+    return hashlib.blake2b(held.encode(), digest_size=CONTENT_BYTES).digest()
+
+
+def _digest(text: str) -> str:
+    """A name for a file, whatever is in `text`."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _read_entry(path: Path) -> LibraryEntry:
+    try:
+        return LibraryEntry.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise LibraryError(
+            f"{path} cannot be read ({_reason(error)}); remove it and take its document in again."
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    return str(error).splitlines()[0]

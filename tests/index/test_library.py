@@ -1,0 +1,106 @@
+"""The library: documents are there whole or not at all, and nothing litters."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from index.documents import Document
+from index.errors import LibraryError
+from index.library import DOCUMENT, LIBRARY, Library, LibraryEntry, document_key
+from tests.index.samples import make_document
+
+
+def entry(id_: str, key: str = "k1", origin: str = "") -> LibraryEntry:
+    return LibraryEntry(
+        id=id_, title=id_.upper(), origin=origin or f"/reports/{id_}.pdf", key=key, added="2026-11-29"
+    )
+
+
+def put(library: Library, id_: str, text: str, key: str = "k1") -> Document:
+    document = make_document(text, id_)
+    library.put(entry(id_, key), document)
+    return document
+
+
+def names(library: Library) -> list[str]:
+    return sorted(path.suffix for path in library.folder.iterdir())
+
+
+def test_what_was_taken_in_is_read_back(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    assert (library.entries(), library.documents(), library.digest) == ([], {}, "")
+    second, first = put(library, "b", "Boats float."), put(library, "a", "Apples fall.")
+    assert [one.id for one in library.entries()] == ["a", "b"]
+    assert list(library.documents().values()) == [first, second]
+    assert library.document(library.entries()[0]) == first
+    assert library.find("b") == entry("b")
+    assert library.find("c") is None
+
+
+def test_a_document_is_replaced_by_its_new_content_and_leaves_nothing(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+    before, key = library.digest, document_key(entry("a"))
+    changed = put(library, "a", "Apples rot.", key="k2")
+    assert list(library.documents().values()) == [changed]
+    assert names(library) == [DOCUMENT, ".json"]
+    assert library.digest != before
+    assert document_key(library.entries()[0]) != key
+
+
+def test_a_document_is_removed_with_its_entry(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+    library.remove(entry("a"))
+    assert names(library) == []
+    assert library.digest == ""
+
+
+def test_ids_of_any_characters_are_files_of_the_library(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    for id_ in ("../../etc/passwd", "报告", "a/b", "x" * 128):
+        put(library, id_, f"Of {id_}.")
+    assert {one.id for one in library.entries()} == {"../../etc/passwd", "报告", "a/b", "x" * 128}
+    assert {path.parent for path in tmp_path.rglob("*.json")} == {tmp_path / LIBRARY}
+
+
+def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+    (library.folder / f"0a-0b{DOCUMENT}").write_bytes(b"{}")  # its entry was never written
+    (library.folder / ".footnote-12.tmp").write_bytes(b"half")
+    with library.changing():
+        pass
+    assert sorted(path.name for path in library.folder.iterdir() if path.name != ".lock") == sorted(
+        path.name for path in library.folder.iterdir() if path.suffix in (DOCUMENT, ".json")
+    )
+    assert [one.id for one in library.entries()] == ["a"]
+
+
+def test_a_damaged_entry_and_a_lost_document_are_named(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+    next(library.folder.glob(f"*{DOCUMENT}")).unlink()
+    with pytest.raises(LibraryError, match=r"a of the library cannot be read .*qa ingest /reports/a\.pdf"):
+        library.documents()
+    next(library.folder.glob("*.json")).write_bytes(b"{")
+    with pytest.raises(LibraryError, match=r"\.json cannot be read"):
+        library.entries()
+
+
+def test_one_at_a_time_changes_it(tmp_path: Path) -> None:
+    library, done = Library(tmp_path), threading.Event()
+
+    def change() -> None:
+        with Library(tmp_path).changing():
+            done.set()
+
+    with library.changing():
+        other = threading.Thread(target=change)
+        other.start()
+        assert not done.wait(0.2)
+    other.join(10)
+    assert done.is_set()
