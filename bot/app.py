@@ -49,13 +49,13 @@ def create_bot(
     always_register: bool = False,
     draw: Draw = draw_dark,
     clock: Callable[[], float] = time.time,
-    renewal: Callable[[Workers], Renewal] = Renewal,
+    renewal: Callable[[Workers], Renewal] | None = None,
 ) -> FootnoteClient:
     """A bot that answers with `assistant` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
     they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
-    `renewal` makes what keeps the answers up to date with the documents.
+    `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
@@ -72,7 +72,7 @@ def create_bot(
         commands,
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
-        renewal(workers),
+        renewal(workers) if renewal else None,
         message_content=settings.message_content,
         shards=settings.shards,
     )

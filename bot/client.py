@@ -44,7 +44,7 @@ class FootnoteClient(discord.AutoShardedClient):
         commands: Iterable[AnyCommand],
         translator: app_commands.Translator,
         registry: Registry,
-        renewal: Renewal,
+        renewal: Renewal | None,
         *,
         message_content: bool,
         shards: int | None,
@@ -60,7 +60,6 @@ class FootnoteClient(discord.AutoShardedClient):
         self.handlers, self.reviews = handlers, reviews
         self._translator, self._registry = translator, registry
         self._renewal = renewal
-        self._renewing: asyncio.Task[None] | None = None
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
         self.tree = FootnoteTree(
             self,
@@ -82,7 +81,8 @@ class FootnoteClient(discord.AutoShardedClient):
         self.add_dynamic_items(AnswerControl, ReviewControl)
         await self.tree.set_translator(self._translator)
         await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
-        self._renewing = asyncio.create_task(self._renewal.run())
+        if self._renewal:
+            self._renewal.start()
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -111,8 +111,8 @@ class FootnoteClient(discord.AutoShardedClient):
         await self.handlers.deletion.guild_gone(guild.id)
 
     async def close(self) -> None:
-        if self._renewing:
-            self._renewing.cancel()
+        if self._renewal:
+            self._renewal.stop()
         await super().close()
         await self.handlers.close()
 

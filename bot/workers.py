@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -121,7 +122,7 @@ class Workers:
         self, assistant: Assistant, *, threads: int, waiting: int, seconds: float, patience: float = PATIENCE
     ) -> None:
         self.assistant = assistant
-        self._renewing = asyncio.Lock()
+        self._renewing = threading.Lock()
         self._answers = WorkerPool("answer", threads, waiting=waiting, patience=patience, seconds=seconds)
         # Discord drops suggestions that come after 3 s.
         self._names = WorkerPool("names", 1, waiting=64, patience=1.0, seconds=1.5)
@@ -143,8 +144,12 @@ class Workers:
         One at a time, so that the last change counts. Who is being answered gets the answer that was begun.
         Raises what the assistant raises; then all stays as it was.
         """
-        async with self._renewing:
-            self.assistant = await asyncio.to_thread(self.assistant.renewed)
+        await asyncio.to_thread(self.renew_now)
+
+    def renew_now(self) -> None:
+        """The same, for a thread that is not the event loop's."""
+        with self._renewing:
+            self.assistant = self.assistant.renewed()
 
     async def answer(self, request: Callable[[Assistant], T], *, server: int | None, person: int) -> T:
         """What `request` gets from the assistant; raises what it raises, and DeclinedError.

@@ -5,18 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from index.fields import Address, Date, Language, Line, Name
+from index.fields import LONGEST_NAME, Address, Date, Language, Line, Name, a_name
 from index.formats.converted import PlaceMark
 
 CONTENT_BYTES: Final = 16
 
+
+def _named_or_none(text: str) -> str:
+    return a_name(text) if text else text
+
+
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Id = Annotated[Name, Field(pattern=r"^\S+$")]
-EditionName: TypeAlias = Name | Literal[""]
+EditionName = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_named_or_none)]
 """What an edition is called; empty for a document that belongs to none."""
 
 

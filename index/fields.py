@@ -50,7 +50,8 @@ def _a_moment(text: str) -> str:
     return text
 
 
-def _a_name(text: str) -> str:
+def a_name(text: str) -> str:
+    """`text`, if it is one line of visible characters; raises ValueError."""
     if text != text.strip() or not all(
         character.isprintable() or unicodedata.category(character) not in _HIDDEN for character in text
     ):
@@ -58,7 +59,7 @@ def _a_name(text: str) -> str:
     return text
 
 
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_a_name)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(a_name)]
 """What something is called by others: an id, an edition."""
 
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE, pattern=r"\S")]

@@ -75,6 +75,7 @@ def test_every_line_is_run_or_exempt_by_rule() -> None:
     assert {line for line in README if line.split()[0] in EXEMPT} == {
         "git clone REPOSITORY footnote && cd footnote",
         "make run",
+        'make run ARGS="--corpus my-reports"',
         "make test",
     }
     asked = {

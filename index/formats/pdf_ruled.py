@@ -34,7 +34,7 @@ _MOST_ENDS: Final = 40
 _LONGEST_HEAD: Final = 60
 
 
-class _Frame(NamedTuple):
+class _RuledFrame(NamedTuple):
     """Level rules that begin and end alike, from the top down."""
 
     x0: float
@@ -63,7 +63,7 @@ def ruled_tables(pieces: Sequence[PdfPiece], drawings: PdfDrawings, joiner: Join
                 yield table
 
 
-def _frames(level: Sequence[PdfRule]) -> list[_Frame]:
+def _frames(level: Sequence[PdfRule]) -> list[_RuledFrame]:
     frames: list[tuple[PdfRule, list[float]]] = []
     for rule in level:
         for first, heights in frames:
@@ -72,18 +72,20 @@ def _frames(level: Sequence[PdfRule]) -> list[_Frame]:
                 break
         else:
             frames.append((rule, [rule.at]))
-    found = [_Frame(first.start, first.end, tuple(heights)) for first, heights in frames if len(heights) > 1]
+    found = [
+        _RuledFrame(first.start, first.end, tuple(heights)) for first, heights in frames if len(heights) > 1
+    ]
     return sorted(found, key=lambda frame: -len(frame.heights))  # the lines of head and foot of a page last
 
 
-def _crosses(rule: PdfRule, frame: _Frame) -> bool:
+def _crosses(rule: PdfRule, frame: _RuledFrame) -> bool:
     """Whether an upright rule stands between the ends of level ones, and reaches one of them."""
     inside = frame.x0 + _SAME < rule.at < frame.x1 - _SAME
     return inside and any(rule.start - 2 <= height <= rule.end + 2 for height in frame.heights)
 
 
 def _chains(
-    frame: _Frame, pieces: Sequence[PdfPiece], upright: Sequence[PdfRule], others: Sequence[_Frame]
+    frame: _RuledFrame, pieces: Sequence[PdfPiece], upright: Sequence[PdfRule], others: Sequence[_RuledFrame]
 ) -> Iterator[list[_Band]]:
     """Bands one under another that all may be parts of a table; low empty ones are left out."""
     chain: list[_Band] = []
@@ -104,7 +106,7 @@ def _chains(
         yield chain
 
 
-def _is_apart(other: _Frame, frame: _Frame) -> bool:
+def _is_apart(other: _RuledFrame, frame: _RuledFrame) -> bool:
     """Whether another frame may be that of another table, and not a part of this one."""
     width = min(other.x1, frame.x1) - max(other.x0, frame.x0)
     return other is not frame and (len(other.heights) > 2 or width >= _MOST * (frame.x1 - frame.x0))
@@ -122,7 +124,7 @@ def _along(rule: PdfRule, top: float, bottom: float) -> float:
     return (min(rule.end, top) - max(rule.start, bottom)) / max(top - bottom, 0.1)
 
 
-def _is_tabular(pieces: Sequence[PdfPiece], frame: _Frame) -> bool:
+def _is_tabular(pieces: Sequence[PdfPiece], frame: _RuledFrame) -> bool:
     """Whether lines with gaps, and none over the whole width, stand in a band without upright rules."""
     lines, width = same_lines(pieces), frame.x1 - frame.x0
     if any(len(line) == 1 and line[0].x1 - line[0].x0 > _PROSE * width for line in lines):
@@ -132,7 +134,7 @@ def _is_tabular(pieces: Sequence[PdfPiece], frame: _Frame) -> bool:
 
 def _table(
     chain: list[_Band],
-    frame: _Frame,
+    frame: _RuledFrame,
     level: Sequence[PdfRule],
     upright: Sequence[PdfRule],
     joiner: Joiner,
@@ -182,7 +184,7 @@ def _drawn(upright: Sequence[PdfRule], top: float, bottom: float) -> list[PdfRul
     return [rule for rule in sorted(upright, key=lambda rule: rule.at) if _along(rule, top, bottom) >= 0.5]
 
 
-def _columns(chain: Sequence[_Band], frame: _Frame, upright: Sequence[PdfRule]) -> Bounds:
+def _columns(chain: Sequence[_Band], frame: _RuledFrame, upright: Sequence[PdfRule]) -> Bounds:
     drawn = _drawn(upright, chain[0].top, chain[-1].bottom)
     if drawn:
         edges = [frame.x0, *(rule.at for rule in drawn), frame.x1]

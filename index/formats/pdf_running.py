@@ -43,7 +43,7 @@ _Slot: TypeAlias = tuple[bool, int]
 """A place at an edge: whether it is the top, and the height in steps."""
 
 
-class _Place(NamedTuple):
+class _RunningPlace(NamedTuple):
     """Where a line of an edge stands, and what it says when numbers are left out."""
 
     top: bool
@@ -75,7 +75,7 @@ class _Edges:
         self.lines = {page.number: [*_edge_lines(page)] for page in pages}
         self.numbers: dict[int, set[int]] = defaultdict(set)
         self.repeated: dict[int, set[int]] = defaultdict(set)
-        self._pages_of: dict[_Place, set[int]] = defaultdict(set)
+        self._pages_of: dict[_RunningPlace, set[int]] = defaultdict(set)
         self._offsets: dict[_Slot, Counter[int]] = defaultdict(Counter)
         self._large = (_LARGE * body, max(_REPEATED, len(pages) // 2))
         for number, lines in self.lines.items():
@@ -103,7 +103,7 @@ class _Edges:
 
     def _note(self, number: int, top: bool, line: PdfLine) -> None:  # noqa: FBT001  # a part of the place
         for height in (_height(line) - 1, _height(line), _height(line) + 1):
-            self._pages_of[_Place(top, height, _words(line))].add(number)
+            self._pages_of[_RunningPlace(top, height, _words(line))].add(number)
         if _PAGE_NUMBER.fullmatch(line.text):
             self._offsets[top, _height(line)].update(_offsets(line, number))
 
@@ -119,7 +119,7 @@ class _Edges:
     def _is_repeated(self, top: bool, line: PdfLine) -> bool:  # noqa: FBT001
         if _words(line).strip(" #-–—|/.") == "":
             return False  # numbers alone must number the page
-        often = len(self._pages_of[_Place(top, _height(line), _words(line))])
+        often = len(self._pages_of[_RunningPlace(top, _height(line), _words(line))])
         size, needed = self._large
         return often >= (_REPEATED if line.size <= size else needed)
 

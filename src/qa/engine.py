@@ -118,17 +118,21 @@ class Engine:
         vectors unread until a question needs them; for a process that answers but one.
         """
         embedder = open_embedder(settings.model)
+        knowledge = _knowledge(settings)  # before anything is built: it may have faults
         builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, complain)
-        return cls._of(settings, builder.ensure(lazy=lazy), embedder, progress)
+        return cls._of(settings, knowledge, builder.ensure(lazy=lazy), embedder, progress)
 
     @classmethod
     def _of(
-        cls, settings: Settings, index: PassageIndex, embedder: Embedder, progress: Progress | None = None
+        cls,
+        settings: Settings,
+        knowledge: Knowledge,
+        index: PassageIndex,
+        embedder: Embedder,
+        progress: Progress | None = None,
     ) -> Engine:
         """The engine of an index of the settings' corpus."""
-        digest = corpus_hash(settings.corpus)
-        knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
-        crossing = CrossingEncoder()
+        digest, crossing = corpus_hash(settings.corpus), CrossingEncoder()
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(index.manifest.corpus_hash, progress)
         texts = [text for one in knowledge.attributes.values() for text in one.examples]
@@ -158,7 +162,7 @@ class Engine:
         if self._settings is not None and self.outdated:
             embedder = self.retriever.embedder
             index = PassageIndex.open(self._settings.data_dir, embedder)
-            engine = Engine._of(self._settings, index, embedder)
+            engine = Engine._of(self._settings, _knowledge(self._settings), index, embedder)
             engine.warm()
             return engine
         if self.reviewed is None:
@@ -325,6 +329,10 @@ class Engine:
         frame = replace(frame, search=searched)
         draft = self._drafter.draft(frame)
         return Course(frame, draft, self._assembler.reply(frame, draft, started))
+
+
+def _knowledge(settings: Settings) -> Knowledge:
+    return load_knowledge(settings.corpus, settings.data_dir, corpus_hash(settings.corpus))
 
 
 def _understander(

@@ -18,6 +18,7 @@ from bot.answers import ShownAnswer, new_key
 from bot.app import create_bot
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
+from qa.settings import Settings
 
 STATUS = Path("/proc/self/status")
 HEAVY = ("torch", "sentence_transformers", "transformers", "simcord", "matplotlib")
@@ -42,7 +43,7 @@ def megabytes(field: str) -> float:
 
 def main() -> None:
     questions: list[str] = json.load(sys.stdin)
-    bot = create_bot(*open_engine(), BotSettings())
+    bot = create_bot(*open_engine(Settings()), BotSettings())
     ready = megabytes("VmRSS")
     asyncio.run(answer(bot, questions))
     figures = {

@@ -147,12 +147,12 @@ def test_the_real_engine_is_opened_with_the_settings_of_the_engine(
 ) -> None:
     opened: list[Path] = []
 
-    def pretend(settings: Settings) -> FakeAssistant:
+    def pretend(settings: Settings, *_: object) -> FakeAssistant:
         opened.append(settings.data_dir)
         return FakeAssistant()
 
     monkeypatch.setattr(Engine, "open", pretend)
-    assistant, memory = program.open_engine()
+    assistant, memory = program.open_engine(Settings())
     assert isinstance(assistant, FakeAssistant)
     assert memory.recent("anybody") == ()
     assert opened == [tmp_path / "data"]

@@ -177,7 +177,10 @@ class TestBuilding:
         seen: list[tuple[str, int, int]] = []
         IndexBuilder(corpus, data, TermEmbedder(), lambda *report: seen.append(report)).build()
         distinct = 10  # of 4 passages and 7 sentences, one being a passage of its own
-        assert seen == [("texts", 0, distinct), ("texts", distinct, distinct)]
+        assert seen == [
+            *(("documents", done, 3) for done in (1, 2, 3)),
+            *(("texts", done, distinct) for done in (0, distinct)),
+        ]
 
     def test_embeds_only_what_is_new(self, corpus: Path, data: Path) -> None:
         IndexBuilder(corpus, data, TermEmbedder()).build()

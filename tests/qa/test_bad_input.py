@@ -64,7 +64,9 @@ def test_a_missing_corpus_folder(run: Run, built: Path, tmp_path: Path) -> None:
 
 def test_a_corpus_without_documents(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    assert "no documents" in run("ask", "x", data_dir=tmp_path / "d", corpus=tmp_path / "empty").complains(1)
+    assert "holds no document" in run(
+        "ask", "x", data_dir=tmp_path / "d", corpus=tmp_path / "empty"
+    ).complains(1)
 
 
 @pytest.mark.parametrize(

@@ -120,12 +120,7 @@ def test_not_open_is_what_is_declared_closed(engine: Engine, language: str, ques
     "R1第一季多少分，為什麼中國能追上來？",
     "R1のQ1のスコアは何点で、なぜ中国は追いついたのか",
 )
-def test_a_figure_and_an_explanation_are_both_given(
-    engine: Engine, language: str, question: str, request: pytest.FixtureRequest
-) -> None:
-    if language == "ja":
-        why = "the reader is not sure enough of the reason that the Japanese digest of Q1 gives"
-        request.applymarker(pytest.mark.xfail(reason=why, strict=True))
+def test_a_figure_and_an_explanation_are_both_given(engine: Engine, language: str, question: str) -> None:
     answer = ask(engine, question, language)
     assert [fact.value for fact in answer.facts] == [89]
     assert len(answer.statements) > 1

@@ -20,7 +20,7 @@ from qa.question.frame import Frame, Operation
 from qa.reading.reader import EvidenceReader
 from qa.reading.window import joined
 
-DOUBTED: Final = -3.5  # log-odds that 98 of 100 sentences that answer lie above, of 1,168 that were kept out
+DOUBTED: Final = -4.5  # log-odds that 99 of 100 sentences that answer lie above, of 1,265 that were kept out
 UNDECLARED: Final = 0.5  # likelihood of a figure that nobody declared from which any figure may be another
 MOST_READ: Final = 4  # sentences: of longer lists none is read
 # What each figure answers by itself. No single sentence tells an order, a change or how many there are: a
@@ -61,7 +61,14 @@ class FigureGuard:
         answer = {
             quote: reading.logits[0] >= DOUBTED for quote, reading in zip(quotes, readings, strict=True)
         }
-        return tuple(fact for fact, quote in proofs.items() if not answer[quote])
+        doubted = {fact for fact, quote in proofs.items() if not answer[quote]}
+        conflicts = self._resources.wording.knowledge.facts.conflicts
+        # Of figures that contradict each other both sides are told, or neither.
+        return tuple(
+            fact
+            for fact in proofs
+            if fact in doubted and (fact.origin == "extracted" or doubted.issuperset(conflicts(fact)))
+        )
 
     def _questionable(self, frame: Frame, facts: Collection[Fact]) -> Mapping[Fact, Quote]:
         """The facts that may be other figures than what is asked for, each with its sentence.

@@ -167,7 +167,9 @@ class PassageAnswers:
         if not self._declares_entities:
             return evidence.confidence
         beside = frame.undeclared >= UNSAID and not frame.attributes and not self._speaks(best, frame)
-        if beside:
+        # a declared figure of what no document knows is nobody else's
+        strange = frame.attributes and frame.missing.words and not frame.entities
+        if beside or strange:
             return min(evidence.confidence, VAGUE * self._threshold)
         return self._named(evidence.confidence, frame, best, names)
 

@@ -359,7 +359,7 @@ def test_rules_alone_change_nothing() -> None:
     )
 
 
-def test_contents_whose_dots_run_up_to_the_number():
+def test_contents_whose_dots_run_up_to_the_number() -> None:
     entries = [("1 Foxes", 3), ("1.1 Red ones", 4), ("1.2 White ones", 9), ("2 Dogs", 12)]
     page = "".join(
         text(50, 700 - 14 * at, f"{name} {'. ' * 8}{number:2}", 14, "F2")
@@ -387,7 +387,7 @@ def test_hebrew_lines_run_to_the_left() -> None:
     assert read_pdf(pdf(shown, fonts=font, objects=[stream(cmap)])).text == hebrew + "\n"
 
 
-def test_addresses_and_ranges_are_joined_without_spaces():
+def test_addresses_and_ranges_are_joined_without_spaces() -> None:
     said = [
         "Whoever wants to know more of all this may look at https://www.example.org/reports/",
         "foxes-2024.html at any time, where the figures for all the years that this covers, 1998–",
@@ -398,7 +398,7 @@ def test_addresses_and_ranges_are_joined_without_spaces():
     assert "1998–2024, are given" in found
 
 
-def test_a_dash_within_a_sentence_is_no_item():
+def test_a_dash_within_a_sentence_is_no_item() -> None:
     said = [
         "A line that is as long as the others of this paragraph, and which goes on with a mark",
         "– as some do in the middle of what they say – until it comes to what it wants to say,",

@@ -194,7 +194,7 @@ def test_a_framed_note_is_no_table() -> None:
     assert "|" not in read_pdf(pdf(page, body(2))).text
 
 
-def test_cells_that_are_centred_beside_one_another_are_only_read_between_rules():
+def test_cells_that_are_centred_beside_one_another_are_only_read_between_rules() -> None:
     centred = (
         text(55, 665, "sudo") + text(155, 671, "gives rights to those") + text(155, 659, "who ask for them")
     )
@@ -214,14 +214,14 @@ def test_cells_that_are_centred_beside_one_another_are_only_read_between_rules()
     assert "|" not in read_pdf(pdf(page)).text
 
 
-def test_words_between_two_tables_belong_to_neither():
+def test_words_between_two_tables_belong_to_neither() -> None:
     first = rows(700, GROWTH, (55, 200, 300)) + "".join(rule(50, y, 340, y) for y in (712, 695, 647))
     second = rows(600, GROWTH, (55, 200, 300)) + "".join(rule(50, y, 340, y) for y in (612, 595, 547))
     page = first + text(60, 632, "And again:") + second
     assert read_pdf(pdf(page)).text == f"{GROWTH_TABLE}\nAnd again:\n\n{GROWTH_TABLE}"
 
 
-def test_a_chart_with_a_grid_of_rules_is_no_table():
+def test_a_chart_with_a_grid_of_rules_is_no_table() -> None:
     page = "".join(rule(100, y, 500, y) for y in range(400, 601, 40))
     page += "".join(rule(x, 400, x, 600) for x in range(100, 501, 100))
     page += "1 w 100 410 m 200 520 l 300 470 l 400 580 l 500 560 l S\n"

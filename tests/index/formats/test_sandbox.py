@@ -322,11 +322,17 @@ def test_a_child_whose_thread_has_ended_is_replaced() -> None:
 def test_an_interrupted_child_answers_no_other_file() -> None:
     with Sandbox(MEMORY, 60, readers=READERS) as sandbox:
         pid = pid_of(sandbox)
+        before = signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # a job in the background ignores it
         interrupt = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
         interrupt.start()
-        with pytest.raises(KeyboardInterrupt):
-            sandbox.convert(b"x", "a.sleeps")
-        interrupt.join()
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                sandbox.convert(b"x", "a.sleeps")
+        finally:
+            interrupt.join()
+            signal.signal(signal.SIGINT, before)
         assert not is_running(pid)
         assert sandbox.convert(b"next", "b.md").text == "next"
 

@@ -362,7 +362,7 @@ def test_the_command_in_words(run: Run, small_corpus: Path, store: Path, tmp_pat
     table = lines[2 : lines.index("", 2)]
     assert table[0].split()[:3] == ["threshold", "answered", "wrong"]
     assert table[1].split() == ["0.02", "2", "1", "0.000", "–", "0.500", "2"]
-    assert table[5].startswith("0.2 (now")
+    assert table[6].startswith("0.3 (now")
     assert table[-1].split()[3:] == ["1", "0", "–", "–", "0.000", "–"]
     assert [line for line in lines if line.startswith("Warning: ")] == [
         "Warning: these are only 2 questions; under 20, chance decides more than they do.",

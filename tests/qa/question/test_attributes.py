@@ -28,6 +28,7 @@ ANSWER_KEYS = {
     "latency_ms",
 }
 CITATION_KEYS = {
+    *("file", "place", "url", "recognised"),
     "number",
     "document_id",
     "title",

@@ -295,7 +295,7 @@ def test_what_is_sure_in_the_askers_language_is_not_looked_for_in_others(languag
         (0.3, 0.9, ["pont", "cerfs"]),
         (0.39, 0.45, ["pont", "cerfs"]),
         (0.39, 0.43, ["bridge", "kites"]),  # likelier, but not clearly so
-        (0.41, 0.9, ["bridge", "kites"]),
+        (0.53, 0.9, ["bridge", "kites"]),
         (0.01, 0.01, ["bridge", "kites"]),
     ],
 )
