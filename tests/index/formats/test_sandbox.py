@@ -324,7 +324,7 @@ def test_an_interrupted_child_answers_no_other_file() -> None:
         pid = pid_of(sandbox)
         before = signal.signal(
             signal.SIGINT, signal.default_int_handler
-        )  # a job in the background ignores it
+        )
         interrupt = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
         interrupt.start()
         try:
