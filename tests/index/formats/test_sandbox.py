@@ -322,9 +322,7 @@ def test_a_child_whose_thread_has_ended_is_replaced() -> None:
 def test_an_interrupted_child_answers_no_other_file() -> None:
     with Sandbox(MEMORY, 60, readers=READERS) as sandbox:
         pid = pid_of(sandbox)
-        before = signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        )
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         interrupt = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
         interrupt.start()
         try:
