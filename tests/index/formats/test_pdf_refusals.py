@@ -65,7 +65,7 @@ def test_a_scan_says_what_reads_it() -> None:
     raw = pdf(bar(50, 50, 500, 700), bar(50, 50, 500, 700))
     assert (
         refusal(raw)
-        == "is a scan: its pages are pictures without text; `pip install 'footnote[ocr]'` reads it"
+        == "is a scan: its pages are pictures without text; recognise its text first, with a program for OCR"
     )
     with pytest.raises(UnreadableError, match="nothing could be read in them"):
         read_pdf(raw, lambda picture: [])
