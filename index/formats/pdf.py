@@ -63,7 +63,7 @@ def read_pdf(raw: bytes, recognise: Recogniser | None = None) -> Converted:
     if not reader.says_anything:
         raise UnreadableError(
             "is a scan: its pages are pictures without text; "
-            + ("nothing could be read in them" if recognise else "recognise its text first, with a program for OCR")
+            + ("nothing could be read in them" if recognise else "recognise its text with OCR first")
         )
     text, writer = reader.written()
     return Converted(

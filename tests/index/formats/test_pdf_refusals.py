@@ -63,10 +63,7 @@ def test_too_many_pages() -> None:
 
 def test_a_scan_says_what_reads_it() -> None:
     raw = pdf(bar(50, 50, 500, 700), bar(50, 50, 500, 700))
-    assert (
-        refusal(raw)
-        == "is a scan: its pages are pictures without text; recognise its text first, with a program for OCR"
-    )
+    assert refusal(raw) == "is a scan: its pages are pictures without text; recognise its text with OCR first"
     with pytest.raises(UnreadableError, match="nothing could be read in them"):
         read_pdf(raw, lambda picture: [])
 
