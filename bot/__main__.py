@@ -23,7 +23,7 @@ from bot.preview import PLACES, serve
 from bot.renewal import Renewal, building
 from bot.settings import BotSettings
 from index.errors import FootnoteError
-from index.library import LIBRARY
+from index.shelf import LIBRARY
 from index.shown import shown
 from qa.settings import Settings
 

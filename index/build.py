@@ -19,7 +19,6 @@ from index.documents import CONTENT_BYTES, Document
 from index.embedding import Embedder, Known, Progress
 from index.errors import CorpusError, EmptyCorpusError, FootnoteError, IndexMismatchError, StorageError
 from index.lexical import LexicalIndex
-from index.library import Library
 from index.manifest import (
     FORMAT,
     MANIFEST,
@@ -34,6 +33,7 @@ from index.passage_index import DOCUMENT_LIST, DOCUMENTS, PASSAGE_LIST, PASSAGES
 from index.passages import Passage
 from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.reading_text import read_as
+from index.shelf import Library
 from index.text import terms
 from index.vectors import vectors_of, write_vectors
 from index.versions import new_version, one_builder, tidy

@@ -22,7 +22,7 @@ from index.embedding import Progress
 from index.errors import CorpusError, FootnoteError
 from index.fetching import Fetched, fetch
 from index.formats.detected import id_of
-from index.library import CONVERSION, Library, LibraryEntry
+from index.shelf import CONVERSION, Library, LibraryEntry
 
 State: TypeAlias = Literal["added", "changed", "unchanged", "removed", "failed"]
 STATES: Final[tuple[State, ...]] = ("added", "changed", "unchanged", "removed", "failed")
@@ -66,7 +66,7 @@ class Ingestion:
     Addresses of private networks are refused unless `allow_private`.
     """
 
-    library: Library
+    shelf: Library
     given: Header = field(default_factory=Header)
     taken: frozenset[str] = frozenset()
     dry_run: bool = False
@@ -79,8 +79,8 @@ class Ingestion:
         Raises CorpusError for one that does not exist, before anything is taken in, and StorageError.
         """
         targets = expanded(named)
-        with self.library.changing():
-            known = {entry.origin: entry for entry in self.library.entries()}
+        with self.shelf.changing():
+            known = {entry.origin: entry for entry in self.shelf.entries()}
             yield from self._taken(targets, known)
             yield from self._removed(targets, known)
 
@@ -111,7 +111,7 @@ class Ingestion:
         if not self.dry_run:
             entry = read.entry.model_copy(update={"id": own, "title": document.title})
             try:
-                self.library.put(entry, document)
+                self.shelf.put(entry, document)
             except ValueError as error:
                 return TakenIn(read.target.origin, "failed", reason=str(error))
         return TakenIn(read.target.origin, "changed" if before else "added", document)
@@ -175,7 +175,7 @@ class Ingestion:
         for entry in known.values():
             if entry.root in roots and entry.origin not in there:
                 if not self.dry_run:
-                    self.library.remove(entry)
+                    self.shelf.remove(entry)
                 yield TakenIn(entry.origin, "removed")
 
 

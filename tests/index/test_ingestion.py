@@ -10,7 +10,7 @@ import pytest
 from index.documents import Header
 from index.errors import CorpusError
 from index.ingestion import Ingestion, TakenIn, expanded
-from index.library import Library
+from index.shelf import Library
 
 HTML = "<html lang=en><head><title>Tides</title></head><body><h1>Tides</h1><p>{}</p></body></html>"
 LONG = "The tide at the pier of Brannoch rises by four metres twice a day, and the ferry waits for it. " * 3

@@ -26,7 +26,7 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Ids that `qa co
 @option_groups
 def list_(folders: Folders, *, as_json: Json = False) -> None:
     """The documents of the index in use: id, title, edition, language, date, and where they are from."""
-    from index.library import Library
+    from index.shelf import Library
 
     settings = folders.settings()
     origins = {entry.id: entry.origin for entry in Library(settings.data_dir).entries()}
@@ -75,7 +75,7 @@ def remove(ids: Ids, folders: Folders) -> None:
     """Take documents out that were taken in, and build the index without them."""
     from index.build import IndexBuilder
     from index.embedding import open_embedder
-    from index.library import Library
+    from index.shelf import Library
 
     settings = folders.settings()
     library = Library(settings.data_dir)

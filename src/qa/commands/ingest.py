@@ -71,7 +71,7 @@ def _header(described: Described, named: Sequence[str]) -> Header:
 def _taken(settings: Settings, named: Sequence[str], given: Header, *, dry_run: bool, private: bool) -> int:
     """Take in what is named and build the index where anything changed; how many failed."""
     from index.ingestion import Ingestion
-    from index.library import Library
+    from index.shelf import Library
 
     library = Library(settings.data_dir)
     with progress_bar() as progress:

@@ -9,7 +9,7 @@ import pytest
 
 from index.documents import Document
 from index.errors import LibraryError
-from index.library import DOCUMENT, LIBRARY, Library, LibraryEntry, document_key
+from index.shelf import DOCUMENT, LIBRARY, Library, LibraryEntry, document_key
 from tests.index.samples import make_document
 
 
