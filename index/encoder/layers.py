@@ -67,17 +67,22 @@ class Layers:
         )
 
     def run(self, texts: Sequence[Floats]) -> list[Floats]:
-        """The vectors [t, d] of each text after these layers; those of about one length are run together."""
-        found = list(texts)
-        for batch in batches([len(text) for text in texts]):
-            lengths = np.array([len(texts[place]) for place in batch], dtype=np.int32)
-            given = np.zeros((len(batch), lengths.max(), texts[batch[0]].shape[1]), dtype=np.float32)
-            for row, place in zip(given, batch, strict=True):
-                row[: len(texts[place])] = texts[place]
-            (changed,) = self._session.run(None, {"given": given, "lengths": lengths})
-            for row, place in zip(changed, batch, strict=True):
-                found[place] = row[: len(texts[place])]
-        return found
+        """See `run_layers`."""
+        return run_layers(self._session, texts)
+
+
+def run_layers(session: InferenceSession, texts: Sequence[Floats]) -> list[Floats]:
+    """The vectors [t, d] of each text after the layers of a graph; those of about one length go together."""
+    found = list(texts)
+    for batch in batches([len(text) for text in texts]):
+        lengths = np.array([len(texts[place]) for place in batch], dtype=np.int32)
+        given = np.zeros((len(batch), lengths.max(), texts[batch[0]].shape[1]), dtype=np.float32)
+        for row, place in zip(given, batch, strict=True):
+            row[: len(texts[place])] = texts[place]
+        (changed,) = session.run(None, {"given": given, "lengths": lengths})
+        for row, place in zip(changed, batch, strict=True):
+            found[place] = row[: len(texts[place])]
+    return found
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

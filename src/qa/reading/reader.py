@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.encoder import TokenEmbeddings
-from index.encoder.layers import batches, open_graph
+from index.encoder.layers import batches, open_graph, run_layers
 from index.encoder.model_file import Floats, ModelFile
 from index.encoder.tokenizer import PREFIX, QUERY, Tokenizer
 from index.errors import FootnoteError
@@ -75,7 +75,7 @@ class EvidenceReader:
         tokens = self._tokenizer.tokenize(missing, PREFIX)
         embedded = [self._embeddings.of(one.ids[:LONGEST_WINDOW]) for one in tokens]
         asking = self._tokenizer.tokenize([question], QUERY)[0].ids[:LONGEST_QUESTION]
-        asked, *changed = self._lowered([self._embeddings.of(asking), *embedded])
+        asked, *changed = run_layers(self._lower, [self._embeddings.of(asking), *embedded])
         for text, one, states in zip(missing, tokens, changed, strict=True):
             spans = np.pad(one.spans[:LONGEST_WINDOW], ((1, 1), (0, 0)))
             held[text] = states.astype(np.float16), spans
@@ -86,19 +86,6 @@ class EvidenceReader:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return asked, held
-
-    def _lowered(self, texts: Sequence[Floats]) -> list[Floats]:
-        """The states of texts after the lower half."""
-        found = list(texts)
-        for batch in batches([len(text) for text in texts]):
-            lengths = np.array([len(texts[place]) for place in batch], dtype=np.int32)
-            given = np.zeros((len(batch), lengths.max(), texts[0].shape[1]), dtype=np.float32)
-            for row, place in zip(given, batch, strict=True):
-                row[: len(texts[place])] = texts[place]
-            (changed,) = self._lower.run(None, {"given": given, "lengths": lengths})
-            for row, place in zip(changed, batch, strict=True):
-                found[place] = row[: len(texts[place])]
-        return found
 
     @cached_property
     def _model(self) -> ModelFile:
