@@ -45,7 +45,7 @@ class Format:
 
 
 def _pdf(raw: bytes, _: _Origin) -> Converted:
-    from index.formats.pdf import read_pdf
+    from index.formats.pdf.reader import read_pdf
 
     return read_pdf(raw)
 

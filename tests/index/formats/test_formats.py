@@ -237,9 +237,9 @@ def test_every_reader_refuses_what_is_broken(one: Format) -> None:
 
 
 def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "index.formats.pdf", None)
+    monkeypatch.setitem(sys.modules, "index.formats.pdf.reader", None)
     with pytest.raises(
-        UnreadableError, match=r"^needs index\.formats\.pdf to be read, which is not installed"
+        UnreadableError, match=r"^needs index\.formats\.pdf\.reader to be read, which is not installed"
     ):
         convert(b"%PDF-1.7\n", "a.pdf")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.formats.converted import PlaceMark
-from index.formats.pdf import PictureLine, read_pdf
+from index.formats.pdf.reader import PictureLine, read_pdf
 from tests.index.formats.pdf_samples import bar, lines, pdf, rule, stream, text
 
 if TYPE_CHECKING:

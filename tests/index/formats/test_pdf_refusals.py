@@ -8,9 +8,9 @@ import tracemalloc
 
 import pytest
 
-from index.formats import pdf_pieces
 from index.formats.converted import UnreadableError
-from index.formats.pdf import read_pdf
+from index.formats.pdf import pieces
+from index.formats.pdf.reader import read_pdf
 from tests.index.formats.pdf_samples import bar, pdf, rule, text
 from tests.index.formats.test_pdf import body
 
@@ -69,7 +69,7 @@ def test_a_scan_says_what_reads_it() -> None:
 
 
 def test_a_page_with_too_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pieces, "MOST_CHARACTERS", 100)
+    monkeypatch.setattr(pieces, "MOST_CHARACTERS", 100)
     assert refusal(pdf(body(1))).startswith("has a page of ")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.formats.pdf import read_pdf
+from index.formats.pdf.reader import read_pdf
 from tests.index.formats.pdf_samples import bar, lines, pdf, rule, stream, text
 from tests.index.formats.test_pdf import FOX, FOX_TEXT, body
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from index.formats.pdf_drawings import PdfBox
+from index.formats.pdf.drawings import PdfBox
 
 MOST_BOXES: Final = 1500
 """Boxes that are set in order by the space between them; more are read from the top down."""

@@ -8,18 +8,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from index.formats.converted import Converted, UnreadableError
-from index.formats.pdf_blocks import PdfBlock, PdfBlocks
-from index.formats.pdf_contents import without_contents
-from index.formats.pdf_drawings import read_drawings
-from index.formats.pdf_facts import pdf_facts
-from index.formats.pdf_file import opened, opened_page
-from index.formats.pdf_joining import Joiner, without_marks
-from index.formats.pdf_lines import PdfLine, page_items, set_edges, text_lines
-from index.formats.pdf_measures import PdfMeasures, PdfMeasuring
-from index.formats.pdf_pieces import read_pieces
-from index.formats.pdf_running import PdfPageText, drop_running
-from index.formats.pdf_tables import find_tables
-from index.formats.pdf_writer import PdfWriter
+from index.formats.pdf.blocks import PdfBlock, PdfBlocks
+from index.formats.pdf.contents import without_contents
+from index.formats.pdf.drawings import read_drawings
+from index.formats.pdf.facts import pdf_facts
+from index.formats.pdf.file import opened, opened_page
+from index.formats.pdf.joining import Joiner, without_marks
+from index.formats.pdf.lines import PdfLine, page_items, set_edges, text_lines
+from index.formats.pdf.measures import PdfMeasures, PdfMeasuring
+from index.formats.pdf.pieces import read_pieces
+from index.formats.pdf.running import PdfPageText, drop_running
+from index.formats.pdf.tables import find_tables
+from index.formats.pdf.writer import PdfWriter
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.formats.pdf_drawings import PdfBox
-from index.formats.pdf_grid import SAME_LINE, PdfTable
-from index.formats.pdf_lists import is_mark, is_section
-from index.formats.pdf_order import in_order
-from index.formats.pdf_pieces import PdfPiece
+from index.formats.pdf.drawings import PdfBox
+from index.formats.pdf.grid import SAME_LINE, PdfTable
+from index.formats.pdf.lists import is_mark, is_section
+from index.formats.pdf.order import in_order
+from index.formats.pdf.pieces import PdfPiece
 
 _MARK_GAP: Final = 5.0  # sizes between the mark of an item and its words
 _LARGER: Final = 1.1  # sizes of most type from which on a number may be that of a heading

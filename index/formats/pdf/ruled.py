@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from index.formats.pdf_drawings import PdfBox, PdfDrawings, PdfRule
-from index.formats.pdf_grid import (
+from index.formats.pdf.drawings import PdfBox, PdfDrawings, PdfRule
+from index.formats.pdf.grid import (
     MOST_COLUMNS,
     Bounds,
     PdfCells,
@@ -20,8 +20,8 @@ from index.formats.pdf_grid import (
     rows_of,
     same_lines,
 )
-from index.formats.pdf_joining import Joiner
-from index.formats.pdf_pieces import PdfPiece, PdfWord
+from index.formats.pdf.joining import Joiner
+from index.formats.pdf.pieces import PdfPiece, PdfWord
 
 _SAME: Final = 4.0  # points by which the ends of the rules of one table may differ
 _PROSE: Final = 0.7  # a line without gaps over this share of the width is no row

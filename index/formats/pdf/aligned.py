@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from index.formats.pdf_drawings import PdfBox, PdfDrawings
-from index.formats.pdf_grid import (
+from index.formats.pdf.drawings import PdfBox, PdfDrawings
+from index.formats.pdf.grid import (
     MOST_COLUMNS,
     SAME_LINE,
     Bounds,
@@ -17,9 +17,9 @@ from index.formats.pdf_grid import (
     is_number,
     rows_of,
 )
-from index.formats.pdf_joining import Joiner
-from index.formats.pdf_lists import is_mark
-from index.formats.pdf_pieces import PdfPiece
+from index.formats.pdf.joining import Joiner
+from index.formats.pdf.lists import is_mark
+from index.formats.pdf.pieces import PdfPiece
 
 _FEWEST: Final = 3  # rows
 _STEP: Final = 2.6  # sizes from one row to the next

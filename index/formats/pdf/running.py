@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
-from index.formats.pdf_lines import PageItem, PdfLine, text_lines
+from index.formats.pdf.lines import PageItem, PdfLine, text_lines
 
 _EDGE: Final = 0.15  # share of a page's height at its top, and at its bottom
 _ROWS: Final = 2  # rows at each edge among which running heads stand

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from index.formats.pdf_lines import PageItem, PdfLine, text_lines
+from index.formats.pdf.lines import PageItem, PdfLine, text_lines
 
 _USUAL: Final = 1.2  # sizes between two baselines
 _CLOSEST: Final = 0.9

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.formats.pdf_lines import PdfLine
+from index.formats.pdf.lines import PdfLine
 
 ENDS: Final = re.compile(r"[.!?:;…。！？：；।؟۔][”’\"'»)\]）」』]*\Z")
 """The end of a sentence, or of what announces something."""

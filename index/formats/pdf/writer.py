@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from index.formats.converted import MOST_TEXT, PlaceMark, UnreadableError
-from index.formats.pdf_blocks import PdfBlock, is_heading
-from index.formats.pdf_joining import without_marks
-from index.formats.pdf_measures import PdfMeasures
+from index.formats.pdf.blocks import PdfBlock, is_heading
+from index.formats.pdf.joining import without_marks
+from index.formats.pdf.measures import PdfMeasures
 
 MOST_LEVELS: Final = 4
 """Levels of headings that sizes of type give."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from index.formats.pdf_drawings import PdfBox
-from index.formats.pdf_joining import Joiner, without_marks
-from index.formats.pdf_pieces import PdfPiece
+from index.formats.pdf.drawings import PdfBox
+from index.formats.pdf.joining import Joiner, without_marks
+from index.formats.pdf.pieces import PdfPiece
 
 Bounds = tuple[tuple[float, float], ...]
 """The columns of a table: from where to where each reaches, in points, from left to right."""

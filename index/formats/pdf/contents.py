@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from index.formats.pdf_grid import SAME_LINE
-from index.formats.pdf_pieces import PdfPiece
+from index.formats.pdf.grid import SAME_LINE
+from index.formats.pdf.pieces import PdfPiece
 
 _FEWEST: Final = 4  # lines
 _MOST: Final = 50  # pieces of one line

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from index.formats.pdf_aligned import aligned_tables
-from index.formats.pdf_drawings import PdfDrawings
-from index.formats.pdf_grid import PdfTable
-from index.formats.pdf_joining import Joiner
-from index.formats.pdf_pieces import PdfPiece
-from index.formats.pdf_ruled import ruled_tables
+from index.formats.pdf.aligned import aligned_tables
+from index.formats.pdf.drawings import PdfDrawings
+from index.formats.pdf.grid import PdfTable
+from index.formats.pdf.joining import Joiner
+from index.formats.pdf.pieces import PdfPiece
+from index.formats.pdf.ruled import ruled_tables
 
 MOST_PIECES: Final = 5000
 """Pieces of a page among which tables are looked for."""

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from index.formats.pdf_grid import PdfTable
-from index.formats.pdf_joining import Joiner
-from index.formats.pdf_lines import PageItem, PdfLine, same_size
-from index.formats.pdf_lists import item_start
-from index.formats.pdf_measures import PdfMeasures
-from index.formats.pdf_paragraphs import (
+from index.formats.pdf.grid import PdfTable
+from index.formats.pdf.joining import Joiner
+from index.formats.pdf.lines import PageItem, PdfLine, same_size
+from index.formats.pdf.lists import item_start
+from index.formats.pdf.measures import PdfMeasures
+from index.formats.pdf.paragraphs import (
     ENDS,
     LETTERS,
     beside,
