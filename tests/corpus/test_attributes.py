@@ -8,8 +8,9 @@ from typing import Final
 
 import pytest
 
+from index.scripts import script_counts
 from qa.knowledge.knowledge import Knowledge
-from qa.language.detection import HAN, KANA, LANGUAGES, detect, variant_counts
+from qa.language.detection import HAN, KANA, LANGUAGES, detect
 from qa.language.lexicon import plain
 from qa.linking.names import Mention, NameIndex
 from qa.settings import shipped_corpus
@@ -32,7 +33,7 @@ def languages(example: str) -> frozenset[str]:
     """The languages that an example may be in: some Chinese is written alike in both."""
     text = PLACE.sub("X", example)
     if HAN.search(text) and not KANA.search(text):
-        simplified, traditional = variant_counts(text)
+        simplified, traditional = script_counts(text)
         return frozenset(
             language
             for language, other in (("zh-Hans", traditional), ("zh-Hant", simplified))

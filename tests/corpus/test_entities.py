@@ -8,9 +8,10 @@ import pytest
 
 from index.corpus_files import load_documents
 from index.documents import Document
+from index.scripts import script_counts
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact
-from qa.language.detection import LANGUAGES, variant_counts
+from qa.language.detection import LANGUAGES
 from qa.linking.names import NameIndex
 from qa.settings import shipped_corpus
 from tests.corpus.test_digests import TIMES
@@ -40,8 +41,8 @@ def test_every_entity_has_a_name_in_every_language(knowledge: Knowledge) -> None
 
 def test_names_are_written_in_their_variant_of_chinese(knowledge: Knowledge) -> None:
     for entity in knowledge.entities:
-        assert variant_counts(entity.names["zh-Hans"])[1] == 0, entity.id
-        assert variant_counts(entity.names["zh-Hant"])[0] == 0, entity.id
+        assert script_counts(entity.names["zh-Hans"])[1] == 0, entity.id
+        assert script_counts(entity.names["zh-Hant"])[0] == 0, entity.id
 
 
 def test_no_name_means_two_things(knowledge: Knowledge) -> None:

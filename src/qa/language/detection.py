@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
 from typing import Final
 
+from index.scripts import chinese_script
 from qa.language.lexicon import lexicon, plain
 
 LANGUAGES: Final = ("en", "zh-Hans", "zh-Hant", "fr", "ja")
@@ -58,37 +57,10 @@ def _east_asian(rest: str, text: str, fallback: str | None) -> str:
     if KANA.search(rest):
         return "ja"
     known = from_locale(fallback) if fallback else ""
-    by_characters = _variant(rest)
+    by_characters = chinese_script(rest)
     if by_characters:
         return by_characters
-    return known if known in ("zh-Hans", "zh-Hant", "ja") else _variant(text) or "zh-Hans"
-
-
-def _variant(text: str) -> str | None:
-    hans, hant = variant_counts(text)
-    if hans == hant:
-        return None
-    return "zh-Hans" if hans > hant else "zh-Hant"
-
-
-def variant_counts(text: str) -> tuple[int, int]:
-    """How many characters are only Simplified, and how many only Traditional.
-
-    Characters such as 里 or 台, which OpenCC changes though Traditional text has them too, are in Big5.
-    """
-    to_hant, to_hans = _converter("s2t"), _converter("t2s")
-    characters = HAN.findall(text)
-    hant = sum(to_hans(c) != c for c in characters)
-    hans = sum(to_hant(c) != c and not _in_big5(c) for c in characters)
-    return hans, hant
-
-
-def _in_big5(character: str) -> bool:
-    try:
-        character.encode("big5")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return known if known in ("zh-Hans", "zh-Hant", "ja") else chinese_script(text) or "zh-Hans"
 
 
 def _latin(text: str, words: list[str], fallback: str | None) -> str:
@@ -117,11 +89,3 @@ def _tells(word: str, language: str, group: str = "") -> bool:
     held = own.explains(word, (group,)) if group else word in own.function_words
     others = (lexicon(other).function_words for other in SPACED if other != language)
     return held and word not in own.homographs and not any(word in other for other in others)
-
-
-@cache
-def _converter(name: str) -> Callable[[str], str]:
-    from opencc import OpenCC  # only Chinese text without other marks of its variant needs it
-
-    convert: Callable[[str], str] = OpenCC(name).convert
-    return convert

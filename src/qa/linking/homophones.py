@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -23,7 +24,7 @@ class Homophones:
         )
 
     def warm(self) -> None:
-        """Load the table now: whoever parses it lets no other thread run for a third of a second."""
+        """Load the table now: whoever parses it lets no other thread run meanwhile."""
         self._by_sound.get(())
 
     def correct(self, text: str) -> str:
@@ -51,6 +52,8 @@ class Homophones:
 
     @staticmethod
     def _sound(text: str) -> tuple[str, ...]:
-        from pypinyin import Style, lazy_pinyin  # its table takes a third of a second to load
+        # Its table of phrases, of which no slip is one, takes 50 MB and a third of a second.
+        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+        from pypinyin import Style, lazy_pinyin
 
         return tuple(lazy_pinyin(text, style=Style.TONE3))

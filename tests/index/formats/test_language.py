@@ -6,7 +6,8 @@ import socket
 
 import pytest
 
-from index.formats.language import WINDOW, WINDOWS, chinese_script, language_of, tag_of
+from index.formats.language import WINDOW, WINDOWS, language_of, tag_of
+from index.scripts import chinese_script
 
 SENTENCES = {
     "en": "The ferry line carried nine thousand passengers a day in the second quarter.",

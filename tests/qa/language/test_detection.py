@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.language.detection import LANGUAGES, detect, from_locale, variant_counts
+from index.scripts import script_counts
+from qa.language.detection import LANGUAGES, detect, from_locale
 from qa.language.lexicon import lexicon
 
 
@@ -150,10 +151,10 @@ def test_other_scripts_are_answered_in_english(text: str) -> None:
 
 
 def test_variants_are_told_by_their_own_characters() -> None:
-    assert variant_counts("国说") == (2, 0)
-    assert variant_counts("國說") == (0, 2)
-    assert variant_counts("人") == (0, 0)
-    assert variant_counts("") == (0, 0)
+    assert script_counts("国说") == (2, 0)
+    assert script_counts("國說") == (0, 2)
+    assert script_counts("人") == (0, 0)
+    assert script_counts("") == (0, 0)
 
 
 @given(st.text(), st.sampled_from([None, *LANGUAGES]))
