@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,8 @@ SHORTEST_UNSPACED: Final = 4
 _PIECE: Final = 400  # characters that the model is asked about at once
 _PIECES: Final = 24  # pieces of all windows that it is asked about
 _SURE: Final = 0.5  # share of what the model says that has to be for one language
+_GUESSES: Final = 20  # languages that are asked for of a short text
+_LEAST_SCORE: Final = 0.05  # by which one of them is told
 _UNSPACED_WEIGHT: Final = 3  # letters that a Chinese or Japanese character counts as
 _LEAST_KANA: Final = 0.06  # share of kana by which a text with Chinese characters is Japanese
 _KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
@@ -120,7 +122,26 @@ def _by_model(prose: str) -> str | None:
     language, score = max(votes.items(), key=lambda vote: vote[1])
     if score < _SURE * sum(map(len, pieces)) or language in _CHINESE or language in ("ja", "ko"):
         return None
-    return _TAGS.get(language, language)
+    return _tag(language)
+
+
+def likeliest(text: str, among: Collection[str]) -> str | None:
+    """Which of the languages `among`, tags without regions, a short text is in; None where nothing tells.
+
+    A question has too few letters to be told from all languages, but enough to be told from some.
+    """
+    plain = " ".join(text.split())[:_PIECE]
+    written = _of_east_asia(plain)
+    if written or not _LETTER.search(plain):
+        return next((one for one in among if written and written.startswith(one)), None)
+    found = _detector().detect(plain, model="lite", k=_GUESSES)
+    scores = {_tag(str(one["lang"])).partition("-")[0]: float(one["score"]) for one in reversed(found)}
+    best = max(among, key=lambda one: scores.get(one, 0.0), default="")
+    return best if scores.get(best, 0.0) >= _LEAST_SCORE else None
+
+
+def _tag(label: str) -> str:
+    return _TAGS.get(label, label)
 
 
 @cache

@@ -80,8 +80,8 @@ def figures(
 
 def _material(files: Iterable[Path], progress: Progress | None) -> Material:
     from index.embedding import BundledEmbedder
-    from qa.evaluation.training.questions import Embedding, Material, some_questions, written_questions
+    from qa.evaluation.training.questions import Embedding, Material, some_questions
     from qa.understanding.lessons import read_lessons, read_utterances
 
-    asked = [*written_questions(), *(question for file in files for question in some_questions(file))]
+    asked = [question for file in files for question in some_questions(file)]
     return Material.of(read_utterances(), read_lessons(), Embedding(BundledEmbedder(), progress), asked)

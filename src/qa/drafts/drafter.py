@@ -144,7 +144,7 @@ class Drafter:
             return self._told.compose(frame, self._words(frame))
         elif topical := self._passages.on_topic(frame, ON_TOPIC):
             return topical
-        searched = self._retriever.searched(frame.editions, frame.language, frame.scope)
+        searched = self._retriever.searched(frame.editions, frame.tongue, frame.scope)
         documents = {id_: self._documents[id_] for id_ in searched} if frame.scope else self._documents
         summary = Summaries(self._resources, frame, documents, self._headlines).compose()
         return summary or self._passages.nothing(frame)

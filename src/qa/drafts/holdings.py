@@ -7,7 +7,7 @@ from typing import Final
 
 from index.text import terms
 from qa.drafts.draft import Abstention, Draft, Section
-from qa.drafts.talk import articles
+from qa.drafts.talk import articles, published
 from qa.drafts.works import Work, works
 from qa.language.inline import clipped
 from qa.question.frame import Frame
@@ -41,7 +41,7 @@ class Holdings:
         return Draft(sections, closing=words.text("summary-more", number=more) if more > 0 else "")
 
     def _named(self, frame: Frame) -> Iterable[str]:
-        return self._retriever.searched(frame.editions, frame.language, frame.scope)
+        return self._retriever.searched(frame.editions, frame.tongue, frame.scope)
 
     def _on(self, topic: Iterable[str]) -> tuple[str, ...]:
         """The documents in which a passage, with its title and its headings, has all words of a topic."""
@@ -50,11 +50,7 @@ class Holdings:
 
     def _said(self, work: Work, words: Words, *, alone: bool) -> Iterator[str]:
         """When a work came out, and from whom; of one `alone` also what its parts are called."""
-        dates = [one.published for one in work.documents if one.published]
-        if dates:
-            yield words.text("editions-published", date=words.date(max(dates)))
-        else:
-            yield words.text("editions-unpublished")
+        yield published(work, words)
         yield from self._published_by(work, words)
         headings = self._headings(work) if alone else []
         if headings:

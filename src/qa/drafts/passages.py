@@ -189,7 +189,7 @@ class PassageAnswers:
 
     def _speaks(self, item: ScoredSentence, frame: Frame) -> bool:
         """Whether a sentence has a word of what is asked; one in another language may."""
-        if self._language(item) != frame.language:
+        if self._language(item) != frame.tongue:
             return True
         text = plain(self._index.sentence_text(item.row))
         return any(word in text for word in frame.content)

@@ -44,8 +44,8 @@ class Refusals:
 
     def _titles(self, frame: Frame, words: Words) -> str:
         """The documents searched, the likeliest first: the first few by their titles."""
-        where = (frame.editions, frame.language, frame.scope)
-        held = self._retriever.searched(*where) or self._retriever.searched((), frame.language, EVERYWHERE)
+        where = (frame.editions, frame.tongue, frame.scope)
+        held = self._retriever.searched(*where) or self._retriever.searched((), frame.tongue, EVERYWHERE)
         vector = self._retriever.embed(frame.search)
         ranked = self._retriever.passages(frame.search, vector, *where)
         documents = self._retriever.index.passage_documents

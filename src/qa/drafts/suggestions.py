@@ -1,9 +1,9 @@
-"""Questions to ask next, and questions to begin with: all of them answerable from the facts held."""
+"""Questions to ask next, and questions to begin with: all of them answerable from what is held."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import Final
@@ -24,7 +24,11 @@ ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
 
 class Suggestions:
-    def __init__(self, wording: Wording, figures: Figures) -> None:
+    def __init__(
+        self, wording: Wording, figures: Figures, openings: Callable[[str], tuple[str, ...]] | None = None
+    ) -> None:
+        """`openings` gives questions to begin with in a language, where no figures are held."""
+        self._openings = openings
         self._knowledge, self._wording, self._figures = wording.knowledge, wording, figures
         self.examples = cache(self._examples)
 
@@ -122,6 +126,10 @@ class Suggestions:
         return words.text("question-attribute", subject=subject, attribute=words.attribute(attribute))
 
     def _examples(self, language: str) -> tuple[str, ...]:
+        """What is asked of the figures held, or else of the documents."""
+        return self.of_figures(language) or (self._openings(language) if self._openings else ())
+
+    def of_figures(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""
         words, found = self._wording.words(language), list[str]()
         facts = [fact for fact in self._knowledge.facts.facts if fact.origin != "extracted"]

@@ -43,10 +43,10 @@ class Talk:
         """What is answered to small talk with no answer before it."""
         words, examples = self._words(frame), self._suggestions.examples(frame.language)
         quoted = words.text("quote", text=examples[0]) if examples else ""
-        figures = frame.smalltalk != "help" or self._knowledge.facts.facts
+        figures = frame.smalltalk != "help" or self._knowledge.declares
         text = words.text(
             f"help-{frame.smalltalk}" if figures else "help-documents",
-            titles=self._titles(words),
+            titles=titles(self._documents, self._editions, words),
             examples=words.text("help-try", examples=quoted) if examples else "",
         )
         sections = self._sources(words) if frame.smalltalk == "sources" else ()
@@ -69,20 +69,6 @@ class Talk:
     def _words(self, frame: Frame) -> Words:
         return self._resources.wording.words(frame.language)
 
-    def _titles(self, words: Words) -> str:
-        """What there is to ask about: the editions, or, where none is declared, the first documents."""
-        declared = self._knowledge.editions.by_id
-        if declared:
-            titled = {id_: known.title.get(words.language, id_) for id_, known in declared.items()}
-            return words.join([titled.get(edition, edition) for edition in self._editions])
-        held = list(self._documents.values())
-        own = [document for document in held if document.language == words.language]
-        titles = list(dict.fromkeys(clipped(document.title) for document in own or held))
-        more = len(titles) - MOST_TITLES
-        if more <= 0:
-            return words.join(titles)
-        return words.text("help-titles", titles=words.series(titles[:MOST_TITLES]), number=more)
-
     def _sources(self, words: Words) -> tuple[Section, ...]:
         """The editions or documents, each with the articles that it digests."""
         held = works(self._documents, words)
@@ -90,8 +76,11 @@ class Talk:
         more = len(held) - MOST_LISTED
         return (*listed, Section((), "", (words.text("summary-more", number=more),))) if more > 0 else listed
 
-    def _listed(self, work: Work, words: Words) -> Section:
-        return Section((), work.title, articles([s for one in work.documents for s in one.sources], words))
+    @staticmethod
+    def _listed(work: Work, words: Words) -> Section:
+        """A work with the articles that it digests; one that digests none with its date."""
+        told = articles([source for one in work.documents for source in one.sources], words)
+        return Section((), work.title, told or (published(work, words),))
 
     def _cited(self, answer: Draft, words: Words) -> Iterable[Section]:
         """The quotes of an answer by their documents, with the articles that these digest."""
@@ -112,6 +101,31 @@ class Talk:
 
     def _quoted(self, quote: Quote, words: Words, facts: tuple[Fact, ...] = ()) -> Claim:
         return quotation(quote, self._resources.quotes.read(quote), words, facts)
+
+
+def titles(documents: Mapping[str, Document], editions: Sequence[str], words: Words) -> str:
+    """What there is to ask about: the `editions`, or, where none is declared, the first documents."""
+    declared = words.knowledge.editions.by_id
+    if declared:
+        titled = {id_: known.title.get(words.language, id_) for id_, known in declared.items()}
+        return words.join([titled.get(edition, edition) for edition in editions])
+    held = list(documents.values())
+    own = [document for document in held if document.language == words.language]
+    told = list(dict.fromkeys(clipped(document.title) for document in own or held))
+    more = len(told) - MOST_TITLES
+    if more <= 0:
+        return words.join(told)
+    return words.text("help-titles", titles=words.series(told[:MOST_TITLES]), number=more)
+
+
+def published(work: Work, words: Words) -> str:
+    """When the latest document of a work came out, or that none says it."""
+    dates = [one.published for one in work.documents if one.published]
+    return (
+        words.text("editions-published", date=words.date(max(dates)))
+        if dates
+        else words.text("editions-unpublished")
+    )
 
 
 def articles(listed: Sequence[Source | Reporter], words: Words) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Told:
     def _headed(self, frame: Frame, words: Words) -> Iterator[Section]:
         """The first sentences under the heading of each document that has the words of the topic."""
         topic = set(terms(" ".join(frame.content)))
-        searched = self._retriever.searched(frame.editions, frame.language, frame.scope)
+        searched = self._retriever.searched(frame.editions, frame.tongue, frame.scope)
         for id_ in sorted(searched) if topic else ():
             rows = [
                 row

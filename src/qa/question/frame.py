@@ -78,6 +78,7 @@ class Frame:
     `search` is what passages are searched for, `scope` where. `yes_no` says that it is to be told whether
     something is so, `figure` how likely a figure is asked for, `undeclared` how likely one that no attribute
     is declared for.
+    `language` is that of the answer, `tongue` that of the question, where documents are in others, too.
     `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or of the answer before, which
     the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
     """
@@ -109,3 +110,9 @@ class Frame:
     years: tuple[str, ...] = ()
     search: str = ""
     scope: Scope = EVERYWHERE
+    spoken: str = ""
+
+    @property
+    def tongue(self) -> str:
+        """The language that the question is asked in."""
+        return self.spoken or self.language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from index.errors import QuestionError
@@ -20,6 +21,7 @@ from qa.question.parser import Parser
 from qa.question.reader import Reader
 from qa.question.requests import Requests
 from qa.question.splitter import Parts, Splitter
+from qa.question.tongues import Tongues
 from qa.understanding.understander import Understander
 from qa.wording.wording import Wording
 
@@ -49,6 +51,7 @@ class Intake:
         self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
         self._parser = Parser(knowledge, figures)
         self._splitter = Splitter(self._reader)
+        self._tongues = Tongues(one.language for one in index.documents.values())
         self.requests = Requests(self.names, self._reader, wording, self.checked)
 
     def warm(self) -> None:
@@ -61,7 +64,8 @@ class Intake:
 
     def frame(self, text: str, language: str, turns: Sequence[Turn], edition: str | None) -> Frame:
         """One question as a frame; `turns` is what it may refer to."""
-        return self._parser.frame(self._reader.read(text, language), turns, edition)
+        frame = self._parser.frame(self._reader.read(text, language), turns, edition)
+        return replace(frame, spoken=self._tongues.of(text, language))
 
     def topic(self, text: str, hint: str) -> tuple[Turn, ...]:
         """What a quote or a preamble speaks of, for the question to refer to; () where that is nothing."""

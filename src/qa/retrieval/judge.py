@@ -69,8 +69,8 @@ class Judge:
         than the answer.
         """
         vector = self._retriever.embed(frame.search)
-        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language, frame.scope)
-        own, others = self._by_language(ranked, frame.language)
+        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.tongue, frame.scope)
+        own, others = self._by_language(ranked, frame.tongue)
         judged = self._judged(frame, vector, own, thorough=thorough)
         if judged.confidence >= EVEN or not len(others.rows):
             return judged
@@ -86,10 +86,10 @@ class Judge:
         For learning: `without` are ids of documents that are not looked into.
         """
         vector = self._retriever.embed(frame.search)
-        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.language, frame.scope)
+        ranked = self._retriever.passages(frame.search, vector, frame.editions, frame.tongue, frame.scope)
         documents = self._retriever.index.passage_documents
         kept = [n for n, row in enumerate(ranked.rows) if documents[row].id not in without]
-        part = self._by_language(ranked.part(np.array(kept, dtype=np.intp)), frame.language)[across]
+        part = self._by_language(ranked.part(np.array(kept, dtype=np.intp)), frame.tongue)[across]
         if across:
             part = self._pooled(frame, vector, part)
         windows = self._clues.windows(frame.search, vector, part, frame.wants)

@@ -14,6 +14,7 @@ from index.build import build_from_documents
 from index.crossing import CrossingEncoder
 from index.documents import Document
 from index.embedding import Embedder, Progress
+from index.formats.language import language_of
 from index.passage_index import PassageIndex
 from qa.evaluation.squad.file import SquadParagraph
 from qa.language.detection import detect
@@ -80,7 +81,7 @@ def temporary_indexes(
 
 def documents(paragraphs: Sequence[SquadParagraph]) -> list[Document]:
     """The paragraphs as documents, in the language that most of them are in."""
-    language = statistics.mode(detect(paragraph.text) for paragraph in paragraphs)
+    language = statistics.mode(language_of(one.text) or detect(one.text) for one in paragraphs)
     return [
         Document(
             id=paragraph.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from index.passage_index import PassageIndex
 from index.text import terms
@@ -13,6 +14,7 @@ from qa.linking.names import NameIndex
 from qa.question.frame import Frame
 from qa.question.parser import Parser
 from qa.question.reader import Reader
+from qa.question.tongues import Tongues
 from qa.understanding.understander import Understander
 
 
@@ -25,4 +27,10 @@ def question_reader(index: PassageIndex | None = None) -> Callable[[str], Frame]
 
     reader = Reader(knowledge, NameIndex(knowledge.entities), knows, Understander({}))
     parser = Parser(knowledge, Figures(knowledge))
-    return lambda text: parser.frame(reader.read(text, detect(text)))
+    tongues = Tongues(one.language for one in index.documents.values()) if index else Tongues(())
+
+    def read(text: str) -> Frame:
+        language = detect(text)
+        return replace(parser.frame(reader.read(text, language)), spoken=tongues.of(text, language))
+
+    return read

@@ -13,7 +13,6 @@ from index.embedding import Embedder, Progress
 from qa.evaluation.squad.file import read_squad
 from qa.evaluation.training.attributes import Domains, with_attributes, with_others
 from qa.evaluation.training.intents import ReadPhrase, ReadUtterance, learn_intents, phrases, rarity
-from qa.evaluation.training.reader.reports import LANGUAGES, read_reports
 from qa.language.detection import detect
 from qa.understanding.features import Array
 from qa.understanding.lessons import Lesson
@@ -121,10 +120,3 @@ def some_questions(file: Path, count: int = ASKED) -> list[str]:
     """The questions of a SQuAD file, every n-th, so that there are `count` at most."""
     questions = [item.question for item in read_squad(file)[1]]
     return questions[:: max(1, -(-len(questions) // count))]
-
-
-def written_questions(count: int = ASKED) -> list[str]:
-    """Questions that were written of reports, as people type them; `count` of each language at most."""
-    questions = [one.text for report in read_reports() for one in report.questions]
-    step = max(1, -(-len(questions) // count))
-    return [one[language] for language in LANGUAGES for one in questions[::step]]
