@@ -1,16 +1,19 @@
 """Questions on documents that nobody tuned on, whose answers are places in them: which sentence comes first.
 
-`python -m tests.quoted FOLDER QUESTIONS.jsonl [--answers OUT.jsonl]` asks over the Markdown files of `FOLDER`
-(see `tests.manuals`). A line of the questions is `{"id", "language", "question", "answerable",
-"places": [{"document", "start", "end"}]}`, places in characters of the file as `tests.manuals` writes it.
+`python -m tests.quoted FOLDER QUESTIONS.jsonl [--answers OUT.jsonl]` asks over the files of `FOLDER`. A line
+of them is `{"id", "language", "question", "answerable"}` and either `"places": [{"document", "start",
+"end"}]`, in characters of a Markdown file as `tests.manuals` writes it, or `"document": "report.pdf"` and
+`"must": [["8,631", "8 631"]]`: a quote of that file answers that holds one string of each group.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,9 +40,11 @@ class Verdict:
 
 def judged(item: Mapping[str, Any], answer: Answer, offsets: Mapping[str, int]) -> Verdict:
     """The verdict on an answer; `offsets` are where the text of each document begins in its file."""
-    places = [(one["document"], one["start"], one["end"]) for one in item["places"]]
+    places = [(one["document"], one["start"], one["end"]) for one in item.get("places", ())]
 
     def right(citation: Citation) -> bool:
+        if "must" in item:
+            return citation.file == item["document"] and holds(citation.quote, item["must"])
         at = offsets[citation.document_id]
         start, end = citation.start + at, citation.end + at
         return any(
@@ -56,6 +61,16 @@ def judged(item: Mapping[str, Any], answer: Answer, offsets: Mapping[str, int]) 
         any(map(right, cited)),
         answer.confidence,
     )
+
+
+def holds(quote: str, groups: Sequence[Sequence[str]]) -> bool:
+    """Whether a quote has a string of each group, however white space and wide characters are written."""
+    text = _flat(quote)
+    return bool(groups) and all(any(_flat(one) in text for one in group) for group in groups)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def measures(verdicts: Sequence[Verdict]) -> dict[str, float]:
@@ -82,8 +97,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines = given.questions.read_text(encoding="utf-8").splitlines()
     items = [json.loads(line) for line in lines if line.strip()]
     documents = load_documents(given.folder)
-    raw = {one.id: next(given.folder.rglob(f"{one.id}.md")).read_text(encoding="utf-8") for one in documents}
-    offsets = {one.id: raw[one.id].index(one.text) for one in documents}
+    raw = {one.id: next(given.folder.rglob(f"{one.id}.md")) for one in documents if one.file is None}
+    offsets = {
+        one.id: raw[one.id].read_text(encoding="utf-8").index(one.text) for one in documents if one.id in raw
+    }
     with tempfile.TemporaryDirectory() as data:
         engine = Engine.open(Settings(corpus=given.folder, data_dir=Path(data)))
         replies = [engine.ask(item["question"]).answer for item in items]
