@@ -128,15 +128,17 @@ class AttributeChooser:
         compared = likely < SURE and reading.asks("compare", "difference")
         if entities and (compared or reading.asks("change")):
             # nothing changed of what is not held, and what is hardly likely is not compared
-            return likely >= FLAT and self._held(best, entities)
+            return likely >= SURE or (likely >= FLAT and self._held(best, entities))
         words = reading.understood.wants.likely(*TOLD, Intent.HISTORY) >= HALF
         told = words and not several and not reading.leans_on_turns
         return not (told and reading.content and likely < HALF)
 
     def _is_of_default(self, reading: Reading, entities: tuple[str, ...], *, several: bool) -> bool:
         """Whether an order, a comparison or a change of nothing else is of what is ranked by default."""
-        changes = reading.asks("change") and len(reading.content) < 2  # "did it improve?"
-        ordered = several or changes or reading.asks("compare", "difference")
+        brief = len(reading.content) < 2  # "did it improve?", "how far behind is it?"
+        changes = brief and reading.asks("change")
+        compared = (brief or len(entities) > 1) and reading.asks("compare", "difference")
+        ordered = several or changes or compared
         return ordered and self._may_be_default(reading, entities, SURE if changes else NOTHING)
 
     def _is_of_another_kind(self, best: str, reading: Reading, entities: tuple[str, ...]) -> bool:

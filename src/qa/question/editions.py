@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from qa.knowledge.editions import NO_YEAR, Editions
 from qa.language.lexicon import Lexicon, Span, lexicon
 from qa.language.wordlists import plain as dated
-from qa.numbers.dates import moments, months, years_beside
+from qa.numbers.dates import moments, months, quarters, years_beside
 from qa.question.exclusions import is_left_out
 
 SEASONS: Final = {
@@ -26,11 +26,11 @@ DATES: Final = frozenset({"early", "middle", "late"})  # parts of the year that 
 
 
 def is_edition(word: str, language: str) -> bool:
-    return any(
-        span == (0, len(word))
-        for tongue in dict.fromkeys((language, "en", "fr"))
-        for span, _ in lexicon(tongue).quarters(word)
+    """Whether a folded word is a quarter, with or without its year."""
+    named = (
+        span for tongue in dict.fromkeys((language, "en", "fr")) for span, _ in lexicon(tongue).quarters(word)
     )
+    return (0, len(word)) in {*named, *((one.start, one.end) for one in quarters(word))}
 
 
 def editions_in(
@@ -69,11 +69,14 @@ def _quarters(text: str, words: Lexicon, editions: Editions) -> Iterator[Called]
     named = words.quarters(text)
     if words.language != "en":
         named += [n for n in lexicon("en").quarters(text) if all(n[0] != span for span, _ in named)]
+    years = {Span(one.start, one.end): one for one in quarters(text) if one.year}  # "2025Q2" is one word
+    apart = [span for span in years if not any(span.start <= one.start < span.end for one, _ in named)]
+    named += [(span, years[span].number) for span in apart]
     for span, quarter in _longest(named):
         if is_left_out(words, text, span):
             yield Called(span)
             continue
-        year = _year_beside(text, span)
+        year = years[span].year if span in years else _year_beside(text, span)
         label = text[span.start : span.end].upper().strip()
         edition = editions.quarter(quarter, year)
         yield Called(span, edition, "" if edition else f"{year}-Q{quarter}" if year else label)

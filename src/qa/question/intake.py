@@ -16,7 +16,7 @@ from qa.linking.names import NameIndex
 from qa.linking.titles import Catalogue
 from qa.models import Turn
 from qa.question.attribution import Attributions
-from qa.question.frame import Frame
+from qa.question.frame import Frame, Operation
 from qa.question.parser import Parser
 from qa.question.reader import Reader
 from qa.question.requests import Requests
@@ -65,7 +65,17 @@ class Intake:
     def frame(self, text: str, language: str, turns: Sequence[Turn], edition: str | None) -> Frame:
         """One question as a frame; `turns` is what it may refer to."""
         frame = self._parser.frame(self._reader.read(text, language), turns, edition)
+        if frame.smalltalk and frame.operation is Operation.PASSAGE:
+            frame = self._quoted_before(frame, turns, edition)
+            text = frame.question
         return replace(frame, spoken=self._tongues.of(text, language))
+
+    def _quoted_before(self, frame: Frame, turns: Sequence[Turn], edition: str | None) -> Frame:
+        """The frame of an answer before, read anew: a turn does not keep all that its question says."""
+        earlier = [turn for turn in turns if turn.question != frame.question]
+        reading = self._reader.read(frame.question, self.language(frame.question, frame.language))
+        asked = self._parser.frame(reading, earlier, edition)
+        return replace(asked, language=frame.language, smalltalk=frame.smalltalk)
 
     def topic(self, text: str, hint: str) -> tuple[Turn, ...]:
         """What a quote or a preamble speaks of, for the question to refer to; () where that is nothing."""

@@ -12,6 +12,7 @@ from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import ALL, Direction, Selection
 from qa.linking.names import Mention
 from qa.models import Turn
+from qa.question.around import speaks_of_documents
 from qa.question.attributes import AttributeChooser
 from qa.question.followups import Carried, FollowUps
 from qa.question.frame import Frame, Missing, Operation
@@ -49,7 +50,8 @@ class Parser:
             return replace(
                 _signals(reading), operation=Operation.DOCUMENTS, content=topic, search=reading.text
             )
-        if talk in OF_AN_ANSWER and relevant:
+        of_all = talk == "sources" and speaks_of_documents(reading.text) and not reading.points_back
+        if talk in OF_AN_ANSWER and relevant and not of_all:
             return _again(relevant[-1], reading, talk)
         reading, turns = self._follow_ups.pointed(reading, relevant)
         # of documents, whatever was before

@@ -122,6 +122,23 @@ def test_an_option_wins_over_the_words(understand: Understand) -> None:
     assert understand("Zephyr 2 score in Q3", edition="2030-Q2").missing.editions == ()
 
 
+@pytest.mark.parametrize(
+    "question", ["Zephyr 2 score 2030Q2", "2030Q2 Zephyr 2 score", "score de Zephyr 2 au 2030T2"]
+)
+def test_an_edition_may_be_one_word(understand: Understand, question: str) -> None:
+    frame = understand(question)
+    assert (frame.editions, frame.missing.names) == (("2030-Q2",), ())
+    assert understand(question.replace("2030", "2031")).missing.editions == ("2031-Q2",)
+
+
+def test_what_is_clearly_asked_for_is_not_taken_for_what_is_held(understand: Understand) -> None:
+    for question in (
+        "How much has Zephyr 2 raised in funding so far?",
+        "How much money has Northwind raised so far?",
+    ):
+        assert understand(question).attributes == ("funding",)
+
+
 def test_a_maker_only_says_whose_model_is_meant(understand: Understand) -> None:
     assert understand("score of Zephyr 2 by Northwind").entities == ("zephyr-2",)
     assert understand("how much has Northwind, maker of Zephyr 2, raised").entities[0] == "northwind"
