@@ -18,13 +18,14 @@ from pydantic import ValidationError
 from bot.app import create_bot
 from bot.assistant import Assistant, Memory
 from bot.client import FootnoteClient
-from bot.logs import start_logging
+from bot.logs import ProgressLog, start_logging
 from bot.preview import PLACES, serve
 from bot.renewal import Renewal, building
 from bot.settings import BotSettings
 from index.errors import FootnoteError
 from index.shelf import LIBRARY
 from index.shown import shown
+from index.state import folder_state
 from qa.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -51,8 +52,10 @@ def main(
         if not secret and not options.preview:
             raise FootnoteError(UNSET)
         start_logging(options.log_level, secret)
-        log.info("opening the index; it is built first where it is missing")
         documents = _documents(options)
+        log.info("reading %s: only what is new or has changed takes long", shown(documents.corpus))
+        folders = documents.corpus, documents.data_dir / LIBRARY
+        seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
         assistant, memory = engine() if engine else open_engine(documents)
         with _remembering(settings, preview=options.preview) as remembering:
             bot = create_bot(
@@ -62,9 +65,7 @@ def main(
                 locale=options.locale if options.preview else None,
                 always_register=options.preview,
                 renewal=lambda workers: Renewal(
-                    workers,
-                    (documents.corpus, documents.data_dir / LIBRARY),
-                    building(documents.corpus, documents.data_dir),
+                    workers, folders, building(documents.corpus, documents.data_dir), seen=seen
                 ),
             )
             asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
@@ -109,13 +110,7 @@ def open_engine(settings: Settings) -> tuple[Assistant, Memory]:
     def complain(error: FootnoteError) -> None:
         log.warning("left out: %s", error)
 
-    return Engine.open(settings, _log_progress, complain), Conversations()
-
-
-def _log_progress(label: str, done: int, total: int) -> None:
-    """Says in the log how far a long work is, ten times at most."""
-    if total and (done == total or done * 10 // total > (done - 1) * 10 // total):
-        log.info("%s: %d of %d", label, done, total)
+    return Engine.open(settings, ProgressLog(log), complain), Conversations()
 
 
 async def _connect(bot: FootnoteClient, token: str) -> None:
@@ -133,9 +128,11 @@ async def _connect(bot: FootnoteClient, token: str) -> None:
 async def _preview(bot: FootnoteClient, options: argparse.Namespace) -> None:
     def ready(url: str, mention: str) -> None:
         prefix = "" if options.place == "dm" else f"{mention} "
-        tries = "\n".join(f"  {prefix}{question}" for question in assistant.examples(options.locale))
+        examples = assistant.examples(options.locale)
         hint = "" if options.place == "dm" else f" (/ask works too; {mention} stands for @Footnote here)"
-        _say(f"Open this address in a browser:\n  {url}\nQuestions to try{hint}:\n{tries}\nCtrl+C ends it.")
+        _say(f"Open this address in a browser:\n  {url}\nIt answers from {assistant.titles(options.locale)}.")
+        _say(f"{'Questions to try' if examples else 'Ask in your own words'}{hint}{':' if examples else '.'}")
+        _say("".join(f"  {prefix}{question}\n" for question in examples) + "Ctrl+C ends it.")
 
     assistant = bot.handlers.workers.assistant
     async with bot:

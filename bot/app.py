@@ -64,7 +64,8 @@ def create_bot(
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     build = CommandBuilder(messages, assistant.editions)
-    questions, look_ups = ask_commands(build, handlers), LookUps(build, handlers).commands()
+    questions = ask_commands(build, handlers)
+    look_ups = LookUps(build, handlers).commands() if assistant.looks_up else ()
     commands = (*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining))
     return FootnoteClient(
         handlers,

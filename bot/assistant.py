@@ -19,6 +19,10 @@ class Assistant(Protocol):
         """The ids of the editions in the corpus, oldest first."""
 
     @property
+    def looks_up(self) -> bool:
+        """Whether there are figures to look up, to compare and to rank: without, documents are quoted."""
+
+    @property
     def reviewed(self) -> Reviewed | None:
         """The findings that people review, with their decisions; None if nothing is reviewed."""
 
@@ -39,8 +43,11 @@ class Assistant(Protocol):
         May take seconds. Raises FootnoteError where that cannot be opened.
         """
 
+    def titles(self, locale: str) -> str:
+        """What it answers from, in one line: its editions, or the titles of its first documents."""
+
     def examples(self, locale: str) -> tuple[str, ...]:
-        """Three questions to try, in the supported language nearest to `locale`."""
+        """Up to three questions to try, in the supported language nearest to `locale`; may take a second."""
 
     def ask(
         self,

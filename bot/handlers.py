@@ -59,7 +59,7 @@ class Handlers:
     @reported
     async def help(self, interaction: discord.Interaction) -> None:
         """Show what the bot does and how to ask."""
-        card = self._help(self.locales.of(interaction))
+        card = await self._help(self.locales.of(interaction))
         await acknowledge(lambda: interaction.response.send_message(view=card, ephemeral=True))
 
     @reported
@@ -93,7 +93,7 @@ class Handlers:
             if incoming.text or incoming.replied_to is not None:
                 await self._reply(message, Question(incoming.text, replied_to=incoming.replied_to))
             else:
-                card = self._help(self.locales.near(message) or "")
+                card = await self._help(self.locales.near(message) or "")
                 await by_reply(message)(self.delivery.outbox, new_key(), card, [])
         except Exception as error:
             await self.failures.tell_author(message, incoming.text or incoming.replied_to or "", error)
@@ -162,7 +162,7 @@ class Handlers:
 
     async def _try_example(self, interaction: discord.Interaction, language: str, number: int) -> None:
         """Ask one of the examples of the help."""
-        examples = self.workers.assistant.examples(language)
+        examples = await asyncio.to_thread(self.workers.assistant.examples, language)
         if number >= len(examples):
             raise DeclinedError("error-expired")
         await self._respond(interaction, Question(examples[number]), private=True)
@@ -270,8 +270,10 @@ class Handlers:
         if message is not None:
             await self.answers.posted(shown.key, message)
 
-    def _help(self, locale: str) -> ui.LayoutView:
-        return self.cards.help(locale, self.workers.assistant.examples(locale))
+    async def _help(self, locale: str) -> ui.LayoutView:
+        assistant = self.workers.assistant
+        examples = await asyncio.to_thread(assistant.examples, locale)
+        return self.cards.help(locale, examples, looks_up=assistant.looks_up)
 
 
 def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:

@@ -1,14 +1,22 @@
-"""The bot's log: one line per event on stderr, without secrets."""
+"""The bot's log: one line per event on stderr, without secrets, and how far a long work is."""
 
 from __future__ import annotations
 
 import logging
 import re
+import time
+from collections.abc import Callable
 from typing import Final
 
 LINE: Final = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 INTERACTION_TOKEN: Final = re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.-]{20,}")
 HIDDEN: Final = "[hidden]"
+NEEDLESS: Final = (
+    ("discord.client", "voice will NOT be supported"),  # this bot has no use for it
+    ("discord.state", "Guilds intent seems to be disabled"),  # of a client that simcord only looks at
+)
+EVERY: Final = 5.0  # seconds between two lines about one work
+MINUTE: Final = 60.0
 
 
 class RedactingFormatter(logging.Formatter):
@@ -24,8 +32,8 @@ class RedactingFormatter(logging.Formatter):
 
 
 def _matters(record: logging.LogRecord) -> bool:
-    """Whether a record matters to an operator: this bot does not miss the voice library."""
-    return not (record.name == "discord.client" and "voice will NOT be supported" in str(record.msg))
+    """Whether a record matters to an operator."""
+    return not any(record.name == name and said in str(record.msg) for name, said in NEEDLESS)
 
 
 def start_logging(level: str, secret: str = "") -> None:
@@ -36,3 +44,26 @@ def start_logging(level: str, secret: str = "") -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("faiss").setLevel(logging.WARNING)  # it reports each instruction set it does not find
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
+
+
+class ProgressLog:
+    """Says in the log how far a long work is: every few seconds, with the minutes left, and at its end."""
+
+    def __init__(self, log: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:
+        self._log, self._clock = log, clock
+        self._label, self._begun, self._said, self._at_first = "", 0.0, 0.0, 0
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        now = self._clock()
+        if label != self._label:
+            self._label, self._begun, self._said, self._at_first = label, now, now, done
+        if not total or (done < total and now - self._said < EVERY):
+            return
+        self._said = now
+        self._log.info("%s: %d of %d%s", label, done, total, self._left(done, total, now))
+
+    def _left(self, done: int, total: int, now: float) -> str:
+        """How long the rest takes at the pace until now; nothing where that is no minute."""
+        moved = done - self._at_first
+        left = (now - self._begun) / moved * (total - done) / MINUTE if moved > 0 else 0.0
+        return f"; about {left:.0f} min left" if left >= 1 else ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Place = Literal["channel", "dm", "thread"]
 PLACES: Final = ("channel", "dm", "thread")
+PATIENCE: Final = 600.0  # seconds that the bot may be at work, on a busy machine, before it is given up
 INSTALL: Final = "the preview needs simcord: pip install 'simcord[preview]'"
 
 
@@ -37,7 +38,7 @@ async def serve(
     except ModuleNotFoundError as error:
         raise FootnoteError(INSTALL) from error
     try:
-        async with simcord.run(bot, shard_count=1, check_errors=False) as env:
+        async with simcord.run(bot, shard_count=1, check_errors=False, settle_timeout=PATIENCE) as env:
             channel, viewer = await arrange(bot, env, place, locale)
             async with env.preview(
                 channel, viewers=[viewer], layout="channel", locale=locale, port=port

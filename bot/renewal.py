@@ -8,11 +8,14 @@ version or the other.
 
 from __future__ import annotations
 
+import gc
 import logging
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +26,7 @@ from index.state import folder_state
 log = logging.getLogger(__name__)
 
 EVERY: Final = 5.0  # seconds between two looks
+GENTLE: Final = 10  # by how much a build gives way to answers, of 19
 UNBUILT: Final = "the index could not be built; the last one stays in use"
 
 
@@ -35,9 +39,11 @@ class Renewal:
         folders: tuple[Path, ...] = (),
         build: Callable[[], None] | None = None,
         seconds: float = EVERY,
+        seen: str | None = None,
     ) -> None:
+        """`seen` is the state of the folders before the assistant was opened; without it, that of now."""
         self._workers, self._folders, self._build, self._seconds = workers, folders, build, seconds
-        self._seen = self._built = folder_state(folders)
+        self._seen = self._built = folder_state(folders) if seen is None else seen
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="renewal", daemon=True)
 
@@ -59,6 +65,7 @@ class Renewal:
         self._seen = state
         if self._workers.assistant.outdated:
             self._workers.renew_now()
+            _let_go()
             log.info("answering from version %s of the documents", self._workers.assistant.corpus_version)
 
     def _run(self) -> None:
@@ -71,22 +78,42 @@ class Renewal:
                 log.exception("the documents could not be renewed")
 
 
+def _let_go() -> None:
+    """Free the assistant that answered until now, and the files that it holds.
+
+    Its parts refer to each other, so that the collector has to find them, which looks at nothing that was
+    there when it was told to freeze. What still answers somebody is found the next time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def building(corpus: Path, data_dir: Path) -> Callable[[], None]:
     """What builds the index of `corpus` in a process of its own, so that no answer waits for it."""
 
     def build() -> None:
-        done = subprocess.run(  # noqa: S603 - our own command, and folders that the operator named
+        process = subprocess.Popen(  # noqa: S603 - our own command, and folders that the operator named
             (
                 *(sys.executable, "-m", "qa", "index", "build", "--lenient"),
                 *("--corpus", str(corpus), "--data-dir", str(data_dir)),
             ),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
-        for line in done.stderr.decode("utf-8", "replace").splitlines():
+        give_way(process.pid)
+        _, said = process.communicate()
+        for line in said.decode("utf-8", "replace").splitlines():
             log.warning("%s", line)
-        if done.returncode:
+        if process.returncode:
             raise FootnoteError(UNBUILT)
 
     return build
+
+
+def give_way(process: int) -> None:
+    """Let a process run after those that answer, where the system knows of such an order."""
+    if sys.platform != "win32":
+        with suppress(OSError):  # it has ended already
+            os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, 0) + GENTLE)

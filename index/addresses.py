@@ -12,13 +12,14 @@ import ssl
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from index.errors import FootnoteError
+from index.networks import BARRED_PORTS, is_allowed
 from index.shown import brief
 
 LONGEST_ADDRESS: Final = 4000
@@ -30,14 +31,6 @@ MOST_TRIED: Final = 8
 Resolver: TypeAlias = Callable[[str], Sequence[str]]
 """The IP addresses of a host, as text. Raises OSError for one that is not known."""
 
-_IP: TypeAlias = IPv4Address | IPv6Address
-_Network: TypeAlias = IPv4Network | IPv6Network
-
-
-def _networks(*written: str) -> tuple[_Network, ...]:
-    return tuple(map(ip_network, written))
-
-
 _SHOWN: Final = 200  # characters of an address in a message
 _PORTS: Final = {"http": 80, "https": 443}
 _PARTS: Final = re.compile(r"((?:[a-z][a-z0-9+.-]*:)?//)?([^/?#]*)([^?#;]*)([?#;]?)", re.IGNORECASE)
@@ -46,27 +39,6 @@ _LABEL: Final = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST: Final = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
 _NUMERIC: Final = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)")  # what systems take for an IPv4 address
 _SAFE: Final = "/%:@!$&'()*+,;=~"
-
-_INSIDE: Final = _networks(  # of a house, an office, a provider, and the machine itself
-    *("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
-)
-_NEVER: Final = (
-    _networks(  # IANA's networks for special purposes, and an address at which Azure keeps secrets
-        *(
-            "0.0.0.0/8",
-            "168.63.129.16/32",
-            "169.254.0.0/16",
-            "192.0.0.0/24",
-            "192.0.2.0/24",
-            "192.31.196.0/24",
-        ),
-        *("192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24"),
-        *("203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "2001::/23", "2001:db8::/32", "2002::/16"),
-        *("2620:4f:8000::/48", "3ffe::/16", "3fff::/20"),
-    )
-)
-_GLOBAL: Final = ip_network("2000::/3")  # all that is given out for hosts of the IPv6 internet
-_TRANSLATED: Final = ip_network("64:ff9b::/96")  # NAT64: the last four bytes are an IPv4 address
 
 
 class FetchError(FootnoteError):
@@ -157,29 +129,13 @@ def parse_address(url: str) -> WebAddress:
         raise FetchError(url, "names a user or a password; leave them out")
     if port == 0:
         raise FetchError(url, "names the port 0")
+    if port in BARRED_PORTS:
+        raise FetchError(url, f"names a port of something other than the web ({port})")
     host = _host(url, parts.hostname or "", bracketed="[" in parts.netloc)
     target = quote(parts.path or "/", safe=_SAFE)
     if parts.query:
         target += "?" + quote(parts.query, safe=_SAFE + "?[]")
     return WebAddress(parts.scheme, host, port or _PORTS[parts.scheme], target)
-
-
-def is_allowed(ip: _IP, *, allow_private: bool = False) -> bool:
-    """Whether a host with this address may be asked: it is in the public internet.
-
-    With `allow_private` it may be in a private network or the machine itself, too. What is link-local,
-    multicast, reserved or unspecified never may; of an IPv4 address inside an IPv6 address the former counts.
-    """
-    if isinstance(ip, IPv6Address):
-        if ip.scope_id is not None:
-            return False
-        if ip.ipv4_mapped is not None:
-            return is_allowed(ip.ipv4_mapped, allow_private=allow_private)
-        if ip in _TRANSLATED:
-            return is_allowed(IPv4Address(int(ip) & 0xFFFF_FFFF), allow_private=allow_private)
-    if any(ip in network for network in _INSIDE):
-        return allow_private
-    return not any(ip in network for network in _NEVER) and (ip.version == 4 or ip in _GLOBAL)
 
 
 def system_addresses(host: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,3 +51,18 @@ def write_whole(path: Path, content: bytes, mode: int = SHARED) -> None:
     """Write `content` to `path` as `replacing` does. Raises OSError."""
     with replacing(path, mode) as file:
         file.write(content)
+
+
+def settle(folder: Path) -> None:
+    """Wait until all that `folder` holds is on the disk, so that it outlives a loss of power. Raises OSError.
+
+    Windows does that only for files that are being written: there it is left to the system.
+    """
+    if sys.platform == "win32":
+        return
+    for path in (*folder.rglob("*"), folder):
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from index.manifest import (
     file_state,
     load_array,
     probe,
+    read_manifest,
 )
 from index.passage_index import DOCUMENT_LIST, DOCUMENTS, PASSAGE_LIST, PASSAGES, TERMS, PassageIndex
 from index.passages import Passage
@@ -36,7 +38,9 @@ from index.reading_text import read_as
 from index.shelf import Library
 from index.text import terms
 from index.vectors import vectors_of, write_vectors
-from index.versions import new_version, one_builder, tidy
+from index.versions import current_version, is_held, new_version, one_builder, tidy
+
+logger = logging.getLogger(__name__)
 
 FILES: Final = "files.npy"
 """The keys of the files that the documents were read from, in the order of the documents."""
@@ -75,6 +79,18 @@ def contents_hash(corpus: Path, data_dir: Path) -> str:
     return hashlib.blake2b(f"{digest}{taken}".encode(), digest_size=16).hexdigest() if taken else digest
 
 
+def is_up_to_date(corpus: Path, data_dir: Path) -> bool:
+    """Whether the version in use is of what there is now, or is one that somebody went back to.
+
+    Raises CorpusError.
+    """
+    try:
+        held, manifest = is_held(data_dir), read_manifest(current_version(data_dir))
+    except FootnoteError:
+        return False
+    return held or manifest.corpus_hash == contents_hash(corpus, data_dir)
+
+
 @dataclass(frozen=True, slots=True)
 class IndexBuilder:
     """Builds the index of the corpus in a folder, and of a library, as a version in a data folder.
@@ -92,14 +108,21 @@ class IndexBuilder:
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
         """The index, built now if there is none, or none that fits the corpus and the embedder.
 
-        `lazy` is that of `PassageIndex.open`.
+        One that somebody went back to stays, and so does the last one where no other can be written, as on a
+        full disk. `lazy` is that of `PassageIndex.open`.
         """
         wanted = contents_hash(self.corpus, self.data_dir)
         tidy(self.data_dir)
         index = self._fitting(wanted, lazy=lazy)
         if index is None:
-            with one_builder(self.data_dir):  # who had to wait may find it built
-                index = self._fitting(wanted, lazy=lazy) or PassageIndex.open(self._build())
+            try:
+                with one_builder(self.data_dir):  # who had to wait may find it built
+                    index = self._fitting(wanted, lazy=lazy) or PassageIndex.open(self._build())
+            except StorageError as error:
+                index = self._in_use(lazy=lazy)
+                if index is None:
+                    raise
+                logger.warning("%s The last index is answered from.", error)
         return index
 
     def build(self) -> Path:
@@ -114,12 +137,17 @@ class IndexBuilder:
             return self._build()
 
     def _fitting(self, wanted: str, *, lazy: bool) -> PassageIndex | None:
-        """The index in use if it fits the embedder and is of the corpus whose hash is `wanted`."""
+        """The index in use if it fits the embedder and is of the corpus of the hash `wanted`, or is held."""
+        index = self._in_use(lazy=lazy)
+        fits = index and (index.manifest.corpus_hash == wanted or is_held(self.data_dir))
+        return index if fits else None
+
+    def _in_use(self, *, lazy: bool) -> PassageIndex | None:
+        """The index in use if it fits the embedder."""
         try:
-            index = PassageIndex.open(self.data_dir, self.embedder, lazy=lazy)
+            return PassageIndex.open(self.data_dir, self.embedder, lazy=lazy)
         except (IndexMismatchError, StorageError):
             return None
-        return index if index.manifest.corpus_hash == wanted else None
 
     def _build(self) -> Path:
         digest = contents_hash(self.corpus, self.data_dir)

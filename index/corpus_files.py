@@ -8,12 +8,12 @@ name, its text and its folder.
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from os import cpu_count
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
@@ -24,6 +24,7 @@ from index.documents import CONTENT_BYTES, Document, Header, Source
 from index.embedding import Progress
 from index.errors import CorpusError, EmptyCorpusError
 from index.fields import LONGEST_LINE, LONGEST_NAME
+from index.formats.checked import LONGEST_ADDRESS
 from index.formats.converted import Converted, UnreadableError
 from index.formats.detected import edition_of, id_of, title_of
 from index.formats.formats import SUFFIXES
@@ -47,12 +48,17 @@ Complain: TypeAlias = Callable[[CorpusError], None]
 
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """A file with its content: `name` is its path from the folder, `said` what the file beside it says."""
+    """A file with its content: `name` is its path from the folder, `said` what the file beside it says.
+
+    One that was fetched has the `url` at which it stood, and the `charset` that its server named.
+    """
 
     path: Path
     name: str
     raw: bytes
     said: bytes = b""
+    url: str | None = None
+    charset: str | None = None
 
     @property
     def key(self) -> bytes:
@@ -92,13 +98,15 @@ def read_documents(
     """The documents that `load_documents` gives, by the keys of their files.
 
     Files whose documents are `known` are not read again. With `complain`, a file that cannot be read is left
-    out, and only a folder without any document is an error. Raises CorpusError.
+    out, and only a folder without any document is an error; without, what is no file at all is no document.
+    Raises CorpusError.
     """
     root = folder / DIGESTS if (folder / DIGESTS).is_dir() else folder
     if not root.is_dir():
         raise CorpusError(folder, "is not a folder of documents; name one that holds reports")
     found: dict[str, tuple[Path, bytes, Document]] = {}
-    for file, read in _read_all(root, known, progress):
+    paths = [path for path in document_paths(root) if complain or os.path.isfile(path)]  # noqa: PTH113
+    for file, read in _read_all(paths, root, known, progress):
         try:
             document = _given(read)
             if document.id in found:
@@ -121,11 +129,10 @@ def _given(read: Document | CorpusError) -> Document:
 
 
 def _read_all(
-    root: Path, known: Mapping[bytes, Document], progress: Progress | None
+    paths: Sequence[Path], root: Path, known: Mapping[bytes, Document], progress: Progress | None
 ) -> Iterator[tuple[CorpusFile, Document | CorpusError]]:
-    """Each file with its document, or with why it has none, in the order of their paths."""
-    paths = document_paths(root)
-    with Converters() as converters, ThreadPoolExecutor(min(MOST_READERS, cpu_count() or 1)) as pool:
+    """Each file with its document, or with why it has none, in the order of the paths."""
+    with Converters() as converters, ThreadPoolExecutor(min(MOST_READERS, os.cpu_count() or 1)) as pool:
 
         def read(path: Path) -> tuple[CorpusFile, Document | CorpusError]:
             file = CorpusFile(path, "", b"")
@@ -142,8 +149,16 @@ def _read_all(
 
 
 def document_paths(root: Path) -> list[Path]:
-    """The files under `root` that are documents by their names, sorted."""
-    return sorted(path for path in root.rglob("*") if is_document(path.relative_to(root)) and path.is_file())
+    """What under `root` is a document by its name, and folders that cannot be listed, sorted.
+
+    Pipes, devices and links that lead nowhere are among them: `opened` says of each why it is not read.
+    Folders that are linked to are left out.
+    """
+    unlisted: list[OSError] = []
+    walked = os.walk(root, onerror=unlisted.append)
+    found = (Path(folder, name) for folder, _, names in walked for name in names)
+    documents = [path for path in found if is_document(path.relative_to(root))]
+    return sorted([*documents, *(Path(error.filename) for error in unlisted)])
 
 
 def is_document(path: Path) -> bool:
@@ -156,15 +171,21 @@ def opened(path: Path, root: Path) -> CorpusFile:
     """The file `path` of the folder `root`, with what the file beside it says. Raises CorpusError."""
     if not is_utf8(path):
         raise CorpusError(path, "has a name that is not UTF-8; rename it")
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        raise CorpusError(path, "is a link that leads out of its folder; put the file itself there")
     said = path.with_name(path.name + SIDECAR)
     return CorpusFile(
         path,
         path.relative_to(root).as_posix(),
-        read_limited(path),
-        read_limited(said) if said.is_file() else b"",
+        _read(path, root),
+        _read(said, root) if os.path.lexists(said) else b"",
     )
+
+
+def _read(path: Path, root: Path) -> bytes:
+    # unlike those of Path, these take links that lead to each other, and folders that may not be entered
+    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    if os.path.islink(path) and not inside:  # noqa: PTH114
+        raise CorpusError(path, "is a link that leads out of its folder; put the file itself there")
+    return read_limited(path)
 
 
 class Converters:
@@ -186,7 +207,9 @@ class Converters:
         if Path(file.name).suffix.lower() in MARKDOWN:
             return _of_markdown(file, said)
         try:
-            converted = self._sandbox.convert(file.raw, Path(file.name).name)
+            converted = self._sandbox.convert(
+                file.raw, Path(file.name).name, url=file.url, charset=file.charset
+            )
         except UnreadableError as error:
             raise CorpusError(file.path, str(error)) from error
         return _document(file, said, converted)
@@ -215,8 +238,9 @@ def _document(file: CorpusFile, said: Header, found: Converted, *, markdown: boo
     language = said.language or language_of(found.text) or found.language or UNKNOWN
     published = said.published or found.published
     edition = said.edition or edition_of(title, name.name, name.parent.name, published) or ""
-    publisher, url = said.publisher or found.publisher, said.url or found.url
-    own = Source(publisher=publisher, title=title, url=url, published=published, language=language)
+    own = file.url if file.url and len(file.url) <= LONGEST_ADDRESS else None
+    publisher, url = said.publisher or found.publisher, said.url or own or found.url
+    source = Source(publisher=publisher, title=title, url=url, published=published, language=language)
     try:
         return Document(
             id=said.id or id_of(file.name, ()),
@@ -224,7 +248,7 @@ def _document(file: CorpusFile, said: Header, found: Converted, *, markdown: boo
             edition=edition[:LONGEST_NAME],
             language=language,
             published=published,
-            sources=said.sources if said.sources is not None else ((own,) if publisher or url else ()),
+            sources=said.sources if said.sources is not None else ((source,) if publisher or url else ()),
             license=said.license,
             text=found.text,
             file=None if markdown else name.name[:LONGEST_LINE],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
@@ -63,7 +63,7 @@ class Document(Frozen):
 
     All offsets of passages, sentences and citations count characters of `text`. `file` is the name of the
     file it was converted from, None for Markdown; `places` are where its parts stood in that file,
-    `recognised` is whether its characters were read from pictures, `notes` are what was left out.
+    `recognised` is whether any characters were read from pictures, `notes` are what was left out.
     """
 
     id: Id
@@ -83,6 +83,12 @@ class Document(Frozen):
         """Where the character at `start` stood in the file; None where that is not known."""
         at = bisect_right(self._starts, start)
         return self.places[at - 1] if at else None
+
+    def is_recognised(self, start: int, end: int) -> bool:
+        """Whether any character from `start` to `end` was read from a picture."""
+        first = bisect_right(self._starts, start) - 1
+        held = self.places[max(first, 0) : bisect_left(self._starts, end)]
+        return any(mark.recognised for mark in held) if held else self.recognised
 
     @cached_property
     def _starts(self) -> list[int]:

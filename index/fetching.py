@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from http.client import HTTPResponse
+from ipaddress import ip_address
 from socket import socket
 from typing import Final, TypeVar
 from urllib.parse import urljoin
-from urllib.robotparser import RobotFileParser
 
 from index.addresses import (
     Deadline,
@@ -43,7 +43,9 @@ from index.exchange import (
     pieces,
     too_large,
 )
-from index.served import charset_of, header_text, media_type_of, name_of
+from index.networks import IpAddress, is_allowed
+from index.robots import Robots
+from index.served import charset_of, header_text, name_of
 
 __all__ = ["FetchError", "Fetched", "Fetcher", "describe", "fetch"]
 
@@ -51,7 +53,7 @@ LARGEST_FETCHED: Final = 200_000_000
 """Bytes of a document, unpacked."""
 MOST_REDIRECTS: Final = 5
 
-_ROBOTS_READ: Final = 500_000  # bytes of a robots.txt; what follows is not read
+_ROBOTS_READ: Final = 512_000  # bytes of a robots.txt; what follows is not read
 _ROBOTS_KEPT: Final = 24 * 3600.0  # seconds for which it holds, as RFC 9309 has it
 _MOST_SITES: Final = 100  # whose robots.txt are kept
 _LONGEST_VALIDATOR: Final = 1000  # characters of an ETag or a date
@@ -73,13 +75,12 @@ _Found = TypeVar("_Found")
 class Fetched:
     """What stood at an address; `url` is the last one, after redirects.
 
-    `media_type` is one that is read here: that of the suffix where the server did not know. `name` is a file
-    name without a folder, of at most 120 characters, and `etag` and `modified` are what to give next time.
+    `name` is a file name without a folder, of at most 120 characters, with a suffix that is read here; `etag`
+    and `modified` are what to give next time.
     """
 
     url: str = field(repr=False)  # may hold a secret
     content: bytes = field(repr=False)
-    media_type: str
     charset: str | None
     name: str
     etag: str | None
@@ -125,7 +126,7 @@ class Fetcher:
     def __init__(self, resolve: Resolver = system_addresses, tls: ssl.SSLContext | None = None) -> None:
         self._resolve = resolve
         self._given = tls
-        self._robots: dict[str, tuple[float, RobotFileParser | None]] = {}
+        self._robots: dict[str, tuple[float, Robots | None]] = {}
 
     def fetch(
         self,
@@ -155,9 +156,11 @@ class Fetcher:
         address, redirects, paused = first, 0, False
         try:
             while redirects <= MOST_REDIRECTS:
-                with self._asked(address, terms) as response:
+                with self._asked(address, terms) as (response, ip):
                     if response.status in _REDIRECTS:
                         address, redirects = _target(address, response), redirects + 1
+                        # who is outside leads nobody inside, whatever the operator allows
+                        terms = replace(terms, allow_private=terms.allow_private and not is_allowed(ip))
                         continue
                     pause = None if paused else pause_before(response, terms.deadline)
                     if pause is None:
@@ -172,14 +175,14 @@ class Fetcher:
         raise FetchError(first.url, f"redirects more than {MOST_REDIRECTS} times")
 
     @contextmanager
-    def _asked(self, address: WebAddress, terms: Terms) -> Iterator[HTTPResponse]:
-        """The answer to one request, if it may be made."""
+    def _asked(self, address: WebAddress, terms: Terms) -> Iterator[tuple[HTTPResponse, IpAddress]]:
+        """The answer to one request, if it may be made, and who gives it."""
         if terms.obeys_robots:
             self._obey(address, terms)
         with explained(address, terms):
             connection = self._connected(address, terms)
         with answered(connection, address, terms) as response:
-            yield response
+            yield response, ip_address(connection.getpeername()[0])
 
     def _connected(self, address: WebAddress, terms: Terms) -> socket:
         deadline = terms.deadline
@@ -197,10 +200,10 @@ class Fetcher:
                 self._robots.clear()
             kept = self._robots[address.origin] = (time.monotonic(), self._rules(address, terms))
         rules = kept[1]
-        if rules is not None and not rules.can_fetch(AGENT, address.url):
+        if rules is not None and not rules.allows(address.target):
             raise FetchError(address.url, "is closed to robots by the robots.txt of its site")
 
-    def _rules(self, address: WebAddress, terms: Terms) -> RobotFileParser | None:
+    def _rules(self, address: WebAddress, terms: Terms) -> Robots | None:
         robots = replace(address, target="/robots.txt")
         asking = replace(terms, largest=_ROBOTS_READ, conditions=(), progress=None, obeys_robots=False)
         try:
@@ -217,7 +220,7 @@ def _document(terms: Terms, address: WebAddress, response: HTTPResponse) -> Fetc
         return None
     if response.status != 200:
         raise FetchError(url, _problem(response.status))
-    name, media_type = name_of(address, headers), media_type_of(address, headers)
+    name = name_of(address, headers)
     if response.length is not None and response.length > terms.largest:
         raise too_large(url, terms)
     content = io.BytesIO()
@@ -226,10 +229,10 @@ def _document(terms: Terms, address: WebAddress, response: HTTPResponse) -> Fetc
         if content.tell() > terms.largest:
             raise too_large(url, terms)
     etag, modified = (_validator(headers.get(header)) for header in ("ETag", "Last-Modified"))
-    return Fetched(url, content.getvalue(), media_type, charset_of(headers), name, etag, modified)
+    return Fetched(url, content.getvalue(), charset_of(headers), name, etag, modified)
 
 
-def _robots(address: WebAddress, response: HTTPResponse) -> RobotFileParser | None:
+def _robots(address: WebAddress, response: HTTPResponse) -> Robots | None:
     """The rules of a robots.txt; None if there is none. Raises FetchError where that cannot be known."""
     if 400 <= response.status < 500 and response.status != TOO_OFTEN:
         return None
@@ -241,12 +244,7 @@ def _robots(address: WebAddress, response: HTTPResponse) -> RobotFileParser | No
         if len(content) > _ROBOTS_READ:
             del content[content.rfind(b"\n", 0, _ROBOTS_READ) + 1 :]
             break
-    rules = RobotFileParser()
-    try:
-        rules.parse(content.decode("utf-8-sig", errors="replace").splitlines())
-    except ValueError as error:  # "Disallow: //[" is no path to urllib
-        raise FetchError(address.url, "is not written as one is") from error
-    return rules
+    return Robots(bytes(content), AGENT)
 
 
 def _target(address: WebAddress, response: HTTPResponse) -> WebAddress:

@@ -11,36 +11,12 @@ from typing import Final
 from urllib.parse import unquote
 
 from index.addresses import FetchError, WebAddress
+from index.formats.formats import Format, format_of_name, format_of_type
 from index.shown import brief
 
 LONGEST_NAME: Final = 120
 """Characters of a file name."""
 
-SUFFIXES: Final = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xls": "application/vnd.ms-excel",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".epub": "application/epub+zip",
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-}
-"""The media types of what is fetched, by suffix; the first suffix of a type is its own."""
-
-_KNOWN: Final = {media_type: suffix for suffix, media_type in reversed(SUFFIXES.items())}
-_ALIASES: Final = {
-    "application/csv": "text/csv",
-    "application/x-pdf": "application/pdf",
-    "text/x-markdown": "text/markdown",
-}
 _UNTYPED: Final = frozenset(  # what servers say when they do not know
     {
         "",
@@ -69,18 +45,16 @@ def header_text(value: str) -> str:
         return value
 
 
-def media_type_of(address: WebAddress, headers: Message) -> str:
-    """The kind of what is sent, one of `SUFFIXES`. Raises FetchError for what is not read."""
+def format_served(address: WebAddress, headers: Message) -> Format:
+    """The format of what is sent. Raises FetchError for what is not read."""
     written = headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    media_type = _ALIASES.get(written, written)
-    if media_type in _KNOWN:
-        return media_type
-    names = (_disposed(headers), _last(address.target.partition("?")[0]))
-    suffixes = [suffix for name in names if (suffix := PurePosixPath(name).suffix.lower()) in SUFFIXES]
-    if written in _UNTYPED and suffixes:
-        return SUFFIXES[suffixes[0]]
-    kind = f"of the type {brief(written)}" if written else "of no named type"
-    raise FetchError(address.url, f"is {kind}, which is not read")
+    found = format_of_type(written)
+    if found is None and written in _UNTYPED:
+        found = format_of_name(_disposed(headers)) or format_of_name(_last(address.target.partition("?")[0]))
+    if found is None:
+        kind = f"of the type {brief(written)}" if written else "of no named type"
+        raise FetchError(address.url, f"is {kind}, which is not read")
+    return found
 
 
 def charset_of(headers: Message) -> str | None:
@@ -96,15 +70,15 @@ def charset_of(headers: Message) -> str | None:
 
 
 def name_of(address: WebAddress, headers: Message) -> str:
-    """A name for a file: from Content-Disposition, the path or the host, with a suffix that fits its kind.
+    """A name for a file: from Content-Disposition, the path or the host, with a suffix that fits its format.
 
-    It has no folder, nothing that cannot be seen, and no more than 120 characters and 240 bytes.
+    It has no folder, nothing that cannot be seen, and no more than 120 characters and 240 bytes. Raises
+    FetchError for what is not read.
     """
+    served = format_served(address, headers)
     name = _disposed(headers) or _last(address.target.partition("?")[0]) or _fit(address.host)
-    suffix = PurePosixPath(name).suffix
-    stem = name.removesuffix(suffix)
-    if suffix.lower() not in SUFFIXES:
-        stem, suffix = name, _KNOWN[media_type_of(address, headers)]
+    suffix = PurePosixPath(name).suffix if format_of_name(name) else ""
+    stem, suffix = name.removesuffix(suffix), suffix or served.suffixes[0]
     stem = stem[: LONGEST_NAME - len(suffix)]
     while len((stem + suffix).encode()) > _LONGEST_WRITTEN:
         stem = stem[:-1]

@@ -67,12 +67,12 @@ class Library:
 
     def entries(self) -> list[LibraryEntry]:
         """What was taken in, by id. Raises LibraryError for an entry that cannot be read."""
-        return sorted(map(_read_entry, self._entry_files()), key=lambda entry: entry.id)
+        read = filter(None, map(_read_entry, self._entry_files()))
+        return sorted(read, key=lambda entry: entry.id)
 
     def find(self, id_: str) -> LibraryEntry | None:
         """The entry of that id."""
-        path = self._entry_file(id_)
-        return _read_entry(path) if path.is_file() else None
+        return _read_entry(self._entry_file(id_))
 
     def document(self, entry: LibraryEntry) -> Document:
         """The document of an entry. Raises LibraryError where it cannot be read."""
@@ -86,8 +86,9 @@ class Library:
             ) from error
 
     def documents(self) -> dict[bytes, Document]:
-        """All documents by their keys, in the order of their ids."""
-        return {document_key(entry): self.document(entry) for entry in self.entries()}
+        """All documents by their keys, in the order of their ids; others may change the library meanwhile."""
+        standing = filter(None, map(self._standing, self.entries()))
+        return {document_key(entry): document for entry, document in standing}
 
     @property
     def digest(self) -> str:
@@ -101,11 +102,16 @@ class Library:
         before = self.find(entry.id)
         with _storage(self.folder):
             private_folder(self.folder)
-            content = document.model_dump_json(exclude_defaults=True).encode()
-            write_whole(self._document_file(entry), content, FILE)
-            write_whole(self._entry_file(entry.id), entry.model_dump_json().encode(), FILE)
-            if before and self._document_file(before) != self._document_file(entry):
-                self._document_file(before).unlink(missing_ok=True)
+            old, new = before and self._document_file(before), self._document_file(entry)
+            write_whole(new, document.model_dump_json(exclude_defaults=True).encode(), FILE)
+            try:
+                write_whole(self._entry_file(entry.id), entry.model_dump_json().encode(), FILE)
+            except BaseException:  # a full disk: what no entry names only takes room
+                if old != new:
+                    new.unlink(missing_ok=True)
+                raise
+            if old and old != new:
+                old.unlink(missing_ok=True)
 
     def remove(self, entry: LibraryEntry) -> None:
         """Take a document out. Raises StorageError."""
@@ -116,9 +122,23 @@ class Library:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Wait until nobody else changes the library, and sweep what a killed process left. StorageError."""
-        with exclusive(self.folder / _LOCK, self.folder.parent, "the library"):
-            self._sweep()
+        with exclusive(self.folder / _LOCK, self.folder.parent, "the library") as alone:
+            if alone:
+                self._sweep()
             yield
+
+    def _standing(self, entry: LibraryEntry) -> tuple[LibraryEntry, Document] | None:
+        """An entry as it is by now, and its document; None where it was taken out meanwhile."""
+        while True:
+            try:
+                return entry, self.document(entry)
+            except LibraryError:
+                now = self.find(entry.id)
+                if now is None:
+                    return None
+                if now == entry:
+                    raise
+                entry = now
 
     def _sweep(self) -> None:
         held = {self._document_file(entry) for entry in self.entries()}
@@ -153,9 +173,12 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def _read_entry(path: Path) -> LibraryEntry:
+def _read_entry(path: Path) -> LibraryEntry | None:
+    """The entry in a file; None where it is gone."""
     try:
         return LibraryEntry.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
     except (OSError, ValidationError) as error:
         raise LibraryError(
             f"{path} cannot be read ({_reason(error)}); remove it and take its document in again."

@@ -1,31 +1,38 @@
 """The versions of an index in a data folder.
 
     DATA/index/20261121T101500123456-3f2a9c0b1d2e/   one folder a version, complete or absent
-    DATA/index/current                      the name of the version in use
+    DATA/index/current                      the name of the version in use, and whether it is held
 
 A version holds the whole corpus, with what it took over from the one before (see `index.carried`): any may be
-removed. It is built in a hidden folder and renamed when it is complete, and `current` is replaced
-in one step: a crash or a full disk leaves a usable index. Builders take turns by a lock on DATA/index/.lock,
-which the system takes back from a process that ends, however it ends: who holds it removes what others left
-half done.
+removed. It is built in a hidden folder and renamed when it is complete, and `current` is replaced in one
+step: a crash or a full disk leaves a usable index. Whoever changes something takes turns by a lock on
+DATA/index/.lock, which the system takes back from a process that ends, however it ends: who holds it removes
+what others left half done.
+
+Removing a version takes nothing from a process that answers from it: files that are open or mapped are there
+until they are closed, and a bot opens all of a version's at once. Windows refuses to move open files: there
+such a version stays, and goes another time.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from index.atomic import DRAFT, write_whole
+from index.atomic import DRAFT, settle, write_whole
 from index.errors import IndexMissingError, writing
 from index.manifest import MANIFEST, read_part
 from index.private import FILE, close_all, private_file, private_folder
@@ -40,6 +47,7 @@ KEPT: Final = 5
 
 _FOLDER: Final = "index"
 _CURRENT: Final = "current"
+_HELD: Final = "held"
 _LOCK: Final = ".lock"
 _BUILDING: Final = ".building-"
 _NAME: Final = re.compile(r"\d{8}T\d{12}-[0-9a-f]+")
@@ -51,13 +59,33 @@ _storage: Final = partial(
 _ABANDONED_AFTER: Final = 86_400.0  # seconds since a builder touched its folder, where no lock tells
 
 
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """The versions that were removed, newest first, and the bytes that were freed by it."""
+
+    names: tuple[str, ...]
+    freed: int
+
+
 def current_version(data_dir: Path) -> Path:
     """The folder of the version in use; raises IndexMissingError if there is none."""
+    return _current(data_dir)[0]
+
+
+def is_held(data_dir: Path) -> bool:
+    """Whether somebody went back to the version in use, so that it stays until the next build is asked for.
+
+    Raises IndexMissingError.
+    """
+    return _current(data_dir)[1]
+
+
+def _current(data_dir: Path) -> tuple[Path, bool]:
     root = data_dir / _FOLDER
-    name = read_part(data_dir, root / _CURRENT).strip()
-    if not _NAME.fullmatch(name) or not (root / name).is_dir():
+    name, *more = read_part(data_dir, root / _CURRENT).split() or [""]
+    if not _NAME.fullmatch(name) or more not in ([], [_HELD]) or not (root / name).is_dir():
         raise IndexMissingError(f"{root / _CURRENT} does not name a version; run `qa index build`.")
-    return root / name
+    return root / name, bool(more)
 
 
 def list_versions(data_dir: Path) -> list[Path]:
@@ -69,15 +97,53 @@ def list_versions(data_dir: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.name, reverse=True)
 
 
+def version_before(data_dir: Path) -> str:
+    """The name of the version before the one in use; raises IndexMissingError if there is none."""
+    used = current_version(data_dir)
+    older = (path.name for path in list_versions(data_dir) if path.name < used.name)
+    if (name := next(older, None)) is None:
+        raise IndexMissingError(f"There is no version before {used.name} in {data_dir}.")
+    return name
+
+
 def use_version(data_dir: Path, name: str) -> Path:
-    """Make the version called `name` the one in use; raises IndexMissingError if there is none."""
+    """Make the version called `name` the one in use, and hold it; raises IndexMissingError if there is none.
+
+    Of a build that runs at the moment the end is waited for, so that it removes nothing that is chosen here.
+    """
+    _named(data_dir, name)  # before a lock is made where there is nothing
+    with one_builder(data_dir):
+        folder = _named(data_dir, name)
+        with _storage(data_dir):
+            _point_to(folder, held=True)
+    return folder
+
+
+def _named(data_dir: Path, name: str) -> Path:
     folder = data_dir / _FOLDER / name
     if folder not in list_versions(data_dir):
         known = ", ".join(path.name for path in list_versions(data_dir)) or "none"
         raise IndexMissingError(f"There is no version {name!r} in {data_dir}; available: {known}.")
-    with _storage(data_dir):
-        _point_to(folder)
     return folder
+
+
+def prune(data_dir: Path, keep: int = KEPT, *, dry_run: bool = False) -> Pruned:
+    """Remove all versions but the one in use and the newest others, `keep` in all; a `dry_run` only tells.
+
+    Raises IndexMissingError if none is in use, and StorageError.
+    """
+    current_version(data_dir)  # before a lock is made where there is nothing
+    with one_builder(data_dir):
+        used = current_version(data_dir)
+        if not dry_run:
+            return _prune(data_dir, used, keep)
+        surplus = _surplus(data_dir, used, keep)
+        return Pruned(tuple(path.name for path in surplus), _freed(surplus))
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files of a version; 0 once it is removed."""
+    return sum(one.st_size for one in _states(folder))
 
 
 @contextmanager
@@ -95,6 +161,7 @@ def new_version(data_dir: Path, corpus_hash: str) -> Iterator[tuple[Path, Path]]
         try:
             yield building, final
             close_all(building)
+            settle(building)
             building.rename(final)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -161,17 +228,42 @@ if sys.platform != "win32":
         return True
 
 
-def _point_to(folder: Path) -> None:
-    write_whole(folder.parent / _CURRENT, f"{folder.name}\n".encode(), FILE)
+def _point_to(folder: Path, *, held: bool = False) -> None:
+    named = f"{folder.name} {_HELD}\n" if held else f"{folder.name}\n"
+    write_whole(folder.parent / _CURRENT, named.encode(), FILE)
 
 
-def _prune(data_dir: Path, used: Path) -> None:
-    """Remove the versions that are no longer kept."""
-    for path in [path for path in list_versions(data_dir) if path != used][KEPT - 1 :]:
-        hidden = path.with_name(f"{_BUILDING}{path.name}")
+def _surplus(data_dir: Path, used: Path, keep: int) -> list[Path]:
+    """The versions that are no longer kept, the newest first."""
+    return [path for path in list_versions(data_dir) if path != used][keep - 1 :]
+
+
+def _prune(data_dir: Path, used: Path, keep: int = KEPT) -> Pruned:
+    """Remove the versions that are no longer kept; what the system refuses stays."""
+    hidden: dict[str, Path] = {}
+    for path in _surplus(data_dir, used, keep):
         with suppress(OSError):
-            path.rename(hidden)  # no version is ever half there
-            shutil.rmtree(hidden, ignore_errors=True)
+            hidden[path.name] = path.rename(path.with_name(f"{_BUILDING}{path.name}"))  # never half there
+    freed = _freed(list(hidden.values()))
+    for path in hidden.values():
+        shutil.rmtree(path, ignore_errors=True)
+    return Pruned(tuple(hidden), freed)
+
+
+def _states(folder: Path) -> Iterator[os.stat_result]:
+    """What the system says of each file in a folder; others may remove it meanwhile."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                yield Path(parent, name).stat()
+
+
+def _freed(folders: Sequence[Path]) -> int:
+    """Bytes that come free without `folders`: not those of files that another version has taken over."""
+    states = [one for folder in folders for one in _states(folder)]
+    links = Counter((one.st_dev, one.st_ino) for one in states)
+    last = {(one.st_dev, one.st_ino): one for one in states}
+    return sum(one.st_size for key, one in last.items() if links[key] >= one.st_nlink)
 
 
 def _litter(root: Path) -> Iterator[Path]:

@@ -20,8 +20,8 @@ from qa.language.detection import from_locale
 from qa.language.marks import Span, clipped
 from qa.models import Answer, Citation, Line, Reply, SourceView
 from qa.replies.lines import emphasis, written
+from qa.replies.places import places
 from qa.wording.messages import Messages
-from qa.wording.places import place_label, recognised_label
 
 SIGNS: Final = {
     "comparability": "⚖️",
@@ -38,6 +38,7 @@ WIDEST: Final = 9_999  # the number of a page that takes the most room
 HEADLINE: Final = 300  # characters of the question that are repeated
 LISTED: Final = 5  # lines of a list that stands beside its chart
 FOLLOWUPS: Final = 5  # a row of buttons
+PLACE: Final = 400  # characters of where a quote stands
 LINK: Final = 1_000  # characters of an address that is shown as a link
 PICTURE: Final = "chart.png"  # the file sent with a card that has a picture
 
@@ -64,13 +65,20 @@ class Cards:
         page = min(page, len(pages) - 1)
         return card(pages[page], page, len(pages))
 
-    def help(self, locale: str, examples: Sequence[str]) -> ui.LayoutView:
-        """What the bot is, how to ask, what it promises, and questions to try."""
+    def help(self, locale: str, examples: Sequence[str], *, looks_up: bool = True) -> ui.LayoutView:
+        """What the bot is, how to ask, what it promises, and questions to try.
+
+        `looks_up` says that there are figures, and commands that look them up.
+        """
         say = partial(self._messages.format, locale)
+        ways, promises = ["help-ways"], ["help-promises"]
+        if looks_up:
+            ways.append("help-look-ups")
+            promises.append("help-scales")
         texts = (
             f"### {say('help-title')}\n{say('help-about')}",
-            f"**{say('help-how')}**\n{say('help-ways')}",
-            f"-# {say('help-promises')}",
+            "\n".join([f"**{say('help-how')}**", *map(say, ways)]),
+            "\n".join(f"-# {say(promise)}" for promise in promises),
         )
         displays = (Display(text, set_off=number > 0) for number, text in enumerate(texts))
         return view(_container(displays, ANSWERED), *_questions("example", from_locale(locale), examples))
@@ -171,7 +179,7 @@ class Cards:
             yield CardText(self._about(held[0], locale), _small, joined=True)
             for citation in held:
                 yield _numbered(citation)
-                if where := _where(citation, locale):
+                if where := self._where(citation, locale):
                     yield CardText(where, str, joined=True, needs=size(where))
                 for source in citation.sources:
                     held_in = own if source.title == citation.title else articles
@@ -193,6 +201,14 @@ class Cards:
         sign = "" if citation.language == from_locale(locale) else f"{SIGNS['translation']} "
         edition = f"`{_edition(citation)}` · " if _edition(citation) else ""
         return f"{edition}{sign}{language}"
+
+    def _where(self, citation: Citation, locale: str) -> str:
+        """Where in its file a quote stands, and a link to that place; empty where neither is known."""
+        parts = [escape(clip(" · ".join(places(citation, locale)), PLACE))]
+        address = link(citation.url, self._messages.format(locale, "open-there")) if citation.url else None
+        parts += [address] if address and len(address) <= LINK else []
+        told = " · ".join(filter(None, parts))
+        return f"-# {told}" if told else ""
 
     def _source(self, source: SourceView, numbers: Sequence[int], locale: str) -> str:
         """An article: publisher, title, date and address, missing ones said to be so; and whose it is."""
@@ -285,17 +301,6 @@ def _runs(numbers: Sequence[int]) -> str:
     return "".join(
         f"[{run[0]}–{run[-1]}]" if len(run) > 2 else "".join(f"[{number}]" for number in run) for run in held
     )
-
-
-def _where(citation: Citation, locale: str) -> str:
-    """Where in its file a quote stands, with the address of that place; empty where it is not known."""
-    parts = [place_label(locale, citation.place.kind, citation.place.label)] if citation.place else []
-    parts += [recognised_label(locale)] if citation.recognised else []
-    told = escape(clip(" · ".join(parts), 200))
-    address = link(citation.url) if citation.url else None
-    if address and len(address) <= LINK:
-        told = " · ".join(filter(None, (told, address)))
-    return f"-# {told}" if told else ""
 
 
 def _document(citation: Citation) -> tuple[str, str, str, str]:

@@ -108,12 +108,15 @@ def clip(text: str, limit: int, octets: int | None = None) -> str:
     return text if size(text).fits(room) else beginning(text, room - size("…")).rstrip() + "…"
 
 
-def link(url: str) -> str | None:
-    """`url` as a link without a preview; None if it is not a plain http(s) address."""
+def link(url: str, label: str = "") -> str | None:
+    """`url` as a link without a preview, named `label`, words of ours; None if it is no http(s) address."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:
         return None
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
         return None
-    return f"<{quote(clean(parts.geturl()), safe=URL_SAFE)}>"
+    address = quote(clean(parts.geturl()), safe=URL_SAFE)
+    if not label:
+        return f"<{address}>"
+    return f"[{label}](<{address.replace('(', '%28').replace(')', '%29')}>)"

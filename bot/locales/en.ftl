@@ -63,6 +63,7 @@ share-button = The answer is posted; only the button could not be removed from t
 # Sources
 in-chart = … and { $count } more in the chart
 sources-title = Sources
+open-there = open at this place
 digest-of = A Footnote digest of:
 publisher-unknown = publisher not named
 date-unknown = date not stated
@@ -80,9 +81,11 @@ help-ways =
     • `/ask` – the answer is for everyone, or only for you with *private*
     • mention me or reply to me in a channel or thread, or send me a direct message
     • right-click a message → Apps → *Ask about this*
+help-look-ups =
     • `/score`, `/compare`, `/rank`, `/history` – model scores, with charts
     • `/lab` – what the reports say about a lab · `/editions` – what each edition measures
-help-promises = If the reports don’t say, I tell you so. I never mix scores from editions that cannot be compared. I keep answers for a limited time so that their buttons work; **Delete** removes one at once.
+help-promises = If the reports don’t say, I tell you so. I keep answers for a limited time so that their buttons work; **Delete** removes one at once.
+help-scales = I never mix scores from editions that cannot be compared.
 
 # Errors: say what happened and what to do.
 error-cooldown = One moment, please: you can ask again in { $seconds ->

@@ -59,6 +59,7 @@ share-button = La réponse est publiée ; seul le bouton n’a pas pu être re
 
 in-chart = … et { $count } de plus dans le graphique
 sources-title = Sources
+open-there = ouvrir à cet endroit
 digest-of = Un résumé Footnote de :
 publisher-unknown = éditeur non indiqué
 date-unknown = date non indiquée
@@ -75,9 +76,11 @@ help-ways =
     • `/demander` : réponse pour tout le monde, ou pour vous seul avec *privé*
     • mentionnez-moi ou répondez-moi dans un salon ou un fil, ou écrivez-moi en message privé
     • clic droit sur un message → Applications → *Interroger à ce sujet*
+help-look-ups =
     • `/score`, `/comparer`, `/classement`, `/historique` : les scores des modèles, avec graphiques
     • `/labo` : ce que les rapports disent d’un labo · `/éditions` : ce que mesure chaque édition
-help-promises = Si les rapports n’en disent rien, je vous le dis. Je ne mélange jamais les scores d’éditions non comparables. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
+help-promises = Si les rapports n’en disent rien, je vous le dis. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
+help-scales = Je ne mélange jamais les scores d’éditions non comparables.
 
 error-cooldown = Un instant, s’il vous plaît : vous pourrez redemander dans { $seconds ->
     [one] 1 seconde

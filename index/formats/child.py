@@ -10,12 +10,22 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, Final
 
-from index.formats.confinement import allow_processor, confine
+from index.formats.confinement import allow_more, allow_processor, confine
 from index.formats.converted import Converted, UnreadableError
-from index.formats.pipes import CRASHED, MEMORY, UNREADABLE, answer_of, as_json, receive, send
+from index.formats.pipes import (
+    CRASHED,
+    MEMORY,
+    PICTURE,
+    PICTURE_SECONDS,
+    UNREADABLE,
+    answer_of,
+    as_json,
+    receive,
+    send,
+)
 
 READY: Final = b"ready"
 _ANY_LENGTH: Final = 1 << 62  # what the parent sends is not doubted
@@ -28,7 +38,7 @@ def main() -> None:
     confine(options["memory"], options["parent"])
     send(answers, READY)
     while (request := receive(requests, _ANY_LENGTH)) is not None:
-        answer = _answer(json.loads(request), requests, options["readers"])
+        answer = _answer(json.loads(request), requests, answers, options["readers"])
         send(answers, *answer)
 
 
@@ -42,13 +52,19 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _answer(request: dict[str, Any], requests: BinaryIO, readers: Mapping[str, str]) -> tuple[bytes, bytes]:
+def _answer(
+    request: dict[str, Any], requests: BinaryIO, answers: BinaryIO, readers: Mapping[str, str]
+) -> tuple[bytes, bytes]:
+    def begin() -> None:  # a picture
+        allow_more(PICTURE_SECONDS)
+        send(answers, PICTURE)
+
     # What ends with an exception is answered after its frames, and the memory that they hold, are gone.
     why, told = CRASHED, ""
     try:
         allow_processor(request["seconds"])
         raw = receive(requests, _ANY_LENGTH) or b""
-        return answer_of(_converted(raw, request, readers))
+        return answer_of(_converted(raw, request, readers, begin))
     except UnreadableError as error:
         why, told = (MEMORY, "") if _by_memory(error) else (UNREADABLE, str(error))
     except MemoryError:
@@ -60,7 +76,9 @@ def _answer(request: dict[str, Any], requests: BinaryIO, readers: Mapping[str, s
     return as_json({why: told}), b""
 
 
-def _converted(raw: bytes, request: dict[str, Any], readers: Mapping[str, str]) -> Converted:
+def _converted(
+    raw: bytes, request: dict[str, Any], readers: Mapping[str, str], begin: Callable[[], None]
+) -> Converted:
     from index.formats.checked import checked
     from index.formats.formats import convert, suffix_of
 
@@ -70,7 +88,7 @@ def _converted(raw: bytes, request: dict[str, Any], readers: Mapping[str, str]) 
         module, _, function = reader.rpartition(".")
         converted: Converted = getattr(import_module(module), function)(raw)
         return checked(converted)
-    return convert(raw, request["name"], url=request["url"], charset=request["charset"])
+    return convert(raw, request["name"], url=request["url"], charset=request["charset"], begin=begin)
 
 
 def _by_memory(error: BaseException | None) -> bool:

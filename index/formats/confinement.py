@@ -94,6 +94,16 @@ def allow_processor(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
+def allow_more(seconds: float) -> None:
+    """Let this process compute for so many whole seconds more than it was allowed."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limit, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit + int(seconds), most))
+
+
 def _limit(kind: int, most: int) -> None:
     import resource
 

@@ -11,18 +11,25 @@ PlaceKind: TypeAlias = Literal["page", "slide", "sheet", "cells", "chapter"]
 
 MOST_TEXT: Final = 40_000_000
 """Characters of the text of one document: a hundred novels."""
+MOST_PICTURES: Final = 500
+"""Pictures of one file that are read for their text: the pages of a book."""
+ONLY_PICTURES: Final = "holds pictures and no text; save it as PDF"
+"""Why an office file without words is unreadable; the pictures of a PDF can be read."""
 
 
 class PlaceMark(NamedTuple):
     """From the character `start` of the text on, what is read stood on this page, slide, sheet or row.
 
     `label` is what people call it: "14" or "xiv" of a page, "3" of a slide, "Sales!A2:D2" of cells, the title
-    of a chapter.
+    of a chapter. `recognised` is whether its characters were read from a picture. `number` is that of a page,
+    counted from 1, where its label is another; else 0.
     """
 
     start: int
     kind: PlaceKind
     label: str
+    recognised: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,8 @@ class Converted:
     Pipes in cells are `\|`. Nothing is added that the file does not say: no alt texts, no page numbers, no
     running heads. `places` are in order of their starts. What the file says of itself is None where it does
     not: `published` is an ISO date (2025, 2025-03 or 2025-03-31), `language` a BCP 47 tag. `recognised` is
-    whether characters were read from pictures. `notes` say what was left out, in English, for the operator:
-    "2 hidden sheets were skipped".
+    whether any characters were read from pictures. `notes` say what was left out, in English, for the
+    operator: "2 hidden sheets were skipped".
     """
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from index.blocks import BlockKind, blocks
 from index.fields import is_date
-from index.formats.headings import is_no_title
+from index.formats.headings import is_no_title, numbered_depth
 from index.formats.periods import EditionPeriod, folded, periods, years
 from index.sentences import ends_sentence
 
@@ -36,6 +36,8 @@ _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
 )
 _SIGN: Final = re.compile(r"[hst][\W_]?\d|\d[hst]")  # which is a period only beside its year
+_OPENING: Final = frozenset({"Ps", "Pi", "Sc"})  # categories of marks that a title may begin with
+_QUOTES: Final = frozenset("\"'¿¡")
 _KEPT: Final = frozenset("LMN")  # letters, marks that are part of them, and digits
 
 
@@ -98,10 +100,20 @@ def _year_of(period: EditionPeriod, published: str) -> int:
 
 
 def title_of(text: str, name: str) -> str:
-    """The first heading of a Markdown text, else a short first line, else the file's name as words."""
-    lines = [*_first_blocks(text)]
-    heading = next((line for level, line in lines if level and not is_no_title(line)), "")
-    return heading or _first_line(lines) or _as_words(name)
+    """The first heading of a Markdown text, else a short first line, else the file's name as words.
+
+    A heading with a number is that of a part: a short first line goes before it.
+    """
+    before: list[str] = []
+    heading = ""
+    for level, line in _first_blocks(text):
+        if level and not is_no_title(line):
+            heading = line
+            break
+        before += [] if level else [line]
+    if heading and numbered_depth(heading) is None:
+        return heading
+    return _first_line(before) or heading or as_words(name)
 
 
 def _first_blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -114,18 +126,20 @@ def _first_blocks(text: str) -> Iterator[tuple[int, str]]:
                 yield block.level, plain
 
 
-def _first_line(lines: Collection[tuple[int, str]]) -> str:
+def _first_line(lines: Sequence[str]) -> str:
     """The first of the lines that reads like a title, unless a paragraph stands before it."""
-    for _, line in [one for one in lines if not one[0]][:_FIRST_LINES]:
+    for line in lines[:_FIRST_LINES]:
         if len(line) > LONGEST_TITLE or ends_sentence(line):
             return ""
         letters = sum(character.isalpha() for character in line)
-        if 2 * letters >= len(line.replace(" ", "")) and not _ADDRESS.search(line) and not is_no_title(line):
+        begun = line[0].isalnum() or line[0] in _QUOTES or unicodedata.category(line[0]) in _OPENING
+        worded = 2 * letters >= len(line.replace(" ", "")) and begun and line[-1] not in ":："
+        if worded and not _ADDRESS.search(line) and not is_no_title(line):
             return line
     return ""
 
 
-def _as_words(name: str) -> str:
+def as_words(name: str) -> str:
     """A file's name as words: "annual report 2025" for annual_report-2025.pdf."""
     stem = _without_suffix(unquote(PurePosixPath(name).name))
     spaced = re.sub(r"[_+\s]+|(?<!\d)-+|-+(?!\d)|(?<!\d)\.(?!\d)", " ", stem)

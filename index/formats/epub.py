@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from index.formats.archive import open_archive, read_entry
 from index.formats.book import BookPackage, open_package
 from index.formats.converted import MOST_TEXT, Converted, PlaceMark, UnreadableError
+from index.formats.link_lists import drop_link_lists, is_link_list
 from index.formats.markup import read_page
 from index.formats.stated import book_facts
 
@@ -34,7 +35,6 @@ _VOID: Final = frozenset(
         "wbr",
     ]
 )
-_READING: Final = re.compile(r"<(rt|rp)\b[^<>]*>[^<]*</\1\s*>")  # how to say a word, written above it
 _ENCODING: Final = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _LONGEST_LABEL: Final = 300  # characters of a chapter's title
 
@@ -116,11 +116,17 @@ def _chapters(text: str, labels: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _page(archive: ZipFile, path: str) -> str:
-    """A document of the spine as Markdown."""
+    """A document of the spine as Markdown; a page of links is a table of contents or an index."""
+    from selectolax.lexbor import LexborHTMLParser  # only HTML needs it
+
     raw = read_entry(archive, path)
     if raw is None:
         raise UnreadableError("is a damaged e-book: a chapter is missing; get it anew")
-    return read_page(_READING.sub("", _EMPTY.sub(_opened, _decoded(raw)))).text
+    tree = LexborHTMLParser(_EMPTY.sub(_opened, _decoded(raw)))
+    if tree.body is None:
+        return ""
+    drop_link_lists(tree.body)
+    return "" if is_link_list(tree.body) else read_page(tree.html or "").text
 
 
 def _opened(empty: re.Match[str]) -> str:

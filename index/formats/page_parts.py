@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from index.formats.html_tree import BLOCKS
 from index.yamlfile import load_yaml
 
 if TYPE_CHECKING:
@@ -24,7 +26,13 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINERS: Final = frozenset(  # what comments stand in; a <span> of that name is one in a program
     {"div", "section", "article", "aside", "ol", "ul", "li", "dl", "details", "p", "iframe", "form"}
 )
+_BODIES: Final = "[itemprop=articleBody], .entry-content, .post-body"  # an article, by microformats
 _CONTENT: Final = ("main article", "main", "[role=main]", "article", "[itemprop=articleBody]")
+_TEXT_BOX: Final = 30  # characters that are no links of a box in a text
+_PARAGRAPH: Final = 80  # bytes of a paragraph beside it, in any script
+_FEW_LINKS: Final = 0.5  # share of its text that may be links
+_LINES: Final = frozenset({"p", "dt", "dd", "td", "th", "caption", "figcaption"})
+_NEAR: Final = 8  # what stands next to a box on either side
 _MOST: Final = 0.5  # share of a page's text that navigation cannot have, whatever it is called
 _LEAST: Final = 1 / 3  # share of it that its main part has
 _MOST_NAMES: Final = 20  # classes of an element that are looked at
@@ -33,37 +41,45 @@ _MOST_NAMES: Final = 20  # classes of an element that are looked at
 class _Chrome(NamedTuple):
     """Names of classes and ids that are no text, and what may be before or behind them.
 
-    With one of the `states` a name says something of comments that stand elsewhere.
+    With one of the `states` a name says something of comments that stand elsewhere. The names in `boxes` are
+    those of boxes in a text, too.
     """
 
     comments: frozenset[str]
     states: frozenset[str]
     names: frozenset[str]
+    boxes: frozenset[str]
     parts: frozenset[str]
 
 
-class _Holding(NamedTuple):
-    """What an element holds: characters of text, and whether the title of the page is in it."""
+class Holding(NamedTuple):
+    """What an element holds: characters of text, those in links, and whether the page's title is in it."""
 
-    length: int
-    titled: bool
+    length: int = 0
+    linked: int = 0
+    titled: bool = False
+
+    def is_most_of(self, whole: Holding) -> bool:
+        """Whether it is most of the text of a page, or of that which is no link."""
+        unlinked = self.length - self.linked > _MOST * (whole.length - whole.linked)
+        return unlinked or self.length > _MOST * whole.length
 
 
 def drop_chrome(tree: LexborHTMLParser) -> None:
     """Take from a page all that is not its text. Comments of readers go wherever they stand."""
     if tree.body is None:
         return
-    holding = _holdings(tree.body)
-    whole = holding[tree.body.mem_id].length
+    holding = holdings(tree.body)
+    whole = holding[tree.body.mem_id]
     for form in tree.css("form"):
-        if holding.get(form.mem_id, _Holding(0, titled=False)).length > _MOST * whole:
+        if holding.get(form.mem_id, Holding()).is_most_of(whole):
             form.unwrap()  # ASP.NET puts one around everything
     dropped: list[LexborNode] = []
     stack = [(tree.body, False)]
     while stack:
         node, inside = stack.pop()
         own = holding[node.mem_id]
-        if node.tag != "body" and _is_dropped(node, own, most=_MOST * whole, inside=inside):
+        if node.tag != "body" and _is_dropped(node, own, whole, inside=inside):
             dropped.append(node)
         else:
             inner = inside or node.tag in _AROUND
@@ -85,10 +101,10 @@ def main_part(tree: LexborHTMLParser) -> LexborNode | None:
     return tree.body
 
 
-def _holdings(root: LexborNode) -> dict[int, _Holding]:
+def holdings(root: LexborNode) -> dict[int, Holding]:
     """What each element holds, by its `mem_id`, in one walk without recursion: foreign pages nest deeply."""
     title = root.css_first("h1")
-    holding: dict[int, _Holding] = {}
+    holding: dict[int, Holding] = {}
     stack = [(root, False)]
     while stack:
         node, done = stack.pop()
@@ -100,27 +116,36 @@ def _holdings(root: LexborNode) -> dict[int, _Holding]:
         text = sum(len((child.text_content or "").strip()) for child in children if child.is_text_node)
         inner = [holding[child.mem_id] for child in children if child.is_element_node]
         length = 0 if node.tag in ("script", "style") else text + sum(one.length for one in inner)
+        linked = length if node.tag == "a" else sum(one.linked for one in inner)
         titled = node.tag == "main" or (title is not None and node.mem_id == title.mem_id)
-        holding[node.mem_id] = _Holding(length, titled or any(one.titled for one in inner))
+        holding[node.mem_id] = Holding(length, linked, titled or any(one.titled for one in inner))
     return holding
 
 
-def _is_dropped(node: LexborNode, own: _Holding, *, most: float, inside: bool) -> bool:
+def _is_dropped(node: LexborNode, own: Holding, whole: Holding, *, inside: bool) -> bool:
     """Whether an element is not of the text; `inside` is whether it stands in an article or a section."""
     if node.tag in _TEXTLESS:
         return node.attributes.get("type") != "application/ld+json"
     names = _names(node)
     if any(map(_is_comment, names)) and not own.titled and node.tag in _CONTAINERS:
         return True
+    if own.is_most_of(whole):
+        return False
     if node.tag == "header":
         return not inside and not own.titled
     if node.tag == "aside":
-        return not any(map(_NOTES.search, (*names, node.attributes.get("role") or "")))
-    if node.tag in _KEPT or own.length > most:
+        noted = any(map(_NOTES.search, (*names, node.attributes.get("role") or "")))
+        return not noted and not _is_text_box(node, own, names)
+    if node.tag in _KEPT:
         return False
     if (node.attributes.get("role") or "").lower() in _ROLES:
         return True
-    return any(map(_is_chrome_name, names)) and not _is_part(node)
+    return any(map(_is_chrome_name, names)) and not (
+        node.css_first(_BODIES) is not None
+        or _is_part(node)
+        or _is_text_box(node, own, names)
+        or _is_in_a_line(node)
+    )
 
 
 def _names(node: LexborNode) -> list[str]:
@@ -145,6 +170,43 @@ def _is_chrome_name(name: str) -> bool:
     return 0 < len(own) < name.count("-") + 1 and "-".join(own) in held.names
 
 
+def _is_text_box(node: LexborNode, own: Holding, names: list[str]) -> bool:
+    """Whether an element is a box in a text: it has sentences, few links, and paragraphs beside it."""
+    if own.length - own.linked < _TEXT_BOX or own.linked > _FEW_LINKS * own.length:
+        return False
+    if any(_is_chrome_name(name) and name not in _chrome().boxes for name in names):
+        return False
+    return any(map(_is_paragraph, _beside(node)))
+
+
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """What stands next to an element on either side, text included."""
+    before, behind = node.prev, node.next
+    for _ in range(_NEAR):
+        if before is not None:
+            yield before
+            before = before.prev
+        if behind is not None:
+            yield behind
+            behind = behind.next
+
+
+def _is_paragraph(node: LexborNode) -> bool:
+    """Whether an element has a text of its own that is more than a label."""
+    if node.tag not in ("p", "div"):
+        return False
+    own = (child.text(deep=True) for child in node.iter(include_text=True) if child.tag not in BLOCKS)
+    return len(" ".join("".join(own).split()).encode()) >= _PARAGRAPH
+
+
+def _is_in_a_line(node: LexborNode) -> bool:
+    """Whether an element is some words of a line: what a program calls "menu" in its manual."""
+    line = node.parent
+    if node.tag in BLOCKS or line is None or line.tag not in _LINES:
+        return False
+    return any(one.is_text_node and (one.text_content or "").strip() for one in _beside(node))
+
+
 def _is_part(node: LexborNode) -> bool:
     """Whether an element is a part of a document with its heading, whose id was made from that."""
     first = next((child for child in node.iter()), None)
@@ -161,5 +223,5 @@ def _length(node: LexborNode | None) -> int:
 @cache
 def _chrome() -> _Chrome:
     held = load_yaml(Path(__file__).with_name("chrome.yaml"))
-    named = (frozenset(held[key]) for key in ("comments", "states", "chrome", "parts"))
+    named = (frozenset(held[key]) for key in ("comments", "states", "chrome", "boxes", "parts"))
     return _Chrome(*named)

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from index.fields import is_date
 from index.yamlfile import load_yaml
 
 LONGEST: Final = 300
@@ -35,6 +36,13 @@ _EASTERN: Final = re.compile(
     r"(?:\s?(?:[-–—~〜～至到]|から|부터)\s?(1[0-2]|[1-9])\s?(?=[月월]))?(?:(?<=[月월])|[月월])(?!期)"
 )
 _DAY: Final = r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s,]{0,2})?"
+
+_WORDED: Final = (  # 6 October 2011, 1er mai 2013, 7 de junio de 2013; June 7, 2013
+    re.compile(
+        r"\b(?P<day>\d{1,2})(?:er|st|nd|rd|th|\.)?\s(?:de\s)?(?P<month>[^\W\d]+)\.?,?\s(?:de\s)?(?P<year>\d{4})\b"
+    ),
+    re.compile(r"\b(?P<month>[^\W\d]+)\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})\b"),
+)
 
 
 class Year(NamedTuple):
@@ -89,6 +97,17 @@ def periods(text: str) -> list[EditionPeriod]:
             found.append(period._replace(year=_beside(text, period, dated, words.beside)))
     found += [period for period in _named_months(text, words) if period.year]
     return sorted(found)
+
+
+def worded_date(written: str) -> str | None:
+    """The ISO date of a day in words, with its weekday or time or not: "Thu, 6 Oct 2011", "June 7, 2013"."""
+    for pattern in _WORDED:
+        found = pattern.search(folded(written))
+        month = _words().months.get(found["month"]) if found else None
+        if found and month:
+            day = f"{found['year']}-{month:02}-{int(found['day']):02}"
+            return day if is_date(day) else None
+    return None
 
 
 def _in_years(match: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """What a reader's process and its parent say to each other: lengths, bytes, and JSON that nothing runs.
 
 Every part is eight bytes of its length, and as many bytes. A request is one part of JSON and the file as it
-is; an answer is one part of JSON and the text in UTF-8. The parent trusts nothing that it is answered.
+is; an answer is one part of JSON and the text in UTF-8, before which an empty part says that a picture is
+going to be read, which takes time of its own. The parent trusts nothing that it is answered.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ LARGEST_HEAD: Final = 100_000_000
 """Bytes of the JSON of an answer: a million places."""
 LARGEST_TEXT: Final = 4 * MOST_TEXT
 """Bytes of a text in UTF-8."""
+
+PICTURE: Final = b""
+"""The part that says that a picture is going to be read for its text."""
+PICTURE_SECONDS: Final = 30.0
+"""Seconds that a file is given for each of its pictures, which takes about 5 on one processor."""
 
 CONVERTED: Final = "converted"
 MEMORY: Final = "memory"

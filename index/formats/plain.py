@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from index.formats.converted import MOST_TEXT, Converted, UnreadableError
 from index.formats.decoding import decoded_text
 from index.formats.headings import numbered_depth
 from index.formats.laid_out import aligned_rows, pipe_table
+from index.formats.plain_contents import contents
 from index.sentences import ends_sentence
 
 __all__ = ["decoded_text", "read_plain"]
@@ -24,16 +25,26 @@ _SHORT: Final = (
     0.65  # of the longest lines: a line this long is the last of its paragraph if it ends a sentence
 )
 _REPEATED: Final = 3  # pages on which a first or last line stands that is a running head
+_RULE: Final = re.compile(r"\s*([=\-~^*#+_─━—])\1{2,}\s*")
 _UNDERLINE: Final = re.compile(r"\s{0,3}([=\-~^*#+])\1{2,}\s*")
-_LEVELS: Final = {"=": 1, "-": 2}  # of underlined headings; other marks give 3
+_LEVELS: Final = {
+    "=": 1,
+    "-": 2,
+}  # of underlined headings; other marks give 3, or 1 if one of them comes first
 _BULLET: Final = re.compile(
-    r"\s*(?:[-*+•·‣◦▪●○■–][ \t]+|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)"
+    r"\s*(?:[-*+•·‣◦▪●○■–][ \t]+|(?P<number>\(?\d{1,3}(?:\.\d{1,3}){0,5}[.)]|\(?[a-z][.)])[ \t]+)(?=\S)"
 )
 _MARKDOWN: Final = re.compile(r"\s{0,3}(?:#{1,6}\s+\S|\|.*\||```|~~~)")
 _LEADING: Final = re.compile(r"^[ \t]*\t[ \t]*")
 _WIDE: Final = frozenset("WF")
 _SET_IN: Final = 4  # columns
 _HYPHEN: Final = re.compile(r"\w[-\u2010\u00ad]")
+_CUT: Final = re.compile(
+    r"\w/\Z|:/[^\s)>\]]*[/\-_.#?=&%]\Z"
+)  # the end of a line within GNU/Linux, or an address
+_ADDRESS: Final = re.compile(r"://[^\s)>\]]+\Z")
+_GOES_ON: Final = frozenset("/#?&=")
+_HEADING_LINES: Final = 2
 
 
 def read_plain(raw: bytes, name: str = "") -> Converted:
@@ -56,30 +67,39 @@ class _PlainText:
 
     def __init__(self, text: str) -> None:
         lines = [_LEADING.sub(lambda found: found[0].expandtabs(8), line) for line in _without_heads(text)]
-        self._chunks = [*_chunks(lines)]
+        chunks = [chunk for chunk in _chunks(lines) if len(chunk) > 1 or not _RULE.fullmatch(chunk[0])]
+        listed = contents(chunks)
+        self._chunks = [chunk for at, chunk in enumerate(chunks) if at not in listed]
         widths = sorted(_columns(line) for line in lines if line.strip())
         self._width = widths[len(widths) * 19 // 20] if widths else 0
         self._margin = _margin(self._chunks)
+        self._levels = _underlined(self._chunks)
 
     def blocks(self) -> Iterator[str]:
         """The blocks of Markdown, in order."""
-        for at, chunk in enumerate(self._chunks):
-            following = self._chunks[at + 1] if at + 1 < len(self._chunks) else ()
-            before = self._chunks[at - 1] if at else ()
-            if len(chunk) == 1 and (level := self._level(chunk[0], before, following)):
-                yield "#" * level + " " + " ".join(chunk[0].split())
+        chunks = self._chunks
+        for at, chunk in enumerate(chunks):
+            following = chunks[at + 1] if at + 1 < len(chunks) else ()
+            before = chunks[at - 1] if at else ()
+            if level := self._level(chunk, before, following):
+                yield "#" * level + " " + " ".join(_joined(chunk).split())
             else:
                 yield from self._block(chunk)
 
-    def _level(self, line: str, before: Sequence[str], following: Sequence[str]) -> int:
-        """The level of a line that stands alone: 0 if it is no heading."""
-        plain = line.strip()
-        if (
-            _columns(plain) > LONGEST_HEADING
-            or not following
-            or ends_sentence(plain)
-            or plain[-1] in ",;:，；："
-        ):
+    def _level(self, chunk: Sequence[str], before: Sequence[str], following: Sequence[str]) -> int:
+        """The level of a line that stands alone: 0 if it is no heading.
+
+        One with a number such as 1.2 may be a question, and may have been broken into two.
+        """
+        if len(chunk) > _HEADING_LINES or not following:
+            return 0
+        plain = _joined(chunk)
+        deep = (numbered_depth(plain) or 0) > 1
+        if len(chunk) > 1 and (not deep or _BULLET.match(chunk[1]) or _RULE.fullmatch(chunk[1])):
+            return 0
+        if _columns(plain) > LONGEST_HEADING * len(chunk) or plain[-1] in ",;:，；：":
+            return 0
+        if ends_sentence(plain) and not (deep and plain[-1] in "?？"):
             return 0
         letters = [one for one in plain if one.isalpha()]
         if depth := numbered_depth(plain):
@@ -100,7 +120,7 @@ class _PlainText:
                 continue
             yield from self._run(chunk[begun : at - 1 if _is_underline(chunk, at, begun) else at])
             if _is_underline(chunk, at, begun):
-                level = _LEVELS.get(found[1], 3)
+                level = self._levels.get(found[1], 3)
                 yield "#" * level + " " + " ".join(chunk[at - 1].split())
             at += 1
             begun = at
@@ -135,7 +155,8 @@ class _PlainText:
             if found:
                 written = found["number"] or ""
                 bare = written.lstrip("(")
-                mark = f"{bare} " if bare[:1].isdigit() else f"- {written} " if written else "- "
+                plain = bare[:-1].isdigit()
+                mark = f"{bare} " if plain else f"- {written} " if written else "- "
                 outermost = _indent(line) if outermost < 0 else outermost
                 indent = min(max(_indent(line) - outermost, 0) // 2, 8)
             gathered.append(line[found.end() :] if found else line)
@@ -209,13 +230,23 @@ def _margin(chunks: Sequence[Sequence[str]]) -> int:
     return min((indent for indent, times in counts.items() if 5 * times > counts.total()), default=0)
 
 
+def _underlined(chunks: Sequence[Sequence[str]]) -> Mapping[str, int]:
+    """The levels of headings by the marks under them: that of the first is the highest."""
+    marks = (found[1] for chunk in chunks for line in chunk[1:] if (found := _UNDERLINE.fullmatch(line)))
+    first = next(marks, "=")
+    return _LEVELS if first in _LEVELS else {first: 1, **{mark: level + 1 for mark, level in _LEVELS.items()}}
+
+
 def _is_underline(chunk: Sequence[str], at: int, begun: int) -> bool:
     """Whether the line of marks at `at` underlines the one before it."""
     if at == begun or at == 0:
         return False
     width, line = _columns(chunk[at].strip()), chunk[at - 1].strip()
+    alone = at == begun + 1  # a rule of any length is under it
     return (
-        _columns(line) <= LONGEST_HEADING and 2 * width >= _columns(line) and width <= 2 * _columns(line) + 8
+        _columns(line) <= LONGEST_HEADING
+        and (alone or width <= 2 * _columns(line) + 8)
+        and (2 * width >= _columns(line))
     )
 
 
@@ -231,13 +262,15 @@ def _columns(line: str) -> int:
 
 
 def _joined(lines: Sequence[str]) -> str:
-    """The lines as one: nothing between Chinese or Japanese characters, a space between all others."""
+    """The lines as one: nothing between Chinese or Japanese characters or in an address, else a space."""
     parts = [lines[0].strip()]
     for line in lines[1:]:
         before, following = parts[-1], line.strip()
         close = _is_unspaced(before[-1:]) and _is_unspaced(following[:1])
         broken = _HYPHEN.fullmatch(before[-2:]) and following[:1].islower()
-        parts += [following] if close or broken else [" ", following]
+        cut = following[:1] in _GOES_ON if _ADDRESS.search(before) else None
+        cut = cut or (_CUT.search(before) and following[:1].isalnum())
+        parts += [following] if close or broken or cut else [" ", following]
     return "".join(parts)
 
 

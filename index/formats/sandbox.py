@@ -8,21 +8,24 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from index.formats.checked import checked
 from index.formats.child import READY
-from index.formats.converted import Converted, UnreadableError
+from index.formats.converted import MOST_PICTURES, Converted, UnreadableError
 from index.formats.pipes import (
     CONVERTED,
     CRASHED,
     LARGEST_HEAD,
     LARGEST_TEXT,
     MEMORY,
+    PICTURE,
+    PICTURE_SECONDS,
     UNREADABLE,
     BrokenAnswerError,
     as_json,
@@ -47,6 +50,7 @@ _SET: Final = {  # a thread of a numerical library takes addresses, which are li
     "PYTHONUTF8": "1",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
     "MALLOC_ARENA_MAX": "2",
 }
 
@@ -75,6 +79,7 @@ class Sandbox:
     ) -> None:
         """`memory` is in bytes of addresses, `seconds` those that a file may take from end to end.
 
+        For each picture that is read for its text it is given PICTURE_SECONDS more.
         `readers` is for tests: dotted names of functions of bytes, by the suffixes that they read.
         """
         self._memory, self._seconds, self._readers = memory, seconds, dict(readers or {})
@@ -171,13 +176,17 @@ class _Child:
         requests, answers = self._pipes
         head: bytes | None = None
         text: bytes | None = None
-        with self._limited(seconds), suppress(BrokenAnswerError):
+        with self._limited(seconds) as limit, suppress(BrokenAnswerError):
             with suppress(BrokenPipeError):  # it ended; what it answered before that counts
                 send(requests, request, raw)
-            head = receive(answers, LARGEST_HEAD)
+            for _ in range(MOST_PICTURES + 1):
+                head = receive(answers, LARGEST_HEAD)
+                if head != PICTURE:
+                    break
+                limit.put_off(PICTURE_SECONDS)
             text = receive(answers, LARGEST_TEXT)
         if head is None or text is None:
-            raise self._how_it_ended(seconds)
+            raise self._how_it_ended(limit.seconds)
         return _answered(head, text)
 
     def end(self) -> None:
@@ -189,16 +198,13 @@ class _Child:
                 pipe.close()
 
     @contextmanager
-    def _limited(self, seconds: float) -> Iterator[None]:
+    def _limited(self, seconds: float) -> Iterator[_TimeLimit]:
         """Kill the process if the block takes longer: its pipes close, and the block goes on."""
-        timer = threading.Timer(seconds, self._expire)
-        timer.daemon = True
-        timer.start()
+        limit = _TimeLimit(seconds, self._expire)
         try:
-            yield
+            yield limit
         finally:
-            timer.cancel()
-            timer.join()
+            limit.end()
 
     def _expire(self) -> None:
         self._is_late = True
@@ -224,6 +230,30 @@ class _Child:
             return _EndedError("needs more memory than there is; divide it")
         named = signal.Signals(-code).name if -code in {*signal.Signals} else f"exit code {code}"
         return _EndedError(_crash(named))
+
+
+class _TimeLimit:
+    """Calls `expire` in so many seconds, unless it is put off or ends before."""
+
+    def __init__(self, seconds: float, expire: Callable[[], None]) -> None:
+        self.seconds = seconds
+        self._begun, self._expire = monotonic(), expire
+        self._timer = self._started()
+
+    def put_off(self, seconds: float) -> None:
+        self.end()
+        self.seconds += seconds
+        self._timer = self._started()
+
+    def end(self) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+    def _started(self) -> threading.Timer:
+        timer = threading.Timer(self._begun + self.seconds - monotonic(), self._expire)
+        timer.daemon = True
+        timer.start()
+        return timer
 
 
 def _answered(head: bytes, text: bytes) -> Converted:

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 
 from index.formats.archive import open_archive
 from index.formats.charts import chart_tables
-from index.formats.converted import MOST_TEXT, Converted, PlaceMark, UnreadableError
+from index.formats.converted import MOST_TEXT, ONLY_PICTURES, Converted, PlaceMark, UnreadableError
 from index.formats.foreign import parse_xml, reading
 from index.formats.grid import delimiter_row, pipe_row
 from index.formats.slide_text import SlideLine, bulleted, diagram_lines, flat_text, lines_of, table_rows
@@ -52,6 +52,8 @@ def read_pptx(raw: bytes) -> Converted:
         writer = _DeckWriter()
         writer.write(Presentation(BytesIO(raw)))
     text = "".join(writer.parts)
+    if writer.pictures and not text.strip():
+        raise UnreadableError(ONLY_PICTURES)
     # Programs fill the title in with words of their own, so it counts only where the deck says it, too.
     title = stated.title if stated.title and stated.title.casefold() in text.casefold() else None
     return Converted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_PICTURE: Final = "is a picture; put it in a PDF"
+_PICTURE: Final = "is a picture of a format that is not read; save it as PNG"
 _ARCHIVE: Final = "is an archive; unpack it and give the files in it"
 _SOUND: Final = "is a sound recording or film; give what is said in it as text"
 _DATA: Final = "is a database; save its tables as .csv"
@@ -18,13 +18,8 @@ _APPLE: Final = "is a document of an Apple program; export it as .docx, .pptx, .
 _MAIL: Final = "is an e-mail; save its text or its attachments"
 
 _SIGNATURES: Final = (  # where they stand, what they are, and what that means
-    (0, b"\x89PNG\r\n\x1a\n", _PICTURE),
-    (0, b"\xff\xd8\xff", _PICTURE),
     (0, b"GIF87a", _PICTURE),
     (0, b"GIF89a", _PICTURE),
-    (0, b"II*\0", _PICTURE),
-    (0, b"MM\0*", _PICTURE),
-    (8, b"WEBPVP8", _PICTURE),
     (0, b"\x1f\x8b\x08", _ARCHIVE),
     (0, b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (0, b"Rar!\x1a\x07", _ARCHIVE),

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from index.formats.converted import MOST_TEXT, Converted, UnreadableError
 from index.formats.decoding import decoded_text
+from index.formats.html_tree import flat
+from index.formats.link_lists import drop_link_lists
 from index.formats.markup import read_page
+from index.formats.page_ends import holds_little, keeps, opening, trimmed
 from index.formats.page_facts import PageFacts, facts_of
 from index.formats.page_parts import drop_chrome, main_part
 
@@ -25,11 +28,7 @@ DEEPEST_SIFTED: Final = 150
 DEEPEST: Final = 4_000
 """Elements in elements of a page that is read at all; browsers cut at 512."""
 
-LEAST_KEPT: Final = 0.4
-"""Share of a document's text that readability has to keep to be believed."""
-
 _SHORTEST: Final = 200  # characters of an article that readability finds
-_TELLING: Final = 25  # characters of a line that stands once in a page
 _BOMS: Final = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD: Final = 4_096  # bytes among which a page names its charset
 _CHARSET: Final = re.compile(
@@ -121,25 +120,21 @@ def _nesting(html: str) -> int:
 
 
 def _text(tree: LexborHTMLParser, facts: PageFacts) -> str:
-    """What readability takes for the article, unless it lost headings, tables or most of a plain document."""
+    """The main part that a page names, else what readability takes for the article unless it lost text."""
     part = main_part(tree)
     if part is None:
         return ""
+    named = part.tag != "body"
+    sifted = "" if named else _sifted(tree)
+    drop_link_lists(part)
     whole = read_page(part.html or "").text
-    sifted = _sifted(tree)
-    if part.tag == "body" and facts.article and len(sifted) >= _SHORTEST:
-        return sifted if _marks(sifted) >= _marks(between := _around(whole, sifted)) else between
-    if len(sifted) < LEAST_KEPT * len(whole) or not _marks(sifted) >= _marks(whole):
+    if named or len(sifted) < _SHORTEST:
         return whole
-    return sifted
-
-
-def _around(whole: str, sifted: str) -> str:
-    """The part of a page from the first line of it that readability kept to the last."""
-    kept = {line for line in sifted.split("\n") if len(line) >= _TELLING}
-    lines = whole.split("\n")
-    found = [at for at, line in enumerate(lines) if line in kept]
-    return "\n".join(lines[found[0] : found[-1] + 1]) + "\n" if found else sifted
+    links = frozenset(flat(link.text(deep=True)) for link in part.css("a[href]"))
+    article = facts.article and not holds_little(trimmed(whole, sifted, facts.title, None), whole)
+    around = trimmed(whole, sifted, facts.title, None if article else links)
+    kept = article and _marks(sifted) >= _marks(around) and keeps(sifted, around)
+    return opening(around, sifted) + sifted if kept else around
 
 
 def _sifted(tree: LexborHTMLParser) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
 from index.formats.archive import open_archive, read_entry
-from index.formats.converted import MOST_TEXT, Converted, UnreadableError
+from index.formats.converted import MOST_TEXT, ONLY_PICTURES, Converted, UnreadableError
 from index.formats.foreign import local_name, parse_xml, reading
 from index.formats.markup import read_page
 from index.formats.stated import office_facts
@@ -47,6 +47,7 @@ def read_docx(raw: bytes) -> Converted:
 
     with open_archive(raw) as archive:
         _check(archive)
+        pictured = any(name.startswith("word/media/") for name in archive.NameToInfo)
         stated = office_facts(archive)
         styles = _STYLES + "".join(_own_headings(read_entry(archive, "word/styles.xml")))
     with reading("Word document", BadZipFile, ExpatError):
@@ -56,6 +57,8 @@ def read_docx(raw: bytes) -> Converted:
         text = read_page(_BACK.sub("", html)).text
     if len(text) > MOST_TEXT:
         raise UnreadableError(f"has more than {MOST_TEXT // 1_000_000} million characters; split it")
+    if pictured and not text.strip():
+        raise UnreadableError(ONLY_PICTURES)
     return Converted(
         text if text.strip() else "", title=stated.title, language=stated.language, published=stated.published
     )

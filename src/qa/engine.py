@@ -23,9 +23,11 @@ from qa.drafts.drafter import Drafter
 from qa.drafts.explanation import Course, Explainer, Explanation
 from qa.drafts.guard import FigureGuard
 from qa.drafts.notices import Notices
+from qa.drafts.openings import Openings
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.refusals import Refusals
 from qa.drafts.suggestions import Suggestions
+from qa.drafts.talk import titles
 from qa.knowledge.cache import FOLDER as KNOWLEDGE
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.editions import in_order
@@ -34,7 +36,7 @@ from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.language.detection import LANGUAGES, from_locale
-from qa.models import Completion, LookUp, Reply, Turn
+from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
@@ -55,6 +57,7 @@ from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 
 MOST_TOKENS: Final = 160  # embedded for one message, some 0.3 s of processor time; a question has 10 to 40
+TOLD: Final = frozenset({Operation.PASSAGE, Operation.SUMMARY})  # what documents say in sentences
 
 
 class Engine:
@@ -88,7 +91,7 @@ class Engine:
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge, embedder, known, folder)
         self._intake = Intake(figures, wording, index, reads)
-        self._suggestions = Suggestions(wording, figures)
+        self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
         resources = Resources(figures, quotes, wording, notices, Makers(knowledge, documents))
@@ -130,9 +133,10 @@ class Engine:
         index: PassageIndex,
         embedder: Embedder,
         progress: Progress | None = None,
+        crossing: CrossingEncoder | None = None,
     ) -> Engine:
         """The engine of an index of the settings' corpus."""
-        digest, crossing = corpus_hash(settings.corpus), CrossingEncoder()
+        digest, crossing = corpus_hash(settings.corpus), crossing or CrossingEncoder()
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(index.manifest.corpus_hash, progress)
         texts = [text for one in knowledge.attributes.values() for text in one.examples]
@@ -162,7 +166,8 @@ class Engine:
         if self._settings is not None and self.outdated:
             embedder = self.retriever.embedder
             index = PassageIndex.open(self._settings.data_dir, embedder)
-            engine = Engine._of(self._settings, _knowledge(self._settings), index, embedder)
+            knowledge, crossing = _knowledge(self._settings), self._given[3]  # loading another takes a second
+            engine = Engine._of(self._settings, knowledge, index, embedder, crossing=crossing)
             engine.warm()
             return engine
         if self.reviewed is None:
@@ -180,7 +185,7 @@ class Engine:
         titles = {document.language: document.title for document in self.index.documents.values()}
         for language in LANGUAGES:
             title = titles.get(language) or min(titles.values(), default="")  # in whatever language
-            for question in (*self.examples(language), title):
+            for question in (*self._suggestions.of_figures(language), title):
                 with suppress(QuestionError):  # a title need not be a question
                     self.ask(question, language=language)
         self._intake.warm()
@@ -191,6 +196,11 @@ class Engine:
         """The ids of all editions that documents or figures belong to, oldest first."""
         held = {document.edition for document in self.index.documents.values() if document.edition}
         return in_order(held | set(self.knowledge.editions.ids))
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether the corpus declares figures to look up, to compare and to rank."""
+        return self.knowledge.declares
 
     @property
     def corpus_version(self) -> str:
@@ -315,9 +325,25 @@ class Engine:
         found = self._intake.names.complete(prefix, kinds, limit)
         return tuple(Completion(label=entity.name(language), value=entity.id) for entity in found)
 
+    def titles(self, locale: str | None = None) -> str:
+        """What it answers from, in the language of `locale`: its editions or the first documents."""
+        words = Wording(self.knowledge, Messages()).words(from_locale(locale))
+        return titles(self.index.documents, self.editions, words)
+
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
-        """Up to three questions to try, in the language of `locale`."""
+        """Up to three questions to try, in the language of `locale`.
+
+        Where there are no figures, finding them takes up to a second, once.
+        """
         return self._suggestions.examples(from_locale(locale))
+
+    def _first_quote(self, question: str, language: str) -> Citation | None:
+        """The first quote of the answer to a question of the documents; None where there is none."""
+        frame = self._intake.frame(question, language, (), None)
+        if frame.smalltalk or frame.operation not in TOLD:  # such answers may name questions to try
+            return None
+        answer = self._reply(frame, time.perf_counter()).answer
+        return next(iter(answer.citations), None) if not answer.abstained else None
 
     def _reply(self, frame: Frame, started: float) -> Reply:
         """The reply to a message that is but one question."""

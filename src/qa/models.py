@@ -84,10 +84,24 @@ class SourceView(Frozen):
 
 
 class PlaceView(Frozen):
-    """Where in its file a quote stands: on the page, slide or sheet, in the cells or the chapter `label`."""
+    """Where in its file a quote stands: on the page, slide or sheet, in the cells or the chapter `label`.
+
+    `last` is the page on which a quote ends that begins on one and goes on on another.
+    """
 
     kind: PlaceKind
     label: str
+    last: str | None = None
+
+
+class TableView(Frozen):
+    """Where in a table a quote stands: in the row that begins with `row`, and under which heads it answers.
+
+    `columns` are none where no cell answers more than the others, or the table has no heads.
+    """
+
+    row: str
+    columns: tuple[str, ...] = ()
 
 
 class QuoteView(Frozen):
@@ -102,10 +116,11 @@ class Citation(Frozen):
 
     `number` counts from 1 in the order in which an answer first cites; `edition` and `language` are the
     document's own, `edition` empty where it belongs to none. `place` is where in its `file` the quote stands,
-    `url` the address of that place; `recognised` says that a program read its characters from a picture.
-    `marks` are the words that answer: [start, end) offsets in `quote`, in order, disjoint and
-    not empty; none where no words stand out, or where the quote answers nothing. `shown` is how a quote is
-    shown that is no sentence: a row of a table as label and values, an item after what announces it.
+    `table` where in a table, for rows of one, `url` the address of that place; `recognised` says that a
+    program read its characters from a picture. `marks` are the words that answer: [start, end) offsets in
+    `quote`, in order, disjoint and not empty; none where no words stand out, or where the quote answers
+    nothing. `shown` is how a quote is shown that is no sentence: a row of a table as label and values, an
+    item after what announces it.
     """
 
     number: int = Field(ge=1)
@@ -121,6 +136,7 @@ class Citation(Frozen):
     shown: QuoteView | None = None
     file: str | None = None
     place: PlaceView | None = None
+    table: TableView | None = None
     url: str | None = None
     recognised: bool = False
 

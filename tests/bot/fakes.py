@@ -273,6 +273,7 @@ class FakeAssistant:
         self.asked: list[dict[str, object]] = []
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.before: Callable[[], None] = lambda: None
+        self.looks_up = True
         self.instead: Reply | None = None  # shown by every command, if set
         self.explanations: tuple[Explanation, ...] = ()  # instead of one that figures decided, if set
 
@@ -281,6 +282,9 @@ class FakeAssistant:
 
     def renewed(self) -> FakeAssistant:
         return self
+
+    def titles(self, locale: str) -> str:
+        return "the invented digests"
 
     def examples(self, locale: str) -> tuple[str, ...]:
         return ("Quel est le score de R1 ?",) if locale == "fr" else ("What did DeepSeek R1 score?", "Who?")

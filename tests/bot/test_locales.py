@@ -17,6 +17,7 @@ from bot.commands.translator import FluentTranslator
 from qa.language.detection import LANGUAGES
 from qa.wording.messages import Messages
 from tests.bot.conftest import Build
+from tests.bot.fakes import FakeAssistant
 
 MESSAGES = Messages(LOCALES)
 FOR_MANAGERS = ("facts", "Explain this answer")
@@ -80,7 +81,7 @@ def test_names_and_descriptions_keep_to_discords_rules(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_names_the_commands_as_they_are_called(language: str) -> None:
-    ways = MESSAGES.format(language, "help-ways")
+    ways = "\n".join(MESSAGES.format(language, message) for message in ("help-ways", "help-look-ups"))
     for command in COMMANDS:
         assert f"`/{MESSAGES.format(language, f'command-{command}')}`" in ways
     assert MESSAGES.format(language, "menu-ask-about") in ways
@@ -126,3 +127,11 @@ async def test_texts_without_a_message_and_other_languages_stay_english() -> Non
         await translator.translate(locale_str("x", key="command-ask"), Locale.british_english, context)
         is None
     )
+
+
+async def test_what_has_no_figures_has_no_commands_that_look_them_up(
+    build: Build, assistant: FakeAssistant
+) -> None:
+    assistant.looks_up = False
+    named = {command.name for command in build().tree.get_commands()}
+    assert named == {*FOR_MANAGERS, "ask", "help", "Ask about this"}

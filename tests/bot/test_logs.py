@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.logs import RedactingFormatter, start_logging
+from bot.logs import ProgressLog, RedactingFormatter, start_logging
 
 HIDE = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 
@@ -39,3 +39,21 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_secret_nothing_else_is_hidden() -> None:
     record = logging.LogRecord("n", logging.INFO, "", 1, "plain %s", ("words",), None)
     assert RedactingFormatter().format(record).endswith("n: plain words")
+
+
+def test_a_long_work_is_told_of_every_few_seconds_and_at_its_end(caplog: pytest.LogCaptureFixture) -> None:
+    now = 0.0
+    told = ProgressLog(logging.getLogger("work"), lambda: now)
+    with caplog.at_level(logging.INFO, "work"):
+        for done in range(101):
+            told("documents", done, 100)
+            now += 2.0
+        told("texts", 0, 3)
+        told("texts", 3, 3)
+        told("nothing", 0, 0)
+    assert caplog.messages[:2] == [
+        "documents: 3 of 100; about 3 min left",
+        "documents: 6 of 100; about 3 min left",
+    ]
+    assert caplog.messages[-3:] == ["documents: 99 of 100", "documents: 100 of 100", "texts: 3 of 3"]
+    assert len(caplog.messages) == 33 + 2

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import subprocess
+import sys
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
 
-from bot.renewal import UNBUILT, Renewal, building
+from bot.renewal import GENTLE, UNBUILT, Renewal, building, give_way
 from bot.workers import Workers
 from index.errors import FootnoteError
+from index.state import folder_state
 from tests.bot.fakes import FakeAssistant
+
+FREEZE = gc.freeze
 
 
 class Versioned(FakeAssistant):
@@ -33,6 +41,7 @@ class Versioned(FakeAssistant):
 @pytest.fixture(autouse=True)
 def _first_version(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Versioned, "newest", 1)
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # it would last as long as the tests
 
 
 def workers() -> Workers:
@@ -47,6 +56,27 @@ def test_a_version_that_others_built_is_answered_from(monkeypatch: pytest.Monkey
     monkeypatch.setattr(Versioned, "newest", 2)
     renewal.look()
     assert held.assistant.corpus_version == "2"
+
+
+def test_the_assistant_that_answered_before_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = workers()
+    renewal, before = Renewal(held), weakref.ref(held.assistant)
+    held.assistant.itself = held.assistant  # type: ignore[attr-defined]  # as parts of the real one do
+    FREEZE()
+    assert gc.get_freeze_count() > 0
+    monkeypatch.setattr(Versioned, "newest", 2)
+    renewal.look()
+    assert before() is None
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_build_gives_way_to_answers() -> None:
+    with subprocess.Popen((sys.executable, "-c", "input()"), stdin=subprocess.PIPE) as process:
+        give_way(process.pid)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(19, own + GENTLE)
+        process.communicate(b"\n")
+    give_way(process.pid)
 
 
 def test_files_are_built_once_they_stand_still(tmp_path: Path) -> None:
@@ -67,6 +97,15 @@ def test_files_are_built_once_they_stand_still(tmp_path: Path) -> None:
     for _ in range(2):
         renewal.look()
     assert len(built) == 1
+
+
+def test_what_is_dropped_in_while_the_assistant_is_opened_is_built(tmp_path: Path) -> None:
+    seen, built = folder_state((tmp_path,)), list[str]()
+    (tmp_path / "late.pdf").write_bytes(b"late")
+    renewal = Renewal(workers(), (tmp_path,), lambda: built.append("built"), seen=seen)
+    for _ in range(3):
+        renewal.look()
+    assert built == ["built"]
 
 
 def test_what_fails_is_told_and_tried_again_when_it_changes(

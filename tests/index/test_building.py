@@ -10,6 +10,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from index.build import (
     IndexBuilder,
     build_from_documents,
     corpus_hash,
+    is_up_to_date,
     passage_terms,
     save_corpus_vectors,
 )
@@ -39,7 +41,18 @@ from index.passage_index import PassageIndex
 from index.passages import chunk
 from index.precomputed import VECTORS, load_vectors
 from index.text import terms
-from index.versions import KEPT, current_version, list_versions, one_builder, use_version
+from index.versions import (
+    KEPT,
+    Pruned,
+    current_version,
+    is_held,
+    list_versions,
+    one_builder,
+    prune,
+    size_of,
+    use_version,
+    version_before,
+)
 from tests.index.samples import BODIES, TermEmbedder, make_document, write_corpus
 
 
@@ -382,6 +395,71 @@ class TestVersions:
             IndexMissingError, match=f"no version 'x' in .*; available: {new.name}, {old.name}"
         ):
             use_version(data, "x")
+
+    def test_one_that_somebody_went_back_to_stays_until_the_next_build(
+        self, corpus: Path, data: Path
+    ) -> None:
+        builder = IndexBuilder(corpus, data, TermEmbedder())
+        old = builder.build()
+        (corpus / "digests" / "cars.md").write_text("# Cars\n\nCars drive.\n", encoding="utf-8")
+        new = builder.build()
+        assert (version_before(data), is_held(data)) == (old.name, False)
+        with pytest.raises(IndexMissingError, match=f"There is no version before {old.name}"):
+            version_before(use_version(data, old.name).parent.parent)
+        assert is_held(data)
+        assert is_up_to_date(corpus, data)
+        assert builder.ensure().folder == old
+        assert list_versions(data) == [new, old]
+        again = builder.build()
+        assert (current_version(data), is_held(data)) == (again, False)
+
+    def test_going_back_waits_for_a_build(self, corpus: Path, data: Path) -> None:
+        old, new = (IndexBuilder(corpus, data, TermEmbedder()).build() for _ in range(2))
+        going_back = threading.Thread(target=use_version, args=(data, old.name))
+        with one_builder(data):
+            going_back.start()
+            going_back.join(0.2)
+            assert current_version(data) == new, "what is being built may remove the older one"
+        going_back.join(30)
+        assert current_version(data) == old
+
+    def test_older_ones_are_pruned_but_never_the_one_in_use(self, corpus: Path, data: Path) -> None:
+        built = [IndexBuilder(corpus, data, TermEmbedder()).build() for _ in range(4)]
+        use_version(data, built[1].name)
+        sizes = {path.name: size_of(path) for path in built}
+        gone = (built[2].name, built[0].name)
+        told = Pruned(gone, sum(sizes[name] for name in gone))
+        assert prune(data, 2, dry_run=True) == told
+        assert len(list_versions(data)) == 4
+        assert prune(data, 2) == told
+        assert list_versions(data) == [built[3], built[1]]
+        assert prune(data, 1).names == (built[3].name,)
+        assert current_version(data) == built[1]
+        assert prune(data) == Pruned((), 0)
+        PassageIndex.open(data).verify()
+        assert sorted(path.name for path in (data / "index").iterdir()) == [".lock", built[1].name, "current"]
+
+    def test_files_that_another_version_has_are_not_counted_as_freed(self, corpus: Path, data: Path) -> None:
+        old, _ = (IndexBuilder(corpus, data, TermEmbedder()).build() for _ in range(2))
+        own = size_of(old)
+        (old / "graph").write_bytes(b"x" * 1000)
+        (data / "taken over").hardlink_to(old / "graph")
+        assert prune(data, 1) == Pruned((old.name,), own)
+
+    def test_where_no_index_can_be_written_the_last_one_is_answered_from(
+        self, corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        old = IndexBuilder(corpus, data, TermEmbedder()).build()
+        (corpus / "digests" / "cars.md").write_text("# Cars\n\nCars drive.\n", encoding="utf-8")
+
+        def full(_folder: Path) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("index.versions.settle", full)
+        assert IndexBuilder(corpus, data, TermEmbedder()).ensure().folder == old
+        assert "(No space left on device)" in caplog.text
+        with pytest.raises(StorageError, match="No space left on device"):
+            IndexBuilder(corpus, data, TermEmbedder("others")).ensure()
 
     def test_one_that_is_in_use_is_not_removed(self, corpus: Path, data: Path) -> None:
         old = PassageIndex.open(IndexBuilder(corpus, data, TermEmbedder()).build())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from index.documents import Header
-from index.errors import CorpusError
+from index.corpus_files import Converters, CorpusFile
+from index.documents import Document, Header
+from index.errors import CorpusError, StorageError
 from index.ingestion import Ingestion, TakenIn, expanded
 from index.shelf import Library
 
@@ -87,6 +90,40 @@ def test_what_changes_keeps_its_id_and_what_is_gone_is_removed(library: Library,
     assert "tides" not in held
 
 
+def test_what_looks_unchanged_is_told_by_its_bytes(library: Library, reports: Path) -> None:
+    take(library, [reports])
+    boats, state = reports / "boats.md", (reports / "boats.md").stat()
+    boats.write_text("# Boats of Brannoch\n\nThey float!\n", encoding="utf-8")
+    os.utime(boats, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert boats.stat().st_size == state.st_size
+    os.utime(reports / "tides.html", (0, 0))
+    found = states(take(library, [reports]))
+    assert (found["boats.md"], found["tides.html"]) == ("changed", "unchanged")
+
+
+def test_after_a_full_disk_nothing_more_is_read(
+    library: Library, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        (reports / f"{number}.md").write_text(f"# Boat {number}\n\nIt floats.\n", encoding="utf-8")
+    converted: list[str] = []
+    convert = Converters.document
+
+    def noting(self: Converters, file: CorpusFile, given: Header | None = None) -> Document:
+        converted.append(file.name)
+        time.sleep(0.02)
+        return convert(self, file, given)
+
+    def full(*_: object) -> None:
+        raise StorageError("no room")
+
+    monkeypatch.setattr(Converters, "document", noting)
+    monkeypatch.setattr(Library, "put", full)
+    with pytest.raises(StorageError, match="no room"):
+        take(library, [str(reports / "*.md")])
+    assert len(converted) < 20
+
+
 def test_a_file_by_itself_removes_nothing(library: Library, reports: Path) -> None:
     take(library, [reports])
     assert states(take(library, [reports / "boats.md"])) == {"boats.md": "unchanged"}
@@ -124,7 +161,7 @@ def test_a_file_beside_another_says_more_of_it(library: Library, reports: Path) 
 def test_ids_are_no_other_documents(library: Library, reports: Path, tmp_path: Path) -> None:
     other = tmp_path / "boats.md"
     other.write_text("# More boats\n\nThey row.\n", encoding="utf-8")
-    take(library, [reports / "boats.md", other], taken=frozenset({"boats"}))
+    take(library, [reports / "boats.md", other], taken=lambda: frozenset({"boats"}))
     assert sorted(one.id for one in library.entries()) == ["boats-2", "boats-3"]
 
 

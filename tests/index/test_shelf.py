@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from index.atomic import write_whole
 from index.documents import Document
-from index.errors import LibraryError
+from index.errors import LibraryError, StorageError
 from index.shelf import DOCUMENT, LIBRARY, Library, LibraryEntry, document_key
 from tests.index.samples import make_document
 
@@ -104,3 +105,55 @@ def test_one_at_a_time_changes_it(tmp_path: Path) -> None:
         assert not done.wait(0.2)
     other.join(10)
     assert done.is_set()
+
+
+def test_a_document_whose_entry_finds_no_room_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+    before = library.digest
+
+    def full(path: Path, content: bytes, mode: int) -> None:
+        if path.suffix == ".json":
+            raise OSError(28, "No space left on device")
+        write_whole(path, content, mode)
+
+    monkeypatch.setattr("index.shelf.write_whole", full)
+    for id_, key in (("a", "k1"), ("a", "k2"), ("b", "k1")):
+        with pytest.raises(StorageError, match="cannot be written \\(No space left on device\\)"):
+            put(library, id_, "Apples fall.", key)
+    assert library.digest == before
+    assert [one.text for one in library.documents().values()] == ["Apples fall."]
+
+
+def test_documents_are_read_while_others_change_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path)
+    for id_ in "abcd":
+        put(library, id_, f"{id_} stands.")
+    read, entries = Library.entries, library.entries()
+
+    def late(self: Library) -> list[LibraryEntry]:
+        found = read(self)
+        monkeypatch.setattr(Library, "entries", read)
+        library.remove(entries[0])
+        put(library, "b", "b has changed.", key="k2")
+        return found
+
+    monkeypatch.setattr(Library, "entries", late)
+    texts = [one.text for one in library.documents().values()]
+    assert texts == ["b has changed.", "c stands.", "d stands."]
+
+
+def test_an_entry_that_is_gone_when_it_is_read_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+    put(library, "b", "Boats float.")
+    listed = list(library.folder.iterdir())
+    library.remove(entry("a"))
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
+    assert [one.id for one in library.entries()] == ["b"]

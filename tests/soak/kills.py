@@ -26,8 +26,12 @@ from typing import Any, Final
 from tests.soak.operations import KINDS, Fault, Operation, Workplace
 from tests.soak.points import Points
 
-PRELOADED: Final = ["tests.soak.stores", "tests.soak.cards"]  # so that a process starts at once
-STUCK: Final = 120.0  # seconds after which a process is given up
+PRELOADED: Final = [
+    "tests.soak.stores",
+    "tests.soak.cards",
+    "tests.soak.intake",
+]  # so that a process starts at once
+STUCK: Final = 600.0  # seconds after which a process is given up
 TRIES: Final = 3  # trials for a kill: an operation may end before its moment comes
 Context = multiprocessing.context.ForkServerContext
 
@@ -162,9 +166,10 @@ def _tell(name: str, number: int, faults: Sequence[Fault]) -> None:
 
 
 def all_operations() -> dict[str, Operation]:
-    from tests.soak import cards, stores
+    from tests.soak import cards, intake, stores
 
-    return {one.name: one for one in (*stores.operations(), *cards.operations())}
+    known = (*stores.operations(), *intake.operations(), *cards.operations())
+    return {one.name: one for one in known}
 
 
 def main() -> None:

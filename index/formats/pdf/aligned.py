@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from index.formats.pdf.drawings import PdfBox, PdfDrawings
 from index.formats.pdf.grid import (
     MOST_COLUMNS,
-    SAME_LINE,
     Bounds,
     PdfCells,
     PdfTable,
@@ -16,13 +16,16 @@ from index.formats.pdf.grid import (
     heads_of,
     is_number,
     rows_of,
+    said_lines,
 )
 from index.formats.pdf.joining import Joiner
 from index.formats.pdf.lists import is_mark
-from index.formats.pdf.pieces import PdfPiece
+from index.formats.pdf.pieces import PdfPiece, cells_of
 
 _FEWEST: Final = 3  # rows
 _STEP: Final = 2.6  # sizes from one row to the next
+_HEADING: Final = 1.12  # times the size of cells from which on what is above them is a heading
+_FULL: Final = 1.5  # sizes before the edge of a column within which a line of running text ends
 _LONE: Final = 3  # lines of one column between two rows: a cell of several lines
 _ALIGNED: Final = 3.0  # points
 _LONG: Final = 35  # characters of a line of running text
@@ -36,21 +39,30 @@ def aligned_tables(pieces: Sequence[PdfPiece], drawings: PdfDrawings, joiner: Jo
 
     A page says the cells of a row one after another, but columns of running text one by one.
     """
-    for run in _runs(_lines(pieces)):
+    whole: dict[int, PdfPiece] = {}
+    for run in _runs([*_spaced(said_lines(pieces), whole)]):
         table = _table(run, joiner)
         if table is not None and not any(box.meets(table.box) for box in drawings.figures):
+            table.pieces = [whole.get(id(piece), piece) for piece in table.pieces]
             yield table
 
 
-def _lines(pieces: Sequence[PdfPiece]) -> list[Line]:
-    lines: list[Line] = []
-    for piece in pieces:
-        last = lines[-1][-1] if lines else None
-        if last and abs(last.y - piece.y) <= SAME_LINE * piece.size and piece.x0 >= last.x1:
-            lines[-1].append(piece)
+def _spaced(lines: Sequence[Line], whole: dict[int, PdfPiece]) -> Iterator[Line]:
+    """The lines, those in type of one width parted at wide spaces if cells above begin at the same places.
+
+    `whole` is given the piece that each part is of.
+    """
+    above: Line = []
+    for line in lines:
+        parts = [(part, piece) for piece in line for part in cells_of(piece)]
+        near = above and 0 < above[0].y - line[0].y <= _STEP * line[0].size
+        if near and all(any(abs(part.x0 - cell.x0) <= _ALIGNED for cell in above) for part, _ in parts):
+            whole.update((id(part), piece) for part, piece in parts)
+            cells = [part for part, _ in parts]
         else:
-            lines.append([piece])
-    return lines
+            cells = line
+        above = cells if len(cells) > 1 else []
+        yield cells
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -87,8 +99,9 @@ def _is_cell(piece: PdfPiece, above: Sequence[Line]) -> bool:
 
 
 def _follows(above: Line, line: Line) -> bool:
-    step = above[0].y - line[0].y
-    return 0 < step <= _STEP * max(above[0].size, line[0].size)
+    """Whether a line stands below another, near enough and in no smaller type, as below a heading."""
+    step, size = above[0].y - line[0].y, max(piece.size for piece in line)
+    return 0 < step <= _STEP * max(above[0].size, size) and min(p.size for p in above) <= _HEADING * size
 
 
 def _table(run: Sequence[Line], joiner: Joiner) -> PdfTable | None:
@@ -122,7 +135,7 @@ def _bridged(run: Sequence[Line], columns: Bounds) -> bool:
 
 
 def _is_table(lines: Sequence[PdfCells], columns: Bounds) -> bool:
-    """Whether the columns are aligned, hold words, and are neither running text nor a list or contents."""
+    """Whether the columns are aligned, hold words, and are neither running text nor a list."""
     parts = [[cell[0] for line in lines if (cell := line.cells[at])] for at in range(len(columns))]
     if any(len(column) < 2 for column in parts):
         return False
@@ -130,13 +143,21 @@ def _is_table(lines: Sequence[PdfCells], columns: Bounds) -> bool:
     prose = sum(map(_is_prose, texts))
     figures = sum(all(map(is_number, column)) for column in texts)
     marks = all(map(is_mark, texts[0]))
-    return (
-        prose < 2
-        and figures < len(columns)
-        and not marks
-        and not _is_contents(texts)
-        and all(map(_is_aligned, parts))
-    )
+    if prose > 1 or figures == len(columns) or marks or not all(map(_is_aligned, parts)):
+        return False
+    return not any(_is_prose(texts[at]) and _runs_on(lines, at) for at in range(1, len(columns)))
+
+
+def _runs_on(lines: Sequence[PdfCells], at: int) -> bool:
+    """Whether a column is a text that runs on from row to row, with words such as notes beside it."""
+    edge = max(cell[-1].x1 for line in lines if (cell := line.cells[at]))
+    beside = on = 0
+    for above, line in pairwise(lines):
+        if line.cells[0] and line.cells[at] and above.cells[at]:
+            full = above.cells[at][-1].x1 >= edge - _FULL * line.size
+            on += full and line.cells[at][0].text[:1].islower()
+            beside += 1
+    return on > 0 and on * 2 >= beside
 
 
 def _is_prose(texts: Sequence[str]) -> bool:
@@ -158,12 +179,3 @@ def _is_aligned(column: Sequence[PdfPiece]) -> bool:
         if sum(abs(at - middle) <= _ALIGNED for at in place) * 5 >= len(place) * 4:
             return True
     return False
-
-
-def _is_contents(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether the last column holds the pages of a table of contents: whole numbers that never fall."""
-    last = texts[-1]
-    if not all(text.isdigit() and len(text) <= 4 for text in last) or len(texts) > 3:
-        return False
-    pages = [int(text) for text in last]
-    return len(pages) >= _FEWEST and pages == sorted(pages) and len(set(pages)) > 1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from index.formats.pdf.grid import PdfTable
 from index.formats.pdf.joining import Joiner
-from index.formats.pdf.lines import PageItem, PdfLine, same_size
-from index.formats.pdf.lists import item_start
+from index.formats.pdf.lines import PageItem, PdfLine, same_size, text_lines
+from index.formats.pdf.lists import ends_in_dots, item_start
 from index.formats.pdf.measures import PdfMeasures
 from index.formats.pdf.paragraphs import (
     ENDS,
@@ -25,17 +26,19 @@ BlockForm = Literal["heading", "text", "item", "code", "table", "label"]
 
 LARGE: Final = 1.12
 """Sizes of running text from which on a line is a heading."""
+PROSE: Final = 60
+"""Characters of a line that is surely running text: no label is as long."""
 LONGEST: Final = 20_000
 """Characters of one paragraph; a longer one only lacks any sign of where it ends."""
 
 _LONGEST_HEADING: Final = 160
 _NARROW: Final = 12.0  # sizes: a column in which lines end for other reasons than their length
 _INDENT: Final = 0.7  # sizes
+_DEEP: Final = 3.0  # sizes by which a first line may be indented
 _CHAPTER: Final = re.compile(  # "Chapter 2", "Appendix A", 第2章
     r"[^\W\d_]{2,12}\.? (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])|第 ?[\d一二三四五六七八九十]{1,3} ?[章部回编編]"
 )
 _CHAPTER_SIZE: Final = 1.5
-_CONTENTS: Final = re.compile(r"(?:\s?[.·…]){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})?\s*\Z")
 
 
 @dataclass(slots=True)
@@ -64,10 +67,17 @@ class PdfBlocks:
         self._measures = measures
         self._joiner = joiner
         self._first = 0  # the block with which the page begins
+        self._slide = False
+        self._usual = measures.body
 
-    def add_page(self, number: int, items: list[PageItem]) -> None:
-        """Adds what page `number` says."""
+    def add_page(self, number: int, items: list[PageItem], *, slide: bool = False) -> None:
+        """Adds what page `number` says. What a `slide` says does not go on in another column or page."""
         self._first = len(self.blocks)
+        self._slide = slide
+        self._usual = self._measures.body
+        if slide:
+            sizes = Counter(line.size for line in text_lines(items) for _ in line.text)
+            self._usual = max(self._usual, sizes.most_common(1)[0][0] if sizes else 0.0)
         for at, item in enumerate(items):
             if isinstance(item, PdfTable):
                 self._add_table(number, item)
@@ -102,22 +112,20 @@ class PdfBlocks:
             self._append(last, number, line)
             return
         form = self._form(line, last, after)
-        mark, text = "", _CONTENTS.sub("", line.text)
+        mark, text = "", line.text
         if form == "item":
             mark, begin = item_start(line.text) or ("- ", 0)
             text = text[begin:]
         if text.strip():
             block = PdfBlock(form, number, text, mark=mark, size=line.size, bold=line.bold, last_page=number)
             block.lines = [line]
-            block.bold = line.bold and text == line.text[-len(text) :]  # no line of contents
             self.blocks.append(block)
 
     def _append(self, block: PdfBlock, number: int, line: PdfLine) -> None:
         code = block.form == "code"
-        text = line.text if code else _CONTENTS.sub("", line.text)
-        joined = f"{block.text}\n{text}" if code else self._joiner.join(block.text, text)
+        joined = f"{block.text}\n{line.text}" if code else self._joiner.join(block.text, line.text)
         if number != block.last_page:
-            block.turns.append((len(joined) - len(text), number))
+            block.turns.append((len(joined) - len(line.text), number))
             block.last_page = number
         block.text = joined
         block.bold = block.bold and line.bold
@@ -127,8 +135,12 @@ class PdfBlocks:
     def _form(self, line: PdfLine, last: PdfBlock | None, after: PdfLine | None) -> BlockForm:
         """What a line begins."""
         before = last.lines[-1] if last is not None and last.lines else None
-        if line.label or _CONTENTS.search(line.text):
+        if line.label or ends_in_dots(line.text.rpartition(" ")[0]):
             return "label"
+        if line.title:
+            return "heading"
+        if self._slide and item_start(line.text):
+            return "item"
         if self._is_large(line):
             return "heading"
         if line.mono and not self._measures.mono:
@@ -138,7 +150,7 @@ class PdfBlocks:
         return "item" if item_start(line.text) else "text"
 
     def _is_large(self, line: PdfLine) -> bool:
-        return line.size >= LARGE * self._measures.body and LETTERS.search(line.text) is not None
+        return line.size >= LARGE * self._usual and LETTERS.search(line.text) is not None
 
     def _goes_on(self, block: PdfBlock, number: int, line: PdfLine, after: PdfLine | None) -> bool:
         """Whether a line belongs to the block before it."""
@@ -153,7 +165,7 @@ class PdfBlocks:
         if not same_size(last, line) or self._is_large(line):
             return False
         if number != block.last_page or line.y > last.y + 0.5 * line.size:
-            return self._runs_over(block, line)
+            return not self._slide and self._runs_over(block, line)
         if not self._is_near(last, line):
             return False
         if block.bold and not line.bold and not is_full(last, line):
@@ -176,9 +188,11 @@ class PdfBlocks:
         last = block.lines[-1]
         if ENDS.search(last.text) or item_start(line.text):
             return False
-        if line.bold != last.bold or line.mono != last.mono:
+        if line.bold != last.bold or line.mono != last.mono or not LETTERS.search(line.text):
             return False
-        return is_full(last, line) and last.edge - min(held.x0 for held in block.lines) >= _NARROW * last.size
+        wide = last.edge - min(held.x0 for held in block.lines) >= _NARROW * last.size
+        prose = last.sure or len(last.text) >= PROSE or goes_on_in_words(last, line)
+        return wide and prose and is_full(last, line)
 
     def _is_near(self, last: PdfLine, line: PdfLine) -> bool:
         """Whether a line stands right under another, as close as lines of a paragraph do."""
@@ -188,14 +202,17 @@ class PdfBlocks:
     def _same_paragraph(self, block: PdfBlock, line: PdfLine, after: PdfLine | None) -> bool:
         last, size = block.lines[-1], line.size
         shift = line.x0 - last.x0
-        full = is_full(last, line) or (abs(shift) < 0.3 * size and is_unended(last, line))
+        hanging = len(block.lines) == 1  # below the first line: of an item, of a definition, an indented one
+        level = abs(shift) < 0.3 * size or (hanging and -_DEEP * size < shift < 0)
+        full = is_full(last, line) or (level and is_unended(last, line))
         if self._begins_item(block, line, shift):
             return False
-        if not last.sure and not goes_on_in_words(last, line):
+        begun = len(block.lines) > 1 and abs(shift) < 0.3 * size
+        prose = (last.sure and not self._slide) or begun or len(last.text) >= PROSE
+        if not (prose and not (self._slide and ENDS.search(last.text))) and not goes_on_in_words(last, line):
             return False
         if max(line.edge, last.edge) - min(line.x0, last.x0) < _NARROW * size:
             return continues_narrow(last, line)
-        hanging = len(block.lines) == 1  # below the first line of an item, or of a definition
         if shift > _INDENT * size and not hanging:
             back = after is None or abs(after.x0 - last.x0) <= _INDENT * size
             return full and not back

@@ -18,7 +18,7 @@ OLDEST: Final = 1980
 _DATE: Final = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _NO_TITLE: Final = re.compile(
-    r"untitled\b.*|(?:microsoft|powerpoint|word|excel|libreoffice|openoffice)\b.*?-.*|"
+    r"untitled\b.*|\(\w+\)|(?:microsoft|powerpoint|word|excel|libreoffice|openoffice)\b.*?-.*|"
     r"(?:document|presentation|slide|présentation|präsentation|dokument)\W*\d*|"
     r"\S*\.(?:docx?|pptx?|xlsx?|odt|odp|ods|rtf|pdf|txt|tex|dvi|html?|indd|qxp|pages|key|md|xml)|[\W\d_]*",
     re.IGNORECASE,

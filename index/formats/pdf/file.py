@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES: Final = 10_000
 """Pages of a document that is read."""
+MOST_LINKS: Final = 2000
+"""Links of one page that are counted."""
 
 _END: Final = 4096  # bytes at the end of a file among which %%EOF stands; a mail program may add some
 _START: Final = 1024  # bytes at its beginning among which %PDF- stands
@@ -68,6 +70,21 @@ def opened_page(document: PdfDocument, index: int) -> Iterator[tuple[PdfPage, Pd
     finally:
         textpage.close()
         page.close()
+
+
+def count_links(page: PdfPage) -> int:
+    """How many links lead from a page to places in the same document."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    at, link, count = ctypes.c_int(0), pdfium.FPDF_LINK(), 0
+    for _ in range(MOST_LINKS):
+        if not pdfium.FPDFLink_Enumerate(page.raw, at, link):
+            break
+        if pdfium.FPDFLink_GetDest(page.pdf.raw, link):
+            count += 1
+    return count
 
 
 def _check_ends(raw: bytes) -> None:

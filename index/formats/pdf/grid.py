@@ -10,6 +10,7 @@ from typing import Final
 
 from index.formats.pdf.drawings import PdfBox
 from index.formats.pdf.joining import Joiner, without_marks
+from index.formats.pdf.lists import without_dots
 from index.formats.pdf.pieces import PdfPiece
 
 Bounds = tuple[tuple[float, float], ...]
@@ -77,6 +78,18 @@ def same_lines(pieces: Iterable[PdfPiece]) -> list[list[PdfPiece]]:
     return [sorted(line, key=lambda piece: piece.x0) for line in lines]
 
 
+def said_lines(pieces: Iterable[PdfPiece]) -> list[list[PdfPiece]]:
+    """The pieces by lines in the order in which the page says them: what follows to the right on one line."""
+    lines: list[list[PdfPiece]] = []
+    for piece in pieces:
+        last = lines[-1][-1] if lines else None
+        if last and abs(last.y - piece.y) <= SAME_LINE * piece.size and piece.x0 >= last.x1:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return lines
+
+
 def columns_of(lines: Iterable[Sequence[PdfPiece]], river: float = _RIVER) -> Bounds:
     """The columns between which, for `river` points, no piece of lines with several pieces stands."""
     spans = sorted((piece.x0, piece.x1) for line in lines if len(line) > 1 for piece in line)
@@ -117,7 +130,7 @@ def cell_text(pieces: Iterable[PdfPiece], joiner: Joiner) -> str:
     text = ""
     for line in same_lines(pieces):
         text = joiner.join(text, " ".join(piece.text for piece in line))
-    return without_marks(text)
+    return without_marks(without_dots(text))
 
 
 def heads_of(lines: Sequence[PdfCells]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from index.formats.pdf.pieces import HYPHEN
+from index.formats.pdf.glyphs import HYPHEN
 
 _UNSPACED: Final = re.compile(  # scripts that are written without spaces: Chinese, Japanese, Thai, Lao, Khmer
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"

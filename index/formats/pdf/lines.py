@@ -19,6 +19,8 @@ _LARGER: Final = 1.1  # sizes of most type from which on a number may be that of
 _PROSE_GAP: Final = 3.0  # sizes of a gap in running text
 _LABEL: Final = 40  # characters of what may be the label of a chart
 _PROSE_LINES: Final = 3  # lines of which a paragraph near a figure has more
+_MANY: Final = 5  # lines of a column of which the longest may be one that did not fit
+_MONO: Final = 0.9  # share of the characters of a line of code that are equally wide
 _SHORT: Final = 20  # characters of a line that is too short for one
 _AROUND: Final = 24.0  # points around the lines of a chart where its labels stand
 _SAME: Final = 0.1  # share by which sizes of one paragraph differ
@@ -26,6 +28,7 @@ _CLOSE: Final = 1.5  # sizes between lines of one block
 _MOST_COLUMNS: Final = 60  # with which a line is compared
 _BESIDE: Final = 4.0  # sizes between the beginnings of lines of one column
 _FAR: Final = 0.75  # share of its column that a block at least is wide
+_LEFTWARD: Final = re.compile(r"[\u0590-\u08ff]")  # Hebrew, Arabic and others
 _CJK: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -35,7 +38,8 @@ class PdfLine:
 
     `x0`, `x1` and the baseline `y` are in points, upwards; `edge` is how far lines of its column reach, which
     is `sure` if several do; `lead` is the width of its first word. `label` is whether it stands for itself:
-    in a chart, across, in a table of contents.
+    in a chart, across; `listed` whether it names a page, as the lines of contents do; `title` is whether it
+    is that of a slide.
     """
 
     text: str
@@ -49,6 +53,8 @@ class PdfLine:
     edge: float = 0.0
     sure: bool = False
     label: bool = False
+    listed: bool = False
+    title: bool = False
 
 
 PageItem = PdfLine | PdfTable
@@ -148,17 +154,28 @@ def _line(parts: Sequence[PdfPiece]) -> PdfLine:
         y=longest.y,
         size=longest.size,
         bold=all(piece.bold for piece in parts if len(piece.text) > 2) and longest.bold,
-        mono=all(piece.mono for piece in parts) and not cjk,
+        mono=_share_of_mono(parts) >= _MONO and not cjk,
         lead=longest.size if cjk else first.x1 - first.x0,
-        label=any(piece.listed for piece in parts),
+        listed=any(piece.listed for piece in parts),
     )
 
 
+def _share_of_mono(parts: Sequence[PdfPiece]) -> float:
+    words = [word for piece in parts for word in piece.words]
+    return sum(len(word.text) for word in words if word.mono) / max(sum(len(word.text) for word in words), 1)
+
+
 def _set_labels(lines: Sequence[PdfLine], figures: Sequence[PdfBox]) -> None:
-    """Marks what stands in and around figures as labels, but for lines of running text."""
-    if not figures:
-        return
+    """Marks as labels what ends at one place and begins anywhere, and what stands in and around figures.
+
+    Lines of running text are none.
+    """
     for run in _close_runs(lines):
+        if _is_flush_right(run):
+            for line in run:
+                line.label = True
+        if not figures:
+            continue
         far = sum(line.x1 >= line.edge - 2 * line.size for line in run)
         long = len(run) >= _PROSE_LINES and min(len(line.text) for line in run[:2]) >= _SHORT
         if long and far * 2 > len(run):
@@ -167,6 +184,15 @@ def _set_labels(lines: Sequence[PdfLine], figures: Sequence[PdfBox]) -> None:
             box = PdfBox(line.x0, line.y, line.x1, line.y + line.size)
             near = any(figure.grown(_AROUND).meets(box) for figure in figures)
             line.label = line.label or (near and len(line.text) <= _LABEL)
+
+
+def _is_flush_right(run: Sequence[PdfLine]) -> bool:
+    """Whether short lines end at one place, but begin at several: labels at an axis, no paragraph."""
+    size = run[0].size
+    ends = [line.x1 for line in run]
+    begun = {round(line.x0 / size) for line in run}
+    short = all(len(line.text) <= _LABEL and not _LEFTWARD.search(line.text) for line in run)
+    return short and len(begun) >= _PROSE_LINES and max(ends) - min(ends) < 0.3 * size
 
 
 def set_edges(lines: Iterable[PdfLine]) -> None:
@@ -186,17 +212,23 @@ def set_edges(lines: Iterable[PdfLine]) -> None:
         else:
             columns.append([line])
     for column in columns:
-        edge = max(line.x1 for line in column)
+        edge = _edge(column)
         sure = sum(line.x1 >= edge - line.size for line in column) > 1
         for line in column:
             line.edge, line.sure = edge, sure
     for run in _close_runs(held):
-        edge, left = max(line.x1 for line in run), min(line.x0 for line in run)
+        edge, left = min(_edge(run), max(line.edge for line in run)), min(line.x0 for line in run)
         filled = sum(line.x1 >= edge - line.size for line in run)
         far = edge - left >= _FAR * (max(line.edge for line in run) - left)
         if far or (len(run) >= _PROSE_LINES and filled * 2 > len(run)):
             for line in run:
                 line.edge, line.sure = edge, filled > 1
+
+
+def _edge(lines: Sequence[PdfLine]) -> float:
+    """How far lines reach: as the longest, unless it alone runs over the edge of many."""
+    longest, *others = sorted((line.x1 for line in lines), reverse=True)
+    return others[0] if len(others) >= _MANY and longest > others[0] + lines[0].size else longest
 
 
 def same_size(one: PdfLine, other: PdfLine) -> bool:

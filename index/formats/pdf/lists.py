@@ -10,6 +10,8 @@ _NUMBERED: Final = re.compile(r"(\d{1,3}[.)])\s+(?=\S)")
 _LETTERED: Final = re.compile(r"(?:\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _MARK: Final = re.compile(r"(?:[•·‣▪▫◦●○■□◆◇▶►➢➤✓✔✗✦∙⁃*–—−-]|o|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])")
 _SECTION: Final = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){0,5}\.?")
+_LEADING: Final = " .·…_"
+_FEWEST_DOTS: Final = 4
 
 
 def is_mark(text: str) -> bool:
@@ -20,6 +22,17 @@ def is_mark(text: str) -> bool:
 def is_section(text: str) -> bool:
     """Whether a text may be the number of a heading: "2", "2.1.3", "A.1"."""
     return _SECTION.fullmatch(text) is not None
+
+
+def ends_in_dots(text: str) -> bool:
+    """Whether dots lead from a text to what stands at the end of its line."""
+    return without_dots(text) != text
+
+
+def without_dots(text: str) -> str:
+    """A text without the dots that lead from it to a number."""
+    said = text.rstrip(_LEADING)
+    return said if len(text) - len(said) - text.count(" ", len(said)) >= _FEWEST_DOTS else text
 
 
 def item_start(text: str) -> tuple[str, int] | None:

@@ -49,8 +49,8 @@ def _with_margins_last(places: Sequence[Placed]) -> list[int]:
 
 def _jumps(places: Sequence[Placed]) -> bool:
     """Whether the page goes back up anywhere but to a further column."""
-    for (before, size), (after, _) in pairwise(places):
-        up = after.y0 - before.y1
+    for (before, one), (after, other) in pairwise(places):
+        up, size = after.y0 - before.y1, max(one, other)
         above = after.x0 < before.x1 and before.x0 < after.x1
         if up > 0.5 * size and above and after.x0 < before.x0 + 4 * size:
             return True

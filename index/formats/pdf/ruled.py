@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from index.formats.pdf.drawings import PdfBox, PdfDrawings, PdfRule
+from index.formats.pdf.frames import SAME_END, WHOLE, RuledFrame, frames_of, is_apart, names_above
 from index.formats.pdf.grid import (
     MOST_COLUMNS,
     Bounds,
@@ -21,25 +22,15 @@ from index.formats.pdf.grid import (
     same_lines,
 )
 from index.formats.pdf.joining import Joiner
-from index.formats.pdf.pieces import PdfPiece, PdfWord
+from index.formats.pdf.pieces import PdfPiece, PdfWord, cells_of
 
-_SAME: Final = 4.0  # points by which the ends of the rules of one table may differ
 _PROSE: Final = 0.7  # a line without gaps over this share of the width is no row
-_MOST: Final = 0.8  # share of a band along which a rule parts it
 _OPEN: Final = 8.0  # points by which an upright rule reaches beyond the level ones where a row stands
 _LOW: Final = 16.0  # points between two rules that are drawn as one
 _ENOUGH: Final = 5  # lines whose words leave a gap at one place only if they stand in columns
 _NARROW: Final = 0.45  # sizes of such a gap
 _MOST_ENDS: Final = 40
 _LONGEST_HEAD: Final = 60
-
-
-class _RuledFrame(NamedTuple):
-    """Level rules that begin and end alike, from the top down."""
-
-    x0: float
-    x1: float
-    heights: tuple[float, ...]
 
 
 class _Band(NamedTuple):
@@ -52,64 +43,53 @@ class _Band(NamedTuple):
 
 def ruled_tables(pieces: Sequence[PdfPiece], drawings: PdfDrawings, joiner: Joiner) -> Iterator[PdfTable]:
     """The tables that rules show, from the top down."""
-    frames = _frames(drawings.level)
+    frames = frames_of(drawings.level)
     for frame in frames:
         upright = [rule for rule in drawings.upright if _crosses(rule, frame)]
-        others = [other for other in frames if _is_apart(other, frame)]
+        others = [other for other in frames if is_apart(other, frame)]
         near = [piece for piece in pieces if piece.x0 < frame.x1 and frame.x0 < piece.x1]
-        for chain in _chains(frame, near, upright, others):
-            table = _table(chain, frame, drawings.level, upright, joiner)
+        named = {} if upright else {top: names_above(near, frame, top) for top in frame.heights}
+        for chain in _chains(frame, near, upright, others, spaced=any(named.values())):
+            names = named.get(chain[0].top, [])
+            table = _table(chain, names, frame, drawings.level, upright, joiner)
             if table is not None:
                 yield table
 
 
-def _frames(level: Sequence[PdfRule]) -> list[_RuledFrame]:
-    frames: list[tuple[PdfRule, list[float]]] = []
-    for rule in level:
-        for first, heights in frames:
-            if abs(first.start - rule.start) <= _SAME and abs(first.end - rule.end) <= _SAME:
-                heights.append(rule.at)
-                break
-        else:
-            frames.append((rule, [rule.at]))
-    found = [
-        _RuledFrame(first.start, first.end, tuple(heights)) for first, heights in frames if len(heights) > 1
-    ]
-    return sorted(found, key=lambda frame: -len(frame.heights))  # the lines of head and foot of a page last
-
-
-def _crosses(rule: PdfRule, frame: _RuledFrame) -> bool:
+def _crosses(rule: PdfRule, frame: RuledFrame) -> bool:
     """Whether an upright rule stands between the ends of level ones, and reaches one of them."""
-    inside = frame.x0 + _SAME < rule.at < frame.x1 - _SAME
+    inside = frame.x0 + SAME_END < rule.at < frame.x1 - SAME_END
     return inside and any(rule.start - 2 <= height <= rule.end + 2 for height in frame.heights)
 
 
 def _chains(
-    frame: _RuledFrame, pieces: Sequence[PdfPiece], upright: Sequence[PdfRule], others: Sequence[_RuledFrame]
+    frame: RuledFrame,
+    pieces: Sequence[PdfPiece],
+    upright: Sequence[PdfRule],
+    others: Sequence[RuledFrame],
+    *,
+    spaced: bool,
 ) -> Iterator[list[_Band]]:
-    """Bands one under another that all may be parts of a table; low empty ones are left out."""
+    """Bands one under another that all may be parts of a table; low empty ones are left out.
+
+    `spaced` is whether wide spaces in type of one width part cells, too.
+    """
     chain: list[_Band] = []
     heights = _with_ends(frame.heights, upright)
     for top, bottom in pairwise(heights):
         held = [piece for piece in pieces if bottom < piece.y + 0.3 * piece.size < top]
         if not held and top - bottom < _LOW:
             continue
-        divided = any(_along(rule, top, bottom) >= _MOST for rule in upright)
-        inside = all(frame.x0 - _SAME <= piece.x0 and piece.x1 <= frame.x1 + _SAME for piece in held)
+        divided = any(_along(rule, top, bottom) >= WHOLE for rule in upright)
+        inside = all(frame.x0 - SAME_END <= piece.x0 and piece.x1 <= frame.x1 + SAME_END for piece in held)
         other = any(sum(bottom < height < top for height in found.heights) > 1 for found in others)
-        if held and inside and (divided or (not other and _is_tabular(held, frame))):
+        if held and inside and (divided or (not other and _is_tabular(held, frame, spaced=spaced))):
             chain.append(_Band(top, bottom, held))
         elif chain:
             yield chain
             chain = []
     if chain:
         yield chain
-
-
-def _is_apart(other: _RuledFrame, frame: _RuledFrame) -> bool:
-    """Whether another frame may be that of another table, and not a part of this one."""
-    width = min(other.x1, frame.x1) - max(other.x0, frame.x0)
-    return other is not frame and (len(other.heights) > 2 or width >= _MOST * (frame.x1 - frame.x0))
 
 
 def _with_ends(heights: Sequence[float], upright: Sequence[PdfRule]) -> list[float]:
@@ -124,9 +104,10 @@ def _along(rule: PdfRule, top: float, bottom: float) -> float:
     return (min(rule.end, top) - max(rule.start, bottom)) / max(top - bottom, 0.1)
 
 
-def _is_tabular(pieces: Sequence[PdfPiece], frame: _RuledFrame) -> bool:
+def _is_tabular(pieces: Sequence[PdfPiece], frame: RuledFrame, *, spaced: bool) -> bool:
     """Whether lines with gaps, and none over the whole width, stand in a band without upright rules."""
-    lines, width = same_lines(pieces), frame.x1 - frame.x0
+    parts = [part for piece in pieces for part in cells_of(piece)] if spaced else pieces
+    lines, width = same_lines(parts), frame.x1 - frame.x0
     if any(len(line) == 1 and line[0].x1 - line[0].x0 > _PROSE * width for line in lines):
         return False
     return any(len(line) > 1 for line in lines)
@@ -134,16 +115,21 @@ def _is_tabular(pieces: Sequence[PdfPiece], frame: _RuledFrame) -> bool:
 
 def _table(
     chain: list[_Band],
-    frame: _RuledFrame,
+    names: list[PdfPiece],
+    frame: RuledFrame,
     level: Sequence[PdfRule],
     upright: Sequence[PdfRule],
     joiner: Joiner,
 ) -> PdfTable | None:
-    """The chain as a table; None if its type stands in no columns."""
-    held = pieces = [piece for band in chain for piece in band.pieces]
+    """The chain as a table, under the names of its columns; None if its type stands in no columns."""
+    held = [*names, *(piece for band in chain for piece in band.pieces)]
+    chain = _named(chain, names) if names else chain
+    pieces = [piece for band in chain for piece in band.pieces]
     top, bottom = chain[0].top, chain[-1].bottom
     columns = _columns(chain, frame, upright)
     drawn = _drawn(upright, top, bottom)
+    if len(columns) > len(drawn) + 1:
+        drawn = []
     rivers = drawn or [PdfRule((a[1] + b[0]) / 2, bottom, top) for a, b in pairwise(columns)]
     pieces = [part for piece in pieces for part in _divided(piece, rivers)]
     chain = [band._replace(pieces=[p for p in pieces if _stands(p, band)]) for band in chain]
@@ -153,10 +139,11 @@ def _table(
     if _bands_are_rows(lines):
         heights = _heights(chain, columns, level)
         rows = _cells(pieces, columns, heights, level, joiner)
-        heads = _first_names(rows)
+        heads = 1 if names else _first_names(rows)
     else:
         flat = [line for band in lines for line in band]
-        heads = len(lines[0]) if len(lines) > 1 and len(lines[0]) <= 3 < len(flat) else heads_of(flat)
+        named = bool(names) or (len(lines) > 1 and len(lines[0]) <= 3 < len(flat))
+        heads = len(lines[0]) if named else heads_of(flat)
         if not drawn and not _is_clear(flat[heads:]):
             return None
         rows = rows_of(flat, heads, columns, joiner)
@@ -184,22 +171,37 @@ def _drawn(upright: Sequence[PdfRule], top: float, bottom: float) -> list[PdfRul
     return [rule for rule in sorted(upright, key=lambda rule: rule.at) if _along(rule, top, bottom) >= 0.5]
 
 
-def _columns(chain: Sequence[_Band], frame: _RuledFrame, upright: Sequence[PdfRule]) -> Bounds:
+def _columns(chain: Sequence[_Band], frame: RuledFrame, upright: Sequence[PdfRule]) -> Bounds:
     drawn = _drawn(upright, chain[0].top, chain[-1].bottom)
-    if drawn:
-        edges = [frame.x0, *(rule.at for rule in drawn), frame.x1]
-        return tuple(pairwise(edges))
     lines = [line for band in chain for line in same_lines(band.pieces)]
     best = columns_of(lines)
     for heads in range(1, min(3, len(lines) - 2) + 1):  # heads may stand over several columns
         below = columns_of(lines[heads:])
         best = below if len(below) > len(best) else best
+    if drawn:
+        edges = [frame.x0, *(rule.at for rule in drawn), frame.x1]
+        parted = all(not any(start < rule.at < end for start, end in best) for rule in drawn)
+        full = sum(len(line) > len(drawn) + 1 for line in lines)
+        if not parted or len(best) <= len(drawn) + 1 or full * 2 <= len(lines):
+            return tuple(pairwise(edges))
+        return best  # upright rules between groups of columns only
     several = [line for line in lines if len(line) > 1]
     if len(several) < _ENOUGH:
         return best
     words = [[_part(piece, [word]) for piece in line for word in piece.words] for line in several]
     finer = columns_of(words, _NARROW * several[0][0].size)
     return finer if len(finer) > len(best) else best
+
+
+def _named(chain: list[_Band], names: list[PdfPiece]) -> list[_Band]:
+    """The chain below the names of its columns."""
+    above = max(piece.y + piece.size for piece in names)
+    return [_Band(above, chain[0].top, names), *(_spaced(band) for band in chain)]
+
+
+def _spaced(band: _Band) -> _Band:
+    """The band with its pieces parted at wide spaces in type of one width, too."""
+    return band._replace(pieces=[part for piece in band.pieces for part in cells_of(piece)])
 
 
 def _divided(piece: PdfPiece, drawn: Sequence[PdfRule]) -> Iterator[PdfPiece]:
@@ -228,7 +230,7 @@ def _heights(chain: Sequence[_Band], columns: Bounds, level: Sequence[PdfRule]) 
     heights = [chain[0].top, *(band.bottom for band in chain)]
     for rule in level:
         inside = chain[-1].bottom < rule.at < chain[0].top
-        whole = any(rule.start <= start + _SAME and end - _SAME <= rule.end for start, end in columns)
+        whole = any(rule.start <= start + SAME_END and end - SAME_END <= rule.end for start, end in columns)
         if inside and whole and all(abs(rule.at - height) > 2 for height in heights):
             heights.append(rule.at)
     return sorted(heights, reverse=True)

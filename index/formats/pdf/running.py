@@ -16,6 +16,9 @@ _REPEATED: Final = 3  # pages
 _LARGE: Final = 1.15  # sizes of running text: the title of a chapter stands at one place, too, but larger
 _MOSTLY: Final = 0.5  # share of pages on which the place of a running head holds one
 _NEARLY_ALL: Final = 0.6  # the same for a place where whatever stands is taken for one
+_SIDE: Final = 0.25  # share of the width of its text at each side of a wide page
+_SMALL: Final = 0.85  # sizes of running text up to which type at the side may be that of a list of slides
+_REPEATED_ASIDE: Final = 5  # pages
 _STEP: Final = 4.0  # points: heights that differ by less are one place
 _NUMBER: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(  # "14", "- 14 -", "Page 14", "14 / 237", "Seite 14 von 237"
@@ -28,7 +31,8 @@ class PdfPageText:
     """What a page says, in order; `number` counts from 1, `label` is what readers call it.
 
     `height` is from where to where it reaches in points, `recognised` whether it was read from a picture,
-    `drawn` whether anything at all is on it.
+    `drawn` whether anything at all is on it, `unread` whether its fonts do not say which letters they show,
+    `wide` whether it is wider than high, `slide` whether it is one of a deck.
     """
 
     number: int
@@ -37,6 +41,17 @@ class PdfPageText:
     items: list[PageItem] = field(default_factory=list)
     recognised: bool = False
     drawn: bool = False
+    unread: bool = False
+    wide: bool = False
+    slide: bool = False
+
+
+class _SidePlace(NamedTuple):
+    """Where a line at the side of a page begins, in steps, and what it says."""
+
+    across: int
+    height: int
+    text: str
 
 
 _Slot: TypeAlias = tuple[bool, int]
@@ -63,6 +78,32 @@ def drop_running(pages: Sequence[PdfPageText], body: float) -> None:
             if again or (share >= _NEARLY_ALL and line.size <= _LARGE * body):
                 dropped.add(id(line))  # the head of a short chapter is not repeated
         page.items = [item for item in page.items if id(item) not in dropped]
+    _drop_sidebars([page for page in pages if page.wide], body)
+
+
+def _drop_sidebars(pages: Sequence[PdfPageText], body: float) -> None:
+    """Takes off wide pages what stands in small type at their side, the same on most: a list of slides."""
+    places = Counter[_SidePlace]()
+    for page in pages:
+        places.update({_side_place(line) for line in _side_lines(page, body)})
+    often = max(_REPEATED_ASIDE, _NEARLY_ALL * len(pages))
+    for page in pages:
+        dropped = {id(line) for line in _side_lines(page, body) if places[_side_place(line)] >= often}
+        page.items = [item for item in page.items if id(item) not in dropped]
+
+
+def _side_lines(page: PdfPageText, body: float) -> Iterator[PdfLine]:
+    """The lines in small type at the left or right of a page."""
+    lines = [*text_lines(page.items)]
+    left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
+    reach = _SIDE * (right - left)
+    for line in lines:
+        if line.size <= _SMALL * body and (line.x1 < left + reach or line.x0 > right - reach):
+            yield line
+
+
+def _side_place(line: PdfLine) -> _SidePlace:
+    return _SidePlace(round(line.x0 / _STEP), _height(line), line.text)
 
 
 class _Edges:

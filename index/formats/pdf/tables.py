@@ -31,12 +31,14 @@ def find_tables(
     if len(pieces) > MOST_PIECES or len(drawings.level) + len(drawings.upright) > MOST_RULES:
         return [], list(pieces)
     tables: list[PdfTable] = []
-    for table in ruled_tables(pieces, drawings, joiner):
+    unlisted = [piece for piece in pieces if not piece.listed]
+    for table in ruled_tables(unlisted, drawings, joiner):
         if not any(table.box.meets(other.box) for other in tables) and not _is_drawn(table, drawings):
             tables.append(table)
+    tables = [table for table in tables if _says_much(table)]
     taken = {id(piece) for table in tables for piece in table.pieces}
-    free = [piece for piece in pieces if id(piece) not in taken and not piece.listed]
-    tables += aligned_tables(free, drawings, joiner)
+    free = [piece for piece in unlisted if id(piece) not in taken]
+    tables += filter(_says_much, aligned_tables(free, drawings, joiner))
     owners = {id(piece): table for table in tables for piece in table.pieces}
     rest: list[PdfPiece] = []
     for piece in pieces:
@@ -48,9 +50,14 @@ def find_tables(
     return tables, rest
 
 
+def _says_much(table: PdfTable) -> bool:
+    """Whether most cells hold letters or figures: brackets and dots under one another are a drawing."""
+    cells = [cell for row in table.rows for cell in row if cell]
+    return sum(any(map(str.isalnum, cell)) for cell in cells) * 2 > len(cells)
+
+
 def _is_drawn(table: PdfTable, drawings: PdfDrawings) -> bool:
     """Whether curves or bars are drawn where the table would be: then its rules are the grid of a chart."""
     box = table.box
-    return any(
-        figure.meets(box) and (figure.x1 - figure.x0) * 2 > box.x1 - box.x0 for figure in drawings.figures
-    )
+    wide = sum(figure.x1 - figure.x0 for figure in drawings.figures if figure.meets(box))
+    return wide * 2 > box.x1 - box.x0

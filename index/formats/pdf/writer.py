@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from index.formats.converted import MOST_TEXT, PlaceMark, UnreadableError
@@ -21,12 +21,13 @@ _MISREAD: Final = re.compile(r"(?:#{1,6}\s|\||`{3}|~{3})")  # what Markdown woul
 
 
 class PdfWriter:
-    """Writes blocks; `labels` are those of the pages by their numbers."""
+    """Writes blocks; `labels` are those of the pages by their numbers, `recognised` the numbers of scans."""
 
-    def __init__(self, measures: PdfMeasures, labels: Mapping[int, str]) -> None:
+    def __init__(self, measures: PdfMeasures, labels: Mapping[int, str], recognised: Container[int]) -> None:
         self.places: list[PlaceMark] = []
         self._measures = measures
         self._labels = labels
+        self._recognised = recognised
         self._parts: list[str] = []
         self._length = 0
         self._page = 0
@@ -88,7 +89,10 @@ class PdfWriter:
     def _turn(self, page: int, ahead: int = 0) -> None:
         """Marks where a page begins, `ahead` characters from here."""
         if page > self._page:
-            self.places.append(PlaceMark(self._length + ahead, "page", self._labels.get(page, str(page))))
+            label = self._labels.get(page, str(page))
+            number = page if label != str(page) else 0
+            mark = PlaceMark(self._length + ahead, "page", label, page in self._recognised, number)
+            self.places.append(mark)
             self._page = page
 
     def _put(self, text: str) -> None:

@@ -3,47 +3,43 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote, urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from index.documents import Document
+from qa.citation.fragments import text_fragment
 
-HTML: Final = frozenset({".html", ".htm", ".xhtml"})
-WORDS: Final = 6
-"""Words of a quote's beginning, and of its end, that a text fragment names."""
+HTML: Final = (".html", ".htm", ".xhtml")
+SCHEMES: Final = frozenset({"http", "https"})
 
-CHARACTERS: Final = 12  # the same where words are not parted by spaces
-_PLAIN: Final = ""  # of a text fragment all but letters and digits is written in percent
+_DIRECTIVES: Final = ":~:"  # parts what a page reads of a fragment from what the browser does
 
 
 def address_of(document: Document, start: int, end: int) -> str | None:
     """The address of `text[start:end]` of a document that stands at one; None for any other.
 
-    Of a web page it names the words (https://wicg.github.io/scroll-to-text-fragment/), of a PDF the page.
+    Of a web page it names the words, of a PDF the page, counted from 1 whatever is printed on it
+    (RFC 8118). An address with a name or password in it is nobody else's.
     """
     if document.file is None or len(document.sources) != 1:
         return None
     url = document.sources[0].url
-    if url is None or not url.startswith(("http://", "https://")):
+    if url is None or not _is_public(url):
         return None
     bare, fragment = urldefrag(url)
     place = document.place(start)
-    if document.file.lower().endswith(tuple(HTML)):
-        return f"{bare}#{fragment}:~:text={_words(document.text[start:end])}"
-    if place and place.kind == "page" and place.label.isdecimal():
-        return f"{bare}#page={place.label}"
+    if place and place.kind == "page":
+        number = place.number or (int(place.label) if place.label.isdecimal() else 0)
+        return f"{bare}#page={number}" if number else url
+    if document.file.lower().endswith(HTML):
+        own = fragment.partition(_DIRECTIVES)[0]
+        return f"{bare}#{own}{_DIRECTIVES}{text_fragment(document.text, start, end)}"
     return url
 
 
-def _words(quoted: str) -> str:
-    """The words that a browser looks for: all of a short quote, of a longer one how it begins and ends."""
-    words = quoted.split()
-    if len(words) > 2 * WORDS:
-        return f"{_escaped(' '.join(words[:WORDS]))},{_escaped(' '.join(words[-WORDS:]))}"
-    whole = " ".join(words)
-    if len(words) < WORDS and len(whole) > 3 * CHARACTERS:
-        return f"{_escaped(whole[:CHARACTERS])},{_escaped(whole[-CHARACTERS:])}"
-    return _escaped(whole)
-
-
-def _escaped(text: str) -> str:
-    return quote(text.strip(), safe=_PLAIN).replace("-", "%2D")
+def _is_public(url: str) -> bool:
+    """Whether an address is one of the web that anybody may be given."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in SCHEMES and bool(parts.hostname) and parts.username is None

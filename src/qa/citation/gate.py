@@ -17,6 +17,7 @@ from index.reading_text import ReadAs, read_as
 from qa.citation.addresses import address_of
 from qa.citation.claim import Claim, Quote
 from qa.citation.shown import shown
+from qa.citation.table import standing
 from qa.language.marks import Span
 from qa.models import Citation, Line, PlaceView, QuoteView, SourceView
 from qa.numbers.columns import headed
@@ -104,7 +105,7 @@ class Citations:
 
     def _citation(self, quote: Quote, number: int) -> Citation:
         document = self._documents[quote.document_id]
-        found, place = self._marks(quote), document.place(quote.start)
+        found = self._marks(quote)
         return Citation(
             number=number,
             document_id=document.id,
@@ -118,9 +119,10 @@ class Citations:
             marks=tuple((start - quote.start, end - quote.start) for start, end in found),
             shown=self._shown(quote, found),
             file=document.file,
-            place=PlaceView(kind=place.kind, label=place.label) if place else None,
+            place=_place(document, quote),
+            table=standing(self._read(quote), found),
             url=address_of(document, quote.start, quote.end),
-            recognised=document.recognised,
+            recognised=document.is_recognised(quote.start, quote.end),
         )
 
     def _marks(self, quote: Quote) -> tuple[Span, ...]:
@@ -143,3 +145,11 @@ class Citations:
         if not self._labels:
             return text
         return re.sub("|".join(map(re.escape, self._labels)), " ", text)
+
+
+def _place(document: Document, quote: Quote) -> PlaceView | None:
+    first, last = document.place(quote.start), document.place(quote.end - 1)
+    if first is None or last is None:
+        return None
+    on = last.label if first.kind == "page" and last.label != first.label else None
+    return PlaceView(kind=first.kind, label=first.label, last=on)

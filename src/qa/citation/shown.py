@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.excerpt import Excerpt, joined
 from index.reading_text import LabelledCell, ReadAs, gap
+from qa.citation.table import holds
 from qa.language.inline import OMITTED, clipped, in_line
 from qa.language.marks import Span
 from qa.wording.wording import Words
@@ -36,13 +37,9 @@ def _row(read: ReadAs, words: Words, marks: Sequence[Span]) -> Excerpt:
     label, *others = read.cells
     if not others:
         return _cell(read, label, words)
-    chosen = [cell for cell in others if _holds(cell, marks)] or others
+    chosen = [cell for cell in others if holds(cell, marks)] or others
     values = joined((_cell(read, cell, words) for cell in chosen), words.text("clause-separator"))
     return joined((_on_line(read.excerpt.part(*label.value)), values), words.text("label-separator"))
-
-
-def _holds(cell: LabelledCell, marks: Sequence[Span]) -> bool:
-    return any(start < cell.value[1] and cell.value[0] < end for start, end in marks)
 
 
 def _cell(read: ReadAs, cell: LabelledCell, words: Words) -> Excerpt:

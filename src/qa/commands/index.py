@@ -1,13 +1,16 @@
-"""`qa index`: building, describing, checking, listing and taking back the index."""
+"""`qa index`: building, describing, checking, listing, taking back and pruning the index."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.commands.options import DataDir, Folders, option_groups, progress_bar
 from qa.commands.streams import complain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 app = typer.Typer(help="Build, describe and check the index.")
 
@@ -100,21 +103,64 @@ def verify(folders: Folders) -> None:
 
 @app.command(name="list")
 def list_(data_dir: DataDir = None) -> None:
-    """The versions that are kept, newest first; * marks the one in use."""
-    from index.versions import current_version, list_versions
+    """The versions that are kept, newest first: name, when it was made, documents and size.
+
+    * marks the one in use, "held" one that somebody went back to.
+    """
+    from index.versions import current_version, is_held, list_versions, size_of
 
     settings = Folders(data_dir=data_dir).settings()
-    used = current_version(settings.data_dir)
+    used, held = current_version(settings.data_dir), is_held(settings.data_dir)
     for folder in list_versions(settings.data_dir):
-        typer.echo(f"{'*' if folder == used else ' '} {folder.name}")
+        mark, note = ("*", ", held" if held else "") if folder == used else (" ", "")
+        typer.echo(f"{mark} {folder.name}  {_described(folder)}, {_megabytes(size_of(folder))}{note}")
 
 
 @app.command()
 def rollback(
-    version: Annotated[str, typer.Argument(help="A version that `qa index list` names.")],
+    version: Annotated[
+        str | None, typer.Argument(help="A version that `qa index list` names [the one before].")
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Go back to an older version."""
-    from index.versions import use_version
+    """Go back to an older version, which stays in use until `qa index build` or what is taken in next."""
+    from index.versions import use_version, version_before
 
-    typer.echo(f"in use: {use_version(Folders(data_dir=data_dir).settings().data_dir, version).name}")
+    folder = Folders(data_dir=data_dir).settings().data_dir
+    typer.echo(f"in use: {use_version(folder, version or version_before(folder)).name}")
+
+
+@app.command()
+def prune(
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="How many to keep, the one in use among them [as a build does].")
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Remove older versions; what answers from one of them is not disturbed."""
+    from index import versions
+
+    folder = Folders(data_dir=data_dir).settings().data_dir
+    pruned = versions.prune(folder, keep or versions.KEPT, dry_run=dry_run)
+    for name in pruned.names:
+        typer.echo(f"removed {name}")
+    told = f"{len(pruned.names)} removed, {_megabytes(pruned.freed)} freed"
+    typer.echo(f"{told}{' (nothing was written)' if dry_run else ''}")
+
+
+def _described(folder: Path) -> str:
+    """When a version was made and what it holds, as far as its manifest can be read."""
+    from index.errors import FootnoteError
+    from index.manifest import read_manifest
+
+    try:
+        manifest = read_manifest(folder)
+    except FootnoteError:
+        return "of another Footnote, or damaged"
+    return f"{manifest.created}, {manifest.documents:,} documents"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.embedding import Progress
+from qa.commands.progress_lines import ProgressLines
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -171,13 +172,14 @@ def check_edition(opened: Engine, edition: str | None) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress | None]:
+def progress_bar(*, lines: bool = False) -> Iterator[Progress | None]:
     """Reports long work on a terminal's stderr; None where there is no terminal to see it.
 
-    The bar is imported and drawn only when there is something to report.
+    The bar is imported and drawn only when there is something to report. With `lines`, there are lines of
+    text where there is no terminal.
     """
     if not sys.stderr.isatty():
-        yield None
+        yield ProgressLines() if lines else None
         return
     tasks: dict[str, TaskID] = {}
     with ExitStack() as stack:

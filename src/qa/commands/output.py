@@ -13,8 +13,9 @@ import typer
 
 from qa.language.inline import in_line, visible
 from qa.language.marks import Span, parts
-from qa.models import Answer, Citation, Reply, Row
+from qa.models import Answer, Citation, Reply, Row, SourceView
 from qa.replies.lines import emphasis, written
+from qa.replies.places import places
 from qa.wording.messages import Messages
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def print_proof(answer: Answer) -> None:
     for citation in answer.citations:
         number = typer.style(f"[{citation.number}] ", dim=True)
         typer.echo(number + _bold(citation.view.text, citation.view.marks, dim=True))
-        typer.secho(f"    {in_line(_origin(citation))}", dim=True)
+        typer.secho(f"    {in_line(_origin(citation, answer.language))}", dim=True)
 
 
 def print_rows(reply: Reply) -> None:
@@ -123,22 +124,15 @@ def _bold(text: str, marks: Sequence[Span], *, dim: bool = False) -> str:
     )
 
 
-def _origin(citation: Citation) -> str:
-    sources = "; ".join(
-        ", ".join(filter(None, (source.publisher or source.title, source.published, source.url)))
-        for source in citation.sources
-    )
-    about = ", ".join(filter(None, (_place(citation), citation.edition, citation.language)))
-    origin = sources or citation.url or citation.file
+def _origin(citation: Citation, language: str) -> str:
+    """The document of a quote, where in it the quote stands, and from where it is."""
+    sources = "; ".join(filter(None, (_source(source, citation) for source in citation.sources)))
+    about = ", ".join(filter(None, (*places(citation, language), citation.edition, citation.language)))
+    origin = sources or citation.file
     return f"{citation.title} ({about})" + (f" ← {origin}" if origin else "")
 
 
-def _place(citation: Citation) -> str:
-    """Where in its file a quote stands."""
-    from qa.wording.places import place_label, recognised_label
-
-    place = (
-        place_label(citation.language, citation.place.kind, citation.place.label) if citation.place else ""
-    )
-    read = recognised_label(citation.language) if citation.recognised else ""
-    return ", ".join(filter(None, (place, read)))
+def _source(source: SourceView, citation: Citation) -> str:
+    """An article, with the address of the quote where it has one; its title, unless the document has it."""
+    name = source.publisher or (source.title if source.title != citation.title else None)
+    return ", ".join(filter(None, (name, source.published, citation.url or source.url)))

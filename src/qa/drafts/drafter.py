@@ -124,6 +124,8 @@ class Drafter:
             return self._holdings.compose(frame)
         if frame.operation is Operation.MENTIONS:
             return mentions(frame, self._passages, self._editions, self._words(frame))
+        if not self._resources.wording.knowledge.editions.by_id:  # then each document is one of its own
+            return self._talk.said(replace(frame, smalltalk="sources"))
         return EditionSummaries(self._resources, frame, self._documents, self._editions).compose()
 
     def _aggregate(self, frame: Frame) -> Draft | Abstention:

@@ -1,4 +1,4 @@
-"""Questions to begin with where no figures are held: about what the documents have headings for."""
+"""Questions to begin with where no figures are held: about headings of the documents, then about titles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from qa.models import Citation
 from qa.wording.wording import Wording
 
 MOST: Final = 3
-TRIED: Final = 6  # questions that are asked to find as many that are answered
+TRIED: Final = 6  # headings that are asked about to find as many that are answered
+TITLES: Final = 3  # titles that are, where headings do not suffice
 LOOKED_AT: Final = 6  # headings of a document, from its beginning to its end
 LETTERS: Final = range(3, 61)  # of a heading that says what stands under it and fits a button
 NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")  # before a heading
@@ -27,22 +28,31 @@ FirstQuote = Callable[[str, str], Citation | None]
 
 
 class Openings:
-    """Asks what stands under headings, and keeps the questions that are answered from there."""
+    """Asks, and keeps the questions that are answered from where their words stand."""
 
     def __init__(self, index: PassageIndex, wording: Wording, ask: FirstQuote) -> None:
         self._index, self._wording, self._ask = index, wording, ask
 
     def questions(self, language: str) -> tuple[str, ...]:
         """Up to three questions in `language`, about documents in that language first."""
-        words, found = self._wording.words(language), list[str]()
-        for heading in islice(chain(self._headings(language), self._headings(language, own=False)), TRIED):
+        return tuple(islice(chain(self._of_headings(language), self._of_titles(language)), MOST))
+
+    def _of_headings(self, language: str) -> Iterator[str]:
+        words, own = self._wording.words(language), self._headings(language)
+        for heading in islice(chain(own, self._headings(language, own=False)), TRIED):
             topic = NUMBER.sub("", in_line(heading), count=1)
-            question = topic if topic.endswith(ASKS) else words.text("question-topic", topic=topic)
-            if self._answers(heading, self._ask(question, language)):
-                found.append(question)
-            if len(found) == MOST:
-                break
-        return tuple(found)
+            question = topic if topic.endswith(ASKS) else words.text("question", text=topic)
+            if self._stands_under(heading, self._ask(question, language)):
+                yield question
+
+    def _of_titles(self, language: str) -> Iterator[str]:
+        words = self._wording.words(language)
+        held = sorted(self._index.documents.values(), key=lambda document: document.language != language)
+        for document in held[:TITLES]:
+            question = words.text("question-summary", title=in_line(document.title))
+            quote = self._ask(question, language)
+            if quote is not None and quote.document_id == document.id:
+                yield question
 
     def _headings(self, language: str, *, own: bool = True) -> Iterator[str]:
         """A heading of each document that is in `language`, or is not; then another of each."""
@@ -68,7 +78,7 @@ class Openings:
                     found[passage.document_id][heading] = None
         return {id_: list(filter(_tells, held)) for id_, held in found.items()}
 
-    def _answers(self, heading: str, quote: Citation | None) -> bool:
+    def _stands_under(self, heading: str, quote: Citation | None) -> bool:
         """Whether a quote stands under a heading."""
         return quote is not None and any(
             heading in one.headings

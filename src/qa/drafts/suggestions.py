@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import Final
 
 from qa.drafts.draft import Draft
+from qa.drafts.openings import Openings
 from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Figures
 from qa.knowledge.selection import ALL
@@ -24,10 +25,8 @@ ASKED_FOR: Final = ("points", "users", "USD", "parameters", "date", "entity")
 
 
 class Suggestions:
-    def __init__(
-        self, wording: Wording, figures: Figures, openings: Callable[[str], tuple[str, ...]] | None = None
-    ) -> None:
-        """`openings` gives questions to begin with in a language, where no figures are held."""
+    def __init__(self, wording: Wording, figures: Figures, openings: Openings | None = None) -> None:
+        """`openings` gives questions to begin with where no figures are held."""
         self._openings = openings
         self._knowledge, self._wording, self._figures = wording.knowledge, wording, figures
         self.examples = cache(self._examples)
@@ -127,7 +126,7 @@ class Suggestions:
 
     def _examples(self, language: str) -> tuple[str, ...]:
         """What is asked of the figures held, or else of the documents."""
-        return self.of_figures(language) or (self._openings(language) if self._openings else ())
+        return self.of_figures(language) or (self._openings.questions(language) if self._openings else ())
 
     def of_figures(self, language: str) -> tuple[str, ...]:
         """A score, a comparison and another figure of the first facts held; fewer where there are fewer."""

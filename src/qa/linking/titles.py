@@ -72,14 +72,21 @@ class Titles:
         runs: list[Titled] = []
         for one in self._words(text):
             between = text[runs[-1].end : one.start] if runs and runs[-1].end < one.start else ""
-            shared = runs and not runs[-1].held.isdisjoint(one.held)
+            shared = runs[-1].held & one.held if runs else frozenset()
             weak = all(map(light, one.terms))  # "report" ends the name of one, and begins none
-            if shared and (not between.strip() if weak else is_light(between, light)):
+            close = not between.strip() if weak else is_light(between, light)
+            if shared and (close or self._has_mark(between, shared)):
                 runs[-1] = runs[-1].joined(one)
             elif not weak:
                 runs.append(one)
         found = (self._of_words(run, text, light, dates) for run in runs)
         return tuple(run for run in found if run.terms)
+
+    def _has_mark(self, between: str, things: Iterable[str]) -> bool:
+        """Whether one of the things has the mark `between` in a title: the colon of "The Port: a Report"."""
+        mark = between.strip()
+        written = (title for thing in things for title, _ in self._titles[thing])
+        return len(mark) == 1 and any(mark in title for title in written)
 
     def _words(self, text: str) -> Iterator[Titled]:
         """Each word of `text` that titles have."""

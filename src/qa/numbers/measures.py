@@ -19,6 +19,7 @@ from qa.numbers.dates import MONTHS_OF, Moment, leading_to_year, moments
 from qa.numbers.numerals import Number
 from qa.numbers.qualifiers import qualifier
 from qa.numbers.reader import read
+from qa.numbers.struck import unstruck
 
 DATE: Final = "date"
 UNNAMED: Final = ""
@@ -67,7 +68,7 @@ class Measure:
 
 def measures(text: str) -> tuple[Measure, ...]:
     """The dates and amounts of `text`, in order and disjoint."""
-    flat = plain(text)
+    flat = plain(unstruck(text))
     found = list(_dates(flat))
     taken = {place for measure in found for place in range(measure.start, measure.end)}
     found += [m for m in _amounts(flat) if not taken & set(range(m.start, m.end))]

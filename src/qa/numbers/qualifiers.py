@@ -29,14 +29,17 @@ def qualifiers() -> Qualifiers:
 def qualifier(text: str, start: int, *ends: int) -> Qualifier | None:
     """How exact the number at `start` of `plain` text is; it ends, with its unit and without, at `ends`.
 
-    The longest qualifier before it counts, else one behind it; None for an exact number.
+    The longest qualifier before it counts, else the longest behind it; None for an exact number.
     """
     before = text[max(0, start - LOOK_BACK) : start]
     found = [(len(match[0]), name) for name, pattern in _before() if (match := pattern.search(before))]
     if found:
         return max(found, key=lambda one: one[0])[1]
-    places = dict.fromkeys(ends)
-    return next((name for place in places for name, pattern in _after() if pattern.match(text, place)), None)
+    for place in dict.fromkeys(ends):
+        found = [(len(match[0]), name) for name, pattern in _after() if (match := pattern.match(text, place))]
+        if found:
+            return max(found, key=lambda one: one[0])[1]
+    return None
 
 
 _Patterns = tuple[tuple[Qualifier, re.Pattern[str]], ...]
@@ -46,7 +49,7 @@ _Patterns = tuple[tuple[Qualifier, re.Pattern[str]], ...]
 def _before() -> _Patterns:
     between = alternatives(qualifiers().between)
     return tuple(
-        (name, re.compile(rf"{alternatives(words)}(?:\s*{between})?\s*\Z"))
+        (name, re.compile(rf"(?<!~){alternatives(words)}(?:\s*{between})?\s*\Z"))
         for name, words in qualifiers().before.items()
     )
 
@@ -54,5 +57,5 @@ def _before() -> _Patterns:
 @cache
 def _after() -> _Patterns:
     return tuple(
-        (name, re.compile(r"\s?" + alternatives(words))) for name, words in qualifiers().after.items()
+        (name, re.compile(rf"\s?[(\[]?{alternatives(words)}")) for name, words in qualifiers().after.items()
     )

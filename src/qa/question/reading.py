@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import Final
 
 from qa.knowledge.selection import Bound, Threshold
-from qa.language.detection import HAN, HIRAGANA, KANA
+from qa.language.detection import HIRAGANA
 from qa.language.lexicon import Lexicon, Span, lexicon
 from qa.linking.names import Mention
 from qa.numbers.reader import read
 from qa.question.attribute_words import AttributeWords
 from qa.question.attribution import NOWHERE, Attribution
+from qa.question.content_words import content_words
 from qa.understanding.phrase import BLANK
 from qa.understanding.understander import Understood
 from qa.understanding.utterance import Intent, Link
@@ -46,7 +47,6 @@ SEVERAL: Final = (Intent.LIST, Intent.FILTER, Intent.COUNT)
 ONE: Final = (Intent.EXTREMUM, Intent.NTH, Intent.LOOK_UP, Intent.WHEN, Intent.YES_NO)  # of a list: one of it
 FIGURES: Final = frozenset({*ONE, Intent.COUNT, Intent.DIFFERENCE, Intent.THRESHOLD}) - {Intent.YES_NO}
 EXPLANATIONS: Final = frozenset({"reason", "manner"})  # kinds of answer that no figure gives
-ELIDED: Final = 2  # letters that what is elided before has at least: "I'll" is no L and an "ll"
 YEAR_ALONE: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%])")
 
 
@@ -345,14 +345,7 @@ class Reading:
         bounds = (s for w in self.lexicons for kind in BOUNDS for s, _ in w.compared(kind, self.masked))
         text = blanked(text, (*self.edition_spans, *places, *bounds))
         function = frozenset().union(*(words.function_words for words in self.lexicons))
-        latin = [
-            word
-            for each in re.findall(r"[a-z]+(?:'[a-z]+)?", text)
-            if len(word := _unelided(each)) > 1
-            and word not in function
-            and not function.issuperset(word.split("'"))
-        ]
-        return (*latin, *_east_asian_content(text, function))
+        return content_words(text, function)
 
     def _is_explained(self, word: str) -> bool:
         """Whether plain `word` says no more than which attribute is asked for."""
@@ -371,25 +364,6 @@ _EXPLAINED: Final = (
     *(("followup", name) for name in ("opening", "ending", "thing", "person")),
     *(("editions", name) for name in ("excluded", "excluded_after")),
 )
-
-
-def _unelided(word: str) -> str:
-    """A word without the letter that an elision has put before it: "indice" of "d'indice"."""
-    before, _, rest = word.partition("'")
-    return rest if len(before) == 1 and len(rest) > ELIDED else word
-
-
-def _east_asian_content(text: str, function: frozenset[str]) -> tuple[str, ...]:
-    """The Han and Kana in `text` without `function` words; single Han where nothing longer is left."""
-    runs = re.findall(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}]+", text)
-    found: list[str] = []
-    for run in runs:
-        rest = run
-        for word in sorted(function, key=len, reverse=True):
-            if word and not word.isascii():
-                rest = rest.replace(word, " ")
-        found += rest.split()
-    return tuple(part for part in found if len(part) > 1) or tuple(filter(HAN.fullmatch, found))
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]], blank: str = " ") -> str:

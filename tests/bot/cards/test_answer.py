@@ -19,7 +19,20 @@ from bot.cards.layout import payload
 from bot.cards.markup import clean, size
 from bot.cards.pictures import described
 from qa.language.detection import LANGUAGES
-from qa.models import Answer, Choice, Citation, Line, Notice, NoticeKind, QuoteView, Reply, SourceView, Turn
+from qa.models import (
+    Answer,
+    Choice,
+    Citation,
+    Line,
+    Notice,
+    NoticeKind,
+    PlaceView,
+    QuoteView,
+    Reply,
+    SourceView,
+    TableView,
+    Turn,
+)
 from qa.wording.messages import Messages
 from tests.bot import fakes
 from tests.examples import examples
@@ -305,6 +318,51 @@ def test_the_words_that_answer_are_bold_in_the_answer_and_in_its_sources() -> No
     assert rf"> **\[1\]** {bold}" in check(CARDS.sources(record, "en"))
 
 
+PLACED = fakes.citation(
+    title="Trams [now](https://evil.example)",
+    sources=(),
+    place=PlaceView(kind="page", label="14"),
+    table=TableView(row="Elm [x](https://evil.example)", columns=("Daily *riders*",)),
+    url="https://tram.example/a_(b).pdf#page=2",
+    recognised=True,
+)
+
+
+ROW = r"Elm \[x\](https\://evil.example)"
+COLUMN = r"Daily \*riders\*"
+THERE = "(<https://tram.example/a_%28b%29.pdf#page=2>)"
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en-US", f"p. 14 · row “{ROW}”, column “{COLUMN}” · read by OCR · [open at this place]"),
+        ("fr", f"p. 14 · ligne « {ROW} », colonne « {COLUMN} » · lu par OCR · [ouvrir à cet endroit]"),
+        ("ja", f"14ページ · 「{ROW}」の行、「{COLUMN}」の列 · OCRで読み取り · [この箇所を開く]"),
+        ("zh-CN", f"第14页 · “{ROW}”行，“{COLUMN}”列 · 由OCR识别 · [打开此处]"),
+        ("zh-TW", f"第14頁 · 「{ROW}」列，「{COLUMN}」欄 · 由OCR辨識 · [開啟此處]"),
+    ],
+)
+@pytest.mark.parametrize("shared", [False, True])
+def test_the_sources_say_where_a_quote_stands_and_lead_there(locale: str, told: str, *, shared: bool) -> None:
+    record = shown(
+        fakes.reply("q", "a [1]", citations=(PLACED,)), headed=shared, by="Ann" if shared else None
+    )
+    text = check(CARDS.sources(record, locale)).replace("\u00a0", " ")
+    assert f"\n-# {told}{THERE}" in text
+    assert r"**Trams \[now\](https\://evil.example)**" in text
+    assert "](https://evil" not in text
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/" + "x" * 1_000, "https://ann@a.example/", "javascript:1", None]
+)
+def test_what_is_no_link_is_left_out(url: str | None) -> None:
+    citation = PLACED.model_copy(update={"url": url, "table": None, "recognised": False})
+    text = check(CARDS.sources(shown(fakes.reply("q", "a [1]", citations=(citation,))), "en"))
+    assert text.endswith("\n-# p. 14")
+
+
 def test_the_sources_show_a_row_as_label_and_values() -> None:
     row = cited("| Elm | 8,631 |", (8, 13)).model_copy(
         update={"shown": QuoteView(text="Elm — Riders: 8,631", marks=((14, 19),))}
@@ -404,3 +462,14 @@ def test_an_article_is_listed_once_with_the_quotes_that_it_is_behind() -> None:
     text = check(CARDS.sources(shown(fakes.R1.model_copy(update={"answer": answer})), "en"))
     assert text.count("Gazette") == 1
     assert text.endswith(r"Gazette · Birds · 2031 · \[1–3\]\[5\]\[6\]")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_figures_the_help_speaks_of_no_command_that_looks_them_up(language: str) -> None:
+    messages = Messages(LOCALES)
+    told = check(CARDS.help(language, [], looks_up=False))
+    assert f"/{messages.format(language, 'command-ask')}`" in told
+    for command in ("score", "compare", "rank", "history", "lab", "editions"):
+        named = f"/{messages.format(language, f'command-{command}')}`"
+        assert named in check(CARDS.help(language, []))
+        assert named not in told

@@ -21,6 +21,7 @@ READERS = {
     for name in (
         *("loops", "sleeps", "eats", "hides", "faults", "aborts", "nests", "fails", "leaves", "refuses"),
         *("prints", "answers", "closes", "reports", "tries", "leaks", "places", "measures", "threads"),
+        *("recognises",),
     )
 }
 _leaked: list[bytes] = []
@@ -156,6 +157,17 @@ def measures(raw: bytes) -> Converted:
     """Its limits, and how much processor time it has used and may use."""
     names = ("RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_NOFILE", "RLIMIT_CPU")
     return Converted(" ".join(str(resource.getrlimit(getattr(resource, name))[0]) for name in names))
+
+
+def recognises(raw: bytes) -> Converted:
+    """It says that it reads a picture, as often as `raw` says, and takes longer than it is given."""
+    for descriptor in range(3, 10):
+        try:
+            os.write(descriptor, bytes(8 * int(raw)))
+        except OSError:
+            continue
+    time.sleep(1)
+    return Converted("recognised\n")
 
 
 def threads(raw: bytes) -> Converted:

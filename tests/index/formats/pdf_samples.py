@@ -52,10 +52,13 @@ def pdf(
     resources: str = "",
     objects: Sequence[str] = (),
     count: int | None = None,
+    width: int = 600,
+    first: str = "",
 ) -> bytes:
     """A PDF file with a page for each content; the further texts are entries of its dictionaries.
 
-    The first of `objects` has the number 5 + 2 × pages.
+    The first of `objects` has the number 5 + 2 × pages. Pages are `width` points wide; `first` are entries
+    of the first one.
     """
     total = len(pages) if count is None else count
     kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(pages)))
@@ -67,8 +70,8 @@ def pdf(
     ]
     for at, content in enumerate(pages):
         bodies.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 600 {HEIGHT} ]"
-            f" /Resources << /Font 3 0 R {resources} >> /Contents {6 + 2 * at} 0 R >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 {width} {HEIGHT} ]"
+            f" /Resources << /Font 3 0 R {resources} >> /Contents {6 + 2 * at} 0 R {'' if at else first} >>"
         )
         bodies.append(stream(content))
     return _file([*bodies, *objects], trailer)

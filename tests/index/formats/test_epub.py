@@ -116,6 +116,12 @@ def test_what_is_outside_the_run_of_the_text_is_skipped() -> None:
     assert made.notes == ("1 part outside the text's run was skipped",)
 
 
+def test_a_page_of_links_is_a_table_of_contents() -> None:
+    links = "".join(f'<li><a href="page%20{at}.xhtml">Chapter {at}</a></li>' for at in range(1, 9))
+    made = read(f"<h2>Contents</h2><ul>{links}</ul>", "<h1>One</h1><p>Nine boats.</p>")
+    assert made.text == "# One\n\nNine boats.\n"
+
+
 def test_readings_above_words_are_left_out() -> None:
     assert read("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です。</p>").text == "漢字です。\n"
 

@@ -14,6 +14,7 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from index.formats import checked as checked_module
 from index.formats.checked import checked
@@ -25,6 +26,7 @@ from index.formats.formats import (
     HTML,
     MARKDOWN,
     PDF,
+    PICTURE,
     PLAIN,
     SLIDES,
     SUFFIXES,
@@ -133,6 +135,8 @@ def test_media_types(media_type: str, found: Format | None) -> None:
         ("a.zip", zipped("content.xml", kind="application/vnd.oasis.opendocument.spreadsheet"), WORKBOOK),
         ("a.xlsx", BOOK[:60], WORKBOOK),
         ("a.txt", BOOK[:60], None),
+        ("a.ods", zipped("styles.xml", "content.xml", "mimetype"), WORKBOOK),
+        ("a.odt", zipped("styles.xml", "content.xml", "mimetype"), None),
         ("a.docx", zipped("a.txt"), None),
         ("a.zip", DOCUMENT, WORD),
         ("a.odt", zipped("content.xml", kind="application/vnd.oasis.opendocument.text"), None),
@@ -150,7 +154,9 @@ def test_media_types(media_type: str, found: Format | None) -> None:
         ("a.csv", b"a;b\n1;2\n", CSV),
         ("a.py", b"import os\n", None),
         ("a.txt", b"\x1f\x8b\x08\0", None),
-        ("a.md", b"\x89PNG\r\n\x1a\n", None),
+        ("a.md", b"\x89PNG\r\n\x1a\n", PICTURE),
+        ("a.pdf", b"\xff\xd8\xff\xe0", PICTURE),
+        ("a.tif", b"plain text", None),
         ("a.txt", b"BM and MZ and ID3 are words", PLAIN),
         ("", b"", None),
     ],
@@ -165,8 +171,7 @@ def test_content_goes_before_the_name(name: str, head: bytes, found: Format | No
         ("a.pdf", b"", "is empty"),
         ("a.md", b"", "is empty"),
         ("a.md", b" \n\t\n", "holds no text"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n\0", "is a picture; put it in a PDF"),
-        ("a.pdf", b"\xff\xd8\xff\xe0", "is a picture; put it in a PDF"),
+        ("a.txt", b"GIF89a", "is a picture of a format that is not read; save it as PNG"),
         ("a.csv", b"\x1f\x8b\x08\0", "is an archive; unpack it and give the files in it"),
         ("a.mp4", bytes(4) + b"ftypisom", "is a sound recording or film; give what is said in it as text"),
         ("a.doc", b"{\\rtf1 x}", "is rich text (RTF); save it as .docx"),
@@ -359,3 +364,15 @@ def test_any_bytes_have_a_format_or_a_reason(name: str, head: bytes, rest: bytes
     if found is None:
         with pytest.raises(UnreadableError, match=r"^(?:is|needs|holds) "):
             convert(head + rest, name)
+
+
+def test_a_workbook_without_a_title_is_called_as_its_file_is() -> None:
+    """The name of its first sheet, its only heading, is no title."""
+    file, book = BytesIO(), Workbook()
+    book.active.append(["port", "boats"])
+    book.active.append(["Elm", 9])
+    book.save(file)
+    assert convert(file.getvalue(), "ferry_report-2025.xlsx").title == "ferry report 2025"
+    book.properties.title = "The Ferry"
+    book.save(file := BytesIO())
+    assert convert(file.getvalue(), "ferry_report-2025.xlsx").title == "The Ferry"

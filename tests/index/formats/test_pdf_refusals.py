@@ -9,7 +9,7 @@ import tracemalloc
 import pytest
 
 from index.formats.converted import UnreadableError
-from index.formats.pdf import pieces
+from index.formats.pdf import glyphs
 from index.formats.pdf.reader import read_pdf
 from tests.index.formats.pdf_samples import bar, pdf, rule, text
 from tests.index.formats.test_pdf import body
@@ -63,13 +63,15 @@ def test_too_many_pages() -> None:
 
 def test_a_scan_says_what_reads_it() -> None:
     raw = pdf(bar(50, 50, 500, 700), bar(50, 50, 500, 700))
-    assert refusal(raw) == "is a scan: its pages are pictures without text; recognise its text with OCR first"
+    assert (
+        refusal(raw) == "is a scan: its pages are pictures without text; install footnote[ocr] to read scans"
+    )
     with pytest.raises(UnreadableError, match="nothing could be read in them"):
         read_pdf(raw, lambda picture: [])
 
 
 def test_a_page_with_too_many_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "MOST_CHARACTERS", 100)
+    monkeypatch.setattr(glyphs, "MOST_CHARACTERS", 100)
     assert refusal(pdf(body(1))).startswith("has a page of ")
 
 

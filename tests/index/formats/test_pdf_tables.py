@@ -251,3 +251,50 @@ def test_a_pie_and_its_labels(form: bool) -> None:
     else:
         raw = pdf(pie + labels, body(2))
     assert read_pdf(raw).text.split("\n\n")[:3] == ["Europe", "45 %", "Asia"]
+
+
+def test_names_of_columns_above_the_only_rules() -> None:
+    table = rows(680, GROWTH[1:], (50, 200, 300)) + text(200, 698, "2023") + text(300, 698, "2024")
+    page = table + rule(48, 693, 340, 693) + rule(48, 640, 340, 640)
+    assert read_pdf(pdf(page)).text == (
+        "|  | 2023 | 2024 |\n|---|---|---|\n| Germany | 12.5 | 13.1 |\n"
+        "| France | 9.8 | 10.4 |\n| Italy | 7.7 | 8.0 |\n"
+    )
+
+
+def test_cells_in_type_of_one_width_are_parted_where_the_columns_are() -> None:
+    page = text(50, 698, "Slot") + text(146, 698, "Class")
+    page += lines(50, 680, ('covariance      "numeric"', 'df              "numeric"'), font="F3")
+    page += rule(48, 693, 340, 693) + rule(48, 660, 340, 660)
+    table = '| Slot | Class |\n|---|---|\n| covariance | "numeric" |\n| df | "numeric" |\n'
+    assert read_pdf(pdf(lines(50, 760, FOX) + page)).text == f"{FOX_TEXT}\n\n{table}"
+
+
+def test_upright_rules_that_part_groups_of_columns_only() -> None:
+    table = (("Model", "R", "S", "add", "rec"), *((name, "200", "100", "0.5", "0.7") for name in "abcdef"))
+    page = rows(700, table, (50, 120, 180, 240, 300), 14)
+    page += "".join(rule(48, y, 340, y) for y in (714, 696, 610)) + rule(215, 610, 215, 714)
+    found = read_pdf(pdf(page)).text
+    assert found.startswith(
+        "| Model | R | S | add | rec |\n|---|---|---|---|---|\n| a | 200 | 100 | 0.5 | 0.7 |"
+    )
+
+
+def test_a_heading_right_above_is_no_head_of_a_table() -> None:
+    page = (
+        text(50, 700, "5.1", 14)
+        + text(80, 700, "Growth of all that there is", 14)
+        + rows(680, GROWTH, (50, 200, 300))
+    )
+    assert read_pdf(pdf(page + lines(50, 600, FOX))).text.startswith(
+        f"# 5.1 Growth of all that there is\n\n{GROWTH_TABLE}"
+    )
+
+
+def test_notes_in_the_margin_of_running_text_make_no_table() -> None:
+    said = [*FOX[:2], *FOX[:2]]
+    page = lines(150, 700, said, 9) + "".join(
+        text(50, 700 - 10.8 * at, note, 9)
+        for at, note in enumerate(("New feature", "v3.1", "and more", "of it"))
+    )
+    assert "|" not in read_pdf(pdf(page, body(1))).text

@@ -71,8 +71,8 @@ def test_a_file_is_converted_with_all_that_is_known_of_it(sandbox: Sandbox) -> N
 
 def test_formats_are_read_as_without_a_sandbox(sandbox: Sandbox) -> None:
     assert sandbox.convert("# Été\r\n\r\ntext 文\n".encode(), "a.md").text == "# Été\n\ntext 文\n"
-    with pytest.raises(UnreadableError, match=r"^is a picture; put it in a PDF$"):
-        sandbox.convert(b"\x89PNG\r\n\x1a\n", "a.pdf")
+    with pytest.raises(UnreadableError, match=r"^is an archive; unpack it and give the files in it$"):
+        sandbox.convert(b"\x1f\x8b\x08\0", "a.pdf")
 
 
 def test_one_child_serves_for_many_files(sandbox: Sandbox) -> None:
@@ -195,6 +195,17 @@ def test_an_answer_that_makes_no_sense_is_a_crash(answer: bytes) -> None:
         assert sandbox.convert(b"next", "b.md").text == "next"
 
 
+def test_a_picture_is_given_time_of_its_own_and_endless_ones_are_not() -> None:
+    with Sandbox(MEMORY, 60, readers=READERS) as sandbox:
+        pid = pid_of(sandbox)
+        sandbox._seconds = 0.5
+        assert sandbox.convert(b"1", "a.recognises").text == "recognised\n"
+        assert pid_of(sandbox) == pid
+        with pytest.raises(UnreadableError, match="its answer makes no sense"):
+            sandbox.convert(b"502", "a.recognises")
+        assert not is_running(pid)
+
+
 @pytest.mark.parametrize(
     ("held", "problem"),
     [
@@ -222,6 +233,7 @@ def test_a_child_sees_nothing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(names) <= {
         *("PATH", "LANG", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH"),
         *("PYTHONUTF8", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"),
+        "OPENCV_FOR_THREADS_NUM",
         *("OMP_WAIT_POLICY", "OPENBLAS_THREAD_TIMEOUT"),  # which `index` sets itself
     }
     assert (pid, folder) == (session, "/")

@@ -506,3 +506,11 @@ def test_a_list_is_no_table() -> None:
 def test_a_field_without_end_does_not_stop_the_program() -> None:
     long = "x" * 2_000_000
     assert len(read_csv(f'a,b\n"{long},c\n').text) > 2_000_000
+
+
+def test_a_row_of_one_amount_below_a_table_is_of_it() -> None:
+    """A remark below the first column is not."""
+    made = read_csv("port,boats\nElm,9\n,11\nSource: the port\n")
+    assert made.text == "| port | boats |\n| --- | --- |\n| Elm | 9 |\n|  | 11 |\n\nSource: the port\n"
+    made = read_csv("year,boats\n2024,9\n17\n")
+    assert made.text == "| year | boats |\n| --- | --- |\n| 2024 | 9 |\n| 17 |  |\n"

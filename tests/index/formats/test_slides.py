@@ -255,8 +255,11 @@ def test_slides_of_pictures_are_told_of() -> None:
 
     held = BytesIO()
     Image.new("RGB", (2, 2)).save(held, "PNG")
-    made = read((BLANK, lambda slide: slide.shapes.add_picture(held, Emu(0), Emu(0))))
-    assert (made.text, made.notes) == ("", ("1 slide holds only pictures",))
+    pictured = (BLANK, lambda slide: slide.shapes.add_picture(held, Emu(0), Emu(0)))
+    made = read((TITLE_ONLY, titled("x")), pictured)
+    assert (made.text, made.notes) == ("## x\n\n", ("1 slide holds only pictures",))
+    with pytest.raises(UnreadableError, match="holds pictures and no text; save it as PDF"):
+        read(pictured)
 
 
 @pytest.mark.parametrize("end", [0, 4, 100, 5_000, 20_000])

@@ -180,6 +180,16 @@ def test_a_document_without_text() -> None:
     assert read("<w:p/>").text == ""
 
 
+def test_a_document_of_pictures_is_told_of() -> None:
+    with pytest.raises(UnreadableError, match="holds pictures and no text; save it as PDF"):
+        read(paragraph(""), **{"word__media__image1.png": "x"})
+
+
+def test_raised_numbers_are_no_part_of_the_number_before() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+    assert read(f"<w:p><w:r><w:t>It covers 45 km</w:t></w:r>{raised}</w:p>").text == "It covers 45 km²\n"
+
+
 def test_damaged_documents_are_refused() -> None:
     whole = docx(paragraph("x"))
     for raw in (b"", whole[:100], whole[:-30]):

@@ -48,14 +48,29 @@ def test_marks_of_a_fragment_are_escaped() -> None:
     assert found == "https://e.org/#:~:text=a%2Db%2C%20c%20%26%20d"
 
 
-def test_words_without_spaces_are_named_by_beginning_and_end() -> None:
-    text = "这是一个没有空格的很长的句子，它讲述了渡轮每天早上九点钟从港口出发然后在晚上返回的故事。"
-    found = address_of(document("a.html", "https://e.org/", text), 0, len(text))
-    assert found is not None
-    begin, _, end = found.partition("text=")[2].partition(",")
-    assert (len(begin), len(end)) == (12 * 9, 12 * 9)
+@pytest.mark.parametrize(
+    "url", ["https://ann:secret@e.org/", "https://ann@e.org/", "ftp://e.org/", "http://[", "https:///a"]
+)
+def test_an_address_that_is_not_for_everybody_is_none(url: str) -> None:
+    assert address_of(document("a.html", url), 0, 9) is None
 
 
-def test_a_page_without_a_number_has_no_address_of_its_own() -> None:
-    roman = document("a.pdf", "https://e.org/a.pdf", TEXT, PlaceMark(0, "page", "iv"))
-    assert address_of(roman, 0, 5) == "https://e.org/a.pdf"
+def test_a_fragment_goes_in_place_of_another_and_keeps_that_of_the_page() -> None:
+    found = address_of(document("a.html", "HTTPS://e.org/a#top:~:text=old"), 0, 9)
+    assert found == "https://e.org/a#top:~:text=The%20ferry"
+
+
+@pytest.mark.parametrize(
+    ("mark", "address"),
+    [
+        (PlaceMark(0, "page", "iv", number=4), "https://e.org/a.pdf#page=4"),
+        (PlaceMark(0, "page", "1", number=9), "https://e.org/a.pdf#page=9"),  # after eight of a preface
+        (PlaceMark(0, "page", "3"), "https://e.org/a.pdf#page=3"),
+        (PlaceMark(0, "page", "iv"), "https://e.org/a.pdf"),
+    ],
+)
+@pytest.mark.parametrize("file", ["a.pdf", "a.html"])
+def test_the_page_of_a_pdf_is_counted_from_one_whatever_is_printed_on_it(
+    mark: PlaceMark, address: str, file: str
+) -> None:
+    assert address_of(document(file, "https://e.org/a.pdf", TEXT, mark), 0, 5) == address

@@ -32,7 +32,7 @@ COMMANDS = [
     ["lab"],
     ["editions"],
     ["index"],
-    *(["index", name] for name in ("build", "info", "verify", "list", "rollback")),
+    *(["index", name] for name in ("build", "info", "verify", "list", "rollback", "prune")),
     ["facts"],
     *(["facts", name] for name in ("check", "extract", "review", "export", "import")),
     ["eval"],

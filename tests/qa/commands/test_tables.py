@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -145,9 +146,31 @@ def test_index_commands(run: Run, corpus: Path, store: Path) -> None:
     assert listed[0].startswith("* ")
     again = run("index", "build", data_dir=store, corpus=corpus)
     assert again.code == 0
-    older = run("index", "list", data_dir=store).out.strip().split("\n")[1].split()[-1]
-    assert f"in use: {older}" in run("index", "rollback", older, data_dir=store).out
-    assert run("index", "list", data_dir=store).out.strip().split("\n")[1].startswith("* ")
+    newest, older = run("index", "list", data_dir=store).out.strip().split("\n")[:2]
+    assert re.fullmatch(r"\* \S+  20[\d:T+-]+, 6 documents, 0\.\d MB", newest)
+    name = older.split()[0]
+    assert run("index", "rollback", data_dir=store).out == f"in use: {name}\n"
+    assert f"in use: {name}" in run("index", "rollback", name, data_dir=store).out
+    assert run("index", "list", data_dir=store).out.split("\n")[1].startswith(f"* {name}  ")
+    assert run("index", "list", data_dir=store).out.split("\n")[1].endswith(" MB, held")
+
+
+def test_older_versions_are_pruned(run: Run, corpus: Path, tmp_path: Path) -> None:
+    for _ in range(3):
+        run("index", "build", data_dir=tmp_path, corpus=corpus)
+    listed = run("index", "list", data_dir=tmp_path).out.splitlines()
+    names = [line[2:].split()[0] for line in listed]
+    (tmp_path / "index" / names[1] / "manifest.json").write_bytes(b"{}")
+    assert "of another Footnote, or damaged" in run("index", "list", data_dir=tmp_path).out.splitlines()[1]
+    told = [f"removed {name}" for name in names[1:]]
+    dry = run("index", "prune", "--keep", "1", "--dry-run", data_dir=tmp_path).out.splitlines()
+    assert dry[:2] == told
+    assert re.fullmatch(r"2 removed, 0\.\d MB freed \(nothing was written\)", dry[2])
+    assert run("index", "prune", data_dir=tmp_path).out == "0 removed, 0.0 MB freed\n"
+    assert run("index", "prune", "--keep", "1", data_dir=tmp_path).out.splitlines()[:2] == told
+    assert [
+        line[2:].split()[0] for line in run("index", "list", data_dir=tmp_path).out.splitlines()
+    ] == names[:1]
 
 
 def test_index_commands_without_an_index(run: Run, corpus: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from qa.engine import Engine
 from qa.language.detection import LANGUAGES
 from qa.question.frame import Operation
 from tests.qa.drafts.framed import reply_to
+from tests.qa.papers import engine_over
 from tests.qa.small import Q1, Q2
+from tests.qa.town import paper
 
 KINDS = ("greeting", "thanks", "farewell", "help", "sources", "doubt", "bot", "chat", "ok", "orders")
 LOOKUP: dict[str, Any] = {
@@ -82,3 +85,43 @@ def test_quotes_are_not_repeated_to_who_doubts_them(open_engine: Engine) -> None
 def test_of_no_answer_it_is_said_again_that_there_is_none(open_engine: Engine, kind: str) -> None:
     asked = {**LOOKUP, "entities": ("zephyr-3",)}
     assert reply_to(open_engine, smalltalk=kind, **asked).answer.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "dated"),
+    [
+        ("which documents do you have?", "en", "Published: February 1, 2025"),
+        ("quels documents avez-vous ?", "fr", "Publication : 1 février 2025"),
+        ("どんな文書がありますか？", "ja", "公開：2025年2月1日"),
+        ("你有什么资料？", "zh-Hans", "发布：2025年2月1日"),
+        ("你有哪些文件？", "zh-Hant", "發布：2025年2月1日"),
+    ],
+)
+def test_documents_that_digest_nothing_are_listed_with_their_dates(
+    tmp_path: Path, question: str, language: str, dated: str
+) -> None:
+    held = [paper(f"d{at}", f"Paper {at}", "", "en", "2025-02-01", None, Ferries="They sail.") for at in "12"]
+    reply = engine_over(tmp_path, *held).ask(question, language=language)
+    assert not reply.answer.abstained
+    said = [line.text.replace("\u00a0", " ").replace("\u202f", " ") for line in reply.lines]
+    assert said[1:] == ["Paper 1", dated, "Paper 2", dated]
+
+
+def test_without_declared_editions_reports_are_documents(tmp_path: Path) -> None:
+    engine = engine_over(tmp_path, paper("d", "Paper", "", "en", None, None, Ferries="They sail."))
+    said = [line.text for line in engine.ask("Which reports do you have?").lines]
+    assert said[1:] == ["Paper", "Published: date not stated"]
+
+
+@pytest.mark.parametrize("said", ["source?", "which document is that from?", "are you sure?"])
+def test_of_what_was_quoted_the_quote_is_told_again(tmp_path: Path, said: str) -> None:
+    engine = engine_over(tmp_path, paper("d", "Paper", "", "en", None, None, Ferries="Ferries sail at nine."))
+    answer = engine.converse(["When do the ferries sail?", said]).answer
+    assert not answer.abstained
+    assert [citation.quote for citation in answer.citations] == ["Ferries sail at nine."]
+
+
+def test_which_documents_there_are_is_not_asked_of_the_answer_before(tmp_path: Path) -> None:
+    engine = engine_over(tmp_path, paper("d", "Paper", "", "en", None, None, Ferries="Ferries sail at nine."))
+    reply = engine.converse(["When do the ferries sail?", "which documents do you have?"])
+    assert [line.text for line in reply.lines][1:] == ["Paper", "Published: date not stated"]

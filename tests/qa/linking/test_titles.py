@@ -61,6 +61,13 @@ def test_a_whole_title_is_told_from_a_part_of_one() -> None:
     assert found.whole
 
 
+def test_a_title_may_have_a_mark_in_it() -> None:
+    reports = titles(("port", "Port of Brannoch: Annual Report 2025", "en"), ("pier", "The Pier", "en"))
+    (found,) = reports.find("summarize “port of brannoch: annual report 2025”", LIGHT)
+    assert found.whole
+    assert len(reports.find("port of brannoch; annual report 2025", LIGHT)) == 2, "not this one"
+
+
 def test_words_apart_are_two_names() -> None:
     found = SHELF.find("the faq. the rules", LIGHT)
     assert [one.held for one in found] == [{"faq"}, {"rules"}]

@@ -28,7 +28,7 @@ ANSWER_KEYS = {
     "latency_ms",
 }
 CITATION_KEYS = {
-    *("file", "place", "url", "recognised"),
+    *("file", "place", "table", "url", "recognised"),
     "number",
     "document_id",
     "title",

@@ -63,3 +63,29 @@ def test_of_translations_the_one_in_the_questions_language_is_quoted(tmp_path: P
         "Die Brücke wurde von Clara Whitfield entworfen.",
         "The bridge was designed by Clara Whitfield.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "question"),
+    [
+        ("ru", "Мост спроектировала Клара Уитфилд. Он открыт для машин весь год.", "Кто спроектировал мост?"),
+        ("ko", "다리는 클라라 휫필드가 설계했다. 일 년 내내 자동차가 다닌다.", "다리는 누가 설계했나요?"),
+        ("ar", "صممت الجسر كلارا ويتفيلد. وهو مفتوح للسيارات طوال العام.", "من صمم الجسر؟"),
+        (
+            "el",
+            "Τη γέφυρα τη σχεδίασε η Κλάρα Γουίτφιλντ. Είναι ανοιχτή όλο τον χρόνο.",
+            "Ποιος σχεδίασε τη γέφυρα;",
+        ),
+    ],
+)
+def test_questions_in_other_alphabets_say_what_they_are_about(
+    tmp_path: Path, language: str, text: str, question: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    head = f"---\nid: bridge\nlanguage: {language}\n---\n"
+    (corpus / "bridge.md").write_text(f"{head}# Clara\n\n{text}\n", encoding="utf-8")
+    engine = Engine.open(Settings(corpus=corpus, data_dir=tmp_path / "data"))
+    answer = engine.ask(question).answer
+    assert not answer.abstained
+    assert answer.citations[0].quote == f"{text.split('.')[0]}."

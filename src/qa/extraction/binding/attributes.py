@@ -9,7 +9,7 @@ from typing import Final
 from qa.extraction.binding.paragraph import FARTHEST, Context, Paragraph, toll
 from qa.extraction.mentions.clause import is_difference, is_question
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
-from qa.extraction.mentions.quantities import Quantity
+from qa.extraction.mentions.quantity import Quantity
 from qa.extraction.mentions.vocabulary import compiled, word_set
 
 LARGE: Final = 1000  # from here on a number without a unit is a count, below it a score

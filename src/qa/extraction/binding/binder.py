@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from qa.extraction.binding.attributes import LARGE, Meaning, Meanings
@@ -22,14 +21,13 @@ from qa.extraction.mentions.clause import (
     clause_around,
     foreign,
     is_distance,
-    is_former,
     is_given,
     is_nonfactual,
     is_speculated,
 )
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import Named
-from qa.extraction.mentions.quantities import Quantity
+from qa.extraction.mentions.quantity import Quantity
 from qa.extraction.mentions.vocabulary import has_word, pattern
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.entities import Entities
@@ -105,16 +103,10 @@ class Binder:
                 yield replace(one, named=sharing, cost=max(one.cost, LISTED))
 
     def _readings(self, paragraph: Paragraph, context: Context) -> dict[Quantity, Meaning]:
-        """What the numbers are of, without those that were before."""
-        meant = {
+        """What the numbers are of."""
+        return {
             q: meaning for q in paragraph.quantities if (meaning := self._meanings.of(paragraph, q, context))
         }
-        for former, present in pairwise(tuple(meant)):
-            if is_former(paragraph.flat, former, present) and not paragraph.names.within(
-                former.end, present.start
-            ):
-                del meant[former]
-        return meant
 
     def _of(
         self, paragraph: Paragraph, quantity: Quantity, meaning: Meaning, context: Context, taken: set[int]

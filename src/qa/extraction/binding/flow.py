@@ -16,6 +16,7 @@ from qa.language.wordlists import plain
 from qa.numbers.columns import scales
 from qa.numbers.dates import Quarter
 from qa.numbers.numerals import spelled
+from qa.numbers.struck import unstruck
 
 NOISE: Final = re.compile(
     r"!?\[(?P<label>[^\]\n]{0,300})\]\([^)\s]{0,2000}\)|https?://[^\s)>\]，。、）]+|www\.[^\s)>\]，。、）]+|[*`]+|</?[a-z][^>\n]{0,300}>"
@@ -32,7 +33,7 @@ DEPTH: Final = 4  # names of a heading that paragraphs under it may speak of
 
 
 def masked(text: str) -> str:
-    """`text` with addresses, pictures and marks of emphasis blanked; no place moves."""
+    """`text` with addresses, pictures, marks of emphasis and what is struck out blanked; no place moves."""
 
     def blank(match: re.Match[str]) -> str:
         label = match["label"]
@@ -40,7 +41,7 @@ def masked(text: str) -> str:
             return " " * len(match[0])
         return " " + label + " " * (len(match[0]) - len(label) - 1)
 
-    return NOISE.sub(blank, text)
+    return NOISE.sub(blank, unstruck(text))
 
 
 class Flow:

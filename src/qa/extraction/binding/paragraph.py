@@ -13,7 +13,8 @@ from qa.extraction.mentions.clause import HARD, foreign
 from qa.extraction.mentions.cues import Cue, Cues
 from qa.extraction.mentions.name import LONGEST_NAME, Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
+from qa.extraction.mentions.quantities import FIRST_YEAR, quantities
+from qa.extraction.mentions.quantity import Quantity
 from qa.knowledge.kinds import Role
 from qa.numbers.dates import Moment, Quarter, moments, quarters
 

@@ -9,7 +9,7 @@ from qa.extraction.binding.attributes import Meaning
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import is_joint
 from qa.extraction.mentions.name import Named
-from qa.extraction.mentions.quantities import Quantity
+from qa.extraction.mentions.quantity import Quantity
 from qa.extraction.mentions.vocabulary import compiled, has_word
 
 AROUND: Final = 16  # characters around names and value in which "both" is looked for

@@ -17,7 +17,7 @@ from qa.extraction.mentions.clause import (
     is_related,
 )
 from qa.extraction.mentions.name import Named
-from qa.extraction.mentions.quantities import Quantity
+from qa.extraction.mentions.quantity import Quantity
 from qa.extraction.mentions.vocabulary import compiled, has_word, pattern
 from qa.knowledge.entities import Entities
 

@@ -11,7 +11,8 @@ from qa.extraction.binding.paragraph import Context
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
-from qa.extraction.mentions.quantities import FIRST_YEAR, Quantity, quantities
+from qa.extraction.mentions.quantities import FIRST_YEAR, quantities
+from qa.extraction.mentions.quantity import Quantity
 from qa.extraction.mentions.vocabulary import CueWords, has_word, pattern, word_set
 from qa.extraction.sources.tables import Cell, Table, TableRow
 from qa.knowledge.attributes import Attribute

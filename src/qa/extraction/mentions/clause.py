@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from qa.extraction.mentions.quantities import Quantity
+from qa.extraction.mentions.quantity import Quantity
 from qa.extraction.mentions.vocabulary import compiled, ending, has_word, pattern, word_list, word_set
 from qa.language.wordlists import alternatives
 from qa.numbers.qualifiers import qualifiers
@@ -22,6 +22,7 @@ LONGEST: Final = 240  # characters of a clause that are looked at
 COMPARED: Final = r"%(differences.compared)s(?s:.*)%(differences.by)s\s*\Z"
 DIFFERING: Final = r"\s*-?%(differences.after)s"
 POINTING: Final = r"[\s,]*(?:[(\[]|%(before_subject)s)"  # "for", 的: a value points to the name behind it
+CORRECTED: Final = r"%(corrected.from)s[^,;:]{1,40}?%(corrected.to)s|%(corrected.rather)s"  # "not 89 but 85"
 QUESTION: Final = re.compile(r"[?？]\W*\Z")
 
 
@@ -62,7 +63,10 @@ def is_nonfactual(text: str, place: int) -> bool:
 
     In languages of Latin letters such words stand before it, in Chinese and Japanese anywhere.
     """
+    if compiled("supposing").match(text.lstrip()):
+        return True
     rest = compiled("not_denied").sub(_blank, text)
+    rest = pattern(CORRECTED).sub(_blank, rest[:place]) + rest[place:]
     if compiled("rescaled").search(text):
         rest = compiled("conditional").sub(_blank, rest)
     if any(
@@ -100,15 +104,6 @@ def _differs_before() -> re.Pattern[str]:
 def foreign(gap: str, idle: re.Pattern[str]) -> int:
     """How many letters and digits of a gap are of no `idle` word."""
     return sum(map(str.isalnum, idle.sub("", gap)))
-
-
-def is_former(text: str, quantity: Quantity, following: Quantity) -> bool:
-    """Whether a number was before what the one that follows is now: "from 90 million to 110 million"."""
-    gap = text[quantity.end : following.start]
-    if len(gap) > LONGEST_JOINT or BREAK.search(gap) or not ending("former.between").search(gap):
-        return False
-    before = ending("former.before").search(text[max(0, quantity.start - REACH) : quantity.start])
-    return before is not None or not gap.strip().isascii()
 
 
 def is_given(text: str, start: int, end: int) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from qa.extraction.mentions.vocabulary import compiled, vocabulary, word_list
+from qa.extraction.mentions.quantity import Quantity
+from qa.extraction.mentions.ranges import untold
+from qa.extraction.mentions.vocabulary import compiled, pattern, vocabulary, word_list
 from qa.language.wordlists import alternatives, any_of, folded
 from qa.numbers.numerals import Number, numerals
-from qa.numbers.qualifiers import Qualifier, qualifier
+from qa.numbers.qualifiers import qualifier
 from qa.numbers.reader import read
 
 # what stands before a number that counts, ranks or numbers something rather than being a value
@@ -27,7 +29,8 @@ BETWEEN: Final = re.compile(
 )
 RANGE_BEFORE: Final = re.compile(r"(?:[a-z0-9]-|\d\s?(?:[-–—~/:到至]|分の|分之)\s?|\d\.)\Z")
 RANGE_AFTER: Final = re.compile(r"(?:\s?[–—~到至]\s?|-|/|:)\$?\d|\.\d|[a-z]")
-NEGATIVE: Final = re.compile(r"(?:\A|[\s(:=|])[-−][$€£¥]?\Z")
+FRACTION: Final = r"%(fractions)s(?!间)"  # 89分之间 is no fraction
+NEGATIVE: Final = re.compile(r"(?:\A|[\s(:=|])[-−][$€£¥]?\Z|(?:±|\+/-|[±+]\s-)\s?\Z")
 SHARE: Final = re.compile(r"\s(?:of|out of|sur)\s(?:[a-z]{2,5}\s)?(?P<whole>\d+)(?![\d.,])")  # 41 of my 50
 WHOLE: Final = re.compile(r"\d\s(?:of|out of|sur)\s(?:[a-z]{2,5}\s)?\Z")
 LETTERS: Final = re.compile(r"[a-zà-ÿ]+\Z")
@@ -38,43 +41,28 @@ LOOK_BACK: Final = 40
 LOOK_AHEAD: Final = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number at `text[digits:stop]` that stands, with its currency and unit, at `text[start:end]`.
-
-    `unit` is a group of vocabulary.yaml ("plain" where none is named), `scale` the factor of the largest
-    scale word, 1 for none; `noun` is the unit's word, or what else the number may count.
-    """
-
-    start: int
-    end: int
-    digits: int
-    stop: int
-    value: float
-    unit: str
-    scale: float
-    qualifier: Qualifier | None = None
-    noun: str = ""
-
-
 def quantities(
     text: str, taken: Sequence[tuple[int, int]] = (), starts: Collection[int] = ()
 ) -> list[Quantity]:
     """The numbers of folded `text` outside the spans `taken`, in order.
 
-    `starts` are places where names begin or end: no unit reaches into one, and no range out of one.
+    `starts` are places where names begin or end: no unit reaches into one, and no range out of one. The ends
+    of a range, alternatives and what was before a change are of the unit "other".
     """
-    found = []
+    found, free = [], []
     last = 0
     for number in read(text):
         while last < len(taken) and taken[last][1] <= number.start:
             last += 1
         if last < len(taken) and taken[last][0] < number.end:
             continue
-        quantity = _quantity(text, number, starts) if _is_free(text, number) else None
+        quantity = _quantity(text, number, starts)
         if quantity:
             found.append(quantity)
-    return found
+            free.append(_is_free(text, number) and not _in_range(text, number.start, number.end, starts))
+    none = untold(text, found, taken, starts)
+    told = (replace(one, unit="other") if at in none else one for at, one in enumerate(found))
+    return [one for one, may_be in zip(told, free, strict=True) if may_be]
 
 
 def _is_free(text: str, number: Number) -> bool:
@@ -93,8 +81,7 @@ def _quantity(text: str, number: Number, starts: Collection[int]) -> Quantity | 
     before = text[max(0, digits - LOOK_BACK) : digits]
     if (
         text[stop : stop + 1] in _scale_signs()
-        or compiled("fractions").match(text, stop)
-        or _in_range(text, digits, stop, starts)
+        or pattern(FRACTION).match(text, stop)
         or NEGATIVE.search(before)
         or WHOLE.search(before)
         or (before.endswith("[") and text.startswith("]", stop))  # the number of a note

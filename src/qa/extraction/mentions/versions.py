@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from qa.extraction.mentions.name import LONGEST_NAME, Named
-from qa.extraction.mentions.quantities import Quantity, quantities
+from qa.extraction.mentions.quantities import quantities
+from qa.extraction.mentions.quantity import Quantity
 from qa.extraction.mentions.vocabulary import word_set
 from qa.knowledge.kinds import Kind
 from qa.language.wordlists import plain

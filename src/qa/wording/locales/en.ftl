@@ -181,7 +181,7 @@ clarify = Which one do you mean: { $names }?
 # Greetings and help
 help-greeting = Hello! I answer questions about { $titles }, with a checked quote for every statement.{ $examples }
 help-help = I am Footnote, a bot that answers from { $titles }. Ask for scores, comparisons, rankings, users, funding, dates or explanations. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.{ $examples }
-help-documents = I am Footnote, a bot that answers from { $titles }. Ask in your own words. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.
+help-documents = I am Footnote, a bot that answers from { $titles }. Ask in your own words. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.{ $examples }
 help-thanks = You’re welcome! Ask me anything else about { $titles }.
 help-farewell = Goodbye! I am here whenever you want to check a number.
 help-bot = I am Footnote, a program that finds and quotes sentences and figures in { $titles }. I am neither a person nor a chatbot that makes up text: no language model writes my figures, and I learn nothing from what you write.
@@ -212,6 +212,7 @@ question = { $text }?
 question-rank = Rank the models
 question-rank-of = Rank the models of { $names }
 question-history = { $name }: { $attribute } in all editions
+question-summary = Summarize “{ $title }”
 question-profile = What do the reports say about { $name }?
 question-editions = Which editions are there, and can they be compared?
 
@@ -235,9 +236,17 @@ weights-open = open
 weights-closed = closed
 
 # Where in its file a quote stands
-place-page = p. { $label }
+place-page = { $number ->
+    [one] p. { $label }
+   *[other] pp. { $label }
+}
 place-slide = slide { $label }
 place-sheet = sheet “{ $label }”
 place-cells = { $label }
 place-chapter = chapter “{ $label }”
+place-row = row { $row }
+place-cell = row { $row }, { $number ->
+    [one] column { $columns }
+   *[other] columns { $columns }
+}
 place-recognised = read by OCR

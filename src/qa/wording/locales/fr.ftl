@@ -178,7 +178,7 @@ clarify = De quoi parlez-vous : { $names } ?
 # Greetings and help
 help-greeting = Bonjour ! Je réponds aux questions sur { $titles }, avec une citation vérifiée pour chaque affirmation.{ $examples }
 help-help = Je suis Footnote, un bot qui répond à partir de { $titles }. Demandez-moi des scores, des comparaisons, des classements, des nombres d’utilisateurs, des levées de fonds, des dates ou des explications. Chaque affirmation porte une citation numérotée et vérifiée dans les documents ; s’ils ne contiennent pas la réponse, je le dis.{ $examples }
-help-documents = Je suis Footnote, un bot qui répond à partir de { $titles }. Posez vos questions comme elles vous viennent. Chaque affirmation porte une citation numérotée et vérifiée dans les documents ; s’ils ne contiennent pas la réponse, je le dis.
+help-documents = Je suis Footnote, un bot qui répond à partir de { $titles }. Posez vos questions comme elles vous viennent. Chaque affirmation porte une citation numérotée et vérifiée dans les documents ; s’ils ne contiennent pas la réponse, je le dis.{ $examples }
 help-thanks = Avec plaisir ! Posez-moi d’autres questions sur { $titles }.
 help-farewell = Au revoir ! Je suis là dès que vous voulez vérifier un chiffre.
 help-bot = Je suis Footnote, un programme qui retrouve et cite des phrases et des chiffres dans { $titles }. Je ne suis ni une personne ni un chatbot qui invente du texte : aucun modèle de langage n’écrit mes chiffres, et je n’apprends rien de vos messages.
@@ -212,6 +212,7 @@ question = { $text } ?
 question-rank = Classe les modèles
 question-rank-of = Classe les modèles de { $names }
 question-history = { $name } : { $attribute } dans toutes les éditions
+question-summary = Résume « { $title } »
 question-profile = Que disent les rapports de { $name } ?
 question-editions = Quelles éditions y a-t-il, et peut-on les comparer ?
 
@@ -240,4 +241,9 @@ place-slide = diapositive { $label }
 place-sheet = feuille « { $label } »
 place-cells = { $label }
 place-chapter = chapitre « { $label } »
+place-row = ligne { $row }
+place-cell = ligne { $row }, { $number ->
+    [one] colonne { $columns }
+   *[other] colonnes { $columns }
+}
 place-recognised = lu par OCR

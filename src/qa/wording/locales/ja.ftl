@@ -163,7 +163,7 @@ clarify = どれのことですか？（{ $names }）
 # Greetings and help
 help-greeting = こんにちは！{ $titles }についての質問に、照合済みの引用を添えてお答えします。{ $examples }
 help-help = Footnoteは{ $titles }をもとに答えるボットです。スコア、比較、順位、ユーザー数、資金調達、日付、理由などをお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。{ $examples }
-help-documents = Footnoteは{ $titles }をもとに答えるボットです。ふだんの言葉でお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。
+help-documents = Footnoteは{ $titles }をもとに答えるボットです。ふだんの言葉でお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。{ $examples }
 help-thanks = どういたしまして！{ $titles }について、ほかにもお気軽にお尋ねください。
 help-farewell = それではまた！数字を確かめたくなったら、いつでもどうぞ。
 help-bot = Footnoteは、{ $titles }から文や数字を探して引用するプログラムです。人間でも、文章を作り出すチャットAIでもありません。数字を言語モデルに書かせることはなく、皆さんの書き込みから学習することもありません。
@@ -194,6 +194,7 @@ question = { $text }？
 question-rank = モデルを順位付けして
 question-rank-of = { $names }のモデルを順位付けして
 question-history = 全版における{ $name }の{ $attribute }
+question-summary = 「{ $title }」を要約してください
 question-profile = レポートは{ $name }について何と述べていますか？
 question-editions = どの版がありますか、比較できますか？
 
@@ -222,4 +223,6 @@ place-slide = スライド{ $label }
 place-sheet = シート「{ $label }」
 place-cells = { $label }
 place-chapter = 「{ $label }」の章
+place-row = { $row }の行
+place-cell = { $row }の行、{ $columns }の列
 place-recognised = OCRで読み取り

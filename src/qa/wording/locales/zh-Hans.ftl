@@ -168,7 +168,7 @@ clarify = 你指的是哪一个：{ $names }？
 # Greetings and help
 help-greeting = 你好！我回答关于{ $titles }的问题，每句话都附有核对过的原文引用。{ $examples }
 help-help = 我是Footnote，一个根据{ $titles }回答问题的机器人。可以问分数、对比、排名、用户数、融资、日期，也可以问原因。每句话都附有编号的原文引用，均已与文档核对；文档里没有答案时，我会直说。{ $examples }
-help-documents = 我是Footnote，一个根据{ $titles }回答问题的机器人。请用自己的话提问。每句话都附有编号的原文引用，均已与文档核对；文档里没有答案时，我会直说。
+help-documents = 我是Footnote，一个根据{ $titles }回答问题的机器人。请用自己的话提问。每句话都附有编号的原文引用，均已与文档核对；文档里没有答案时，我会直说。{ $examples }
 help-thanks = 不客气！关于{ $titles }，还可以继续问我。
 help-farewell = 再见！想核对数字的时候随时找我。
 help-bot = 我是Footnote，一个从{ $titles }里查找并引用原句和数字的程序。我不是真人，也不是会编造文字的聊天机器人：数字不由语言模型来写，我也不会从大家的消息里学习。
@@ -199,6 +199,7 @@ question = { $text }？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }
+question-summary = 总结一下“{ $title }”
 question-profile = 报告怎么评价{ $name }？
 question-editions = 有哪几期报告，能互相比较吗？
 
@@ -227,4 +228,6 @@ place-slide = 第{ $label }张幻灯片
 place-sheet = 工作表“{ $label }”
 place-cells = { $label }
 place-chapter = “{ $label }”一章
+place-row = { $row }行
+place-cell = { $row }行，{ $columns }列
 place-recognised = 由OCR识别

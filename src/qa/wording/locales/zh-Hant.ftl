@@ -168,7 +168,7 @@ clarify = 你指的是哪一個：{ $names }？
 # Greetings and help
 help-greeting = 你好！我回答關於{ $titles }的問題，每句話都附有核對過的原文引用。{ $examples }
 help-help = 我是Footnote，一個根據{ $titles }回答問題的機器人。可以問分數、比較、排名、用戶數、募資、日期，也可以問原因。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。{ $examples }
-help-documents = 我是Footnote，一個根據{ $titles }回答問題的機器人。請用自己的話提問。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。
+help-documents = 我是Footnote，一個根據{ $titles }回答問題的機器人。請用自己的話提問。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。{ $examples }
 help-thanks = 不客氣！關於{ $titles }，還可以繼續問我。
 help-farewell = 再見！想核對數字時隨時找我。
 help-bot = 我是Footnote，一個從{ $titles }裡查找並引用原句和數字的程式。我不是真人，也不是會編造文字的聊天機器人：數字不由語言模型來寫，我也不會從大家的訊息裡學習。
@@ -199,6 +199,7 @@ question = { $text }？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名
 question-history = { $name }各期的{ $attribute }
+question-summary = 總結一下「{ $title }」
 question-profile = 報告怎麼評價{ $name }？
 question-editions = 有哪幾期報告，能互相比較嗎？
 
@@ -227,4 +228,6 @@ place-slide = 第{ $label }張投影片
 place-sheet = 工作表「{ $label }」
 place-cells = { $label }
 place-chapter = 「{ $label }」一章
+place-row = { $row }列
+place-cell = { $row }列，{ $columns }欄
 place-recognised = 由OCR辨識
