@@ -23,7 +23,7 @@ def reading(what: str, *damaged: type[Exception]) -> Iterator[None]:
     """
     try:
         yield
-    except UnreadableError:
+    except (UnreadableError, ImportError):  # a library that is missing is no damage
         raise
     except RecursionError as error:
         raise UnreadableError(

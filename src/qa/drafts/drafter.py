@@ -40,6 +40,8 @@ MOST_EDITIONS: Final = 4  # that are named where one is missing: the latest
 MOST_CLOSEST: Final = 2  # figures shown with an abstention, or else the one sentence that is closest
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
+OF_SOMETHING: Final = 3  # words by which talk may be a question of the documents
+SURELY: Final = 0.62  # confidence from which it is one
 STATED: Final = 0.5  # confidence from which a sum or a mean is one that a document states
 SUMMED_UP: Final = frozenset({Operation.SUMMARY, Operation.CHANGES})
 OF_WORKS: Final = frozenset({Operation.DOCUMENTS, Operation.EDITIONS, Operation.MENTIONS})
@@ -89,10 +91,17 @@ class Drafter:
         if frame.ties:
             return self._question_back(frame)
         if frame.operation is Operation.SMALLTALK:
-            return self._talk.said(frame)
+            return self._told_instead(frame) or self._talk.said(frame)
         composed = self._answer(frame)
         draft = self._abstained(frame, composed) if isinstance(composed, Abstention) else composed
         return self._talk.about(frame, draft) if frame.smalltalk else draft
+
+    def _told_instead(self, frame: Frame) -> Draft | None:
+        """What documents surely say to what only seems to be said to the bot."""
+        if len(frame.content) < OF_SOMETHING or frame.missing.words:
+            return None
+        composed = self._passages.compose(frame)
+        return composed if isinstance(composed, Draft) and composed.confidence >= SURELY else None
 
     def unproved(self, frame: Frame) -> Draft:
         """The abstention where a draft was made but none of its claims could be proved."""
