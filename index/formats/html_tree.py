@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 DROPPED: Final = frozenset(
     [
         "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
-        "nav", "form", "button", "select", "input", "head", "audio", "video", "rt", "rp", "del", "s", "strike",
+        "nav", "form", "button", "select", "input", "head", "audio", "video", "rt", "rp", "del", "s",
+        "strike",
     ]
 )  # fmt: skip
 BLOCKS: Final = frozenset(

@@ -92,7 +92,8 @@ def _drop_at_end(part: LexborNode, spare: int, *, last: bool) -> int:
         if child is None or child.is_text_node or (not last and HEADING.fullmatch(child.tag or "")):
             break
         own = holding[child.mem_id]
-        if _leads_on(child, own):
+        is_empty_part = last and HEADING.fullmatch(child.tag or "") and not own.titled  # nothing is under it
+        if is_empty_part or _leads_on(child, own):
             if dropped + own.length > spare:
                 break
             dropped += own.length

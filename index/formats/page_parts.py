@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from index.formats.headings import numbered_depth
 from index.formats.html_tree import BLOCKS
 from index.yamlfile import load_yaml
 
@@ -32,7 +33,7 @@ _TEXT_BOX: Final = 30  # characters that are no links of a box in a text
 _PARAGRAPH: Final = 80  # bytes of a paragraph beside it, in any script
 _FEW_LINKS: Final = 0.5  # share of its text that may be links
 _LINES: Final = frozenset({"p", "dt", "dd", "td", "th", "caption", "figcaption"})
-_NEAR: Final = 8  # what stands next to a box on either side
+_NEAR: Final = 16  # what stands next to a box on either side, the spaces between included
 _MOST: Final = 0.5  # share of a page's text that navigation cannot have, whatever it is called
 _LEAST: Final = 1 / 3  # share of it that its main part has
 _MOST_NAMES: Final = 20  # classes of an element that are looked at
@@ -127,7 +128,7 @@ def _is_dropped(node: LexborNode, own: Holding, whole: Holding, *, inside: bool)
     if node.tag in _TEXTLESS:
         return node.attributes.get("type") != "application/ld+json"
     names = _names(node)
-    if any(map(_is_comment, names)) and not own.titled and node.tag in _CONTAINERS:
+    if any(map(_is_comment, names)) and node.tag in _CONTAINERS and not (own.titled or _is_numbered(node)):
         return True
     if own.is_most_of(whole):
         return False
@@ -214,6 +215,12 @@ def _is_part(node: LexborNode) -> bool:
         return False
     slug = re.sub(r"\W+", "-", first.text(deep=True).casefold()).strip("-_")
     return "-" in slug and slug == (node.attributes.get("id") or "").casefold()
+
+
+def _is_numbered(node: LexborNode) -> bool:
+    """Whether an element is a part of a document by the number of its heading: 3.1.3 Comments."""
+    heading = node.css_first("h2, h3, h4, h5, h6")
+    return heading is not None and (numbered_depth(heading.text(deep=True).strip()) or 0) > 1
 
 
 def _length(node: LexborNode | None) -> int:

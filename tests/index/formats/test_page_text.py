@@ -59,6 +59,33 @@ def test_other_boxes_are_not(chrome: str) -> None:
     assert text == "# Ferry\n\n" + f"{LINE}\n\n" * 3 + f"{OTHER}\n"
 
 
+def test_a_part_about_comments_is_text() -> None:
+    part = f'<div id="Comments"><h4>3.1.3 Comments</h4><p>{OTHER}</p></div>'
+    readers = f'<div id="comments"><h4>3 comments</h4><p>{CHINESE}</p></div>'
+    text = text_of(f"<h1>Ferry</h1>{f'<p>{LINE}</p>' * 3}{part}{readers}")
+    assert f"#### 3.1.3 Comments\n\n{OTHER}\n" in text
+    assert CHINESE not in text
+
+
+def test_a_body_of_an_article_is_no_widget() -> None:
+    links = f"<ul>{menu(*(f'Report of the year {year}' for year in range(1980, 2020)))}</ul>"
+    body = f'<div class="widget Blog"><h3>Ferry</h3><div class="post-body">{LINE}</div></div>'
+    assert LINE in text_of(f'<div>{OTHER * 3}{links}</div>{body}<div class="widget">{OTHER}</div>')
+
+
+def test_a_teaser_that_is_taken_for_the_article_is_not_believed() -> None:
+    head = '<meta property="og:type" content="article">'
+    teaser = f"<div><p>{OTHER} And, as ever, nobody, not even the town, pays.</p><p>{OTHER}</p></div>"
+    story = "".join(f"<div><div>{LINE} It pays {at}.</div></div>" for at in range(9))
+    assert text_of(f"<div>{story}</div><div>{teaser}</div>", head).count(LINE) == 9
+
+
+def test_an_address_may_name_the_day() -> None:
+    page = f"<html><body><p>{LINE}</p></body></html>".encode()
+    assert read_html(page, "https://ferry.example/2025/5/13/boats").published == "2025-05-13"
+    assert read_html(page, "https://ferry.example/2025/13/45/boats").published is None
+
+
 def test_a_layout_of_columns_has_no_box_in_its_text() -> None:
     side = f'<div class="sidebar"><p>{OTHER}</p></div>'
     page = f'<div class="page">{side}<div class="content"><h1>Ferry</h1>{f"<p>{LINE}</p>" * 4}</div></div>'
