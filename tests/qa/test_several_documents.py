@@ -221,7 +221,7 @@ class TestDocumentsAlone:
         for question in ("hello", "help"):
             text = engine.ask(question, language=language).answer.answer
             assert "A ribbon for the harbour" in text
-            assert text.rstrip()[-1] in ".。！!", text
+            assert text.rstrip()[-1] in ".。！!”」»い", text
         assert "1" in engine.ask("hello", language=language).answer.answer, "one more is counted"
 
     def test_a_greeting_names_two_documents_in_words(self, tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ LOOKED_AT: Final = 6  # headings of a document, from its beginning to its end
 LETTERS: Final = range(3, 61)  # of a heading that says what stands under it and fits a button
 NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")  # before a heading
 ASKS: Final = ("?", "？")
+ASIDE: Final = re.compile(r"[\d,、，;；()（）:：]")  # in the name of a table, a list of names, a date
+FRONT: Final = 2  # passages of a long document in which its authors and its licence are named
+LONG: Final = 20  # passages of such a document
 
 FirstQuote = Callable[[str, str], Citation | None]
 """The first quote of the answer to a question in a language; None where the documents do not answer it."""
@@ -72,7 +75,12 @@ class Openings:
         times = Counter(chain.from_iterable(self._index.headings.values()))
         titles = {document.title for document in self._index.documents.values()}
         found: dict[str, dict[str, None]] = {id_: {} for id_ in self._index.documents}
+        places: Counter[str] = Counter()
+        held = Counter(passage.document_id for passage in self._index.passages)
         for passage in self._index.passages:
+            places[passage.document_id] += 1
+            if places[passage.document_id] <= FRONT and held[passage.document_id] > LONG:
+                continue
             for heading in passage.headings:
                 if times[heading] == 1 and heading not in titles:
                     found[passage.document_id][heading] = None
@@ -89,4 +97,5 @@ class Openings:
 
 def _tells(heading: str) -> bool:
     topic = NUMBER.sub("", heading, count=1)
-    return len(topic) in LETTERS and sum(map(str.isalpha, topic)) >= 2 and not is_no_title(topic)
+    words = len(topic) in LETTERS and sum(map(str.isalpha, topic)) >= 2
+    return words and not ASIDE.search(topic) and not is_no_title(topic)

@@ -42,7 +42,7 @@ class Talk:
     def said(self, frame: Frame) -> Draft:
         """What is answered to small talk with no answer before it."""
         words, examples = self._words(frame), self._suggestions.examples(frame.language)
-        quoted = words.text("quote", text=examples[0]) if examples else ""
+        quoted = self._shown(examples[0], words) if examples else ""
         figures = frame.smalltalk != "help" or self._knowledge.declares
         text = words.text(
             f"help-{frame.smalltalk}" if figures else "help-documents",
@@ -65,6 +65,12 @@ class Talk:
         return replace(
             answer, text=words.text("help-sources-answer"), sections=sections, closing="", notices=()
         )
+
+    @staticmethod
+    def _shown(example: str, words: Words) -> str:
+        """An example in quotation marks, unless it has some of its own."""
+        marks = words.text("quote", text=" ").split()
+        return example if any(mark in example for mark in marks) else words.text("quote", text=example)
 
     def _words(self, frame: Frame) -> Words:
         return self._resources.wording.words(frame.language)

@@ -70,6 +70,18 @@ def test_a_document_without_headings_is_summed_up(tmp_path: Path) -> None:
     assert held.ask("Summarize “The ferries of Brannoch”").answer.citations[0].quote == note.text
 
 
+def test_names_and_tables_are_not_asked_about(tmp_path: Path) -> None:
+    texts = {
+        "Anna Lund, Per Holm": "They wrote it.",
+        "Rates (in euros)": "Rates are low.",
+        "Shore power": "It costs 3 euros.",
+    }
+    held = paper("manual", "The Manual", "2025", "en", None, None, **texts)
+    questions = engine_over(tmp_path, held).examples("en")
+    assert questions[0] == "Shore power?"
+    assert not [one for one in questions if "Lund" in one or "Rates" in one]
+
+
 def test_none_is_offered_that_the_documents_do_not_answer(tmp_path: Path) -> None:
     assert "Storm damage?" not in engine_over(tmp_path, REPORT, HANDBOOK, threshold=1.0).examples("en")
 

