@@ -58,7 +58,7 @@ def _number() -> re.Pattern[str]:
     myriads = "".join(numerals().myriads)
     rest = rf"(?:{WHOLE}(?:{_signs()}))*(?:(?<=[{myriads}])(?:\d,\d{{3}}|\d{{1,4}})(?![\d年.]))?"
     return re.compile(
-        rf"(?<!\d)(?P<digits>{DIGITS})(?:[\s-]?(?P<word>{words})(?![{LETTER}])"
+        rf"(?<!\d)(?P<digits>{DIGITS})(?:\+?[\s-]?(?P<word>{words})(?![{LETTER}])"
         rf"|\s?(?P<letter>[{letters}])(?![{LETTER}0-9])|\s?(?P<sign>{_signs()})(?P<rest>{rest}))?"
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from qa.review.store import ReviewStore
 
 FILE: Final = "reviews.sqlite3"
+LEFT_OUT: Final = 0.2  # share of what is found in a document that is at most left out by who took its facts
 
-EXTRACTION: Final = 1
+EXTRACTION: Final = 2
 """Raised whenever other figures would be found in the same documents."""
 
 log = logging.getLogger(__name__)
@@ -60,18 +61,17 @@ class Reviewed:
             return self.curated
 
     def gather(self, corpus: str, progress: Progress | None = None) -> None:
-        """Look for figures in the documents that no curated fact quotes; once, unless they change.
+        """Look for figures in the documents, beside those taken as curated facts; once, unless they change.
 
         `corpus` is the hash of all. A folder that cannot be written is not an error: they are searched again.
         A figure is of an edition: documents that belong to none have none.
         """
-        quoted = {quote.document_id for fact in self.curated.facts.facts for quote in fact.evidence}
-        unquoted = [one for name, one in self.documents.items() if one.edition and name not in quoted]
-        if not unquoted:
+        dated = [one for one in self.documents.values() if one.edition]
+        if not dated:
             return
         try:
             if not self.store.covers(corpus):
-                self._extract(unquoted, corpus, progress)
+                self._extract(dated, corpus, progress)
         except StorageError as error:
             log.warning("figures were not looked for in new documents: %s", error)
 
@@ -82,14 +82,36 @@ class Reviewed:
         extractor = Extractor(self.curated)
         findings: list[Finding] = []
         for done, name in enumerate(states, 1):
-            findings += extractor.extract(self.documents[name])
+            findings += self._untaken(self.documents[name], extractor.extract(self.documents[name]))
             if progress:
                 progress("figures in new documents", done, len(states))
         self.store.renew(corpus, states, findings)
 
+    def _untaken(self, document: Document, found: Sequence[Finding]) -> Sequence[Finding]:
+        """What curated facts leave out of a document that they quote.
+
+        Nothing where they tell nearly all of it: whoever took that has read it through.
+        """
+        if document.id not in self._quoted:
+            return found
+        rest = [f for f in found if (f.subject, f.attribute, f.edition or document.edition) not in self._told]
+        return rest if len(rest) > LEFT_OUT * len(found) else ()
+
+    @cached_property
+    def _quoted(self) -> frozenset[str]:
+        """The documents that curated facts quote."""
+        return frozenset(q.document_id for fact in self.curated.facts.facts for q in fact.evidence)
+
+    @cached_property
+    def _told(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(fact.key for fact in self.curated.facts.facts)
+
 
 def states_of(documents: Iterable[Document], knowledge: Knowledge) -> dict[str, str]:
-    """All that what is found in each of the documents depends on, as a digest by the document's id."""
+    """All that what is found in each of the documents depends on, as a digest by the document's id.
+
+    Of the curated facts that are those which quote it.
+    """
     declared = (
         *knowledge.entities,
         *knowledge.entities.kinds.by_id.values(),
@@ -99,9 +121,14 @@ def states_of(documents: Iterable[Document], knowledge: Knowledge) -> dict[str, 
     names = hashlib.blake2b(f"{EXTRACTION}".encode(), digest_size=16)
     for item in declared:
         names.update(item.model_dump_json().encode())
+    told: dict[str, list[str]] = {}
+    for fact in knowledge.facts.facts:
+        for name in {quote.document_id for quote in fact.evidence}:
+            told.setdefault(name, []).append("\0".join(map(str, (*fact.key, fact.value))))
     found = {}
     for document in documents:
         state = names.copy()
         state.update(document.model_dump_json().encode())
+        state.update("\n".join(sorted(told.get(document.id, ()))).encode())
         found[document.id] = state.hexdigest()
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from qa.review.cells import Cells
 from qa.review.columns import is_known, pair_of, unguarded
 
 SEPARATORS: Final = ",;\t"  # between cells, as spreadsheets of different countries write them
+DECLARED: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # a first line by which Excel knows the separator
 NESTED: Final = frozenset({"sources", "evidence"})  # keys of the JSON form
 NumberedCells = tuple[int, Cells]
 
@@ -73,11 +75,12 @@ def _line(number: int, cells: Cells) -> FactLine | Problem:
 
 def _csv(path: Path) -> Iterator[NumberedCells | Problem]:
     text = _text(path)
-    header, _, _ = text.partition("\n")
-    separator = max(SEPARATORS, key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    header, _, rest = text.partition("\n")
+    declared = DECLARED.fullmatch(header.strip())
+    separator = declared[1] if declared else max(SEPARATORS, key=header.count)
+    reader = csv.reader(io.StringIO(rest if declared else text, newline=""), delimiter=separator, strict=True)
     columns: list[str] | None = None
-    last = 0
+    above = last = 1 if declared else 0
     while True:
         number, last = last + 1, last
         try:
@@ -85,7 +88,7 @@ def _csv(path: Path) -> Iterator[NumberedCells | Problem]:
         except csv.Error as error:  # a quotation mark that is never closed takes the rest of the file
             yield Problem(number, "", f"broken CSV ({error})")
             return
-        last = reader.line_num
+        last = above + reader.line_num
         if cells is None:
             return
         if columns is None:

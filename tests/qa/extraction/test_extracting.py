@@ -27,6 +27,8 @@ from tests.qa.extraction.conftest import Find, document
 HERE = Path(__file__).parent
 SENTENCES: list[dict[str, Any]] = yaml.safe_load((HERE / "sentences.yaml").read_text("utf-8"))
 TABLES: list[dict[str, Any]] = yaml.safe_load((HERE / "tables.yaml").read_text("utf-8"))
+UNSTATED: list[dict[str, Any]] = yaml.safe_load((HERE / "unstated.yaml").read_text("utf-8"))
+CELLS: list[dict[str, Any]] = yaml.safe_load((HERE / "cells.yaml").read_text("utf-8"))
 SPOKEN = "This is about the Intelligence Index.\n\n"
 
 WORDS = """R1|o1|GPT-5|豆包|Doubao|腾讯|Moonshot AI|- |## |**
@@ -42,7 +44,7 @@ def told(finding: Finding) -> str:
     return f"{new}{finding.subject} {finding.attribute} {finding.value}{qualifier}"
 
 
-@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["text"][:60])
+@pytest.mark.parametrize("case", [*SENTENCES, *UNSTATED], ids=lambda case: case["text"][:60])
 def test_a_sentence_tells_what_a_careful_reader_finds_in_it(case: dict[str, Any], find: Find) -> None:
     text = (SPOKEN if case.get("spoken") else "") + case["text"]
     assert sorted(told(f) for f in find(text) if f.unit != "date") == sorted(case["found"])
@@ -56,6 +58,16 @@ def test_a_table_or_list_is_read_by_its_heads(case: dict[str, Any], find: Find) 
         found.append(told(finding.model_copy(update={"qualifier": None})) + edition)
         assert finding.quote == case["text"][finding.start : finding.end]
         assert finding.value in values(finding.quote)
+    assert sorted(found) == sorted(case["found"])
+
+
+@pytest.mark.parametrize("case", CELLS, ids=lambda case: case["name"])
+def test_a_cell_is_told_as_exactly_as_it_is_written(case: dict[str, Any], find: Find) -> None:
+    found = []
+    for finding in find(case["text"]):
+        edition = "" if finding.edition == "2025-Q2" else f" {finding.edition}"
+        found.append(told(finding) + edition)
+        assert finding.quote == case["text"][finding.start : finding.end]
     assert sorted(found) == sorted(case["found"])
 
 
@@ -147,7 +159,17 @@ def test_dates_are_figures_too(text: str, subject: str, attribute: str, value: s
 
 
 @pytest.mark.parametrize(
-    "text", ["Was DeepSeek founded in 2023?", "R2 could be released in May 2026.", "In 2023 it rained."]
+    "text",
+    [
+        "Was DeepSeek founded in 2023?",
+        "R2 could be released in May 2026.",
+        "In 2023 it rained.",
+        "DeepSeek was founded in 2022 or 2023.",
+        "DeepSeek was founded between 2022 and 2023.",
+        "DeepSeek a été fondée entre 2022 et 2023.",
+        "DeepSeek成立于2022年至2023年。",
+        "DeepSeekは2022年から2023年に設立された。",
+    ],
 )
 def test_dates_that_are_not_told_are_none(text: str, find: Find) -> None:
     assert find(text) == ()

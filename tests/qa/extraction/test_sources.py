@@ -225,3 +225,38 @@ def test_deep_nesting_does_not_end_the_program() -> None:
 
 def test_read_documents_are_documents(tmp_path: Path) -> None:
     assert isinstance(read_source(write(tmp_path, "a.md", "Q1 2025")), Document)
+
+
+def test_an_unstated_source_is_none(tmp_path: Path) -> None:
+    text = (
+        "---\nid: one\ntitle: One\nedition: 2025-Q1\nlanguage: en\npublished: null\n"
+        "sources: null\nlicense: MIT\n---\no1 scores 94.\n"
+    )
+    found = read_source(write(tmp_path, "x.md", text))
+    assert (found.id, found.sources) == ("one", ())
+
+
+@pytest.mark.parametrize(
+    ("heads", "cell", "language"),
+    [
+        ("# Index in Q3 2025\n\n| Model | MAU (millions) | Note |", "n/a", "en"),
+        ("# Index in Q3 2025\n\n| Model | MAU (millions) | Lab |", "Société Générale", "en"),
+        ("# Q3 2025\n\n| Modèle | Utilisateurs actifs mensuels | Laboratoire |", "Alibaba Cloud", "fr"),
+        ("# 2025年第三季度\n\n| 模型 | 智能指数 | 实验室 |", "Alibaba Cloud", "zh-Hans"),
+        ("# 2025年第3四半期\n\n| モデル | インテリジェンス指数 | ラボ |", "阿里巴巴", "ja"),
+    ],
+)
+def test_the_language_of_a_table_is_that_of_its_heads(
+    heads: str, cell: str, language: str, tmp_path: Path
+) -> None:
+    rows = "".join(f"| R{at} | {at} | {cell} |\n" for at in range(5))
+    found = read_source(write(tmp_path, "table.md", f"{heads}\n|---|---|---|\n{rows}"))
+    assert found.language == language
+
+
+def test_what_a_page_has_struck_out_is_left_out(tmp_path: Path, find: Find) -> None:
+    struck = "<strike>80</strike> <del>90 million</del> <ins>110 million</ins>"
+    body = f"<html><body><p>Talkie has {struck} monthly active users in Q2 2025.</p></body></html>"
+    found = read_source(write(tmp_path, "page.html", body))
+    assert "90" not in found.text
+    assert [(one.value, one.qualifier) for one in find(found.text)] == [(110_000_000, None)]

@@ -204,6 +204,17 @@ def test_a_new_name_with_its_kind_is_taken(qa: Qa, kept: ReviewStore, tmp_path: 
     assert [(r.finding.name, r.is_new) for r in kept.all()] == [("Zephyr 4", True)]
 
 
+def test_a_first_line_that_names_the_separator_is_read_over(
+    qa: Qa, kept: ReviewStore, tmp_path: Path
+) -> None:
+    file = tmp_path / "facts.csv"
+    header, good, bad = (line.replace(",", ";") for line in (HEADER, GOOD, GOOD.replace("77,", "many,")))
+    file.write_text(f"sep=;\n{header}\n{good}\n{bad}\n", encoding="utf-8")
+    told = qa("import", file)
+    assert "line 4, value: 'many' is not a number" in told.out + told.err
+    assert [review.finding.subject for review in kept.all()] == ["zephyr-3"]
+
+
 def test_json_lines(qa: Qa, kept: ReviewStore, tmp_path: Path) -> None:
     fact = {"subject": "Z3", "attribute": "sky_index", "value": 77.0}
     quote = {"document_id": NEWS, "quote": SENTENCES["zephyr-3"]}

@@ -10,10 +10,13 @@ import pytest
 
 from index.build import build_from_documents
 from index.corpus_files import load_documents
+from index.documents import Document
 from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.extraction.extractor import Extractor
+from qa.extraction.finding import Finding
 from qa.knowledge.entities import Entities
+from qa.knowledge.facts import Evidence, Fact, FactStore
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import LANGUAGES
 from qa.models import AboutEditions, Score
@@ -30,11 +33,13 @@ def unread(news_corpus: Path, tmp_path: Path) -> Reviewed:
 
 @pytest.fixture
 def finds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The extractor finds three figures in the news; the ids of the documents that it is given."""
+    """The extractor finds three figures in the news; how often it is given them."""
     seen: list[str] = []
 
-    def extract(_: Extractor, document: object) -> tuple[object, ...]:
-        seen.append(document.id)  # type: ignore[attr-defined]
+    def extract(_: Extractor, document: Document) -> tuple[Finding, ...]:
+        if document.id != NEWS:
+            return ()
+        seen.append(document.id)
         return (NEW, KNOWN, OTHER)
 
     monkeypatch.setattr(Extractor, "extract", extract)
@@ -45,8 +50,8 @@ def test_new_documents_are_looked_through_once(unread: Reviewed, finds: list[str
     told: list[tuple[str, int, int]] = []
     unread.gather("h", lambda *said: told.append(said))
     unread.gather("h")
-    assert finds == [NEWS], "documents that facts quote are not looked at"
-    assert told == [("figures in new documents", 1, 1)]
+    assert finds == [NEWS]
+    assert told[-1] == ("figures in new documents", len(unread.documents), len(unread.documents))
     assert len(unread.store.pending()) == 3
     unread.store.decide(NEW.id, "rejected", "ann")
     unread.gather("a document was added")
@@ -69,11 +74,50 @@ def test_what_changes_is_looked_through_again(unread: Reviewed, finds: list[str]
     assert finds == [NEWS, NEWS, NEWS]
 
 
-def test_a_corpus_that_gives_its_facts_costs_nothing(small_corpus: Path, tmp_path: Path) -> None:
+def test_to_a_corpus_that_gives_its_facts_nothing_is_added(small_corpus: Path, tmp_path: Path) -> None:
     given = Reviewed(Knowledge.load(small_corpus), documents(small_corpus), tmp_path)
     given.gather("h")
     assert given.knowledge() is given.curated
-    assert list(tmp_path.iterdir()) == []
+    assert given.store.all() == ()
+
+
+def taking(unread: Reviewed, *found: Finding) -> Reviewed:
+    """The same, with facts that somebody has taken from the news."""
+    taken = [
+        Fact(
+            id=f"taken-{one.subject}",
+            subject=one.subject,
+            attribute=one.attribute,
+            value=one.value,
+            unit=one.unit,
+            edition="2030-Q3",
+            reported_by=("gazette",),
+            evidence=(Evidence(document_id=NEWS, quote=one.quote),),
+        )
+        for one in found
+    ]
+    facts = FactStore((*unread.curated.facts.facts, *taken))
+    return replace(unread, curated=replace(unread.curated, facts=facts))
+
+
+def test_a_fact_taken_by_hand_leaves_the_other_figures_to_be_found(
+    unread: Reviewed, finds: list[str]
+) -> None:
+    taking(unread, KNOWN).gather("h")
+    assert {review.finding.subject for review in unread.store.pending()} == {NEW.subject, OTHER.subject}
+    taking(unread, KNOWN, OTHER).gather("one fact more")
+    assert finds == [NEWS, NEWS], "facts that quote a document decide what is left in it"
+    assert {review.finding.subject for review in unread.store.pending()} == {NEW.subject}
+
+
+def test_of_a_document_that_was_read_through_nothing_is_left(
+    unread: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = [finding(f"borealis-{at}", 50 + at, quote=OTHER.quote) for at in range(4)]
+    found = (NEW, *several)
+    monkeypatch.setattr(Extractor, "extract", lambda _, one: found if one.id == NEWS else ())
+    taking(unread, *several).gather("h")
+    assert unread.store.pending() == ()
 
 
 def test_the_real_extractor_finds_what_stands_there(unread: Reviewed) -> None:

@@ -20,6 +20,7 @@ from qa.extraction.mentions.clause import (
     BREAK,
     clause_around,
     foreign,
+    is_announced,
     is_distance,
     is_given,
     is_nonfactual,
@@ -36,6 +37,8 @@ SAME_BEFORE: Final = r"%(same_before)s(?:\s[\w'’-]+){0,3}?\s*\Z"  # "as did [i
 SHARING: Final = 80  # characters behind a value in which another name shares it
 COMMENT: Final = 80  # characters of a sentence that only comments on the one before
 ASCII: Final = re.compile(r"[\x00-\u024f]+")
+BESIDE: Final = 24  # characters behind a name in which its verb stands
+DESCRIBED: Final = re.compile(r"[的るすくむつぬぶうただい]\Z")  # Chinese and Japanese
 FOREIGN: Final = 2  # Chinese or Japanese characters of a name
 LISTED: Final = 2.0  # the cost of a name and its value that are listed apart
 
@@ -104,6 +107,8 @@ class Binder:
 
     def _readings(self, paragraph: Paragraph, context: Context) -> dict[Quantity, Meaning]:
         """What the numbers are of."""
+        if context.untold:
+            return {}
         return {
             q: meaning for q in paragraph.quantities if (meaning := self._meanings.of(paragraph, q, context))
         }
@@ -128,11 +133,15 @@ class Binder:
         quantity, flat = one.quantity, paragraph.flat
         low, high = paragraph.sentence(quantity.start)
         start, end = clause_around(flat, quantity.start, quantity.end, low, high)
+        if start < one.named.start < quantity.start and DESCRIBED.search(flat, start, one.named.start):
+            start = one.named.start  # what describes a name says nothing of its value: 瞄准企业市场的R1
         clause = flat[start:end]
         if self._is_of_another(paragraph, one):
             return False
         given = one.named.start > quantity.end and is_given(flat, quantity.start, quantity.end)
         if not given and is_nonfactual(clause, quantity.end - start):
+            return False
+        if is_announced(flat[low : quantity.start]) or self._is_supposed(paragraph, one):
             return False
         if is_speculated(flat[max(low, quantity.start - FARTHEST) : quantity.start]):
             return False
@@ -143,6 +152,11 @@ class Binder:
         if has_word(clause, "averages", "thresholds") or (one.inherited and has_word(clause, "both")):
             return False
         return not (has_word(clause, "sums") and self._several(paragraph, low, quantity, one.attribute))
+
+    def _is_supposed(self, paragraph: Paragraph, one: Bound) -> bool:
+        """Whether a value is a condition for what follows: "With 20 million users, Kimi would …"."""
+        behind = paragraph.flat[one.quantity.end : one.named.end + BESIDE]
+        return one.named.start > one.quantity.end and has_word(behind, "conditional")
 
     def _is_of_another(self, paragraph: Paragraph, one: Bound) -> bool:
         """Whether a lab's figure is rather that of an app named in Chinese after it: 腾讯元宝月活4200万."""

@@ -10,6 +10,7 @@ from typing import Final
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import clause_around, foreign, is_nonfactual, is_question
 from qa.extraction.mentions.name import Named
+from qa.extraction.mentions.ranges import is_joined
 from qa.extraction.mentions.vocabulary import compiled, ending
 from qa.knowledge.attributes import Attribute, AttributeRole
 from qa.knowledge.knowledge import Knowledge
@@ -122,9 +123,19 @@ def dated(paragraph: Paragraph, attributes: Iterable[Attribute]) -> Iterator[Dat
     """The dates of `attributes`, which have a role of DATING, that a paragraph states."""
     for attribute in attributes:
         for moment in paragraph.moments:
-            named = _happened(paragraph, moment, attribute) if moment.year is not None else None
+            told = moment.year is not None and not _is_end(paragraph, moment)
+            named = _happened(paragraph, moment, attribute) if told else None
             if named:
                 yield Dated(named, attribute.id, moment)
+
+
+def _is_end(paragraph: Paragraph, moment: Moment) -> bool:
+    """Whether a date begins or ends a time, or is one of two that may be meant: "in 2022 or 2023"."""
+    for other in paragraph.moments.within(moment.start - NEAR, moment.end + NEAR):
+        first, second = sorted((moment, other), key=lambda one: one.start)
+        if other != moment and is_joined(paragraph.flat, first.start, first.end, second.start):
+            return True
+    return False
 
 
 def _happened(paragraph: Paragraph, moment: Moment, attribute: Attribute) -> Named | None:

@@ -12,6 +12,7 @@ from qa.extraction.mentions.clause import is_question
 from qa.extraction.mentions.cues import Cue, Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
+from qa.extraction.mentions.vocabulary import has_word
 from qa.language.wordlists import plain
 from qa.numbers.columns import scales
 from qa.numbers.dates import Quarter
@@ -77,13 +78,19 @@ class Flow:
         above = [item for _, item in reversed(self._items)]
         above += [self._intro] if self._intro and (listed or is_question(self._intro.flat)) else []
         above += [heading for _, heading in reversed(self._headings)]
+        untold = listed and any(_is_untold(paragraph) for paragraph in above if paragraph is not self._title)
         names = tuple(named for paragraph in above for named in _subjects(paragraph))
         announced = next((paragraph for paragraph in above if _announced(paragraph)), None)
         if announced is None:
-            return Context(names, known=self._known)
+            return Context(names, known=self._known, untold=untold)
         cue = _announced(announced)[0]
         scaled = any(scale.start >= cue.end for scale in scales(announced.flat))
-        return Context(names, cue.attribute, self._known, cue.of, scaled)
+        return Context(names, cue.attribute, self._known, cue.of, scaled, untold)
+
+    @property
+    def _title(self) -> Paragraph | None:
+        """The heading of the whole document, which speaks of more than one part."""
+        return next((heading for level, heading in self._headings if level == 1), None)
 
     def quarter(self) -> Quarter | None:
         """The quarter that the nearest heading names."""
@@ -117,6 +124,12 @@ class Flow:
         else:
             short = LEAD.search(paragraph.flat) or len(paragraph.flat) <= SHORT
             self._intro = paragraph if short else None
+
+
+def _is_untold(paragraph: Paragraph) -> bool:
+    """Whether a heading or lead announces targets, forecasts or rumours."""
+    flat = paragraph.flat
+    return len(flat) <= SHORT and has_word(flat, "announced.untold") and not has_word(flat, "announced.told")
 
 
 def _subjects(paragraph: Paragraph) -> tuple[Named, ...]:

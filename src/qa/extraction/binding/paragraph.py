@@ -110,7 +110,8 @@ class Context:
 
     `attribute` is the empty string where that is another benchmark or figure than the corpus asks for,
     in one of the `units`, None where none is named. `scaled` where a scale is named with it that the numbers
-    below leave out: "MAU (millions)". `known` are the attributes that the document names anywhere.
+    below leave out: "MAU (millions)". `known` are the attributes that the document names anywhere. `untold`
+    where what stands above a list or table says that its numbers are no figures: "Targets for 2026".
     """
 
     names: tuple[Named, ...] = ()
@@ -118,6 +119,7 @@ class Context:
     known: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     scaled: bool = False
+    untold: bool = False
 
 
 def toll(gap: str, each: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from qa.extraction.binding.attributes import Meaning
@@ -10,6 +11,7 @@ from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import is_joint
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.quantity import Quantity
+from qa.extraction.mentions.ranges import is_choice
 from qa.extraction.mentions.vocabulary import compiled, has_word
 
 AROUND: Final = 16  # characters around names and value in which "both" is looked for
@@ -62,6 +64,8 @@ def together(
     group = _group(paragraph, (named, *names[::-1]), kinds, loose=False)
     if len(group) == 1:
         return (named,)
+    if any(is_choice(paragraph.joint(b.end, a.start)) for a, b in pairwise(group)):
+        return ()
     around = paragraph.flat[max(low, group[-1].start - AROUND) : quantity.end + AROUND]
     if has_word(around, "both"):
         return tuple(group)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Final
 
 from qa.extraction.binding.paragraph import Context
+from qa.extraction.mentions.clause import is_nonfactual, is_question
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
@@ -22,6 +24,7 @@ from qa.numbers.columns import scales
 from qa.numbers.dates import Quarter, moments, quarters
 from qa.numbers.numerals import exact
 from qa.numbers.qualifiers import Qualifier
+from qa.numbers.struck import unstruck
 
 STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
 ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")
@@ -32,7 +35,7 @@ NAMING: Final = (  # roles, by the words in the head of a column of names
     ("model", "columns.model"),
     ("maker", "columns.lab"),
 )
-DECORATION: Final = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+DECORATION: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Head:
     scale: float = 1.0
     currency: str | None = None
     confidence: float = STRONG
+    qualifier: Qualifier | None = None  # of all its values: "MAU (estimates)"
+    idle: bool = False  # whether its numbers are none: targets, changes, ends of ranges
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ class TableReader:
 
     def read(self, table: Table) -> Iterator[Entry]:
         """The figures of `table`."""
+        if self.context.untold:
+            return
         grid: Sequence[TableRow] = table.rows
         across, down = self._heads(grid[0]), self._heads([row[0] for row in grid])
         if _count(down[1:]) > _count(across):
@@ -88,8 +95,10 @@ class TableReader:
         return [self._head(cell.text) for cell in row]
 
     def _head(self, written: str) -> Head:
-        text = plain(DECORATION.sub("", written))
+        text = _shown(written)
         turns = quarters(text)
+        if has_word(text, "columns.untold", "columns.bounds"):
+            return Head(idle=True)
         cue = self._cue(text)
         if not cue or not cue.strong:
             for role, words in NAMING:
@@ -107,6 +116,7 @@ class TableReader:
             scale=_scale(text, cue),
             currency=_currency(text),
             confidence=confidence,
+            qualifier="about" if has_word(text, "columns.about") else None,
         )
 
     def _cue(self, text: str) -> Cue | None:
@@ -116,12 +126,14 @@ class TableReader:
 
     def _completed(self, corner: Cell, heads: Sequence[Head]) -> list[Head]:
         """Columns whose heads name an edition, or nothing, take what stands above or in the corner."""
-        cue = self._cue(plain(corner.text))
+        cue = self._cue(_shown(corner.text))
         named = cue.attribute if cue else self.context.attribute
         if not named:
             return [replace(h, attribute=None) if h.attribute == RIVAL else h for h in heads]
         free = [
-            at for at, h in enumerate(heads) if at and h.attribute is None and not h.kind and not h.is_edition
+            at
+            for at, h in enumerate(heads)
+            if at and h.attribute is None and not (h.kind or h.is_edition or h.idle)
         ]
         numeric = [at for at in free if heads[at].edition or (_count(heads) == 0 and len(free) == 1)]
         out = [
@@ -136,8 +148,8 @@ class TableReader:
         edition = next(
             (self._edition(cell) for cell, h in zip(row, heads, strict=False) if h.is_edition), None
         )
-        first = plain(NOTE.sub("", DECORATION.sub("", row[0].text))).strip(" :")
-        if first in word_set("columns.totals"):
+        first = _shown(row[0].text).strip(" :")
+        if first in word_set("columns.totals") or has_word(first, "columns.untold"):
             return
         for at, (cell, head) in enumerate(zip(row, heads, strict=False)):
             if not head.attribute:
@@ -189,7 +201,7 @@ class TableReader:
         return found.fitting(self.attributes[attribute].subjects[:1]) if found and found.known else None
 
     def _name(self, written: str, kind: str | None) -> Named | None:
-        text = NOTE.sub("", DECORATION.sub("", written)).strip()
+        text = _bare(written)
         if plain(text) in word_set("columns.empty"):
             return None
         found = self.names.whole(text, kind)
@@ -206,7 +218,13 @@ class TableReader:
 
     def _entry(self, cell: Cell, head: Head, named: Named, edition: str | None) -> Entry | None:
         """The one number of a cell as a value of its column, with the time and edition that stand by it."""
-        text = plain(NOTE.sub("", DECORATION.sub("", cell.text)))
+        text = _shown(cell.text)
+        if (
+            is_question(text)
+            or is_nonfactual(text, len(text))
+            or has_word(text, "columns.untold", "retracted")
+        ):
+            return None
         dates, turns = moments(text, FIRST_YEAR) if len(text) > 4 else (), quarters(text)
         spans = sorted([(d.start, d.end) for d in dates] + [(q.start, q.end) for q in turns])
         found = quantities(text, spans)
@@ -217,10 +235,19 @@ class TableReader:
         if not _may_be(quantity, value, head, self.cues.words[head.attribute]):
             return None
         return Entry(
-            named, head.attribute, value, quantity.qualifier,
+            named, head.attribute, value, quantity.qualifier or head.qualifier,
             self._edition_of(turns) or head.edition or edition, dates[0].iso if dates else None,
             cell.start, cell.end, head.confidence,
         )  # fmt: skip
+
+
+def _bare(written: str) -> str:
+    """What a cell shows, without what is struck out, marks of emphasis and of notes."""
+    return NOTE.sub("", DECORATION.sub("", unescape(unstruck(written)))).strip()
+
+
+def _shown(written: str) -> str:
+    return plain(_bare(written))
 
 
 def _may_be(quantity: Quantity, value: float, head: Head, words: CueWords) -> bool:

@@ -23,6 +23,8 @@ COMPARED: Final = r"%(differences.compared)s(?s:.*)%(differences.by)s\s*\Z"
 DIFFERING: Final = r"\s*-?%(differences.after)s"
 POINTING: Final = r"[\s,]*(?:[(\[]|%(before_subject)s)"  # "for", 的: a value points to the name behind it
 CORRECTED: Final = r"%(corrected.from)s[^,;:]{1,40}?%(corrected.to)s|%(corrected.rather)s"  # "not 89 but 85"
+CONDITIONAL: Final = re.compile(r"[a-zà-ÿ]{2}(?:erait|eraient|drait|draient)(?![a-zà-ÿ])")  # in French
+LABEL: Final = r"[\W_]*(?:[a-z']+\s)?%(announced.untold)s[^:.;,\n]{0,40}:"
 QUESTION: Final = re.compile(r"[?？]\W*\Z")
 
 
@@ -58,6 +60,12 @@ def is_speculated(text: str) -> bool:
     return compiled("speculated").search(compiled("not_denied").sub(" ", text)) is not None
 
 
+def is_announced(text: str) -> bool:
+    """Whether folded `text`, a sentence up to its value, begins as a target or forecast: "Target: …"."""
+    label = pattern(LABEL).match(text)
+    return label is not None and not has_word(label[0], "announced.told")
+
+
 def is_nonfactual(text: str, place: int) -> bool:
     """Whether folded `text` hopes, plans, supposes or denies the value that ends at `place`.
 
@@ -65,11 +73,12 @@ def is_nonfactual(text: str, place: int) -> bool:
     """
     if compiled("supposing").match(text.lstrip()):
         return True
+    text = _own(text, place)
     rest = compiled("not_denied").sub(_blank, text)
     rest = pattern(CORRECTED).sub(_blank, rest[:place]) + rest[place:]
     if compiled("rescaled").search(text):
         rest = compiled("conditional").sub(_blank, rest)
-    if any(
+    if CONDITIONAL.search(rest, 0, place) or any(
         match.start() < place or not match[0].isascii() for match in compiled("nonfactual").finditer(rest)
     ):
         return True
@@ -78,6 +87,14 @@ def is_nonfactual(text: str, place: int) -> bool:
     if denials and set(denials) <= {"ne", "n'"} and compiled("restricted").search(rest):
         return False
     return bool(denials)
+
+
+def _own(text: str, place: int) -> str:
+    """A clause up to "and scores", by which it goes on to state something of its own, blanked."""
+    ends = [match.start() for match in compiled("asserting").finditer(text, 0, place)]
+    if not ends or has_word(text[: ends[-1]], "supposed"):
+        return text
+    return " " * ends[-1] + text[ends[-1] :]
 
 
 def is_question(text: str) -> bool:

@@ -112,7 +112,7 @@ class Names:
         maker = next((one for one in named.shorter if one.has("maker")), None)
         rest = text[maker.end : end].lstrip(" \u00a0") if maker else ""
         apart = rest and rest[0].isalpha() and not BARE_VERSION.fullmatch(rest.split()[0])
-        return maker if apart else None
+        return maker if apart and plain(rest.split()[0]) not in word_set("generic") else None
 
     def _apart(self, text: str, found: Sequence[Named]) -> list[Named]:
         """The names, where one right behind another lab's is taken for that lab's own: "Tencent X1"."""

@@ -97,7 +97,7 @@ def _quantity(text: str, number: Number, starts: Collection[int]) -> Quantity | 
         unit = "other"
     if (share := SHARE.match(text, stop)) and share["whole"] != "100":
         unit, end = "ratio", share.end()
-    exactness = qualifier(text, start, stop, end)
+    exactness = qualifier(text, start, number.stop, stop, end)
     return Quantity(start, end, digits, stop, number.value, unit, number.scale, exactness, noun)
 
 

@@ -13,12 +13,14 @@ from index.blocks import blocks
 from index.documents import Document, Header, Source
 from index.errors import CorpusError
 from index.fields import LONGEST_NAME
+from index.formats.language import language_of, likeliest
 from index.formats.markup import HtmlPage, read_page, with_tables
 from index.limited import read_limited
 from index.shown import shown
+from index.tables import PIPE, is_delimiter
 from index.yamlfile import decoded, invalid_item, parse_yaml
 from qa.knowledge.editions import Editions
-from qa.language.detection import detect
+from qa.language.detection import LANGUAGES, detect
 from qa.language.wordlists import plain
 from qa.numbers.dates import moments, quarters
 
@@ -79,7 +81,7 @@ def _document(
     named = edition or _string(front, "edition") or _edition(title, page.text, path.stem, published)
     if not named:
         raise CorpusError(path, "does not name its edition; give it, for example --edition 2025-Q1")
-    spoken = language or detect(page.text[:SAMPLE], page.language or None)
+    spoken = language or _language(page)
     url = _string(front, "url", "link", "source") or page.url or None
     return Document(
         id=re.sub(r"\s+", "-", shown(path.stem))[:LONGEST_NAME] or "article",
@@ -91,6 +93,18 @@ def _document(
         license=UNSTATED,
         text=page.text,
     )
+
+
+def _language(page: HtmlPage) -> str:
+    """The language of the sentences; of a page of tables that of their heads: cells are names."""
+    found = language_of(page.text)
+    if found in LANGUAGES:
+        return found
+    lines = page.text[:SAMPLE].split("\n")
+    below = zip(lines, (*lines[1:], ""), strict=True)
+    outside = [line for line, after in below if PIPE not in line or is_delimiter(after)]
+    headed = likeliest("\n".join(outside), LANGUAGES) if len(outside) < len(lines) else None
+    return headed or detect(page.text[:SAMPLE], page.language or None)
 
 
 def _read(path: Path) -> str:
@@ -128,6 +142,7 @@ def _contract(front: dict[str, Any], body: str, edition: str | None, language: s
     given = {"edition": edition, "language": language}
     changed = header.model_copy(update={key: value for key, value in given.items() if value})
     known = changed.model_dump(include=set(COMPLETE))
+    known["sources"] = known["sources"] or ()
     return Document.model_validate({**known, "text": body}) if body.strip() else None
 
 
