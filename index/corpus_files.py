@@ -25,7 +25,7 @@ from index.embedding import Progress
 from index.errors import CorpusError, EmptyCorpusError
 from index.fields import LONGEST_LINE, LONGEST_NAME
 from index.formats.checked import LONGEST_ADDRESS
-from index.formats.converted import Converted, UnreadableError
+from index.formats.converted import CONVERSION, Converted, UnreadableError
 from index.formats.detected import edition_of, id_of, title_of
 from index.formats.formats import SUFFIXES
 from index.formats.language import language_of
@@ -63,7 +63,7 @@ class CorpusFile:
     @property
     def key(self) -> bytes:
         """A digest, `CONTENT_BYTES` long, of all that the document depends on."""
-        return content_key(self.name, self.raw, self.said)
+        return content_key(f"{self.name}\n{CONVERSION}", self.raw, self.said)
 
 
 def content_key(name: str, raw: bytes, said: bytes = b"") -> bytes:

@@ -25,8 +25,9 @@ from index.documents import Document, Header
 from index.embedding import Progress
 from index.errors import CorpusError, FootnoteError
 from index.fetching import Fetched, fetch
+from index.formats.converted import CONVERSION
 from index.formats.detected import id_of
-from index.shelf import CONVERSION, Library, LibraryEntry
+from index.shelf import Library, LibraryEntry
 
 State: TypeAlias = Literal["added", "changed", "unchanged", "removed", "failed"]
 STATES: Final[tuple[State, ...]] = ("added", "changed", "unchanged", "removed", "failed")

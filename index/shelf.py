@@ -22,15 +22,13 @@ from index.atomic import DRAFT, write_whole
 from index.documents import CONTENT_BYTES, Document, Frozen, Id
 from index.errors import LibraryError, writing
 from index.fields import Date, Line
+from index.formats.converted import CONVERSION
 from index.private import FILE, private_folder
 from index.versions import exclusive
 
 LIBRARY: Final = "library"
 ENTRY: Final = ".json"
 DOCUMENT: Final = ".document"
-CONVERSION: Final = 1
-"""Raised whenever files would be converted otherwise: those taken in again are then read anew."""
-
 _LOCK: Final = ".lock"
 _storage: Final = partial(
     writing,

@@ -9,6 +9,9 @@ from index.errors import FootnoteError
 
 PlaceKind: TypeAlias = Literal["page", "slide", "sheet", "cells", "chapter"]
 
+CONVERSION: Final = 2
+"""Raised whenever files would be converted otherwise: those that were read before are then read anew."""
+
 MOST_TEXT: Final = 40_000_000
 """Characters of the text of one document: a hundred novels."""
 MOST_PICTURES: Final = 500

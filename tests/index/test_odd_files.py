@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus_files import document_paths, opened
+from index.corpus_files import CorpusFile, document_paths, opened
 from index.errors import CorpusError
 from index.ingestion import Ingestion
 from index.shelf import Library
@@ -95,3 +95,11 @@ def test_what_is_in_a_folder_that_cannot_be_listed_today_is_not_taken_for_gone(
     outcomes = {Path(one.origin).name: one.state for one in Ingestion(library).take([str(folder)])}
     assert outcomes == {"a.txt": "unchanged", "closed": "failed", "gone.txt": "removed"}
     assert sorted(Path(entry.origin).name for entry in library.entries()) == ["a.txt", "b.txt"]
+
+
+def test_what_was_converted_otherwise_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = CorpusFile(tmp_path / "a.md", "a.md", b"Apples fall.")
+    before = file.key
+    assert file.key == before
+    monkeypatch.setattr("index.corpus_files.CONVERSION", 10_000)
+    assert file.key != before
