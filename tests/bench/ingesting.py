@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -28,8 +29,8 @@ from tests.index.formats.pdf_samples import lines, pdf
 AGAIN_TARGET = 0.02  # of the time of the first
 MEMORY_TARGET = 600.0  # MB
 EVERY = 0.02  # seconds between two looks at the memory
-_LINES, _WORDS = 40, 11  # of a page
-_PARAGRAPHS = 6
+_LINES, _WORDS = 25, 11  # of a page
+_PARAGRAPHS, _SENTENCES = 3, 3  # of a web page
 PROC = Path("/proc")
 
 
@@ -42,7 +43,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="footnote-bench-") as name:
         folder = Path(name)
         (folder / "corpus").mkdir()
-        rows = [*again(folder, options.documents), *large(folder, options.pages)]
+        rows = []
+        for row in chain(again(folder, options.documents), large(folder, options.pages)):
+            say(f"{row.name}: {row.value:.4g} {row.unit}")
+            rows.append(row)
     report(rows, as_json=options.json)
 
 
@@ -122,7 +126,8 @@ def _peak(pid: int) -> int:
 
 def _web_page(draw: Random) -> str:
     told = "".join(
-        f"<h2>{_line(draw)}</h2><p>{' '.join(_line(draw) for _ in range(5))}</p>" for _ in range(_PARAGRAPHS)
+        f"<h2>{_line(draw)}</h2><p>{' '.join(_line(draw) for _ in range(_SENTENCES))}</p>"
+        for _ in range(_PARAGRAPHS)
     )
     title = _line(draw)
     return f"<html lang=en><head><title>{title}</title></head><body><h1>{title}</h1>{told}</body></html>"

@@ -1,9 +1,10 @@
-"""Versions swapped under people who ask: `python -m tests.soak.swaps [--askers 50] [--swaps 20]`.
+"""Versions swapped under people who ask: `python -m tests.soak.swaps [--askers 50] [--swaps 20] [--pause 5]`.
 
 Every report says one length, another one in each version, so that an answer tells which version it is of.
 The bot's own workers answer with the real engine, while version after version is built in a process of its
 own, as the bot builds them, and swapped in. Each answer, its quotes and the version that it names must be of
-one version, and none may fail. How long people wait meanwhile is told beside how long they wait otherwise.
+one version, and none may fail. How long people wait meanwhile is told beside how long they wait between the
+swaps, so that both meet the same machine.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ from qa.models import Answer
 from qa.settings import Settings
 
 TOWNS: Final = ("Brannoch", "Carrow", "Dunlin", "Ferrol", "Marsk", "Nimmo", "Oldwick", "Tarbet")
-PAUSE: Final = 1.0  # seconds, on average, between an answer and the next question
-ROUNDS: Final = 5  # questions of each asker while nothing happens
+PAUSE: Final = 5.0  # seconds, on average, for which somebody reads an answer before asking again
+ROUNDS: Final = 3  # questions of each asker between two swaps
 TARGET: Final = 2.0  # times as long as without swaps
 
 Outcome: TypeAlias = Literal["answered", "mixed", "failed"]
@@ -42,7 +43,7 @@ Outcome: TypeAlias = Literal["answered", "mixed", "failed"]
 
 @dataclass(slots=True)
 class SwapReport:
-    """What became of the questions; waits in seconds, before and during the swaps."""
+    """What became of the questions; waits in seconds, between the swaps and during them."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     quiet: list[float] = field(default_factory=list)
@@ -150,34 +151,33 @@ async def swap_under(
     workers = Workers(engine, threads=bot.threads, waiting=bot.waiting, seconds=bot.answer_seconds)
     try:
         await workers.warm()
-        people = Askers(workers, coast, report, askers, pause)
-        await people.ask_until(lambda asked: asked >= rounds, report.quiet)
-        swapping = asyncio.create_task(
-            _swap(workers, coast, swaps, build or building(settings.corpus, settings.data_dir))
-        )
-        await people.ask_until(lambda asked: asked > 0 and swapping.done(), report.swapping)
-        await swapping
+        people, renewal = Askers(workers, coast, report, askers, pause), Renewal(workers)
+        build = build or building(settings.corpus, settings.data_dir)
+        for number in range(1, swaps + 1):
+            await people.ask_until(lambda asked: asked >= rounds, report.quiet)
+            coast.write(number)
+            swap = asyncio.create_task(_swap(build, renewal))
+            await people.ask_until(lambda asked, swap=swap: asked > 0 and swap.done(), report.swapping)  # type: ignore[misc]
+            await swap
     finally:
         workers.close()
     return report
 
 
-async def _swap(workers: Workers, coast: Coast, swaps: int, build: Callable[[], None]) -> None:
-    renewal = Renewal(workers)
-    for number in range(1, swaps + 1):
-        coast.write(number)
-        await asyncio.to_thread(build)
-        await asyncio.to_thread(renewal.look)
+async def _swap(build: Callable[[], None], renewal: Renewal) -> None:
+    await asyncio.to_thread(build)
+    await asyncio.to_thread(renewal.look)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.swaps", description=__doc__.splitlines()[0])
     parser.add_argument("--askers", type=int, default=50)
     parser.add_argument("--swaps", type=int, default=20)
+    parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between an answer and a question")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="footnote-swaps-") as folder:
         settings = Settings(data_dir=Path(folder) / "data", corpus=Path(folder) / "corpus")
-        report = asyncio.run(swap_under(options.askers, options.swaps, settings))
+        report = asyncio.run(swap_under(options.askers, options.swaps, settings, pause=options.pause))
     sys.stdout.write("\n".join(report.lines()) + "\n")
     complete = len(report.versions) == options.swaps + 1
     return 0 if complete and report.outcomes.total() == report.outcomes["answered"] else 1

@@ -128,7 +128,9 @@ class AttributeChooser:
         compared = likely < SURE and reading.asks("compare", "difference")
         if entities and (compared or reading.asks("change")):
             # nothing changed of what is not held, and what is hardly likely is not compared
-            return likely >= SURE or (likely >= FLAT and self._held(best, entities))
+            return (likely >= SURE and reading.says_of_what) or (
+                likely >= FLAT and self._held(best, entities)
+            )
         words = reading.understood.wants.likely(*TOLD, Intent.HISTORY) >= HALF
         told = words and not several and not reading.leans_on_turns
         return not (told and reading.content and likely < HALF)

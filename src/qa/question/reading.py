@@ -347,6 +347,15 @@ class Reading:
         function = frozenset().union(*(words.function_words for words in self.lexicons))
         return content_words(text, function)
 
+    @cached_property
+    def says_of_what(self) -> bool:
+        """Whether a question of a change says of what: "did its funding grow?", not "did it improve?"."""
+        text = self.masked
+        for words in self.lexicons:
+            for name in ("change", "history"):
+                text = blanked(text, words.spans("operations", name, text))
+        return not set(self.said).isdisjoint(content_words(text, frozenset()))
+
     def _is_explained(self, word: str) -> bool:
         """Whether plain `word` says no more than which attribute is asked for."""
         return any(self.words.explains(word, attribute) for attribute in self.attributes[:1])

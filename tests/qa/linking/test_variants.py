@@ -101,10 +101,7 @@ def test_the_reason_for_a_figure_that_is_held_is_searched(engine: Engine) -> Non
     "question",
     [
         "besides big tech and the startups, which companies are there?",
-        pytest.param(
-            "除了大廠跟新創，還有哪些公司",
-            marks=pytest.mark.xfail(reason="found, but the learned confidence in it is too low", strict=True),
-        ),
+        "除了大廠跟新創，還有哪些公司",
     ],
 )
 def test_what_is_joined_to_something_left_out_is_left_out_too(engine: Engine, question: str) -> None:
