@@ -47,7 +47,7 @@ from index.networks import IpAddress, is_allowed
 from index.robots import Robots
 from index.served import charset_of, header_text, name_of
 
-__all__ = ["FetchError", "Fetched", "Fetcher", "describe", "fetch"]
+__all__ = ["FetchError", "Fetched", "Fetcher", "describe", "shared_fetcher"]
 
 LARGEST_FETCHED: Final = 200_000_000
 """Bytes of a document, unpacked."""
@@ -87,35 +87,8 @@ class Fetched:
     modified: str | None
 
 
-def fetch(
-    url: str,
-    *,
-    etag: str | None = None,
-    modified: str | None = None,
-    largest: int = LARGEST_FETCHED,
-    timeout: float = 60.0,
-    allow_private: bool = False,
-    progress: Progress | None = None,
-) -> Fetched | None:
-    """What stands at `url`; None if it is still what had this `etag` or was `modified` then.
-
-    Raises FetchError for what may not or cannot be asked, is not there, is larger than `largest` bytes, takes
-    longer than `timeout` seconds in all, or is of a kind that is not read. `allow_private` opens private
-    networks and the machine itself. May be called from any thread; blocks.
-    """
-    return _shared().fetch(
-        url,
-        etag=etag,
-        modified=modified,
-        largest=largest,
-        timeout=timeout,
-        allow_private=allow_private,
-        progress=progress,
-    )
-
-
 @cache
-def _shared() -> Fetcher:
+def shared_fetcher() -> Fetcher:
     """One for the process, so that each site is asked once for its robots.txt."""
     return Fetcher()
 
@@ -139,7 +112,12 @@ class Fetcher:
         allow_private: bool = False,
         progress: Progress | None = None,
     ) -> Fetched | None:
-        """See `fetch`."""
+        """What stands at `url`; None if it is still what had this `etag` or was `modified` then.
+
+        Raises FetchError for what may not or cannot be asked, is not there, is larger than `largest` bytes,
+        takes longer than `timeout` seconds in all, or is of a kind that is not read. `allow_private` opens
+        private networks and the machine itself. May be called from any thread; blocks.
+        """
         asked = (("If-None-Match", etag), ("If-Modified-Since", modified))
         conditions = tuple((name, value) for name, given in asked if (value := _validator(given)))
         terms = Terms(Deadline.after(timeout), largest, allow_private, conditions, progress)

@@ -24,7 +24,7 @@ from index.corpus_files import MOST_READERS, Converters, CorpusFile, content_key
 from index.documents import Document, Header
 from index.embedding import Progress
 from index.errors import CorpusError, FootnoteError
-from index.fetching import Fetched, fetch
+from index.fetching import Fetched, shared_fetcher
 from index.formats.converted import CONVERSION
 from index.formats.detected import id_of
 from index.shelf import Library, LibraryEntry
@@ -130,7 +130,7 @@ class Ingestion:
 
     def _fetched(self, target: Target, before: LibraryEntry | None, converters: Converters) -> _Read:
         current = before if before and before.conversion == CONVERSION else None
-        found = fetch(
+        found = shared_fetcher().fetch(
             target.origin,
             etag=current.etag if current else None,
             modified=current.modified if current else None,

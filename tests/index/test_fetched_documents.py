@@ -48,7 +48,7 @@ def test_a_page_has_the_address_at_which_it_was_found(site: Site, tmp_path: Path
 def test_the_name_of_the_site_is_no_part_of_a_title(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.fetching._shared", lambda: Fetcher(here))
+    monkeypatch.setattr("index.ingestion.shared_fetcher", lambda: Fetcher(here))
     site.routes["/a"] = page(written("<title>Ferries in May | Harbour</title>", f"<p>{POLISH * 3}</p>"))
     assert taken(tmp_path, f"http://www.harbour.example:{site.port}/a").title == "Ferries in May"
 

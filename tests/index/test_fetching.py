@@ -30,7 +30,7 @@ from index.addresses import (
     parse_address,
     system_addresses,
 )
-from index.fetching import Fetched, Fetcher, FetchError, describe, fetch
+from index.fetching import Fetched, Fetcher, FetchError, describe, shared_fetcher
 from index.formats.formats import FORMATS, format_of_name, format_of_type
 from index.networks import is_allowed
 from index.served import name_of
@@ -93,13 +93,14 @@ def test_a_page_is_fetched_with_what_its_server_says_of_it(site: Site) -> None:
     assert site.headers[-1]["Host"] == f"127.0.0.1:{site.port}"
 
 
-def test_the_public_function_fetches_and_keeps_to_the_rules(site: Site) -> None:
+def test_the_shared_fetcher_keeps_to_the_rules(site: Site) -> None:
     site.routes["/a"] = page(b"text")
-    assert getattr(fetch(site.address + "/a", allow_private=True), "content", None) == b"text"
+    found = shared_fetcher().fetch(site.address + "/a", allow_private=True)
+    assert getattr(found, "content", None) == b"text"
     with pytest.raises(FetchError, match="a network that is not public"):
-        fetch(site.address + "/a")
+        shared_fetcher().fetch(site.address + "/a")
     with pytest.raises(FetchError, match=r"larger than 3e-06 MB"):
-        fetch(site.address + "/a", allow_private=True, largest=3)
+        shared_fetcher().fetch(site.address + "/a", allow_private=True, largest=3)
     assert site.documents == ["/a", "/a"]
 
 
