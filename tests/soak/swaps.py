@@ -3,8 +3,9 @@
 Every report says one length, another one in each version, so that an answer tells which version it is of.
 The bot's own workers answer with the real engine, while version after version is built in a process of its
 own, as the bot builds them, and swapped in. Each answer, its quotes and the version that it names must be of
-one version, and none may fail. How long people wait meanwhile is told beside how long they wait between the
-swaps, so that both meet the same machine.
+one version, and none may fail. How long people wait for an answer while a version is built or swapped in is
+told beside how long they wait otherwise, so that both meet the same machine. Hardly a question is worded as another: an engine remembers what it
+has read of a question, for a quarter of the time, and a new one remembers nothing.
 """
 
 from __future__ import annotations
@@ -34,31 +35,44 @@ from qa.models import Answer
 from qa.settings import Settings
 
 TOWNS: Final = ("Brannoch", "Carrow", "Dunlin", "Ferrol", "Marsk", "Nimmo", "Oldwick", "Tarbet")
+OPENINGS: Final = ("Tell me", "I wonder", "I want to know", "Do you know", "Can you say", "Please look up")
+HEARD: Final = ("my aunt", "my uncle", "my sister", "my brother", "my teacher", "our guide", "a neighbour")
+CLAIMS: Final = ("forgot", "never told me", "could not say", "would like to know", "asked me")
 PAUSE: Final = 5.0  # seconds, on average, for which somebody reads an answer before asking again
 ROUNDS: Final = 3  # questions of each asker between two swaps
 TARGET: Final = 2.0  # times as long as without swaps
 
+Span: TypeAlias = tuple[float, float]
 Outcome: TypeAlias = Literal["answered", "mixed", "failed"]
 
 
 @dataclass(slots=True)
 class SwapReport:
-    """What became of the questions; waits in seconds, between the swaps and during them."""
+    """What became of the questions, and when: spans of seconds from a question to its answer, and of swaps."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
-    quiet: list[float] = field(default_factory=list)
-    swapping: list[float] = field(default_factory=list)
+    asked: list[Span] = field(default_factory=list)
+    swaps: list[Span] = field(default_factory=list)
     versions: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
         told = "  ".join(f"{outcome}: {self.outcomes[outcome]}" for outcome in get_args(Outcome))
         yield f"{told}  versions answered from: {len(self.versions)}"
-        quiet, swapping = p95(self.quiet), p95(self.swapping)
-        yield f"waits, p95: {quiet:.3f} s quiet, {swapping:.3f} s during swaps ({len(self.swapping)} answers)"
-        yield f"waits, longest: {max(self.quiet):.3f} s quiet, {max(self.swapping):.3f} s during swaps"
+        during, otherwise = self.waits()
+        quiet, swapping = p95(otherwise), p95(during)
+        yield f"waits, p95: {quiet:.3f} s quiet, {swapping:.3f} s during swaps ({len(during)} answers)"
+        yield f"waits, longest: {max(otherwise):.3f} s quiet, {max(during):.3f} s during swaps"
         yield f"during swaps ÷ quiet: {swapping / quiet:.2f} × (at most {TARGET:.0f} wanted)"
         yield from self.problems[:5]
+
+    def waits(self) -> tuple[list[float], list[float]]:
+        """The seconds of each wait that meets a swap, and of each that meets none."""
+        during, otherwise = [], []
+        for begun, ended in self.asked:
+            met = any(began < ended and begun < over for began, over in self.swaps)
+            (during if met else otherwise).append(ended - begun)
+        return during, otherwise
 
 
 def p95(waits: list[float]) -> float:
@@ -99,6 +113,12 @@ def said(town: str, number: int) -> str:
     return f"The pier of {town} is {length(town, number)} metres long."
 
 
+def asked_of(town: str, draw: random.Random) -> str:
+    """A question about a town, in one of 210 wordings."""
+    opening, who, claim = draw.choice(OPENINGS), draw.choice(HEARD), draw.choice(CLAIMS)
+    return f"{opening} how long the pier of {town} is, {who} {claim}"
+
+
 class Askers:
     """People who ask one question after another, each of a town drawn anew."""
 
@@ -106,21 +126,21 @@ class Askers:
         self._workers, self._coast, self._report = workers, coast, report
         self._count, self._pause = count, pause
 
-    async def ask_until(self, over: Callable[[int], bool], waits: list[float]) -> None:
+    async def ask_until(self, over: Callable[[int], bool]) -> None:
         """Let each ask until `over`, which is told how many questions they have asked, says so."""
-        await asyncio.gather(*(self._ask(person, over, waits) for person in range(self._count)))
+        await asyncio.gather(*(self._ask(person, over) for person in range(self._count)))
 
-    async def _ask(self, person: int, over: Callable[[int], bool], waits: list[float]) -> None:
+    async def _ask(self, person: int, over: Callable[[int], bool]) -> None:
         draw, asked = random.Random(person), 0  # noqa: S311 - no secret
         while not over(asked):
             await asyncio.sleep(draw.uniform(0, 2 * self._pause))
             town, began = draw.choice(TOWNS), time.perf_counter()
-            await self._one(person, town)
-            waits.append(time.perf_counter() - began)
+            await self._one(person, town, asked_of(town, draw))
+            self._report.asked.append((began, time.perf_counter()))
             asked += 1
 
-    async def _one(self, person: int, town: str) -> None:
-        question, began = f"How long is the pier of {town}?", time.perf_counter()
+    async def _one(self, person: int, town: str, question: str) -> None:
+        began = time.perf_counter()
         try:
             reply = await self._workers.answer(methodcaller("ask", question), server=person, person=person)
         except (DeclinedError, FootnoteError) as error:
@@ -154,19 +174,21 @@ async def swap_under(
         people, renewal = Askers(workers, coast, report, askers, pause), Renewal(workers)
         build = build or building(settings.corpus, settings.data_dir)
         for number in range(1, swaps + 1):
-            await people.ask_until(lambda asked: asked >= rounds, report.quiet)
+            await people.ask_until(lambda asked: asked >= rounds)
             coast.write(number)
             swap = asyncio.create_task(_swap(build, renewal))
-            await people.ask_until(lambda asked, swap=swap: asked > 0 and swap.done(), report.swapping)  # type: ignore[misc]
-            await swap
+            await people.ask_until(lambda asked, swap=swap: asked > 0 and swap.done())  # type: ignore[misc]
+            report.swaps.append(await swap)
     finally:
         workers.close()
     return report
 
 
-async def _swap(build: Callable[[], None], renewal: Renewal) -> None:
+async def _swap(build: Callable[[], None], renewal: Renewal) -> Span:
+    began = time.perf_counter()
     await asyncio.to_thread(build)
     await asyncio.to_thread(renewal.look)
+    return began, time.perf_counter()
 
 
 def main() -> int:
