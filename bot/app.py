@@ -20,7 +20,7 @@ from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.lookups import LookUps
 from bot.commands.registry import Registry
-from bot.commands.slash import CommandBuilder
+from bot.commands.slash import CHOICES, CommandBuilder
 from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
@@ -35,6 +35,7 @@ from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing import Sharing
 from bot.workers import Workers
+from qa.knowledge.editions import in_order
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
@@ -63,9 +64,10 @@ def create_bot(
     workers, courtesies = handlers.workers, handlers.courtesies
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
-    build = CommandBuilder(messages, assistant.editions)
+    build = CommandBuilder(messages, assistant.editions[-CHOICES:])
     questions = ask_commands(build, handlers)
-    look_ups = LookUps(build, handlers).commands() if assistant.looks_up else ()
+    figures = CommandBuilder(messages, in_order({*assistant.editions, *assistant.times}))
+    look_ups = LookUps(figures, handlers).commands() if assistant.looks_up else ()
     commands = (*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining))
     return FootnoteClient(
         handlers,

@@ -19,6 +19,10 @@ class Assistant(Protocol):
         """The ids of the editions in the corpus, oldest first."""
 
     @property
+    def times(self) -> tuple[str, ...]:
+        """The times of figures of measures that documents name, which look-ups take as editions; in order."""
+
+    @property
     def looks_up(self) -> bool:
         """Whether there are figures to look up, to compare and to rank: without, documents are quoted."""
 
@@ -83,6 +87,9 @@ class Assistant(Protocol):
         locale: str | None = None,
     ) -> tuple[Completion, ...]:
         """Names that begin with or hold `prefix`, of entities with any of `roles`, best first."""
+
+    def complete_measures(self, prefix: str, *, locale: str | None = None) -> tuple[Completion, ...]:
+        """Names of measures that begin with or hold `prefix`, those of the most things first."""
 
 
 class Memory(Protocol):

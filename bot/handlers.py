@@ -73,11 +73,17 @@ class Handlers:
         await interaction.response.send_modal(form)
 
     async def complete(
-        self, interaction: discord.Interaction, prefix: str, roles: Collection[Role]
+        self, interaction: discord.Interaction, prefix: str, roles: Collection[Role] | None
     ) -> tuple[Completion, ...]:
-        """Names that fit what is typed, of these roles; none on a failure, which Discord could not show."""
+        """Names that fit what is typed, of these roles, or of measures where `roles` is None.
+
+        None on a failure, which Discord could not show.
+        """
+        locale = self.locales.of(interaction)
         try:
-            return await self.workers.complete(prefix, roles, self.locales.of(interaction))
+            if roles is None:
+                return await self.workers.complete_measures(prefix, locale)
+            return await self.workers.complete(prefix, roles, locale)
         except Exception as error:
             self.failures.explain(error)  # only for the log
             return ()

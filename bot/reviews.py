@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.cards.outbox import acknowledge
-from bot.cards.review import ReviewCards, Verb
+from bot.cards.review import ROWS, GroupTarget, ReviewCards, Verb
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
@@ -19,27 +19,30 @@ from bot.locale import Locales
 from bot.workers import Workers
 from qa.language.detection import from_locale
 from qa.review.errors import DecidedError, MergedError, UnknownEntityError, UnknownFindingError
+from qa.review.groups import FindingGroup
 from qa.review.queue import ReviewQueue
-from qa.review.review import Review
+from qa.review.review import Verdict
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Effect:
-    """What came of a press: which finding to show (None for the first), and whether anything changed.
+    """What came of a press: what to show, and whether anything changed.
 
-    `said` is the message for whoever pressed: why nothing changed, or, if their card cannot be renewed, what
-    has changed all the same.
+    `shows` is the id of a finding, or a group with a page of it; None for the first of all. `said` is the
+    message for whoever pressed: why nothing changed, or, if their card cannot be renewed, what has changed
+    all the same. `skipped` counts what others had decided on meanwhile.
     """
 
-    shows: str | None = None
+    shows: str | GroupTarget | None = None
     decided: bool = False
     said: str | None = None
+    skipped: int = 0
 
 
 class Reviews:
-    """Shows one finding after another; each decision is kept at once and takes effect in the next answer.
+    """Shows one group or finding after another; each decision is kept at once and is in the next answer.
 
     One bot may be in many servers and has one corpus: only administrators of `servers` decide on it, or,
     where none is named, those of the only server that the bot is in.
@@ -60,7 +63,7 @@ class Reviews:
 
     @reported
     async def open(self, interaction: discord.Interaction) -> None:
-        """Show the first finding that is to be decided."""
+        """Show the first of what is to be decided."""
         reviewing = self._admitted(interaction)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         await self._show(reviewing, interaction)
@@ -84,6 +87,8 @@ class Reviews:
             await showing
         elif not await self._courtesies.attempt(showing) or not effect.decided:
             raise DeclinedError(effect.said)
+        if effect.skipped:
+            raise DeclinedError("review-skipped", count=effect.skipped)
 
     def _admitted(self, interaction: discord.Interaction) -> ReviewQueue:
         """What decisions are made with; DeclinedError for those who may not, checked at every press."""
@@ -97,19 +102,34 @@ class Reviews:
         return ReviewQueue(reviewed)
 
     async def _show(
-        self, reviewing: ReviewQueue, interaction: discord.Interaction, finding: str | None = None
+        self,
+        reviewing: ReviewQueue,
+        interaction: discord.Interaction,
+        shows: str | GroupTarget | None = None,
     ) -> None:
-        """Show the card of `finding` if it still waits for a decision, else of the first that does."""
-        locale = self._locales.of(interaction)
+        """Show what still waits for a decision of what an effect shows, else the first that does."""
+        locale, by = self._locales.of(interaction), _reviewer(interaction)
+        card = await asyncio.to_thread(self._card, reviewing, locale, by, shows)
+        await interaction.edit_original_response(view=card)
 
-        def card() -> ui.LayoutView:
-            queue, last = reviewing.waiting(), reviewing.store.last(_reviewer(interaction))
-            if not queue:
-                return self._cards.empty(locale, last)
-            review = next((review for review in queue if review.id == finding), queue[0])
-            return self._cards.finding(reviewing.sheet(review, from_locale(locale)), len(queue), locale, last)
-
-        await interaction.edit_original_response(view=await asyncio.to_thread(card))
+    def _card(
+        self, reviewing: ReviewQueue, locale: str, by: str, shows: str | GroupTarget | None
+    ) -> ui.LayoutView:
+        groups, last = reviewing.groups(), reviewing.store.last(by)
+        if not groups:
+            return self._cards.empty(locale, last)
+        left, language = sum(len(group.reviews) for group in groups), from_locale(locale)
+        page = shows.page if isinstance(shows, GroupTarget) else 0
+        wanted = shows.id if isinstance(shows, GroupTarget) else shows
+        review = next((one for group in groups for one in group.reviews if one.id == wanted), None)
+        group = next((group for group in groups if group.id == wanted), groups[0])
+        if review is None and len(group.reviews) == 1:
+            review = group.reviews[0]
+        if review is not None:
+            return self._cards.finding(reviewing.sheet(review, language), left, locale, last)
+        page = page if page * ROWS < len(group.reviews) else 0
+        sheet = reviewing.group_sheet(group, language, slice(page * ROWS, (page + 1) * ROWS))
+        return self._cards.group(sheet, page, left, locale, last)
 
     async def _renew(self) -> None:
         """Let the engine know of what was decided.
@@ -130,12 +150,14 @@ def _do(reviewing: ReviewQueue, verb: Verb, target: str, by: str, into: str | No
     """Do what `verb` says."""
     if verb == "undo":
         return _undo(reviewing, target, by)
-    queue = reviewing.waiting()
-    following = _following(queue, target)
+    groups = reviewing.groups()
+    if seen := GroupTarget.read(target):
+        return _do_group(reviewing, groups, verb, seen, by)
+    following = _following(groups, target)
     if verb == "skip":
         return _Effect(following)
     try:
-        if target not in (review.id for review in queue):
+        if all(review.id != target for group in groups for review in group.reviews):
             raise UnknownFindingError(target)
         reviewing.decide(target, "rejected" if verb == "reject" else "accepted", by, into)
     except (UnknownFindingError, DecidedError):
@@ -145,17 +167,58 @@ def _do(reviewing: ReviewQueue, verb: Verb, target: str, by: str, into: str | No
     return _Effect(following, decided=True, said="review-decided")
 
 
+def _do_group(
+    reviewing: ReviewQueue, groups: Sequence[FindingGroup], verb: Verb, seen: GroupTarget, by: str
+) -> _Effect:
+    """Do what `verb` says with a group that somebody has seen: nothing that they have not seen is decided."""
+    place = next((at for at, group in enumerate(groups) if group.id == seen.id), None)
+    if place is None:
+        return _Effect(said="error-review-gone")
+    reviews, following = groups[place].reviews, _after(groups, place)
+    if verb == "turn":
+        return _Effect(seen)
+    if verb == "skip":
+        return _Effect(following)
+    if verb == "singly":
+        return _Effect(reviews[0].id)
+    if len(reviews) > seen.count:
+        return _Effect(seen, said="error-review-grown")
+    verdict: Verdict = "accepted" if verb == "accept-all" else "rejected"
+    batch = reviewing.store.decide_all([review.id for review in reviews], verdict, by)
+    if not batch.taken:
+        return _Effect(following, said="error-review-gone")
+    skipped = seen.count - len(batch.taken)
+    return _Effect(following, decided=True, said="review-decided", skipped=skipped)
+
+
 def _undo(reviewing: ReviewQueue, target: str, by: str) -> _Effect:
     """Take back the decision with that number; where the card names none, the last one."""
     decision = int(target) if target.isdecimal() else None
-    review = reviewing.store.undo(by, decision)
-    if review is None:
+    undone = reviewing.store.undo(by, decision)
+    if not undone:
         return _Effect(said="error-review-undo" if decision is None else "error-review-undone")
-    return _Effect(review.id, decided=True, said="review-undone")
+    shows: str | GroupTarget = undone[0].id
+    if len(undone) > 1:
+        shows = next((_target(g) for g in reviewing.groups() if undone[0] in g.reviews), shows)
+    return _Effect(shows, decided=True, said="review-undone")
 
 
-def _following(queue: Sequence[Review], finding: str) -> str | None:
-    """The id of what follows `finding` in the queue; None at its end."""
-    ids = [review.id for review in queue]
-    place = ids.index(finding) + 1 if finding in ids else len(ids)
-    return ids[place] if place < len(ids) else None
+def _following(groups: Sequence[FindingGroup], finding: str) -> str | GroupTarget | None:
+    """What follows `finding`: the next of its group, or the next group; None at the end.
+
+    Of one that waits no longer, the first of all.
+    """
+    for place, group in enumerate(groups):
+        ids = [review.id for review in group.reviews]
+        if finding in ids:
+            rest = ids[ids.index(finding) + 1 :]
+            return rest[0] if rest else _after(groups, place)
+    return groups[0].reviews[0].id if groups else None
+
+
+def _after(groups: Sequence[FindingGroup], place: int) -> GroupTarget | None:
+    return _target(groups[place + 1]) if place + 1 < len(groups) else None
+
+
+def _target(group: FindingGroup) -> GroupTarget:
+    return GroupTarget(group.id, len(group.reviews))

@@ -165,6 +165,10 @@ class Workers:
         """Names of entities with any of `roles` that fit `prefix`, best first."""
         return await self._names.run(partial(self.assistant.complete, prefix, roles=roles, locale=locale))
 
+    async def complete_measures(self, prefix: str, locale: str) -> tuple[Completion, ...]:
+        """Names of measures that fit `prefix`, best first."""
+        return await self._names.run(partial(self.assistant.complete_measures, prefix, locale=locale))
+
     def close(self) -> None:
         self._answers.close()
         self._names.close()

@@ -73,7 +73,7 @@ class Cards:
         say = partial(self._messages.format, locale)
         ways, promises = ["help-ways"], ["help-promises"]
         if looks_up:
-            ways.append("help-look-ups")
+            ways += ["help-look-ups", "help-measures"]
             promises.append("help-scales")
         texts = (
             f"### {say('help-title')}\n{say('help-about')}",

@@ -41,14 +41,15 @@ class LookUps:
         yield self._editions()
 
     def _score(self) -> Command:
-        @app_commands.autocomplete(model=self._completing(MODELS))
+        @app_commands.autocomplete(model=self._completing(MODELS), measure=self._completing(None))
         async def score(
             interaction: discord.Interaction,
             model: Name,
             edition: str | None = None,
+            measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            await self._handlers.answer(interaction, Score(model, edition), private=private)
+            await self._handlers.answer(interaction, Score(model, edition, measure), private=private)
 
         return self._build.command("score", score)
 
@@ -56,7 +57,12 @@ class LookUps:
         complete = self._completing(MODELS)
 
         @app_commands.autocomplete(
-            model1=complete, model2=complete, model3=complete, model4=complete, model5=complete
+            model1=complete,
+            model2=complete,
+            model3=complete,
+            model4=complete,
+            model5=complete,
+            measure=self._completing(None),
         )
         async def compare(
             interaction: discord.Interaction,
@@ -66,15 +72,18 @@ class LookUps:
             model4: Name | None = None,
             model5: Name | None = None,
             edition: str | None = None,
+            measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
             names = tuple(filter(None, (model1, model2, model3, model4, model5)))
-            await self._handlers.answer(interaction, Compare(names, edition), private=private)
+            await self._handlers.answer(interaction, Compare(names, edition, measure), private=private)
 
         return self._build.command("compare", compare)
 
     def _rank(self) -> Command:
-        @app_commands.autocomplete(lab=self._completing(LABS), country=self._completing(COUNTRIES))
+        @app_commands.autocomplete(
+            lab=self._completing(LABS), country=self._completing(COUNTRIES), measure=self._completing(None)
+        )
         async def rank(
             interaction: discord.Interaction,
             edition: str | None = None,
@@ -82,22 +91,24 @@ class LookUps:
             country: Name | None = None,
             open_weights: bool | None = None,  # noqa: FBT001 - a slash option
             top: app_commands.Range[int, 1, MOST] | None = None,
+            measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
             within = tuple(filter(None, (lab, country)))
-            request = Rank(within, edition, open_weights, top)
+            request = Rank(within, edition, open_weights, top, measure)
             await self._handlers.answer(interaction, request, private=private)
 
         return self._build.command("rank", rank, lab="by-lab")
 
     def _history(self) -> Command:
-        @app_commands.autocomplete(name=self._completing(MODELS | LABS))
+        @app_commands.autocomplete(name=self._completing(MODELS | LABS), measure=self._completing(None))
         async def history(
             interaction: discord.Interaction,
             name: Name,
+            measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         ) -> None:
-            await self._handlers.answer(interaction, History(name), private=private)
+            await self._handlers.answer(interaction, History(name, measure), private=private)
 
         return self._build.command("history", history)
 
@@ -121,8 +132,8 @@ class LookUps:
 
         return self._build.command("editions", editions)
 
-    def _completing(self, roles: Collection[Role]) -> Complete:
-        """Completes names of entities with any of these roles, in the reader's language."""
+    def _completing(self, roles: Collection[Role] | None) -> Complete:
+        """Completes names of entities with any of these roles, or, with None, of measures."""
 
         async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
             names = await self._handlers.complete(interaction, current, roles)

@@ -26,6 +26,8 @@ option-open-weights = open-weights
 describe-open-weights = Only models whose weights are declared open (or, with false, closed)
 option-top = top
 describe-top = How many models to show, from the top
+option-measure = measure
+describe-measure = Another figure than the score, by the name that the documents give it
 command-history = history
 describe-history = A model’s or lab’s scores across all editions, each on its own scale
 option-name = name
@@ -84,6 +86,7 @@ help-ways =
 help-look-ups =
     • `/score`, `/compare`, `/rank`, `/history` – model scores, with charts
     • `/lab` – what the reports say about a lab · `/editions` – what each edition measures
+help-measures = • with *measure* they take any figure that the documents name; `/rank` alone says which there are if there are no scores
 help-promises = If the reports don’t say, I tell you so. I keep answers for a limited time so that their buttons work; **Delete** removes one at once.
 help-scales = I never mix scores from editions that cannot be compared.
 
@@ -110,7 +113,7 @@ error-internal = Something went wrong on my side and has been logged. Please try
 command-facts = facts
 describe-facts = Figures extracted automatically from the documents
 command-review = review
-describe-review = Accept or reject extracted figures, one by one
+describe-review = Accept or reject extracted figures, in groups or one by one
 review-sure = confidence { $confidence }
 review-new = a new name ({ $kind ->
     [model] model
@@ -125,11 +128,26 @@ review-left = { $count ->
     [one] 1 to decide
    *[other] { $count } to decide
 }
+review-figures = { $count ->
+    [one] 1 figure
+   *[other] { $count } figures
+}
+review-odd = { $count ->
+    [one] 1 of another magnitude than the rest
+   *[other] { $count } of another magnitude than the rest
+}
+review-skipped = { $count ->
+    [one] Your decision is kept, except for 1 figure: it had been decided or had gone meanwhile.
+   *[other] Your decision is kept, except for { $count } figures: they had been decided or had gone meanwhile.
+}
 review-none = There is nothing left to review.
 review-decided = Your decision is kept, but this card could not be renewed. Open `/facts review` again to go on.
 review-undone = Your decision is undone, but this card could not be renewed. Open `/facts review` again to go on.
 review-merge = This name refers to … (and accept)
 review-alike = { $percent }% similar
+button-accept-all = Accept all
+button-reject-all = Reject all
+button-singly = One by one
 button-accept = Accept
 button-reject = Reject
 button-skip = Skip
@@ -139,6 +157,7 @@ error-review-undo = You have no decision to undo.
 error-review-undone = Nothing was undone: that decision has been undone already, or you have made another since.
 error-review-merge = That name can no longer be chosen: somebody has merged or undone it meanwhile. Please look at the figure again.
 error-review-gone = That figure is no longer waiting for a decision. The card shows the next one; if it does not, open `/facts review` again.
+error-review-grown = Nothing was decided: figures have been added meanwhile. Please look at all of them again.
 
 # Explanations: for those who manage a server; what is explained is in English.
 explain-differs = Asked again just now, the question is answered differently: what was said before it, its options or the documents are no longer the same.

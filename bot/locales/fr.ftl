@@ -25,6 +25,8 @@ option-open-weights = poids-ouverts
 describe-open-weights = Seulement les modèles aux poids déclarés ouverts (ou fermés, avec « false »)
 option-top = premiers
 describe-top = Nombre de modèles à afficher, à partir du premier
+option-measure = mesure
+describe-measure = Un autre chiffre que le score, par le nom que les documents lui donnent
 command-history = historique
 describe-history = Les scores d’un modèle ou d’un labo, édition par édition, chacune à son échelle
 option-name = nom
@@ -79,6 +81,7 @@ help-ways =
 help-look-ups =
     • `/score`, `/comparer`, `/classement`, `/historique` : les scores des modèles, avec graphiques
     • `/labo` : ce que les rapports disent d’un labo · `/éditions` : ce que mesure chaque édition
+help-measures = • avec *mesure*, tout chiffre que nomment les documents ; `/classement` seul dit lesquels, s’il n’y a pas de scores
 help-promises = Si les rapports n’en disent rien, je vous le dis. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
 help-scales = Je ne mélange jamais les scores d’éditions non comparables.
 
@@ -104,7 +107,7 @@ error-internal = Une erreur s’est produite de mon côté et a été consignée
 command-facts = faits
 describe-facts = Chiffres extraits automatiquement des documents
 command-review = vérifier
-describe-review = Accepter ou rejeter un à un les chiffres extraits
+describe-review = Accepter ou rejeter les chiffres extraits, par groupes ou un à un
 review-sure = confiance : { $confidence }
 review-new = nouveau nom ({ $kind ->
     [model] modèle
@@ -119,11 +122,26 @@ review-left = { $count ->
     [one] Encore 1 chiffre à vérifier
    *[other] Encore { $count } chiffres à vérifier
 }
+review-figures = { $count ->
+    [one] { $count } chiffre
+   *[other] { $count } chiffres
+}
+review-odd = { $count ->
+    [one] { $count } d’un autre ordre de grandeur que le reste
+   *[other] { $count } d’un autre ordre de grandeur que le reste
+}
+review-skipped = { $count ->
+    [one] Votre décision est enregistrée, sauf pour { $count } chiffre, tranché ou disparu entre-temps.
+   *[other] Votre décision est enregistrée, sauf pour { $count } chiffres, tranchés ou disparus entre-temps.
+}
 review-none = Il ne reste rien à vérifier.
 review-decided = Votre décision est enregistrée, mais cette fiche n’a pas pu être actualisée. Rouvrez `/facts review` pour continuer.
 review-undone = Votre décision est annulée, mais cette fiche n’a pas pu être actualisée. Rouvrez `/facts review` pour continuer.
 review-merge = Ce nom désigne … (et accepter)
 review-alike = ressemblance : { $percent } %
+button-accept-all = Tout accepter
+button-reject-all = Tout rejeter
+button-singly = Un à un
 button-accept = Accepter
 button-reject = Rejeter
 button-skip = Passer
@@ -133,6 +151,7 @@ error-review-undo = Vous n’avez pas de décision à annuler.
 error-review-undone = Rien n’a été annulé : cette décision l’est déjà, ou vous en avez pris une autre depuis.
 error-review-merge = Ce nom ne peut plus être choisi : quelqu’un l’a fusionné ou annulé entre-temps. Examinez ce chiffre à nouveau.
 error-review-gone = Ce chiffre n’attend plus de décision. La fiche montre le suivant ; sinon, rouvrez `/facts review`.
+error-review-grown = Rien n’a été décidé : des chiffres se sont ajoutés entre-temps. Examinez-les tous à nouveau.
 
 # Explanations: for those who manage a server; what is explained is in English.
 explain-differs = Posée de nouveau à l’instant, la question reçoit une autre réponse : ce qui la précédait, ses options ou les documents ne sont plus les mêmes.

@@ -25,6 +25,8 @@ option-open-weights = オープンウェイト
 describe-open-weights = 重みの公開が明言されたモデルだけ（false なら非公開のものだけ）
 option-top = 上位
 describe-top = 上位から表示する件数
+option-measure = 指標
+describe-measure = スコア以外の数値を、文書での名前で指定します
 command-history = 推移
 describe-history = モデルやラボのスコアの推移を、版ごとの尺度で表示します
 option-name = 名前
@@ -73,6 +75,7 @@ help-ways =
 help-look-ups =
     • `/スコア`、`/比較`、`/ランキング`、`/推移`：モデルのスコア。グラフ付き
     • `/ラボ`：レポートがラボについて述べていること · `/版一覧`：各版が測るもの
+help-measures = • *指標* を付けると文書にあるどの数値も調べられます。スコアがなければ `/ランキング` だけで一覧を出します
 help-promises = レポートに答えがないときは、そうお伝えします。ボタンが使えるように回答は一定期間保存され、**削除** を押すとすぐに消えます。
 help-scales = 比較できない版のスコアを混ぜることはありません。
 
@@ -95,7 +98,7 @@ error-internal = こちらで問題が発生し、記録しました。もう一
 command-facts = 数値
 describe-facts = 文書から自動で読み取った数値
 command-review = 確認
-describe-review = 読み取った数値を1件ずつ承認または却下します
+describe-review = 読み取った数値をまとめて、または1件ずつ承認・却下します
 review-sure = 確信度{ $confidence }
 review-new = 新しい名前（{ $kind ->
     [model] モデル
@@ -107,11 +110,17 @@ review-new = 新しい名前（{ $kind ->
 review-merged = = { $entity }
 review-held = 収録済みの値：{ $value }
 review-left = 残り{ $count }件
+review-figures = { $count }件の数値
+review-odd = 桁が大きく異なる値：{ $count }件
+review-skipped = 判断は保存しましたが、{ $count }件は除きます。その間に判断されたか、なくなりました。
 review-none = 確認するものは残っていません。
 review-decided = 判断は保存しましたが、このカードを更新できませんでした。続けるには `/facts review` を開き直してください。
 review-undone = 判断は取り消しましたが、このカードを更新できませんでした。続けるには `/facts review` を開き直してください。
 review-merge = この名前が指すのは…（承認します）
 review-alike = 類似度{ $percent }%
+button-accept-all = すべて承認
+button-reject-all = すべて却下
+button-singly = 1件ずつ
 button-accept = 承認
 button-reject = 却下
 button-skip = 後で
@@ -121,6 +130,7 @@ error-review-undo = 取り消せる判断はありません。
 error-review-undone = 何も取り消していません。その判断はすでに取り消されているか、その後に別の判断をしています。
 error-review-merge = その名前はもう選べません。その間に別の名前にまとめられたか、取り消されました。この数値をもう一度ご確認ください。
 error-review-gone = この数値はもう判断待ちではありません。カードに次の数値が出ていなければ、`/facts review` を開き直してください。
+error-review-grown = 何も判断していません。その間に数値が増えました。もう一度すべてご確認ください。
 
 # Explanations: for those who manage a server; what is explained is in English.
 explain-differs = 今もう一度質問したところ、回答が変わりました。前の会話、質問のオプション、または文書が当時と異なります。

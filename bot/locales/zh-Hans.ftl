@@ -25,6 +25,8 @@ option-open-weights = 开放权重
 describe-open-weights = 只看明确开放权重的模型（选 false 则只看明确未开放的）
 option-top = 前几名
 describe-top = 显示前几名
+option-measure = 指标
+describe-measure = 评分以外的数字，用文档里的名称
 command-history = 历程
 describe-history = 一个模型或实验室在各期的评分，每期各用自己的尺度
 option-name = 名称
@@ -73,6 +75,7 @@ help-ways =
 help-look-ups =
     • `/评分`、`/对比`、`/排行`、`/历程`：模型的评分，附图表
     • `/实验室`：报告里关于一家实验室的内容 · `/各期`：每期的指数衡量什么
+help-measures = • 加上 *指标* 可查文档提到的任何数字；没有评分时，单用 `/排行` 会列出有哪些
 help-promises = 报告里没有的，我会直说。为使按钮有效，显示过的回答会保留一段时间；按 **删除** 可立即移除。
 help-scales = 不可比较的各期之间，评分绝不混用。
 
@@ -95,7 +98,7 @@ error-internal = 我这边出了错，已记入日志。请再试一次；若仍
 command-facts = 数据
 describe-facts = 从文档中自动读出的数字
 command-review = 审核
-describe-review = 逐条接受或拒绝读出的数字
+describe-review = 成组或逐条接受、拒绝读出的数字
 review-sure = 置信度{ $confidence }
 review-new = 新名称（{ $kind ->
     [model] 模型
@@ -107,11 +110,17 @@ review-new = 新名称（{ $kind ->
 review-merged = = { $entity }
 review-held = 现有数据为{ $value }
 review-left = 还有{ $count }条待审核
+review-figures = { $count }个数字
+review-odd = { $count }个与其余数字的数量级不同
+review-skipped = 你的决定已保存，但有{ $count }个数字除外：期间已有人决定，或已不存在。
 review-none = 没有待审核的内容了。
 review-decided = 你的决定已保存，但这张卡片没能更新。请重新打开 `/facts review` 继续。
 review-undone = 你的决定已撤销，但这张卡片没能更新。请重新打开 `/facts review` 继续。
 review-merge = 这个名称指的是……（即接受）
 review-alike = 相似度{ $percent }%
+button-accept-all = 全部接受
+button-reject-all = 全部拒绝
+button-singly = 逐条查看
 button-accept = 接受
 button-reject = 拒绝
 button-skip = 跳过
@@ -121,6 +130,7 @@ error-review-undo = 你没有可以撤销的决定。
 error-review-undone = 没有撤销任何决定：那个决定已经撤销，或者你之后又作了别的决定。
 error-review-merge = 这个名称已不能选择：期间有人合并了它，或撤销了有关决定。请再看一下这个数字。
 error-review-gone = 这个数字已不在待审之列。卡片上是下一条；如果没有显示，请重新打开 `/facts review`。
+error-review-grown = 没有作出任何决定：期间增加了数字。请重新查看全部。
 
 # Explanations: for those who manage a server; what is explained is in English.
 explain-differs = 刚才重新提问，得到的回答已经不同：之前的对话、提问的选项或文档与当时不一样了。

@@ -25,6 +25,8 @@ option-open-weights = 開放權重
 describe-open-weights = 只看明確開放權重的模型（選 false 則只看明確未開放的）
 option-top = 前幾名
 describe-top = 顯示前幾名
+option-measure = 指標
+describe-measure = 評分以外的數字，用文件裡的名稱
 command-history = 歷程
 describe-history = 一個模型或實驗室在各期的評分，每期各用自己的尺度
 option-name = 名稱
@@ -73,6 +75,7 @@ help-ways =
 help-look-ups =
     • `/評分`、`/比較`、`/排行`、`/歷程`：模型的評分，附圖表
     • `/實驗室`：報告裡關於一家實驗室的內容 · `/各期`：每期的指數衡量什麼
+help-measures = • 加上 *指標* 可查文件提到的任何數字；沒有評分時，單用 `/排行` 會列出有哪些
 help-promises = 報告裡沒有的，我會直說。為了讓按鈕有效，顯示過的回答會保留一段時間；按 **刪除** 可立即移除。
 help-scales = 不可比較的各期之間，評分絕不混用。
 
@@ -95,7 +98,7 @@ error-internal = 我這邊出了錯，已留下紀錄。請再試一次；若仍
 command-facts = 數據
 describe-facts = 從文件中自動讀出的數字
 command-review = 審核
-describe-review = 逐筆接受或拒絕讀出的數字
+describe-review = 成組或逐筆接受、拒絕讀出的數字
 review-sure = 信心度{ $confidence }
 review-new = 新名稱（{ $kind ->
     [model] 模型
@@ -107,11 +110,17 @@ review-new = 新名稱（{ $kind ->
 review-merged = = { $entity }
 review-held = 現有數據為{ $value }
 review-left = 還有{ $count }筆待審核
+review-figures = { $count }個數字
+review-odd = { $count }個與其餘數字的數量級不同
+review-skipped = 你的決定已儲存，但有{ $count }個數字除外：這段期間已有人決定，或已不存在。
 review-none = 沒有待審核的內容了。
 review-decided = 你的決定已儲存，但這張卡片沒能更新。請重新開啟 `/facts review` 繼續。
 review-undone = 你的決定已復原，但這張卡片沒能更新。請重新開啟 `/facts review` 繼續。
 review-merge = 這個名稱指的是……（即接受）
 review-alike = 相似度{ $percent }%
+button-accept-all = 全部接受
+button-reject-all = 全部拒絕
+button-singly = 逐筆查看
 button-accept = 接受
 button-reject = 拒絕
 button-skip = 略過
@@ -121,6 +130,7 @@ error-review-undo = 你沒有可以復原的決定。
 error-review-undone = 沒有復原任何決定：那個決定已經復原，或者你之後又作了別的決定。
 error-review-merge = 這個名稱已不能選擇：這段期間有人合併了它，或復原了相關決定。請再看一下這個數字。
 error-review-gone = 這個數字已不在待審之列。卡片上是下一筆；如果沒有顯示，請重新開啟 `/facts review`。
+error-review-grown = 沒有作出任何決定：這段期間增加了數字。請重新查看全部。
 
 # Explanations: for those who manage a server; what is explained is in English.
 explain-differs = 剛才重新提問，得到的回答已經不同：之前的對話、提問的選項或文件與當時不一樣了。

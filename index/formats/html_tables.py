@@ -36,11 +36,14 @@ def _grid(table: LexborNode) -> list[list[str]]:
     spanning: dict[int, tuple[int, str]] = {}
     grid: list[list[str]] = []
     heads = 0
+    parted = table.css_first("thead > tr") is not None
     for row in table.css("tr")[:LONGEST]:
         cells = [cell for cell in row.iter() if cell.tag in CELLS]
         line = _line(cells, spanning)
         in_head = row.parent is not None and row.parent.tag == "thead"
-        if len(grid) == heads and cells and (in_head or all(cell.tag == "th" for cell in cells)):
+        section = heads > 0 and (parted or len(cells) == 1)  # a row over all columns, under the head
+        labelled = all(cell.tag == "th" for cell in cells) and not section
+        if len(grid) == heads and cells and (in_head or labelled):
             heads += 1
         grid.append(line)
     if not heads and not _is_head(grid, table):

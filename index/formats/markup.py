@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _RAISED: Final = re.compile(r"[+\-−]?[0-9]{1,3}")
+_NOTE: Final = re.compile(r"[a-d]|[(\[]?[a-z][)\]]")  # raised letters that are no ordinals: 1er, 3e, no
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 FENCE: Final = "```"
 TABLE: Final = re.compile(r"<table\b", re.IGNORECASE)
@@ -66,6 +67,9 @@ def read_page(html: str) -> HtmlPage:
 def _lower(raised: LexborNode) -> None:
     """Write a raised number as one, 10⁶, and the mark of a footnote in brackets: it ends no number."""
     text = flat(raised.text(deep=True))
+    if _NOTE.fullmatch(text):
+        raised.replace_with(f"[{text.strip('()[]')}]")
+        return
     if not _RAISED.fullmatch(text):
         return
     note = raised.css_first("a[href]") is not None or (raised.parent is not None and raised.parent.tag == "a")

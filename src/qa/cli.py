@@ -42,7 +42,8 @@ app = typer.Typer(
 )
 for command in (
     *(ask.ask, ask.batch, ask.chat),
-    *(figures.score, figures.compare, figures.rank, figures.history, figures.lab, figures.editions),
+    *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
+    *(figures.lab, figures.editions),
     *(calibrate.calibrate, ingest.ingest),
 ):
     app.command()(command)

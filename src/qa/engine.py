@@ -32,6 +32,7 @@ from qa.knowledge.cache import FOLDER as KNOWLEDGE
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.editions import in_order
 from qa.knowledge.figures import Figures
+from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
@@ -40,6 +41,7 @@ from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
+from qa.question.own_measures import OwnMeasures
 from qa.reading.reader import EvidenceReader
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
@@ -89,8 +91,12 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact)
         judge = Judge(retriever, model_for(embedder), reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
-        reads = _understander(knowledge, embedder, known, folder)
-        self._intake = Intake(figures, wording, index, reads)
+        reads = _understander(knowledge.without_own, embedder, known, folder)
+        titles = {one.id: one.title for one in index.documents.values()}
+        measures = OwnMeasures(
+            *(knowledge, titles, index.lexical.holds, embedder.embed_passages, embedder.embed_queries)
+        )
+        self._intake = Intake(figures, wording, index, reads, measures)
         self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -195,12 +201,23 @@ class Engine:
     def editions(self) -> tuple[str, ...]:
         """The ids of all editions that documents or figures belong to, oldest first."""
         held = {document.edition for document in self.index.documents.values() if document.edition}
-        return in_order(held | set(self.knowledge.editions.ids))
+        return in_order(held | set(self.knowledge.without_own.editions.ids))
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The times of figures of measures that documents name, in order: look-ups take them as editions."""
+        own = {f.edition for f in self.knowledge.facts.facts if self.knowledge.attributes[f.attribute].is_own}
+        return in_order(own.difference(self.editions))
 
     @property
     def looks_up(self) -> bool:
-        """Whether the corpus declares figures to look up, to compare and to rank."""
-        return self.knowledge.declares
+        """Whether there are figures to look up, to compare and to rank: declared, or named by documents."""
+        return self.knowledge.declares or self.knowledge.without_own is not self.knowledge
+
+    @property
+    def measures(self) -> tuple[HeldMeasure, ...]:
+        """The measures that figures are held of, those of the most things first."""
+        return tuple(self._intake.requests.measures.held.values())
 
     @property
     def corpus_version(self) -> str:
@@ -317,13 +334,16 @@ class Engine:
     ) -> tuple[Completion, ...]:
         """Names that begin with or hold `prefix`, of kinds with any of `roles`, in the language of `locale`.
 
-        Without `roles`, those of everything that has scores, and of applications.
+        Without `roles`, those of everything that has scores, and of applications. Where models are among
+        them, the things that documents have figures of come last.
         """
-        language = from_locale(locale)
-        known = self.knowledge.entities.kinds
-        kinds = known.scored | known.products if roles is None else known.having(*roles)
-        found = self._intake.names.complete(prefix, kinds, limit)
-        return tuple(Completion(label=entity.name(language), value=entity.id) for entity in found)
+        return self._intake.completions.names(prefix, roles, from_locale(locale), limit)
+
+    def complete_measures(
+        self, prefix: str, *, locale: str | None = None, limit: int = 25
+    ) -> tuple[Completion, ...]:
+        """Measures whose names begin with or hold `prefix`, with their units, in the language of `locale`."""
+        return self._intake.completions.measures(prefix, from_locale(locale), limit)
 
     def titles(self, locale: str | None = None) -> str:
         """What it answers from, in the language of `locale`: its editions or the first documents."""

@@ -23,10 +23,14 @@ LineKind = Literal["question", "heading", "statement", "remark", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Asks for the scores of what `name` (an id, or a name however written) means."""
+    """Asks for the scores of what `name` (an id, or a name however written) means.
+
+    Here and below `measure` is the name of another figure than what models are ranked by.
+    """
 
     name: str
     edition: str | None = None
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Compare:
 
     names: tuple[str, ...]
     edition: str | None = None
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Rank:
     edition: str | None = None
     open_weights: bool | None = None
     top: int | None = None
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class History:
     """Asks for the scores of a model, a family or a lab's models in all editions, each scale on its own."""
 
     name: str
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,6 +264,7 @@ class FakeAssistant:
     """Answers what it has a reply for and quotes R1's otherwise; `before` runs in the answering thread."""
 
     editions = ("2025-Q1", "2025-Q2")
+    times: tuple[str, ...] = ()
     reviewed: Reviewed | None = None
     corpus_version = "one"
     outdated = False
@@ -272,6 +273,7 @@ class FakeAssistant:
         self.replies = {one.answer.question: one for one in REPLIES}
         self.asked: list[dict[str, object]] = []
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
+        self.measured: list[tuple[str, str | None]] = []
         self.before: Callable[[], None] = lambda: None
         self.looks_up = True
         self.instead: Reply | None = None  # shown by every command, if set
@@ -335,3 +337,8 @@ class FakeAssistant:
         self.before()
         found = [name for name in NAMES if prefix.lower() in name.lower()] + [f"name {n}" for n in range(40)]
         return tuple(Completion(label=name, value=name.lower().replace(" ", "-")) for name in found)
+
+    def complete_measures(self, prefix: str, *, locale: str | None = None) -> tuple[Completion, ...]:
+        self.measured.append((prefix, locale))
+        self.before()
+        return (Completion(label="Wet braking (m)", value="Wet braking"),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from index.documents import Document
@@ -18,10 +18,11 @@ from qa.citation.addresses import address_of
 from qa.citation.claim import Claim, Quote
 from qa.citation.shown import shown
 from qa.citation.table import standing
+from qa.knowledge.attributes import is_quantity
 from qa.language.marks import Span
 from qa.models import Citation, Line, PlaceView, QuoteView, SourceView
 from qa.numbers.columns import headed
-from qa.numbers.values import unsupported, values
+from qa.numbers.values import stated, unsupported, values
 from qa.wording.wording import Words
 
 logger = logging.getLogger(__name__)
@@ -57,13 +58,21 @@ class Citations:
         if not texts or len(texts) < len(claim.quotes):
             logger.error("a claim was left out: its quote is not in the document: %r", claim.text)
             return False
-        loose = unsupported(self._without_labels(claim.text), texts, {*self._granted, *claim.derived})
+        granted = {*self._granted, *claim.derived, *self._written(claim, texts)}
+        loose = unsupported(self._without_labels(claim.text), texts, granted)
         if loose:
             logger.error("a claim was left out: its quotes do not state %s: %r", loose, claim.text)
             return False
         for quote in dict.fromkeys(claim.quotes):
             self._cited.setdefault(quote, []).append(claim)
         return True
+
+    def _written(self, claim: Claim, texts: Sequence[str]) -> Iterator[float]:
+        """What the figures that the quotes state read as when answers write them: "11 m" as 11 million."""
+        proved = frozenset[float]().union(*map(values, texts)) if self._words else frozenset()
+        for fact in claim.facts:
+            if self._words and is_quantity(fact.unit) and abs(fact.number) in proved:
+                yield from stated(self._words.fact_value(fact))
 
     def line(self, claim: Claim) -> Line:
         """The statement of a verified claim.

@@ -10,7 +10,8 @@ from index.text import fold
 from qa.citation.amounts import amounts
 from qa.citation.claim import Claim
 from qa.citation.proof import PERIOD
-from qa.knowledge.facts import QUANTITIES, Fact
+from qa.knowledge.attributes import is_quantity
+from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.compact import compact, key_of, script
 from qa.language.marks import Span, merged
@@ -59,7 +60,7 @@ class Marker:
         subject = self._named(fact.subject, quote)
         if fact.subject not in frame.entities and not self._named(fact.subject, frame.question):
             yield from subject
-        if fact.unit not in QUANTITIES or fact.number not in values(frame.question):
+        if not is_quantity(fact.unit) or fact.number not in values(frame.question):
             yield from self._value(fact, quote, subject, language)
         if fact.as_of and "date" in frame.wants:
             yield from _dates(fact.as_of, quote, language)
@@ -70,7 +71,7 @@ class Marker:
         return merged([*subject, *self._value(fact, quote, subject, language)])
 
     def _value(self, fact: Fact, quote: str, subject: Sequence[Span], language: str) -> Iterable[Span]:
-        if fact.unit in QUANTITIES:
+        if is_quantity(fact.unit):
             return _number(fact.number, quote, subject)
         if fact.unit == "entity":
             return self._named(str(fact.value), quote)

@@ -24,4 +24,5 @@ def states(knowledge: Knowledge, fact: Fact, quote: str, language: str) -> bool:
         return all(year in quote for year in str(fact.value).split(PERIOD))
     if fact.unit == "date":
         return any(form in quote for form in date_forms(str(fact.value), language))
-    return fact.number in values(quote)
+    held = values(quote)
+    return fact.number in held or (fact.number < 0 and -fact.number in held)  # a loss may stand in brackets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -134,7 +134,10 @@ def gold(
 
 @app.command()
 def facts(
-    folder: Annotated[Path, typer.Argument(help="A folder of the articles that facts name in reported_by.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(help="The articles that facts name in reported_by; or figures.jsonl and its docs/."),
+    ],
     given: Annotated[
         list[str] | None,
         typer.Option("--as", help="KEY=FILE: which article a file is; may be repeated."),
@@ -144,15 +147,20 @@ def facts(
     as_json: Json = False,
     corpus: Corpus = None,
 ) -> None:
-    """Precision and recall of the figures found in articles, against the facts that name them."""
+    """Precision and recall of the figures found in articles, against the facts that name them.
+
+    Where FOLDER holds figures.jsonl, against all the figures that its docs/ state.
+    """
+    from qa.commands.stated_figures import tell_stated
     from qa.evaluation.extraction import compare_folder, rows
+    from qa.evaluation.stated.key import FIGURES
     from qa.knowledge.knowledge import Knowledge
 
     knowledge = Knowledge.load(Folders(corpus=corpus).settings().corpus)
-    files = _files_by_key(given or ())
-    unknown = next((key for key in files if key not in knowledge.reporters), None)
-    if unknown is not None:
-        raise typer.BadParameter(f"{unknown!r} is not a key of sources.yaml", param_hint="--as")
+    if (folder / FIGURES).is_file():
+        tell_stated(folder, knowledge, failures=failures, as_json=as_json)
+        return
+    files = _files_by_key(given or (), knowledge.reporters)
     compared, problems = compare_folder(folder, knowledge, files)
     if not compared:
         raise FootnoteError(
@@ -162,10 +170,8 @@ def facts(
         typer.echo(json.dumps(_as_json(compared), ensure_ascii=False))
     else:
         print_table(("article", "right", "found", "expected", "precision", "recall"), rows(compared))
-        for name, comparison in compared.items() if failures else ():
-            for sign, figures in (("missed", comparison.missed), ("wrong", comparison.wrong)):
-                for figure in figures:
-                    typer.echo(f"{name}: {sign}: {figure}")
+        if failures:
+            _print_differences(compared)
     complain(problems)
 
 
@@ -224,6 +230,13 @@ def _write(found: Report, output: Path) -> None:
         write_whole(output, page(found, picture.name).encode())
 
 
+def _print_differences(compared: dict[str, ExtractionScores]) -> None:
+    for name, comparison in compared.items():
+        for sign, figures in (("missed", comparison.missed), ("wrong", comparison.wrong)):
+            for figure in figures:
+                typer.echo(f"{name}: {sign}: {figure}")
+
+
 def _print_failure(verdict: GoldVerdict) -> None:
     typer.echo(
         f"\n{verdict.id} {verdict.kind} {verdict.language} {verdict.outcome}: {' / '.join(verdict.turns)}"
@@ -236,13 +249,16 @@ def _cell(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
 
 
-def _files_by_key(given: Sequence[str]) -> dict[str, Path]:
+def _files_by_key(given: Sequence[str], known: Collection[str]) -> dict[str, Path]:
     files = {}
     for pair in given:
         key, _, path = pair.partition("=")
         if not key or not path:
             raise typer.BadParameter(f"{pair!r} is not of the form KEY=FILE", param_hint="--as")
         files[key] = Path(path)
+    unknown = next((key for key in files if key not in known), None)
+    if unknown is not None:
+        raise typer.BadParameter(f"{unknown!r} is not a key of sources.yaml", param_hint="--as")
     return files
 
 

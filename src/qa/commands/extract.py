@@ -51,7 +51,7 @@ def extract(
         here = extractor.extract(document)
         found += here
         if as_json:
-            _print_lines(here)
+            _print_lines(here, extractor.attributes)
         else:
             _print_findings(document, here, words, extractor.attributes)
     if keep:
@@ -95,11 +95,13 @@ def _read(
                 progress("documents", number, len(paths))
 
 
-def _print_lines(found: Sequence[Finding]) -> None:
+def _print_lines(found: Sequence[Finding], attributes: Mapping[str, Attribute]) -> None:
     for finding in found:
-        typer.echo(
-            visible(json.dumps({"id": finding.id, **finding.model_dump(mode="json")}, ensure_ascii=False))
-        )
+        held = finding.model_dump(mode="json")
+        told = {"measure": attributes[finding.attribute].name("en")}
+        if finding.measure is not None:
+            told = {"attribute": None, "measure": finding.measure}
+        typer.echo(visible(json.dumps({"id": finding.id, **held, **told}, ensure_ascii=False)))
 
 
 def _print_findings(
@@ -113,9 +115,9 @@ def _print_findings(
     rows = [
         (
             visible(finding.name if not finding.known else words.name(finding.subject)),
-            words.attribute(attributes[finding.attribute]),
+            visible(finding.measure or words.attribute(attributes[finding.attribute])),
             _value(finding, words),
-            str(finding.edition or ""),
+            str(finding.as_of or finding.edition or ""),
             f"{finding.confidence:.2f}",
             "" if finding.known else f"{NEW}: {finding.kind}",
             f"[{number}]",

@@ -1,44 +1,60 @@
-"""`qa score`, `compare`, `rank`, `history`, `lab` and `editions`: figures as tables, and as pictures."""
+"""`qa score`, `compare`, `rank`, `history`, `measures`, `lab` and `editions`: tables and pictures."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from index.atomic import write_whole
 from index.errors import FootnoteError, writing
-from qa.commands.options import Chart, EditionRequest, Request, option_groups
-from qa.commands.output import print_proof, print_reply, print_rows
+from qa.commands.options import (
+    Chart,
+    FigureRequest,
+    JsonLines,
+    Localised,
+    MeasureRequest,
+    Request,
+    option_groups,
+)
+from qa.commands.output import print_proof, print_reply, print_rows, print_table
+from qa.language.detection import DEFAULT
+from qa.language.inline import visible
 from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Reply, Score
+
+if TYPE_CHECKING:
+    from qa.knowledge.held import HeldMeasure
 
 FEWEST, MOST = 2, 5  # models that are compared
 
 
 @option_groups
 def score(
-    name: Annotated[str, typer.Argument(help="A model, however it is written.")], request: EditionRequest
+    name: Annotated[str, typer.Argument(help="A model or another thing, however it is written.")],
+    request: FigureRequest,
 ) -> None:
-    """The scores of a model, by edition."""
-    _answer(Score(name, request.edition), request)
+    """The scores of a model by edition, or another figure of it, or what documents measure of a thing."""
+    _answer(Score(name, request.edition, request.measure), request)
 
 
 @option_groups
 def compare(
-    names: Annotated[list[str], typer.Argument(help="Two to five models.")],
-    request: EditionRequest,
+    names: Annotated[list[str], typer.Argument(help="Two to five models, or other things.")],
+    request: FigureRequest,
     chart: Chart = None,
 ) -> None:
-    """The scores of two to five models side by side, never across editions that are not comparable."""
+    """The figures of two to five models side by side, never across editions that are not comparable."""
     if not FEWEST <= len(names) <= MOST:
         raise typer.BadParameter("name two to five models", param_hint="NAMES")
-    _answer(Compare(tuple(names), request.edition), request, chart)
+    _answer(Compare(tuple(names), request.edition, request.measure), request, chart)
 
 
 @option_groups
 def rank(
-    request: EditionRequest,
+    request: FigureRequest,
     within: Annotated[
         list[str] | None,
         typer.Option("--within", help="Only models of this lab, country or group; may be repeated."),
@@ -58,19 +74,57 @@ def rank(
     ] = None,
     chart: Chart = None,
 ) -> None:
-    """The models of each edition in the order of their scores."""
+    """The models of each edition in the order of their scores, or what documents measure in its order."""
     scopes = (*(within or ()), *filter(None, (lab, country)))
-    _answer(Rank(scopes, request.edition, open_weights, top), request, chart)
+    _answer(Rank(scopes, request.edition, open_weights, top, request.measure), request, chart)
 
 
 @option_groups
 def history(
     name: Annotated[str, typer.Argument(help="A model, a family or a lab, however it is written.")],
-    request: Request,
+    request: MeasureRequest,
     chart: Chart = None,
 ) -> None:
-    """The scores through all editions, each scale on its own."""
-    _answer(History(name), request, chart)
+    """The scores through all editions, each scale on its own, or another figure through time."""
+    _answer(History(name, request.measure), request, chart)
+
+
+@option_groups
+def measures(folders: Localised, *, as_json: JsonLines = False) -> None:
+    """What figures are held of: each measure with its unit, of how many things, and at which times."""
+    held = folders.engine(lazy=True).measures
+    language = folders.language or DEFAULT
+    if as_json:
+        for one in held:
+            typer.echo(json.dumps(_told(one, language), ensure_ascii=False))
+        return
+    rows = [
+        (
+            visible(one.attribute.name(language)),
+            visible(one.attribute.unit),
+            *(str(number) for number in (one.subjects, one.documents)),
+            _span(one.editions),
+        )
+        for one in held
+    ]
+    print_table(["measure", "unit", "things", "documents", "times"], rows)
+
+
+def _told(one: HeldMeasure, language: str) -> dict[str, object]:
+    """A measure as other programs read it."""
+    return {
+        "id": one.attribute.id,
+        "measure": one.attribute.name(language),
+        "unit": one.attribute.unit,
+        "things": one.subjects,
+        "documents": one.documents,
+        "times": list(one.editions),
+    }
+
+
+def _span(editions: Sequence[str]) -> str:
+    """The times of figures: the first, and the last of several."""
+    return visible(" – ".join(dict.fromkeys((editions[0], editions[-1]))))
 
 
 @option_groups

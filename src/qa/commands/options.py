@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, is_dataclass
 from functools import cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from qa.engine import Engine
     from qa.settings import Settings
+
+MOST_EDITIONS: Final = 40  # that are named where one is not held
 
 
 def _language(language: str | None) -> str | None:
@@ -49,6 +51,14 @@ Edition = Annotated[
     str | None,
     typer.Option("--edition", help="Answer from this edition alone, such as 2025-Q1."),
 ]
+FigureEdition = Annotated[
+    str | None,
+    typer.Option("--edition", help="Only figures of this edition or time, such as 2025-Q1 or 2024."),
+]
+Measure = Annotated[
+    str | None,
+    typer.Option("--measure", help="Another figure, by the name that documents give it; see `qa measures`."),
+]
 Language = Annotated[
     str | None,
     typer.Option(
@@ -66,6 +76,7 @@ Chart = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as one line of JSON.")]
+JsonLines = Annotated[bool, typer.Option("--json", help="Print a line of JSON for each.")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +142,26 @@ class EditionRequest(Request):
         return opened
 
 
+@dataclass(frozen=True, kw_only=True)
+class MeasureRequest(Request):
+    """The same, perhaps about another measure than what is ranked by."""
+
+    measure: Measure = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRequest(MeasureRequest):
+    """The same, perhaps from one edition, or of one time, alone."""
+
+    edition: FigureEdition = None
+
+    def engine(self, *, lazy: bool = False) -> Engine:
+        """The engine, once it is known to hold figures of the edition; raises BadParameter."""
+        opened = super().engine(lazy=lazy)
+        check_edition(opened, self.edition, opened.times)
+        return opened
+
+
 def option_groups(command: Callable[..., None]) -> Callable[..., None]:
     """`command` as typer calls it: a parameter that is a dataclass of options is spread into its fields.
 
@@ -162,12 +193,13 @@ def _options(group: type) -> list[inspect.Parameter]:
     return [options[name] for base in group.__mro__ for name in vars(base).get("__annotations__", ())]
 
 
-def check_edition(opened: Engine, edition: str | None) -> None:
-    if edition is not None and edition not in opened.editions:
+def check_edition(opened: Engine, edition: str | None, times: Sequence[str] = ()) -> None:
+    """Raise BadParameter for an edition that is neither held nor one of `times`."""
+    if edition is not None and edition not in (*opened.editions, *times):
         from qa.language.inline import LONGEST_TITLE, clipped
 
         named = edition if len(edition) <= LONGEST_TITLE else clipped(edition)
-        held = ", ".join(opened.editions)
+        held = ", ".join([*opened.editions, *times][-MOST_EDITIONS:])
         raise typer.BadParameter(f"there is no edition {named!r}, only {held}", param_hint="--edition")
 
 

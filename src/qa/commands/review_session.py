@@ -11,6 +11,8 @@ from qa.language.marks import parts
 from qa.review.errors import ReviewError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qa.review.queue import ReviewQueue, Sheet
     from qa.review.review import Review, Verdict
 
@@ -28,11 +30,23 @@ CTRL_D: Final = "\x04"
 
 
 class Session:
-    """A queue of findings and a person; `keys` reads single keys rather than lines."""
+    """A queue of findings and a person; `keys` reads single keys rather than lines.
 
-    def __init__(self, queue: ReviewQueue, who: str, language: str, *, keys: bool) -> None:
+    With `among`, only those are asked about, and whoever asks goes on afterwards.
+    """
+
+    def __init__(
+        self,
+        queue: ReviewQueue,
+        who: str,
+        language: str,
+        *,
+        keys: bool,
+        among: Iterable[Review] | None = None,
+    ) -> None:
         self._queue, self._who, self._language, self._keys = queue, who, language, keys
-        self._reviews = list(queue.waiting())
+        self._reviews = list(queue.waiting() if among is None else among)
+        self._goes_on = "" if among is not None else "; `qa facts review` goes on"
         self._waiting = {review.id for review in self._reviews}
         self._place = 0
         self._decided: list[int] = []  # places, the last one last
@@ -53,7 +67,7 @@ class Session:
         except (KeyboardInterrupt, EOFError, typer.Abort):
             typer.echo()
         decided, left = len(set(self._decided)), len(self._waiting)
-        typer.echo(f"{decided} decided, {left} left" + ("; `qa facts review` goes on." if left else "."))
+        typer.echo(f"{decided} decided, {left} left" + (self._goes_on if left else "") + ".")
 
     def _step(self, key: str) -> bool:
         """Do what a key says; whether to go on."""
@@ -101,18 +115,18 @@ class Session:
         self._decide("accepted", into)
 
     def _undo(self) -> None:
-        taken_back = self._queue.store.undo(self._who) if self._decided else None
-        if taken_back is None:
+        taken_back = {r.id for r in self._queue.store.undo(self._who)} if self._decided else set()
+        if not taken_back:
             typer.echo("Nothing was decided here yet.")
             return
         self._look()
-        places = [place for place in self._decided if self._reviews[place].id == taken_back.id]
+        places = [place for place in self._decided if self._reviews[place].id in taken_back]
         self._place = (places or self._decided)[-1]
         self._decided.remove(self._place)
 
     def _look(self) -> None:
         """See what is still to be decided: an accepted figure settles the same one in other documents."""
-        self._waiting = {review.id for review in self._queue.waiting()}
+        self._waiting = {review.id for review in self._queue.waiting()} & {r.id for r in self._reviews}
 
     def _asked(self) -> str:
         if not self._keys:

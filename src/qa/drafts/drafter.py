@@ -12,6 +12,7 @@ from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
 from qa.drafts.figures import answer_from_figures
 from qa.drafts.guard import FigureGuard
+from qa.drafts.held import held_figures
 from qa.drafts.holdings import Holdings
 from qa.drafts.members import count_members
 from qa.drafts.mentions import mentions
@@ -42,6 +43,7 @@ UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measur
 UNDECIDED: Final = 0.5  # of a question back
 OF_SOMETHING: Final = 3  # words by which talk may be a question of the documents
 SURELY: Final = 0.62  # confidence from which it is one
+YEAR: Final = 4  # characters
 STATED: Final = 0.5  # confidence from which a sum or a mean is one that a document states
 SUMMED_UP: Final = frozenset({Operation.SUMMARY, Operation.CHANGES})
 OF_WORKS: Final = frozenset({Operation.DOCUMENTS, Operation.EDITIONS, Operation.MENTIONS})
@@ -111,6 +113,8 @@ class Drafter:
         unknown = self._not_here(frame)
         if unknown is not None:
             return unknown
+        if frame.latest:  # named outright: there is nothing to doubt
+            return held_figures(self._resources, frame)
         if frame.operation in OF_WORKS:
             return self._of_works(frame)
         if asks_of_weights(frame, self._resources.wording.knowledge.entities):
@@ -169,7 +173,7 @@ class Drafter:
             told = self._timed.elsewhere(frame, frame.missing.editions)
             return told or self._no_such_edition(frame.missing.editions, frame)
         named = asks_of_weights(frame, self._resources.wording.knowledge.entities)
-        if frame.operation in SCORED and not frame.attributes and not named:
+        if frame.operation in SCORED and not (frame.attributes or frame.latest or named):
             return Abstention(self._words(frame).text("abstain-scores"), searched=False)
         return self._unknown(frame, frame.missing.names) if frame.missing.names else None
 
@@ -183,10 +187,32 @@ class Drafter:
             # it was another's edition
             composed = answer_from_figures(self._resources, replace(frame, editions=()))
         if isinstance(composed, Abstention):
-            return self._undoubted(frame, composed) if composed.applies else self._timed.compose(frame)
+            if told := self._at_that_time(frame):
+                return told
+            return self._undoubted(frame, composed) if composed.applies else self._in_passages(frame)
         if other_years := self._other_years(frame, composed):
             return self._no_such_edition(other_years, frame)
-        return self._guard.kept(frame, composed) or self._timed.compose(frame)
+        return self._guard.kept(frame, composed) or self._in_passages(frame)
+
+    def _at_that_time(self, frame: Frame) -> Draft | None:
+        """What passages surely say of a time that no figure of a document's own measure is of.
+
+        Not every figure of a document is found: who asks for 2022 may be told so by a sentence that names it.
+        """
+        of_years = bool(frame.editions) and all(len(edition) == YEAR for edition in frame.editions)
+        composed = self._in_passages(frame) if self._is_of_own(frame) and of_years else None
+        if not isinstance(composed, Draft) or composed.confidence < STATED:
+            return None
+        quotes = [quote for claim in composed.claims for quote in claim.quotes]
+        texts = [self._resources.quotes.proof_text(quote) for quote in quotes]
+        return composed if any(all(year in text for year in frame.editions) for text in texts) else None
+
+    def _is_of_own(self, frame: Frame) -> bool:
+        return any(self._resources.wording.knowledge.attributes[one].is_own for one in frame.attributes)
+
+    def _in_passages(self, frame: Frame) -> Draft | Abstention:
+        """What passages say; the time of a figure that only documents name is no edition of theirs."""
+        return self._timed.compose(replace(frame, editions=()) if self._is_of_own(frame) else frame)
 
     def _undoubted(self, frame: Frame, why: Abstention) -> Abstention:
         """An abstention with what is held of a part, or, where that is doubted, without."""

@@ -15,8 +15,8 @@ from qa.drafts.histories import ScoreHistory
 from qa.drafts.profiles import LabProfile
 from qa.drafts.rankings import Listing
 from qa.drafts.verdicts import Verdict, agreed, is_placed, of_facts, told
-from qa.knowledge.attributes import UNORDERED_UNITS
-from qa.knowledge.facts import QUANTITIES, Fact
+from qa.knowledge.attributes import UNORDERED_UNITS, is_quantity
+from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Placed
@@ -60,9 +60,13 @@ def _composed(resources: Resources, frame: Frame, lookup: Lookup) -> Draft | Abs
 
 
 def _by_each(resources: Resources, frame: Frame) -> Draft | Abstention:
-    """A comparison by several attributes, one after another; of what has no figures it is said."""
+    """A comparison by several attributes, one after another."""
     alone = [replace(frame, attributes=(attribute,)) for attribute in frame.attributes]
-    found = [answer_from_figures(resources, one) for one in alone]
+    return joined([answer_from_figures(resources, one) for one in alone])
+
+
+def joined(found: Sequence[Draft | Abstention]) -> Draft | Abstention:
+    """Answers by several attributes as one; of what has no figures it is said."""
     drafts = [one if isinstance(one, Draft) else one.held for one in found]
     held = [one for one in drafts if one]
     if not held:
@@ -137,7 +141,7 @@ class Lookup(FigureAnswer):
         facts = dict.fromkeys(fact for claim in draft.claims for fact in claim.facts)
         if self.asks_for_any:
             bound = frame.selection.threshold  # of a list of none, what comes closest is shown
-            return bound is None or any(f.unit in QUANTITIES and bound.admits(f.number) for f in facts)
+            return bound is None or any(is_quantity(f.unit) and bound.admits(f.number) for f in facts)
         if frame.operation in SEVERAL or (frame.operation is Operation.COUNT and not self.is_of_one):
             return None
         return of_facts(frame, tuple(facts), self.knowledge)

@@ -74,9 +74,10 @@ class FigureGuard:
         """The facts that may be other figures than what is asked for, each with its sentence.
 
         All, where a single figure is asked for, and perhaps one that nobody declared; what is extracted,
-        always. A bare name asks for nothing that can be read.
+        always, unless the question names it in the words of its document. A bare name asks for nothing that
+        can be read.
         """
-        if frame.operation not in READ or not self._is_worded(frame):
+        if frame.operation not in READ or not self._is_worded(frame) or frame.alike:
             return {}
         extracted = [fact for fact in facts if fact.origin == "extracted"]
         one = frame.operation is Operation.LOOKUP and len(frame.attributes) == 1

@@ -26,6 +26,8 @@ class ScoreHistory(FigureAnswer):
             return self.nothing(self.attribute, (entity,))
         standings = sorted(episodes(facts, self.knowledge.facts), key=self._moment)
         groups = self.figures.groups(self.attribute, editions)
+        if self.knowledge.attributes[self.attribute].is_own:  # it means the same at all its times
+            groups = (tuple(chain.from_iterable(groups)),)
         sections, shown = list(self._trends(standings, groups)), list[Fact]()
         for group in groups:
             held = [standing for standing in standings if standing.edition in group]

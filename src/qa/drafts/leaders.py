@@ -9,7 +9,8 @@ from typing import Final
 from qa.citation.claim import Claim
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.draft import Draft, Section
-from qa.knowledge.facts import QUANTITIES, Fact
+from qa.knowledge.attributes import is_quantity
+from qa.knowledge.facts import Fact
 from qa.knowledge.figures import Ranking
 from qa.knowledge.selection import ALL
 from qa.knowledge.standings import Standing
@@ -30,7 +31,7 @@ class Leaders(FigureAnswer):
 
     def is_wanted(self, fact: Fact) -> bool:
         """Whether a fact is a quantity, and of an entity asked for or a part of one, where any is."""
-        countable = fact.unit in QUANTITIES and fact.unit != PLACE
+        countable = is_quantity(fact.unit) and fact.unit != PLACE
         return countable and (not self.subjects or fact.subject in self.subjects)
 
     def ranking(self, attribute: str, edition: str) -> Ranking:

@@ -9,7 +9,8 @@ from typing import Final
 from qa.drafts.answer import FigureAnswer
 from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
-from qa.knowledge.facts import QUANTITIES, Fact
+from qa.knowledge.attributes import is_quantity
+from qa.knowledge.facts import Fact
 
 FIGURES: Final = 5  # of an entity
 MAIN: Final = 2  # subjects whose figures of the first attribute are told: a lab's latest models
@@ -68,5 +69,5 @@ def _latest(facts: Sequence[Fact], answer: FigureAnswer) -> Iterator[Fact]:
 def _recency(fact: Fact, answer: FigureAnswer) -> tuple[str, float]:
     """What to order by: when a figure held, or the end of its edition; of one time, the higher first."""
     known = answer.knowledge.editions.by_id.get(fact.edition)
-    size = fact.number if fact.unit in QUANTITIES else 0.0
+    size = fact.number if is_quantity(fact.unit) else 0.0
     return fact.as_of or (known.until if known else fact.edition), size

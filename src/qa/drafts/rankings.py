@@ -104,9 +104,10 @@ class Listing(FigureAnswer):
             self.words.text("with-detail", text=self.words.name(one.subject), detail=self.words.standing(one))
             for one, _ in proved
         ]
+        own = self.knowledge.attributes[self.attribute].is_own  # nobody says which end of it is the better
         claim = self.line(
             line.standing,
-            f"rank-one-{self.frame.selection.direction}",
+            f"{'rank-end' if own else 'rank-one'}-{self.frame.selection.direction}",
             attribute=self.words.attribute(self.attribute),
             scope=self.scope,
             close=self.words.text("rank-close", names=self.words.join(behind)) if behind else "",

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from qa.drafts.draft import Draft
+from qa.knowledge.attributes import is_quantity
 from qa.knowledge.entities import Entities
-from qa.knowledge.facts import QUANTITIES, Fact
+from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.selection import Selection, Threshold
 from qa.knowledge.standings import Placed, Standing
@@ -55,7 +56,7 @@ def of_facts(frame: Frame, facts: Sequence[Fact], knowledge: Knowledge) -> Verdi
     if unit == "date":
         return is_dated(frame, facts)
     bound = frame.selection.threshold
-    if unit not in QUANTITIES:
+    if not is_quantity(unit):
         return None
     return (
         agreed(admits(bound, fact) for fact in facts) if bound else is_valued(frame.values, facts, knowledge)

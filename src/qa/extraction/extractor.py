@@ -14,6 +14,7 @@ from qa.extraction.binding.flow import Flow
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.binding.tables import Entry, TableReader
 from qa.extraction.finding import Finding
+from qa.extraction.measures.findings import beside, is_another, own_findings
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
@@ -31,6 +32,7 @@ DATE: Final = 0.7
 INHERITED: Final = 0.35
 NEW: Final = 0.2
 LEAST: Final = 0.05
+POINTS: Final = "points"  # the unit of scores
 UNSPACED: Final = ("ja", "zh")  # languages whose sentences are quoted up to LONGEST_CJK characters
 
 
@@ -51,8 +53,9 @@ class Extractor:
     def extract(self, document: Document) -> tuple[Finding, ...]:
         """The figures that `document` states, in the order of its text, each once.
 
-        Names are those of the corpus's entities; others are new ones (`known` false). Facts are not looked
-        at. The time is linear in the length.
+        Names are those of the corpus's entities; others are new ones (`known` false). What is of no declared
+        attribute is of a measure by the document's own name. Facts are not looked at. The time is linear in
+        the length.
         """
         flow = Flow(self._names, self._cues, document.text)
         writer = _FindingWriter(document, self.attributes)
@@ -63,7 +66,13 @@ class Extractor:
             found += self._of_table(flow, writer, table)
             place = table.end
         found += self._of_text(flow, writer, place, len(document.text))
-        return _once(found)
+        # scores of what the corpus does not know are those of a test that is not the corpus's
+        named = flow.named
+        declared = [one for one in found if one.unit != POINTS or one.known or one.attribute in named]
+        own = tuple(own_findings(document, self._names))
+        if not any(one.known for one in declared):  # a document of another field, where names tell little
+            declared = [one for one in declared if not is_another(one, own)]
+        return _once([*declared, *beside(declared, own)])
 
     def _of_text(self, flow: Flow, writer: _FindingWriter, start: int, end: int) -> Iterator[Finding]:
         for paragraph, context in flow.paragraphs(start, end):

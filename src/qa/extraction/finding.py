@@ -7,6 +7,7 @@ import hashlib
 from pydantic import Field
 
 from index.documents import Frozen
+from index.fields import Line
 from qa.knowledge.attributes import Unit
 from qa.knowledge.facts import Value
 from qa.numbers.qualifiers import Qualifier
@@ -18,6 +19,12 @@ class Finding(Frozen):
     `quote == document.text[start:end]`. `subject` is the id of an entity of the corpus if `known`; otherwise
     a new name's own id, never merged with another by a program, `name` being how the document writes it and
     `kind` what it seems to be. `edition` is None where neither the text nor its front matter names one.
+
+    `measure` is what the document calls a measure of its own; `attribute` is then an id made of that name and
+    of the unit, so that a figure of the same measure of another document is of the same attribute, and
+    `as_of` is whatever time the document gives it: 2024, 2024-Q3, 2024-H1, 2024-03, 2024-12-31. `of` is whom
+    the document is of where the subject is a part of that, as "Europe" is in a company's report. `table` is
+    where the table begins that it is a cell of; None for a figure of a sentence.
     """
 
     subject: str
@@ -25,6 +32,9 @@ class Finding(Frozen):
     known: bool
     kind: str
     attribute: str
+    measure: Line | None = None
+    of: Line | None = None
+    table: int | None = Field(default=None, ge=0)
     value: Value
     unit: Unit
     qualifier: Qualifier | None = None

@@ -13,9 +13,11 @@ from index.fields import Date, Name, Prose
 from qa.knowledge.files import CorpusItem
 
 MONTHS: Final = 3  # of a quarter
+HALF: Final = 6  # months of half a year
 YEAR: Final = 12  # months
+UNDATED: Final = "undated"  # the edition of what belongs to none
 NO_YEAR: Final = "--"  # before a month alone, as XML Schema writes one: --07
-PERIOD: Final = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
+PERIOD: Final = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])|H([12])))?")
 
 Localised = dict[Name, Prose]
 
@@ -69,6 +71,11 @@ class Period:
         return self.last // MONTHS if self.last - self.first == MONTHS - 1 else None
 
     @property
+    def half(self) -> int | None:
+        """Which half of the year it is, if it is one."""
+        return self.last // HALF if self.last - self.first == HALF - 1 and self.last % HALF == 0 else None
+
+    @property
     def is_month(self) -> bool:
         return self.first == self.last
 
@@ -83,13 +90,15 @@ class Period:
 
 
 def period_of(edition: str) -> Period | None:
-    """What "2025-Q1", "2025-07" and "2024" are editions of; None for editions named otherwise."""
+    """What "2025-Q1", "2025-H1", "2025-07" and "2024" are editions of; None for editions named otherwise."""
     found = PERIOD.fullmatch(edition)
     if not found:
         return None
-    year, quarter, month = (int(part) if part else 0 for part in found.groups())
+    year, quarter, month, half = (int(part) if part else 0 for part in found.groups())
     if quarter:
         return Period(year, MONTHS * (quarter - 1) + 1, MONTHS * quarter)
+    if half:
+        return Period(year, HALF * (half - 1) + 1, HALF * half)
     return Period.of_month(year, month) if month else Period(year, 1, YEAR)
 
 

@@ -7,18 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from index.documents import Frozen
 from index.fields import Line, Moment, Prose, is_moment
-from qa.knowledge.attributes import Unit
+from qa.knowledge.attributes import Unit, is_quantity
 from qa.knowledge.files import CorpusItem
 from qa.knowledge.grouping import grouped
 
 Value = float | int | Line
-QUANTITIES: Final = frozenset({"points", "users", "USD", "parameters", "count", "months", "years", "rank"})
 
 
 class Evidence(Frozen):
@@ -50,7 +49,7 @@ class Fact(CorpusItem):
 
     @model_validator(mode="after")
     def _check_value(self) -> Fact:
-        if self.unit in QUANTITIES and (isinstance(self.value, str) or not math.isfinite(self.value)):
+        if is_quantity(self.unit) and (isinstance(self.value, str) or not math.isfinite(self.value)):
             raise ValueError(f"a value in {self.unit} should be a number")
         if self.unit == "date" and not is_moment(str(self.value)):
             raise ValueError(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from qa.knowledge.attributes import Attribute
+from qa.knowledge.attributes import OWN, Attribute
 from qa.knowledge.facts import Fact
 from qa.knowledge.grouping import grouped
 from qa.knowledge.knowledge import Knowledge
@@ -100,7 +100,7 @@ class Figures:
         graph = self._knowledge.entities
         alternatives = grouped(selection.scopes, self._scope_class)
         wanted = [frozenset().union(*map(graph.members, scopes)) for scopes in alternatives.values()]
-        unwanted = frozenset().union(*map(graph.members, selection.excluded))
+        unwanted = frozenset(selection.wholes).union(*map(graph.members, selection.excluded))
         return [
             fact
             for fact in self._ranked_facts(attribute, edition)
@@ -123,7 +123,8 @@ class Figures:
 
     def groups(self, attribute: str, asked: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """The editions that hold any fact of `attribute`, in groups that are one scale each."""
-        unit = self._knowledge.attributes[attribute].unit
+        declared = self._knowledge.attributes[attribute]
+        unit = "" if declared.is_own else declared.unit  # one document's own points are one scale
         return self.scales.groups(self.editions(attribute, asked), unit)
 
     def margin(self, attribute: str, editions: Iterable[str]) -> float:
@@ -176,7 +177,7 @@ class Figures:
     @staticmethod
     def is_scaled(fact: Fact) -> bool:
         """Whether the value means something only within its edition."""
-        return fact.unit in SCALED_UNITS
+        return fact.unit in SCALED_UNITS and not fact.attribute.startswith(OWN)
 
     def incomparable(self, facts: Iterable[Fact]) -> tuple[str, ...]:
         """The editions of scaled facts that may not stand on one scale; () where all may."""

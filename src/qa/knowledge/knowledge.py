@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from index.documents import Frozen
 from index.errors import CorpusError
@@ -18,6 +19,9 @@ from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Fact, FactStore
 from qa.knowledge.files import items, items_by_id, validated
 from qa.knowledge.kinds import load_kinds
+
+
+THING: Final = "thing"  # the kind of what a document has a figure of, where nothing else is known of it
 
 
 class Reporter(Frozen):
@@ -45,6 +49,29 @@ class Knowledge:
     def declares(self) -> bool:
         """Whether the corpus says itself what figures there are, and so knows which names are whose."""
         return bool(self.attributes.keys() - self.spare)
+
+    @cached_property
+    def without_own(self) -> Knowledge:
+        """All but the figures of measures that documents name, with the things and times they alone are of.
+
+        There may be thousands, whose names are ordinary words: in questions they are looked for by themselves.
+        """
+        if not any(attribute.is_own for attribute in self.attributes.values()):
+            return self
+        own = [fact for fact in self.facts.facts if self.attributes[fact.attribute].is_own]
+        rest = tuple(fact for fact in self.facts.facts if not self.attributes[fact.attribute].is_own)
+        editions = {fact.edition for fact in own} - {fact.edition for fact in rest}
+        things = {fact.subject for fact in own} - {fact.subject for fact in rest}
+        graph = self.entities
+        kept = {one.id: one for one in graph if one.kind != THING or one.id not in things}
+        return Knowledge(
+            entities=Entities(kept, graph.kinds),
+            attributes={name: one for name, one in self.attributes.items() if not one.is_own},
+            editions=Editions({k: v for k, v in self.editions.by_id.items() if k not in editions or v.index}),
+            facts=FactStore(rest),
+            reporters=self.reporters,
+            spare=frozenset(name for name in self.spare if not self.attributes[name].is_own),
+        )
 
     @classmethod
     def empty(cls) -> Knowledge:

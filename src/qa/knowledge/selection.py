@@ -38,12 +38,13 @@ class Selection:
     """A part of the figures of an attribute, in order: "the three worst of China above 70".
 
     `scopes` are the makers, product lines, countries and groups that narrow it, `excluded` what it leaves
-    out; `open_weights` keeps only what is declared open, or closed. Of what `threshold` admits the first
+    out, `wholes` what it leaves out itself, but not the parts of it; `open_weights` keeps only what is declared open, or closed. Of what `threshold` admits the first
     `limit` places are wanted from the `direction` end, or, with `single`, the first place alone.
     """
 
     scopes: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
     open_weights: bool | None = None
     threshold: Threshold | None = None
     direction: Direction = "high"

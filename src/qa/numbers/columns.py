@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from index.blocks import TABULAR
-from index.layout import layout
+from index.layout import Unit, layout
 from index.tables import PIPE, cells, is_delimiter
 from index.text import aligned
 from qa.numbers.numerals import numerals, scale_words
+
+
+LONGEST: Final = 500  # characters of a paragraph that says what the figures of a table are in
+THOUSAND: Final = 1e3
+NOUGHTS: Final = re.compile(r"(?<!\d)['’‘]?000(?:['’]?s)?(?![\d.,])")  # "£'000", "in 000s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +31,13 @@ class ScaleWord:
 
 def scales(head: str) -> tuple[ScaleWord, ...]:
     """The scales that the head of a column names: "($B)", （億美元）, "en Md€"; not those of its numbers."""
-    return tuple(
+    flat = aligned(head)
+    words = (
         ScaleWord(match.start(), match.end(), float(match["times"] or 1) * numerals().scales[match["word"]])
-        for match in _scale().finditer(aligned(head))
+        for match in _scale().finditer(flat)
     )
+    noughts = (ScaleWord(match.start(), match.end(), THOUSAND) for match in NOUGHTS.finditer(flat))
+    return (*words, *noughts)
 
 
 def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
@@ -55,15 +64,42 @@ def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
 
 
 def headed(text: str, start: int, end: int) -> str:
-    """`text[start:end]` of a document; where that is rows of a table, under what heads their columns."""
+    """`text[start:end]` of a document; where that is rows of a table, under what heads their columns.
+
+    What stands above the table says of what scale a column is whose own head does not.
+    """
     units = layout(text).within(start, end) if PIPE in text[start:end] else ()
-    rows = ((unit.block.start, unit.table.columns) for unit in units if unit.table)
-    first, columns = next(rows, (start, ()))
-    if not columns or units[0].block.kind not in TABULAR:
+    rows = ((unit.block.start, unit.table.columns, unit) for unit in units if unit.table)
+    first, columns, row = next(rows, (start, (), None))
+    if not columns or row is None or units[0].block.kind not in TABULAR:
         return text[start:end]
-    heads = (" ".join(text[a:b] for a, b in column) for column in columns)
+    above = _scale_above(text, row)
+    heads = (_scaled(" ".join(text[a:b] for a, b in column), above) for column in columns)
     below = text[max(start, first) : end]
     return f"| {' | '.join(heads)} |\n|{'---|' * len(columns)}\n{below}"
+
+
+def _scale_above(text: str, row: Unit) -> str:
+    """The scale word in the corner of a table, what announces it, or around it; "" for none."""
+    corner = row.table.columns[0] if row.table and row.table.columns else ()
+    for start, end in (*corner, *reversed(row.lead), *_before(text, row), *reversed(row.headings)):
+        found = scales(text[start:end])
+        if found:
+            return text[start + found[0].start : start + found[0].end]
+    return ""
+
+
+def _before(text: str, row: Unit) -> Iterator[tuple[int, int]]:
+    """The paragraph right above the table of a row."""
+    head = row.table.heads[0].start if row.table else 0
+    end = len(text[max(0, head - LONGEST) : head].rstrip()) + max(0, head - LONGEST)
+    start = text.rfind("\n\n", max(0, end - LONGEST), end) + 2
+    if start > 1:
+        yield start, end
+
+
+def _scaled(head: str, above: str) -> str:
+    return head if not above or "%" in head or _factors(head) else f"{head} ({above})"
 
 
 def _factors(head: str) -> frozenset[float]:

@@ -39,6 +39,7 @@ class Missing:
 
     `editions` and `names` are as written, `near` the entities whose names are like the first of these,
     `words` those of its content that no document holds, `subject` the one of them whose figure is asked for.
+    `measure` is a measure as written, `near_measures` the attributes whose names are like it.
     """
 
     editions: tuple[str, ...] = ()
@@ -46,6 +47,8 @@ class Missing:
     near: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     subject: str | None = None
+    measure: str | None = None
+    near_measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Frame:
     `presumed` is a figure that is taken for granted and not held, `ties` the near-tied readings of a name;
     `search` is what passages are searched for, `scope` where. `yes_no` says that it is to be told whether
     something is so, `figure` how likely a figure is asked for, `undeclared` how likely one that no attribute
-    is declared for.
+    is declared for. `latest` says that of each attribute the latest figures are wanted, whatever their times.
+    `alike` says that a figure is named in the words of the document that states it.
     `language` is that of the answer, `tongue` that of the question, where documents are in others, too.
     `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or of the answer before, which
     the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
@@ -102,6 +106,7 @@ class Frame:
     yes_no: bool = False
     figure: float = 0.0
     undeclared: float = 0.0
+    latest: bool = False
     smalltalk: str | None = None
     ties: tuple[str, ...] = ()
     previous_editions: tuple[str, ...] = ()
@@ -110,6 +115,7 @@ class Frame:
     years: tuple[str, ...] = ()
     search: str = ""
     scope: Scope = EVERYWHERE
+    alike: bool = False
     spoken: str = ""
 
     @property

@@ -16,7 +16,10 @@ from qa.linking.names import NameIndex
 from qa.linking.titles import Catalogue
 from qa.models import Turn
 from qa.question.attribution import Attributions
+from qa.question.completions import Completions
 from qa.question.frame import Frame, Operation
+from qa.question.own_frames import OwnFrames
+from qa.question.own_measures import OwnMeasures
 from qa.question.parser import Parser
 from qa.question.reader import Reader
 from qa.question.requests import Requests
@@ -31,7 +34,10 @@ LONGEST_CONTEXT: Final = 300  # characters of a quote or preamble that are looke
 
 
 class Intake:
-    """Reads messages and requests; `names` are those of the corpus, `requests` makes frames of commands."""
+    """Reads messages and requests; `names` are those of the corpus, `requests` makes frames of commands.
+
+    `completions` are what these may name.
+    """
 
     def __init__(
         self,
@@ -39,9 +45,10 @@ class Intake:
         wording: Wording,
         index: PassageIndex,
         understander: Understander,
+        measures: OwnMeasures,
     ) -> None:
         """`index` holds the documents, whose words and titles are known."""
-        knowledge = wording.knowledge
+        own, knowledge = wording.knowledge, wording.knowledge.without_own
         self._holds, self._messages = index.lexical.holds, wording.messages
         self.names = NameIndex(knowledge.entities, self._is_ordinary)
         attributions = Attributions(Catalogue(index.documents, index.headings), index.says)
@@ -49,14 +56,17 @@ class Intake:
             filter(None, (one.edition for one in index.documents.values()))
         )
         self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
-        self._parser = Parser(knowledge, figures)
+        self._parser = Parser(knowledge, Figures(knowledge) if knowledge is not own else figures)
+        self._own = OwnFrames(own, measures)
         self._splitter = Splitter(self._reader)
         self._tongues = Tongues(one.language for one in index.documents.values())
         self.requests = Requests(self.names, self._reader, wording, self.checked)
+        self.completions = Completions(self.names, self.requests, wording)
 
     def warm(self) -> None:
         """Load what only some questions need."""
         self._reader.warm()
+        self.completions.warm()
 
     def split(self, text: str, language: str) -> Parts:
         """The questions that a text asks, each with what was said before it."""
@@ -64,7 +74,8 @@ class Intake:
 
     def frame(self, text: str, language: str, turns: Sequence[Turn], edition: str | None) -> Frame:
         """One question as a frame; `turns` is what it may refer to."""
-        frame = self._parser.frame(self._reader.read(text, language), turns, edition)
+        reading = self._reader.read(text, language)
+        frame = self._own.frame(self._parser.frame(reading, turns, edition), reading)
         if frame.smalltalk and frame.operation is Operation.PASSAGE:
             frame = self._quoted_before(frame, turns, edition)
             text = frame.question

@@ -129,6 +129,7 @@ def _labels(draft: Draft, words: Words) -> Iterator[str]:
     """The names of what a draft tells figures of, and of whose: a number in them is not a claim."""
     facts = [fact for claim in draft.claims for fact in claim.facts]
     yield from map(words.attribute, {fact.attribute for fact in facts} & words.knowledge.attributes.keys())
+    yield from map(words.edition, {fact.edition for fact in facts})
     yield from (name for name in map(words.name, {fact.subject for fact in facts}) if not name.isdigit())
 
 

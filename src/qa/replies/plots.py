@@ -10,9 +10,9 @@ from typing import Final
 
 from qa.charts.plot import Panel, Plot, Point
 from qa.citation.claim import Claim
-from qa.knowledge.facts import QUANTITIES
+from qa.knowledge.attributes import is_quantity
+from qa.knowledge.editions import in_order
 from qa.knowledge.figures import Figures
-from qa.knowledge.scales import SCALED_UNITS
 from qa.knowledge.standings import Standing, episodes
 from qa.question.frame import LISTS, Frame, Operation
 from qa.replies.tables import weights
@@ -39,14 +39,13 @@ class Plotter:
         words = self._wording.words(frame.language)
         release = self._knowledge.attribute_of("release")
         dates = {f.subject: str(f.value) for c in claims for f in c.facts if f.attribute == release}
-        editions = sorted({standing.edition for standing in standings})
         panels = tuple(
             self._panel([s for s in standings if s.edition in group], group, dates, words)
-            for group in self._figures.scales.groups(editions, standings[0].facts[0].unit)
+            for group in self._groups(frame, standings)
         )
         title = words.attribute(frame.attributes[0])
         title = title[:1].upper() + title[1:]
-        scaled = standings[0].facts[0].unit in SCALED_UNITS
+        scaled = self._figures.is_scaled(standings[0].facts[0])
         steps = frame.operation is Operation.HISTORY
         is_open = any(point.open_weights for panel in panels for point in panel.points)
         return Plot(
@@ -60,6 +59,17 @@ class Plotter:
             open_weights=words.text("scope-open") if is_open else "",
         )
 
+    def _groups(self, frame: Frame, standings: Sequence[Standing]) -> Sequence[tuple[str, ...]]:
+        """The editions of each panel: of a measure that documents name all, where its history is told."""
+        editions = sorted({standing.edition for standing in standings})
+        own, unit = self._is_own(frame), standings[0].facts[0].unit
+        if own and frame.operation is Operation.HISTORY:
+            return [tuple(editions)]
+        return self._figures.scales.groups(editions, "" if own else unit)
+
+    def _is_own(self, frame: Frame) -> bool:
+        return self._knowledge.attributes[frame.attributes[0]].is_own
+
     def _standings(self, frame: Frame, claims: Sequence[Claim]) -> list[Standing]:
         """The figures of what was asked for, in the order of the claims; none of an answer asked about."""
         if frame.smalltalk or not frame.attributes or frame.operation not in BARS | {Operation.HISTORY}:
@@ -68,9 +78,17 @@ class Plotter:
             fact
             for claim in claims
             for fact in claim.facts
-            if fact.attribute == frame.attributes[0] and fact.unit in QUANTITIES and fact.unit != PLACES
+            if fact.attribute == frame.attributes[0] and is_quantity(fact.unit) and fact.unit != PLACES
         )
-        return episodes(facts, self._knowledge.facts)
+        held = episodes(facts, self._knowledge.facts)
+        if self._is_own(frame) and frame.operation is Operation.HISTORY:
+            return [
+                one
+                for edition in in_order({s.edition for s in held})
+                for one in held
+                if one.edition == edition
+            ]
+        return held
 
     @cached_property
     def _places(self) -> dict[str, int]:

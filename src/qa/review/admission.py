@@ -2,11 +2,13 @@
 
 A figure of a document is shown only while the document is there and its quote stands in it word for word.
 What is pending is `extracted`, with its confidence; what a person accepted is `stated` like any other fact.
+A figure of a document's own measure of which the program is not sure enough is a candidate until then.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,10 +16,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from index.documents import Document
-from index.fields import LONGEST_LINE
+from index.fields import LONGEST_LINE, is_moment
 from qa.extraction.finding import Finding
+from qa.extraction.mentions.name import slug
 from qa.knowledge.attributes import Attribute
-from qa.knowledge.editions import Edition, Editions
+from qa.knowledge.editions import UNDATED, Edition, Editions
 from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Evidence, Fact, FactStore, Value
 from qa.knowledge.knowledge import Knowledge, Reporter, load_attributes
@@ -28,7 +31,12 @@ from qa.settings import shipped_corpus
 log = logging.getLogger(__name__)
 
 DOCUMENT: Final = "document:"  # before the id of a document that is its own reporter
+ADMITTED: Final = 0.5  # the least confidence of a pending figure of a document's own measure that is a fact
 LONGEST_NAME: Final = 100  # characters; anything longer is not a name
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+YEAR: Final = 4  # characters of a year
+MONTH: Final = 7  # the same of a month
+LAST_DAY: Final = "-12-31"
 NEW: Final = "new-"  # before the id of a new name that an entity of the corpus has meanwhile taken
 
 Figure = tuple[str, str, str, Value, str | None]
@@ -39,12 +47,18 @@ def admit(knowledge: Knowledge, reviews: Iterable[Review], documents: Mapping[st
 
     Where nothing is to be added, it is `knowledge` itself.
     """
-    standing = [r for r in reviews if r.status != "rejected" and stands(r, documents)]
+    standing = [r for r in reviews if _is_admitted(r) and stands(r, documents)]
     if not standing:
         return knowledge
     admission = Admission(knowledge, documents)
     admission.take_all(standing)
     return admission.knowledge()
+
+
+def _is_admitted(review: Review) -> bool:
+    """Whether it may be a fact as it is: it is not rejected, nor a mere candidate."""
+    unsure = review.finding.measure is not None and review.finding.confidence < ADMITTED
+    return review.status != "rejected" and not (review.status == PENDING and unsure)
 
 
 def stands(review: Review, documents: Mapping[str, Document]) -> bool:
@@ -74,6 +88,7 @@ class Admission:
         self._entities = dict(knowledge.entities.by_id)
         self._editions = dict(knowledge.editions.by_id)
         self._reporters = dict(knowledge.reporters)
+        self._parts: dict[str, str] = {}  # new things, and what each is a part of
         self._found: dict[Figure, list[_Found]] = {}
         self._accepted: set[tuple[str, str, str, Value]] = set()
         self._spare: Mapping[str, Attribute] | None = None
@@ -105,7 +120,11 @@ class Admission:
     @property
     def entities(self) -> Entities:
         """The entities of the corpus and those that were taken for new."""
-        return Entities(self._entities, self._curated.entities.kinds)
+        held = self._entities
+        for part, whole in self._parts.items():
+            if whole in held and held[part].part_of is None and whole != part:
+                held[part] = held[part].model_copy(update={"part_of": whole})
+        return Entities(held, self._curated.entities.kinds)
 
     def knowledge(self, about: str | None = None) -> Knowledge:
         """The curated knowledge with all that was taken and does not just repeat it.
@@ -143,8 +162,8 @@ class Admission:
             value=finding.value,
             unit=finding.unit,
             qualifier=finding.qualifier,
-            edition=finding.edition or document.edition,
-            as_of=finding.as_of,
+            edition=edition_of(finding, document),
+            as_of=finding.as_of if finding.as_of and is_moment(finding.as_of) else None,
             reported_by=(self._reporter(document),),
             evidence=(Evidence(document_id=document.id, quote=finding.quote),),
             origin="extracted" if pending else "stated",
@@ -161,7 +180,11 @@ class Admission:
         name = NEW + finding.subject if finding.subject in known else finding.subject
         written = in_line(finding.name)
         names = {"en": written, finding.language: written}
-        self._entities.setdefault(name, Entity(id=name, kind=finding.kind, names=names))
+        if finding.of:
+            names = dict.fromkeys(names, f"{written} ({in_line(finding.of)})")
+            self._parts[name] = slug(finding.of)
+        if name not in self._entities:
+            self._entities[name] = Entity(id=name, kind=finding.kind, names=names)
         self._add_alias(name, written)
         return name
 
@@ -175,20 +198,24 @@ class Admission:
         key = DOCUMENT + document.id
         if key not in self._reporters:
             publishers = dict.fromkeys(s.publisher for s in document.sources if s.publisher)
-            dates = [source.published for source in document.sources if source.published]
             self._reporters[key] = Reporter(
                 publisher=", ".join(publishers)[:LONGEST_LINE] or None,
                 title=document.title,
                 url=next((source.url for source in document.sources if source.url), None),
-                published=document.published or max(dates, default=None),
+                published=_published(document),
                 language=document.language,
-                edition=document.edition,
+                edition=_edition(document),
             )
         return key
 
     def _fits(self, finding: Finding) -> bool:
-        """Whether it is named as entities are, and the corpus, or Footnote's own, has its attribute."""
-        if finding.attribute not in self._attributes:
+        """Whether it is named as entities are, and the corpus, or Footnote's own, has its attribute.
+
+        A measure that its document names becomes an attribute.
+        """
+        if finding.measure is not None:
+            self._attributes[finding.attribute] = _measure(finding, self._attributes.get(finding.attribute))
+        elif finding.attribute not in self._attributes:
             if self._spare is None:
                 self._spare = load_attributes(shipped_corpus())
             if finding.attribute in self._spare:
@@ -196,6 +223,42 @@ class Admission:
         known = self._attributes.get(finding.attribute)
         named = 0 < len(in_line(finding.name)) <= LONGEST_NAME
         return named and known is not None and known.unit == finding.unit
+
+
+def _measure(finding: Finding, held: Attribute | None) -> Attribute:
+    """The attribute of a measure that a document names; `held` is that of what was found before."""
+    name = finding.measure or ""
+    if held is None:
+        held = Attribute(
+            id=finding.attribute, subjects=(), unit=finding.unit, names={"en": name}, sentence={}
+        )
+    kinds = held.subjects if finding.kind in held.subjects else (*held.subjects, finding.kind)
+    names = held.names if finding.language in held.names else {**held.names, finding.language: name}
+    if (kinds, names) == (held.subjects, held.names):
+        return held
+    return held.model_copy(update={"subjects": kinds, "names": names})
+
+
+def edition_of(finding: Finding, document: Document) -> str:
+    """The edition that a finding is of.
+
+    A figure of a document's own measure is of its own time; that of a day is of its month, that of the last day
+    of a year of this year. One without is of the edition of its document, or else of the year of it.
+    """
+    if finding.measure is not None and finding.as_of:
+        last = finding.as_of.endswith(LAST_DAY)
+        return finding.as_of[: YEAR if last else MONTH] if DAY.fullmatch(finding.as_of) else finding.as_of
+    return finding.edition or _edition(document)
+
+
+def _edition(document: Document) -> str:
+    """The edition of a document; of one without, the year of it."""
+    return document.edition or (_published(document) or "")[:YEAR] or UNDATED
+
+
+def _published(document: Document) -> str | None:
+    dates = [source.published for source in document.sources if source.published]
+    return document.published or max(dates, default=None)
 
 
 def _one(found: list[_Found]) -> Fact:

@@ -13,13 +13,14 @@ from index.private import private_file
 from index.sqlite_file import inode, is_damage, set_aside, unusable
 
 WAIT: Final = 10.0  # seconds for another process that writes
+READ_ONLY: Final = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_READONLY_DBMOVED})
 
 
 class ReviewDatabase:
     """A file with tables as the `schema` makes them, readable by its owner alone.
 
-    A damaged one is set aside, for a person to look at, and a new one begun. Raises StorageError where the
-    file cannot be read or written.
+    Tables that an older version did not know are added to its file. A damaged one is set aside, for a person
+    to look at, and a new one begun. Raises StorageError where the file cannot be read or written.
     """
 
     def __init__(self, path: Path, schema: str) -> None:
@@ -62,7 +63,9 @@ class ReviewDatabase:
         base = sqlite3.connect(self.path, timeout=WAIT)
         try:
             base.executescript(self._schema)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode in READ_ONLY:
+                return base  # of an older version: what it has can still be read
             base.close()
             raise
         return base

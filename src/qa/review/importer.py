@@ -12,8 +12,8 @@ from index.documents import Document
 from index.sentences import LONGEST
 from qa.citation.proof import states
 from qa.extraction.finding import Finding
-from qa.knowledge.attributes import Attribute
-from qa.knowledge.facts import QUANTITIES, Fact, Value
+from qa.knowledge.attributes import Attribute, is_quantity
+from qa.knowledge.facts import Fact, Value
 from qa.knowledge.knowledge import Knowledge, load_attributes
 from qa.linking.names import NameIndex
 from qa.numbers.columns import headed
@@ -163,7 +163,7 @@ class Importer:
         written = cell.text(cells, "value")
         if not written:
             raise CellError("value", "is missing")
-        if attribute.unit in QUANTITIES:
+        if is_quantity(attribute.unit):
             return cell.number(cells, "value")
         if attribute.unit == "entity" and written not in self._knowledge.entities:
             raise CellError("value", f"there is no entity {written!r}")

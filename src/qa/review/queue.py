@@ -1,7 +1,8 @@
-"""The queue of a review: what is to be decided, one finding after another, and how a person sees it."""
+"""The queue of a review: what is to be decided, one by one or in groups, and how a person sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,12 +16,15 @@ from qa.language.marks import Span
 from qa.linking.names import NameIndex
 from qa.review.admission import Admission, place, stands
 from qa.review.errors import UnknownEntityError
+from qa.review.group_sheets import GroupSheet, group_sheets
+from qa.review.groups import FindingGroup, grouped
 from qa.review.merges import Merge, named, suggestions
-from qa.review.review import Review, Verdict
+from qa.review.review import PENDING, Review, Verdict
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
 from qa.wording.wording import Wording, Words
 
+SAMPLE: Final = slice(0, 5)  # rows of a group that are shown
 AROUND: Final = 120  # characters before and after a quote that are shown
 
 
@@ -58,13 +62,34 @@ class ReviewQueue:
 
     def waiting(self) -> tuple[Review, ...]:
         """What is to be decided: stands in its document, fits the corpus and does not just repeat it."""
-        admission = self._admission()
+        held = self.store.all()
+        admission = self._admission(held)
         return tuple(
             review
-            for review in self.store.pending()
-            if stands(review, self.reviewed.documents)
+            for review in held
+            if review.status == PENDING
+            and stands(review, self.reviewed.documents)
             and (fact := admission.take(review)) is not None
             and not admission.repeats(fact)
+        )
+
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """What is to be decided, by documents, tables and measures."""
+        return grouped(self.waiting(), self.reviewed.documents)
+
+    def group_sheet(self, group: FindingGroup, language: str, places: slice = SAMPLE) -> GroupSheet:
+        """How a person sees a group and its rows at `places`. Ask for what `groups` gives."""
+        found = self.group_sheets((group,), language, places)
+        if not found:
+            raise UnknownEntityError(group.reviews[0].finding.name)
+        return found[0]
+
+    def group_sheets(
+        self, groups: Iterable[FindingGroup], language: str, places: slice = SAMPLE
+    ) -> tuple[GroupSheet, ...]:
+        """How a person sees each of the groups."""
+        return group_sheets(
+            groups, self.reviewed.documents, self._admission(), self._messages, language, places
         )
 
     def sheet(self, review: Review, language: str) -> Sheet:
@@ -121,11 +146,12 @@ class ReviewQueue:
             raise UnknownEntityError(name)
         return found
 
-    def _admission(self) -> Admission:
-        """The curated knowledge with what was accepted so far."""
+    def _admission(self, held: Sequence[Review] | None = None) -> Admission:
+        """The curated knowledge with what was accepted so far: of `held`, or else of all that is kept."""
+        held = self.store.all() if held is None else held
         admission = Admission(self.reviewed.curated, self.reviewed.documents)
-        held = (r for r in self.store.all() if r.status == "accepted" and stands(r, self.reviewed.documents))
-        admission.take_all(held)
+        accepted = (r for r in held if r.status == "accepted" and stands(r, self.reviewed.documents))
+        admission.take_all(accepted)
         return admission
 
     def _entities(self) -> Entities:

@@ -20,12 +20,13 @@ from qa.knowledge.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from qa.extraction.finding import Finding
+    from qa.review.forms import FormTally
     from qa.review.store import ReviewStore
 
 FILE: Final = "reviews.sqlite3"
 LEFT_OUT: Final = 0.2  # share of what is found in a document that is at most left out by who took its facts
 
-EXTRACTION: Final = 2
+EXTRACTION: Final = 3
 """Raised whenever other figures would be found in the same documents."""
 
 log = logging.getLogger(__name__)
@@ -64,28 +65,31 @@ class Reviewed:
         """Look for figures in the documents, beside those taken as curated facts; once, unless they change.
 
         `corpus` is the hash of all. A folder that cannot be written is not an error: they are searched again.
-        A figure is of an edition: documents that belong to none have none.
         """
-        dated = [one for one in self.documents.values() if one.edition]
-        if not dated:
+        if not self.documents:
             return
         try:
             if not self.store.covers(corpus):
-                self._extract(dated, corpus, progress)
+                self._extract(list(self.documents.values()), corpus, progress)
         except StorageError as error:
             log.warning("figures were not looked for in new documents: %s", error)
 
     def _extract(self, documents: list[Document], corpus: str, progress: Progress | None) -> None:
         from qa.extraction.extractor import Extractor
+        from qa.review.forms import form_of
 
         states = self.store.unsearched(states_of(documents, self.curated))
-        extractor = Extractor(self.curated)
+        extractor, learned = Extractor(self.curated), self.store.learned()
         findings: list[Finding] = []
+        forms: dict[str, str] = {}
         for done, name in enumerate(states, 1):
-            findings += self._untaken(self.documents[name], extractor.extract(self.documents[name]))
+            document = self.documents[name]
+            found = self._untaken(document, extractor.extract(document))
+            forms |= {finding.id: form_of(finding, document) for finding in found}
+            findings += (_taught(finding, learned.get(forms[finding.id])) for finding in found)
             if progress:
                 progress("figures in new documents", done, len(states))
-        self.store.renew(corpus, states, findings)
+        self.store.renew(corpus, states, findings, forms)
 
     def _untaken(self, document: Document, found: Sequence[Finding]) -> Sequence[Finding]:
         """What curated facts leave out of a document that they quote.
@@ -94,6 +98,7 @@ class Reviewed:
         """
         if document.id not in self._quoted:
             return found
+        found = [finding for finding in found if finding.measure is None]  # it was not meant to be looked up
         rest = [f for f in found if (f.subject, f.attribute, f.edition or document.edition) not in self._told]
         return rest if len(rest) > LEFT_OUT * len(found) else ()
 
@@ -105,6 +110,13 @@ class Reviewed:
     @cached_property
     def _told(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(fact.key for fact in self.curated.facts.facts)
+
+
+def _taught(finding: Finding, tally: FormTally | None) -> Finding:
+    """The finding, as sure as what was decided on its form makes it."""
+    if tally is None:
+        return finding
+    return finding.model_copy(update={"confidence": tally.taught(finding.confidence)})
 
 
 def states_of(documents: Iterable[Document], knowledge: Knowledge) -> dict[str, str]:

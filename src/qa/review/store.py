@@ -2,63 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydantic import ValidationError
 
 from qa.extraction.finding import Finding
 from qa.review.database import ReviewDatabase
+from qa.review.decisions import SCHEMA as DECISIONS
+from qa.review.decisions import Batch, held_of, last_of, now, take_back, write_batch, write_decision
 from qa.review.errors import DecidedError, MergedError, UnknownFindingError
+from qa.review.forms import FormTally
 from qa.review.review import PENDING, Review, Verdict
 
 log = logging.getLogger(__name__)
 
-SCHEMA: Final = """
+SCHEMA: Final = f"""{DECISIONS}
 CREATE TABLE IF NOT EXISTS findings (
     place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL,
     candidate TEXT, status TEXT NOT NULL, by TEXT, at TEXT, record TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS merges (candidate TEXT PRIMARY KEY, entity TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS decisions (
-    place INTEGER PRIMARY KEY AUTOINCREMENT, who TEXT NOT NULL, finding TEXT NOT NULL,
-    status TEXT NOT NULL, by TEXT, at TEXT, candidate TEXT, entity TEXT);
 CREATE TABLE IF NOT EXISTS extracted (corpus TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS searched (document TEXT PRIMARY KEY, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS forms (finding TEXT PRIMARY KEY, form TEXT NOT NULL);
 """
 SELECT: Final = "SELECT record, status, by, at, candidate FROM findings"
 UPSERT: Final = """
 INSERT INTO findings (id, document, candidate, record, status, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET record = excluded.record"""
-DECISION: Final = """
-INSERT INTO decisions (who, finding, status, by, at, candidate, entity) VALUES (?, ?, ?, ?, ?, ?, ?)"""
-HELD: Final = """
-SELECT f.status, f.by, f.at, f.candidate, m.entity FROM findings f
-LEFT JOIN merges m ON m.candidate = f.candidate WHERE f.id = ?"""
-LAST: Final = """
-SELECT place, finding, status, by, at, candidate, entity FROM decisions WHERE who = ?
-AND finding IN (SELECT id FROM findings WHERE by = ?) ORDER BY place DESC LIMIT 1"""
-
-
-class _Held(NamedTuple):
-    """What is known of a finding before somebody decides on it; `entity` is whom its new name means."""
-
-    status: str
-    by: str | None
-    at: str | None
-    candidate: str | None
-    entity: str | None
-
-
-class _Decision(NamedTuple):
-    """A decision with what it changed."""
-
-    place: int
-    finding: str
-    before: _Held
+LEARNED: Final = """
+SELECT form, SUM(status = 'accepted'), SUM(status = 'rejected') FROM forms
+JOIN findings ON findings.id = forms.finding WHERE status != 'pending' GROUP BY form"""
 
 
 class ReviewStore:
@@ -86,18 +63,25 @@ class ReviewStore:
 
         What is `unchecked` is added at the same time, as pending: both are kept, or neither.
         """
-        now = _now()
-        rows = [(*_row(finding), "accepted", by, now) for finding in vouched]
+        at = now()
+        rows = [(*_row(finding), "accepted", by, at) for finding in vouched]
         decided = "status = excluded.status, by = excluded.by, at = excluded.at"
         with self._database.writing() as base:
             base.executemany(f"{UPSERT}, {decided}", rows)
             _add(base, unchecked)
 
-    def renew(self, corpus: str, states: Mapping[str, str], findings: Collection[Finding]) -> int:
+    def renew(
+        self,
+        corpus: str,
+        states: Mapping[str, str],
+        findings: Collection[Finding],
+        forms: Mapping[str, str] | None = None,
+    ) -> int:
         """Keep what was found in documents of the corpus with that hash; how many findings were new.
 
         `states` are those of the documents, by their ids (see `unsearched`). What was pending there and is
-        found no more goes.
+        found no more goes. `forms` are those of the findings, by their ids: what is decided on these counts
+        for the form.
         """
         found = {finding.id for finding in findings}
         with self._database.writing() as base:
@@ -105,6 +89,8 @@ class ReviewStore:
             held = base.execute("SELECT id, document FROM findings WHERE status = 'pending'").fetchall()
             gone = [(name,) for name, document in held if document in states and name not in found]
             base.executemany("DELETE FROM findings WHERE id = ?", gone)
+            base.executemany("DELETE FROM forms WHERE finding = ?", gone)
+            base.executemany("INSERT OR REPLACE INTO forms VALUES (?, ?)", (forms or {}).items())
             base.executemany("INSERT OR REPLACE INTO searched VALUES (?, ?)", states.items())
             base.execute("INSERT OR IGNORE INTO extracted VALUES (?)", (corpus,))
         return added
@@ -128,6 +114,13 @@ class ReviewStore:
             held = base.execute("SELECT 1 FROM extracted WHERE corpus = ?", (corpus,))
             return held.fetchone() is not None
 
+    def learned(self) -> dict[str, FormTally]:
+        """How many findings of each form were accepted and rejected, as of now."""
+        if not self.path.exists():
+            return {}
+        with self._database.reading() as base:
+            return {form: FormTally(*counts) for form, *counts in base.execute(LEARNED).fetchall()}
+
     def all(self) -> tuple[Review, ...]:
         """Every finding with its status, in the order in which they came."""
         return self._select("ORDER BY place")
@@ -146,13 +139,21 @@ class ReviewStore:
         DecidedError, and MergedError for a name that means another entity already.
         """
         with self._database.writing() as base:
-            held = _held(base, finding)
+            held = held_of(base, finding)
             if held.status != PENDING:
                 raise DecidedError(held.by, held.status)
             if entity is not None and held.entity not in (None, entity):
                 raise MergedError(held.entity)
-            _decide(base, finding, held, verdict, by, entity)
+            write_decision(base, finding, held, verdict, by, entity)
             return _only(_reviews(base, "WHERE id = ?", finding), finding)
+
+    def decide_all(self, findings: Iterable[str], verdict: Verdict, by: str) -> Batch:
+        """Accept or reject, as one decision, all of `findings` that wait for it, by their ids.
+
+        What others have decided on meanwhile stays as they decided; one `undo` takes all the rest back.
+        """
+        with self._database.writing() as base:
+            return write_batch(base, findings, verdict, by)
 
     def overrule(self, verdicts: Mapping[str, Verdict], by: str, entity: str | None = None) -> None:
         """Decide on findings by their ids, whatever was decided before: on all of them, or on none.
@@ -162,31 +163,33 @@ class ReviewStore:
         """
         with self._database.writing() as base:
             for finding, verdict in verdicts.items():
-                held = _held(base, finding)
+                held = held_of(base, finding)
                 into = entity if held.candidate is not None and verdict == "accepted" else None
                 if held.status != verdict or into not in (None, held.entity):
-                    _decide(base, finding, held, verdict, by, into)
+                    write_decision(base, finding, held, verdict, by, into)
 
     def last(self, by: str) -> int | None:
         """The number of the decision that `by` can take back; None where there is none."""
         if not self.path.exists():
             return None
         with self._database.reading() as base:
-            decision = _last(base, by)
+            decision = last_of(base, by)
         return decision.place if decision else None
 
-    def undo(self, by: str, decision: int | None = None) -> Review | None:
-        """Take back the last decision of `by` that nobody has overruled; None where there is none.
+    def undo(self, by: str, decision: int | None = None) -> tuple[Review, ...]:
+        """Take back the last decision of `by` that nobody has overruled: the findings that it was on, if any.
 
         With `decision`, a number that `last` gave, only that one, and only while it is the last: asked twice,
-        one decision is taken back. Its merge goes as well, unless somebody has decided on that name since.
+        one decision is taken back. Its merge goes as well, unless somebody has decided on that name since. Of
+        a decision on many, what somebody has overruled stays as they decided.
         """
         with self._database.writing() as base:
-            last = _last(base, by)
+            last = last_of(base, by)
             if last is None or decision not in (None, last.place):
-                return None
-            _take_back(base, last)
-            return _only(_reviews(base, "WHERE id = ?", last.finding), last.finding)
+                return ()
+            undone = take_back(base, last, by)
+            among = "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY place"
+            return _reviews(base, among, json.dumps(undone))
 
     def _select(self, where: str, *values: str) -> tuple[Review, ...]:
         if not self.path.exists():
@@ -202,44 +205,6 @@ def _add(base: sqlite3.Connection, findings: Iterable[Finding]) -> int:
     return _count(base) - before
 
 
-def _held(base: sqlite3.Connection, finding: str) -> _Held:
-    row = base.execute(HELD, (finding,)).fetchone()
-    if row is None:
-        raise UnknownFindingError(finding)
-    return _Held(*row)
-
-
-def _decide(
-    base: sqlite3.Connection, finding: str, held: _Held, verdict: Verdict, by: str, entity: str | None
-) -> None:
-    """Write a decision down, with what it changes."""
-    base.execute(DECISION, (by, finding, *held))
-    _set_status(base, finding, verdict, by, _now())
-    if entity is not None and held.candidate is not None:
-        base.execute("INSERT OR REPLACE INTO merges VALUES (?, ?)", (held.candidate, entity))
-
-
-def _last(base: sqlite3.Connection, by: str) -> _Decision | None:
-    row = base.execute(LAST, (by, by)).fetchone()
-    return None if row is None else _Decision(row[0], row[1], _Held(*row[2:]))
-
-
-def _take_back(base: sqlite3.Connection, decision: _Decision) -> None:
-    """Let all be as it was before, but for a name that somebody has decided on since."""
-    before = decision.before
-    _set_status(base, decision.finding, before.status, before.by, before.at)
-    since = "SELECT 1 FROM decisions WHERE candidate = ? AND place > ?"
-    if base.execute(since, (before.candidate, decision.place)).fetchone() is None:
-        base.execute("DELETE FROM merges WHERE candidate = ?", (before.candidate,))
-        if before.entity is not None:
-            base.execute("INSERT INTO merges VALUES (?, ?)", (before.candidate, before.entity))
-    base.execute("DELETE FROM decisions WHERE place = ?", (decision.place,))
-
-
-def _set_status(base: sqlite3.Connection, finding: str, status: str, by: str | None, at: str | None) -> None:
-    base.execute("UPDATE findings SET status = ?, by = ?, at = ? WHERE id = ?", (status, by, at, finding))
-
-
 def _reviews(base: sqlite3.Connection, where: str, *values: str) -> tuple[Review, ...]:
     rows = base.execute(f"{SELECT} {where}", values).fetchall()
     merges = dict(base.execute("SELECT candidate, entity FROM merges").fetchall())
@@ -250,10 +215,6 @@ def _only(reviews: tuple[Review, ...], finding: str) -> Review:
     if not reviews:
         raise UnknownFindingError(finding)
     return reviews[0]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _row(finding: Finding) -> tuple[str, str, str | None, str]:

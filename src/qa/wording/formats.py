@@ -9,13 +9,25 @@ from typing import Final, Literal
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
 
 LARGE: Final = 1_000_000
 COMPACT_FROM: Final = 10_000
+DECIMALS: Final = {"en": (2, 3), "fr": (2,)}  # 2,588 might be read as a thousand and more
+SPACED: Final = {
+    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
+    "fr": ((1e12, " billions"), (1e9, " milliards"), (1e6, " millions")),
+}
+MYRIADS: Final = {
+    "zh-Hans": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+    "zh-Hant": ((1e12, "兆"), (1e8, "億"), (1e4, "萬")),
+}
+MOST_DECIMALS: Final = (2, 3, 4)
 TRILLION: Final = 1e12
 MONTH_ALONE: Final = re.compile(r"--(0[1-9]|1[0-2])")
 LEAP: Final = 2000  # any year
+CODE: Final = re.compile(r"[A-Z]{3}")
+VOWEL: Final = re.compile(r"[aeiouhéè]", re.IGNORECASE)
 PLAIN_SPACES: Final = {0x202F: " ", 0x00A0: " "}
 
 
@@ -27,7 +39,7 @@ def whole(value: float) -> float | int:
 def number(value: float, language: str) -> str:
     """A number as a person writes it: 110 million, 1,1 milliard, 1.1亿; small ones in digits."""
     locale = _locale(language)
-    spaced = language in ("en", "fr")
+    spaced = language in SPACED
     if abs(value) < (LARGE if spaced else COMPACT_FROM):
         text = format_decimal(value, locale=locale)
     elif language == "fr" and abs(value) >= TRILLION and value % 1e6 == 0:
@@ -35,25 +47,35 @@ def number(value: float, language: str) -> str:
         text = f"{format_decimal(value / 1e9, locale=locale)} milliards"
     elif language == "ja":
         text = _in_myriads(value)
-    elif not _is_round(value, language):
+    elif (scaled := _scaled(value, language)) is None:
         text = format_decimal(value, locale=locale)
-    else:
+    elif not scaled[0]:
         # CLDR has the long form of the East Asian languages in the short one
         length: Literal["long", "short"] = "long" if spaced else "short"
-        text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=2)
+        text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=scaled[2])
+    else:
+        word, scale, few = scaled
+        text = f"{format_decimal(round(value / scale, few), locale=locale)}{word}"
     return str(text).translate(PLAIN_SPACES)
 
 
-def _is_round(value: float, language: str) -> bool:
-    """Whether two decimals of the largest scale word say all of it: a value is never rounded."""
-    scales = (1e12, 1e9, 1e6) if language in ("en", "fr") else (1e12, 1e8, 1e4)
-    scale = next(scale for scale in scales if abs(value) >= scale)
-    return round(round(value / scale, 2) * scale, 3) == value
+def _scaled(value: float, language: str) -> tuple[str, float, int] | None:
+    """With which scale word few decimals say all of a number; None for none: a value is never rounded.
+
+    The largest one has no word here: CLDR knows it. Then the scale, and how many decimals.
+    """
+    scales = [scale for scale in (SPACED.get(language) or MYRIADS[language]) if abs(value) >= scale[0]]
+    most = DECIMALS.get(language, MOST_DECIMALS)
+    for at, (scale, word) in enumerate(scales):
+        for few in most:
+            if round(round(value / scale, few) * scale, 3) == value:
+                return word if at else "", scale, few
+    return None
 
 
 def _in_myriads(value: float) -> str:
     """1,670,000,000 as 16億7000万, the way Japanese writes large numbers."""
-    parts, rest = [], round(value)
+    parts, rest = ["-"] if value < 0 else [], round(abs(value))
     for scale, sign in ((10**12, "兆"), (10**8, "億"), (10**4, "万"), (1, "")):
         count, rest = divmod(rest, scale)
         if count:
@@ -67,6 +89,23 @@ def parameters(value: float, language: str) -> str:
         if scale <= value < scale * 1000:
             return f"{value / scale:g}{letter}"
     return number(value, language)
+
+
+def with_unit(amount: str, unit: str, value: float, language: str) -> str:
+    """A written amount with a unit that answers have no words for: 46.2 million euros, 12 km/h, 1200人, 8%."""
+    if is_currency(unit):
+        named = get_currency_name(unit, count=value, locale=_locale(language))
+        if language == "fr" and value >= LARGE:  # 12 millions d'euros
+            return f"{amount} d’{named}" if VOWEL.match(named) else f"{amount} de {named}"
+        return f"{amount} {named}" if named.isascii() or language == "fr" else f"{amount}{named}"
+    if unit == "%" and language != "fr":
+        return f"{amount}%"
+    return f"{amount} {unit}".rstrip() if unit.isascii() or language in ("en", "fr") else f"{amount}{unit}"
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is the ISO 4217 code of some money."""
+    return CODE.fullmatch(unit) is not None and unit in _locale("en").currencies
 
 
 def percent(share: float, language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qa.knowledge.attributes import Attribute
-from qa.knowledge.editions import in_order, period_of
+from qa.knowledge.editions import UNDATED, in_order, period_of
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.standings import Standing
@@ -19,6 +19,7 @@ from qa.wording.formats import (
     percent,
     tongue_name,
     whole,
+    with_unit,
     written_date,
 )
 from qa.wording.messages import Messages
@@ -28,6 +29,7 @@ HUNDRED_MILLION: Final = 1e8
 HUNDRED_MILLION_SIGN: Final = {"zh-Hans": "亿", "zh-Hant": "億", "ja": "億"}
 # "1,67 milliard de dollars": French puts "de" between a large number and its unit
 LARGE_FORM: Final = "-large"
+WORDLESS: Final = frozenset({"count", "rank", ""})  # units that are not written
 
 
 class Wording:
@@ -44,7 +46,7 @@ class Wording:
 class Words:
     """Writes what facts hold, in `language`.
 
-    Units with a message `amount-<unit>` are named; others are plain numbers.
+    Units with a message `amount-<unit>` are named in its words; others as they are, but for money.
     """
 
     knowledge: Knowledge
@@ -84,12 +86,16 @@ class Words:
         return self.text("clause-separator").join(parts)
 
     def edition(self, edition: str) -> str:
-        """An edition as a reader says it: by its quarter or month, or else by its title."""
+        """An edition as a reader says it: by its quarter, half-year or month, or else by its title."""
         period = period_of(edition)
         if period and period.quarter:
             return self.text("edition-quarter", year=str(period.year), quarter=period.quarter)
+        if period and period.half:
+            return self.text("edition-half", year=str(period.year), half=period.half)
         if (period and period.is_month) or MONTH_ALONE.fullmatch(edition):
             return self.date(edition)
+        if edition == UNDATED:
+            return self.text("edition-undated")
         known = self.knowledge.editions.by_id.get(edition)
         return (known and known.title.get(self.language)) or edition
 
@@ -132,8 +138,16 @@ class Words:
         value = whole(value)
         if unit == "parameters":
             return parameters(value, self.language)
+        amount = number(value, self.language)
+        if unit not in WORDLESS and not self.messages.has(self.language, f"amount-{unit}"):
+            return with_unit(amount, unit, value, self.language)
         large = LARGE_FORM if unit == "USD" and value >= LARGE else ""
-        return self._with_unit(number(value, self.language), f"amount-{unit}{large}", value)
+        return self._with_unit(amount, f"amount-{unit}{large}", value)
+
+    def unit(self, unit: str) -> str:
+        """What is written for a unit beside the name of a measure: "" for what has no sign of its own."""
+        named = self.messages.has(self.language, f"amount-{unit}") and unit != "USD"
+        return "" if unit in WORDLESS or named or unit == "parameters" else unit
 
     def gap(self, value: float, unit: str, beside: float = 0.0) -> str:
         """A difference with its unit, also where scores themselves are written without one.
@@ -175,8 +189,10 @@ class Words:
         if template and ("{as_of}" not in template or when):
             filled = template.replace("{subject}", subject).replace("{value}", value)
             return filled.replace("{edition}", edition).replace("{as_of}", when)
-        name = attribute.name(self.language)
-        return self.text("fact-generic", subject=subject, attribute=name, value=value, edition=edition)
+        told = {"subject": subject, "attribute": attribute.name(self.language), "value": value}
+        if fact.edition == UNDATED:
+            return self.text("fact-untimed", **told)
+        return self.text("fact-generic", **told, edition=edition)
 
     def dated(self, fact: Fact) -> str:
         """The fact as a sentence that says when: of one whose time is known."""

@@ -79,3 +79,16 @@ def test_a_first_row_of_figures_is_no_head(rows: tuple[str, ...], lines: list[st
 def test_text_is_read_as_it_is_shown(html: str, text: str) -> None:
     assert read_page(f"<p>{html}</p>").text == text + "\n"
     assert f"| {text} | 1 |\n" in read_page(table("<th>a</th><th>b</th>", f"<td>{html}</td><td>1</td>")).text
+
+
+def test_a_row_over_all_columns_under_the_head_is_none_of_its_lines() -> None:
+    head = "<tr><th>Item</th><th>2024</th></tr>"
+    body = "<tr><th colspan=2>Sales</th></tr><tr><td>Boats</td><td>9</td></tr>"
+    text = "| Item | 2024 |\n| --- | --- |\n| Sales | Sales |\n| Boats | 9 |\n"
+    assert read_page(f"<table><thead>{head}</thead><tbody>{body}</tbody></table>").text == text
+    assert read_page(f"<table>{head}{body}</table>").text == text
+
+
+def test_a_raised_letter_of_a_note_is_no_part_of_a_name() -> None:
+    page = read_page("<p>Ness Dock<sup>a</sup> and the 3<sup>e</sup> dock, 5<sup>c)</sup></p>")
+    assert page.text == "Ness Dock[a] and the 3e dock, 5[c]\n"

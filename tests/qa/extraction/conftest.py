@@ -30,7 +30,8 @@ def extractor(knowledge: Knowledge) -> Extractor:
 @pytest.fixture(scope="session")
 def find(extractor: Extractor) -> Find:
     def run(text: str, edition: str = "2025-Q2") -> tuple[Finding, ...]:
-        return extractor.extract(document(text, edition))
+        """Those of the attributes that the corpus declares; of a document's own measures see `measures/`."""
+        return tuple(one for one in extractor.extract(document(text, edition)) if one.measure is None)
 
     return run
 

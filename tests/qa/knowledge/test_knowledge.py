@@ -51,7 +51,7 @@ def test_documents_alone_are_a_corpus_too(tmp_path: Path) -> None:
             "lab: [eastgate], names: {en: Cumulus",
             "string",
         ),
-        ("attributes.yaml", "unit: USD", "unit: euros", "unit"),
+        ("attributes.yaml", "unit: USD", "unit: [USD]", "unit"),
         ("editions.yaml", 'title: {en: "Sky Report, Q2', 'titel: {en: "Sky Report, Q2', "title|titel"),
         ("sources.yaml", "publisher: null", "editor: null", "editor|publisher"),
         ("facts/all.yaml", "qualifier: about", "qualifier: roughly", "qualifier"),

@@ -30,7 +30,7 @@ def found() -> list[Finding]:
 def review(
     run: Run, news_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: list[Finding]
 ) -> Review:
-    """Runs the command; further arguments are what is typed, or pressed, one after another."""
+    """Runs the command one by one; further arguments are what is typed, or pressed, one after another."""
     monkeypatch.setattr(Extractor, "extract", lambda _self, _document: tuple(found))
 
     def call(*arguments: str, typed: str | None = None, end: type[BaseException] = EOFError) -> Outcome:
@@ -43,7 +43,9 @@ def review(
                 raise end from None
 
         monkeypatch.setattr("builtins.input", read)
-        return run("facts", "review", *arguments, data_dir=tmp_path / "data", corpus=news_corpus)
+        return run(
+            "facts", "review", "--no-group", *arguments, data_dir=tmp_path / "data", corpus=news_corpus
+        )
 
     return call
 

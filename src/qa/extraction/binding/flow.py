@@ -52,7 +52,10 @@ class Flow:
         self._names, self._cues, self._text = names, cues, text
         self._masked = masked(text)
         self._folded = plain(self._masked)
-        self._known = _known(cues.find(self._folded))
+        found = cues.find(self._folded)
+        self.named = frozenset(cue.attribute for cue in found if cue.strong and not cue.rival)
+        """The attributes that the document names by words for nothing else."""
+        self._known = _known(found)
         self._headings: list[tuple[int, Paragraph]] = []
         self._items: list[tuple[int, Paragraph]] = []
         self._intro: Paragraph | None = None

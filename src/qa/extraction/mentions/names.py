@@ -49,6 +49,10 @@ class Names:
         known = [named for named in known if named.start not in covered]
         return sorted((*known, *self._owned(text, known, new)), key=lambda named: named.start)
 
+    def exactly(self, text: str) -> Named | None:
+        """The one entity of the corpus that `text` names as a whole; None where none or several are meant."""
+        return self._known.exactly(text)
+
     def whole(self, text: str, kind: str | None = None) -> Named | None:
         """What a cell, or the lead of a paragraph, names as a whole; None where it can be no name.
 

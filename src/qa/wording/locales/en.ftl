@@ -1,4 +1,6 @@
 # Words and lists
+edition-half = H{ $half } { $year }
+edition-undated = undated
 edition-quarter = Q{ $quarter } { $year }
 list-and = { $first } and { $last }
 list-separator = ,{ " " }
@@ -40,6 +42,7 @@ value-disputed = { $range }, sources disagree
 
 # Single figures
 fact-generic = { $subject }, { $attribute }: { $value } ({ $edition }).
+fact-untimed = { $subject }, { $attribute }: { $value }.
 fact-line = { $subject }: { $value } ({ $edition })
 fact-short = { $subject }: { $value }
 fact-as-of = { $subject } stood at { $value } in { $date } ({ $edition }).
@@ -50,6 +53,8 @@ rank-high = { $attribute }, highest first ({ $edition }){ $scope }:
 rank-low = { $attribute }, lowest first ({ $edition }){ $scope }:
 rank-one-high = { $subject } ranks first by { $attribute }: { $value } ({ $edition }){ $scope }{ $close }.
 rank-one-low = { $subject } ranks last by { $attribute }: { $value } ({ $edition }){ $scope }{ $close }.
+rank-end-high = { $subject } has the highest { $attribute }: { $value } ({ $edition }){ $scope }{ $close }.
+rank-end-low = { $subject } has the lowest { $attribute }: { $value } ({ $edition }){ $scope }{ $close }.
 rank-close = {", closely followed by "}{ $names }
 rank-place-high = { $number ->
     [one] { $names } is number { $place }
@@ -78,6 +83,12 @@ scope = {" — "}{ $names }
 scope-without = excluding { $names }
 scope-open = open weights
 scope-closed = closed weights (models that no source calls open or closed are left out)
+measures = What can be ranked, with how many have a figure of it:
+measure-held = { $measure }: { $number }
+measures-more = { $number ->
+    [one] And { $number } more measure.
+   *[other] And { $number } more measures.
+ }
 
 # Yes or no
 verdict-yes = Yes.{" "}
@@ -175,6 +186,10 @@ documents-publisher = Publisher: { $publisher }
 documents-unpublished = Publisher: not stated
 documents-parts = Sections: { $headings }
 abstain-scores = The documents contain no scores to look up, compare or rank.
+abstain-measure = No figure in the documents is called { $measure }. Closest: { $near }.
+abstain-common = The documents give no figure that { $names } all have.
+abstain-figures = The documents give no figures for { $names }.
+abstain-history = The documents give no figure of { $names } at more than one time.
 abstain-lab = { $name } is not a lab, and no document says which lab it belongs to.
 clarify = Which one do you mean: { $names }?
 
@@ -211,6 +226,8 @@ question-attribute = What about { $subject }’s { $attribute }?
 question = { $text }?
 question-rank = Rank the models
 question-rank-of = Rank the models of { $names }
+question-rank-by = Rank by { $measure }
+question-measures = What can be ranked?
 question-history = { $name }: { $attribute } in all editions
 question-summary = Summarize “{ $title }”
 question-profile = What do the reports say about { $name }?

@@ -1,4 +1,6 @@
 # Words and lists
+edition-half = S{ $half } { $year }
+edition-undated = sans date
 edition-quarter = T{ $quarter } { $year }
 list-and = { $first } et { $last }
 list-separator = ,{ " " }
@@ -37,6 +39,7 @@ value-disputed = { $range } selon les sources
 
 # Single figures
 fact-generic = { $subject }, { $attribute } : { $value } ({ $edition }).
+fact-untimed = { $subject }, { $attribute } : { $value }.
 fact-line = { $subject } : { $value } ({ $edition })
 fact-short = { $subject } : { $value }
 fact-as-of = { $subject } en était à { $value } en { $date } ({ $edition }).
@@ -47,6 +50,8 @@ rank-high = { $attribute }, par ordre décroissant ({ $edition }){ $scope } :
 rank-low = { $attribute }, par ordre croissant ({ $edition }){ $scope } :
 rank-one-high = { $subject } arrive en tête : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
 rank-one-low = { $subject } arrive en dernier : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
+rank-end-high = { $subject } a la valeur la plus haute : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
+rank-end-low = { $subject } a la valeur la plus basse : { $value } ({ $attribute }, { $edition }){ $scope }{ $close }.
 rank-close = {", suivi de près par "}{ $names }
 rank-place-high = { $number ->
     [one] { $names } est numéro { $place }
@@ -75,6 +80,12 @@ scope = {" — "}{ $names }
 scope-without = hors { $names }
 scope-open = poids ouverts
 scope-closed = poids fermés (hors modèles qu’aucune source ne dit ouverts ou fermés)
+measures = Ce qui peut être classé, et combien en ont un chiffre :
+measure-held = { $measure } : { $number }
+measures-more = { $number ->
+    [one] Et { $number } autre mesure.
+   *[other] Et { $number } autres mesures.
+ }
 
 # Oui ou non
 verdict-yes = Oui.{" "}
@@ -172,6 +183,10 @@ documents-publisher = Éditeur : { $publisher }
 documents-unpublished = Éditeur : non indiqué
 documents-parts = Parties : { $headings }
 abstain-scores = Les documents ne contiennent pas de scores à consulter, à comparer ou à classer.
+abstain-measure = Aucun chiffre des documents ne s’appelle { $measure }. Les plus proches : { $near }.
+abstain-common = Les documents ne donnent aucun chiffre commun à { $names }.
+abstain-figures = Les documents ne donnent aucun chiffre pour { $names }.
+abstain-history = Les documents ne donnent aucun chiffre à plusieurs dates pour { $names }.
 abstain-lab = { $name } n’est pas un laboratoire, et aucun document n’indique à quel laboratoire le rattacher.
 clarify = De quoi parlez-vous : { $names } ?
 
@@ -211,6 +226,8 @@ question-attribute = Que donne le rapport pour { $subject } ({ $attribute }) ?
 question = { $text } ?
 question-rank = Classe les modèles
 question-rank-of = Classe les modèles de { $names }
+question-rank-by = Classe par { $measure }
+question-measures = Que peut-on classer ?
 question-history = { $name } : { $attribute } dans toutes les éditions
 question-summary = Résume « { $title } »
 question-profile = Que disent les rapports de { $name } ?

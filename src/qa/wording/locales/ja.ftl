@@ -1,4 +1,9 @@
 # Words and lists
+edition-half = { $year }年{ $half ->
+    [1] 上半期
+   *[other] 下半期
+ }
+edition-undated = 日付なし
 edition-quarter = { $year }年第{ $quarter }四半期
 list-and = { $first }と{ $last }
 list-separator = 、
@@ -31,6 +36,7 @@ value-disputed = { $range }、出典により異なる
 
 # Single figures
 fact-generic = { $subject }の{ $attribute }は{ $value }です（{ $edition }）。
+fact-untimed = { $subject }の{ $attribute }は{ $value }です。
 fact-line = { $subject }：{ $value }（{ $edition }）
 fact-short = { $subject }：{ $value }
 fact-as-of = { $subject }は{ $date }の時点で{ $value }でした（{ $edition }）。
@@ -41,6 +47,8 @@ rank-high = { $attribute }の高い順（{ $edition }{ $scope }）：
 rank-low = { $attribute }の低い順（{ $edition }{ $scope }）：
 rank-one-high = { $attribute }が最も高いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）{ $close }。
 rank-one-low = { $attribute }が最も低いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）{ $close }。
+rank-end-high = { $attribute }が最も高いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）{ $close }。
+rank-end-low = { $attribute }が最も低いのは{ $subject }で、{ $value }です（{ $edition }{ $scope }）{ $close }。
 rank-close = 。僅差で{ $names }が続きます
 rank-place-high = { $attribute }の第{ $place }位は{ $number ->
     [1] { $names }
@@ -69,6 +77,9 @@ scope = 、{ $names }
 scope-without = { $names }を除く
 scope-open = オープンウェイト
 scope-closed = クローズドウェイト、公開か非公開かが出典に示されていないモデルを除く
+measures = 順位を付けられる指標と、数値のある対象の数：
+measure-held = { $measure }：{ $number }
+measures-more = ほか{ $number }指標。
 
 # はい・いいえ
 verdict-yes = はい。
@@ -157,6 +168,10 @@ documents-publisher = 発行者：{ $publisher }
 documents-unpublished = 発行者：記載なし
 documents-parts = 見出し：{ $headings }
 abstain-scores = 文書には、調べたり比べたり順位を付けたりできるスコアがありません。
+abstain-measure = 文書に{ $measure }という数値はありません。近いもの：{ $near }。
+abstain-common = { $names }に共通する数値は文書にありません。
+abstain-figures = { $names }の数値は文書にありません。
+abstain-history = { $names }の複数の時点の数値は文書にありません。
 abstain-lab = { $name }はラボではなく、どのラボのものかを述べた文書もありません。
 clarify = どれのことですか？（{ $names }）
 
@@ -193,6 +208,8 @@ question-attribute = { $subject }の{ $attribute }は？
 question = { $text }？
 question-rank = モデルを順位付けして
 question-rank-of = { $names }のモデルを順位付けして
+question-rank-by = { $measure }で順位を付けて
+question-measures = 何の順位を付けられますか？
 question-history = 全版における{ $name }の{ $attribute }
 question-summary = 「{ $title }」を要約してください
 question-profile = レポートは{ $name }について何と述べていますか？

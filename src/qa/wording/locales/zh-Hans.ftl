@@ -1,4 +1,9 @@
 # Words and lists
+edition-half = { $year }年{ $half ->
+    [1] 上半年
+   *[other] 下半年
+ }
+edition-undated = 未注明日期
 edition-quarter = { $year }年第{ $quarter ->
     [1] 一
     [2] 二
@@ -36,6 +41,7 @@ value-disputed = { $range }，各来源说法不一
 
 # Single figures
 fact-generic = { $subject }的{ $attribute }：{ $value }（{ $edition }）。
+fact-untimed = { $subject }的{ $attribute }：{ $value }。
 fact-line = { $subject }：{ $value }（{ $edition }）
 fact-short = { $subject }：{ $value }
 fact-as-of = { $date }，{ $subject }为{ $value }（{ $edition }）。
@@ -46,6 +52,8 @@ rank-high = { $attribute }，从高到低（{ $edition }{ $scope }）：
 rank-low = { $attribute }，从低到高（{ $edition }{ $scope }）：
 rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
 rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-end-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-end-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
 rank-close = ，紧随其后的是{ $names }
 rank-place-high = { $attribute }{ $number ->
     [1] 第{ $place }的是{ $names }
@@ -74,6 +82,9 @@ scope = ，{ $names }
 scope-without = 不含{ $names }
 scope-open = 开放权重
 scope-closed = 封闭权重，来源未说明是否开放的模型不计入
+measures = 可以排名的指标，及各有数字的对象数：
+measure-held = { $measure }：{ $number }
+measures-more = 另有{ $number }项指标。
 
 # 是或否
 verdict-yes = 是的。
@@ -162,6 +173,10 @@ documents-publisher = 出版方：{ $publisher }
 documents-unpublished = 出版方：未注明
 documents-parts = 章节：{ $headings }
 abstain-scores = 文档里没有可供查询、比较或排名的得分。
+abstain-measure = 文档里没有名为{ $measure }的数字。最接近的：{ $near }。
+abstain-common = 文档中没有{ $names }都有的数字。
+abstain-figures = 文档中没有{ $names }的数字。
+abstain-history = 文档中没有{ $names }在多个时间的数字。
 abstain-lab = { $name }不是实验室，也没有文档说明它属于哪家实验室。
 clarify = 你指的是哪一个：{ $names }？
 
@@ -198,6 +213,8 @@ question-attribute = { $subject }的{ $attribute }呢？
 question = { $text }？
 question-rank = 给模型排名
 question-rank-of = 给{ $names }的模型排名
+question-rank-by = 按{ $measure }排名
+question-measures = 有哪些可以排名？
 question-history = { $name }各期的{ $attribute }
 question-summary = 总结一下“{ $title }”
 question-profile = 报告怎么评价{ $name }？

@@ -1,4 +1,9 @@
 # Words and lists
+edition-half = { $year }年{ $half ->
+    [1] 上半年
+   *[other] 下半年
+ }
+edition-undated = 未註明日期
 edition-quarter = { $year }年第{ $quarter ->
     [1] 一
     [2] 二
@@ -36,6 +41,7 @@ value-disputed = { $range }，各來源說法不一
 
 # Single figures
 fact-generic = { $subject }的{ $attribute }：{ $value }（{ $edition }）。
+fact-untimed = { $subject }的{ $attribute }：{ $value }。
 fact-line = { $subject }：{ $value }（{ $edition }）
 fact-short = { $subject }：{ $value }
 fact-as-of = { $date }，{ $subject }為{ $value }（{ $edition }）。
@@ -46,6 +52,8 @@ rank-high = { $attribute }，由高到低（{ $edition }{ $scope }）：
 rank-low = { $attribute }，由低到高（{ $edition }{ $scope }）：
 rank-one-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
 rank-one-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-end-high = { $attribute }最高的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
+rank-end-low = { $attribute }最低的是{ $subject }：{ $value }（{ $edition }{ $scope }）{ $close }。
 rank-close = ，緊隨其後的是{ $names }
 rank-place-high = { $attribute }{ $number ->
     [1] 第{ $place }的是{ $names }
@@ -74,6 +82,9 @@ scope = ，{ $names }
 scope-without = 不含{ $names }
 scope-open = 開放權重
 scope-closed = 封閉權重，來源未說明是否開放的模型不計入
+measures = 可以排名的指標，及各有數字的對象數：
+measure-held = { $measure }：{ $number }
+measures-more = 另有{ $number }項指標。
 
 # 是或否
 verdict-yes = 是的。
@@ -162,6 +173,10 @@ documents-publisher = 出版者：{ $publisher }
 documents-unpublished = 出版者：未註明
 documents-parts = 章節：{ $headings }
 abstain-scores = 文件裡沒有可供查詢、比較或排名的得分。
+abstain-measure = 文件裡沒有名為{ $measure }的數字。最接近的：{ $near }。
+abstain-common = 文件中沒有{ $names }都有的數字。
+abstain-figures = 文件中沒有{ $names }的數字。
+abstain-history = 文件中沒有{ $names }在多個時間的數字。
 abstain-lab = { $name }不是實驗室，也沒有文件說明它屬於哪家實驗室。
 clarify = 你指的是哪一個：{ $names }？
 
@@ -198,6 +213,8 @@ question-attribute = { $subject }的{ $attribute }呢？
 question = { $text }？
 question-rank = 給模型排名
 question-rank-of = 給{ $names }的模型排名
+question-rank-by = 依{ $measure }排名
+question-measures = 有哪些可以排名？
 question-history = { $name }各期的{ $attribute }
 question-summary = 總結一下「{ $title }」
 question-profile = 報告怎麼評價{ $name }？

@@ -1,0 +1,1 @@
+"""What is found in documents against all the figures that a person says they state."""

@@ -1,0 +1,183 @@
+"""Whom a document as a whole is of, and the period that it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from index.blocks import BlockKind
+from index.documents import Document
+from index.layout import layout
+from index.tables import PIPE
+from qa.extraction.measures.terms import terms
+from qa.extraction.measures.times import MeasurePeriod, periods
+from qa.extraction.measures.units import MeasureUnit, unit_at
+from qa.language.wordlists import any_of, folded, plain
+
+HEAD: Final = 1_200  # characters at the beginning that say whom and which period a document is of
+HEAD_LINES: Final = 8  # of those, but for lines of tables
+REMEMBERED: Final = 8  # documents whose subject is kept
+MENTIONED: Final = 2  # times that the body names a subject that only the title has
+MOST_WORDS: Final = 6  # of a name
+SAMPLE: Final = 40_000  # characters in which mentions are counted
+SEPARATORS: Final = re.compile(
+    r"\s[-–—|/·]\s|[:：|｜—,，、;；]\s?|\s{2,}|(?<=[\u3040-\u9fff])\s|\s(?=[\u3040-\u9fff])"
+)
+CAPITAL: Final = re.compile(
+    r"(?<![\w'’-])[A-ZÀ-ÞŒ0-9][\w'’&.-]*(?:\s(?:(?:&|de|du|of|and|et)\s)?[A-ZÀ-ÞŒ0-9][\w'’&.-]*){0,5}(?:,?\splc\b)?"
+)
+HAN_RUN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff10-\uff5aA-Za-z0-9·・ー]{2,40}")
+HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+MONEY: Final = re.compile(r"[A-Z]{3}")
+NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十两]")  # at the beginning of what is no name: 五款
+POSSESSIVE: Final = re.compile(r"['’]s?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a document is of, "" for none, the period ("2024", None), and the unit of all its money.
+
+    `period` is the same for what is told relative to it, and then that of its date where it names no other.
+    """
+
+    subject: str
+    time: str | None = None
+    unit: MeasureUnit | None = None
+    period: MeasurePeriod | None = None
+
+
+def about(document: Document) -> About:
+    """What a document as a whole is of: by its title, else by a company that its beginning names as one."""
+    return _about(document.title, document.text, document.language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _about(title: str, text: str, language: str) -> About:
+    head = text[:HEAD]
+    lines = [line for line in head.split("\n") if line.strip() and PIPE not in line][:HEAD_LINES]
+    around = next((one for line in (title, *lines) if (one := _period(line, language))), None)
+    titles = (title, *(line for line in lines[:2] if line.startswith("#")))
+    named = next((one for line in titles if (one := _period(line, language, around))), None)
+    time = named.iso if named and len(named.part) < len("03-31") else None
+    return About(_subject(title, lines, text, language), time, _unit(text, language), named or around)
+
+
+def _period(line: str, language: str, around: MeasurePeriod | None = None) -> MeasurePeriod | None:
+    """The period that a line names: that of its latest year, as a part of it where one is named."""
+    held = [one.period.within(around) for one in periods(line, language) if one.period.back is None]
+    held = [one for one in held if one.iso and one.year]
+    return max(held, key=lambda one: (one.year or 0, bool(one.part)), default=None)
+
+
+def _unit(text: str, language: str) -> MeasureUnit | None:
+    """What the document says that all its figures are in; no line of a table says that."""
+    for unit in layout(text).units:
+        if unit.quotable and unit.block.kind in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE):
+            written = text[unit.block.start : unit.block.end]
+            flat = plain(written)
+            if flat.rstrip("*_ ").endswith(":"):
+                continue  # it tells of the table below it
+            for match in any_of(terms().figures_in).finditer(flat):
+                found = unit_at(written, match.end(), language, flat)
+                if found and MONEY.fullmatch(found.unit.unit):
+                    return found.unit
+    return None
+
+
+def _subject(title: str, lines: Sequence[str], text: str, language: str) -> str:
+    """The company that the title names as one, else what title and text name, else one of the first lines."""
+    told = (
+        line
+        for line in text[:SAMPLE].split("\n")
+        if PIPE not in line and line.lstrip("# ").strip() != title.strip()
+    )
+    body = "\n".join(told)
+    named = next(_companies(title), "") or _mentioned(title, body, language)
+    return named or next((name for line in lines[:4] for name in _companies(line.lstrip("# "))), "")
+
+
+def _companies(line: str) -> Iterator[str]:
+    """What a line names with a word for companies at its end or its beginning."""
+    for match in CAPITAL.finditer(line):
+        words = match[0].split()
+        if len(words) > 1 and plain(words[0]) in _company_words():
+            yield _bare(match[0])
+            continue
+        for at in range(len(words) - 1, 0, -1):
+            if plain(words[at]) in _company_words() and (len(words[at]) > 2 or words[at].isupper()):
+                yield _bare(" ".join(words[: at + 1]))
+    for run in HAN_RUN.finditer(line):
+        if HAN.search(run[0]):
+            found = _han_company().search(plain(run[0]))
+            if found:
+                yield run[0][found.start("whole") : found.end("whole")]
+
+
+def _mentioned(title: str, body: str, language: str) -> str:
+    """The longest beginning of a part of the title that the body names by itself, too."""
+    best, most = "", MENTIONED - 1
+    for part in _parts(title, language):
+        for name in _starts(part):
+            count = body.count(name)
+            if count > most or (best and name.startswith(best) and 2 * count >= most > 0):
+                best, most = name, max(count, most)
+    return best
+
+
+def _parts(title: str, language: str) -> Iterator[str]:
+    """The parts of a title without its times and the words for documents."""
+    last = 0
+    pieces = []
+    for one in periods(title, language):
+        pieces.append(title[last : one.start])
+        last = one.end
+    pieces.append(title[last:])
+    for piece in pieces:
+        for part in SEPARATORS.split(piece):
+            if part and part.strip():
+                yield part.strip(' 　《》「」『』()（）【】"“”')
+
+
+def _starts(part: str) -> Iterator[str]:
+    """The names that a part of a title may begin with, the shorter first."""
+    if HAN.search(part):
+        end = _title_end().search(plain(part))
+        run = "" if NUMERAL.match(part) else part[: end.start()] if end else part
+        yield from (run[:size] for size in range(2, min(len(run), 20) + 1))
+        return
+    for match in CAPITAL.finditer(part):
+        words = match[0].split()[:MOST_WORDS]
+        for size in range(1, len(words) + 1):
+            name = _bare(" ".join(words[:size]))
+            if len(name) > 2 and plain(name) not in _document_words() and not name.isdigit():
+                yield name
+
+
+def _bare(name: str) -> str:
+    return POSSESSIVE.sub("", name.rstrip(".,")) if not name.endswith(("Inc.", "Ltd.", "S.A.")) else name
+
+
+@cache
+def _company_words() -> frozenset[str]:
+    return frozenset(folded(terms().companies))
+
+
+@cache
+def _document_words() -> frozenset[str]:
+    return frozenset(folded(terms().document_words))
+
+
+@cache
+def _han_company() -> re.Pattern[str]:
+    ends = "|".join(sorted(folded(terms().company_ends), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<whole>(?:株式会社)?(?P<name>[^年月日のはがを、。]{{2,16}}?)(?:{ends})+|株式会社[^年月日のはがを、。]{{2,12}})"
+    )
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    return any_of((*terms().title_ends, *(word for word in terms().document_words if word > "\u3000")))

@@ -1,0 +1,148 @@
+"""Which axis of a table names whom its figures are of, which what they measure, and which when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from qa.extraction.measures.heads import Label, is_head_of, is_thing, listed_by
+from qa.extraction.measures.sheets import GridSheet
+from qa.language.wordlists import plain
+
+SURE: Final = 2.5
+MOSTLY: Final = 0.7
+
+
+class Axes(Enum):
+    """What the rows and the columns of a table name."""
+
+    THINGS_MEASURES = "things and measures"
+    MEASURES_THINGS = "measures and things"
+    MEASURES_TIMES = "measures and times"
+    THINGS_TIMES = "things and times"
+    TIMES_MEASURES = "times and measures"
+    TIMES_THINGS = "times and things"
+    TIMES = "times"
+
+
+@dataclass(frozen=True, slots=True)
+class AxesReading:
+    """The axes of a table; `sure` is how much speaks for them rather than for the other way about."""
+
+    axes: Axes
+    sure: float
+
+
+def reading(sheet: GridSheet, known: Collection[str], *, of_one: bool, base: bool) -> AxesReading:
+    """How a table is read.
+
+    `known` are words of the things of other tables; `of_one` says that the document is of one company or
+    product, `base` that what stands above the table names a measure.
+    """
+    rows, columns = sheet.rows or [line.label for line in sheet.lines], _columns(sheet)
+    timed = [row for row in rows if row.is_time]
+    if len(timed) > MOSTLY * len(rows):
+        if not columns:
+            return AxesReading(Axes.TIMES, SURE)
+        things = base and not _share(columns, "measured") and not _units(columns)
+        things = things and (_known(columns, known) > 0.5 or not of_one)
+        return AxesReading(Axes.TIMES_THINGS if things else Axes.TIMES_MEASURES, SURE if not things else 1.0)
+    if not columns:
+        score = _rows_measures(sheet, rows, known, of_one=of_one)
+        axes = Axes.MEASURES_TIMES if score > 0 else Axes.THINGS_TIMES
+        return AxesReading(axes, abs(score))
+    score = _columns_measures(sheet, rows, columns, known)
+    return AxesReading(Axes.THINGS_MEASURES if score > 0 else Axes.MEASURES_THINGS, abs(score))
+
+
+def names(sheet: GridSheet, axes: Axes) -> Iterable[str]:
+    """The names of the things of a table."""
+    if axes in (Axes.THINGS_MEASURES, Axes.THINGS_TIMES):
+        return (row.name for row in sheet.rows)
+    return (head.name for head in _columns(sheet)) if axes is Axes.MEASURES_THINGS else ()
+
+
+def words_of(name: str) -> set[str]:
+    """The words by which a name is known again: itself, and its longer words with a letter."""
+    flat = plain(name)
+    return {flat, *(word for word in flat.split() if len(word) > 3 and not word.isdigit())}
+
+
+def _columns(sheet: GridSheet) -> list[Label]:
+    """The heads that name something; one name that all times share says nothing."""
+    named = sheet.named
+    timed = [head for head in named if head.period or head.several]
+    alike = len({head.name for head in named}) == 1 and len(timed) == len(named) > 1
+    shares = [head for head in named if head.share and head.period]
+    if alike and not named[0].measured:
+        return []
+    return [] if len(shares) == len(named) else named
+
+
+def _rows_measures(sheet: GridSheet, rows: Sequence[Label], known: Collection[str], *, of_one: bool) -> float:
+    """How much speaks for rows that are measures, rather than things, where the columns are times."""
+    corner, above = sheet.corner, sheet.grid.caption or sheet.grid.before
+    score = 0.5 * of_one + 0.1
+    score += 3 * is_head_of("measures_heads", corner.text)
+    score -= 3 * (is_thing(corner.text) and not is_head_of("measures_heads", corner.text))
+    score -= 3 * bool(corner.name and not corner.is_time and (corner.unit or corner.measured))
+    score += 3 * _share(rows, "measured") + 3 * _units(rows)
+    score += 2 * _units_differ(sheet)
+    score -= 3 * _known(rows, known)
+    score -= any(line.label.total for line in sheet.lines)
+    score -= 2 * listed_by(above) + (not above and listed_by(sheet.grid.heading))
+    return score
+
+
+def _columns_measures(
+    sheet: GridSheet, rows: Sequence[Label], columns: Sequence[Label], known: Collection[str]
+) -> float:
+    """How much speaks for columns that are measures and rows that are things, rather than the other way."""
+    corner = sheet.corner.text
+    of_measures = is_head_of("measures_heads", corner)
+    score = 0.5 - 3 * of_measures + 3 * (is_thing(corner) and not of_measures)
+    score += 3 * _units(columns) + 3 * _share(columns, "measured")
+    score -= 3 * _units(rows) + 3 * _share(rows, "measured")
+    score += 3 * _known(rows, known) - 3 * _known(columns, known)
+    score -= 2 * (_units_differ(sheet) and not _columns_differ(sheet))
+    score += 2 * (_columns_differ(sheet) and not _units_differ(sheet))
+    return score + any(line.label.total for line in sheet.lines)
+
+
+def _share(labels: Sequence[Label], name: str) -> float:
+    return sum(bool(getattr(one, name)) for one in labels) / max(len(labels), 1)
+
+
+def _units(labels: Sequence[Label]) -> float:
+    return sum(one.unit is not None for one in labels) / max(len(labels), 1)
+
+
+def _known(labels: Sequence[Label], known: Collection[str]) -> float:
+    return sum(any(word in known for word in words_of(one.name)) for one in labels) / max(len(labels), 1)
+
+
+def _units_differ(sheet: GridSheet) -> bool:
+    """Whether cells of one row are of one unit, and those of different rows of different ones."""
+    kinds = [
+        {one.unit.unit if one.unit else "" for at, one in line.values.items() if not sheet.heads[at].change}
+        for line in sheet.lines
+    ]
+    held = [kind for kind in kinds if kind]
+    return (
+        all(len(kind) == 1 for kind in held)
+        and len({next(iter(kind)) for kind in held if len(kind) == 1}) > 1
+    )
+
+
+def _columns_differ(sheet: GridSheet) -> bool:
+    """The same of columns."""
+    kinds: dict[int, set[str]] = {}
+    for line in sheet.lines:
+        for at, one in line.values.items():
+            kinds.setdefault(at, set()).add(one.unit.unit if one.unit else "")
+    return (
+        all(len(kind) == 1 for kind in kinds.values())
+        and len({next(iter(kind)) for kind in kinds.values()}) > 1
+    )

@@ -1,0 +1,223 @@
+"""What a head or a row label of a table is: a name with its unit and time, or a change, a total, a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from qa.extraction.measures.terms import terms
+from qa.extraction.measures.times import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MeasurePeriod,
+    period_named,
+    periods,
+    without_periods,
+)
+from qa.extraction.measures.units import POINTS, MeasureUnit, unit_named
+from qa.language.wordlists import alternatives, folded, plain
+
+REMEMBERED: Final = 4_096  # names of measures and heads, of which tables repeat many
+PLANNED_YEAR: Final = re.compile(
+    r"20\d\d\s?(?:[efp](?![a-z])|\(?[efp]\))|20\d\d\s+(?:plan|budget)|(?:plan|budget)\s+20\d\d"
+)
+EDGES: Final = " \t:：,、;–—-|/·*・"
+BULLET: Final = re.compile(
+    r"\A(?:[-–•·※└├]\s*|[ivx]{1,4}[.)]\s+|\(?[a-z0-9]{1,2}[.)]\s+|[一二三四五六七八九十]{1,2}、\s*|[①-⑳]\s*)+"
+)
+SCORED: Final = re.compile(
+    r"\s*[(](?:满分|out of|sur|max\.?|/)\s?\d{1,4}\s?(?:分|点|points)?[)]"
+    r"|\s*[(]\d{1,4}\s?[点分]?(?:満点|满点|满分)[)]"
+)
+BRACKETED: Final = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A head of a column with what stands above it, or the label of a row.
+
+    `name` is what it says besides its unit and its time, "" for a label that is a time. `period` is None,
+    too, where it names several times.
+    """
+
+    text: str
+    name: str
+    unit: MeasureUnit | None = None
+    period: MeasurePeriod | None = None
+    several: bool = False  # times
+    change: bool = False
+    share: bool = False
+    plan: bool = False
+    total: bool = False
+    measured: bool = False  # whether a word of measures is in it
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a time and nothing else."""
+        return bool(self.period or self.several) and not self.name
+
+
+def label(parts: Sequence[str], language: str) -> Label:
+    """What the shown texts `parts` are together, the outer ones first."""
+    parts = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
+    text = ": ".join(parts)
+    names: list[str] = []
+    unit: MeasureUnit | None = None
+    outer: MeasurePeriod | None = None
+    several = False
+    for part in parts:
+        rest, found = _without_unit(part, language)
+        if found:
+            unit = (
+                found if unit is None or found.unit or not unit.unit else MeasureUnit(unit.unit, found.scale)
+            )
+        rest = BULLET.sub("", rest.strip(EDGES)) or rest
+        period = period_named(rest, language)
+        if period and period.back is not None and _pattern("changes").search(plain(rest)):
+            period = None  # 前年比, 本报告期比上年同期
+        if period:
+            outer = period.within(outer)
+        elif periods(rest, language):
+            several = True
+        own = _pattern("changes").search(plain(rest)) and period is None
+        name = (_own_time(rest, language) if own else without_periods(rest, language)).strip(EDGES)
+        if name and re.search(r"\w|%", name):
+            names.append(" ".join(name.split()))
+    name = ": ".join(names)
+    if outer is None and plain(name) in _words("full_years"):
+        outer, name = MeasurePeriod(None), ""
+    counted = unit and unit.unit in terms().letters and _counted(name)
+    if unit and counted:
+        unit = MeasureUnit(counted, terms().letters[unit.unit])
+    return _label(text, _change(name), unit, outer, several=several)
+
+
+def _own_time(rest: str, language: str) -> str:
+    """A change without the document's own period at its beginning: 本报告期比上年同期增减."""
+    found = next((one for one in periods(rest, language) if one.start == 0), None)
+    return rest[found.end :] if found and found.period.back == 0 else rest
+
+
+def _change(name: str) -> str:
+    """The name of a change without a word that another one says more exactly: 變動 季增."""
+    first, _, rest = name.replace(": ", " ").partition(" ")
+    return (
+        rest
+        if rest and plain(first) in _words("changes") and _pattern("changes").search(plain(rest))
+        else name
+    )
+
+
+def _counted(name: str) -> str:
+    """What a measure counts by its name, where a letter behind it is a scale: "Hectares covered (m)"."""
+    words = (word for word in plain(name).split() if len(word) > 3 and word.endswith("s"))
+    return next((word for word in words if word in _words("counters") or word in _words("units")), "")
+
+
+def _label(
+    text: str, name: str, unit: MeasureUnit | None, period: MeasurePeriod | None, *, several: bool
+) -> Label:
+    flat = plain(text)
+    return Label(
+        text,
+        name,
+        unit,
+        period,
+        several,
+        change=_pattern("changes").search(flat) is not None,
+        share=_pattern("shares").search(flat) is not None,
+        plan=is_told_of(text),
+        total=_is_total(name or text),
+        measured=_pattern("measures").search(plain(name)) is not None,
+    )
+
+
+def _without_unit(part: str, language: str) -> tuple[str, MeasureUnit | None]:
+    """A part of a head without its unit, and the unit; what reads as a unit may be a time: 年, 月."""
+    scored = SCORED.search(plain(part))
+    if scored:
+        return f"{part[: scored.start()]}{part[scored.end() :]}", MeasureUnit(POINTS)
+    if is_year(part):
+        return part, None
+    named = unit_named(part, language)
+    if named is None or periods(part[named.start : named.end], language):
+        return part, None
+    return f"{part[: named.start]} {part[named.end :]}", named.unit
+
+
+def is_told_of(text: str) -> bool:
+    """Whether a text makes the figures under it no facts: plans, forecasts, what others claim."""
+    flat = plain(text)
+    return any(_pattern(name).search(flat) for name in ("plans", "claims")) or bool(PLANNED_YEAR.search(flat))
+
+
+def is_actual(text: str) -> bool:
+    """Whether a head says that its figures are facts, beside those of plans: "Actual", 実績."""
+    return _pattern("actuals").search(plain(text)) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_head_of(name: str, text: str) -> bool:
+    """Whether a text is one of the heads `name` of the terms, its brackets left out: "Model", 機種, "No."."""
+    words = _words(name)
+    return plain(text).strip(EDGES) in words or plain(BRACKETED.sub("", text)).strip(EDGES) in words
+
+
+def is_thing(text: str) -> bool:
+    """Whether a corner names what the rows are: a head of things, alone or as the last word of letters."""
+    flat = plain(BRACKETED.sub("", text)).strip(EDGES)
+    last = flat.rpartition(" ")[2]
+    return flat in _words("things") or (len(flat) > len(last) and last in _words("things"))
+
+
+def listed_by(caption: str) -> bool:
+    """Whether a caption says that a table lists things: "by segment", "par ligne", 別."""
+    return _pattern("listing").search(plain(caption)) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_count(name: str) -> bool:
+    """Whether a measure is a count or a ratio, which money does not measure."""
+    return _pattern("counts").search(plain(name)) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def implied_unit(name: str) -> str | None:
+    """The unit that the name of a measure stands for: 人 of 従業員数."""
+    return _implied().get(plain(name.rpartition(": ")[2]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def counted_in(name: str) -> str:
+    """What a measure counts, where its name begins with that: "Passengers by line" in thousands."""
+    first = name.partition(" ")[0].lower()
+    return first if plain(first) in _words("counters") else ""
+
+
+def is_year(part: str) -> bool:
+    """Whether a text is four digits that may be a year."""
+    return len(part) == 4 and part.isdecimal() and FIRST_YEAR <= int(part) <= LAST_YEAR
+
+
+def _is_total(text: str) -> bool:
+    flat = plain(text).strip(EDGES)
+    first, _, rest = flat.partition(" ")
+    return flat in _words("totals") or (first in ("total", "ensemble", "all") and 0 < len(rest) < 40)
+
+
+@cache
+def _implied() -> dict[str, str]:
+    return {word: unit for unit, words in terms().implied.items() for word in folded(words)}
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(folded(getattr(terms(), name)))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(alternatives(getattr(terms(), name)))

@@ -1,0 +1,148 @@
+"""The patterns of English and French clauses, in masked text, compiled from prose.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from qa.extraction.measures.prose import ProseWords, prose_words
+from qa.language.wordlists import LETTER, alternatives
+
+NAMED = rf"[{LETTER}][{LETTER}'-]*"
+
+
+@dataclass(frozen=True)
+class LatinPatterns:
+    """The patterns of a language; those that lead to a number match at its left end.
+
+    What repeats is atomic, so that a text is read in one way and no clause takes longer than its length.
+    """
+
+    language: str
+    words: ProseWords
+
+    @cached_property
+    def _fill(self) -> str:
+        return rf"(?>{self.words.any('fillers')}\s*)*"
+
+    def _ending(self, expression: str) -> re.Pattern[str]:
+        return re.compile(rf"{expression}\s*{self._fill}\Z")
+
+    @cached_property
+    def state(self) -> re.Pattern[str]:
+        return self._ending(rf"\s{self.words.any('states')}\s+(?:{self.words.any('of')}\s*)?")
+
+    @cached_property
+    def move(self) -> re.Pattern[str]:
+        """A change up to the new value: "rose 8 % in 2024 to"."""
+        words = self.words
+        pads = rf"(?>[\s,\x01\x02]|{words.any('pads')})*"
+        return self._ending(rf"[\s,]{words.any('moves')}{pads}\s{words.any('to')}")
+
+    @cached_property
+    def carried(self) -> re.Pattern[str]:
+        """A holder's verb, the measure and "of": "posted revenue of"."""
+        words = self.words
+        return self._ending(rf"\s{words.any('reports')}\s+(?P<np>[^\x01,;:().]{{3,80}}?)\s{words.any('of')}")
+
+    @cached_property
+    def phrase(self) -> re.Pattern[str]:
+        """A measure and "of" without a verb, where a clause begins: "Operating margin of"."""
+        begins = r"(?:\A\s*|[,;:(]\s*|(?<![a-z])(?=(?:its|their|son|sa|ses|leur)\s))"
+        return self._ending(rf"{begins}(?P<np>[^\x01,;:().]{{3,70}}?)\s{self.words.any('of')}")
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        return self._ending(r"\A\W*(?P<np>[^:=.;\x01]{2,70}?)\s*[:=]")
+
+    @cached_property
+    def reported(self) -> re.Pattern[str]:
+        return self._ending(rf"\s{self.words.any('reports')}\s")
+
+    @cached_property
+    def held(self) -> re.Pattern[str]:
+        return self._ending(rf"\s{self.words.any('holds')}\s")
+
+    @cached_property
+    def flowing(self) -> re.Pattern[str]:
+        return self._ending(rf"\s(?P<verb>{self.words.any('flows')})\s")
+
+    @cached_property
+    def named(self) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+        """Verbs that name their measure: the kind of value, the measure, the verbs."""
+        return tuple(
+            (kind, measure, self._ending(rf"\s{alternatives(verbs)}\s"))
+            for kind, held in self.words.verbs.items()
+            for measure, verbs in held.items()
+        )
+
+    @cached_property
+    def strong(self) -> re.Pattern[str]:
+        return re.compile(rf"\s{self.words.any('strong')}")
+
+    @cached_property
+    def into(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{self.words.any('into')}\s*)?(?P<np>[{LETTER}][{LETTER}' -]{{2,50}})")
+
+    @cached_property
+    def head(self) -> re.Pattern[str]:
+        """Matches a noun phrase without prepositions that a noun of a measure heads."""
+        if self.language == "fr":
+            behind = rf"(?:\s[{LETTER}'()-]+){{0,3}}"
+            return re.compile(rf"\A(?:[{LETTER}-]+\s)?{self.words.any('measures')}{behind}\Z")
+        return re.compile(rf"{self.words.any('measures')}\Z")
+
+    @cached_property
+    def modified(self) -> re.Pattern[str]:
+        """Matches a noun that its adjective makes a measure: "average stay", "panier moyen"."""
+        modifier = self.words.any("modifiers")
+        if self.language == "fr":
+            return re.compile(rf"\A{NAMED}(?:\s{NAMED})?\s{modifier}\Z")
+        return re.compile(rf"{modifier}\s[a-z]+(?:\s[a-z]+)?\Z")
+
+    @cached_property
+    def noun(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:[{LETTER}'-]+\s)?{self.words.any('measures')}")
+
+    @cached_property
+    def divided(self) -> re.Pattern[str]:
+        return re.compile(self.words.any("divided"))
+
+    @cached_property
+    def moving(self) -> re.Pattern[str]:
+        return re.compile(rf"\s{self.words.any('moves')}")
+
+    @cached_property
+    def preposition(self) -> re.Pattern[str]:
+        apart = [word for word in self.words.prepositions if word.endswith("'")]
+        words = [word for word in self.words.prepositions if word not in apart]
+        return re.compile(rf"\s({alternatives(words)}\s|{alternatives(apart) if apart else '(?!)'})")
+
+    @cached_property
+    def parting(self) -> re.Pattern[str]:
+        """What may begin a clause."""
+        return re.compile(rf"[,;:—–()\"“”«»]\s*|\s-\s|{self.words.any('breaks')}\s")
+
+    @cached_property
+    def holder(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*{self.words.any('holders')}\s*\Z")
+
+    @cached_property
+    def pronoun(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*{self.words.any('pronouns')}(?:\s|\Z)")
+
+    @cached_property
+    def determined(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{self.words.any('determiners')}\s*)+")
+
+    @cached_property
+    def stops(self) -> re.Pattern[str]:
+        """What ends a counted noun."""
+        return re.compile(rf"\s{self.words.any('stops')}")
+
+
+@cache
+def latin_patterns(language: str) -> LatinPatterns:
+    code = "fr" if language.startswith("fr") else "en"
+    return LatinPatterns(code, prose_words(code))

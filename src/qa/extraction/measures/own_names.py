@@ -1,0 +1,202 @@
+"""Which words of a document are names: what its title, tables and headings name, and words in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from itertools import islice
+from typing import Final
+
+from index.documents import Document
+from index.layout import layout
+from qa.extraction.measures.about import about
+from qa.extraction.measures.labels import Labels, labels, measure_within
+from qa.extraction.measures.prose import prose_words
+from qa.extraction.measures.times import is_period
+from qa.extraction.mentions.vocabulary import word_list
+from qa.language.wordlists import LETTER, any_of, plain
+
+SHORTEST: Final = 2  # characters of a name
+LONGEST: Final = 60  # characters of a name
+MOST: Final = 300  # headings that are looked through for names
+HEADED: Final = 3  # times that a Chinese or Japanese document must write what is a name in a heading
+MENTIONED: Final = 1  # times that a text must mention the name in its title besides that
+SELVES: Final = 2  # times that a document must speak of itself for a bare measure to be its subject's
+JOINTS: Final = frozenset({"of", "de", "du", "des", "and", "et", "&", "la", "le"})
+CAPITAL: Final = re.compile(
+    r"(?<![\w'’.-])[A-ZÀ-ÞŒ][\w'’&-]*(?:(?:\s(?:of|de|du|des|and|et|&)"
+    r"(?:\sla|\sl['’]|\s[a-zé]{3,10}\sd[eu])?)?\s[A-ZÀ-ÞŒ0-9][\w'’&-]*)*"
+)
+INNER: Final = re.compile(r"(?<=[a-zà-ÿ0-9,;)])\s(?:[dl]['’])?([A-ZÀ-ÞŒ][\w&-]*)")
+WORD: Final = re.compile(rf"[{LETTER}]+")
+QUOTES: Final = " \t\"'“”‘’«»「」『』《》()（）*_,;:、。\u3000"
+OPENING: Final = re.compile(r"\A[\s\"“«'(]*")
+PARTED: Final = re.compile(r"\s*[:：|—–]\s+|[:：（(]|，|、")
+ORDINARY: Final = re.compile(r"(?:s|x|ing|ed|ly|tion|ment|less|ful)\Z|\A.{1,3}\Z")
+ARTICLES: Final = frozenset({"a", "an", "the", "le", "la", "les", "l", "un", "une"})
+NUMBERED: Final = re.compile(r"\A(?:[一二三四五六七八九十\d]{1,3}[.．、)）]\s?)")
+FIRMS: Final = (
+    "公司 集团 银行 股份 工业 工業 证券 基金 资本 电池 汽车 株式会社 製薬 制药 电机 事业 事業 业务 部门 基地"
+    " 工厂 工場 店 线 市 县 省"
+)
+
+
+class OwnNames:
+    """What a document's subject is (`main`), and which of its words are names."""
+
+    def __init__(self, document: Document, text: str, flat: str) -> None:
+        self.document = document
+        self.text, self.flat = text, flat
+        self.east = document.language.startswith(("zh", "ja"))
+        self.main = about(document).subject or ("" if self.east else self._titled())
+        self.words = prose_words(document.language)
+
+    @cached_property
+    def _flat_main(self) -> str:
+        return plain(self.main)
+
+    def _titled(self) -> str:
+        """The name that the title begins with, where the text goes on to mention it."""
+        found = CAPITAL.match(self.document.title)
+        name = found[0] if found else ""
+        single = " " not in name and plain(name) in self.lower
+        return name if name and not single and self.text.count(name) > MENTIONED else ""
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """The words that the document also writes in small letters."""
+        return frozenset(match[0] for match in WORD.finditer(self.text))
+
+    @cached_property
+    def inner(self) -> frozenset[str]:
+        """The words that the document writes with a capital inside a sentence: those of names."""
+        return frozenset(plain(match[1]) for match in INNER.finditer(self.text))
+
+    @cached_property
+    def speaks_for_itself(self) -> bool:
+        """Whether the document's subject speaks in it: "the Group", 当社."""
+        found = any_of(self.words.selves).finditer(self.flat)
+        return len([*islice(found, SELVES)]) == SELVES
+
+    @cached_property
+    def labels(self) -> Labels:
+        return labels(self.document)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The folded names that tables and headings give, the document's subject and short forms of them."""
+        names = {plain(self.main)} if self.main else set()
+        names |= {name for label in self.labels.names for name in self._named(label)}
+        headings = (unit.block for unit in layout(self.document.text).units if unit.block.level)
+        for block in islice(headings, MOST):
+            written = self.document.text[block.start : block.end]
+            names |= {name for part in PARTED.split(written) for name in self._headed(part)}
+        return frozenset(names - self.labels.measures)
+
+    def _named(self, flat: str) -> Iterator[str]:
+        if measure_within(self.document.language[:2]).search(flat):
+            return
+        yield flat
+        first = flat.split()[0]
+        if self.east and " " in flat and len(first) > 1 and not first.isascii():
+            yield first
+
+    def _headed(self, part: str) -> Iterator[str]:
+        """What a part of a heading names."""
+        name = NUMBERED.sub("", part.strip(QUOTES))
+        flat = plain(name).strip()
+        if not 1 < len(flat) <= LONGEST or not any(map(str.isalpha, flat)):
+            return
+        if is_period(name, self.document.language):
+            return
+        if self.east:
+            own = self.flat.count(flat) >= HEADED and _east_firm().search(flat)
+        else:
+            own = self._is_capital(name) and plain(name.split()[0]) in self.inner
+        if own:
+            yield from self._named(flat)
+
+    @cached_property
+    def _known_pattern(self) -> re.Pattern[str]:
+        return any_of(sorted(self.known)) if self.known else re.compile(r"(?!)")
+
+    def known_at(self, flat: str) -> int:
+        """How long the name is that folded text begins with; 0 for none, or where nothing follows it."""
+        found = self._known_pattern.match(flat)
+        return found.end() if found and found.end() < len(flat) else 0
+
+    def is_main(self, name: str) -> bool:
+        one, other = plain(name).strip(), self._flat_main
+        return bool(one and other) and (one == other or other.startswith(one) or one in other.split())
+
+    def _is_capital(self, name: str) -> bool:
+        """Whether every word of it, but for such as "of", has a capital, and it is no common word."""
+        words = name.split()
+        small = [word for word in words if not (word[0].isupper() or word[0].isdigit())]
+        first = plain(words[0])
+        common = first in self.lower or _common().fullmatch(first) is not None
+        return all(plain(word) in JOINTS for word in small) and not (common and len(words) == 1)
+
+    def is_name(self, name: str) -> bool:
+        """Whether a stretch that stands where a name may is one."""
+        flat = plain(name).strip()
+        if flat in self.known or self.is_main(name):
+            return True
+        if not self.east:
+            return self._is_capital(name)
+        begun = len(flat) > 1 and any(one.startswith(flat) for one in self.known)
+        return begun or _east_firm().search(flat) is not None
+
+    def names(self, written: str) -> list[tuple[int, str]]:
+        """The names of a sentence with their places, in order."""
+        if len(written) < SHORTEST:
+            return []
+        held = [
+            match.span()
+            for match in self._known_pattern.finditer(plain(written))
+            if self.east or written[match.start()].isupper()
+        ]
+        if self.east:
+            return [(start, written[start:end]) for start, end in held]
+        longer = [match.span() for match in CAPITAL.finditer(written)]
+        found = [
+            (start, written[start:end])
+            for start, end in held
+            if not any(a <= start and end < b for a, b in longer)
+        ]
+        for start, end in longer:
+            inside = [(a, b) for a, b in held if a < end and start < b]
+            if not inside or all(b < end for _, b in inside):
+                name = self._in_capitals(written, start, end)
+                found += [(start, name)] if name else []
+        return sorted(found)
+
+    def _in_capitals(self, written: str, start: int, end: int) -> str:
+        """The name in a run of words with capitals; "" where that may just begin a sentence."""
+        name = re.sub(r"['’]s?\Z", "", written[start:end])
+        opened = OPENING.match(written)
+        if opened and start == opened.end():
+            head, _, rest = name.partition(" ")
+            flat = plain(head)
+            ordinary = flat in self.lower or ORDINARY.search(flat) is not None
+            name = rest if flat in ARTICLES or (ordinary and flat not in self.inner) else name
+        return name if name and name[0].isupper() and not _common().fullmatch(plain(name)) else ""
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    words = (
+        *word_list("ordinary"),
+        *word_list("generic"),
+        *prose_words("en").measures,
+        *prose_words("fr").measures,
+    )
+    return any_of((*words, *prose_words("en").determiners, *prose_words("fr").determiners))
+
+
+@cache
+def _east_firm() -> re.Pattern[str]:
+    """Matches names that end in a word for a firm or a part of one."""
+    words = (*word_list("firms.ends"), *FIRMS.split())
+    return re.compile(rf".(?:{'|'.join(re.escape(plain(word)) for word in words)})\Z")

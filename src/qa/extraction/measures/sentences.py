@@ -1,0 +1,140 @@
+"""The figures that the sentences of a document state, of measures by the document's own names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from index.blocks import TABULAR, BlockKind
+from index.documents import Document
+from index.layout import Unit as LayoutUnit
+from index.layout import layout
+from index.sentences import sentences_of
+from qa.extraction.binding.flow import masked as unmarked
+from qa.extraction.measures.amounts import TIME, MaskedText, masked_amounts
+from qa.extraction.measures.asserted import is_asserted
+from qa.extraction.measures.east import east_statings
+from qa.extraction.measures.frames import Span, Stating
+from qa.extraction.measures.latin import latin_statings
+from qa.extraction.measures.own_names import OwnNames
+from qa.extraction.measures.stated import Stated
+from qa.extraction.measures.subjects import Spoken, spoken_in
+from qa.extraction.measures.timing import time_of
+from qa.extraction.mentions.clause import HARD
+from qa.extraction.mentions.vocabulary import has_word
+from qa.language.wordlists import plain
+
+EAST: Final = ("zh", "ja")
+DIGIT: Final = re.compile(r"\d")
+SHORT: Final = 120  # characters of a heading or lead that may announce plans
+CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
+NEAR: Final = 40  # characters before a figure in which a time stands that is its own
+MOMENTARY: Final = frozenset({"verb", "holds", "flows", "label", "test"})  # forms that tell of no period
+QUOTED: Final = frozenset({BlockKind.CODE, BlockKind.HEADING})
+
+
+def stated_in_sentences(document: Document) -> Iterator[Stated]:
+    """The figures that prose states, in the order of the text; the time is linear in its length."""
+    reader = _SentenceReader(document)
+    for unit in layout(document.text).units:
+        if unit.block.kind in TABULAR or unit.block.kind in QUOTED or not unit.quotable:
+            continue
+        yield from reader.read(unit)
+
+
+class _SentenceReader:
+    """Reads the blocks of a document in their order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = unmarked(document.text)
+        self.flat = plain(self.text)
+        self.names = OwnNames(document, self.text, self.flat)
+
+    def read(self, unit: LayoutUnit) -> Iterator[Stated]:
+        start, end = unit.block.start, unit.block.end
+        if not DIGIT.search(self.flat, start, end) or self._is_announced(unit):
+            return
+        pieces = sentences_of(self.text, start, end)
+        masked = masked_amounts(self.text[start:end], self.flat[start:end], self.document.language)
+        spoken = spoken_in(self.names, unit)
+        for low, high in _whole(self.flat, pieces):
+            spoken.begin()
+            for one in self._frames(masked, low - start, high - start):
+                told = self._told(masked, one, (low - start, high - start), spoken)
+                if told:
+                    yield self._quoted(told, start, pieces)
+            spoken.heard(self.text[low:high])
+
+    def _frames(self, masked: MaskedText, low: int, high: int) -> Iterator[Stating]:
+        language = self.document.language
+        east = language.startswith(EAST)
+        yield from (east_statings if east else latin_statings)(masked, low, high, language)
+
+    def _told(self, masked: MaskedText, one: Stating, place: Span, spoken: Spoken) -> Stated | None:
+        """What a frame states, at its place in the masked text; None for no fact, or no sure subject."""
+        amount, found = one.amount, spoken.subject_of(masked, one, place[0])
+        if found is None or amount.qualifier == "under":
+            return None
+        if not is_asserted(masked, place, amount, self.document.language):
+            return None
+        subject, told = found
+        measure = " ".join(_measure(masked.text, one, subject, told).split())
+        before = masked.skeleton[max(place[0], amount.start - NEAR) : amount.start]
+        lasting = self.names.is_main(subject) and one.form not in MOMENTARY and "open" not in one.doubts
+        time, timed = time_of(
+            self.document, masked, place, amount, measure, lasting=lasting and TIME not in before
+        )
+        bounded = ("bounded",) if amount.qualifier == "over" else ()
+        doubts = (*one.doubts, *told, *timed, *bounded)
+        form = f"sentence-{one.form}"
+        return Stated(
+            subject, measure, amount.value, one.unit, time, amount.qualifier,
+            amount.start, amount.end, form, doubts,
+        )  # fmt: skip
+
+    def _quoted(self, one: Stated, base: int, pieces: Sequence[Span]) -> Stated:
+        """The figure with its sentence as that is quoted: two parts of one where it is divided there."""
+        first = max(0, bisect_right(pieces, (base + one.start, len(self.text))) - 1)
+        last = first
+        while last + 1 < len(pieces) and pieces[last][1] < base + one.end:
+            last += 1
+        return replace(one, start=pieces[first][0], end=pieces[last][1])
+
+    def _is_announced(self, unit: LayoutUnit) -> bool:
+        """Whether what stands above says that these are plans, forecasts or rumours."""
+        for a, b in (*unit.headings[1:], *unit.lead):
+            flat = self.flat[a:b]
+            untold = b - a <= SHORT and has_word(flat, "announced.untold")
+            if untold and not has_word(flat, "announced.told"):
+                return True
+        return False
+
+
+def _measure(text: str, one: Stating, subject: str, told: tuple[str, ...]) -> str:
+    """The name of the measure: without a subject that is one word with it, and with the name of a part."""
+    if isinstance(one.measure, str):
+        return one.measure
+    start, end = one.measure
+    if "joined" in told:
+        start += len(subject)
+    elif "part" in told and one.subject:
+        start = one.subject[0]
+    return text[start:end]
+
+
+def _whole(flat: str, pieces: Sequence[Span]) -> Iterator[Span]:
+    """The sentences with the parts of divided ones joined again."""
+    held: Span | None = None
+    for start, end in pieces:
+        if held and CLOSERS.sub("", flat[held[0] : held[1]][-8:])[-1:] not in HARD:
+            held = (held[0], end)
+            continue
+        if held:
+            yield held
+        held = (start, end)
+    if held:
+        yield held

@@ -1,0 +1,191 @@
+"""A table as labelled cells: which column names the rows, which columns hold figures, under what heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from qa.extraction.measures.cells import Value, is_empty, uses_comma, value
+from qa.extraction.measures.grid import Grid, GridRow
+from qa.extraction.measures.heads import Label, is_head_of, label
+from qa.extraction.measures.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
+
+REMEMBERED: Final = 4_096  # labels, of which tables repeat many
+YEAR: Final = re.compile(r"\d{4}")
+MOST_PARTS: Final = 4  # lines of a head
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A row with figures: its label, the section it stands in, and the time that a column of times gives."""
+
+    label: Label
+    section: Label | None
+    group: Label | None  # what stands in the column before that of its label
+    period: MeasurePeriod | None
+    values: dict[int, Value]  # by column
+    row: GridRow
+
+
+@dataclass(frozen=True, slots=True)
+class GridSheet:
+    """A table, or the part of it under one head."""
+
+    grid: Grid
+    corner: Label
+    heads: dict[int, Label]  # of the columns that hold figures
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def rows(self) -> list[Label]:
+        """The labels of its rows, those of totals left out."""
+        return [line.label for line in self.lines if not line.label.total]
+
+    @property
+    def named(self) -> list[Label]:
+        """The heads that name something: no times, changes, shares or totals."""
+        told = (
+            head for head in self.heads.values() if head.name and not (head.change or head.total or head.plan)
+        )
+        return [head for head in told if not is_head_of("value_heads", head.name)]
+
+
+def sheets(grid: Grid, language: str) -> Iterator[GridSheet]:
+    """The parts of a table, each under its own head; none of one without labels for its rows."""
+    columns, start = list(grid.columns), 0
+    comma = uses_comma((cell for row in grid.rows for cell in row.cells), language)
+    parsed = [[value(cell, language, comma=comma) for cell in row.cells] for row in grid.rows]
+    for at, row in enumerate(grid.rows):
+        if at and _is_head(row, parsed[at], columns, language):
+            yield from _sheet(grid, columns, grid.rows[start:at], parsed[start:at], language)
+            columns, start = [(cell,) if cell else () for cell in row.cells], at + 1
+    yield from _sheet(grid, columns, grid.rows[start:], parsed[start:], language)
+
+
+def _is_head(
+    row: GridRow, values: Sequence[Value | None], columns: Sequence[tuple[str, ...]], language: str
+) -> bool:
+    """Whether a row within a table is a head again: times, or what the first head begins with."""
+    if row.is_section or len(row.cells) < 2:
+        return False
+    again = bool(columns and columns[0] and row.cells[0] == columns[0][0])
+    if row.cells[0] and not again:
+        return False
+    held = [cell for cell in row.cells[1:] if cell]
+    if len(held) < len(row.cells) - 1 or any(is_empty(cell) for cell in held):
+        return False
+    return (again and all(v is None for v in values[1:])) or all(is_period(cell, language) for cell in held)
+
+
+def _sheet(
+    grid: Grid,
+    columns: Sequence[tuple[str, ...]],
+    rows: Sequence[GridRow],
+    parsed: Sequence[Sequence[Value | None]],
+    language: str,
+) -> Iterator[GridSheet]:
+    width = max((len(row.cells) for row in rows), default=0)
+    heads = [_head(columns[at] if at < len(columns) else (), language) for at in range(width)]
+    body = [(row, found) for row, found in zip(rows, parsed, strict=True) if not row.is_section]
+    kinds = [_kind(heads[at], at, body, language) for at in range(width)]
+    if "label" not in kinds or "value" not in kinds:
+        return
+    if heads and is_head_of("dates", heads[0].text):  # the first row of facts, not a head
+        heads = [_head((), language)] * width
+    lead = kinds.index("label")
+    if lead > kinds.index("value") and kinds[0] != "order":
+        return
+    values = {at: heads[at] for at in range(width) if kinds[at] == "value" and at > lead}
+    dated = next((at for at in range(width) if kinds[at] == "time" and at != lead), None)
+    inner = _inner(kinds, lead, body)
+    lines = tuple(_lines(rows, parsed, (lead, inner, dated), set(values), language))
+    if lines and values:
+        yield GridSheet(grid, heads[lead if inner is None else inner], values, lines)
+
+
+def _head(parts: Sequence[str], language: str) -> Label:
+    return _label(tuple(parts[:MOST_PARTS]), language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _label(parts: tuple[str, ...], language: str) -> Label:
+    return label(parts, language)
+
+
+def _kind(head: Label, at: int, body: Sequence[tuple[GridRow, Sequence[Value | None]]], language: str) -> str:
+    """What a column holds: "label", "value", "order" (ranks, notes), "time", or "" for none of these."""
+    pairs = [
+        (row.cells[at], found[at])
+        for row, found in body
+        if at < len(row.cells) and not is_empty(row.cells[at])
+    ]
+    if not pairs:
+        return ""
+    numbers = [found for _, found in pairs if found is not None]
+    if head.text and is_head_of("ranks", head.text):
+        return "order" if len(numbers) * 2 >= len(pairs) or at else "label"
+    if is_head_of("dates", head.text) and at:
+        return ""
+    timed = sum(is_period(cell, language) for cell, _ in pairs[:200])
+    if 2 * timed > min(len(pairs), 200) and not head.unit and not head.measured:
+        if at == 0 or is_head_of("time_heads", head.text):
+            return "label" if at == 0 else "time"
+        return ""
+    if at == 0 and len(numbers) == len(pairs) and _counts_up(numbers):
+        return "order"
+    if at == 0 or (not numbers):
+        return "label"
+    if len(numbers) * 3 < len(pairs) and len(pairs) > 3:
+        return "label"
+    years = all(YEAR.fullmatch(cell) and FIRST_YEAR <= int(cell) <= LAST_YEAR for cell, _ in pairs)
+    return "" if years and not head.unit and not head.measured else "value"
+
+
+def _counts_up(numbers: Sequence[Value]) -> bool:
+    return all(one.number == at for at, one in enumerate(numbers, 1)) and len(numbers) > 1
+
+
+def _inner(
+    kinds: Sequence[str], lead: int, body: Sequence[tuple[GridRow, Sequence[Value | None]]]
+) -> int | None:
+    """The second column of labels, where the first alone does not tell the rows apart."""
+    at = lead + 1
+    if at >= len(kinds) or kinds[at] != "label":
+        return None
+    first: list[str] = []
+    for row, _ in body:
+        written = row.cells[lead] if lead < len(row.cells) else ""
+        first.append(written or (first[-1] if first else ""))
+    both = {(one, row.cells[at]) for one, (row, _) in zip(first, body, strict=True) if at < len(row.cells)}
+    return at if len(set(first)) < len(first) and len(both) > len(set(first)) else None
+
+
+def _lines(
+    rows: Sequence[GridRow],
+    parsed: Sequence[Sequence[Value | None]],
+    places: tuple[int, int | None, int | None],
+    columns: set[int],
+    language: str,
+) -> Iterator[SheetLine]:
+    lead, inner, dated = places
+    section: Label | None = None
+    outer = ""
+    for row, found in zip(rows, parsed, strict=True):
+        if row.is_section:
+            section = _label((next(cell for cell in row.cells if cell),), language)
+            continue
+        first = row.cells[lead] if lead < len(row.cells) else ""
+        outer = first or outer
+        written = (
+            row.cells[inner] if inner is not None and inner < len(row.cells) and row.cells[inner] else outer
+        )
+        period = (
+            period_named(row.cells[dated], language) if dated is not None and dated < len(row.cells) else None
+        )
+        group = _label((outer,), language) if inner is not None and written != outer else None
+        values = {at: one for at, one in enumerate(found) if one is not None and at in columns}
+        if values and written:
+            yield SheetLine(_label((written,), language), section, group, period, values, row)

@@ -1,0 +1,164 @@
+"""Whom the figures of a sentence are of: who is named with them, was spoken of, or the document is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from index.layout import Unit as LayoutUnit
+from qa.extraction.measures.amounts import MaskedText
+from qa.extraction.measures.frames import Stating
+from qa.extraction.measures.own_names import LONGEST, NUMBERED, PARTED, QUOTES, OwnNames
+from qa.language.wordlists import any_of, plain
+
+LATIN: Final = re.compile(r"[A-Za-z0-9]")
+PART: Final = re.compile("方面|业务|事业|事業|部门|部門|产品|製品|基地|市场|市場|分部|地区|地域")
+FARTHEST: Final = 400  # characters of a sentence before a measure in which others are named
+LEADING: Final = 12  # characters of a Chinese or Japanese sentence in which its topic begins
+INITIAL: Final = 5  # characters before what begins a sentence
+BEGINS: Final = re.compile(r"(?:\A|[、,，;；:：。])[\s\x02]*(?:[^、,，。]{0,8}の)?\Z")
+
+CLAUSE: Final = re.compile(r"[^\W\x02]{2}")
+
+Subject = tuple[str, tuple[str, ...]]
+
+
+@dataclass
+class Spoken:
+    """Who is spoken of, from sentence to sentence of a block; `above` is the name in its heading."""
+
+    names: OwnNames
+    above: str
+    last: str | None = ""  # "" for none yet, None where several may be meant
+    now: str = ""  # of this sentence
+    begun: bool = False
+    bare: bool = False  # whether this sentence begins with the name of a measure
+
+    def begin(self) -> None:
+        self.now, self.bare = "", False
+
+    def heard(self, sentence: str) -> None:
+        """A sentence has ended: who was spoken of in it."""
+        names = self.names
+        found = names.names(sentence)
+        self.begun = True
+        if self.bare and found and found[0][0] <= INITIAL and plain(found[0][1]) not in names.known:
+            del found[0]  # the noun of a measure that the sentence begins with
+        if self.now:
+            self.last = self.now
+        elif found:
+            alone = len({_first(name) for _, name in found}) == 1
+            leads = not names.east and found[0][0] <= INITIAL
+            self.last = found[0][1] if alone or leads else None
+        elif names.main and self._speaks_of_itself(sentence):
+            self.last = names.main
+        elif names.east:
+            self.last = self.last or None
+
+    def _speaks_of_itself(self, sentence: str) -> bool:
+        begun = plain(sentence[: LEADING if self.names.east else LONGEST])
+        return any_of(self.names.words.selves).search(begun) is not None
+
+    def subject_of(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
+        """Whom an amount is of, with what is doubtful; None where that is not sure."""
+        if one.subject is not None:
+            name = masked.text[slice(*one.subject)].strip(QUOTES)
+            name = re.sub(r"\A(?:[Tt]he|[Ll]e|[Ll]a|[Ll]es|[Ll]['’])\s*(?=[A-ZÀ-Þ])", "", name)
+            if not name or len(name) > LONGEST:
+                return None
+            if not self.names.is_name(name):
+                return self._part(masked, one, low)
+            self.now = name
+            return name, ()
+        if self.names.east and not one.referred:
+            if not self.last and self.begun and not self.now:
+                self.last = None
+            if joined := self._joined(masked, one):
+                self.now = joined
+                return joined, ("joined",)
+        return self._unnamed(masked, one, low)
+
+    def _joined(self, masked: MaskedText, one: Stating) -> str:
+        """The name that a measure begins with: 欧洲库存."""
+        if isinstance(one.measure, str):
+            return ""
+        start, end = one.measure
+        return masked.text[start : start + self.names.known_at(masked.flat[start:end])]
+
+    def _part(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
+        """Whom a part's measure is of, where the part is no name: 荷台の耐荷重."""
+        if not self.names.east or isinstance(one.measure, str) or one.subject is None:
+            return None
+        if not 0 < one.measure[0] - one.subject[1] <= 2 or one.subject[0] < one.begun:
+            return None
+        if LATIN.search(masked.text, *one.subject) or PART.search(masked.flat, *one.subject):
+            return None
+        found = self._unnamed(masked, one, low)
+        return (found[0], (*found[1], "part")) if found else None
+
+    def _unnamed(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
+        low = max(low, one.begun - FARTHEST)
+        before = masked.text[low : one.begun]
+        self.bare = self.bare or (one.subject is None and one.begun - low <= INITIAL)
+        named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
+        if named and not self.now:
+            return self._topic(before, named)
+        if named and not self.names.is_main(named[-1][1]):
+            return self._topic(before, named[-1:]) if self.names.east else None
+        if self.now:
+            return self.now, ("same sentence",)
+        return self._inherited(one) if self._is_told(masked.skeleton[low : one.begun], before) else None
+
+    def _is_told(self, skeleton: str, before: str) -> bool:
+        """Whether it is known whom what stands before a measure speaks of: no capitals tell names there."""
+        if not self.names.east or not CLAUSE.search(skeleton):
+            return True
+        return any_of(self.names.words.holders).search(plain(before)) is not None or self._goes_on(before)
+
+    def _goes_on(self, before: str) -> bool:
+        """Whether clauses before a measure tell of others of the document's subject, of no part of it."""
+        flat = plain(before)
+        if not self.last or not self.names.is_main(self.last) or PART.search(flat):
+            return False
+        return any_of(self.names.words.measures).search(flat) is not None
+
+    def _topic(self, before: str, named: list[tuple[int, str]]) -> Subject | None:
+        """The name that the sentence has begun with, if it is alone."""
+        if len({_first(name) for _, name in named}) > 1:
+            return None
+        place, name = named[0]
+        main = self.names.is_main(name)
+        if self.names.east and (main or BEGINS.search(before[:place])):
+            self.now = name
+            return (self.names.main if main else name), ("topic",)
+        return (self.names.main, ("topic",)) if main and not self.names.east else None
+
+    def _inherited(self, one: Stating) -> Subject | None:
+        """Who was spoken of before the sentence, or whom the document is of."""
+        main, last = self.names.main, self.last
+        own: Subject | None = (main, ("document's subject",)) if main else None
+        if one.referred == "self":
+            return own
+        if last is None:
+            return None
+        if one.referred == "pronoun" and last:
+            return last, ("pronoun",)
+        if self.above and not self.names.is_main(self.above):
+            same = not last or plain(self.above).startswith(_first(last))
+            return (self.above, ("heading",)) if same else None
+        if last and not self.names.is_main(last):
+            return (last, ("sentence before",)) if self.names.east else None
+        return own if one.referred or self.names.speaks_for_itself else None
+
+
+def _first(name: str) -> str:
+    """The folded first word of a name."""
+    return plain(name).split()[0] if name.strip() else ""
+
+
+def spoken_in(names: OwnNames, unit: LayoutUnit) -> Spoken:
+    """Who is spoken of where a block begins: the name in the headings and leads above it."""
+    spans = [*unit.headings[1:], *(span for span in unit.lead if span not in unit.headings)]
+    parts = (part.strip(QUOTES) for a, b in reversed(spans) for part in PARTED.split(names.text[a:b]))
+    return Spoken(names, next((p for p in parts if p and plain(NUMBERED.sub("", p)) in names.known), ""))

@@ -1,0 +1,341 @@
+"""The periods that heads, labels, captions and titles name, as exact as they are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Final
+
+from qa.extraction.measures.terms import terms
+from qa.language.wordlists import LETTER, alternatives, any_of, folded, plain
+from qa.numbers.dates import Moment, moments, months, quarters
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+LONGEST: Final = 160  # characters of what is looked through for a time
+REMEMBERED: Final = 4_096  # texts, of which tables repeat many
+HINT: Final = re.compile(  # what digits of a time stand beside
+    r"(?:19|20)\d\d|\d\s?[年月季期]|[1-4][qhst](?![a-z])|(?<![a-z])[qths]\s?[1-4](?!\d)|'\d\d|\d[/.-]\d|(?:fy|cy)\s?\d"
+)
+AMOUNT: Final = re.compile(r"[(+−△▲-]?\s?\d{1,3}(?:[., ]\d{3})*(?:[.,]\d{1,2})?\s?[%)]*")  # which is no date
+END: Final = "end"  # of a period
+PART_YEAR: Final = "?"  # nine months and the like, which no time of a figure tells apart
+TERM: Final = re.compile(
+    r"(?:(?P<y>(?:19|20)\d\d)\s?年|(?P<era>令和|平成)(?P<n>\d{1,2}|元)年)\s?(?:1[0-2]|0?[1-9])\s?月期"
+)
+YEAR_BEHIND: Final = re.compile(
+    r"[\s,\-_/(]{0,3}(?:of |de |d'|en |in |fy\s?)?'?(?P<y>20\d\d|[0-4]\d)(?![\d.,%年月]|\s?%)"
+)
+YEAR_AHEAD: Final = re.compile(r"(?P<y>(?:19|20)\d\d)(?:\s?年度?の?|\s?/\s?\d\d)?[\s,\-_/:]{0,3}\Z")
+FISCAL: Final = re.compile(
+    r"(?<![a-z])(?:fy|cy|ay)\s?'?(?P<y>20\d\d|\d\d)(?:\s?[/-]\s?'?(?P<z>20\d\d|\d\d))?(?!\d)e?(?![a-z])"
+)
+SPLIT: Final = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?[/–-]\s?(?P<z>(?:20)?\d\d)(?![\d.]|\s?[/–-]\s?\d)"
+)
+DAY_FIRST: Final = re.compile(r"(?<!\d)(?P<d>[0-3]?\d)[./](?P<m>[01]?\d)[./](?P<y>(?:19|20)\d\d)(?!\d)")
+MONTH_SHORT: Final = re.compile(rf"(?<![{LETTER}])(?P<m>[{LETTER}]{{3,5}})\.?[\s\-']{{1,2}}(?P<y>\d\d)(?!\d)")
+REPUBLIC: Final = re.compile(r"(?<!\d)(?P<y>1[01]\d)\s?年(?![间内前后来])度?")
+CUMULATED: Final = re.compile(r"\s?[(]?(?:连结)?累[计計][)]?")
+HAN_MONTH: Final = re.compile(
+    r"(?<![一二三四五六七八九十])(?P<m>十[一二]?|[一二三四五六七八九])月(?![份间間]?[个之来])"
+)
+EASTERN_HALVES: Final = ("上期", "下期")  # in Chinese the period before and the one after
+HAN_DIGITS: Final = "一二三四五六七八九十"
+EDGE: Final = re.compile(r"[^\w]|\Z")  # beside a time by the document's own: 当期純利益 is a name
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePeriod:
+    """A year or a part of it: "" the whole, "Q1", "H1", "03", "03-31", or PART_YEAR.
+
+    `year` is None where a part stands alone; `back` is set for times by the document's own: 0 this, 1 the
+    one before.
+    """
+
+    year: int | None
+    part: str = ""
+    back: int | None = None
+
+    @property
+    def iso(self) -> str | None:
+        """As a figure has it: 2024, 2024-Q3, 2024-03; None where that is not known."""
+        if self.year is None or self.part == PART_YEAR:
+            return None
+        return f"{self.year}-{self.part}" if self.part else f"{self.year}"
+
+    def within(self, other: MeasurePeriod | None) -> MeasurePeriod:
+        """The same with what it leaves out taken from a period around it: "Q1" under 2024."""
+        if other is None or other.year is None:
+            return self
+        if self.back is not None:
+            return MeasurePeriod(other.year - self.back, self.part or other.part).ended(other, self.back)
+        return replace(self, year=other.year) if self.year is None else self
+
+    def ended(self, around: MeasurePeriod, back: int) -> MeasurePeriod:
+        """For END, the last day of a period, or of the year before it: 期末 of 2024-H1 is 2024-06-30."""
+        if self.part != END:
+            return self
+        last = {"": "12-31", "Q1": "03-31", "H1": "06-30", "Q2": "06-30", "Q3": "09-30"}.get(around.part)
+        return replace(self, part="12-31" if back else last or PART_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodNaming:
+    """A period named at `text[start:end]`."""
+
+    period: MeasurePeriod
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=REMEMBERED)
+def periods(written: str, language: str) -> tuple[PeriodNaming, ...]:
+    """The periods that a text names, in its order and apart; no text without digits, but "last year"."""
+    flat = plain(written[:LONGEST])
+    if AMOUNT.fullmatch(flat) or not (HINT.search(flat) or _words_of_times().search(flat)):
+        return ()
+    found: list[PeriodNaming] = []
+    for one in _all(flat, language):
+        if all(one.end <= held.start or held.end <= one.start for held in found):
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def period_named(written: str, language: str) -> MeasurePeriod | None:
+    """The one period of a text, a quarter or month with the year beside it; None for none or for several."""
+    held = [one.period for one in periods(written, language)]
+    own = next((one.back for one in held if one.back is not None), None)
+    if own is not None and len(held) == 2 and {one.year for one in held} == {None}:
+        return MeasurePeriod(None, held[0].part or held[1].part, own)
+    if len(held) == 2 and (held[0].year is None) != (held[1].year is None):
+        part, year = sorted(held, key=lambda one: one.year is not None)
+        held = [part.within(year)] if not year.part else held
+    return held[0] if len(set(held)) == 1 else None
+
+
+def without_periods(written: str, language: str) -> str:
+    """What a head says besides its times and the words of times; "" for one that is a time."""
+    flat, last, parts = plain(written[:LONGEST]), 0, []
+    found = periods(written, language)
+    for one in found:
+        parts += [written[last : one.start], " "]
+        last = one.end
+    rest = "".join((*parts, written[last:]))
+    if not found:
+        return rest.strip()
+    bare = _time_words().sub(" ", plain(rest))
+    return "" if not re.search(r"\w", bare) and len(flat) <= LONGEST else rest.strip(" -–—:,/()（）、：")
+
+
+def is_period(written: str, language: str) -> bool:
+    """Whether a head, label or cell is a time and nothing else."""
+    return bool(periods(written, language)) and not without_periods(written, language)
+
+
+def _all(flat: str, language: str) -> Iterator[PeriodNaming]:
+    """The periods of folded text, those first that hold others."""
+    yield from _terms(flat)
+    yield from _ended(flat)
+    yield from _counted(flat, language)
+    yield from _quarters(flat)
+    yield from _halves(flat, language)
+    for match in (*DAY_FIRST.finditer(flat), *MONTH_SHORT.finditer(flat)):
+        yield from _dated(match)
+    for match in (*FISCAL.finditer(flat), *SPLIT.finditer(flat)):
+        first, last = _full(match["y"]), match["z"]
+        if last is None or _full(last) == first + 1:
+            yield _naming(MeasurePeriod(_full(last) if last else first), *match.span())
+    for moment in (*moments(flat, FIRST_YEAR), *months(flat)):
+        if moment.year is None or moment.year <= LAST_YEAR:
+            yield _of(moment)
+    yield from _months_alone(flat)
+    yield from _han_months(flat)
+    for back, words in enumerate((terms().current, terms().prior)):
+        for match in any_of(words).finditer(flat):
+            if (EDGE.match(flat, match.end()) or flat.startswith("比", match.end())) and (
+                not match.start() or EDGE.match(flat[match.start() - 1])
+            ):
+                part = END if match[0].endswith(terms().ends) else ""
+                yield _naming(MeasurePeriod(None, part, back), *match.span())
+
+
+def _terms(flat: str) -> Iterator[PeriodNaming]:
+    """2025年3月期 with the quarter or half of it that follows."""
+    for match in TERM.finditer(flat):
+        year = int(match["y"]) if match["y"] else _era(match["era"], match["n"])
+        quarter = next((q for q in quarters(flat[match.end() : match.end() + 12]) if q.start <= 2), None)
+        half = _half().match(flat, match.end())
+        if quarter:
+            end = match.end() + quarter.end
+            summed = CUMULATED.match(flat, end)
+            part = (
+                {2: "H1", 3: PART_YEAR, 4: ""}.get(quarter.number, "Q1") if summed else f"Q{quarter.number}"
+            )
+            yield _naming(MeasurePeriod(year, part), match.start(), summed.end() if summed else end)
+        elif half:
+            yield _naming(
+                MeasurePeriod(year, f"H{_halves_by_word()[half['half']]}"), match.start(), half.end()
+            )
+        else:
+            yield _naming(MeasurePeriod(year), *match.span())
+
+
+def _ended(flat: str) -> Iterator[PeriodNaming]:
+    """A year, quarter or half by the day that it ends on: "three months ended 31 March 2024"."""
+    for kind, words in (("y", terms().year_months), ("q", terms().quarter_months), ("h", terms().halves[1])):
+        for match in any_of(words).finditer(flat):
+            day = next((m for m in moments(flat[match.end() : match.end() + 40]) if m.start <= 12), None)
+            if day is None or not day.month:
+                continue
+            quarter = f"Q{(day.month + 2) // 3}"
+            part = {"y": "", "q": quarter, "h": "H1" if day.month <= 6 else "H2"}[kind]
+            yield _naming(MeasurePeriod(day.year, part), match.start(), match.end() + day.end)
+
+
+def _halves(flat: str, language: str) -> Iterator[PeriodNaming]:
+    for match in _half().finditer(flat):
+        if match["half"] in EASTERN_HALVES and language != "ja":
+            continue
+        period = MeasurePeriod(None, f"H{_halves_by_word()[match['half']]}")
+        yield _with_year(flat, period, match.start("half"), match.end())
+    for match in any_of(terms().part_years).finditer(flat):
+        yield _with_year(flat, MeasurePeriod(None, PART_YEAR), *match.span())
+
+
+def _quarters(flat: str) -> Iterator[PeriodNaming]:
+    for quarter in quarters(flat):
+        period = MeasurePeriod(quarter.year, f"Q{quarter.number}")
+        summed = CUMULATED.match(flat, quarter.end)
+        if summed:
+            period = replace(period, part={2: "H1", 3: PART_YEAR, 4: ""}.get(quarter.number, "Q1"))
+        end = summed.end() if summed else quarter.end
+        yield (
+            _naming(period, quarter.start, end)
+            if quarter.year
+            else _with_year(flat, period, quarter.start, end)
+        )
+
+
+def _with_year(flat: str, period: MeasurePeriod, start: int, end: int) -> PeriodNaming:
+    """A part of a year with the year right behind it or before it, where there is one."""
+    ahead = YEAR_AHEAD.search(flat, max(0, start - 12), start)
+    behind = None if ahead else YEAR_BEHIND.match(flat, end)
+    if ahead:
+        return _naming(replace(period, year=int(ahead["y"])), ahead.start(), end)
+    if behind:
+        return _naming(replace(period, year=_full(behind["y"])), start, behind.end())
+    return _naming(period, start, end)
+
+
+def _counted(flat: str, language: str) -> Iterator[PeriodNaming]:
+    """Years by an era, with the quarter that follows: 令和6年度, 民國113年第3季."""
+    for match in _eras().finditer(flat):
+        year = _era(match["era"], match["n"])
+        yield from _with_part(flat, year, *match.span())
+    if language == "zh-Hant":
+        for match in REPUBLIC.finditer(flat):
+            yield from _with_part(flat, int(match["y"]) + terms().eras["民国"], *match.span())
+
+
+def _with_part(flat: str, year: int, start: int, end: int) -> Iterator[PeriodNaming]:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return
+    behind = flat[end : end + 12]
+    quarter = next((one for one in quarters(behind) if one.start <= 1), None)
+    month = re.match(r"\s?(1[0-2]|0?[1-9])\s?月(?!期)", behind)
+    if quarter:
+        yield _naming(MeasurePeriod(year, f"Q{quarter.number}"), start, end + quarter.end)
+    elif month:
+        yield _naming(MeasurePeriod(year, f"{int(month[1]):02}"), start, end + month.end())
+    else:
+        yield _naming(MeasurePeriod(year), start, end)
+
+
+def _dated(match: re.Match[str]) -> Iterator[PeriodNaming]:
+    """31.12.2024, and "Dec-24" where the word is the name of a month."""
+    month = match["m"]
+    number = int(month) if month.isdigit() else _month_names().get(month.strip("."), 0)
+    day = match.groupdict().get("d")
+    if 1 <= number <= 12 and (day is None or 1 <= int(day) <= 31):
+        part = f"{number:02}-{int(day):02}" if day else f"{number:02}"
+        yield _naming(MeasurePeriod(_full(match["y"]), part), *match.span())
+
+
+def _months_alone(flat: str) -> Iterator[PeriodNaming]:
+    """A text that is the name of a month."""
+    number = _month_names().get(flat.strip(" ."))
+    if number:
+        yield _naming(MeasurePeriod(None, f"{number:02}"), 0, len(flat))
+
+
+def _han_months(flat: str) -> Iterator[PeriodNaming]:
+    """Months in Chinese characters: 九月, 十一月."""
+    for match in HAN_MONTH.finditer(flat):
+        number = sum(HAN_DIGITS.index(digit) + 1 for digit in match["m"])
+        yield _naming(MeasurePeriod(None, f"{number:02}"), *match.span())
+
+
+def _of(moment: Moment) -> PeriodNaming:
+    part = "-".join(f"{one:02}" for one in (moment.month, moment.day) if one)
+    return _naming(MeasurePeriod(moment.year, part), moment.start, moment.end)
+
+
+def _naming(period: MeasurePeriod, start: int, end: int) -> PeriodNaming:
+    return PeriodNaming(period, start, end)
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _era(era: str, count: str) -> int:
+    return terms().eras[era] + (1 if count == "元" else int(count))
+
+
+@cache
+def _halves_by_word() -> dict[str, int]:
+    return {word: number for number, words in terms().halves.items() for word in folded(words)}
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?P<half>(?<!四){alternatives(_halves_by_word())})")
+
+
+@cache
+def _eras() -> re.Pattern[str]:
+    return re.compile(rf"(?P<era>{'|'.join(terms().eras)})\s?(?P<n>\d{{1,3}}|元)\s?年度?")
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    from babel.dates import get_month_names  # CLDR's names, loaded when a text is read
+
+    return {
+        plain(written).strip("."): number
+        for locale in ("en", "fr")
+        for width in ("wide", "abbreviated")
+        for number, written in get_month_names(width, locale=locale).items()
+    }
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    return any_of(terms().time_words)
+
+
+@cache
+def _words_of_times() -> re.Pattern[str]:
+    """What a text without digits names a time by."""
+    held = terms()
+    words = (*held.current, *held.prior, *held.part_years, *held.quarter_months, *held.year_months)
+    named = (
+        *words,
+        *(word for half in held.halves.values() for word in half),
+        *_month_names(),
+        *held.time_heads,
+    )
+    return re.compile(rf"{alternatives(named)}|[月季期元]|四半期")

@@ -1,0 +1,165 @@
+"""The unit and scale of a cell: of itself, of its measure, of its other head, or of what stands above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from qa.extraction.measures.about import About
+from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count
+from qa.extraction.measures.sheets import GridSheet, SheetLine
+from qa.extraction.measures.terms import terms
+from qa.extraction.measures.units import (
+    PERCENT,
+    PERCENTAGE_POINTS,
+    POINTS,
+    MeasureUnit,
+    is_per_item,
+    unit_named,
+)
+from qa.language.wordlists import alternatives, plain
+
+PIECES: Final = re.compile(r"[,;.，；。、]\s*")
+TAIL: Final = 110  # characters at the end of a sentence in which its unit stands
+NEAR: Final = 0.06  # how far a printed change may be from the one that its columns give
+MONEY: Final = re.compile(r"[A-Z]{3}")
+BARE: Final = MeasureUnit("")
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The units that stand above a table: of all of it, and of single columns or rows by their names."""
+
+    sheet: GridSheet
+    general: tuple[MeasureUnit, ...]
+    own: dict[str, MeasureUnit]
+    points: bool
+
+
+def above(sheet: GridSheet, told: About, language: str) -> Above:
+    """The units that corner, caption, sentence and document name, the nearer first."""
+    grid = sheet.grid
+    general = [sheet.corner.unit] if sheet.corner.unit else []
+    own: dict[str, MeasureUnit] = {}
+    names = {plain(one.name) for one in (*sheet.heads.values(), *sheet.rows) if one.name}
+    for text in (grid.caption, grid.before[-TAIL:], grid.heading[-TAIL:]):
+        found = unit_named(text, language) if text else None
+        for piece in PIECES.split(text):
+            part = unit_named(piece, language)
+            before = plain(piece[: part.start]).strip() if part else ""
+            if part and before in names:
+                own[before] = part.unit
+        if found and (text == grid.caption or _is_plain(found.unit, text[found.start : found.end])):
+            general.append(found.unit)
+    signs = {
+        v.unit.unit
+        for line in sheet.lines
+        for v in line.values.values()
+        if v.unit and MONEY.fullmatch(v.unit.unit)
+    }
+    if len(signs) == 1 and any(not one.unit for one in general):
+        general.append(MeasureUnit(signs.pop()))  # "$" stands in the first row alone
+    if told.unit:
+        general.append(told.unit)
+    said = f"{grid.caption} {grid.before} {sheet.corner.text}"
+    return Above(sheet, tuple(general), own, _scores().search(plain(said)) is not None)
+
+
+def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: bool) -> MeasureUnit | None:
+    """The unit of the cell of `line` in column `at`, and what its number is still to be multiplied by.
+
+    `by_rows` says that rows are measures. None for a change of which it is not known what it is in.
+    """
+    head, value = held.sheet.heads[at], line.values[at]
+    labels = (line.label, head) if by_rows else (head, line.label)
+    near = [one.unit for one in labels if one.unit]
+    if head.change:
+        return _of_change(held, line, at, head.unit)
+    if line.section and line.section.unit:
+        near.append(line.section.unit)
+    names = (plain(head.name), plain(line.label.name)) if held.own else ()
+    own = [held.own[name] for name in names if name in held.own]
+    if value.unit and value.unit.unit:
+        return _of_cell(value.unit, [*near, *own, *held.general], measure)
+    far = [] if value.unit else [*own, *held.general]
+    unit = _joined(near, far if not value.unit else held.general, measure)
+    if value.unit:
+        return MeasureUnit(unit.unit if MONEY.fullmatch(unit.unit) or near else "")
+    if not near and MONEY.fullmatch(unit.unit) and _counts(line.label if by_rows else head):
+        return None
+    if unit.unit or unit.scale != 1:
+        return MeasureUnit(unit.unit or implied_unit(measure) or counted_in(measure), unit.scale)
+    return MeasureUnit(implied_unit(measure) or (POINTS if held.points else ""))
+
+
+def _of_cell(unit: MeasureUnit, others: Sequence[MeasureUnit], measure: str) -> MeasureUnit:
+    """A cell's own unit; money without a scale takes that of the table: "$ 1,234" in thousands."""
+    if MONEY.fullmatch(unit.unit) and unit.scale == 1 and not is_per_item(measure):
+        scale = next((one.scale for one in others if one.unit in (unit.unit, "")), 1.0)
+        return MeasureUnit(unit.unit, scale)
+    return MeasureUnit(unit.unit)
+
+
+def _joined(near: Sequence[MeasureUnit], far: Sequence[MeasureUnit], measure: str) -> MeasureUnit:
+    """The nearest unit; one that is a scale alone takes the money of the next.
+
+    What stands above the table is no unit of counts, and its scale none of amounts per share.
+    """
+    if near:
+        first = next((one for one in near if one.unit), near[0])
+        if first.unit:
+            return first
+        money = next((one for one in far if MONEY.fullmatch(one.unit)), None)
+        return MeasureUnit(money.unit if money and not is_count(measure) else "", first.scale)
+    unit = BARE
+    for one in far:
+        if not unit.unit and (unit.scale == 1 or MONEY.fullmatch(one.unit)):
+            unit = MeasureUnit(one.unit, one.scale if unit.scale == 1 else unit.scale)
+    priced = MONEY.fullmatch(unit.unit) is not None
+    if priced and is_count(measure):
+        return BARE
+    return MeasureUnit(unit.unit) if priced and is_per_item(measure) else unit
+
+
+def _of_change(held: Above, line: SheetLine, at: int, unit: MeasureUnit | None) -> MeasureUnit | None:
+    """The unit of a change: that of its cell or head, else per cent where the columns before it give that."""
+    value = line.values[at]
+    if value.unit and value.unit.unit:
+        return MeasureUnit(value.unit.unit)
+    if unit and unit.unit:
+        return unit
+    if line.label.unit and line.label.unit.unit == PERCENTAGE_POINTS:
+        return line.label.unit
+    before = [
+        line.values[one].number
+        for one in sorted(line.values)
+        if one < at and not held.sheet.heads[one].change
+    ]
+    for new, old in ((before[-2], before[-1]), (before[-1], before[-2])) if len(before) > 1 else ():
+        if old and abs((new - old) / abs(old) * 100 - value.number) < NEAR:
+            return MeasureUnit(PERCENT)
+    return None
+
+
+def _counts(label: Label) -> bool:
+    """Whether a label says in brackets what it may be a count of: "Fleet (vessels)"."""
+    return not label.measured and label.text.endswith((")", "）"))
+
+
+def _is_plain(unit: MeasureUnit, written: str) -> bool:
+    """Whether what reads as a unit in a sentence is one for sure: with a scale, a sign, or in brackets."""
+    bracketed = written.strip()[:1] in ("(", "（")
+    return (
+        bracketed
+        or unit.scale != 1
+        or unit.unit in (PERCENT, PERCENTAGE_POINTS, POINTS)
+        or len(unit.unit) > 1
+    )
+
+
+@cache
+def _scores() -> re.Pattern[str]:
+    return re.compile(alternatives(terms().scores))

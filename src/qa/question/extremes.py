@@ -1,0 +1,54 @@
+"""Which end of an order a question asks for, of anything that is measured: extremes.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from qa.knowledge.selection import Direction
+from qa.language.wordlists import WordFile, any_of, folded, plain
+
+
+class Extremes(WordFile):
+    """The file as it stands."""
+
+    high: tuple[str, ...]
+    low: tuple[str, ...]
+    fast: tuple[str, ...]
+    slow: tuple[str, ...]
+    durations: tuple[str, ...]
+
+
+def extreme(text: str, unit: str) -> Direction | None:
+    """The end of an order of values in `unit` that a text asks for, by its first word for one; None for none."""
+    flat, brief = plain(text), plain(unit) in _durations()
+    ends: dict[str, Direction] = {"high": "high", "low": "low", "fast": "low" if brief else "high"}
+    ends["slow"] = "high" if brief else "low"
+    found = [(match.start(), end) for name, end in ends.items() if (match := _words(name).search(flat))]
+    return min(found)[1] if found else None
+
+
+def without_extremes(text: str) -> str:
+    """A text with spaces for what says an end of an order."""
+    flat = plain(text)
+    if len(flat) != len(text):
+        return text
+    for name in ("high", "low", "fast", "slow"):
+        for match in _words(name).finditer(flat):
+            text = f"{text[: match.start()]}{' ' * len(match[0])}{text[match.end() :]}"
+    return text
+
+
+@cache
+def _file() -> Extremes:
+    return Extremes.beside(__file__, "extremes.yaml")
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return any_of(getattr(_file(), name))
+
+
+@cache
+def _durations() -> frozenset[str]:
+    return frozenset(folded(_file().durations))

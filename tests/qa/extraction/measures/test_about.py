@@ -1,0 +1,45 @@
+"""Whom a document is of, and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.documents import Document
+from qa.extraction.measures.about import about
+from qa.extraction.measures.units import MeasureUnit
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "subject", "time"),
+    [
+        ("en", "Northwind Foods plc – Annual Report 2024", "Sales grew.", "Northwind Foods plc", "2024"),
+        ("en", "Q3 2024 results: Halden", "In Oslo Halden grew; Halden.", "Halden", "2024-Q3"),
+        ("en", "Marlowe raises €12 million", "On 3 June 2024 Marlowe said: Marlowe.", "Marlowe", None),
+        ("en", "Winter tyres: six models tested", "We tested six. The Falk 900 won.", "", None),
+        ("fr", "Groupe Valmeur : résultats annuels 2024", "Le groupe publie.", "Groupe Valmeur", "2024"),
+        ("ja", "2025年3月期 決算短信 株式会社翠嶺園", "当社は増収。", "株式会社翠嶺園", "2025"),
+        ("zh-Hans", "海风重工2024年上半年报告", "海风重工增长。海风重工在大连。", "海风重工", "2024-H1"),
+    ],
+)  # fmt: skip
+def test_about(language: str, title: str, text: str, subject: str, time: str | None) -> None:
+    found = about(document(title, text, language))
+    assert (found.subject, found.time) == (subject, time)
+
+
+def test_the_unit_of_a_whole_document() -> None:
+    told = about(document("Report", "All figures are in € million unless stated otherwise.", "en"))
+    assert told.unit == MeasureUnit("EUR", 1e6)
+    assert about(document("Report", "All figures are in order.", "en")).unit is None
+
+
+def document(title: str, text: str, language: str) -> Document:
+    return Document(
+        id="d",
+        title=title,
+        edition="2025",
+        language=language,
+        published=None,
+        sources=(),
+        license=None,
+        text=text,
+    )

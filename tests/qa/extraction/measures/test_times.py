@@ -1,0 +1,59 @@
+"""The periods that heads and labels name."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.extraction.measures.times import MeasurePeriod, is_period, period_named, without_periods
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "iso"),
+    [
+        ("en", "FY24", "2024"),
+        ("en", "Q1 FY24", "2024-Q1"),
+        ("en", "1Q24", "2024-Q1"),
+        ("en", "2023/24", "2024"),
+        ("en", "Dec-24", "2024-12"),
+        ("en", "As at 31 December 2024", "2024-12-31"),
+        ("en", "Year ended 31 December 2024", "2024"),
+        ("en", "Three months ended March 31, 2024", "2024-Q1"),
+        ("fr", "1er semestre 2024", "2024-H1"),
+        ("fr", "T2 2024", "2024-Q2"),
+        ("fr", "31/12/2024", "2024-12-31"),
+        ("ja", "2025年3月期", "2025"),
+        ("ja", "2025年3月期 第2四半期累計", "2025-H1"),
+        ("ja", "2024年4～6月期", "2024-Q2"),
+        ("ja", "令和6年度", "2024"),
+        ("zh-Hans", "2024年上半年", "2024-H1"),
+        ("zh-Hant", "民國113年", "2024"),
+        ("zh-Hant", "113年第3季", "2024-Q3"),
+    ],
+)
+def test_a_head_that_is_a_time(language: str, written: str, iso: str) -> None:
+    found = period_named(written, language)
+    assert found
+    assert found.iso == iso
+    assert is_period(written, language)
+
+
+def test_what_a_time_leaves_out_is_taken_from_around_it() -> None:
+    half = MeasurePeriod(2025, "H1")
+    named = {
+        text: period_named(text, "zh-Hans")
+        for text in ("本期", "上年同期", "本报告期末", "上年度末", "第一季度")
+    }
+    assert {text: one and one.within(half).iso for text, one in named.items()} == {
+        "本期": "2025-H1",
+        "上年同期": "2024-H1",
+        "本报告期末": "2025-06-30",
+        "上年度末": "2024-12-31",
+        "第一季度": "2025-Q1",
+    }
+
+
+def test_names_are_told_from_their_times() -> None:
+    assert without_periods("2024 Q1 Sales", "en") == "Sales"
+    assert without_periods("1株当たり当期純利益", "ja") == "1株当たり当期純利益"
+    assert not is_period("Peak 3500", "en")
+    assert period_named("Change 2024/2023", "en") is None
