@@ -151,7 +151,7 @@ error-review-undo = Vous n’avez pas de décision à annuler.
 error-review-undone = Rien n’a été annulé : cette décision l’est déjà, ou vous en avez pris une autre depuis.
 error-review-merge = Ce nom ne peut plus être choisi : quelqu’un l’a fusionné ou annulé entre-temps. Examinez ce chiffre à nouveau.
 error-review-gone = Ce chiffre n’attend plus de décision. La fiche montre le suivant ; sinon, rouvrez `/facts review`.
-error-review-grown = Rien n’a été décidé : des chiffres se sont ajoutés entre-temps. Examinez-les tous à nouveau.
+error-review-grown = Rien n’a été décidé : des chiffres se sont ajoutés entre-temps. Examinez-les tous à nouveau.
 
 # Explanations: for those who manage a server; what is explained is in English.
 explain-differs = Posée de nouveau à l’instant, la question reçoit une autre réponse : ce qui la précédait, ses options ou les documents ne sont plus les mêmes.

@@ -92,11 +92,7 @@ class Engine:
         judge = Judge(retriever, model_for(embedder), reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
         reads = _understander(knowledge.without_own, embedder, known, folder)
-        titles = {one.id: one.title for one in index.documents.values()}
-        measures = OwnMeasures(
-            *(knowledge, titles, index.lexical.holds, embedder.embed_passages, embedder.embed_queries)
-        )
-        self._intake = Intake(figures, wording, index, reads, measures)
+        self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, embedder))
         self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from qa.citation.claim import Claim
 from qa.drafts.answer import FigureAnswer
@@ -13,6 +13,11 @@ from qa.drafts.verdicts import agreed, leads, told
 from qa.knowledge.facts import Fact
 from qa.knowledge.standings import DIGITS, Placed, Standing, current, ordered
 
+OF_OWN: Final = {
+    "compare-ahead": "compare-above",
+    "compare-first": "compare-highest",
+    "compare-together": "compare-highest-together",
+}
 Held: TypeAlias = Mapping[str, Standing]  # by edition
 
 
@@ -116,8 +121,9 @@ class Comparison(FigureAnswer):
         gaps = _gaps(top, rest[:1]) if rest and message != "compare-disputed" else _gaps(top, top)
         margin = self.figures.margin(self.attribute, _editions(standings))
         apart = gaps[-1:] if message == "compare-disputed" else gaps
+        own = self.knowledge.attributes[self.attribute].is_own  # nobody says which end of it is the better
         text = words.text(
-            message,
+            OF_OWN.get(message, message) if own else message,
             names=words.names([standing.subject for standing in top]),
             next=words.name(rest[0].subject) if rest else "",
             value=words.range(top[0]),

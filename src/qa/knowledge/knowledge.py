@@ -20,7 +20,6 @@ from qa.knowledge.facts import Fact, FactStore
 from qa.knowledge.files import items, items_by_id, validated
 from qa.knowledge.kinds import load_kinds
 
-
 THING: Final = "thing"  # the kind of what a document has a figure of, where nothing else is known of it
 
 

@@ -14,7 +14,6 @@ from index.tables import PIPE, cells, is_delimiter
 from index.text import aligned
 from qa.numbers.numerals import numerals, scale_words
 
-
 LONGEST: Final = 500  # characters of a paragraph that says what the figures of a table are in
 THOUSAND: Final = 1e3
 NOUGHTS: Final = re.compile(r"(?<!\d)['’‘]?000(?:['’]?s)?(?![\d.,])")  # "£'000", "in 000s"

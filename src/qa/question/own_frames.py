@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qa.extraction.measures.terms import terms
-from qa.extraction.measures.times import PART_YEAR, MeasurePeriod, PeriodNaming, periods
 from qa.knowledge.editions import in_order, period_of
 from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import HAN, KANA
 from qa.language.lexicon import plain as plain_words
 from qa.language.wordlists import any_of, plain
+from qa.numbers.terms import terms
+from qa.numbers.times import PART_YEAR, MeasurePeriod, PeriodNaming, periods
 from qa.question.content_words import content_words
 from qa.question.extremes import extreme, without_extremes
 from qa.question.frame import Frame, Missing, Operation
-from qa.question.own_measures import BEGUN, LITERAL, NAMED, Line, OwnMeasures
+from qa.question.own_measures import BEGUN, LITERAL, NAMED, OwnLine, OwnMeasures
 from qa.question.reading import Reading, blanked
 
 MEANT: Final = 0.62  # score from which a line is what is asked for
@@ -70,7 +70,7 @@ class OwnFrames:
         return self._of_subjects(frame, reading, lines, times) if likely else frame
 
     def _ordered(
-        self, frame: Frame, reading: Reading, lines: Sequence[Line], times: Sequence[Time], least: float
+        self, frame: Frame, reading: Reading, lines: Sequence[OwnLine], times: Sequence[Time], least: float
     ) -> Frame | None:
         """The frame of an order by a measure that is named, or else by one that is meant."""
         named = [line for line in lines if line.order >= least]
@@ -78,12 +78,12 @@ class OwnFrames:
             named = [line for line in self._measures.ordering(*said(reading)) if line.order >= ORDERED]
         return self._order(frame, named, times)
 
-    def _is_of(self, line: Line, reading: Reading) -> bool:
+    def _is_of(self, line: OwnLine, reading: Reading) -> bool:
         """Whether no name in a question is of something else."""
         names = [name for name in (*reading.proper, *reading.absent_names) if name.isascii()]
         return all(self._measures.explains(line, name) for name in names)
 
-    def _order(self, frame: Frame, lines: Sequence[Line], times: Sequence[Time]) -> Frame | None:
+    def _order(self, frame: Frame, lines: Sequence[OwnLine], times: Sequence[Time]) -> Frame | None:
         """An order of all that a measure is held of, but for what they are parts of; None for fewer than two."""
         for best in sorted(lines, key=lambda line: (-line.order, -line.score))[:1]:
             named = {one.subject for one in lines if one.attribute == best.attribute and one.named > BEGUN}
@@ -106,7 +106,7 @@ class OwnFrames:
         return None
 
     def _of_subjects(
-        self, frame: Frame, reading: Reading, lines: Sequence[Line], times: Sequence[Time]
+        self, frame: Frame, reading: Reading, lines: Sequence[OwnLine], times: Sequence[Time]
     ) -> Frame:
         best = lines[0]
         subjects = _subjects(lines)
@@ -136,12 +136,12 @@ class OwnFrames:
         alike = best.measured >= LITERAL and best.named >= NAMED and best.explained >= LITERAL
         return replace(asked, operation=operation, selection=selection, alike=alike and best.literal)
 
-    def _at(self, times: Sequence[Time], subjects: Sequence[str], lines: Sequence[Line]) -> Line | None:
+    def _at(self, times: Sequence[Time], subjects: Sequence[str], lines: Sequence[OwnLine]) -> OwnLine | None:
         """The likeliest line of the subjects that has a figure of the times."""
         likely = (one for one in lines if one.score >= MEANT and one.subject in subjects and one.held)
         return next((o for o in likely if _editions(self._facts.find(o.attribute, subjects), times)), None)
 
-    def _unit(self, line: Line) -> str:
+    def _unit(self, line: OwnLine) -> str:
         return self._knowledge.attributes[line.attribute].unit
 
 
@@ -198,7 +198,7 @@ def _worded(text: str, function: frozenset[str]) -> tuple[str, ...]:
     return (*spaced, *NUMBERED.findall(text), *LETTER.findall(text), *UNSPACED.findall(text))
 
 
-def _subjects(lines: Sequence[Line]) -> tuple[str, ...]:
+def _subjects(lines: Sequence[OwnLine]) -> tuple[str, ...]:
     """The subjects that are named: that of the best line, and others as clearly named of the same measure.
 
     What also names another is not said of this one.
@@ -214,7 +214,7 @@ def _subjects(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _measures(best: Line, lines: Sequence[Line]) -> tuple[str, ...]:
+def _measures(best: OwnLine, lines: Sequence[OwnLine]) -> tuple[str, ...]:
     """The measures that are named: that of the best line, and others as clearly named in other words."""
     found, met = [best.attribute], best.met
     for one in lines:

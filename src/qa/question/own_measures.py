@@ -17,8 +17,9 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.embedding import Embedder, Vectors
+from index.passage_index import PassageIndex
 from index.text import terms
 from qa.knowledge.facts import Fact
 from qa.knowledge.grouping import grouped
@@ -49,12 +50,9 @@ APART: Final = 0.02  # by which a likeness outdoes the next best where it surely
 REMEMBERED: Final = 64  # texts
 MOST: Final = 8  # subjects whose measures are compared by meaning
 
-Vectors = NDArray[np.float32]
-Embed = Callable[[Sequence[str]], Vectors]
-
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OwnLine:
     """A subject and a measure; from 0 to 1, how much of each a question names, and how much of it they are.
 
     `told` are its terms that name the subject, `met` those of the measure. `held` says whether a document has a figure of it, or only
@@ -85,19 +83,11 @@ class Line:
 class OwnMeasures:
     """The lines of a corpus, found by their words. Threads may share it."""
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        titles: Mapping[str, str],
-        holds: Callable[[str], bool],
-        as_passages: Embed,
-        as_questions: Embed,
-    ) -> None:
-        """`titles` are those of the documents, by their ids; `holds` says whether any has a word in it."""
-        self._titles, self._holds = titles, holds
+    def __init__(self, knowledge: Knowledge, index: PassageIndex, embedder: Embedder) -> None:
+        """The documents of `index` are those that the figures are of; `embedder` compares what words mean."""
+        self._index, self._embedder = index, embedder
         self._graph, self._facts = knowledge.entities, knowledge.facts
         self._attributes = {name: one for name, one in knowledge.attributes.items() if one.is_own}
-        self._as_passages, self._as_questions = as_passages, as_questions
         self._likeness = lru_cache(maxsize=REMEMBERED)(self._embedded)
 
     def __bool__(self) -> bool:
@@ -109,7 +99,7 @@ class OwnMeasures:
 
     def lines(
         self, said: Sequence[str], idle: Sequence[str] = (), at: Callable[[str, str], bool] | None = None
-    ) -> list[Line]:
+    ) -> list[OwnLine]:
         """The lines that a question may be for, the likeliest first.
 
         `said` are its words that tell something, `idle` those that need not be part of what is asked for.
@@ -125,7 +115,7 @@ class OwnMeasures:
         found += self._by_meaning(said, asked, others, at)
         return self._settled(sorted(found, key=self._rank), said)
 
-    def _settled(self, lines: list[Line], said: Sequence[str]) -> list[Line]:
+    def _settled(self, lines: list[OwnLine], said: Sequence[str]) -> list[OwnLine]:
         """The lines with that first, of those of one subject that are about as likely, which means most alike."""
         tied = [one for one in lines[:MOST] if one.held and one.score >= lines[0].score - TIED]
         tied = [one for one in tied if one.subject == lines[0].subject]
@@ -135,7 +125,7 @@ class OwnMeasures:
         best = max(tied, key=lambda one: self._alike(rest or " ".join(said), one.attribute))
         return [best, *(one for one in lines if one is not best)]
 
-    def _rank(self, line: Line) -> tuple[float, bool, bool, bool, int]:
+    def _rank(self, line: OwnLine) -> tuple[float, bool, bool, bool, int]:
         """The likeliest first; of those that are as likely what is held, a whole, and the shortest name."""
         share = self._attributes[line.attribute].unit == SHARE  # mostly the change of what is named alike
         whole = self.is_whole(line.subject)
@@ -143,7 +133,7 @@ class OwnMeasures:
 
     def _by_words(
         self, asked: frozenset[str], idle: frozenset[str], names: Mapping[str, float]
-    ) -> list[Line]:
+    ) -> list[OwnLine]:
         found = []
         for attribute, measured in self._measures.shares(asked | idle, LEAST_MEASURE).items():
             measure = self._measures.words(attribute)
@@ -157,7 +147,7 @@ class OwnMeasures:
                 met = sum(map(self._weight, wanted & (self._contexts.words(subject) | measure)))
                 named = names.get(subject, 0.0) if told else 0.0
                 words = (told, wanted & measure)
-                line = Line(subject, attribute, named, measured, met / total, *words, subject in held)
+                line = OwnLine(subject, attribute, named, measured, met / total, *words, subject in held)
                 found.append(line)
         return found
 
@@ -167,7 +157,7 @@ class OwnMeasures:
         asked: frozenset[str],
         names: Mapping[str, float],
         at: Callable[[str, str], bool] | None,
-    ) -> Iterator[Line]:
+    ) -> Iterator[OwnLine]:
         """Of each subject that is named the measure whose name means most what else the question says.
 
         It may be one that its document has only of others, if it surely is meant.
@@ -190,11 +180,11 @@ class OwnMeasures:
                 held, measure = attribute in self._of_subjects[subject], self._measures.words(attribute)
                 told, met = (self._names.words(subject) & asked) - measure, measure & asked
                 if told and (held or share >= SURELY):
-                    yield Line(
+                    yield OwnLine(
                         subject, attribute, names[subject], share, share, told, met, held, literal=False
                     )
 
-    def ordering(self, said: Sequence[str], whole: Sequence[str]) -> list[Line]:
+    def ordering(self, said: Sequence[str], whole: Sequence[str]) -> list[OwnLine]:
         """The measure by which an order is asked for that names none, of documents on what `said` speaks of.
 
         `whole` are all its words, "brightest" included, which tell the measure. One line, or none.
@@ -212,7 +202,7 @@ class OwnMeasures:
             return []
         (first, attribute), second = likeness[0], likeness[1][0] if len(likeness) > 1 else CLOSE
         share = max(0.0, min(1.0, (first - second) / APART, (first - CLOSE) / WIDE))
-        return [Line("", attribute, 0.0, share, share, literal=False)]
+        return [OwnLine("", attribute, 0.0, share, share, literal=False)]
 
     def _rest(self, said: Sequence[str], subject: str, words: frozenset[str]) -> str:
         """What a question says beside the names of a subject."""
@@ -232,9 +222,9 @@ class OwnMeasures:
         return float((self._likeness(text) @ self._vectors[self._places[attribute]].T).max())
 
     def _embedded(self, text: str) -> Vectors:
-        return np.asarray(self._as_questions([text])[0], np.float32)
+        return np.asarray(self._embedder.embed_queries([text])[0], np.float32)
 
-    def explains(self, line: Line, word: str) -> bool:
+    def explains(self, line: OwnLine, word: str) -> bool:
         """Whether all of a word is in the names of a line's subject or measure, or in a title of its documents.
 
         Beside a subject that is named another one may be.
@@ -258,7 +248,7 @@ class OwnMeasures:
         known = max(self._measures.weight(term), self._contexts.weight(term))
         if known or term.isascii():
             return known or self._foreign
-        said = all(map(HAN.fullmatch, term)) and self._holds(term)
+        said = all(map(HAN.fullmatch, term)) and self._index.lexical.holds(term)
         return self._foreign * (WRITTEN if said else UNSPACED)
 
     @cached_property
@@ -275,25 +265,27 @@ class OwnMeasures:
     def _vectors(self) -> Vectors:
         """The vectors of the names of all measures: the means of those as passages and as questions."""
         texts = [text for one in self._attributes.values() for text in dict.fromkeys(one.names.values())]
-        return (self._as_passages(texts) + self._as_questions(texts)) / 2
+        return (self._embedder.embed_passages(texts) + self._embedder.embed_queries(texts)) / 2
 
     @cached_property
-    def _measures(self) -> Words:
-        return Words({name: tuple(one.names.values()) for name, one in self._attributes.items()}, short=SHORT)
+    def _measures(self) -> NameWords:
+        return NameWords(
+            {name: tuple(one.names.values()) for name, one in self._attributes.items()}, short=SHORT
+        )
 
     @cached_property
-    def _names(self) -> Words:
+    def _names(self) -> NameWords:
         """Subjects by their own names, without that of what they are a part of."""
-        return Words(
+        return NameWords(
             {key: (one := self._graph[key]).aliases or one.written for key in self._documents}, begun=BEGUN
         )
 
     @cached_property
-    def _contexts(self) -> Words:
+    def _contexts(self) -> NameWords:
         """Subjects by all their names, and by the titles of their documents."""
-        return Words(
+        return NameWords(
             {
-                key: (*self._graph[key].written, *(self._titles.get(one, "") for one in documents))
+                key: (*self._graph[key].written, *(self._title(one) for one in documents))
                 for key, documents in self._documents.items()
             }
         )
@@ -301,6 +293,10 @@ class OwnMeasures:
     @cached_property
     def _wholes(self) -> frozenset[str]:
         return frozenset(one.part_of for key in self._documents if (one := self._graph[key]).part_of)
+
+    def _title(self, document: str) -> str:
+        held = self._index.documents.get(document)
+        return held.title if held else ""
 
     @cached_property
     def _own(self) -> list[Fact]:
@@ -337,7 +333,7 @@ def _documents_by(facts: Iterable[Fact], key: Callable[[Fact], str]) -> Mapping[
     return {one: frozenset(q.document_id for f in each for q in f.evidence) for one, each in held.items()}
 
 
-class Words:
+class NameWords:
     """Things by the words of their names.
 
     `begun` is what a name is worth by its first word alone, `short` the same of a name of two.

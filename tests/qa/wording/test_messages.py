@@ -55,8 +55,8 @@ def test_the_same_messages_in_the_same_order(language: str, folder: Path) -> Non
     assert list(read(language, folder)) == list(read("en", folder))
 
 
-# A number's plural, or the digits of a quarter, are one language's own need.
-PLURAL = {"number", "amount", "quarter", "name"}
+# A number's plural, or the digits of a quarter or half-year, are one language's own need.
+PLURAL = {"number", "amount", "quarter", "half", "name"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,7 +71,7 @@ def test_every_message_can_be_formatted(language: str, number: int) -> None:
     messages = Messages()
     for name, variables in read(language).items():
         values: dict[str, str | float] = {variable: f"<{variable}>" for variable in variables | ENGLISH[name]}
-        values |= {variable: number for variable in ("number", "quarter") if variable in values}
+        values |= {variable: number for variable in ("number", "quarter", "half") if variable in values}
         text = messages.format(language, name, **values)
         assert text, name
         for variable in ENGLISH[name] - PLURAL:

@@ -12,10 +12,10 @@ from index.blocks import BlockKind
 from index.documents import Document
 from index.layout import layout
 from index.tables import PIPE
-from qa.extraction.measures.terms import terms
-from qa.extraction.measures.times import MeasurePeriod, periods
 from qa.extraction.measures.units import MeasureUnit, unit_at
 from qa.language.wordlists import any_of, folded, plain
+from qa.numbers.terms import terms
+from qa.numbers.times import MeasurePeriod, periods
 
 HEAD: Final = 1_200  # characters at the beginning that say whom and which period a document is of
 HEAD_LINES: Final = 8  # of those, but for lines of tables

@@ -9,13 +9,13 @@ from functools import cache
 from html import unescape
 from typing import Final
 
-from qa.extraction.measures.terms import terms
 from qa.extraction.measures.units import POINTS, MeasureUnit, money_before, unit_at
 from qa.language.wordlists import alternatives, folded, plain
 from qa.numbers.numerals import exact, numerals
 from qa.numbers.qualifiers import Qualifier, qualifier
 from qa.numbers.reader import read
 from qa.numbers.struck import unstruck
+from qa.numbers.terms import terms
 
 LONGEST: Final = 80  # characters of a cell with a figure
 COMMA_LANGUAGES: Final = frozenset(

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from qa.extraction.measures.terms import terms
-from qa.extraction.measures.times import (
+from qa.extraction.measures.units import POINTS, MeasureUnit, unit_named
+from qa.language.wordlists import alternatives, folded, plain
+from qa.numbers.terms import terms
+from qa.numbers.times import (
     FIRST_YEAR,
     LAST_YEAR,
     MeasurePeriod,
@@ -17,8 +19,6 @@ from qa.extraction.measures.times import (
     periods,
     without_periods,
 )
-from qa.extraction.measures.units import POINTS, MeasureUnit, unit_named
-from qa.language.wordlists import alternatives, folded, plain
 
 REMEMBERED: Final = 4_096  # names of measures and heads, of which tables repeat many
 PLANNED_YEAR: Final = re.compile(

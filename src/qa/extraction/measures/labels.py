@@ -14,8 +14,8 @@ from index.documents import Document
 from index.layout import layout
 from index.tables import cells
 from qa.extraction.measures.prose import prose_words
-from qa.extraction.measures.times import is_period
 from qa.language.wordlists import plain
+from qa.numbers.times import is_period
 
 MOST: Final = 400  # labels taken from the tables of a document
 LONGEST: Final = 40  # characters of a label

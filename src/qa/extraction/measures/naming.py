@@ -8,10 +8,10 @@ from typing import Final
 
 from qa.extraction.measures.heads import BULLET, EDGES, is_head_of, is_thing, label
 from qa.extraction.measures.sheets import GridSheet
-from qa.extraction.measures.terms import terms
-from qa.extraction.measures.times import without_periods
 from qa.extraction.measures.units import unit_named
 from qa.language.wordlists import alternatives, plain
+from qa.numbers.terms import terms
+from qa.numbers.times import without_periods
 
 NUMBERED: Final = re.compile(
     r"\A(?:[^\W\d_]{1,10}\.?\s?)?[(（]?[\d一二三四五六七八九十]{1,3}(?:[.\-]\d+)*[)）]?\s*[:：.、–—-]?\s+",

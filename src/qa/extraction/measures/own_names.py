@@ -13,9 +13,9 @@ from index.layout import layout
 from qa.extraction.measures.about import about
 from qa.extraction.measures.labels import Labels, labels, measure_within
 from qa.extraction.measures.prose import prose_words
-from qa.extraction.measures.times import is_period
 from qa.extraction.mentions.vocabulary import word_list
 from qa.language.wordlists import LETTER, any_of, plain
+from qa.numbers.times import is_period
 
 SHORTEST: Final = 2  # characters of a name
 LONGEST: Final = 60  # characters of a name

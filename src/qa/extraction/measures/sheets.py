@@ -11,7 +11,7 @@ from typing import Final
 from qa.extraction.measures.cells import Value, is_empty, uses_comma, value
 from qa.extraction.measures.grid import Grid, GridRow
 from qa.extraction.measures.heads import Label, is_head_of, label
-from qa.extraction.measures.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
+from qa.numbers.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
 
 REMEMBERED: Final = 4_096  # labels, of which tables repeat many
 YEAR: Final = re.compile(r"\d{4}")

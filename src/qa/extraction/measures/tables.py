@@ -17,9 +17,9 @@ from qa.extraction.measures.heads import Label, is_actual, is_told_of
 from qa.extraction.measures.naming import measure_above, without_end
 from qa.extraction.measures.sheets import GridSheet, SheetLine, sheets
 from qa.extraction.measures.stated import Stated
-from qa.extraction.measures.times import PART_YEAR, MeasurePeriod, period_named
 from qa.extraction.measures.unit_of import Above, above, unit_of
 from qa.numbers.numerals import exact
+from qa.numbers.times import PART_YEAR, MeasurePeriod, period_named
 
 LIKELY: Final = 1.0  # what speaks for the axes of a table that are hardly in doubt
 OF_BASE: Final = frozenset({Axes.THINGS_TIMES, Axes.TIMES_THINGS, Axes.TIMES})

@@ -10,8 +10,8 @@ from index.documents import Document
 from qa.extraction.measures.about import about
 from qa.extraction.measures.amounts import AMOUNT, Amount, MaskedText, Span
 from qa.extraction.measures.prose import prose_words
-from qa.extraction.measures.times import periods
 from qa.language.wordlists import any_of, plain
+from qa.numbers.times import periods
 
 BEFORE: Final = 90  # characters before a figure in which its time stands
 BEHIND: Final = 48  # and behind it

@@ -11,7 +11,6 @@ from typing import Final
 from qa.extraction.measures.about import About
 from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count
 from qa.extraction.measures.sheets import GridSheet, SheetLine
-from qa.extraction.measures.terms import terms
 from qa.extraction.measures.units import (
     PERCENT,
     PERCENTAGE_POINTS,
@@ -21,6 +20,7 @@ from qa.extraction.measures.units import (
     unit_named,
 )
 from qa.language.wordlists import alternatives, plain
+from qa.numbers.terms import terms
 
 PIECES: Final = re.compile(r"[,;.，；。、]\s*")
 TAIL: Final = 110  # characters at the end of a sentence in which its unit stands

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from qa.extraction.measures.terms import terms
 from qa.language.wordlists import LETTER, alternatives, folded, plain
 from qa.numbers.numerals import numerals
+from qa.numbers.terms import terms
 
 PERCENT: Final = "%"
 POINTS: Final = "points"

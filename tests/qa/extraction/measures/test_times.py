@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.extraction.measures.times import MeasurePeriod, is_period, period_named, without_periods
+from qa.numbers.times import MeasurePeriod, is_period, period_named, without_periods
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from qa.extraction.measures.terms import terms
 from qa.language.wordlists import LETTER, alternatives, any_of, folded, plain
 from qa.numbers.dates import Moment, moments, months, quarters
+from qa.numbers.terms import terms
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
