@@ -73,7 +73,7 @@ class FigureKey(BaseModel):
 
 
 def read_key(folder: Path) -> FigureKey:
-    """The key in `folder`; traps and ambiguous figures may be missing. Raises CorpusError."""
+    """The key in `folder`, without ranges; traps and ambiguous figures may be missing. Raises CorpusError."""
     return FigureKey(
         figures=_rows(folder / FIGURES, StatedFigure),
         traps=_rows(folder / TRAPS, Trap) if (folder / TRAPS).exists() else (),
@@ -83,7 +83,17 @@ def read_key(folder: Path) -> FigureKey:
 
 def _rows(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     lines = read_text(path, streams=True).split("\n")
-    return tuple(_row(path, number, line, kind) for number, line in enumerate(lines, 1) if line.strip())
+    held = ((number, line) for number, line in enumerate(lines, 1) if line.strip() and not _is_range(line))
+    return tuple(_row(path, number, line, kind) for number, line in held)
+
+
+def _is_range(line: str) -> bool:
+    """Whether a line gives the two ends of a range: no figure of which either end would be right."""
+    try:
+        row = parse_json(line)
+    except ValueError:
+        return False
+    return isinstance(row, dict) and isinstance(row.get("value"), list)
 
 
 def _row(path: Path, number: int, line: str, kind: type[Row]) -> Row:
