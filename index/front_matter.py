@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,26 @@ from pydantic import ValidationError
 from index.documents import Document, Header
 from index.errors import CorpusError
 from index.yamlfile import decoded, invalid_items, parse_yaml
+
+OURS: Final = frozenset({"id", "edition", "sources", "license", "published"})
+"""Keys that only front matter of ours has: a key beside them that is unknown is a mistake."""
+
+PAGE: Final = frozenset(
+    {"date", "lastmod", "tags", "categories", "author", "authors", "layout", "draft", "slug", "description"}
+    | {"keywords", "lang", "summary", "permalink", "weight", "aliases", "image", "cover", "type"}
+)
+"""Keys of the front matter that pages of blogs and wikis have."""
+
+SHARED: Final = {
+    "title": "title",
+    "published": "date",
+    "language": "lang",
+    "url": "url",
+    "publisher": "publisher",
+}
+"""Our keys, and what pages call them."""
+
+DAY: Final = 10  # characters of 2025-03-31
 
 SIDECAR: Final = ".yaml"
 """What is added to a file's name to name the one that says more of it: `report.pdf.yaml`."""
@@ -38,7 +60,27 @@ def split(text: str, path: Path) -> tuple[Header, str, int]:
             return Header(), text, 1
         raise CorpusError(path, f"has front matter without an end: close it with a line {_FENCE}", 1)
     line = 2 + rest.count("\n", 0, end.end())
-    return _header(rest[: end.start()], path, 2), rest[end.end() :], line
+    return _of_page(rest[: end.start()], path), rest[end.end() :], line
+
+
+def _of_page(written: str, path: Path) -> Header:
+    """The header in a file; of a page that a blog or a wiki was made of, what it shares with ours."""
+    held = parse_yaml(written, path, 2)
+    if not isinstance(held, dict) or OURS & held.keys() or not PAGE & held.keys():
+        return _header(written, path, 2)
+    found = Header()
+    for name, key in SHARED.items():
+        value = held.get(key)
+        if isinstance(value, str | date):
+            with suppress(ValidationError):
+                found = over(Header.model_validate({name: _value(name, value)}), found)
+    return found
+
+
+def _value(name: str, value: object) -> str:
+    """What a page says as ours would: of a time the day alone."""
+    text = str(value).strip()
+    return text[:DAY] if name == "published" else text
 
 
 def beside(raw: bytes, path: Path) -> Header:

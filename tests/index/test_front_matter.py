@@ -68,3 +68,30 @@ def test_a_document_reads_as_it_was_written(tmp_path: Path) -> None:
     document = read_file(tmp_path / "a.md").with_header({"sources": (source,), "published": "2025-03"})
     (tmp_path / "b.md").write_text(written(document), encoding="utf-8")
     assert read_file(tmp_path / "b.md") == document
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "published", "language"),
+    [
+        (
+            "title: A tram at last\ndate: 2025-03-04\ntags: [tram, town]\n",
+            "A tram at last",
+            "2025-03-04",
+            None,
+        ),
+        ("title: T\ndate: 2025-03-04T09:30:00+01:00\nauthor: Ida\nlang: fr\n", "T", "2025-03-04", "fr"),
+        ("title: T\nlayout: post\ndate: next week\n", "T", None, None),
+        ("tags: [a]\ntitle: [1, 2]\nlang: 7\n", None, None, None),
+    ],
+)
+def test_the_front_matter_of_a_page_is_read_as_far_as_it_goes(
+    front: str, title: str | None, published: str | None, language: str | None
+) -> None:
+    header, body, line = split(f"---\n{front}---\nText.\n", Path("post.md"))
+    assert (header.title, header.published, header.language) == (title, published, language)
+    assert (body, line) == ("Text.\n", 3 + front.count("\n"))
+
+
+def test_an_unknown_key_beside_ours_is_a_mistake() -> None:
+    with pytest.raises(CorpusError, match="tags: unknown key"):
+        split("---\nedition: 2025-Q1\ntags: [a]\n---\nText.\n", Path("post.md"))
