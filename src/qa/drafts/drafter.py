@@ -16,6 +16,7 @@ from qa.drafts.held import held_figures
 from qa.drafts.holdings import Holdings
 from qa.drafts.members import count_members
 from qa.drafts.mentions import mentions
+from qa.drafts.named import NamedQuotes
 from qa.drafts.overviews import overview
 from qa.drafts.passages import PassageAnswers
 from qa.drafts.refusals import Refusals
@@ -85,6 +86,7 @@ class Drafter:
         self._timed = TimedPassages(passages, documents, editions)
         self._holdings, self._told = Holdings(retriever, resources.wording), Told(retriever, passages)
         self._retriever = retriever
+        self._named = NamedQuotes(resources.quotes, documents, passages)
         self._documents, self._editions = documents, editions
         self._talk = Talk(resources, suggestions, documents, editions)
 
@@ -122,7 +124,7 @@ class Drafter:
         if frame.operation in SUMMED_UP:
             return self._summed_up(frame)
         if frame.operation is Operation.PASSAGE:
-            return self._timed.compose(frame)
+            return self._in_words(frame)
         if frame.aggregate and frame.operation is not Operation.OVERVIEW:
             return self._aggregate(frame)
         if frame.operation is Operation.COUNT and not frame.attributes:
@@ -143,7 +145,7 @@ class Drafter:
 
     def _aggregate(self, frame: Frame) -> Draft | Abstention:
         """A sum or a mean that a document states; none is computed."""
-        composed = self._timed.compose(frame)
+        composed = self._in_words(frame)
         if isinstance(composed, Draft) and composed.confidence >= STATED:
             return composed
         return Abstention(self._words(frame).text("abstain-aggregate"), searched=False)
@@ -210,9 +212,16 @@ class Drafter:
     def _is_of_own(self, frame: Frame) -> bool:
         return any(self._resources.wording.knowledge.attributes[one].is_own for one in frame.attributes)
 
+    def _in_words(self, frame: Frame) -> Draft | Abstention:
+        """What passages say, of what the question names."""
+        composed = self._timed.compose(frame)
+        if isinstance(composed, Abstention) or self._resources.wording.knowledge.declares:
+            return composed
+        return self._named.kept(frame, composed) or self._passages.nothing(frame)
+
     def _in_passages(self, frame: Frame) -> Draft | Abstention:
         """What passages say; the time of a figure that only documents name is no edition of theirs."""
-        return self._timed.compose(replace(frame, editions=()) if self._is_of_own(frame) else frame)
+        return self._in_words(replace(frame, editions=()) if self._is_of_own(frame) else frame)
 
     def _undoubted(self, frame: Frame, why: Abstention) -> Abstention:
         """An abstention with what is held of a part, or, where that is doubted, without."""
@@ -237,7 +246,7 @@ class Drafter:
         """
         absent = [name for name in names if not self._passages.hold(name)]
         if not absent or not self._resources.wording.knowledge.declares:
-            composed = self._timed.compose(frame)
+            composed = self._in_words(frame)
             if not absent or isinstance(composed, Draft):
                 return composed
         words = self._words(frame)

@@ -48,7 +48,7 @@ class Figures:
         """
         graph, store = self._knowledge.entities, self._knowledge.facts
         own = store.find(attribute, (entity,), editions)
-        if own:
+        if own or attribute.startswith(OWN):  # a document's parts and wholes may have nothing in common
             return own
         below = store.find(attribute, sorted(graph.descendants(entity)), editions)
         if below:

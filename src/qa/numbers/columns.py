@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from index.blocks import TABULAR
+from index.excerpt import Span
 from index.layout import Unit, layout
 from index.tables import PIPE, cells, is_delimiter
 from index.text import aligned
+from qa.language.wordlists import folded
 from qa.numbers.numerals import numerals, scale_words
+from qa.numbers.terms import terms
 
 LONGEST: Final = 500  # characters of a paragraph that says what the figures of a table are in
 THOUSAND: Final = 1e3
@@ -73,9 +76,17 @@ def headed(text: str, start: int, end: int) -> str:
     if not columns or row is None or units[0].block.kind not in TABULAR:
         return text[start:end]
     above = _scale_above(text, row)
-    heads = (_scaled(" ".join(text[a:b] for a, b in column), above) for column in columns)
+    heads = (_scaled(" ".join(text[a:b] for a, b in column), above) for column in _spanned(columns))
     below = text[max(start, first) : end]
     return f"| {' | '.join(heads)} |\n|{'---|' * len(columns)}\n{below}"
+
+
+def _spanned(columns: Sequence[Sequence[Span]]) -> Iterator[Sequence[Span]]:
+    """The columns with their heads; one without a head has that of the column before it."""
+    held: Sequence[Span] = ()
+    for at, column in enumerate(columns):
+        held = column if at < 2 or any(start < end for start, end in column) else held
+        yield held
 
 
 def _scale_above(text: str, row: Unit) -> str:
@@ -109,6 +120,7 @@ def _factors(head: str) -> frozenset[float]:
 def _scale() -> re.Pattern[str]:
     letters = "|".join(scale_words(ascii_only=True))
     signs = "|".join(scale_words(ascii_only=False))
-    following = rf"(?=[{''.join(numerals().counted)}]|[^\w]|\Z)"
+    counted = {*numerals().counted, *(word[0] for word in folded(terms().counters) if word > "\u3000")}
+    following = rf"(?=[{''.join(sorted(counted))}]|[^\w]|\Z)"
     times = r"(?:(?<![\d.,])(?P<times>10{0,3})\s?|(?<!\d)(?<!\d\s))"
     return re.compile(rf"{times}(?P<word>(?<![a-zà-ÿ])(?:{letters})(?![a-zà-ÿ\d])|(?:{signs}){following})")

@@ -100,8 +100,14 @@ def periods(written: str, language: str) -> tuple[PeriodNaming, ...]:
     found: list[PeriodNaming] = []
     for one in _all(flat, language):
         if all(one.end <= held.start or held.end <= one.start for held in found):
-            found.append(one)
+            found.append(_to_end(one, flat))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _to_end(one: PeriodNaming, flat: str) -> PeriodNaming:
+    """A period with the word for its end: 112年底."""
+    closed = flat[one.end - 1] in "年度月季" and flat[one.end : one.end + 1] in ("底", "末")
+    return replace(one, end=one.end + 1) if closed else one
 
 
 def period_named(written: str, language: str) -> MeasurePeriod | None:

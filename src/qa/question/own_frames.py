@@ -25,6 +25,7 @@ MEANT: Final = 0.62  # score from which a line is what is asked for
 ORDERED: Final = 0.5  # of the measure of an order, where none is named
 SURELY: Final = 0.85  # the same where an attribute that the corpus declares seems to be asked for
 TOLD_IN_WORDS: Final = frozenset({"date", "reason"})
+SAID_ALL: Final = 0.85  # share of a question that is explained, from which it leaves its subject out
 MOST_MEASURES: Final = 3  # that are told at once
 CLEARLY: Final = 0.6  # and from which another subject is as well
 LETTER: Final = re.compile(r"(?<=[a-z] )[b-z](?![\w'’])")  # "Series B"
@@ -60,9 +61,10 @@ class OwnFrames:
             facts = self._facts.find(attribute, (subject,))
             return bool(_editions(facts, _dated(facts, times)))
 
-        lines = [one for one in self._measures.lines(*said(reading), at) if self._is_of(one, reading)]
+        found = self._measures.lines(*said(reading), at if times else None)
+        lines = [one for one in found if self._is_of(one, reading)]
         least = SURELY if frame.attributes and self._knowledge.declares else MEANT
-        ends = any(reading.has("operations", end) for end in ("top", "bottom"))
+        ends = any(reading.has("operations", end) for end in ("top", "bottom", "ranking"))
         ordered = reading.lists or ends or extreme(reading.text, "") is not None
         if ordered and (order := self._ordered(frame, reading, lines, times, least)):
             return order
@@ -80,6 +82,8 @@ class OwnFrames:
 
     def _is_of(self, line: OwnLine, reading: Reading) -> bool:
         """Whether no name in a question is of something else."""
+        if any(not term.isascii() for term in line.told):
+            return True  # beside "澜川客车" its Latin name is a name of the same
         names = [name for name in (*reading.proper, *reading.absent_names) if name.isascii()]
         return all(self._measures.explains(line, name) for name in names)
 
@@ -109,9 +113,10 @@ class OwnFrames:
         self, frame: Frame, reading: Reading, lines: Sequence[OwnLine], times: Sequence[Time]
     ) -> Frame:
         best = lines[0]
-        subjects = _subjects(lines)
+        subjects = self._narrowest(_subjects(lines))
         if not subjects:
-            if len(self._facts.subjects(best.attribute)) > 1 or reading.proper:
+            others = len(self._facts.subjects(best.attribute)) > 1
+            if others or reading.proper or best.explained < SAID_ALL:
                 return frame
             subjects = (best.subject,)
         facts = self._facts.find(best.attribute, subjects)
@@ -135,6 +140,12 @@ class OwnFrames:
         asked = _asked(frame, measures, subjects, editions, times)
         alike = best.measured >= LITERAL and best.named >= NAMED and best.explained >= LITERAL
         return replace(asked, operation=operation, selection=selection, alike=alike and best.literal)
+
+    def _narrowest(self, subjects: tuple[str, ...]) -> tuple[str, ...]:
+        """The subjects without those that only say what another is a part of."""
+        graph = self._knowledge.entities
+        wholes = {graph[subject].part_of for subject in subjects}
+        return tuple(subject for subject in subjects if subject not in wholes)
 
     def _at(self, times: Sequence[Time], subjects: Sequence[str], lines: Sequence[OwnLine]) -> OwnLine | None:
         """The likeliest line of the subjects that has a figure of the times."""

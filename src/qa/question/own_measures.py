@@ -36,6 +36,7 @@ FEW: Final = 6  # names that begin with one word
 UNNAMED: Final = 0.4  # what a line is worth whose subject nobody names
 CLOSE: Final = 0.80  # likeness from which a measure may be what is asked for in other words
 SEVERAL: Final = 3  # subjects that an order is of
+LIKELY: Final = 0.65  # share of what a measure in other words may be, from which it is asked for
 SURELY: Final = 0.9  # share from which a measure is meant of a subject that has no figure of it
 SHARED: Final = 0.05  # of likeness, what the share of a name's words is worth beside it
 SHORT: Final = 0.6  # what a measure's name of two words is worth by the first of them
@@ -168,7 +169,8 @@ class OwnMeasures:
             rest = self._rest(said, subject, words)
             measures = {one for document in self._documents[subject] for one in self._in_documents[document]}
             timely = {one for one in measures if at is None or at(subject, one)}
-            measures = timely or measures
+            units = {one for one in measures if plain(self._attributes[one].unit) in said}
+            measures = (timely & units) or units or timely or measures
             if rest and measures:
                 shared = {one: self._measures.share(one, asked) for one in measures}
                 likeness = sorted(
@@ -179,7 +181,7 @@ class OwnMeasures:
                 share = max(0.0, min(1.0, (first - second) / APART, surely))
                 held, measure = attribute in self._of_subjects[subject], self._measures.words(attribute)
                 told, met = (self._names.words(subject) & asked) - measure, measure & asked
-                if told and (held or share >= SURELY):
+                if told and share >= (LIKELY if held else SURELY):
                     yield OwnLine(
                         subject, attribute, names[subject], share, share, told, met, held, literal=False
                     )
@@ -375,11 +377,17 @@ class NameWords:
         return math.log(1 + len(self._names) / len(self._held[term])) if term in self._held else 0.0
 
     def _beginning(self, name: Sequence[str], asked: frozenset[str]) -> float:
+        if name and len(name) > 1 and name[0] not in asked and self._is_ending(name[-1], asked):
+            return self._begun
         if not name or name[0] not in asked or len(self._held[name[0]]) > FEW:
             return 0.0
         if KANA.fullmatch(name[0][0]) and not asked.issuperset(name[:2]):
             return 0.0  # two signs of a syllabary are in many words
         return max(self._begun, self._short if len(name) == 2 else 0.0)
+
+    def _is_ending(self, last: str, asked: frozenset[str]) -> bool:
+        """Whether the last characters of a Chinese name, which say what it is, are asked for: 公車."""
+        return last in asked and all(map(HAN.fullmatch, last)) and len(self._held[last]) <= FEW
 
     def _part(self, name: Sequence[str], asked: frozenset[str]) -> float:
         weights = {term: self.weight(term) for term in name}

@@ -340,6 +340,7 @@ def _signals(reading: Reading) -> Frame:
         content=reading.content,
         years=reading.years,
         scope=reading.attribution.scope,
+        names=reading.likely_names,
     )
 
 

@@ -82,6 +82,7 @@ class Reader:
             absent_editions=said.among(absent),
             absent_names=tuple(text[a:b] for a, b in absent_names),
             proper=self._proper(bare, mentions, language, dates),
+            likely_names=self._unknown_names.likely(bare, language),
             masked=masked,
             edition_spans=tuple(spans),
             named=tuple(m for m in kept if m not in without and not self._has_only(m, self._kinds.passing)),

@@ -77,6 +77,7 @@ class Reading:
     words: AttributeWords
     understand: Callable[[Sequence[Span]], Understood]
     read: Callable[[str, str], Reading]
+    likely_names: tuple[str, ...] = ()
     picked: tuple[Span, ...] = ()
     attribution: Attribution = NOWHERE
 

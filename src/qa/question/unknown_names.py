@@ -39,6 +39,11 @@ LATIN_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’]+")
 REMEMBERED: Final = 32  # texts whose words were read: several things are asked of each
 LIKELY: Final = 0.7  # from which a word is taken for a name however it is written
 UNLIKELY: Final = 0.1  # and from which one that is written like a name
+HALF: Final = 0.5  # from which a word is rather part of a name
+OPENING: Final = re.compile(
+    r"([\u30a1-\u30fc\u4e00-\u9fff]{2,12}?)(?:の|的|は|が|\d|在|今年|去年|第[一二三四1-4]|上半|下半)"
+)
+OWNING: Final = re.compile(r"['’]s?\Z")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -96,6 +101,19 @@ class UnknownNames:
                 start = spans.pop()[0]
             spans.append((start, end))
         return spans
+
+    def likely(self, text: str, language: str) -> tuple[str, ...]:
+        """What is rather a name than not, whether or not a document has it; of neighbours the whole.
+
+        In Chinese and Japanese what a question opens with, up to a particle or a number.
+        """
+        spans: list[tuple[int, int]] = []
+        for (start, end), share in self._likely(text, language).items():
+            if share >= HALF:
+                joined = spans and text[spans[-1][1] : start].strip(" -") == ""
+                spans.append((spans.pop()[0] if joined else start, end))
+        opening = OPENING.match(text)
+        return (*(OWNING.sub("", text[a:b]) for a, b in spans), *([opening[1]] if opening else []))
 
     def may_name(self, text: str, mention: Mention, language: str) -> bool:
         """Whether what is written like a name, but not as it is spelt, may be one by where it stands."""

@@ -13,7 +13,7 @@ from index.documents import Document
 from index.layout import layout
 from index.tables import PIPE
 from qa.extraction.measures.units import MeasureUnit, unit_at
-from qa.language.wordlists import any_of, folded, plain
+from qa.language.wordlists import alternatives, any_of, folded, plain
 from qa.numbers.terms import terms
 from qa.numbers.times import MeasurePeriod, periods
 
@@ -22,6 +22,9 @@ HEAD_LINES: Final = 8  # of those, but for lines of tables
 REMEMBERED: Final = 8  # documents whose subject is kept
 MENTIONED: Final = 2  # times that the body names a subject that only the title has
 MOST_WORDS: Final = 6  # of a name
+LONGEST_NAME: Final = 40
+LONGEST_TITLE: Final = 80  # of what may be the name of something
+QUOTES: Final = ' 　《》「」『』()（）【】"“”'
 SAMPLE: Final = 40_000  # characters in which mentions are counted
 SEPARATORS: Final = re.compile(
     r"\s[-–—|/·]\s|[:：|｜—,，、;；]\s?|\s{2,}|(?<=[\u3040-\u9fff])\s|\s(?=[\u3040-\u9fff])"
@@ -72,6 +75,14 @@ def _period(line: str, language: str, around: MeasurePeriod | None = None) -> Me
     return max(held, key=lambda one: (one.year or 0, bool(one.part)), default=None)
 
 
+def subject_of_title(title: str, language: str) -> str:
+    """The title as what a document is of that names nobody; "" for a headline, which tells something itself."""
+    told = title
+    for one in reversed(periods(title, language)):
+        told = told[: one.start] + told[one.end :]
+    return "" if re.search(r"\d|[?!？！。]", told) or len(title) > LONGEST_TITLE else title
+
+
 def _unit(text: str, language: str) -> MeasureUnit | None:
     """What the document says that all its figures are in; no line of a table says that."""
     for unit in layout(text).units:
@@ -95,8 +106,46 @@ def _subject(title: str, lines: Sequence[str], text: str, language: str) -> str:
         if PIPE not in line and line.lstrip("# ").strip() != title.strip()
     )
     body = "\n".join(told)
-    named = next(_companies(title), "") or _mentioned(title, body, language)
+    heading = next((line.lstrip("# ") for line in lines[:2] if line.startswith("#")), "")
+    named = (
+        next(_companies(title), "")
+        or _titled(title, language)
+        or _mentioned(title, body, language)
+        or _titled(heading, language)
+    )
     return named or next((name for line in lines[:4] for name in _companies(line.lstrip("# "))), "")
+
+
+def _titled(title: str, language: str) -> str:
+    """Whom a title is of that names a document and its time besides: "NAME Annual Review 2024", NAME2024年业绩."""
+    before = ""
+    for part in (one.strip(QUOTES) for one in SEPARATORS.split(title) if one):
+        found = periods(part, language)
+        words = [*_documents().finditer(plain(part))] if found else []
+        cuts = sorted({0, *(one.start for one in found), *(one.start() for one in words)})
+        rests = (
+            cut for cut in cuts if words and words[-1].end() > cut and _is_document(part[cut:], language)
+        )
+        cut = next(rests, None)
+        name = before if cut == 0 else part[:cut].strip(QUOTES) if cut else ""
+        if name and _is_name(name):
+            return name
+        before = part
+    return ""
+
+
+def _is_document(text: str, language: str) -> bool:
+    """Whether a text is a time and words for documents, and nothing else."""
+    bare = plain(text)
+    for one in periods(text, language):
+        bare = f"{bare[: one.start]}{' ' * (one.end - one.start)}{bare[one.end :]}"
+    return re.search(r"\w", _documents().sub(" ", bare)) is None
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    held = len(words) <= MOST_WORDS and 2 <= len(text) <= LONGEST_NAME and not NUMERAL.match(text)
+    return held and (text[0].isupper() or HAN.match(text) is not None) and not _document_words() >= set(words)
 
 
 def _companies(line: str) -> Iterator[str]:
@@ -138,7 +187,7 @@ def _parts(title: str, language: str) -> Iterator[str]:
     for piece in pieces:
         for part in SEPARATORS.split(piece):
             if part and part.strip():
-                yield part.strip(' 　《》「」『』()（）【】"“”')
+                yield part.strip(QUOTES)
 
 
 def _starts(part: str) -> Iterator[str]:
@@ -158,6 +207,11 @@ def _starts(part: str) -> Iterator[str]:
 
 def _bare(name: str) -> str:
     return POSSESSIVE.sub("", name.rstrip(".,")) if not name.endswith(("Inc.", "Ltd.", "S.A.")) else name
+
+
+@cache
+def _documents() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(terms().document_words)}|(?<![a-z])[ld]'")
 
 
 @cache

@@ -48,6 +48,7 @@ class Amount:
     value: float
     unit: str
     qualifier: Qualifier | None
+    scale: float = 1.0  # of its scale word
 
     @property
     def kind(self) -> str:
@@ -66,12 +67,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class MaskedText:
-    """A text in which amounts and times are masked; places stay. `told` are those that may be figures."""
+    """A text in which amounts and times are masked; places stay.
+
+    Of the amounts that are `shown`, those `told` may be figures by themselves.
+    """
 
     text: str
     flat: str
     skeleton: str
     told: tuple[Amount, ...]
+    shown: tuple[Amount, ...] = ()
 
     def within(self, start: int, end: int) -> tuple[Amount, ...]:
         """The amounts of `text[start:end]` that may be figures."""
@@ -101,7 +106,7 @@ def masked_amounts(text: str, flat: str, language: str) -> MaskedText:
         for at, (_, one) in enumerate(found)
         if free[at] and at not in none and not _is_of_range(flat, one)
     )
-    return MaskedText(text, flat, "".join(characters), told)
+    return MaskedText(text, flat, "".join(characters), told, tuple(shown))
 
 
 def _amount(
@@ -132,7 +137,8 @@ def _amount(
         if per >= 0 and _is_code_of_money(unit.unit)
         else unit.unit
     )
-    return number, Amount(start, end, value, name, qualifier(flat, start, number.stop, stop, end))
+    exactness = qualifier(flat, start, number.stop, stop, end)
+    return number, Amount(start, end, value, name, exactness, number.scale if stop == number.end else 1.0)
 
 
 def _named(text: str, flat: str, number: Number, stop: int, language: str) -> UnitNaming | None:

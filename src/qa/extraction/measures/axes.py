@@ -41,7 +41,8 @@ def reading(sheet: GridSheet, known: Collection[str], *, of_one: bool, base: boo
     `known` are words of the things of other tables; `of_one` says that the document is of one company or
     product, `base` that what stands above the table names a measure.
     """
-    rows, columns = sheet.rows or [line.label for line in sheet.lines], _columns(sheet)
+    rows = [row for row in sheet.rows if not row.plan] or [line.label for line in sheet.lines]
+    columns = _columns(sheet)
     timed = [row for row in rows if row.is_time]
     if len(timed) > MOSTLY * len(rows):
         if not columns:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from qa.extraction.measures.units import POINTS, MeasureUnit, unit_named
+from qa.extraction.measures.units import POINTS, MeasureUnit, is_per_item, unit_named
 from qa.language.wordlists import alternatives, folded, plain
 from qa.numbers.terms import terms
 from qa.numbers.times import (
@@ -30,7 +30,7 @@ BULLET: Final = re.compile(
 )
 SCORED: Final = re.compile(
     r"\s*[(](?:满分|out of|sur|max\.?|/)\s?\d{1,4}\s?(?:分|点|points)?[)]"
-    r"|\s*[(]\d{1,4}\s?[点分]?(?:満点|满点|满分)[)]"
+    r"|\s*[(]\d{1,4}\s?[点分]?(?:満点|满点|满分)[)]|\s*/\s?(?:5|10|20|40|50|100)\s*\Z"
 )
 BRACKETED: Final = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*\Z")
 
@@ -71,6 +71,7 @@ def label(parts: Sequence[str], language: str) -> Label:
     for part in parts:
         rest, found = _without_unit(part, language)
         if found:
+            rest = _exceptions().sub("", rest)
             unit = (
                 found if unit is None or found.unit or not unit.unit else MeasureUnit(unit.unit, found.scale)
             )
@@ -78,6 +79,9 @@ def label(parts: Sequence[str], language: str) -> Label:
         period = period_named(rest, language)
         if period and period.back is not None and _pattern("changes").search(plain(rest)):
             period = None  # 前年比, 本报告期比上年同期
+        if period and period.year is None and _pattern("instalments").search(plain(text)):
+            names.append(" ".join(rest.split()))  # 年間配当金 期末: which payment, not when
+            continue
         if period:
             outer = period.within(outer)
         elif periods(rest, language):
@@ -128,7 +132,7 @@ def _label(
         period,
         several,
         change=_pattern("changes").search(flat) is not None,
-        share=_pattern("shares").search(flat) is not None,
+        share=_pattern("shares").search(flat) is not None and not is_per_item(text),
         plan=is_told_of(text),
         total=_is_total(name or text),
         measured=_pattern("measures").search(plain(name)) is not None,
@@ -206,6 +210,26 @@ def _is_total(text: str) -> bool:
     flat = plain(text).strip(EDGES)
     first, _, rest = flat.partition(" ")
     return flat in _words("totals") or (first in ("total", "ensemble", "all") and 0 < len(rest) < 40)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_part(text: str) -> bool:
+    """Whether a label is a part of what stands before it: "of which women", 其中：女性."""
+    return _parted().match(plain(text)) is not None
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    return re.compile(rf"[\s(]*{alternatives(terms().parted)}")
+
+
+@cache
+def _exceptions() -> re.Pattern[str]:
+    """What a unit does not hold for: "US$ in millions, except per-share data"."""
+    return re.compile(
+        rf"[\s,;、，；(（–-]*(?:{alternatives(terms().exceptions)}.*|除.{{1,20}}外|特.{{1,8}}除外)\s*[)）]?\Z",
+        re.IGNORECASE,
+    )
 
 
 @cache

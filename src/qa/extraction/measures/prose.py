@@ -43,6 +43,8 @@ class ProseWords(BaseModel, frozen=True, extra="forbid"):
     stops: Words = ()
     uncounted: Words = ()
     determiners: Words
+    against: Words = ()
+    earlier: Words
     doubted: Words
 
     def any(self, name: str) -> str:

@@ -14,15 +14,16 @@ from index.layout import Unit as LayoutUnit
 from index.layout import layout
 from index.sentences import sentences_of
 from qa.extraction.binding.flow import masked as unmarked
-from qa.extraction.measures.amounts import TIME, MaskedText, masked_amounts
+from qa.extraction.measures.amounts import MaskedText, masked_amounts
 from qa.extraction.measures.asserted import is_asserted
 from qa.extraction.measures.east import east_statings
 from qa.extraction.measures.frames import Span, Stating
 from qa.extraction.measures.latin import latin_statings
 from qa.extraction.measures.own_names import OwnNames
+from qa.extraction.measures.second_values import SecondValues, Told
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.subjects import Spoken, spoken_in
-from qa.extraction.measures.timing import time_of
+from qa.extraction.measures.timing import former_time, time_of
 from qa.extraction.mentions.clause import HARD
 from qa.extraction.mentions.vocabulary import has_word
 from qa.language.wordlists import plain
@@ -31,8 +32,6 @@ EAST: Final = ("zh", "ja")
 DIGIT: Final = re.compile(r"\d")
 SHORT: Final = 120  # characters of a heading or lead that may announce plans
 CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
-NEAR: Final = 40  # characters before a figure in which a time stands that is its own
-MOMENTARY: Final = frozenset({"verb", "holds", "flows", "label", "test"})  # forms that tell of no period
 QUOTED: Final = frozenset({BlockKind.CODE, BlockKind.HEADING})
 
 
@@ -61,18 +60,46 @@ class _SentenceReader:
         pieces = sentences_of(self.text, start, end)
         masked = masked_amounts(self.text[start:end], self.flat[start:end], self.document.language)
         spoken = spoken_in(self.names, unit)
+        last: Told | None = None
         for low, high in _whole(self.flat, pieces):
             spoken.begin()
-            for one in self._frames(masked, low - start, high - start):
-                told = self._told(masked, one, (low - start, high - start), spoken)
-                if told:
-                    yield self._quoted(told, start, pieces)
+            place = low - start, high - start
+            told = [*self._first(masked, place, spoken)]
+            told += self._second(masked, place, told, last)
+            for _, one in sorted(told, key=lambda held: held[0].start):
+                yield self._quoted(one, start, pieces)
+            last = told[-1] if told else None
             spoken.heard(self.text[low:high])
 
-    def _frames(self, masked: MaskedText, low: int, high: int) -> Iterator[Stating]:
+    def _first(self, masked: MaskedText, place: Span, spoken: Spoken) -> Iterator[Told]:
+        """The figures that frames of a sentence state."""
         language = self.document.language
-        east = language.startswith(EAST)
-        yield from (east_statings if east else latin_statings)(masked, low, high, language)
+        frames = east_statings if language.startswith(EAST) else latin_statings
+        for one in frames(masked, *place, language):
+            told = self._told(masked, one, place, spoken)
+            if told:
+                yield one.amount, told
+
+    def _second(
+        self, masked: MaskedText, place: Span, told: Sequence[Told], last: Told | None
+    ) -> Iterator[Told]:
+        """The figures beside those."""
+        for one in SecondValues(masked, place, self.document.language, self.names).find(told, last):
+            amount, of = one.amount, one.of
+            if amount.qualifier == "under" or not is_asserted(masked, place, amount, self.document.language):
+                continue
+            time = former_time(self.document, masked, one.region, place, of.time) if one.former else of.time
+            if one.former and time == of.time and time is not None:
+                continue
+            bounded = ("bounded",) if amount.qualifier == "over" else ()
+            yield (
+                amount,
+                replace(
+                    of, value=amount.value, unit=amount.unit if of.unit else "", time=time,
+                    qualifier=amount.qualifier, start=amount.start, end=amount.end,
+                    form=f"sentence-{one.form}", doubts=bounded,
+                ),
+            )  # fmt: skip
 
     def _told(self, masked: MaskedText, one: Stating, place: Span, spoken: Spoken) -> Stated | None:
         """What a frame states, at its place in the masked text; None for no fact, or no sure subject."""
@@ -83,11 +110,8 @@ class _SentenceReader:
             return None
         subject, told = found
         measure = " ".join(_measure(masked.text, one, subject, told).split())
-        before = masked.skeleton[max(place[0], amount.start - NEAR) : amount.start]
-        lasting = self.names.is_main(subject) and one.form not in MOMENTARY and "open" not in one.doubts
-        time, timed = time_of(
-            self.document, masked, place, amount, measure, lasting=lasting and TIME not in before
-        )
+        lasting = self.names.is_main(subject) or "heading" in told
+        time, timed = time_of(self.document, masked, place, amount, measure, lasting=lasting)
         bounded = ("bounded",) if amount.qualifier == "over" else ()
         doubts = (*one.doubts, *told, *timed, *bounded)
         form = f"sentence-{one.form}"

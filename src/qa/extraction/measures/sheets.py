@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from qa.extraction.measures.cells import Value, is_empty, uses_comma, value
 from qa.extraction.measures.grid import Grid, GridRow
-from qa.extraction.measures.heads import Label, is_head_of, label
+from qa.extraction.measures.heads import Label, implied_unit, is_head_of, is_part, label
+from qa.extraction.measures.units import MeasureUnit
 from qa.numbers.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
 
 REMEMBERED: Final = 4_096  # labels, of which tables repeat many
@@ -55,11 +56,15 @@ class GridSheet:
 
 def sheets(grid: Grid, language: str) -> Iterator[GridSheet]:
     """The parts of a table, each under its own head; none of one without labels for its rows."""
-    columns, start = list(grid.columns), 0
     comma = uses_comma((cell for row in grid.rows for cell in row.cells), language)
     parsed = [[value(cell, language, comma=comma) for cell in row.cells] for row in grid.rows]
+    columns, start = list(grid.columns), 0
+    while start < min(MOST_PARTS, len(grid.rows)) and _goes_on(
+        grid.rows[start], parsed[start], columns, language
+    ):
+        columns, start = _with_row(columns, grid.rows[start]), start + 1
     for at, row in enumerate(grid.rows):
-        if at and _is_head(row, parsed[at], columns, language):
+        if at > start and _is_head(row, parsed[at], columns, language):
             yield from _sheet(grid, columns, grid.rows[start:at], parsed[start:at], language)
             columns, start = [(cell,) if cell else () for cell in row.cells], at + 1
     yield from _sheet(grid, columns, grid.rows[start:], parsed[start:], language)
@@ -80,6 +85,27 @@ def _is_head(
     return (again and all(v is None for v in values[1:])) or all(is_period(cell, language) for cell in held)
 
 
+def _goes_on(
+    row: GridRow, values: Sequence[Value | None], columns: Sequence[tuple[str, ...]], language: str
+) -> bool:
+    """Whether a row at the top goes on with the head: no label, and texts, units or times above figures."""
+    held = [(cell, found) for cell, found in zip(row.cells[1:], values[1:], strict=True) if cell]
+    if row.is_section or not held or (row.cells[0] and (not columns or row.cells[0] not in columns[0])):
+        return False
+    return all(found is None or is_period(cell, language) for cell, found in held)
+
+
+def _with_row(columns: Sequence[tuple[str, ...]], row: GridRow) -> list[tuple[str, ...]]:
+    """A head with a row of its own below it; what stands above an empty cell spans that, too."""
+    above: tuple[str, ...] = ()
+    found: list[tuple[str, ...]] = []
+    for at, cell in enumerate(row.cells):
+        held = columns[at] if at < len(columns) else ()
+        above = held if any(held) or at < 2 or not cell else above
+        found.append((*above, cell) if cell else above)
+    return found
+
+
 def _sheet(
     grid: Grid,
     columns: Sequence[tuple[str, ...]],
@@ -90,6 +116,8 @@ def _sheet(
     width = max((len(row.cells) for row in rows), default=0)
     heads = [_head(columns[at] if at < len(columns) else (), language) for at in range(width)]
     body = [(row, found) for row, found in zip(rows, parsed, strict=True) if not row.is_section]
+    for at in range(2, width):
+        heads[at] = _as_part(heads[at], heads[at - 1])
     kinds = [_kind(heads[at], at, body, language) for at in range(width)]
     if "label" not in kinds or "value" not in kinds:
         return
@@ -113,6 +141,17 @@ def _head(parts: Sequence[str], language: str) -> Label:
 @lru_cache(maxsize=REMEMBERED)
 def _label(parts: tuple[str, ...], language: str) -> Label:
     return label(parts, language)
+
+
+def _as_part(named: Label, whole: Label) -> Label:
+    """The label of a part of what is measured before it, by the measure and in its unit: 其中：女性 of 人数."""
+    if named is whole or not is_part(named.text):
+        return named
+    implied = implied_unit(whole.name)
+    unit = whole.unit or (MeasureUnit(implied) if implied else None)
+    if not unit and not whole.measured:
+        return named
+    return replace(named, name=f"{whole.name}: {named.name}", unit=named.unit or unit)
 
 
 def _kind(head: Label, at: int, body: Sequence[tuple[GridRow, Sequence[Value | None]]], language: str) -> str:
@@ -172,6 +211,7 @@ def _lines(
 ) -> Iterator[SheetLine]:
     lead, inner, dated = places
     section: Label | None = None
+    whole: Label | None = None
     outer = ""
     for row, found in zip(rows, parsed, strict=True):
         if row.is_section:
@@ -188,4 +228,6 @@ def _lines(
         group = _label((outer,), language) if inner is not None and written != outer else None
         values = {at: one for at, one in enumerate(found) if one is not None and at in columns}
         if values and written:
-            yield SheetLine(_label((written,), language), section, group, period, values, row)
+            named = _label((written,), language)
+            whole = whole if whole and is_part(named.text) else named
+            yield SheetLine(_as_part(named, whole), section, group, period, values, row)

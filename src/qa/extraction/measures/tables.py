@@ -9,7 +9,7 @@ from typing import Final
 
 from index.documents import Document
 from index.tables import PIPE
-from qa.extraction.measures.about import About, about
+from qa.extraction.measures.about import About, about, subject_of_title
 from qa.extraction.measures.axes import SURE, Axes, AxesReading, names, reading, words_of
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
@@ -59,11 +59,14 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
     if told.subject in things and not document.title.startswith(told.subject):
         told = replace(told, subject="")  # one of several that the document is of
     known = {word for name in things for word in words_of(name)}
-    full = FullNames(things)
+    full, whole = (
+        FullNames(things),
+        "" if told.subject else subject_of_title(document.title, document.language),
+    )
     for table in held:
         how = _reading(table, told, known)
         yield from _CellReader(
-            table, told, how, _last_year(document, told), full.of(names(table.sheet, how.axes))
+            *(table, told, how, _last_year(document, told), full.of(names(table.sheet, how.axes)), whole)
         ).figures()
 
 
@@ -111,10 +114,17 @@ class _CellReader:
     """Reads the cells of one table."""
 
     def __init__(
-        self, table: _TableAbove, told: About, how: AxesReading, last: int | None, full: dict[str, str]
+        self,
+        table: _TableAbove,
+        told: About,
+        how: AxesReading,
+        last: int | None,
+        full: dict[str, str],
+        whole: str,
     ) -> None:
         self._table, self._told, self._how, self._last, self._full = table, told, how, last, full
         self._sheet = table.sheet
+        self._whole = told.subject or whole
         times = [head.period.within(self._around()) for head in self._sheet.heads.values() if head.period]
         self._newest = max(times, key=lambda one: (one.year or 0, one.part), default=None)
         sections = {line.section.name for line in self._sheet.lines if line.section}
@@ -170,11 +180,13 @@ class _CellReader:
         if not measure or not subject:
             return None
         doubts = self._of_base() if self._how.axes in OF_BASE else ()
+        if subject == self._whole and not self._told.subject:
+            doubts += ("title's subject",)
         return self._full.get(subject, subject), measure, doubts
 
     def _by_axes(self, line: SheetLine, at: int) -> tuple[str, str]:
         """The subject and the measure of a cell by what rows and columns name; "" for what nothing names."""
-        head, told = self._sheet.heads[at], self._told.subject
+        head, told = self._sheet.heads[at], self._whole
         match self._how.axes:
             case Axes.THINGS_MEASURES:
                 return self._thing(line), self._head_name(at)
@@ -197,7 +209,7 @@ class _CellReader:
         """Whom rows of measures are of: the company of the document, or what their section or group names."""
         if self._sections_are_things and line.section:
             return line.section.name
-        return (line.group.name or line.group.text) if line.group else self._told.subject
+        return (line.group.name or line.group.text) if line.group else self._whole
 
     def _of_base(self) -> tuple[str, ...]:
         return (

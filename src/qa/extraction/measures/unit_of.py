@@ -18,6 +18,7 @@ from qa.extraction.measures.units import (
     MeasureUnit,
     is_per_item,
     unit_named,
+    units_listed,
 )
 from qa.language.wordlists import alternatives, plain
 from qa.numbers.terms import terms
@@ -37,6 +38,8 @@ class Above:
     general: tuple[MeasureUnit, ...]
     own: dict[str, MeasureUnit]
     points: bool
+    unsaid: bool = False  # it is listed in which units the figures are, but not of which column each is
+    of_document: bool = False  # `general` is of the whole document
 
 
 def above(sheet: GridSheet, told: About, language: str) -> Above:
@@ -45,7 +48,15 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
     general = [sheet.corner.unit] if sheet.corner.unit else []
     own: dict[str, MeasureUnit] = {}
     names = {plain(one.name) for one in (*sheet.heads.values(), *sheet.rows) if one.name}
+    unsaid = False
     for text in (grid.caption, grid.before[-TAIL:], grid.heading[-TAIL:]):
+        listed = units_listed(text, language) if text else ()
+        columns = [one for one in sheet.heads.values() if one.unit is None] if listed else []
+        if len(listed) > 1 and len(listed) == len(columns):
+            own |= {plain(one.name): unit for one, unit in zip(columns, listed, strict=True)}
+        if len(set(listed)) > 1 and (len(listed) > 2 or own):
+            unsaid = unsaid or not own
+            continue
         found = unit_named(text, language) if text else None
         for piece in PIECES.split(text):
             part = unit_named(piece, language)
@@ -62,10 +73,12 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
     }
     if len(signs) == 1 and any(not one.unit for one in general):
         general.append(MeasureUnit(signs.pop()))  # "$" stands in the first row alone
+    of_document = bool(told.unit) and not general
     if told.unit:
         general.append(told.unit)
     said = f"{grid.caption} {grid.before} {sheet.corner.text}"
-    return Above(sheet, tuple(general), own, _scores().search(plain(said)) is not None)
+    points = _scores().search(plain(said)) is not None
+    return Above(sheet, tuple(general), own, points, unsaid, of_document)
 
 
 def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: bool) -> MeasureUnit | None:
@@ -88,7 +101,9 @@ def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: boo
     unit = _joined(near, far if not value.unit else held.general, measure)
     if value.unit:
         return MeasureUnit(unit.unit if MONEY.fullmatch(unit.unit) or near else "")
-    if not near and MONEY.fullmatch(unit.unit) and _counts(line.label if by_rows else head):
+    if not near and MONEY.fullmatch(unit.unit) and _may_count(held, line.label if by_rows else head, by_rows):
+        return None
+    if held.unsaid and not unit.unit and implied_unit(measure) is None:
         return None
     if unit.unit or unit.scale != 1:
         return MeasureUnit(unit.unit or implied_unit(measure) or counted_in(measure), unit.scale)
@@ -142,6 +157,14 @@ def _of_change(held: Above, line: SheetLine, at: int, unit: MeasureUnit | None) 
         if old and abs((new - old) / abs(old) * 100 - value.number) < NEAR:
             return MeasureUnit(PERCENT)
     return None
+
+
+def _may_count(held: Above, label: Label, by_rows: bool) -> bool:
+    """Whether money of the table or document may not be what a label is in: it or others beside it count."""
+    if label.measured or not held.of_document:
+        return _counts(label)
+    beside = held.sheet.rows if by_rows else [*held.sheet.heads.values()]
+    return any(is_count(one.name) or implied_unit(one.name) for one in beside)
 
 
 def _counts(label: Label) -> bool:

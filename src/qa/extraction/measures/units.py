@@ -21,10 +21,14 @@ BRACKETS: Final = re.compile(r"\s*[(\[【](?P<in>(?:[^()\[\]【】]|\([^()]{0,3}
 AFTER_MARK: Final = re.compile(r"(?:[,;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40})\Z")
 REST: Final = re.compile(r"\s*(?:\Z|[,;:.、)\]]|[-–—]\s|\s(?!\d))")
 COMPOUND: Final = re.compile(
-    r"\s?[/·]\s?[\w²³°%]{1,12}(?:\s(?:km|m²|m2|100\s?km))?|\sper\s[a-z]{1,12}(?![a-z])"
+    r"(?:\s?[/·]\s?[\w²³°%]{1,12}){1,2}(?:\s(?:km|m²|m2|100\s?km))?|\sper\s[a-z]{1,12}(?![a-z])"
+)
+OF_MONEY: Final = re.compile(  # what follows money: its hundredths, or what it is paid for but shares of a company
+    r"\s(?:cents?|centimes?|pence)(?![a-z])|\s?/\s?(?!share|action|titre|aktie|股|株|主)\d{0,4}\s?[\w²³°]{1,14}"
 )
 WORDS: Final = re.compile(rf"\s*(?:(?:of|de|des) |d')?(?P<word>[{LETTER}]{{3,20}})(?=\s*(?:\Z|[,;)]))")
 CHARACTERS: Final = re.compile(r"(?P<word>[\u3041-\u30ff\u3400-\u9fff]{1,4})(?=\s*(?:\Z|[,;、。)]))")
+LISTED: Final = re.compile(r"[,;、]")  # what parts the units of a list, a character each
 BESIDE: Final = 16  # characters before a number among which its money is looked for
 
 
@@ -77,6 +81,21 @@ def unit_at(written: str, at: int, language: str, flat: str = "") -> UnitNaming 
     flat = flat or plain(written)
     begin = at + (flat[at : at + 1] in (" ", "-"))
     return _read(written, flat, begin, min(begin + LONGEST, len(flat)), language, counted=False)
+
+
+def units_listed(written: str, language: str) -> tuple[MeasureUnit, ...]:
+    """The units of a list in brackets, one for each column: "(€, m², dB at 3 m)"; none of another text."""
+    flat = plain(written[:LONGEST])
+    for match in BRACKETS.finditer(flat):
+        found, start = [], match.start("in")
+        for piece in LISTED.split(match["in"]):
+            read = _read(written, flat, start, start + len(piece), language)
+            found.append(read.unit if read else None)
+            start += len(piece) + 1
+        held = tuple(one for one in found if one)
+        if len(held) == len(found) > 1:
+            return held
+    return ()
 
 
 def money_before(written: str, at: int, language: str, flat: str = "") -> UnitNaming | None:
@@ -149,6 +168,10 @@ def _read(
         code = later and _code(written, flat, later.start("money"), later.end("money"), language)
         if later and code:
             return UnitNaming(MeasureUnit(code, unit.scale), start, later.end())
+    if match["m3"] and (of := OF_MONEY.match(flat, end, stop)):
+        paid = written[end : of.end()].replace(" ", "")
+        own = MeasureUnit(f"{unit.unit}{paid}" if paid[0] == "/" else written[start : of.end()])
+        return UnitNaming(own, start, of.end())
     if match["unit"] or match["m3"]:
         compound = COMPOUND.match(flat, end, stop)
         end = compound.end() if compound else end
