@@ -4,8 +4,9 @@ Every report says one length, another one in each version, so that an answer tel
 The bot's own workers answer with the real engine, while version after version is built in a process of its
 own, as the bot builds them, and swapped in. Each answer, its quotes and the version that it names must be of
 one version, and none may fail. How long people wait for an answer while a version is built or swapped in is
-told beside how long they wait otherwise, so that both meet the same machine. Hardly a question is worded as another: an engine remembers what it
-has read of a question, for a quarter of the time, and a new one remembers nothing.
+told beside how long they wait otherwise, so that both meet the same machine. Hardly a question is worded as
+another: an engine remembers what it has read of a question, for a quarter of the time, and a new one
+remembers nothing.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ Outcome: TypeAlias = Literal["answered", "mixed", "failed"]
 
 @dataclass(slots=True)
 class SwapReport:
-    """What became of the questions, and when: spans of seconds from a question to its answer, and of swaps."""
+    """What became of the questions: spans of seconds from each to its answer, and of the swaps."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     asked: list[Span] = field(default_factory=list)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from index.tables import PIPE
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.changes import Changes
 from qa.drafts.draft import Abstention, Draft
@@ -29,6 +30,7 @@ from qa.drafts.weights import asks_of_weights, weights
 from qa.knowledge.editions import alike
 from qa.language.inline import clipped
 from qa.models import Choice
+from qa.question.extremes import asks_for_end
 from qa.question.frame import EVERYWHERE, Frame, Operation
 from qa.retrieval.headlines import Headlines
 from qa.retrieval.retriever import Retriever
@@ -43,6 +45,7 @@ MOST_CLOSEST: Final = 2  # figures shown with an abstention, or else the one sen
 UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measured
 UNDECIDED: Final = 0.5  # of a question back
 OF_SOMETHING: Final = 3  # words by which talk may be a question of the documents
+OF_ROWS: Final = 0.5  # confidence from which a row of a table answers what no figure does
 SURELY: Final = 0.62  # confidence from which it is one
 YEAR: Final = 4  # characters
 STATED: Final = 0.5  # confidence from which a sum or a mean is one that a document states
@@ -194,7 +197,10 @@ class Drafter:
             return self._undoubted(frame, composed) if composed.applies else self._in_passages(frame)
         if other_years := self._other_years(frame, composed):
             return self._no_such_edition(other_years, frame)
-        return self._guard.kept(frame, composed) or self._in_passages(frame)
+        kept = self._guard.kept(frame, composed)
+        if kept and not self._is_of_own(frame) and not self._resources.wording.knowledge.declares:
+            kept = self._named.kept(frame, kept)
+        return kept or self._in_passages(frame)
 
     def _at_that_time(self, frame: Frame) -> Draft | None:
         """What passages surely say of a time that no figure of a document's own measure is of.
@@ -217,7 +223,18 @@ class Drafter:
         composed = self._timed.compose(frame)
         if isinstance(composed, Abstention) or self._resources.wording.knowledge.declares:
             return composed
-        return self._named.kept(frame, composed) or self._passages.nothing(frame)
+        told = self._named.kept(frame, composed)
+        return told if told and not self._is_of_other_cells(frame, told) else self._passages.nothing(frame)
+
+    def _is_of_other_cells(self, frame: Frame, draft: Draft) -> bool:
+        """Whether a row of a table is all there is to say, and is hardly an answer.
+
+        Tables are read as figures: of a row that none of these answers from, the reader must be sure. No row
+        says that it is the first of all.
+        """
+        quotes = [quote for claim in draft.claims for quote in claim.quotes]
+        rows = bool(quotes) and all(self._resources.quotes.text(quote).startswith(PIPE) for quote in quotes)
+        return rows and (draft.confidence < OF_ROWS or asks_for_end(frame.question))
 
     def _in_passages(self, frame: Frame) -> Draft | Abstention:
         """What passages say; the time of a figure that only documents name is no edition of theirs."""

@@ -11,10 +11,11 @@ from index.sentences import LONGEST, LONGEST_CJK
 from qa.extraction.binding.binder import Binder, Bound
 from qa.extraction.binding.dates import DATING, Dated, Timing, dated
 from qa.extraction.binding.flow import Flow
+from qa.extraction.binding.heads import HeadReader
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.binding.tables import Entry, TableReader
 from qa.extraction.finding import Finding
-from qa.extraction.measures.findings import beside, is_another, own_findings
+from qa.extraction.measures.findings import beside, of_same, own_findings
 from qa.extraction.mentions.cues import Cues
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
@@ -48,6 +49,7 @@ class Extractor:
         self._dating = [a for a in self.attributes.values() if a.role in DATING]
         self._names = Names(knowledge.entities)
         self._cues = Cues(self.attributes)
+        self._heads = HeadReader(self._cues, knowledge)
         self._binder = Binder(self.attributes, knowledge.entities, self._cues)
 
     def extract(self, document: Document) -> tuple[Finding, ...]:
@@ -71,21 +73,27 @@ class Extractor:
         declared = [one for one in found if one.unit != POINTS or one.known or one.attribute in named]
         own = tuple(own_findings(document, self._names))
         if not any(one.known for one in declared):  # a document of another field, where names tell little
-            declared = [one for one in declared if not is_another(one, own)]
+            declared = [*of_same(declared, own)]
         return _once([*declared, *beside(declared, own)])
 
     def _of_text(self, flow: Flow, writer: _FindingWriter, start: int, end: int) -> Iterator[Finding]:
         for paragraph, context in flow.paragraphs(start, end):
+            bound = self._binder.bind(paragraph, context)
+            dates = [*dated(paragraph, self._dating)]
+            if not bound and not dates:
+                continue
             timing = Timing(paragraph, self._knowledge, writer.document.edition, flow.quarter())
-            for one in self._binder.bind(paragraph, context):
+            for one in bound:
                 yield from writer.figure(paragraph, one, timing)
-            for date in dated(paragraph, self._dating):
+            for date in dates:
                 yield from writer.date(paragraph, date, timing)
 
     def _of_table(self, flow: Flow, writer: _FindingWriter, table: Table) -> Iterator[Finding]:
+        if not flow.announced() and not self._heads.is_cued(table):
+            return
         quarter = flow.quarter()
         above = self._knowledge.editions.named(quarter.number, quarter.year) if quarter else None
-        reader = TableReader(self._names, self._cues, self.attributes, self._knowledge, flow.context())
+        reader = TableReader(self._names, self._heads, self.attributes, self._knowledge, flow.context())
         for entry in reader.read(table):
             yield from writer.entry(entry, table, above)
 
@@ -173,4 +181,5 @@ def _once(found: list[Finding]) -> tuple[Finding, ...]:
     best: dict[str, Finding] = {}
     for finding in sorted(found, key=lambda finding: -finding.confidence):
         best.setdefault(finding.id, finding)
-    return tuple(sorted(best.values(), key=lambda finding: (finding.start, finding.end, finding.id)))
+    in_order = sorted(best.items(), key=lambda held: (held[1].start, held[1].end, held[0]))
+    return tuple(finding for _, finding in in_order)

@@ -53,7 +53,7 @@ class Knowledge:
     def without_own(self) -> Knowledge:
         """All but the figures of measures that documents name, with the things and times they alone are of.
 
-        There may be thousands, whose names are ordinary words: in questions they are looked for by themselves.
+        There may be thousands, whose names are ordinary words: questions are searched for them apart.
         """
         if not any(attribute.is_own for attribute in self.attributes.values()):
             return self

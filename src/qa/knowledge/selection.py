@@ -38,8 +38,9 @@ class Selection:
     """A part of the figures of an attribute, in order: "the three worst of China above 70".
 
     `scopes` are the makers, product lines, countries and groups that narrow it, `excluded` what it leaves
-    out, `wholes` what it leaves out itself, but not the parts of it; `open_weights` keeps only what is declared open, or closed. Of what `threshold` admits the first
-    `limit` places are wanted from the `direction` end, or, with `single`, the first place alone.
+    out, `wholes` what it leaves out itself, but not the parts of it; `open_weights` keeps only what is
+    declared open, or closed. Of what `threshold` admits the first `limit` places are wanted from the
+    `direction` end, or, with `single`, the first place alone.
     """
 
     scopes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
@@ -36,8 +36,15 @@ def plain(text: str) -> str:
 
     A Chinese comma stays apart from the one within a number: 79，78 is two, 7，000 one.
     """
+    if text.isascii():
+        return text.lower()
     parted = LISTING_COMMA.sub("、", text) if "，" in text else text
-    return aligned(parted).translate(EVEN)
+    return "".join(map(_plain_character, parted))
+
+
+@lru_cache(maxsize=16_384)
+def _plain_character(character: str) -> str:
+    return aligned(character).translate(EVEN)
 
 
 def folded(words: Iterable[str]) -> Iterator[str]:
@@ -57,9 +64,16 @@ def alternatives(words: Iterable[str]) -> str:
         for character in word[:-1] if _goes_on(word) else word:
             node = node.setdefault(character, {})
         node[END] = {GOES_ON: {}} if _goes_on(word) else {}
-    parts = [rf"(?<![{LETTER}0-9]){_joined(lettered)}"] if lettered else []
-    parts += [_joined(others)] if others else []
-    return f"(?:{'|'.join(parts)})"
+    parts = [_begun(first, below) for first, below in lettered.items()]
+    return f"(?:{'|'.join((*parts, *_branches(others)))})"
+
+
+def _begun(first: str, below: _Node) -> str:
+    """The expression for the words that begin with a letter, before which no other stands.
+
+    That is looked at behind the letter: an expression that begins with characters is found much faster.
+    """
+    return rf"{first}(?<![{LETTER}0-9]{first}){_joined(below, first)}"
 
 
 def _goes_on(word: str) -> bool:
@@ -68,15 +82,19 @@ def _goes_on(word: str) -> bool:
 
 def _joined(node: _Node, last: str = "") -> str:
     """The expression for what follows the character `last` in the words that begin alike."""
-    branches = [
-        _written(character) + _joined(below, character) for character, below in node.items() if character
-    ]
+    branches = [*_branches(node, last)]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _branches(node: _Node, last: str = "") -> Iterator[str]:
+    for character, below in node.items():
+        if character:
+            yield _written(character) + _joined(below, character)
     if END in node:
         if GOES_ON in node[END]:
-            branches.append(f"[{LETTER}]*")
+            yield f"[{LETTER}]*"
         else:
-            branches.append(rf"(?![{LETTER}])" if INITIAL.match(last) else "")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+            yield rf"(?![{LETTER}])" if INITIAL.match(last) else ""
 
 
 def _written(character: str) -> str:

@@ -13,7 +13,7 @@ from index.excerpt import Span
 from index.layout import Unit, layout
 from index.tables import PIPE, cells, is_delimiter
 from index.text import aligned
-from qa.language.wordlists import folded
+from qa.language.wordlists import folded, plain
 from qa.numbers.numerals import numerals, scale_words
 from qa.numbers.terms import terms
 
@@ -39,7 +39,11 @@ def scales(head: str) -> tuple[ScaleWord, ...]:
         for match in _scale().finditer(flat)
     )
     noughts = (ScaleWord(match.start(), match.end(), THOUSAND) for match in NOUGHTS.finditer(flat))
-    return (*words, *noughts)
+    glued = (
+        ScaleWord(match.start(), match.end(), terms().letters[match["before"] or match["behind"]])
+        for match in _glued().finditer(flat)
+    )
+    return (*words, *noughts, *glued)
 
 
 def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
@@ -48,6 +52,7 @@ def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
         return
     lines = text.split("\n")
     heads: list[frozenset[float]] = []
+    unit: int | None = None  # the column that says in which unit each row is
     for at, line in enumerate(lines):
         if PIPE not in line:
             heads = []
@@ -55,10 +60,13 @@ def columns(text: str) -> Iterator[tuple[str, frozenset[float]]]:
         row = [line[start:end] for start, end in cells(line, 0, len(line))]
         if at + 1 < len(lines) and is_delimiter(lines[at + 1]):
             heads = [_factors(cell) for cell in row]
+            unit = next((place for place, cell in enumerate(row) if _is_unit_head(cell)), None)
             continue
         if is_delimiter(line):
             continue
-        led = _factors(row[0])
+        led = _factors(row[0]) | (
+            _factors(row[unit]) if unit is not None and unit < len(row) else frozenset()
+        )
         for place, cell in enumerate(row):
             above = heads[place] if place < len(heads) else frozenset[float]()
             if found := above | (led if place else frozenset()):
@@ -112,8 +120,22 @@ def _scaled(head: str, above: str) -> str:
     return head if not above or "%" in head or _factors(head) else f"{head} ({above})"
 
 
+def _is_unit_head(head: str) -> bool:
+    return plain(head).partition("(")[0].strip() in folded(terms().unit_heads)
+
+
 def _factors(head: str) -> frozenset[float]:
     return frozenset(scale.factor for scale in scales(head))
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """The letter of a scale at the code of its money: USDm, TEUR."""
+    codes = "|".join(code.lower() for code in terms().codes)
+    letters = "|".join(sorted(terms().letters, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![a-z])(?:(?P<before>{letters})(?:{codes})|(?:{codes})(?P<behind>{letters}))(?![a-z])"
+    )
 
 
 @cache

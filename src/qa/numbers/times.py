@@ -39,6 +39,7 @@ DAY_FIRST: Final = re.compile(r"(?<!\d)(?P<d>[0-3]?\d)[./](?P<m>[01]?\d)[./](?P<
 MONTH_SHORT: Final = re.compile(rf"(?<![{LETTER}])(?P<m>[{LETTER}]{{3,5}})\.?[\s\-']{{1,2}}(?P<y>\d\d)(?!\d)")
 REPUBLIC: Final = re.compile(r"(?<!\d)(?P<y>1[01]\d)\s?年(?![间内前后来])度?")
 CUMULATED: Final = re.compile(r"\s?[(]?(?:连结)?累[计計][)]?")
+MONTHS_OF: Final = re.compile(r"\s?[(]?\d{1,2}\s?月?\s?[-–—~至]\s?\d{1,2}\s?月份?[)]?")  # 第一季度（1-3月）
 HAN_MONTH: Final = re.compile(
     r"(?<![一二三四五六七八九十])(?P<m>十[一二]?|[一二三四五六七八九])月(?![份间間]?[个之来])"
 )
@@ -94,6 +95,8 @@ class PeriodNaming:
 @lru_cache(maxsize=REMEMBERED)
 def periods(written: str, language: str) -> tuple[PeriodNaming, ...]:
     """The periods that a text names, in its order and apart; no text without digits, but "last year"."""
+    if AMOUNT.fullmatch(written):
+        return ()
     flat = plain(written[:LONGEST])
     if AMOUNT.fullmatch(flat) or not (HINT.search(flat) or _words_of_times().search(flat)):
         return ()
@@ -194,7 +197,7 @@ def _ended(flat: str) -> Iterator[PeriodNaming]:
     for kind, words in (("y", terms().year_months), ("q", terms().quarter_months), ("h", terms().halves[1])):
         for match in any_of(words).finditer(flat):
             day = next((m for m in moments(flat[match.end() : match.end() + 40]) if m.start <= 12), None)
-            if day is None or not day.month:
+            if day is None or not day.month or flat[: match.start()].endswith(("half-", "half ")):
                 continue
             quarter = f"Q{(day.month + 2) // 3}"
             part = {"y": "", "q": quarter, "h": "H1" if day.month <= 6 else "H2"}[kind]
@@ -218,6 +221,8 @@ def _quarters(flat: str) -> Iterator[PeriodNaming]:
         if summed:
             period = replace(period, part={2: "H1", 3: PART_YEAR, 4: ""}.get(quarter.number, "Q1"))
         end = summed.end() if summed else quarter.end
+        told = MONTHS_OF.match(flat, end)
+        end = told.end() if told else end
         yield (
             _naming(period, quarter.start, end)
             if quarter.year

@@ -17,10 +17,16 @@ class Extremes(WordFile):
     fast: tuple[str, ...]
     slow: tuple[str, ...]
     durations: tuple[str, ...]
+    either: tuple[str, ...]
+
+
+def asks_for_end(text: str) -> bool:
+    """Whether a text asks for an end of an order, whichever it is."""
+    return extreme(text, "") is not None or _words("either").search(plain(text)) is not None
 
 
 def extreme(text: str, unit: str) -> Direction | None:
-    """The end of an order of values in `unit` that a text asks for, by its first word for one; None for none."""
+    """The end of an order of values in `unit` that a text asks for, by its first word for it, or None."""
     flat, brief = plain(text), plain(unit) in _durations()
     ends: dict[str, Direction] = {"high": "high", "low": "low", "fast": "low" if brief else "high"}
     ends["slow"] = "high" if brief else "low"

@@ -81,7 +81,9 @@ class Frame:
     `search` is what passages are searched for, `scope` where. `yes_no` says that it is to be told whether
     something is so, `figure` how likely a figure is asked for, `undeclared` how likely one that no attribute
     is declared for. `latest` says that of each attribute the latest figures are wanted, whatever their times.
-    `names` are what is likely a name in the question, known or not. `alike` says that a figure is named in the words of the document that states it.
+    `names` are what is likely a name in the question, known or not, `sources` the documents that have figures
+    of what it names. `alike` says that a figure is named in
+    the words of the document that states it.
     `language` is that of the answer, `tongue` that of the question, where documents are in others, too.
     `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or of the answer before, which
     the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
@@ -116,6 +118,7 @@ class Frame:
     search: str = ""
     scope: Scope = EVERYWHERE
     names: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     alike: bool = False
     spoken: str = ""
 

@@ -16,13 +16,15 @@ from qa.language.wordlists import any_of, plain
 from qa.numbers.terms import terms
 from qa.numbers.times import PART_YEAR, MeasurePeriod, PeriodNaming, periods
 from qa.question.content_words import content_words
-from qa.question.extremes import extreme, without_extremes
+from qa.question.extremes import asks_for_end, extreme, without_extremes
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.own_measures import BEGUN, LITERAL, NAMED, OwnLine, OwnMeasures
 from qa.question.reading import Reading, blanked
 
 MEANT: Final = 0.62  # score from which a line is what is asked for
-ORDERED: Final = 0.5  # of the measure of an order, where none is named
+ORDERED: Final = 0.55  # of the measure of an order, where none is named
+POSSIBLE: Final = 0.5  # and from which one may be, where no likelier one has a figure of the time
+FEWEST: Final = 2  # times of a development
 SURELY: Final = 0.85  # the same where an attribute that the corpus declares seems to be asked for
 TOLD_IN_WORDS: Final = frozenset({"date", "reason"})
 SAID_ALL: Final = 0.85  # share of a question that is explained, from which it leaves its subject out
@@ -53,7 +55,10 @@ class OwnFrames:
 
     def frame(self, frame: Frame, reading: Reading) -> Frame:
         """The frame of a question for a figure of an own measure; `frame` itself, where none is asked for."""
-        if not self._measures or frame.smalltalk or frame.operation not in ASKED or _asks_in_words(reading):
+        if not self._measures or frame.smalltalk or frame.operation not in ASKED:
+            return frame
+        frame = replace(frame, sources=self._measures.sources(said(reading)[0]))
+        if _asks_in_words(reading):
             return frame
         times = times_in(reading.text, reading.language)
 
@@ -65,7 +70,7 @@ class OwnFrames:
         lines = [one for one in found if self._is_of(one, reading)]
         least = SURELY if frame.attributes and self._knowledge.declares else MEANT
         ends = any(reading.has("operations", end) for end in ("top", "bottom", "ranking"))
-        ordered = reading.lists or ends or extreme(reading.text, "") is not None
+        ordered = reading.lists or ends or asks_for_end(reading.text)
         if ordered and (order := self._ordered(frame, reading, lines, times, least)):
             return order
         likely = [line for line in lines if line.score >= least]
@@ -84,11 +89,11 @@ class OwnFrames:
         """Whether no name in a question is of something else."""
         if any(not term.isascii() for term in line.told):
             return True  # beside "澜川客车" its Latin name is a name of the same
-        names = [name for name in (*reading.proper, *reading.absent_names) if name.isascii()]
+        names = [name for name in reading.likely_names if name.isascii()]
         return all(self._measures.explains(line, name) for name in names)
 
     def _order(self, frame: Frame, lines: Sequence[OwnLine], times: Sequence[Time]) -> Frame | None:
-        """An order of all that a measure is held of, but for what they are parts of; None for fewer than two."""
+        """An order of all that a measure is held of, but for what they are parts of; None for one."""
         for best in sorted(lines, key=lambda line: (-line.order, -line.score))[:1]:
             named = {one.subject for one in lines if one.attribute == best.attribute and one.named > BEGUN}
             wholes = {
@@ -124,7 +129,12 @@ class OwnFrames:
         if times and not _editions(facts, times):
             best = self._at(times, subjects, lines) or best
             facts = self._facts.find(best.attribute, subjects)
+        if not _editions(facts, times) and not self._measures.are_cells(best.attribute, best.subject):
+            return frame
         develops = len(subjects) == 1 and reading.asks("history", "change")
+        if develops and len(_through(facts, times)) < FEWEST:
+            best = self._longest(subjects, lines, times) or best
+            facts = self._facts.find(best.attribute, subjects)
         editions = _through(facts, times) if develops else _editions(facts, times)
         several = len(editions) > 1
         operation = (
@@ -149,8 +159,19 @@ class OwnFrames:
 
     def _at(self, times: Sequence[Time], subjects: Sequence[str], lines: Sequence[OwnLine]) -> OwnLine | None:
         """The likeliest line of the subjects that has a figure of the times."""
-        likely = (one for one in lines if one.score >= MEANT and one.subject in subjects and one.held)
+        likely = (one for one in lines if one.score >= POSSIBLE and one.subject in subjects and one.held)
         return next((o for o in likely if _editions(self._facts.find(o.attribute, subjects), times)), None)
+
+    def _longest(
+        self, subjects: Sequence[str], lines: Sequence[OwnLine], times: Sequence[Time]
+    ) -> OwnLine | None:
+        """The likely line of the subjects that has figures of most of the times of a development."""
+        likely = [one for one in lines if one.score >= POSSIBLE and one.subject in subjects and one.held]
+        return max(
+            likely,
+            key=lambda one: len(_through(self._facts.find(one.attribute, subjects), times)),
+            default=None,
+        )
 
     def _unit(self, line: OwnLine) -> str:
         return self._knowledge.attributes[line.attribute].unit
@@ -172,6 +193,7 @@ def _asked(
         editions=editions or asked,
         edition_carried=False,
         aggregate=False,
+        yes_no=False,
         missing=Missing(),
         undeclared=0.0,
         content=(),
@@ -204,7 +226,7 @@ def said(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _worded(text: str, function: frozenset[str]) -> tuple[str, ...]:
-    """The words of folded text that say something, and all its Chinese and Japanese: a name may hold any of it."""
+    """The words of folded text that say something, and all its Chinese and Japanese: names may hold any."""
     spaced = [word for word in content_words(UNSPACED.sub(" ", text), function) if word not in function]
     return (*spaced, *NUMBERED.findall(text), *LETTER.findall(text), *UNSPACED.findall(text))
 

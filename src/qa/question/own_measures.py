@@ -1,8 +1,9 @@
 """Which figures of measures that documents name a question asks for, by the words it shares with them.
 
-A line is what a document has figures of: a subject and a measure. A question names both in its own words and
-mostly not in those of the document, so that a share of their words is enough, rare ones counting for more. What
-a question says beside them and no line explains makes it less likely that one of them is meant.
+A line is what a document has figures of: a subject and a measure. A question names both in its own words
+and mostly not in those of the document, so that a share of their words is enough, rare ones counting for
+more. What a question says beside them and no line explains makes it less likely that one of them is meant.
+Where it names no measure, the one is meant whose name means most what the question says.
 """
 
 from __future__ import annotations
@@ -20,19 +21,21 @@ import numpy as np
 
 from index.embedding import Embedder, Vectors
 from index.passage_index import PassageIndex
+from index.tables import PIPE
 from index.text import terms
 from qa.knowledge.facts import Fact
 from qa.knowledge.grouping import grouped
 from qa.knowledge.knowledge import Knowledge
-from qa.language.detection import HAN, KANA
+from qa.language.detection import HAN
 from qa.language.lexicon import plain
+from qa.question.name_words import NameWords, unexplained
 
 LEAST_NAMED: Final = 0.3  # share of a name from which it may be meant
 NAMED: Final = 0.5  # and from which its subject is what is asked about
 LEAST_MEASURE: Final = 0.3  # share of a measure's name from which it may be meant
+CONTAINED: Final = 0.7  # what a measure is worth whose name holds all that is asked for, and more
 LITERAL: Final = 0.75  # and from which nothing else is looked for
 BEGUN: Final = 0.75  # what a name is worth by its first word
-FEW: Final = 6  # names that begin with one word
 UNNAMED: Final = 0.4  # what a line is worth whose subject nobody names
 CLOSE: Final = 0.80  # likeness from which a measure may be what is asked for in other words
 SEVERAL: Final = 3  # subjects that an order is of
@@ -44,11 +47,12 @@ TIED: Final = 0.03  # of a score, between lines that are about as likely
 SHARE: Final = "%"
 LONG: Final = 5  # letters of a word that may be misspelt
 SPELT: Final = 86  # of 100, how like a known word is that is meant
-WRITTEN: Final = 0.4  # the same of pairs of Chinese characters that documents hold elsewhere
+WRITTEN: Final = 0.7  # the same of pairs of Chinese characters that documents hold elsewhere
 UNSPACED: Final = 0.1  # of the weight of a word, what pairs of characters count that no name has
 WIDE: Final = 0.05  # above CLOSE, from which the likeness leaves no doubt
 APART: Final = 0.02  # by which a likeness outdoes the next best where it surely is
 REMEMBERED: Final = 64  # texts
+MOST_KEPT: Final = 4096  # pairs of a measure and a subject
 MOST: Final = 8  # subjects whose measures are compared by meaning
 
 
@@ -56,8 +60,8 @@ MOST: Final = 8  # subjects whose measures are compared by meaning
 class OwnLine:
     """A subject and a measure; from 0 to 1, how much of each a question names, and how much of it they are.
 
-    `told` are its terms that name the subject, `met` those of the measure. `held` says whether a document has a figure of it, or only
-    figures of both apart, `literal` whether the measure is named, or only meant.
+    `told` are its terms that name the subject, `met` those of the measure. `held` says whether a document has
+    a figure of it, or only figures of both apart, `literal` whether the measure is named, or only meant.
     """
 
     subject: str
@@ -90,9 +94,27 @@ class OwnMeasures:
         self._graph, self._facts = knowledge.entities, knowledge.facts
         self._attributes = {name: one for name, one in knowledge.attributes.items() if one.is_own}
         self._likeness = lru_cache(maxsize=REMEMBERED)(self._embedded)
+        self.are_cells = lru_cache(maxsize=MOST_KEPT)(self._cells)
 
     def __bool__(self) -> bool:
         return bool(self._attributes)
+
+    def sources(self, said: Sequence[str]) -> tuple[str, ...]:
+        """The documents that have figures of a thing that is clearly named."""
+        asked = frozenset(self._spelt(term) for word in said for term in terms(word))
+        named = self._names.shares(asked, BEGUN) if asked else {}
+        return tuple(sorted(frozenset[str]().union(*(self._documents[subject] for subject in named))))
+
+    def _cells(self, attribute: str, subject: str) -> bool:
+        """Whether a measure's figures are all cells of tables, in documents where the subject has a row.
+
+        Then what has no figure has an empty cell. Of what sentences state, some is not found.
+        """
+        facts = self._facts.find(attribute, self._facts.subjects(attribute))
+        own = [fact for fact in self._facts.of(subject) if fact.attribute in self._attributes]
+        cells = {quote.document_id for fact in own for quote in fact.evidence if quote.quote.startswith(PIPE)}
+        quotes = [quote for fact in facts for quote in fact.evidence if quote.document_id in cells]
+        return bool(quotes) and all(quote.quote.startswith(PIPE) for quote in quotes)
 
     def is_whole(self, subject: str) -> bool:
         """Whether others are parts of a subject."""
@@ -111,13 +133,14 @@ class OwnMeasures:
             return []
         names = self._names.shares(asked, LEAST_NAMED)
         found = self._by_words(asked, frozenset(term for word in idle for term in terms(word)), names)
-        literal = {line.subject for line in found if line.measured >= LITERAL and line.named >= NAMED}
+        literal = {line.subject for line in found if line.measured >= CONTAINED and line.named >= NAMED}
+        found = [line for line in found if line.held or self.are_cells(line.attribute, line.subject)]
         others = {subject: share for subject, share in names.items() if subject not in literal}
         found += self._by_meaning(said, asked, others, at)
         return self._settled(sorted(found, key=self._rank), said)
 
     def _settled(self, lines: list[OwnLine], said: Sequence[str]) -> list[OwnLine]:
-        """The lines with that first, of those of one subject that are about as likely, which means most alike."""
+        """The lines with that first which means most alike, of those of one subject that are as likely."""
         tied = [one for one in lines[:MOST] if one.held and one.score >= lines[0].score - TIED]
         tied = [one for one in tied if one.subject == lines[0].subject]
         if len({one.attribute for one in tied}) < 2:
@@ -147,9 +170,10 @@ class OwnMeasures:
                 told = (self._names.words(subject) & asked) - measure
                 met = sum(map(self._weight, wanted & (self._contexts.words(subject) | measure)))
                 named = names.get(subject, 0.0) if told else 0.0
+                rest = asked - self._contexts.words(subject)
+                share = max(measured, CONTAINED) if rest and rest <= measure else measured
                 words = (told, wanted & measure)
-                line = OwnLine(subject, attribute, named, measured, met / total, *words, subject in held)
-                found.append(line)
+                found.append(OwnLine(subject, attribute, named, share, met / total, *words, subject in held))
         return found
 
     def _by_meaning(
@@ -181,7 +205,8 @@ class OwnMeasures:
                 share = max(0.0, min(1.0, (first - second) / APART, surely))
                 held, measure = attribute in self._of_subjects[subject], self._measures.words(attribute)
                 told, met = (self._names.words(subject) & asked) - measure, measure & asked
-                if told and share >= (LIKELY if held else SURELY):
+                empty = not held and share >= SURELY and self.are_cells(attribute, subject)
+                if told and (empty or (held and share >= LIKELY)):
                     yield OwnLine(
                         subject, attribute, names[subject], share, share, told, met, held, literal=False
                     )
@@ -198,13 +223,18 @@ class OwnMeasures:
         within = near or self._in_documents.keys()
         measures = {one for document in within for one in self._in_documents[document]}
         measures = {one for one in measures if len(self._facts.subjects(one)) >= SEVERAL}
-        text = " ".join(whole)
+        words = frozenset[str]().union(*(self._contexts.words(key) for key in self._about(near)))
+        text = " ".join(filter(None, (unexplained(word, words) for word in whole)))
         likeness = sorted(((self._alike(text, one), one) for one in measures), reverse=True)
         if not text or not likeness:
             return []
         (first, attribute), second = likeness[0], likeness[1][0] if len(likeness) > 1 else CLOSE
         share = max(0.0, min(1.0, (first - second) / APART, (first - CLOSE) / WIDE))
         return [OwnLine("", attribute, 0.0, share, share, literal=False)]
+
+    def _about(self, documents: Collection[str]) -> list[str]:
+        """The subjects of documents."""
+        return [key for key, held in self._documents.items() if not held.isdisjoint(documents)]
 
     def _rest(self, said: Sequence[str], subject: str, words: frozenset[str]) -> str:
         """What a question says beside the names of a subject."""
@@ -227,7 +257,7 @@ class OwnMeasures:
         return np.asarray(self._embedder.embed_queries([text])[0], np.float32)
 
     def explains(self, line: OwnLine, word: str) -> bool:
-        """Whether all of a word is in the names of a line's subject or measure, or in a title of its documents.
+        """Whether all of a word is in the names of a line's subject or measure, or a title of its documents.
 
         Beside a subject that is named another one may be.
         """
@@ -333,63 +363,3 @@ class OwnMeasures:
 def _documents_by(facts: Iterable[Fact], key: Callable[[Fact], str]) -> Mapping[str, frozenset[str]]:
     held = grouped(facts, key)
     return {one: frozenset(q.document_id for f in each for q in f.evidence) for one, each in held.items()}
-
-
-class NameWords:
-    """Things by the words of their names.
-
-    `begun` is what a name is worth by its first word alone, `short` the same of a name of two.
-    """
-
-    def __init__(
-        self, names: Mapping[str, Collection[str]], *, begun: float = 0.0, short: float = 0.0
-    ) -> None:
-        self._begun, self._short = begun, short
-        self._names = {key: [tuple(terms(name)) for name in each] for key, each in names.items()}
-        self._held = defaultdict[str, set[str]](set)
-        for key, each in self._names.items():
-            for term in frozenset[str]().union(*each):
-                self._held[term].add(key)
-
-    def __contains__(self, term: object) -> bool:
-        return term in self._held
-
-    @property
-    def terms(self) -> Collection[str]:
-        """The words of all names."""
-        return self._held.keys()
-
-    def shares(self, asked: frozenset[str], least: float) -> dict[str, float]:
-        """What is named with at least that share of its words, and the share."""
-        keys = {key for term in asked for key in self._held.get(term, ())}
-        found = {key: self.share(key, asked) for key in keys}
-        return {key: share for key, share in found.items() if share >= least}
-
-    def share(self, key: str, asked: frozenset[str]) -> float:
-        """How much of a name is asked for; nearly all by its first word, where few names have that."""
-        return max(max(self._part(name, asked), self._beginning(name, asked)) for name in self._names[key])
-
-    def words(self, key: str) -> frozenset[str]:
-        return frozenset[str]().union(*self._names[key])
-
-    def weight(self, term: str) -> float:
-        """How telling a word is: the rarer, the more."""
-        return math.log(1 + len(self._names) / len(self._held[term])) if term in self._held else 0.0
-
-    def _beginning(self, name: Sequence[str], asked: frozenset[str]) -> float:
-        if name and len(name) > 1 and name[0] not in asked and self._is_ending(name[-1], asked):
-            return self._begun
-        if not name or name[0] not in asked or len(self._held[name[0]]) > FEW:
-            return 0.0
-        if KANA.fullmatch(name[0][0]) and not asked.issuperset(name[:2]):
-            return 0.0  # two signs of a syllabary are in many words
-        return max(self._begun, self._short if len(name) == 2 else 0.0)
-
-    def _is_ending(self, last: str, asked: frozenset[str]) -> bool:
-        """Whether the last characters of a Chinese name, which say what it is, are asked for: 公車."""
-        return last in asked and all(map(HAN.fullmatch, last)) and len(self._held[last]) <= FEW
-
-    def _part(self, name: Sequence[str], asked: frozenset[str]) -> float:
-        weights = {term: self.weight(term) for term in name}
-        total = sum(weights.values())
-        return sum(weight for term, weight in weights.items() if term in asked) / total if total else 0.0

@@ -242,8 +242,8 @@ def _measure(finding: Finding, held: Attribute | None) -> Attribute:
 def edition_of(finding: Finding, document: Document) -> str:
     """The edition that a finding is of.
 
-    A figure of a document's own measure is of its own time; that of a day is of its month, that of the last day
-    of a year of this year. One without is of the edition of its document, or else of the year of it.
+    A figure of a document's own measure is of its own time; that of a day is of its month, that of the last
+    day of a year of this year. One without is of the edition of its document, or else of the year of it.
     """
     if finding.measure is not None and finding.as_of:
         last = finding.as_of.endswith(LAST_DAY)

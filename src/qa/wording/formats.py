@@ -22,6 +22,7 @@ MYRIADS: Final = {
     "zh-Hans": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
     "zh-Hant": ((1e12, "兆"), (1e8, "億"), (1e4, "萬")),
 }
+EXACT: Final = "#,##0.####"
 MOST_DECIMALS: Final = (2, 3, 4)
 TRILLION: Final = 1e12
 MONTH_ALONE: Final = re.compile(r"--(0[1-9]|1[0-2])")
@@ -55,7 +56,7 @@ def number(value: float, language: str) -> str:
         text = format_compact_decimal(value, format_type=length, locale=locale, fraction_digits=scaled[2])
     else:
         word, scale, few = scaled
-        text = f"{format_decimal(round(value / scale, few), locale=locale)}{word}"
+        text = f"{format_decimal(round(value / scale, few), format=EXACT, locale=locale)}{word}"
     return str(text).translate(PLAIN_SPACES)
 
 
@@ -92,7 +93,7 @@ def parameters(value: float, language: str) -> str:
 
 
 def with_unit(amount: str, unit: str, value: float, language: str) -> str:
-    """A written amount with a unit that answers have no words for: 46.2 million euros, 12 km/h, 1200人, 8%."""
+    """A written amount with a unit that answers have no words for: 46.2 million euros, 12 km/h, 1200人."""
     if is_currency(unit):
         named = get_currency_name(unit, count=value, locale=_locale(language))
         if language == "fr" and value >= LARGE:  # 12 millions d'euros

@@ -31,6 +31,9 @@ Before.
         ("ユーザー（百万人）", [1e6]),
         ("時価総額（10億ドル）", [1e9]),
         ("利用者（100万人）", [1e6]),
+        ("Orders (USDm)", [1e6]),
+        ("TEUR", [1e3]),
+        ("出貨量（千台）", [1e3]),
         ("通义千问月活", []),
         ("1.5亿", []),
         ("豆包 2 亿", []),
@@ -59,6 +62,19 @@ def test_a_row_is_read_under_its_head() -> None:
     assert proof == f"| App | MAU (millions) | Note |\n|---|---|---|\n{row}"
     assert unsupported("25 million", [proof]) == ()
     assert unsupported("25 million", [row]) == (25e6,)
+
+
+def test_a_head_spans_the_columns_without_one_of_their_own() -> None:
+    text = "| Route | Cars (thousands) |  |\n|---|---|---|\n|  | 2024 | 2025 |\n| Oster | 25 | 30 |"
+    start = text.index("| Oster")
+    assert values(headed(text, start, len(text))) >= {25e3, 30e3}
+
+
+def test_a_column_of_units_gives_the_scale_of_its_rows() -> None:
+    text = "| Item | Unit | 2024 |\n|---|---|---|\n| Sales | million | 25 |\n| Staff | m | 4 |"
+    start = text.index("| Sales")
+    assert 25e6 in values(headed(text, start, text.index("\n| Staff")))
+    assert 4e6 in values(headed(text, text.index("| Staff"), len(text)))
 
 
 @pytest.mark.parametrize("text", ["plain", "| a | b |", "x\n| a | b |\n| c | d |", TABLE.strip()])

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from qa.extraction.binding.paragraph import FARTHEST, Context, Paragraph, toll
 from qa.extraction.mentions.clause import is_difference, is_question
 from qa.extraction.mentions.cues import RIVAL, Cue, Cues
 from qa.extraction.mentions.quantity import Quantity
-from qa.extraction.mentions.vocabulary import compiled, word_set
+from qa.extraction.mentions.vocabulary import CueWords, compiled, has_word, vocabulary, word_set
+from qa.numbers.numerals import Number
+from qa.numbers.reader import read
 
 LARGE: Final = 1000  # from here on a number without a unit is a count, below it a score
 LEAST_COUNT: Final = 10_000  # less than that, without a unit, is a year or the name of a device: 4090
@@ -22,6 +26,7 @@ BEFORE_MARK, AFTER_MARK = 6, 15  # the tolls of marks between a cue and its numb
 AFTERWARDS, AFTERWARDS_LARGE = 12, 2  # a cue mostly comes before a score, and on either side of an amount
 OTHERS: Final = 40  # the toll of another number between a number and the cue after it
 RECENT: Final = 160  # characters before a number in which a ratio says what is counted
+PERCENT: Final = re.compile(r"\s?%")
 TAIL: Final = 40  # characters of a sentence's end in which a question is looked for
 ON: Final = re.compile(
     r"\s*(?:points?|pts|分|点|ポイント)?\s*(?:on|sur|in|at|à|en|的|の)\s?"
@@ -42,6 +47,17 @@ class Meanings:
     """Finds what numbers are of."""
 
     cues: Cues
+
+    def possible(self, paragraph: Paragraph, attributes: Iterable[str]) -> bool:
+        """Whether a number of a paragraph, whatever it is of, may be a value of one of `attributes`.
+
+        That is told without the paragraph's names, which take the longest to find.
+        """
+        words, flat = [self.cues.words[name] for name in attributes], paragraph.flat
+        numbers = [n for n in read(flat) if not PERCENT.match(flat, n.end)] if words else []
+        numbers = [n for n in numbers if any(_may_state(flat, n, one) for one in words)]
+        dates = paragraph.moments if numbers else ()
+        return any(all(date.end <= n.start or n.end <= date.start for date in dates) for n in numbers)
 
     def of(self, paragraph: Paragraph, quantity: Quantity, context: Context) -> Meaning | None:
         """The attribute of a number; None where it is of something else, or of nothing that is known."""
@@ -128,6 +144,26 @@ class Meanings:
                 quantity.scale > 1 or ("users" in words.of and quantity.value >= LEAST_COUNT)
             )
         return quantity.value >= LARGE
+
+
+def _may_state(flat: str, number: Number, words: CueWords) -> bool:
+    """Whether a number of folded text has a size that an attribute's values have, or the text their unit."""
+    if "points" in words.of:
+        below = words.most is None or number.value <= words.most
+        return below and number.scale == 1 and (number.value >= LEAST_BARE or _is_told(flat, "points"))
+    if number.value < LARGE:
+        return False
+    if "plain" in words.of and (number.scale > 1 or number.value >= LEAST_COUNT):
+        return True
+    return any(_is_told(flat, unit) for unit in words.of if unit != "plain")
+
+
+@lru_cache(maxsize=8)  # all numbers of a paragraph ask it of the same few
+def _is_told(flat: str, unit: str) -> bool:
+    """Whether folded text names a unit."""
+    if unit == "USD" and ("$" in flat or "usd" in flat):
+        return True
+    return unit not in vocabulary().units or has_word(flat, f"units.{unit}")
 
 
 def competes(quantity: Quantity, cue: Cue) -> bool:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from qa.extraction.binding.paragraph import Paragraph
 from qa.extraction.mentions.clause import clause_around, foreign, is_nonfactual, is_question
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.ranges import is_joined
-from qa.extraction.mentions.vocabulary import compiled, ending
+from qa.extraction.mentions.vocabulary import compiled, ending, word_list
 from qa.knowledge.attributes import Attribute, AttributeRole
 from qa.knowledge.knowledge import Knowledge
+from qa.language.wordlists import GOES_ON, any_of
 from qa.numbers.dates import Moment, Quarter
 
 REACH: Final = 60  # characters between a date and the value that held then
 BESIDE: Final = 16  # characters between a date and the word that says what happened
 NEAR: Final = 40  # characters between that and what it happened to
+YEAR: Final = re.compile(r"\d{4}")
 OF: Final = re.compile(r"[\s,'s]*(?:的|の|of|de|d'|版)?\s*")
 VALUE: Final = re.compile(r"[得以]?\s?\d{1,3}\s?(?:分|点|ポイント|points?)?|[“”「」『』\"]")
 DATED: Final = re.compile(r"(?<!\d)(0[1-9]|1[0-2])([0-3]\d)\Z")
@@ -121,12 +124,22 @@ class Dated:
 
 def dated(paragraph: Paragraph, attributes: Iterable[Attribute]) -> Iterator[Dated]:
     """The dates of `attributes`, which have a role of DATING, that a paragraph states."""
+    if not YEAR.search(paragraph.flat):
+        return
     for attribute in attributes:
+        if not _may_happen(f"dates.{attribute.role}").search(paragraph.flat):
+            continue
         for moment in paragraph.moments:
             told = moment.year is not None and not _is_end(paragraph, moment)
             named = _happened(paragraph, moment, attribute) if told else None
             if named:
                 yield Dated(named, attribute.id, moment)
+
+
+@cache
+def _may_happen(words: str) -> re.Pattern[str]:
+    """The beginning of any word of a list: where no such word begins, none stands, however it is cut off."""
+    return any_of(word.removesuffix(GOES_ON) + GOES_ON for word in word_list(words))
 
 
 def _is_end(paragraph: Paragraph, moment: Moment) -> bool:
@@ -142,13 +155,11 @@ def _happened(paragraph: Paragraph, moment: Moment, attribute: Attribute) -> Nam
     flat = paragraph.flat
     low, high = paragraph.sentence(moment.start)
     start, end = clause_around(flat, moment.start, moment.end, low, high)
-    if is_question(flat[low:high][-40:]) or is_nonfactual(flat[start:end], end - start):
-        return None
     happening = compiled(f"dates.{attribute.role}")
     after = happening.search(flat, moment.end, min(end, moment.end + BESIDE))
     before = list(happening.finditer(flat, max(start, moment.start - BESIDE), moment.start))
     verb = after or (before[-1] if before else None)
-    if not verb:
+    if not verb or is_question(flat[low:high][-40:]) or is_nonfactual(flat[start:end], end - start):
         return None
     near = [
         (_gap(paragraph, fit, moment, verb), fit)

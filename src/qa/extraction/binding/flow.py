@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from index.blocks import Block, blocks
-from qa.extraction.binding.paragraph import Context, Paragraph, read_paragraph
+from qa.extraction.binding.attributes import Meanings
+from qa.extraction.binding.paragraph import LONG, Context, Paragraph
 from qa.extraction.mentions.clause import is_question
 from qa.extraction.mentions.cues import Cue, Cues
-from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.vocabulary import has_word
 from qa.language.wordlists import plain
@@ -28,9 +29,8 @@ ITEM: Final = re.compile(
 )
 BOLD: Final = re.compile(r"\s*(\*\*|__)[^*_\n]{1,100}\1[:：]?\s*")  # a heading in all but name
 TITLE: Final = 7  # the level of a paragraph that is a heading by its looks
-LONG: Final = 160  # characters of a paragraph that introduces nothing
 SHORT: Final = 80  # characters of a paragraph that may introduce a list or table
-DEPTH: Final = 4  # names of a heading that paragraphs under it may speak of
+NOTHING: Final = Context(untold=True)  # what is inherited where no number can be of an attribute
 
 
 def masked(text: str) -> str:
@@ -52,10 +52,13 @@ class Flow:
         self._names, self._cues, self._text = names, cues, text
         self._masked = masked(text)
         self._folded = plain(self._masked)
-        found = cues.find(self._folded)
+        self._places = cues.places(self._folded)
+        found = cues.read(self._places)
         self.named = frozenset(cue.attribute for cue in found if cue.strong and not cue.rival)
         """The attributes that the document names by words for nothing else."""
         self._known = _known(found)
+        self._scored = frozenset(name for name in self._known if "points" in cues.words[name].of)
+        self._meanings = Meanings(cues)
         self._headings: list[tuple[int, Paragraph]] = []
         self._items: list[tuple[int, Paragraph]] = []
         self._intro: Paragraph | None = None
@@ -68,13 +71,37 @@ class Flow:
                 self._items.clear()
                 self._intro = None
                 continue
-            paragraph = read_paragraph(
-                self._masked, self._folded, (block.start, block.end), self._names, self._cues
-            )
+            paragraph = self._paragraph(block)
             while self._items and (indent is None or self._items[-1][0] >= indent):
                 self._items.pop()
-            yield paragraph, self.context(listed=indent is not None)
+            means = self._may_mean(paragraph)
+            yield paragraph, self.context(listed=indent is not None) if means else NOTHING
             self._remember(block, paragraph, indent)
+
+    def _paragraph(self, block: Block) -> Paragraph:
+        start, end = block.start, block.end
+        flat, cued = self._folded[start:end], self._cued(start, end)
+        return Paragraph(start, end, flat, cued, self._masked, self._names, self._cues)
+
+    def _cued(self, start: int, end: int) -> frozenset[str]:
+        """The attributes for which words may stand in a paragraph; a word over its edge might hide any."""
+        found: set[str] = set()
+        for at in range(bisect_right(self._places, start, key=lambda one: one.end), len(self._places)):
+            place = self._places[at]
+            if place.start >= end:
+                break
+            whole = start <= place.start and place.end <= end
+            found |= place.attributes if whole else self._cues.words.keys()
+        return frozenset(found)
+
+    def _may_mean(self, paragraph: Paragraph) -> bool:
+        """Whether numbers of a paragraph may be of an attribute: by a word in it, or by what it inherits."""
+        return self._meanings.possible(paragraph, paragraph.cued | self.announced() | self._scored)
+
+    def announced(self) -> frozenset[str]:
+        """The attributes that what stands above may name."""
+        above = [one.cued for _, one in (*self._items, *self._headings)]
+        return frozenset[str]().union(*above, self._intro.cued if self._intro else ())
 
     def context(self, *, listed: bool = True) -> Context:
         """What the next paragraph or table inherits; `listed` if an introduction is for it. A question is."""
@@ -82,13 +109,12 @@ class Flow:
         above += [self._intro] if self._intro and (listed or is_question(self._intro.flat)) else []
         above += [heading for _, heading in reversed(self._headings)]
         untold = listed and any(_is_untold(paragraph) for paragraph in above if paragraph is not self._title)
-        names = tuple(named for paragraph in above for named in _subjects(paragraph))
         announced = next((paragraph for paragraph in above if _announced(paragraph)), None)
         if announced is None:
-            return Context(names, known=self._known, untold=untold)
+            return Context(tuple(above), known=self._known, untold=untold)
         cue = _announced(announced)[0]
         scaled = any(scale.start >= cue.end for scale in scales(announced.flat))
-        return Context(names, cue.attribute, self._known, cue.of, scaled, untold)
+        return Context(tuple(above), cue.attribute, self._known, cue.of, scaled, untold)
 
     @property
     def _title(self) -> Paragraph | None:
@@ -133,12 +159,6 @@ def _is_untold(paragraph: Paragraph) -> bool:
     """Whether a heading or lead announces targets, forecasts or rumours."""
     flat = paragraph.flat
     return len(flat) <= SHORT and has_word(flat, "announced.untold") and not has_word(flat, "announced.told")
-
-
-def _subjects(paragraph: Paragraph) -> tuple[Named, ...]:
-    """The names that a heading or lead announces: few, and sure ones."""
-    sure = tuple(named for named in paragraph.names if named.sure)
-    return sure if 0 < len(sure) <= DEPTH and len(paragraph.flat) <= 160 else ()
 
 
 def _announced(paragraph: Paragraph) -> tuple[Cue, ...]:

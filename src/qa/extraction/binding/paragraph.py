@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeVar
 
 from index.sentences import sentences_of
@@ -24,6 +25,8 @@ COMMA: Final = 5  # the cost of a mark that parts clauses
 MOST: Final = 40  # the cost of foreign characters, however many there are
 FARTHEST: Final = 300  # characters between a name or cue and its number
 LEAD_END: Final = 60  # where a name ends that leads its paragraph: "Tencent: …"
+DEPTH: Final = 4  # names of a heading that paragraphs under it may speak of
+LONG: Final = 160  # characters of a paragraph that introduces nothing
 MARKS: Final = re.compile(r"[,、，]|(?P<stop>[;；])")
 JOINING: Final = re.compile(r"'s?\b|(?<![a-z])(?:de|d'|the|le|la|l')(?![a-z])|的|の")
 CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
@@ -43,21 +46,72 @@ class Marks(tuple[M, ...]):
         return self[first : bisect_left(self, high, first, key=lambda one: one.start)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
-    """Folded text `flat` of `document.text[start:end]`; all places count in `flat`."""
+    """Folded text `flat` of `document.text[start:end]`; all places count in `flat`.
+
+    `masked` is the whole document's masked text; `cued` are the attributes for which words may stand here.
+    What is marked is looked for when it is asked for first: most paragraphs state nothing of an attribute.
+    """
 
     start: int
+    end: int
     flat: str
-    names: Marks[Named]
-    cues: Marks[Cue]
-    quantities: Marks[Quantity]
-    moments: Marks[Moment]
-    quarters: Marks[Quarter]
-    sentences: tuple[tuple[int, int], ...]  # whole ones, a long one undivided
-    quotes: tuple[tuple[int, int], ...]  # as they are quoted
-    idle: re.Pattern[str]  # words that part no name from its value
-    _starts: tuple[int, ...]
+    cued: frozenset[str]
+    masked: str
+    finder: Names
+    words: Cues
+
+    @cached_property
+    def _marked(self) -> tuple[Marks[Named], Marks[Cue]]:
+        """The names and the cues: a new name that is a cue is none, and a benchmark's name is a cue."""
+        found = self.finder.find(self.masked[self.start : self.end])
+        marks = self.words.find(self.flat, [(n.start, n.end) for n in found if n.has("benchmark")])
+        return Marks(n for n in found if n.known or not _is_word(n, marks)), Marks(marks)
+
+    @property
+    def names(self) -> Marks[Named]:
+        return self._marked[0]
+
+    @property
+    def cues(self) -> Marks[Cue]:
+        return self._marked[1]
+
+    @cached_property
+    def moments(self) -> Marks[Moment]:
+        return Marks(moments(self.flat, FIRST_YEAR))
+
+    @cached_property
+    def quarters(self) -> Marks[Quarter]:
+        found = quarters(self.flat)
+        return Marks(q for q in found if not _overlaps(q, self.names))
+
+    @cached_property
+    def quantities(self) -> Marks[Quantity]:
+        named = self.names
+        marks: tuple[Named | Moment | Quarter, ...] = (*named, *self.moments, *self.quarters)
+        edges = {n.start for n in named if not n.known or n.has(*OWNERS)} | {n.end for n in named}
+        return Marks(quantities(self.flat, sorted((one.start, one.end) for one in marks), edges))
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """The sentences as they are quoted."""
+        found = sentences_of(self.masked, self.start, self.end)
+        return tuple((start - self.start, end - self.start) for start, end in found)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The whole sentences, a long one undivided."""
+        return _whole(self.flat, self.quotes)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(start for start, _ in self.sentences)
+
+    @property
+    def idle(self) -> re.Pattern[str]:
+        """Words that part no name from its value."""
+        return self.words.idle
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The whole sentence around a place."""
@@ -104,9 +158,9 @@ class Paragraph:
         return self.start + self.quotes[first][0], self.start + self.quotes[last][1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """The subjects of list items, introduction and headings above, nearest first, and what they announce.
+    """The list items, introduction and headings `above`, nearest first, and what they announce.
 
     `attribute` is the empty string where that is another benchmark or figure than the corpus asks for,
     in one of the `units`, None where none is named. `scaled` where a scale is named with it that the numbers
@@ -114,41 +168,29 @@ class Context:
     where what stands above a list or table says that its numbers are no figures: "Targets for 2026".
     """
 
-    names: tuple[Named, ...] = ()
+    above: tuple[Paragraph, ...] = ()
     attribute: str | None = None
     known: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     scaled: bool = False
     untold: bool = False
 
+    @cached_property
+    def names(self) -> tuple[Named, ...]:
+        """The subjects that they announce: few of each, and sure ones."""
+        return tuple(named for paragraph in self.above for named in _subjects(paragraph))
+
+
+def _subjects(paragraph: Paragraph) -> tuple[Named, ...]:
+    if len(paragraph.flat) > LONG:
+        return ()
+    sure = tuple(named for named in paragraph.names if named.sure)
+    return sure if len(sure) <= DEPTH else ()
+
 
 def toll(gap: str, each: float) -> float:
     """The toll of the marks in a gap that part clauses; a semicolon counts twice."""
     return sum(each * (2 if match["stop"] else 1) for match in MARKS.finditer(gap))
-
-
-def read_paragraph(masked: str, folded: str, span: tuple[int, int], names: Names, cues: Cues) -> Paragraph:
-    """Mark the paragraph `masked[span]`, of which `folded` is the whole document's folded text."""
-    start, end = span
-    flat = folded[start:end]
-    found_names = names.find(masked[start:end])
-    marks = cues.find(flat, [(n.start, n.end) for n in found_names if n.has("benchmark")])
-    named = Marks(n for n in found_names if n.known or not _is_word(n, marks))
-    dates = moments(flat, FIRST_YEAR)
-    turns = tuple(q for q in quarters(flat) if not _overlaps(q, named))
-    taken = sorted(
-        [(n.start, n.end) for n in named]
-        + [(m.start, m.end) for m in dates]
-        + [(q.start, q.end) for q in turns]
-    )
-    edges = {n.start for n in named if not n.known or n.has(*OWNERS)} | {n.end for n in named}
-    found = quantities(flat, taken, edges)
-    quoted = tuple((a - start, b - start) for a, b in sentences_of(masked, start, end))
-    whole = _whole(flat, quoted)
-    return Paragraph(
-        start, flat, named, Marks(marks), Marks(found), Marks(dates), Marks(turns), whole, quoted,
-        cues.idle, tuple(a for a, _ in whole),
-    )  # fmt: skip
 
 
 def _overlaps(quarter: Quarter, named: Marks[Named]) -> bool:

@@ -5,37 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 from typing import Final
 
+from qa.extraction.binding.heads import Head, HeadReader, bare, shown
 from qa.extraction.binding.paragraph import Context
 from qa.extraction.mentions.clause import is_nonfactual, is_question
-from qa.extraction.mentions.cues import RIVAL, Cue, Cues
+from qa.extraction.mentions.cues import RIVAL
 from qa.extraction.mentions.name import Named
 from qa.extraction.mentions.names import Names
 from qa.extraction.mentions.quantities import FIRST_YEAR, quantities
 from qa.extraction.mentions.quantity import Quantity
-from qa.extraction.mentions.vocabulary import CueWords, has_word, pattern, word_set
+from qa.extraction.mentions.vocabulary import CueWords, has_word, word_set
 from qa.extraction.sources.tables import Cell, Table, TableRow
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.knowledge import Knowledge
 from qa.language.wordlists import plain
-from qa.numbers.columns import scales
-from qa.numbers.dates import Quarter, moments, quarters
+from qa.numbers.dates import moments, quarters
 from qa.numbers.numerals import exact
 from qa.numbers.qualifiers import Qualifier
-from qa.numbers.struck import unstruck
 
-STRONG, WEAK, INHERITED = 0.95, 0.85, 0.8
+INHERITED: Final = 0.8
 ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")
-NOTE: Final = re.compile(r"(?:\[\^?\w{1,3}\]|[*†‡§¹²³]|<sup>.*?</sup>|\\)+")
-FOREIGN_MONEY: Final = r"(?<!美)%(units.money)s"
-NAMING: Final = (  # roles, by the words in the head of a column of names
-    ("application", "columns.application"),
-    ("model", "columns.model"),
-    ("maker", "columns.lab"),
-)
-DECORATION: Final = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +43,12 @@ class Entry:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a column holds: the values of `attribute`, or names of a `kind`, or editions."""
-
-    attribute: str | None = None
-    kind: str | None = None
-    is_edition: bool = False
-    edition: str | None = None
-    scale: float = 1.0
-    currency: str | None = None
-    confidence: float = STRONG
-    qualifier: Qualifier | None = None  # of all its values: "MAU (estimates)"
-    idle: bool = False  # whether its numbers are none: targets, changes, ends of ranges
-
-
 @dataclass(frozen=True)
 class TableReader:
     """Reads tables; `context` is what stands above them."""
 
     names: Names
-    cues: Cues
+    heads: HeadReader
     attributes: Mapping[str, Attribute]
     knowledge: Knowledge
     context: Context
@@ -92,41 +67,12 @@ class TableReader:
             yield from self._row(row, heads)
 
     def _heads(self, row: Sequence[Cell]) -> list[Head]:
-        return [self._head(cell.text) for cell in row]
-
-    def _head(self, written: str) -> Head:
-        text = _shown(written)
-        turns = quarters(text)
-        if has_word(text, "columns.untold", "columns.bounds"):
-            return Head(idle=True)
-        cue = self._cue(text)
-        if not cue or not cue.strong:
-            for role, words in NAMING:
-                if has_word(text, words):
-                    return Head(kind=self.knowledge.entities.kinds.usual(role).id)
-            if has_word(text, "columns.edition") and not turns:
-                return Head(is_edition=True)
-        attribute = cue.attribute if cue else None
-        confidence = STRONG if cue and cue.strong else WEAK
-        if confidence == WEAK and self.context.attribute == RIVAL:
-            attribute = None
-        return Head(
-            attribute=attribute,
-            edition=self._edition_of(turns),
-            scale=_scale(text, cue),
-            currency=_currency(text),
-            confidence=confidence,
-            qualifier="about" if has_word(text, "columns.about") else None,
-        )
-
-    def _cue(self, text: str) -> Cue | None:
-        """What a head names: by a strong word rather than a weak one, then by the longest."""
-        found = self.cues.find(text)
-        return max(found, key=lambda c: (c.strong, c.end - c.start, not c.rival), default=None)
+        rival = self.context.attribute == RIVAL
+        return [self.heads.read(cell.text, rival=rival) for cell in row]
 
     def _completed(self, corner: Cell, heads: Sequence[Head]) -> list[Head]:
         """Columns whose heads name an edition, or nothing, take what stands above or in the corner."""
-        cue = self._cue(_shown(corner.text))
+        cue = self.heads.cue(shown(corner.text))
         named = cue.attribute if cue else self.context.attribute
         if not named:
             return [replace(h, attribute=None) if h.attribute == RIVAL else h for h in heads]
@@ -148,7 +94,7 @@ class TableReader:
         edition = next(
             (self._edition(cell) for cell, h in zip(row, heads, strict=False) if h.is_edition), None
         )
-        first = _shown(row[0].text).strip(" :")
+        first = shown(row[0].text).strip(" :")
         if first in word_set("columns.totals") or has_word(first, "columns.untold"):
             return
         for at, (cell, head) in enumerate(zip(row, heads, strict=False)):
@@ -160,12 +106,8 @@ class TableReader:
                 yield entry
 
     def _edition(self, cell: Cell) -> str | None:
-        found = self._edition_of(quarters(plain(cell.text)))
+        found = self.heads.edition_of(quarters(plain(cell.text)))
         return found or (cell.text if cell.text in self.knowledge.editions.by_id else None)
-
-    def _edition_of(self, found: Sequence[Quarter]) -> str | None:
-        """The edition that the first quarter in a cell names."""
-        return self.knowledge.editions.named(found[0].number, found[0].year) if found else None
 
     def _subject(self, row: Sequence[Cell], heads: Sequence[Head], attribute: str, at: int) -> Named | None:
         """The subject of a value: the nearest name before it in a column of its kind, else the first."""
@@ -201,7 +143,7 @@ class TableReader:
         return found.fitting(self.attributes[attribute].subjects[:1]) if found and found.known else None
 
     def _name(self, written: str, kind: str | None) -> Named | None:
-        text = _bare(written)
+        text = bare(written)
         if plain(text) in word_set("columns.empty"):
             return None
         found = self.names.whole(text, kind)
@@ -218,7 +160,7 @@ class TableReader:
 
     def _entry(self, cell: Cell, head: Head, named: Named, edition: str | None) -> Entry | None:
         """The one number of a cell as a value of its column, with the time and edition that stand by it."""
-        text = _shown(cell.text)
+        text = shown(cell.text)
         if (
             is_question(text)
             or is_nonfactual(text, len(text))
@@ -232,22 +174,13 @@ class TableReader:
             return None
         quantity = found[0]
         value = exact(quantity.value * (head.scale if quantity.scale == 1 else 1))
-        if not _may_be(quantity, value, head, self.cues.words[head.attribute]):
+        if not _may_be(quantity, value, head, self.heads.cues.words[head.attribute]):
             return None
         return Entry(
             named, head.attribute, value, quantity.qualifier or head.qualifier,
-            self._edition_of(turns) or head.edition or edition, dates[0].iso if dates else None,
+            self.heads.edition_of(turns) or head.edition or edition, dates[0].iso if dates else None,
             cell.start, cell.end, head.confidence,
         )  # fmt: skip
-
-
-def _bare(written: str) -> str:
-    """What a cell shows, without what is struck out, marks of emphasis and of notes."""
-    return NOTE.sub("", DECORATION.sub("", unescape(unstruck(written)))).strip()
-
-
-def _shown(written: str) -> str:
-    return plain(_bare(written))
 
 
 def _may_be(quantity: Quantity, value: float, head: Head, words: CueWords) -> bool:
@@ -270,16 +203,3 @@ def _turned(rows: Sequence[TableRow]) -> list[TableRow]:
         tuple(row[at] if at < len(row) else replace(row[0], text="") for row in rows)
         for at in range(max(map(len, rows)))
     ]
-
-
-def _scale(text: str, cue: Cue | None) -> float:
-    """The factor that a head names beside its cue: "MAU (millions)", "Market cap ($B)"."""
-    rest = text[: cue.start] + " " + text[cue.end :] if cue else text
-    found = scales(rest)
-    return max(found, key=lambda scale: scale.end - scale.start).factor if found else 1.0
-
-
-def _currency(text: str) -> str | None:
-    if pattern(FOREIGN_MONEY).search(text):
-        return "money"
-    return "USD" if has_word(text, "units.USD") else None

@@ -29,10 +29,13 @@ SAMPLE: Final = 40_000  # characters in which mentions are counted
 SEPARATORS: Final = re.compile(
     r"\s[-–—|/·]\s|[:：|｜—,，、;；]\s?|\s{2,}|(?<=[\u3040-\u9fff])\s|\s(?=[\u3040-\u9fff])"
 )
+DASH: Final = re.compile(r"\s[-–—|]\s")
 CAPITAL: Final = re.compile(
     r"(?<![\w'’-])[A-ZÀ-ÞŒ0-9][\w'’&.-]*(?:\s(?:(?:&|de|du|of|and|et)\s)?[A-ZÀ-ÞŒ0-9][\w'’&.-]*){0,5}(?:,?\splc\b)?"
 )
-HAN_RUN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff10-\uff5aA-Za-z0-9·・ー]{2,40}")
+HAN_RUN: Final = re.compile(
+    r"[\u3041-\u30ff\u3400-\u9fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5aA-Za-z0-9·・ー]{2,40}"
+)
 HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 MONEY: Final = re.compile(r"[A-Z]{3}")
 NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十两]")  # at the beginning of what is no name: 五款
@@ -76,7 +79,7 @@ def _period(line: str, language: str, around: MeasurePeriod | None = None) -> Me
 
 
 def subject_of_title(title: str, language: str) -> str:
-    """The title as what a document is of that names nobody; "" for a headline, which tells something itself."""
+    """The title as what a document is of that names nobody; "" for a headline, which tells something."""
     told = title
     for one in reversed(periods(title, language)):
         told = told[: one.start] + told[one.end :]
@@ -117,21 +120,30 @@ def _subject(title: str, lines: Sequence[str], text: str, language: str) -> str:
 
 
 def _titled(title: str, language: str) -> str:
-    """Whom a title is of that names a document and its time besides: "NAME Annual Review 2024", NAME2024年业绩."""
+    """Whom a title is of that names a document and its time: "NAME Annual Review 2024", NAME2024年业绩."""
     before = ""
-    for part in (one.strip(QUOTES) for one in SEPARATORS.split(title) if one):
+    parts = [one.strip(QUOTES) for one in SEPARATORS.split(title[: 2 * LONGEST_TITLE]) if one]
+    for at, part in enumerate(parts):
+        if before and _is_name(before) and _is_dated(" ".join(parts[at:]), language):
+            return before
         found = periods(part, language)
         words = [*_documents().finditer(plain(part))] if found else []
-        cuts = sorted({0, *(one.start for one in found), *(one.start() for one in words)})
-        rests = (
-            cut for cut in cuts if words and words[-1].end() > cut and _is_document(part[cut:], language)
-        )
+        kinds = [one for one in words if one[0] not in _small_words()]
+        cuts = sorted({0, *(one.start for one in found), *(one.start() for one in words)}) if kinds else []
+        rests = (cut for cut in cuts if kinds[-1].end() > cut and _is_document(part[cut:], language))
         cut = next(rests, None)
         name = before if cut == 0 else part[:cut].strip(QUOTES) if cut else ""
         if name and _is_name(name):
             return name
         before = part
-    return ""
+    behind = len(parts) == 2 and DASH.search(title) and _is_dated(parts[0], language) and _is_name(parts[1])
+    return parts[1] if behind else ""
+
+
+def _is_dated(text: str, language: str) -> bool:
+    """Whether a text is a time and the kind of a document, and nothing else."""
+    kinds = any(one[0] not in _small_words() for one in _documents().finditer(plain(text)))
+    return kinds and bool(periods(text, language)) and _is_document(text, language)
 
 
 def _is_document(text: str, language: str) -> bool:
@@ -145,7 +157,11 @@ def _is_document(text: str, language: str) -> bool:
 def _is_name(text: str) -> bool:
     words = text.split()
     held = len(words) <= MOST_WORDS and 2 <= len(text) <= LONGEST_NAME and not NUMERAL.match(text)
-    return held and (text[0].isupper() or HAN.match(text) is not None) and not _document_words() >= set(words)
+    return (
+        held
+        and (text[0].isupper() or HAN.match(text) is not None)
+        and not _document_words() >= set(plain(text).split())
+    )
 
 
 def _companies(line: str) -> Iterator[str]:
@@ -195,6 +211,7 @@ def _starts(part: str) -> Iterator[str]:
     if HAN.search(part):
         end = _title_end().search(plain(part))
         run = "" if NUMERAL.match(part) else part[: end.start()] if end else part
+        run = "" if plain(run).startswith(_kinds_of_things()) else run  # シリーズB
         yield from (run[:size] for size in range(2, min(len(run), 20) + 1))
         return
     for match in CAPITAL.finditer(part):
@@ -212,6 +229,18 @@ def _bare(name: str) -> str:
 @cache
 def _documents() -> re.Pattern[str]:
     return re.compile(rf"{alternatives(terms().document_words)}|(?<![a-z])[ld]'")
+
+
+@cache
+def _kinds_of_things() -> tuple[str, ...]:
+    return tuple(word for word in folded(terms().things) if len(word) > 1 and word > "\u3000")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words of titles that say of no document what kind it is: "the", "year"."""
+    short = (word for word in folded(terms().document_words) if len(word) < 4 and word < "\u3000")
+    return frozenset((*short, *folded(terms().time_words)))
 
 
 @cache

@@ -102,7 +102,7 @@ def _columns_measures(
 ) -> float:
     """How much speaks for columns that are measures and rows that are things, rather than the other way."""
     corner = sheet.corner.text
-    of_measures = is_head_of("measures_heads", corner)
+    of_measures = is_head_of("measures_heads", corner) or is_head_of("tests", corner)
     score = 0.5 - 3 * of_measures + 3 * (is_thing(corner) and not of_measures)
     score += 3 * _units(columns) + 3 * _share(columns, "measured")
     score -= 3 * _units(rows) + 3 * _share(rows, "measured")

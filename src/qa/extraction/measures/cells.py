@@ -9,7 +9,7 @@ from functools import cache
 from html import unescape
 from typing import Final
 
-from qa.extraction.measures.units import POINTS, MeasureUnit, money_before, unit_at
+from qa.extraction.measures.units import PERCENT, POINTS, MeasureUnit, money_before, unit_at
 from qa.language.wordlists import alternatives, folded, plain
 from qa.numbers.numerals import exact, numerals
 from qa.numbers.qualifiers import Qualifier, qualifier
@@ -41,6 +41,14 @@ DOTS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 DECIMAL_COMMA: Final = re.compile(r"(?<![\d,])\d+,(?:\d{1,2}|\d{4,})(?![\d,])")
 DECIMAL_POINT: Final = re.compile(r"(?<![\d.])\d[\d,]*\.(?:\d{1,2}|\d{4,})(?![\d.])")
 CJK_SCALE: Final = re.compile(r"\s?[千万亿兆百]+\d")
+BARE: Final = re.compile(r"[\d.,%()+ -]*(?<!\s)")  # a cell that shows what is written
+ORDINAL: Final = re.compile(
+    r"(?:第|no\.?|#)?\s?(?P<number>\d{1,6})\s?(?:位|名|[.):º°]|st|nd|rd|th|er?)?", re.IGNORECASE
+)
+PLAIN: Final = {  # numbers that can be read in one way only, by whether a comma parts decimals
+    False: re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<percent> ?%)?"),
+    True: re.compile(r"(?P<sign>[+−-]?)(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?P<rest>,\d+)?(?P<percent> ?%)?"),
+}
 WORDS: Final = re.compile(r"\s?(?P<unit>[^\W\d_][^\d()（）,;:|]{0,20}?)\s*\Z")
 
 
@@ -59,6 +67,8 @@ class Value:
 
 def shown(written: str) -> str:
     """What a cell shows: without emphasis, marks of notes, and what is struck out."""
+    if BARE.fullmatch(written):
+        return written
     text = EMPHASIS.sub("", unescape(unstruck(written))).replace("\\|", "|")
     return " ".join(NOTES.sub("", LEADING.sub("", text.strip())).split())
 
@@ -74,12 +84,23 @@ def uses_comma(cells: Iterable[str], language: str) -> bool:
 
 def is_empty(cell: str) -> bool:
     """Whether a shown cell holds nothing, or says that there is nothing to hold."""
-    return not cell or plain(cell) in _empty()
+    return not cell or (not cell[0].isdigit() and plain(cell) in _empty())
+
+
+def ordinal(cell: str) -> Value | None:
+    """The number of a first cell that is one in an order and nothing else: "3", "3rd", 第3位."""
+    found = ORDINAL.fullmatch(cell)
+    return Value(float(found["number"])) if found else None
 
 
 def value(cell: str, language: str, *, comma: bool) -> Value | None:
     """The figure of a shown cell; None for none, for a range, and for what holds more than one number."""
-    if not cell or len(cell) > LONGEST or is_empty(cell):
+    if not cell or len(cell) > LONGEST:
+        return None
+    simple = PLAIN[comma].fullmatch(cell)
+    if simple:
+        return _simple(simple)
+    if is_empty(cell):
         return None
     flat = plain(cell)
     found = NUMBER.search(flat)
@@ -103,6 +124,13 @@ def value(cell: str, language: str, *, comma: bool) -> Value | None:
         return None
     total = exact(number * (unit.scale if unit else 1.0)) * (-1 if led.negative else 1)
     return Value(total, unit, led.hedge or after, aside)
+
+
+def _simple(found: re.Match[str]) -> Value:
+    whole = found["whole"].replace(",", "").replace(" ", "")
+    number = float(f"{whole}{(found['rest'] or '').replace(',', '.')}")
+    unit = MeasureUnit(PERCENT) if found["percent"] else None
+    return Value(-number if found["sign"] in ("-", "−") else number, unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from index.documents import Document
 from index.fields import LONGEST_LINE
 from index.layout import layout
+from index.tables import PIPE
 from qa.extraction.finding import Finding
 from qa.extraction.measures.about import about
 from qa.extraction.measures.sentences import stated_in_sentences
@@ -37,34 +38,39 @@ def own_findings(document: Document, names: Names) -> Iterator[Finding]:
 
 def stated_findings(document: Document, names: Names) -> Iterator[tuple[Stated, Finding]]:
     """The same, each with how the document states it."""
-    known, stated = cache(names.exactly), [*stated_in_tables(document), *stated_in_sentences(document)]
+    known, line, id_of = cache(names.exactly), cache(in_line), cache(own_id)
+    stated = [*stated_in_tables(document), *stated_in_sentences(document)]
+    full = _in_full(document, stated)
     whole = in_line(about(document).subject)
     of_whole = sum(_whole(one.subject, whole) is None for one in stated)
     whole = whole if of_whole >= MOSTLY * len(stated) else ""
     for one in stated:
-        measure, subject = in_line(one.measure), in_line(one.subject) or in_line(document.title)
+        measure, subject = line(one.measure), full(line(one.subject)) or line(document.title)
         if 0 < len(measure) <= LONGEST_LINE and len(one.unit) <= LONGEST_UNIT:
             held, of = known(subject), _whole(subject, whole)
-            yield one, Finding(
-                subject=held.ids[0] if held else slug(f"{of} {subject}" if of else subject),
-                of=of,
-                name=subject,
-                known=held is not None,
-                kind=held.kinds[0].id if held else THING,
-                attribute=own_id(measure, one.unit, document.id),
-                measure=measure,
-                value=_number(one.value),
-                unit=one.unit,
-                qualifier=one.qualifier,
-                edition=document.edition,
-                as_of=one.time,
-                document_id=document.id,
-                language=document.language,
-                quote=document.text[one.start : one.end],
-                table=_table(document.text, one.start),
-                start=one.start,
-                end=one.end,
-                confidence=round(sureness(one), 3),
+            yield (
+                one,
+                Finding(
+                    subject=held.ids[0] if held else slug(f"{of} {subject}" if of else subject),
+                    of=of,
+                    name=subject,
+                    known=held is not None,
+                    kind=held.kinds[0].id if held else THING,
+                    attribute=id_of(measure, one.unit, document.id),
+                    measure=measure,
+                    value=_number(one.value),
+                    unit=one.unit,
+                    qualifier=one.qualifier,
+                    edition=document.edition if one.time else None,
+                    as_of=one.time,
+                    document_id=document.id,
+                    language=document.language,
+                    quote=document.text[one.start : one.end],
+                    table=_table(document.text, one.start),
+                    start=one.start,
+                    end=one.end,
+                    confidence=round(sureness(one), 3),
+                ),
             )
 
 
@@ -75,11 +81,15 @@ def beside(declared: Sequence[Finding], own: Iterable[Finding]) -> Iterator[Find
     return (one for one in own if (one.value, one.start) not in taken and (one.value, one.end) not in taken)
 
 
-def is_another(declared: Finding, own: Iterable[Finding]) -> bool:
-    """Whether the document has the same value among its own measures, but of other subjects alone."""
-    named = key_of(declared.name)
-    same = [key_of(one.name) for one in own if one.value == declared.value and one.unit == declared.unit]
-    return bool(same) and not any(key in named or named in key for key in same)
+def of_same(declared: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
+    """The declared figures without those whose value the document states of other subjects alone."""
+    names: dict[tuple[object, str], set[str]] = {}
+    for one in own:
+        names.setdefault((one.value, one.unit), set()).add(key_of(one.name))
+    for one in declared:
+        named, same = key_of(one.name), names.get((one.value, one.unit), ())
+        if not same or any(key in named or named in key for key in same):
+            yield one
 
 
 def _table(text: str, start: int) -> int | None:
@@ -87,6 +97,20 @@ def _table(text: str, start: int) -> int | None:
     units = layout(text).within(start, start + 1)
     table = units[0].table if units else None
     return table.heads[0].start if table and table.heads else None
+
+
+def _in_full(document: Document, stated: Iterable[Stated]) -> Callable[[str], str]:
+    """Names as the rows and columns of a document's tables have them, where only one begins so: 米匠 Pro 10."""
+    heads = {in_line(one.subject) for one in stated if document.text.startswith(PIPE, one.start)}
+    keys = {key_of(name): name for name in heads}
+
+    @cache
+    def full(name: str) -> str:
+        key = key_of(name)
+        begun = [other for held, other in keys.items() if held.startswith(key)] if len(key) > 1 else []
+        return begun[0] if key not in keys and len(begun) == 1 else name
+
+    return full
 
 
 def _whole(subject: str, whole: str) -> str | None:

@@ -15,7 +15,7 @@ class Stating:
 
     `measure` is where its name stands, or its name. `subject` is where whom it is of stands; None where the
     sentence goes on about what is spoken of already; `referred` is the kind of a word for that: "pronoun"
-    ("its"), "holder" ("the company"), "self" ("we").
+    ("its"), "holder" ("the product"), "group" ("the company"), "self" ("we"), "same" (the one before in it).
     """
 
     amount: Amount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -30,7 +30,8 @@ BULLET: Final = re.compile(
 )
 SCORED: Final = re.compile(
     r"\s*[(](?:满分|out of|sur|max\.?|/)\s?\d{1,4}\s?(?:分|点|points)?[)]"
-    r"|\s*[(]\d{1,4}\s?[点分]?(?:満点|满点|满分)[)]|\s*/\s?(?:5|10|20|40|50|100)\s*\Z"
+    r"|\s*[(]\d{1,4}\s?[点分]?(?:満点|满点|满分)[)]"
+    r"|(?:\s*/\s?|\s(?:sur|out of|von)\s)(?:5|10|20|40|50|100)\s*\Z"
 )
 BRACKETED: Final = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*\Z")
 
@@ -63,6 +64,12 @@ class Label:
 def label(parts: Sequence[str], language: str) -> Label:
     """What the shown texts `parts` are together, the outer ones first."""
     parts = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
+    if [part.strip(EDGES) for part in parts] in (["N"], ["n"]):  # beside N-1: the document's year
+        return _label(parts[0], "", None, MeasurePeriod(None, "", 0), several=False)
+    return _of_parts(parts, language)
+
+
+def _of_parts(parts: Sequence[str], language: str) -> Label:
     text = ": ".join(parts)
     names: list[str] = []
     unit: MeasureUnit | None = None
@@ -72,9 +79,7 @@ def label(parts: Sequence[str], language: str) -> Label:
         rest, found = _without_unit(part, language)
         if found:
             rest = _exceptions().sub("", rest)
-            unit = (
-                found if unit is None or found.unit or not unit.unit else MeasureUnit(unit.unit, found.scale)
-            )
+            unit = _scaled(unit, found)
         rest = BULLET.sub("", rest.strip(EDGES)) or rest
         period = period_named(rest, language)
         if period and period.back is not None and _pattern("changes").search(plain(rest)):
@@ -83,7 +88,7 @@ def label(parts: Sequence[str], language: str) -> Label:
             names.append(" ".join(rest.split()))  # 年間配当金 期末: which payment, not when
             continue
         if period:
-            outer = period.within(outer)
+            outer = _within(period, outer)
         elif periods(rest, language):
             several = True
         own = _pattern("changes").search(plain(rest)) and period is None
@@ -97,6 +102,18 @@ def label(parts: Sequence[str], language: str) -> Label:
     if unit and counted:
         unit = MeasureUnit(counted, terms().letters[unit.unit])
     return _label(text, _change(name), unit, outer, several=several)
+
+
+def _scaled(outer: MeasureUnit | None, unit: MeasureUnit) -> MeasureUnit:
+    """A unit under another one: one that is a scale alone is of that one."""
+    return unit if outer is None or unit.unit or not outer.unit else MeasureUnit(outer.unit, unit.scale)
+
+
+def _within(period: MeasurePeriod, outer: MeasurePeriod | None) -> MeasurePeriod:
+    """A time under another one: 2025 under "Six months ended 30 June" is its year, Q1 under 2025 its part."""
+    if outer and outer.part and outer.year is None and not period.part and period.back is None:
+        return replace(outer, year=period.year)
+    return period.within(outer)
 
 
 def _own_time(rest: str, language: str) -> str:

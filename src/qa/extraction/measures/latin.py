@@ -4,52 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
-from qa.extraction.measures.amounts import TIME, Amount, MaskedText
+from qa.extraction.measures import latin_shapes as shapes
+from qa.extraction.measures.amounts import AMOUNT, TIME, Amount, MaskedText
 from qa.extraction.measures.frames import Span, Stating
 from qa.extraction.measures.latin_patterns import LatinPatterns, latin_patterns
 from qa.extraction.measures.noun_phrases import LEADING, POSSESSED, RELATIVE, NounPhrases
-from qa.language.wordlists import LETTER
-
-REACH: Final = 180  # characters before a number in which its frame stands
-ASIDE: Final = re.compile(r"\s\([^()\x01]{1,40}\)")
-APPOSED: Final = re.compile(
-    r"(?:the |la |le |l')?(?P<np>[^,;:.()\x01\x02]{2,50}), (?:an?|the|une?|l[ea]|l'|based|basée?|spécialisée?"
-    r"|maker|which)[^,\x01]{2,100}, [^,;:\x01]{0,40}\Z"
-)
-OWNED: Final = re.compile(r"(?<![a-zà-ÿ'])(?:its|their|our|son|sa|ses|leur|leurs|notre|nos)\s")
-ON: Final = re.compile(r"\s(?:on|in|at|for|sur|au|à|en)\s(?:the\s|l[ea]\s|l')?")
-TEST: Final = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][\w+-]*(?:\.\d+)?(?:\s[A-Z0-9][\w+-]*){0,3}")
-RATED_ON: Final = re.compile(  # "on the Intelligence Index", "à l'indice d'intelligence"
-    r"\s(?:on (?:the )?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*){0,3})"
-    r"|(?:à l['’]|au |sur l['’])(?P<fr>(?:indice|test|banc)(?:\sd['’]|\sde\s)?[a-zà-ÿ]{0,20}))"
-)
-SHARE_OF: Final = re.compile(r"\s(?:of|de|des|du|d')(?![a-z])")
-COMPARING: Final = re.compile(
-    r"\s?(?:higher|lower|more|less|fewer|de plus|de moins|points? (?:of|de)\b|ahead|behind"
-    r"|of the\b(?! market)|(?:of|out of|sur) \x01)"
-)
-UNIT_WORD: Final = re.compile(rf"\s(?:d'|de )?[{LETTER}]{{2,}}")
-NOUN: Final = re.compile(
-    rf"\s(?:(?:d'|de |of )?)(?P<noun>[{LETTER}][{LETTER}'-]*(?:\s[{LETTER}][{LETTER}'-]*){{0,3}})"
-)
-COUNTABLE: Final = re.compile(r"\w*(?:[sx]|people|staff)\Z")
-COUNTED: Final = ("bare", "other")
-RATED: Final = ("%", "points", "")
-NAME_WORDS: Final = 7  # of a subject
-MEASURE_WORDS: Final = 4  # of a measure behind its number
+from qa.numbers.terms import terms
 
 
 def latin_statings(masked: MaskedText, start: int, end: int, language: str) -> Iterator[Stating]:
     """The frames of the sentence `masked.skeleton[start:end]`."""
     phrases = NounPhrases(latin_patterns(language), masked, start)
     for amount in masked.within(start, end):
+        if not amount.unit and shapes.OUT_OF.match(masked.flat, amount.end):
+            amount = replace(amount, unit="points")
         one = _LatinReading(phrases, start, end, amount).stating()
         if one:
             yield one
+
+
+@cache
+def measured_units() -> frozenset[str]:
+    """The words for units that measure: what has so many litres is not told by them."""
+    return frozenset(word for word in terms().units if len(word) > 1)
 
 
 @dataclass(frozen=True)
@@ -72,32 +52,36 @@ class _LatinReading:
     @cached_property
     def low(self) -> int:
         """Where `left` begins, in which a space stands before all."""
-        return max(self.start, self.amount.start - REACH) - 1
+        return max(self.start, self.amount.start - shapes.REACH) - 1
 
     @cached_property
     def left(self) -> str:
         left = " " + self.masked.skeleton[self.low + 1 : self.amount.start]
-        return ASIDE.sub(lambda match: " " * len(match[0]), left)
+        return shapes.ASIDE.sub(lambda match: " " * len(match[0]), left)
 
     @cached_property
     def right(self) -> str:
-        return self.masked.skeleton[self.amount.end : min(self.end, self.amount.end + REACH)]
+        return self.masked.skeleton[self.amount.end : min(self.end, self.amount.end + shapes.REACH)]
 
     @cached_property
     def _opening(self) -> str:
         """The sentence up to the number; "" where that is long."""
-        near = self.amount.start - self.start <= 2 * REACH
+        near = self.amount.start - self.start <= 2 * shapes.REACH
         return self.masked.skeleton[self.start : self.amount.start] if near else ""
 
     @cached_property
     def is_of_unread_unit(self) -> bool:
         """Whether a noun behind a bare number is a unit that is not read."""
-        noun = self.amount.unit == "" and UNIT_WORD.match(self.right)
+        noun = self.amount.unit == "" and shapes.UNIT_WORD.match(self.right)
         return bool(noun) and not self.patterns.stops.match(self.right)
 
     def stating(self) -> Stating | None:
-        if COMPARING.match(self.right) or (self.amount.unit == "%" and SHARE_OF.match(self.right)):
+        if self.amount.unit == "%" and shapes.SHARE_OF.match(self.right):
+            return self._by_part() or self._by_share()
+        if shapes.COMPARING.match(self.right):
             return None
+        if found := self._by_dimension() or self._by_valuing() or self._by_part():
+            return found
         for pattern, form in ((self.patterns.move, "move"), (self.patterns.state, "state")):
             if match := pattern.search(self.left):
                 return self._by_state(match, form)
@@ -111,8 +95,9 @@ class _LatinReading:
     def _by_state(self, match: re.Match[str], form: str) -> Stating | None:
         if self.is_of_unread_unit:
             return None
-        before = self.left[: match.start()]
-        strong = self.amount.kind in ("money", "share") and self.patterns.strong.match(match[0]) is not None
+        before = shapes.REFLEXIVE.sub("", self.left[: match.start()])
+        told = self.amount.kind in ("money", "share") and self.patterns.strong.match(match[0]) is not None
+        strong = told or form == "move"
         return self._on_test(before) or self._of_measure(before, self.low, form, strong=strong)
 
     def _by_of(self) -> Stating | None:
@@ -124,20 +109,61 @@ class _LatinReading:
         if match is None:
             return None
         begin, end = match.span("np")
-        owned = OWNED.search(self.left, begin + 1, end)
+        owned = shapes.OWNED.search(self.left, begin + 1, end)
         if owned:
             return self._of_measure(self.left[owned.start() : end], self.low + owned.start(), "phrase")
         if self.phrases.is_measure(match["np"]) and begin >= self.phrases.clause(self.left[:end]):
             return self._of_measure(self.left[:end], self.low, "phrase")
         return None
 
+    def _by_dimension(self) -> Stating | None:
+        """As in "is 42 cm long"."""
+        name = next((name for name, behind in self.patterns.dimensions if behind.match(self.right)), None)
+        match = self.patterns.copula.search(self.left) if name and self.amount.unit else None
+        return self._of_subject(self.left[: match.start()], name, "verb") if name and match else None
+
+    def _by_share(self) -> Stating | None:
+        """As in "makes up 9 % of net revenue"."""
+        match, whole = self.patterns.shares.search(self.left), shapes.WHOLE.match(self.right)
+        name = self.patterns.stops.split(whole["np"])[0].strip() if whole else ""
+        if (
+            not match
+            or not whole
+            or name.startswith("what")
+            or not 0 < len(name.split()) <= shapes.MEASURE_WORDS
+        ):
+            return None
+        start = self.amount.end + whole.start("np")
+        start += len(whole["np"]) - len(whole["np"].lstrip())
+        share = "part de" if self.patterns.language == "fr" else "share of"
+        measure = f"{share} {self.masked.text[start : start + len(name)]}"
+        return self._of_subject(self.left[: match.start()], measure, "share")
+
+    def _by_valuing(self) -> Stating | None:
+        match = self.patterns.valued.search(self.left) if self.amount.kind == "money" else None
+        name = next(iter(m for _, m, _ in self.patterns.named if m in shapes.VALUATION), "")
+        return (
+            self._of_subject(self.left[: match.end("np")], name, "verb", at=match.start("np"))
+            if match
+            else None
+        )
+
+    def _by_part(self) -> Stating | None:
+        """As in "620 people, of whom 90 are engineers"."""
+        if self.amount.kind not in (*shapes.COUNTED, "share") or not self.patterns.parts.search(self.left):
+            return None
+        share = shapes.WHOLE.match(self.right) if self.amount.kind == "share" else None
+        name = self.patterns.stops.split(share["np"])[0].strip() if share else self._noun()
+        unit = "" if self.amount.kind in shapes.COUNTED else self.amount.unit
+        return Stating(self.amount, name, None, "part", unit, "same", self.amount.start) if name else None
+
     def _on_test(self, before: str) -> Stating | None:
         """A score in what is named behind it: "reaches 51.9 % on FactWeave"."""
-        found = ON.match(self.right)
-        if self.amount.unit not in RATED or not found:
+        found = shapes.ON.match(self.right)
+        if self.amount.unit not in shapes.RATED or not found:
             return None
         begin = self.amount.end + found.end()
-        name = TEST.match(self.masked.text, begin, self.end)
+        name = shapes.TEST.match(self.masked.text, begin, self.end)
         if not name or TIME in self.masked.skeleton[begin : name.end()]:
             return None
         return self._of_subject(before, (begin, name.end()), "test")
@@ -145,10 +171,16 @@ class _LatinReading:
     def _by_verb(self) -> Stating | None:
         """A verb that names its measure, or that has the measure behind the number, or counts."""
         for kind, measure, pattern in self.patterns.named:
-            fits = kind == self.amount.kind or (kind == "count" and self.amount.kind in COUNTED)
+            fits = kind == self.amount.kind or (kind == "count" and self.amount.kind in shapes.COUNTED)
             if fits and (match := pattern.search(self.left)):
                 unit = "" if kind == "count" else None
-                if kind == "score" and (name := RATED_ON.match(self.masked.text, self.amount.end, self.end)):
+                if kind == "count" and (noun := self._noun()) and not self.patterns.people.search(noun):
+                    measure = noun
+                if self.amount.value >= shapes.BIG:
+                    measure = shapes.COSTS.get(measure, measure)
+                if kind == "score" and (
+                    name := shapes.RATED_ON.match(self.masked.text, self.amount.end, self.end)
+                ):
                     return self._of_subject(
                         self.left[: match.start()], name.span(name.lastgroup or 0), "test", unit
                     )
@@ -158,7 +190,7 @@ class _LatinReading:
             if found := self._on_test(before) or self._into(before):
                 return found
         whole = self.amount.value == int(self.amount.value)
-        return self._counted() if whole and self.amount.kind in COUNTED else None
+        return self._counted() if whole and self.amount.kind in shapes.COUNTED else None
 
     def _into(self, before: str) -> Stating | None:
         """As in "generated 6.4 million euros in sales"."""
@@ -166,7 +198,7 @@ class _LatinReading:
         if into is None:
             return None
         noun = self.patterns.stops.split(" " + into["np"])[0]
-        if not self.patterns.head.search(noun.strip()) or len(noun.split()) > MEASURE_WORDS:
+        if not self.patterns.head.search(noun.strip()) or len(noun.split()) > shapes.MEASURE_WORDS:
             return None
         begin = self.amount.end + into.start("np")
         return self._of_subject(before, self.phrases.trimmed(begin, begin + len(noun) - 1), "in")
@@ -190,13 +222,15 @@ class _LatinReading:
             at -= len(unit) + 1
             if self.masked.text[at + 1 : self.amount.end] != unit:
                 return ""
-        found = NOUN.match(self.masked.flat, at)
+        if linked := shapes.LINKED.match(self.masked.flat, at):
+            at = linked.end()
+        found = shapes.NOUN.match(self.masked.flat, at)
         noun = self.patterns.stops.split(" " + found["noun"])[0].strip() if found else ""
         words = noun.split()
-        if not found or not words or words[0] in self.patterns.words.uncounted:
+        if not found or not words or words[0] in self.patterns.words.uncounted or noun in measured_units():
             return ""
         start = found.start("noun")
-        return self.masked.text[start : start + len(noun)] if COUNTABLE.match(words[-1]) else ""
+        return self.masked.text[start : start + len(noun)] if shapes.COUNTABLE.match(words[-1]) else ""
 
     def _of_measure(self, before: str, low: int, form: str, *, strong: bool = False) -> Stating | None:
         """The frame whose grammatical subject is the measure; `before` ends at its verb."""
@@ -217,29 +251,43 @@ class _LatinReading:
         return begin
 
     def _of_subject(
-        self, before: str, measure: Span | str, form: str, unit: str | None = None
+        self, before: str, measure: Span | str, form: str, unit: str | None = None, at: int | None = None
     ) -> Stating | None:
-        """The frame whose grammatical subject is whom the measure is of; `before` ends at its verb."""
+        """The frame whose grammatical subject is whom the measure is of; `before` ends at its verb.
+
+        The subject begins at `at`, else where the last clause does.
+        """
         unit = self.amount.unit if unit is None else unit
-        begin = self._begun(before)
-        np, at = before[begin:].rstrip(" ,"), self.low + begin
+        begin = self._begun(before) if at is None else at
+        np, at = shapes.TRAILING.sub("", " " + before[begin:].rstrip(" ,"))[1:], self.low + begin
+        joint = shapes.CONJUNCT.search(before)
+        if joint and AMOUNT in before[begin : joint.start()]:
+            np, at = "", self.low + joint.start()  # "weighs 3 kg and costs"
+        if saying := shapes.SAYING.search(np):
+            np = np[: saying.start()]
         if not np:
-            return Stating(self.amount, measure, None, form, unit, "", at, ("elided",))
+            return Stating(self.amount, measure, None, form, unit, "same", at, ("elided",))
         if held := self.phrases.holder(np):
             return Stating(self.amount, measure, None, form, unit, held, at)
         determined = self.patterns.determined.match(np)
         span = (at + (determined.end() if determined else 0), at + len(np))
+        if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
+            span = (span[0] + described.start("name"), span[1])
         if not self.phrases.is_name(*span):
-            apposed = self._apposed() if begin else None
-            return apposed and Stating(self.amount, measure, apposed, form, unit, "", at, ("apposed",))
-        if RELATIVE.search(np) or POSSESSED.search(np) or len(np.split()) > NAME_WORDS:
+            if apposed := self._apposed() if begin else None:
+                return Stating(self.amount, measure, apposed, form, unit, "", at, ("apposed",))
+            if not determined or RELATIVE.search(np) or len(np.split()) > shapes.SHORT_NAME:
+                return None
+        if RELATIVE.search(np) or POSSESSED.search(np) or len(np.split()) > shapes.NAME_WORDS:
             return None
         return Stating(self.amount, measure, span, form, unit, "", at)
 
     def _apposed(self) -> Span | None:
         """The name that the sentence begins with, where one apposition stands between it and the verb."""
-        found = APPOSED.match(self._opening)
+        found = shapes.APPOSED.match(self._opening)
         if not found or self.patterns.preposition.search(found["np"]):
             return None
         span = self.start + found.start("np"), self.start + found.end("np")
+        if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
+            span = (span[0] + described.start("name"), span[1])
         return span if self.phrases.is_name(*span) else None

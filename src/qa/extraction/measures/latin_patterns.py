@@ -24,7 +24,8 @@ class LatinPatterns:
 
     @cached_property
     def _fill(self) -> str:
-        return rf"(?>{self.words.any('fillers')}\s*)*"
+        timed = r"(?:(?:fin|en|au|in|on|at the end of)\s)?\x02[\x02\s]*"
+        return rf"(?>{self.words.any('fillers')}\s*|{timed})*"
 
     def _ending(self, expression: str) -> re.Pattern[str]:
         return re.compile(rf"{expression}\s*{self._fill}\Z")
@@ -44,7 +45,10 @@ class LatinPatterns:
     def carried(self) -> re.Pattern[str]:
         """A holder's verb, the measure and "of": "posted revenue of"."""
         words = self.words
-        return self._ending(rf"\s{words.any('reports')}\s+(?P<np>[^\x01,;:().]{{3,80}}?)\s{words.any('of')}")
+        timed = r"(?:(?:(?:en|au|in|for)\s)?\x02[\x02\s]*,?\s?)?"
+        return self._ending(
+            rf"\s{words.any('reports')}\s+{timed}(?P<np>[^\x01,;:().]{{3,80}}?)\s{words.any('of')}"
+        )
 
     @cached_property
     def phrase(self) -> re.Pattern[str]:
@@ -62,11 +66,57 @@ class LatinPatterns:
 
     @cached_property
     def held(self) -> re.Pattern[str]:
-        return self._ending(rf"\s{self.words.any('holds')}\s")
+        return self._ending(rf"\s{self.words.any('holds')}\s{self._listing}")
 
     @cached_property
     def flowing(self) -> re.Pattern[str]:
-        return self._ending(rf"\s(?P<verb>{self.words.any('flows')})\s")
+        return self._ending(rf"\s(?P<verb>{self.words.any('flows')})\s{self._listing}")
+
+    @cached_property
+    def _listing(self) -> str:
+        """Other things that are counted before: "has 14 theatres and"."""
+        joint = r"(?:,\s?(?:(?:and|et)\s)?|\s(?:and|et)\s)"
+        return rf"{self._fill}(?>\x01+[^\x01.,;:()]{{1,40}}?{joint}{self._fill})*"
+
+    @cached_property
+    def parts(self) -> re.Pattern[str]:
+        """What leads to some of what was counted: "of whom"."""
+        return self._ending(rf"\s{self.words.any('parts')}\s{self._listing}")
+
+    @cached_property
+    def valued(self) -> re.Pattern[str]:
+        """As in "values the company at"."""
+        verb = "valorise(?:nt|rait)?|valorisant" if self.language == "fr" else "valu(?:es|ed|ing)"
+        at = "à" if self.language == "fr" else "at"
+        return self._ending(rf"\s(?:{verb})\s(?P<np>[^,;.:()\x01]{{2,40}})\s{at}\s")
+
+    @cached_property
+    def shares(self) -> re.Pattern[str]:
+        verbs = (
+            "représentent?|représentai(?:t|ent)|a représenté|pèsent?|assurent?|comptent? pour"
+            if self.language == "fr"
+            else "makes? up|made up|account(?:s|ed)? for|represent(?:s|ed)?|generates?|contribute[sd]?"
+        )
+        return self._ending(rf"\s(?:{verbs})\s")
+
+    @cached_property
+    def dimensions(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """What stands behind a length, by what it is one of."""
+        held = self.words.dimensions.items()
+        return tuple((name, re.compile(rf"\s{alternatives(words)}")) for name, words in held)
+
+    @cached_property
+    def copula(self) -> re.Pattern[str]:
+        verbs = (
+            "est|était|sont|mesure|mesurait|fait|faisait"
+            if self.language == "fr"
+            else "is|was|are|were|measures"
+        )
+        return self._ending(rf"\s(?:{verbs})\s")
+
+    @cached_property
+    def people(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.words.any('people')}\Z")
 
     @cached_property
     def named(self) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
@@ -127,6 +177,11 @@ class LatinPatterns:
     @cached_property
     def holder(self) -> re.Pattern[str]:
         return re.compile(rf"\s*{self.words.any('holders')}\s*\Z")
+
+    @cached_property
+    def self_word(self) -> re.Pattern[str]:
+        """Matches words for the company that a document is of, unless another one was spoken of."""
+        return re.compile(self.words.any("selves"))
 
     @cached_property
     def pronoun(self) -> re.Pattern[str]:

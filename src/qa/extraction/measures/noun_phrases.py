@@ -29,6 +29,8 @@ ADJUNCT: Final = re.compile(
     r"|exercice|année|trimestre|semestre|mois|période|semaine|saison|fin d'année|fin)?[\x02\s]*\Z"
 )
 OPEN_HEAD: Final = re.compile(r"[a-zà-ÿ][a-zà-ÿ'-]+(?:\s[a-zà-ÿ'-]+){0,4}\Z")
+PARTICIPLE: Final = re.compile(r"[a-zà-ÿ]+(?:é|ée|és|ées|ant|ing|ed)(?:\s|\Z)")
+SEVERAL: Final = re.compile(r"\s?[A-ZÀ-Þ][a-zà-ÿ'-]+\s(?:[a-zà-ÿ'-]+\s){1,4}")  # words that begin a sentence
 ARTICLES: Final = ("the", "le", "la", "les", " l")
 JOINED: Final = frozenset({"and", "et"})
 SURE: Final = frozenset({"of", "per", "de", "d'", "par"})
@@ -130,8 +132,14 @@ class NounPhrases:
     def _is_open(self, head: str, low: int, high: int) -> bool:
         """Whether any noun may be a measure here: it stands behind an article, or begins the sentence."""
         before = self.masked.flat[max(0, low - 5) : low].rstrip(" '")
-        apart = low <= self.start + 1 or before.endswith(ARTICLES)
-        return apart and OPEN_HEAD.match(head) is not None and not self.is_name(low, high)
+        initial = low <= self.start + 1
+        if (
+            not OPEN_HEAD.match(head)
+            or (not initial and PARTICIPLE.match(head))
+            or not (initial or before.endswith((*ARTICLES, ",", ";", ":")))
+        ):
+            return False
+        return not self.is_name(low, high) or (initial and SEVERAL.match(self.masked.text, low) is not None)
 
     def _is_of_holder(self, part: str, word: str) -> bool:
         whole = CONTRACTED.get(word, "") + part.strip()
@@ -139,11 +147,13 @@ class NounPhrases:
         return any(self.holder(written) for written in (part, whole, bare))
 
     def holder(self, written: str) -> str:
-        """The kind of a word for what is spoken of: "self", "pronoun", "holder"; "" for none."""
+        """The kind of a word for what is spoken of: "self", "group", "pronoun", "holder"; "" for none."""
         if not self.patterns.holder.match(written):
             return ""
         if SELF.match(written):
             return "self"
+        if self.patterns.self_word.fullmatch(written.strip()):
+            return "group"
         return "pronoun" if self.patterns.pronoun.match(written) else "holder"
 
     def is_name(self, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from qa.extraction.measures.labels import Labels, labels, measure_within
 from qa.extraction.measures.prose import prose_words
 from qa.extraction.mentions.vocabulary import word_list
 from qa.language.wordlists import LETTER, any_of, plain
-from qa.numbers.times import is_period
+from qa.numbers.times import is_period, periods
 
 SHORTEST: Final = 2  # characters of a name
 LONGEST: Final = 60  # characters of a name
@@ -23,6 +23,7 @@ MOST: Final = 300  # headings that are looked through for names
 HEADED: Final = 3  # times that a Chinese or Japanese document must write what is a name in a heading
 MENTIONED: Final = 1  # times that a text must mention the name in its title besides that
 SELVES: Final = 2  # times that a document must speak of itself for a bare measure to be its subject's
+SPOKEN: Final = 3  # times that a Chinese or Japanese document must speak of its subject for the same
 JOINTS: Final = frozenset({"of", "de", "du", "des", "and", "et", "&", "la", "le"})
 CAPITAL: Final = re.compile(
     r"(?<![\w'’.-])[A-ZÀ-ÞŒ][\w'’&-]*(?:(?:\s(?:of|de|du|des|and|et|&)"
@@ -33,9 +34,31 @@ WORD: Final = re.compile(rf"[{LETTER}]+")
 QUOTES: Final = " \t\"'“”‘’«»「」『』《》()（）*_,;:、。\u3000"
 OPENING: Final = re.compile(r"\A[\s\"“«'(]*")
 PARTED: Final = re.compile(r"\s*[:：|—–]\s+|[:：（(]|，|、")
-ORDINARY: Final = re.compile(r"(?:s|x|ing|ed|ly|tion|ment|less|ful)\Z|\A.{1,3}\Z")
+ORDINARY: Final = re.compile(r"(?:s|x|ing|ed|ly|tion|ment|less|ful|ente|ant|é|ée|és|ées)\Z|\A.{1,3}\Z")
+ELIDED: Final = re.compile(r"\A(?:[CSJNMT]['’]\w+\Z|[LD]['’])")  # "C'est", "L'Anse"
 ARTICLES: Final = frozenset({"a", "an", "the", "le", "la", "les", "l", "un", "une"})
 NUMBERED: Final = re.compile(r"\A(?:[一二三四五六七八九十\d]{1,3}[.．、)）]\s?)")
+OF_TOPIC: Final = (  # what follows a name that is spoken of
+    "(?=[はがのもを、，（(]|与|和|在|的|已|今|将|于|目前|运营|宣布|完成|实现|预计|计划|表示|称|員工|员工|[12]\\d日)"
+)
+LETTER_BEHIND: Final = r"\w"
+TIMED: Final = re.compile(
+    r"(?:Between|From|Since|Until|In|By|At|During|Before|After|Entre|Depuis|En|De|Du|Fin)\s"
+)
+PLACE: Final = re.compile(
+    r"[\u3400-\u9fff]{1,5}?[市縣县省區区町村府県](?=[\u3400-\u9fff]*(?:統計|统计|年報|年报|概況|概况|公報|公报|要覧|白書))"
+)
+JOINED: Final = re.compile(r"[のはがをでに、，：:・\s|｜—–「」『』（）()]+")
+TESTING: Final = re.compile(
+    r"テスト|比較|比较|乗り比べ|乘り比べ|实测|评测|横评|对比|\btests?\b|\bessais?\b|\bbanc\b|on the bench"
+)
+DOCUMENT: Final = re.compile(
+    "决算|短信|报告|年报|财报|统计|资料|まとめ|お知らせ|调达|实测|观察|概要|〔|シリーズ"
+)
+BRACKETED: Final = re.compile(
+    r"([A-ZÀ-Þ][\w'’&-]*(?:\s[\w'’&-]+){0,5}|[\u3041-\u30ff\u3400-\u9fff]{2,20})\s?[(（](?:下称|下稱|以下|以下简称|以下簡稱|简称|簡稱)?"
+    r"[「『“\"]?([A-ZÀ-Þ][\w&-]*|[\u3041-\u30ff\u3400-\u9fff]{2,12})[」』”\"]?[)）]"
+)
 FIRMS: Final = (
     "公司 集团 银行 股份 工业 工業 证券 基金 资本 电池 汽车 株式会社 製薬 制药 电机 事业 事業 业务 部门 基地"
     " 工厂 工場 店 线 市 县 省"
@@ -49,19 +72,61 @@ class OwnNames:
         self.document = document
         self.text, self.flat = text, flat
         self.east = document.language.startswith(("zh", "ja"))
-        self.main = about(document).subject or ("" if self.east else self._titled())
+        told = self.whole = about(document).subject
+        self.main = told if told and self._is_spoken_of(told) else self._titled() or told
+        if TESTING.search(plain(document.title)) and not _east_firm().search(plain(self.main)):
+            self.main = ""  # several are tested, and what they are is none of them
+        self.reports = bool(
+            self.main and self.whole and about(document).time
+        )  # its title names whom and when
         self.words = prose_words(document.language)
 
     @cached_property
     def _flat_main(self) -> str:
         return plain(self.main)
 
+    def _is_spoken_of(self, name: str) -> bool:
+        """Whether a paragraph speaks of a name: no capital goes on with it, and it is no part of a word."""
+        behind = OF_TOPIC if self.east else rf"(?!\s[A-ZÀ-Þ]|{LETTER_BEHIND})"
+        before = "" if self.east else r"(?<![\w'’-])"
+        found = re.finditer(before + re.escape(name) + behind, self.text)
+        return any(not self._is_in_title(match.start()) for match in found)
+
+    def _is_in_title(self, place: int) -> bool:
+        line = self.text[self.text.rfind("\n", 0, place) + 1 : place]
+        return line.startswith("#") or (not line.strip("* ") and place < len(self.document.title))
+
     def _titled(self) -> str:
-        """The name that the title begins with, where the text goes on to mention it."""
-        found = CAPITAL.match(self.document.title)
-        name = found[0] if found else ""
-        single = " " not in name and plain(name) in self.lower
-        return name if name and not single and self.text.count(name) > MENTIONED else ""
+        """The name in the title that the text goes on to speak of most: "Solvane", ハタケル."""
+        title = self.document.title
+        if self.east:
+            place = PLACE.match(title)
+            if place:
+                return place[0]
+            parts = (part for part in JOINED.split(title) if 1 < len(part) <= LONGEST)
+            named = [part for part in parts if not part[0].isdigit() and not DOCUMENT.search(plain(part))]
+            counted = {name: len(re.findall(re.escape(name) + OF_TOPIC, self.text)) for name in named}
+        else:
+            found = CAPITAL.match(title)
+            name = found[0] if found else ""
+            single = " " not in name and plain(name) in self.lower
+            if name and not single and self.text.count(name) > MENTIONED:
+                return name
+            runs = [match[0].split() for match in CAPITAL.finditer(title)]
+            starts = [" ".join(words[:size]) for words in runs for size in range(2, len(words) + 1)]
+            counted = {name: self.text.count(name) - 1 for name in starts if self._is_spoken_of(name)}
+        best = max(counted, key=lambda name: (counted[name], len(name)), default="")
+        return best if best and counted[best] >= MENTIONED + self.east else ""
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """The folded other names that brackets give the document's subject: those in them, or before."""
+        found = set()
+        for match in islice(BRACKETED.finditer(self.text), MOST):
+            pair = [plain(name).strip(QUOTES) for name in match.groups()]
+            if self._flat_main in pair:
+                found |= set(pair)
+        return frozenset(found)
 
     @cached_property
     def lower(self) -> frozenset[str]:
@@ -75,9 +140,16 @@ class OwnNames:
 
     @cached_property
     def speaks_for_itself(self) -> bool:
-        """Whether the document's subject speaks in it: "the Group", 当社."""
+        """Whether the document's subject speaks in it: "the Group", 当社; or is spoken of all along."""
+        if self.reports:
+            return True
         found = any_of(self.words.selves).finditer(self.flat)
-        return len([*islice(found, SELVES)]) == SELVES
+        if len([*islice(found, SELVES)]) == SELVES:
+            return True
+        topics = (
+            re.finditer(re.escape(self.main) + OF_TOPIC, self.text) if self.east and self.main else iter(())
+        )
+        return len([*islice(topics, SPOKEN)]) == SPOKEN
 
     @cached_property
     def labels(self) -> Labels:
@@ -92,7 +164,7 @@ class OwnNames:
         for block in islice(headings, MOST):
             written = self.document.text[block.start : block.end]
             names |= {name for part in PARTED.split(written) for name in self._headed(part)}
-        return frozenset(names - self.labels.measures)
+        return frozenset(name for name in names - self.labels.measures if name not in self.words.holders)
 
     def _named(self, flat: str) -> Iterator[str]:
         if measure_within(self.document.language[:2]).search(flat):
@@ -111,7 +183,7 @@ class OwnNames:
         if is_period(name, self.document.language):
             return
         if self.east:
-            own = self.flat.count(flat) >= HEADED and _east_firm().search(flat)
+            own = self.flat.count(flat) >= HEADED and _east_firm().search(flat) is not None
         else:
             own = self._is_capital(name) and plain(name.split()[0]) in self.inner
         if own:
@@ -128,6 +200,8 @@ class OwnNames:
 
     def is_main(self, name: str) -> bool:
         one, other = plain(name).strip(), self._flat_main
+        if one and any(f" {alias}".endswith(f" {one}") for alias in self.aliases):
+            return True
         return bool(one and other) and (one == other or other.startswith(one) or one in other.split())
 
     def _is_capital(self, name: str) -> bool:
@@ -145,6 +219,8 @@ class OwnNames:
             return True
         if not self.east:
             return self._is_capital(name)
+        if flat != name and name[:1] in "「『" and name[-1:] in "」』":
+            return True
         begun = len(flat) > 1 and any(one.startswith(flat) for one in self.known)
         return begun or _east_firm().search(flat) is not None
 
@@ -181,7 +257,12 @@ class OwnNames:
             flat = plain(head)
             ordinary = flat in self.lower or ORDINARY.search(flat) is not None
             name = rest if flat in ARTICLES or (ordinary and flat not in self.inner) else name
-        return name if name and name[0].isupper() and not _common().fullmatch(plain(name)) else ""
+        name = ELIDED.sub("", name)
+        if not name or not name[0].isupper() or is_period(name, self.document.language):
+            return ""
+        if TIMED.match(name) and periods(name, self.document.language):
+            return ""  # "Between January and March"
+        return "" if _common().fullmatch(plain(name)) else name
 
 
 @cache

@@ -45,6 +45,9 @@ class ProseWords(BaseModel, frozen=True, extra="forbid"):
     determiners: Words
     against: Words = ()
     earlier: Words
+    dimensions: dict[str, Words] = {}
+    parts: Words = ()
+    people: Words = ()
     doubted: Words
 
     def any(self, name: str) -> str:

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.measures.prose import prose_words
-from qa.language.wordlists import LETTER
+from qa.language.wordlists import LETTER, any_of
 
-NP: Final = rf"(?P<np>[{LETTER}][{LETTER}0-9' +-]{{1,40}})"
+NP: Final = rf"(?P<np>[{LETTER}][{LETTER}0-9' +-]{{1,40}}?)"
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class SecondPatterns:
     ends: re.Pattern[str]
     stop: re.Pattern[str]
     beside: re.Pattern[str] | None
+    verb: re.Pattern[str] = re.compile(r"(?!)")
 
     def former(self, gap: str, right: str) -> int | None:
         """Where the words for a former value begin in what stands before it; None for no such words."""
@@ -62,7 +63,7 @@ def second_patterns(language: str) -> SecondPatterns:
             (re.compile(r"\s?(?P<at>\()\Z"), re.compile(rf"\s?{led}\x02[^()\x01]{{0,20}}\)")),
             (re.compile(rf"[,;(](?P<at>[^,;(.\x01]{{0,24}}{time},?\s?{it}\s{was}\s?{fill})\Z"), None),
             (
-                re.compile(rf"[\s,;(](?P<at>{it}\s{was}\s?{fill})\Z"),
+                re.compile(rf"[\s,;('](?P<at>{it}\s{was}\s?{fill})\Z"),
                 re.compile(rf"[^,;.\x01]{{0,16}}\s{led}{time}"),
             ),
         ),
@@ -70,14 +71,16 @@ def second_patterns(language: str) -> SecondPatterns:
         ends=re.compile(rf"[.;,)!]|\s(?:of them|{earlier})|\Z"),
         stop=re.compile(r"[.,;)]"),
         beside=re.compile(
-            rf"\s?(?:,\s|,?\s?(?:and|et|while|whereas|tandis que)\s)(?:the |le |la |les |l'|its |an? |une? )?{NP}"
+            rf"\s?(?:,\s|,?\s?(?:and|et|while|whereas|tandis que)\s)"
+            rf"(?:the |le |la |les |l'|its |an? |une? )?{NP}"
             rf"(?:\s(?:at|with|to|of|à|avec|de))?\s{fill}"
         ),
+        verb=any_of(verb for held in words.verbs.values() for listed in held.values() for verb in listed),
     )
 
 
 def _chinese(earlier: str) -> SecondPatterns:
-    past = rf"(?:\x02+|{earlier})+[末底]?"
+    past = rf"(?:\x02+|{earlier}|此前|之前|原先)+[末底]?"
     about = r"(?:约|约为|近|仅|只有)*\s*"
     return SecondPatterns(
         origin=re.compile(r"(?:由|从|自)[^\x01,、。;]{0,14}\Z"),
@@ -103,7 +106,10 @@ def _japanese(earlier: str) -> SecondPatterns:
         origin=re.compile(r"(?:[のはがを、,。\x02(]|\A)(?:約)?\Z"),
         reach=re.compile(r"(?P<to>)から[^。\x01から]{0,20}"),
         marked=(
-            (re.compile(rf"[、,(。]\s?(?P<at>{past}の(?:约|約)?)\Z"), re.compile(r"(?:から|より|に比べ|を[上下])")),
+            (
+                re.compile(rf"[、,(。]\s?(?P<at>{past}の(?:约|約)?)\Z"),
+                re.compile(r"(?:から|より|に比べ|を[上下])"),
+            ),
             (
                 re.compile(rf"[、,(。]\s?(?P<at>(?:なお、)?{past}(?:は|が|:)?\s?(?:约|約)?)\Z"),
                 re.compile(r"\s?(?:[)。、]|だった|でした|であり|です|\Z)"),

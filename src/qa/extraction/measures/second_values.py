@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +13,7 @@ from qa.extraction.measures.noun_phrases import NounPhrases
 from qa.extraction.measures.own_names import OwnNames
 from qa.extraction.measures.second_patterns import SecondPatterns, second_patterns
 from qa.extraction.measures.stated import Stated
+from qa.numbers.numerals import exact
 
 FARTHEST: Final = 120  # characters between two values of one statement
 AHEAD: Final = 40  # characters behind a value in which its time stands
@@ -39,7 +39,7 @@ class SecondValue:
 
 @dataclass(frozen=True)
 class SecondValues:
-    """Finds them in a sentence at `place` of a masked text; `known` tells names of those that are measured."""
+    """Finds them in a sentence at `place` of a masked text; `names` tells names."""
 
     masked: MaskedText
     place: Span
@@ -128,10 +128,10 @@ class SecondValues:
         else:
             return None
         shares = amount.scale == 1 and one.scale >= THOUSAND and not amount.unit and amount.value < THOUSAND
-        return replace(alike, value=alike.value * one.scale) if shares else alike
+        return replace(alike, value=exact(alike.value * one.scale)) if shares else alike
 
     def _beside(self, amount: Amount, alike: Amount | None, gap: str, one: Told) -> SecondValue | None:
-        """"A scored 81, B 78", and "revenue was 5 million and profit 1 million"."""
+        """As in "A scored 81, B 78" and "revenue was 5 million and profit 1 million"."""
         match = self.patterns.beside.fullmatch(gap) if self.patterns.beside else None
         if match is None or TIME in match["np"]:
             return None
@@ -141,7 +141,11 @@ class SecondValues:
         if alike and written[0].isupper() and self._is_name(written):
             return SecondValue(alike, replace(of, subject=written, time=of.time), "listed", region)
         phrases = NounPhrases(latin_patterns(self.language), self.masked, self.place[0])
-        if written[0].islower() and phrases.is_measure(match["np"]):
+        if (
+            written[0].islower()
+            and phrases.is_measure(match["np"])
+            and not self.patterns.verb.search(written)
+        ):
             a, b = phrases.trimmed(start, start + len(written))
             return SecondValue(amount, replace(of, measure=self.masked.text[a:b]), "beside", region)
         return None

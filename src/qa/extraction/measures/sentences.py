@@ -23,13 +23,21 @@ from qa.extraction.measures.own_names import OwnNames
 from qa.extraction.measures.second_values import SecondValues, Told
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.subjects import Spoken, spoken_in
-from qa.extraction.measures.timing import former_time, time_of
+from qa.extraction.measures.timing import UNTOLD, former_time, time_of
 from qa.extraction.mentions.clause import HARD
 from qa.extraction.mentions.vocabulary import has_word
-from qa.language.wordlists import plain
+from qa.language.wordlists import any_of, plain
 
 EAST: Final = ("zh", "ja")
 DIGIT: Final = re.compile(r"\d")
+SHORTEST: Final = 2  # characters of the name of a measure
+MOMENTARY: Final = frozenset({"verb", "test"})  # forms that tell what a thing is like: its weight, a score
+VAGUE: Final = frozenset(  # no measure by themselves
+    ("金额", "金額", "数量", "總額", "总额", "数值", "規模", "规模", "合計", "合计", "总数", "総額", "総数")
+)
+CHANGE: Final = re.compile(
+    r"(?:増|増配|減|減配|上昇|下落|上げ|下げ|伸び|拡大|縮小|增|降|涨|跌|漲|升)幅|差額?\Z|差值|差距|差额|増減"
+)  # no level
 SHORT: Final = 120  # characters of a heading or lead that may announce plans
 CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
 QUOTED: Final = frozenset({BlockKind.CODE, BlockKind.HEADING})
@@ -68,8 +76,14 @@ class _SentenceReader:
             told += self._second(masked, place, told, last)
             for _, one in sorted(told, key=lambda held: held[0].start):
                 yield self._quoted(one, start, pieces)
-            last = told[-1] if told else None
+            last = self._last(masked, place, told)
             spoken.heard(self.text[low:high])
+
+    @staticmethod
+    def _last(masked: MaskedText, place: Span, told: Sequence[Told]) -> Told | None:
+        """The last number of a sentence, where it is a figure."""
+        end = max((one.start for one in masked.within(*place)), default=0)
+        return next((held for held in told if held[0].start == end), None)
 
     def _first(self, masked: MaskedText, place: Span, spoken: Spoken) -> Iterator[Told]:
         """The figures that frames of a sentence state."""
@@ -86,10 +100,13 @@ class _SentenceReader:
         """The figures beside those."""
         for one in SecondValues(masked, place, self.document.language, self.names).find(told, last):
             amount, of = one.amount, one.of
-            if amount.qualifier == "under" or not is_asserted(masked, place, amount, self.document.language):
+            ranged = one.former  # "from 40 to 46" is none
+            if amount.qualifier == "under" or not is_asserted(
+                masked, place, amount, self.document.language, ranged=ranged
+            ):
                 continue
-            time = former_time(self.document, masked, one.region, place, of.time) if one.former else of.time
-            if one.former and time == of.time and time is not None:
+            time = former_time(self.document, masked, one.region, of.time) if one.former else of.time
+            if time == UNTOLD or (one.former and time == of.time and time is not None):
                 continue
             bounded = ("bounded",) if amount.qualifier == "over" else ()
             yield (
@@ -110,8 +127,18 @@ class _SentenceReader:
             return None
         subject, told = found
         measure = " ".join(_measure(masked.text, one, subject, told).split())
-        lasting = self.names.is_main(subject) or "heading" in told
+        led = self._led_by_time(masked, one)
+        measure = measure[led[1] - led[0] :] if led else measure
+        if len(measure) < SHORTEST or measure in VAGUE or CHANGE.search(measure):
+            return None
+        names = self.names
+        part = names.reports and plain(subject) in names.known and one.form not in MOMENTARY
+        lasting = part or not names.whole or names.is_main(subject) or "heading" in told
         time, timed = time_of(self.document, masked, place, amount, measure, lasting=lasting)
+        if led:
+            time = former_time(self.document, masked, led, None)
+        if time == UNTOLD:
+            return None
         bounded = ("bounded",) if amount.qualifier == "over" else ()
         doubts = (*one.doubts, *told, *timed, *bounded)
         form = f"sentence-{one.form}"
@@ -119,6 +146,13 @@ class _SentenceReader:
             subject, measure, amount.value, one.unit, time, amount.qualifier,
             amount.start, amount.end, form, doubts,
         )  # fmt: skip
+
+    def _led_by_time(self, masked: MaskedText, one: Stating) -> Span | None:
+        """Where the time of another period begins the name of a measure: 上年同期出口."""
+        if isinstance(one.measure, str) or not self.names.east:
+            return None
+        found = any_of(self.names.words.earlier).match(masked.flat, one.measure[0])
+        return found.span() if found else None
 
     def _quoted(self, one: Stated, base: int, pieces: Sequence[Span]) -> Stated:
         """The figure with its sentence as that is quoted: two parts of one where it is divided there."""

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from qa.extraction.measures.cells import Value, is_empty, uses_comma, value
+from qa.extraction.measures.cells import Value, is_empty, ordinal, uses_comma, value
 from qa.extraction.measures.grid import Grid, GridRow
 from qa.extraction.measures.heads import Label, implied_unit, is_head_of, is_part, label
-from qa.extraction.measures.units import MeasureUnit
+from qa.extraction.measures.units import MeasureUnit, unit_named
 from qa.numbers.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
 
 REMEMBERED: Final = 4_096  # labels, of which tables repeat many
 YEAR: Final = re.compile(r"\d{4}")
+LONGEST_UNIT: Final = 20  # characters of a cell that names one
 MOST_PARTS: Final = 4  # lines of a head
 
 
@@ -29,6 +30,16 @@ class SheetLine:
     period: MeasurePeriod | None
     values: dict[int, Value]  # by column
     row: GridRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The columns of a table that say what a row is: its label, an inner one, its time, its unit."""
+
+    lead: int
+    inner: int | None
+    dated: int | None
+    unit: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,10 @@ class GridSheet:
 def sheets(grid: Grid, language: str) -> Iterator[GridSheet]:
     """The parts of a table, each under its own head; none of one without labels for its rows."""
     comma = uses_comma((cell for row in grid.rows for cell in row.cells), language)
-    parsed = [[value(cell, language, comma=comma) for cell in row.cells] for row in grid.rows]
+    parsed = [
+        [value(cell, language, comma=comma) if at else ordinal(cell) for at, cell in enumerate(row.cells)]
+        for row in grid.rows
+    ]
     columns, start = list(grid.columns), 0
     while start < min(MOST_PARTS, len(grid.rows)) and _goes_on(
         grid.rows[start], parsed[start], columns, language
@@ -129,7 +143,8 @@ def _sheet(
     values = {at: heads[at] for at in range(width) if kinds[at] == "value" and at > lead}
     dated = next((at for at in range(width) if kinds[at] == "time" and at != lead), None)
     inner = _inner(kinds, lead, body)
-    lines = tuple(_lines(rows, parsed, (lead, inner, dated), set(values), language))
+    places = _Places(lead, inner, dated, kinds.index("unit") if "unit" in kinds else None)
+    lines = tuple(_lines(rows, parsed, places, set(values), language))
     if lines and values:
         yield GridSheet(grid, heads[lead if inner is None else inner], values, lines)
 
@@ -143,8 +158,17 @@ def _label(parts: tuple[str, ...], language: str) -> Label:
     return label(parts, language)
 
 
+def _in_unit(named: Label, row: GridRow, place: int | None, language: str) -> Label:
+    """The label of a row with the unit that a column of units gives."""
+    written = row.cells[place] if place is not None and place < len(row.cells) else ""
+    if not written or named.unit or is_empty(written) or is_head_of("value_heads", written):
+        return named
+    found = unit_named(written, language)
+    return replace(named, unit=found.unit if found else MeasureUnit(written[:LONGEST_UNIT]))
+
+
 def _as_part(named: Label, whole: Label) -> Label:
-    """The label of a part of what is measured before it, by the measure and in its unit: 其中：女性 of 人数."""
+    """The label of a part of what is measured before it, by it and in its unit: 其中：女性 of 人数."""
     if named is whole or not is_part(named.text):
         return named
     implied = implied_unit(whole.name)
@@ -155,7 +179,7 @@ def _as_part(named: Label, whole: Label) -> Label:
 
 
 def _kind(head: Label, at: int, body: Sequence[tuple[GridRow, Sequence[Value | None]]], language: str) -> str:
-    """What a column holds: "label", "value", "order" (ranks, notes), "time", or "" for none of these."""
+    """What a column holds: "label", "value", "order" (ranks, notes), "time", "unit", or "" for none."""
     pairs = [
         (row.cells[at], found[at])
         for row, found in body
@@ -164,6 +188,8 @@ def _kind(head: Label, at: int, body: Sequence[tuple[GridRow, Sequence[Value | N
     if not pairs:
         return ""
     numbers = [found for _, found in pairs if found is not None]
+    if is_head_of("unit_heads", head.text):
+        return "unit"
     if head.text and is_head_of("ranks", head.text):
         return "order" if len(numbers) * 2 >= len(pairs) or at else "label"
     if is_head_of("dates", head.text) and at:
@@ -205,11 +231,11 @@ def _inner(
 def _lines(
     rows: Sequence[GridRow],
     parsed: Sequence[Sequence[Value | None]],
-    places: tuple[int, int | None, int | None],
+    places: _Places,
     columns: set[int],
     language: str,
 ) -> Iterator[SheetLine]:
-    lead, inner, dated = places
+    lead, inner, dated = places.lead, places.inner, places.dated
     section: Label | None = None
     whole: Label | None = None
     outer = ""
@@ -228,6 +254,6 @@ def _lines(
         group = _label((outer,), language) if inner is not None and written != outer else None
         values = {at: one for at, one in enumerate(found) if one is not None and at in columns}
         if values and written:
-            named = _label((written,), language)
+            named = _in_unit(_label((written,), language), row, places.unit, language)
             whole = whole if whole and is_part(named.text) else named
             yield SheetLine(_as_part(named, whole), section, group, period, values, row)

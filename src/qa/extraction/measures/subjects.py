@@ -14,11 +14,24 @@ from qa.language.wordlists import any_of, plain
 
 LATIN: Final = re.compile(r"[A-Za-z0-9]")
 PART: Final = re.compile("方面|业务|事业|事業|部门|部門|产品|製品|基地|市场|市場|分部|地区|地域")
+DESCRIBED: Final = re.compile(
+    r"[a-zà-ÿ]\s([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ0-9][\w-]*)*)\Z"
+)  # "German maker Drevan"
+OTHER: Final = re.compile(
+    r"邻近|同业|本所|本刊|本报|监测|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
+)
 FARTHEST: Final = 400  # characters of a sentence before a measure in which others are named
 LEADING: Final = 12  # characters of a Chinese or Japanese sentence in which its topic begins
 INITIAL: Final = 5  # characters before what begins a sentence
 BEGINS: Final = re.compile(r"(?:\A|[、,，;；:：。])[\s\x02]*(?:[^、,，。]{0,8}の)?\Z")
 
+OPENS: Final = (
+    re.compile(  # a sentence that begins with a time of the document's subject, with no other topic
+        r"\s*(?:(?:民国)?\d|报告期|本期|当期|全年|年底|年末|期末|上半年|下半年|当连结)"
+    )
+)
+PARTED_EAST: Final = re.compile("[;。]")
+OF: Final = re.compile(r"['’]|\s(?:and|et|&)\s")
 CLAUSE: Final = re.compile(r"[^\W\x02]{2}")
 
 Subject = tuple[str, tuple[str, ...]]
@@ -32,11 +45,13 @@ class Spoken:
     above: str
     last: str | None = ""  # "" for none yet, None where several may be meant
     now: str = ""  # of this sentence
+    latest: str = ""  # whom the last figure of this sentence is of
+    own: bool = False  # whether the document's subject was spoken of in the block
     begun: bool = False
     bare: bool = False  # whether this sentence begins with the name of a measure
 
     def begin(self) -> None:
-        self.now, self.bare = "", False
+        self.now, self.latest, self.bare = "", "", False
 
     def heard(self, sentence: str) -> None:
         """A sentence has ended: who was spoken of in it."""
@@ -47,14 +62,18 @@ class Spoken:
             del found[0]  # the noun of a measure that the sentence begins with
         if self.now:
             self.last = self.now
+        elif self.latest:
+            self.last = self.latest
         elif found:
             alone = len({_first(name) for _, name in found}) == 1
             leads = not names.east and found[0][0] <= INITIAL
             self.last = found[0][1] if alone or leads else None
         elif names.main and self._speaks_of_itself(sentence):
             self.last = names.main
-        elif names.east:
+        elif names.east and not (names.reports and OPENS.match(plain(sentence))):
             self.last = self.last or None
+        told = self.last or (found[0][1] if found else "")
+        self.own = self.own or bool(told and names.is_main(told))
 
     def _speaks_of_itself(self, sentence: str) -> bool:
         begun = plain(sentence[: LEADING if self.names.east else LONGEST])
@@ -62,17 +81,35 @@ class Spoken:
 
     def subject_of(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         """Whom an amount is of, with what is doubtful; None where that is not sure."""
+        found = self._same(masked, one, low) if one.referred == "same" else self._subject(masked, one, low)
+        self.latest = found[0] if found else self.latest
+        return found
+
+    def _same(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
+        """Whom the last figure of the sentence is of, or the name that it begins with."""
+        if self.latest:
+            return self.latest, ("same sentence",)
+        before = masked.text[max(low, one.begun - FARTHEST) : one.begun]
+        named = self.names.names(before)
+        if one.form == "part" or not named or named[0][0] > 0 or OF.match(before, len(named[0][1])):
+            return None
+        self.now = named[0][1]
+        return self.now, ("elided",)
+
+    def _subject(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if one.subject is not None:
             name = masked.text[slice(*one.subject)].strip(QUOTES)
             name = re.sub(r"\A(?:[Tt]he|[Ll]e|[Ll]a|[Ll]es|[Ll]['’])\s*(?=[A-ZÀ-Þ])", "", name)
             if not name or len(name) > LONGEST:
                 return None
+            described = None if self.names.east or self.names.is_name(name) else DESCRIBED.search(name)
+            name = described[1] if described else name
             if not self.names.is_name(name):
                 return self._part(masked, one, low)
             self.now = name
             return name, ()
         if self.names.east and not one.referred:
-            if not self.last and self.begun and not self.now:
+            if not (self.last or self.now or self.names.reports) and self.begun:
                 self.last = None
             if joined := self._joined(masked, one):
                 self.now = joined
@@ -92,6 +129,9 @@ class Spoken:
             return None
         if not 0 < one.measure[0] - one.subject[1] <= 2 or one.subject[0] < one.begun:
             return None
+        whole = masked.flat[one.subject[0] : one.measure[1]]
+        if OTHER.search(whole):
+            return None
         if LATIN.search(masked.text, *one.subject) or PART.search(masked.flat, *one.subject):
             return None
         found = self._unnamed(masked, one, low)
@@ -99,6 +139,10 @@ class Spoken:
 
     def _unnamed(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         low = max(low, one.begun - FARTHEST)
+        if self.names.east:  # another topic may have begun
+            low += max(
+                (match.end() for match in PARTED_EAST.finditer(masked.flat[low : one.begun])), default=0
+            )
         before = masked.text[low : one.begun]
         self.bare = self.bare or (one.subject is None and one.begun - low <= INITIAL)
         named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
@@ -108,6 +152,8 @@ class Spoken:
             return self._topic(before, named[-1:]) if self.names.east else None
         if self.now:
             return self.now, ("same sentence",)
+        if self.latest and not PART.search(plain(before)):
+            return self.latest, ("same sentence",)
         return self._inherited(one) if self._is_told(masked.skeleton[low : one.begun], before) else None
 
     def _is_told(self, skeleton: str, before: str) -> bool:
@@ -138,8 +184,11 @@ class Spoken:
         """Who was spoken of before the sentence, or whom the document is of."""
         main, last = self.names.main, self.last
         own: Subject | None = (main, ("document's subject",)) if main else None
-        if one.referred == "self":
+        other = bool(last) and not self.names.is_main(last or "") and not self.own
+        if one.referred == "self" or (one.referred == "group" and not other):
             return own
+        if one.referred == "group" and last:
+            return last, ("pronoun",)
         if last is None:
             return None
         if one.referred == "pronoun" and last:
@@ -149,6 +198,8 @@ class Spoken:
             return (self.above, ("heading",)) if same else None
         if last and not self.names.is_main(last):
             return (last, ("sentence before",)) if self.names.east else None
+        if last and self.names.east:
+            return own
         return own if one.referred or self.names.speaks_for_itself else None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,16 +12,19 @@ from index.documents import Document
 from index.tables import PIPE
 from qa.extraction.measures.about import About, about, subject_of_title
 from qa.extraction.measures.axes import SURE, Axes, AxesReading, names, reading, words_of
+from qa.extraction.measures.cell_times import CellTimes
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
-from qa.extraction.measures.heads import Label, is_actual, is_told_of
+from qa.extraction.measures.heads import Label, is_actual, is_head_of, is_told_of
 from qa.extraction.measures.naming import measure_above, without_end
 from qa.extraction.measures.sheets import GridSheet, SheetLine, sheets
 from qa.extraction.measures.stated import Stated
-from qa.extraction.measures.unit_of import Above, above, unit_of
+from qa.extraction.measures.unit_of import MONEY, Above, above, unit_of
+from qa.language.wordlists import plain
 from qa.numbers.numerals import exact
-from qa.numbers.times import PART_YEAR, MeasurePeriod, period_named
+from qa.numbers.times import MeasurePeriod, period_named
 
+MOST_NAMES: Final = 400  # things among which a caption's is looked for
 LIKELY: Final = 1.0  # what speaks for the axes of a table that are hardly in doubt
 OF_BASE: Final = frozenset({Axes.THINGS_TIMES, Axes.TIMES_THINGS, Axes.TIMES})
 """Axes of tables whose measure stands above them."""
@@ -59,15 +63,46 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
     if told.subject in things and not document.title.startswith(told.subject):
         told = replace(told, subject="")  # one of several that the document is of
     known = {word for name in things for word in words_of(name)}
-    full, whole = (
-        FullNames(things),
-        "" if told.subject else subject_of_title(document.title, document.language),
-    )
+    full, last = FullNames(things), _last_year(document, told)
+    titled = "" if things else subject_of_title(document.title, document.language)
+    stated: list[list[Stated]] = []
     for table in held:
         how = _reading(table, told, known)
-        yield from _CellReader(
-            *(table, told, how, _last_year(document, told), full.of(names(table.sheet, how.axes)), whole)
-        ).figures()
+        whole = told.subject or _named_above(table.sheet.grid, things) or titled
+        reader = _CellReader(
+            table,
+            replace(told, subject=whole),
+            how,
+            last,
+            full.of(names(table.sheet, how.axes)),
+            of_title=whole == titled,
+        )
+        stated.append([*reader.figures()])
+    yield from _in_units(stated)
+
+
+def _in_units(stated: Sequence[Sequence[Stated]]) -> Iterator[Stated]:
+    """The figures of each table; none without a unit, where one of these is money by another table."""
+    money = {one.measure for table in stated for one in table if MONEY.fullmatch(one.unit)}
+    for table in stated:
+        unsaid = any(not one.unit and one.measure in money for one in table)
+        yield from (one for one in table if one.unit or not unsaid)
+
+
+def _named_above(grid: Grid, things: set[str]) -> str:
+    """The one thing of other tables that what stands above a table names: "Population of NAME"."""
+    for text in (grid.caption, grid.before, grid.heading) if len(things) <= MOST_NAMES else ():
+        flat = plain(text)
+        found = [name for name in things if len(name) > 2 and _names(plain(name), flat)]
+        whole = [name for name in found if not any(name != one and name in one for one in found)]
+        if text and whole:
+            return whole[0] if len(whole) == 1 else ""
+    return ""
+
+
+def _names(name: str, text: str) -> bool:
+    """Whether a text has a name in it as a word of its own."""
+    return name in text and re.search(rf"(?<![a-z\d]){re.escape(name)}(?![a-z\d])", text) is not None
 
 
 def _table(sheet: GridSheet, told: About, document: Document) -> _TableAbove:
@@ -120,14 +155,17 @@ class _CellReader:
         how: AxesReading,
         last: int | None,
         full: dict[str, str],
-        whole: str,
+        *,
+        of_title: bool,
     ) -> None:
-        self._table, self._told, self._how, self._last, self._full = table, told, how, last, full
+        self._table, self._told, self._how, self._full = table, told, how, full
         self._sheet = table.sheet
-        self._whole = told.subject or whole
-        times = [head.period.within(self._around()) for head in self._sheet.heads.values() if head.period]
-        self._newest = max(times, key=lambda one: (one.year or 0, one.part), default=None)
+        self._of_title = of_title
+        self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last)
         sections = {line.section.name for line in self._sheet.lines if line.section}
+        rows = [line.label for line in self._sheet.lines]
+        said = table.found == "caption" and not is_head_of("measures_heads", table.base)
+        self._rows_are_cases = said and not any(one.measured or one.change for one in rows)
         self._counts = Counter(line.label.name or line.label.text for line in self._sheet.lines)
         lines = len(self._sheet.lines)
         self._sections_are_things = len(sections) > 1 and len(self._counts) * len(sections) == lines
@@ -136,20 +174,19 @@ class _CellReader:
         for line in self._sheet.lines:
             if line.label.plan or (line.section and line.section.plan) or (line.group and line.group.plan):
                 continue
-            for at in line.values:
-                if not self._sheet.heads[at].plan:
-                    yield from self._figure(line, at)
+            held = (self._figure(line, at) for at in line.values if not self._sheet.heads[at].plan)
+            yield from (one for one in held if one)
 
-    def _figure(self, line: SheetLine, at: int) -> Iterator[Stated]:
+    def _figure(self, line: SheetLine, at: int) -> Stated | None:
         head, value = self._sheet.heads[at], line.values[at]
         named = self._names(line, at)
-        period = self._period(line, head)
-        if named is None or (period and not self._holds(period)):
-            return
+        period = self._times.of(line, head)
+        if named is None or (period and not self._times.holds(period)):
+            return None
         subject, measure, doubts = named
         unit = unit_of(self._table.above, line, at, measure, by_rows=self._measured_by_rows())
         if unit is None:
-            return
+            return None
         number = exact(value.number * unit.scale)
         doubts += (
             ("unsure axes",) if self._how.sure < LIKELY else ("likely axes",) if self._how.sure < SURE else ()
@@ -158,7 +195,7 @@ class _CellReader:
         doubts += ("no time",) if period is None else ()
         time = period.iso if period else self._told.time
         form = f"table of {self._how.axes.value}"
-        yield Stated(
+        return Stated(
             subject,
             measure,
             number,
@@ -177,22 +214,22 @@ class _CellReader:
     def _names(self, line: SheetLine, at: int) -> tuple[str, str, tuple[str, ...]] | None:
         """The subject and the measure of a cell, with what is doubtful of them; None where one is missing."""
         subject, measure = self._by_axes(line, at)
-        if not measure or not subject:
+        if not measure or not subject or measure == subject:
             return None
         doubts = self._of_base() if self._how.axes in OF_BASE else ()
-        if subject == self._whole and not self._told.subject:
+        if self._of_title and subject == self._told.subject:
             doubts += ("title's subject",)
         return self._full.get(subject, subject), measure, doubts
 
     def _by_axes(self, line: SheetLine, at: int) -> tuple[str, str]:
         """The subject and the measure of a cell by what rows and columns name; "" for what nothing names."""
-        head, told = self._sheet.heads[at], self._whole
+        head, told = self._sheet.heads[at], self._told.subject
         match self._how.axes:
             case Axes.THINGS_MEASURES:
                 return self._thing(line), self._head_name(at)
             case Axes.MEASURES_THINGS:
                 joined = head.total or head.change or head.share
-                measure = self._measure(line)
+                measure = self._of_caption(self._measure(line))
                 return (told, self._joined(measure, head)) if joined else (head.name, measure)
             case Axes.MEASURES_TIMES:
                 return self._of_rows(line), self._joined(self._measure(line), head)
@@ -205,11 +242,15 @@ class _CellReader:
             case Axes.TIMES:
                 return told, self._joined(self._table.base, head)
 
+    def _of_caption(self, name: str) -> str:
+        """A measure that only the caption names, with the case that a row is: "Charging time, 20 W"."""
+        return f"{self._table.base}, {name}" if self._rows_are_cases else name
+
     def _of_rows(self, line: SheetLine) -> str:
         """Whom rows of measures are of: the company of the document, or what their section or group names."""
         if self._sections_are_things and line.section:
             return line.section.name
-        return (line.group.name or line.group.text) if line.group else self._whole
+        return (line.group.name or line.group.text) if line.group else self._told.subject
 
     def _of_base(self) -> tuple[str, ...]:
         return (
@@ -256,23 +297,3 @@ class _CellReader:
         """A measure with what its column says of it besides its time: "Revenue, change"."""
         said = (head.change or head.share) and without_end(head.name)
         return f"{measure}, {said}" if measure and said else measure
-
-    def _around(self) -> MeasurePeriod | None:
-        return self._table.period or self._told.period
-
-    def _period(self, line: SheetLine, head: Label) -> MeasurePeriod | None:
-        """When a cell holds: by its column within its row, else by what stands above the table."""
-        row = line.period or line.label.period or (line.group.period if line.group else None)
-        if row and row.year is None:
-            row = row.within(self._around())
-        if head.period:
-            return head.period.within(row or self._around())
-        if (head.several or head.change) and self._newest and not row:
-            return self._newest
-        return row or self._table.period
-
-    def _holds(self, period: MeasurePeriod) -> bool:
-        """Whether a figure of a time is one: no year to come, and no part of a year without a name."""
-        if period.part == PART_YEAR:
-            return False
-        return period.year is None or self._last is None or period.year <= self._last

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +11,7 @@ from qa.extraction.measures.about import about
 from qa.extraction.measures.amounts import AMOUNT, TIME, Amount, MaskedText, Span
 from qa.extraction.measures.prose import prose_words
 from qa.language.wordlists import any_of, plain
-from qa.numbers.times import periods
+from qa.numbers.times import PART_YEAR, MeasurePeriod, periods
 
 BEFORE: Final = 90  # characters before a figure in which its time stands
 BEHIND: Final = 48  # and behind it
@@ -20,23 +19,40 @@ NEAR: Final = 40  # characters before a figure in which a time stands that is it
 BREAK: Final = re.compile(r"[,;:，；：。(（]\s?")
 ENDED: Final = re.compile(r"[,;:、，；：。()（）]")
 COMPARED: Final = re.compile(r"\s?(?:比|同期比|に比べ|相比)")
-MONTHS: Final = re.compile(r"\d{4}(?:-\d\d)?")
+YEAR: Final = re.compile(r"\d{4}")
+PAST: Final = re.compile("此前|之前|原先")  # some time before
+HIDDEN: Final = "¤"
+DAY: Final = re.compile(r"\d{4}-\d\d")
+CUMULATED: Final = re.compile(
+    "前[一二三两]个?季度?|前[三六九]个?月|[1一](?:~|-|至|到)[三六九69]月|九个月|nine months|neuf mois"
+)
+BESIDE: Final = re.compile(r"[末底]?[的の]\s?\x01+")
+LAST: Final = re.compile(
+    "last year|l'an (?:dernier|passe|passé)|année dernière|去年|昨年"
+)  # of the year of a date
 END_BEFORE: Final = re.compile(r"(?:\bend of|\bfin|\bfin de)\s+\Z", re.IGNORECASE)
 END_AFTER: Final = re.compile(r"\s?[末底]")
 PARTS: Final = re.compile(r"\d{4}(?:-(?:[HQ]\d|\d\d))?")  # years and their parts: no day of publication
+DATED: Final = re.compile(rf"{PARTS.pattern}|\d{{4}}-(?:06-30|09-30|12-31|03-31)")
 YEARS: Final = re.compile(r"(?P<year>\d{4})(?P<part>(?:-.*)?)")
 OWN: Final = re.compile(  # times by a document's own period, in folded text
     r"(?<![上前去])(?:(?:本|当)?(?:报告)期末|期内末|期末|年末|年底|当期末|(?P<all>本?报告期内?|期内|全年|本期|当期|单季|本季|当连结会计年度"
-    r"|当事业年度|当四半期|通期))(?![间残余])"
+    r"|当事业年度|当四半期|通期))(?![间残余后外])"
 )
+LEADING, LEADING_EAST = 6, 10  # characters of a clause before a time that it begins with
+FLOWING: Final = re.compile(
+    "销售|收入|营收|产量|出货|売上|販売|revenue|sales|ventes"
+)  # no stock, whatever else is named
+UNTOLD: Final = "?"  # a time that is named, but which no figure has: nine months
 STEPS: Final = (("quarter", "trimestre", "季", "四半期"), ("month", "mois", "月"))
+YEARLY: Final = re.compile("twelve|douze|12|同月")  # months that are a year
 LASTS: Final = {"H1": "06-30", "H2": "12-31", "Q1": "03-31", "Q2": "06-30", "Q3": "09-30", "Q4": "12-31"}
 
 
 def time_of(
     document: Document, masked: MaskedText, place: Span, amount: Amount, measure: str, *, lasting: bool
 ) -> tuple[str | None, tuple[str, ...]]:
-    """The time of an amount in the sentence that stands at `place`, with what is doubtful.
+    """The time of an amount in the sentence that stands at `place`, with what is doubtful; or UNTOLD.
 
     `lasting` where its measure may be one of the whole period that the document is of.
     """
@@ -45,32 +61,45 @@ def time_of(
     after = ENDED.search(text, amount.end, stop)
     begun = max((match.end() for match in BREAK.finditer(text, first, amount.start)), default=first)
     found = []
-    for iso, start, end in _named(document, masked, (first, after.start() if after else stop)):
+    for iso, start, end in _named(document, masked, (first, after.start() if after else stop), amount):
         of_other = start < amount.start and AMOUNT in masked.skeleton[begun:start]  # "from 40 in 2023 to 46"
+        beside = BESIDE.match(masked.skeleton, end)  # 由2023年的40升至46
+        of_other = of_other or bool(beside and beside.end() <= amount.start)
         if not COMPARED.match(text, end) and not of_other:
             found.append((iso, start))
-    own = [iso for iso, at in found if at >= begun] or [iso for iso, _ in found]
+    leading = LEADING_EAST if document.language.startswith(("zh", "ja")) else LEADING
+    own = [iso for iso, at in found if at >= begun]
+    own = own or [iso for iso, at in found if _begins(text, first, at, leading)]
     if len(set(own)) == 1:
         return own[0], () if len(found) == 1 else ("times",)
-    timed = TIME in masked.skeleton[max(place[0], amount.start - NEAR) : amount.start]
+    near = masked.skeleton[max(place[0], amount.start - NEAR) : amount.start]
+    timed = TIME in near[near.rfind(AMOUNT) + 1 :]
     if found or timed or not lasting or around.time is None or not PARTS.fullmatch(around.time):
         return None, ("untimed",)
-    stock = any_of(prose_words(document.language).stocks).search(plain(measure)) is not None
+    flat = plain(measure)
+    stock = any_of(prose_words(document.language).stocks).search(flat) and not FLOWING.search(flat)
     return (_last_day(around.time) if stock else around.time), ("document's time",)
 
 
-def former_time(
-    document: Document, masked: MaskedText, region: Span, place: Span, time: str | None
-) -> str | None:
+def _begins(text: str, first: int, at: int, leading: int) -> bool:
+    """Whether a time stands where a clause begins: "In 2024, …", not in "which opened in 2020, …"."""
+    begun = max((match.end() for match in BREAK.finditer(text, max(0, first - 1), at)), default=first)
+    return at - begun <= leading
+
+
+def former_time(document: Document, masked: MaskedText, region: Span, time: str | None) -> str | None:
     """The time of a value that was before one of `time`; its words stand in `region` of the sentence."""
     found = {iso for iso, _, _ in _named(document, masked, region)}
     written = masked.flat[slice(*region)]
+    if PAST.search(written):
+        return None
     earlier = any_of(prose_words(document.language).earlier).search(written)
     if len(found) == 1 and not earlier:
         return found.pop()
-    base = time or about(document).time
+    base = next((iso for iso in (time, about(document).time) if iso and DATED.fullmatch(iso)), None)
     if len(found) > 1 or (not earlier and TIME in masked.skeleton[slice(*region)]) or base is None:
-        return found.pop() if len(found) == 1 else None
+        by_date = not earlier or LAST.search(earlier[0]) is not None
+        return found.pop() if len(found) == 1 and by_date else None
     return _stepped(base, earlier[0] if earlier else "")
 
 
@@ -83,26 +112,45 @@ def _stepped(iso: str, words: str) -> str | None:
     if any(word in words for word in STEPS[0]):
         number = int(part[1]) if part[:1] == "Q" else 0
         return None if not number else f"{year}-Q{number - 1}" if number > 1 else f"{year - 1}-Q4"
-    if any(word in words for word in STEPS[1]):
+    if any(word in words for word in STEPS[1]) and not YEARLY.search(words):
         number = int(part) if part.isdigit() else 0
         return None if not number else f"{year}-{number - 1:02}" if number > 1 else f"{year - 1}-12"
     return f"{year - 1}{match['part']}"
 
 
-def _named(document: Document, masked: MaskedText, region: Span) -> Iterator[tuple[str | None, int, int]]:
-    """The times that a stretch names, each with its place."""
+def _named(
+    document: Document, masked: MaskedText, region: Span, amount: Amount | None = None
+) -> Iterator[tuple[str | None, int, int]]:
+    """The times that a stretch names, each with its place; none of digits of an amount in it."""
     period, text = about(document).period, masked.text
-    taken = []
-    for one in periods(text[slice(*region)], document.language):
+    written, taken = text[slice(*region)], []
+    if amount and region[0] <= amount.start and amount.end <= region[1]:
+        start, end = amount.start - region[0], amount.end - region[0]
+        written = f"{written[:start]}{HIDDEN * (end - start)}{written[end:]}"
+    for match in CUMULATED.finditer(masked.flat, *region):
+        taken.append(match.span())
+        yield UNTOLD, *match.span()
+    for one in periods(written, document.language):
         start, end = region[0] + one.start, region[0] + one.end
         taken.append((start, end))
-        yield _ended(one.period.within(period).iso, text, start, end), start, end
-    named = about(document).time
-    if named is None or not PARTS.fullmatch(named):
+        named = _past(one.period.within(period).iso, period) if one.period.year is None else one.period.iso
+        if one.period.back is not None and about(document).time is None:
+            named = named and named[:4]  # "last year" on a day
+        iso = UNTOLD if one.period.part == PART_YEAR else named
+        yield _ended(iso, text, start, end), start, end
+    whole = about(document).time
+    if whole is None or not PARTS.fullmatch(whole):
         return
     for match in OWN.finditer(masked.flat, *region):
         if all(match.end() <= start or end <= match.start() for start, end in taken):
-            yield (named if match["all"] else _last_day(named)), *match.span()
+            yield (whole if match["all"] else _last_day(whole)), *match.span()
+
+
+def _past(iso: str | None, around: MeasurePeriod | None) -> str | None:
+    """A month without a year that would come after the day of a document, in the year before it."""
+    written = around.iso if around else None
+    later = iso and written and DAY.match(iso) and DAY.match(written) and iso[:7] > written[:7]
+    return f"{int(iso[:4]) - 1}{iso[4:]}" if iso and later else iso
 
 
 def _last_day(iso: str) -> str:
@@ -112,10 +160,8 @@ def _last_day(iso: str) -> str:
 
 
 def _ended(iso: str | None, text: str, start: int, end: int) -> str | None:
-    """The last day of a month or year, where a text says "at the end of" it."""
-    if iso is None or not MONTHS.fullmatch(iso):
+    """The last day of a year, where a text says "at the end of" it."""
+    if iso is None or not YEAR.fullmatch(iso):
         return iso
-    if not END_BEFORE.search(text, max(0, start - 14), start) and not END_AFTER.match(text, end):
-        return iso
-    year, month = int(iso[:4]), int(iso[5:] or 12)
-    return f"{year}-{month:02}-{monthrange(year, month)[1]}"
+    ended = END_BEFORE.search(text, max(0, start - 14), start) or END_AFTER.match(text, end)
+    return f"{iso}-12-31" if ended else iso

@@ -26,6 +26,7 @@ from qa.numbers.terms import terms
 PIECES: Final = re.compile(r"[,;.，；。、]\s*")
 TAIL: Final = 110  # characters at the end of a sentence in which its unit stands
 NEAR: Final = 0.06  # how far a printed change may be from the one that its columns give
+ROUNDED: Final = 1e-6  # of a difference, which is exact but for how numbers are kept
 MONEY: Final = re.compile(r"[A-Z]{3}")
 BARE: Final = MeasureUnit("")
 
@@ -40,6 +41,7 @@ class Above:
     points: bool
     unsaid: bool = False  # it is listed in which units the figures are, but not of which column each is
     of_document: bool = False  # `general` is of the whole document
+    counting: frozenset[bool] = frozenset()  # whether rows (True), or columns, have counts among their names
 
 
 def above(sheet: GridSheet, told: About, language: str) -> Above:
@@ -78,7 +80,9 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
         general.append(told.unit)
     said = f"{grid.caption} {grid.before} {sheet.corner.text}"
     points = _scores().search(plain(said)) is not None
-    return Above(sheet, tuple(general), own, points, unsaid, of_document)
+    labels = {True: sheet.rows, False: [*sheet.heads.values()]} if of_document else {}
+    counting = frozenset(by_rows for by_rows, named in labels.items() if any(map(_is_of_counts, named)))
+    return Above(sheet, tuple(general), own, points, unsaid, of_document, counting)
 
 
 def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: bool) -> MeasureUnit | None:
@@ -90,7 +94,9 @@ def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: boo
     labels = (line.label, head) if by_rows else (head, line.label)
     near = [one.unit for one in labels if one.unit]
     if head.change:
-        return _of_change(held, line, at, head.unit)
+        changed = _of_change(held, line, at, head.unit)
+        if changed or not _is_difference(held, line, at):
+            return changed
     if line.section and line.section.unit:
         near.append(line.section.unit)
     names = (plain(head.name), plain(line.label.name)) if held.own else ()
@@ -99,9 +105,11 @@ def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: boo
         return _of_cell(value.unit, [*near, *own, *held.general], measure)
     far = [] if value.unit else [*own, *held.general]
     unit = _joined(near, far if not value.unit else held.general, measure)
+    if head.change and unit.unit == PERCENT:
+        return MeasureUnit(PERCENTAGE_POINTS)
     if value.unit:
         return MeasureUnit(unit.unit if MONEY.fullmatch(unit.unit) or near else "")
-    if not near and MONEY.fullmatch(unit.unit) and _may_count(held, line.label if by_rows else head, by_rows):
+    if not near and MONEY.fullmatch(unit.unit) and _may_count(held, line, head, by_rows=by_rows):
         return None
     if held.unsaid and not unit.unit and implied_unit(measure) is None:
         return None
@@ -148,23 +156,42 @@ def _of_change(held: Above, line: SheetLine, at: int, unit: MeasureUnit | None) 
         return unit
     if line.label.unit and line.label.unit.unit == PERCENTAGE_POINTS:
         return line.label.unit
-    before = [
-        line.values[one].number
-        for one in sorted(line.values)
-        if one < at and not held.sheet.heads[one].change
-    ]
+    before = _before(held, line, at)
     for new, old in ((before[-2], before[-1]), (before[-1], before[-2])) if len(before) > 1 else ():
         if old and abs((new - old) / abs(old) * 100 - value.number) < NEAR:
             return MeasureUnit(PERCENT)
     return None
 
 
-def _may_count(held: Above, label: Label, by_rows: bool) -> bool:
-    """Whether money of the table or document may not be what a label is in: it or others beside it count."""
+def _is_difference(held: Above, line: SheetLine, at: int) -> bool:
+    """Whether a printed change is what the two columns before it differ by."""
+    before, value = _before(held, line, at), line.values[at].number
+    return (
+        len(before) > 1
+        and value != 0
+        and abs(abs(before[-2] - before[-1]) - abs(value)) < ROUNDED * abs(value)
+    )
+
+
+def _before(held: Above, line: SheetLine, at: int) -> list[float]:
+    """The figures of a row in the columns before one, changes left out."""
+    return [
+        line.values[one].number
+        for one in sorted(line.values)
+        if one < at and not held.sheet.heads[one].change
+    ]
+
+
+def _may_count(held: Above, line: SheetLine, head: Label, *, by_rows: bool) -> bool:
+    """Whether money of the table may not be what a cell is in: its label, or others beside it, count."""
+    label = line.label if by_rows else head
     if label.measured or not held.of_document:
-        return _counts(label)
-    beside = held.sheet.rows if by_rows else [*held.sheet.heads.values()]
-    return any(is_count(one.name) or implied_unit(one.name) for one in beside)
+        return _counts(label) and all(one.number >= 0 for one in line.values.values())
+    return by_rows in held.counting
+
+
+def _is_of_counts(label: Label) -> bool:
+    return is_count(label.name) or implied_unit(label.name) is not None
 
 
 def _counts(label: Label) -> bool:

@@ -18,16 +18,23 @@ PERCENTAGE_POINTS: Final = "pp"
 LOCALES: Final = ("en", "fr", "ja", "zh_Hans", "zh_Hant")
 LONGEST: Final = 120  # characters of what is looked through for a unit
 BRACKETS: Final = re.compile(r"\s*[(\[【](?P<in>(?:[^()\[\]【】]|\([^()]{0,3}\)){1,80})[)\]】]")
-AFTER_MARK: Final = re.compile(r"(?:[,;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40})\Z")
+AFTER_MARK: Final = re.compile(
+    r"(?:[,;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40}\Z|[^\s,;:、()]{1,6}(?=\s\([^()]{4,40}\)\Z))"
+)
 REST: Final = re.compile(r"\s*(?:\Z|[,;:.、)\]]|[-–—]\s|\s(?!\d))")
 COMPOUND: Final = re.compile(
     r"(?:\s?[/·]\s?[\w²³°%]{1,12}){1,2}(?:\s(?:km|m²|m2|100\s?km))?|\sper\s[a-z]{1,12}(?![a-z])"
 )
-OF_MONEY: Final = re.compile(  # what follows money: its hundredths, or what it is paid for but shares of a company
-    r"\s(?:cents?|centimes?|pence)(?![a-z])|\s?/\s?(?!share|action|titre|aktie|股|株|主)\d{0,4}\s?[\w²³°]{1,14}"
+OF_MONEY: Final = re.compile(  # behind money: its hundredths, or what is paid for, but no shares of a company
+    r"\s(?:cents?|centimes?|pence)(?![a-z])"
+    r"|\s?/\s?(?!share|action|titre|aktie|股|株|主)"
+    r"(?:\d{1,3}(?:[ ,]?000)?\s?(?:[mk]|million|billion)?\s|\d{0,4})[\w²³°]{1,14}"
 )
 WORDS: Final = re.compile(rf"\s*(?:(?:of|de|des) |d')?(?P<word>[{LETTER}]{{3,20}})(?=\s*(?:\Z|[,;)]))")
 CHARACTERS: Final = re.compile(r"(?P<word>[\u3041-\u30ff\u3400-\u9fff]{1,4})(?=\s*(?:\Z|[,;、。)]))")
+THOUSANDS: Final = re.compile(r"1[ ,]000\s(?![\d/])")  # before a unit: "(1 000 l)"
+LETTERS: Final = re.compile(r"[a-z]+")
+SIGNS: Final = frozenset("%$'")  # of money and shares in ASCII
 LISTED: Final = re.compile(r"[,;、]")  # what parts the units of a list, a character each
 BESIDE: Final = 16  # characters before a number among which its money is looked for
 
@@ -123,7 +130,7 @@ def _places(flat: str) -> Iterator[tuple[int, int, int, int]]:
     if whole and not flat[whole.end() :].strip(" .") and not _is_word(whole["unit"] or ""):
         yield 0, len(flat), begin, len(flat)
     if match := AFTER_MARK.search(flat):
-        yield match.start(), len(flat), match.start("in"), len(flat)
+        yield match.start(), match.end("in"), match.start("in"), match.end("in")
     for match in reversed([*BRACKETS.finditer(flat)]):
         inner = match.start("in")
         led = _lead().match(flat, inner, match.end("in"))
@@ -132,6 +139,8 @@ def _places(flat: str) -> Iterator[tuple[int, int, int, int]]:
 
 def _strong(written: str, flat: str, language: str) -> UnitNaming | None:
     """Money with a scale, a sign of money or a percent sign, wherever it stands in a head."""
+    if flat.isascii() and SIGNS.isdisjoint(flat) and _money_words().isdisjoint(LETTERS.findall(flat)):
+        return None
     for match in _expression().finditer(flat):
         scaled = (match["s1"] or match["s2"]) is not None
         sign = match["m3"] and not match["m3"][0].isalnum() and not match["m3"].isalpha()
@@ -153,25 +162,29 @@ def _read(
     """The unit that is written from `start` on; what a scale counts belongs to it: "millions of users"."""
     while start < stop and flat[start] in " :：":
         start += 1
+    if thousands := THOUSANDS.match(flat, start, stop):
+        behind = _read(written, flat, thousands.end(), stop, language)
+        if behind and behind.unit.scale == 1:
+            return UnitNaming(MeasureUnit(behind.unit.unit, 1e3), start, behind.end)
+        return None
     match = _expression().match(flat, start, stop)
     unit = _unit(written, flat, match, language) if match else None
     if match is None or unit is None:
         return None
     end = match.end()
     if match["s4"] and (counted or match["s4"][-1] > "\u3000"):
-        what = (CHARACTERS if match["s4"][-1] > "\u3000" else WORDS).match(flat, end, stop)
-        if what:
-            return UnitNaming(
-                MeasureUnit(written[what.start("word") : what.end()], unit.scale), start, what.end()
-            )
+        word = (CHARACTERS if match["s4"][-1] > "\u3000" else WORDS).match(flat, end, stop)
+        if word:
+            own = written[word.start("word") : word.end()]
+            return UnitNaming(MeasureUnit(own, unit.scale), start, word.end())
         later = _money_after().match(flat, end, stop)
         code = later and _code(written, flat, later.start("money"), later.end("money"), language)
         if later and code:
             return UnitNaming(MeasureUnit(code, unit.scale), start, later.end())
-    if match["m3"] and (of := OF_MONEY.match(flat, end, stop)):
-        paid = written[end : of.end()].replace(" ", "")
-        own = MeasureUnit(f"{unit.unit}{paid}" if paid[0] == "/" else written[start : of.end()])
-        return UnitNaming(own, start, of.end())
+    if match["m3"] and (paid := OF_MONEY.match(flat, end, stop)):
+        what = written[end : paid.end()].strip()
+        own = f"{unit.unit}/{what[1:].strip()}" if what[0] == "/" else written[start : paid.end()]
+        return UnitNaming(MeasureUnit(own), start, paid.end())
     if match["unit"] or match["m3"]:
         compound = COMPOUND.match(flat, end, stop)
         end = compound.end() if compound else end
@@ -224,6 +237,15 @@ def _money() -> dict[str, str]:
     return {
         word: code for word, code in found.items() if len(word) > 1 or not word.isalnum() or word > "\u3000"
     }
+
+
+@cache
+def _money_words() -> frozenset[str]:
+    """The words without which a text of ASCII names no money: names and codes, with the letter of a scale."""
+    words = {part for word in _money() for part in LETTERS.findall(word)}
+    codes = [code.lower() for code in terms().codes]
+    glued = {f"{letter}{code}" for letter in terms().letters for code in codes}
+    return frozenset({*words, *glued, *(f"{code}{letter}" for code in codes for letter in terms().letters)})
 
 
 @cache

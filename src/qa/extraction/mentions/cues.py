@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from qa.extraction.mentions.vocabulary import CueWords, vocabulary, word_list
 from qa.knowledge.attributes import Attribute
@@ -18,6 +18,7 @@ ADJACENT: Final = (
     2  # characters between a rival and a weak cue that it turns into its own: "daily active users"
 )
 LONGEST: Final = 80  # characters of a cue
+SPACE: Final = re.compile(r"\s+")
 UNITS: Final = frozenset({"users", "USD", "parameters"})  # of attributes known by their names alone
 
 
@@ -36,6 +37,22 @@ class Cue:
         return self.attribute == RIVAL
 
 
+CueKind: TypeAlias = tuple[str, frozenset[str], bool]  # what a cue says besides its place
+
+
+class CuePlace(NamedTuple):
+    """A word at `text[start:end]` that may be a cue of each of `kinds`."""
+
+    start: int
+    end: int
+    kinds: Sequence[CueKind]
+
+    @property
+    def attributes(self) -> frozenset[str]:
+        """Those that it may be a word for; none of a rival."""
+        return frozenset(name for name, _, _ in self.kinds if name != RIVAL)
+
+
 class Cues:
     """Finds the cues of a corpus's attributes."""
 
@@ -47,7 +64,7 @@ class Cues:
             for name, attribute in attributes.items()
             if name in words.attributes or attribute.unit in UNITS
         }
-        self._kinds: dict[str, list[tuple[str, frozenset[str], bool]]] = {}
+        self._kinds: dict[str, list[CueKind]] = {}
         for name, entry in words.attributes.items():
             if name not in attributes:  # what a corpus does not ask for is of something else
                 self._add(entry.strong, RIVAL, frozenset(entry.of), strong=True)
@@ -66,11 +83,20 @@ class Cues:
 
     def find(self, text: str, others: Sequence[tuple[int, int]] = ()) -> list[Cue]:
         """The cues in folded `text`, in order; `others` are benchmarks that the corpus names."""
-        found = [
-            Cue(match.start(), match.end(), *kind)
-            for match in (self._pattern.finditer(text) if self._pattern else ())
-            for kind in self._of(re.sub(r"\s+", " ", match[0]))
-        ]
+        return self.read(self.places(text), others)
+
+    def places(self, text: str) -> list[CuePlace]:
+        """Where words for cues stand in folded `text`, in order and apart."""
+        matches = self._pattern.finditer(text) if self._pattern else ()
+        return [CuePlace(*match.span(), self._of(SPACE.sub(" ", match[0]))) for match in matches]
+
+    def may_stand(self, text: str) -> bool:
+        """Whether a word for an attribute stands in folded `text`."""
+        return any(place.attributes for place in self.places(text))
+
+    def read(self, places: Iterable[CuePlace], others: Sequence[tuple[int, int]] = ()) -> list[Cue]:
+        """The cues at `places`, without the weak ones that rivals have."""
+        found = [Cue(place.start, place.end, *kind) for place in places for kind in place.kinds]
         found += [Cue(*span, RIVAL, frozenset({"points", "plain"}), strong=True) for span in others]
         found.sort(key=lambda cue: cue.start)
         rivals = [cue for cue in found if cue.rival]
@@ -83,7 +109,7 @@ class Cues:
             word_list("connectors") + tuple(w for entry in self.words.values() for w in entry.written)
         )
 
-    def _of(self, written: str) -> Sequence[tuple[str, frozenset[str], bool]]:
+    def _of(self, written: str) -> Sequence[CueKind]:
         exact = self._kinds.get(written)
         if exact:
             return exact

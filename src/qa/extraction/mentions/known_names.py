@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +12,7 @@ from qa.knowledge.entities import Entities
 from qa.language.compact import Compact, compact, key_of
 
 TITLED: Final = 4  # letters up to which a name of letters alone has to be written with a capital
+BEGINNING: Final = 8  # characters of a name by which it is looked for
 VALUE_LIKE: Final = re.compile(r"[\d.]+[a-z]?")  # "67b", "0528": no name outside a table
 LONGER: Final = re.compile(r"(?<=\d)[a-z]{1,2}(?![A-Za-z\u00c0-\u024f])")  # "x1b" is not X1
 INSIDE: Final = frozenset(" \t\n\u00a0-_‐‑–·・’'`*./()（）")
@@ -30,8 +32,8 @@ class KnownNames:
         lengths: dict[str, set[int]] = {}
         for key in self._names:
             lengths.setdefault(key[:2], set()).add(len(key))
-        begun = "|".join(map(re.escape, sorted(lengths, key=len, reverse=True)))
-        self._beginnings = re.compile(f"(?={begun})" if begun else r"(?!)")
+        begun = _any_of({key[:BEGINNING] for key in self._names})
+        self._beginnings = re.compile(begun or r"(?!)")
         self._lengths = {prefix: tuple(sorted(found, reverse=True)) for prefix, found in lengths.items()}
 
     def exactly(self, name: str) -> Named | None:
@@ -44,8 +46,7 @@ class KnownNames:
         folded = compact(text)
         found: list[Named] = []
         reached = 0
-        for match in self._beginnings.finditer(folded.text):
-            place = match.start()
+        for place in self._places(folded.text):
             if folded.origin[place] < reached or not folded.may_start(place):
                 continue
             readings = self._readings(text, folded, place)
@@ -54,6 +55,13 @@ class KnownNames:
                 found.append(replace(first, shorter=tuple(others)))
                 reached = first.end
         return found
+
+    def _places(self, text: str) -> Iterator[int]:
+        """Where names may begin in the folded text."""
+        found = self._beginnings.search(text)
+        while found:
+            yield found.start()
+            found = self._beginnings.search(text, found.start() + 1)
 
     def _reaching(self, text: str, folded: Compact, place: int, readings: list[Named]) -> list[Named]:
         """The readings but those that cut another name in two: 百度, 文心4.0, not 百度文心, 4.0."""
@@ -88,6 +96,16 @@ class KnownNames:
 
     def _of(self, name: str, start: int, end: int, ids: tuple[str, ...]) -> Named:
         return Named(start, end, name, ids, tuple(self.entities.kinds[self.entities[i].kind] for i in ids))
+
+
+def _any_of(words: Collection[str]) -> str:
+    """A regular expression for any of `words`, each as far as the shortest that it begins with."""
+    if not words or "" in words:
+        return ""
+    tails: dict[str, set[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], set()).add(word[1:])
+    return f"(?:{'|'.join(re.escape(first) + _any_of(rest) for first, rest in sorted(tails.items()))})"
 
 
 def _is_one(text: str, start: int, end: int, key: str) -> bool:

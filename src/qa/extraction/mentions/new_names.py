@@ -26,6 +26,7 @@ TELLING: Final = (  # roles, by the words behind and before a name
 )
 TOKEN: Final = re.compile(r"[A-Za-z\u00c0-\u024f0-9]+(?:\.\d+[A-Za-z0-9]*)*\+?")
 MIXED: Final = re.compile(r"[A-Za-z]{1,12}\d+(?:\.\d+)?[a-z]{0,2}")
+LETTERED: Final = re.compile(r"[^\W\d_a-z]|[a-z][A-Za-z]*\d")  # a word with a capital, or letters and a digit
 QUOTED: Final = re.compile(r"[「『“《]([^「」『』“”《》\n。！？!?,，、:：;；]{2,16})[」』”》]")
 LED: Final = re.compile(
     r"\s*[*_]*\s*[:：]|,\s+(?:an?|the|une?|la|le|l['’])\b"
@@ -40,7 +41,9 @@ def new_names(text: str, known: Sequence[Named], kinds: EntityKinds) -> list[Nam
     found: list[Named] = []
     reached = 0
     for match in TOKEN.finditer(text):
-        if match.start() < reached or _overlaps(*match.span(), known) or not _opens(match[0]):
+        if match.start() < reached or not LETTERED.match(match[0]):
+            continue
+        if _overlaps(*match.span(), known) or not _opens(match[0]):
             continue
         end = _prolonged(text, match.end(), known, stops)
         named = _candidate(text, match.start(), end, kinds)

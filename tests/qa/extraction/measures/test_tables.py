@@ -14,6 +14,8 @@ from index.documents import Document
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.tables import stated_in_tables
 from qa.extraction.sources.source import read_source
+from qa.numbers.columns import headed
+from qa.numbers.values import values
 from tests.examples import examples
 
 CASES = yaml.safe_load(Path(__file__).with_name("tables.yaml").read_text(encoding="utf-8"))
@@ -52,6 +54,35 @@ def line(one: Stated) -> str:
 def test_the_figures_of_a_document(case: dict[str, Any]) -> None:
     found = stated_in_tables(document(case["text"], case["title"], case["language"]))
     assert [line(one) for one in found] == case["stated"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_the_row_under_its_heads_states_each_figure(case: dict[str, Any]) -> None:
+    text = case["text"]
+    for one in stated_in_tables(document(text, case["title"], case["language"])):
+        assert abs(one.value) in values(headed(text, one.start, one.end)), line(one)
+
+
+def test_a_title_that_tells_something_is_no_subject() -> None:
+    text = "| Year | Ships |\n|---|---|\n| 2022 | 310 |\n"
+    subjects = {
+        title: [one.subject for one in stated_in_tables(document(text, title))]
+        for title in ("Harbour figures", "Harbour loses 40 ships", "Who sails?")
+    }
+    assert subjects == {
+        "Harbour figures": ["Harbour figures"],
+        "Harbour loses 40 ships": [],
+        "Who sails?": [],
+    }
+
+
+def test_a_subject_of_the_title_is_a_doubt() -> None:
+    text = "| Year | Ships |\n|---|---|\n| 2022 | 310 |\n"
+    assert [one.doubts for one in stated_in_tables(document(text, "Harbour figures"))] == [
+        ("title's subject",)
+    ]
+    named = stated_in_tables(document(text, "Norhaven Port annual report 2024"))
+    assert [(one.subject, one.doubts) for one in named] == [("Norhaven Port", ())]
 
 
 def test_a_figure_stands_in_the_row_that_states_it() -> None:

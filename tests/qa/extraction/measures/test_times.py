@@ -28,6 +28,9 @@ from qa.numbers.times import MeasurePeriod, is_period, period_named, without_per
         ("zh-Hans", "2024年上半年", "2024-H1"),
         ("zh-Hant", "民國113年", "2024"),
         ("zh-Hant", "113年第3季", "2024-Q3"),
+        ("zh-Hant", "112年底", "2023"),
+        ("zh-Hans", "2024年第一季度（1-3月）", "2024-Q1"),
+        ("en", "Half-year ended 30 June 2024", "2024-H1"),
     ],
 )
 def test_a_head_that_is_a_time(language: str, written: str, iso: str) -> None:

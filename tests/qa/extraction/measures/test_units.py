@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.extraction.measures.units import MeasureUnit, money_before, unit_at, unit_named
+from qa.extraction.measures.units import MeasureUnit, money_before, unit_at, unit_named, units_listed
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,17 @@ from qa.extraction.measures.units import MeasureUnit, money_before, unit_at, uni
         ("en", "All figures in EUR thousand unless stated otherwise", "EUR", 1e3),
         ("en", "Top speed (km/h)", "km/h", 1),
         ("en", "Noise, dB(A)", "dB(A)", 1),
+        ("en", "Cut time, s (20 cm of oak)", "s", 1),
+        ("en", "Abrasion (mg/km/t)", "mg/km/t", 1),
+        ("en", "Earnings per share (euro cents)", "euro cents", 1),
+        ("en", "Price ($/1M tokens)", "USD/1M tokens", 1),
+        ("en", "Dividend (€/share)", "EUR", 1),
+        ("fr", "Lait (1 000 l)", "l", 1e3),
         ("en", "Change %", "%", 1),
         ("en", "Change (pp)", "pp", 1),
         ("fr", "Chiffre d'affaires (M€)", "EUR", 1e6),
         ("fr", "en k€", "EUR", 1e3),
-        ("fr", "Prix (€/kWh)", "EUR", 1),
+        ("fr", "Prix (€/kWh)", "EUR/kWh", 1),
         ("fr", "Variation (points de pourcentage)", "pp", 1),
         ("de", "Umsatz in Mio. €", "EUR", 1e6),
         ("de", "TEUR", "EUR", 1e3),
@@ -43,6 +49,19 @@ def test_a_unit_is_named(language: str, written: str, unit: str, scale: float) -
 
 
 @pytest.mark.parametrize(
+    ("written", "units"),
+    [
+        ("Results (€, m², dB at 3 m)", ["EUR", "m²", "dB"]),
+        ("Results (in € million, except per share)", []),
+        ("Results (kg)", []),
+        ("Results", []),
+    ],
+)
+def test_units_are_listed(written: str, units: list[str]) -> None:
+    assert [one.unit for one in units_listed(written, "en")] == units
+
+
+@pytest.mark.parametrize(
     "written", ["Revenue", "Games won", "Sales in Europe", "Table 3. Results in 2024", "Units"]
 )
 def test_words_are_no_units(written: str) -> None:
@@ -56,7 +75,7 @@ def test_words_are_no_units(written: str) -> None:
         ("zh-Hant", "86.4億元", 4, "TWD", 1e8),
         ("zh-Hans", "3分钟", 1, "分钟", 1),
         ("en", "2 percentage points", 1, "pp", 1),
-        ("zh-Hans", "4元/百万tokens", 1, "CNY", 1),
+        ("zh-Hans", "4元/百万tokens", 1, "CNY/百万tokens", 1),
     ],
 )
 def test_the_unit_behind_a_number(language: str, written: str, at: int, unit: str, scale: float) -> None:
