@@ -176,6 +176,8 @@ class Drafter:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
             told = self._timed.elsewhere(frame, frame.missing.editions)
+            if not told and not self._resources.wording.knowledge.declares:  # a time, of which none is told
+                return self._passages.nothing(frame)
             return told or self._no_such_edition(frame.missing.editions, frame)
         named = asks_of_weights(frame, self._resources.wording.knowledge.entities)
         if frame.operation in SCORED and not (frame.attributes or frame.latest or named):

@@ -17,6 +17,7 @@ from qa.drafts.draft import Abstention, Draft, Section
 from qa.drafts.passages import PassageAnswers
 from qa.knowledge.editions import period_of
 from qa.language.wordlists import plain
+from qa.numbers.columns import headed
 from qa.numbers.dates import moments
 from qa.question.frame import Frame
 
@@ -67,7 +68,7 @@ class TimedPassages:
     def _names(self, claim: Claim, times: Collection[Time | None]) -> bool:
         """Whether what a claim quotes names any of the months or years `times`."""
         quote = claim.quotes[0]
-        text = plain(self._documents[quote.document_id].text[quote.start : quote.end])
+        text = plain(headed(self._documents[quote.document_id].text, quote.start, quote.end))
         named = {(one.year, one.month) for one in moments(text)}
         named |= {
             part for year, month in named for part in ((year, None), (None, month)) if part != (None, None)

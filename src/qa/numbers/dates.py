@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -92,7 +92,8 @@ def years_beside(text: str, start: int, end: int) -> tuple[re.Match[str] | None,
 
 def _by_months(text: str) -> Iterator[Quarter]:
     """The quarters named by their first month and last; without a year only as a term: 1~3月期."""
-    for match in (*QUARTER_OF_MONTHS.finditer(text), *_month_range().finditer(text)):
+    named: Iterable[re.Match[str]] = _month_range().finditer(text) if _month_within().search(text) else ()
+    for match in (*QUARTER_OF_MONTHS.finditer(text), *named):
         year, first, last = _year(match), _month(match["a"]), _month(match["b"])
         term = match.groupdict().get("term")
         if last == first + STEP - 1 and first % STEP == 1 and (year or term):
@@ -106,7 +107,8 @@ def moments(text: str, since: int = 0) -> tuple[Moment, ...]:
     """
     taken: list[Moment] = []
     ends: dict[int, int] = {}
-    for pattern in (EAST, ISO, *_named(), EAST_MONTH, BARE):
+    named = _named() if _month_within().search(text) else ()
+    for pattern in (EAST, ISO, *named, EAST_MONTH, BARE):
         for match in pattern.finditer(text):
             moment = _moment(match)
             if moment.year is not None and moment.year < since:
@@ -216,6 +218,15 @@ def _months() -> dict[str, int]:
 def _name(group: str) -> str:
     names = "|".join(sorted(_months(), key=len, reverse=True))
     return rf"(?<![{LETTER}])(?P<{group}>{names})(?![{LETTER}])"
+
+
+@cache
+def _month_within() -> re.Pattern[str]:
+    """Any name of a month; most texts have none, which is seen fastest by how names begin."""
+    initials = sorted({name[0] for name in _months()})
+    tails = {first: "|".join(name[1:] for name in _months() if name[0] == first) for first in initials}
+    begun = "|".join(rf"{first}(?<![{LETTER}]{first})(?:{tails[first]})" for first in initials)
+    return re.compile(rf"(?:{begun})(?![{LETTER}])")
 
 
 @cache

@@ -65,6 +65,7 @@ class MeasureTerms(WordFile):
     positives: tuple[str, ...]
     told_before: tuple[str, ...]
     told_behind: tuple[str, ...]
+    pointing: tuple[str, ...]
 
 
 @cache

@@ -40,9 +40,11 @@ MONTH_SHORT: Final = re.compile(rf"(?<![{LETTER}])(?P<m>[{LETTER}]{{3,5}})\.?[\s
 REPUBLIC: Final = re.compile(r"(?<!\d)(?P<y>1[01]\d)\s?年(?![间内前后来])度?")
 CUMULATED: Final = re.compile(r"\s?[(]?(?:连结)?累[计計][)]?")
 MONTHS_OF: Final = re.compile(r"\s?[(]?\d{1,2}\s?月?\s?[-–—~至]\s?\d{1,2}\s?月份?[)]?")  # 第一季度（1-3月）
+MONTH_RANGE: Final = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?P<a>\d{1,2})\s?月?\s?[-–—~至]\s?(?P<b>\d{1,2})\s?月份?")
 HAN_MONTH: Final = re.compile(
     r"(?<![一二三四五六七八九十])(?P<m>十[一二]?|[一二三四五六七八九])月(?![份间間]?[个之来])"
 )
+CODES: Final = frozenset({"s1", "s2"})  # of halves, which names end with, too
 EASTERN_HALVES: Final = ("上期", "下期")  # in Chinese the period before and the one after
 HAN_DIGITS: Final = "一二三四五六七八九十"
 EDGE: Final = re.compile(r"[^\w]|\Z")  # beside a time by the document's own: 当期純利益 is a name
@@ -149,6 +151,7 @@ def _all(flat: str, language: str) -> Iterator[PeriodNaming]:
     yield from _terms(flat)
     yield from _ended(flat)
     yield from _counted(flat, language)
+    yield from _month_ranges(flat)
     yield from _quarters(flat)
     yield from _halves(flat, language)
     for match in (*DAY_FIRST.finditer(flat), *MONTH_SHORT.finditer(flat)):
@@ -204,14 +207,33 @@ def _ended(flat: str) -> Iterator[PeriodNaming]:
             yield _naming(MeasurePeriod(day.year, part), match.start(), match.end() + day.end)
 
 
+def _month_ranges(flat: str) -> Iterator[PeriodNaming]:
+    """Months from one to another as the whole of a text: 1~3月 is a quarter."""
+    found = MONTH_RANGE.fullmatch(flat.strip())
+    if found and int(found["a"]) < int(found["b"]) <= 12:
+        first, last = int(found["a"]), int(found["b"])
+        part = {2: f"Q{last // 3}", 5: f"H{last // 6}"}.get(last - first, PART_YEAR)
+        part = part if last % (last - first + 1) == 0 else PART_YEAR
+        yield _naming(MeasurePeriod(int(found["y"]) if found["y"] else None, part), 0, len(flat))
+
+
 def _halves(flat: str, language: str) -> Iterator[PeriodNaming]:
     for match in _half().finditer(flat):
         if match["half"] in EASTERN_HALVES and language != "ja":
             continue
         period = MeasurePeriod(None, f"H{_halves_by_word()[match['half']]}")
-        yield _with_year(flat, period, match.start("half"), match.end())
+        found = _with_year(flat, period, match.start("half"), match.end())
+        if not (match["half"] in CODES and _is_of_name(flat, found, language)):
+            yield found
     for match in any_of(terms().part_years).finditer(flat):
         yield _with_year(flat, MeasurePeriod(None, PART_YEAR), *match.span())
+
+
+def _is_of_name(flat: str, found: PeriodNaming, language: str) -> bool:
+    """Whether a code for a half is a part of a name: "Vantor S1", "S12"; in French s1 is a half."""
+    if flat[found.end : found.end + 1].isdigit():
+        return True
+    return language != "fr" and found.period.year is None and flat.strip() != flat[found.start : found.end]
 
 
 def _quarters(flat: str) -> Iterator[PeriodNaming]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from index.text import terms
 from qa.language.detection import HAN, KANA
 
+VERSION: Final = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z\d.]+")  # letters and digits
 FEW: Final = 6  # names that begin with one word
 
 
@@ -56,7 +58,14 @@ class NameWords:
 
     def share(self, key: str, asked: frozenset[str]) -> float:
         """How much of a name is asked for; nearly all by its first word, where few names have that."""
-        return max(max(self._part(name, asked), self._beginning(name, asked)) for name in self._names[key])
+        parts = (max(self._part(name, asked), self._beginning(name, asked)) for name in self._names[key])
+        return 0.0 if self._is_other_version(key, asked) else max(parts)
+
+    def _is_other_version(self, key: str, asked: Collection[str]) -> bool:
+        """Whether another version is asked for than that of a name: 7B, not 32B."""
+        own = {term for term in self.words(key) if VERSION.fullmatch(term)}
+        named = {term for term in asked if VERSION.fullmatch(term)}
+        return bool(own and named) and not any(one in other or other in one for one in own for other in named)
 
     def words(self, key: str) -> frozenset[str]:
         return frozenset[str]().union(*self._names[key])

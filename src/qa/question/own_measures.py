@@ -12,7 +12,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
@@ -40,7 +40,8 @@ UNNAMED: Final = 0.4  # what a line is worth whose subject nobody names
 CLOSE: Final = 0.80  # likeness from which a measure may be what is asked for in other words
 SEVERAL: Final = 3  # subjects that an order is of
 LIKELY: Final = 0.65  # share of what a measure in other words may be, from which it is asked for
-SURELY: Final = 0.9  # share from which a measure is meant of a subject that has no figure of it
+SURELY: Final = 0.8  # share from which a measure is meant of a subject that has no figure of it
+BONUS: Final = 0.015  # of likeness, for a measure in the unit, and half of it for one of the time asked for
 SHARED: Final = 0.05  # of likeness, what the share of a name's words is worth beside it
 SHORT: Final = 0.6  # what a measure's name of two words is worth by the first of them
 TIED: Final = 0.03  # of a score, between lines that are about as likely
@@ -191,25 +192,36 @@ class OwnMeasures:
         for subject in named:
             words = self._contexts.words(subject)
             rest = self._rest(said, subject, words)
-            measures = {one for document in self._documents[subject] for one in self._in_documents[document]}
-            timely = {one for one in measures if at is None or at(subject, one)}
-            units = {one for one in measures if plain(self._attributes[one].unit) in said}
-            measures = (timely & units) or units or timely or measures
-            if rest and measures:
-                shared = {one: self._measures.share(one, asked) for one in measures}
-                likeness = sorted(
-                    ((self._alike(rest, one) + SHARED * shared[one], one) for one in measures), reverse=True
-                )
-                (first, attribute), second = likeness[0], likeness[1][0] if len(likeness) > 1 else CLOSE
-                surely = (self._alike(rest, attribute) - CLOSE) / WIDE
-                share = max(0.0, min(1.0, (first - second) / APART, surely))
-                held, measure = attribute in self._of_subjects[subject], self._measures.words(attribute)
-                told, met = (self._names.words(subject) & asked) - measure, measure & asked
-                empty = not held and share >= SURELY and self.are_cells(attribute, subject)
-                if told and (empty or (held and share >= LIKELY)):
-                    yield OwnLine(
-                        subject, attribute, names[subject], share, share, told, met, held, literal=False
-                    )
+            if rest and (line := self._meant(said, rest, asked, subject, at)) is not None:
+                yield replace(line, named=names[subject])
+
+    def _meant(
+        self,
+        said: Sequence[str],
+        rest: str,
+        asked: frozenset[str],
+        subject: str,
+        at: Callable[[str, str], bool] | None,
+    ) -> OwnLine | None:
+        """The line of a subject whose measure is nearest to the `rest` of a question, if that is near enough.
+
+        A shared word, the unit and the time that are asked for make a measure nearer.
+        """
+        own, near = self._of_subjects[subject], dict[str, float]()
+        for one in {one for document in self._documents[subject] for one in self._in_documents[document]}:
+            likeness = self._alike(rest, one) + SHARED * self._measures.share(one, asked)
+            likeness += BONUS * (plain(self._attributes[one].unit) in said)
+            near[one] = likeness + BONUS / 2 * (one in own and (at is None or at(subject, one)))
+        (attribute, first), *others = sorted(near.items(), key=lambda item: -item[1])
+        second = others[0][1] if others else CLOSE
+        surely = (self._alike(rest, attribute) - CLOSE) / WIDE
+        share = max(0.0, min(1.0, (first - second) / APART, surely))
+        held, measure = attribute in own, self._measures.words(attribute)
+        empty = not held and share >= SURELY and self.are_cells(attribute, subject)
+        told, met = (self._names.words(subject) & asked) - measure, measure & asked
+        if told and (empty or (held and share >= LIKELY)):
+            return OwnLine(subject, attribute, 0.0, share, share, told, met, held, literal=False)
+        return None
 
     def ordering(self, said: Sequence[str], whole: Sequence[str]) -> list[OwnLine]:
         """The measure by which an order is asked for that names none, of documents on what `said` speaks of.

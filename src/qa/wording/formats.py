@@ -13,6 +13,7 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 LARGE: Final = 1_000_000
 COMPACT_FROM: Final = 10_000
+ODD: Final = 1_000
 DECIMALS: Final = {"en": (2, 3), "fr": (2,)}  # 2,588 might be read as a thousand and more
 SPACED: Final = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
@@ -48,7 +49,7 @@ def number(value: float, language: str) -> str:
         text = f"{format_decimal(value / 1e9, locale=locale)} milliards"
     elif language == "ja":
         text = _in_myriads(value)
-    elif (scaled := _scaled(value, language)) is None:
+    elif (scaled := _scaled(value, language)) is None or (not spaced and _is_odd(value)):
         text = format_decimal(value, locale=locale)
     elif not scaled[0]:
         # CLDR has the long form of the East Asian languages in the short one
@@ -58,6 +59,11 @@ def number(value: float, language: str) -> str:
         word, scale, few = scaled
         text = f"{format_decimal(round(value / scale, few), format=EXACT, locale=locale)}{word}"
     return str(text).translate(PLAIN_SPACES)
+
+
+def _is_odd(value: float) -> bool:
+    """Whether a number up to a million is written in digits in Chinese, too: 12,900, not 1.29万."""
+    return abs(value) < LARGE and value % ODD != 0
 
 
 def _scaled(value: float, language: str) -> tuple[str, float, int] | None:

@@ -49,6 +49,8 @@ class CellTimes:
     def of(self, line: SheetLine, head: Label) -> MeasurePeriod | None:
         """The time of the cell of a row under a head; None where nothing names one."""
         row = line.period or line.label.period or (line.group.period if line.group else None)
+        if row is None and line.section and line.section.is_time:
+            row = line.section.period
         if self._fiscal and (_is_month_alone(row) or _is_month_alone(head.period)):
             return UNNAMED  # it may be in either of two years
         if not row and line.label.total and self._rows_sum_up:

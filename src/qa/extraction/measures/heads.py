@@ -161,7 +161,7 @@ def _without_unit(part: str, language: str) -> tuple[str, MeasureUnit | None]:
     scored = SCORED.search(plain(part))
     if scored:
         return f"{part[: scored.start()]}{part[scored.end() :]}", MeasureUnit(POINTS)
-    if is_year(part):
+    if is_year(part) or plain(part).strip(EDGES) in _words("full_years"):
         return part, None
     named = unit_named(part, language)
     if named is None or periods(part[named.start : named.end], language):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from qa.extraction.measures.grid import Grid
 from qa.extraction.measures.heads import BULLET, EDGES, is_head_of, is_thing, label
 from qa.extraction.measures.sheets import GridSheet
 from qa.extraction.measures.units import unit_named
@@ -37,7 +38,7 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
     named = corner.name and (corner.unit or corner.measured) and not corner.is_time
     if named and not is_head_of("measures_heads", corner.text) and not is_thing(corner.text):
         return corner.name, "corner"
-    told = grid.before if _tells(grid.before) else ""
+    told = said_of(grid)
     for where, text in (("caption", grid.caption), ("sentence", told), ("heading", grid.heading)):
         name = _said(text, language) if text else ""
         if name and (
@@ -48,10 +49,11 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
     return (_titled(title), "title") if money and _titled(title) else ("", "")
 
 
-def _tells(sentence: str) -> bool:
-    """Whether a sentence is one about the table below it."""
-    flat = plain(sentence)
-    return bool(_before().match(flat) or _behind().search(flat)) or flat.rstrip().endswith(":")
+def said_of(grid: Grid) -> str:
+    """The sentence above a table that is about it; "" where it may be of something else."""
+    flat = plain(grid.before)
+    told = _before().match(flat) or _behind().search(flat) or _pointing().search(flat)
+    return grid.before if told or flat.rstrip().endswith(":") else ""
 
 
 def _titled(title: str) -> str:
@@ -94,6 +96,11 @@ def _before() -> re.Pattern[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     return re.compile(rf"\s*{alternatives(terms().told_behind)}")
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(alternatives(terms().pointing))
 
 
 @cache

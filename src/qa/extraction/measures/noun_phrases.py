@@ -29,6 +29,8 @@ ADJUNCT: Final = re.compile(
     r"|exercice|année|trimestre|semestre|mois|période|semaine|saison|fin d'année|fin)?[\x02\s]*\Z"
 )
 OPEN_HEAD: Final = re.compile(r"[a-zà-ÿ][a-zà-ÿ'-]+(?:\s[a-zà-ÿ'-]+){0,4}\Z")
+ARTICLE_WITHIN: Final = re.compile(r"(?<=[a-zà-ÿ])\s(?:an?|the|une?|les?)(?=\s)")
+REFLEXIVE: Final = re.compile(r"\s(?:se\s|s')")
 PARTICIPLE: Final = re.compile(r"[a-zà-ÿ]+(?:é|ée|és|ées|ant|ing|ed)(?:\s|\Z)")
 SEVERAL: Final = re.compile(r"\s?[A-ZÀ-Þ][a-zà-ÿ'-]+\s(?:[a-zà-ÿ'-]+\s){1,4}")  # words that begin a sentence
 ARTICLES: Final = ("the", "le", "la", "les", " l")
@@ -89,8 +91,16 @@ class NounPhrases:
         bare = self.patterns.determined.sub("", np, count=1).strip()
         breaks = self._breaks(bare)
         head = bare[: breaks[0].start()] if breaks else bare
-        stated = RELATIVE.search(bare) or self.patterns.moving.search(bare)
+        stated = RELATIVE.search(bare) or self.patterns.moving.search(bare) or self._is_clause(bare)
         return not stated and len(bare.split()) <= ALONE and bool(self.patterns.head.search(head.strip()))
+
+    def _is_clause(self, np: str) -> bool:
+        """Whether a verb stands in what should be a noun phrase: it has an article of its own behind it."""
+        if REFLEXIVE.search(np):
+            return True
+        articles = ARTICLE_WITHIN.finditer(np)
+        leads = (np[: match.start()].split()[-1:] for match in articles)
+        return any(lead and not self.patterns.preposition.match(f" {lead[0]} ") for lead in leads)
 
     def _breaks(self, np: str) -> list[re.Match[str]]:
         """The prepositions behind the noun of a measure: "chiffre d'affaires" is one."""
@@ -103,6 +113,8 @@ class NounPhrases:
         breaks = self._breaks(np)
         stops = [*(match.start() for match in breaks), len(np)]
         head = np[: stops[0]].replace(TIME, " ").strip()
+        if self._is_clause(np):
+            return None
         known = self.patterns.head.search(head) is not None
         opened = strong and self._is_open(head, low, low + stops[0])
         if not (known or self.patterns.modified.search(head) or opened):

@@ -114,7 +114,8 @@ class OwnNames:
                 return name
             runs = [match[0].split() for match in CAPITAL.finditer(title)]
             starts = [" ".join(words[:size]) for words in runs for size in range(2, len(words) + 1)]
-            counted = {name: self.text.count(name) - 1 for name in starts if self._is_spoken_of(name)}
+            named = [name for name in starts if not is_period(name, self.document.language)]
+            counted = {name: self.text.count(name) - 1 for name in named if self._is_spoken_of(name)}
         best = max(counted, key=lambda name: (counted[name], len(name)), default="")
         return best if best and counted[best] >= MENTIONED + self.east else ""
 

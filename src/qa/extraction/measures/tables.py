@@ -16,7 +16,7 @@ from qa.extraction.measures.cell_times import CellTimes
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
 from qa.extraction.measures.heads import Label, is_actual, is_head_of, is_told_of
-from qa.extraction.measures.naming import measure_above, without_end
+from qa.extraction.measures.naming import measure_above, said_of, without_end
 from qa.extraction.measures.sheets import GridSheet, SheetLine, sheets
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import MONEY, Above, above, unit_of
@@ -108,7 +108,7 @@ def _names(name: str, text: str) -> bool:
 def _table(sheet: GridSheet, told: About, document: Document) -> _TableAbove:
     grid = sheet.grid
     base, found = measure_above(sheet, document.title, document.language)
-    texts = (grid.caption, sheet.corner.text, grid.before, grid.heading)
+    texts = (grid.caption, sheet.corner.text, said_of(grid), grid.heading)
     periods = (period_named(text, document.language) for text in texts if text)
     period = next((one for one in periods if one), None)
     return _TableAbove(
@@ -162,7 +162,7 @@ class _CellReader:
         self._sheet = table.sheet
         self._of_title = of_title
         self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last)
-        sections = {line.section.name for line in self._sheet.lines if line.section}
+        sections = {one.name for line in self._sheet.lines if (one := line.section) and not one.is_time}
         rows = [line.label for line in self._sheet.lines]
         said = table.found == "caption" and not is_head_of("measures_heads", table.base)
         self._rows_are_cases = said and not any(one.measured or one.change for one in rows)
@@ -248,7 +248,7 @@ class _CellReader:
 
     def _of_rows(self, line: SheetLine) -> str:
         """Whom rows of measures are of: the company of the document, or what their section or group names."""
-        if self._sections_are_things and line.section:
+        if self._sections_are_things and line.section and not line.section.is_time:
             return line.section.name
         return (line.group.name or line.group.text) if line.group else self._told.subject
 
@@ -271,7 +271,8 @@ class _CellReader:
 
     def _measure(self, line: SheetLine) -> str:
         name = line.label.name or line.label.text
-        if line.section and not self._sections_are_things and self._is_repeated(name):
+        named = line.section and not line.section.is_time and not self._sections_are_things
+        if line.section and named and self._is_repeated(name):
             return f"{line.section.name or line.section.text}: {name}"
         return name
 

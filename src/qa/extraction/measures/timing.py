@@ -65,6 +65,7 @@ def time_of(
         of_other = start < amount.start and AMOUNT in masked.skeleton[begun:start]  # "from 40 in 2023 to 46"
         beside = BESIDE.match(masked.skeleton, end)  # 由2023年的40升至46
         of_other = of_other or bool(beside and beside.end() <= amount.start)
+        of_other = of_other or AMOUNT in masked.skeleton[amount.end : start]  # "4 after a loss of 7 in 2023"
         if not COMPARED.match(text, end) and not of_other:
             found.append((iso, start))
     leading = LEADING_EAST if document.language.startswith(("zh", "ja")) else LEADING
@@ -94,13 +95,21 @@ def former_time(document: Document, masked: MaskedText, region: Span, time: str 
     if PAST.search(written):
         return None
     earlier = any_of(prose_words(document.language).earlier).search(written)
-    if len(found) == 1 and not earlier:
-        return found.pop()
     base = next((iso for iso in (time, about(document).time) if iso and DATED.fullmatch(iso)), None)
+    if len(found) == 1 and not earlier:
+        told = found.pop()
+        return UNTOLD if told and base and _end(told) > _end(base) else told
     if len(found) > 1 or (not earlier and TIME in masked.skeleton[slice(*region)]) or base is None:
         by_date = not earlier or LAST.search(earlier[0]) is not None
         return found.pop() if len(found) == 1 and by_date else None
     return _stepped(base, earlier[0] if earlier else "")
+
+
+def _end(iso: str) -> tuple[int, int]:
+    """The year and month in which a time ends; the last of all for one that is not known."""
+    match = YEARS.fullmatch(iso)
+    part = LASTS.get(match["part"][1:], match["part"][1:])[:2] if match else ""
+    return (int(match["year"]) if match else 0), int(part) if part.isdigit() else 12
 
 
 def _stepped(iso: str, words: str) -> str | None:

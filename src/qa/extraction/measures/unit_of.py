@@ -29,6 +29,7 @@ NEAR: Final = 0.06  # how far a printed change may be from the one that its colu
 ROUNDED: Final = 1e-6  # of a difference, which is exact but for how numbers are kept
 MONEY: Final = re.compile(r"[A-Z]{3}")
 BARE: Final = MeasureUnit("")
+AMOUNT: Final = re.compile(r"\d[\s-]?\Z")  # a number at the end of what stands before its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
     own: dict[str, MeasureUnit] = {}
     names = {plain(one.name) for one in (*sheet.heads.values(), *sheet.rows) if one.name}
     unsaid = False
-    for text in (grid.caption, grid.before[-TAIL:], grid.heading[-TAIL:]):
+    for text in (grid.caption, _sentence(grid.before[-TAIL:], language), grid.heading[-TAIL:]):
         listed = units_listed(text, language) if text else ()
         columns = [one for one in sheet.heads.values() if one.unit is None] if listed else []
         if len(listed) > 1 and len(listed) == len(columns):
@@ -83,6 +84,12 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
     labels = {True: sheet.rows, False: [*sheet.heads.values()]} if of_document else {}
     counting = frozenset(by_rows for by_rows, named in labels.items() if any(map(_is_of_counts, named)))
     return Above(sheet, tuple(general), own, points, unsaid, of_document, counting)
+
+
+def _sentence(text: str, language: str) -> str:
+    """A sentence above a table, but for one whose unit is that of an amount in it: "..., at 88.9%."."""
+    named = unit_named(text, language) if text else None
+    return "" if named and AMOUNT.search(plain(text[: named.start])) else text
 
 
 def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: bool) -> MeasureUnit | None:
