@@ -108,7 +108,8 @@ def _print_findings(
     document: Document, found: Sequence[Finding], words: Words, attributes: Mapping[str, Attribute]
 ) -> None:
     """A table of the figures, and under it the quotes by their numbers."""
-    typer.secho(f"{visible(document.title)} ({document.edition}, {document.language})", bold=True)
+    told = ", ".join(filter(None, (document.edition, document.language)))
+    typer.secho(f"{visible(document.title)} ({told})", bold=True)
     if not found:
         typer.echo("no figures were found\n")
         return

@@ -168,7 +168,7 @@ class _FindingWriter:
             start=quote[0],
             end=quote[1],
             confidence=round(max(LEAST, confidence - lower), 3),
-            **more,
+            **{name: value or None for name, value in more.items()},
         )  # fmt: skip
 
 

@@ -66,6 +66,9 @@ class MeasureTerms(WordFile):
     told_before: tuple[str, ...]
     told_behind: tuple[str, ...]
     pointing: tuple[str, ...]
+    compared: tuple[str, ...]
+    surveys: tuple[str, ...]
+    timed: tuple[str, ...]
 
 
 @cache

@@ -40,7 +40,9 @@ MONTH_SHORT: Final = re.compile(rf"(?<![{LETTER}])(?P<m>[{LETTER}]{{3,5}})\.?[\s
 REPUBLIC: Final = re.compile(r"(?<!\d)(?P<y>1[01]\d)\s?年(?![间内前后来])度?")
 CUMULATED: Final = re.compile(r"\s?[(]?(?:连结)?累[计計][)]?")
 MONTHS_OF: Final = re.compile(r"\s?[(]?\d{1,2}\s?月?\s?[-–—~至]\s?\d{1,2}\s?月份?[)]?")  # 第一季度（1-3月）
-MONTH_RANGE: Final = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?P<a>\d{1,2})\s?月?\s?[-–—~至]\s?(?P<b>\d{1,2})\s?月份?")
+MONTH_RANGE: Final = re.compile(
+    r"(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?P<a>\d{1,2})\s?月?\s?[-–—~至]\s?(?P<b>\d{1,2})\s?月份?"
+)
 HAN_MONTH: Final = re.compile(
     r"(?<![一二三四五六七八九十])(?P<m>十[一二]?|[一二三四五六七八九])月(?![份间間]?[个之来])"
 )

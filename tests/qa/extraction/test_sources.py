@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from index.documents import Document
 from index.errors import CorpusError
 from index.formats.markup import read_page
+from qa.extraction.extractor import Extractor
 from qa.extraction.sources.source import LARGEST, read_source
+from qa.knowledge.knowledge import Knowledge
+from qa.settings import shipped_corpus
 from tests.examples import examples
 from tests.qa.extraction.conftest import Find
 
@@ -139,13 +142,19 @@ def test_tables_of_html_in_markdown(tmp_path: Path, find: Find) -> None:
         ("x.md", b"a\x00b", "binary"),
         ("x.md", b" \n", "is empty"),
         ("x.html", b"<html><script>1</script></html>", "is empty"),
-        ("x.md", b"# No time\n\nR1 scores 89.\n", "does not name its edition; give it"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, problem: str) -> None:
     path = write(tmp_path, name, content)
     with pytest.raises(CorpusError, match=problem):
         read_source(path)
+
+
+def test_an_article_of_no_edition_is_read(tmp_path: Path) -> None:
+    found = read_source(write(tmp_path, "x.md", b"# No time\n\nR1 scores 89 on the Intelligence Index.\n"))
+    assert found.edition == ""
+    findings = Extractor(Knowledge.load(shipped_corpus())).extract(found)
+    assert [finding.edition for finding in findings] == [None]
 
 
 def test_missing_and_endless_files(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ class About:
     time: str | None = None
     unit: MeasureUnit | None = None
     period: MeasurePeriod | None = None
+    found: str = ""  # how the subject was: "company", "title", "mentions", "heading", "beginning"
 
 
 def about(document: Document) -> About:
@@ -68,7 +69,8 @@ def _about(title: str, text: str, language: str) -> About:
     titles = (title, *(line for line in lines[:2] if line.startswith("#")))
     named = next((one for line in titles if (one := _period(line, language, around))), None)
     time = named.iso if named and len(named.part) < len("03-31") else None
-    return About(_subject(title, lines, text, language), time, _unit(text, language), named or around)
+    subject, found = _subject(title, lines, text, language)
+    return About(subject, time, _unit(text, language), named or around, found)
 
 
 def _period(line: str, language: str, around: MeasurePeriod | None = None) -> MeasurePeriod | None:
@@ -101,8 +103,11 @@ def _unit(text: str, language: str) -> MeasureUnit | None:
     return None
 
 
-def _subject(title: str, lines: Sequence[str], text: str, language: str) -> str:
-    """The company that the title names as one, else what title and text name, else one of the first lines."""
+def _subject(title: str, lines: Sequence[str], text: str, language: str) -> tuple[str, str]:
+    """The company that the title names as one, else what title and text name, else one of the first lines.
+
+    How it was found stands second.
+    """
     told = (
         line
         for line in text[:SAMPLE].split("\n")
@@ -110,13 +115,16 @@ def _subject(title: str, lines: Sequence[str], text: str, language: str) -> str:
     )
     body = "\n".join(told)
     heading = next((line.lstrip("# ") for line in lines[:2] if line.startswith("#")), "")
-    named = (
-        next(_companies(title), "")
-        or _titled(title, language)
-        or _mentioned(title, body, language)
-        or _titled(heading, language)
-    )
-    return named or next((name for line in lines[:4] for name in _companies(line.lstrip("# "))), "")
+    for found, named in (
+        ("company", next(_companies(title), "")),
+        ("title", _titled(title, language)),
+        ("mentions", _mentioned(title, body, language)),
+        ("heading", _titled(heading, language)),
+        ("beginning", next((name for line in lines[:4] for name in _companies(line.lstrip("# "))), "")),
+    ):
+        if named:
+            return named, found
+    return "", ""
 
 
 def _titled(title: str, language: str) -> str:

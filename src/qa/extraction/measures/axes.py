@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -35,7 +35,7 @@ class AxesReading:
     sure: float
 
 
-def reading(sheet: GridSheet, known: Collection[str], *, of_one: bool, base: bool) -> AxesReading:
+def reading(sheet: GridSheet, known: Container[str], *, of_one: bool, base: bool) -> AxesReading:
     """How a table is read.
 
     `known` are words of the things of other tables; `of_one` says that the document is of one company or
@@ -47,11 +47,14 @@ def reading(sheet: GridSheet, known: Collection[str], *, of_one: bool, base: boo
     if len(timed) > MOSTLY * len(rows):
         if not columns:
             return AxesReading(Axes.TIMES, SURE)
-        things = base and not _share(columns, "measured") and not _units(columns)
-        things = things and (_known(columns, known) > 0.5 or not of_one)
-        return AxesReading(Axes.TIMES_THINGS if things else Axes.TIMES_MEASURES, SURE if not things else 1.0)
+        named = bool(_share(columns, "measured") or _units(columns))
+        summed = any(head.total for head in sheet.heads.values())  # of one measure, named or not
+        things = not named and (summed or (base and (_known(columns, known) > 0.5 or not of_one)))
+        sure = 1.0 if things or not (named or _columns_differ(sheet)) else SURE
+        return AxesReading(Axes.TIMES_THINGS if things else Axes.TIMES_MEASURES, sure)
     if not columns:
         score = _rows_measures(sheet, rows, known, of_one=of_one)
+        score -= 1.5 * (base and not _share(rows, "measured") and not _units(rows))
         axes = Axes.MEASURES_TIMES if score > 0 else Axes.THINGS_TIMES
         return AxesReading(axes, abs(score))
     score = _columns_measures(sheet, rows, columns, known)
@@ -76,13 +79,14 @@ def _columns(sheet: GridSheet) -> list[Label]:
     named = sheet.named
     timed = [head for head in named if head.period or head.several]
     alike = len({head.name for head in named}) == 1 and len(timed) == len(named) > 1
-    shares = [head for head in named if head.share and head.period]
+    valued = any(is_head_of("value_heads", head.name) for head in sheet.heads.values())
+    shares = [head for head in named if head.share and (head.period or valued)]
     if alike and not named[0].measured:
         return []
     return [] if len(shares) == len(named) else named
 
 
-def _rows_measures(sheet: GridSheet, rows: Sequence[Label], known: Collection[str], *, of_one: bool) -> float:
+def _rows_measures(sheet: GridSheet, rows: Sequence[Label], known: Container[str], *, of_one: bool) -> float:
     """How much speaks for rows that are measures, rather than things, where the columns are times."""
     corner, above = sheet.corner, sheet.grid.caption or sheet.grid.before
     score = 0.5 * of_one + 0.1
@@ -90,6 +94,7 @@ def _rows_measures(sheet: GridSheet, rows: Sequence[Label], known: Collection[st
     score -= 3 * (is_thing(corner.text) and not is_head_of("measures_heads", corner.text))
     score -= 3 * bool(corner.name and not corner.is_time and (corner.unit or corner.measured))
     score += 3 * _share(rows, "measured") + 3 * _units(rows)
+    score += 4 * (len({row.unit.unit for row in rows if row.unit}) > 1)
     score += 2 * _units_differ(sheet)
     score -= 3 * _known(rows, known)
     score -= any(line.label.total for line in sheet.lines)
@@ -98,12 +103,13 @@ def _rows_measures(sheet: GridSheet, rows: Sequence[Label], known: Collection[st
 
 
 def _columns_measures(
-    sheet: GridSheet, rows: Sequence[Label], columns: Sequence[Label], known: Collection[str]
+    sheet: GridSheet, rows: Sequence[Label], columns: Sequence[Label], known: Container[str]
 ) -> float:
     """How much speaks for columns that are measures and rows that are things, rather than the other way."""
     corner = sheet.corner.text
     of_measures = is_head_of("measures_heads", corner) or is_head_of("tests", corner)
-    score = 0.5 - 3 * of_measures + 3 * (is_thing(corner) and not of_measures)
+    both = _known(columns, known) > MOSTLY and not _known(rows, known)  # rows are cases of one measure
+    score = 0.5 - 3 * of_measures + 3 * (is_thing(corner) and not of_measures and not both)
     score += 3 * _units(columns) + 3 * _share(columns, "measured")
     score -= 3 * _units(rows) + 3 * _share(rows, "measured")
     score += 3 * _known(rows, known) - 3 * _known(columns, known)
@@ -120,7 +126,7 @@ def _units(labels: Sequence[Label]) -> float:
     return sum(one.unit is not None for one in labels) / max(len(labels), 1)
 
 
-def _known(labels: Sequence[Label], known: Collection[str]) -> float:
+def _known(labels: Sequence[Label], known: Container[str]) -> float:
     return sum(any(word in known for word in words_of(one.name)) for one in labels) / max(len(labels), 1)
 
 

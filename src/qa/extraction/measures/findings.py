@@ -61,7 +61,7 @@ def stated_findings(document: Document, names: Names) -> Iterator[tuple[Stated, 
                     value=_number(one.value),
                     unit=one.unit,
                     qualifier=one.qualifier,
-                    edition=document.edition if one.time else None,
+                    edition=(one.time and document.edition) or None,
                     as_of=one.time,
                     document_id=document.id,
                     language=document.language,
@@ -100,7 +100,7 @@ def _table(text: str, start: int) -> int | None:
 
 
 def _in_full(document: Document, stated: Iterable[Stated]) -> Callable[[str], str]:
-    """Names as the rows and columns of a document's tables have them, where only one begins so: 米匠 Pro 10."""
+    """Names as the rows and columns of a document's tables have them, where only one begins so."""
     heads = {in_line(one.subject) for one in stated if document.text.startswith(PIPE, one.start)}
     keys = {key_of(name): name for name in heads}
 

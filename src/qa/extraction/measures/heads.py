@@ -24,6 +24,7 @@ REMEMBERED: Final = 4_096  # names of measures and heads, of which tables repeat
 PLANNED_YEAR: Final = re.compile(
     r"20\d\d\s?(?:[efp](?![a-z])|\(?[efp]\))|20\d\d\s+(?:plan|budget)|(?:plan|budget)\s+20\d\d"
 )
+RANKS: Final = ("rank", "ranking", "ranks", "rang", "classement", "顺位", "排名", "名次")  # no figures
 EDGES: Final = " \t:：,、;–—-|/·*・"
 BULLET: Final = re.compile(
     r"\A(?:[-–•·※└├]\s*|[ivx]{1,4}[.)]\s+|\(?[a-z0-9]{1,2}[.)]\s+|[一二三四五六七八九十]{1,2}、\s*|[①-⑳]\s*)+"
@@ -33,6 +34,9 @@ SCORED: Final = re.compile(
     r"|\s*[(]\d{1,4}\s?[点分]?(?:満点|满点|满分)[)]"
     r"|(?:\s*/\s?|\s(?:sur|out of|von)\s)(?:5|10|20|40|50|100)\s*\Z"
 )
+PER: Final = re.compile(
+    r"\s*[(（](?P<unit>[\u3041-\u9fff]{1,5}\s?[/／]\s?[\u3041-\u9fff]{1,5})[)）]"
+)  # （页/分钟）
 BRACKETED: Final = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*\Z")
 
 
@@ -82,8 +86,8 @@ def _of_parts(parts: Sequence[str], language: str) -> Label:
             unit = _scaled(unit, found)
         rest = BULLET.sub("", rest.strip(EDGES)) or rest
         period = period_named(rest, language)
-        if period and period.back is not None and _pattern("changes").search(plain(rest)):
-            period = None  # 前年比, 本报告期比上年同期
+        if period and _pattern("changes").search(plain(rest)) and _is_compared(period, rest, language):
+            period = None  # 前年比, 本报告期比上年同期, "change from 2023"
         if period and period.year is None and _pattern("instalments").search(plain(text)):
             names.append(" ".join(rest.split()))  # 年間配当金 期末: which payment, not when
             continue
@@ -102,6 +106,12 @@ def _of_parts(parts: Sequence[str], language: str) -> Label:
     if unit and counted:
         unit = MeasureUnit(counted, terms().letters[unit.unit])
     return _label(text, _change(name), unit, outer, several=several)
+
+
+def _is_compared(period: MeasurePeriod, rest: str, language: str) -> bool:
+    """Whether the one time of a change is what it is a change from."""
+    first = next(iter(periods(rest, language)))
+    return period.back is not None or _pattern("compared").search(plain(rest[: first.start])) is not None
 
 
 def _scaled(outer: MeasureUnit | None, unit: MeasureUnit) -> MeasureUnit:
@@ -164,6 +174,9 @@ def _without_unit(part: str, language: str) -> tuple[str, MeasureUnit | None]:
     if is_year(part) or plain(part).strip(EDGES) in _words("full_years"):
         return part, None
     named = unit_named(part, language)
+    paid = PER.search(part) if named is None else None
+    if paid:
+        return part[: paid.start()] + part[paid.end() :], MeasureUnit(paid["unit"].strip())
     if named is None or periods(part[named.start : named.end], language):
         return part, None
     return f"{part[: named.start]} {part[named.end :]}", named.unit
@@ -173,6 +186,11 @@ def is_told_of(text: str) -> bool:
     """Whether a text makes the figures under it no facts: plans, forecasts, what others claim."""
     flat = plain(text)
     return any(_pattern(name).search(flat) for name in ("plans", "claims")) or bool(PLANNED_YEAR.search(flat))
+
+
+def of_survey(text: str) -> bool:
+    """Whether a text says that people were asked."""
+    return _pattern("surveys").search(plain(text)) is not None
 
 
 def is_actual(text: str) -> bool:
@@ -191,7 +209,15 @@ def is_thing(text: str) -> bool:
     """Whether a corner names what the rows are: a head of things, alone or as the last word of letters."""
     flat = plain(BRACKETED.sub("", text)).strip(EDGES)
     last = flat.rpartition(" ")[2]
-    return flat in _words("things") or (len(flat) > len(last) and last in _words("things"))
+    ends = len(flat) > 2 and flat.endswith(_kinds())
+    return flat in _words("things") or (len(flat) > len(last) and last in _words("things")) or ends
+
+
+def is_rank(text: str) -> bool:
+    """Whether a head is one of ranks: "No.", "Rank a year earlier", 上期排名."""
+    words = re.findall(r"[^\W\d_]+", plain(text))
+    ends = bool(words) and (words[0] in RANKS or words[-1] in RANKS or words[-1].endswith(RANKS[-3:]))
+    return is_head_of("ranks", text) or (ends and not _pattern("scores").search(plain(text)))
 
 
 def listed_by(caption: str) -> bool:
@@ -218,6 +244,12 @@ def counted_in(name: str) -> str:
     return first if plain(first) in _words("counters") else ""
 
 
+def timed_in(name: str) -> str:
+    """The unit of time that a measure's name begins with: "Minutes a day among listeners"."""
+    first = name.partition(" ")[0].lower()
+    return first if plain(first) in _words("timed") and " " in name else ""
+
+
 def is_year(part: str) -> bool:
     """Whether a text is four digits that may be a year."""
     return len(part) == 4 and part.isdecimal() and FIRST_YEAR <= int(part) <= LAST_YEAR
@@ -233,6 +265,12 @@ def _is_total(text: str) -> bool:
 def is_part(text: str) -> bool:
     """Whether a label is a part of what stands before it: "of which women", 其中：女性."""
     return _parted().match(plain(text)) is not None
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    """Words for things that names of kinds end with: 施設タイプ."""
+    return tuple(word for word in _words("things") if len(word) > 1 and word > "\u3000")
 
 
 @cache

@@ -184,6 +184,8 @@ class _LatinReading:
                     return self._of_subject(
                         self.left[: match.start()], name.span(name.lastgroup or 0), "test", unit
                     )
+                if kind == "money" and not (measure := self._spent(measure)):
+                    return None
                 return self._of_subject(self.left[: match.start()], measure, "verb", unit)
         if match := self.patterns.reported.search(self.left):
             before = self.left[: match.start()]
@@ -191,6 +193,13 @@ class _LatinReading:
                 return found
         whole = self.amount.value == int(self.amount.value)
         return self._counted() if whole and self.amount.kind in shapes.COUNTED else None
+
+    def _spent(self, measure: str) -> str:
+        """What money is of, by its verb: a price per hour is none, and "" where it is only for something."""
+        if rate := shapes.RATE.match(self.right):
+            per = "par" if self.patterns.language == "fr" else "per"
+            return f"{measure} {per} {rate['noun']}"
+        return "" if measure in shapes.SPENDING and shapes.NARROWED.match(self.right) else measure
 
     def _into(self, before: str) -> Stating | None:
         """As in "generated 6.4 million euros in sales"."""

@@ -38,7 +38,7 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
     named = corner.name and (corner.unit or corner.measured) and not corner.is_time
     if named and not is_head_of("measures_heads", corner.text) and not is_thing(corner.text):
         return corner.name, "corner"
-    told = said_of(grid)
+    told = grid.before if _tells(grid.before) else ""
     for where, text in (("caption", grid.caption), ("sentence", told), ("heading", grid.heading)):
         name = _said(text, language) if text else ""
         if name and (
@@ -51,9 +51,14 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
 
 def said_of(grid: Grid) -> str:
     """The sentence above a table that is about it; "" where it may be of something else."""
-    flat = plain(grid.before)
-    told = _before().match(flat) or _behind().search(flat) or _pointing().search(flat)
-    return grid.before if told or flat.rstrip().endswith(":") else ""
+    told = _tells(grid.before) or _pointing().search(plain(grid.before))
+    return grid.before if told else ""
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence says what the table below it shows."""
+    flat = plain(sentence)
+    return bool(_before().match(flat) or _behind().search(flat)) or flat.rstrip().endswith(":")
 
 
 def _titled(title: str) -> str:

@@ -13,7 +13,7 @@ from qa.extraction.measures.latin_patterns import LatinPatterns
 POSSESSED: Final = re.compile(r"(?<=[a-z0-9à-ÿ])'s?\s")
 OWN: Final = re.compile(r"\s*(?:its|their|our|son|sa|ses|leur|leurs|notre|nos)\s")
 SELF: Final = re.compile(r"\s*(?:we|our|nous|notre|nos)(?![a-z])")
-ARTICLE: Final = re.compile(r"\A(?:[Tt]he|[Ll]es?|[Ll]a|[Ll]['’]|[Aa]n?)\s*")
+ARTICLE: Final = re.compile(r"\A(?:(?:[Tt]he|[Ll]es?|[Ll]a|[Aa]n?)\s+|[Ll]['’]\s*)")
 LEADING: Final = re.compile(
     r"(?:and|but|while|et|mais)\s|(?:(?:in|during|for|over|at the end of|by|en|au|pour|sur|fin|à fin|durant"
     r"|pendant)\s)?(?:the\s|le\s|la\s|l')?\x02[\x02\s]*|[\s,]+"
@@ -38,6 +38,8 @@ JOINED: Final = frozenset({"and", "et"})
 SURE: Final = frozenset({"of", "per", "de", "d'", "par"})
 WHOLE: Final = frozenset({"per", "par"})
 CONTRACTED: Final = {"du": "le ", "de la": "la ", "de l'": "l'"}
+PLACES: Final = frozenset({"à la", "à l'", "au", "aux"})
+TIMELY: Final = re.compile(r"year|quarter|month|end|close|fin|clôture|ann|exercice|semestre|trimestre|\x02")
 WORDS: Final = 12  # of the name of a measure with whom it is of
 ALONE: Final = 6  # of one without
 
@@ -124,6 +126,8 @@ class NounPhrases:
             word, place = one[1].strip(), (low + one.end(), low + stop)
             if ADJUNCT.match(np[one.start() : stop]):
                 continue
+            if self._is_placed(np[one.end() : stop], word):
+                return None  # "the starting wage at the plant" is the plant's
             if self._is_of_holder(np[one.end() : stop], word):
                 referred = "holder"
             elif subject is None and self.is_name(*place):
@@ -133,7 +137,15 @@ class NounPhrases:
             else:
                 end = stop
                 doubts += [] if word in SURE else ["loose"]
+        if subject is not None and referred:
+            return None  # "the group's market share in Norway"
         return MeasurePhrase(self.trimmed(low, low + end), subject, referred, tuple(doubts))
+
+    @staticmethod
+    def _is_placed(part: str, word: str) -> bool:
+        """Whether a preposition names where something is: at one of several things, and at no time."""
+        where = word in PLACES or (word == "at" and part.lstrip().startswith("the "))
+        return where and TIMELY.search(part) is None
 
     def _goes_on(self, word: str, head: str) -> bool:
         """Whether a preposition goes on with a measure's name; "sales of licences" may be the licences'."""

@@ -16,6 +16,7 @@ from index.sentences import sentences_of
 from qa.extraction.binding.flow import masked as unmarked
 from qa.extraction.measures.amounts import MaskedText, masked_amounts
 from qa.extraction.measures.asserted import is_asserted
+from qa.extraction.measures.doubts import doubts_of
 from qa.extraction.measures.east import east_statings
 from qa.extraction.measures.frames import Span, Stating
 from qa.extraction.measures.latin import latin_statings
@@ -39,6 +40,7 @@ CHANGE: Final = re.compile(
     r"(?:増|増配|減|減配|上昇|下落|上げ|下げ|伸び|拡大|縮小|增|降|涨|跌|漲|升)幅|差額?\Z|差值|差距|差额|増減"
 )  # no level
 SHORT: Final = 120  # characters of a heading or lead that may announce plans
+OF_VALUE: Final = frozenset({"bounded", "document's time", "last day", "leading time"})  # of one value alone
 CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
 QUOTED: Final = frozenset({BlockKind.CODE, BlockKind.HEADING})
 
@@ -109,12 +111,13 @@ class _SentenceReader:
             if time == UNTOLD or (one.former and time == of.time and time is not None):
                 continue
             bounded = ("bounded",) if amount.qualifier == "over" else ()
+            held = tuple(name for name in of.doubts if name not in OF_VALUE)
             yield (
                 amount,
                 replace(
                     of, value=amount.value, unit=amount.unit if of.unit else "", time=time,
                     qualifier=amount.qualifier, start=amount.start, end=amount.end,
-                    form=f"sentence-{one.form}", doubts=bounded,
+                    form=f"sentence-{one.form}", doubts=(*held, *bounded),
                 ),
             )  # fmt: skip
 
@@ -140,7 +143,8 @@ class _SentenceReader:
         if time == UNTOLD:
             return None
         bounded = ("bounded",) if amount.qualifier == "over" else ()
-        doubts = (*one.doubts, *told, *timed, *bounded)
+        presumed = doubts_of(names, masked, place, one, subject, told)
+        doubts = (*dict.fromkeys((*one.doubts, *told, *timed, *bounded, *presumed)),)
         form = f"sentence-{one.form}"
         return Stated(
             subject, measure, amount.value, one.unit, time, amount.qualifier,

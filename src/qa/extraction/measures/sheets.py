@@ -10,7 +10,7 @@ from typing import Final
 
 from qa.extraction.measures.cells import Value, is_empty, ordinal, uses_comma, value
 from qa.extraction.measures.grid import Grid, GridRow
-from qa.extraction.measures.heads import Label, implied_unit, is_head_of, is_part, label
+from qa.extraction.measures.heads import Label, implied_unit, is_head_of, is_part, is_rank, label
 from qa.extraction.measures.units import MeasureUnit, unit_named
 from qa.numbers.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
 
@@ -190,7 +190,7 @@ def _kind(head: Label, at: int, body: Sequence[tuple[GridRow, Sequence[Value | N
     numbers = [found for _, found in pairs if found is not None]
     if is_head_of("unit_heads", head.text):
         return "unit"
-    if head.text and is_head_of("ranks", head.text):
+    if head.text and is_rank(head.text):
         return "order" if len(numbers) * 2 >= len(pairs) or at else "label"
     if is_head_of("dates", head.text) and at:
         return ""

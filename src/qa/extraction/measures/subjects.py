@@ -66,6 +66,8 @@ class Spoken:
             self.last = self.latest
         elif found:
             alone = len({_first(name) for _, name in found}) == 1
+            if names.east:  # no part of another word, and no object
+                alone = alone and BEGINS.search(sentence[: found[0][0]]) is not None
             leads = not names.east and found[0][0] <= INITIAL
             self.last = found[0][1] if alone or leads else None
         elif names.main and self._speaks_of_itself(sentence):
@@ -99,7 +101,7 @@ class Spoken:
     def _subject(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if one.subject is not None:
             name = masked.text[slice(*one.subject)].strip(QUOTES)
-            name = re.sub(r"\A(?:[Tt]he|[Ll]e|[Ll]a|[Ll]es|[Ll]['’])\s*(?=[A-ZÀ-Þ])", "", name)
+            name = re.sub(r"\A(?:(?:[Tt]he|[Ll]es?|[Ll]a)\s+|[Ll]['’]\s*)(?=[A-ZÀ-Þ])", "", name)
             if not name or len(name) > LONGEST:
                 return None
             described = None if self.names.east or self.names.is_name(name) else DESCRIBED.search(name)

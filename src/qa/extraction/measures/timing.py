@@ -30,8 +30,7 @@ BESIDE: Final = re.compile(r"[末底]?[的の]\s?\x01+")
 LAST: Final = re.compile(
     "last year|l'an (?:dernier|passe|passé)|année dernière|去年|昨年"
 )  # of the year of a date
-END_BEFORE: Final = re.compile(r"(?:\bend of|\bfin|\bfin de)\s+\Z", re.IGNORECASE)
-END_AFTER: Final = re.compile(r"\s?[末底]")
+AVERAGED: Final = re.compile(r"\b(?:average|mean|moyen)|平均")
 PARTS: Final = re.compile(r"\d{4}(?:-(?:[HQ]\d|\d\d))?")  # years and their parts: no day of publication
 DATED: Final = re.compile(rf"{PARTS.pattern}|\d{{4}}-(?:06-30|09-30|12-31|03-31)")
 YEARS: Final = re.compile(r"(?P<year>\d{4})(?P<part>(?:-.*)?)")
@@ -70,16 +69,21 @@ def time_of(
             found.append((iso, start))
     leading = LEADING_EAST if document.language.startswith(("zh", "ja")) else LEADING
     own = [iso for iso, at in found if at >= begun]
-    own = own or [iso for iso, at in found if _begins(text, first, at, leading)]
-    if len(set(own)) == 1:
-        return own[0], () if len(found) == 1 else ("times",)
+    led = [] if own else [iso for iso, at in found if _begins(text, first, at, leading)]
+    if len(set(own or led)) == 1:
+        doubts = () if len(found) == 1 else ("times",)
+        return (own or led)[0], (*doubts, *(("leading time",) if led else ()))
     near = masked.skeleton[max(place[0], amount.start - NEAR) : amount.start]
     timed = TIME in near[near.rfind(AMOUNT) + 1 :]
     if found or timed or not lasting or around.time is None or not PARTS.fullmatch(around.time):
         return None, ("untimed",)
     flat = plain(measure)
     stock = any_of(prose_words(document.language).stocks).search(flat) and not FLOWING.search(flat)
-    return (_last_day(around.time) if stock else around.time), ("document's time",)
+    if not stock or YEAR.fullmatch(around.time):
+        return around.time, ("document's time",)
+    if AVERAGED.search(flat):
+        return None, ("untimed",)  # over the period, or on its last day
+    return _last_day(around.time), ("document's time", "last day")
 
 
 def _begins(text: str, first: int, at: int, leading: int) -> bool:
@@ -131,8 +135,8 @@ def _named(
     document: Document, masked: MaskedText, region: Span, amount: Amount | None = None
 ) -> Iterator[tuple[str | None, int, int]]:
     """The times that a stretch names, each with its place; none of digits of an amount in it."""
-    period, text = about(document).period, masked.text
-    written, taken = text[slice(*region)], []
+    period = about(document).period
+    written, taken = masked.text[slice(*region)], []
     if amount and region[0] <= amount.start and amount.end <= region[1]:
         start, end = amount.start - region[0], amount.end - region[0]
         written = f"{written[:start]}{HIDDEN * (end - start)}{written[end:]}"
@@ -146,7 +150,7 @@ def _named(
         if one.period.back is not None and about(document).time is None:
             named = named and named[:4]  # "last year" on a day
         iso = UNTOLD if one.period.part == PART_YEAR else named
-        yield _ended(iso, text, start, end), start, end
+        yield iso, start, end
     whole = about(document).time
     if whole is None or not PARTS.fullmatch(whole):
         return
@@ -166,11 +170,3 @@ def _last_day(iso: str) -> str:
     """The last day of a half or a quarter; a year as it is, which may end on any day."""
     year, _, part = iso.partition("-")
     return f"{year}-{LASTS[part]}" if part in LASTS else iso
-
-
-def _ended(iso: str | None, text: str, start: int, end: int) -> str | None:
-    """The last day of a year, where a text says "at the end of" it."""
-    if iso is None or not YEAR.fullmatch(iso):
-        return iso
-    ended = END_BEFORE.search(text, max(0, start - 14), start) or END_AFTER.match(text, end)
-    return f"{iso}-12-31" if ended else iso

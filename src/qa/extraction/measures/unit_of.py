@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.measures.about import About
-from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count
+from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, timed_in
 from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.units import (
     PERCENT,
@@ -42,6 +42,9 @@ class Above:
     points: bool
     unsaid: bool = False  # it is listed in which units the figures are, but not of which column each is
     of_document: bool = False  # `general` is of the whole document
+    found: str = (
+        ""  # where the nearest of `general` was: "corner", "caption", "sentence", "heading", "document"
+    )
     counting: frozenset[bool] = frozenset()  # whether rows (True), or columns, have counts among their names
 
 
@@ -51,12 +54,14 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
     general = [sheet.corner.unit] if sheet.corner.unit else []
     own: dict[str, MeasureUnit] = {}
     names = {plain(one.name) for one in (*sheet.heads.values(), *sheet.rows) if one.name}
-    unsaid = False
-    for text in (grid.caption, _sentence(grid.before[-TAIL:], language), grid.heading[-TAIL:]):
+    unsaid, where = False, ["corner"] * len(general)
+    texts = {"caption": grid.caption, "sentence": grid.before[-TAIL:], "heading": grid.heading[-TAIL:]}
+    for place, written in texts.items():
+        text = _naming(written, language)
         listed = units_listed(text, language) if text else ()
-        columns = [one for one in sheet.heads.values() if one.unit is None] if listed else []
+        columns = dict.fromkeys(plain(one.name) for one in sheet.heads.values() if one.unit is None)
         if len(listed) > 1 and len(listed) == len(columns):
-            own |= {plain(one.name): unit for one, unit in zip(columns, listed, strict=True)}
+            own |= dict(zip(columns, listed, strict=True))
         if len(set(listed)) > 1 and (len(listed) > 2 or own):
             unsaid = unsaid or not own
             continue
@@ -68,6 +73,7 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
                 own[before] = part.unit
         if found and (text == grid.caption or _is_plain(found.unit, text[found.start : found.end])):
             general.append(found.unit)
+            where.append(place)
     signs = {
         v.unit.unit
         for line in sheet.lines
@@ -79,15 +85,18 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
     of_document = bool(told.unit) and not general
     if told.unit:
         general.append(told.unit)
-    said = f"{grid.caption} {grid.before} {sheet.corner.text}"
-    points = _scores().search(plain(said)) is not None
+    said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
+    points = any(
+        one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said)
+    )
     labels = {True: sheet.rows, False: [*sheet.heads.values()]} if of_document else {}
     counting = frozenset(by_rows for by_rows, named in labels.items() if any(map(_is_of_counts, named)))
-    return Above(sheet, tuple(general), own, points, unsaid, of_document, counting)
+    told_at = where[0] if where else "document" if of_document else ""
+    return Above(sheet, tuple(general), own, points, unsaid, of_document, told_at, counting)
 
 
-def _sentence(text: str, language: str) -> str:
-    """A sentence above a table, but for one whose unit is that of an amount in it: "..., at 88.9%."."""
+def _naming(text: str, language: str) -> str:
+    """A text above a table, "" for one whose unit is that of an amount in it: "..., at 88.9%."."""
     named = unit_named(text, language) if text else None
     return "" if named and AMOUNT.search(plain(text[: named.start])) else text
 
@@ -122,7 +131,7 @@ def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: boo
         return None
     if unit.unit or unit.scale != 1:
         return MeasureUnit(unit.unit or implied_unit(measure) or counted_in(measure), unit.scale)
-    return MeasureUnit(implied_unit(measure) or (POINTS if held.points else ""))
+    return MeasureUnit(implied_unit(measure) or timed_in(measure) or (POINTS if held.points else ""))
 
 
 def _of_cell(unit: MeasureUnit, others: Sequence[MeasureUnit], measure: str) -> MeasureUnit:

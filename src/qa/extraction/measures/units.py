@@ -30,12 +30,25 @@ OF_MONEY: Final = re.compile(  # behind money: its hundredths, or what is paid f
     r"|\s?/\s?(?!share|action|titre|aktie|股|株|主)"
     r"(?:\d{1,3}(?:[ ,]?000)?\s?(?:[mk]|million|billion)?\s|\d{0,4})[\w²³°]{1,14}"
 )
+PER_WHAT: Final = {  # what money is paid for, in words, by its sign
+    **dict.fromkeys(("kilogram", "kilogramme", "kilo", "kg"), "kg"),
+    **dict.fromkeys(("tonne", "ton", "t"), "t"),
+    **dict.fromkeys(("litre", "liter", "l"), "l"),
+    **dict.fromkeys(("hour", "heure", "h"), "h"),
+    **dict.fromkeys(("square metre", "square meter", "metre carre", "mètre carré", "m²"), "m²"),
+    **dict.fromkeys(("kilowatt-hour", "kilowattheure", "kwh"), "kWh"),
+    **dict.fromkeys(("megawatt-hour", "mégawattheure", "mwh"), "MWh"),
+}
+PER: Final = re.compile(
+    rf"\s(?:per|par|a|an|le|la|l')\s?(?P<what>{'|'.join(sorted(PER_WHAT, key=len, reverse=True))})(?![\w²])"
+)
 WORDS: Final = re.compile(rf"\s*(?:(?:of|de|des) |d')?(?P<word>[{LETTER}]{{3,20}})(?=\s*(?:\Z|[,;)]))")
 CHARACTERS: Final = re.compile(r"(?P<word>[\u3041-\u30ff\u3400-\u9fff]{1,4})(?=\s*(?:\Z|[,;、。)]))")
 THOUSANDS: Final = re.compile(r"1[ ,]000\s(?![\d/])")  # before a unit: "(1 000 l)"
 LETTERS: Final = re.compile(r"[a-z]+")
 SIGNS: Final = frozenset("%$'")  # of money and shares in ASCII
 LISTED: Final = re.compile(r"[,;、]")  # what parts the units of a list, a character each
+LIST: Final = re.compile(r"\s*(?:单位|単位)\s?[:：]\s?(?P<in>.{3,60}?)(?=[。.]?\Z)")
 BESIDE: Final = 16  # characters before a number among which its money is looked for
 
 
@@ -93,7 +106,7 @@ def unit_at(written: str, at: int, language: str, flat: str = "") -> UnitNaming 
 def units_listed(written: str, language: str) -> tuple[MeasureUnit, ...]:
     """The units of a list in brackets, one for each column: "(€, m², dB at 3 m)"; none of another text."""
     flat = plain(written[:LONGEST])
-    for match in BRACKETS.finditer(flat):
+    for match in (*BRACKETS.finditer(flat), *LIST.finditer(flat)):
         found, start = [], match.start("in")
         for piece in LISTED.split(match["in"]):
             read = _read(written, flat, start, start + len(piece), language)
@@ -181,6 +194,8 @@ def _read(
         code = later and _code(written, flat, later.start("money"), later.end("money"), language)
         if later and code:
             return UnitNaming(MeasureUnit(code, unit.scale), start, later.end())
+    if match["m3"] and (each := PER.match(flat, end, stop)):
+        return UnitNaming(MeasureUnit(f"{unit.unit}/{PER_WHAT[each['what']]}"), start, each.end())
     if match["m3"] and (paid := OF_MONEY.match(flat, end, stop)):
         what = written[end : paid.end()].strip()
         own = f"{unit.unit}/{what[1:].strip()}" if what[0] == "/" else written[start : paid.end()]

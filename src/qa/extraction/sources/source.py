@@ -45,8 +45,8 @@ def read_source(path: Path, *, edition: str | None = None, language: str | None 
     The title is that of the front matter, the head or the first heading; the language is detected;
     the edition is the quarter that the title names, else the one the text names most. `edition` and
     `language` say otherwise. A file with a contract's front matter is read as `read_file` does.
-    Raises CorpusError for a file that cannot be read, is not text, is empty or too large, and for one that
-    names no edition.
+    It is "" where nothing names one. Raises CorpusError for a file that cannot be read, is not text, is empty
+    or too large.
     """
     try:
         return _read_source(path, edition, language)
@@ -78,9 +78,7 @@ def _document(
     title = (_string(front, "title") or page.title or _title(page.text) or path.stem)[:LONGEST_TITLE]
     stated = _string(front, "published", "date") or page.published
     published = _date(stated) or _date(page.text[:HEAD])
-    named = edition or _string(front, "edition") or _edition(title, page.text, path.stem, published)
-    if not named:
-        raise CorpusError(path, "does not name its edition; give it, for example --edition 2025-Q1")
+    named = edition or _string(front, "edition") or _edition(title, page.text, path.stem, published) or ""
     spoken = language or _language(page)
     url = _string(front, "url", "link", "source") or page.url or None
     return Document(
