@@ -102,7 +102,8 @@ class Coast:
         quotes = [one.quote for one in answer.citations]
         if not quotes:
             return "failed"
-        whole = quotes == [said(town, number)] and str(length(town, number)) in answer.answer
+        told = answer.answer.replace(",", "")  # 1,012 as a figure, 1012 as it is quoted
+        whole = quotes == [said(town, number)] and str(length(town, number)) in told
         return "answered" if whole else "mixed"
 
 

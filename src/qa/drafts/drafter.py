@@ -27,7 +27,7 @@ from qa.drafts.talk import Talk
 from qa.drafts.timed import TimedPassages
 from qa.drafts.told import Told
 from qa.drafts.weights import asks_of_weights, weights
-from qa.knowledge.editions import alike
+from qa.knowledge.editions import alike, length
 from qa.language.inline import clipped
 from qa.models import Choice
 from qa.question.extremes import asks_for_end
@@ -46,6 +46,7 @@ UNANSWERED: Final = 0.1  # confidence of an abstention that no search has measur
 UNDECIDED: Final = 0.5  # of a question back
 OF_SOMETHING: Final = 3  # words by which talk may be a question of the documents
 OF_ROWS: Final = 0.5  # confidence from which a row of a table answers what no figure does
+SERIES: Final = 2  # editions of one length that are rather a series than the dates of reports
 SURELY: Final = 0.62  # confidence from which it is one
 YEAR: Final = 4  # characters
 STATED: Final = 0.5  # confidence from which a sum or a mean is one that a document states
@@ -176,7 +177,7 @@ class Drafter:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
             told = self._timed.elsewhere(frame, frame.missing.editions)
-            if not told and not self._resources.wording.knowledge.declares:  # a time, of which none is told
+            if not told and not self._is_series(frame.missing.editions):  # a time, of which nothing is told
                 return self._passages.nothing(frame)
             return told or self._no_such_edition(frame.missing.editions, frame)
         named = asks_of_weights(frame, self._resources.wording.knowledge.entities)
@@ -255,6 +256,13 @@ class Drafter:
             return ()
         held = " ".join(f"{fact.edition} {fact.as_of} {fact.value}" for fact in facts)
         return tuple(year for year in frame.years if year not in held)
+
+    def _is_series(self, asked: Sequence[str]) -> bool:
+        """Whether there are editions, declared or of documents, that are as long as those asked for."""
+        if self._resources.wording.knowledge.declares:
+            return True
+        lengths = {length(one) for one in asked}
+        return sum(length(one) in lengths for one in self._editions) >= SERIES
 
     def _unknown(self, frame: Frame, names: tuple[str, ...]) -> Draft | Abstention:
         """The names that no document holds, quoted as they were written: the first few of them, cut short.
