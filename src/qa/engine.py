@@ -197,7 +197,8 @@ class Engine:
     def editions(self) -> tuple[str, ...]:
         """The ids of all editions that documents or figures belong to, oldest first."""
         held = {document.edition for document in self.index.documents.values() if document.edition}
-        return in_order(held | set(self.knowledge.without_own.editions.ids))
+        known = self.knowledge.without_own
+        return in_order(held | set(known.editions.ids) if known.declares else held)
 
     @property
     def times(self) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import filterfalse
 from typing import Final
 
 from index.tables import PIPE
+from qa.citation.claim import Claim
 from qa.drafts.answer import FigureAnswer, Resources
 from qa.drafts.changes import Changes
 from qa.drafts.draft import Abstention, Draft
@@ -227,17 +229,25 @@ class Drafter:
         if isinstance(composed, Abstention) or self._resources.wording.knowledge.declares:
             return composed
         told = self._named.kept(frame, composed)
-        return told if told and not self._is_of_other_cells(frame, told) else self._passages.nothing(frame)
+        return (told and self._without_cells(frame, told)) or self._passages.nothing(frame)
 
-    def _is_of_other_cells(self, frame: Frame, draft: Draft) -> bool:
-        """Whether a row of a table is all there is to say, and is hardly an answer.
+    def _without_cells(self, frame: Frame, draft: Draft) -> Draft | None:
+        """A draft without rows of tables that are hardly an answer; None where nothing else is told.
 
         Tables are read as figures: of a row that none of these answers from, the reader must be sure. No row
         says that it is the first of all.
         """
-        quotes = [quote for claim in draft.claims for quote in claim.quotes]
-        rows = bool(quotes) and all(self._resources.quotes.text(quote).startswith(PIPE) for quote in quotes)
-        return rows and (draft.confidence < OF_ROWS or asks_for_end(frame.question))
+        if draft.confidence >= OF_ROWS and not asks_for_end(frame.question):
+            return draft
+        sections = [
+            replace(one, claims=tuple(filterfalse(self._is_row, one.claims))) for one in draft.sections
+        ]
+        held = tuple(section for section in sections if section.claims)
+        return replace(draft, sections=held) if held else None
+
+    def _is_row(self, claim: Claim) -> bool:
+        quotes = self._resources.quotes
+        return bool(claim.quotes) and all(quotes.text(quote).startswith(PIPE) for quote in claim.quotes)
 
     def _in_passages(self, frame: Frame) -> Draft | Abstention:
         """What passages say; the time of a figure that only documents name is no edition of theirs."""

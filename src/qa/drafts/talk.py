@@ -111,8 +111,8 @@ class Talk:
 
 def titles(documents: Mapping[str, Document], editions: Sequence[str], words: Words) -> str:
     """What there is to ask about: the `editions`, or, where none is declared, the first documents."""
-    declared = words.knowledge.editions.by_id
-    if declared:
+    declared = words.knowledge.without_own.editions.by_id
+    if declared and words.knowledge.declares:
         titled = {id_: known.title.get(words.language, id_) for id_, known in declared.items()}
         return words.join([titled.get(edition, edition) for edition in editions])
     held = list(documents.values())

@@ -7,15 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
 from index.documents import Frozen
 from index.fields import Line, Moment, Prose, is_moment
-from qa.knowledge.attributes import Unit, is_quantity
+from qa.knowledge.attributes import OWN, Unit, is_quantity
 from qa.knowledge.files import CorpusItem
 from qa.knowledge.grouping import grouped
+
+ROUNDED: Final = (1, 2, 3)  # digits behind the first
 
 Value = float | int | Line
 
@@ -133,6 +135,25 @@ class FactStore:
         """The facts by attribute and edition, those of one subject side by side."""
         held = (facts for subjects in self._by_attribute.values() for facts in subjects.values())
         return grouped(chain.from_iterable(held), lambda fact: (fact.attribute, fact.edition))
+
+
+def without_roundings(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without those of own measures that are others of the same rounded: 86.4 of 86.42."""
+    listed = list(facts)
+    exact = grouped((one for one in listed if one.attribute.startswith(OWN)), lambda fact: fact.key)
+    return [
+        one
+        for one in listed
+        if not any(is_rounded(one.number, other.number) for other in exact.get(one.key, ()) if other != one)
+    ]
+
+
+def is_rounded(value: float, exact: float) -> bool:
+    """Whether a value is what another is rounded to: to two, three or four digits that tell."""
+    if not value or not exact or value == exact:
+        return False
+    size = math.floor(math.log10(abs(exact)))
+    return any(math.isclose(round(exact, digits - size), value, rel_tol=1e-9) for digits in ROUNDED)
 
 
 def _contradict(one: Fact, other: Fact) -> bool:

@@ -69,6 +69,7 @@ class MeasureTerms(WordFile):
     compared: tuple[str, ...]
     surveys: tuple[str, ...]
     timed: tuple[str, ...]
+    statistics: tuple[str, ...]
 
 
 @cache

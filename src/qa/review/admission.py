@@ -22,7 +22,7 @@ from qa.extraction.mentions.name import slug
 from qa.knowledge.attributes import Attribute
 from qa.knowledge.editions import UNDATED, Edition, Editions
 from qa.knowledge.entities import Entities, Entity
-from qa.knowledge.facts import Evidence, Fact, FactStore, Value
+from qa.knowledge.facts import Evidence, Fact, FactStore, Value, without_roundings
 from qa.knowledge.knowledge import Knowledge, Reporter, load_attributes
 from qa.language.inline import in_line
 from qa.review.review import PENDING, Review
@@ -134,7 +134,7 @@ class Admission:
         curated = self._curated.facts
         held = curated.facts if about is None else curated.of(about)
         figures = (_one(found) for key, found in self._found.items() if about in (None, key[0]))
-        fresh = [fact for fact in figures if not self.repeats(fact)]
+        fresh = without_roundings([fact for fact in figures if not self.repeats(fact)])
         return Knowledge(
             entities=self.entities,
             attributes=self._attributes,

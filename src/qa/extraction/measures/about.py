@@ -15,7 +15,7 @@ from index.tables import PIPE
 from qa.extraction.measures.units import MeasureUnit, unit_at
 from qa.language.wordlists import alternatives, any_of, folded, plain
 from qa.numbers.terms import terms
-from qa.numbers.times import MeasurePeriod, periods
+from qa.numbers.times import MeasurePeriod, is_period, periods
 
 HEAD: Final = 1_200  # characters at the beginning that say whom and which period a document is of
 HEAD_LINES: Final = 8  # of those, but for lines of tables
@@ -29,6 +29,7 @@ SAMPLE: Final = 40_000  # characters in which mentions are counted
 SEPARATORS: Final = re.compile(
     r"\s[-–—|/·]\s|[:：|｜—,，、;；]\s?|\s{2,}|(?<=[\u3040-\u9fff])\s|\s(?=[\u3040-\u9fff])"
 )
+SPACED: Final = re.compile(r"(?<=\d)\s(?=[年月季期])")  # within a time: 2025 年
 DASH: Final = re.compile(r"\s[-–—|]\s")
 CAPITAL: Final = re.compile(
     r"(?<![\w'’-])[A-ZÀ-ÞŒ0-9][\w'’&.-]*(?:\s(?:(?:&|de|du|of|and|et)\s)?[A-ZÀ-ÞŒ0-9][\w'’&.-]*){0,5}(?:,?\splc\b)?"
@@ -130,12 +131,14 @@ def _subject(title: str, lines: Sequence[str], text: str, language: str) -> tupl
 def _titled(title: str, language: str) -> str:
     """Whom a title is of that names a document and its time: "NAME Annual Review 2024", NAME2024年业绩."""
     before = ""
+    title = SPACED.sub("", title)
     parts = [one.strip(QUOTES) for one in SEPARATORS.split(title[: 2 * LONGEST_TITLE]) if one]
     for at, part in enumerate(parts):
         if before and _is_name(before) and _is_dated(" ".join(parts[at:]), language):
             return before
         found = periods(part, language)
-        words = [*_documents().finditer(plain(part))] if found else []
+        dated = found or (before and is_period(before, language))
+        words = [*_documents().finditer(plain(part))] if dated else []
         kinds = [one for one in words if one[0] not in _small_words()]
         cuts = sorted({0, *(one.start for one in found), *(one.start() for one in words)}) if kinds else []
         rests = (cut for cut in cuts if kinds[-1].end() > cut and _is_document(part[cut:], language))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from qa.extraction.measures.heads import Label, is_head_of, is_thing, listed_by
+from qa.extraction.measures.heads import Label, is_amount, is_head_of, is_measures_head, is_thing, listed_by
 from qa.extraction.measures.sheets import GridSheet
 from qa.language.wordlists import plain
 
@@ -42,7 +42,7 @@ def reading(sheet: GridSheet, known: Container[str], *, of_one: bool, base: bool
     product, `base` that what stands above the table names a measure.
     """
     rows = [row for row in sheet.rows if not row.plan] or [line.label for line in sheet.lines]
-    columns = _columns(sheet)
+    columns = _columns(sheet, base=base)
     timed = [row for row in rows if row.is_time]
     if len(timed) > MOSTLY * len(rows):
         if not columns:
@@ -74,14 +74,14 @@ def words_of(name: str) -> set[str]:
     return {flat, *(word for word in flat.split() if len(word) > 3 and not word.isdigit())}
 
 
-def _columns(sheet: GridSheet) -> list[Label]:
+def _columns(sheet: GridSheet, *, base: bool = True) -> list[Label]:
     """The heads that name something; one name that all times share says nothing."""
     named = sheet.named
     timed = [head for head in named if head.period or head.several]
     alike = len({head.name for head in named}) == 1 and len(timed) == len(named) > 1
     valued = any(is_head_of("value_heads", head.name) for head in sheet.heads.values())
     shares = [head for head in named if head.share and (head.period or valued)]
-    if alike and not named[0].measured:
+    if alike and base and not named[0].measured:
         return []
     return [] if len(shares) == len(named) else named
 
@@ -90,8 +90,8 @@ def _rows_measures(sheet: GridSheet, rows: Sequence[Label], known: Container[str
     """How much speaks for rows that are measures, rather than things, where the columns are times."""
     corner, above = sheet.corner, sheet.grid.caption or sheet.grid.before
     score = 0.5 * of_one + 0.1
-    score += 3 * is_head_of("measures_heads", corner.text)
-    score -= 3 * (is_thing(corner.text) and not is_head_of("measures_heads", corner.text))
+    score += 3 * is_measures_head(corner.text)
+    score -= 3 * (is_thing(corner.text) and not is_measures_head(corner.text))
     score -= 3 * bool(corner.name and not corner.is_time and (corner.unit or corner.measured))
     score += 3 * _share(rows, "measured") + 3 * _units(rows)
     score += 4 * (len({row.unit.unit for row in rows if row.unit}) > 1)
@@ -107,9 +107,11 @@ def _columns_measures(
 ) -> float:
     """How much speaks for columns that are measures and rows that are things, rather than the other way."""
     corner = sheet.corner.text
-    of_measures = is_head_of("measures_heads", corner) or is_head_of("tests", corner)
+    of_measures = is_measures_head(corner) or is_head_of("tests", corner)
+    cases = bool(rows) and all(is_amount(row.text) for row in rows)
     both = _known(columns, known) > MOSTLY and not _known(rows, known)  # rows are cases of one measure
-    score = 0.5 - 3 * of_measures + 3 * (is_thing(corner) and not of_measures and not both)
+    score = -3.0 * cases
+    score += 0.5 - 3 * of_measures + 3 * (is_thing(corner) and not of_measures and not both)
     score += 3 * _units(columns) + 3 * _share(columns, "measured")
     score -= 3 * _units(rows) + 3 * _share(rows, "measured")
     score += 3 * _known(rows, known) - 3 * _known(columns, known)

@@ -67,6 +67,8 @@ class CellDoubts:
             yield "subject in full elsewhere"
         if line.label.total or head.total:
             yield "total"
+        if measure in (head.text, line.label.text) and label.total and not label.measured:
+            yield "measure is a total"
         if head.change or head.share:
             yield "change or share"
         if line.section and not line.section.is_time:
@@ -81,7 +83,10 @@ class CellDoubts:
         value = line.values[at]
         if value.aside:
             yield "aside"
-        if value.unit or line.label.unit or self._table.sheet.heads[at].unit:
+        own = value.unit or line.label.unit or self._table.sheet.heads[at].unit
+        if own:
+            if not value.unit and len(own.unit) == 1 and own.unit.isalpha():
+                yield "unit of one letter"
             return
         if not unit:
             yield "no unit"

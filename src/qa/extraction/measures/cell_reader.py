@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from qa.extraction.measures.about import About
 from qa.extraction.measures.axes import Axes, AxesReading
-from qa.extraction.measures.cell_times import CellTimes
 from qa.extraction.measures.cell_doubts import CellDoubts, TableAbove
-from qa.extraction.measures.heads import Label, is_head_of
+from qa.extraction.measures.cell_times import CellTimes
+from qa.extraction.measures.heads import Label, is_amount, is_head_of, is_measures_head, is_rank, is_year
 from qa.extraction.measures.naming import without_end
 from qa.extraction.measures.sheets import SheetLine
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import unit_of
 from qa.numbers.numerals import exact
+
+LETTERS: Final = re.compile(r"[^\W\d_]")  # of a name
 
 
 class CellReader:
@@ -33,7 +37,7 @@ class CellReader:
         self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last)
         sections = {one.name for line in self._sheet.lines if (one := line.section) and not one.is_time}
         rows = [line.label for line in self._sheet.lines]
-        said = table.found in ("caption", "sentence") and not is_head_of("measures_heads", table.base)
+        said = table.found in ("caption", "sentence") and not is_measures_head(table.base)
         self._rows_are_cases = said and not any(one.measured or one.change or one.unit for one in rows)
         self._counts = Counter(line.label.name or line.label.text for line in self._sheet.lines)
         lines = len(self._sheet.lines)
@@ -42,10 +46,22 @@ class CellReader:
 
     def figures(self) -> Iterator[Stated]:
         for line in self._sheet.lines:
-            if line.label.plan or (line.section and line.section.plan) or (line.group and line.group.plan):
+            if (
+                self._is_no_measure(line)
+                or line.label.plan
+                or (line.section and line.section.plan)
+                or (line.group and line.group.plan)
+            ):
                 continue
             held = (self._figure(line, at) for at in line.values if not self._sheet.heads[at].plan)
             yield from (one for one in held if one)
+
+    def _is_no_measure(self, line: SheetLine) -> bool:
+        """Whether a row that would be a measure is one of ranks, dates or years."""
+        if not self._measured_by_rows() or line.label.measured or line.label.unit:
+            return False
+        years = all(is_year(line.row.cells[at]) for at in line.values if at < len(line.row.cells))
+        return years or is_head_of("dates", line.label.text) or is_rank(line.label.text)
 
     def _figure(self, line: SheetLine, at: int) -> Stated | None:
         head, value = self._sheet.heads[at], line.values[at]
@@ -54,6 +70,7 @@ class CellReader:
         if named is None or (period and not self._times.holds(period)):
             return None
         subject, measure = named
+        full = self._full.get(subject, subject)
         unit = unit_of(self._table.above, line, at, measure, by_rows=self._measured_by_rows())
         if unit is None:
             return None
@@ -61,13 +78,13 @@ class CellReader:
         time = period.iso if period else self._told.time
         doubts = (
             *self._doubts.of_table,
-            *self._doubts.of_names(subject, measure, line, at, own=self._full.get(subject) != subject),
+            *self._doubts.of_names(subject, measure, line, at, own=full == subject),
             *self._doubts.of_unit(line, at, unit.unit),
             *self._doubts.of_time(line, head, period),
         )
         form = f"table of {self._how.axes.value}"
         return Stated(
-            subject,
+            full,
             measure,
             number,
             unit.unit,
@@ -85,9 +102,9 @@ class CellReader:
     def _names(self, line: SheetLine, at: int) -> tuple[str, str] | None:
         """The subject and the measure of a cell; None where one is missing."""
         subject, measure = self._by_axes(line, at)
-        if not measure or not subject or measure == subject:
+        if not LETTERS.search(measure) or is_amount(measure) or not subject or measure == subject:
             return None
-        return self._full.get(subject, subject), measure
+        return subject, measure
 
     def _by_axes(self, line: SheetLine, at: int) -> tuple[str, str]:
         """The subject and the measure of a cell by what rows and columns name; "" for what nothing names."""
@@ -96,7 +113,7 @@ class CellReader:
             case Axes.THINGS_MEASURES:
                 return self._thing(line), self._head_name(at)
             case Axes.MEASURES_THINGS:
-                joined = head.total or head.change or head.share
+                joined = head.total or head.change or head.share or is_head_of("statistics", head.name)
                 measure = self._of_caption(self._measure(line))
                 return (told, self._joined(measure, head)) if joined else (head.name, measure)
             case Axes.MEASURES_TIMES:
@@ -112,7 +129,10 @@ class CellReader:
 
     def _of_caption(self, name: str) -> str:
         """A measure that only the caption names, with the case that a row is: "Charging time, 20 W"."""
-        return f"{self._table.base}, {name}" if self._rows_are_cases else name
+        if not self._rows_are_cases:
+            return name
+        case = name if LETTERS.search(name) else f"{self._sheet.corner.text} {name}".strip()
+        return f"{self._table.base}, {case}"
 
     def _of_rows(self, line: SheetLine) -> str:
         """Whom rows of measures are of: the company of the document, or what their section or group names."""
@@ -153,11 +173,13 @@ class CellReader:
             ]
             whole = [one for one in before if not one.share] or before
             return f"{whole[-1].name}, {head.name}" if whole else head.name
-        if head.total and not head.measured and self._table.base:
+        cornered = self._table.found == "corner" and not head.unit and not head.change
+        if (head.total or cornered) and not head.measured and self._table.base:
             return f"{self._table.base}, {head.name}"
         return head.name
 
     def _joined(self, measure: str, head: Label) -> str:
         """A measure with what its column says of it besides its time: "Revenue, change"."""
-        said = (head.change or head.share) and without_end(head.name)
+        of_whole = head.change or head.share or is_head_of("statistics", head.name)
+        said = of_whole and without_end(head.name)
         return f"{measure}, {said}" if measure and said else measure

@@ -35,6 +35,7 @@ NUMBER: Final = re.compile(DIGITS)
 MINUS: Final = "−–—△▲▵-"
 OPEN: Final = re.compile(rf"(?P<sign>[+±{MINUS}]|\()?\s*\Z")
 LETTER: Final = re.compile(r"(?P<letter>mm|[kmb])(?![\w€$£¥/])")
+HUNDREDTHS: Final = re.compile(r"(\d)(円|元)([0-9０-９]{2})(?:銭|钱|錢|分)")  # 128円43銭
 SLASH: Final = re.compile(r"\s?/\s?(?:5|10|20|40|50|100|1000|200|500)(?![\d.,])")
 GROUPS: Final = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}")
 DOTS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -102,6 +103,7 @@ def value(cell: str, language: str, *, comma: bool) -> Value | None:
         return _simple(simple)
     if is_empty(cell):
         return None
+    cell = HUNDREDTHS.sub(r"\1.\3\2", cell)
     flat = plain(cell)
     found = NUMBER.search(flat)
     led = _before(cell, flat, found.start(), language) if found else None

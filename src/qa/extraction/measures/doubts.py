@@ -28,9 +28,12 @@ COUNTING: Final = frozenset({"holds", "flows", "part", "verb", "test", "direct"}
 def doubts_of(
     names: OwnNames, masked: MaskedText, place: Span, one: Stating, subject: str, told: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The presumptions by which the sentence at `place` states `one` of a `subject` that was found as `told`."""
-    return (*_of_measure(names, masked, one), *_of_subject(names, masked, place, subject, told),
-            *_of_sentence(names, masked, place, one))  # fmt: skip
+    """The presumptions by which the sentence at `place` states `one` of a `subject`, found as `told`."""
+    return (
+        *_of_measure(names, masked, one),
+        *_of_subject(names, masked, place, subject, told),
+        *_of_sentence(names, masked, place, one),
+    )
 
 
 def _of_measure(names: OwnNames, masked: MaskedText, one: Stating) -> Iterator[str]:

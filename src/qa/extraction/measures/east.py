@@ -152,7 +152,10 @@ class _EastReading:
         for mark in (particle, "\x02"):
             at = np.rfind(mark, 0, core.start() + 1)
             if at >= 0:
-                span = self._measure(low + at + 1, end)
+                begun = at + 1
+                while mark == "\x02" and (led := shapes.LED.match(np, begun)) and led.end() <= core.start():
+                    begun = led.end()
+                span = self._measure(low + begun, end)
                 return self._of(np[:at], low, span, form) if span else None
         led = shapes.LED.match(np)
         begin = 0
@@ -164,7 +167,7 @@ class _EastReading:
             if led and begin + led.end() > core.start():
                 break
         span = self._measure(low + begin, end)
-        if span is None:
+        if span is None or (not self.frames.japanese and self.frames.owned.match(np[begin:])):
             return None
         return Stating(self.amount, span, None, form, self.amount.unit, referred, low)
 
@@ -196,6 +199,8 @@ class _EastReading:
             led = shapes.LED.match(before[begin:])
         if self.frames.japanese and form == "verb":
             begin = max(begin, before.rfind("の", 0, len(before) - 1) + 1)
+        if self.frames.japanese and (clause := shapes.RELATIVE_JA.match(before, begin)):
+            begin = clause.end()
         name = before[begin:].rstrip("\x02 的の")
         unit = self.amount.unit
         if name.startswith("归属于") and not isinstance(measure, str):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from qa.extraction.measures.east_shapes import REASON
+from qa.extraction.measures.east_shapes import LED, REASON
 from qa.extraction.measures.prose import ProseWords, prose_words
 from qa.language.wordlists import alternatives
 
@@ -58,6 +58,12 @@ class EastPatterns:
         return re.compile(
             rf"(?:{self.words.any('counted')}|{self.words.any('measures')}|[车船厂店馆校员工者客师])\Z"
         )
+
+    @cached_property
+    def owned(self) -> re.Pattern[str]:
+        """Matches a clause whose verb of what is counted has a subject of its own: 景区接待游客."""
+        verb = self.words.any("flows")
+        return re.compile(rf"(?:{LED.pattern})*(?!{verb})[\u3400-\u9fff]{{2,12}}?{verb}")
 
     @cached_property
     def reports(self) -> re.Pattern[str]:

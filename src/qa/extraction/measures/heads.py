@@ -24,7 +24,8 @@ REMEMBERED: Final = 4_096  # names of measures and heads, of which tables repeat
 PLANNED_YEAR: Final = re.compile(
     r"20\d\d\s?(?:[efp](?![a-z])|\(?[efp]\))|20\d\d\s+(?:plan|budget)|(?:plan|budget)\s+20\d\d"
 )
-RANKS: Final = ("rank", "ranking", "ranks", "rang", "classement", "顺位", "排名", "名次")  # no figures
+RANKS: Final = frozenset({"rank", "ranking", "ranks", "rang", "classement"})  # numbers that are no figures
+EASTERN_RANKS: Final = ("顺位", "排名", "名次")
 EDGES: Final = " \t:：,、;–—-|/·*・"
 BULLET: Final = re.compile(
     r"\A(?:[-–•·※└├]\s*|[ivx]{1,4}[.)]\s+|\(?[a-z0-9]{1,2}[.)]\s+|[一二三四五六七八九十]{1,2}、\s*|[①-⑳]\s*)+"
@@ -37,6 +38,7 @@ SCORED: Final = re.compile(
 PER: Final = re.compile(
     r"\s*[(（](?P<unit>[\u3041-\u9fff]{1,5}\s?[/／]\s?[\u3041-\u9fff]{1,5})[)）]"
 )  # （页/分钟）
+AMOUNT: Final = re.compile(r"[<>≤≥~]?\s?\d[\d.,\s–-]*[^\W\d_]{0,3}[%°]?")
 BRACKETED: Final = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*\Z")
 
 
@@ -205,6 +207,20 @@ def is_head_of(name: str, text: str) -> bool:
     return plain(text).strip(EDGES) in words or plain(BRACKETED.sub("", text)).strip(EDGES) in words
 
 
+def is_amount(text: str) -> bool:
+    """Whether a label is an amount, and so neither a measure nor a thing: "100 Hz", "10%"."""
+    return AMOUNT.fullmatch(text) is not None
+
+
+def is_measures_head(text: str) -> bool:
+    """Whether a corner names rows that are measures: "Indicator", "Poste de dépense", 評価項目."""
+    flat = plain(BRACKETED.sub("", text)).strip(EDGES)
+    words = flat.split()
+    led = len(words) > 2 and words[1] in ("de", "of", "du") and words[0] in _words("measures_heads")
+    ends = len(words) > 1 and words[-1] in _words("measures_heads")
+    return is_head_of("measures_heads", text) or led or ends or flat.endswith(("项目", "指标", "科目"))
+
+
 def is_thing(text: str) -> bool:
     """Whether a corner names what the rows are: a head of things, alone or as the last word of letters."""
     flat = plain(BRACKETED.sub("", text)).strip(EDGES)
@@ -216,7 +232,7 @@ def is_thing(text: str) -> bool:
 def is_rank(text: str) -> bool:
     """Whether a head is one of ranks: "No.", "Rank a year earlier", 上期排名."""
     words = re.findall(r"[^\W\d_]+", plain(text))
-    ends = bool(words) and (words[0] in RANKS or words[-1] in RANKS or words[-1].endswith(RANKS[-3:]))
+    ends = bool(words) and (words[0] in RANKS or words[-1] in RANKS or words[-1].endswith(EASTERN_RANKS))
     return is_head_of("ranks", text) or (ends and not _pattern("scores").search(plain(text)))
 
 

@@ -198,7 +198,7 @@ class _LatinReading:
         """What money is of, by its verb: a price per hour is none, and "" where it is only for something."""
         if rate := shapes.RATE.match(self.right):
             per = "par" if self.patterns.language == "fr" else "per"
-            return f"{measure} {per} {rate['noun']}"
+            return f"{shapes.COSTS.get(measure, measure)} {per} {rate['noun']}"
         return "" if measure in shapes.SPENDING and shapes.NARROWED.match(self.right) else measure
 
     def _into(self, before: str) -> Stating | None:
@@ -283,7 +283,7 @@ class _LatinReading:
         if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
             span = (span[0] + described.start("name"), span[1])
         if not self.phrases.is_name(*span):
-            if apposed := self._apposed() if begin else None:
+            if apposed := self._apposed(self.low + len(before)) if begin else None:
                 return Stating(self.amount, measure, apposed, form, unit, "", at, ("apposed",))
             if not determined or RELATIVE.search(np) or len(np.split()) > shapes.SHORT_NAME:
                 return None
@@ -291,11 +291,15 @@ class _LatinReading:
             return None
         return Stating(self.amount, measure, span, form, unit, "", at)
 
-    def _apposed(self) -> Span | None:
-        """The name that the sentence begins with, where one apposition stands between it and the verb."""
-        found = shapes.APPOSED.match(self._opening)
+    def _apposed(self, end: int) -> Span | None:
+        """The name that the sentence begins with, with one apposition between it and the verb at `end`."""
+        near = end - self.start <= 2 * shapes.REACH
+        found = shapes.APPOSED.match(f"{self.masked.skeleton[self.start : end]} ") if near else None
         if not found or self.patterns.preposition.search(found["np"]):
             return None
+        verb = shapes.TRAILING.sub("", f" {found['behind'].rstrip()}").strip()
+        if verb and not shapes.ALSO.search(verb):
+            return None  # "NAME, who runs it, says each train costs"
         span = self.start + found.start("np"), self.start + found.end("np")
         if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
             span = (span[0] + described.start("name"), span[1])

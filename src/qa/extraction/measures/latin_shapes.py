@@ -11,8 +11,9 @@ REACH: Final = 180  # characters before a number in which its frame stands
 ASIDE: Final = re.compile(r"\s\([^()\x01]{1,40}\)")
 APPOSED: Final = re.compile(
     r"(?:the |la |le |l')?(?P<np>[^,;:.()\x01\x02]{2,50}), (?!and |but |et |mais )"
-    r"[a-zà-ÿ][^,\x01]{2,100}, [^,;:\x01]{0,40}\Z"
+    r"[a-zà-ÿ][^,\x01]{2,100}, (?P<behind>[^,;:\x01]{0,40})\Z"
 )
+ALSO: Final = re.compile(r"\s(?:and|et)\Z")  # "NAME, a van, won the test and"
 OWNED: Final = re.compile(r"(?<![a-zà-ÿ'])(?:its|their|our|son|sa|ses|leur|leurs|notre|nos)\s")
 ON: Final = re.compile(r"\s(?:on|in|at|for|sur|au|à|en)\s(?:the\s|l[ea]\s|l')?")
 TEST: Final = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][\w+-]*(?:\.\d+)?(?:\s[A-Z0-9][\w+-]*){0,3}")

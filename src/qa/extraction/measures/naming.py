@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.measures.grid import Grid
-from qa.extraction.measures.heads import BULLET, EDGES, is_head_of, is_thing, label
+from qa.extraction.measures.heads import BULLET, EDGES, is_measures_head, is_thing, label
 from qa.extraction.measures.sheets import GridSheet
 from qa.extraction.measures.units import unit_named
 from qa.language.wordlists import alternatives, plain
@@ -18,6 +18,7 @@ NUMBERED: Final = re.compile(
     r"\A(?:[^\W\d_]{1,10}\.?\s?)?[(（]?[\d一二三四五六七八九十]{1,3}(?:[.\-]\d+)*[)）]?\s*[:：.、–—-]?\s+",
     re.IGNORECASE,
 )
+TABLE_NUMBER: Final = re.compile(r"(?:table|tableau|tab\.|fig\.|表|图表|図表)\s?[\divx.-]{1,5}")
 BRACKETS: Final = re.compile(r"\s*[(（\[][^()（）]{0,80}[)）\]]")
 CUT: Final = re.compile(r"[,;:：，；。]\s")
 ENDING: Final = re.compile(
@@ -25,7 +26,7 @@ ENDING: Final = re.compile(
     re.IGNORECASE,
 )
 PARTS: Final = re.compile(r"\s*[:：|–—]\s*")
-ARTICLES: Final = re.compile(r"\s*(?:(?:the|les?|la|die|der|das|el|los|las)\s|l['’])", re.IGNORECASE)
+ARTICLES: Final = re.compile(r"\A\s*(?:(?:the|les?|la|die|der|das|el|los|las)\s|l['’])", re.IGNORECASE)
 LONGEST: Final = 90
 
 
@@ -36,11 +37,13 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
     """
     corner, grid = sheet.corner, sheet.grid
     named = corner.name and (corner.unit or corner.measured) and not corner.is_time
-    if named and not is_head_of("measures_heads", corner.text) and not is_thing(corner.text):
+    if named and not is_measures_head(corner.text) and not is_thing(corner.text):
         return corner.name, "corner"
     told = grid.before if _tells(grid.before) else ""
-    for where, text in (("caption", grid.caption), ("sentence", told), ("heading", grid.heading)):
+    heading = grid.heading if len(grid.headings) > 1 else ""  # the first one is of the document
+    for where, text in (("caption", grid.caption), ("sentence", told), ("heading", heading)):
         name = _said(text, language) if text else ""
+        name = "" if TABLE_NUMBER.fullmatch(plain(name)) else name
         if name and (
             label((name,), language).measured or (where != "heading" and unit_named(text, language))
         ):

@@ -90,7 +90,8 @@ class NounPhrases:
 
     def is_measure(self, np: str) -> bool:
         """Whether a noun phrase is a measure and nothing else."""
-        bare = self.patterns.determined.sub("", np, count=1).strip()
+        led = self.patterns.determined.match(np)
+        bare = np[led.end() if led else 0 :].strip()
         breaks = self._breaks(bare)
         head = bare[: breaks[0].start()] if breaks else bare
         stated = RELATIVE.search(bare) or self.patterns.moving.search(bare) or self._is_clause(bare)
@@ -144,7 +145,7 @@ class NounPhrases:
     @staticmethod
     def _is_placed(part: str, word: str) -> bool:
         """Whether a preposition names where something is: at one of several things, and at no time."""
-        where = word in PLACES or (word == "at" and part.lstrip().startswith("the "))
+        where = word in PLACES or (word in ("at", "à") and part.lstrip().startswith(("the ", "la ", "l'")))
         return where and TIMELY.search(part) is None
 
     def _goes_on(self, word: str, head: str) -> bool:

@@ -72,14 +72,21 @@ class OwnNames:
         self.document = document
         self.text, self.flat = text, flat
         self.east = document.language.startswith(("zh", "ja"))
-        told = self.whole = about(document).subject
+        told = self.whole = self._untimed(about(document).subject)
         self.main = told if told and self._is_spoken_of(told) else self._titled() or told
+        if plain(self.main) in ARTICLES:
+            self.main = ""
         if TESTING.search(plain(document.title)) and not _east_firm().search(plain(self.main)):
             self.main = ""  # several are tested, and what they are is none of them
         self.reports = bool(
             self.main and self.whole and about(document).time
         )  # its title names whom and when
         self.words = prose_words(document.language)
+
+    def _untimed(self, name: str) -> str:
+        """A name up to the time in it: "NAME 2024 survey"; "" for one that begins with a time."""
+        found = min((one.start for one in periods(name, self.document.language)), default=len(name))
+        return name[:found].strip(QUOTES)
 
     @cached_property
     def _flat_main(self) -> str:
@@ -114,7 +121,7 @@ class OwnNames:
                 return name
             runs = [match[0].split() for match in CAPITAL.finditer(title)]
             starts = [" ".join(words[:size]) for words in runs for size in range(2, len(words) + 1)]
-            named = [name for name in starts if not is_period(name, self.document.language)]
+            named = [name for name in starts if self._untimed(name) == name]
             counted = {name: self.text.count(name) - 1 for name in named if self._is_spoken_of(name)}
         best = max(counted, key=lambda name: (counted[name], len(name)), default="")
         return best if best and counted[best] >= MENTIONED + self.east else ""

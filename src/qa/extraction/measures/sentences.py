@@ -39,8 +39,13 @@ VAGUE: Final = frozenset(  # no measure by themselves
 CHANGE: Final = re.compile(
     r"(?:増|増配|減|減配|上昇|下落|上げ|下げ|伸び|拡大|縮小|增|降|涨|跌|漲|升)幅|差額?\Z|差值|差距|差额|増減"
 )  # no level
+TIMED: Final = re.compile("[前去上今]年")  # of another time, by whose words the name of a measure begins
+UNMEASURED: Final = re.compile(  # parts of something, and what is theirs
+    r"(?:事業|事业|业务|業務|部门|部門|地域|地区|地區|市場|市场|工場|工厂|工廠|基地|セグメント)\Z|子公司|子会社|控股|参股"
+)
+MARKET: Final = re.compile(r"市场规模|市場規模|行业|业界|業界|market size|taille du marché")
 SHORT: Final = 120  # characters of a heading or lead that may announce plans
-OF_VALUE: Final = frozenset({"bounded", "document's time", "last day", "leading time"})  # of one value alone
+OF_VALUE: Final = frozenset({"bounded", "document's time", "leading time"})  # of one value alone
 CLOSERS: Final = re.compile(r"[”’\"'）)\]】」』》〉»\s]+\Z")
 QUOTED: Final = frozenset({BlockKind.CODE, BlockKind.HEADING})
 
@@ -62,14 +67,17 @@ class _SentenceReader:
         self.text = unmarked(document.text)
         self.flat = plain(self.text)
         self.names = OwnNames(document, self.text, self.flat)
+        self.headed: Sequence[Span] = ()  # the headings of the block before
 
     def read(self, unit: LayoutUnit) -> Iterator[Stated]:
         start, end = unit.block.start, unit.block.end
+        later, self.headed = self.headed == unit.headings, unit.headings
         if not DIGIT.search(self.flat, start, end) or self._is_announced(unit):
             return
         pieces = sentences_of(self.text, start, end)
         masked = masked_amounts(self.text[start:end], self.flat[start:end], self.document.language)
         spoken = spoken_in(self.names, unit)
+        spoken.later = later
         last: Told | None = None
         for low, high in _whole(self.flat, pieces):
             spoken.begin()
@@ -134,6 +142,12 @@ class _SentenceReader:
         measure = measure[led[1] - led[0] :] if led else measure
         if len(measure) < SHORTEST or measure in VAGUE or CHANGE.search(measure):
             return None
+        if self.names.east and TIMED.match(plain(measure)):
+            return None
+        if amount.kind in ("money", "share") and UNMEASURED.search(measure):
+            return None
+        if told and MARKET.search(plain(measure)):
+            return None  # of the market, which is not named
         names = self.names
         part = names.reports and plain(subject) in names.known and one.form not in MOMENTARY
         lasting = part or not names.whole or names.is_main(subject) or "heading" in told

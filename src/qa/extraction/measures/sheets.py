@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from qa.extraction.measures.units import MeasureUnit, unit_named
 from qa.numbers.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
 
 REMEMBERED: Final = 4_096  # labels, of which tables repeat many
+CODE: Final = re.compile(r"\s[QTSH][1-4]\Z")  # of a quarter or a half, or of a model
 YEAR: Final = re.compile(r"\d{4}")
 LONGEST_UNIT: Final = 20  # characters of a cell that names one
 MOST_PARTS: Final = 4  # lines of a head
@@ -140,11 +142,14 @@ def _sheet(
     lead = kinds.index("label")
     if lead > kinds.index("value") and kinds[0] != "order":
         return
-    values = {at: heads[at] for at in range(width) if kinds[at] == "value" and at > lead}
+    held = [at for at in range(width) if kinds[at] == "value" and at > lead]
+    values = dict(zip(held, _in_full([heads[at] for at in held]), strict=True))
     dated = next((at for at in range(width) if kinds[at] == "time" and at != lead), None)
     inner = _inner(kinds, lead, body)
     places = _Places(lead, inner, dated, kinds.index("unit") if "unit" in kinds else None)
     lines = tuple(_lines(rows, parsed, places, set(values), language))
+    labels = _in_full([line.label for line in lines])
+    lines = tuple(replace(line, label=label) for line, label in zip(lines, labels, strict=True))
     if lines and values:
         yield GridSheet(grid, heads[lead if inner is None else inner], values, lines)
 
@@ -156,6 +161,24 @@ def _head(parts: Sequence[str], language: str) -> Label:
 @lru_cache(maxsize=REMEMBERED)
 def _label(parts: tuple[str, ...], language: str) -> Label:
     return label(parts, language)
+
+
+def _in_full(labels: Sequence[Label]) -> list[Label]:
+    """Labels, where a code behind a name that no other has is a part of it, and no quarter: "Brume T1"."""
+    counts = Counter(one.name for one in labels)
+    return [
+        replace(one, name=one.text, period=None)
+        if one.name and not (one.measured or one.unit) and counts[one.name] == 1 and _is_coded(one)
+        else one
+        for one in labels
+    ]
+
+
+def _is_coded(label: Label) -> bool:
+    """Whether the time of a label is a letter and a digit at its end, without a year."""
+    period = label.period
+    alone = period is not None and period.year is None and period.back is None
+    return alone and CODE.search(label.text) is not None
 
 
 def _in_unit(named: Label, row: GridRow, place: int | None, language: str) -> Label:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from index.layout import Unit as LayoutUnit
 from qa.extraction.measures.amounts import MaskedText
+from qa.extraction.measures.east_patterns import east_patterns
 from qa.extraction.measures.frames import Stating
 from qa.extraction.measures.own_names import LONGEST, NUMBERED, PARTED, QUOTES, OwnNames
-from qa.language.wordlists import any_of, plain
+from qa.extraction.measures.prose import prose_words
+from qa.language.wordlists import alternatives, any_of, plain
 
 LATIN: Final = re.compile(r"[A-Za-z0-9]")
 PART: Final = re.compile("方面|业务|事业|事業|部门|部門|产品|製品|基地|市场|市場|分部|地区|地域")
+OWNED: Final = re.compile(  # the same, and what a company owns
+    rf"{PART.pattern}|子公司|子会社|新厂|工厂|工场|厂房|旗下|控股|参股|附属"
+)
 DESCRIBED: Final = re.compile(
-    r"[a-zà-ÿ]\s([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ0-9][\w-]*)*)\Z"
+    r"(?<!\sat)(?<!\sin)(?<!\sof)(?<!\sde)(?<!\sdu)(?<!\sà)(?<!\sfor)(?<!\sfrom)(?<=[a-zà-ÿ])"
+    r"\s([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ0-9][\w-]*)*)\Z"
 )  # "German maker Drevan"
 OTHER: Final = re.compile(
     r"邻近|同业|本所|本刊|本报|监测|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
@@ -32,6 +39,14 @@ OPENS: Final = (
 )
 PARTED_EAST: Final = re.compile("[;。]")
 OF: Final = re.compile(r"['’]|\s(?:and|et|&)\s")
+BY: Final = re.compile(r"\s(?:by|of|with|from|for|in|at|to|par|de|du|des|avec|pour|en|à|chez)\s\Z|[ld]['’]\Z")
+COMPANIES: Final = """
+company group firm business startup up société entreprise groupe maison compagnie pousse segment division unit
+"""
+COMMON: Final = frozenset(COMPANIES.split())  # what any document may call whom it is of
+TOPIC: Final = re.compile(r"[\s、]*(?P<np>[^、。は]+)は")
+WORDS: Final = re.compile(r"[\s'-]+")
+CLAUSES: Final = re.compile("[,、;，；]\\s?")
 CLAUSE: Final = re.compile(r"[^\W\x02]{2}")
 
 Subject = tuple[str, tuple[str, ...]]
@@ -46,6 +61,8 @@ class Spoken:
     last: str | None = ""  # "" for none yet, None where several may be meant
     now: str = ""  # of this sentence
     latest: str = ""  # whom the last figure of this sentence is of
+    later: bool = False  # whether another block stands between
+    other: bool = False  # whether the last sentence was of something without a name
     own: bool = False  # whether the document's subject was spoken of in the block
     begun: bool = False
     bare: bool = False  # whether this sentence begins with the name of a measure
@@ -57,7 +74,7 @@ class Spoken:
         """A sentence has ended: who was spoken of in it."""
         names = self.names
         found = names.names(sentence)
-        self.begun = True
+        self.begun, self.other = True, False
         if self.bare and found and found[0][0] <= INITIAL and plain(found[0][1]) not in names.known:
             del found[0]  # the noun of a measure that the sentence begins with
         if self.now:
@@ -66,16 +83,31 @@ class Spoken:
             self.last = self.latest
         elif found:
             alone = len({_first(name) for _, name in found}) == 1
-            if names.east:  # no part of another word, and no object
-                alone = alone and BEGINS.search(sentence[: found[0][0]]) is not None
-            leads = not names.east and found[0][0] <= INITIAL
-            self.last = found[0][1] if alone or leads else None
+            self.last = found[0][1] if self._leads(sentence, *found[0], alone=alone) else None
         elif names.main and self._speaks_of_itself(sentence):
-            self.last = names.main
+            if self.last and not names.is_main(self.last):
+                self.last = None  # "the company" after another one
+            else:
+                self.last = names.main
         elif names.east and not (names.reports and OPENS.match(plain(sentence))):
-            self.last = self.last or None
+            self.other = not self._goes_on_about(sentence)
+            self.last = (self.last or None) if self.names.reports or not self.other else None
+        else:
+            self.other = not self.bare and not self._goes_on_about(sentence)
         told = self.last or (found[0][1] if found else "")
         self.own = self.own or bool(told and names.is_main(told))
+
+    def _leads(self, sentence: str, place: int, name: str, *, alone: bool) -> bool:
+        """Whether a sentence speaks of a name: it begins with it, or names it `alone`, as no part."""
+        if self.names.east:
+            return alone and BEGINS.search(sentence[:place]) is not None
+        if OF.match(sentence, place + len(name)):
+            return False  # "NAME's rival"
+        return place <= INITIAL or (alone and BY.search(sentence[:place]) is None)
+
+    def _goes_on_about(self, sentence: str) -> bool:
+        """Whether a sentence without names begins with a word for whom the one before spoke of."""
+        return _going_on(self.names.document.language).match(plain(sentence)) is not None
 
     def _speaks_of_itself(self, sentence: str) -> bool:
         begun = plain(sentence[: LEADING if self.names.east else LONGEST])
@@ -93,8 +125,9 @@ class Spoken:
             return self.latest, ("same sentence",)
         before = masked.text[max(low, one.begun - FARTHEST) : one.begun]
         named = self.names.names(before)
-        if one.form == "part" or not named or named[0][0] > 0 or OF.match(before, len(named[0][1])):
-            return None
+        name = named[0][1] if named and named[0][0] == 0 and before.startswith(named[0][1]) else ""
+        if one.form == "part" or not name or OF.match(before, len(name)):
+            return None  # "The Leeds plant … and employs"
         self.now = named[0][1]
         return self.now, ("elided",)
 
@@ -129,15 +162,20 @@ class Spoken:
         """Whom a part's measure is of, where the part is no name: 荷台の耐荷重."""
         if not self.names.east or isinstance(one.measure, str) or one.subject is None:
             return None
-        if not 0 < one.measure[0] - one.subject[1] <= 2 or one.subject[0] < one.begun:
+        joint = masked.flat[one.subject[1] : one.measure[0]]
+        if joint.strip() not in ("的", "の") or one.subject[0] < one.begun:
             return None
         whole = masked.flat[one.subject[0] : one.measure[1]]
         if OTHER.search(whole):
             return None
+        zh = self.names.document.language.startswith("zh")
+        if zh and not any_of(self.names.words.counted).search(masked.flat, *one.subject):
+            return None  # it may be a name
         if LATIN.search(masked.text, *one.subject) or PART.search(masked.flat, *one.subject):
             return None
         found = self._unnamed(masked, one, low)
-        return (found[0], (*found[1], "part")) if found else None
+        unsure = found and {"sentence before", "document's subject"} & {*found[1]} and not self.names.reports
+        return (found[0], (*found[1], "part")) if found and not unsure else None
 
     def _unnamed(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         low = max(low, one.begun - FARTHEST)
@@ -154,20 +192,41 @@ class Spoken:
             return self._topic(before, named[-1:]) if self.names.east else None
         if self.now:
             return self.now, ("same sentence",)
-        if self.latest and not PART.search(plain(before)):
+        if one.referred == "pronoun" and not self.names.east and CLAUSE.search(before):
+            return self._inherited(one) if self._goes_on_about(before) else None  # "the van … and its load"
+        if self.latest and not OWNED.search(plain(before)):
             return self.latest, ("same sentence",)
+        if one.referred == "holder" and not self.last and not self._is_kind(masked, one):
+            return None
         return self._inherited(one) if self._is_told(masked.skeleton[low : one.begun], before) else None
+
+    def _is_kind(self, masked: MaskedText, one: Stating) -> bool:
+        """Whether "the museum" may be whom the document is of: any may be called so, or its title has it."""
+        if self.names.east:
+            return True
+        title = plain(f"{self.names.document.title} {self.names.main}")
+        held = any_of(self.names.words.holders).search(masked.flat, one.begun, one.amount.start)
+        noun = WORDS.split(held[0])[-1] if held else ""
+        return not noun or noun in title or noun in COMMON or len(WORDS.split(held[0] if held else "")) == 1
 
     def _is_told(self, skeleton: str, before: str) -> bool:
         """Whether it is known whom what stands before a measure speaks of: no capitals tell names there."""
         if not self.names.east or not CLAUSE.search(skeleton):
             return True
+        if OWNED.search(plain(before)):
+            return False
         return any_of(self.names.words.holders).search(plain(before)) is not None or self._goes_on(before)
 
     def _goes_on(self, before: str) -> bool:
         """Whether clauses before a measure tell of others of the document's subject, of no part of it."""
         flat = plain(before)
-        if not self.last or not self.names.is_main(self.last) or PART.search(flat):
+        if not self.last or not self.names.is_main(self.last) or OWNED.search(flat):
+            return False
+        topic = TOPIC.match(flat)
+        if topic and not any_of(self.names.words.measures).search(topic["np"]):
+            return False
+        owned = east_patterns(self.names.document.language[:2]).owned
+        if any(owned.match(clause) for clause in CLAUSES.split(flat)):
             return False
         return any_of(self.names.words.measures).search(flat) is not None
 
@@ -187,22 +246,34 @@ class Spoken:
         main, last = self.names.main, self.last
         own: Subject | None = (main, ("document's subject",)) if main else None
         other = bool(last) and not self.names.is_main(last or "") and not self.own
+        if one.referred == "self" and self.above and not self.names.is_main(self.above):
+            return None  # "we" of a part of it
         if one.referred == "self" or (one.referred == "group" and not other):
             return own
-        if one.referred == "group" and last:
-            return last, ("pronoun",)
-        if last is None:
+        if last is None or one.referred == "group":
             return None
-        if one.referred == "pronoun" and last:
-            return last, ("pronoun",)
+        if one.referred == "pronoun":
+            return (last, ("pronoun",)) if last and not self.other else None
         if self.above and not self.names.is_main(self.above):
+            if self.later and not one.referred:
+                return None
             same = not last or plain(self.above).startswith(_first(last))
             return (self.above, ("heading",)) if same else None
         if last and not self.names.is_main(last):
-            return (last, ("sentence before",)) if self.names.east else None
+            return (last, ("sentence before",)) if self.names.east and not self.names.reports else None
         if last and self.names.east:
             return own
-        return own if one.referred or self.names.speaks_for_itself else None
+        told = self.names.whole == main or not self.names.east  # else what the title names is a guess
+        alone = self.names.reports or (self.names.speaks_for_itself and told)
+        return own if one.referred or alone else None
+
+
+@cache
+def _going_on(language: str) -> re.Pattern[str]:
+    """Matches sentences that begin with a word for what is spoken of."""
+    words = prose_words(language)
+    behind = "" if language.startswith(("zh", "ja")) else r"(?!\w)"
+    return re.compile(rf"\W*{alternatives((*words.pronouns, *words.holders))}{behind}")
 
 
 def _first(name: str) -> str:

@@ -11,10 +11,11 @@ from index.documents import Document
 from index.tables import PIPE
 from qa.extraction.measures.about import About, about, subject_of_title
 from qa.extraction.measures.axes import SURE, AxesReading, names, reading
-from qa.extraction.measures.cell_reader import CellReader, TableAbove
+from qa.extraction.measures.cell_doubts import TableAbove
+from qa.extraction.measures.cell_reader import CellReader
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
-from qa.extraction.measures.heads import is_actual, is_told_of, of_survey
+from qa.extraction.measures.heads import is_actual, is_thing, is_told_of, of_survey
 from qa.extraction.measures.known import KnownWords
 from qa.extraction.measures.naming import measure_above, said_of
 from qa.extraction.measures.sheets import GridSheet, sheets
@@ -48,16 +49,30 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
     things = {name for one in own for name in one}
     if _is_one_of(told.subject, things, document.title):
         told = replace(told, subject="")
-    known = KnownWords(own)
+    known = KnownWords([*own, _crossing([table.sheet for table in held])])
+    kinds = {name: table.sheet.corner.text for table, one in zip(held, own, strict=True) for name in one}
     full, last = FullNames(things), _last_year(document, told)
     titled = "" if things else subject_of_title(document.title, document.language)
     stated: list[list[Stated]] = []
     for table, named in zip(held, own, strict=True):
         how = _reading(table, told, known.but_for(named))
         whole = told if told.subject else _whole(table.sheet.grid, things, titled, told)
-        reader = CellReader(table, whole, how, last, full.of(names(table.sheet, how.axes)))
+        longer = full.of(names(table.sheet, how.axes))
+        alike = all(_is_of_kind(table.sheet.corner.text, kinds[one]) for one in longer.values())
+        reader = CellReader(table, whole, how, last, longer if alike else {})
         stated.append([*reader.figures()])
     yield from _in_units(stated)
+
+
+def _crossing(held: Sequence[GridSheet]) -> set[str]:
+    """What is a row of one table and a column of another: measures seldom change places."""
+    rows = {row.name for sheet in held for row in sheet.rows if row.name and not (row.measured or row.unit)}
+    return {head.name for sheet in held for head in sheet.named if head.name in rows and not head.measured}
+
+
+def _is_of_kind(corner: str, other: str) -> bool:
+    """Whether two corners may name things of one kind: no brands, where the other ones are models."""
+    return corner == other or not (is_thing(corner) and is_thing(other))
 
 
 def _is_one_of(subject: str, things: set[str], title: str) -> bool:
@@ -82,7 +97,7 @@ def _short(name: str) -> str:
 
 
 def _whole(grid: Grid, things: set[str], titled: str, told: About) -> About:
-    """Whom a table is of as a whole in a document that is of nobody: by what stands above it, or the title."""
+    """Whom a table is of in a document that is of nobody: by what stands above it, or the title."""
     named = _named_above(grid, things)
     return replace(told, subject=named or titled, found="caption" if named else "whole title")
 
@@ -97,7 +112,8 @@ def _in_units(stated: Sequence[Sequence[Stated]]) -> Iterator[Stated]:
 
 def _named_above(grid: Grid, things: set[str]) -> str:
     """The one thing of other tables that what stands above a table names: "Population of NAME"."""
-    for text in (grid.caption, said_of(grid), grid.heading) if len(things) <= MOST_NAMES else ():
+    heading = grid.heading if len(grid.headings) > 1 else ""  # the first one is of the document
+    for text in (grid.caption, said_of(grid), heading) if len(things) <= MOST_NAMES else ():
         flat = plain(text)
         found = [name for name in things if len(name) > 2 and _names(plain(name), flat)]
         whole = [name for name in found if not any(name != one and name in one for one in found)]
@@ -122,7 +138,7 @@ def _table(sheet: GridSheet, told: About, document: Document) -> TableAbove:
     }
     named = ((place, period_named(text, document.language)) for place, text in texts.items() if text)
     dated, period = next((one for one in named if one[1]), ("", None))
-    if period and period.part.isdigit() and of_survey(grid.caption):
+    if period and period.part.isdigit() and of_survey(texts[dated]):
         period = MeasurePeriod(period.year)  # when people were asked
     return TableAbove(
         sheet,

@@ -19,6 +19,10 @@ NEAR: Final = 40  # characters before a figure in which a time stands that is it
 BREAK: Final = re.compile(r"[,;:，；：。(（]\s?")
 ENDED: Final = re.compile(r"[,;:、，；：。()（）]")
 COMPARED: Final = re.compile(r"\s?(?:比|同期比|に比べ|相比)")
+FOUNDED: Final = re.compile(r"\w{2}[于於自]\s?\Z")  # 公司成立于
+RELATIVE: Final = re.compile(  # a time of a name behind it: 10月に稼働した工場
+    r"(?:に|から)[^、。はがの]{1,12}(?:した|された|する)(?=[^ぁ-ん、。])"
+)
 YEAR: Final = re.compile(r"\d{4}")
 PAST: Final = re.compile("此前|之前|原先")  # some time before
 HIDDEN: Final = "¤"
@@ -30,8 +34,12 @@ BESIDE: Final = re.compile(r"[末底]?[的の]\s?\x01+")
 LAST: Final = re.compile(
     "last year|l'an (?:dernier|passe|passé)|année dernière|去年|昨年"
 )  # of the year of a date
-AVERAGED: Final = re.compile(r"\b(?:average|mean|moyen)|平均")
 PARTS: Final = re.compile(r"\d{4}(?:-(?:[HQ]\d|\d\d))?")  # years and their parts: no day of publication
+DAY_OF: Final = re.compile(r"\d{4}-\d\d-\d\d")
+ANNOUNCED: Final = re.compile(
+    r"\b(?:announce|unveil|told|reveal|publish)|annonc|dévoil|publi|宣布|公布|发布|披露|发表|発表|公表|明らかに"
+)
+ENDING: Final = re.compile(r"[;；]")
 DATED: Final = re.compile(rf"{PARTS.pattern}|\d{{4}}-(?:06-30|09-30|12-31|03-31)")
 YEARS: Final = re.compile(r"(?P<year>\d{4})(?P<part>(?:-.*)?)")
 OWN: Final = re.compile(  # times by a document's own period, in folded text
@@ -65,11 +73,17 @@ def time_of(
         beside = BESIDE.match(masked.skeleton, end)  # 由2023年的40升至46
         of_other = of_other or bool(beside and beside.end() <= amount.start)
         of_other = of_other or AMOUNT in masked.skeleton[amount.end : start]  # "4 after a loss of 7 in 2023"
+        of_other = of_other or RELATIVE.match(text, end) is not None
         if not COMPARED.match(text, end) and not of_other:
             found.append((iso, start))
     leading = LEADING_EAST if document.language.startswith(("zh", "ja")) else LEADING
     own = [iso for iso, at in found if at >= begun]
     led = [] if own else [iso for iso, at in found if _begins(text, first, at, leading)]
+    if led and ENDING.search(text, first, amount.start):
+        return None, ("untimed",)  # what was at that time goes on to the end of its clause
+    announced = any(iso and DAY_OF.fullmatch(iso) for iso in own or led)
+    if announced and ANNOUNCED.search(masked.flat, *place):
+        return None, ("untimed",)  # the day on which it was told
     if len(set(own or led)) == 1:
         doubts = () if len(found) == 1 else ("times",)
         return (own or led)[0], (*doubts, *(("leading time",) if led else ()))
@@ -79,17 +93,15 @@ def time_of(
         return None, ("untimed",)
     flat = plain(measure)
     stock = any_of(prose_words(document.language).stocks).search(flat) and not FLOWING.search(flat)
-    if not stock or YEAR.fullmatch(around.time):
-        return around.time, ("document's time",)
-    if AVERAGED.search(flat):
-        return None, ("untimed",)  # over the period, or on its last day
-    return _last_day(around.time), ("document's time", "last day")
+    if stock and not YEAR.fullmatch(around.time):
+        return None, ("untimed",)  # on its last day, or over it
+    return around.time, ("document's time",)
 
 
 def _begins(text: str, first: int, at: int, leading: int) -> bool:
     """Whether a time stands where a clause begins: "In 2024, …", not in "which opened in 2020, …"."""
     begun = max((match.end() for match in BREAK.finditer(text, max(0, first - 1), at)), default=first)
-    return at - begun <= leading
+    return at - begun <= leading and FOUNDED.search(text, begun, at) is None
 
 
 def former_time(document: Document, masked: MaskedText, region: Span, time: str | None) -> str | None:
@@ -147,8 +159,8 @@ def _named(
         start, end = region[0] + one.start, region[0] + one.end
         taken.append((start, end))
         named = _past(one.period.within(period).iso, period) if one.period.year is None else one.period.iso
-        if one.period.back is not None and about(document).time is None:
-            named = named and named[:4]  # "last year" on a day
+        if one.period.back is not None and about(document).time is None:  # "last year" on a day
+            named = named[:4] if named and period and period.part else None
         iso = UNTOLD if one.period.part == PART_YEAR else named
         yield iso, start, end
     whole = about(document).time

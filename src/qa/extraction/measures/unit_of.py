@@ -29,6 +29,10 @@ NEAR: Final = 0.06  # how far a printed change may be from the one that its colu
 ROUNDED: Final = 1e-6  # of a difference, which is exact but for how numbers are kept
 MONEY: Final = re.compile(r"[A-Z]{3}")
 BARE: Final = MeasureUnit("")
+EXCEPTED: Final = re.compile(  # in what is said above a table, what its unit does not hold for
+    r"(?:except(?: for)?|other than|unless|sauf|hormis|ausser|außer)\s(?P<after>[^()]{2,60})"
+    r"|(?:(?<=[,;、(。])|除)(?P<before>[^,;、。()]{1,20})(?:除外|外|を除く|以外)"
+)
 AMOUNT: Final = re.compile(r"\d[\s-]?\Z")  # a number at the end of what stands before its unit
 
 
@@ -45,6 +49,7 @@ class Above:
     found: str = (
         ""  # where the nearest of `general` was: "corner", "caption", "sentence", "heading", "document"
     )
+    excepted: frozenset[str] = frozenset()  # names that what stands above the table says to be in other units
     counting: frozenset[bool] = frozenset()  # whether rows (True), or columns, have counts among their names
 
 
@@ -74,31 +79,37 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
         if found and (text == grid.caption or _is_plain(found.unit, text[found.start : found.end])):
             general.append(found.unit)
             where.append(place)
-    signs = {
-        v.unit.unit
-        for line in sheet.lines
-        for v in line.values.values()
-        if v.unit and MONEY.fullmatch(v.unit.unit)
-    }
+    units = {one.unit.unit for line in sheet.lines for one in line.values.values() if one.unit}
+    signs = {unit for unit in units if MONEY.fullmatch(unit)}
     if len(signs) == 1 and any(not one.unit for one in general):
         general.append(MeasureUnit(signs.pop()))  # "$" stands in the first row alone
     of_document = bool(told.unit) and not general
     if told.unit:
         general.append(told.unit)
     said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
-    points = any(
-        one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said)
-    )
     labels = {True: sheet.rows, False: [*sheet.heads.values()]} if of_document else {}
     counting = frozenset(by_rows for by_rows, named in labels.items() if any(map(_is_of_counts, named)))
     told_at = where[0] if where else "document" if of_document else ""
-    return Above(sheet, tuple(general), own, points, unsaid, of_document, told_at, counting)
+    scored, excepted = _is_scored(said), _excepted(said, names)
+    return Above(sheet, tuple(general), own, scored, unsaid, of_document, told_at, excepted, counting)
+
+
+def _excepted(said: str, names: set[str]) -> frozenset[str]:
+    """The names that what is said above a table says to be in other units: 门店除外."""
+    apart = [one["after"] or one["before"] for one in EXCEPTED.finditer(said)]
+    return frozenset(name for name in names if any(name in one for one in apart))
+
+
+def _is_scored(said: str) -> bool:
+    """Whether what is said above a table makes its figures points; an amount of some does not."""
+    return any(one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said))
 
 
 def _naming(text: str, language: str) -> str:
     """A text above a table, "" for one whose unit is that of an amount in it: "..., at 88.9%."."""
     named = unit_named(text, language) if text else None
-    return "" if named and AMOUNT.search(plain(text[: named.start])) else text
+    bare = named and not text[named.start : named.end].lstrip().startswith(("(", "（", "[", "【"))
+    return "" if named and bare and AMOUNT.search(plain(text[: named.start])) else text
 
 
 def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: bool) -> MeasureUnit | None:
@@ -119,7 +130,8 @@ def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: boo
     own = [held.own[name] for name in names if name in held.own]
     if value.unit and value.unit.unit:
         return _of_cell(value.unit, [*near, *own, *held.general], measure)
-    far = [] if value.unit else [*own, *held.general]
+    excepted = held.excepted and not held.excepted.isdisjoint((plain(head.name), plain(line.label.name)))
+    far = [] if value.unit else [*own, *(held.general if not excepted else ())]
     unit = _joined(near, far if not value.unit else held.general, measure)
     if head.change and unit.unit == PERCENT:
         return MeasureUnit(PERCENTAGE_POINTS)

@@ -194,11 +194,10 @@ def _read(
         code = later and _code(written, flat, later.start("money"), later.end("money"), language)
         if later and code:
             return UnitNaming(MeasureUnit(code, unit.scale), start, later.end())
-    if match["m3"] and (each := PER.match(flat, end, stop)):
-        return UnitNaming(MeasureUnit(f"{unit.unit}/{PER_WHAT[each['what']]}"), start, each.end())
-    if match["m3"] and (paid := OF_MONEY.match(flat, end, stop)):
+    if match["m3"] and (paid := PER.match(flat, end, stop) or OF_MONEY.match(flat, end, stop)):
         what = written[end : paid.end()].strip()
-        own = f"{unit.unit}/{what[1:].strip()}" if what[0] == "/" else written[start : paid.end()]
+        named = PER_WHAT[paid["what"]] if paid.re is PER else what[1:].strip() if what[0] == "/" else ""
+        own = f"{unit.unit}/{named}" if named else written[start : paid.end()]
         return UnitNaming(MeasureUnit(own), start, paid.end())
     if match["unit"] or match["m3"]:
         compound = COMPOUND.match(flat, end, stop)

@@ -28,12 +28,27 @@ from qa.extraction.measures.units import MeasureUnit
         ("ja", "農園のモリル、シリーズBで3億円を調達", "シリーズBで調達。シリーズBは初。", "", None),
         ("ja", "柏林製作所 2024年3月期 決算補足資料", "増収。", "柏林製作所", "2024"),
         ("ja", "2025年3月期 決算短信 株式会社翠嶺園", "当社は増収。", "株式会社翠嶺園", "2025"),
+        ("zh-Hans", "云岭咖啡 2025 年第三季度经营简报", "门店增加。", "云岭咖啡", "2025-Q3"),
+        ("ja", "2024年度 北浜市図書館年報", "蔵書は増えた。", "北浜市図書館", "2024"),
         ("zh-Hans", "海风重工2024年上半年报告", "海风重工增长。海风重工在大连。", "海风重工", "2024-H1"),
     ],
 )  # fmt: skip
 def test_about(language: str, title: str, text: str, subject: str, time: str | None) -> None:
     found = about(document(title, text, language))
     assert (found.subject, found.time) == (subject, time)
+
+
+def test_how_a_subject_was_found() -> None:
+    told = {
+        title: about(document(title, "Halden grew. Halden is in Oslo.", "en")).found
+        for title in ("Halden plc: results", "Tolmere Mill: figures 2024", "Halden raises money", "Six tyres")
+    }
+    assert told == {
+        "Halden plc: results": "company",
+        "Tolmere Mill: figures 2024": "title",
+        "Halden raises money": "mentions",
+        "Six tyres": "",
+    }
 
 
 def test_the_unit_of_a_whole_document() -> None:

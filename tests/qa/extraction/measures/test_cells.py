@@ -27,6 +27,7 @@ from qa.extraction.measures.cells import shown, uses_comma, value
         ("zh-Hans", "256K", 256000, ""),
         ("zh-Hans", "减少1.06个百分点", -1.06, "pp"),
         ("ja", "５万4,000台", 54000, "台"),
+        ("ja", "128円43銭", 128.43, "JPY"),
         ("de", "1.234.567", 1234567, None),
     ],
 )

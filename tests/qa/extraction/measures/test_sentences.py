@@ -32,8 +32,9 @@ OPENING: Final = {
 """The title and the first paragraph of each report."""
 
 
-def document(language: str, text: str) -> Document:
-    title, opening = OPENING[language]
+def document(language: str, text: str, title: str = "") -> Document:
+    named, opening = OPENING[language]
+    title = title or named
     return Document(
         id="report",
         title=title,
@@ -94,3 +95,31 @@ def test_how_exact_a_figure_is() -> None:
     (one,) = read("en", "Nerovi employs about 300 people.")
     assert (one.value, one.qualifier) == (300, "about")
     assert read("en", "Nerovi employs fewer than 300 people.") == []
+
+
+def test_a_value_of_before_has_the_doubts_of_the_one_that_it_was_before() -> None:
+    now, former = sorted(
+        read("en", "We employ 300 people. A year earlier it was 280."), key=lambda one: -one.value
+    )
+    assert "document's time" in now.doubts
+    assert {*former.doubts} == {*now.doubts} - {"document's time"} != set()
+
+
+def test_each_presumption_of_a_reading_is_a_doubt() -> None:
+    (verb,) = read("en", "The Falk 900 costs £349.")
+    assert {"verb's measure", "unlisted subject", "named subject"} <= {*verb.doubts}
+    (state,) = read("en", "After a long winter, our revenue rose 8 % to 46 million euros.")
+    assert {"number between", "later clause", "referred", "document's subject"} <= {*state.doubts}
+
+
+def test_a_heading_names_whom_the_first_paragraph_under_it_is_of() -> None:
+    table = "| Unit | Revenue |\n|---|---|\n| Tiles | 4 |\n| Glass | 5 |\n"
+    held = f"{table}\n## Tiles\n\nRevenue amounted to 4 million euros."
+    assert [one.subject for one in read("en", held)] == ["Tiles"]
+    assert not read("en", held.replace("Revenue amounted", "All went well.\n\nRevenue amounted"))
+
+
+def test_no_time_is_the_subject_of_a_document() -> None:
+    text = "Au S1 2025, tout va bien. Le S1 2025 est clos.\n\nLe résultat net s'élève à 148 millions d'euros."
+    told = stated_in_sentences(document("fr", text, "Groupe Nerovi – S1 2025"))
+    assert [one.subject for one in told] == ["Groupe Nerovi"]

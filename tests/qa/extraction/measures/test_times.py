@@ -31,6 +31,9 @@ from qa.numbers.times import MeasurePeriod, is_period, period_named, without_per
         ("zh-Hant", "112年底", "2023"),
         ("zh-Hans", "2024年第一季度（1-3月）", "2024-Q1"),
         ("en", "Half-year ended 30 June 2024", "2024-H1"),
+        ("ja", "2024年４～６月", "2024-Q2"),
+        ("zh-Hans", "2024年1-6月", "2024-H1"),
+        ("en", "S1 2024", "2024-H1"),
     ],
 )
 def test_a_head_that_is_a_time(language: str, written: str, iso: str) -> None:
@@ -53,6 +56,19 @@ def test_what_a_time_leaves_out_is_taken_from_around_it() -> None:
         "上年度末": "2024-12-31",
         "第一季度": "2025-Q1",
     }
+
+
+def test_months_from_one_to_another_are_a_part_of_a_year_where_they_are_one() -> None:
+    held = {text: period_named(text, "ja") for text in ("１～３月", "7~12月", "2~4月", "1~13月")}
+    assert {text: one and one.part for text, one in held.items()} == {
+        "１～３月": "Q1", "7~12月": "H2", "2~4月": "?", "1~13月": None,
+    }  # fmt: skip
+
+
+def test_a_code_for_a_half_may_end_a_name() -> None:
+    assert period_named("Vantor S1", "en") is None
+    assert without_periods("樂嵐 S12", "zh-Hant") == "樂嵐 S12"
+    assert period_named("S1", "en") == MeasurePeriod(None, "H1")
 
 
 def test_names_are_told_from_their_times() -> None:

@@ -30,6 +30,8 @@ from qa.extraction.measures.units import MeasureUnit, money_before, unit_at, uni
         ("en", "Change (pp)", "pp", 1),
         ("fr", "Chiffre d'affaires (M€)", "EUR", 1e6),
         ("fr", "en k€", "EUR", 1e3),
+        ("fr", "hors taxes et en euros par kilogramme", "EUR/kg", 1),
+        ("en", "in dollars per megawatt-hour", "USD/MWh", 1),
         ("fr", "Prix (€/kWh)", "EUR/kWh", 1),
         ("fr", "Variation (points de pourcentage)", "pp", 1),
         ("de", "Umsatz in Mio. €", "EUR", 1e6),
