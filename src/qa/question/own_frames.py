@@ -71,9 +71,10 @@ class OwnFrames:
         least = SURELY if frame.attributes and self._knowledge.declares else MEANT
         ends = any(reading.has("operations", end) for end in ("top", "bottom", "ranking"))
         ordered = reading.lists or ends or asks_for_end(reading.text)
-        if ordered and (order := self._ordered(frame, reading, lines, times, least)):
-            return order
         likely = [line for line in lines if line.score >= least]
+        several = bool(likely) and len(self._narrowest(_subjects(lines))) > 1  # "is A or B cheaper?"
+        if ordered and not several and (order := self._ordered(frame, reading, lines, times, least)):
+            return order
         return self._of_subjects(frame, reading, lines, times) if likely else frame
 
     def _ordered(

@@ -19,6 +19,7 @@ from qa.language.wordlists import plain
 FAR, FAR_EAST = 40, 12  # characters between a measure and its number from which others may stand between
 LONG, LONG_EAST = 4, 8  # words and characters of a measure's name from which it may hold more than that
 MANY: Final = 4  # numbers of a sentence from which one may belong to another
+NEAR: Final = 200  # characters of a sentence around a number that are looked at
 BEGUN: Final = 3  # characters of a sentence before its first clause
 NARROWING: Final = 20  # characters behind a number in which a preposition narrows what is measured
 QUOTED: Final = re.compile(r"[“”«»「」『』\"]")
@@ -29,6 +30,8 @@ def doubts_of(
     names: OwnNames, masked: MaskedText, place: Span, one: Stating, subject: str, told: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The presumptions by which the sentence at `place` states `one` of a `subject`, found as `told`."""
+    amount = one.amount
+    place = max(place[0], amount.start - NEAR), min(place[1], amount.end + NEAR)
     return (
         *_of_measure(names, masked, one),
         *_of_subject(names, masked, place, subject, told),

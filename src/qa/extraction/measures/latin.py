@@ -282,10 +282,12 @@ class _LatinReading:
         span = (at + (determined.end() if determined else 0), at + len(np))
         if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
             span = (span[0] + described.start("name"), span[1])
-        if not self.phrases.is_name(*span):
+        inner = begin and not before[:begin].rstrip().endswith(",")
+        closed = inner and before.rstrip().endswith(",")  # "the farm, which we own with NAME, has"
+        if closed or not self.phrases.is_name(*span):
             if apposed := self._apposed(self.low + len(before)) if begin else None:
                 return Stating(self.amount, measure, apposed, form, unit, "", at, ("apposed",))
-            if not determined or RELATIVE.search(np) or len(np.split()) > shapes.SHORT_NAME:
+            if closed or not determined or RELATIVE.search(np) or len(np.split()) > shapes.SHORT_NAME:
                 return None
         if RELATIVE.search(np) or POSSESSED.search(np) or len(np.split()) > shapes.NAME_WORDS:
             return None

@@ -21,7 +21,9 @@ RATED_ON: Final = re.compile(  # "on the Intelligence Index", "à l'indice d'int
     r"\s(?:on (?:the )?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*){0,3})"
     r"|(?:à l['’]|au |sur l['’])(?P<fr>(?:indice|test|banc)(?:\sd['’]|\sde\s)?[a-zà-ÿ]{0,20}))"
 )
-RATE: Final = re.compile(rf"\s(?:(?:an?|per|each|par)\s|l')(?P<noun>[{LETTER}]+)")  # "$4 an hour"
+RATE: Final = re.compile(
+    rf"\s(?:(?:an?|per|each|par)\s|l')(?P<noun>(?:(?:hundred|thousand|million)\s)?[{LETTER}]+)"
+)  # "$4 an hour"
 NARROWED: Final = re.compile(r"\s(?:on|in|into|sur|dans)\s(?!\x02)")  # "spent 4 million on books"
 OUT_OF: Final = re.compile(r"\s?(?:out of|sur|/)\s?(?:5|10|20|100)(?![\d.,]\d|\d)")  # the best score
 TRAILING: Final = re.compile(  # words between whom it is of and the verb

@@ -270,7 +270,7 @@ class OwnNames:
             return ""
         if TIMED.match(name) and periods(name, self.document.language):
             return ""  # "Between January and March"
-        return "" if _common().fullmatch(plain(name)) else name
+        return "" if _common().fullmatch(plain(name)) or plain(name) in self.words.holders else name
 
 
 @cache

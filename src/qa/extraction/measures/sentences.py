@@ -40,8 +40,9 @@ CHANGE: Final = re.compile(
     r"(?:増|増配|減|減配|上昇|下落|上げ|下げ|伸び|拡大|縮小|增|降|涨|跌|漲|升)幅|差額?\Z|差值|差距|差额|増減"
 )  # no level
 TIMED: Final = re.compile("[前去上今]年")  # of another time, by whose words the name of a measure begins
-UNMEASURED: Final = re.compile(  # parts of something, and what is theirs
-    r"(?:事業|事业|业务|業務|部门|部門|地域|地区|地區|市場|市场|工場|工厂|工廠|基地|セグメント)\Z|子公司|子会社|控股|参股"
+OTHERS: Final = re.compile("子公司|子会社|控股|参股")
+UNMEASURED: Final = re.compile(  # parts of something
+    r"(?:事業|事业|业务|業務|部门|部門|地域|地区|地區|市場|市场|工場|工厂|工廠|基地|セグメント)\Z"
 )
 MARKET: Final = re.compile(r"市场规模|市場規模|行业|业界|業界|market size|taille du marché")
 SHORT: Final = 120  # characters of a heading or lead that may announce plans
@@ -144,7 +145,7 @@ class _SentenceReader:
             return None
         if self.names.east and TIMED.match(plain(measure)):
             return None
-        if amount.kind in ("money", "share") and UNMEASURED.search(measure):
+        if OTHERS.search(measure) or (amount.kind in ("money", "share") and UNMEASURED.search(measure)):
             return None
         if told and MARKET.search(plain(measure)):
             return None  # of the market, which is not named

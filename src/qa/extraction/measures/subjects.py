@@ -18,14 +18,14 @@ from qa.language.wordlists import alternatives, any_of, plain
 LATIN: Final = re.compile(r"[A-Za-z0-9]")
 PART: Final = re.compile("方面|业务|事业|事業|部门|部門|产品|製品|基地|市场|市場|分部|地区|地域")
 OWNED: Final = re.compile(  # the same, and what a company owns
-    rf"{PART.pattern}|子公司|子会社|新厂|工厂|工场|厂房|旗下|控股|参股|附属"
+    rf"{PART.pattern}|子公司|子会社|厂(?!商)|工场|旗下|控股|参股|附属"
 )
 DESCRIBED: Final = re.compile(
     r"(?<!\sat)(?<!\sin)(?<!\sof)(?<!\sde)(?<!\sdu)(?<!\sà)(?<!\sfor)(?<!\sfrom)(?<=[a-zà-ÿ])"
     r"\s([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ0-9][\w-]*)*)\Z"
 )  # "German maker Drevan"
 OTHER: Final = re.compile(
-    r"邻近|同业|本所|本刊|本报|监测|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
+    r"邻近|隣|同[院馆館校店社局所园園町市县県]|(?:[院馆館校局所社会団园園]|センター|施设|施設)\Z|同业|本所|本刊|本报|监测|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
 )
 FARTHEST: Final = 400  # characters of a sentence before a measure in which others are named
 LEADING: Final = 12  # characters of a Chinese or Japanese sentence in which its topic begins
@@ -61,6 +61,7 @@ class Spoken:
     last: str | None = ""  # "" for none yet, None where several may be meant
     now: str = ""  # of this sentence
     latest: str = ""  # whom the last figure of this sentence is of
+    parted: bool = False  # whether this sentence told last of a part, or of what has no name
     later: bool = False  # whether another block stands between
     other: bool = False  # whether the last sentence was of something without a name
     own: bool = False  # whether the document's subject was spoken of in the block
@@ -68,7 +69,7 @@ class Spoken:
     bare: bool = False  # whether this sentence begins with the name of a measure
 
     def begin(self) -> None:
-        self.now, self.latest, self.bare = "", "", False
+        self.now, self.latest, self.bare, self.parted = "", "", False, False
 
     def heard(self, sentence: str) -> None:
         """A sentence has ended: who was spoken of in it."""
@@ -116,6 +117,7 @@ class Spoken:
     def subject_of(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         """Whom an amount is of, with what is doubtful; None where that is not sure."""
         found = self._same(masked, one, low) if one.referred == "same" else self._subject(masked, one, low)
+        self.parted = "part" in found[1] if found else one.subject is not None or self.parted
         self.latest = found[0] if found else self.latest
         return found
 
@@ -166,7 +168,7 @@ class Spoken:
         if joint.strip() not in ("的", "の") or one.subject[0] < one.begun:
             return None
         whole = masked.flat[one.subject[0] : one.measure[1]]
-        if OTHER.search(whole):
+        if OTHER.search(whole) or OTHER.search(masked.flat[slice(*one.subject)]):
             return None
         zh = self.names.document.language.startswith("zh")
         if zh and not any_of(self.names.words.counted).search(masked.flat, *one.subject):
@@ -178,6 +180,8 @@ class Spoken:
         return (found[0], (*found[1], "part")) if found and not unsure else None
 
     def _unnamed(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
+        if self.parted and one.subject is None:
+            return None  # of that part, or of the whole
         low = max(low, one.begun - FARTHEST)
         if self.names.east:  # another topic may have begun
             low += max(

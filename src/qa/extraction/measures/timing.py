@@ -35,6 +35,7 @@ LAST: Final = re.compile(
     "last year|l'an (?:dernier|passe|passé)|année dernière|去年|昨年"
 )  # of the year of a date
 PARTS: Final = re.compile(r"\d{4}(?:-(?:[HQ]\d|\d\d))?")  # years and their parts: no day of publication
+INTERIM: Final = re.compile(r"interim|half|quarter|semestr|trimestr|中期|半年|季度|四半期|上期|下期")
 DAY_OF: Final = re.compile(r"\d{4}-\d\d-\d\d")
 ANNOUNCED: Final = re.compile(
     r"\b(?:announce|unveil|told|reveal|publish)|annonc|dévoil|publi|宣布|公布|发布|披露|发表|発表|公表|明らかに"
@@ -69,12 +70,7 @@ def time_of(
     begun = max((match.end() for match in BREAK.finditer(text, first, amount.start)), default=first)
     found = []
     for iso, start, end in _named(document, masked, (first, after.start() if after else stop), amount):
-        of_other = start < amount.start and AMOUNT in masked.skeleton[begun:start]  # "from 40 in 2023 to 46"
-        beside = BESIDE.match(masked.skeleton, end)  # 由2023年的40升至46
-        of_other = of_other or bool(beside and beside.end() <= amount.start)
-        of_other = of_other or AMOUNT in masked.skeleton[amount.end : start]  # "4 after a loss of 7 in 2023"
-        of_other = of_other or RELATIVE.match(text, end) is not None
-        if not COMPARED.match(text, end) and not of_other:
+        if not _is_of_other(masked, amount, begun, (start, end)):
             found.append((iso, start))
     leading = LEADING_EAST if document.language.startswith(("zh", "ja")) else LEADING
     own = [iso for iso, at in found if at >= begun]
@@ -82,7 +78,7 @@ def time_of(
     if led and ENDING.search(text, first, amount.start):
         return None, ("untimed",)  # what was at that time goes on to the end of its clause
     announced = any(iso and DAY_OF.fullmatch(iso) for iso in own or led)
-    if announced and ANNOUNCED.search(masked.flat, *place):
+    if announced and ANNOUNCED.search(masked.flat, first, min(place[1], amount.end + BEHIND)):
         return None, ("untimed",)  # the day on which it was told
     if len(set(own or led)) == 1:
         doubts = () if len(found) == 1 else ("times",)
@@ -91,11 +87,26 @@ def time_of(
     timed = TIME in near[near.rfind(AMOUNT) + 1 :]
     if found or timed or not lasting or around.time is None or not PARTS.fullmatch(around.time):
         return None, ("untimed",)
+    if YEAR.fullmatch(around.time) and INTERIM.search(plain(document.title)):
+        return None, ("untimed",)  # the part of the year is not said
     flat = plain(measure)
     stock = any_of(prose_words(document.language).stocks).search(flat) and not FLOWING.search(flat)
     if stock and not YEAR.fullmatch(around.time):
         return None, ("untimed",)  # on its last day, or over it
     return around.time, ("document's time",)
+
+
+def _is_of_other(masked: MaskedText, amount: Amount, begun: int, time: Span) -> bool:
+    """Whether a time of the clause that begins at `begun` is that of another amount, or of a name."""
+    start, end = time
+    beside = BESIDE.match(masked.skeleton, end)  # 由2023年的40升至46
+    return (
+        (start < amount.start and AMOUNT in masked.skeleton[begun:start])  # "from 40 in 2023 to 46"
+        or bool(beside and beside.end() <= amount.start)
+        or AMOUNT in masked.skeleton[amount.end : start]  # "4 after a loss of 7 in 2023"
+        or RELATIVE.match(masked.text, end) is not None
+        or COMPARED.match(masked.text, end) is not None
+    )
 
 
 def _begins(text: str, first: int, at: int, leading: int) -> bool:
