@@ -69,7 +69,8 @@ class SwapReport:
 
     def waits(self) -> tuple[list[float], list[float]]:
         """The seconds of each wait that meets a swap, and of each that meets none."""
-        during, otherwise = [], []
+        during: list[float] = []
+        otherwise: list[float] = []
         for begun, ended in self.asked:
             met = any(began < ended and begun < over for began, over in self.swaps)
             (during if met else otherwise).append(ended - begun)

@@ -98,7 +98,7 @@ def _read(
 def _print_lines(found: Sequence[Finding], attributes: Mapping[str, Attribute]) -> None:
     for finding in found:
         held = finding.model_dump(mode="json")
-        told = {"measure": attributes[finding.attribute].name("en")}
+        told: dict[str, str | None] = {"measure": attributes[finding.attribute].name("en")}
         if finding.measure is not None:
             told = {"attribute": None, "measure": finding.measure}
         typer.echo(visible(json.dumps({"id": finding.id, **held, **told}, ensure_ascii=False)))

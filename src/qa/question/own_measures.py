@@ -309,7 +309,7 @@ class OwnMeasures:
     def _vectors(self) -> Vectors:
         """The vectors of the names of all measures: the means of those as passages and as questions."""
         texts = [text for one in self._attributes.values() for text in dict.fromkeys(one.names.values())]
-        return (self._embedder.embed_passages(texts) + self._embedder.embed_queries(texts)) / 2
+        return (self._embedder.embed_passages(texts) + self._embedder.embed_queries(texts)) / np.float32(2)
 
     @cached_property
     def _measures(self) -> NameWords:

@@ -54,8 +54,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine.open(Settings(corpus=folder, data_dir=tmp_path_factory.mktemp("data"), model="bundled"))
 
 
-def ask(engine: Engine, question: str, **options: str) -> Answer:
-    return engine.ask(question, **options).answer
+def ask(engine: Engine, question: str) -> Answer:
+    return engine.ask(question).answer
 
 
 @pytest.mark.parametrize(
