@@ -232,7 +232,7 @@ def _halves(flat: str, language: str) -> Iterator[PeriodNaming]:
 
 
 def _is_of_name(flat: str, found: PeriodNaming, language: str) -> bool:
-    """Whether a code for a half is a part of a name: "Vantor S1", "S12"; in French s1 is a half."""
+    """Whether a code for a half is a part of a name: "Veltra S1", "S12"; in French s1 is a half."""
     if flat[found.end : found.end + 1].isdigit():
         return True
     return language != "fr" and found.period.year is None and flat.strip() != flat[found.start : found.end]

@@ -89,7 +89,7 @@ class OwnFrames:
     def _is_of(self, line: OwnLine, reading: Reading) -> bool:
         """Whether no name in a question is of something else."""
         if any(not term.isascii() for term in line.told):
-            return True  # beside "澜川客车" its Latin name is a name of the same
+            return True  # beside "青川汽车" its Latin name is a name of the same
         names = [name for name in reading.likely_names if name.isascii()]
         return all(self._measures.explains(line, name) for name in names)
 

@@ -54,7 +54,7 @@ class EastPatterns:
 
     @cached_property
     def counted(self) -> re.Pattern[str]:
-        """Matches nouns of what is counted, with what tells which: 自有冷藏车."""
+        """Matches nouns of what is counted, with what tells which: 自有车辆."""
         return re.compile(
             rf"(?:{self.words.any('counted')}|{self.words.any('measures')}|[车船厂店馆校员工者客师])\Z"
         )

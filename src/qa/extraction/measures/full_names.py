@@ -1,4 +1,4 @@
-"""The full names of what a table names in short: "Corvane" of the "Corvane Arc 800" of another table."""
+"""The full names of what a table names in short: "Veltra" of the "Veltra Nine 40" of another table."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ class _LatinReading:
         return Stating(self.amount, name, None, "part", unit, "same", self.amount.start) if name else None
 
     def _on_test(self, before: str) -> Stating | None:
-        """A score in what is named behind it: "reaches 51.9 % on FactWeave"."""
+        """A score in what is named behind it: "reaches 51.9 % on GSM8K"."""
         found = shapes.ON.match(self.right)
         if self.amount.unit not in shapes.RATED or not found:
             return None

@@ -104,7 +104,7 @@ class OwnNames:
         return line.startswith("#") or (not line.strip("* ") and place < len(self.document.title))
 
     def _titled(self) -> str:
-        """The name in the title that the text goes on to speak of most: "Solvane", ハタケル."""
+        """The name in the title that the text goes on to speak of most: "Veltra", ひなた."""
         title = self.document.title
         if self.east:
             place = PLACE.match(title)

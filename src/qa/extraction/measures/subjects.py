@@ -161,7 +161,7 @@ class Spoken:
         return masked.text[start : start + self.names.known_at(masked.flat[start:end])]
 
     def _part(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
-        """Whom a part's measure is of, where the part is no name: 荷台の耐荷重."""
+        """Whom a part's measure is of, where the part is no name: 車体の重量."""
         if not self.names.east or isinstance(one.measure, str) or one.subject is None:
             return None
         joint = masked.flat[one.subject[1] : one.measure[0]]

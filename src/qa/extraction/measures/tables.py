@@ -89,7 +89,7 @@ def _is_one_of(subject: str, things: set[str], title: str) -> bool:
 
 
 def _short(name: str) -> str:
-    """The beginning by which a title may name something: 大橋 of 大橋戲院, "Corvane" of "Corvane Arc"."""
+    """The beginning by which a title may name something: 青空 of 青空座, "Veltra" of "Veltra Nine"."""
     if name[:1] > "\u3000":
         return name[:2]
     first = name.partition(" ")[0]

@@ -54,7 +54,7 @@ def new_names(text: str, known: Sequence[Named], kinds: EntityKinds) -> list[Nam
 
 
 def quoted_names(text: str, found: Sequence[Named], kinds: EntityKinds) -> Iterator[Named]:
-    """What stands in quotation marks and may be a name: 「コトノハAI」, “云雀智算”."""
+    """What stands in quotation marks and may be a name: 「ひなたAI」, “青川智算”."""
     ordered = sorted(found, key=lambda named: named.start)
     for match in QUOTED.finditer(text):
         start, end = match.span(1)
