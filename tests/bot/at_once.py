@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-from typing import TypeVar
+import threading
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 from unittest.mock import patch
 
 import simcord
 
 T = TypeVar("T")
+
+
+@contextmanager
+def meeting(owner: type, method: str, times: int) -> Iterator[None]:
+    """Within it nobody's call of `method` goes on before `times` of them have begun; at most ten seconds."""
+    together, original = threading.Barrier(times, timeout=10), getattr(owner, method)
+
+    def late(*arguments: Any) -> Any:
+        together.wait()
+        return original(*arguments)
+
+    with patch.object(owner, method, late):
+        yield
 
 
 async def at_once(env: simcord.Env, *actions: Awaitable[T]) -> list[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -42,6 +43,11 @@ def custom_id(seen: Seen, label: str) -> str:
             assert item.custom_id is not None
             return item.custom_id
     raise AssertionError(f"no button {label!r} among {labels(seen)}")
+
+
+def told(results: Iterable[simcord.InteractionResult]) -> list[str]:
+    """What is said beside the cards."""
+    return [text(one) for result in results for one in result.followups]
 
 
 async def press(

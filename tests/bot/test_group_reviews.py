@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
@@ -27,10 +24,10 @@ from qa.review.review import Review
 from qa.review.reviewed import Reviewed
 from qa.review.store import ReviewStore
 from qa.wording.messages import Messages
-from tests.bot.at_once import at_once
+from tests.bot.at_once import at_once, meeting
 from tests.bot.conftest import Build, World
 from tests.bot.fakes import FakeAssistant
-from tests.bot.look import custom_id, labels, press, text
+from tests.bot.look import custom_id, labels, press, text, told
 from tests.qa.review.found import KNOWN, NEWS, documents, finding, write_news
 
 COUNT = 20  # two pages
@@ -77,10 +74,6 @@ async def review(world: World, who: simcord.MemberActor) -> simcord.InteractionR
 def statuses(reviewed: Reviewed) -> dict[str, int]:
     held = [one.status for one in reviewed.store.all()]
     return {status: held.count(status) for status in sorted(set(held))}
-
-
-def told(results: Iterable[simcord.InteractionResult]) -> list[str]:
-    return [text(one) for result in results for one in result.followups]
 
 
 async def test_a_group_is_shown_with_its_first_rows(world: World, admin: simcord.MemberActor) -> None:
@@ -163,16 +156,8 @@ async def test_pressed_four_times_at_once_it_is_one_decision(
     world: World, admin: simcord.MemberActor, reviewed: Reviewed
 ) -> None:
     card = await review(world, admin)
-    times, decide_all = 4, ReviewStore.decide_all
-    together = threading.Barrier(times, timeout=10)  # nobody decides before all have seen that nobody has
-
-    def late(store: ReviewStore, *decision: Any) -> Any:
-        together.wait()
-        return decide_all(store, *decision)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ReviewStore, "decide_all", late)
-        results = await at_once(world.env, *(press(admin, card, "Accept all") for _ in range(times)))
+    with meeting(ReviewStore, "decide_all", times=4):  # nobody decides before all have seen that nobody has
+        results = await at_once(world.env, *(press(admin, card, "Accept all") for _ in range(4)))
     assert statuses(reviewed) == {"accepted": 20, "pending": 1}
     assert len(told(results)) == 3
     assert all("no longer waiting for a decision" in said for said in told(results))

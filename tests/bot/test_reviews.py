@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,10 @@ from qa.review.queue import ReviewQueue, Sheet
 from qa.review.review import Review
 from qa.review.reviewed import Reviewed
 from qa.wording.messages import Messages
-from tests.bot.at_once import at_once
+from tests.bot.at_once import at_once, meeting
 from tests.bot.conftest import Build, World
 from tests.bot.fakes import FakeAssistant
-from tests.bot.look import custom_id, items, labels, message, press, text
+from tests.bot.look import custom_id, items, labels, message, press, text, told
 from tests.qa.review.found import KNOWN, NEW, OTHER, documents, finding, write_news
 
 REFUSED = "Only administrators of servers chosen by the operator"
@@ -163,24 +162,12 @@ async def test_what_somebody_else_decided_meanwhile_stays(
     assert reviewed.store.get(NEW.id).by == "ben"
 
 
-def told(results: list[simcord.InteractionResult]) -> list[str]:
-    return [text(one) for result in results for one in result.followups]
-
-
 async def test_accept_pressed_four_times_at_once_is_one_decision(
     world: World, admin: simcord.MemberActor, reviewed: Reviewed
 ) -> None:
     card = await review(world, admin)
-    times, decide = 4, ReviewQueue.decide
-    together = threading.Barrier(times, timeout=10)  # nobody decides before all have seen that nobody has
-
-    def late(queue: ReviewQueue, *decision: Any) -> Review:
-        together.wait()
-        return decide(queue, *decision)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ReviewQueue, "decide", late)
-        results = await at_once(world.env, *(press(admin, card, "Accept") for _ in range(times)))
+    with meeting(ReviewQueue, "decide", times=4):  # nobody decides before all have seen that nobody has
+        results = await at_once(world.env, *(press(admin, card, "Accept") for _ in range(4)))
     assert statuses(reviewed) == ["accepted", "pending", "pending"]
     assert len(told(results)) == 3
     assert all("no longer waiting for a decision" in said for said in told(results))
