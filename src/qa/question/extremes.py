@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from qa.knowledge.scales import MEASURED
 from qa.knowledge.selection import Direction
 from qa.language.wordlists import WordFile, any_of, folded, plain
 
@@ -14,6 +15,7 @@ class Extremes(WordFile):
 
     high: tuple[str, ...]
     low: tuple[str, ...]
+    least: tuple[str, ...]
     fast: tuple[str, ...]
     slow: tuple[str, ...]
     durations: tuple[str, ...]
@@ -26,12 +28,16 @@ def asks_for_end(text: str) -> bool:
 
 
 def extreme(text: str, unit: str) -> Direction | None:
-    """The end of an order of values in `unit` that a text asks for, by its first word for it, or None."""
+    """The end of an order of values in `unit` that a text asks for, by its first word for it, or None.
+
+    What is quietest or cheapest has the most points for it, not the fewest.
+    """
     flat, brief = plain(text), plain(unit) in _durations()
     ends: dict[str, Direction] = {"high": "high", "low": "low", "fast": "low" if brief else "high"}
     ends["slow"] = "high" if brief else "low"
     found = [(match.start(), end) for name, end in ends.items() if (match := _words(name).search(flat))]
-    return min(found)[1] if found else None
+    end = min(found)[1] if found else None
+    return "high" if end == "low" and unit == MEASURED and not _words("least").search(flat) else end
 
 
 def without_extremes(text: str) -> str:

@@ -32,3 +32,17 @@ def test_words_that_leave_the_end_open() -> None:
 
 def test_what_is_left_without_them() -> None:
     assert without_extremes("the quietest kettle") == "the          kettle"
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "end"),
+    [
+        ("哪一款最安静?", "points", "high"),
+        ("which one is the quietest?", "points", "high"),
+        ("which one is the quietest?", "dB", "low"),
+        ("which has the lowest score?", "points", "low"),
+        ("一番低い点は?", "points", "low"),
+    ],
+)
+def test_what_is_quietest_has_most_points_for_it(question: str, unit: str, end: str) -> None:
+    assert extreme(question, unit) == end
