@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from index.carried import plan_rows
-from index.corpus_files import Complain, read_documents
+from index.corpus_files import Complain, is_document, read_documents
 from index.documents import CONTENT_BYTES, Document
 from index.embedding import Embedder, Known, Progress
 from index.errors import CorpusError, EmptyCorpusError, FootnoteError, IndexMismatchError, StorageError
@@ -35,7 +35,7 @@ from index.passage_index import DOCUMENT_LIST, DOCUMENTS, PASSAGE_LIST, PASSAGES
 from index.passages import Passage
 from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.reading_text import read_as
-from index.shelf import Library
+from index.shelf import ENTRY, Library
 from index.text import terms
 from index.vectors import vectors_of, write_vectors
 from index.versions import current_version, is_held, new_version, one_builder, tidy
@@ -70,25 +70,31 @@ def corpus_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def contents_hash(corpus: Path, data_dir: Path) -> str:
-    """That of all that an index is built from: the corpus, and what was taken into the data folder's library.
+def contents_hash(corpus: Path, library_dir: Path) -> str:
+    """That of all that an index is built from: the corpus, and what was taken into a data folder's library.
 
     Raises CorpusError.
     """
-    digest, taken = corpus_hash(corpus), Library(data_dir).digest
+    digest, taken = corpus_hash(corpus), Library(library_dir).digest
     return hashlib.blake2b(f"{digest}{taken}".encode(), digest_size=16).hexdigest() if taken else digest
 
 
-def is_up_to_date(corpus: Path, data_dir: Path) -> bool:
+def is_empty(corpus: Path, library_dir: Path) -> bool:
+    """Whether there is not one document: neither in the corpus nor in the library."""
+    taken = any(Library(library_dir).folder.glob(f"*{ENTRY}"))
+    return not taken and not any(is_document(path.relative_to(corpus)) for path in corpus.rglob("*"))
+
+
+def is_up_to_date(corpus: Path, data_dir: Path, library_dir: Path | None = None) -> bool:
     """Whether the version in use is of what there is now, or is one that somebody went back to.
 
-    Raises CorpusError.
+    `library_dir` is that of `IndexBuilder`. Raises CorpusError.
     """
     try:
         held, manifest = is_held(data_dir), read_manifest(current_version(data_dir))
     except FootnoteError:
         return False
-    return held or manifest.corpus_hash == contents_hash(corpus, data_dir)
+    return held or manifest.corpus_hash == contents_hash(corpus, library_dir or data_dir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,8 @@ class IndexBuilder:
     """Builds the index of the corpus in a folder, and of a library, as a version in a data folder.
 
     `progress` is called with what is being done, how many are done and how many there are. With `complain`,
-    which is told why, a document that cannot be read is left out; without, it is an error.
+    which is told why, a document that cannot be read is left out; without, it is an error. `library_dir` is
+    the data folder of the library, where that is another.
     """
 
     corpus: Path
@@ -104,6 +111,7 @@ class IndexBuilder:
     embedder: Embedder
     progress: Progress | None = None
     complain: Complain | None = None
+    library_dir: Path | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
         """The index, built now if there is none, or none that fits the corpus and the embedder.
@@ -111,7 +119,7 @@ class IndexBuilder:
         One that somebody went back to stays, and so does the last one where no other can be written, as on a
         full disk. `lazy` is that of `PassageIndex.open`.
         """
-        wanted = contents_hash(self.corpus, self.data_dir)
+        wanted = self._contents()
         tidy(self.data_dir)
         index = self._fitting(wanted, lazy=lazy)
         if index is None:
@@ -136,6 +144,9 @@ class IndexBuilder:
         with one_builder(self.data_dir):
             return self._build()
 
+    def _contents(self) -> str:
+        return contents_hash(self.corpus, self.library_dir or self.data_dir)
+
     def _fitting(self, wanted: str, *, lazy: bool) -> PassageIndex | None:
         """The index in use if it fits the embedder and is of the corpus of the hash `wanted`, or is held."""
         index = self._in_use(lazy=lazy)
@@ -150,7 +161,7 @@ class IndexBuilder:
             return None
 
     def _build(self) -> Path:
-        digest = contents_hash(self.corpus, self.data_dir)
+        digest = self._contents()
         previous = self._sound_index()
         documents = self._documents(previous)
         with new_version(self.data_dir, digest) as (building, final):
@@ -169,7 +180,7 @@ class IndexBuilder:
 
     def _documents(self, previous: PassageIndex | None) -> dict[bytes, Document]:
         """All documents by their keys, in the order of their ids."""
-        taken = Library(self.data_dir).documents()
+        taken = Library(self.library_dir or self.data_dir).documents()
         try:
             held = read_documents(self.corpus, _read_before(previous), self.complain, self.progress)
         except EmptyCorpusError:

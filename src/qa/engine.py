@@ -13,7 +13,7 @@ from typing import Final
 from index.build import IndexBuilder, corpus_hash
 from index.corpus_files import Complain
 from index.crossing import CrossingEncoder
-from index.embedding import BUNDLED, Embedder, Known, Progress, open_embedder
+from index.embedding import BUNDLED, Embedder, Known, Progress
 from index.errors import QuestionError, StorageError
 from index.passage_index import PassageIndex
 from index.versions import current_version
@@ -28,6 +28,7 @@ from qa.drafts.passages import PassageAnswers
 from qa.drafts.refusals import Refusals
 from qa.drafts.suggestions import Suggestions
 from qa.drafts.talk import titles
+from qa.instruments import Instruments
 from qa.knowledge.cache import FOLDER as KNOWLEDGE
 from qa.knowledge.cache import load_knowledge
 from qa.knowledge.editions import in_order
@@ -42,20 +43,17 @@ from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.question.own_measures import OwnMeasures
-from qa.reading.reader import EvidenceReader
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.asides import Asides
 from qa.retrieval.headlines import Headlines
 from qa.retrieval.judge import Judge
-from qa.retrieval.model import model_for
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
 from qa.settings import THRESHOLD, Settings
 from qa.understanding.declared import Declared
 from qa.understanding.examples import load_examples
 from qa.understanding.understander import Understander
-from qa.wording.messages import Messages
 from qa.wording.wording import Wording
 
 MOST_TOKENS: Final = 160  # embedded for one message, some 0.3 s of processor time; a question has 10 to 40
@@ -78,20 +76,22 @@ class Engine:
         known: Known | None = None,
         folder: Path | None = None,
         contact: str = "",
+        instruments: Instruments | None = None,
     ) -> None:
-        """`threshold` is the confidence, from 0 to 1, under which passages are not taken for an answer.
+        """`threshold` is the confidence under which passages are not taken for an answer, from 0 to 1.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
-        what the knowledge comes from, where people decide on parts of it while the engine runs. `known` are
-        vectors of its attributes' examples, which are embedded otherwise; what else is computed of these is
-        kept in `folder`. `contact` is whom a refusal says to ask.
+        what the knowledge comes from, where people decide on parts of it. `known` are vectors of its
+        attributes' examples; what else is computed of these is kept in `folder`. `contact` is whom a refusal
+        says to ask. `instruments` are of the same encoders, where other engines have them too.
         """
-        retriever, reader = Retriever(index, embedder, crossing), EvidenceReader()
+        held = self._instruments = instruments or Instruments(embedder, crossing)
+        retriever, reader = Retriever(index, embedder, crossing), held.reader
         self.knowledge, self.index, self.reviewed, self.retriever = knowledge, index, reviewed, retriever
-        self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact)
-        judge = Judge(retriever, model_for(embedder), reader)
-        documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, Messages())
-        reads = _understander(knowledge.without_own, embedder, known, folder)
+        self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact, held)
+        judge = Judge(retriever, held.evidence, reader)
+        documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, held.messages)
+        reads = _understander(knowledge.without_own, held, known, folder)
         self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, embedder))
         self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
@@ -99,10 +99,8 @@ class Engine:
         resources = Resources(figures, quotes, wording, notices, Makers(knowledge, documents))
         passages = PassageAnswers(index, retriever, judge, knowledge, wording, notices, threshold, asides)
         headlines, refusals = Headlines(index, asides), Refusals(retriever, wording, contact)
-        guard = FigureGuard(reader, resources)
-        self._drafter = Drafter(
-            resources, passages, headlines, self._suggestions, retriever, self.editions, refusals, guard
-        )
+        parts = (resources, passages, headlines, self._suggestions, retriever, self.editions, refusals)
+        self._drafter = Drafter(*parts, FigureGuard(reader, resources))
         self._assembler = Assembler(
             *(documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)
         )
@@ -116,16 +114,20 @@ class Engine:
         complain: Complain | None = None,
         *,
         lazy: bool = False,
+        instruments: Instruments | None = None,
     ) -> Engine:
         """The engine over the settings' corpus; its index is built first where it is missing or stale.
 
         With `complain`, which is told why, documents that cannot be read are left out. `lazy` leaves the
-        vectors unread until a question needs them; for a process that answers but one.
+        vectors unread until a question needs them; for a process that answers but one. `instruments` are
+        those of the settings' model, where other engines have them too.
         """
-        embedder = open_embedder(settings.model)
+        held = instruments or Instruments.of(settings.model)
         knowledge = _knowledge(settings)  # before anything is built: it may have faults
-        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, complain)
-        return cls._of(settings, knowledge, builder.ensure(lazy=lazy), embedder, progress)
+        builder = IndexBuilder(
+            *(settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.library_dir)
+        )
+        return cls._of(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
 
     @classmethod
     def _of(
@@ -133,20 +135,19 @@ class Engine:
         settings: Settings,
         knowledge: Knowledge,
         index: PassageIndex,
-        embedder: Embedder,
+        held: Instruments,
         progress: Progress | None = None,
-        crossing: CrossingEncoder | None = None,
     ) -> Engine:
         """The engine of an index of the settings' corpus."""
-        digest, crossing = corpus_hash(settings.corpus), crossing or CrossingEncoder()
+        digest = corpus_hash(settings.corpus)
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(index.manifest.corpus_hash, progress)
         texts = [text for one in knowledge.attributes.values() for text in one.examples]
         folder = settings.data_dir / KNOWLEDGE
         known = load_examples(texts, settings.corpus, folder, digest, progress)
         engine = cls(
-            *(reviewed.knowledge(), index, embedder, settings.threshold, crossing, reviewed, known, folder),
-            contact=settings.contact,
+            *(reviewed.knowledge(), index, held.embedder, settings.threshold, held.crossing, reviewed, known),
+            *(folder, settings.contact, held),
         )
         engine._settings = settings
         return engine
@@ -166,10 +167,8 @@ class Engine:
         Itself where there is nothing to renew. Raises FootnoteError where the index cannot be opened.
         """
         if self._settings is not None and self.outdated:
-            embedder = self.retriever.embedder
-            index = PassageIndex.open(self._settings.data_dir, embedder)
-            knowledge, crossing = _knowledge(self._settings), self._given[3]  # loading another takes a second
-            engine = Engine._of(self._settings, knowledge, index, embedder, crossing=crossing)
+            index = PassageIndex.open(self._settings.data_dir, self._instruments.embedder)
+            engine = Engine._of(self._settings, _knowledge(self._settings), index, self._instruments)
             engine.warm()
             return engine
         if self.reviewed is None:
@@ -306,6 +305,11 @@ class Engine:
                 return reply
         return self.ask(replied_to, history=history, locale=spoken)
 
+    def leans(self, question: str, locale: str | None = None) -> bool:
+        """Whether `question` is about what was spoken of before: "and in Q2?"."""
+        said = clean(question).text
+        return not self._intake.names_a_subject(said, self._intake.language(said, locale))
+
     def converse(self, turns: Sequence[str]) -> Reply:
         """Ask `turns`, at least one, each with those before it; the reply to the last.
 
@@ -344,7 +348,7 @@ class Engine:
 
     def titles(self, locale: str | None = None) -> str:
         """What it answers from, in the language of `locale`: its editions or the first documents."""
-        words = Wording(self.knowledge, Messages()).words(from_locale(locale))
+        words = Wording(self.knowledge, self._instruments.messages).words(from_locale(locale))
         return titles(self.index.documents, self.editions, words)
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
@@ -379,9 +383,9 @@ def _knowledge(settings: Settings) -> Knowledge:
 
 
 def _understander(
-    knowledge: Knowledge, embedder: Embedder, known: Known | None, folder: Path | None
+    knowledge: Knowledge, held: Instruments, known: Known | None, folder: Path | None
 ) -> Understander:
     """What reads questions; `known` and `folder` are those of the engine."""
-    reading = embedder if embedder.name == BUNDLED else None  # which one the weights are made for
+    reading = held.embedder if held.embedder.name == BUNDLED else None  # which one the weights are made for
     declared = {one.id: Declared(one.called, one.examples) for one in knowledge.attributes.values()}
-    return Understander(declared, known, reading, folder)
+    return Understander(declared, known, reading, folder, lambda: held.questions)

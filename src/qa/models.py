@@ -127,7 +127,8 @@ class Citation(Frozen):
     program read its characters from a picture. `marks` are the words that answer: [start, end) offsets in
     `quote`, in order, disjoint and not empty; none where no words stand out, or where the quote answers
     nothing. `shown` is how a quote is shown that is no sentence: a row of a table as label and values, an
-    item after what announces it.
+    item after what announces it. `collection` is the name of the collection that answered; None where an
+    index was asked that is of none.
     """
 
     number: int = Field(ge=1)
@@ -146,6 +147,7 @@ class Citation(Frozen):
     table: TableView | None = None
     url: str | None = None
     recognised: bool = False
+    collection: str | None = None
 
     @property
     def view(self) -> QuoteView:
@@ -212,7 +214,7 @@ class Turn(Frozen):
 
     `results` are whose figures were shown, in that order; `selection` says which were wanted, where the
     answer is a list; `earlier` are the other questions of a message that asked several, of which this is the
-    last.
+    last. `collection` is the one that answered: the ids are its own.
     """
 
     question: str
@@ -224,6 +226,7 @@ class Turn(Frozen):
     results: tuple[str, ...] = ()
     selection: Selection | None = None
     earlier: tuple[Turn, ...] = ()
+    collection: str | None = None
 
 
 class Row(Frozen):

@@ -60,3 +60,8 @@ class Settings(BaseModel):
     model: str = Field(default_factory=_variable("QA_MODEL", lambda: "bundled"))
     threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: THRESHOLD), ge=0.0, le=1.0)
     contact: str = Field(default_factory=_variable("QA_CONTACT", str), max_length=LONGEST_NAME)
+
+    @property
+    def library_dir(self) -> Path:
+        """The data folder whose library the index is built of."""
+        return self.data_dir

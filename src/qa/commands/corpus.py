@@ -36,7 +36,7 @@ def list_(folders: Folders, *, as_json: Json = False) -> None:
     from index.shelf import Library
 
     settings = folders.settings()
-    origins = {entry.id: entry.origin for entry in Library(settings.data_dir).entries()}
+    origins = {entry.id: entry.origin for entry in Library(settings.library_dir).entries()}
     documents = _documents(settings)
     if as_json:
         for document in documents.values():
@@ -86,7 +86,7 @@ def remove(ids: Ids, folders: Folders) -> None:
     from index.shelf import Library
 
     settings = folders.settings()
-    library = Library(settings.data_dir)
+    library = Library(settings.library_dir)
     with library.changing():
         entries = {one: library.find(one) for one in ids}
         for one, entry in entries.items():

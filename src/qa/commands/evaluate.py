@@ -117,7 +117,7 @@ def gold(
     def refuse(item: GoldItem, problem: str) -> None:
         refused.append(f"{file}: {item.id}: {problem}")
 
-    engine = folders.engine()
+    engine = folders.engine_alone()
     with progress_bar() as progress:
         report = evaluate_gold(engine, items, complain=refuse, progress=progress)
     if as_json:
@@ -203,7 +203,7 @@ def report(
                 held=tuple(sorted(data.held_out.glob("*.json"))) if data.held_out else (),
             ),
             open_embedder(settings.model),
-            folders.engine,
+            folders.engine_alone,
             threshold=settings.threshold,
             limit=limit,
             crossing=CrossingEncoder(),

@@ -117,7 +117,7 @@ class IngestCommand:
         report = IngestReport(self.dry_run)
         with progress_bar(lines=True) as progress, Interruption(STOPPING) as interruption:
             intake = Ingestion(
-                Library(self.settings.data_dir),
+                Library(self.settings.library_dir),
                 self.given,
                 taken=lambda: _ids(self.settings),
                 dry_run=self.dry_run,
@@ -198,7 +198,9 @@ def _is_unbuilt(settings: Settings) -> bool:
     from index.build import is_up_to_date
     from index.shelf import Library
 
-    return bool(Library(settings.data_dir).digest) and not is_up_to_date(settings.corpus, settings.data_dir)
+    return bool(Library(settings.library_dir).digest) and not is_up_to_date(
+        settings.corpus, settings.data_dir, settings.library_dir
+    )
 
 
 def _build(settings: Settings) -> None:
@@ -208,5 +210,6 @@ def _build(settings: Settings) -> None:
     with progress_bar(lines=True) as progress:
         embedder = open_embedder(settings.model)
         IndexBuilder(
-            settings.corpus, settings.data_dir, embedder, progress, lambda e: complain(str(e))
+            *(settings.corpus, settings.data_dir, embedder, progress, lambda e: complain(str(e))),
+            library_dir=settings.library_dir,
         ).build()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from qa.collections.federation import Federation
     from qa.engine import Engine
     from qa.settings import Settings
 
@@ -47,6 +48,10 @@ DataDir = Annotated[
     typer.Option("--data-dir", help="Where the built index lives [env QA_DATA_DIR]."),
 ]
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder [env QA_CORPUS].")]
+InCollection = Annotated[
+    str | None,
+    typer.Option("--collection", metavar="NAME", help="This collection alone; see `qa collection list`."),
+]
 Edition = Annotated[
     str | None,
     typer.Option("--edition", help="Answer from this edition alone, such as 2025-Q1."),
@@ -85,23 +90,46 @@ class Folders:
 
     data_dir: DataDir = None
     corpus: Corpus = None
+    collection: InCollection = None
 
-    def settings(self, threshold: float | None = None) -> Settings:
+    def root(self, threshold: float | None = None) -> Settings:
         """The settings of the environment; what was given on the command line comes first."""
         from qa.settings import Settings
 
         given = {"data_dir": self.data_dir, "corpus": self.corpus, "threshold": threshold}
         return Settings(**{name: value for name, value in given.items() if value is not None})
 
-    def engine(self, *, lazy: bool = False) -> Engine:
-        """The engine; its index is built first, with a progress bar, where it is missing or stale.
+    def settings(self, threshold: float | None = None) -> Settings:
+        """The same, of the collection that was named, if one was. Raises UnknownCollectionError."""
+        root = self.root(threshold)
+        if self.collection is None:
+            return root
+        from qa.collections.catalogue import CollectionCatalogue
 
-        `lazy` is for commands that answer one question.
-        """
+        catalogue = CollectionCatalogue(root)
+        return catalogue.settings_of(catalogue.find(self.collection))
+
+    def desk(self, progress: Progress | None, *, lazy: bool = False) -> Federation:
+        """What answers from the collection that was named, or else from all."""
+        from qa.collections.desk import Desk
+
+        desk = Desk(self.root(), progress=progress, lazy=lazy)
+        return desk.everything() if self.collection is None else desk.alone(self.collection, anybody=True)
+
+    def engine_alone(self) -> Engine:
+        """The engine that is measured: of the data folder's own documents, or of the collection named."""
         from qa.engine import Engine
 
         with progress_bar() as progress:
-            return Engine.open(self.settings(), progress, lazy=lazy)
+            return Engine.open(self.settings(), progress)
+
+    def engine(self, *, lazy: bool = False) -> Federation:
+        """What answers; an index is built first, with a progress bar, where it is missing or stale.
+
+        `lazy` is for commands that answer one question.
+        """
+        with progress_bar() as progress:
+            return self.desk(progress, lazy=lazy)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +163,7 @@ class EditionRequest(Request):
 
     edition: Edition = None
 
-    def engine(self, *, lazy: bool = False) -> Engine:
+    def engine(self, *, lazy: bool = False) -> Federation:
         """The engine, once it is known to hold the edition; raises BadParameter."""
         opened = super().engine(lazy=lazy)
         check_edition(opened, self.edition)
@@ -155,7 +183,7 @@ class FigureRequest(MeasureRequest):
 
     edition: FigureEdition = None
 
-    def engine(self, *, lazy: bool = False) -> Engine:
+    def engine(self, *, lazy: bool = False) -> Federation:
         """The engine, once it is known to hold figures of the edition; raises BadParameter."""
         opened = super().engine(lazy=lazy)
         check_edition(opened, self.edition, opened.times)
@@ -193,7 +221,7 @@ def _options(group: type) -> list[inspect.Parameter]:
     return [options[name] for base in group.__mro__ for name in vars(base).get("__annotations__", ())]
 
 
-def check_edition(opened: Engine, edition: str | None, times: Sequence[str] = ()) -> None:
+def check_edition(opened: Federation, edition: str | None, times: Sequence[str] = ()) -> None:
     """Raise BadParameter for an edition that is neither held nor one of `times`."""
     if edition is not None and edition not in (*opened.editions, *times):
         from qa.language.inline import LONGEST_TITLE, clipped

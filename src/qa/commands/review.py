@@ -107,7 +107,7 @@ def reviewed(settings: Settings) -> Reviewed:
 
     digest = corpus_hash(settings.corpus)
     knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
-    taken = Library(settings.data_dir).documents().values()
+    taken = Library(settings.library_dir).documents().values()
     documents = {document.id: document for document in (*taken, *load_documents(settings.corpus))}
     found = Reviewed(knowledge, documents, settings.data_dir)
     with progress_bar() as progress:

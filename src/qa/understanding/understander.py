@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -38,12 +38,14 @@ class Understander:
         known: Known | None = None,
         embedder: Embedder | None = None,
         folder: Path | None = None,
+        model: Callable[[], QuestionModel] = load_model,
     ) -> None:
         """`known` are vectors of some of the attributes' examples, by `key`; their runs are kept in `folder`.
 
-        The weights were learned on the bundled encoder's vectors: `embedder` is one of those.
+        The weights were learned on the bundled encoder's vectors: `embedder` is one of those. `model` gives
+        the weights when they are needed.
         """
-        self._attributes, self._known, self._folder = attributes, known or {}, folder
+        self._attributes, self._known, self._folder, self._load = attributes, known or {}, folder, model
         self._embedder = embedder or BundledEmbedder()
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
 
@@ -55,7 +57,7 @@ class Understander:
 
     @cached_property
     def _model(self) -> QuestionModel:
-        return load_model()
+        return self._load()
 
     @cached_property
     def _declared(self) -> DeclaredAttributes:

@@ -1,0 +1,1 @@
+"""Collections: named sets of documents, who may read which, and answers from those alone."""

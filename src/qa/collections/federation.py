@@ -1,0 +1,280 @@
+"""A federation: the collections that somebody may read, asked as if they were one.
+
+Each answers by itself, from its own documents, editions and measures: nothing of two collections is ever on
+one scale, in one list or in one sentence. The best answer is given, whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from typing import Final, TypeAlias
+
+from index.errors import QuestionError
+from qa.collections import collection as of_documents
+from qa.drafts.explanation import Explanation
+from qa.engine import Engine
+from qa.instruments import Instruments
+from qa.knowledge.editions import in_order
+from qa.knowledge.held import HeldMeasure
+from qa.knowledge.kinds import Role
+from qa.language.detection import detect, from_locale
+from qa.models import Answer, Completion, Line, LookUp, Reply, Turn
+from qa.question.frame import Operation
+
+Explained: TypeAlias = tuple[Reply, tuple[Explanation, ...]]
+_Worth: TypeAlias = tuple[bool, bool, bool, float, int]
+
+MOST_EXAMPLES: Final = 3
+MOST_COMPLETIONS: Final = 25
+NOT_ASKED: Final = "There is nothing to ask."
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A collection that answers; `names` are those that its engine holds the documents of."""
+
+    names: frozenset[str]
+    collection: of_documents.Collection
+    engine: Engine
+
+    @property
+    def name(self) -> str:
+        return self.collection.name
+
+
+class Federation:
+    """Answers from its members, and from nothing else. Made for a question or some; threads may share it."""
+
+    def __init__(self, members: tuple[Member, ...], instruments: Instruments) -> None:
+        """`members` in the order in which they are preferred where their answers are equally good."""
+        self.members: Final = members
+        self._messages = instruments.messages
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The ids of the editions of all members, oldest first."""
+        return in_order({edition for one in self.members for edition in one.engine.editions})
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The times of figures of measures that documents name, in order."""
+        held = {time for one in self.members for time in one.engine.times}
+        return in_order(held.difference(self.editions))
+
+    @property
+    def looks_up(self) -> bool:
+        return any(one.engine.looks_up for one in self.members)
+
+    @property
+    def measures(self) -> tuple[HeldMeasure, ...]:
+        """The measures of all members, each member's in its order."""
+        return tuple(chain.from_iterable(one.engine.measures for one in self.members))
+
+    @property
+    def corpus_version(self) -> str:
+        """Another one whenever a member is of another version, or another collection may be read."""
+        versions = [one.engine.corpus_version for one in self.members]
+        if len(versions) == 1:
+            return versions[0]
+        return hashlib.blake2b("\n".join(versions).encode(), digest_size=6).hexdigest()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+        edition: str | None = None,
+    ) -> Reply:
+        """The best answer to `question`; `history` are the asker's earlier turns here, oldest first.
+
+        The other arguments are those of `Engine.ask`. Raises QuestionError.
+        """
+
+        def asked(one: Member, turns: Sequence[Turn]) -> Explained:
+            said = one.engine.ask(question, history=turns, language=language, locale=locale, edition=edition)
+            return said, ()
+
+        return self._best(asked, question, history, language or locale, edition)[0]
+
+    def explain(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+        edition: str | None = None,
+    ) -> Explained:
+        """The reply that `ask` gives, and for each of its questions how that came about. QuestionError."""
+
+        def asked(one: Member, turns: Sequence[Turn]) -> Explained:
+            return one.engine.explain(
+                question, history=turns, language=language, locale=locale, edition=edition
+            )
+
+        return self._best(asked, question, history, language or locale, edition)
+
+    def ask_in_reply(
+        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+    ) -> Reply:
+        """The best answer to `question`, which replies to a message that says `replied_to`. QuestionError."""
+
+        def asked(one: Member, turns: Sequence[Turn]) -> Explained:
+            return one.engine.ask_in_reply(question, replied_to, history=turns, locale=locale), ()
+
+        return self._best(asked, question, history, locale, None)[0]
+
+    def converse(self, turns: Sequence[str]) -> Reply:
+        """Ask `turns`, at least one, each with those before it; the reply to the last. QuestionError."""
+        replies: list[Reply] = []
+        for turn in turns:
+            replies.append(self.ask(turn, history=[reply.turn for reply in replies]))
+        return replies[-1]
+
+    def look_up(self, request: LookUp, *, locale: str | None = None) -> Reply:
+        """The best answer to what a command asks for. Raises QuestionError."""
+
+        def asked(one: Member, _turns: Sequence[Turn]) -> Explained:
+            return one.engine.look_up(request, locale=locale), ()
+
+        return self._best(asked, "", (), locale, getattr(request, "edition", None))[0]
+
+    def complete(
+        self,
+        prefix: str,
+        *,
+        roles: Collection[Role] | None = None,
+        locale: str | None = None,
+        limit: int = MOST_COMPLETIONS,
+    ) -> tuple[Completion, ...]:
+        """Names that begin with or hold `prefix`: of each member the best, then of each the next."""
+        return _in_turn(
+            (one.engine.complete(prefix, roles=roles, locale=locale) for one in self.members), limit
+        )
+
+    def complete_measures(
+        self, prefix: str, *, locale: str | None = None, limit: int = MOST_COMPLETIONS
+    ) -> tuple[Completion, ...]:
+        """Measures whose names begin with or hold `prefix`, in the same order."""
+        return _in_turn((one.engine.complete_measures(prefix, locale=locale) for one in self.members), limit)
+
+    def titles(self, locale: str | None = None) -> str:
+        """What it answers from, each member's in its own words; empty where there is nothing."""
+        told = [one.engine.titles(locale) for one in self.members]
+        return " · ".join(dict.fromkeys(filter(None, told)))
+
+    def examples(self, locale: str | None = None) -> tuple[str, ...]:
+        """Up to three questions to try: of each member one, then of each the next."""
+        held = zip_longest(*(one.engine.examples(locale) for one in self.members))
+        return tuple(dict.fromkeys(filter(None, chain.from_iterable(held))))[:MOST_EXAMPLES]
+
+    def may_show(self, reply: Reply) -> bool:
+        """Whether all that a reply quotes is of collections that may still be read here, and still there."""
+        held = {name: one for one in self.members for name in one.names}
+        for cited in reply.answer.citations:
+            if cited.collection is None:
+                continue  # kept by a version that knew no collections: of the data folder
+            member = held.get(cited.collection)
+            if member is None or cited.document_id not in member.engine.index.documents:
+                return False
+        return True
+
+    def _best(
+        self,
+        ask: Callable[[Member, Sequence[Turn]], Explained],
+        question: str,
+        history: Sequence[Turn],
+        locale: str | None,
+        edition: str | None,
+    ) -> Explained:
+        """What the member says that answers best, as a reply of its collection.
+
+        A question that leans on the turn before is that turn's collection's, if it has an answer.
+        """
+        if not self.members:
+            return self._nothing(question, locale), ()
+        started = time.perf_counter()
+        found: list[tuple[_Worth, Member, Explained]] = []
+        problem: QuestionError | None = None
+        for place, one in enumerate(self._holding(edition)):
+            turns = [turn for turn in history if turn.collection is None or turn.collection in one.names]
+            goes_on = bool(turns) and turns[-1] is history[-1] and one.engine.leans(question, locale)
+            try:
+                said = ask(one, turns)
+            except QuestionError as error:
+                problem = problem or error
+            else:
+                found.append((_worth(said[0], place, goes_on=goes_on), one, said))
+        if not found:
+            raise problem or QuestionError(NOT_ASKED)
+        _, member, (reply, explanations) = max(found, key=lambda one: one[0])
+        latency = round((time.perf_counter() - started) * 1000, 2)
+        reply = _stamped(reply, member, latency)
+        if reply.turn.operation == Operation.SMALLTALK:
+            reply = self._introduced(reply, member)
+        return reply, explanations
+
+    def _holding(self, edition: str | None) -> tuple[Member, ...]:
+        """The members that have an edition or a time of that name; all where none has."""
+        held = [m for m in self.members if edition in m.engine.editions or edition in m.engine.times]
+        return tuple(held) or self.members
+
+    def _introduced(self, reply: Reply, member: Member) -> Reply:
+        """Small talk of one member, and what the others answer from."""
+        language = reply.answer.language
+        others = [one.engine.titles(language) for one in self.members if one is not member]
+        if not others:
+            return reply
+        text = self._messages.format(language, "collections-also", titles=" · ".join(others))
+        answer = reply.answer.model_copy(update={"answer": f"{reply.answer.answer}\n\n{text}"})
+        lines = (*reply.lines, Line(kind="note", text=text))
+        return reply.model_copy(update={"answer": answer, "lines": lines})
+
+    def _nothing(self, question: str, locale: str | None) -> Reply:
+        """What is said where there is no document."""
+        language = detect(question, locale) if question else from_locale(locale)
+        text = self._messages.format(language, "collections-empty")
+        answer = Answer(
+            id=hashlib.blake2b(f"{question}\n{text}".encode(), digest_size=6).hexdigest(),
+            question=question,
+            language=language,
+            answer=text,
+            abstained=True,
+            confidence=0.0,
+            corpus_version=self.corpus_version,
+            latency_ms=0.0,
+        )
+        turn = Turn(question=question, language=language)
+        return Reply(answer=answer, turn=turn, lines=(Line(kind="remark", text=text),))
+
+
+def _worth(reply: Reply, place: int, *, goes_on: bool) -> _Worth:
+    """How good a reply is, the greatest best: it answers, it is no small talk, it is about the same, sure."""
+    answers, talks = not reply.answer.abstained, reply.turn.operation == Operation.SMALLTALK
+    return answers, not talks, goes_on and answers, round(reply.answer.confidence, 2), -place
+
+
+def _stamped(reply: Reply, member: Member, latency: float) -> Reply:
+    """The reply, with the collection that it is from on what it cites and on what is remembered of it."""
+    cited = tuple(one.model_copy(update={"collection": member.name}) for one in reply.answer.citations)
+    answer = reply.answer.model_copy(update={"citations": cited, "latency_ms": latency})
+    return reply.model_copy(update={"answer": answer, "turn": _turned(reply.turn, member.name)})
+
+
+def _turned(turn: Turn, name: str) -> Turn:
+    earlier = tuple(_turned(one, name) for one in turn.earlier)
+    return turn.model_copy(update={"collection": name, "earlier": earlier})
+
+
+def _in_turn(offered: Iterable[tuple[Completion, ...]], limit: int) -> tuple[Completion, ...]:
+    """Of each the first, then of each the second …: every value once."""
+    held: dict[str, Completion] = {}
+    for one in filter(None, chain.from_iterable(zip_longest(*offered))):
+        held.setdefault(one.value, one)
+    return tuple(held.values())[:limit]
