@@ -16,7 +16,7 @@ import discord
 from pydantic import ValidationError
 
 from bot.app import create_bot
-from bot.assistant import Assistant, Memory
+from bot.assistant import Assistants, Memory
 from bot.client import FootnoteClient
 from bot.logs import ProgressLog, start_logging
 from bot.preview import PLACES, serve
@@ -42,7 +42,7 @@ INTENT_OFF = (
 
 
 def main(
-    arguments: Sequence[str] | None = None, engine: Callable[[], tuple[Assistant, Memory]] | None = None
+    arguments: Sequence[str] | None = None, engine: Callable[[], tuple[Assistants, Memory]] | None = None
 ) -> int:
     """Run until stopped. The exit code: 0 stopped, 1 failed (one line on stderr says why), 2 wrong usage."""
     options = _parser().parse_args(arguments)
@@ -56,10 +56,10 @@ def main(
         log.info("reading %s: only what is new or has changed takes long", shown(documents.corpus))
         folders = documents.corpus, documents.data_dir / LIBRARY
         seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
-        assistant, memory = engine() if engine else open_engine(documents)
+        assistants, memory = engine() if engine else open_engine(documents)
         with _remembering(settings, preview=options.preview) as remembering:
             bot = create_bot(
-                assistant,
+                assistants,
                 memory,
                 remembering,
                 locale=options.locale if options.preview else None,
@@ -99,18 +99,21 @@ def _documents(options: argparse.Namespace) -> Settings:
     return Settings.model_validate({name: value for name, value in given.items() if value is not None})
 
 
-def open_engine(settings: Settings) -> tuple[Assistant, Memory]:
-    """The answering engine, with its index built if need be, and the memory of conversations.
+def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
+    """What answers in each server, with the index of what all read built if need be; and the memory.
 
     Documents that cannot be read are named in the log and left out.
     """
-    from qa.engine import Engine
+    from qa.collections.desk import Desk
     from qa.question.conversation import Conversations
 
     def complain(error: FootnoteError) -> None:
         log.warning("left out: %s", error)
 
-    return Engine.open(settings, ProgressLog(log), complain), Conversations()
+    desk = Desk(settings, progress=ProgressLog(log), complain=complain)
+    if desk.home is None:
+        log.warning("there are no documents that everybody may read; servers may add their own")
+    return desk, Conversations()
 
 
 async def _connect(bot: FootnoteClient, token: str) -> None:
@@ -134,7 +137,7 @@ async def _preview(bot: FootnoteClient, options: argparse.Namespace) -> None:
         _say(f"{'Questions to try' if examples else 'Ask in your own words'}{hint}{':' if examples else '.'}")
         _say("".join(f"  {prefix}{question}\n" for question in examples) + "Ctrl+C ends it.")
 
-    assistant = bot.handlers.workers.assistant
+    assistant = bot.handlers.workers.assistants.of(None)
     async with bot:
         await serve(bot, place=options.place, locale=options.locale, port=options.port, ready=ready)
 

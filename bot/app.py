@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.answers import AnswerStore
-from bot.assistant import Assistant, Memory
+from bot.assistant import Assistants, Memory
 from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
 from bot.cards.outbox import Outbox
@@ -16,11 +16,12 @@ from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
 from bot.client import FootnoteClient
 from bot.commands.ask import ask_commands
+from bot.commands.completing import Completing
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.lookups import LookUps
 from bot.commands.registry import Registry
-from bot.commands.slash import CHOICES, CommandBuilder
+from bot.commands.slash import CommandBuilder
 from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
@@ -35,14 +36,13 @@ from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing import Sharing
 from bot.workers import Workers
-from qa.knowledge.editions import in_order
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
 
 
 def create_bot(
-    assistant: Assistant,
+    assistants: Assistants,
     memory: Memory,
     settings: BotSettings,
     *,
@@ -52,7 +52,7 @@ def create_bot(
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
 ) -> FootnoteClient:
-    """A bot that answers with `assistant` and is not yet connected.
+    """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
     they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
@@ -60,14 +60,16 @@ def create_bot(
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
-    handlers = _handlers(assistant, memory, settings, messages, locales, failures, draw, clock)
+    handlers = _handlers(assistants, memory, settings, messages, locales, failures, draw, clock)
     workers, courtesies = handlers.workers, handlers.courtesies
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
-    build = CommandBuilder(messages, assistant.editions[-CHOICES:])
+    completing = Completing(handlers)
+    named = {"collection": completing.collections}
+    build = CommandBuilder(messages, {"edition": completing.editions(times=False), **named})
     questions = ask_commands(build, handlers)
-    figures = CommandBuilder(messages, in_order({*assistant.editions, *assistant.times}))
-    look_ups = LookUps(figures, handlers).commands() if assistant.looks_up else ()
+    figures = CommandBuilder(messages, {"edition": completing.editions(times=True), **named})
+    look_ups = LookUps(figures, handlers, completing).commands() if assistants.looks_up else ()
     commands = (*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining))
     return FootnoteClient(
         handlers,
@@ -82,7 +84,7 @@ def create_bot(
 
 
 def _handlers(
-    assistant: Assistant,
+    assistants: Assistants,
     memory: Memory,
     settings: BotSettings,
     messages: Messages,
@@ -92,7 +94,7 @@ def _handlers(
     clock: Callable[[], float],
 ) -> Handlers:
     workers = Workers(
-        assistant, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
+        assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
     folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
     answers = AnswerStore(folder / "answers.sqlite3", keep=keep, days=days, clock=clock)

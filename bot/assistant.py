@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
+from threading import Lock
 from typing import Protocol
 
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
 from qa.models import Completion, LookUp, Reply, Turn
-from qa.review.reviewed import Reviewed
+from qa.review.reviewed import Reviewed, ToReview
 
 
 class Assistant(Protocol):
@@ -27,25 +28,8 @@ class Assistant(Protocol):
         """Whether there are figures to look up, to compare and to rank: without, documents are quoted."""
 
     @property
-    def reviewed(self) -> Reviewed | None:
-        """The findings that people review, with their decisions; None if nothing is reviewed."""
-
-    @property
     def corpus_version(self) -> str:
         """Which version of the documents it answers from."""
-
-    @property
-    def outdated(self) -> bool:
-        """Whether another version of the index is in use by now."""
-
-    def warm(self) -> None:
-        """Load what answering needs, so that no question waits for it; may take seconds."""
-
-    def renewed(self) -> Assistant:
-        """An assistant that knows what people have decided since, of the index in use by now.
-
-        May take seconds. Raises FootnoteError where that cannot be opened.
-        """
 
     def titles(self, locale: str) -> str:
         """What it answers from, in one line: its editions, or the titles of its first documents."""
@@ -90,6 +74,107 @@ class Assistant(Protocol):
 
     def complete_measures(self, prefix: str, *, locale: str | None = None) -> tuple[Completion, ...]:
         """Names of measures that begin with or hold `prefix`, those of the most things first."""
+
+
+class RenewableAssistant(Assistant, Protocol):
+    """One that is an engine itself: it can be brought up to date, and people decide on what it found."""
+
+    @property
+    def reviewed(self) -> Reviewed | None:
+        """The findings that people review, with their decisions; None if nothing is reviewed."""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another version of the index is in use by now."""
+
+    def warm(self) -> None:
+        """Load what answering needs, so that no question waits for it; may take seconds."""
+
+    def renewed(self) -> RenewableAssistant:
+        """An assistant that knows what people have decided since, of the index in use by now.
+
+        May take seconds. Raises FootnoteError where that cannot be opened.
+        """
+
+
+class Offered(Protocol):
+    """A collection that a server may read, as it is offered to a person."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+class Assistants(Protocol):
+    """What may answer where: the only way from a server to documents. Called from several threads."""
+
+    def of(self, server: int | None) -> Assistant:
+        """What answers in a server, or, with None, in direct messages. Raises FootnoteError."""
+
+    def alone(self, name: str, server: int | None) -> Assistant:
+        """What answers from one collection alone, of those that a server may read. Raises FootnoteError."""
+
+    def offered(self, server: int | None) -> Sequence[Offered]:
+        """The collections that a server may read."""
+
+    def may_show(self, reply: Reply, server: int | None) -> bool:
+        """Whether all that a kept reply quotes may still be read in a server, and is still there."""
+
+    def to_review(self, server: int | None) -> ToReview | None:
+        """The findings of a server's own documents, or, with None, of those that are nobody's own."""
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether there are, or may be one day, figures to look up."""
+
+    def warm(self) -> None:
+        """Load what answering needs, so that no question waits for it; may take seconds."""
+
+    def renew(self, only: str | None = None) -> Sequence[str]:
+        """Answer from the versions in use by now; which collections were renewed.
+
+        `only` renews that one, with what people have decided since; then raises what keeps it from that.
+        """
+
+
+class Alone:
+    """One assistant for all servers, whose documents everybody may read."""
+
+    def __init__(self, assistant: RenewableAssistant) -> None:
+        self.assistant = assistant
+        self._renewing = Lock()
+
+    def of(self, _server: int | None) -> Assistant:
+        return self.assistant
+
+    def alone(self, _name: str, _server: int | None) -> Assistant:
+        return self.assistant
+
+    def offered(self, _server: int | None) -> Sequence[Offered]:
+        return ()
+
+    def may_show(self, _reply: Reply, _server: int | None) -> bool:
+        return True
+
+    def to_review(self, server: int | None) -> ToReview | None:
+        reviewed = self.assistant.reviewed
+        return ToReview("", reviewed) if reviewed is not None and server is None else None
+
+    @property
+    def looks_up(self) -> bool:
+        return self.assistant.looks_up
+
+    def warm(self) -> None:
+        self.assistant.warm()
+
+    def renew(self, only: str | None = None) -> Sequence[str]:
+        with self._renewing:
+            if only is None and not self.assistant.outdated:
+                return ()
+            self.assistant = self.assistant.renewed()
+            return ("",)
 
 
 class Memory(Protocol):

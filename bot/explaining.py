@@ -52,6 +52,8 @@ class Explaining:
         shown = await self.answers.get(key)
         if shown is None or not shown.reply.answer.question:
             raise DeclinedError("error-expired")
+        if not await self.workers.may_show(shown.reply, shown.guild):
+            raise DeclinedError("error-withdrawn")
         return shown
 
     async def _asked_again(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import discord
 from discord import ui
 
 from bot.answers import AnswerStore, ShownAnswer, new_key
-from bot.assistant import Assistant, Memory
+from bot.assistant import Assistant, Memory, Offered
 from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
 from bot.cards.delivery import Delivery, Send, by_edit, by_reply, by_turning, in_private
@@ -27,7 +28,7 @@ from bot.requests import Asked, Place, Question, Request
 from bot.sharing import Sharing
 from bot.workers import Workers
 from index.errors import QuestionError
-from qa.knowledge.kinds import Role
+from qa.collections.collection import UnknownCollectionError
 from qa.models import Completion, Reply, Turn
 
 
@@ -52,14 +53,24 @@ class Handlers:
         return self.delivery.cards
 
     @reported
-    async def answer(self, interaction: discord.Interaction, request: Request, *, private: bool) -> None:
-        """Answer a question on a card that repeats it, or a look-up, where the interaction was made."""
-        await self._respond(interaction, request, private=private)
+    async def answer(
+        self,
+        interaction: discord.Interaction,
+        request: Request,
+        *,
+        private: bool,
+        collection: str | None = None,
+    ) -> None:
+        """Answer a question on a card that repeats it, or a look-up, where the interaction was made.
+
+        `collection` is the only one that is asked, if one was named.
+        """
+        await self._respond(interaction, request, private=private, collection=collection)
 
     @reported
     async def help(self, interaction: discord.Interaction) -> None:
         """Show what the bot does and how to ask."""
-        card = await self._help(self.locales.of(interaction))
+        card = await self._help(self.locales.of(interaction), interaction.guild_id)
         await acknowledge(lambda: interaction.response.send_message(view=card, ephemeral=True))
 
     @reported
@@ -73,17 +84,23 @@ class Handlers:
         await interaction.response.send_modal(form)
 
     async def complete(
-        self, interaction: discord.Interaction, prefix: str, roles: Collection[Role] | None
-    ) -> tuple[Completion, ...]:
-        """Names that fit what is typed, of these roles, or of measures where `roles` is None.
+        self, interaction: discord.Interaction, offer: Callable[[Assistant, str], Sequence[Completion]]
+    ) -> Sequence[Completion]:
+        """What `offer` gets from what may answer here, in the language given to it.
 
         None on a failure, which Discord could not show.
         """
         locale = self.locales.of(interaction)
         try:
-            if roles is None:
-                return await self.workers.complete_measures(prefix, locale)
-            return await self.workers.complete(prefix, roles, locale)
+            return await self.workers.complete(partial(_offered, offer, locale), interaction.guild_id)
+        except Exception as error:
+            self.failures.explain(error)  # only for the log
+            return ()
+
+    async def collections(self, interaction: discord.Interaction) -> Sequence[Offered]:
+        """The collections that may be named here; none on a failure, which Discord could not show."""
+        try:
+            return await self.workers.offered(interaction.guild_id)
         except Exception as error:
             self.failures.explain(error)  # only for the log
             return ()
@@ -99,7 +116,8 @@ class Handlers:
             if incoming.text or incoming.replied_to is not None:
                 await self._reply(message, Question(incoming.text, replied_to=incoming.replied_to))
             else:
-                card = await self._help(self.locales.near(message) or "")
+                server = message.guild.id if message.guild else None
+                card = await self._help(self.locales.near(message) or "", server)
                 await by_reply(message)(self.delivery.outbox, new_key(), card, [])
         except Exception as error:
             await self.failures.tell_author(message, incoming.text or incoming.replied_to or "", error)
@@ -160,15 +178,17 @@ class Handlers:
         await self.events.close()
 
     async def _recall(self, key: str) -> ShownAnswer:
-        """The answer of `key`; DeclinedError if it has expired."""
+        """The answer of `key`; DeclinedError if it has expired, or what it quotes may be read no more."""
         shown = await self.answers.get(key)
         if shown is None:
             raise DeclinedError("error-expired")
+        if not await self.workers.may_show(shown.reply, shown.guild):
+            raise DeclinedError("error-withdrawn")
         return shown
 
     async def _try_example(self, interaction: discord.Interaction, language: str, number: int) -> None:
         """Ask one of the examples of the help."""
-        examples = await asyncio.to_thread(self.workers.assistant.examples, language)
+        examples = await self.workers.look(lambda one: one.examples(language), interaction.guild_id)
         if number >= len(examples):
             raise DeclinedError("error-expired")
         await self._respond(interaction, Question(examples[number]), private=True)
@@ -207,6 +227,7 @@ class Handlers:
         by: str | None = None,
         context: tuple[Turn, ...] = (),
         in_place: bool = False,
+        collection: str | None = None,
     ) -> None:
         """Answer an interaction in a new message, or in place of its card."""
         self.cooldown.take(interaction.user.id)
@@ -221,6 +242,7 @@ class Handlers:
             place=Place.of(interaction),
             private=private,
             locale=self.locales.of(interaction),
+            collection=collection,
             context=context,
             headed=isinstance(request, Question),
             by=by,
@@ -260,7 +282,12 @@ class Handlers:
             history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
             return _reply_of(assistant, asked.request, history, asked.locale)
 
-        reply = await self.workers.answer(request, server=asked.place.guild, person=asked.person)
+        try:
+            reply = await self.workers.answer(
+                request, server=asked.place.guild, person=asked.person, collection=asked.collection
+            )
+        except UnknownCollectionError as error:
+            raise DeclinedError("error-collection") from error
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
         return reply
 
@@ -276,10 +303,18 @@ class Handlers:
         if message is not None:
             await self.answers.posted(shown.key, message)
 
-    async def _help(self, locale: str) -> ui.LayoutView:
-        assistant = self.workers.assistant
-        examples = await asyncio.to_thread(assistant.examples, locale)
-        return self.cards.help(locale, examples, looks_up=assistant.looks_up)
+    async def _help(self, locale: str, server: int | None) -> ui.LayoutView:
+        def see(assistant: Assistant) -> tuple[tuple[str, ...], bool]:
+            return assistant.examples(locale), assistant.looks_up
+
+        examples, looks_up = await self.workers.look(see, server)
+        return self.cards.help(locale, examples, looks_up=looks_up)
+
+
+def _offered(
+    offer: Callable[[Assistant, str], Sequence[Completion]], locale: str, assistant: Assistant
+) -> Sequence[Completion]:
+    return offer(assistant, locale)
 
 
 def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:

@@ -31,7 +31,7 @@ UNBUILT: Final = "the index could not be built; the last one stays in use"
 
 
 class Renewal:
-    """Keeps an assistant up to date with the documents in `folders`, of which `build` makes an index."""
+    """Keeps the assistants up to date with the documents in `folders`, of which `build` makes an index."""
 
     def __init__(
         self,
@@ -63,10 +63,10 @@ class Renewal:
             log.info("the documents have changed; building an index of them")
             self._build()
         self._seen = state
-        if self._workers.assistant.outdated:
-            self._workers.renew_now()
+        if renewed := self._workers.assistants.renew():
             _let_go()
-            log.info("answering from version %s of the documents", self._workers.assistant.corpus_version)
+            told = ", ".join(name or "the documents" for name in renewed)
+            log.info("answering from another version of %s", told)
 
     def _run(self) -> None:
         while not self._ended.wait(self._seconds):

@@ -53,9 +53,10 @@ class Place:
 class Asked:
     """A request with its circumstances.
 
-    `source` is the message or the interaction that made it, `about` the message that it replies to and
-    speaks of. `context` are turns that it refers to whatever was said before. `headed` says that its card
-    has to repeat the question, and `by` who asked, where Discord shows neither.
+    `collection` is the only one that is asked, if one was named. `source` is the message or the interaction
+    that made it, `about` the message that it replies to and speaks of. `context` are turns that it refers to
+    whatever was said before. `headed` says that its card has to repeat the question, and `by` who asked,
+    where Discord shows neither.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Asked:
     place: Place
     private: bool
     locale: str | None
+    collection: str | None = None
     about: int | None = None
     context: tuple[Turn, ...] = ()
     headed: bool = False

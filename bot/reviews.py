@@ -44,8 +44,8 @@ class _Effect:
 class Reviews:
     """Shows one group or finding after another; each decision is kept at once and is in the next answer.
 
-    One bot may be in many servers and has one corpus: only administrators of `servers` decide on it, or,
-    where none is named, those of the only server that the bot is in.
+    Administrators decide on their server's own documents. On those that are nobody's own, only those of
+    `servers` do, or, where none is named, those of the only server that the bot is in.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Reviews:
     @reported
     async def open(self, interaction: discord.Interaction) -> None:
         """Show the first of what is to be decided."""
-        reviewing = self._admitted(interaction)
+        _, reviewing = await self._admitted(interaction)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         await self._show(reviewing, interaction)
 
@@ -77,11 +77,11 @@ class Reviews:
         `target` is that of the control; `into` is the id of the entity that a new name means. Whatever
         becomes of the card, a decision that is kept is never called a failure.
         """
-        reviewing = self._admitted(interaction)
+        name, reviewing = await self._admitted(interaction)
         await acknowledge(interaction.response.defer)
         effect = await asyncio.to_thread(_do, reviewing, verb, target, _reviewer(interaction), into)
         if effect.decided:
-            await self._renew()
+            await self._renew(name)
         showing = self._show(reviewing, interaction, effect.shows)
         if effect.said is None:
             await showing
@@ -90,16 +90,26 @@ class Reviews:
         if effect.skipped:
             raise DeclinedError("review-skipped", count=effect.skipped)
 
-    def _admitted(self, interaction: discord.Interaction) -> ReviewQueue:
-        """What decisions are made with; DeclinedError for those who may not, checked at every press."""
-        only = not self._servers and len(interaction.client.guilds) == 1
-        here = interaction.guild_id is not None and (only or interaction.guild_id in self._servers)
-        if not here or not interaction.permissions.administrator:
+    async def _admitted(self, interaction: discord.Interaction) -> tuple[str, ReviewQueue]:
+        """Whose findings are decided on, and with what; DeclinedError for those who may not.
+
+        Checked at every press. A server's own findings come first, while there are any to decide on.
+        """
+        server = interaction.guild_id
+        if server is None or not interaction.permissions.administrator:
             raise DeclinedError("error-review")
-        reviewed = self._workers.assistant.reviewed
-        if reviewed is None:
-            raise DeclinedError("review-none")
-        return ReviewQueue(reviewed)
+        only = not self._servers and len(interaction.client.guilds) == 1
+        found = await asyncio.to_thread(self._queues, server, only or server in self._servers)
+        if not found:
+            raise DeclinedError("review-none" if only or server in self._servers else "error-review")
+        return found
+
+    def _queues(self, server: int, everybodys: bool) -> tuple[str, ReviewQueue] | None:  # noqa: FBT001
+        found = [self._workers.assistants.to_review(server)]
+        found += [self._workers.assistants.to_review(None)] if everybodys else []
+        queues = [(one.name, ReviewQueue(one.reviewed)) for one in found if one is not None]
+        waiting = (one for one in queues[:-1] if one[1].groups())
+        return next(waiting, queues[-1] if queues else None)
 
     async def _show(
         self,
@@ -131,13 +141,13 @@ class Reviews:
         sheet = reviewing.group_sheet(group, language, slice(page * ROWS, (page + 1) * ROWS))
         return self._cards.group(sheet, page, left, locale, last)
 
-    async def _renew(self) -> None:
-        """Let the engine know of what was decided.
+    async def _renew(self, name: str) -> None:
+        """Let the engine know of what was decided on the collection of that name.
 
         One that cannot be renewed stays as it is until the next decision: what was decided is kept.
         """
         try:
-            await self._workers.renew()
+            await self._workers.renew(name)
         except Exception:
             log.exception("answers do not know yet of what was decided: the engine could not be renewed")
 

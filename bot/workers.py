@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-import threading
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from statistics import fmean
 from typing import Any, Final, TypeVar
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Assistants, Offered
 from bot.declined import DeclinedError
 from bot.fair_queue import FairQueue, Party
-from qa.knowledge.kinds import Role
-from qa.models import Completion
+from qa.models import Completion, Reply
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -116,58 +114,80 @@ class WorkerPool:
 
 
 class Workers:
-    """The assistant as the event loop may use it. Completing a name never queues behind questions."""
+    """The assistants as the event loop may use them. Completing a name never queues behind questions."""
 
     def __init__(
-        self, assistant: Assistant, *, threads: int, waiting: int, seconds: float, patience: float = PATIENCE
+        self,
+        assistants: Assistants,
+        *,
+        threads: int,
+        waiting: int,
+        seconds: float,
+        patience: float = PATIENCE,
     ) -> None:
-        self.assistant = assistant
-        self._renewing = threading.Lock()
+        self.assistants = assistants
         self._answers = WorkerPool("answer", threads, waiting=waiting, patience=patience, seconds=seconds)
         # Discord drops suggestions that come after 3 s.
         self._names = WorkerPool("names", 1, waiting=64, patience=1.0, seconds=1.5)
 
     async def warm(self) -> None:
-        """Let the assistant load what it needs; if that fails, the questions that need it will tell.
+        """Let the assistants load what they need; if that fails, the questions that need it will tell.
 
         From then on threads let each other run more often: the event loop waits behind all of them.
         """
         sys.setswitchinterval(HANDOVER)
         try:
-            await self._answers.run(self.assistant.warm)
+            await self._answers.run(self.assistants.warm)
         except Exception as error:
             log.warning("not all was loaded that questions need: %s", type(error).__name__, exc_info=error)
 
-    async def renew(self) -> None:
-        """Answer from now on with what people have decided since, and from the index in use by now.
+    async def renew(self, only: str) -> None:
+        """Answer from now on with what people have decided since on the collection of that name.
 
-        One at a time, so that the last change counts. Who is being answered gets the answer that was begun.
-        Raises what the assistant raises; then all stays as it was.
+        Who is being answered gets the answer that was begun. Raises what the assistants raise; then all
+        stays as it was.
         """
-        await asyncio.to_thread(self.renew_now)
+        await asyncio.to_thread(self.assistants.renew, only)
 
-    def renew_now(self) -> None:
-        """The same, for a thread that is not the event loop's."""
-        with self._renewing:
-            self.assistant = self.assistant.renewed()
-
-    async def answer(self, request: Callable[[Assistant], T], *, server: int | None, person: int) -> T:
-        """What `request` gets from the assistant; raises what it raises, and DeclinedError.
+    async def answer(
+        self,
+        request: Callable[[Assistant], T],
+        *,
+        server: int | None,
+        person: int,
+        collection: str | None = None,
+    ) -> T:
+        """What `request` gets from what may answer in a server; raises what it raises, and DeclinedError.
 
         Waiting questions are taken in turn from each server, and within it from each person; in a direct
         message (`server` None) a person is a server. What one person asks in a server is answered in order,
-        so that `request` finds in the memory what was answered before.
+        so that `request` finds in the memory what was answered before. `collection` is the only one to be
+        asked, if one is.
         """
         party = Party(person if server is None else server, person)  # no two things of Discord share an id
-        return await self._answers.run(partial(request, self.assistant), party)
+        return await self._answers.run(partial(self._asked, request, server, collection), party)
 
-    async def complete(self, prefix: str, roles: Collection[Role], locale: str) -> tuple[Completion, ...]:
-        """Names of entities with any of `roles` that fit `prefix`, best first."""
-        return await self._names.run(partial(self.assistant.complete, prefix, roles=roles, locale=locale))
+    async def complete(
+        self, offer: Callable[[Assistant], Sequence[Completion]], server: int | None
+    ) -> Sequence[Completion]:
+        """What is offered while somebody types in a server."""
+        return await self._names.run(lambda: offer(self.assistants.of(server)))
 
-    async def complete_measures(self, prefix: str, locale: str) -> tuple[Completion, ...]:
-        """Names of measures that fit `prefix`, best first."""
-        return await self._names.run(partial(self.assistant.complete_measures, prefix, locale=locale))
+    async def offered(self, server: int | None) -> Sequence[Offered]:
+        """The collections that a server may read."""
+        return await self._names.run(partial(self.assistants.offered, server))
+
+    async def look(self, see: Callable[[Assistant], T], server: int | None) -> T:
+        """What can be seen of what may answer in a server, without waiting for a turn."""
+        return await asyncio.to_thread(lambda: see(self.assistants.of(server)))
+
+    async def may_show(self, reply: Reply, server: int | None) -> bool:
+        """Whether a kept reply may still be shown in a server."""
+        return await asyncio.to_thread(self.assistants.may_show, reply, server)
+
+    def _asked(self, request: Callable[[Assistant], T], server: int | None, collection: str | None) -> T:
+        assistants = self.assistants
+        return request(assistants.of(server) if collection is None else assistants.alone(collection, server))
 
     def close(self) -> None:
         self._answers.close()

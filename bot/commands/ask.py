@@ -22,8 +22,11 @@ def ask_commands(build: CommandBuilder, handlers: Handlers) -> Iterator[Command 
         question: app_commands.Range[str, 1, QUESTION],
         private: bool = False,  # noqa: FBT001, FBT002 - a slash option
         edition: str | None = None,
+        collection: str | None = None,
     ) -> None:
-        await handlers.answer(interaction, Question(question, edition), private=private)
+        await handlers.answer(
+            interaction, Question(question, edition), private=private, collection=collection
+        )
 
     async def help_(interaction: discord.Interaction) -> None:
         await handlers.help(interaction)

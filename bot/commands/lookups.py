@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine, Iterator
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterator
+from typing import Final, TypeAlias
 
 import discord
 from discord import app_commands
 
-from bot.cards.markup import clip
-from bot.commands.slash import CHOICES, Command, CommandBuilder
+from bot.commands.completing import Completing
+from bot.commands.slash import Command, CommandBuilder
 from bot.handlers import Handlers
 from qa.knowledge.kinds import Role
-from qa.models import AboutEditions, Compare, History, Profile, Rank, Score
+from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Score
 
 MODELS: Final[frozenset[Role]] = frozenset({"model"})
 LABS: Final[frozenset[Role]] = frozenset({"maker"})
 COUNTRIES: Final[frozenset[Role]] = frozenset({"country"})
 MOST: Final = 40  # models of a ranking
-LABEL: Final = 100  # characters of a choice
 
 Name: TypeAlias = app_commands.Range[str, 1, 100]
-Complete: TypeAlias = Callable[
-    [discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
-]
 
 
 class LookUps:
     """Makes the commands; what is answered is the assistant's, in the reader's language."""
 
-    def __init__(self, build: CommandBuilder, handlers: Handlers) -> None:
-        self._build, self._handlers = build, handlers
+    def __init__(self, build: CommandBuilder, handlers: Handlers, completing: Completing) -> None:
+        self._build, self._handlers, self._completing = build, handlers, completing
 
     def commands(self) -> Iterator[Command]:
         yield self._score()
@@ -41,20 +37,21 @@ class LookUps:
         yield self._editions()
 
     def _score(self) -> Command:
-        @app_commands.autocomplete(model=self._completing(MODELS), measure=self._completing(None))
+        @app_commands.autocomplete(model=self._completing.names(MODELS), measure=self._completing.measures)
         async def score(
             interaction: discord.Interaction,
             model: Name,
             edition: str | None = None,
             measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            collection: str | None = None,
         ) -> None:
-            await self._handlers.answer(interaction, Score(model, edition, measure), private=private)
+            await self._answer(interaction, Score(model, edition, measure), private, collection)
 
         return self._build.command("score", score)
 
     def _compare(self) -> Command:
-        complete = self._completing(MODELS)
+        complete = self._completing.names(MODELS)
 
         @app_commands.autocomplete(
             model1=complete,
@@ -62,7 +59,7 @@ class LookUps:
             model3=complete,
             model4=complete,
             model5=complete,
-            measure=self._completing(None),
+            measure=self._completing.measures,
         )
         async def compare(
             interaction: discord.Interaction,
@@ -74,15 +71,18 @@ class LookUps:
             edition: str | None = None,
             measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            collection: str | None = None,
         ) -> None:
             names = tuple(filter(None, (model1, model2, model3, model4, model5)))
-            await self._handlers.answer(interaction, Compare(names, edition, measure), private=private)
+            await self._answer(interaction, Compare(names, edition, measure), private, collection)
 
         return self._build.command("compare", compare)
 
     def _rank(self) -> Command:
         @app_commands.autocomplete(
-            lab=self._completing(LABS), country=self._completing(COUNTRIES), measure=self._completing(None)
+            lab=self._completing.names(LABS),
+            country=self._completing.names(COUNTRIES),
+            measure=self._completing.measures,
         )
         async def rank(
             interaction: discord.Interaction,
@@ -93,33 +93,38 @@ class LookUps:
             top: app_commands.Range[int, 1, MOST] | None = None,
             measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            collection: str | None = None,
         ) -> None:
             within = tuple(filter(None, (lab, country)))
             request = Rank(within, edition, open_weights, top, measure)
-            await self._handlers.answer(interaction, request, private=private)
+            await self._answer(interaction, request, private, collection)
 
         return self._build.command("rank", rank, lab="by-lab")
 
     def _history(self) -> Command:
-        @app_commands.autocomplete(name=self._completing(MODELS | LABS), measure=self._completing(None))
+        @app_commands.autocomplete(
+            name=self._completing.names(MODELS | LABS), measure=self._completing.measures
+        )
         async def history(
             interaction: discord.Interaction,
             name: Name,
             measure: Name | None = None,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            collection: str | None = None,
         ) -> None:
-            await self._handlers.answer(interaction, History(name, measure), private=private)
+            await self._answer(interaction, History(name, measure), private, collection)
 
         return self._build.command("history", history)
 
     def _lab(self) -> Command:
-        @app_commands.autocomplete(lab=self._completing(LABS))
+        @app_commands.autocomplete(lab=self._completing.names(LABS))
         async def lab_(
             interaction: discord.Interaction,
             lab: Name,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            collection: str | None = None,
         ) -> None:
-            await self._handlers.answer(interaction, Profile(lab), private=private)
+            await self._answer(interaction, Profile(lab), private, collection)
 
         return self._build.command("lab", lab_, lab="lab-name")
 
@@ -127,20 +132,17 @@ class LookUps:
         async def editions(
             interaction: discord.Interaction,
             private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            collection: str | None = None,
         ) -> None:
-            await self._handlers.answer(interaction, AboutEditions(), private=private)
+            await self._answer(interaction, AboutEditions(), private, collection)
 
         return self._build.command("editions", editions)
 
-    def _completing(self, roles: Collection[Role] | None) -> Complete:
-        """Completes names of entities with any of these roles, or, with None, of measures."""
-
-        async def complete(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
-            names = await self._handlers.complete(interaction, current, roles)
-            return [
-                app_commands.Choice(name=clip(name.label, LABEL), value=name.value)
-                for name in names[:CHOICES]
-                if name.label.strip() and 0 < len(name.value) <= LABEL
-            ]
-
-        return complete
+    async def _answer(
+        self,
+        interaction: discord.Interaction,
+        request: LookUp,
+        private: bool,  # noqa: FBT001 - as discord.py gives it
+        collection: str | None,
+    ) -> None:
+        await self._handlers.answer(interaction, request, private=private, collection=collection)

@@ -12,6 +12,7 @@ import pytest
 import simcord
 
 from bot.app import create_bot
+from bot.assistant import Alone
 from bot.cards.pictures import Draw, draw_dark
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
@@ -94,7 +95,9 @@ async def build(
     def make(locale: str | None = None, draw: Draw = draw_dark, **settings: Any) -> FootnoteClient:
         chosen = BotSettings(data_dir=tmp_path / "data", shards=1, **settings)
         made.append(
-            create_bot(assistant, memory, chosen, locale=locale, always_register=True, draw=draw, clock=clock)
+            create_bot(
+                Alone(assistant), memory, chosen, locale=locale, always_register=True, draw=draw, clock=clock
+            )
         )
         return made[-1]
 

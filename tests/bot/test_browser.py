@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.app import create_bot
+from bot.assistant import Alone
 from bot.preview import serve
 from bot.settings import BotSettings
 from qa.engine import Engine
@@ -72,7 +73,7 @@ def _keep(page: Page, picture: Path) -> None:
 
 
 async def test_a_question_typed_in_a_browser_is_answered_with_proof(loaded: Engine, tmp_path: Path) -> None:
-    bot = create_bot(loaded, Conversations(), BotSettings(data_dir=tmp_path), always_register=True)
+    bot = create_bot(Alone(loaded), Conversations(), BotSettings(data_dir=tmp_path), always_register=True)
     opened: asyncio.Future[tuple[str, str]] = asyncio.get_running_loop().create_future()
     async with bot:
         serving = asyncio.create_task(

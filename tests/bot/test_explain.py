@@ -6,6 +6,7 @@ import discord
 import pytest
 import simcord
 
+from bot.assistant import Alone
 from bot.cards.explanation import MESSAGE, explained
 from bot.cards.markup import size
 from qa.engine import Engine
@@ -170,7 +171,7 @@ def test_nothing_that_is_said_ends_the_block(hostile: str) -> None:
 async def test_the_engine_explains_what_it_answers(
     world: World, manager: simcord.MemberActor, loaded: Engine
 ) -> None:
-    world.bot.handlers.workers.assistant = loaded
+    world.bot.handlers.workers.assistants = Alone(loaded)
     told = text(await explain(world, manager, await asked(world)))
     assert told.startswith(OPENING)
     assert "\nentities        DeepSeek R1\n" in told

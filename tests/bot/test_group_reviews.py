@@ -117,7 +117,7 @@ async def test_all_are_accepted_and_taken_back_at_once(
     await press(admin, card, "Accept all")
     assert statuses(reviewed) == {"accepted": 20, "pending": 1}
     assert {one.by for one in reviewed.store.all()} == {None, f"discord:{admin.id}"}
-    assert world.bot.handlers.workers.assistant is successor
+    assert world.bot.handlers.workers.assistants.of(None) is successor
     assert "### Zephyr 3" in text(card), "a group of one is shown as the one"
     await press(admin, card, "Undo")
     assert statuses(reviewed) == {"pending": 21}

@@ -114,8 +114,8 @@ async def test_commands_are_registered_in_five_languages(build: Build) -> None:
         f"modèle{number}" for number in range(1, 6)
     ]
     ask = next(payload for payload in payloads if payload["name"] == "ask")
-    assert [option["name"] for option in ask["options"]] == ["question", "private", "edition"]
-    assert [choice["value"] for choice in ask["options"][2]["choices"]] == ["2025-Q1", "2025-Q2"]
+    assert [option["name"] for option in ask["options"]] == ["question", "private", "edition", "collection"]
+    assert [option.get("autocomplete") for option in ask["options"]] == [None, None, True, True]
 
 
 async def test_texts_without_a_message_and_other_languages_stay_english() -> None:

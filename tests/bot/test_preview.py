@@ -15,9 +15,11 @@ import discord
 import pytest
 
 from bot import __main__ as program
+from bot.assistant import Alone, Assistants, Memory
 from bot.client import FootnoteClient
 from bot.preview import PLACES, Place, serve
 from index.errors import FootnoteError, StorageError
+from qa.collections.desk import Desk
 from qa.engine import Engine
 from qa.question.conversation import Conversations
 from qa.settings import Settings
@@ -32,8 +34,8 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(program, "start_logging", lambda *_: None)
 
 
-def engine() -> tuple[FakeAssistant, Conversations]:
-    return FakeAssistant(), Conversations()
+def engine() -> tuple[Assistants, Memory]:
+    return Alone(FakeAssistant()), Conversations()
 
 
 async def visit(build: Build, place: Place, look: Callable[[str, str], Any]) -> None:
@@ -146,14 +148,16 @@ def test_the_real_engine_is_opened_with_the_settings_of_the_engine(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     opened: list[Path] = []
+    fake: Any = FakeAssistant()
 
-    def pretend(settings: Settings, *_: object) -> FakeAssistant:
+    def pretend(settings: Settings, *_: object, **_given: object) -> Any:
         opened.append(settings.data_dir)
-        return FakeAssistant()
+        return fake
 
     monkeypatch.setattr(Engine, "open", pretend)
-    assistant, memory = program.open_engine(Settings())
-    assert isinstance(assistant, FakeAssistant)
+    assistants, memory = program.open_engine(Settings())
+    assert isinstance(assistants, Desk)
+    assert assistants.home is fake
     assert memory.recent("anybody") == ()
     assert opened == [tmp_path / "data"]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.assistant import Alone
 from bot.renewal import GENTLE, UNBUILT, Renewal, building, give_way
 from bot.workers import Workers
 from index.errors import FootnoteError
@@ -45,23 +46,23 @@ def _first_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def workers() -> Workers:
-    return Workers(Versioned(), threads=1, waiting=1, seconds=1)
+    return Workers(Alone(Versioned()), threads=1, waiting=1, seconds=1)
 
 
 def test_a_version_that_others_built_is_answered_from(monkeypatch: pytest.MonkeyPatch) -> None:
     held = workers()
-    renewal, before = Renewal(held), held.assistant
+    renewal, before = Renewal(held), held.assistants.of(None)
     renewal.look()
-    assert held.assistant is before
+    assert held.assistants.of(None) is before
     monkeypatch.setattr(Versioned, "newest", 2)
     renewal.look()
-    assert held.assistant.corpus_version == "2"
+    assert held.assistants.of(None).corpus_version == "2"
 
 
 def test_the_assistant_that_answered_before_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
     held = workers()
-    renewal, before = Renewal(held), weakref.ref(held.assistant)
-    held.assistant.itself = held.assistant  # type: ignore[attr-defined]  # as parts of the real one do
+    renewal, before = Renewal(held), weakref.ref(held.assistants.of(None))
+    held.assistants.of(None).itself = held.assistants.assistant  # type: ignore[attr-defined]  # as parts of the real one do
     FREEZE()
     assert gc.get_freeze_count() > 0
     monkeypatch.setattr(Versioned, "newest", 2)

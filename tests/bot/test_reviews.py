@@ -89,10 +89,10 @@ async def test_decisions_are_kept_and_take_effect(
     card = await review(world, admin)
     await press(admin, card, "Skip")
     assert "### Zephyr 3" in text(card)
-    assert world.bot.handlers.workers.assistant is world.assistant, "nothing was decided yet"
+    assert world.bot.handlers.workers.assistants.of(None) is world.assistant, "nothing was decided yet"
     await press(admin, card, "Accept")
     assert "### Borealis One" in text(card)
-    assert world.bot.handlers.workers.assistant is successor
+    assert world.bot.handlers.workers.assistants.of(None) is successor
     await press(admin, card, "Reject")
     assert "### Zephyr 4" in text(card), "from the end, anew"
     assert statuses(reviewed) == ["pending", "accepted", "rejected"]
@@ -259,9 +259,9 @@ async def test_an_engine_that_cannot_be_renewed_stays_until_the_next_decision(
     assert result.followups == [], "what was decided is kept"
     assert "### Zephyr 3" in text(card)
     assert "the engine could not be renewed" in caplog.text
-    assert world.bot.handlers.workers.assistant is world.assistant
+    assert world.bot.handlers.workers.assistants.of(None) is world.assistant
     await press(admin, card, "Accept")
-    assert world.bot.handlers.workers.assistant is successor
+    assert world.bot.handlers.workers.assistants.of(None) is successor
 
 
 async def test_a_store_that_cannot_be_written_changes_nothing_and_the_card_stays(

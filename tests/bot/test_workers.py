@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.assistant import Alone
 from bot.declined import DeclinedError
 from bot.fair_queue import Party
 from bot.settings import BotSettings
@@ -170,7 +171,7 @@ def raising(error: type[Exception]) -> Callable[[], None]:
 
 async def test_one_person_is_answered_in_order_and_with_what_was_answered_before() -> None:
     assistant, heard, known = FakeAssistant(), list[tuple[str, ...]](), list[str]()
-    workers = Workers(assistant, threads=4, waiting=100, seconds=5)
+    workers = Workers(Alone(assistant), threads=4, waiting=100, seconds=5)
 
     async def ask(question: str) -> None:
         def request(_: object) -> Any:
@@ -186,7 +187,11 @@ async def test_one_person_is_answered_in_order_and_with_what_was_answered_before
 
 
 async def test_in_direct_messages_each_person_is_a_server() -> None:
-    workers, gate, served = Workers(FakeAssistant(), threads=1, waiting=100, seconds=5), Gate(), list[str]()
+    workers, gate, served = (
+        Workers(Alone(FakeAssistant()), threads=1, waiting=100, seconds=5),
+        Gate(),
+        list[str](),
+    )
 
     def asking(name: str) -> Callable[[object], Any]:
         def request(_: object) -> Any:
@@ -211,7 +216,10 @@ async def test_fifty_at_once_are_all_answered_and_servers_in_turn() -> None:
     """With the settings as they are shipped; the answers are slow in that none returns before all wait."""
     settings = BotSettings()
     workers = Workers(
-        FakeAssistant(), threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
+        Alone(FakeAssistant()),
+        threads=settings.threads,
+        waiting=settings.waiting,
+        seconds=settings.answer_seconds,
     )
     gate, served = Gate(), list[int]()
 
@@ -240,7 +248,7 @@ async def test_fifty_at_once_are_all_answered_and_servers_in_turn() -> None:
 async def test_what_cannot_be_loaded_beforehand_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     assistant = FakeAssistant()
     assistant.warm = raising(OSError)  # type: ignore[method-assign]
-    workers = Workers(assistant, threads=1, waiting=1, seconds=5)
+    workers = Workers(Alone(assistant), threads=1, waiting=1, seconds=5)
     await workers.warm()
     assert "not all was loaded that questions need: OSError" in caplog.text
     workers.close()

@@ -33,6 +33,7 @@ from discord import ui
 
 from bot.answers import ShownAnswer
 from bot.app import create_bot
+from bot.assistant import Alone
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
 from qa.engine import Engine
@@ -101,7 +102,7 @@ class Report:
 async def ask_at_once(engine: Engine, folder: Path, count: int, seed: int) -> Report:
     """Let `count` people ask a bot on `engine`, which keeps its answers in `folder`."""
     settings, report = BotSettings(data_dir=folder, shards=1), Report()
-    client = create_bot(engine, Conversations(), settings, always_register=True)
+    client = create_bot(Alone(engine), Conversations(), settings, always_register=True)
     async with simcord.run(client, shard_count=1) as env:
         seen: dict[str, float] = {}
         env.backend.subscribers.append(lambda _, payload: _note(seen, payload))

@@ -17,6 +17,7 @@ from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.http import router
 
 from bot.app import create_bot
+from bot.assistant import Alone
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
 from qa.question.conversation import Conversations
@@ -54,7 +55,9 @@ async def discord_in(place: Workplace) -> AsyncIterator[Scene]:
     may be killed. Without a file Discord begins anew.
     """
     settings = BotSettings(data_dir=place.data, shards=1, cooldown_questions=100)
-    bot = create_bot(FakeAssistant(), Conversations(), settings, always_register=True, draw=lambda _: b"")
+    bot = create_bot(
+        Alone(FakeAssistant()), Conversations(), settings, always_register=True, draw=lambda _: b""
+    )
     running = simcord.run(bot)
     env, state = running._env, place.folder / STATE
     begun = state.exists()

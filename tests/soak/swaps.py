@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Final, Literal, TypeAlias, get_args
 
+from bot.assistant import Alone
 from bot.declined import DeclinedError
 from bot.renewal import Renewal, building
 from bot.settings import BotSettings
@@ -171,7 +172,7 @@ async def swap_under(
     coast, report, bot = Coast(settings), SwapReport(), BotSettings()
     coast.write(0)
     engine = await asyncio.to_thread(Engine.open, settings)
-    workers = Workers(engine, threads=bot.threads, waiting=bot.waiting, seconds=bot.answer_seconds)
+    workers = Workers(Alone(engine), threads=bot.threads, waiting=bot.waiting, seconds=bot.answer_seconds)
     try:
         await workers.warm()
         people, renewal = Askers(workers, coast, report, askers, pause), Renewal(workers)

@@ -22,7 +22,8 @@ from qa.collections.collection import Collection, UnknownCollectionError
 from qa.collections.federation import Federation, Member
 from qa.engine import Engine
 from qa.instruments import Instruments
-from qa.review.reviewed import Reviewed
+from qa.models import Reply
+from qa.review.reviewed import ToReview
 from qa.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -85,39 +86,60 @@ class Desk:
         """The engine of the documents in the data folder itself."""
         return self._engine(HOME, self._settings)
 
-    def reviewed(self, server: int | None) -> Reviewed | None:
-        """The findings of a server's own collection; None where it has none, or no documents in it."""
-        for one in self.catalogue.reach(server):
-            if one.owner == server and server is not None:
-                engine = self.engine(one.name)
-                return engine.reviewed if engine else None
-        return None
+    @property
+    def looks_up(self) -> bool:
+        """Whether there may be figures to look up: whatever there is today, more is taken in tomorrow."""
+        return True
+
+    def offered(self, server: int | None) -> tuple[Collection, ...]:
+        """The collections that may be named in a server."""
+        return self.catalogue.reach(server)
+
+    def may_show(self, reply: Reply, server: int | None) -> bool:
+        """Whether all that a kept reply quotes may still be read in a server, and is still there."""
+        return self.of(server).may_show(reply)
+
+    def to_review(self, server: int | None) -> ToReview | None:
+        """The findings of a server's own collection, or, with None, of the data folder's documents.
+
+        None where there are no such documents.
+        """
+        if server is None:
+            return _to_review("", self.home)
+        own = [one for one in self.catalogue.reach(server) if one.owner == server]
+        return _to_review(own[0].name, self.engine(own[0].name)) if own else None
 
     def warm(self) -> None:
         """Load what every question needs."""
         if self.home:
             self.home.warm()
 
-    def renew(self, *, thorough: bool = False) -> tuple[str, ...]:
-        """Answer from the versions in use by now; `thorough`, also with what people have decided since.
+    def renew(self, only: str | None = None) -> tuple[str, ...]:
+        """Answer from the versions in use by now; the names of the collections that were renewed.
 
-        The names of the collections that were renewed; "" is the data folder itself. What cannot be opened
-        goes on as it was, and is told in the log.
+        "" is the data folder itself. What cannot be opened goes on as it was, and is told in the log. `only`
+        renews that one, with what people have decided since; raises FootnoteError where it cannot be.
         """
         renewed = []
-        for name, engine in tuple(self._engines.items()):
-            if not (thorough or engine.outdated):
-                continue
-            try:
-                successor = engine.renewed()
-            except FootnoteError as error:
-                log.warning("the collection %s could not be renewed: %s", name or "of the data folder", error)
-                continue
-            with self._lock:
-                if self._engines.get(name) is engine:
-                    self._engines[name] = successor
+        with self._lock:
+            held = [(name, one) for name, one in self._engines.items() if not _is_removed(name, one)]
+        for name, engine in held:
+            if name == only or (only is None and engine.outdated):
+                try:
+                    self._replace(name, engine, engine.renewed())
+                except FootnoteError as error:
+                    if only is not None:
+                        raise
+                    told = name or "of the data folder"
+                    log.warning("the collection %s could not be renewed: %s", told, error)
+                else:
                     renewed.append(name)
         return tuple(renewed)
+
+    def _replace(self, name: str, engine: Engine, successor: Engine) -> None:
+        with self._lock:
+            if self._engines.get(name) is engine:  # else somebody else has renewed or closed it
+                self._engines[name] = successor
 
     def drop(self, name: str) -> None:
         """Close a collection; whoever asks next opens it as it is by then."""
@@ -132,37 +154,50 @@ class Desk:
             if len(home) == len(self.catalogue.home) and one in home:
                 if one is home[0] and (engine := self.home):
                     members.append(Member(frozenset(self.catalogue.home), one, engine))
-            elif engine := self.engine(one.name):
+            elif engine := self._engine(one.name, self.catalogue.settings_of(one)):
                 members.append(Member(frozenset({one.name}), one, engine))
         return Federation(tuple(members), self.instruments)
 
     def _engine(self, name: str, settings: Settings) -> Engine | None:
-        with self._lock:
-            engine = self._engines.get(name)
-            if engine is not None:
-                self._engines.move_to_end(name)
-                opening = None
-            else:
-                opening = self._opening.setdefault(name, Lock())
-        if engine is None and opening is not None:
-            with opening:  # one opens it, and others of the same collection wait for that
-                engine = self._engines.get(name) or self._opened(name, settings)
-        if engine is not None and name and is_empty(settings.corpus, settings.library_dir):
+        if is_empty(settings.corpus, settings.library_dir):
             self.drop(name)  # its last document is gone: the index that it is still in is not answered from
             return None
-        return engine
+        with self._lock:
+            if engine := self._held(name):
+                return engine
+            opening = self._opening.setdefault(name, Lock())
+        with opening:  # one opens it, and others of the same collection wait for that
+            return self._held(name) or self._opened(name, settings)
+
+    def _held(self, name: str) -> Engine | None:
+        """The engine that is open, unless its collection was removed: one of the same name is another's."""
+        with self._lock:
+            engine = self._engines.get(name)
+            if engine is None or _is_removed(name, engine):
+                self.drop(name)
+                return None
+            self._engines.move_to_end(name)
+            return engine
 
     def _opened(self, name: str, settings: Settings) -> Engine | None:
-        if name and is_empty(settings.corpus, settings.library_dir):
-            return None
         with suppress(EmptyCorpusError):
             engine = Engine.open(
                 settings, self._progress, self._complain, lazy=self._lazy, instruments=self.instruments
             )
             with self._lock:
                 self._engines[name] = engine
-                while len(self._engines) > self._most + 1:
-                    oldest = next(one for one in self._engines if one != HOME)
+                named = [one for one in self._engines if one != HOME]
+                for oldest in named[: max(0, len(named) - self._most)]:
                     del self._engines[oldest]
             return engine
         return None
+
+
+def _is_removed(name: str, engine: Engine) -> bool:
+    """Whether the index that an engine answers from is there no more; that of the data folder always is."""
+    return name != HOME and not engine.index.folder.is_dir()
+
+
+def _to_review(name: str, engine: Engine | None) -> ToReview | None:
+    reviewed = engine.reviewed if engine else None
+    return ToReview(name, reviewed) if reviewed is not None else None

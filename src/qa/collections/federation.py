@@ -22,7 +22,7 @@ from qa.knowledge.editions import in_order
 from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
 from qa.language.detection import detect, from_locale
-from qa.models import Answer, Completion, Line, LookUp, Reply, Turn
+from qa.models import Answer, Citation, Completion, Line, LookUp, Reply, Turn
 from qa.question.frame import Operation
 
 Explained: TypeAlias = tuple[Reply, tuple[Explanation, ...]]
@@ -175,15 +175,19 @@ class Federation:
         return tuple(dict.fromkeys(filter(None, chain.from_iterable(held))))[:MOST_EXAMPLES]
 
     def may_show(self, reply: Reply) -> bool:
-        """Whether all that a reply quotes is of collections that may still be read here, and still there."""
-        held = {name: one for one in self.members for name in one.names}
-        for cited in reply.answer.citations:
-            if cited.collection is None:
-                continue  # kept by a version that knew no collections: of the data folder
-            member = held.get(cited.collection)
-            if member is None or cited.document_id not in member.engine.index.documents:
-                return False
-        return True
+        """Whether all that a reply speaks of is of collections that may still be read here, and still there."""
+        readable = set(_names(self.members))
+        return readable.issuperset(reply.collections) and all(map(self._holds, reply.answer.citations))
+
+    def _holds(self, cited: Citation) -> bool:
+        """Whether a quote still stands in its document; one that names no collection, in the data folder's.
+
+        Such a one was kept by a version that knew no collections.
+        """
+        meant = (cited.collection,) if cited.collection else of_documents.BUILT_IN
+        asked = (one.engine.index.documents for one in self.members if one.names.intersection(meant))
+        found = next((held[cited.document_id] for held in asked if cited.document_id in held), None)
+        return found is not None and cited.quote in found.text
 
     def _best(
         self,
@@ -228,13 +232,15 @@ class Federation:
     def _introduced(self, reply: Reply, member: Member) -> Reply:
         """Small talk of one member, and what the others answer from."""
         language = reply.answer.language
-        others = [one.engine.titles(language) for one in self.members if one is not member]
-        if not others:
+        others = [one for one in self.members if one is not member]
+        titles = dict.fromkeys(filter(None, (one.engine.titles(language) for one in others)))
+        if not titles:
             return reply
-        text = self._messages.format(language, "collections-also", titles=" · ".join(others))
+        text = self._messages.format(language, "collections-also", titles=" · ".join(titles))
         answer = reply.answer.model_copy(update={"answer": f"{reply.answer.answer}\n\n{text}"})
         lines = (*reply.lines, Line(kind="note", text=text))
-        return reply.model_copy(update={"answer": answer, "lines": lines})
+        spoken_of = _names(self.members)
+        return reply.model_copy(update={"answer": answer, "lines": lines, "collections": spoken_of})
 
     def _nothing(self, question: str, locale: str | None) -> Reply:
         """What is said where there is no document."""
@@ -261,10 +267,16 @@ def _worth(reply: Reply, place: int, *, goes_on: bool) -> _Worth:
 
 
 def _stamped(reply: Reply, member: Member, latency: float) -> Reply:
-    """The reply, with the collection that it is from on what it cites and on what is remembered of it."""
+    """The reply, with the collection that it is from on it, what it cites and what is remembered of it."""
     cited = tuple(one.model_copy(update={"collection": member.name}) for one in reply.answer.citations)
     answer = reply.answer.model_copy(update={"citations": cited, "latency_ms": latency})
-    return reply.model_copy(update={"answer": answer, "turn": _turned(reply.turn, member.name)})
+    turn = _turned(reply.turn, member.name)
+    return reply.model_copy(update={"answer": answer, "turn": turn, "collections": _names((member,))})
+
+
+def _names(members: Iterable[Member]) -> tuple[str, ...]:
+    """All collections that engines of `members` hold documents of."""
+    return tuple(sorted({name for one in members for name in one.names}))
 
 
 def _turned(turn: Turn, name: str) -> Turn:

@@ -112,6 +112,14 @@ class Reviewed:
         return frozenset(fact.key for fact in self.curated.facts.facts)
 
 
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """What people review: the findings of a collection; `name` is "" for those of the data folder itself."""
+
+    name: str
+    reviewed: Reviewed
+
+
 def _taught(finding: Finding, tally: FormTally | None) -> Finding:
     """The finding, as sure as what was decided on its form makes it."""
     if tally is None:

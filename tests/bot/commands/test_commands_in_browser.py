@@ -17,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from bot.app import create_bot
+from bot.assistant import Alone
 from bot.preview import arrange
 from bot.settings import BotSettings
 from index.corpus_files import read_file
@@ -106,7 +107,7 @@ def with_news(engine: Engine, folder: Path) -> Engine:
 async def test_a_command_is_answered_with_a_picture(loaded: Engine, tmp_path: Path, command: str) -> None:
     settings = BotSettings(data_dir=tmp_path)
     asked = with_news(loaded, tmp_path) if command == REVIEW else loaded
-    bot = create_bot(asked, Conversations(), settings, locale=LOCALE, always_register=True)
+    bot = create_bot(Alone(asked), Conversations(), settings, locale=LOCALE, always_register=True)
     async with simcord.run(bot, shard_count=1, check_errors=False) as env:
         channel, visitor = await arrange(bot, env, "channel", LOCALE)
         assert isinstance(visitor, simcord.MemberActor)

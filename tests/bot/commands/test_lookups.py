@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import discord
 import pytest
 from discord import ui
 
@@ -178,12 +177,12 @@ class TestLocales:
             assert name in shown or payload["name"] == "help" or for_managers
 
 
-async def test_an_edition_is_chosen_from_a_list(world: World) -> None:
-    for command in ("score", "compare", "rank"):
-        known = world.bot.tree.get_command(command)
-        assert isinstance(known, discord.app_commands.Command)
-        (edition,) = (option for option in known.parameters if option.name == "edition")
-        assert [choice.value for choice in edition.choices] == ["2025-Q1", "2025-Q2"]
+async def test_editions_are_completed_the_latest_first(world: World) -> None:
+    for command in ("ask", "score", "compare", "rank"):
+        offered = await world.alice.autocomplete(world.channel, command, "edition", "")
+        assert [choice["value"] for choice in offered] == ["2025-Q2", "2025-Q1"]
+        (first,) = await world.alice.autocomplete(world.channel, command, "edition", "q1")
+        assert first["value"] == "2025-Q1"
 
 
 async def test_too_many_commands_are_refused_like_questions(build: Build, world: World) -> None:
