@@ -10,7 +10,7 @@ from qa.extraction.measures.amounts import Amount, MaskedText, Span
 from qa.extraction.measures.prose import prose_words
 from qa.extraction.mentions.clause import clause_around, is_nonfactual, is_question, is_speculated
 from qa.extraction.mentions.vocabulary import has_word
-from qa.language.wordlists import alternatives
+from qa.language.wordlists import alternatives, plain
 
 REACH: Final = 200  # characters before a value that are looked at
 BEHIND: Final = 120  # and behind it
@@ -56,6 +56,11 @@ def is_asserted(
     if is_speculated(flat[near:start]) or has_word(flat[end:far], "retracted"):
         return False
     return not is_nonfactual(flat[first:last], end - first)
+
+
+def tells_doubt(text: str, language: str) -> bool:
+    """Whether a text says that values are planned, expected, denied or examples."""
+    return _doubted(language).search(plain(text)) is not None
 
 
 @cache

@@ -19,7 +19,7 @@ ON: Final = re.compile(r"\s(?:on|in|at|for|sur|au|à|en)\s(?:the\s|l[ea]\s|l')?"
 TEST: Final = re.compile(r"[A-Z][A-Za-z]*[A-Z0-9][\w+-]*(?:\.\d+)?(?:\s[A-Z0-9][\w+-]*){0,3}")
 RATED_ON: Final = re.compile(  # "on the Intelligence Index", "à l'indice d'intelligence"
     r"\s(?:on (?:the )?(?P<name>[A-Z][\w+-]*(?:\s[A-Z0-9][\w+-]*){0,3})"
-    r"|(?:à l['’]|au |sur l['’])(?P<fr>(?:indice|test|banc)(?:\sd['’]|\sde\s)?[a-zà-ÿ]{0,20}))"
+    r"|(?:à l['’]|au |sur l['’])(?P<fr>(?:indice|test)(?:\sd['’]|\sde\s)?[a-zà-ÿ]{0,20}))"
 )
 RATE: Final = re.compile(
     rf"\s(?:(?:an?|per|each|par)\s|l')(?P<noun>(?:(?:hundred|thousand|million)\s)?[{LETTER}]+)"

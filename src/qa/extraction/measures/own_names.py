@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import islice
@@ -10,7 +11,7 @@ from typing import Final
 
 from index.documents import Document
 from index.layout import layout
-from qa.extraction.measures.about import about
+from qa.extraction.measures.about import about, is_of_document
 from qa.extraction.measures.labels import Labels, labels, measure_within
 from qa.extraction.measures.prose import prose_words
 from qa.extraction.mentions.vocabulary import word_list
@@ -19,11 +20,14 @@ from qa.numbers.times import is_period, periods
 
 SHORTEST: Final = 2  # characters of a name
 LONGEST: Final = 60  # characters of a name
+SHORT_FORM: Final = 4  # letters of a name's first word that may stand for it
 MOST: Final = 300  # headings that are looked through for names
 HEADED: Final = 3  # times that a Chinese or Japanese document must write what is a name in a heading
 MENTIONED: Final = 1  # times that a text must mention the name in its title besides that
 SELVES: Final = 2  # times that a document must speak of itself for a bare measure to be its subject's
 SPOKEN: Final = 3  # times that a Chinese or Japanese document must speak of its subject for the same
+GUESSED: Final = ("", "mentions")  # ways to find a subject by which it may be one of several
+AUTHOR: Final = re.compile("we|our|nous|notre|nos|我们")  # who tells, and may be somebody else
 JOINTS: Final = frozenset({"of", "de", "du", "des", "and", "et", "&", "la", "le"})
 CAPITAL: Final = re.compile(
     r"(?<![\w'’.-])[A-ZÀ-ÞŒ][\w'’&-]*(?:(?:\s(?:of|de|du|des|and|et|&)"
@@ -45,16 +49,8 @@ LETTER_BEHIND: Final = r"\w"
 TIMED: Final = re.compile(
     r"(?:Between|From|Since|Until|In|By|At|During|Before|After|Entre|Depuis|En|De|Du|Fin)\s"
 )
-PLACE: Final = re.compile(
-    r"[\u3400-\u9fff]{1,5}?[市縣县省區区町村府県](?=[\u3400-\u9fff]*(?:統計|统计|年報|年报|概況|概况|公報|公报|要覧|白書))"
-)
+SEVERAL: Final = re.compile(r"\s?[2-9]\d?\s?(?![年月日期代号時时点万億亿千百])[\u3400-\u9fff]")
 JOINED: Final = re.compile(r"[のはがをでに、，：:・\s|｜—–「」『』（）()]+")
-TESTING: Final = re.compile(
-    r"テスト|比較|比较|乗り比べ|乘り比べ|实测|评测|横评|对比|\btests?\b|\bessais?\b|\bbanc\b|on the bench"
-)
-DOCUMENT: Final = re.compile(
-    "决算|短信|报告|年报|财报|统计|资料|まとめ|お知らせ|调达|实测|观察|概要|〔|シリーズ"
-)
 BRACKETED: Final = re.compile(
     r"([A-ZÀ-Þ][\w'’&-]*(?:\s[\w'’&-]+){0,5}|[\u3041-\u30ff\u3400-\u9fff]{2,20})\s?[(（](?:下称|下稱|以下|以下简称|以下簡稱|简称|簡稱)?"
     r"[「『“\"]?([A-ZÀ-Þ][\w&-]*|[\u3041-\u30ff\u3400-\u9fff]{2,12})[」』”\"]?[)）]"
@@ -74,19 +70,22 @@ class OwnNames:
         self.east = document.language.startswith(("zh", "ja"))
         told = self.whole = self._untimed(about(document).subject)
         self.main = told if told and self._is_spoken_of(told) else self._titled() or told
-        if plain(self.main) in ARTICLES:
+        if plain(self.main) in ARTICLES or self._is_kind(self.main):
             self.main = ""
-        if TESTING.search(plain(document.title)) and not _east_firm().search(plain(self.main)):
-            self.main = ""  # several are tested, and what they are is none of them
-        self.reports = bool(
-            self.main and self.whole and about(document).time
-        )  # its title names whom and when
+        around = about(document)
+        self.guessed = around.found in GUESSED
+        self.reports = bool(self.main and self.whole and around.time and not self.guessed)  # whom and when
         self.words = prose_words(document.language)
 
     def _untimed(self, name: str) -> str:
         """A name up to the time in it: "NAME 2024 survey"; "" for one that begins with a time."""
         found = min((one.start for one in periods(name, self.document.language)), default=len(name))
         return name[:found].strip(QUOTES)
+
+    def _is_kind(self, name: str) -> bool:
+        """Whether the title counts things by a name: 電動自転車5車種."""
+        counted = rf"{re.escape(plain(name))}{SEVERAL.pattern}"
+        return bool(name) and self.east and re.search(counted, plain(self.document.title)) is not None
 
     @cached_property
     def _flat_main(self) -> str:
@@ -107,11 +106,8 @@ class OwnNames:
         """The name in the title that the text goes on to speak of most: "Veltra", ひなた."""
         title = self.document.title
         if self.east:
-            place = PLACE.match(title)
-            if place:
-                return place[0]
             parts = (part for part in JOINED.split(title) if 1 < len(part) <= LONGEST)
-            named = [part for part in parts if not part[0].isdigit() and not DOCUMENT.search(plain(part))]
+            named = [part for part in parts if not part[0].isdigit() and not is_of_document(part)]
             counted = {name: len(re.findall(re.escape(name) + OF_TOPIC, self.text)) for name in named}
         else:
             found = CAPITAL.match(title)
@@ -152,7 +148,8 @@ class OwnNames:
         if self.reports:
             return True
         found = any_of(self.words.selves).finditer(self.flat)
-        if len([*islice(found, SELVES)]) == SELVES:
+        named = (one for one in found if not (self.guessed and AUTHOR.fullmatch(one[0])))
+        if len([*islice(named, SELVES)]) == SELVES:
             return True
         topics = (
             re.finditer(re.escape(self.main) + OF_TOPIC, self.text) if self.east and self.main else iter(())
@@ -179,8 +176,16 @@ class OwnNames:
             return
         yield flat
         first = flat.split()[0]
-        if self.east and " " in flat and len(first) > 1 and not first.isascii():
+        if self.east and " " in flat and len(first) > 1 and (not first.isascii() or self._is_short(first)):
             yield first
+
+    def _is_short(self, word: str) -> bool:
+        """Whether a word of letters stands for the one name of a table that begins with it."""
+        return len(word) >= SHORT_FORM and self._firsts[word] == 1
+
+    @cached_property
+    def _firsts(self) -> Counter[str]:
+        return Counter(one.split()[0] for one in self.labels.names)
 
     def _headed(self, part: str) -> Iterator[str]:
         """What a part of a heading names."""

@@ -25,7 +25,7 @@ DESCRIBED: Final = re.compile(
     r"\s([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ0-9][\w-]*)*)\Z"
 )  # "German maker Drevan"
 OTHER: Final = re.compile(
-    r"邻近|隣|同[院馆館校店社局所园園町市县県]|(?:[院馆館校局所社会団园園]|センター|施设|施設)\Z|同业|本所|本刊|本报|监测|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
+    r"邻近|隣|同[院馆館校店社局所园園町市县県]|(?:[院馆館校局所社会団园園]|センター|施设|施設)\Z|同业|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
 )
 FARTHEST: Final = 400  # characters of a sentence before a measure in which others are named
 LEADING: Final = 12  # characters of a Chinese or Japanese sentence in which its topic begins

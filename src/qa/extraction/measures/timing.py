@@ -54,6 +54,8 @@ FLOWING: Final = re.compile(
 )  # no stock, whatever else is named
 UNTOLD: Final = "?"  # a time that is named, but which no figure has: nine months
 STEPS: Final = (("quarter", "trimestre", "季", "四半期"), ("month", "mois", "月"))
+ENDS: Final = ("末", "底")
+FISCAL: Final = re.compile("[期度]")
 YEARLY: Final = re.compile("twelve|douze|12|同月")  # months that are a year
 LASTS: Final = {"H1": "06-30", "H2": "12-31", "Q1": "03-31", "Q2": "06-30", "Q3": "09-30", "Q4": "12-31"}
 
@@ -130,7 +132,8 @@ def former_time(document: Document, masked: MaskedText, region: Span, time: str 
     if len(found) > 1 or (not earlier and TIME in masked.skeleton[slice(*region)]) or base is None:
         by_date = not earlier or LAST.search(earlier[0]) is not None
         return found.pop() if len(found) == 1 and by_date else None
-    return _stepped(base, earlier[0] if earlier else "")
+    closing = around.closing if (around := about(document).period) else None
+    return _stepped(base, earlier[0] if earlier else "", closing)
 
 
 def _end(iso: str) -> tuple[int, int]:
@@ -140,12 +143,15 @@ def _end(iso: str) -> tuple[int, int]:
     return (int(match["year"]) if match else 0), int(part) if part.isdigit() else 12
 
 
-def _stepped(iso: str, words: str) -> str | None:
-    """The time one step before another: a year, or what the words name."""
+def _stepped(iso: str, words: str, closing: int | None) -> str | None:
+    """The time one step before another: a year, or what the words name; fiscal years end in `closing`."""
     match = YEARS.fullmatch(iso)
     if match is None:
         return None
     year, part = int(match["year"]), match["part"][1:]
+    if part and words.endswith(ENDS):  # of the year before the one of which that is a part
+        last = MeasurePeriod(year - 1, closing=closing).closed()
+        return last.iso if last else None if FISCAL.search(words) else f"{year - 1}-12-31"
     if any(word in words for word in STEPS[0]):
         number = int(part[1]) if part[:1] == "Q" else 0
         return None if not number else f"{year}-Q{number - 1}" if number > 1 else f"{year - 1}-Q4"
