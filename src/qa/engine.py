@@ -92,7 +92,7 @@ class Engine:
         judge = Judge(retriever, held.evidence, reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, held.messages)
         reads = _understander(knowledge.without_own, held, known, folder)
-        self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, embedder))
+        self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, held))
         self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)

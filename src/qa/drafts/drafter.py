@@ -14,6 +14,7 @@ from qa.drafts.changes import Changes
 from qa.drafts.draft import Abstention, Draft
 from qa.drafts.editions import EditionSummaries
 from qa.drafts.figures import answer_from_figures
+from qa.drafts.fitting import FittingQuotes
 from qa.drafts.guard import FigureGuard
 from qa.drafts.held import held_figures
 from qa.drafts.holdings import Holdings
@@ -93,6 +94,7 @@ class Drafter:
         self._holdings, self._told = Holdings(retriever, resources.wording), Told(retriever, passages)
         self._retriever = retriever
         self._named = NamedQuotes(resources.quotes, documents, passages)
+        self._fitting = FittingQuotes(resources.quotes, documents, resources.wording.knowledge.facts)
         self._documents, self._editions = documents, editions
         self._talk = Talk(resources, suggestions, documents, editions)
 
@@ -179,6 +181,7 @@ class Drafter:
         """Why what is asked for cannot be held at all: no such edition, no scores, no such name."""
         if frame.missing.editions and not frame.editions:
             told = self._timed.elsewhere(frame, frame.missing.editions)
+            told = told and self._fit(frame, told)
             if not told and not self._is_series(frame.missing.editions):  # a time, of which nothing is told
                 return self._passages.nothing(frame)
             return told or self._no_such_edition(frame.missing.editions, frame)
@@ -226,10 +229,17 @@ class Drafter:
     def _in_words(self, frame: Frame) -> Draft | Abstention:
         """What passages say, of what the question names."""
         composed = self._timed.compose(frame)
-        if isinstance(composed, Abstention) or self._resources.wording.knowledge.declares:
+        if isinstance(composed, Abstention):
             return composed
-        told = self._named.kept(frame, composed)
-        return (told and self._without_cells(frame, told)) or self._passages.nothing(frame)
+        return self._fit(frame, composed) or self._passages.nothing(frame)
+
+    def _fit(self, frame: Frame, draft: Draft) -> Draft | None:
+        """What of a draft is of what the question names, and may be the number that it asks for."""
+        if self._resources.wording.knowledge.declares:
+            return draft
+        told = self._named.kept(frame, draft)
+        told = told and self._fitting.kept(frame, told)
+        return told and self._without_cells(frame, told)
 
     def _without_cells(self, frame: Frame, draft: Draft) -> Draft | None:
         """A draft without rows of tables that are hardly an answer; None where nothing else is told.

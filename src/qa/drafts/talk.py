@@ -115,9 +115,8 @@ def titles(documents: Mapping[str, Document], editions: Sequence[str], words: Wo
     if declared and words.knowledge.declares:
         titled = {id_: known.title.get(words.language, id_) for id_, known in declared.items()}
         return words.join([titled.get(edition, edition) for edition in editions])
-    held = list(documents.values())
-    own = [document for document in held if document.language == words.language]
-    told = list(dict.fromkeys(clipped(document.title) for document in own or held))
+    held = sorted(documents.values(), key=lambda one: one.language != words.language)  # a reader's own first
+    told = list(dict.fromkeys(clipped(document.title) for document in held))
     more = len(told) - MOST_TITLES
     if more <= 0:
         return words.join(told)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Fact, FactStore
 from qa.knowledge.files import items, items_by_id, validated
 from qa.knowledge.kinds import load_kinds
+from qa.settings import shipped_corpus
 
 THING: Final = "thing"  # the kind of what a document has a figure of, where nothing else is known of it
 
@@ -145,6 +147,12 @@ class Knowledge:
 def load_attributes(corpus: Path) -> dict[str, Attribute]:
     """The attributes of a corpus folder by id. Raises CorpusError with file and line."""
     return items_by_id(corpus / "attributes.yaml", Attribute)
+
+
+@cache
+def shipped_attributes() -> Mapping[str, Attribute]:
+    """Those of the corpus that comes with Footnote, which lends them to corpora that declare none."""
+    return load_attributes(shipped_corpus())
 
 
 def _reporters(path: Path) -> dict[str, Reporter]:

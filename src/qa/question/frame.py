@@ -83,7 +83,8 @@ class Frame:
     is declared for. `latest` says that of each attribute the latest figures are wanted, whatever their times.
     `names` are what is likely a name in the question, known or not, `sources` the documents that have figures
     of what it names. `alike` says that a figure is named in
-    the words of the document that states it.
+    the words of the document that states it. `others` are the subjects and attributes of figures near to it
+    that are hardly what is asked for.
     `language` is that of the answer, `tongue` that of the question, where documents are in others, too.
     `smalltalk` is what is said to the bot: greeting, thanks, farewell, help, or of the answer before, which
     the rest of the frame then stands for: sources ("source?"), doubt ("are you sure?").
@@ -120,6 +121,7 @@ class Frame:
     names: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     alike: bool = False
+    others: frozenset[tuple[str, str]] = frozenset()
     spoken: str = ""
 
     @property

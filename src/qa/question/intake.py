@@ -75,7 +75,8 @@ class Intake:
     def frame(self, text: str, language: str, turns: Sequence[Turn], edition: str | None) -> Frame:
         """One question as a frame; `turns` is what it may refer to."""
         reading = self._reader.read(text, language)
-        frame = self._own.frame(self._parser.frame(reading, turns, edition), reading)
+        asked = self._parser.frame(reading, turns, edition)
+        frame = self._own.frame(replace(asked, spoken=self._tongues.of(text, language)), reading, turns)
         if frame.smalltalk and frame.operation is Operation.PASSAGE:
             frame = self._quoted_before(frame, turns, edition)
             text = frame.question

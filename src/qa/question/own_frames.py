@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from qa.knowledge.editions import in_order, period_of
-from qa.knowledge.facts import Fact
 from qa.knowledge.knowledge import Knowledge
-from qa.language.detection import HAN, KANA
-from qa.language.lexicon import plain as plain_words
-from qa.language.wordlists import any_of, plain
-from qa.numbers.measure_period import PART_YEAR, MeasurePeriod, PeriodNaming
-from qa.numbers.terms import terms
-from qa.numbers.times import periods
-from qa.question.content_words import content_words
-from qa.question.extremes import asks_for_end, extreme, without_extremes
+from qa.models import Turn
+from qa.question.extremes import asks_for_end, extreme
 from qa.question.frame import Frame, Missing, Operation
-from qa.question.own_measures import BEGUN, LITERAL, NAMED, OwnLine, OwnMeasures
-from qa.question.reading import Reading, blanked
+from qa.question.near_lines import CLEARLY, NAMED
+from qa.question.own_followups import OwnFollowUps
+from qa.question.own_lines import CHOSEN, LEAST, AskedFigure, OwnLine
+from qa.question.own_measures import LITERAL, OwnMeasures
+from qa.question.own_times import Time, dated, editions_of, met, through, times_in
+from qa.question.own_vocabulary import BEGUN
+from qa.question.own_words import said
+from qa.question.reading import Reading
 
-MEANT: Final = 0.62  # score from which a line is what is asked for
 ORDERED: Final = 0.55  # of the measure of an order, where none is named
 POSSIBLE: Final = 0.5  # and from which one may be, where no likelier one has a figure of the time
-FEWEST: Final = 2  # times of a development
+FEWEST: Final = 2  # times of a development, or things of an order
+BESIDE: Final = 0.2  # share of a line's likelihood from which another subject is asked for, too
 SURELY: Final = 0.85  # the same where an attribute that the corpus declares seems to be asked for
 TOLD_IN_WORDS: Final = frozenset({"date", "reason"})
 SAID_ALL: Final = 0.85  # share of a question that is explained, from which it leaves its subject out
 MOST_MEASURES: Final = 3  # that are told at once
-CLEARLY: Final = 0.6  # and from which another subject is as well
-LETTER: Final = re.compile(r"(?<=[a-z] )[b-z](?![\w'’])")  # "Series B"
-UNSPACED: Final = re.compile(f"[{HAN.pattern[1:-1]}{KANA.pattern[1:-1]}ー々]+")
-COMPARED: Final = re.compile("比|同期比|对比|增减|増减")  # 前期比 is no time
-OWNING: Final = re.compile(r"['’]s?(?![a-z])")
-NUMBERED: Final = re.compile(
-    r"(?<![\w.])[a-z]*\d[\w.]*[a-z][\w.]*|(?<![\w.])[a-z]+\d+(?![\w.])|(?<![\d.,])\d{1,3}(?![\d.,%])"
-)
-UNSAID: Final = (
-    *(
-        ("operations", name)
-        for name in ("top", "bottom", "ranking", "compare", "difference", "count", "overview", "list")
-    ),
-    *(("types", name) for name in ("date", "person", "place", "number", "reason", "manner")),
-)
 ASKED: Final = frozenset(Operation) - {Operation.SMALLTALK, Operation.DOCUMENTS}
 
 
@@ -53,11 +35,17 @@ class OwnFrames:
 
     def __init__(self, knowledge: Knowledge, measures: OwnMeasures) -> None:
         self._knowledge, self._facts, self._measures = knowledge, knowledge.facts, measures
+        self._follow_ups = OwnFollowUps(knowledge, measures.vocabulary)
 
-    def frame(self, frame: Frame, reading: Reading) -> Frame:
-        """The frame of a question for a figure of an own measure; `frame` itself, where none is asked for."""
+    def frame(self, frame: Frame, reading: Reading, turns: Sequence[Turn] = ()) -> Frame:
+        """The frame of a question for a figure of an own measure; `frame` itself, where none is asked for.
+
+        `turns` are those before it, which it may go on from.
+        """
         if not self._measures or frame.smalltalk or frame.operation not in ASKED:
             return frame
+        if carried := self._follow_ups.frame(frame, reading, turns):
+            return carried
         frame = replace(frame, sources=self._measures.sources(said(reading)[0]))
         if _asks_in_words(reading):
             return frame
@@ -65,11 +53,14 @@ class OwnFrames:
 
         def at(subject: str, attribute: str) -> bool:
             facts = self._facts.find(attribute, (subject,))
-            return bool(_editions(facts, _dated(facts, times)))
+            return bool(editions_of(facts, dated(facts, times)))
 
-        found = self._measures.lines(*said(reading), at if times else None)
-        lines = [one for one in found if self._is_of(one, reading)]
-        least = SURELY if frame.attributes and self._knowledge.declares else MEANT
+        found = self._measures.lines(
+            AskedFigure(reading.text, *said(reading), frame.tongue, at if times else None)
+        )
+        frame = replace(frame, others=frozenset((o.subject, o.attribute) for o in found if o.is_other))
+        lines = [one for one in found if one.chosen or self._is_of(one, reading)]
+        least = SURELY if frame.attributes and self._knowledge.declares else LEAST
         ends = any(reading.has("operations", end) for end in ("top", "bottom", "ranking"))
         ordered = reading.lists or ends or asks_for_end(reading.text)
         likely = [line for line in lines if line.score >= least]
@@ -107,8 +98,10 @@ class OwnFrames:
             if len(parts) < 2 or named - wholes:
                 return None
             facts = self._facts.find(best.attribute, parts)
-            times = _dated(facts, times)
-            editions = _editions(facts, times)
+            times = dated(facts, times)
+            editions = editions_of(facts, times)
+            if len({fact.subject for fact in facts if fact.edition in editions}) < FEWEST and editions:
+                return None
             narrowed = replace(frame.selection, scopes=(), excluded=(), wholes=tuple(sorted(wholes)))
             direction = extreme(frame.question, self._unit(best)) or narrowed.direction
             narrowed = replace(narrowed, direction=direction)
@@ -119,39 +112,41 @@ class OwnFrames:
     def _of_subjects(
         self, frame: Frame, reading: Reading, lines: Sequence[OwnLine], times: Sequence[Time]
     ) -> Frame:
-        best = lines[0]
-        subjects = self._narrowest(_subjects(lines))
+        best, subjects = lines[0], self._spoken_of(reading, lines)
         if not subjects:
-            others = len(self._facts.subjects(best.attribute)) > 1
-            if others or reading.proper or best.explained < SAID_ALL:
-                return frame
-            subjects = (best.subject,)
-        facts = self._facts.find(best.attribute, subjects)
-        times = _dated(facts or self._facts.find(best.attribute, self._facts.subjects(best.attribute)), times)
-        if times and not _editions(facts, times):
-            best = self._at(times, subjects, lines) or best
-            facts = self._facts.find(best.attribute, subjects)
-        if not _editions(facts, times) and not self._measures.are_cells(best.attribute, best.subject):
             return frame
-        develops = len(subjects) == 1 and reading.asks("history", "change")
-        if develops and len(_through(facts, times)) < FEWEST:
-            best = self._longest(subjects, lines, times) or best
+        facts = self._facts.find(best.attribute, subjects)
+        times = dated(facts or self._facts.find(best.attribute, self._facts.subjects(best.attribute)), times)
+        if times and not editions_of(facts, times):
+            best = self._at(best, times, subjects, lines)
             facts = self._facts.find(best.attribute, subjects)
-        editions = _through(facts, times) if develops else _editions(facts, times)
-        several = len(editions) > 1
-        operation = (
-            Operation.COMPARE if len(subjects) > 1 else Operation.HISTORY if several else Operation.LOOKUP
-        )
-        measures = (
-            _measures(best, lines)
-            if operation in (Operation.LOOKUP, Operation.COMPARE)
-            else (best.attribute,)
-        )
+        if not editions_of(facts, times) and not self._measures.are_cells(best.attribute, best.subject):
+            return frame
+        develops = len(subjects) == 1 and (len(times) > 1 or reading.asks("history", "change"))
+        if develops and (len(through(facts, times)) < FEWEST or met(facts, times) < len(times)):
+            best = self._longest(best, subjects, lines, times)
+            facts = self._facts.find(best.attribute, subjects)
+        editions = through(facts, times) if develops else editions_of(facts, times)
+        operation = _operation(subjects, editions)
+        single = operation is Operation.HISTORY
+        measures = (best.attribute,) if single else _measures(best, lines)
         direction = extreme(frame.question, self._unit(best)) or frame.selection.direction
         selection = replace(frame.selection, direction=direction)
         asked = _asked(frame, measures, subjects, editions, times)
         alike = best.measured >= LITERAL and best.named >= NAMED and best.explained >= LITERAL
         return replace(asked, operation=operation, selection=selection, alike=alike and best.literal)
+
+    def _spoken_of(self, reading: Reading, lines: Sequence[OwnLine]) -> tuple[str, ...]:
+        """The subjects that are named, or else the one that is meant; () where it may be another's figure."""
+        best = lines[0]
+        if subjects := self._narrowest(_subjects(lines)):
+            return subjects
+        if best.sure >= CHOSEN:
+            named = {one.subject for one in lines if one.named >= NAMED}
+            return (best.subject,) if self._measures.is_beside(best.subject, named) else ()
+        others = len(self._facts.subjects(best.attribute)) > 1
+        unsaid = others or reading.proper or best.explained < SAID_ALL
+        return () if unsaid else (best.subject,)
 
     def _narrowest(self, subjects: tuple[str, ...]) -> tuple[str, ...]:
         """The subjects without those that only say what another is a part of."""
@@ -159,21 +154,29 @@ class OwnFrames:
         wholes = {graph[subject].part_of for subject in subjects}
         return tuple(subject for subject in subjects if subject not in wholes)
 
-    def _at(self, times: Sequence[Time], subjects: Sequence[str], lines: Sequence[OwnLine]) -> OwnLine | None:
-        """The likeliest line of the subjects that has a figure of the times."""
-        likely = (one for one in lines if one.score >= POSSIBLE and one.subject in subjects and one.held)
-        return next((o for o in likely if _editions(self._facts.find(o.attribute, subjects), times)), None)
+    def _at(
+        self, best: OwnLine, times: Sequence[Time], subjects: Sequence[str], lines: Sequence[OwnLine]
+    ) -> OwnLine:
+        """The likeliest line that has a figure of the times, and says as much of the measure."""
+        for one in _likely(lines, subjects):
+            if one.met >= best.met and editions_of(self._facts.find(one.attribute, subjects), times):
+                return one
+        return best
 
     def _longest(
-        self, subjects: Sequence[str], lines: Sequence[OwnLine], times: Sequence[Time]
-    ) -> OwnLine | None:
-        """The likely line of the subjects that has figures of most of the times of a development."""
-        likely = [one for one in lines if one.score >= POSSIBLE and one.subject in subjects and one.held]
-        return max(
-            likely,
-            key=lambda one: len(_through(self._facts.find(one.attribute, subjects), times)),
-            default=None,
-        )
+        self, best: OwnLine, subjects: Sequence[str], lines: Sequence[OwnLine], times: Sequence[Time]
+    ) -> OwnLine:
+        """The line of the subjects that has figures of most of the times of a development.
+
+        It is a likely one, or one whose name says of the measure all that the question does.
+        """
+
+        def held(line: OwnLine) -> tuple[int, int]:
+            facts = self._facts.find(line.attribute, subjects)
+            return met(facts, times), len(through(facts, times))
+
+        alike = (o for o in lines if o.subject in subjects and o.held and best.met and o.met >= best.met)
+        return max([best, *_likely(lines, subjects), *alike], key=held)
 
     def _unit(self, line: OwnLine) -> str:
         return self._knowledge.attributes[line.attribute].unit
@@ -210,29 +213,6 @@ def _asks_in_words(reading: Reading) -> bool:
     return bool(wants & TOLD_IN_WORDS) and "number" not in wants
 
 
-def said(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of a question that tell what is asked, names included, and those that tell how: "highest".
-
-    Times are none of them.
-    """
-    function = frozenset[str]().union(*(words.function_words for words in reading.lexicons))
-    text = plain_words(reading.text)
-    if len(plain(reading.text)) == len(text):
-        text = blanked(text, [(one.start, one.end) for one in named_times(reading.text, reading.language)])
-    text = whole = OWNING.sub(" ", text)
-    text = without_extremes(text)
-    for group, name in UNSAID:
-        for words in reading.lexicons:
-            text = blanked(text, words.spans(group, name, text))
-    return _worded(text, function), _worded(whole, function)
-
-
-def _worded(text: str, function: frozenset[str]) -> tuple[str, ...]:
-    """The words of folded text that say something, and all its Chinese and Japanese: names may hold any."""
-    spaced = [word for word in content_words(UNSPACED.sub(" ", text), function) if word not in function]
-    return (*spaced, *NUMBERED.findall(text), *LETTER.findall(text), *UNSPACED.findall(text))
-
-
 def _subjects(lines: Sequence[OwnLine]) -> tuple[str, ...]:
     """The subjects that are named: that of the best line, and others as clearly named of the same measure.
 
@@ -243,10 +223,23 @@ def _subjects(lines: Sequence[OwnLine]) -> tuple[str, ...]:
         return ()
     found, told = [best.subject], best.told
     for one in lines[1:]:
-        if one.attribute == best.attribute and one.named >= CLEARLY and one.held and one.told - told:
+        beside = one.sure >= BESIDE * best.sure or not best.chosen
+        alike = one.attribute == best.attribute and one.held and one.named >= CLEARLY
+        if alike and beside and one.told - told:
             found.append(one.subject)
             told |= one.told
     return tuple(dict.fromkeys(found))
+
+
+def _operation(subjects: Sequence[str], editions: Sequence[str]) -> Operation:
+    if len(subjects) > 1:
+        return Operation.COMPARE
+    return Operation.HISTORY if len(editions) > 1 else Operation.LOOKUP
+
+
+def _likely(lines: Sequence[OwnLine], subjects: Sequence[str]) -> list[OwnLine]:
+    """The lines of subjects that may be what is asked for."""
+    return [one for one in lines if one.score >= POSSIBLE and one.subject in subjects and one.held]
 
 
 def _measures(best: OwnLine, lines: Sequence[OwnLine]) -> tuple[str, ...]:
@@ -258,86 +251,3 @@ def _measures(best: OwnLine, lines: Sequence[OwnLine]) -> tuple[str, ...]:
             found.append(one.attribute)
             met |= one.met
     return tuple(found)
-
-
-def _editions(facts: Sequence[Fact], times: Sequence[Time]) -> tuple[str, ...]:
-    """The editions of the times asked for, or, where none is, the latest; () where none is held."""
-    held = in_order({fact.edition for fact in facts})
-    if not held:
-        return ()
-    if not times:
-        return (_latest(held),)
-    asked = [time.edition for time in times]
-    return tuple(dict.fromkeys(e for one in asked for e in ([one] if one in held else _parts(held, one))))
-
-
-def _dated(facts: Sequence[Fact], times: Sequence[Time]) -> tuple[Time, ...]:
-    """The times with the years that they leave out: counted from the latest that is held."""
-    latest = max((int(fact.edition[:4]) for fact in facts if fact.edition[:4].isdigit()), default=0)
-    return tuple(dict.fromkeys(dated for time in times if (dated := time.dated(latest)).year))
-
-
-def _parts(held: Sequence[str], time: str) -> list[str]:
-    """What is held of a time in parts, or of the month that it ends with."""
-    return [edition for edition in held if edition.startswith(f"{time}-")]
-
-
-def _through(facts: Sequence[Fact], times: Sequence[Time]) -> tuple[str, ...]:
-    """The editions of a development: from the first to the last of the times asked for, all as long."""
-    held = in_order({fact.edition for fact in facts})
-    asked = _editions(facts, times)
-    if len(asked) > 1 or not times:
-        sizes = {_length(edition) for edition in asked}
-        alike = [edition for edition in held if _length(edition) in sizes]
-        return tuple(one for one in alike if not times or asked[0] <= one <= asked[-1])
-    return asked
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A year or a part of it that a question names; `back` counts years from the latest that is held."""
-
-    year: int | None
-    part: str = ""
-    back: int | None = None
-
-    @property
-    def edition(self) -> str:
-        return f"{self.year}-{self.part[:2]}" if self.part else f"{self.year}"
-
-    def dated(self, latest: int) -> Time:
-        """The same with the year that it leaves out."""
-        return self if self.year else replace(self, year=latest and latest - (self.back or 0))
-
-
-def times_in(text: str, language: str) -> tuple[Time, ...]:
-    """The times that a question names; a part of a year that stands alone is of the year beside it."""
-    found = [one.period for one in named_times(text, language) if one.period.part != PART_YEAR]
-    if any(one.year for one in found):
-        found = [one for one in found if one.back is None]  # "last year (2024)"
-    years = [one for one in found if not one.part]
-    parts = [one for one in found if one.part]
-    if len(years) == 1 and parts and all(one.year is None for one in parts):
-        return tuple(Time(years[0].year, one.part, years[0].back) for one in parts)
-    return tuple(dict.fromkeys(Time(one.year, one.part, one.back) for one in found))
-
-
-def named_times(text: str, language: str) -> tuple[PeriodNaming, ...]:
-    """Where a question names times; in Chinese and Japanese "last year" stands among other words."""
-    found = list(periods(text, language))
-    for back, words in enumerate((terms().current, terms().prior)):
-        for match in any_of(words).finditer(plain(text)):
-            beside = all(match.end() <= one.start or one.end <= match.start() for one in found)
-            if beside and not match[0].isascii() and not COMPARED.match(text, match.end()):
-                found.append(PeriodNaming(MeasurePeriod(None, back=back), *match.span()))
-    return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _length(edition: str) -> int:
-    period = period_of(edition)
-    return period.last - period.first if period else -1
-
-
-def _latest(held: Sequence[str]) -> str:
-    """The latest edition, of those that end at one time the longest."""
-    return max(held, key=lambda one: ((p.until if (p := period_of(one)) else one), _length(one)))

@@ -23,10 +23,9 @@ from qa.knowledge.attributes import Attribute
 from qa.knowledge.editions import UNDATED, Edition, Editions
 from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Evidence, Fact, FactStore, Value, without_roundings
-from qa.knowledge.knowledge import Knowledge, Reporter, load_attributes
+from qa.knowledge.knowledge import Knowledge, Reporter, shipped_attributes
 from qa.language.inline import in_line
 from qa.review.review import PENDING, Review
-from qa.settings import shipped_corpus
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +90,6 @@ class Admission:
         self._parts: dict[str, str] = {}  # new things, and what each is a part of
         self._found: dict[Figure, list[_Found]] = {}
         self._accepted: set[tuple[str, str, str, Value]] = set()
-        self._spare: Mapping[str, Attribute] | None = None
 
     def take_all(self, reviews: Iterable[Review]) -> None:
         """Take all of `reviews`: those first that others may have been merged into."""
@@ -215,11 +213,8 @@ class Admission:
         """
         if finding.measure is not None:
             self._attributes[finding.attribute] = _measure(finding, self._attributes.get(finding.attribute))
-        elif finding.attribute not in self._attributes:
-            if self._spare is None:
-                self._spare = load_attributes(shipped_corpus())
-            if finding.attribute in self._spare:
-                self._attributes[finding.attribute] = self._spare[finding.attribute]
+        elif finding.attribute not in self._attributes and finding.attribute in shipped_attributes():
+            self._attributes[finding.attribute] = shipped_attributes()[finding.attribute]
         known = self._attributes.get(finding.attribute)
         named = 0 < len(in_line(finding.name)) <= LONGEST_NAME
         return named and known is not None and known.unit == finding.unit

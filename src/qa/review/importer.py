@@ -14,7 +14,7 @@ from qa.citation.proof import states
 from qa.extraction.finding import Finding
 from qa.knowledge.attributes import Attribute, is_quantity
 from qa.knowledge.facts import Fact, Value
-from qa.knowledge.knowledge import Knowledge, load_attributes
+from qa.knowledge.knowledge import Knowledge, shipped_attributes
 from qa.linking.names import NameIndex
 from qa.numbers.columns import headed
 from qa.review import cells as cell
@@ -23,7 +23,6 @@ from qa.review.cells import CellError, Cells
 from qa.review.merges import named
 from qa.review.review import Review
 from qa.review.tables import FactLine, Problem
-from qa.settings import shipped_corpus
 
 ORIGINS: Final = ("stated", "extracted")
 QUALIFIERS: Final = tuple(get_args(get_args(Finding.model_fields["qualifier"].annotation)[0]))
@@ -48,7 +47,7 @@ class Importer:
     """Turns lines into findings of the corpus's documents."""
 
     def __init__(self, knowledge: Knowledge, documents: Mapping[str, Document]) -> None:
-        attributes = {**load_attributes(shipped_corpus()), **knowledge.attributes}
+        attributes = {**shipped_attributes(), **knowledge.attributes}
         self._knowledge = replace(knowledge, attributes=attributes)
         self._documents = documents
         self._names = NameIndex(knowledge.entities)

@@ -10,6 +10,7 @@ import pytest
 from qa.engine import Engine
 from qa.language.detection import LANGUAGES
 from qa.question.frame import Operation
+from qa.settings import Settings
 from tests.qa.drafts.framed import reply_to
 from tests.qa.papers import engine_over
 from tests.qa.small import Q1, Q2
@@ -125,3 +126,15 @@ def test_which_documents_there_are_is_not_asked_of_the_answer_before(tmp_path: P
     engine = engine_over(tmp_path, paper("d", "Paper", "", "en", None, None, Ferries="Ferries sail at nine."))
     reply = engine.converse(["When do the ferries sail?", "which documents do you have?"])
     assert [line.text for line in reply.lines][1:] == ["Paper", "Published: date not stated"]
+
+
+def test_titles_in_all_languages_are_told_those_of_the_reader_first(tmp_path: Path) -> None:
+    for name, text in {
+        "ponts.md": "# Les ponts de la Saline\n\nLe vieux pont a été construit par la ville en 1874.\n",
+        "wells.md": "# Wells of the heath\n\nThe old well of the heath was dug by hand before the war.\n",
+    }.items():
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+    engine = Engine.open(Settings(corpus=tmp_path / "docs", data_dir=tmp_path / "data", model="bundled"))
+    assert engine.titles("en") == "Wells of the heath and Les ponts de la Saline"
+    assert engine.titles("fr") == "Les ponts de la Saline et Wells of the heath"

@@ -65,7 +65,7 @@ def ask(engine: Engine, question: str) -> Answer:
         ("What was the operating profit of Ostmark Looms in 2023?", "-1.84 million euros"),
         ("revenue of the knitting segment", "12.4 million euros"),
         ("How many looms did Ostmark sell in 2024?", "638"),
-        ("How loud is the Brem Quiet 2?", "58 dB"),
+        ("How much noise does the Brem Quiet 2 make?", "58 dB"),
         ("川木纺机2023年的研发费用是多少？", "810万人民币"),
     ],
 )
@@ -119,3 +119,38 @@ def test_a_development_is_told_year_by_year(engine: Engine) -> None:
 def test_what_no_cell_states_is_not_told(engine: Engine, question: str) -> None:
     answer = ask(engine, question)
     assert answer.abstained or not answer.facts
+
+
+def test_what_goes_on_from_a_figure_takes_over_what_it_leaves_out(engine: Engine) -> None:
+    first = engine.ask("What was the revenue of Ostmark in 2023?")
+    second = engine.ask("and in 2024?", history=[first.turn])
+    third = engine.ask("and the operating profit?", history=[first.turn, second.turn])
+    assert "48.615 million" in second.answer.answer.replace("\u00a0", " ")
+    assert "3.975 million" in third.answer.answer.replace("\u00a0", " ")
+
+
+def test_another_subject_takes_over_the_measure_and_the_time(engine: Engine) -> None:
+    first = engine.ask("What was the operating profit of weaving in 2024?")
+    second = engine.ask("and knitting?", history=[first.turn])
+    assert {(fact.subject.partition(" ")[0], fact.value) for fact in second.answer.facts} == {
+        ("Knitting", 640_000)
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What was Chuanmu's (川木纺机) revenue in 2024?", "139.052 million"),
+        ("Combien coûte le Brem Quiet 2 ?", "89"),
+        ("Quel est le bruit du Kantell K5 ?", "64"),
+    ],
+)
+def test_a_measure_is_named_in_another_language(engine: Engine, question: str, value: str) -> None:
+    answer = ask(engine, question)
+    assert not answer.abstained
+    assert value in answer.answer.replace("\u00a0", " ")
+
+
+def test_the_figure_of_another_is_not_told_in_whatever_language(engine: Engine) -> None:
+    assert "13" not in ask(engine, "Ostmark 2024年的营业收入是多少？").answer.split("2024")[0]
+    assert not ask(engine, "Ostmark 2024年的营业收入是多少？").facts
