@@ -52,6 +52,8 @@ OF: Final = re.compile(
 OWNED: Final = re.compile(
     r"(?P<kind>.*?\d.*?)\s(?:of(?: the)?|du|de la|des|de|de l['’]|d['’])\s?(?P<who>[^:,–—|]{3,60})\Z"
 )
+PARTICLES: Final = "のはがをにで"  # with which no name ends
+JOINTS: Final = re.compile(r"(?<!\w)[の的](?!\w)")  # between words for documents: 決算のお知らせ
 NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十两]")  # at the beginning of what is no name: 五款
 POSSESSIVE: Final = re.compile(r"['’]s?\Z")
 
@@ -204,7 +206,7 @@ def _is_document(text: str, language: str) -> bool:
     bare = plain(text)
     for one in periods(text, language):
         bare = f"{bare[: one.start]}{' ' * (one.end - one.start)}{bare[one.end :]}"
-    return re.search(r"\w", _documents().sub(" ", bare)) is None
+    return re.search(r"\w", JOINTS.sub(" ", _documents().sub(" ", bare))) is None
 
 
 def is_of_document(text: str) -> bool:
@@ -218,6 +220,7 @@ def _is_name(text: str) -> bool:
     return (
         held
         and (text[0].isupper() or HAN.match(text) is not None)
+        and text[-1] not in PARTICLES
         and not _document_words() >= set(plain(text).split())
     )
 
@@ -273,7 +276,8 @@ def _starts(part: str) -> Iterator[str]:
         end = _title_end().search(plain(part))
         run = "" if NUMERAL.match(part) else part[: end.start()] if end else part
         run = "" if plain(run).startswith(_kinds_of_things()) else run  # シリーズB
-        yield from (run[:size] for size in range(2, min(len(run), 20) + 1))
+        run = "" if _documents().match(plain(run)) else run  # 決算のお知らせ
+        yield from (run[:size] for size in range(2, min(len(run), 20) + 1) if run[size - 1] not in PARTICLES)
         return
     for match in CAPITAL.finditer(part):
         words = match[0].split()[:MOST_WORDS]

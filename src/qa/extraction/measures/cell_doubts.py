@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from qa.extraction.measures.about import About
@@ -34,6 +34,7 @@ class TableAbove:
     owner: str = ""  # whom `base` is said to be of
     listed: bool = False  # whether what stands above says by what `base` is parted
     crossed: bool = False  # whether things may stand on both axes
+    times: Mapping[str, MeasurePeriod] = field(default_factory=dict)  # of rows and columns by their names
 
 
 class CellDoubts:

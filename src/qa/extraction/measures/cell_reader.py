@@ -20,8 +20,8 @@ from qa.extraction.measures.heads import (
     is_measures_head,
     is_rank,
     is_year,
+    without_end,
 )
-from qa.extraction.measures.naming import without_end
 from qa.extraction.measures.sheets import SheetLine
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import unit_of
@@ -47,7 +47,7 @@ class CellReader:
         self._full, self._split = full, split
         self._form = f"table of {how.axes.value}"
         self._sheet = table.sheet
-        self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last)
+        self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last, table.times)
         sections = {one.name for line in self._sheet.lines if (one := line.section) and not one.is_time}
         rows = [line.label for line in self._sheet.lines]
         self._rows_are_parts = table.listed and _are_parts(self._sheet.rows)

@@ -11,6 +11,7 @@ from typing import Final
 from qa.extraction.measures.axes import Axes
 from qa.extraction.measures.heads import Label
 from qa.extraction.measures.sheets import GridSheet, SheetLine
+from qa.extraction.measures.told_apart import names_of
 from qa.language.wordlists import plain
 from qa.numbers.measure_period import PART_YEAR, MeasurePeriod
 
@@ -18,6 +19,10 @@ FISCAL: Final = re.compile(
     r"\d月期|\d年度(?=.*[\u3041-\u30ff])|(?<![a-z])fy\s?\d|fiscal|(?:19|20)\d\d\s?[/–-]\s?\d\d(?!\d)"
 )
 OF_TIMES: Final = frozenset({Axes.TIMES, Axes.TIMES_MEASURES, Axes.TIMES_THINGS})
+QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
+LAST_QUARTER: Final = re.compile(
+    r"上(?:一|个)?季|前四半期|(?:previous|prior|last|preceding) quarter|trimestre pr[eé]c[eé]dent"
+)
 ALL_PARTS: Final = {"Q": 4, "H": 2, "": 12}  # of a year: quarters, halves, months
 SPLIT: Final = re.compile(r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)")
 ENDED: Final = re.compile("[期年季]末")  # in the name of a stock: when its period ends
@@ -30,7 +35,7 @@ class CellTimes:
     """The times of one table's cells.
 
     `above` is what stands above the table, `whole` what the document is of, `last` the year after which a
-    figure can be but a plan.
+    figure can be but a plan, `own` what is said above it of single rows and columns.
     """
 
     def __init__(
@@ -40,8 +45,9 @@ class CellTimes:
         above: MeasurePeriod | None,
         whole: MeasurePeriod | None,
         last: int | None,
+        own: Mapping[str, MeasurePeriod],
     ) -> None:
-        self._above = above
+        self._above, self._own = above, own
         dated = whole is not None and len(whole.part) == len("03-31")
         named = [*sheet.heads.values(), *sheet.rows] if dated else []
         split = any(SPLIT.search(one.text) for one in named)  # a year that goes on after that day
@@ -76,12 +82,26 @@ class CellTimes:
             return self._of_all_columns
         row = row and self._in_part(row).within(self._around)
         if head.period:
-            period = self._in_part(head.period).within(row or self._around)
+            period = self._quarter_before(head) or self._in_part(head.period).within(row or self._around)
             last = period.closed() if period.closing else None
             return last if last and ENDED.search(plain(line.label.text)) else period
         if (head.several or head.change) and self._newest and not row:
             return self._changed.get(at) or self._newest
-        return row or self._above
+        return row or self._told_of(line.label, head) or self._above
+
+    def _told_of(self, *labels: Label) -> MeasurePeriod | None:
+        """The time that what stands above the table gives one of two labels."""
+        names = names_of(labels) if self._own else ()
+        found = next((self._own[name] for name in names if name in self._own), None)
+        return found and found.within(self._around)
+
+    def _quarter_before(self, head: Label) -> MeasurePeriod | None:
+        """The quarter before that of what stands above, where a head says so: 上季."""
+        around = self._around
+        if not (around and around.year and around.part in QUARTERS and LAST_QUARTER.search(plain(head.text))):
+            return None
+        at = QUARTERS.index(around.part)
+        return replace(around, year=around.year - (at == 0), part=QUARTERS[at - 1])
 
     def _compared(self, heads: Mapping[int, Label]) -> dict[int, MeasurePeriod]:
         """The newer of the two or more times that stand right before each change, by their columns."""

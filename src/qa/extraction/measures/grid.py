@@ -64,11 +64,14 @@ def grids(text: str) -> Iterator[Grid]:
         at = rows[0][0] - 1
         while at >= 0 and units[at].block.kind is BlockKind.HEAD:
             at -= 1
-        yield _grid(text, [unit for _, unit in rows], units[max(at - 1, 0) : at + 1])
+        behind = units[rows[-1][0] + 1 : rows[-1][0] + 3]
+        ends = len(behind) > 1 and behind[1].block.kind in TABULAR  # what stands below is of the next one
+        stop = behind[0].block.start if ends else len(text)
+        yield _grid(text, [unit for _, unit in rows], units[max(at - 1, 0) : at + 1], stop)
 
 
-def _grid(text: str, units: Sequence[Block], before: Sequence[Block]) -> Grid:
-    """The table of the rows `units`; `before` are the two blocks above it."""
+def _grid(text: str, units: Sequence[Block], before: Sequence[Block], stop: int) -> Grid:
+    """The table of the rows `units`, with the two blocks `before` it; nothing from `stop` on is of it."""
     table, unit = units[0].table, units[0]
     spans = table.columns if table else ()
     columns = tuple(tuple(shown(text[a:b]) for a, b in column) for column in spans[:MOST_COLUMNS])
@@ -76,7 +79,7 @@ def _grid(text: str, units: Sequence[Block], before: Sequence[Block]) -> Grid:
     caption, sentence = _above(text, before)
     first = table.heads[0].start if table and table.heads else unit.block.start
     told = bool(before) and before[-1].block.kind not in TABULAR  # else it was told of the table before
-    lead = shown(" ".join(text[a:b] for a, b in unit.lead if told or a > first))
+    lead = shown(" ".join(text[a:b] for a, b in unit.lead if (told or a > first) and a < stop))
     headings = tuple(shown(text[a:b]) for a, b in unit.headings)
     caption = caption or (lead if lead not in headings and lead != sentence else "")
     return Grid(columns, rows, caption[:LONGEST_CAPTION], sentence[:LONGEST_CAPTION], headings)

@@ -35,6 +35,11 @@ PER: Final = re.compile(
 MEASURED: Final = re.compile(r"[\u3041-\u9fff](?:数|量|额|率|费)\Z")  # what names of amounts end with
 ENDS: Final = re.compile(r"[末底初首][\u3041-\u9fff]")  # of a period within a name
 AMOUNT: Final = re.compile(r"[<>≤≥~]?\s?\d[\d.,\s–-]*[^\W\d_]{0,3}[%°]?")
+ENDING: Final = re.compile(
+    r"[\s,;:：，、。.]+(?:(?:in|of|the|by|for|at|over|from|en|de|du|des|le|la|les|par|pour|à|au|aux|sur|is|are|was|were|[ld]['’])[\s.,]*)*\Z",
+    re.IGNORECASE,
+)
+POSSESSIVE: Final = re.compile(r"\A['’]s?\s+")  # of a time before a name: "last year's sales"
 BRACKETED: Final = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*\Z")
 
 
@@ -95,6 +100,7 @@ def _of_parts(parts: Sequence[str], language: str) -> Label:
             several = True
         own = _pattern("changes").search(plain(rest)) and period is None
         name = (_own_time(rest, language) if own else without_periods(rest, language)).strip(EDGES)
+        name = POSSESSIVE.sub("", without_end(name)) if period and name != rest else name
         if name and re.search(r"\w|%", name):
             names.append(" ".join(name.split()))
     name = ": ".join(names)
@@ -200,6 +206,11 @@ def is_told_of(text: str) -> bool:
     return any(_pattern(name).search(flat) for name in ("plans", "claims")) or bool(PLANNED_YEAR.search(flat))
 
 
+def without_end(name: str) -> str:
+    """A name without the words that lead on from it: "Part du" of "Part du T3 2025"."""
+    return ENDING.sub("", name) or name
+
+
 def is_bare_change(name: str) -> bool:
     """Whether a head says that its figures are changes and nothing of what: 増減率, "Change"."""
     return _pattern("changes").fullmatch(plain(name).strip(EDGES)) is not None
@@ -281,10 +292,14 @@ def is_counted(name: str) -> bool:
     return any(len(word) > 3 and word in _words("counters") for word in plain(name).split())
 
 
-def timed_in(name: str) -> str:
-    """The unit of time that a measure's name begins with: "Minutes a day among listeners"."""
-    first = name.partition(" ")[0].lower()
-    return first if plain(first) in _words("timed") and " " in name else ""
+def unit_in(name: str) -> str:
+    """The unit that a measure's name begins with: "Minutes a day among listeners", "Tonnes produced"."""
+    words = plain(name).split()[:2]
+    if len(words) < len(("unit", "measured")):
+        return ""
+    several = len(words[0]) > 3 and words[0].endswith("s") and words[0] in _words("units")
+    named = words[0] in _words("timed") or (several and words[1] not in ("per", "par", "/"))
+    return name.split()[0].lower() if named else ""
 
 
 def is_year(part: str) -> bool:

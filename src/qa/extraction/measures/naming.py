@@ -15,6 +15,7 @@ from qa.extraction.measures.heads import (
     is_measures_head,
     is_thing,
     label,
+    without_end,
 )
 from qa.extraction.measures.sheets import GridSheet
 from qa.extraction.measures.units import unit_named
@@ -29,10 +30,6 @@ NUMBERED: Final = re.compile(
 TABLE_NUMBER: Final = re.compile(r"(?:table|tableau|tab\.|fig\.|表|图表|図表)\s?[\divx.-]{1,5}")
 BRACKETS: Final = re.compile(r"\s*[(（\[][^()（）]{0,80}[)）\]]")
 CUT: Final = re.compile(r"[,;:：，；。]\s")
-ENDING: Final = re.compile(
-    r"[\s,;:：，、。.]+(?:(?:in|of|the|by|for|at|over|from|en|de|du|des|le|la|les|par|pour|à|au|aux|sur|is|are|was|were)[\s.,]*)*\Z",
-    re.IGNORECASE,
-)
 LISTED: Final = re.compile(  # before a measure, by what a table lists it
     r"(?P<by>[按依])?(?P<what>[\u3041-\u9fffA-Za-z]{1,12}?)(?:(?(by)(?:划分|劃分|分类|分類|分)[的之]?|[別别])の?)(?=[\u3041-\u9fff]{2})"
 )
@@ -44,6 +41,7 @@ LISTED_BEHIND: Final = re.compile(  # and behind it
 REMEMBERED: Final = 1_024  # names of measures
 PARTS: Final = re.compile(r"\s*[:：|–—]\s*")
 ARTICLES: Final = re.compile(r"\A\s*(?:(?:the|les?|la|die|der|das|el|los|las)\s|l['’])", re.IGNORECASE)
+TOPIC: Final = re.compile("(?P<of>[^は、。]+)は、?\\Z")  # before what points to a table
 LONGEST: Final = 90
 
 
@@ -56,7 +54,7 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
     named = corner.name and (corner.unit or corner.measured) and not corner.is_time
     if named and not is_measures_head(corner.text) and not is_thing(corner.text):
         return corner.name, "corner"
-    told = grid.before if _tells(grid.before) else ""
+    told = _topic(grid.before) or (grid.before if _tells(grid.before) else "")
     heading = grid.heading if len(grid.headings) > 1 else ""  # the first one is of the document
     for where, text in (("caption", grid.caption), ("sentence", told), ("heading", heading)):
         name = _shown(without_listing(_said(text, language), corner.text), language) if text else ""
@@ -124,6 +122,13 @@ def _tells(sentence: str) -> bool:
     return bool(_before().match(flat) or _behind().search(flat)) or flat.rstrip().endswith(":")
 
 
+def _topic(sentence: str) -> str:
+    """What a Japanese sentence that points to the table below says it is of: シェアは次のように動いた."""
+    pointing = _pointing().search(plain(sentence))
+    topic = TOPIC.match(sentence[: pointing.start()]) if pointing else None
+    return topic["of"] if topic else ""
+
+
 def _titled(title: str) -> str:
     """The measure that a part of a title begins with: "NAME: chiffre d'affaires du 3e trimestre"."""
     for part in PARTS.split(title):
@@ -150,11 +155,6 @@ def _said(text: str, language: str) -> str:
     first = CUT.split(rest)[0]
     rest = without_end(BULLET.sub("", first).strip(EDGES))
     return " ".join(rest.split()) if len(rest) <= LONGEST else ""
-
-
-def without_end(name: str) -> str:
-    """A name without the words that lead on from it: "Part du" of "Part du T3 2025"."""
-    return ENDING.sub("", name) or name
 
 
 @cache

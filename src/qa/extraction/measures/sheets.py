@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from qa.extraction.measures.cells import Value, is_empty, ordinal, uses_comma, value
+from qa.extraction.measures.former import with_former
 from qa.extraction.measures.grid import Grid, GridRow
 from qa.extraction.measures.heads import (
     Label,
@@ -77,10 +78,11 @@ class GridSheet:
     @property
     def named(self) -> list[Label]:
         """The heads that name something: no times, changes, shares or totals."""
-        told = (
+        told = [
             head for head in self.heads.values() if head.name and not (head.change or head.total or head.plan)
-        )
-        return [head for head in told if not is_head_of("value_heads", head.name)]
+        ]
+        held = [head for head in told if not is_head_of("value_heads", head.name)]
+        return told if held and all(head.period for head in told) else held  # units and value of each year
 
 
 def sheets(grid: Grid, language: str) -> Iterator[GridSheet]:
@@ -148,6 +150,7 @@ def _sheet(
     width = max((len(row.cells) for row in rows), default=0)
     heads = [_head(columns[at] if at < len(columns) else (), language) for at in range(width)]
     body = [(row, found) for row, found in zip(rows, parsed, strict=True) if not row.is_section]
+    heads = with_former(heads, language)
     for at in range(2, width):
         heads[at] = _as_part(heads[at], heads[at - 1])
     kinds = [_kind(heads[at], at, body, language) for at in range(width)]

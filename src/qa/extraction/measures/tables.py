@@ -17,9 +17,11 @@ from qa.extraction.measures.heads import Label, is_actual, is_measured, is_thing
 from qa.extraction.measures.known import KnownWords
 from qa.extraction.measures.naming import is_listing, measure_above, said_of
 from qa.extraction.measures.owners import MOST_NAMES, headed_by, named_above, of_sections, owned, told_before
+from qa.extraction.measures.score_scales import score_scales
 from qa.extraction.measures.sheets import GridSheet, sheets
 from qa.extraction.measures.splitting import split_labels
 from qa.extraction.measures.stated import Stated
+from qa.extraction.measures.told_apart import names_of, times_apart
 from qa.extraction.measures.unit_of import MONEY, above
 from qa.extraction.measures.units import unit_named
 from qa.numbers.measure_period import MeasurePeriod
@@ -33,12 +35,9 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
     """
     if PIPE not in document.text:
         return
-    told = about(document)
-    held = [
-        _table(sheet, told, document)
-        for grid in grids(document.text)
-        for sheet in sheets(grid, document.language)
-    ]
+    parted = [one for grid in grids(document.text) for one in sheets(grid, document.language)]
+    told = _by_heads(about(document), parted)
+    held = [_table(sheet, told, document) for sheet in parted]
     held = [table for table in held if not _is_told_of(table.sheet)]
     firsts = [_reading(table, told, known=()) for table in held]
     own = [
@@ -66,6 +65,18 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
         reader = CellReader(table, whole, how, last, longer if alike else {}, split)
         stated.append([*reader.figures()])
     yield from _in_units(stated)
+
+
+def _by_heads(told: About, held: Sequence[GridSheet]) -> About:
+    """The half of a year by what heads call it: that to 30 September may be the first of its year."""
+    period = told.period
+    if period is None or period.part != "H2":
+        return told
+    heads = (one.period for sheet in held for one in sheet.heads.values() if one.period)
+    named = {one.part for one in heads if one.year == period.year and one.part[:1] == "H"}
+    if named != {"H1"}:
+        return told
+    return replace(told, period=replace(period, part="H1"), time=f"{period.year}-H1")
 
 
 def _kinds(
@@ -148,24 +159,31 @@ def _table(sheet: GridSheet, told: About, document: Document) -> TableAbove:
     texts = {
         "caption": grid.caption,
         "corner": sheet.corner.text,
-        "sentence": said_of(grid),
+        "sentence": said_of(grid) or (grid.before if of_survey(grid.before) else ""),
         "line": grid.before if is_period(grid.before, document.language) else "",
         "heading": grid.heading,
     }
+    called, times = names_of([*sheet.heads.values(), *sheet.rows]), dict[str, MeasurePeriod]()
+    for place in ("caption", "sentence"):
+        apart, texts[place] = times_apart(texts[place], called, document.language)
+        times |= apart
     named = ((place, period_named(text, document.language)) for place, text in texts.items() if text)
     dated, period = next((one for one in named if one[1]), ("", None))
     if period and period.part.isdigit() and of_survey(texts[dated]):
         period = MeasurePeriod(period.year)  # when people were asked
+    if period == about(document).period:
+        period = told.period  # as the heads call it
     return TableAbove(
         sheet,
         base,
         found,
         period.within(told.period) if period else None,
         dated,
-        above(sheet, told, document.language),
+        above(sheet, told, document.language, score_scales(document.text)),
         owner,
         is_listing(texts.get(found, ""), sheet.corner.text, document.language),
         _is_crossed(sheet, base, texts.get(found, ""), document.language),
+        times,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from qa.extraction.measures.about import About
-from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, timed_in
+from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, unit_in
+from qa.extraction.measures.score_scales import ScoreScale, score_scales, scored
 from qa.extraction.measures.sheets import GridSheet, SheetLine
+from qa.extraction.measures.told_apart import names_of, units_apart
 from qa.extraction.measures.units import (
     PERCENT,
     PERCENTAGE_POINTS,
@@ -23,7 +26,6 @@ from qa.extraction.measures.units import (
 from qa.language.wordlists import alternatives, folded, plain
 from qa.numbers.terms import terms
 
-PIECES: Final = re.compile(r"[,;.，；。、]\s*")
 TAIL: Final = 110  # characters at the end of a sentence in which its unit stands
 NEAR: Final = 0.06  # how far a printed change may be from the one that its columns give
 ROUNDED: Final = 1e-6  # of a difference, which is exact but for how numbers are kept
@@ -33,6 +35,7 @@ EXCEPTED: Final = re.compile(  # in what is said above a table, what its unit do
     r"(?:except(?: for)?|other than|unless|sauf|hormis|ausser|außer)\s(?P<after>[^()]{2,60})"
     r"|(?:(?<=[,;、(。])|除)(?P<before>[^,;、。()]{1,20})(?:除外|外|を除く|以外)"
 )
+COUNTED: Final = re.compile("数\\Z")  # in folded names: 回答者数
 AMOUNT: Final = re.compile(r"\d[\s-]?\Z")  # a number at the end of what stands before its unit
 
 
@@ -43,7 +46,7 @@ class Above:
     sheet: GridSheet
     general: tuple[MeasureUnit, ...]
     own: dict[str, MeasureUnit]
-    points: bool
+    points: float  # the most that figures without a unit are points up to, 0 where they are none
     unsaid: bool = False  # it is listed in which units the figures are, but not of which column each is
     of_document: bool = False  # `general` is of the whole document
     found: str = (
@@ -53,14 +56,17 @@ class Above:
     counting: frozenset[bool] = frozenset()  # whether rows (True), or columns, have counts among their names
 
 
-def above(sheet: GridSheet, told: About, language: str) -> Above:
-    """The units that corner, caption, sentence and document name, the nearer first."""
+def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreScale] = ()) -> Above:
+    """The units that corner, caption, sentence and document name, the nearer first.
+
+    `scales` are those of scores that the document tells.
+    """
     grid = sheet.grid
     corner = sheet.corner.unit
     named = corner and corner.unit == sheet.corner.text > "\u3000"  # 款, 校: what its rows are
     general = [corner] if corner and not named else []
     own: dict[str, MeasureUnit] = {}
-    names = {plain(one.name) for one in (*sheet.heads.values(), *sheet.rows) if one.name}
+    names = names_of([*sheet.heads.values(), *sheet.rows])
     unsaid, where = False, ["corner"] * len(general)
     texts = {"caption": grid.caption, "sentence": grid.before[-TAIL:], "heading": grid.heading[-TAIL:]}
     for place, written in texts.items():
@@ -72,42 +78,41 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
         if len(set(listed)) > 1 and (len(listed) > 2 or own):
             unsaid = unsaid or not own
             continue
+        apart, text = units_apart(text, names, language)
         found = unit_named(text, language) if text else None
-        own |= _by_name(text, names, language)
-        if found and (text == grid.caption or _is_plain(found.unit, text[found.start : found.end])):
+        own |= apart
+        if found and (place == "caption" or _is_plain(found.unit, text[found.start : found.end])):
             general.append(found.unit)
             where.append(place)
     units = {one.unit.unit for line in sheet.lines for one in line.values.values() if one.unit}
-    signs = {unit for unit in units if MONEY.fullmatch(unit)}
+    signs = {*filter(MONEY.fullmatch, units)}
     if len(signs) == 1 and any(not one.unit for one in general):
         general.append(MeasureUnit(signs.pop()))  # "$" stands in the first row alone
     of_document = bool(told.unit) and not general
     if told.unit:
         general.append(told.unit)
+    own = {**scored(sheet, scales), **own}
     said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
-    labels = {True: sheet.rows, False: [*sheet.heads.values()]} if of_document else {}
-    counting = frozenset(by_rows for by_rows, named in labels.items() if any(map(_is_of_counts, named)))
     told_at = where[0] if where else "document" if of_document else ""
-    scored, excepted = _is_scored(said), _excepted(said, names)
-    return Above(sheet, tuple(general), own, scored, unsaid, of_document, told_at, excepted, counting)
+    told_in = tuple(general), own, _best(said), unsaid, of_document, told_at, _excepted(said, names)
+    return Above(sheet, *told_in, _counting(sheet) if of_document else frozenset())
 
 
-def _by_name(text: str, names: set[str], language: str) -> dict[str, MeasureUnit]:
-    """The units that a text gives for columns or rows by their names: "Sales (€m), staff (people)"."""
-    parts = ((piece, unit_named(piece, language)) for piece in PIECES.split(text))
-    named = ((plain(piece[: part.start]).strip(), part.unit) for piece, part in parts if part)
-    return {name: unit for name, unit in named if name in names}
+def _counting(sheet: GridSheet) -> frozenset[bool]:
+    labels = {True: sheet.rows, False: [*sheet.heads.values()]}
+    return frozenset(by_rows for by_rows, named in labels.items() if any(map(_is_of_counts, named)))
 
 
-def _excepted(said: str, names: set[str]) -> frozenset[str]:
+def _excepted(said: str, names: Iterable[str]) -> frozenset[str]:
     """The names that what is said above a table says to be in other units: 门店除外."""
     apart = [one["after"] or one["before"] for one in EXCEPTED.finditer(said)]
     return frozenset(name for name in names if any(name in one for one in apart))
 
 
-def _is_scored(said: str) -> bool:
-    """Whether what is said above a table makes its figures points; an amount of some does not."""
-    return any(one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said))
+def _best(said: str) -> float:
+    """Up to which number figures are points by what is said above their table; 0 for none."""
+    told = any(one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said))
+    return max((one.best for one in score_scales(said)), default=math.inf) if told else 0.0
 
 
 def _naming(text: str, language: str) -> str:
@@ -131,7 +136,7 @@ def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: boo
             return changed
     if line.section and line.section.unit:
         near.append(line.section.unit)
-    names = (plain(head.name), plain(line.label.name)) if held.own else ()
+    names = names_of((head, line.label)) if held.own else ()
     own = [held.own[name] for name in names if name in held.own]
     if value.unit and value.unit.unit:
         return _of_cell(value.unit, [*near, *own, *held.general], measure)
@@ -146,9 +151,20 @@ def unit_of(held: Above, line: SheetLine, at: int, measure: str, *, by_rows: boo
         return None
     if held.unsaid and not unit.unit and implied_unit(measure) is None:
         return None
+    return _by_measure(unit, measure, points=value.number <= held.points, told=bool(near or own))
+
+
+def _by_measure(unit: MeasureUnit, measure: str, *, points: bool, told: bool) -> MeasureUnit:
+    """A unit with what the name of a measure says of it; `told` where it is said of just that measure."""
+    named = implied_unit(measure) or unit_in(measure)
+    if named and not (told or MONEY.fullmatch(unit.unit)) and named not in unit.unit:
+        return MeasureUnit(named)
+    if plain(unit.unit) == plain(measure.rpartition(", ")[2]) < "\u3000":
+        return MeasureUnit("", unit.scale)  # "Units" in thousands of units
     if unit.unit or unit.scale != 1:
         return MeasureUnit(unit.unit or implied_unit(measure) or counted_in(measure), unit.scale)
-    return MeasureUnit(implied_unit(measure) or timed_in(measure) or (POINTS if held.points else ""))
+    scored = points and not (is_count(measure) or COUNTED.search(plain(measure)))
+    return MeasureUnit(named or (POINTS if scored else ""))
 
 
 def _of_cell(unit: MeasureUnit, others: Sequence[MeasureUnit], measure: str) -> MeasureUnit:
@@ -187,6 +203,8 @@ def _of_change(held: Above, line: SheetLine, at: int, unit: MeasureUnit | None) 
         points = value.unit.unit != PERCENT and plain(value.unit.unit) in _points()
         points = points and any(one.unit and one.unit.unit == PERCENT for one in line.values.values())
         return MeasureUnit(PERCENTAGE_POINTS if points else value.unit.unit)
+    if unit and unit.unit == POINTS and _is_of_shares(held, line, at):
+        return MeasureUnit(PERCENTAGE_POINTS)
     if unit and unit.unit:
         return unit
     if line.label.unit and line.label.unit.unit == PERCENTAGE_POINTS:
@@ -196,6 +214,13 @@ def _of_change(held: Above, line: SheetLine, at: int, unit: MeasureUnit | None) 
         if old and abs((new - old) / abs(old) * 100 - value.number) < NEAR:
             return MeasureUnit(PERCENT)
     return None
+
+
+def _is_of_shares(held: Above, line: SheetLine, at: int) -> bool:
+    """Whether the other figures of a row are per cent, each by itself or by what stands above the table."""
+    whole = any(one.unit == PERCENT for one in (*held.general, line.label.unit or BARE))
+    others = [one.unit for place, one in line.values.items() if place != at]
+    return bool(others) and all(one.unit == PERCENT if one else whole for one in others)
 
 
 def _is_difference(held: Above, line: SheetLine, at: int) -> bool:

@@ -14,6 +14,7 @@ from qa.numbers.terms import terms
 
 PERCENT: Final = "%"
 POINTS: Final = "points"
+MINUTES: Final = "分"  # in Japanese; in Chinese those are points
 PERCENTAGE_POINTS: Final = "pp"
 LOCALES: Final = ("en", "fr", "ja", "zh_Hans", "zh_Hant")
 LONGEST: Final = 120  # characters of what is looked through for a unit
@@ -218,7 +219,8 @@ def _unit(written: str, flat: str, match: re.Match[str], language: str) -> Measu
         return MeasureUnit(PERCENTAGE_POINTS)
     if match["percent"]:
         return MeasureUnit("‰" if match["percent"] == "‰" else PERCENT)
-    return MeasureUnit(code or (POINTS if match["points"] else match[0]))
+    scored = match["points"] and not (language.startswith("ja") and match[0] == MINUTES)
+    return MeasureUnit(code or (POINTS if scored else match[0]))
 
 
 def _code(written: str, flat: str, start: int, end: int, language: str) -> str | None:
@@ -287,6 +289,7 @@ def _expression() -> re.Pattern[str]:
     between = rf"(?:\s*{_any(terms().unit_between)})?\s*"
     glued = rf"(?:{_any(folded(terms().codes))}|[€$£¥]|us\$|hk\$|nt\$)"
     units = _any(sorted(folded((*terms().units, *terms().counters)), key=len, reverse=True))
+    metric = _any(unit[1:] for unit in folded(terms().units) if unit.startswith("千"))  # of 千瓦时
     follows = rf"(?![{LETTER}\d]|\s?[/·](?!\s?\w))"
     parts = (
         rf"(?P<m1>{money}|{glued}(?=(?:[kmb]|mm|mn|bn)(?![{LETTER}]))){between}(?P<s1>{scale}|(?:[kmb]|mm)(?![{LETTER}\d]))(?:{money})?",
@@ -294,7 +297,7 @@ def _expression() -> re.Pattern[str]:
         rf"(?P<pp>{alternatives(terms().percentage_points)})",
         rf"(?P<percent>{alternatives(terms().percent)})",
         rf"(?P<m3>{money})",
-        rf"(?P<s4>{scale})(?!\s?\d)",
+        rf"(?P<s4>{scale})(?!\s?\d)(?!(?<=千){metric})",
         rf"(?P<points>{alternatives(terms().points)})(?![钟间])",
         rf"(?P<unit>{units}){follows}",
     )
