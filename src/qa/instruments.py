@@ -7,6 +7,7 @@ from functools import cached_property
 
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, open_embedder
+from index.remembered import RememberingEmbedder
 from qa.reading.reader import EvidenceReader
 from qa.retrieval.model import EvidenceModel, model_for
 from qa.understanding.model import QuestionModel, load_model
@@ -17,8 +18,8 @@ from qa.wording.messages import Messages
 class Instruments:
     """Each is loaded at its first use, and once: an engine of fifty passages takes 64 MB with its own.
 
-    `reader` and `crossing` keep what they made of the latest texts by the texts themselves, so that an engine
-    finds there only what it has asked for in the same words. Threads may share them.
+    They keep what they made of the latest texts by the texts themselves, so that an engine finds there only
+    what it has asked for in the same words. Threads may share them.
     """
 
     embedder: Embedder
@@ -29,7 +30,7 @@ class Instruments:
     @classmethod
     def of(cls, model: str) -> Instruments:
         """Those of the embedding model of that name. Raises EmbeddingError for an empty one."""
-        return cls(open_embedder(model))
+        return cls(RememberingEmbedder(open_embedder(model)))
 
     @cached_property
     def questions(self) -> QuestionModel:

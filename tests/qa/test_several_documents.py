@@ -226,4 +226,4 @@ class TestDocumentsAlone:
 
     def test_a_greeting_names_two_documents_in_words(self, tmp_path: Path) -> None:
         answer = engine_of(tmp_path / "i", POST, QUAI).ask("hello").answer
-        assert "about New bridge across the harbour, with" in answer.answer
+        assert "about New bridge across the harbour and Un pont pour le port, with" in answer.answer

@@ -101,9 +101,7 @@ class DeclaredAttributes:
         self._name_runs = run_table(model, names, plain, folder)
         self._spaced = [_spaced(name) for name in self._name_runs.texts]
         self._telling = self._telling_words()
-        self._others = model.others.astype(np.float32)
-        others = model.projected(unit(self._others)) if len(self._others) else self._others[:, :PROJECTED]
-        self._others_projected = others
+        _, others = model.elsewhere
         self._likeness = (others @ self._projected.T).max(axis=1, initial=-1.0)
 
     def _telling_words(self) -> list[frozenset[str]]:
@@ -157,7 +155,8 @@ class DeclaredAttributes:
         return np.array([stands[rows].max(initial=0.0) for rows in self._names], np.float32)
 
     def _beyond(self, centred: Array, projected: Array) -> Array:
-        whole = (self._others @ centred, self._others_projected @ projected, self._likeness)
+        others, near = self._model.elsewhere
+        whole = (others @ centred, near @ projected, self._likeness)
         return np.column_stack(whole).astype(np.float32)
 
     def _worth(self, phrase: Phrase) -> Array:

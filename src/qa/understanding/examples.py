@@ -11,6 +11,7 @@ from index.embedding import BundledEmbedder, Known, Progress
 from index.errors import FootnoteError
 from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.private import private_folder
+from qa.settings import shipped_corpus
 from qa.understanding.declared import masked
 from qa.understanding.features import Array
 from qa.understanding.understander import key
@@ -23,8 +24,9 @@ def load_examples(
 ) -> Known:
     """The vectors of the example questions `texts` of the corpus with that digest, by `key`.
 
-    They are stored in `folder`, or come with the corpus, or are embedded now and stored; where they cannot be
-    stored, they are embedded each time. Raises CorpusError for a broken file of the corpus.
+    They are stored in `folder`, or come with the corpus or, of attributes that Footnote lends it, with
+    Footnote, or are embedded now and stored; where they cannot be stored, they are embedded each time. Raises
+    CorpusError for a broken file of the corpus.
     """
     wanted = {key(masked(text)): text for text in texts}
     path, embedder = folder / f"{digest}{SUFFIX}", BundledEmbedder()
@@ -32,8 +34,11 @@ def load_examples(
         stored = load_vectors(path, embedder, trusted=True)
         if wanted.keys() <= stored.keys():
             return stored
-    shipped = load_vectors(corpus / VECTORS, embedder)
-    found = {name: shipped[name] for name in wanted if name in shipped}
+    found: dict[bytes, Array] = {}
+    for source in (corpus, shipped_corpus()):
+        if missing := wanted.keys() - found.keys():
+            held = load_vectors(source / VECTORS, embedder)
+            found |= {name: held[name] for name in missing if name in held}
     found |= embed_examples((text for name, text in wanted.items() if name not in found), progress)
     with suppress(FootnoteError, OSError):
         private_folder(folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -65,6 +66,12 @@ class QuestionModel:
     none: Array
     beyond: Array
     others: NDArray[np.float16]
+
+    @cached_property
+    def elsewhere(self) -> tuple[Array, Array]:
+        """`others` in single precision, and as unit vectors [m, 128]: the same for all corpora."""
+        others = self.others.astype(np.float32)
+        return others, self.projected(unit(others)) if len(others) else others[:, :PROJECTED]
 
     def understand(self, phrase: Phrase, vector: Array) -> Understanding:
         """What `phrase` asks, whose text has the unit vector `vector` [384] as a query."""

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -43,13 +43,15 @@ def words_of(text: str) -> list[tuple[str, int, int]]:
     return [(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
 
 
+@cache
+def _pieces() -> tuple[Pieces, Array]:
+    """The encoder's pieces of words and their scores: mapped once, however many corpora are open."""
+    model = ModelFile()
+    return Pieces(model), model.scores()
+
+
 class WordReader:
     """Reads what tells names from other words."""
-
-    @cached_property
-    def _pieces(self) -> tuple[Pieces, Array]:
-        model = ModelFile()
-        return Pieces(model), model.scores()
 
     def shape(self, words: Words, place: int, language: str) -> Array:
         """What is measured of the word at `place`, [SHAPE]."""
@@ -70,7 +72,7 @@ class WordReader:
 
     def _unlikely(self, word: str) -> tuple[int, float]:
         """How many pieces a word is cut into, and its negative log probability."""
-        pieces, scores = self._pieces
+        pieces, scores = _pieces()
         cut = pieces.cut(BEGINNING + word)
         return len(cut), -sum(float(scores[number]) for number, _ in cut)
 

@@ -29,7 +29,7 @@ from tests.qa.collections.stacks import declare, put, settings_of, stacks, take_
 SERVERS: Final = (1, 2, None)
 NAMES: Final = ("red", "blue", "green")
 HOME: Final = (CORPUS, DEFAULT)
-MANY: Final = 2  # engines that are open at once: less than there are collections
+MANY: Final = 3  # engines that are open at once: less than there are collections
 STEM: Final = 7  # letters by which a secret is known: titles are clipped
 INSTRUMENTS: Final = Instruments(TermEmbedder(dimension=512))  # shared by all worlds: nothing in it tells
 TEXT: Final = """# {heading}
@@ -69,8 +69,15 @@ class Ward:
     everyone: bool = False
     given: set[int] = field(default_factory=set)
     taken: set[int | None] = field(default_factory=set)
+    declared: bool = False
     papers: dict[str, SecretPaper] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+
+    @property
+    def tells(self) -> set[str]:
+        """What may be told of it: nothing once its last document is gone."""
+        gone = self.name not in HOME and not self.declared and not self.papers
+        return set() if gone else self.words
 
     def may_read(self, server: int | None) -> bool:
         own = server is not None and (server == self.owner or server in self.given)
@@ -86,6 +93,7 @@ class SecretWorld:
         self.settings = stacks(folder)
         self.catalogue = CollectionCatalogue(self.settings)
         self.wards = {name: Ward(name, everyone=True) for name in HOME}
+        self.past: dict[str, set[str]] = {}
         self.words: list[str] = []
         self.desk = Desk(self.settings, instruments=instruments, most=MANY)
         self._declare(self.wards[CORPUS], self.settings.corpus)
@@ -110,13 +118,18 @@ class SecretWorld:
 
     def create(self, name: str, owner: int | None, *, declared: bool) -> None:
         self.catalogue.create(name, f"All {name}", owner=owner)
-        ward = self.wards[name] = Ward(name, owner)
+        ward = self.wards[name] = Ward(name, owner, declared=declared)
         if declared:
             self._declare(ward, settings_of(self.catalogue, name).corpus)
 
     def remove(self, name: str) -> None:
         self.catalogue.remove(name)
-        del self.wards[name]
+        self.past.setdefault(name, set()).update(self.wards.pop(name).words)
+
+    def make_anew(self, name: str, owner: int | None) -> None:
+        """As another process does: remove a collection, and make one of the same name, perhaps for others."""
+        self.remove(name)
+        self.create(name, None if owner in self.owners else owner, declared=False)
 
     def put(self, name: str, id_: str) -> SecretPaper:
         ward = self.wards[name]
@@ -196,12 +209,12 @@ class SecretWorld:
     def readable(self, server: int | None) -> list[Ward]:
         return [ward for ward in self.wards.values() if ward.may_read(server)]
 
-    def leaks(self, server: int | None, shown: str, said: str = "") -> list[str]:
-        """The secrets in `shown` that a server may not know, unless they were `said` to it."""
-        allowed = set[str]().union(*(ward.words for ward in self.readable(server)))
-        folded, known = shown.casefold(), said.casefold()
+    def leaks(self, server: int | None, shown: str, said: str = "", known: Iterable[str] = ()) -> list[str]:
+        """The secrets in `shown` that a server may not know, unless they were `said` to it or `known`."""
+        allowed = set(known).union(*(ward.tells for ward in self.readable(server)))
+        folded, told = shown.casefold(), said.casefold()
         stems = {word: word.casefold()[:STEM] for word in self.words if word not in allowed}
-        return [word for word, stem in stems.items() if stem in folded and stem not in known]
+        return [word for word, stem in stems.items() if stem in folded and stem not in told]
 
     def own_words(self, server: int | None, question: str, turns: Sequence[Turn]) -> str:
         """What a server's members said themselves: the question, and those before it that count there."""

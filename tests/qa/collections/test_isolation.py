@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import FootnoteError
-from qa.collections.collection import DEFAULT, CollectionError
+from qa.collections.collection import DEFAULT
 from qa.collections.desk import Desk
 from qa.collections.federation import Federation
 from qa.knowledge.kinds import Role
 from qa.models import Compare, History, LookUp, Profile, Rank, Reply, Score, Turn
 from tests.examples import examples
+from tests.qa.collections.operators import CHANGES, Change, operate
 from tests.qa.collections.secrecy import HOME, INSTRUMENTS, NAMES, SERVERS, SecretWorld, listening
 
 ASKED: Final = (
@@ -55,20 +56,8 @@ WAYS: Final[dict[str, Callable[[Federation, str, list[Turn]], Any]]] = {
     "reply": lambda one, question, turns: one.ask_in_reply("why?", question, history=turns),
     "fixed": lambda one, question, turns: one.ask(question, history=turns, language="ja", edition="2033-Q1"),
 }
-CHANGES: Final = ("create", "remove", "put", "put and drop", "take out", "give", "take", "renew")
 servers: Final = st.sampled_from(SERVERS)
 some: Final = st.integers(0, 10_000)
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an operator does; `place` says with which collection. The ids of documents are the same in all."""
-
-    kind: str
-    place: int
-    server: int | None
-    id: str
-    declared: bool
 
 
 @dataclass(frozen=True)
@@ -85,7 +74,12 @@ class Visit:
 
 
 changes: Final = st.builds(
-    Change, st.sampled_from(CHANGES), some, servers, st.sampled_from(["first", "second"]), st.booleans()
+    Change,
+    st.sampled_from(sorted(CHANGES)),
+    some,
+    servers,
+    st.sampled_from(["first", "second"]),
+    st.booleans(),
 )
 visits: Final = st.builds(
     Visit,
@@ -115,30 +109,10 @@ class Life:
         self.world.put(DEFAULT, "first")
         self.world.give(NAMES[-1], reader)
 
-    def change(self, change: Change) -> None:
-        world, named = self.world, sorted(self.world.wards)
-        name = named[change.place % len(named)]
-        match change.kind:
-            case "create":
-                try:
-                    world.create(NAMES[change.place % 3], change.server, declared=change.declared)
-                    world.put(NAMES[change.place % 3], change.id)
-                except CollectionError:
-                    assert NAMES[change.place % 3] in world.wards or change.server in world.owners
-            case "remove" if name not in HOME:
-                world.remove(name)
-            case "put" | "put and drop" if name != HOME[0]:
-                world.put(name, change.id)
-                if change.kind == "put and drop":
-                    world.desk.drop(name)
-            case "take out" if change.id in world.wards[name].papers:
-                world.take_out(name, change.id)
-            case "give":
-                world.give(name, change.server)
-            case "take" if change.server is None or change.server != world.wards[name].owner:
-                world.take(name, change.server)
-            case "renew":
-                world.desk.renew()
+    def glance(self) -> None:
+        """What all servers are shown who ask nothing: engines are open that a change may have outdated."""
+        for server in SERVERS:
+            self.shown(server, lambda desk: (desk.of(server).titles(), desk.of(server).complete("")))  # noqa: B023
 
     def visit(self, visit: Visit) -> None:
         server, world = visit.server, self.world
@@ -150,6 +124,7 @@ class Life:
             found = self.shown(server, lambda desk: ask(desk.of(server), question, turns), said)  # noqa: B023
             if found is not None:
                 reply = found[0] if isinstance(found, tuple) else found
+                assert (reply.turn.collection is None) == (reply.collections == ())
                 self.turns.append((server, reply.turn))
                 self.kept.append(reply)
                 turns = [*turns, reply.turn][-3:]
@@ -179,12 +154,18 @@ class Life:
         return found
 
     def show_again(self) -> None:
-        """Every kept reply, wherever it was made, in every server: shared, its buttons pressed, explained."""
-        for server in SERVERS:
-            for reply in self.kept:
-                if self.world.desk.may_show(reply, server):
-                    said = self.world.own_words(server, reply.answer.question, (reply.turn,))
-                    assert self.world.leaks(server, reply.model_dump_json(), said) == []
+        """Every kept reply, wherever it was made, in every server: shared, its buttons pressed, explained.
+
+        What is no quote may be of a collection that was removed since, where there is one of its name.
+        """
+        world = self.world
+        for server, reply in ((server, reply) for server in SERVERS for reply in self.kept):
+            if world.desk.may_show(reply, server):
+                said = world.own_words(server, reply.answer.question, (reply.turn,))
+                quoted = "\n".join(one.quote for one in reply.answer.citations)
+                past = set[str]().union(*(world.past.get(name, ()) for name in reply.collections))
+                assert world.leaks(server, quoted, said) == []
+                assert world.leaks(server, reply.model_dump_json(), said, past) == []
 
     def find(self, server: int | None) -> None:
         """What may be read is found, by whoever may read it."""
@@ -214,6 +195,23 @@ class Life:
             assert one.complete("") == other.complete("")
             assert one.examples("en") == other.examples("en")
             assert one.corpus_version == other.corpus_version
+
+    def end(self) -> None:
+        """All is made anew for everyone, then emptied, then taken from everyone; each time it is open."""
+        named = sorted(set(self.world.wards).difference(HOME))
+        for name in named:
+            self.glance()
+            self.world.make_anew(name, None)
+            self.world.put(name, "first")
+            self.world.give(name, None)
+            self.glance()
+            self.show_again()
+        for name in named:
+            self.world.take_out(name, "first")
+            self.glance()
+        for name in sorted(self.world.wards):
+            self.world.take_from_all(name)
+            self.show_again()
 
 
 def offered(federation: Federation, name: str) -> Iterator[Any]:
@@ -266,16 +264,14 @@ def test_nothing_reaches_who_may_not_read_it(
     with a_world() as world:
         life = Life(world)
         life.begin(declared, reader)
-        for server in SERVERS:
-            life.shown(server, lambda desk: desk.of(server).ask("hello"))  # noqa: B023 - engines are open
         for change, visit in steps:
-            life.change(change)
+            life.glance()
+            operate(world, change)
+            life.glance()
             life.visit(visit)
         assert world.stray() == {}
         life.show_again()
         for server in SERVERS:
             life.find(server)
             life.compare(server)
-        for name in sorted(world.wards):
-            world.take_from_all(name)
-            life.show_again()
+        life.end()
