@@ -1,1 +1,1 @@
-"""Pages of shared answers, served by the bot's own process: each quote in its document, with the words marked."""
+"""Pages of shared answers, served by the bot: each quote in its document, with the words marked."""
