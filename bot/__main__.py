@@ -90,7 +90,7 @@ def _remembering(settings: BotSettings, *, preview: bool) -> Iterator[BotSetting
         yield settings
         return
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        yield settings.model_copy(update={"data_dir": Path(folder)})
+        yield settings.model_copy(update={"data_dir": Path(folder), "database": None})
 
 
 def _documents(options: argparse.Namespace) -> Settings:

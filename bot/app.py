@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.answers import AnswerStore
 from bot.assistant import Assistants, Memory
 from bot.cards.answer import Cards
 from bot.cards.delivery import Delivery
@@ -26,7 +25,6 @@ from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.deletion import Deletion
-from bot.events import Events
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
@@ -36,6 +34,10 @@ from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing import Sharing
 from bot.workers import Workers
+from qa.store.address import store_address
+from qa.store.answers import AnswerStore
+from qa.store.database import StoreDatabase
+from qa.store.events import Events
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
@@ -97,8 +99,9 @@ def _handlers(
         assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
     folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
-    answers = AnswerStore(folder / "answers.sqlite3", keep=keep, days=days, clock=clock)
-    events = Events(folder / "events.sqlite3", clock)
+    database = StoreDatabase(store_address(folder, settings.database_address))
+    answers = AnswerStore(database, keep=keep, days=days, clock=clock)
+    events = Events(database, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     return Handlers(
         workers,

@@ -10,7 +10,6 @@ from functools import partial
 import discord
 from discord import ui
 
-from bot.answers import AnswerStore, ShownAnswer, new_key
 from bot.assistant import Assistant, Memory, Offered
 from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
@@ -20,7 +19,6 @@ from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.deletion import Deletion
-from bot.events import Events
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
@@ -30,6 +28,9 @@ from bot.workers import Workers
 from index.errors import QuestionError
 from qa.collections.collection import UnknownCollectionError
 from qa.models import Completion, Reply, Turn
+from qa.store.answers import AnswerStore
+from qa.store.events import Events
+from qa.store.shown_answer import ShownAnswer, new_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ class BotSettings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: Settings().data_dir)
     """Where answers are kept: beside the index (QA_DATA_DIR) unless FOOTNOTE_DATA_DIR says otherwise."""
 
+    database: SecretStr | None = Field(default_factory=lambda: Settings().database)
+    """The address of the database of answers, with its password; a file in `data_dir` where it is not set."""
+
     message_content: bool = False
     """Also read messages that do not name the bot; the privileged intent must be enabled at Discord, too."""
     shards: int | None = Field(default=None, ge=1)
@@ -46,6 +49,11 @@ class BotSettings(BaseSettings):
     """Answers kept on disk for their buttons; the oldest go first."""
     keep_days: float = Field(default=30, gt=0)
     """Days after which an answer's buttons expire."""
+
+    @property
+    def database_address(self) -> str | None:
+        """The address as the database takes it: never to be shown."""
+        return self.database.get_secret_value() if self.database else None
 
     @field_validator("review_servers", mode="before")
     @classmethod

@@ -9,13 +9,15 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.answers import AnswerStore, Share, ShownAnswer
 from bot.assistant import Memory
 from bot.cards.delivery import Delivery, Send, by_follow_up, by_posting, by_redrawing
 from bot.cards.outbox import DROPPED, Outbox, acknowledge, key_of, unclear
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter
+from qa.store.answers import AnswerStore
+from qa.store.shares import Share
+from qa.store.shown_answer import ShownAnswer
 
 LOOKED_AT: Final = 100  # messages of the channel, when it is not known whether an answer was posted
 

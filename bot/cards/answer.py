@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from discord import Colour, MediaGalleryItem, ui
 
-from bot.answers import ShownAnswer
 from bot.cards.buttons import AnswerControl, Verb, button, choice_menu
 from bot.cards.form import QuestionForm, Submit
 from bot.cards.layout import text_room, view
@@ -21,6 +20,7 @@ from qa.language.marks import Span, clipped
 from qa.models import Answer, Citation, Line, Reply, SourceView
 from qa.replies.lines import emphasis, written
 from qa.replies.places import places
+from qa.store.shown_answer import ShownAnswer
 from qa.wording.messages import Messages
 
 SIGNS: Final = {

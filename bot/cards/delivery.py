@@ -12,10 +12,10 @@ from typing import Any, Final, TypeAlias
 import discord
 from discord import ui
 
-from bot.answers import ShownAnswer
 from bot.cards.answer import Cards
 from bot.cards.outbox import Outbox, acknowledge
 from bot.cards.pictures import Pictures, attachment, described
+from qa.store.shown_answer import ShownAnswer
 
 log = logging.getLogger(__name__)
 

@@ -7,19 +7,41 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
-from bot.database import Database
+from qa.store.database import StoreDatabase
 
 
 def fill(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every transaction of the bot that writes something fail, as on a full disk."""
+    """Let every transaction of the store that changes something fail, as on a full disk."""
+    transacted = StoreDatabase._transacted
 
-    def transacted(self: Database, call: Callable[[sqlite3.Connection], Any]) -> Any:
-        with self._connected() as connection:
-            before = connection.total_changes
-            result = call(connection)
-            if connection.total_changes != before:
-                raise sqlite3.OperationalError("database or disk is full")
+    async def full(self: StoreDatabase, call: Callable[[Connection], Any], *, writes: bool) -> Any:
+        def checked(base: Connection) -> Any:
+            before = _changes(base)
+            result = call(base)
+            if _changes(base) != before:
+                raise OperationalError(None, None, _no_room(base))
             return result
 
-    monkeypatch.setattr(Database, "_transacted", transacted)
+        return await transacted(self, checked, writes=writes)
+
+    monkeypatch.setattr(StoreDatabase, "_transacted", full)
+
+
+def _changes(base: Connection) -> object:
+    """What differs once a transaction has changed a row."""
+    sqlite = base.dialect.name == "sqlite"
+    return base.exec_driver_sql(
+        "SELECT total_changes()" if sqlite else "SELECT pg_current_xact_id_if_assigned()::text"
+    ).scalar()
+
+
+def _no_room(base: Connection) -> Exception:
+    """What the driver says when there is no room."""
+    if base.dialect.name == "sqlite":
+        return sqlite3.OperationalError("database or disk is full")
+    from psycopg.errors import DiskFull
+
+    return DiskFull("could not extend file: No space left on device")

@@ -89,8 +89,8 @@ async def _delete_again(place: Workplace) -> list[Fault]:
 
 def _kept(place: Workplace) -> int:
     """How many answers can be read from the disk."""
-    with closing(sqlite3.connect(place.data / "answers.sqlite3")) as base:
-        return int(base.execute("SELECT COUNT(*) FROM answers WHERE record != ''").fetchone()[0])
+    with closing(sqlite3.connect(place.data / "footnote.sqlite3")) as base:
+        return int(base.execute("SELECT COUNT(*) FROM answers WHERE reply IS NOT NULL").fetchone()[0])
 
 
 def _prepare_share(place: Workplace) -> None:

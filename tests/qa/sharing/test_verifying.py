@@ -82,7 +82,7 @@ def test_a_number_that_no_quote_states_is_found() -> None:
 
 
 def test_an_altered_quote_is_found() -> None:
-    forged = cited(1, FIRST, quote="Pier A took 99,400 boats in 2024.")
+    forged = cited(1, FIRST).model_copy(update={"quote": "Pier A took 99,400 boats in 2024."})
     found = verify(answer("Pier A took 99,400 boats. [1]", citations=(forged,)), HELD)
     assert [one.state for one in found.quotes] == ["gone"]
     assert not found.holds
