@@ -1,0 +1,115 @@
+"""The database of the store: one engine, whose every call is a transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, closing, nullcontext
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from index.errors import StorageError
+from index.sqlite_file import inode, set_aside
+from qa.store.address import StoreAddress
+from qa.store.faults import cause, fault, is_damaged, is_lasting
+from qa.store.opening import open_store, options, prepared
+from qa.store.predecessors import discard_copies
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+CONNECTIONS: Final = 5  # more that ask at once wait for one of them
+
+
+class StoreDatabase:
+    """Runs calls, each a transaction of which all or nothing is kept; many may be at work at once.
+
+    It is opened by the first call. A SQLite file is its owner's alone, and one that is damaged is set aside
+    and replaced by a new one. All other faults are raised as StorageError. It belongs to one event loop.
+    """
+
+    def __init__(self, address: StoreAddress) -> None:
+        self.address = address
+        self._engine: AsyncEngine | None = None
+        self._opening = asyncio.Lock()
+        # SQLite has one writer at a time: those of this process queue here, not in SQLite, which is unfair.
+        self._writing: AbstractAsyncContextManager[Any] = asyncio.Lock() if address.file else nullcontext()
+        self._closed = False
+
+    async def read(self, call: Callable[[Connection], T]) -> T:
+        """The result of `call`, which only reads."""
+        return await self._guarded(call, writes=False)
+
+    async def write(self, call: Callable[[Connection], T]) -> T:
+        """The result of `call`; what it writes is seen by others at once or not at all."""
+        async with self._writing:
+            return await self._guarded(call, writes=True)
+
+    async def erased(self, *, damaged: bool = False) -> None:
+        """Something was deleted that must be nowhere: neither in SQLite's log nor in old files is it left.
+
+        With `damaged`, nor in files that were set aside for a person to look at. Never raises: what the disk
+        refuses goes with the next.
+        """
+        try:
+            discard_copies(self.address.folder, damaged=damaged)
+            if self.address.file is not None and self._engine is not None:
+                async with self._writing, self._engine.connect() as base:
+                    await base.run_sync(_empty_log)
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            log.warning("what was deleted may still lie on the disk: %s", fault(self.address, error))
+
+    async def close(self) -> None:
+        """Close all connections; may be called again."""
+        self._closed = True
+        await self._disconnect()
+
+    async def _guarded(self, call: Callable[[Connection], T], *, writes: bool) -> T:
+        """The result of `call`; a damaged file is replaced once, other faults become StorageError."""
+        file = self.address.file
+        seen = inode(file) if file else None
+        try:
+            try:
+                return await self._transacted(call, writes=writes)
+            except (SQLAlchemyError, sqlite3.Error) as error:
+                if file is None or not is_damaged(error):
+                    raise
+                await self._disconnect()
+                set_aside(file, seen, cause(error))
+                return await self._transacted(call, writes=writes)
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            if is_lasting(error):
+                await self._disconnect()
+            raise fault(self.address, error) from error
+
+    async def _transacted(self, call: Callable[[Connection], T], *, writes: bool) -> T:
+        engine = await self._opened()
+        async with engine.execution_options(writes=writes).begin() as base:
+            return await base.run_sync(call)
+
+    async def _opened(self) -> AsyncEngine:
+        async with self._opening:
+            if self._closed:
+                raise StorageError(f"{self.address.name} is closed")
+            if self._engine is None:
+                await asyncio.to_thread(open_store, self.address)
+                url, how = self.address.url, options(self.address)
+                self._engine = create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, **how)
+                prepared(self._engine.sync_engine)
+            return self._engine
+
+    async def _disconnect(self) -> None:
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            await engine.dispose()
+
+
+def _empty_log(base: Connection) -> None:
+    """Bring what SQLite has logged into the file; no transaction may do that."""
+    with closing(base.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
