@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.pages.addresses import Addresses
@@ -22,6 +23,7 @@ from bot.pages.view import answer_view, place_of
 from index.documents import Document
 from qa.charts.drawing import draw
 from qa.language.detection import from_locale
+from qa.language.inline import in_line
 from qa.sharing.formats import FORMS
 from qa.sharing.shared import SharedAnswer
 from qa.wording.formats import written_date
@@ -69,7 +71,7 @@ class Site:
 
     def application(self) -> web.Application:
         """The application; its routes are all that there is."""
-        app = web.Application(middlewares=[guarded])
+        app = web.Application(middlewares=[guarded, self._told])
         app.router.add_get(f"/a/{KEY}", self._answer)
         app.router.add_get(f"/a/{KEY}.{{form:[a-z]+}}", self._form)
         app.router.add_get(f"/a/{KEY}/chart.svg", self._chart)
@@ -117,21 +119,28 @@ class Site:
         cache = {"Cache-Control": "public, max-age=31536000, immutable"}
         return web.Response(body=content, content_type=kind, charset="utf-8", headers=cache)
 
-    async def _missing(self, request: web.Request) -> web.Response:
-        language = from_locale(request.headers.get("Accept-Language", "").split(",")[0])
-        return self._nothing(language)
+    @web.middleware
+    async def _told(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """The response; where there is nothing, a page that says so in the reader's language."""
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            language = from_locale(request.headers.get("Accept-Language", "").split(",")[0])
+            return self._nothing(language)
+
+    async def _missing(self, _request: web.Request) -> web.Response:
+        raise web.HTTPNotFound
 
     async def _found(self, request: web.Request) -> _Admitted:
-        """The answer that an address is of; a page that says so, where there is none to be read."""
+        """The answer that an address is of, where it may be read. Raises HTTPNotFound."""
         key, token = request.match_info["key"], request.query.get("t", "")
-        language = from_locale(request.headers.get("Accept-Language", "").split(",")[0])
         revision = await self.shelf.revision(key)
         signed = bool(token) and self.addresses.admits(key, token)
         if revision is None or not (signed or await self.shelf.is_published(key)):
-            raise web.HTTPNotFound(body=self._nothing(language).body, content_type="text/html")
+            raise web.HTTPNotFound
         shared = await self.shelf.shared(key)
         if shared is None:
-            raise web.HTTPNotFound(body=self._nothing(language).body, content_type="text/html")
+            raise web.HTTPNotFound
         return _Admitted(shared, revision, f"?t={token}" if signed else "")
 
     def _versions(self, shared: SharedAnswer) -> tuple[str, ...]:
@@ -174,10 +183,8 @@ class Site:
         answer = found.shared.reply.answer
         cited = next((one for one in answer.citations if one.number == number), None)
         document = self.documents.read(cited) if cited else None
-        if cited is None or document is None:
-            return self._render(
-                "missing.html", answer.language, title=self.messages.format(answer.language, "missing-title")
-            )
+        if document is None:
+            raise web.HTTPNotFound
         quotes = self._quotes(found.shared, document)
         return self._render(
             "document.html",
@@ -188,7 +195,7 @@ class Site:
             numbers=[one.number for one in quotes],
             query=found.query,
             key=found.shared.key,
-            title=document.title,
+            title=in_line(document.title),
         )
 
     def _quotes(self, shared: SharedAnswer, document: Document) -> list[Quoted]:
