@@ -8,7 +8,19 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Update, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Double,
+    Row,
+    Text,
+    Update,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from index.errors import StorageError
 from qa.store.database import StoreDatabase
@@ -21,6 +33,10 @@ from qa.store.tables import answers, feedback, quoted, upsert, watches
 
 log = logging.getLogger(__name__)
 
+KEPT: Final = shown_rows().where(  # made once: that takes as long as to read an answer
+    answers.c.key == bindparam("wanted", type_=Text),
+    is_kept(bindparam("now", type_=Double), bindparam("days", type_=Double)),
+)
 SWEPT: Final = 60.0  # seconds until what is too old is looked for again; nobody reads it meanwhile
 
 
@@ -72,8 +88,8 @@ class AnswerStore:
         recent = self.recent.get(key)
         if recent is not None and not recent.written:
             return self._in_memory(key)
-        wanted = shown_rows().where(answers.c.key == key, is_kept(self._clock(), self._days))
-        row = await self.database.read(lambda base: base.execute(wanted).one_or_none())
+        wanted = {"wanted": key, "now": self._clock(), "days": self._days}
+        row = await self.database.read(lambda base: base.execute(KEPT, wanted).one_or_none())
         return _stored(row)
 
     async def posted(self, key: str, message: int) -> None:

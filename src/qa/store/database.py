@@ -1,4 +1,4 @@
-"""The database of the store: one engine, whose every call is a transaction."""
+"""The database of the store, whose every call is a transaction."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, closing, nullcontext
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from index.errors import StorageError
 from index.sqlite_file import inode, set_aside
 from qa.store.address import StoreAddress
+from qa.store.engines import StoreEngines, store_engines
 from qa.store.faults import cause, fault, is_damaged, is_lasting
-from qa.store.opening import open_store, options, prepared
+from qa.store.opening import open_store
 from qa.store.predecessors import discard_copies
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-CONNECTIONS: Final = 5  # more that ask at once wait for one of them
 
 
 class StoreDatabase:
@@ -35,14 +33,14 @@ class StoreDatabase:
 
     def __init__(self, address: StoreAddress) -> None:
         self.address = address
-        self._engine: AsyncEngine | None = None
+        self._engines: StoreEngines | None = None
         self._opening = asyncio.Lock()
         # SQLite has one writer at a time: those of this process queue here, not in SQLite, which is unfair.
         self._writing: AbstractAsyncContextManager[Any] = asyncio.Lock() if address.file else nullcontext()
         self._closed = False
 
     async def read(self, call: Callable[[Connection], T]) -> T:
-        """The result of `call`, which only reads."""
+        """The result of `call`, which only reads: each of its statements what holds at that moment."""
         return await self._guarded(call, writes=False)
 
     async def write(self, call: Callable[[Connection], T]) -> T:
@@ -58,8 +56,8 @@ class StoreDatabase:
         """
         try:
             discard_copies(self.address.folder, damaged=damaged)
-            if self.address.file is not None and self._engine is not None:
-                async with self._writing, self._engine.connect() as base:
+            if self.address.file is not None and self._engines is not None:
+                async with self._writing, self._engines.writing.connect() as base:
                     await base.run_sync(_empty_log)
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             log.warning("what was deleted may still lie on the disk: %s", fault(self.address, error))
@@ -88,25 +86,23 @@ class StoreDatabase:
             raise fault(self.address, error) from error
 
     async def _transacted(self, call: Callable[[Connection], T], *, writes: bool) -> T:
-        engine = await self._opened()
-        async with engine.execution_options(writes=writes).begin() as base:
+        engines = await self._opened()
+        async with engines.writing.begin() if writes else engines.reading.connect() as base:
             return await base.run_sync(call)
 
-    async def _opened(self) -> AsyncEngine:
+    async def _opened(self) -> StoreEngines:
         async with self._opening:
             if self._closed:
                 raise StorageError(f"{self.address.name} is closed")
-            if self._engine is None:
+            if self._engines is None:
                 await asyncio.to_thread(open_store, self.address)
-                url, how = self.address.url, options(self.address)
-                self._engine = create_async_engine(url, pool_size=CONNECTIONS, max_overflow=0, **how)
-                prepared(self._engine.sync_engine)
-            return self._engine
+                self._engines = store_engines(self.address)
+            return self._engines
 
     async def _disconnect(self) -> None:
-        engine, self._engine = self._engine, None
-        if engine is not None:
-            await engine.dispose()
+        engines, self._engines = self._engines, None
+        if engines is not None:
+            await engines.dispose()
 
 
 def _empty_log(base: Connection) -> None:

@@ -104,4 +104,4 @@ def _insert(base: Connection, name: str, now: float, seconds: float) -> bool | N
     again = insert.on_conflict_do_update(
         index_elements=["name"], set_={"at": now, "withdrawn": False}, where=events.c.at <= now - seconds
     )
-    return base.execute(again).rowcount > 0
+    return base.execute(again.returning(events.c.name)).first() is not None

@@ -66,8 +66,9 @@ class Feedback:
     async def counts(self, answer: str) -> Mapping[str, int]:
         """How many say what of an answer."""
         said = select(feedback.c.verdict, func.count()).where(feedback.c.answer == answer)
-        rows = await self._database.read(lambda base: base.execute(said.group_by(feedback.c.verdict)).all())
-        return dict(row.tuple() for row in rows)
+        counted = said.group_by(feedback.c.verdict)
+        rows = await self._database.read(lambda base: base.execute(counted).all())
+        return {row[0]: row[1] for row in rows}
 
 
 def _opinion(row: Row[Any]) -> Opinion:

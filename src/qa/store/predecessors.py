@@ -79,7 +79,7 @@ def _copy(base: Connection, file: Path) -> None:
     with file.open("rb") as bytes_of:
         digest = file_digest(bytes_of, "sha256").hexdigest()
     note = upsert(base, taken_over).values(file=file.name, digest=digest).on_conflict_do_nothing()
-    if not base.execute(note).rowcount:
+    if base.execute(note.returning(taken_over.c.file)).first() is None:
         return
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as old:
         for rows in _batches(old, "answers" if file.name == ANSWERS else "events"):
@@ -104,7 +104,8 @@ def _add_answers(base: Connection, rows: Sequence[dict[str, Any]]) -> None:
         values = answer_row(shown, row["shown_at"]) if shown else _forgotten(row)
         kept = {name: row.get(name) for name in KEPT}
         insert = upsert(base, answers).values(**values, **kept).on_conflict_do_nothing()
-        if base.execute(insert).rowcount and shown and (collections := quoted_rows(shown)):
+        added = base.execute(insert.returning(answers.c.key)).first()
+        if added and shown and (collections := quoted_rows(shown)):
             base.execute(quoted.insert(), collections)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, delete, func, select
 
 from qa.store.database import StoreDatabase
 from qa.store.tables import answers, retention
@@ -15,6 +15,7 @@ from qa.store.tables import answers, retention
 DAY: Final = 86_400.0  # seconds
 SHORTEST: Final = 1 / 24  # days: an answer that is fresher is shown from memory, whatever the store says
 LONGEST: Final = 3_650.0  # days
+Number: TypeAlias = float | BindParameter[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ class Retention:
         return gone
 
 
-def is_kept(now: float, days: float) -> ColumnElement[bool]:
+def is_kept(now: Number, days: Number) -> ColumnElement[bool]:
     """Whether an answer is not too old: for its server, or where that has not decided, for `days`."""
     decided = select(retention.c.days).where(retention.c.guild == answers.c.guild).scalar_subquery()
-    return answers.c.created > now - DAY * func.coalesce(decided, days)
+    return answers.c.created > now - func.coalesce(decided, days) * DAY
 
 
 def remove_old(base: Connection, now: float, days: float) -> int:

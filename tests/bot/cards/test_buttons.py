@@ -180,7 +180,7 @@ async def test_an_expired_reply_is_for_moderators_to_delete(world: World, clock:
     await world.alice.send(world.channel, f"{world.at} {R1}")
     card = world.last()
     clock.now += 31 * 86_400
-    world.bot.handlers.answers._recent.clear()
+    world.bot.handlers.answers.recent.drop_where(lambda _: True)
     await ask(world)  # what is put makes room of what has expired
     assert EXPIRED in text(await press(world.alice, card, "Delete"))
     await press(world.moderator, card, "Delete")

@@ -47,13 +47,20 @@ def opened(address: str, *, scripts: bool = True) -> Iterator[tuple[Page, list[s
                     java_script_enabled=scripts,
                     reduced_motion="reduce",
                 )
-                page, said = context.new_page(), list[str]()
+                page = context.new_page()
                 page.set_default_timeout(PATIENCE)
-                page.on("console", lambda message, said=said: said.append(message.text))  # type: ignore[misc]
-                page.on("pageerror", lambda error, said=said: said.append(str(error)))  # type: ignore[misc]
+                said = heard(page)
                 page.goto(f"{address}/a/scale")
                 yield page, said, size, ground
                 context.close()
+
+
+def heard(page: Page) -> list[str]:
+    """What the console of a page says from now on."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 def seen(page: Page, selector: str) -> bool:
