@@ -103,7 +103,7 @@ def _check_store(place: Workplace) -> list[Fault]:
             return [number for number in said if await store.get(f"answer-{number}") != _answer(number)]
 
     faults = [Fault("lost", f"answer {number}") for number in asyncio.run(lost())]
-    return faults + _unsound(place.data / FILE)
+    return faults + unsound(place.data / FILE)
 
 
 def _prepare_import(place: Workplace) -> None:
@@ -137,7 +137,7 @@ def _check_import(place: Workplace) -> list[Fault]:
     _import(place)  # once more
     if imported() != whole:
         faults.append(Fault("doubled", f"imported again: {len(imported())} facts for {IMPORTED}"))
-    return faults + _unsound(store.path)
+    return faults + unsound(store.path)
 
 
 def _prepare_review(place: Workplace) -> None:
@@ -177,10 +177,10 @@ def _check_review(place: Workplace) -> list[Fault]:
     if decisions != decided:
         faults.append(Fault("doubled", f"{len(decisions)} decisions on {len(decided)} findings"))
     store.add((OTHER,))  # the next one that writes also clears up what a kill left
-    return faults + _unsound(store.path)
+    return faults + unsound(store.path)
 
 
-def _unsound(path: Path) -> list[Fault]:
+def unsound(path: Path) -> list[Fault]:
     """What is wrong with a database after a kill, and what lies beside it once it was opened."""
     if not path.exists():
         return []

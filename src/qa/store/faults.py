@@ -38,6 +38,11 @@ def is_damaged(error: Exception) -> bool:
     return is_damage(cause(error))
 
 
+def is_full(error: Exception) -> bool:
+    """Whether SQLite has no room to write."""
+    return getattr(cause(error), "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+
+
 def is_lasting(error: Exception) -> bool:
     """Whether a connection to a SQLite file is of no more use."""
     return getattr(cause(error), "sqlite_errorcode", 0) & 0xFF in LASTING

@@ -43,7 +43,7 @@ VERDICTS: Final = ("helpful", "wrong", "unsupported", "outdated", "missing", "be
 Place = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up no other type
 
 
-class Words(TypeDecorator[str]):
+class StoredText(TypeDecorator[str]):
     """Text of people, which may hold what a database refuses: NUL and halves of characters become U+FFFD."""
 
     impl = Text
@@ -92,13 +92,13 @@ answers: Final = Table(
     Column("private", Boolean, nullable=False),
     Column("shareable", Boolean, nullable=False),
     Column("headed", Boolean, nullable=False),
-    Column("by", Words),  # the asker's name, where the card says it
+    Column("by", StoredText),  # the asker's name, where the card says it
     Column("pictured", Boolean, nullable=False),
     Column("published", Boolean, nullable=False, server_default=false()),  # may be read by its link
     Column("share", Text),  # the key of the public copy, once somebody began to share the answer
     Column("sharer", Text),  # the run of the bot that is posting the copy; NULL once its end is known
     _person("shared"),  # the message that shows the copy
-    Column("question", Words, nullable=False),  # "" once it was taken back
+    Column("question", StoredText, nullable=False),  # "" once it was taken back
     # The whole Reply as JSON; NULL once it is forgotten. It is last, as SQLite reads a row from the left.
     Column("reply", Text),
     sqlite_autoincrement=True,
@@ -150,7 +150,7 @@ feedback: Final = Table(
     _answer(key=True),
     _person("person", primary_key=True, autoincrement=False, index=True),
     Column("verdict", Text, nullable=False),
-    Column("words", Words, nullable=False),
+    Column("words", StoredText, nullable=False),
     Column("at", Double, nullable=False),
     CheckConstraint(f"verdict IN ({', '.join(map(repr, VERDICTS))})", name="verdict"),
 )

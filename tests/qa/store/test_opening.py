@@ -80,6 +80,7 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.endswith(("-wal", "-shm")))
 
 
+@pytest.mark.filterwarnings("ignore:autogenerate skipping:UserWarning")
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection:sqlalchemy.exc.SAWarning")
 async def test_the_tables_are_as_the_migrations_leave_them(address: StoreAddress) -> None:
     open_store(address)
@@ -296,6 +297,7 @@ async def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     await database.close()
 
 
+@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 async def test_alembic_is_loaded_only_where_there_is_something_to_migrate(address: StoreAddress) -> None:
     open_store(address)
     context = multiprocessing.get_context("spawn")

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from qa.store.tables import Place, Words
+from qa.store.tables import Place, StoredText
 
 revision = "0001"
 down_revision = None
@@ -35,13 +35,13 @@ def _answers() -> None:
         sa.Column("corpus_version", sa.Text, nullable=False),
         *(sa.Column(name, sa.BigInteger, index=True) for name in found_by),
         *(sa.Column(name, sa.Boolean, nullable=False) for name in ("private", "shareable", "headed")),
-        sa.Column("by", Words),
+        sa.Column("by", StoredText),
         sa.Column("pictured", sa.Boolean, nullable=False),
         sa.Column("published", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("share", sa.Text),
         sa.Column("sharer", sa.Text),
         sa.Column("shared", sa.BigInteger),
-        sa.Column("question", Words, nullable=False),
+        sa.Column("question", StoredText, nullable=False),
         sa.Column("reply", sa.Text),
         sqlite_autoincrement=True,
     )
@@ -92,7 +92,7 @@ def _said() -> None:
         _answer(primary_key=True),
         sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
         sa.Column("verdict", sa.Text, nullable=False),
-        sa.Column("words", Words, nullable=False),
+        sa.Column("words", StoredText, nullable=False),
         sa.Column("at", sa.Double, nullable=False),
         sa.CheckConstraint(f"verdict IN ({verdicts})", name="verdict"),
     )
