@@ -26,7 +26,7 @@ PRAGMAS: Final = (
 LOG: Final = "PRAGMA journal_mode = WAL"
 """Who reads waits for nobody who writes, and a write takes a fifth of the time of the other ways."""
 PAGES: Final = "PRAGMA wal_autocheckpoint = 256"
-"""Of 4 KiB, after which the log is brought into the file: it takes little room from a disk that is filling up."""
+"""Of 4 KiB, after which the log is brought into the file: it takes little room from a disk that fills up."""
 ONLY_READS: Final = "PRAGMA query_only = ON"
 SERVER: Final = f"-c lock_timeout={WAIT * 1000:.0f} -c statement_timeout={3 * WAIT * 1000:.0f}"
 
