@@ -42,7 +42,7 @@ def opened(address: str, *, scripts: bool = True) -> Iterator[tuple[Page, list[s
         for size, viewport in SIZES.items():
             for ground in ("light", "dark"):
                 context = browser.new_context(
-                    viewport=viewport,
+                    viewport=viewport,  # type: ignore[arg-type]
                     color_scheme=ground,
                     java_script_enabled=scripts,
                     reduced_motion="reduce",
