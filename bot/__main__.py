@@ -26,6 +26,7 @@ from index.errors import FootnoteError
 from index.shelf import LIBRARY
 from index.shown import shown
 from index.state import folder_state
+from qa.collections.catalogue import CollectionCatalogue
 from qa.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ def main(
                 renewal=lambda workers: Renewal(
                     workers, folders, building(documents.corpus, documents.data_dir), seen=seen
                 ),
+                catalogue=CollectionCatalogue(documents),
             )
             asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
     except FootnoteError as error:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from bot.assistant import Assistants, Memory
+from bot.batches import BatchStore
 from bot.cards.answer import Cards
+from bot.cards.corpus import CorpusCards
 from bot.cards.delivery import Delivery
 from bot.cards.outbox import Outbox
 from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
-from bot.client import FootnoteClient
+from bot.channels.chosen import ChosenMessages
+from bot.channels.keeping import ChannelKeeper
+from bot.channels.kept_messages import KeptMessages
+from bot.channels.shelf import ChannelShelf
+from bot.client import AnyCommand, FootnoteClient
 from bot.commands.ask import ask_commands
+from bot.commands.channels import channel_command
 from bot.commands.completing import Completing
+from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.lookups import LookUps
@@ -23,17 +31,22 @@ from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
 from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
+from bot.corpora import Corpora
 from bot.courtesy import Courtesies
 from bot.deletion import Deletion
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
+from bot.holdings import ServerHoldings
+from bot.intake import ReportIntake
 from bot.locale import Locales
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing import Sharing
+from bot.shelving import Shelving
 from bot.workers import Workers
+from qa.collections.catalogue import CollectionCatalogue
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
@@ -41,6 +54,7 @@ from qa.store.events import Events
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
+MEGABYTE: Final = 1_000_000
 
 
 def create_bot(
@@ -53,12 +67,14 @@ def create_bot(
     draw: Draw = draw_dark,
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
+    catalogue: CollectionCatalogue | None = None,
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
     they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
     `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
+    With a `catalogue`, administrators manage their server's own reports.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
@@ -66,13 +82,8 @@ def create_bot(
     workers, courtesies = handlers.workers, handlers.courtesies
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
-    completing = Completing(handlers)
-    named = {"collection": completing.collections}
-    build = CommandBuilder(messages, {"edition": completing.editions(times=False), **named})
-    questions = ask_commands(build, handlers)
-    figures = CommandBuilder(messages, {"edition": completing.editions(times=True), **named})
-    look_ups = LookUps(figures, handlers, completing).commands() if assistants.looks_up else ()
-    commands = (*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining))
+    reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
+    commands = _commands(messages, handlers, reviews, explaining, reports)
     return FootnoteClient(
         handlers,
         reviews,
@@ -80,6 +91,7 @@ def create_bot(
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(workers) if renewal else None,
+        *(reports or (None, None)),
         message_content=settings.message_content,
         shards=settings.shards,
     )
@@ -116,3 +128,55 @@ def _handlers(
         locales,
         failures,
     )
+
+
+def _commands(
+    messages: Messages,
+    handlers: Handlers,
+    reviews: Reviews,
+    explaining: Explaining,
+    reports: tuple[Corpora, ChosenMessages] | None,
+) -> list[AnyCommand]:
+    completing = Completing(handlers)
+    named = {"collection": completing.collections}
+    build = CommandBuilder(messages, {"edition": completing.editions(times=False), **named})
+    questions = ask_commands(build, handlers)
+    figures = CommandBuilder(messages, {"edition": completing.editions(times=True), **named})
+    looks_up = handlers.workers.assistants.looks_up
+    look_ups = LookUps(figures, handlers, completing).commands() if looks_up else ()
+    own: Iterable[AnyCommand] = ()
+    if reports:
+        corpora, chosen = reports
+        own = corpus_commands(build, corpora, channel_command(build, chosen))
+    return [*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining), *own]
+
+
+def _reports(
+    catalogue: CollectionCatalogue,
+    handlers: Handlers,
+    settings: BotSettings,
+    messages: Messages,
+    clock: Callable[[], float],
+) -> tuple[Corpora, ChosenMessages]:
+    """What administrators manage their server's own reports with, and the channels among them."""
+    folder, shelving, renew = settings.data_dir, Shelving(catalogue), handlers.workers.renew
+    most, megabytes = settings.server_documents, settings.upload_megabytes
+    largest = int(megabytes * MEGABYTE)
+    intake = ReportIntake(shelving, BatchStore(folder / "batches.sqlite3"), renew, largest=largest)
+    store, shelf = KeptMessages(folder / "channels.sqlite3"), ChannelShelf(catalogue, intake)
+    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content)
+    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures)
+    corpora = Corpora(
+        catalogue,
+        intake,
+        ServerHoldings(catalogue, shelving),
+        CorpusCards(messages, {"most": most, "megabytes": megabytes}),
+        handlers.locales,
+        handlers.failures,
+        documents=most,
+        largest=largest,
+        choose=chosen.choose,
+        let_go=chosen.let_go,
+        clock=clock,
+    )
+    return corpora, chosen

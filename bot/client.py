@@ -11,8 +11,12 @@ import discord
 from discord import app_commands
 
 from bot.cards.buttons import AnswerControl
+from bot.cards.corpus import CorpusControl
 from bot.cards.review import ReviewControl
+from bot.channels.chosen import ChosenMessages
+from bot.channels.watching import WatchingClient
 from bot.commands.registry import Registry
+from bot.corpora import Corpora
 from bot.handlers import Handlers
 from bot.inbox import Inbox
 from bot.renewal import Renewal
@@ -31,10 +35,10 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
         await self.client.handlers.failures.tell(interaction, error)
 
 
-class FootnoteClient(discord.AutoShardedClient):
+class FootnoteClient(WatchingClient):
     """Keeps no members and no messages; asks for no privileged intent unless `message_content` is set.
 
-    Buttons and menus find what they do in `handlers` and `reviews`.
+    Buttons and menus find what they do in `handlers`, `reviews` and `corpora`.
     """
 
     def __init__(
@@ -45,6 +49,8 @@ class FootnoteClient(discord.AutoShardedClient):
         translator: app_commands.Translator,
         registry: Registry,
         renewal: Renewal | None,
+        corpora: Corpora | None = None,
+        chosen: ChosenMessages | None = None,
         *,
         message_content: bool,
         shards: int | None,
@@ -57,7 +63,7 @@ class FootnoteClient(discord.AutoShardedClient):
             max_messages=None,
             shard_count=shards,
         )
-        self.handlers, self.reviews = handlers, reviews
+        self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
         self._translator, self._registry = translator, registry
         self._renewal = renewal
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
@@ -79,40 +85,55 @@ class FootnoteClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(AnswerControl, ReviewControl)
+        if self.corpora:
+            self.add_dynamic_items(CorpusControl)
         await self.tree.set_translator(self._translator)
         await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
         if self._renewal:
             self._renewal.start()
+        if self.corpora:
+            await self.corpora.intake.start(self.http.get_from_cdn)
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        await super().on_ready()
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.id == self.me.id:
             self.handlers.delivery.outbox.stored(message)
             return
+        await super().on_message(message)
         asked = await self._inbox.read(message, self.me)
         if asked is not None:
             await self.handlers.receive(message, asked)
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        await super().on_raw_message_delete(deleted)
         await self.handlers.deletion.messages_gone((deleted.message_id,))
 
     async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
+        await super().on_raw_bulk_message_delete(deleted)
         await self.handlers.deletion.messages_gone(deleted.message_ids)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await super().on_guild_channel_delete(channel)
         await self.handlers.deletion.channel_gone(channel.id)
 
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
+        await super().on_raw_thread_delete(deleted)
         await self.handlers.deletion.channel_gone(deleted.thread_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await super().on_guild_remove(guild)
         await self.handlers.deletion.guild_gone(guild.id)
 
     async def close(self) -> None:
         if self._renewal:
             self._renewal.stop()
+        if self.corpora:
+            await self.corpora.intake.close()
+        if self.chosen:
+            await self.chosen.keeper.close()
         await super().close()
         await self.handlers.close()
 

@@ -15,6 +15,7 @@ from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
 from bot.workers import Workers
+from qa.collections.collection import WithheldError
 from qa.drafts.explanation import Explanation
 from qa.models import Reply, Turn
 from qa.store.answers import AnswerStore
@@ -66,7 +67,10 @@ class Explaining:
         def request(assistant: Assistant) -> tuple[Reply, tuple[Explanation, ...]]:
             return assistant.explain(answer.question, history=turns, locale=answer.language)
 
-        return await self.workers.answer(request, server=interaction.guild_id, person=interaction.user.id)
+        try:
+            return await self.workers.answer(request, server=interaction.guild_id, person=interaction.user.id)
+        except WithheldError as error:
+            raise DeclinedError("error-withdrawn") from error
 
     def _before(self, shown: ShownAnswer) -> Sequence[Turn]:
         turns = self.memory.recent((shown.asker, shown.channel), private=shown.private)

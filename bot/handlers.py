@@ -26,7 +26,7 @@ from bot.requests import Asked, Place, Question, Request
 from bot.sharing import Sharing
 from bot.workers import Workers
 from index.errors import QuestionError
-from qa.collections.collection import UnknownCollectionError
+from qa.collections.collection import UnknownCollectionError, WithheldError
 from qa.models import Completion, Reply, Turn
 from qa.store.answers import AnswerStore
 from qa.store.events import Events
@@ -289,6 +289,8 @@ class Handlers:
             )
         except UnknownCollectionError as error:
             raise DeclinedError("error-collection") from error
+        except WithheldError as error:
+            raise DeclinedError("error-withdrawn") from error
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
         return reply
 

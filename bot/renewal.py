@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from bot.children import give_way
 from bot.workers import Workers
 from index.errors import FootnoteError
 from index.state import folder_state
@@ -26,7 +25,6 @@ from index.state import folder_state
 log = logging.getLogger(__name__)
 
 EVERY: Final = 5.0  # seconds between two looks
-GENTLE: Final = 10  # by how much a build gives way to answers, of 19
 UNBUILT: Final = "the index could not be built; the last one stays in use"
 
 
@@ -110,10 +108,3 @@ def building(corpus: Path, data_dir: Path) -> Callable[[], None]:
             raise FootnoteError(UNBUILT)
 
     return build
-
-
-def give_way(process: int) -> None:
-    """Let a process run after those that answer, where the system knows of such an order."""
-    if sys.platform != "win32":
-        with suppress(OSError):  # it has ended already
-            os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, 0) + GENTLE)

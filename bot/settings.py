@@ -45,6 +45,11 @@ class BotSettings(BaseSettings):
     review_servers: Annotated[frozenset[int], NoDecode] = frozenset()
     """Ids, separated by commas, of the servers whose administrators review findings (`/facts review`)."""
 
+    server_documents: int = Field(default=200, ge=0)
+    """Documents that one server may have of its own; with 0 none can be added in Discord."""
+    upload_megabytes: float = Field(default=25, gt=0, le=500)
+    """How large a file may be that is added in Discord."""
+
     keep_answers: int = Field(default=10_000, ge=1)
     """Answers kept on disk for their buttons; the oldest go first."""
     keep_days: float = Field(default=30, gt=0)

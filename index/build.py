@@ -103,7 +103,8 @@ class IndexBuilder:
 
     `progress` is called with what is being done, how many are done and how many there are. With `complain`,
     which is told why, a document that cannot be read is left out; without, it is an error. `library_dir` is
-    the data folder of the library, where that is another.
+    the data folder of the library, where that is another. `known` are vectors that need not be computed,
+    beside those of the corpus.
     """
 
     corpus: Path
@@ -112,6 +113,7 @@ class IndexBuilder:
     progress: Progress | None = None
     complain: Complain | None = None
     library_dir: Path | None = None
+    known: Known | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
         """The index, built now if there is none, or none that fits the corpus and the embedder.
@@ -173,7 +175,7 @@ class IndexBuilder:
                 self.embedder,
                 digest=digest,
                 previous=previous,
-                known=load_vectors(self.corpus / VECTORS, self.embedder),
+                known={**load_vectors(self.corpus / VECTORS, self.embedder), **(self.known or {})},
                 progress=self.progress,
             )
         return final

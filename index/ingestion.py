@@ -45,12 +45,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of a target: its document, or why there is none."""
+    """What became of a target: its document, or why there is none.
+
+    `entry` is that of a document that is unchanged or was removed.
+    """
 
     origin: str
     state: State
     document: Document | None = None
     reason: str = ""
+    entry: LibraryEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class Ingestion:
         if read.reason:
             return TakenIn(read.target.origin, "failed", reason=read.reason)
         if read.document is None or read.entry is None:
-            return TakenIn(read.target.origin, "unchanged")
+            return TakenIn(read.target.origin, "unchanged", entry=before)
         document, said, ids = read.document, self.given.id, ids_there()
         own = before.id if before else said or id_of(document.id, ids)
         if said and said in ids and not (before and before.id == said):
@@ -177,7 +181,7 @@ class Ingestion:
             if entry.root in roots and entry.origin not in there and not unlisted:
                 if not self.dry_run:
                     self.shelf.remove(entry)
-                yield TakenIn(entry.origin, "removed")
+                yield TakenIn(entry.origin, "removed", entry=entry)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from index.atomic import replacing
 from index.embedding import KEY_BYTES, Embedder, Known
@@ -67,15 +67,17 @@ def _check(keys: NDArray[Any], vectors: NDArray[Any]) -> None:
         raise ValueError("its vectors are not of unit length")
 
 
-def save_vectors(path: Path, embedder: Embedder, vectors: Known) -> None:
+def save_vectors(path: Path, embedder: Embedder, vectors: Known, precision: DTypeLike = np.float16) -> None:
     """Write `vectors` to `path` in half precision, sorted by key, so that equal content is an equal file.
+
+    With another `precision` they are read as they were.
 
     Raises StorageError if the file cannot be written.
     """
     keys = sorted(vectors)
     arrays: dict[str, NDArray[Any]] = {
         "keys": np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, KEY_BYTES),
-        "vectors": np.array([vectors[key] for key in keys], np.float16).reshape(-1, embedder.dimension),
+        "vectors": np.array([vectors[key] for key in keys], precision).reshape(-1, embedder.dimension),
         "probe": probe(embedder).astype(np.float16),
     }
     with writing(path), replacing(path) as file:

@@ -2,14 +2,17 @@
 
     DATA/library/1f3a….json            an entry: which document, from where, and of which content
     DATA/library/1f3a…-9c20….document  the document that it names
+    DATA/library/removed/              what was taken out today, and can be brought back
 
 An entry is written after its document and replaced in one step, so that what ends the writing leaves the old
-document or the new one. Documents that no entry names are swept away.
+document or the new one. Documents that no entry names are swept away, and so is what was removed a day ago.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -24,11 +27,15 @@ from index.errors import LibraryError, writing
 from index.fields import Date, Line
 from index.formats.converted import CONVERSION
 from index.private import FILE, private_folder
+from index.shown import brief
 from index.versions import exclusive
 
 LIBRARY: Final = "library"
 ENTRY: Final = ".json"
 DOCUMENT: Final = ".document"
+REMOVED: Final = "removed"
+RESTORABLE: Final = 86_400.0
+"""Seconds for which what was taken out can be brought back."""
 _LOCK: Final = ".lock"
 _storage: Final = partial(
     writing,
@@ -62,6 +69,7 @@ class Library:
 
     def __init__(self, data_dir: Path) -> None:
         self.folder = data_dir / LIBRARY
+        self._removed = self.folder / REMOVED
 
     def entries(self) -> list[LibraryEntry]:
         """What was taken in, by id. Raises LibraryError for an entry that cannot be read."""
@@ -112,10 +120,57 @@ class Library:
                 old.unlink(missing_ok=True)
 
     def remove(self, entry: LibraryEntry) -> None:
-        """Take a document out. Raises StorageError."""
+        """Take a document out; for a day it can be restored. Raises StorageError."""
         with _storage(self.folder):
-            self._entry_file(entry.id).unlink(missing_ok=True)
-            self._document_file(entry).unlink(missing_ok=True)
+            with suppress(OSError):  # a full disk must not keep a document in: it is then gone for good
+                private_folder(self._removed)
+            for path in (self._entry_file(entry.id), self._document_file(entry)):
+                with suppress(OSError):
+                    os.utime(path)  # the day begins now
+                try:
+                    path.replace(self._removed / path.name)
+                except OSError:
+                    path.unlink(missing_ok=True)
+
+    def forget(self, id_: str) -> bool:
+        """Take a document out for good, also one that was removed before; whether there was one.
+
+        The library is to be `changing`. Raises StorageError.
+        """
+        found = [self._entry_file(id_), *self.folder.glob(f"{_digest(id_)}-*{DOCUMENT}")]
+        found += self._removed.glob(f"{_digest(id_)}*")
+        there = [path for path in found if path.exists()]
+        with _storage(self.folder):
+            for path in there:
+                path.unlink(missing_ok=True)
+        return bool(there)
+
+    def restore(self, id_: str) -> LibraryEntry:
+        """Bring a document back that was removed less than a day ago, while the library is `changing`.
+
+        Raises LibraryError where there is none, or another one of its id by now, and StorageError.
+        """
+        entry = next((one for one in self.removed() if one.id == id_), None)
+        if entry is None:
+            held = ", ".join(brief(one.id) for one in self.removed()) or "nothing"
+            raise LibraryError(f"{brief(id_)!r} cannot be restored; removed within a day: {held}.")
+        if self.find(id_) is not None:
+            raise LibraryError(f"{brief(id_)!r} is there again; remove that document first.")
+        with _storage(self.folder):
+            for path in (self._document_file(entry), self._entry_file(id_)):
+                if (aside := self._removed / path.name).exists():
+                    aside.replace(path)
+        return entry
+
+    def removed(self) -> list[LibraryEntry]:
+        """What was removed less than a day ago and can be restored, by id."""
+        found: list[LibraryEntry] = []
+        for path in self._removed.glob(f"*{ENTRY}"):
+            with suppress(OSError, LibraryError):
+                entry, young = _read_entry(path), time.time() - path.stat().st_mtime < RESTORABLE
+                if entry and young and self._is_whole(entry):
+                    found.append(entry)
+        return sorted(found, key=lambda entry: entry.id)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -138,11 +193,22 @@ class Library:
                     raise
                 entry = now
 
+    def _is_whole(self, entry: LibraryEntry) -> bool:
+        """Whether the document of a removed entry is there, or on its way, which `_sweep` completes."""
+        name = self._document_file(entry).name
+        return (self._removed / name).exists() or (self.folder / name).exists()
+
     def _sweep(self) -> None:
         held = {self._document_file(entry) for entry in self.entries()}
+        removed = [(self._entry_file(one.id), self._document_file(one)) for one in self.removed()]
+        kept = {path.name for pair in removed for path in pair}
         litter: Iterable[Path] = (*self._files(DOCUMENT), *self.folder.glob(f"{DRAFT}*"))
         for path in litter:
             if path not in held:
+                with suppress(OSError):
+                    path.replace(self._removed / path.name) if path.name in kept else path.unlink()
+        for path in self._removed.glob("*"):
+            if path.name not in kept:
                 with suppress(OSError):
                     path.unlink()
 

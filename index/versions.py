@@ -141,6 +141,14 @@ def prune(data_dir: Path, keep: int = KEPT, *, dry_run: bool = False) -> Pruned:
         return Pruned(tuple(path.name for path in surplus), _freed(surplus))
 
 
+def forget(data_dir: Path) -> None:
+    """Remove all versions: no document is left that one could be of. Raises StorageError."""
+    with one_builder(data_dir):
+        with _storage(data_dir):
+            (data_dir / _FOLDER / _CURRENT).unlink(missing_ok=True)
+        _remove(list_versions(data_dir))
+
+
 def size_of(folder: Path) -> int:
     """Bytes of all files of a version; 0 once it is removed."""
     return sum(one.st_size for one in _states(folder))
@@ -239,9 +247,14 @@ def _surplus(data_dir: Path, used: Path, keep: int) -> list[Path]:
 
 
 def _prune(data_dir: Path, used: Path, keep: int = KEPT) -> Pruned:
-    """Remove the versions that are no longer kept; what the system refuses stays."""
+    """Remove the versions that are no longer kept."""
+    return _remove(_surplus(data_dir, used, keep))
+
+
+def _remove(versions: Sequence[Path]) -> Pruned:
+    """Remove versions; what the system refuses stays."""
     hidden: dict[str, Path] = {}
-    for path in _surplus(data_dir, used, keep):
+    for path in versions:
         with suppress(OSError):
             hidden[path.name] = path.rename(path.with_name(f"{_BUILDING}{path.name}"))  # never half there
     freed = _freed(list(hidden.values()))

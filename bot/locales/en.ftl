@@ -167,3 +167,123 @@ error-review-grown = Nothing was decided: figures have been added meanwhile. Ple
 explain-differs = Asked again just now, the question is answered differently: what was said before it, its options or the documents are no longer the same.
 error-explain = Only members who may manage this server can have an answer explained.
 error-explain-what = That is not one of my answers: choose the command on the card of an answer.
+
+# Channels as a source: for administrators.
+command-channel = channel
+describe-channel = Take chosen messages of a channel or thread into the reports of this server
+option-channel = channel
+describe-source = The channel or thread; without it, this one
+option-authors = authors
+describe-authors = Keep the names of those who wrote (without this: as before, at first no)
+option-stop = stop
+describe-source-stop = Take all messages of it out again
+channel-named = From now on I answer from { $channel }, too: from its pinned messages and from those that you choose with *{ $menu }* ({ $count ->
+    [one] 1 message so far
+   *[other] { $count } messages so far
+}). What is edited, unpinned or deleted there follows within seconds.
+channel-whole = As it is a thread, all that people write in it is taken in as well.
+channel-not-whole = Not all that is written in this thread is taken in: Discord shows me other messages only if whoever runs me turns *Message Content* on.
+channel-unread = Discord does not show me what messages say that don’t mention me, unless whoever runs me turns *Message Content* on: { $count ->
+    [0] no pinned message is left out for that
+    [one] 1 pinned message is left out
+   *[other] { $count } pinned messages are left out
+}. Those that you choose you show me yourself; one that is edited afterwards has to be chosen again.
+channel-authors = The names of those who wrote are kept. To take them out: `authors: False`.
+channel-no-authors = The names of those who wrote are not kept.
+channel-hidden = Not everybody on this server can see that channel, but everybody who asks me here can be shown what I quote from it.
+channel-stopped = All messages of { $channel } are out of the reports.
+channel-chosen = This message is in the reports now. If it is edited or deleted in { $channel }, the reports follow.
+error-channel-administrators = Only administrators of this server can take messages into its reports.
+error-channel-closed = I can’t read that channel: I need the permissions *View Channel* and *Read Message History* there.
+error-channel-kind = That is neither a text channel nor a thread of this server.
+error-channel-unnamed = This channel is not in the reports. To take messages of it in, name it first: `/corpus channel`.
+error-channel-many = This server has { $most } channels in its reports, and can’t have more. Take one out first: `/corpus channel` with `stop`.
+error-channel-wordless = That message has no words that I could quote, or is one of my own.
+
+# Reports of a server's own: for administrators. Form: title and labels at most 45 characters, what is told 100.
+command-corpus = corpus
+describe-corpus = This server’s own reports
+command-add = add
+describe-add = Add reports to this server: files or web addresses
+command-list = list
+describe-list = This server’s own reports, and which others it reads
+command-remove = remove
+describe-remove = Take a report out, or put a shared collection away; both can be undone
+option-document = document
+describe-document = A report of this server’s, or a shared collection
+command-status = status
+describe-status = What is being taken in, how much is held, and what is allowed
+menu-add = Add to the reports
+corpus-form-title = Add reports
+corpus-form-files = Files
+corpus-form-files-told = PDF, Word, slides, sheets, e-books, web pages, text: up to 10, { $megabytes } MB each
+corpus-form-addresses = Web addresses
+corpus-form-addresses-told = Instead of files, or besides: one a line, up to 10
+corpus-form-name = Title
+corpus-form-name-told = Only for a single report, if it does not say it well itself
+corpus-form-edition = Edition
+corpus-form-edition-told = Of all of them, such as 2025-Q1; otherwise I find it out where I can
+corpus-doing-add = Adding reports
+corpus-doing-remove = Taking out
+corpus-doing-restore = Bringing back
+corpus-done-add = Added reports
+corpus-done-remove = Taken out
+corpus-done-restore = Brought back
+corpus-nothing = Nothing was changed
+corpus-done-away = Put away: I no longer answer from it here
+corpus-done-read = I answer from it here again
+corpus-receiving = Receiving the files
+corpus-waiting = Waiting for its turn
+corpus-reading = Reading
+corpus-building = Making it answerable
+corpus-receiving-of = Receiving the files: { $done } of { $total }
+corpus-reading-of = Reading: { $done } of { $total } done
+corpus-building-of = Making it answerable: { $done } of { $total } passages
+corpus-goes-on = This goes on even if you close it; `/corpus status` tells how it went.
+corpus-title-unused = The title was left out: it can be given to a single report only.
+corpus-kind = a kind of file that I do not read
+corpus-large = larger than { $megabytes } MB
+corpus-changed = a newer version of it
+corpus-unchanged = already there
+corpus-pages = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+corpus-more = … and { $count } more
+corpus-gone = These reports no longer exist here. Reference: `{ $reference }`
+corpus-cut-short = That was cut short. What is listed here is kept; please add the rest again. If it keeps happening, give the operator this reference: `{ $reference }`
+corpus-list-title = This server’s reports
+corpus-count = { $count ->
+    [one] 1 report
+   *[other] { $count } reports
+}
+corpus-none = There are none yet. Add some with `/corpus add`, or with right-click on a message → Apps → *Add to the reports*.
+corpus-added-on = added { $date }
+corpus-also = I also answer from: { $titles }
+corpus-away = Put away: { $titles }
+corpus-read = Answer from { $title } again
+corpus-put-away = Put away: { $title }
+corpus-status-title = This server’s reports
+corpus-held = { $count ->
+    [one] 1 report of at most { $most }
+   *[other] { $count } reports of at most { $most }
+}
+corpus-passages = { $count ->
+    [one] 1 passage
+   *[other] { $count } passages
+}
+corpus-size = { $size } MB
+corpus-version = version { $version }
+corpus-limits = Files of up to { $megabytes } MB, 10 at once. Only this server is answered from them.
+corpus-idle = Nothing is being taken in.
+error-corpus = Only administrators can manage a server’s reports, and only in that server.
+error-corpus-nothing = There is nothing to add: please give files or web addresses (https://…).
+error-corpus-many = That is too much at once: please add at most { $most } files and { $most } addresses at a time. Nothing was added.
+error-corpus-header = The title or the edition cannot be used: please write it on one line, without invisible characters. Nothing was added.
+error-corpus-waiting = { $count } things are still being done for this server. Please try again when the first is done; `/corpus status` shows them.
+error-corpus-full = There is no room for that: this server has { $held } of at most { $most } reports. Please take some out first (`/corpus remove`), or ask the operator for more.
+error-corpus-room = My disk is nearly full, so nothing was added. Please tell the operator.
+error-corpus-unknown = There is no such report here. Please choose one from the list that opens while you type.
+error-corpus-undo = There is nothing left to undo here.
+error-corpus-late = That can no longer be undone: what was taken out is kept for a day. Please add it again.
+error-corpus-undone = That has been undone already.

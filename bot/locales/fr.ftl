@@ -161,3 +161,123 @@ error-review-grown = Rien n’a été décidé : des chiffres se sont ajoutés 
 explain-differs = Posée de nouveau à l’instant, la question reçoit une autre réponse : ce qui la précédait, ses options ou les documents ne sont plus les mêmes.
 error-explain = Seuls les membres qui peuvent gérer ce serveur peuvent se faire expliquer une réponse.
 error-explain-what = Ce n’est pas une de mes réponses : choisissez cette commande sur la carte d’une réponse.
+
+# Les salons comme source : pour les administrateurs.
+command-channel = salon
+describe-channel = Ajouter des messages choisis d’un salon ou d’un fil aux rapports de ce serveur
+option-channel = salon
+describe-source = Le salon ou le fil ; à défaut, celui-ci
+option-authors = auteurs
+describe-authors = Garder les noms des auteurs (à défaut : comme avant, au début non)
+option-stop = arrêter
+describe-source-stop = Retirer tous ses messages
+channel-named = Désormais, je réponds aussi d’après { $channel } : d’après ses messages épinglés et ceux que vous choisissez avec *{ $menu }* ({ $count ->
+    [one] { $count } message jusqu’ici
+   *[other] { $count } messages jusqu’ici
+}). Ce qui y est modifié, désépinglé ou supprimé suit en quelques secondes.
+channel-whole = Comme c’est un fil, tout ce que l’on y écrit est repris aussi.
+channel-not-whole = Tout ce qui s’écrit dans ce fil n’est pas repris : Discord ne me montre les autres messages que si mon exploitant active *Message Content*.
+channel-unread = Discord ne me montre pas le texte des messages qui ne me mentionnent pas, sauf si mon exploitant active *Message Content* : { $count ->
+    [0] aucun message épinglé n’est laissé de côté pour cela
+    [one] { $count } message épinglé est laissé de côté
+   *[other] { $count } messages épinglés sont laissés de côté
+}. Ceux que vous choisissez, vous me les montrez vous-même ; celui qui est modifié ensuite doit être choisi à nouveau.
+channel-authors = Les noms des auteurs sont gardés. Pour les retirer : `auteurs: False`.
+channel-no-authors = Les noms des auteurs ne sont pas gardés.
+channel-hidden = Tous les membres de ce serveur ne voient pas ce salon, mais quiconque m’interroge ici peut voir ce que j’en cite.
+channel-stopped = Tous les messages de { $channel } sont retirés des rapports.
+channel-chosen = Ce message fait maintenant partie des rapports. S’il est modifié ou supprimé dans { $channel }, les rapports suivent.
+error-channel-administrators = Seuls les administrateurs de ce serveur peuvent ajouter des messages à ses rapports.
+error-channel-closed = Je ne peux pas lire ce salon : il me faut les permissions *Voir le salon* et *Voir les anciens messages*.
+error-channel-kind = Ce n’est ni un salon textuel ni un fil de ce serveur.
+error-channel-unnamed = Ce salon ne fait pas partie des rapports. Pour en ajouter des messages, désignez-le d’abord : `/corpus salon`.
+error-channel-many = Ce serveur a { $most } salons dans ses rapports et ne peut en avoir davantage. Retirez-en un d’abord : `/corpus salon` avec `arrêter`.
+error-channel-wordless = Ce message n’a pas de mots que je puisse citer, ou c’est l’un des miens.
+
+# Reports of a server's own: for administrators. Form: title and labels at most 45 characters, what is told 100.
+command-corpus = rapports
+describe-corpus = Les rapports propres à ce serveur
+command-add = ajouter
+describe-add = Ajouter des rapports à ce serveur : fichiers ou adresses web
+command-list = liste
+describe-list = Les rapports propres à ce serveur, et les autres qu’il lit
+command-remove = retirer
+describe-remove = Retirer un rapport ou écarter une collection partagée ; les deux s’annulent
+option-document = document
+describe-document = Un rapport de ce serveur, ou une collection partagée
+command-status = état
+describe-status = Ce qui est en cours de lecture, ce qui est conservé et ce qui est permis
+menu-add = Ajouter aux rapports
+corpus-form-title = Ajouter des rapports
+corpus-form-files = Fichiers
+corpus-form-files-told = PDF, Word, diapos, tableurs, livres, pages web, texte : 10 au plus, { $megabytes } Mo chacun
+corpus-form-addresses = Adresses web
+corpus-form-addresses-told = À la place des fichiers ou en plus : une par ligne, 10 au plus
+corpus-form-name = Titre
+corpus-form-name-told = Pour un seul rapport, s’il ne le dit pas bien lui-même
+corpus-form-edition = Édition
+corpus-form-edition-told = De tous les rapports, comme 2025-Q1 ; sinon je la trouve si possible
+corpus-doing-add = Ajout de rapports
+corpus-doing-remove = Retrait
+corpus-doing-restore = Rétablissement
+corpus-done-add = Rapports ajoutés
+corpus-done-remove = Retiré
+corpus-done-restore = Rétabli
+corpus-nothing = Rien n’a changé
+corpus-done-away = Écartée : je ne réponds plus d’après elle ici
+corpus-done-read = Je réponds de nouveau d’après elle ici
+corpus-receiving = Réception des fichiers
+corpus-waiting = En attente de son tour
+corpus-reading = Lecture
+corpus-building = Préparation des réponses
+corpus-receiving-of = Réception des fichiers : { $done } sur { $total }
+corpus-reading-of = Lecture : { $done } sur { $total }
+corpus-building-of = Préparation des réponses : { $done } passages sur { $total }
+corpus-goes-on = Cela continue même si vous fermez ce message ; `/rapports état` dira ce qu’il en est.
+corpus-title-unused = Le titre n’a pas été repris : il ne vaut que pour un seul rapport.
+corpus-kind = un type de fichier que je ne lis pas
+corpus-large = plus de { $megabytes } Mo
+corpus-changed = nouvelle version
+corpus-unchanged = déjà présent
+corpus-pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+corpus-more = … et { $count } de plus
+corpus-gone = Ces rapports n’existent plus ici. Référence : `{ $reference }`
+corpus-cut-short = Le travail a été interrompu. Ce qui est indiqué ici est conservé ; ajoutez le reste de nouveau. Si cela persiste, donnez cette référence à l’exploitant : `{ $reference }`
+corpus-list-title = Rapports de ce serveur
+corpus-count = { $count ->
+    [one] { $count } rapport
+   *[other] { $count } rapports
+}
+corpus-none = Il n’y en a pas encore. Ajoutez-en avec `/rapports ajouter`, ou par un clic droit sur un message → Applications → *Ajouter aux rapports*.
+corpus-added-on = ajouté le { $date }
+corpus-also = Je réponds aussi d’après : { $titles }
+corpus-away = Écartées : { $titles }
+corpus-read = Répondre de nouveau d’après { $title }
+corpus-put-away = Écarter : { $title }
+corpus-status-title = Rapports de ce serveur
+corpus-held = { $count ->
+    [one] { $count } rapport sur { $most } au plus
+   *[other] { $count } rapports sur { $most } au plus
+}
+corpus-passages = { $count ->
+    [one] { $count } passage
+   *[other] { $count } passages
+}
+corpus-size = { $size } Mo
+corpus-version = version { $version }
+corpus-limits = Fichiers de { $megabytes } Mo au plus, 10 à la fois. Ils ne servent de réponses qu’à ce serveur.
+corpus-idle = Rien n’est en cours.
+error-corpus = Seuls les administrateurs peuvent gérer les rapports d’un serveur, et seulement dans ce serveur.
+error-corpus-nothing = Il n’y a rien à ajouter : donnez des fichiers ou des adresses web (https://…).
+error-corpus-many = C’est trop à la fois : ajoutez au plus { $most } fichiers et { $most } adresses. Rien n’a été ajouté.
+error-corpus-header = Le titre ou l’édition ne convient pas : écrivez-le sur une ligne, sans caractères invisibles. Rien n’a été ajouté.
+error-corpus-waiting = { $count } travaux sont encore en cours pour ce serveur. Réessayez quand le premier sera fini ; `/rapports état` les montre.
+error-corpus-full = La place manque : ce serveur a { $held } rapports sur { $most } au plus. Retirez-en d’abord (`/rapports retirer`), ou demandez-en davantage à l’exploitant.
+error-corpus-room = Mon disque est presque plein ; rien n’a été ajouté. Prévenez l’exploitant.
+error-corpus-unknown = Il n’y a pas de tel rapport ici. Choisissez-en un dans la liste qui s’ouvre pendant la saisie.
+error-corpus-undo = Il n’y a plus rien à annuler ici.
+error-corpus-late = Cela ne peut plus être annulé : ce qui est retiré est gardé un jour. Ajoutez-le de nouveau.
+error-corpus-undone = C’est déjà annulé.

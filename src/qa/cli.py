@@ -16,6 +16,7 @@ from index.errors import FootnoteError, QuestionError
 from qa.commands import (
     ask,
     calibrate,
+    collection,
     corpus,
     evaluate,
     facts,
@@ -50,6 +51,7 @@ for command in (
 evaluate.app.command()(gate.gate)
 app.add_typer(index.app, name="index")
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(collection.app, name="collection")
 app.add_typer(facts.app, name="facts")
 app.add_typer(evaluate.app, name="eval")
 for command in (train_reader.reader, train_reader.evidence, train_reader.held):

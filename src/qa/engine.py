@@ -142,11 +142,12 @@ class Engine:
         digest = corpus_hash(settings.corpus)
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(index.manifest.corpus_hash, progress)
-        texts = [text for one in knowledge.attributes.values() for text in one.examples]
+        stands = reviewed.knowledge()
+        texts = [text for one in stands.attributes.values() for text in one.examples]
         folder = settings.data_dir / KNOWLEDGE
         known = load_examples(texts, settings.corpus, folder, digest, progress)
         engine = cls(
-            *(reviewed.knowledge(), index, held.embedder, settings.threshold, held.crossing, reviewed, known),
+            *(stands, index, held.embedder, settings.threshold, held.crossing, reviewed, known),
             *(folder, settings.contact, held),
         )
         engine._settings = settings
@@ -305,10 +306,13 @@ class Engine:
                 return reply
         return self.ask(replied_to, history=history, locale=spoken)
 
-    def leans(self, question: str, locale: str | None = None) -> bool:
-        """Whether `question` is about what was spoken of before: "and in Q2?"."""
+    def leans(self, question: str, turns: Sequence[Turn], locale: str | None = None) -> bool:
+        """Whether `question` asks of something else after `turns` than it does alone: "and in Q2?"."""
         said = clean(question).text
-        return not self._intake.names_a_subject(said, self._intake.language(said, locale))
+        spoken = self._intake.language(said, locale)
+        first = self._intake.split(said, spoken).parts[0].text
+        alone, after = (self._intake.frame(first, spoken, held, None) for held in ((), turns))
+        return _of(alone) != _of(after)
 
     def converse(self, turns: Sequence[str]) -> Reply:
         """Ask `turns`, at least one, each with those before it; the reply to the last.
@@ -376,6 +380,11 @@ class Engine:
         frame = replace(frame, search=searched)
         draft = self._drafter.draft(frame)
         return Course(frame, draft, self._assembler.reply(frame, draft, started))
+
+
+def _of(frame: Frame) -> tuple[object, ...]:
+    """What a frame asks of: things, figures, editions, a list, or, where nothing is named, words."""
+    return frame.entities or frame.search, frame.attributes, frame.editions, frame.selection
 
 
 def _knowledge(settings: Settings) -> Knowledge:

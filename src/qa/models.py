@@ -275,6 +275,7 @@ class Reply(Frozen):
 
     `answer.answer` is written from the `lines`. `plot` is what a picture of its figures would show, where
     there is something to look at; `rows` are its figures as a table, where one question was asked.
+    `collections` are the names of those that it speaks of.
     """
 
     answer: Answer
@@ -283,6 +284,7 @@ class Reply(Frozen):
     plot: Plot | None = None
     lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
+    collections: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Alone
-from bot.renewal import GENTLE, UNBUILT, Renewal, building, give_way
+from bot.children import GENTLE, give_way
+from bot.renewal import UNBUILT, Renewal, building
 from bot.workers import Workers
 from index.errors import FootnoteError
 from index.state import folder_state

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from index.atomic import write_whole
 from index.documents import Document
 from index.errors import LibraryError, StorageError
-from index.shelf import DOCUMENT, LIBRARY, Library, LibraryEntry, document_key
+from index.shelf import DOCUMENT, LIBRARY, REMOVED, RESTORABLE, Library, LibraryEntry, document_key
 from tests.index.samples import make_document
 
 
@@ -27,7 +29,7 @@ def put(library: Library, id_: str, text: str, key: str = "k1") -> Document:
 
 
 def names(library: Library) -> list[str]:
-    return sorted(path.suffix for path in library.folder.iterdir())
+    return sorted(path.suffix for path in library.folder.iterdir() if path.name != REMOVED)
 
 
 def test_what_was_taken_in_is_read_back(tmp_path: Path) -> None:
@@ -58,6 +60,79 @@ def test_a_document_is_removed_with_its_entry(tmp_path: Path) -> None:
     library.remove(entry("a"))
     assert names(library) == []
     assert library.digest == ""
+
+
+def test_what_was_removed_is_restored_as_it_was(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    documents = [put(library, "a", "Apples fall."), put(library, "b", "Boats float.")]
+    before = library.digest
+    for id_ in "ab":
+        library.remove(entry(id_))
+    assert [one.id for one in library.removed()] == ["a", "b"]
+    assert (library.entries(), library.documents()) == ([], {})
+    with library.changing():
+        assert [library.restore(id_) for id_ in "ab"] == [entry("a"), entry("b")]
+    assert (library.digest, list(library.documents().values())) == (before, documents)
+    assert list((library.folder / REMOVED).iterdir()) == []
+    with pytest.raises(LibraryError, match="'a' cannot be restored; removed within a day: nothing"):
+        library.restore("a")
+
+
+def test_what_is_there_again_is_not_restored_over_it(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+    library.remove(entry("a"))
+    put(library, "a", "Apples fall.")
+    with library.changing(), pytest.raises(LibraryError, match="'a' is there again"):
+        library.restore("a")
+    library.remove(entry("a"))
+    put(library, "a", "Apples rot.", key="k2")
+    library.remove(entry("a", "k2"))
+    with library.changing():
+        assert library.restore("a").key == "k2"
+    assert [one.text for one in library.documents().values()] == ["Apples rot."]
+    assert list((library.folder / REMOVED).iterdir()) == []  # that of the first key is of no entry
+
+
+def test_what_was_removed_a_day_ago_is_swept(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    for id_ in "ab":
+        put(library, id_, f"{id_} stands.")
+        library.remove(entry(id_))
+    removed = library.folder / REMOVED
+    old = time.time() - RESTORABLE - 1
+    for path in removed.iterdir():
+        if path.suffix == DOCUMENT or '"id":"a"' in path.read_text(encoding="utf-8"):
+            os.utime(path, (old, old))
+    with library.changing():
+        assert [one.id for one in library.removed()] == ["b"]
+    assert sorted(path.suffix for path in removed.iterdir()) == [DOCUMENT, ".json"]
+
+
+def test_a_removal_that_was_ended_is_completed_and_can_be_undone(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    document = put(library, "a", "Apples fall.")
+    path = next(library.folder.glob(f"*{DOCUMENT}"))
+    library.remove(entry("a"))
+    (library.folder / REMOVED / path.name).rename(path)  # it was ended before the document had moved
+    assert library.entries() == []
+    with library.changing():
+        assert list(library.folder.glob(f"*{DOCUMENT}")) == []
+        library.restore("a")
+    assert list(library.documents().values()) == [document]
+
+
+def test_a_full_disk_keeps_no_document_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(tmp_path)
+    put(library, "a", "Apples fall.")
+
+    def full(path: Path) -> Path:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("index.shelf.private_folder", full)
+    library.remove(entry("a"))
+    assert names(library) == []
+    assert library.removed() == []
 
 
 def test_ids_of_any_characters_are_files_of_the_library(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from index.documents import Document
 from index.embedding import Embedder
 from index.errors import FootnoteError, IndexMissingError
 from index.passage_index import PassageIndex
-from index.shelf import DOCUMENT, ENTRY, Library
+from index.shelf import DOCUMENT, ENTRY, REMOVED, Library
 from index.versions import KEPT, current_version, is_held, list_versions
 from qa.cli import main
 from qa.engine import Engine
@@ -235,7 +235,7 @@ def litter(data: Path) -> list[Fault]:
     beside += [
         path.name
         for path in library.folder.iterdir()
-        if path.suffix not in (ENTRY, DOCUMENT) and path.name != LOCK
+        if path.suffix not in (ENTRY, DOCUMENT) and path.name not in (LOCK, REMOVED)
     ]
     if len(documents) != len(library.entries()):
         beside.append(f"{len(documents)} documents of {len(library.entries())} entries")

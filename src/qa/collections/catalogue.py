@@ -13,6 +13,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,8 +22,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from index.atomic import settle
 from index.errors import writing
 from index.private import private_folder
+from index.versions import exclusive
 from qa.collections.collection import (
     BUILT_IN,
     CORPUS,
@@ -39,6 +42,7 @@ FILE: Final = "collections.sqlite3"
 FOLDER: Final = "collections"
 DECLARED: Final = "corpus"
 REMOVED: Final = ".removed-"
+ARRIVING: Final = ".arriving-"
 EVERYONE: Final = 0  # no server has this id
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS collections (
@@ -46,6 +50,8 @@ CREATE TABLE IF NOT EXISTS collections (
 CREATE TABLE IF NOT EXISTS readers (
     collection TEXT NOT NULL, server INTEGER NOT NULL, reads INTEGER NOT NULL,
     PRIMARY KEY (collection, server));
+CREATE TABLE IF NOT EXISTS away (
+    collection TEXT NOT NULL, server INTEGER NOT NULL, PRIMARY KEY (collection, server));
 """
 OWN: Final = "server-{}"
 
@@ -99,6 +105,39 @@ class CollectionCatalogue:
         `server` is None in a direct message, where what is everyone's is read. Nothing reads documents for
         anybody in Discord but by this.
         """
+        away = self._away(server)
+        return tuple(one for one in self._readable(server) if one.name not in away)
+
+    def away(self, server: int) -> tuple[Collection, ...]:
+        """What may be read in a server, but was put away there."""
+        away = self._away(server)
+        return tuple(one for one in self._readable(server) if one.name in away)
+
+    def put_away(self, name: str, server: int) -> None:
+        """Answer from a collection no more in a server that may read it, until it is read again there.
+
+        Raises UnknownCollectionError for one that it may not read; CollectionError for its own.
+        """
+        known = {one.name: one for one in self._readable(server)}
+        if name not in known:
+            raise UnknownCollectionError(name, tuple(known))
+        if known[name].owner == server:
+            raise CollectionError(f"{name!r} is the server's own; remove it instead.")
+        with self._database.writing() as base:
+            base.execute("INSERT OR IGNORE INTO away VALUES (?, ?)", (name, server))
+
+    def read_again(self, name: str, server: int) -> None:
+        """Answer again from what was put away in a server, as far as it may still be read there."""
+        with self._database.writing() as base:
+            base.execute("DELETE FROM away WHERE collection = ? AND server = ?", (name, server))
+
+    def _away(self, server: int | None) -> set[str]:
+        with self._reading() as base:
+            rows = base.execute("SELECT collection FROM away WHERE server = ?", (server or EVERYONE,))
+            return {name for (name,) in rows}
+
+    def _readable(self, server: int | None) -> tuple[Collection, ...]:
+        """What a server may read, whether it was put away there or not."""
         with self._reading() as base:
             taken = {
                 name
@@ -120,23 +159,41 @@ class CollectionCatalogue:
         Where a damaged catalogue was set aside, it has the documents that the one of its name had.
         """
         declared = str(corpus.absolute()) if corpus else None
+        made = new_collection(name, title, owner=owner, corpus=declared)
+        with self._adding(made):
+            return made
+
+    def admit(self, made: Collection, folder: Path) -> None:
+        """A new collection whose data folder `folder` becomes, in one step. Raises CollectionError."""
+        target = self.folder(made.name)
         try:
-            made = Collection(name=name, title=title or name, created=_today(), owner=owner, corpus=declared)
-        except ValidationError as error:
-            problem = error.errors(include_url=False)[0]
-            said = "should be 1 to 40 letters a-z, digits and hyphens" if problem["loc"] == ("name",) else ""
-            raise CollectionError(f"The {problem['loc'][0]} {said or problem['msg']}.") from error
-        if name in BUILT_IN:
-            raise CollectionError(f"{name!r} is the name of a collection that is always there.")
-        try:
-            with self._database.writing() as base:
-                values = (made.name, made.title, made.created, made.owner, made.corpus)
-                base.execute("INSERT INTO collections VALUES (?, ?, ?, ?, ?)", values)
-        except Exception as error:
-            if isinstance(error.__cause__, sqlite3.IntegrityError):
-                raise CollectionError(f"There is a collection {name!r} already.") from error
+            with self._adding(made):
+                if target.exists():  # of a catalogue that was set aside
+                    raise CollectionError(f"There are documents of {made.name!r} already; create it first.")
+                with writing(target):
+                    settle(folder)
+                    folder.rename(target)
+        except BaseException:
+            if not folder.exists() and target.exists():  # the catalogue could not be written after all
+                target.rename(folder)
             raise
-        return made
+
+    @contextmanager
+    def arriving(self) -> Iterator[Path]:
+        """A new folder beside those of the collections, to put one together in; gone once the block is left.
+
+        One is put together at a time, and what a killed process left of others is removed. StorageError.
+        """
+        root = self.data_dir / FOLDER
+        with exclusive(root / ".lock", self.data_dir, "the collections") as alone:
+            for left in root.glob(f"{ARRIVING}*") if alone else ():
+                shutil.rmtree(left, ignore_errors=True)
+            with writing(root):
+                folder = Path(tempfile.mkdtemp(prefix=ARRIVING, dir=root))
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def own(self, server: int, title: str = "") -> Collection:
         """The collection of a server's own, made where it has none."""
@@ -172,6 +229,7 @@ class CollectionCatalogue:
                 folder.rename(folder.with_name(f"{REMOVED}{name}-{secrets.token_hex(4)}"))
         with self._database.writing() as base:
             base.execute("DELETE FROM readers WHERE collection = ?", (name,))
+            base.execute("DELETE FROM away WHERE collection = ?", (name,))
             base.execute("DELETE FROM collections WHERE name = ?", (name,))
         self.sweep()
 
@@ -195,6 +253,19 @@ class CollectionCatalogue:
         given = self._settings.model_dump() | {"data_dir": folder, "corpus": declared}
         return ApartSettings(**given, apart=self.data_dir) if name == DEFAULT else Settings(**given)
 
+    @contextmanager
+    def _adding(self, made: Collection) -> Iterator[None]:
+        """Adds a collection once the block is left. CollectionError for a name or owner that has one."""
+        try:
+            with self._database.writing() as base:
+                values = (made.name, made.title, made.created, made.owner, made.corpus)
+                base.execute("INSERT INTO collections VALUES (?, ?, ?, ?, ?)", values)
+                yield
+        except Exception as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise CollectionError(f"There is a collection {made.name!r} already.") from error
+            raise
+
     def _set(self, name: str, server: int | None, *, reads: bool) -> None:
         self.find(name)
         with self._database.writing() as base:
@@ -215,6 +286,23 @@ class CollectionCatalogue:
             return
         with self._database.reading() as base:
             yield base
+
+
+def new_collection(
+    name: str, title: str = "", *, created: str = "", owner: int | None = None, corpus: str | None = None
+) -> Collection:
+    """What is to be made of these, today unless `created`. Raises CollectionError for what none can have."""
+    try:
+        made = Collection(
+            name=name, title=title or name, created=created or _today(), owner=owner, corpus=corpus
+        )
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        said = "should be 1 to 40 letters a-z, digits and hyphens" if problem["loc"] == ("name",) else ""
+        raise CollectionError(f"The {problem['loc'][0]} {said or problem['msg']}.") from error
+    if name in BUILT_IN:
+        raise CollectionError(f"{name!r} is the name of a collection that is always there.")
+    return made
 
 
 def _readers(base: sqlite3.Connection) -> dict[tuple[str, int], bool]:

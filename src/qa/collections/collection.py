@@ -44,6 +44,13 @@ class CollectionError(FootnoteError):
     """What is asked of a collection that is not, or may not be, so."""
 
 
+class WithheldError(CollectionError):
+    """What answers was taken back by whoever wrote it, and is still to go from the index."""
+
+    def __init__(self) -> None:
+        super().__init__("What answers this has just been taken back. Ask again in a moment.")
+
+
 class UnknownCollectionError(CollectionError):
     """A name that no collection has; `known` are the others that the asker may read."""
 

@@ -19,7 +19,8 @@ from index.embedding import Progress
 from index.errors import EmptyCorpusError, FootnoteError
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.collection import Collection, UnknownCollectionError
-from qa.collections.federation import Federation, Member
+from qa.collections.federation import Federation
+from qa.collections.member import Member
 from qa.engine import Engine
 from qa.instruments import Instruments
 from qa.models import Reply
@@ -155,7 +156,8 @@ class Desk:
                 if one is home[0] and (engine := self.home):
                     members.append(Member(frozenset(self.catalogue.home), one, engine))
             elif engine := self._engine(one.name, self.catalogue.settings_of(one)):
-                members.append(Member(frozenset({one.name}), one, engine))
+                folder = None if one.owner is None else self.catalogue.folder(one.name)
+                members.append(Member(frozenset({one.name}), one, engine, folder))
         return Federation(tuple(members), self.instruments)
 
     def _engine(self, name: str, settings: Settings) -> Engine | None:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Final, TypeAlias
 
 from index.errors import QuestionError
 from qa.collections import collection as of_documents
+from qa.collections.member import Member, names_of, stamped
 from qa.drafts.explanation import Explanation
-from qa.engine import Engine
 from qa.instruments import Instruments
 from qa.knowledge.editions import in_order
 from qa.knowledge.held import HeldMeasure
@@ -31,19 +30,6 @@ _Worth: TypeAlias = tuple[bool, bool, bool, float, int]
 MOST_EXAMPLES: Final = 3
 MOST_COMPLETIONS: Final = 25
 NOT_ASKED: Final = "There is nothing to ask."
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A collection that answers; `names` are those that its engine holds the documents of."""
-
-    names: frozenset[str]
-    collection: of_documents.Collection
-    engine: Engine
-
-    @property
-    def name(self) -> str:
-        return self.collection.name
 
 
 class Federation:
@@ -154,9 +140,8 @@ class Federation:
         limit: int = MOST_COMPLETIONS,
     ) -> tuple[Completion, ...]:
         """Names that begin with or hold `prefix`: of each member the best, then of each the next."""
-        return _in_turn(
-            (one.engine.complete(prefix, roles=roles, locale=locale) for one in self.members), limit
-        )
+        held = [(one, one.engine.complete(prefix, roles=roles, locale=locale)) for one in self.members]
+        return _in_turn(([self._unmistaken(name, of) for name in names] for of, names in held), limit)
 
     def complete_measures(
         self, prefix: str, *, locale: str | None = None, limit: int = MOST_COMPLETIONS
@@ -174,9 +159,17 @@ class Federation:
         held = zip_longest(*(one.engine.examples(locale) for one in self.members))
         return tuple(dict.fromkeys(filter(None, chain.from_iterable(held))))[:MOST_EXAMPLES]
 
+    def _unmistaken(self, offered: Completion, of: Member) -> Completion:
+        """What a member offers, by its name where the id means something else in another collection."""
+        graphs = (one.engine.knowledge.entities for one in self.members if one is not of)
+        others = (graph[offered.value] for graph in graphs if offered.value in graph)
+        if all(offered.label in other.written for other in others):
+            return offered
+        return Completion(label=offered.label, value=offered.label)
+
     def may_show(self, reply: Reply) -> bool:
-        """Whether all that a reply speaks of is of collections that may still be read here, and still there."""
-        readable = set(_names(self.members))
+        """Whether all that a reply speaks of may still be read here, and what it quotes is still there."""
+        readable = set(names_of(self.members))
         return readable.issuperset(reply.collections) and all(map(self._holds, reply.answer.citations))
 
     def _holds(self, cited: Citation) -> bool:
@@ -185,9 +178,10 @@ class Federation:
         Such a one was kept by a version that knew no collections.
         """
         meant = (cited.collection,) if cited.collection else of_documents.BUILT_IN
-        asked = (one.engine.index.documents for one in self.members if one.names.intersection(meant))
-        found = next((held[cited.document_id] for held in asked if cited.document_id in held), None)
-        return found is not None and cited.quote in found.text
+        asked = [one for one in self.members if one.names.intersection(meant)]
+        held = ((one, one.engine.index.documents.get(cited.document_id)) for one in asked)
+        member, found = next(((one, document) for one, document in held if document), (None, None))
+        return bool(member and found and cited.quote in found.text and member.still_says(cited))
 
     def _best(
         self,
@@ -199,27 +193,32 @@ class Federation:
     ) -> Explained:
         """What the member says that answers best, as a reply of its collection.
 
-        A question that leans on the turn before is that turn's collection's, if it has an answer.
+        A question that leans on the turn before is that turn's collection's, if it has an answer. Raises
+        QuestionError, and WithheldError where nothing answers but what was taken back.
         """
         if not self.members:
             return self._nothing(question, locale), ()
         started = time.perf_counter()
         found: list[tuple[_Worth, Member, Explained]] = []
-        problem: QuestionError | None = None
+        problem: QuestionError | of_documents.WithheldError | None = None
         for place, one in enumerate(self._holding(edition)):
             turns = [turn for turn in history if turn.collection is None or turn.collection in one.names]
-            goes_on = bool(turns) and turns[-1] is history[-1] and one.engine.leans(question, locale)
             try:
                 said = ask(one, turns)
             except QuestionError as error:
                 problem = problem or error
             else:
+                if not all(map(one.still_says, said[0].answer.citations)):
+                    problem = of_documents.WithheldError()
+                    continue
+                last = bool(turns) and len(self.members) > 1 and turns[-1] is history[-1]
+                goes_on = last and one.engine.leans(question, turns, locale)
                 found.append((_worth(said[0], place, goes_on=goes_on), one, said))
         if not found:
             raise problem or QuestionError(NOT_ASKED)
         _, member, (reply, explanations) = max(found, key=lambda one: one[0])
         latency = round((time.perf_counter() - started) * 1000, 2)
-        reply = _stamped(reply, member, latency)
+        reply = stamped(reply, member, latency)
         if reply.turn.operation == Operation.SMALLTALK:
             reply = self._introduced(reply, member)
         return reply, explanations
@@ -239,7 +238,7 @@ class Federation:
         text = self._messages.format(language, "collections-also", titles=" · ".join(titles))
         answer = reply.answer.model_copy(update={"answer": f"{reply.answer.answer}\n\n{text}"})
         lines = (*reply.lines, Line(kind="note", text=text))
-        spoken_of = _names(self.members)
+        spoken_of = names_of(self.members)
         return reply.model_copy(update={"answer": answer, "lines": lines, "collections": spoken_of})
 
     def _nothing(self, question: str, locale: str | None) -> Reply:
@@ -266,25 +265,7 @@ def _worth(reply: Reply, place: int, *, goes_on: bool) -> _Worth:
     return answers, not talks, goes_on and answers, round(reply.answer.confidence, 2), -place
 
 
-def _stamped(reply: Reply, member: Member, latency: float) -> Reply:
-    """The reply, with the collection that it is from on it, what it cites and what is remembered of it."""
-    cited = tuple(one.model_copy(update={"collection": member.name}) for one in reply.answer.citations)
-    answer = reply.answer.model_copy(update={"citations": cited, "latency_ms": latency})
-    turn = _turned(reply.turn, member.name)
-    return reply.model_copy(update={"answer": answer, "turn": turn, "collections": _names((member,))})
-
-
-def _names(members: Iterable[Member]) -> tuple[str, ...]:
-    """All collections that engines of `members` hold documents of."""
-    return tuple(sorted({name for one in members for name in one.names}))
-
-
-def _turned(turn: Turn, name: str) -> Turn:
-    earlier = tuple(_turned(one, name) for one in turn.earlier)
-    return turn.model_copy(update={"collection": name, "earlier": earlier})
-
-
-def _in_turn(offered: Iterable[tuple[Completion, ...]], limit: int) -> tuple[Completion, ...]:
+def _in_turn(offered: Iterable[Sequence[Completion]], limit: int) -> tuple[Completion, ...]:
     """Of each the first, then of each the second …: every value once."""
     held: dict[str, Completion] = {}
     for one in filter(None, chain.from_iterable(zip_longest(*offered))):

@@ -13,12 +13,12 @@ from index.errors import EmptyCorpusError, FootnoteError
 from index.shown import brief, shown
 from qa.commands.options import Folders, Json, option_groups, progress_bar
 from qa.commands.output import print_table
-from qa.commands.streams import complain
+from qa.commands.rebuild import rebuild
 from qa.language.inline import visible
 
 if TYPE_CHECKING:
     from index.documents import Document
-    from index.shelf import Library
+    from index.shelf import Library, LibraryEntry
     from qa.settings import Settings
 
 app = typer.Typer(help="List, show, remove and export the documents of the index.")
@@ -35,9 +35,9 @@ def list_(folders: Folders, *, as_json: Json = False) -> None:
     """The documents of the index in use: id, title, edition, language, date, and where they are from."""
     from index.shelf import Library
 
-    settings = folders.settings()
+    settings = folders.indexed()
     origins = {entry.id: entry.origin for entry in Library(settings.library_dir).entries()}
-    documents = _documents(settings)
+    documents = _held(folders, settings)
     if as_json:
         for document in documents.values():
             typer.echo(document.model_dump_json(exclude={"text", "places"}))
@@ -59,7 +59,7 @@ def show(
     text: Annotated[bool, typer.Option("--text", help="Print all of its text.")] = False,
 ) -> None:
     """What is known of a document, what was left out of it, and how it begins."""
-    document = _one(_documents(folders.settings()), id_)
+    document = _one(_held(folders, folders.indexed()), id_)
     if text:
         typer.echo(visible(document.text))
         return
@@ -80,12 +80,10 @@ def show(
 @app.command()
 @option_groups
 def remove(ids: Ids, folders: Folders) -> None:
-    """Take documents out that were taken in, and build the index without them."""
-    from index.build import IndexBuilder
-    from index.embedding import open_embedder
+    """Take documents out that were taken in, and build the index without them; see `restore`."""
     from index.shelf import Library
 
-    settings = folders.settings()
+    settings = folders.library()
     library = Library(settings.library_dir)
     with library.changing():
         entries = {one: library.find(one) for one in ids}
@@ -97,18 +95,39 @@ def remove(ids: Ids, folders: Folders) -> None:
     gone = ", ".join(entries)
     try:
         with progress_bar() as progress:
-            embedder = open_embedder(settings.model)
-            IndexBuilder(
-                settings.corpus, settings.data_dir, embedder, progress, lambda error: complain(str(error))
-            ).build()
+            some = rebuild(settings, progress, forget=settings.data_dir != folders.root().data_dir)
     except EmptyCorpusError as error:
         raise FootnoteError(
             f"{gone}: taken out, and no document is left. The index is as it was until another is taken in;"
             f" to forget it now, delete {shown(settings.data_dir / 'index')}."
         ) from error
-    if left := [one for one in entries if one in _documents(settings)]:
+    if some and (left := [one for one in entries if one in _documents(settings)]):
         raise _foreign(left[0], library, settings)
-    typer.echo(f"removed: {gone}")
+    typer.echo(f"removed: {gone}{'' if some else ' (no document is left)'}")
+
+
+@app.command()
+@option_groups
+def restore(
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of what was removed within a day.")],
+    folders: Folders,
+) -> None:
+    """Bring documents back that were removed within a day, and build the index with them."""
+    from index.shelf import Library
+
+    settings = folders.library()
+    library = Library(settings.library_dir)
+    with library.changing():
+        restored: list[LibraryEntry] = []
+        try:
+            restored.extend(map(library.restore, dict.fromkeys(ids)))
+        except FootnoteError:  # all of them or none
+            for entry in restored:
+                library.remove(entry)
+            raise
+    with progress_bar() as progress:
+        rebuild(settings, progress, forget=False)
+    typer.echo(f"restored: {', '.join(entry.id for entry in restored)}")
 
 
 @app.command()
@@ -122,7 +141,7 @@ def export(
     from index.errors import writing
     from index.front_matter import written
 
-    documents = _documents(folders.settings())
+    documents = _held(folders, folders.indexed())
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -131,6 +150,14 @@ def export(
             path = folder / f"{number:05}-{_file_name(document.id)}.md"
             write_whole(path, written(document).encode())
     typer.echo(f"{len(documents):,} documents are written to {shown(folder)}.")
+
+
+def _held(folders: Folders, settings: Settings) -> dict[str, Document]:
+    """The documents of the index in use; none where the collection that was named has none."""
+    from index.build import is_empty
+
+    emptied = folders.collection is not None and is_empty(settings.corpus, settings.library_dir)
+    return {} if emptied else _documents(settings)
 
 
 def _documents(settings: Settings) -> dict[str, Document]:
@@ -147,7 +174,7 @@ def _is_half_removed(id_: str, settings: Settings) -> bool:
         held = id_ in _documents(settings)
     except FootnoteError:
         return False
-    return held and not is_up_to_date(settings.corpus, settings.data_dir)
+    return held and not is_up_to_date(settings.corpus, settings.data_dir, settings.library_dir)
 
 
 def _foreign(id_: str, library: Library, settings: Settings) -> FootnoteError:

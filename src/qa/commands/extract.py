@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from index.errors import CorpusError
+from index.errors import CorpusError, EmptyCorpusError
 from qa.commands.options import Localised, option_groups, progress_bar
 from qa.commands.output import print_table
 from qa.language.inline import in_line, visible
@@ -69,13 +69,16 @@ def complain(problems: Sequence[str]) -> None:
 
 def _keep(found: Sequence[Finding], settings: Settings) -> None:
     """Keep what was found, and say when it can be decided on: a quote is shown in its document alone."""
-    from index.corpus_files import load_documents
+    from qa.commands.documents import documents_of
     from qa.review.reviewed import FILE
     from qa.review.store import ReviewStore
 
     added = ReviewStore(settings.data_dir / FILE).add(found)
-    absent = {f.document_id for f in found} - {document.id for document in load_documents(settings.corpus)}
-    waits = ", once the corpus holds the documents" if absent else ""
+    try:
+        held = documents_of(settings).keys()
+    except EmptyCorpusError:  # the documents may be still to come
+        held = {}.keys()
+    waits = ", once the corpus holds the documents" if {f.document_id for f in found} - held else ""
     typer.echo(f"{added} new figures are kept; decide on them with `qa facts review`{waits}.", err=True)
 
 

@@ -6,21 +6,22 @@ import typer
 
 from index.errors import FootnoteError
 from qa.commands import exchange, extract, review
-from qa.commands.options import Corpus, Folders
+from qa.commands.options import Folders, option_groups
 
 app = typer.Typer(help="Check, extract, review, export and import the structured facts.")
 
 
 @app.command()
-def check(corpus: Corpus = None) -> None:
+@option_groups
+def check(folders: Folders) -> None:
     """Check that every fact's quote is in its document and states its value, and that all references hold."""
-    from index.corpus_files import load_documents
+    from qa.commands.documents import documents_of
     from qa.knowledge.knowledge import Knowledge
     from qa.review.fact_check import problems
 
-    folder = Folders(corpus=corpus).settings().corpus
-    knowledge = Knowledge.load(folder)
-    found = problems(knowledge, load_documents(folder))
+    settings = folders.settings()
+    knowledge = Knowledge.load(settings.corpus)
+    found = problems(knowledge, tuple(documents_of(settings).values()))
     for problem in found:
         typer.echo(problem, err=True)
     if found:

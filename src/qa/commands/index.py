@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.commands.options import DataDir, Folders, option_groups, progress_bar
+from qa.commands.options import DataDir, Folders, InCollection, option_groups, progress_bar
 from qa.commands.streams import complain
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ def build(
     with progress_bar() as progress:
         embedder = open_embedder(settings.model)
         skip = (lambda error: complain(str(error))) if lenient else None
-        builder = IndexBuilder(settings.corpus, settings.data_dir, embedder, progress, skip)
-        folder = builder.build()
+        folder = IndexBuilder(
+            *(settings.corpus, settings.data_dir, embedder, progress, skip), library_dir=settings.library_dir
+        ).build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
     typer.echo(f"{folder}: {held}")
@@ -52,7 +53,7 @@ def vectors(folders: Folders) -> None:
     from qa.knowledge.knowledge import Knowledge
     from qa.understanding.examples import embed_examples
 
-    settings = folders.settings()
+    settings = folders.indexed()
     embedder = open_embedder(settings.model)
     attributes = Knowledge.load(settings.corpus).attributes.values()
     texts = [text for one in attributes for text in one.examples]
@@ -69,10 +70,10 @@ def info(folders: Folders) -> None:
     from index.build import contents_hash
     from index.passage_index import PassageIndex
 
-    settings = folders.settings()
+    settings = folders.indexed()
     opened = PassageIndex.open(settings.data_dir)
     manifest = opened.manifest
-    fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.data_dir)
+    fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.library_dir)
     since = "unchanged since" if fits else "changed since: run `qa index build`"
     rows = {
         "folder": str(opened.folder),
@@ -94,7 +95,7 @@ def verify(folders: Folders) -> None:
     from index.embedding import open_embedder
     from index.passage_index import PassageIndex
 
-    settings = folders.settings()
+    settings = folders.indexed()
     embedder = open_embedder(settings.model)
     opened = PassageIndex.open(settings.data_dir, embedder)
     opened.verify(embedder)
@@ -102,14 +103,14 @@ def verify(folders: Folders) -> None:
 
 
 @app.command(name="list")
-def list_(data_dir: DataDir = None) -> None:
+def list_(data_dir: DataDir = None, collection: InCollection = None) -> None:
     """The versions that are kept, newest first: name, when it was made, documents and size.
 
     * marks the one in use, "held" one that somebody went back to.
     """
     from index.versions import current_version, is_held, list_versions, size_of
 
-    settings = Folders(data_dir=data_dir).settings()
+    settings = Folders(data_dir=data_dir, collection=collection).settings()
     used, held = current_version(settings.data_dir), is_held(settings.data_dir)
     for folder in list_versions(settings.data_dir):
         mark, note = ("*", ", held" if held else "") if folder == used else (" ", "")
@@ -122,11 +123,12 @@ def rollback(
         str | None, typer.Argument(help="A version that `qa index list` names [the one before].")
     ] = None,
     data_dir: DataDir = None,
+    collection: InCollection = None,
 ) -> None:
     """Go back to an older version, which stays in use until `qa index build` or what is taken in next."""
     from index.versions import use_version, version_before
 
-    folder = Folders(data_dir=data_dir).settings().data_dir
+    folder = Folders(data_dir=data_dir, collection=collection).settings().data_dir
     typer.echo(f"in use: {use_version(folder, version or version_before(folder)).name}")
 
 
@@ -138,11 +140,12 @@ def prune(
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     data_dir: DataDir = None,
+    collection: InCollection = None,
 ) -> None:
     """Remove older versions; what answers from one of them is not disturbed."""
     from index import versions
 
-    folder = Folders(data_dir=data_dir).settings().data_dir
+    folder = Folders(data_dir=data_dir, collection=collection).settings().data_dir
     pruned = versions.prune(folder, keep or versions.KEPT, dry_run=dry_run)
     for name in pruned.names:
         typer.echo(f"removed {name}")

@@ -1,78 +1,43 @@
-"""`qa ingest`: taking reports in, and building the index of them."""
+"""`qa ingest`: taking reports into a collection, and building the index of them."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
 from index.errors import FootnoteError
-from index.shown import shown
+from qa.commands.ingest_report import IngestReport, print_event, progress_of
 from qa.commands.interruption import Interruption
-from qa.commands.options import Described, option_groups, progress_bar
+from qa.commands.options import Described, option_groups
+from qa.commands.rebuild import rebuild
 from qa.commands.streams import complain
 
 if TYPE_CHECKING:
     from index.documents import Header
-    from index.ingestion import TakenIn
     from qa.settings import Settings
 
 FAILED: Final = 1
 STOPPING: Final = "Stopping after what is being read now; press Ctrl-C again to end at once."
 
 
-@dataclass(slots=True)
-class IngestReport:
-    """What became of what was named: a line for each document that is not as it was, and each failure."""
-
-    is_dry: bool
-    lines: list[str] = field(default_factory=list)
-    failures: set[str] = field(default_factory=set)
-    counts: Counter[str] = field(default_factory=Counter)
-    is_cut_short: bool = False
-
-    def note(self, one: TakenIn) -> None:
-        self.counts[one.state] += 1
-        document = one.document
-        if document is not None:
-            told = ", ".join(filter(None, (document.language, document.edition, document.published)))
-            title = shown(document.title)
-            self.lines.append(f"{one.state} {document.id}: {title} ({told}) ← {shown(one.origin)}")
-            self.lines += (f"  {shown(note)}" for note in document.notes)
-        elif one.state == "removed":
-            self.lines.append(f"removed ← {shown(one.origin)}")
-        elif one.state == "failed":
-            self.failures.add(f"{shown(one.origin)}: {one.reason}")
-
-    @property
-    def is_changed(self) -> bool:
-        return any(self.counts[state] for state in ("added", "changed", "removed"))
-
-    def tell(self, known: set[str]) -> None:
-        """Print it; failures that are `known` are only counted."""
-        from index.ingestion import STATES
-
-        for line in self.lines:
-            typer.echo(line)
-        for failure in sorted(self.failures - known):
-            complain(failure)
-        held = ", ".join(f"{self.counts[state]:,} {state}" for state in STATES)
-        typer.echo(f"{held}{' (nothing was written)' if self.is_dry else ''}")
-
-
 @dataclass(frozen=True, slots=True)
 class IngestCommand:
-    """What one call of `qa ingest` was given."""
+    """What one call of `qa ingest` was given; `own`, whether a collection's own folder is meant."""
 
     settings: Settings
     named: Sequence[str]
     given: Header
+    own: bool
     dry_run: bool
     private: bool
+    as_json: bool
 
     def run(self, known: IngestReport | None = None) -> IngestReport:
         """Take in what is named, and tell what became of it unless the same is `known` already."""
@@ -84,7 +49,9 @@ class IngestCommand:
     def index(self, report: IngestReport) -> None:
         """Build the index of what was taken in, where anything changed. Raises Abort if it was cut short."""
         if not self.dry_run and (report.is_changed or _is_unbuilt(self.settings)):
-            _build(self.settings)
+            with progress_of(as_json=self.as_json) as progress:
+                rebuild(self.settings, progress, forget=self.own)
+        report.end()
         if report.is_cut_short:
             complain("Stopped before the end; the same command goes on from here.")
             raise typer.Abort
@@ -114,8 +81,8 @@ class IngestCommand:
         from index.ingestion import Ingestion
         from index.shelf import Library
 
-        report = IngestReport(self.dry_run)
-        with progress_bar(lines=True) as progress, Interruption(STOPPING) as interruption:
+        report = IngestReport(self.dry_run, self.as_json)
+        with progress_of(as_json=self.as_json) as progress, Interruption(STOPPING) as interruption:
             intake = Ingestion(
                 Library(self.settings.library_dir),
                 self.given,
@@ -146,21 +113,56 @@ def ingest(
     private: Annotated[
         bool, typer.Option("--private-network", help="Allow addresses of your own network.")
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print lines of JSON: what is being done, and each document.")
+    ] = False,
 ) -> None:
     """Take in reports of any format (PDF, web pages, office files, text) and build the index of them.
 
     What has not changed costs nothing. A file that cannot be read is named with its reason and stops nothing.
+    A --collection that is not there is made.
     """
     if watch is not None and dry_run:
         raise typer.BadParameter("would say the same for ever with --dry-run", param_hint="--watch")
-    command = IngestCommand(
-        described.settings(), named, _header(described, named), dry_run=dry_run, private=private
-    )
-    if watch is not None:
-        command.watch(watch)
-    report = command.run()
-    command.index(report)
+    header = _header(described, named)
+    with _taken_into(described, named, dry_run=dry_run, as_json=as_json) as settings:
+        own = settings.data_dir != described.root().data_dir
+        command = IngestCommand(
+            settings, named, header, own=own, dry_run=dry_run, private=private, as_json=as_json
+        )
+        if watch is not None:
+            command.watch(watch)
+        report = command.run()
+        command.index(report)
     raise typer.Exit(FAILED if report.failures else 0)
+
+
+@contextmanager
+def _taken_into(
+    described: Described, named: Sequence[str], *, dry_run: bool, as_json: bool
+) -> Iterator[Settings]:
+    """The settings of the collection that was chosen; it is made where there is none, but on no dry run.
+
+    Raises CollectionError, and CorpusError where nothing is there to be taken into a new one.
+    """
+    from index.ingestion import expanded
+    from qa.collections.catalogue import CollectionCatalogue, new_collection
+    from qa.collections.collection import UnknownCollectionError
+
+    try:
+        settings = described.library()
+    except UnknownCollectionError:
+        expanded(named)
+        name, root = str(described.collection), described.root()
+        if dry_run:
+            new_collection(name)
+            with TemporaryDirectory() as folder:
+                yield root.model_copy(update={"data_dir": Path(folder), "corpus": Path(folder)})
+            return
+        CollectionCatalogue(root).create(name)
+        print_event(collection=name) if as_json else typer.echo(f"new collection {name}")
+        settings = described.library()
+    yield settings
 
 
 def _header(described: Described, named: Sequence[str]) -> Header:
@@ -201,15 +203,3 @@ def _is_unbuilt(settings: Settings) -> bool:
     return bool(Library(settings.library_dir).digest) and not is_up_to_date(
         settings.corpus, settings.data_dir, settings.library_dir
     )
-
-
-def _build(settings: Settings) -> None:
-    from index.build import IndexBuilder
-    from index.embedding import open_embedder
-
-    with progress_bar(lines=True) as progress:
-        embedder = open_embedder(settings.model)
-        IndexBuilder(
-            *(settings.corpus, settings.data_dir, embedder, progress, lambda e: complain(str(e))),
-            library_dir=settings.library_dir,
-        ).build()

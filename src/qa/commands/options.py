@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, is_dataclass
 from functools import cache, wraps
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from index.embedding import Progress
+from index.errors import EmptyCorpusError
+from index.shown import shown
 from qa.commands.progress_lines import ProgressLines
 
 if TYPE_CHECKING:
@@ -108,6 +110,42 @@ class Folders:
 
         catalogue = CollectionCatalogue(root)
         return catalogue.settings_of(catalogue.find(self.collection))
+
+    def library(self) -> Settings:
+        """The settings of what documents are taken into, and out of: `default` is the data folder itself.
+
+        Raises UnknownCollectionError, and CollectionError for that of the corpus.
+        """
+        from qa.collections.catalogue import CollectionCatalogue
+        from qa.collections.collection import DEFAULT, CollectionError
+
+        root = self.root()
+        if self.collection == CollectionCatalogue(root).corpus_name:
+            raise CollectionError(
+                f"{self.collection!r} is the corpus {shown(root.corpus)}: change the files of that folder, or"
+                " name another collection."
+            )
+        return root if self.collection == DEFAULT else self.settings()
+
+    def indexed(self) -> Settings:
+        """The settings, for what only reads an index.
+
+        One of the data folder's collections alone is built first where it is missing or stale, if it holds
+        any document: nothing else builds it.
+        """
+        from qa.collections.collection import BUILT_IN
+
+        settings = self.settings()
+        if self.collection in BUILT_IN:
+            from index.build import IndexBuilder
+            from index.embedding import open_embedder
+
+            with suppress(EmptyCorpusError), progress_bar() as progress:
+                IndexBuilder(
+                    *(settings.corpus, settings.data_dir, open_embedder(settings.model), progress),
+                    library_dir=settings.library_dir,
+                ).ensure(lazy=True)
+        return settings
 
     def desk(self, progress: Progress | None, *, lazy: bool = False) -> Federation:
         """What answers from the collection that was named, or else from all."""

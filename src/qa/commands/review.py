@@ -100,18 +100,15 @@ def _ask(queue: ReviewQueue, who: str, language: str, *, group: bool) -> None:
 def reviewed(settings: Settings) -> Reviewed:
     """The corpus with what was found in its documents and those taken in; all are looked through, once."""
     from index.build import contents_hash, corpus_hash
-    from index.corpus_files import load_documents
-    from index.shelf import Library
+    from qa.commands.documents import documents_of
     from qa.knowledge.cache import load_knowledge
     from qa.review.reviewed import Reviewed
 
     digest = corpus_hash(settings.corpus)
     knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
-    taken = Library(settings.library_dir).documents().values()
-    documents = {document.id: document for document in (*taken, *load_documents(settings.corpus))}
-    found = Reviewed(knowledge, documents, settings.data_dir)
+    found = Reviewed(knowledge, documents_of(settings), settings.data_dir)
     with progress_bar() as progress:
-        found.gather(contents_hash(settings.corpus, settings.data_dir), progress)
+        found.gather(contents_hash(settings.corpus, settings.library_dir), progress)
     return found
 
 

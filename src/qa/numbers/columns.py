@@ -143,6 +143,7 @@ def _scale() -> re.Pattern[str]:
     letters = "|".join(scale_words(ascii_only=True))
     signs = "|".join(scale_words(ascii_only=False))
     counted = {*numerals().counted, *(word[0] for word in folded(terms().counters) if word > "\u3000")}
-    following = rf"(?=[{''.join(sorted(counted))}]|[^\w]|\Z)"
+    within = r"(?<=[万亿])(?=[^\W\d]{1,6}\))"  # （万吨）, （万标箱）
+    following = rf"(?:(?=[{''.join(sorted(counted))}]|[^\w]|\Z)|{within})"
     times = r"(?:(?<![\d.,])(?P<times>10{0,3})\s?|(?<!\d)(?<!\d\s))"
     return re.compile(rf"{times}(?P<word>(?<![a-zà-ÿ])(?:{letters})(?![a-zà-ÿ\d])|(?:{signs}){following})")

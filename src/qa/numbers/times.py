@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
 from qa.language.wordlists import LETTER, alternatives, any_of, folded, plain
 from qa.numbers.dates import Moment, moments, months, quarters
+from qa.numbers.measure_period import END, PART_YEAR, MeasurePeriod, PeriodNaming
 from qa.numbers.terms import terms
 
 FIRST_YEAR: Final = 1900
@@ -20,15 +21,21 @@ HINT: Final = re.compile(  # what digits of a time stand beside
     r"(?:19|20)\d\d|\d\s?[年月季期]|[1-4][qhst](?![a-z])|(?<![a-z])[qths]\s?[1-4](?!\d)|'\d\d|\d[/.-]\d|(?:fy|cy)\s?\d"
 )
 AMOUNT: Final = re.compile(r"[(+−△▲-]?\s?\d{1,3}(?:[., ]\d{3})*(?:[.,]\d{1,2})?\s?[%)]*")  # which is no date
-END: Final = "end"  # of a period
-PART_YEAR: Final = "?"  # nine months and the like, which no time of a figure tells apart
-TERM: Final = re.compile(
-    r"(?:(?P<y>(?:19|20)\d\d)\s?年|(?P<era>令和|平成)(?P<n>\d{1,2}|元)年)\s?(?:1[0-2]|0?[1-9])\s?月期"
+TERM: Final = re.compile(  # 2025年3月期, 25/3期
+    r"(?:(?<!\d)(?:(?P<y>(?:19|20)?\d\d)(?:\s?年\s?(?=\d{1,2}\s?月)|/(?=\d{1,2}期)))|(?P<era>令和|平成)(?P<n>\d{1,2}|元)年\s?)"
+    r"(?P<closing>1[0-2]|0?[1-9])\s?月?期"
 )
+RELATED: Final = re.compile(  # 当第2四半期连结累计期间, 前中间期: part of this year or of the one before
+    r"(?P<which>前年?|当)(?:第(?P<q>[1-4])四半期|(?P<half>中间))(?:连结)?(?P<summed>累[计計])?(?:会计)?(?:期间|期)?(?P<end>末)?"
+)
+SUMMED_PARTS: Final = {1: "Q1", 2: "H1", 3: PART_YEAR, 4: ""}  # quarters up to one, as a part of the year
+SPLIT_BEHIND: Final = re.compile(r"\s?/\s?(?P<z>(?:20)?\d\d)(?![\d/.])")
 YEAR_BEHIND: Final = re.compile(
     r"[\s,\-_/(]{0,3}(?:of |de |d'|en |in |fy\s?)?'?(?P<y>20\d\d|[0-4]\d)(?![\d.,%年月]|\s?%)"
 )
-YEAR_AHEAD: Final = re.compile(r"(?P<y>(?:19|20)\d\d)(?:\s?年度?の?|\s?/\s?\d\d)?[\s,\-_/:]{0,3}\Z")
+YEAR_AHEAD: Final = re.compile(
+    r"(?P<y>(?:19|20)\d\d)(?:\s?年度?の?|\s?/\s?(?P<z>(?:20)?\d\d))?[\s,\-_/:]{0,3}\Z"
+)
 FISCAL: Final = re.compile(
     r"(?<![a-z])(?:fy|cy|ay)\s?'?(?P<y>20\d\d|\d\d)(?:\s?[/-]\s?'?(?P<z>20\d\d|\d\d))?(?!\d)e?(?![a-z])"
 )
@@ -43,57 +50,17 @@ MONTHS_OF: Final = re.compile(r"\s?[(]?\d{1,2}\s?月?\s?[-–—~至]\s?\d{1,2}\
 MONTH_RANGE: Final = re.compile(
     r"(?:(?P<y>(?:19|20)\d\d)\s?年\s?)?(?P<a>\d{1,2})\s?月?\s?[-–—~至]\s?(?P<b>\d{1,2})\s?月份?"
 )
+NAMED_RANGE: Final = re.compile(
+    rf"(?P<a>[{LETTER}]{{3,9}}\.?)\s?(?:[-–—]|to|à)\s?(?P<b>[{LETTER}]{{3,9}}\.?)(?:\s(?P<y>(?:19|20)\d\d))?"
+)
 HAN_MONTH: Final = re.compile(
     r"(?<![一二三四五六七八九十])(?P<m>十[一二]?|[一二三四五六七八九])月(?![份间間]?[个之来])"
 )
+EACH: Final = ("别", "ごと", "毎")  # behind what a table is parted by, and no time: 四半期別
 CODES: Final = frozenset({"s1", "s2"})  # of halves, which names end with, too
 EASTERN_HALVES: Final = ("上期", "下期")  # in Chinese the period before and the one after
 HAN_DIGITS: Final = "一二三四五六七八九十"
 EDGE: Final = re.compile(r"[^\w]|\Z")  # beside a time by the document's own: 当期純利益 is a name
-
-
-@dataclass(frozen=True, slots=True)
-class MeasurePeriod:
-    """A year or a part of it: "" the whole, "Q1", "H1", "03", "03-31", or PART_YEAR.
-
-    `year` is None where a part stands alone; `back` is set for times by the document's own: 0 this, 1 the
-    one before.
-    """
-
-    year: int | None
-    part: str = ""
-    back: int | None = None
-
-    @property
-    def iso(self) -> str | None:
-        """As a figure has it: 2024, 2024-Q3, 2024-03; None where that is not known."""
-        if self.year is None or self.part == PART_YEAR:
-            return None
-        return f"{self.year}-{self.part}" if self.part else f"{self.year}"
-
-    def within(self, other: MeasurePeriod | None) -> MeasurePeriod:
-        """The same with what it leaves out taken from a period around it: "Q1" under 2024."""
-        if other is None or other.year is None:
-            return self
-        if self.back is not None:
-            return MeasurePeriod(other.year - self.back, self.part or other.part).ended(other, self.back)
-        return replace(self, year=other.year) if self.year is None else self
-
-    def ended(self, around: MeasurePeriod, back: int) -> MeasurePeriod:
-        """For END, the last day of a period, or of the year before it: 期末 of 2024-H1 is 2024-06-30."""
-        if self.part != END:
-            return self
-        last = {"": "12-31", "Q1": "03-31", "H1": "06-30", "Q2": "06-30", "Q3": "09-30"}.get(around.part)
-        return replace(self, part="12-31" if back else last or PART_YEAR)
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodNaming:
-    """A period named at `text[start:end]`."""
-
-    period: MeasurePeriod
-    start: int
-    end: int
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -106,9 +73,19 @@ def periods(written: str, language: str) -> tuple[PeriodNaming, ...]:
         return ()
     found: list[PeriodNaming] = []
     for one in _all(flat, language):
-        if all(one.end <= held.start or held.end <= one.start for held in found):
-            found.append(_to_end(one, flat))
+        if not flat.startswith(EACH, one.end) and all(
+            one.end <= held.start or held.end <= one.start for held in found
+        ):
+            found.append(_to_end(_split(one, flat), flat))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _split(one: PeriodNaming, flat: str) -> PeriodNaming:
+    """A part of a year that is named by the two that it lies in, by the later of them: H1 2024/25."""
+    year, behind = one.period.year, SPLIT_BEHIND.match(flat, one.end)
+    if behind and year and flat[one.end - 4 : one.end] == f"{year}" and _full(behind["z"]) == year + 1:
+        return replace(one, period=replace(one.period, year=year + 1), end=behind.end())
+    return one
 
 
 def _to_end(one: PeriodNaming, flat: str) -> PeriodNaming:
@@ -121,6 +98,11 @@ def period_named(written: str, language: str) -> MeasurePeriod | None:
     """The one period of a text, a quarter or month with the year beside it; None for none or for several."""
     held = [one.period for one in periods(written, language)]
     own = next((one.back for one in held if one.back is not None), None)
+    days = [one for one in held if one.year and len(one.part) == len("03-31")]
+    if own is not None and days and len(held) == 1 + len(days):
+        held = (
+            [one for one in held if one.back is not None] if len(days) > 1 else days
+        )  # from one to the other
     if own is not None and len(held) == 2 and {one.year for one in held} == {None}:
         return MeasurePeriod(None, held[0].part or held[1].part, own)
     if len(held) == 2 and (held[0].year is None) != (held[1].year is None):
@@ -151,6 +133,7 @@ def is_period(written: str, language: str) -> bool:
 def _all(flat: str, language: str) -> Iterator[PeriodNaming]:
     """The periods of folded text, those first that hold others."""
     yield from _terms(flat)
+    yield from _related(flat)
     yield from _ended(flat)
     yield from _counted(flat, language)
     yield from _month_ranges(flat)
@@ -177,46 +160,65 @@ def _all(flat: str, language: str) -> Iterator[PeriodNaming]:
 
 
 def _terms(flat: str) -> Iterator[PeriodNaming]:
-    """2025年3月期 with the quarter or half of it that follows."""
+    """2025年3月期 with the quarter or half of it that follows, and its last day: 2025年3月期末."""
     for match in TERM.finditer(flat):
-        year = int(match["y"]) if match["y"] else _era(match["era"], match["n"])
+        year = _full(match["y"]) if match["y"] else _era(match["era"], match["n"])
         quarter = next((q for q in quarters(flat[match.end() : match.end() + 12]) if q.start <= 2), None)
         half = _half().match(flat, match.end())
+        part, end = "", match.end()
         if quarter:
-            end = match.end() + quarter.end
-            summed = CUMULATED.match(flat, end)
-            part = (
-                {2: "H1", 3: PART_YEAR, 4: ""}.get(quarter.number, "Q1") if summed else f"Q{quarter.number}"
-            )
-            yield _naming(MeasurePeriod(year, part), match.start(), summed.end() if summed else end)
+            part, end = _summed(flat, quarter.number, end + quarter.end)
         elif half:
-            yield _naming(
-                MeasurePeriod(year, f"H{_halves_by_word()[half['half']]}"), match.start(), half.end()
-            )
-        else:
-            yield _naming(MeasurePeriod(year), *match.span())
+            part, end = f"H{_halves_by_word()[half['half']]}", half.end()
+        period = MeasurePeriod(year, part, closing=int(match["closing"]))
+        last = period.closed() if flat.startswith("末", end) else None
+        yield _naming(last or period, match.start(), end + (last is not None))
+
+
+def _summed(flat: str, number: int, end: int) -> tuple[str, int]:
+    """The part of a year that a quarter names which ends at `end`, and the place behind what sums it up."""
+    half = _half().match(flat, end + 1) if flat.startswith("(", end) else None
+    if half and number == 2 and flat.startswith(")", half.end()):
+        return "H1", half.end() + 1  # 第2四半期（中間期）
+    summed = CUMULATED.match(flat, end)
+    return (SUMMED_PARTS[number], summed.end()) if summed else (f"Q{number}", end)
+
+
+def _related(flat: str) -> Iterator[PeriodNaming]:
+    """Parts of the document's own year or of the one before: 当第2四半期連結累計期間, 前中間期."""
+    for match in RELATED.finditer(flat):
+        number = int(match["q"] or 2)
+        part = SUMMED_PARTS[number] if match["summed"] or match["half"] else f"Q{number}"
+        period = MeasurePeriod(None, part + (END if match["end"] else ""), int(match["which"] != "当"))
+        yield _naming(period, *match.span())
 
 
 def _ended(flat: str) -> Iterator[PeriodNaming]:
     """A year, quarter or half by the day that it ends on: "three months ended 31 March 2024"."""
-    for kind, words in (("y", terms().year_months), ("q", terms().quarter_months), ("h", terms().halves[1])):
+    held = terms()
+    kinds = {"y": held.year_months, "q": held.quarter_months, "h": held.halves[1], "?": held.part_years}
+    for kind, words in kinds.items():
         for match in any_of(words).finditer(flat):
             day = next((m for m in moments(flat[match.end() : match.end() + 40]) if m.start <= 12), None)
-            if day is None or not day.month or flat[: match.start()].endswith(("half-", "half ")):
+            if day is None or not day.month or flat[: match.start()].endswith(("half-", "half ", "四")):
                 continue
             quarter = f"Q{(day.month + 2) // 3}"
-            part = {"y": "", "q": quarter, "h": "H1" if day.month <= 6 else "H2"}[kind]
+            part = {"q": quarter, "h": "H1" if day.month <= 6 else "H2", "?": PART_YEAR}.get(kind, "")
             yield _naming(MeasurePeriod(day.year, part), match.start(), match.end() + day.end)
 
 
 def _month_ranges(flat: str) -> Iterator[PeriodNaming]:
-    """Months from one to another as the whole of a text: 1~3月 is a quarter."""
-    found = MONTH_RANGE.fullmatch(flat.strip())
-    if found and int(found["a"]) < int(found["b"]) <= 12:
-        first, last = int(found["a"]), int(found["b"])
+    """Months from one to another as the whole of a text: 1~3月 and "Jan–Mar" are a quarter."""
+    found = MONTH_RANGE.fullmatch(flat.strip()) or NAMED_RANGE.fullmatch(flat.strip())
+    first, last = (_number_of(found[name]) for name in "ab") if found else (0, 0)
+    if found and 0 < first < last <= 12:
         part = {2: f"Q{last // 3}", 5: f"H{last // 6}"}.get(last - first, PART_YEAR)
         part = part if last % (last - first + 1) == 0 else PART_YEAR
         yield _naming(MeasurePeriod(int(found["y"]) if found["y"] else None, part), 0, len(flat))
+
+
+def _number_of(month: str) -> int:
+    return int(month) if month.isdigit() else _month_names().get(month.strip("."), 0)
 
 
 def _halves(flat: str, language: str) -> Iterator[PeriodNaming]:
@@ -240,11 +242,8 @@ def _is_of_name(flat: str, found: PeriodNaming, language: str) -> bool:
 
 def _quarters(flat: str) -> Iterator[PeriodNaming]:
     for quarter in quarters(flat):
-        period = MeasurePeriod(quarter.year, f"Q{quarter.number}")
-        summed = CUMULATED.match(flat, quarter.end)
-        if summed:
-            period = replace(period, part={2: "H1", 3: PART_YEAR, 4: ""}.get(quarter.number, "Q1"))
-        end = summed.end() if summed else quarter.end
+        part, end = _summed(flat, quarter.number, quarter.end)
+        period = MeasurePeriod(quarter.year, part)
         told = MONTHS_OF.match(flat, end)
         end = told.end() if told else end
         yield (
@@ -259,7 +258,9 @@ def _with_year(flat: str, period: MeasurePeriod, start: int, end: int) -> Period
     ahead = YEAR_AHEAD.search(flat, max(0, start - 12), start)
     behind = None if ahead else YEAR_BEHIND.match(flat, end)
     if ahead:
-        return _naming(replace(period, year=int(ahead["y"])), ahead.start(), end)
+        year = int(ahead["y"])
+        year += ahead["z"] is not None and _full(ahead["z"]) == year + 1
+        return _naming(replace(period, year=year), ahead.start(), end)
     if behind:
         return _naming(replace(period, year=_full(behind["y"])), start, behind.end())
     return _naming(period, start, end)
@@ -292,7 +293,7 @@ def _with_part(flat: str, year: int, start: int, end: int) -> Iterator[PeriodNam
 def _dated(match: re.Match[str]) -> Iterator[PeriodNaming]:
     """31.12.2024, and "Dec-24" where the word is the name of a month."""
     month = match["m"]
-    number = int(month) if month.isdigit() else _month_names().get(month.strip("."), 0)
+    number = _number_of(month)
     day = match.groupdict().get("d")
     if 1 <= number <= 12 and (day is None or 1 <= int(day) <= 31):
         part = f"{number:02}-{int(day):02}" if day else f"{number:02}"

@@ -13,8 +13,9 @@ from qa.knowledge.knowledge import Knowledge
 from qa.language.detection import HAN, KANA
 from qa.language.lexicon import plain as plain_words
 from qa.language.wordlists import any_of, plain
+from qa.numbers.measure_period import PART_YEAR, MeasurePeriod, PeriodNaming
 from qa.numbers.terms import terms
-from qa.numbers.times import PART_YEAR, MeasurePeriod, PeriodNaming, periods
+from qa.numbers.times import periods
 from qa.question.content_words import content_words
 from qa.question.extremes import asks_for_end, extreme, without_extremes
 from qa.question.frame import Frame, Missing, Operation

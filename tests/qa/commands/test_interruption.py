@@ -99,7 +99,8 @@ def test_a_watch_tells_what_is_new_outlives_every_failure_and_ends_with_ctrl_c(
         folder.mkdir()
         (folder / "a.txt").write_text(REPORT.format("a"), encoding="utf-8")
 
-    def build(_: object) -> None:
+    def build(*_: object, forget: bool) -> None:
+        assert not forget, "the data folder is no collection's own"
         built.append(1)
         if len(built) == 1:
             raise ZeroDivisionError("a fault")
@@ -117,7 +118,7 @@ def test_a_watch_tells_what_is_new_outlives_every_failure_and_ends_with_ctrl_c(
         ]
     )
     monkeypatch.setattr("qa.commands.ingest.time.sleep", lambda _: next(happenings)())
-    monkeypatch.setattr("qa.commands.ingest._build", build)
+    monkeypatch.setattr("qa.commands.ingest.rebuild", build)
     outcome = run("ingest", folder, "--watch", "5", data_dir=tmp_path / "data", corpus=corpus)
     assert outcome.code == 130
     watching, missing, fault, broken = outcome.err.splitlines()

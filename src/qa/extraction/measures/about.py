@@ -14,8 +14,9 @@ from index.layout import layout
 from index.tables import PIPE
 from qa.extraction.measures.units import MeasureUnit, unit_at
 from qa.language.wordlists import alternatives, any_of, folded, plain
+from qa.numbers.measure_period import MeasurePeriod, PeriodNaming
 from qa.numbers.terms import terms
-from qa.numbers.times import MeasurePeriod, is_period, periods
+from qa.numbers.times import is_period, periods
 
 HEAD: Final = 1_200  # characters at the beginning that say whom and which period a document is of
 HEAD_LINES: Final = 8  # of those, but for lines of tables
@@ -30,6 +31,7 @@ SEPARATORS: Final = re.compile(
     r"\s[-–—|/·]\s|[:：|｜—,，、;；]\s?|\s{2,}|(?<=[\u3040-\u9fff])\s|\s(?=[\u3040-\u9fff])"
 )
 SPACED: Final = re.compile(r"(?<=\d)\s(?=[年月季期])")  # within a time: 2025 年
+TOPIC: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2,20}(?=[、，])")  # of a headline: NAME、…
 DASH: Final = re.compile(r"\s[-–—|]\s")
 CAPITAL: Final = re.compile(
     r"(?<![\w'’-])[A-ZÀ-ÞŒ0-9][\w'’&.-]*(?:\s(?:(?:&|de|du|of|and|et)\s)?[A-ZÀ-ÞŒ0-9][\w'’&.-]*){0,5}(?:,?\splc\b)?"
@@ -39,6 +41,17 @@ HAN_RUN: Final = re.compile(
 )
 HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 MONEY: Final = re.compile(r"[A-Z]{3}")
+MARK: Final = re.compile(r"\s?:\s|\s[-–—|]\s")
+CAPITALS: Final = re.compile(
+    r"[A-ZÀ-ÞŒ][\w'’&.-]*(?:\s(?:&|and|et|of|the|for|de|du|des|la|le|les|d['’]\w+|l['’]\w+|[A-ZÀ-ÞŒ][\w'’&.-]*))*"
+)
+OF: Final = re.compile(
+    r"(?:\bof(?: the)?|\bdu|\bde la|\bdes|\bde l['’])\s?"
+    r"(?P<name>[A-ZÀ-ÞŒ][\w'’&.-]*(?:\s[A-ZÀ-ÞŒ][\w'’&.-]*){1,5})"
+)
+OWNED: Final = re.compile(
+    r"(?P<kind>.*?\d.*?)\s(?:of(?: the)?|du|de la|des|de|de l['’]|d['’])\s?(?P<who>[^:,–—|]{3,60})\Z"
+)
 NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十两]")  # at the beginning of what is no name: 五款
 POSSESSIVE: Final = re.compile(r"['’]s?\Z")
 
@@ -122,6 +135,10 @@ def _subject(title: str, lines: Sequence[str], text: str, language: str) -> tupl
         ("mentions", _mentioned(title, body, language)),
         ("heading", _titled(heading, language)),
         ("beginning", next((name for line in lines[:4] for name in _companies(line.lstrip("# "))), "")),
+        (
+            "dated title",
+            next((name for one in (title, heading) if (name := _before_time(one, language))), ""),
+        ),
     ):
         if named:
             return named, found
@@ -143,12 +160,37 @@ def _titled(title: str, language: str) -> str:
         cuts = sorted({0, *(one.start for one in found), *(one.start() for one in words)}) if kinds else []
         rests = (cut for cut in cuts if kinds[-1].end() > cut and _is_document(part[cut:], language))
         cut = next(rests, None)
-        name = before if cut == 0 else part[:cut].strip(QUOTES) if cut else ""
+        led = cut == 0 or any(one.start == 0 for one in found)  # by its time
+        name = (before if led else _undated(part[: cut or 0], found).strip(QUOTES)) if cut is not None else ""
         if name and _is_name(name):
             return name
         before = part
     behind = len(parts) == 2 and DASH.search(title) and _is_dated(parts[0], language) and _is_name(parts[1])
     return parts[1] if behind else ""
+
+
+def _undated(name: str, found: Sequence[PeriodNaming]) -> str:
+    """A name without its time and what follows that in characters: 禾川省2024年教育事业."""
+    at = next((one.start for one in found if one.end < len(name)), 0)
+    return name[:at] if at > 1 and HAN.match(name[at - 1]) else name
+
+
+def _before_time(title: str, language: str) -> str:
+    """Whom a title names before a time: NAME2024年人口, "NAME: 2024", "Letter of the NAME, 2024"."""
+    first = next(iter(periods(title, language)), None)
+    if first is None:
+        return ""
+    owned = OWNED.match(title)
+    if owned and _is_dated(owned["kind"], language) and CAPITAL.search(owned["who"]):
+        return owned["who"] if len(owned["who"].split()) <= MOST_WORDS else ""
+    led = title[: first.start].rstrip()
+    if led and HAN.match(led[-1]):
+        return led if HAN_RUN.fullmatch(led) and _is_name(led) and not _han_words().search(plain(led)) else ""
+    name = MARK.split(led)[0].strip()
+    if MARK.search(led) and len(name.split()) > 1 and CAPITALS.fullmatch(name):
+        return name
+    behind = next((one for one in OF.finditer(led) if len(one["name"].split()) > 1), None)
+    return behind["name"] if behind else ""
 
 
 def _is_dated(text: str, language: str) -> bool:
@@ -163,6 +205,11 @@ def _is_document(text: str, language: str) -> bool:
     for one in periods(text, language):
         bare = f"{bare[: one.start]}{' ' * (one.end - one.start)}{bare[one.end :]}"
     return re.search(r"\w", _documents().sub(" ", bare)) is None
+
+
+def is_of_document(text: str) -> bool:
+    """Whether words for documents are in a text: "Results", 概要."""
+    return any(one[0] not in _small_words() for one in _documents().finditer(plain(text)))
 
 
 def _is_name(text: str) -> bool:
@@ -195,6 +242,9 @@ def _companies(line: str) -> Iterator[str]:
 def _mentioned(title: str, body: str, language: str) -> str:
     """The longest beginning of a part of the title that the body names by itself, too."""
     best, most = "", MENTIONED - 1
+    topic = TOPIC.match(title)
+    if topic and body.count(topic[0]) >= MENTIONED and not NUMERAL.match(title):
+        return topic[0]
     for part in _parts(title, language):
         for name in _starts(part):
             count = body.count(name)
@@ -270,6 +320,12 @@ def _han_company() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<whole>(?:株式会社)?(?P<name>[^年月日のはがを、。]{{2,16}}?)(?:{ends})+|株式会社[^年月日のはがを、。]{{2,12}})"
     )
+
+
+@cache
+def _han_words() -> re.Pattern[str]:
+    """What no name has in it: particles and verbs of titles."""
+    return any_of(word for word in terms().title_ends if word > "\u3000" and word != "年度")
 
 
 @cache

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from qa.extraction.measures.heads import Label, is_amount, is_head_of, is_measures_head, is_thing, listed_by
+from qa.extraction.measures.naming import head_nouns
 from qa.extraction.measures.sheets import GridSheet
 from qa.language.wordlists import plain
 
 SURE: Final = 2.5
 MOSTLY: Final = 0.7
+SOME: Final = 0.2
+OTHERS: Final = re.compile("others?(?![a-z])|autres?(?![a-z])|其他|其它|その他")  # in folded text
 
 
 class Axes(Enum):
@@ -35,26 +39,30 @@ class AxesReading:
     sure: float
 
 
-def reading(sheet: GridSheet, known: Container[str], *, of_one: bool, base: bool) -> AxesReading:
+def reading(sheet: GridSheet, known: Container[str], *, of_one: bool, base: str) -> AxesReading:
     """How a table is read.
 
     `known` are words of the things of other tables; `of_one` says that the document is of one company or
-    product, `base` that what stands above the table names a measure.
+    product, `base` is the measure that what stands above the table names.
     """
     rows = [row for row in sheet.rows if not row.plan] or [line.label for line in sheet.lines]
-    columns = _columns(sheet, base=base)
+    columns = _columns(sheet, base=bool(base))
     timed = [row for row in rows if row.is_time]
     if len(timed) > MOSTLY * len(rows):
         if not columns:
             return AxesReading(Axes.TIMES, SURE)
         named = bool(_share(columns, "measured") or _units(columns))
         summed = any(head.total for head in sheet.heads.values())  # of one measure, named or not
-        things = not named and (summed or (base and (_known(columns, known) > 0.5 or not of_one)))
+        things = not named and (
+            summed or (base and not any(plain(base) == plain(one.name) for one in columns))
+        )
         sure = 1.0 if things or not (named or _columns_differ(sheet)) else SURE
         return AxesReading(Axes.TIMES_THINGS if things else Axes.TIMES_MEASURES, sure)
     if not columns:
         score = _rows_measures(sheet, rows, known, of_one=of_one)
-        score -= 1.5 * (base and not _share(rows, "measured") and not _units(rows))
+        kinds = _are_kinds(sheet.rows, base)
+        score -= 1.5 * (bool(base) and not (kinds or _share(rows, "measured") or _units(rows)))
+        score += 2.5 * kinds - 4 * is_by_measures(sheet)
         axes = Axes.MEASURES_TIMES if score > 0 else Axes.THINGS_TIMES
         return AxesReading(axes, abs(score))
     score = _columns_measures(sheet, rows, columns, known)
@@ -66,6 +74,22 @@ def names(sheet: GridSheet, axes: Axes) -> Iterable[str]:
     if axes in (Axes.THINGS_MEASURES, Axes.THINGS_TIMES):
         return (row.name for row in sheet.rows)
     return (head.name for head in _columns(sheet)) if axes is Axes.MEASURES_THINGS else ()
+
+
+def is_by_measures(sheet: GridSheet) -> bool:
+    """Whether the sections of a table are measures, each of the same things: Revenue, Operating profit."""
+    held = [line for line in sheet.lines if (one := line.section) and one.name and (one.measured or one.unit)]
+    sections = {line.section.name for line in held if line.section}
+    repeated = len(held) - len({line.label.name for line in held})
+    return len(sections) > 1 and repeated * 3 >= len(held) >= len(sheet.lines) * MOSTLY
+
+
+def _are_kinds(rows: Sequence[Label], base: str) -> bool:
+    """Whether rows are kinds of what is measured: 航油成本 of 成本, "Toll income" of income."""
+    nouns = head_nouns(base)
+    names = [name for row in rows if not OTHERS.match(name := plain(row.name))]
+    kinds = [name for name in names if any(noun in name and noun != name for noun in nouns)]
+    return len(kinds) >= SOME * len(names) > 0
 
 
 def words_of(name: str) -> set[str]:
@@ -80,7 +104,8 @@ def _columns(sheet: GridSheet, *, base: bool = True) -> list[Label]:
     timed = [head for head in named if head.period or head.several]
     alike = len({head.name for head in named}) == 1 and len(timed) == len(named) > 1
     valued = any(is_head_of("value_heads", head.name) for head in sheet.heads.values())
-    shares = [head for head in named if head.share and (head.period or valued)]
+    beside = valued or any(head.is_time for head in sheet.heads.values())
+    shares = [head for head in named if head.share and (head.period or beside)]
     if alike and base and not named[0].measured:
         return []
     return [] if len(shares) == len(named) else named

@@ -11,7 +11,7 @@ from qa.extraction.measures.axes import SURE, Axes, AxesReading
 from qa.extraction.measures.heads import Label
 from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.unit_of import Above
-from qa.numbers.times import MeasurePeriod
+from qa.numbers.measure_period import MeasurePeriod
 
 LIKELY: Final = 1.0  # what speaks for the axes of a table that are hardly in doubt
 OF_BASE: Final = frozenset({Axes.THINGS_TIMES, Axes.TIMES_THINGS, Axes.TIMES})
@@ -31,6 +31,9 @@ class TableAbove:
     period: MeasurePeriod | None
     dated: str  # where `period` was found
     above: Above
+    owner: str = ""  # whom `base` is said to be of
+    listed: bool = False  # whether what stands above says by what `base` is parted
+    crossed: bool = False  # whether things may stand on both axes
 
 
 class CellDoubts:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from qa.extraction.measures.about import About
 from qa.extraction.measures.axes import Axes, AxesReading
 from qa.extraction.measures.cell_doubts import CellDoubts, TableAbove
 from qa.extraction.measures.cell_times import CellTimes
-from qa.extraction.measures.heads import Label, is_amount, is_head_of, is_measures_head, is_rank, is_year
+from qa.extraction.measures.heads import (
+    Label,
+    is_amount,
+    is_bare_change,
+    is_head_of,
+    is_measures_head,
+    is_rank,
+    is_year,
+)
 from qa.extraction.measures.naming import without_end
 from qa.extraction.measures.sheets import SheetLine
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import unit_of
 from qa.numbers.numerals import exact
 
+REMEMBERED: Final = 4_096  # measures, of which cells repeat many
 LETTERS: Final = re.compile(r"[^\W\d_]")  # of a name
 
 
@@ -31,12 +41,18 @@ class CellReader:
         how: AxesReading,
         last: int | None,
         full: dict[str, str],
+        split: dict[str, tuple[str, str]],
     ) -> None:
-        self._table, self._told, self._how, self._full = table, told, how, full
+        self._table, self._told, self._how = table, told, how
+        self._full, self._split = full, split
+        self._form = f"table of {how.axes.value}"
         self._sheet = table.sheet
         self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last)
         sections = {one.name for line in self._sheet.lines if (one := line.section) and not one.is_time}
         rows = [line.label for line in self._sheet.lines]
+        self._rows_are_parts = table.listed and _are_parts(self._sheet.rows)
+        crossed = table.listed or (table.crossed and _are_parts(self._sheet.rows))
+        self._columns_are_parts = crossed and _are_parts(self._sheet.named)
         said = table.found in ("caption", "sentence") and not is_measures_head(table.base)
         self._rows_are_cases = said and not any(one.measured or one.change or one.unit for one in rows)
         self._counts = Counter(line.label.name or line.label.text for line in self._sheet.lines)
@@ -66,7 +82,7 @@ class CellReader:
     def _figure(self, line: SheetLine, at: int) -> Stated | None:
         head, value = self._sheet.heads[at], line.values[at]
         named = self._names(line, at)
-        period = self._times.of(line, head)
+        period = self._times.of(line, at)
         if named is None or (period and not self._times.holds(period)):
             return None
         subject, measure = named
@@ -82,7 +98,6 @@ class CellReader:
             *self._doubts.of_unit(line, at, unit.unit),
             *self._doubts.of_time(line, head, period),
         )
-        form = f"table of {self._how.axes.value}"
         return Stated(
             full,
             measure,
@@ -92,7 +107,7 @@ class CellReader:
             value.qualifier,
             line.row.start,
             line.row.end,
-            form,
+            self._form,
             doubts,
         )
 
@@ -102,7 +117,7 @@ class CellReader:
     def _names(self, line: SheetLine, at: int) -> tuple[str, str] | None:
         """The subject and the measure of a cell; None where one is missing."""
         subject, measure = self._by_axes(line, at)
-        if not LETTERS.search(measure) or is_amount(measure) or not subject or measure == subject:
+        if not subject or measure == subject or not _is_named(measure):
             return None
         return subject, measure
 
@@ -117,11 +132,13 @@ class CellReader:
                 measure = self._of_caption(self._measure(line))
                 return (told, self._joined(measure, head)) if joined else (head.name, measure)
             case Axes.MEASURES_TIMES:
-                return self._of_rows(line), self._joined(self._measure(line), head)
+                subject, measure = self._split.get(line.label.name, ("", ""))
+                measure = measure or self._measure(line)
+                return subject or self._of_rows(line), self._joined(measure, head)
             case Axes.THINGS_TIMES:
                 return self._thing(line), self._joined(self._base(line), head)
             case Axes.TIMES_MEASURES:
-                return told, self._head_name(at)
+                return self._split.get(head.name) or (told, self._head_name(at))
             case Axes.TIMES_THINGS:
                 return told if head.total else head.name, self._table.base
             case Axes.TIMES:
@@ -129,7 +146,7 @@ class CellReader:
 
     def _of_caption(self, name: str) -> str:
         """A measure that only the caption names, with the case that a row is: "Charging time, 20 W"."""
-        if not self._rows_are_cases:
+        if not self._rows_are_cases or name.startswith(self._table.base):
             return name
         case = name if LETTERS.search(name) else f"{self._sheet.corner.text} {name}".strip()
         return f"{self._table.base}, {case}"
@@ -154,6 +171,9 @@ class CellReader:
 
     def _measure(self, line: SheetLine) -> str:
         name = line.label.name or line.label.text
+        total = line.label.total and not line.label.measured
+        if self._table.base and (total or (self._rows_are_parts and not line.section)):
+            return f"{self._table.base}, {name}"
         named = line.section and not line.section.is_time and not self._sections_are_things
         if line.section and named and self._is_repeated(name):
             return f"{line.section.name or line.section.text}: {name}"
@@ -167,14 +187,15 @@ class CellReader:
         head = self._sheet.heads[at]
         if not head.name:
             return self._table.base
-        if head.change and not head.measured:
+        if head.change and (not head.measured or is_bare_change(head.name)):
             before = [
                 one for place, one in self._sheet.heads.items() if place < at and not one.change and one.name
             ]
             whole = [one for one in before if not one.share] or before
             return f"{whole[-1].name}, {head.name}" if whole else head.name
         cornered = self._table.found == "corner" and not head.unit and not head.change
-        if (head.total or cornered) and not head.measured and self._table.base:
+        joined = cornered or self._columns_are_parts
+        if (head.total or joined) and not head.measured and self._table.base:
             return f"{self._table.base}, {head.name}"
         return head.name
 
@@ -183,3 +204,13 @@ class CellReader:
         of_whole = head.change or head.share or is_head_of("statistics", head.name)
         said = of_whole and without_end(head.name)
         return f"{measure}, {said}" if measure and said else measure
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_named(measure: str) -> bool:
+    return LETTERS.search(measure) is not None and not is_amount(measure)
+
+
+def _are_parts(labels: Sequence[Label]) -> bool:
+    """Whether labels may be parts of what is measured: no word of measures in them, and one unit at most."""
+    return not any(one.measured for one in labels) and len({one.unit for one in labels}) < 2

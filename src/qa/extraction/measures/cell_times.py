@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from qa.extraction.measures.axes import Axes
 from qa.extraction.measures.heads import Label
 from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.language.wordlists import plain
-from qa.numbers.times import PART_YEAR, MeasurePeriod
+from qa.numbers.measure_period import PART_YEAR, MeasurePeriod
 
 FISCAL: Final = re.compile(
     r"\d月期|\d年度(?=.*[\u3041-\u30ff])|(?<![a-z])fy\s?\d|fiscal|(?:19|20)\d\d\s?[/–-]\s?\d\d(?!\d)"
 )
 OF_TIMES: Final = frozenset({Axes.TIMES, Axes.TIMES_MEASURES, Axes.TIMES_THINGS})
 ALL_PARTS: Final = {"Q": 4, "H": 2, "": 12}  # of a year: quarters, halves, months
+SPLIT: Final = re.compile(r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)")
+ENDED: Final = re.compile("[期年季]末")  # in the name of a stock: when its period ends
+BY_NAME: Final = re.compile(r"[1-4]\s?[qt](?![a-z])|[qt]\s?[1-4]|季|四半期|quarter|trimestre")  # no months
+PARTS: Final = ("H", "Q", PART_YEAR)  # of years, by which what stands above a table may date it
 UNNAMED: Final = MeasurePeriod(None, PART_YEAR)  # a time that no figure is given for
 
 
@@ -35,19 +41,30 @@ class CellTimes:
         whole: MeasurePeriod | None,
         last: int | None,
     ) -> None:
-        self._above, self._last = above, last
+        self._above = above
+        dated = whole is not None and len(whole.part) == len("03-31")
+        named = [*sheet.heads.values(), *sheet.rows] if dated else []
+        split = any(SPLIT.search(one.text) for one in named)  # a year that goes on after that day
+        self._last = last + split if last else None
         self._around = above or whole
         heads = [head for head in sheet.heads.values() if head.period]
         times = [head.period.within(self._around) for head in heads if head.period]
+        self._heads, self._changed = sheet.heads, self._compared(sheet.heads)
         self._newest = max(times, key=lambda one: (one.year or 0, one.part), default=None)
         self._rows_sum_up, self._columns_sum_up = axes in OF_TIMES, bool(heads)
         self._of_all_rows = _summed(line.label.period for line in sheet.lines).within(self._around)
         self._of_all_columns = _summed(head.period for head in heads).within(self._around)
         said = f"{' '.join(sheet.grid.headings)} {sheet.grid.caption}"
-        self._fiscal = FISCAL.search(plain(said)) is not None
+        rows = {one.period.year for one in sheet.rows if one.period}
+        years = {one.year for one in times if not one.part} or rows
+        of_part = above is not None and above.part[:1] in PARTS and above.year in years
+        self._part = above.part if above and of_part else ""
+        self._quarters = _fiscal_quarters([*sheet.heads.values()]) or _fiscal_quarters(sheet.rows)
+        self._fiscal = FISCAL.search(plain(said)) is not None or _wraps([*sheet.heads.values()])
 
-    def of(self, line: SheetLine, head: Label) -> MeasurePeriod | None:
-        """The time of the cell of a row under a head; None where nothing names one."""
+    def of(self, line: SheetLine, at: int) -> MeasurePeriod | None:
+        """The time of the cell of a row in a column; None where nothing names one."""
+        head = self._heads[at]
         row = line.period or line.label.period or (line.group.period if line.group else None)
         if row is None and line.section and line.section.is_time:
             row = line.section.period
@@ -57,19 +74,58 @@ class CellTimes:
             return self._of_all_rows
         if not row and not head.period and head.total and self._columns_sum_up:
             return self._of_all_columns
-        if row and row.year is None:
-            row = row.within(self._around)
+        row = row and self._in_part(row).within(self._around)
         if head.period:
-            return head.period.within(row or self._around)
+            period = self._in_part(head.period).within(row or self._around)
+            last = period.closed() if period.closing else None
+            return last if last and ENDED.search(plain(line.label.text)) else period
         if (head.several or head.change) and self._newest and not row:
-            return self._newest
+            return self._changed.get(at) or self._newest
         return row or self._above
+
+    def _compared(self, heads: Mapping[int, Label]) -> dict[int, MeasurePeriod]:
+        """The newer of the two or more times that stand right before each change, by their columns."""
+        found: dict[int, MeasurePeriod] = {}
+        run: list[MeasurePeriod] = []
+        for at, head in heads.items():
+            if head.period:
+                run.append(head.period.within(self._around))
+            elif head.change and len(run) > 1:
+                found[at] = max(run, key=lambda one: (one.year or 0, one.part))
+                run = []
+        return found
+
+    def _in_part(self, period: MeasurePeriod) -> MeasurePeriod:
+        """A quarter by its months as that of the fiscal year; a year under "First half" as that half."""
+        part = self._part if period.year and not period.part else self._quarters.get(period.part)
+        return replace(period, part=part) if part else period
 
     def holds(self, period: MeasurePeriod) -> bool:
         """Whether a figure of a time is one: no year to come, and no part of a year without a name."""
-        if period.part == PART_YEAR:
+        if period.part == PART_YEAR or (period.part and period.iso is None):
             return False
         return period.year is None or self._last is None or period.year <= self._last
+
+
+def _fiscal_quarters(labels: Sequence[Label]) -> dict[str, str]:
+    """Of quarters by their months that do not begin in January, which of the fiscal year each is."""
+    parts = _parts_by_months(labels, "Q")
+    wrapped = parts[:1] != ["Q1"] and "Q1" in parts and len(parts) == len(set(parts)) == ALL_PARTS["Q"]
+    return {part: f"Q{at}" for at, part in enumerate(parts, 1)} if wrapped else {}
+
+
+def _wraps(labels: Sequence[Label]) -> bool:
+    """Whether the months of labels go on into another year: December, January."""
+    parts = _parts_by_months(labels, "")
+    return ("12", "01") in pairwise(parts)
+
+
+def _parts_by_months(labels: Sequence[Label], kind: str) -> list[str]:
+    """The parts of no year that labels name by months."""
+    held = [one.period for one in labels if one.period and one.period.year is None and not one.name]
+    if kind and any(BY_NAME.search(plain(one.text)) for one in labels if one.period):
+        return []
+    return [one.part for one in held if one.part[:1] == kind or (not kind and one.part.isdigit())]
 
 
 def _is_month_alone(period: MeasurePeriod | None) -> bool:

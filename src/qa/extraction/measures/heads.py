@@ -10,15 +10,9 @@ from typing import Final
 
 from qa.extraction.measures.units import POINTS, MeasureUnit, is_per_item, unit_named
 from qa.language.wordlists import alternatives, folded, plain
+from qa.numbers.measure_period import MeasurePeriod
 from qa.numbers.terms import terms
-from qa.numbers.times import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    MeasurePeriod,
-    period_named,
-    periods,
-    without_periods,
-)
+from qa.numbers.times import FIRST_YEAR, LAST_YEAR, period_named, periods, without_periods
 
 REMEMBERED: Final = 4_096  # names of measures and heads, of which tables repeat many
 PLANNED_YEAR: Final = re.compile(
@@ -38,6 +32,8 @@ SCORED: Final = re.compile(
 PER: Final = re.compile(
     r"\s*[(（](?P<unit>[\u3041-\u9fff]{1,5}\s?[/／]\s?[\u3041-\u9fff]{1,5})[)）]"
 )  # （页/分钟）
+MEASURED: Final = re.compile(r"[\u3041-\u9fff](?:数|量|额|率|费)\Z")  # what names of amounts end with
+ENDS: Final = re.compile(r"[末底初首][\u3041-\u9fff]")  # of a period within a name
 AMOUNT: Final = re.compile(r"[<>≤≥~]?\s?\d[\d.,\s–-]*[^\W\d_]{0,3}[%°]?")
 BRACKETED: Final = re.compile(r"\s*[(（][^()（）]{0,60}[)）]\s*\Z")
 
@@ -87,12 +83,12 @@ def _of_parts(parts: Sequence[str], language: str) -> Label:
             rest = _exceptions().sub("", rest)
             unit = _scaled(unit, found)
         rest = BULLET.sub("", rest.strip(EDGES)) or rest
+        if _is_of_name(rest, text, language):
+            names.append(" ".join(rest.split()))
+            continue
         period = period_named(rest, language)
         if period and _pattern("changes").search(plain(rest)) and _is_compared(period, rest, language):
             period = None  # 前年比, 本报告期比上年同期, "change from 2023"
-        if period and period.year is None and _pattern("instalments").search(plain(text)):
-            names.append(" ".join(rest.split()))  # 年間配当金 期末: which payment, not when
-            continue
         if period:
             outer = _within(period, outer)
         elif periods(rest, language):
@@ -108,6 +104,14 @@ def _of_parts(parts: Sequence[str], language: str) -> Label:
     if unit and counted:
         unit = MeasureUnit(counted, terms().letters[unit.unit])
     return _label(text, _change(name), unit, outer, several=several)
+
+
+def _is_of_name(rest: str, text: str, language: str) -> bool:
+    """Whether a time without a year says what is measured, not when: 中間期末残高, 年間配当金 期末."""
+    if any(ENDS.match(rest, one.end) and one.period.year is None for one in periods(rest, language)):
+        return True
+    period = period_named(rest, language) if _pattern("instalments").search(plain(text)) else None
+    return period is not None and period.year is None
 
 
 def _is_compared(period: MeasurePeriod, rest: str, language: str) -> bool:
@@ -164,8 +168,14 @@ def _label(
         share=_pattern("shares").search(flat) is not None and not is_per_item(text),
         plan=is_told_of(text),
         total=_is_total(name or text),
-        measured=_pattern("measures").search(plain(name)) is not None,
+        measured=is_measured(name),
     )
+
+
+def is_measured(name: str) -> bool:
+    """Whether a word of measures is in a name, or it ends like one in characters: 来館者数."""
+    flat = plain(name)
+    return _pattern("measures").search(flat) is not None or MEASURED.search(flat) is not None
 
 
 def _without_unit(part: str, language: str) -> tuple[str, MeasureUnit | None]:
@@ -188,6 +198,11 @@ def is_told_of(text: str) -> bool:
     """Whether a text makes the figures under it no facts: plans, forecasts, what others claim."""
     flat = plain(text)
     return any(_pattern(name).search(flat) for name in ("plans", "claims")) or bool(PLANNED_YEAR.search(flat))
+
+
+def is_bare_change(name: str) -> bool:
+    """Whether a head says that its figures are changes and nothing of what: 増減率, "Change"."""
+    return _pattern("changes").fullmatch(plain(name).strip(EDGES)) is not None
 
 
 def of_survey(text: str) -> bool:
@@ -260,6 +275,12 @@ def counted_in(name: str) -> str:
     return first if plain(first) in _words("counters") else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
+def is_counted(name: str) -> bool:
+    """Whether a name has a word for what is counted: "Hospital beds"."""
+    return any(len(word) > 3 and word in _words("counters") for word in plain(name).split())
+
+
 def timed_in(name: str) -> str:
     """The unit of time that a measure's name begins with: "Minutes a day among listeners"."""
     first = name.partition(" ")[0].lower()
@@ -274,7 +295,8 @@ def is_year(part: str) -> bool:
 def _is_total(text: str) -> bool:
     flat = plain(text).strip(EDGES)
     first, _, rest = flat.partition(" ")
-    return flat in _words("totals") or (first in ("total", "ensemble", "all") and 0 < len(rest) < 40)
+    led = first in ("total", "ensemble", "all") and 0 < len(rest) < 40
+    return flat in _words("totals") or (led and not rest.startswith("other"))
 
 
 @lru_cache(maxsize=REMEMBERED)

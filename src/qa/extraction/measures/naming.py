@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from qa.extraction.measures.grid import Grid
-from qa.extraction.measures.heads import BULLET, EDGES, is_measures_head, is_thing, label
+from qa.extraction.measures.heads import (
+    BULLET,
+    EDGES,
+    counted_in,
+    is_counted,
+    is_measures_head,
+    is_thing,
+    label,
+)
 from qa.extraction.measures.sheets import GridSheet
 from qa.extraction.measures.units import unit_named
-from qa.language.wordlists import alternatives, plain
+from qa.language.wordlists import alternatives, folded, plain
 from qa.numbers.terms import terms
 from qa.numbers.times import without_periods
 
@@ -25,6 +33,15 @@ ENDING: Final = re.compile(
     r"[\s,;:：，、。.]+(?:(?:in|of|the|by|for|at|over|from|en|de|du|des|le|la|les|par|pour|à|au|aux|sur|is|are|was|were)[\s.,]*)*\Z",
     re.IGNORECASE,
 )
+LISTED: Final = re.compile(  # before a measure, by what a table lists it
+    r"(?P<by>[按依])?(?P<what>[\u3041-\u9fffA-Za-z]{1,12}?)(?:(?(by)(?:划分|劃分|分类|分類|分)[的之]?|[別别])の?)(?=[\u3041-\u9fff]{2})"
+)
+LISTED_BEHIND: Final = re.compile(  # and behind it
+    r"\s+(?:(?:(?:broken down |split )?by\s\S.*)|(?:par|per)\s(?P<what>[^\W\d_]+)\b.*)\Z"
+    r"|[按依][\u3041-\u9fff]{1,8}(?:列示|划分|劃分|分类|分類|分)?\Z",
+    re.IGNORECASE,
+)
+REMEMBERED: Final = 1_024  # names of measures
 PARTS: Final = re.compile(r"\s*[:：|–—]\s*")
 ARTICLES: Final = re.compile(r"\A\s*(?:(?:the|les?|la|die|der|das|el|los|las)\s|l['’])", re.IGNORECASE)
 LONGEST: Final = 90
@@ -42,14 +59,57 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
     told = grid.before if _tells(grid.before) else ""
     heading = grid.heading if len(grid.headings) > 1 else ""  # the first one is of the document
     for where, text in (("caption", grid.caption), ("sentence", told), ("heading", heading)):
-        name = _said(text, language) if text else ""
+        name = _shown(without_listing(_said(text, language), corner.text), language) if text else ""
         name = "" if TABLE_NUMBER.fullmatch(plain(name)) else name
         if name and (
-            label((name,), language).measured or (where != "heading" and unit_named(text, language))
+            label((name,), language).measured
+            or is_counted(name)
+            or ((unit := unit_named(text, language)) and (where != "heading" or unit.end == len(text)))
         ):
             return name, where
+    if sheet.is_of_times and grid.caption:  # nothing else says what it measures
+        name = _said(grid.caption, language)
+        return (name, "caption") if name and not TABLE_NUMBER.fullmatch(plain(name)) else ("", "")
     money = corner.unit is not None and corner.unit.unit.isupper()
     return (_titled(title), "title") if money and _titled(title) else ("", "")
+
+
+def is_listing(caption: str, corner: str, language: str) -> bool:
+    """Whether a caption says by what its measure is parted: "Sales by channel"."""
+    name = _said(caption, language)
+    return without_listing(name, corner) != name
+
+
+def without_listing(name: str, corner: str) -> str:
+    """A measure without what it is listed by: "Sales" of "Sales by channel", 業績 of セグメント別業績."""
+    led = LISTED.match(name)
+    if led and len(name) > led.end() + 1 and (led["by"] or _parts(led["what"], corner)):
+        return name[led.end() :]
+    behind = LISTED_BEHIND.search(name)
+    if behind and (not behind["what"] or _parts(behind["what"], corner)):
+        return name[: behind.start()]
+    return name
+
+
+def _parts(word: str, corner: str) -> bool:
+    """Whether a table may be parted by what a word is: a kind of things, a time, or what its corner says."""
+    return is_thing(word) or plain(word) in _times() or plain(word) == plain(corner).strip(EDGES)
+
+
+def _shown(name: str, language: str) -> str:
+    """A measure without how it is shown: 宿泊者数 of 宿泊者数の内訳."""
+    whole, _, how = name.rpartition("の")
+    shown = how and label((whole,), language).measured and not label((how,), language).measured
+    return whole if whole and shown else name
+
+
+@lru_cache(maxsize=REMEMBERED)
+def head_nouns(name: str) -> tuple[str, ...]:
+    """The words by which the name of a measure says what it is, folded: 成本 of 成本构成; none of counts."""
+    flat = plain(name)
+    words = {one[0] for one in _measures().finditer(flat) if len(one[0]) > 1}
+    words |= {flat[-2:]} if len(flat) > 2 and all("\u3400" <= one <= "\u9fff" for one in flat[-2:]) else set()
+    return tuple(word for word in words if not counted_in(f"{word} "))
 
 
 def said_of(grid: Grid) -> str:
@@ -73,6 +133,7 @@ def _titled(title: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _said(text: str, language: str) -> str:
     """What a caption or a sentence names, without its number, its unit, its times, and other words."""
     rest = NUMBERED.sub("", text)
@@ -94,6 +155,14 @@ def _said(text: str, language: str) -> str:
 def without_end(name: str) -> str:
     """A name without the words that lead on from it: "Part du" of "Part du T3 2025"."""
     return ENDING.sub("", name) or name
+
+
+@cache
+def _times() -> frozenset[str]:
+    """What time is parted into: 四半期, 月."""
+    return frozenset(
+        folded((*terms().time_heads, *(word for half in terms().halves.values() for word in half)))
+    )
 
 
 @cache

@@ -11,12 +11,22 @@ from typing import Final
 
 from qa.extraction.measures.cells import Value, is_empty, ordinal, uses_comma, value
 from qa.extraction.measures.grid import Grid, GridRow
-from qa.extraction.measures.heads import Label, implied_unit, is_head_of, is_part, is_rank, label
+from qa.extraction.measures.heads import (
+    Label,
+    implied_unit,
+    is_amount,
+    is_head_of,
+    is_part,
+    is_rank,
+    is_thing,
+    label,
+)
 from qa.extraction.measures.units import MeasureUnit, unit_named
-from qa.numbers.times import FIRST_YEAR, LAST_YEAR, MeasurePeriod, is_period, period_named
+from qa.numbers.measure_period import MeasurePeriod
+from qa.numbers.times import FIRST_YEAR, LAST_YEAR, is_period, period_named
 
 REMEMBERED: Final = 4_096  # labels, of which tables repeat many
-CODE: Final = re.compile(r"\s[QTSH][1-4]\Z")  # of a quarter or a half, or of a model
+CODE: Final = re.compile(r"(?:\A|\s)[QTSH][1-4]\Z")  # of a quarter or a half, or of a model
 YEAR: Final = re.compile(r"\d{4}")
 LONGEST_UNIT: Final = 20  # characters of a cell that names one
 MOST_PARTS: Final = 4  # lines of a head
@@ -57,6 +67,12 @@ class GridSheet:
     def rows(self) -> list[Label]:
         """The labels of its rows, those of totals left out."""
         return [line.label for line in self.lines if not line.label.total]
+
+    @property
+    def is_of_times(self) -> bool:
+        """Whether both its rows and its columns are times, but for totals."""
+        labels = [*(line.label for line in self.lines), *self.heads.values()]
+        return all(one.is_time or one.total for one in labels)
 
     @property
     def named(self) -> list[Label]:
@@ -148,10 +164,15 @@ def _sheet(
     inner = _inner(kinds, lead, body)
     places = _Places(lead, inner, dated, kinds.index("unit") if "unit" in kinds else None)
     lines = tuple(_lines(rows, parsed, places, set(values), language))
-    labels = _in_full([line.label for line in lines])
+    labels = _uncoded(_in_full([line.label for line in lines]), heads[lead])
     lines = tuple(replace(line, label=label) for line, label in zip(lines, labels, strict=True))
-    if lines and values:
+    if values and (len(lines) > 1 or (lines and not _is_number(lines[0].label))):
         yield GridSheet(grid, heads[lead if inner is None else inner], values, lines)
+
+
+def _is_number(one: Label) -> bool:
+    """Whether the label of an only row is a number, and so one of its figures."""
+    return is_amount(one.text) and not one.is_time and re.search(r"[^\W\d_]", one.text) is None
 
 
 def _head(parts: Sequence[str], language: str) -> Label:
@@ -171,6 +192,16 @@ def _in_full(labels: Sequence[Label]) -> list[Label]:
         if one.name and not (one.measured or one.unit) and counts[one.name] == 1 and _is_coded(one)
         else one
         for one in labels
+    ]
+
+
+def _uncoded(labels: Sequence[Label], corner: Label) -> list[Label]:
+    """The labels of rows; codes beside others, or of things, are names and no quarters: lines T1 and B4."""
+    others = any(not (one.is_time or one.total) for one in labels)
+    if not (others or is_thing(corner.text)) or not any(one.is_time and _is_coded(one) for one in labels):
+        return [*labels]
+    return [
+        replace(one, name=one.text, period=None) if one.is_time and _is_coded(one) else one for one in labels
     ]
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from index.documents import Document
 from index.tables import PIPE
 from qa.extraction.measures.about import About, about, subject_of_title
-from qa.extraction.measures.axes import SURE, AxesReading, names, reading
+from qa.extraction.measures.axes import SURE, Axes, AxesReading, names, reading
 from qa.extraction.measures.cell_doubts import TableAbove
 from qa.extraction.measures.cell_reader import CellReader
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
-from qa.extraction.measures.heads import is_actual, is_thing, is_told_of, of_survey
+from qa.extraction.measures.heads import Label, is_actual, is_measured, is_thing, is_told_of, of_survey
 from qa.extraction.measures.known import KnownWords
-from qa.extraction.measures.naming import measure_above, said_of
+from qa.extraction.measures.naming import is_listing, measure_above, said_of
+from qa.extraction.measures.owners import MOST_NAMES, headed_by, named_above, of_sections, owned, told_before
 from qa.extraction.measures.sheets import GridSheet, sheets
+from qa.extraction.measures.splitting import split_labels
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import MONEY, above
-from qa.language.wordlists import plain
-from qa.numbers.times import MeasurePeriod, period_named
-
-MOST_NAMES: Final = 400  # things among which a caption's is looked for
+from qa.extraction.measures.units import unit_named
+from qa.numbers.measure_period import MeasurePeriod
+from qa.numbers.times import is_period, period_named
 
 
 def stated_in_tables(document: Document) -> Iterator[Stated]:
@@ -50,18 +49,41 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
     if _is_one_of(told.subject, things, document.title):
         told = replace(told, subject="")
     known = KnownWords([*own, _crossing([table.sheet for table in held])])
-    kinds = {name: table.sheet.corner.text for table, one in zip(held, own, strict=True) for name in one}
+    kinds = _kinds(held, firsts, own)
+    parts = {one.name for table in held for one in table.sheet.named if not (one.measured or one.unit)}
     full, last = FullNames(things), _last_year(document, told)
     titled = "" if things else subject_of_title(document.title, document.language)
+    sections = of_sections([table.sheet for table in held], document.language)
     stated: list[list[Stated]] = []
-    for table, named in zip(held, own, strict=True):
+    for at, (table, named) in enumerate(zip(held, own, strict=True)):
         how = _reading(table, told, known.but_for(named))
-        whole = told if told.subject else _whole(table.sheet.grid, things, titled, told)
+        others = things - {*names(table.sheet, how.axes)} if len(things) <= MOST_NAMES else set[str]()
+        whole = replace(told, subject=sections[at], found="caption") if at in sections else told
+        whole = whole if at in sections else _whole(table, others, parts, titled, told)
         longer = full.of(names(table.sheet, how.axes))
         alike = all(_is_of_kind(table.sheet.corner.text, kinds[one]) for one in longer.values())
-        reader = CellReader(table, whole, how, last, longer if alike else {})
+        split = split_labels(_measured_by(table, how.axes), table.base, others)
+        reader = CellReader(table, whole, how, last, longer if alike else {}, split)
         stated.append([*reader.figures()])
     yield from _in_units(stated)
+
+
+def _kinds(
+    held: Sequence[TableAbove], firsts: Sequence[AxesReading], own: Sequence[set[str]]
+) -> dict[str, str]:
+    """What the things of tables are by the corners of these, where rows name them."""
+    kinds: dict[str, str] = {}
+    for table, first, named in zip(held, firsts, own, strict=True):
+        corner = "" if first.axes is Axes.MEASURES_THINGS else table.sheet.corner.text
+        kinds |= {name: corner or kinds.get(name, "") for name in named}
+    return kinds
+
+
+def _measured_by(table: TableAbove, axes: Axes) -> Sequence[Label]:
+    """The labels that are measures beside times."""
+    if axes is Axes.TIMES_MEASURES:
+        return table.sheet.named
+    return table.sheet.rows if axes is Axes.MEASURES_TIMES else ()
 
 
 def _crossing(held: Sequence[GridSheet]) -> set[str]:
@@ -96,9 +118,18 @@ def _short(name: str) -> str:
     return first if len(first) > 3 and first[0].isupper() else ""
 
 
-def _whole(grid: Grid, things: set[str], titled: str, told: About) -> About:
-    """Whom a table is of in a document that is of nobody: by what stands above it, or the title."""
-    named = _named_above(grid, things)
+def _whole(table: TableAbove, things: set[str], parts: set[str], titled: str, told: About) -> About:
+    """Whom a table is of: what stands above it says, else the document, or its title.
+
+    `things` are those of other tables, `parts` columns without a word of measures.
+    """
+    grid = table.sheet.grid
+    headed = table.owner or headed_by(grid, things | parts)
+    if headed and headed != told.subject:
+        return replace(told, subject=headed, found="caption")
+    if told.subject:
+        return told
+    named = named_above(grid, things) or told_before(table.sheet)
     return replace(told, subject=named or titled, found="caption" if named else "whole title")
 
 
@@ -110,30 +141,15 @@ def _in_units(stated: Sequence[Sequence[Stated]]) -> Iterator[Stated]:
         yield from (one for one in table if one.unit or not unsaid)
 
 
-def _named_above(grid: Grid, things: set[str]) -> str:
-    """The one thing of other tables that what stands above a table names: "Population of NAME"."""
-    heading = grid.heading if len(grid.headings) > 1 else ""  # the first one is of the document
-    for text in (grid.caption, said_of(grid), heading) if len(things) <= MOST_NAMES else ():
-        flat = plain(text)
-        found = [name for name in things if len(name) > 2 and _names(plain(name), flat)]
-        whole = [name for name in found if not any(name != one and name in one for one in found)]
-        if text and whole:
-            return whole[0] if len(whole) == 1 else ""
-    return ""
-
-
-def _names(name: str, text: str) -> bool:
-    """Whether a text has a name in it as a word of its own."""
-    return name in text and re.search(rf"(?<![a-z\d]){re.escape(name)}(?![a-z\d])", text) is not None
-
-
 def _table(sheet: GridSheet, told: About, document: Document) -> TableAbove:
     grid = sheet.grid
     base, found = measure_above(sheet, document.title, document.language)
+    owner, base = owned(base, document.title)
     texts = {
         "caption": grid.caption,
         "corner": sheet.corner.text,
         "sentence": said_of(grid),
+        "line": grid.before if is_period(grid.before, document.language) else "",
         "heading": grid.heading,
     }
     named = ((place, period_named(text, document.language)) for place, text in texts.items() if text)
@@ -147,11 +163,19 @@ def _table(sheet: GridSheet, told: About, document: Document) -> TableAbove:
         period.within(told.period) if period else None,
         dated,
         above(sheet, told, document.language),
+        owner,
+        is_listing(texts.get(found, ""), sheet.corner.text, document.language),
+        _is_crossed(sheet, base, texts.get(found, ""), document.language),
     )
 
 
+def _is_crossed(sheet: GridSheet, base: str, text: str, language: str) -> bool:
+    """Whether things may stand on both axes, where a `text` above names a measure and its unit for all."""
+    return bool(base and not sheet.corner.text and is_measured(base) and unit_named(text, language))
+
+
 def _reading(table: TableAbove, told: About, known: Container[str]) -> AxesReading:
-    return reading(table.sheet, known, of_one=bool(told.subject), base=bool(table.base))
+    return reading(table.sheet, known, of_one=bool(told.subject), base=table.base)
 
 
 def _is_told_of(sheet: GridSheet) -> bool:

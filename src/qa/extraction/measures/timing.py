@@ -11,7 +11,8 @@ from qa.extraction.measures.about import about
 from qa.extraction.measures.amounts import AMOUNT, TIME, Amount, MaskedText, Span
 from qa.extraction.measures.prose import prose_words
 from qa.language.wordlists import any_of, plain
-from qa.numbers.times import PART_YEAR, MeasurePeriod, periods
+from qa.numbers.measure_period import PART_YEAR, MeasurePeriod
+from qa.numbers.times import periods
 
 BEFORE: Final = 90  # characters before a figure in which its time stands
 BEHIND: Final = 48  # and behind it

@@ -20,7 +20,7 @@ from qa.extraction.measures.units import (
     unit_named,
     units_listed,
 )
-from qa.language.wordlists import alternatives, plain
+from qa.language.wordlists import alternatives, folded, plain
 from qa.numbers.terms import terms
 
 PIECES: Final = re.compile(r"[,;.，；。、]\s*")
@@ -56,7 +56,9 @@ class Above:
 def above(sheet: GridSheet, told: About, language: str) -> Above:
     """The units that corner, caption, sentence and document name, the nearer first."""
     grid = sheet.grid
-    general = [sheet.corner.unit] if sheet.corner.unit else []
+    corner = sheet.corner.unit
+    named = corner and corner.unit == sheet.corner.text > "\u3000"  # 款, 校: what its rows are
+    general = [corner] if corner and not named else []
     own: dict[str, MeasureUnit] = {}
     names = {plain(one.name) for one in (*sheet.heads.values(), *sheet.rows) if one.name}
     unsaid, where = False, ["corner"] * len(general)
@@ -71,11 +73,7 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
             unsaid = unsaid or not own
             continue
         found = unit_named(text, language) if text else None
-        for piece in PIECES.split(text):
-            part = unit_named(piece, language)
-            before = plain(piece[: part.start]).strip() if part else ""
-            if part and before in names:
-                own[before] = part.unit
+        own |= _by_name(text, names, language)
         if found and (text == grid.caption or _is_plain(found.unit, text[found.start : found.end])):
             general.append(found.unit)
             where.append(place)
@@ -92,6 +90,13 @@ def above(sheet: GridSheet, told: About, language: str) -> Above:
     told_at = where[0] if where else "document" if of_document else ""
     scored, excepted = _is_scored(said), _excepted(said, names)
     return Above(sheet, tuple(general), own, scored, unsaid, of_document, told_at, excepted, counting)
+
+
+def _by_name(text: str, names: set[str], language: str) -> dict[str, MeasureUnit]:
+    """The units that a text gives for columns or rows by their names: "Sales (€m), staff (people)"."""
+    parts = ((piece, unit_named(piece, language)) for piece in PIECES.split(text))
+    named = ((plain(piece[: part.start]).strip(), part.unit) for piece, part in parts if part)
+    return {name: unit for name, unit in named if name in names}
 
 
 def _excepted(said: str, names: set[str]) -> frozenset[str]:
@@ -179,7 +184,9 @@ def _of_change(held: Above, line: SheetLine, at: int, unit: MeasureUnit | None) 
     """The unit of a change: that of its cell or head, else per cent where the columns before it give that."""
     value = line.values[at]
     if value.unit and value.unit.unit:
-        return MeasureUnit(value.unit.unit)
+        points = value.unit.unit != PERCENT and plain(value.unit.unit) in _points()
+        points = points and any(one.unit and one.unit.unit == PERCENT for one in line.values.values())
+        return MeasureUnit(PERCENTAGE_POINTS if points else value.unit.unit)
     if unit and unit.unit:
         return unit
     if line.label.unit and line.label.unit.unit == PERCENTAGE_POINTS:
@@ -236,6 +243,11 @@ def _is_plain(unit: MeasureUnit, written: str) -> bool:
         or unit.unit in (PERCENT, PERCENTAGE_POINTS, POINTS)
         or len(unit.unit) > 1
     )
+
+
+@cache
+def _points() -> frozenset[str]:
+    return frozenset((POINTS, *folded(terms().points)))
 
 
 @cache

@@ -30,6 +30,13 @@ from qa.extraction.measures.units import MeasureUnit
         ("ja", "2025年3月期 決算短信 株式会社翠嶺園", "当社は増収。", "株式会社翠嶺園", "2025"),
         ("zh-Hans", "云岭咖啡 2025 年第三季度经营简报", "门店增加。", "云岭咖啡", "2025-Q3"),
         ("ja", "2024年度 北浜市図書館年報", "蔵書は増えた。", "北浜市図書館", "2024"),
+        ("en", "Board of Works of Orl: Road costs 2023/24", "We built.", "Board of Works of Orl", "2024"),
+        ("en", "Letter of the Halden Trust, third quarter 2024", "It rained.", "Halden Trust", "2024-Q3"),
+        ("fr", "Bilan 2024 du réseau Transmont", "Il roule.", "réseau Transmont", "2024"),
+        ("zh-Hant", "禾渚縣2024年農業統計", "稻米增加。", "禾渚縣", "2024"),
+        ("zh-Hans", "禾川省2024年教育事业统计公报", "学校增加。", "禾川省", "2024"),
+        ("ja", "霧浜市 令和6年度決算の概要", "歳入は増えた。", "霧浜市", "2024"),
+        ("ja", "湊浜美術館、来館者が最多", "改装。湊浜美術館の改装。改装。湊浜美術館。", "湊浜美術館", None),
         ("zh-Hans", "海风重工2024年上半年报告", "海风重工增长。海风重工在大连。", "海风重工", "2024-H1"),
     ],
 )  # fmt: skip

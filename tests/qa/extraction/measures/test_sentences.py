@@ -123,3 +123,49 @@ def test_no_time_is_the_subject_of_a_document() -> None:
     text = "Au S1 2025, tout va bien. Le S1 2025 est clos.\n\nLe résultat net s'élève à 148 millions d'euros."
     told = stated_in_sentences(document("fr", text, "Groupe Nerovi – S1 2025"))
     assert [one.subject for one in told] == ["Groupe Nerovi"]
+
+
+def test_who_publishes_a_report_on_something_else_has_no_bare_measures() -> None:
+    opening = (
+        "RNF (Réseau nordique des ferries) observe les ports. Nos données sont publiques. Nos chiffres aussi."
+    )
+    text = f"{opening}\n\nLe prix moyen d'un billet a augmenté à 87,40 €."
+    title = "RNF – Le trafic des ports en 2024"
+    assert not [*stated_in_sentences(document("fr", text, title))]
+    spoken = text.replace("Nos données sont publiques", "La société est saine").replace(
+        "Nos chiffres", "Le groupe"
+    )
+    assert [one.subject for one in stated_in_sentences(document("fr", spoken, title))] == ["RNF"]
+
+
+def test_a_kind_of_things_that_the_title_counts_is_no_subject() -> None:
+    table = "| 機種 | 重さ |\n|---|---|\n| ソラマ | 20kg |\n| カゼノ | 21kg |"
+    said = "電動三輪車は人気だ。電動三輪車が増えた。電動三輪車の話。"
+    text = f"{said}\n\n{table}\n\n合計走行距離は3,460kmだった。"
+    one = document("ja", text, "電動三輪車、走りの違い")
+    several = document("ja", text, "電動三輪車5車種の走りの違い")
+    assert [told.subject for told in stated_in_sentences(one)] == ["電動三輪車"]
+    assert not [*stated_in_sentences(several)]
+
+
+def test_the_first_word_of_a_name_in_a_table_is_short_for_it() -> None:
+    table = "| 型號 | 重量 |\n|---|---|\n| Kestrin 1600 | 540公克 |\n| Valmo X2 | 480公克 |"
+    (one,) = read("zh-Hant", f"{table}\n\nKestrin 外殼溫度升到71.5°C。")
+    assert (one.subject, one.measure, one.value) == ("Kestrin", "外殼溫度", 71.5)
+    other = table.replace("Valmo X2", "Kestrin 900")
+    assert "Kestrin" not in [
+        told.subject for told in read("zh-Hant", f"{other}\n\nKestrin 外殼溫度升到71.5°C。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "time"),
+    [
+        ("2025年3月期 第2四半期 決算短信 株式会社ヒカリ電機", "2024-03-31"),
+        ("株式会社ヒカリ電機 2024年上期 報告書", None),
+    ],
+)
+def test_the_end_of_the_year_before_is_told_by_when_it_closes(title: str, time: str | None) -> None:
+    text = "当社の歩み。\n\n有利子負債は226億円となり、前期末の193億円から増加しました。"
+    told = {one.value: one.time for one in stated_in_sentences(document("ja", text, title))}
+    assert told[19_300_000_000] == time

@@ -172,3 +172,12 @@ def test_any_table_is_read(rows: list[list[str]]) -> None:
         assert one.subject
         assert one.measure
         assert text[one.start : one.end] in body
+
+
+def test_a_number_is_no_label_of_an_only_row() -> None:
+    assert [*stated_in_tables(document("| Hill | Bay |\n|---|---|\n| 91 | 104 |\n", "Water figures"))] == []
+
+
+def test_times_whose_year_nobody_says_state_nothing() -> None:
+    text = "| | First half | Second half |\n|---|---|---|\n| Revenue (€m) | 6 | 7 |\n"
+    assert [*stated_in_tables(document(text, "Marlow plc"))] == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.numbers.times import MeasurePeriod, is_period, period_named, without_periods
+from qa.numbers.measure_period import MeasurePeriod
+from qa.numbers.times import is_period, period_named, without_periods
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,14 @@ from qa.numbers.times import MeasurePeriod, is_period, period_named, without_per
         ("ja", "2024年４～６月", "2024-Q2"),
         ("zh-Hans", "2024年1-6月", "2024-H1"),
         ("en", "S1 2024", "2024-H1"),
+        ("en", "H1 2024/25", "2025-H1"),
+        ("en", "2024/25 H1", "2025-H1"),
+        ("en", "Apr–Jun 2024", "2024-Q2"),
+        ("ja", "25/3期1Q", "2025-Q1"),
+        ("ja", "2025年3月期 第2四半期（中間期）", "2025-H1"),
+        ("ja", "2025年3月期中間期末", "2024-09-30"),
+        ("ja", "2025年9月期末", "2025-09-30"),
+        ("ja", "2026年3月期第1四半期末", "2025-06-30"),
     ],
 )
 def test_a_head_that_is_a_time(language: str, written: str, iso: str) -> None:
@@ -41,6 +50,32 @@ def test_a_head_that_is_a_time(language: str, written: str, iso: str) -> None:
     assert found
     assert found.iso == iso
     assert is_period(written, language)
+
+
+def test_the_times_of_a_fiscal_year_are_taken_from_around_it() -> None:
+    half = MeasurePeriod(2025, "H1", closing=3)
+    named = {
+        "前中間期": "2024-H1",
+        "当第1四半期連結会計期間": "2025-Q1",
+        "当中間連結会計期間（自2024年4月1日 至2024年9月30日）": "2025-H1",
+        "当第1四半期連結会計期間（2024年6月30日）": "2024-06-30",
+        "前中間期末": "2023-09-30",
+        "当第1四半期末": "2024-06-30",
+        "前期末": "2024-03-31",
+        "当第3四半期連結累計期間": None,  # nine months
+    }
+    found = {text: period_named(text, "ja") for text in named}
+    assert {text: one and one.within(half).iso for text, one in found.items()} == named
+
+
+def test_an_end_without_a_known_year_is_no_time() -> None:
+    found = period_named("当中間期末", "ja")
+    assert found
+    assert found.within(MeasurePeriod(2025, "H1")).iso is None
+
+
+def test_what_a_table_is_parted_by_is_no_time() -> None:
+    assert period_named("四半期別の売上高", "ja") is None
 
 
 def test_what_a_time_leaves_out_is_taken_from_around_it() -> None:

@@ -1,0 +1,1 @@
+"""Channels as a source: their chosen messages as documents of a server's own reports."""

@@ -1,0 +1,32 @@
+"""The index of what documents were taken into or out of, built anew; nothing stays of an emptied one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.commands.streams import complain
+
+if TYPE_CHECKING:
+    from index.embedding import Progress
+    from qa.settings import Settings
+
+
+def rebuild(settings: Settings, progress: Progress | None, *, forget: bool) -> bool:
+    """Build the index of the documents there are; whether there are any.
+
+    With the last document `forget` removes the index, which would go on answering. Otherwise that raises
+    EmptyCorpusError, and the index is as it was.
+    """
+    from index.build import IndexBuilder, is_empty
+    from index.embedding import open_embedder
+    from index.versions import forget as forget_versions
+
+    if forget and is_empty(settings.corpus, settings.library_dir):
+        forget_versions(settings.data_dir)
+        return False
+    IndexBuilder(
+        *(settings.corpus, settings.data_dir, open_embedder(settings.model), progress),
+        lambda error: complain(str(error)),
+        library_dir=settings.library_dir,
+    ).build()
+    return True
