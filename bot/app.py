@@ -45,12 +45,14 @@ from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing import Sharing
 from bot.shelving import Shelving
+from bot.voices import Voices
 from bot.workers import Workers
 from qa.collections.catalogue import CollectionCatalogue
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
 from qa.store.events import Events
+from qa.store.feedback import Feedback
 from qa.wording.messages import Messages
 
 LOCALES: Final = Path(__file__).with_name("locales")
@@ -91,6 +93,7 @@ def create_bot(
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(workers) if renewal else None,
+        Voices(handlers, Feedback(handlers.answers.database, clock)),
         *(reports or (None, None)),
         message_content=settings.message_content,
         shards=settings.shards,

@@ -130,7 +130,7 @@ class Handlers:
             case "delete":
                 await self.deletion.press(interaction, key)
             case "sources" | "quotes" | "page" | "share":
-                await self._use(interaction, verb, await self._recall(key), number)
+                await self._use(interaction, verb, await self.recall(key), number)
             case _:
                 await self._ask_once(interaction, verb, key, number)
 
@@ -161,7 +161,7 @@ class Handlers:
             if verb == "example":  # the key is a language
                 await self._try_example(interaction, key, number)
                 return
-            shown = await self._recall(key)
+            shown = await self.recall(key)
             if verb == "follow":
                 await self._follow(interaction, shown, shown.reply.answer.followups[number])
             else:
@@ -178,7 +178,7 @@ class Handlers:
         await self.answers.close()
         await self.events.close()
 
-    async def _recall(self, key: str) -> ShownAnswer:
+    async def recall(self, key: str) -> ShownAnswer:
         """The answer of `key`; DeclinedError if it has expired, or what it quotes may be read no more."""
         shown = await self.answers.get(key)
         if shown is None:

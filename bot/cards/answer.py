@@ -14,6 +14,7 @@ from bot.cards.form import QuestionForm, Submit
 from bot.cards.layout import text_room, view
 from bot.cards.markup import clip, emphasise, escape, line, link, size
 from bot.cards.pages import PAGE, SCRAP, CardText, Display, paginate
+from bot.cards.voice import voice_rows
 from qa.knowledge.grouping import grouped
 from qa.language.detection import from_locale
 from qa.language.marks import Span, clipped
@@ -99,7 +100,9 @@ class Cards:
             menu = choice_menu(shown.key, placeholder, [choice.label for choice in choices])
             container.add_item(ui.ActionRow(menu))
         container.add_item(ui.ActionRow(*self._actions(shown, page, pages)))
-        return view(container, *_questions("follow", shown.key, answer.followups))
+        say = partial(self._messages.format, answer.language)
+        voices = voice_rows(shown.key, shown.reply, say)
+        return view(container, *_questions("follow", shown.key, answer.followups), *voices)
 
     def _sources(
         self, key: str, locale: str, texts: Sequence[Display], page: int, pages: int

@@ -287,3 +287,19 @@ error-corpus-unknown = There is no such report here. Please choose one from the 
 error-corpus-undo = There is nothing left to undo here.
 error-corpus-late = That can no longer be undone: what was taken out is kept for a day. Please add it again.
 error-corpus-undone = That has been undone already.
+
+# What people say to an answer. Form: title and labels at most 45 characters, options and what is told 100.
+button-helpful = Helpful
+button-unhelpful = Not helpful
+feedback-title = What is wrong with this answer?
+feedback-reason = Reason
+feedback-wrong = It is wrong
+feedback-unsupported = The source does not say so
+feedback-outdated = It is outdated
+feedback-missing = Something is missing
+feedback-beside = It misses the point
+feedback-words = In your words
+feedback-words-told = If you like. Administrators of this server can read it, without your name.
+feedback-thanks = Thank you. Pressing the button once more takes it back.
+feedback-noted = Thank you, that is noted. You can change it by pressing the button again.
+feedback-taken-back = You have taken that back.

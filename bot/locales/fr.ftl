@@ -281,3 +281,19 @@ error-corpus-unknown = Il n’y a pas de tel rapport ici. Choisissez-en un dans 
 error-corpus-undo = Il n’y a plus rien à annuler ici.
 error-corpus-late = Cela ne peut plus être annulé : ce qui est retiré est gardé un jour. Ajoutez-le de nouveau.
 error-corpus-undone = C’est déjà annulé.
+
+# Ce que l’on dit d’une réponse. Formulaire : titre et libellés 45 caractères au plus, options et précisions 100.
+button-helpful = Utile
+button-unhelpful = Pas utile
+feedback-title = Qu’est-ce qui ne va pas dans la réponse ?
+feedback-reason = Raison
+feedback-wrong = Elle est fausse
+feedback-unsupported = La source ne le dit pas
+feedback-outdated = Elle est périmée
+feedback-missing = Il manque quelque chose
+feedback-beside = Elle est à côté de la question
+feedback-words = Avec vos mots
+feedback-words-told = Si vous le souhaitez. Les administrateurs de ce serveur peuvent le lire, sans votre nom.
+feedback-thanks = Merci. Presser à nouveau le bouton retire cet avis.
+feedback-noted = Merci, c’est noté. Vous pouvez le modifier en pressant à nouveau le bouton.
+feedback-taken-back = Vous avez retiré cet avis.

@@ -241,3 +241,19 @@ error-corpus-unknown = ここにそのレポートはありません。入力中
 error-corpus-undo = ここで元に戻せるものはもうありません。
 error-corpus-late = もう元に戻せません。外したものを保存しておくのは1日だけです。もう一度追加してください。
 error-corpus-undone = すでに元に戻しました。
+
+# 回答への評価。フォーム：題と項目名は45字まで、選択肢と説明は100字まで。
+button-helpful = 役に立った
+button-unhelpful = 役に立たない
+feedback-title = この回答の問題点
+feedback-reason = 理由
+feedback-wrong = 間違っている
+feedback-unsupported = 出典にそう書かれていない
+feedback-outdated = 情報が古い
+feedback-missing = 足りないことがある
+feedback-beside = 質問に答えていない
+feedback-words = 詳しく
+feedback-words-told = 任意です。このサーバーの管理者が、お名前なしで読めます。
+feedback-thanks = ありがとうございます。もう一度押すと取り消せます。
+feedback-noted = ありがとうございます。記録しました。もう一度押すと変更できます。
+feedback-taken-back = 取り消しました。

@@ -241,3 +241,19 @@ error-corpus-unknown = 这里没有这份报告。请从输入时出现的列表
 error-corpus-undo = 这里没有可以撤销的内容了。
 error-corpus-late = 已经无法撤销：移除的内容只保留一天。请重新添加。
 error-corpus-undone = 已经撤销过了。
+
+# 对回答的评价。表单：标题和字段名不超过 45 个字符，选项和说明不超过 100 个。
+button-helpful = 有用
+button-unhelpful = 没用
+feedback-title = 这个回答哪里不对？
+feedback-reason = 原因
+feedback-wrong = 内容有误
+feedback-unsupported = 来源里没有这么说
+feedback-outdated = 已经过时
+feedback-missing = 缺了内容
+feedback-beside = 答非所问
+feedback-words = 用您的话说
+feedback-words-told = 可不填。本服务器的管理员能看到内容，看不到您的名字。
+feedback-thanks = 谢谢。再按一次可收回。
+feedback-noted = 谢谢，已记下。再按一次按钮可以修改。
+feedback-taken-back = 已收回您的评价。

@@ -241,3 +241,19 @@ error-corpus-unknown = 這裡沒有這份報告。請從輸入時出現的清單
 error-corpus-undo = 這裡沒有可以復原的內容了。
 error-corpus-late = 已經無法復原：移除的內容只保留一天。請重新新增。
 error-corpus-undone = 已經復原過了。
+
+# 對回答的評價。表單：標題和欄位名不超過 45 個字元，選項和說明不超過 100 個。
+button-helpful = 有用
+button-unhelpful = 沒用
+feedback-title = 這則回答哪裡不對？
+feedback-reason = 原因
+feedback-wrong = 內容有誤
+feedback-unsupported = 來源裡沒有這麼說
+feedback-outdated = 已經過時
+feedback-missing = 缺了內容
+feedback-beside = 答非所問
+feedback-words = 用您的話說
+feedback-words-told = 可不填。本伺服器的管理員看得到內容，看不到您的名字。
+feedback-thanks = 謝謝。再按一次可收回。
+feedback-noted = 謝謝，已記下。再按一次按鈕可以修改。
+feedback-taken-back = 已收回您的評價。

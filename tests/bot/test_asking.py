@@ -23,7 +23,10 @@ async def test_ask_is_deferred_and_answered_with_a_card(world: World) -> None:
     assert "`2025-Q1` · `2025-Q2` · 2 quotes checked" in text(result)
     assert "⚖️ The editions use different versions" in text(result)
     assert "🌐 One quote is in French." in text(result)
-    assert labels(result) == ["Sources (2)", "Delete", "And Kimi k1.5?", "Which labs are named?"]
+    assert labels(result) == [
+        *("Sources (2)", "Delete", "And Kimi k1.5?", "Which labs are named?"),
+        *("Helpful", "Not helpful"),
+    ]
     posts = [call for call in world.env.http_requests if call.path.endswith("/callback")]
     assert posts[0].json is not None
     assert posts[0].json["type"] == 5  # deferred first, edited afterwards

@@ -1,0 +1,66 @@
+"""Buttons for what people say to an answer; their ids say all they need, so that a restart loses nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final, Literal, Self, cast, get_args
+
+import discord
+from discord import ui
+
+from bot.cards.buttons import BLANK, LABEL, OCTETS
+from bot.cards.markup import clip
+from qa.models import Reply
+
+VoiceVerb = Literal["helpful", "unhelpful"]
+"""What a press asks for; the key is that of an answer.
+
+helpful: say that the answer helps, or take that back; unhelpful: say in a form why it does not.
+"""
+EMOJI: Final = {"helpful": "👍", "unhelpful": "👎"}
+
+
+class VoiceControl(
+    ui.DynamicItem[Any],
+    template=rf"fn:voice:(?P<verb>{'|'.join(get_args(VoiceVerb))}):(?P<key>[\w-]{{1,40}})",
+):
+    """A button for the client's `voices`."""
+
+    def __init__(self, item: ui.Button[Any], verb: VoiceVerb, key: str) -> None:
+        super().__init__(item)
+        self.verb: Final = verb
+        self.key = key
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(cast("ui.Button[Any]", item), cast(VoiceVerb, match["verb"]), match["key"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.client.voices.press(interaction, self.verb, self.key)
+
+
+def voice_button(
+    verb: VoiceVerb,
+    key: str,
+    label: str,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> VoiceControl:
+    """A button; what is too long of its label is cut."""
+    item: ui.Button[Any] = ui.Button(
+        label=clip(label, LABEL, OCTETS) or BLANK,
+        emoji=EMOJI.get(verb),
+        style=style,
+        custom_id=f"fn:voice:{verb}:{key}",
+    )
+    return VoiceControl(item, verb, key)
+
+
+def voice_rows(key: str, reply: Reply, say: Callable[[str], str]) -> tuple[ui.ActionRow[Any], ...]:
+    """What may be said to an answer; nothing where there is none to judge, as where a choice is asked for."""
+    if reply.choices or not (reply.answer.citations or reply.answer.abstained):
+        return ()
+    verbs: tuple[VoiceVerb, ...] = get_args(VoiceVerb)[:2]
+    return (ui.ActionRow(*(voice_button(verb, key, say(f"button-{verb}")) for verb in verbs)),)
