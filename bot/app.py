@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -40,13 +41,20 @@ from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.intake import ReportIntake
 from bot.locale import Locales
+from bot.pages.addresses import Addresses
+from bot.pages.secret import pages_secret
+from bot.pages.serving import PageServer
+from bot.pages.site import Site
+from bot.pages.stored_shelf import StoredShelf
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.settings import BotSettings
-from bot.sharing import Sharing
+from bot.sharing.posting import Posting
+from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
 from bot.voices import Voices
 from bot.workers import Workers
+from index.errors import StorageError
 from qa.collections.catalogue import CollectionCatalogue
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
@@ -54,6 +62,8 @@ from qa.store.database import StoreDatabase
 from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.wording.messages import Messages
+
+log = logging.getLogger(__name__)
 
 LOCALES: Final = Path(__file__).with_name("locales")
 MEGABYTE: Final = 1_000_000
@@ -125,12 +135,27 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(answers, memory, delivery, courtesies, failures),
+        Sharing(
+            Posting(answers, memory, delivery, courtesies, failures), _pages(answers, assistants, settings)
+        ),
         Deletion(answers, events, memory),
         courtesies,
         locales,
         failures,
     )
+
+
+def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) -> PageServer | None:
+    """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
+    if settings.pages_address is None:
+        return None
+    try:
+        addresses = Addresses(settings.pages_address, pages_secret(settings.data_dir))
+    except StorageError as error:
+        log.error("there are no pages of answers: %s", error)
+        return None
+    shelf = StoredShelf(answers, assistants.reading, addresses)
+    return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
 
 
 def _commands(

@@ -95,6 +95,8 @@ class FootnoteClient(WatchingClient):
         await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
         if self._renewal:
             self._renewal.start()
+        if self.handlers.sharing.pages:
+            await self.handlers.sharing.pages.start()
         if self.corpora:
             await self.corpora.intake.start(self.http.get_from_cdn)
 
@@ -138,6 +140,8 @@ class FootnoteClient(WatchingClient):
             await self.corpora.intake.close()
         if self.chosen:
             await self.chosen.keeper.close()
+        if self.handlers.sharing.pages:
+            await self.handlers.sharing.pages.close()
         await super().close()
         await self.handlers.close()
 

@@ -15,6 +15,7 @@ from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
 from bot.cards.delivery import Delivery, Send, by_edit, by_reply, by_turning, in_private
 from bot.cards.outbox import acknowledge, unclear
+from bot.cards.share_menu import WAYS
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
@@ -23,7 +24,7 @@ from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.requests import Asked, Place, Question, Request
-from bot.sharing import Sharing
+from bot.sharing.sharing import Sharing
 from bot.workers import Workers
 from index.errors import QuestionError
 from qa.collections.collection import UnknownCollectionError, WithheldError
@@ -131,13 +132,15 @@ class Handlers:
                 await self.deletion.press(interaction, key)
             case "sources" | "quotes" | "page" | "share":
                 await self._use(interaction, verb, await self.recall(key), number)
+            case "share-as" | "share-in":
+                await self._share(interaction, verb, key, number)
             case _:
                 await self._ask_once(interaction, verb, key, number)
 
     async def _use(
         self, interaction: discord.Interaction, verb: Verb, shown: ShownAnswer, number: int
     ) -> None:
-        """Show more of an answer that is still kept, or share it."""
+        """Show more of an answer that is still kept, or the ways to share it."""
         locale, respond = self.locales.of(interaction), interaction.response
         match verb:
             case "sources":
@@ -150,7 +153,21 @@ class Handlers:
                 send = by_turning if _turns(interaction, shown) else in_private
                 await self.delivery.deliver(shown, send(interaction), number)
             case _:  # share
-                await self.sharing.share(interaction, shown, locale)
+                await self.sharing.open(interaction, shown)
+
+    async def _share(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
+        """Share an answer that is still kept, or take it back, whatever became of what it quotes."""
+        locale = self.locales.of(interaction)
+        if verb == "share-in":
+            await self.sharing.share_in(interaction, await self.recall(key), number, locale)
+            return
+        if number >= len(WAYS):
+            raise DeclinedError("error-expired")
+        way = WAYS[number]
+        shown = await (self.answers.get(key) if way == "unshare" else self.recall(key))
+        if shown is None:
+            raise DeclinedError("error-expired")
+        await self.sharing.share(interaction, shown, way, locale)
 
     async def _ask_once(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
         """Ask the question that was pressed, unless the same person's first press is still being answered."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from qa.settings import Settings
+
+
+def _address(text: str) -> str:
+    """An address to which paths are added. Raises ValueError for what is none."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("the address of the pages is none; write https://answers.example.org")
+    return text.rstrip("/")
 
 
 class BotSettings(BaseSettings):
@@ -49,6 +58,12 @@ class BotSettings(BaseSettings):
     """Documents that one server may have of its own; with 0 none can be added in Discord."""
     upload_megabytes: float = Field(default=25, gt=0, le=500)
     """How large a file may be that is added in Discord."""
+
+    pages_address: Annotated[str, AfterValidator(_address)] | None = None
+    """Where others reach the pages of answers (https://answers.example.org); without it there are none."""
+    pages_host: str = "127.0.0.1"
+    pages_port: int = Field(default=8080, ge=1, le=65_535)
+    """Where the bot itself serves them, for a reverse proxy."""
 
     keep_answers: int = Field(default=10_000, ge=1)
     """Answers kept on disk for their buttons; the oldest go first."""

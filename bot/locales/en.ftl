@@ -64,6 +64,33 @@ button-next = Next ({ $page }/{ $pages })
 share-done = This answer is already posted:
 share-button = The answer is posted; only the button could not be removed from this card. Pressing it again posts nothing.
 
+# Ways to share: labels and what is told at most 100 characters, that of the button 80.
+button-shared = Shared …
+share-how = How do you want to share it?
+share-where = … or post it in another channel or thread
+way-here = In this channel
+way-link = As a link
+told-link = Makes it public: whoever has the address can read it
+way-private-link = As a private link
+told-private-link = Only for whoever you give the address; it ends after a week
+way-picture = As a picture
+told-picture = A PNG with the answer, its quotes and sources
+told-pictured-picture = Its code leads to the answer’s page, which becomes public
+way-markdown = As a file: Markdown
+way-json = As a file: JSON, which can be checked again
+way-bibtex = Its sources: BibTeX
+way-ris = Its sources: RIS (EndNote, Zotero)
+way-apa = Its sources: APA
+way-gbt7714 = Its sources: GB/T 7714
+way-unshare = Take it back
+told-unshare = Removes the copy from its channel and takes the page offline
+share-posted = The answer is posted:
+share-link = This answer is public now: whoever has the address can read it with its quotes. *Take it back*, in the same menu, ends that.
+share-private-link = Whoever has this address can read the answer, nobody else. It ends on { $ends }, or when you delete the answer.
+share-pictured = The code in the picture leads to the answer’s page, which is public now. *Take it back*, in the same menu, ends that.
+share-file = Here is your file. Nobody else sees it.
+share-taken-back = Taken back: there is no copy in a channel any more, and its page is offline.
+
 # Sources
 in-chart = … and { $count } more in the chart
 sources-title = Sources
@@ -107,6 +134,10 @@ error-collection = There is no such collection here. Leave the option out to ask
 error-delete = Only the person who asked, or a moderator, can delete this answer.
 error-share = I can’t post it here: you and I both need permission to write in this channel.
 error-share-unclear = Discord did not tell me whether the answer was posted. If you don’t see it in the channel, please press *Share* again.
+error-share-there = I can’t post it there: you and I both need permission to see that channel and to write in it.
+error-share-file = The answer’s page is public now ({ $url }), but the picture could not be made or sent. Please try again, or choose *Take it back*.
+error-unshare-card = The page is offline and the copy’s answer forgotten, but Discord did not let me remove the copy from its channel. Please press *Delete* under it, or choose *Take it back* again in a moment.
+error-pages = There are no pages at the moment, so there is no link. Nothing was changed; please tell the operator.
 error-delete-card = I have forgotten this answer, but Discord did not let me remove the card. Please press *Delete* again in a moment.
 error-storage = I could not write that down, so I have changed nothing: my disk is full or cannot be used. Please try again later, and tell the operator. Reference: `{ $reference }`
 error-permission = I’m missing a permission there (view the channel, send messages). Please ask a moderator. Reference: `{ $reference }`

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from index.documents import Document
@@ -9,24 +10,35 @@ from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
 
 
-class Shelf(Protocol):
+@dataclass(frozen=True, slots=True)
+class ShelvedAnswer:
+    """What is to be known of an answer before it is shown.
+
+    `revision` is another text whenever the answer changes, or a document that it quotes. `published` says
+    that anybody with the address may read it; otherwise it takes a signed one. `server` is where it was
+    asked, and so what may be read.
+    """
+
+    revision: str
+    published: bool
+    server: int | None = None
+
+
+class AnswerShelf(Protocol):
     """The answers that others may read. Raises StorageError where they cannot be read."""
 
-    async def revision(self, key: str) -> str | None:
-        """Another text whenever what is kept of `key` changes; None for what is not there."""
+    async def find(self, key: str) -> ShelvedAnswer | None:
+        """What is known of the answer of `key`; None where there is none, or it may be read no more."""
 
     async def shared(self, key: str) -> SharedAnswer | None:
-        """The answer of `key` with all its proof."""
-
-    async def is_published(self, key: str) -> bool:
-        """Whether anybody with the address may read it; otherwise it takes a signed one."""
+        """The answer with all its proof."""
 
 
 class Documents(Protocol):
     """The documents as they are now; called from threads. Raises FootnoteError."""
 
-    def read(self, cited: Citation) -> Document | None:
-        """The document that a citation quotes; None where it is no more, or may not be read any more."""
+    def cited(self, cited: Citation, server: int | None) -> tuple[Document, str] | None:
+        """The document that a citation quotes, and the version of the documents that it belongs to.
 
-    def version(self, cited: Citation) -> str | None:
-        """The version of the documents that it belongs to."""
+        None where it is no more, or may not be read in `server` any more.
+        """

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import OrderedDict
+import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +20,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.pages.addresses import Addresses
 from bot.pages.guarding import guarded
 from bot.pages.marked import Quoted, outline, parts
-from bot.pages.shelf import Documents, Shelf
+from bot.pages.page_memory import PageMemory
+from bot.pages.shelf import AnswerShelf, Documents, ShelvedAnswer
 from bot.pages.view import answer_view, place_of
 from index.documents import Document
+from index.errors import FootnoteError
 from qa.charts.drawing import draw
 from qa.language.detection import from_locale
 from qa.language.inline import in_line
@@ -29,11 +33,13 @@ from qa.sharing.shared import SharedAnswer
 from qa.wording.formats import written_date
 from qa.wording.messages import Messages
 
+log = logging.getLogger(__name__)
+
 HERE: Final = Path(str(files("bot.pages")))
-KEPT: Final = 512  # pages that are kept as they were written, of some 10 KB
 FILES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 STATIC: Final = ("footnote.css", "footnote.js", "footnote.svg")
 LONGEST: Final = 2_000_000  # characters of a document on one page
+ANEW: Final = {"Cache-Control": "private, no-cache"}
 KEY: Final = r"{key:[\w-]{1,40}}"
 
 
@@ -41,8 +47,8 @@ KEY: Final = r"{key:[\w-]{1,40}}"
 class _Admitted:
     """An answer that may be read, and the query that its further addresses need."""
 
-    shared: SharedAnswer
-    revision: str
+    key: str
+    shelved: ShelvedAnswer
     query: str
 
 
@@ -50,11 +56,11 @@ class _Admitted:
 class Site:
     """Serves what `shelf` has; `documents` are those of today."""
 
-    shelf: Shelf
+    shelf: AnswerShelf
     documents: Documents
     addresses: Addresses
     messages: Messages = field(default_factory=lambda: Messages(HERE / "locales"))
-    _pages: OrderedDict[tuple[str, ...], bytes] = field(default_factory=OrderedDict)
+    _pages: PageMemory = field(default_factory=PageMemory)
 
     def __post_init__(self) -> None:
         self._templates = Environment(
@@ -82,34 +88,32 @@ class Site:
 
     async def _answer(self, request: web.Request) -> web.Response:
         found = await self._found(request)
-        return await self._page(
-            ("answer", found.shared.key, found.revision, found.query, *self._versions(found.shared)),
-            lambda: self._written_answer(found),
-        )
+        return await self._page(found, "answer", self._written_answer, found.query)
 
     async def _document(self, request: web.Request) -> web.Response:
         found, number = await self._found(request), int(request.match_info["number"])
-        return await self._page(
-            (*("document", str(number), found.shared.key), found.revision, *self._versions(found.shared)),
-            lambda: self._written_document(found, number),
-        )
+        written = partial(self._written_document, number)
+        return await self._page(found, f"document {number}", written, found.query)
 
     async def _form(self, request: web.Request) -> web.Response:
         found, suffix = await self._found(request), f".{request.match_info['form']}"
         form = next((one for one in FORMS.values() if one.suffix == suffix), None)
         if form is None:
             raise web.HTTPNotFound
-        content = await asyncio.to_thread(form.make, found.shared)
         kind, _, charset = form.content_type.partition("; charset=")
-        return web.Response(body=content, content_type=kind, charset=charset or None)
+        content = await self._content(found, suffix, lambda _, shared: form.make(shared))
+        return web.Response(body=content, content_type=kind, charset=charset or None, headers=ANEW)
 
     async def _chart(self, request: web.Request) -> web.Response:
-        plot = (await self._found(request)).shared.reply.plot
-        if plot is None:
-            raise web.HTTPNotFound
         dark = "dark" in request.query
-        drawn = await asyncio.to_thread(draw, plot, dark=dark, format="svg")
-        return web.Response(body=drawn, content_type="image/svg+xml")
+
+        def drawn(_: _Admitted, shared: SharedAnswer) -> bytes:
+            if shared.reply.plot is None:
+                raise web.HTTPNotFound
+            return draw(shared.reply.plot, dark=dark, format="svg")
+
+        content = await self._content(await self._found(request), f"chart {dark}", drawn)
+        return web.Response(body=content, content_type="image/svg+xml", headers=ANEW)
 
     async def _file(self, request: web.Request) -> web.Response:
         content = self._static.get(request.match_info["name"])
@@ -127,6 +131,15 @@ class Site:
         except web.HTTPNotFound:
             language = from_locale(request.headers.get("Accept-Language", "").split(",")[0])
             return self._nothing(language)
+        except FootnoteError as error:
+            log.warning("a page could not be shown: %s", error)
+            raise web.HTTPServiceUnavailable from error
+        except (web.HTTPException, asyncio.CancelledError):
+            raise
+        except Exception as error:  # whose message may quote a question
+            place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+            log.error("a page could not be shown: %s\n%s", type(error).__name__, place)
+            raise web.HTTPInternalServerError from error
 
     async def _missing(self, _request: web.Request) -> web.Response:
         raise web.HTTPNotFound
@@ -134,41 +147,42 @@ class Site:
     async def _found(self, request: web.Request) -> _Admitted:
         """The answer that an address is of, where it may be read. Raises HTTPNotFound."""
         key, token = request.match_info["key"], request.query.get("t", "")
-        revision = await self.shelf.revision(key)
+        shelved = await self.shelf.find(key)
         signed = bool(token) and self.addresses.admits(key, token)
-        if revision is None or not (signed or await self.shelf.is_published(key)):
+        if shelved is None or not (signed or shelved.published):
             raise web.HTTPNotFound
-        shared = await self.shelf.shared(key)
-        if shared is None:
-            raise web.HTTPNotFound
-        return _Admitted(shared, revision, f"?t={token}" if signed else "")
+        return _Admitted(key, shelved, f"?t={token}" if signed else "")
 
-    def _versions(self, shared: SharedAnswer) -> tuple[str, ...]:
-        """What a page depends on beside its answer: the versions of the documents that it quotes."""
-        return tuple(str(self.documents.version(cited)) for cited in shared.reply.answer.citations)
+    async def _page(
+        self, found: _Admitted, name: str, write: Callable[[_Admitted, SharedAnswer], str], query: str
+    ) -> web.Response:
+        made = await self._content(found, f"{name} {query}", lambda *given: write(*given).encode())
+        return web.Response(body=made, content_type="text/html", charset="utf-8", headers=ANEW)
 
-    async def _page(self, name: tuple[str, ...], write: Callable[[], str]) -> web.Response:
-        """The page of that name, written anew only where what it depends on has changed."""
-        content = self._pages.get(name)
+    async def _content(
+        self, found: _Admitted, name: str, make: Callable[[_Admitted, SharedAnswer], bytes]
+    ) -> bytes:
+        """What is to be read of an answer by that name, made anew only where something has changed."""
+        place = (found.key, name, found.shelved.revision)
+        content = self._pages.get(place)
         if content is None:
-            content = (await asyncio.to_thread(write)).encode()
-            self._pages[name] = content
-        self._pages.move_to_end(name)
-        while len(self._pages) > KEPT:
-            self._pages.popitem(last=False)
-        headers = {"Cache-Control": "private, no-cache"}
-        return web.Response(body=content, content_type="text/html", charset="utf-8", headers=headers)
+            shared = await self.shelf.shared(found.key)
+            if shared is None:
+                raise web.HTTPNotFound
+            content = await asyncio.to_thread(make, found, shared)
+            self._pages.add(place, content)
+        return content
 
     def _nothing(self, language: str) -> web.Response:
         text = self._render("missing.html", language, title=self.messages.format(language, "missing-title"))
         return web.Response(body=text.encode(), status=404, content_type="text/html", charset="utf-8")
 
-    def _written_answer(self, found: _Admitted) -> str:
-        shared = found.shared
-        answer = shared.reply.answer
-        documents = {cited.number: self.documents.read(cited) for cited in answer.citations}
-        versions = {self.documents.version(cited) for cited in answer.citations}
-        view = answer_view(shared, documents, changed=bool(versions - {answer.corpus_version}))
+    def _written_answer(self, found: _Admitted, shared: SharedAnswer) -> str:
+        answer, server = shared.reply.answer, found.shelved.server
+        held = {cited.number: self.documents.cited(cited, server) for cited in answer.citations}
+        documents = {number: one[0] if one else None for number, one in held.items()}
+        changed = any(one is None or one[1] != answer.corpus_version for one in held.values())
+        view = answer_view(shared, documents, changed=changed)
         return self._render(
             "answer.html",
             answer.language,
@@ -179,13 +193,14 @@ class Site:
             title=view.question or view.description,
         )
 
-    def _written_document(self, found: _Admitted, number: int) -> str:
-        answer = found.shared.reply.answer
+    def _written_document(self, number: int, found: _Admitted, shared: SharedAnswer) -> str:
+        answer = shared.reply.answer
         cited = next((one for one in answer.citations if one.number == number), None)
-        document = self.documents.read(cited) if cited else None
-        if document is None:
+        held = self.documents.cited(cited, found.shelved.server) if cited else None
+        if held is None:
             raise web.HTTPNotFound
-        quotes = self._quotes(found.shared, document)
+        document = held[0]
+        quotes = self._quotes(shared, document)
         return self._render(
             "document.html",
             answer.language,
@@ -194,7 +209,7 @@ class Site:
             parts=parts(document, quotes),
             numbers=[one.number for one in quotes],
             query=found.query,
-            key=found.shared.key,
+            key=shared.key,
             title=in_line(document.title),
         )
 

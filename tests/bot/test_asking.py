@@ -10,7 +10,7 @@ from bot.client import FootnoteClient
 from qa.models import Score
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
-from tests.bot.look import labels, press, text
+from tests.bot.look import labels, press, share, text
 
 R1 = "What did DeepSeek R1 score?"
 
@@ -219,7 +219,7 @@ async def test_hostile_questions_and_documents_ping_nobody(world: World) -> None
     shared = await world.alice.slash(
         world.channel, "ask", question=fakes.HOSTILE.answer.question, private=True
     )
-    await press(world.alice, shared, "Share")
+    await share(world.alice, shared)
     await press(world.alice, world.sent()[0], "@everyone")
     for message in world.sent():
         assert not message.mention_everyone

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import closing
 from typing import Final
 
 import discord
 
-from tests.bot.look import labels, press, text
+from tests.bot.look import labels, press, share, text
 from tests.soak.lasting import Scene, discord_in
 from tests.soak.operations import Fault, Operation, Workplace
 
@@ -32,11 +32,11 @@ async def _ask(place: Workplace, *, private: bool) -> None:
         scene.save(place.folder)
 
 
-async def _press(place: Workplace, label: str) -> None:
+async def _use(place: Workplace, label: str, use: Callable[..., Awaitable[object]]) -> None:
     async with discord_in(place) as scene:
         (card,) = scene.cards()
         with place.points.counted():
-            await press(scene.alice, card, label)
+            await use(scene.alice, card)
             place.acknowledge(label)
 
 
@@ -66,7 +66,7 @@ async def _does_nothing(scene: Scene) -> bool:
     if "Share" not in labels(card):
         return False
     before = len(_copies(scene, private=False))
-    told = (await press(scene.alice, card, "Share")).followups
+    told = (await share(scene.alice, card)).followups
     (card,) = _copies(scene, private=True)
     return not told and "Share" in labels(card) and len(_copies(scene, private=False)) == before
 
@@ -98,7 +98,7 @@ def _prepare_share(place: Workplace) -> None:
 
 
 def _share(place: Workplace) -> None:
-    asyncio.run(_press(place, "Share"))
+    asyncio.run(_use(place, "Share", share))
 
 
 def _check_share(place: Workplace) -> list[Fault]:
@@ -110,7 +110,7 @@ def _prepare_delete(place: Workplace) -> None:
 
 
 def _delete(place: Workplace) -> None:
-    asyncio.run(_press(place, "Delete"))
+    asyncio.run(_use(place, "Delete", lambda who, card: press(who, card, "Delete")))
 
 
 def _check_delete(place: Workplace) -> list[Fault]:

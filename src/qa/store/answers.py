@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,16 +27,22 @@ from qa.store.database import StoreDatabase
 from qa.store.recent import RecentAnswers
 from qa.store.retention import DAY, SHORTEST, is_kept, remove_old
 from qa.store.rows import answer_row, quoted_rows, require, shown_in, shown_rows, strip_questions
-from qa.store.shares import Share, begin_share
+from qa.store.shares import Copy, Share, begin_share, copy_of
 from qa.store.shown_answer import ShownAnswer, new_key
 from qa.store.tables import answers, feedback, quoted, upsert, watches
 
 log = logging.getLogger(__name__)
 
-KEPT: Final = shown_rows().where(  # made once: that takes as long as to read an answer
+WANTED: Final = (
     answers.c.key == bindparam("wanted", type_=Text),
     is_kept(bindparam("now", type_=Double), bindparam("days", type_=Double)),
 )
+KEPT: Final = shown_rows().where(*WANTED)  # made once: that takes as long as to read an answer
+GLANCE: Final = select(
+    *(answers.c[name] for name in ("created", "published", "guild")),
+    (answers.c.question != "").label("asked"),
+).where(answers.c.reply.is_not(None), *WANTED)
+AT_ONCE: Final = 500  # keys in a statement
 SWEPT: Final = 60.0  # seconds until what is too old is looked for again; nobody reads it meanwhile
 
 
@@ -47,6 +53,19 @@ class StoredAnswer:
     shown: ShownAnswer
     created: float
     published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is known of an answer without reading it: equal as long as nothing of it has changed.
+
+    `asked` says that its question was not taken back, `server` is where it was asked.
+    """
+
+    created: float
+    published: bool
+    asked: bool
+    server: int | None
 
 
 class AnswerStore:
@@ -92,6 +111,24 @@ class AnswerStore:
         row = await self.database.read(lambda base: base.execute(KEPT, wanted).one_or_none())
         return _stored(row)
 
+    async def glance(self, key: str) -> Glance | None:
+        """The same in brief, None if it has expired. Raises StorageError if it cannot be read."""
+        recent = self.recent.get(key)
+        if recent is not None and not recent.written:
+            held = self._in_memory(key)
+            question = held is not None and bool(held.shown.reply.answer.question)
+            return Glance(held.created, held.published, question, held.shown.guild) if held else None
+        wanted = {"wanted": key, "now": self._clock(), "days": self._days}
+        row = await self.database.read(lambda base: base.execute(GLANCE, wanted).one_or_none())
+        return Glance(row.created, row.published, row.asked, row.guild) if row else None
+
+    async def copy_of(self, key: str) -> Copy | None:
+        """The public copy of the answer of `key`, where one stands; None where none does. StorageError."""
+        recent = self.recent.get(key)
+        if recent is not None and not recent.written:
+            return self.recent.copy_of(key)
+        return await self.database.read(lambda base: copy_of(base, key))
+
     async def posted(self, key: str, message: int) -> None:
         """Remember which message shows the card of `key`; never raises for a disk that fails."""
         await self._try(_of(key).values(message=message))
@@ -108,6 +145,14 @@ class AnswerStore:
             base.execute(_of(key).values(published=published))
 
         await self.database.write(write)
+
+    async def take_back(self, key: str) -> None:
+        """The public copy of the answer of `key` is gone: it may be shared again. Raises StorageError."""
+        recent = self.recent.get(key)
+        if recent is None or recent.written:
+            nothing = _of(key).where(answers.c.sharer.is_(None)).values(share=None, shared=None)
+            await self.database.write(lambda base: base.execute(nothing))
+        self.recent.give_up_share(key, unclear=False)
 
     async def asker(self, key: str) -> int | None:
         """Whose the card of `key` is, also when its answer is forgotten; None if nobody knows any more."""
@@ -190,7 +235,13 @@ class AnswerStore:
 
     async def _remove(self, gone: ColumnElement[bool]) -> None:
         statement = delete(answers).where(gone).returning(answers.c.key)
-        keys = await self.database.write(lambda base: base.execute(statement).scalars().all())
+
+        def write(base: Connection) -> Sequence[str]:
+            keys = base.execute(statement).scalars().all()
+            _take_offline(base, keys)
+            return keys
+
+        keys = await self.database.write(write)
         self.recent.drop(keys)
         if keys:
             await self.database.erased()
@@ -230,5 +281,13 @@ def _stored(row: Row[Any] | None) -> StoredAnswer | None:
 
 def _forget(base: Connection, key: str) -> None:
     base.execute(_of(key).values(reply=None, question="", by=None, corpus_version="", published=False))
+    _take_offline(base, (key,))
     for table in (quoted, feedback, watches):
         base.execute(delete(table).where(table.c.answer == key))
+
+
+def _take_offline(base: Connection, copies: Sequence[str]) -> None:
+    """No answer is read by its link whose public copy is gone: whoever removed one meant the other, too."""
+    for first in range(0, len(copies), AT_ONCE):
+        of_them = answers.c.share.in_(copies[first : first + AT_ONCE])
+        base.execute(update(answers).where(of_them).values(published=False))

@@ -42,6 +42,8 @@ class StoreDatabase:
         self._writing: AbstractAsyncContextManager[Any] = asyncio.Lock() if address.file else nullcontext()
         self._closed = False
         self._owed = False
+        self.writes = 0
+        """How many calls have written so far: what was read before another one may have changed since."""
 
     async def read(self, call: Callable[[Connection], T]) -> T:
         """The result of `call`, which only reads: each of its statements what holds at that moment."""
@@ -50,7 +52,10 @@ class StoreDatabase:
     async def write(self, call: Callable[[Connection], T]) -> T:
         """The result of `call`; what it writes is seen by others at once or not at all."""
         async with self._writing:
-            done = await self._guarded(call, writes=True)
+            try:
+                done = await self._guarded(call, writes=True)
+            finally:
+                self.writes += 1
         if self._owed:
             await self.erased()
         return done

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qa.store.shares import Share
+from qa.store.shares import Copy, Share
 from qa.store.shown_answer import ShownAnswer, new_key
 
 RECENT: Final = 256
@@ -64,6 +64,15 @@ class RecentAnswers:
         recent = self._held.get(key)
         if recent is not None and recent.share is not None:
             self.renew(key, share=Share("done", recent.share.key, message))
+
+    def copy_of(self, key: str) -> Copy | None:
+        """The public copy that stands of an answer that memory alone has."""
+        recent = self._held.get(key)
+        share = recent.share if recent else None
+        if share is None or share.state != "done":
+            return None
+        copy = self._held.get(share.key)
+        return Copy(share.key, share.message, copy.shown.channel if copy else None)
 
     def give_up_share(self, key: str, *, unclear: bool) -> None:
         recent = self._held.get(key)

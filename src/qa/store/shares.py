@@ -27,6 +27,27 @@ class Share:
     message: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A public copy that stands, in `message` of `channel` where that is known."""
+
+    key: str
+    message: int | None
+    channel: int | None = None
+
+
+def copy_of(base: Connection, key: str) -> Copy | None:
+    """The public copy of an answer, where one stands; None where none does, or it is being posted."""
+    is_posted = (answers.c.share.is_not(None), answers.c.sharer.is_(None))
+    row = base.execute(
+        select(answers.c.share, answers.c.shared).where(answers.c.key == key, *is_posted)
+    ).first()
+    if row is None:
+        return None
+    channel = base.execute(select(answers.c.channel).where(answers.c.key == row.share)).scalar()
+    return Copy(row.share, row.shared, channel)
+
+
 def begin_share(base: Connection, key: str, run: str) -> Share:
     """Take the right to share, for a `run` of the bot: of two that press at once, one finds what it asks for.
 

@@ -32,8 +32,8 @@ def answers(engine: Engine) -> dict[str, SharedAnswer]:
 
 
 @pytest.fixture
-def kept(answers: dict[str, SharedAnswer]) -> Kept:
-    return Kept(dict(answers))
+def kept(answers: dict[str, SharedAnswer], read: Read) -> Kept:
+    return Kept(dict(answers), read)
 
 
 @pytest.fixture

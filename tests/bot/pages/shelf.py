@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.pages.shelf import ShelvedAnswer
 from index.documents import Document
 from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
@@ -15,16 +16,17 @@ class Kept:
     """Answers by their keys; those in `private` are for signed addresses alone."""
 
     held: dict[str, SharedAnswer]
+    read: Read
     private: set[str] = field(default_factory=set)
 
-    async def revision(self, key: str) -> str | None:
-        return str(id(self.held[key])) if key in self.held else None
+    async def find(self, key: str) -> ShelvedAnswer | None:
+        if key not in self.held:
+            return None
+        revision = f"{id(self.held[key])} {self.read.current}"
+        return ShelvedAnswer(revision, published=key not in self.private)
 
     async def shared(self, key: str) -> SharedAnswer | None:
         return self.held.get(key)
-
-    async def is_published(self, key: str) -> bool:
-        return key not in self.private
 
 
 @dataclass
@@ -34,8 +36,6 @@ class Read:
     documents: Mapping[str, Document]
     current: str
 
-    def read(self, cited: Citation) -> Document | None:
-        return self.documents.get(cited.document_id)
-
-    def version(self, cited: Citation) -> str | None:
-        return self.current
+    def cited(self, cited: Citation, _server: int | None) -> tuple[Document, str] | None:
+        document = self.documents.get(cited.document_id)
+        return (document, self.current) if document else None

@@ -12,16 +12,16 @@ from sqlalchemy import func, select, text
 
 from index.errors import StorageError
 from qa.store import tables
-from qa.store.answers import AnswerStore, StoredAnswer
+from qa.store.answers import AnswerStore, Glance, StoredAnswer
 from qa.store.feedback import Feedback
-from qa.store.shares import Share
+from qa.store.shares import Copy, Share
 from qa.store.tables import storable
 from qa.store.watches import Watch, Watches
 from tests.bot import fakes
 from tests.bot.conftest import Clock
 from tests.bot.disks import fill
 from tests.examples import examples
-from tests.qa.store.conftest import Open, quoting, shown
+from tests.qa.store.conftest import GUILD, Open, quoting, shown
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -225,3 +225,68 @@ async def rows(store: AnswerStore, table: str) -> int:
     """How many rows a table has."""
     counted = select(func.count()).select_from(text(table))
     return await store.database.read(lambda base: int(base.execute(counted).scalar_one()))
+
+
+async def shared_and_published(store: AnswerStore) -> str:
+    """Keep "a", and its public copy in the message 7; the copy's key."""
+    await store.put(shown("a"))
+    share = await store.begin_share("a")
+    await store.put(shown(share.key, private=False))
+    await store.end_share("a", 7)
+    await store.posted(share.key, 7)
+    await store.publish("a")
+    return share.key
+
+
+@pytest.mark.parametrize("by", ["message", "channel", "forgetting", "removing"])
+async def test_whoever_removes_the_public_copy_takes_the_page_offline(store: AnswerStore, by: str) -> None:
+    copy = await shared_and_published(store)
+    assert await store.glance("a") == Glance(1_000_000.0, published=True, asked=True, server=GUILD)
+    match by:
+        case "message":
+            await store.remove_messages((7,))
+        case "channel":
+            await store.put(shown("a", channel=None, parent=None))  # asked elsewhere
+            await store.remove_channel(2)
+        case "forgetting":
+            await store.forget(copy)
+        case _:
+            await store.remove(copy)
+    assert (seen := await store.glance("a")) is not None
+    assert not seen.published
+
+
+async def test_an_answer_whose_copy_was_taken_back_may_be_shared_again(store: AnswerStore) -> None:
+    copy = await shared_and_published(store)
+    assert await store.copy_of("a") == Copy(copy, 7)
+    await store.take_back("a")
+    assert await store.copy_of("a") is None
+    again = await store.begin_share("a")
+    assert again.state == "mine"
+    assert again.key != copy
+    await store.take_back("a")  # it is being posted: it is no copy yet that stands
+    assert await store.begin_share("a") == Share("running", again.key)
+    assert await store.copy_of("a") is None
+
+
+async def test_a_glance_tells_of_every_change(store: AnswerStore, clock: Clock) -> None:
+    await store.put(shown("a", source=9))
+    seen = await store.glance("a")
+    assert seen == Glance(clock.now, published=False, asked=True, server=GUILD)
+    await store.publish("a")
+    assert (published := await store.glance("a")) != seen
+    await store.forget_questions((9,))
+    assert await store.glance("a") not in (seen, published)
+    await store.forget("a")
+    assert await store.glance("a") is None
+    assert await store.glance("b") is None
+
+
+async def test_every_write_is_counted_so_that_what_was_read_before_is_read_again(store: AnswerStore) -> None:
+    await store.put(shown("a"))
+    before = store.database.writes
+    await store.get("a")
+    await store.glance("a")
+    assert store.database.writes == before
+    await store.publish("a")
+    assert store.database.writes > before
