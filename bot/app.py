@@ -16,6 +16,7 @@ from bot.cards.delivery import Delivery
 from bot.cards.outbox import Outbox
 from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
+from bot.channels.authors import ChannelAuthors
 from bot.channels.chosen import ChosenMessages
 from bot.channels.keeping import ChannelKeeper
 from bot.channels.kept_messages import KeptMessages
@@ -28,6 +29,7 @@ from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.lookups import LookUps
+from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
 from bot.commands.translator import FluentTranslator
@@ -46,7 +48,10 @@ from bot.pages.secret import pages_secret
 from bot.pages.serving import PageServer
 from bot.pages.site import Site
 from bot.pages.stored_shelf import StoredShelf
+from bot.person import PersonalRecords
+from bot.privacy import Privacy
 from bot.renewal import Renewal
+from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing.posting import Posting
@@ -59,8 +64,10 @@ from qa.collections.catalogue import CollectionCatalogue
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
+from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
+from qa.store.personal import PersonalData
 from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
@@ -95,7 +102,9 @@ def create_bot(
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    commands = _commands(messages, handlers, reviews, explaining, reports)
+    folder = catalogue.data_dir if catalogue else settings.data_dir
+    voices = _voices(handlers, settings, folder, clock, reports)
+    commands = _commands(messages, handlers, reviews, explaining, voices, reports)
     return FootnoteClient(
         handlers,
         reviews,
@@ -103,7 +112,7 @@ def create_bot(
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(workers) if renewal else None,
-        Voices(handlers, Feedback(handlers.answers.database, clock)),
+        voices,
         *(reports or (None, None)),
         message_content=settings.message_content,
         shards=settings.shards,
@@ -163,6 +172,7 @@ def _commands(
     handlers: Handlers,
     reviews: Reviews,
     explaining: Explaining,
+    voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
@@ -176,7 +186,28 @@ def _commands(
     if reports:
         corpora, chosen = reports
         own = corpus_commands(build, corpora, channel_command(build, chosen))
-    return [*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining), *own]
+    managing = facts_commands(build, reviews), explain_menu(build, explaining)
+    return [*questions, *look_ups, *managing, privacy_command(build, voices.privacy), *own]
+
+
+def _voices(
+    handlers: Handlers,
+    settings: BotSettings,
+    folder: Path,
+    clock: Callable[[], float],
+    reports: tuple[Corpora, ChosenMessages] | None,
+) -> Voices:
+    """What people say of answers, and what they may know and have deleted of themselves.
+
+    The collections are in `folder`.
+    """
+    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
+    if reports:
+        corpora, chosen = reports
+        records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
+    data, erasure = PersonalData(answers.database), Erasure(answers)
+    privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
+    return Voices(handlers, Feedback(answers.database, clock), privacy)
 
 
 def _reports(

@@ -237,3 +237,9 @@ class Memory(Protocol):
 
     def forget(self, source: int) -> None:
         """Forget the turns of which `source` is one."""
+
+    def of_person(self, person: int) -> tuple[Turn, ...]:
+        """The turns of a person in all places, private ones included."""
+
+    def forget_person(self, person: int) -> None:
+        """Forget all turns of a person."""

@@ -1,4 +1,4 @@
-"""What people say to answers: whether one helps, and if it does not, why."""
+"""What people say to answers: whether one helps, and if it does not, why. It passes on other presses."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.cards.outbox import acknowledge
 from bot.cards.voice import VoiceVerb
 from bot.failures import FailureReporter, reported
 from bot.handlers import Handlers
+from bot.privacy import Privacy
 from qa.store.feedback import AnswerVerdict, Feedback, Opinion
 
 
@@ -21,6 +22,7 @@ class Voices:
 
     handlers: Handlers
     feedback: Feedback
+    privacy: Privacy
 
     @property
     def failures(self) -> FailureReporter:
@@ -28,7 +30,13 @@ class Voices:
 
     @reported
     async def press(self, interaction: discord.Interaction, verb: VoiceVerb, key: str) -> None:
-        """Do what was pressed under the answer `key`."""
+        """Do what was pressed under the answer `key`, or by somebody about themselves."""
+        if verb in ("helpful", "unhelpful"):
+            await self._judge(interaction, verb, key)
+        else:
+            await self.privacy.press(interaction, verb)
+
+    async def _judge(self, interaction: discord.Interaction, verb: VoiceVerb, key: str) -> None:
         await self.handlers.recall(key)
         before = await self._before(key, interaction.user.id)
         if verb == "unhelpful":

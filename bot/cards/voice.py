@@ -1,4 +1,4 @@
-"""Buttons for what people say to an answer; their ids say all they need, so that a restart loses nothing."""
+"""Buttons for what people say of answers and want to know of themselves; they work after a restart."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from bot.cards.buttons import BLANK, LABEL, OCTETS
 from bot.cards.markup import clip
 from qa.models import Reply
 
-VoiceVerb = Literal["helpful", "unhelpful"]
-"""What a press asks for; the key is that of an answer.
+VoiceVerb = Literal["helpful", "unhelpful", "data", "forget", "erase"]
+"""What a press asks for; the key is that of an answer, or "me" for whoever presses.
 
-helpful: say that the answer helps, or take that back; unhelpful: say in a form why it does not.
+helpful: say that the answer helps, or take that back;
+unhelpful: say in a form why it does not;
+data: hand out what is kept of whoever presses;
+forget: ask whether it is to be deleted;
+erase: delete it.
 """
+UNDER_ANSWERS: Final[tuple[VoiceVerb, ...]] = ("helpful", "unhelpful")
 EMOJI: Final = {"helpful": "👍", "unhelpful": "👎"}
 
 
@@ -62,5 +67,4 @@ def voice_rows(key: str, reply: Reply, say: Callable[[str], str]) -> tuple[ui.Ac
     """What may be said to an answer; nothing where there is none to judge, as where a choice is asked for."""
     if reply.choices or not (reply.answer.citations or reply.answer.abstained):
         return ()
-    verbs: tuple[VoiceVerb, ...] = get_args(VoiceVerb)[:2]
-    return (ui.ActionRow(*(voice_button(verb, key, say(f"button-{verb}")) for verb in verbs)),)
+    return (ui.ActionRow(*(voice_button(verb, key, say(f"button-{verb}")) for verb in UNDER_ANSWERS)),)

@@ -334,3 +334,34 @@ feedback-words-told = If you like. Administrators of this server can read it, wi
 feedback-thanks = Thank you. Pressing the button once more takes it back.
 feedback-noted = Thank you, that is noted. You can change it by pressing the button again.
 feedback-taken-back = You have taken that back.
+
+# What is kept of people: told to each of them alone.
+command-privacy = privacy
+describe-privacy = What I keep of you, as a file and to be deleted
+button-data = My data
+button-forget = Forget me
+button-erase = Yes, delete all of it
+privacy-title = What I keep of you
+privacy-about = To make the buttons of answers work, I keep what you ask me with its answer, for { $days } days at most unless a server decides otherwise.
+privacy-answers = { $count ->
+    [one] 1 question with its answer
+   *[other] { $count } questions with their answers
+}
+privacy-feedback = { $count ->
+    [one] 1 opinion on an answer
+   *[other] { $count } opinions on answers
+}
+privacy-watches = { $count ->
+    [one] 1 answer that you watch
+   *[other] { $count } answers that you watch
+}
+privacy-beside = For a quarter of an hour I also remember what was said, to understand what follows. Of administrators I keep who changed what.
+privacy-servers = What you wrote in channels that a server took into its reports belongs to that server; your name there goes if you have yourself forgotten.
+privacy-data = This is all that I keep of you. It is a JSON file; only you can see it here.
+privacy-sure = All of it would be deleted everywhere, at once and for good: your questions with their answers, your opinions, what you watch, and your name in channels that are a source of reports. The buttons of your answers stop working. Messages in Discord stay; delete those there. Shall I?
+privacy-forgotten = { $count ->
+    [0] Done: I keep nothing of you any more.
+    [one] Done: I keep nothing of you any more. 1 answer is gone.
+   *[other] Done: I keep nothing of you any more. { $count } answers are gone.
+}
+error-forget = Your questions, opinions and watches are deleted, but not everything else could be: my disk is full or cannot be used. Please press the button again later.

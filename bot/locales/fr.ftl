@@ -326,3 +326,34 @@ feedback-words-told = Si vous le souhaitez. Les administrateurs de ce serveur pe
 feedback-thanks = Merci. Presser à nouveau le bouton retire cet avis.
 feedback-noted = Merci, c’est noté. Vous pouvez le modifier en pressant à nouveau le bouton.
 feedback-taken-back = Vous avez retiré cet avis.
+
+# Ce qui est gardé des personnes : dit à chacune d’elles seule.
+command-privacy = confidentialité
+describe-privacy = Ce que je garde de vous, en fichier et à effacer
+button-data = Mes données
+button-forget = M’oublier
+button-erase = Oui, tout effacer
+privacy-title = Ce que je garde de vous
+privacy-about = Pour que les boutons des réponses fonctionnent, je garde vos questions avec leur réponse, { $days } jours au plus sauf décision d’un serveur.
+privacy-answers = { $count ->
+    [one] { $count } question avec sa réponse
+   *[other] { $count } questions avec leurs réponses
+}
+privacy-feedback = { $count ->
+    [one] { $count } avis sur une réponse
+   *[other] { $count } avis sur des réponses
+}
+privacy-watches = { $count ->
+    [one] { $count } réponse que vous suivez
+   *[other] { $count } réponses que vous suivez
+}
+privacy-beside = Pendant un quart d’heure, je me souviens aussi de ce qui a été dit, pour comprendre la suite. Des administrateurs, je garde qui a changé quoi.
+privacy-servers = Ce que vous avez écrit dans des salons repris dans les rapports d’un serveur appartient à ce serveur ; votre nom en disparaît si vous vous faites oublier.
+privacy-data = Voici tout ce que je garde de vous. C’est un fichier JSON ; vous seul pouvez le voir ici.
+privacy-sure = Tout serait effacé partout, immédiatement et définitivement : vos questions avec leurs réponses, vos avis, ce que vous suivez et votre nom dans les salons repris dans des rapports. Les boutons de vos réponses cessent de fonctionner. Les messages restent dans Discord ; supprimez-les là. Dois-je le faire ?
+privacy-forgotten = { $count ->
+    [0] C’est fait : je ne garde plus rien de vous.
+    [one] C’est fait : je ne garde plus rien de vous. { $count } réponse a disparu.
+   *[other] C’est fait : je ne garde plus rien de vous. { $count } réponses ont disparu.
+}
+error-forget = Vos questions, vos avis et vos suivis sont effacés, mais pas tout le reste : mon disque est plein ou inutilisable. Pressez à nouveau le bouton plus tard.

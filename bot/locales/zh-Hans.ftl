@@ -286,3 +286,24 @@ feedback-words-told = 可不填。本服务器的管理员能看到内容，看�
 feedback-thanks = 谢谢。再按一次可收回。
 feedback-noted = 谢谢，已记下。再按一次按钮可以修改。
 feedback-taken-back = 已收回您的评价。
+
+# 关于个人保留的内容：只告诉本人。
+command-privacy = 隐私
+describe-privacy = 我保留了您的哪些内容，可取回为文件，也可删除
+button-data = 我的数据
+button-forget = 忘记我
+button-erase = 是，全部删除
+privacy-title = 我保留的关于您的内容
+privacy-about = 为使回答的按钮有效，我会保留您的提问和回答，最长 { $days } 天，服务器另有决定的除外。
+privacy-answers = 提问和回答：{ $count } 条
+privacy-feedback = 对回答的评价：{ $count } 条
+privacy-watches = 您关注的回答：{ $count } 条
+privacy-beside = 为理解接下来的话，我还会记住对话一刻钟。对于管理员，我会保留谁改动了什么。
+privacy-servers = 您在被服务器收入报告的频道里写的内容属于该服务器；选择“忘记我”后，您的名字会从中消失。
+privacy-data = 这是我保留的关于您的全部内容，一个 JSON 文件；在这里只有您能看到。
+privacy-sure = 将立即从各处彻底删除：您的提问和回答、评价、关注，以及作为报告来源的频道中您的名字。您的回答的按钮会失效。Discord 里的消息仍在，请在那里删除。确定吗？
+privacy-forgotten = { $count ->
+    [0] 已完成：我不再保留关于您的任何内容。
+   *[other] 已完成：我不再保留关于您的任何内容。已删除 { $count } 条回答。
+}
+error-forget = 您的提问、评价和关注已删除，但其余的未能全部删除：磁盘已满或无法使用。请稍后再按一次按钮。

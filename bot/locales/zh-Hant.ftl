@@ -286,3 +286,24 @@ feedback-words-told = 可不填。本伺服器的管理員看得到內容，看�
 feedback-thanks = 謝謝。再按一次可收回。
 feedback-noted = 謝謝，已記下。再按一次按鈕可以修改。
 feedback-taken-back = 已收回您的評價。
+
+# 關於個人保留的內容：只告訴本人。
+command-privacy = 隱私
+describe-privacy = 我保留了您的哪些內容，可取回為檔案，也可刪除
+button-data = 我的資料
+button-forget = 忘記我
+button-erase = 是，全部刪除
+privacy-title = 我保留的關於您的內容
+privacy-about = 為了讓回答的按鈕有效，我會保留您的提問和回答，最長 { $days } 天，伺服器另有決定者除外。
+privacy-answers = 提問和回答：{ $count } 則
+privacy-feedback = 對回答的評價：{ $count } 則
+privacy-watches = 您關注的回答：{ $count } 則
+privacy-beside = 為理解接下來的話，我還會記住對話一刻鐘。對於管理員，我會保留誰變更了什麼。
+privacy-servers = 您在被伺服器收入報告的頻道裡寫的內容屬於該伺服器；選擇「忘記我」後，您的名字會從中消失。
+privacy-data = 這是我保留的關於您的全部內容，一個 JSON 檔案；在這裡只有您看得到。
+privacy-sure = 將立即從各處徹底刪除：您的提問和回答、評價、關注，以及作為報告來源的頻道中您的名字。您的回答的按鈕會失效。Discord 裡的訊息仍在，請在那裡刪除。確定嗎？
+privacy-forgotten = { $count ->
+    [0] 已完成：我不再保留關於您的任何內容。
+   *[other] 已完成：我不再保留關於您的任何內容。已刪除 { $count } 則回答。
+}
+error-forget = 您的提問、評價和關注已刪除，但其餘的未能全部刪除：磁碟已滿或無法使用。請稍後再按一次按鈕。

@@ -1,9 +1,10 @@
-"""Disks that are full."""
+"""Disks that are full, and what lies on them."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,3 +46,11 @@ def _no_room(base: Connection) -> Exception:
     from psycopg.errors import DiskFull
 
     return DiskFull("could not extend file: No space left on device")
+
+
+def holding(folder: Path, *words: str | int) -> set[str]:
+    """The files in a folder that hold any of `words`; numbers also as SQLite stores them."""
+    wanted = [str(word).encode() for word in words]
+    wanted += [word.to_bytes(8, "big") for word in words if isinstance(word, int)]
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path.name for path, held in files.items() if any(one in held for one in wanted)}

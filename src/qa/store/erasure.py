@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from qa.store.answers import AnswerStore
-from qa.store.tables import answers, feedback, quoted, retention, settings, watches
+from qa.store.tables import answers, events, feedback, quoted, retention, settings, watches
 
 
 class Erasure:
@@ -26,6 +26,7 @@ class Erasure:
                 base.execute(delete(table).where(table.c.person == person))
             for table in (settings, retention):
                 base.execute(update(table).where(table.c.by == person).values(by=None))
+            base.execute(delete(events).where(events.c.name.like(f"%:{person}")))  # what they pressed
             return base.execute(delete(answers).where(answers.c.asker == person)).rowcount
 
         gone = await self._database.write(erase)
