@@ -140,8 +140,6 @@ class FootnoteClient(WatchingClient):
             await self.corpora.intake.close()
         if self.chosen:
             await self.chosen.keeper.close()
-        if self.handlers.sharing.pages:
-            await self.handlers.sharing.pages.close()
         await super().close()
         await self.handlers.close()
 

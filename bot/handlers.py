@@ -192,6 +192,8 @@ class Handlers:
         """Give up what runs in threads of its own; may be called again."""
         self.workers.close()
         self.delivery.pictures.close()
+        if self.sharing.pages:
+            await self.sharing.pages.close()
         await self.answers.close()
         await self.events.close()
 
