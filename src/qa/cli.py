@@ -24,6 +24,7 @@ from qa.commands import (
     gate,
     index,
     ingest,
+    replay,
     train,
     train_reader,
 )
@@ -45,7 +46,7 @@ for command in (
     *(ask.ask, ask.batch, ask.chat),
     *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
     *(figures.lab, figures.editions),
-    *(calibrate.calibrate, ingest.ingest),
+    *(calibrate.calibrate, ingest.ingest, replay.replay),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)

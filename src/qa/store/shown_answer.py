@@ -12,8 +12,13 @@ from qa.models import Reply
 
 
 def new_key() -> str:
-    """A key that cannot be guessed: 12 characters of A-Z, a-z, 0-9, - and _."""
-    return secrets.token_urlsafe(9)
+    """A key that cannot be guessed: 12 characters of A-Z, a-z, 0-9, _ and, but for the first, -.
+
+    A command would take that for an option.
+    """
+    while (key := secrets.token_urlsafe(9)).startswith("-"):
+        pass
+    return key
 
 
 class ShownAnswer(Frozen):
