@@ -28,6 +28,7 @@ from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
+from bot.commands.insights import insights_command
 from bot.commands.lookups import LookUps
 from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
@@ -41,6 +42,7 @@ from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
+from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.locale import Locales
 from bot.pages.addresses import Addresses
@@ -63,6 +65,7 @@ from index.errors import StorageError
 from qa.collections.catalogue import CollectionCatalogue
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
+from qa.store.asked import AskedQuestions
 from qa.store.database import StoreDatabase
 from qa.store.erasure import Erasure
 from qa.store.events import Events
@@ -102,8 +105,7 @@ def create_bot(
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    folder = catalogue.data_dir if catalogue else settings.data_dir
-    voices = _voices(handlers, settings, folder, clock, reports)
+    voices = _voices(handlers, settings, catalogue, clock, reports)
     commands = _commands(messages, handlers, reviews, explaining, voices, reports)
     return FootnoteClient(
         handlers,
@@ -187,27 +189,28 @@ def _commands(
         corpora, chosen = reports
         own = corpus_commands(build, corpora, channel_command(build, chosen))
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
-    return [*questions, *look_ups, *managing, privacy_command(build, voices.privacy), *own]
+    told = privacy_command(build, voices.privacy), insights_command(build, voices.insights)
+    return [*questions, *look_ups, *managing, *told, *own]
 
 
 def _voices(
     handlers: Handlers,
     settings: BotSettings,
-    folder: Path,
+    catalogue: CollectionCatalogue | None,
     clock: Callable[[], float],
     reports: tuple[Corpora, ChosenMessages] | None,
 ) -> Voices:
-    """What people say of answers, and what they may know and have deleted of themselves.
-
-    The collections are in `folder`.
-    """
+    """What people say of answers, and what they may know and have deleted of themselves."""
+    folder = catalogue.data_dir if catalogue else settings.data_dir
     answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
     if reports:
         corpora, chosen = reports
         records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
     data, erasure = PersonalData(answers.database), Erasure(answers)
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
-    return Voices(handlers, Feedback(answers.database, clock), privacy)
+    asked = AskedQuestions(answers.database)
+    insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
+    return Voices(handlers, Feedback(answers.database, clock), privacy, insights)
 
 
 def _reports(

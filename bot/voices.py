@@ -12,6 +12,7 @@ from bot.cards.outbox import acknowledge
 from bot.cards.voice import VoiceVerb
 from bot.failures import FailureReporter, reported
 from bot.handlers import Handlers
+from bot.insights import ServerInsights
 from bot.privacy import Privacy
 from qa.store.feedback import AnswerVerdict, Feedback, Opinion
 
@@ -23,6 +24,7 @@ class Voices:
     handlers: Handlers
     feedback: Feedback
     privacy: Privacy
+    insights: ServerInsights
 
     @property
     def failures(self) -> FailureReporter:

@@ -365,3 +365,22 @@ privacy-forgotten = { $count ->
    *[other] Done: I keep nothing of you any more. { $count } answers are gone.
 }
 error-forget = Your questions, opinions and watches are deleted, but not everything else could be: my disk is full or cannot be used. Please press the button again later.
+
+# Insights: for administrators of a server.
+command-insights = insights
+describe-insights = What was asked here without an answer, most often, and with the most complaints
+option-days = days
+describe-days = How many days to look back (30)
+insights-title = What was asked here in the last { $days ->
+    [one] day
+   *[other] { $days } days
+}
+insights-asked = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}, { $unanswered } without an answer
+insights-gaps = Without an answer, grouped by meaning
+insights-most = Asked most
+insights-disputed = Disputed most
+insights-kept = Only what was asked for everybody to read, as long as its answer is kept. Who asked is not told.
+error-insights = Only administrators of a server can see what was asked there.

@@ -357,3 +357,22 @@ privacy-forgotten = { $count ->
    *[other] C’est fait : je ne garde plus rien de vous. { $count } réponses ont disparu.
 }
 error-forget = Vos questions, vos avis et vos suivis sont effacés, mais pas tout le reste : mon disque est plein ou inutilisable. Pressez à nouveau le bouton plus tard.
+
+# Bilan des questions : pour les administrateurs d’un serveur.
+command-insights = bilan
+describe-insights = Ce qui a été demandé ici sans réponse, le plus souvent, et avec le plus de critiques
+option-days = jours
+describe-days = Nombre de jours à considérer (30)
+insights-title = { $days ->
+    [one] Ce qui a été demandé ici le dernier jour
+   *[other] Ce qui a été demandé ici ces { $days } derniers jours
+}
+insights-asked = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}, dont { $unanswered } sans réponse
+insights-gaps = Sans réponse, regroupées par sens
+insights-most = Les plus posées
+insights-disputed = Les plus contestées
+insights-kept = Seulement ce qui a été demandé à la vue de tous, tant que la réponse est conservée. On ne dit pas qui a demandé.
+error-insights = Seuls les administrateurs d’un serveur peuvent voir ce qui y a été demandé.

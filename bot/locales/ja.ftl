@@ -307,3 +307,16 @@ privacy-forgotten = { $count ->
    *[other] 完了しました。あなたについては何も保存していません。回答 { $count } 件を削除しました。
 }
 error-forget = 質問、評価、見守りは削除しましたが、ほかに削除できなかったものがあります。ディスクがいっぱいか、使えない状態です。後でもう一度ボタンを押してください。
+
+# 質問の傾向：サーバーの管理者向け。
+command-insights = 質問の傾向
+describe-insights = ここで答えが見つからなかった質問、多かった質問、評価の悪かった質問
+option-days = 日数
+describe-days = さかのぼる日数（30）
+insights-title = 最近 { $days } 日間の質問
+insights-asked = 質問 { $count } 件、うち答えのないもの { $unanswered } 件
+insights-gaps = 答えのない質問（意味でまとめたもの）
+insights-most = 多かった質問
+insights-disputed = 評価の悪かった質問
+insights-kept = 全員に見える質問だけを、その回答が保存されている間に限り示します。誰が質問したかは示しません。
+error-insights = 質問の傾向は、そのサーバーの管理者だけが見られます。

@@ -307,3 +307,16 @@ privacy-forgotten = { $count ->
    *[other] 已完成：我不再保留关于您的任何内容。已删除 { $count } 条回答。
 }
 error-forget = 您的提问、评价和关注已删除，但其余的未能全部删除：磁盘已满或无法使用。请稍后再按一次按钮。
+
+# 提问概况：供服务器管理员使用。
+command-insights = 提问概况
+describe-insights = 这里没有得到回答的、最常问的和批评最多的问题
+option-days = 天数
+describe-days = 回看多少天（30）
+insights-title = 最近 { $days } 天这里的提问
+insights-asked = 共 { $count } 个问题，其中 { $unanswered } 个没有回答
+insights-gaps = 没有回答的问题，按含义归类
+insights-most = 最常问的问题
+insights-disputed = 批评最多的问题
+insights-kept = 只包括公开提出的问题，且以其回答仍被保留为限；不显示提问者。
+error-insights = 只有服务器的管理员才能查看那里的提问概况。

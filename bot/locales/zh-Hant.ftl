@@ -307,3 +307,16 @@ privacy-forgotten = { $count ->
    *[other] 已完成：我不再保留關於您的任何內容。已刪除 { $count } 則回答。
 }
 error-forget = 您的提問、評價和關注已刪除，但其餘的未能全部刪除：磁碟已滿或無法使用。請稍後再按一次按鈕。
+
+# 提問概況：供伺服器管理員使用。
+command-insights = 提問概況
+describe-insights = 這裡沒有得到回答的、最常問的和批評最多的問題
+option-days = 天數
+describe-days = 回看多少天（30）
+insights-title = 最近 { $days } 天這裡的提問
+insights-asked = 共 { $count } 個問題，其中 { $unanswered } 個沒有回答
+insights-gaps = 沒有回答的問題，按含義歸類
+insights-most = 最常問的問題
+insights-disputed = 批評最多的問題
+insights-kept = 只包括公開提出的問題，且以其回答仍被保留為限；不顯示提問者。
+error-insights = 只有伺服器的管理員才能查看那裡的提問概況。

@@ -24,6 +24,7 @@ from qa.commands import (
     gate,
     index,
     ingest,
+    insights,
     replay,
     train,
     train_reader,
@@ -46,7 +47,7 @@ for command in (
     *(ask.ask, ask.batch, ask.chat),
     *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
     *(figures.lab, figures.editions),
-    *(calibrate.calibrate, ingest.ingest, replay.replay),
+    *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)
