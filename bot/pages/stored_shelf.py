@@ -13,6 +13,7 @@ from bot.assistant import ReadableDocuments
 from bot.pages.addresses import Addresses
 from bot.pages.shelf import ShelvedAnswer
 from index.documents import Document
+from index.errors import FootnoteError
 from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
 from qa.sharing.stored import shared_answer
@@ -60,13 +61,15 @@ class StoredShelf:
         self._answers, self._reading, self._addresses, self._clock = answers, reading, addresses, clock
         self._held: OrderedDict[str, _KnownAnswer] = OrderedDict()
         self._ready: OrderedDict[int | None, _Ready] = OrderedDict()
+        self._asked: dict[str, asyncio.Future[Glance | None]] = {}
+        self._asking: set[asyncio.Task[None]] = set()  # the event loop holds them only weakly
 
     async def find(self, key: str) -> ShelvedAnswer | None:
         """What is known of the answer of `key`. Raises StorageError, and FootnoteError of the documents."""
         at, writes, entry = self._clock(), self._answers.database.writes, self._held.get(key)
         if entry is not None and entry.writes == writes and at - entry.at < CHECKED:
             return entry.shelved
-        glance = await self._answers.glance(key)
+        glance = await self._glance(key)
         if glance is None:
             self._held.pop(key, None)
             return None
@@ -90,6 +93,28 @@ class StoredShelf:
         """The document of a quote, for pages; called from threads."""
         ready = self._ready.get(server)
         return (ready.reading if ready else self._reading(server)).cited(cited)
+
+    async def _glance(self, key: str) -> Glance | None:
+        """What is known of an answer now; all who ask in one turn of the loop are told by one look."""
+        if key not in self._asked:
+            self._asked[key] = asyncio.get_running_loop().create_future()
+            if len(self._asked) == 1:
+                self._asking.add(task := asyncio.create_task(self._ask()))
+                task.add_done_callback(self._asking.discard)
+        return await asyncio.shield(self._asked[key])  # one who leaves does not take it from others
+
+    async def _ask(self) -> None:
+        await asyncio.sleep(0)
+        asked, self._asked = self._asked, {}
+        try:
+            found = await self._answers.glances(asked)
+        except FootnoteError as error:
+            for waiting in asked.values():
+                waiting.set_exception(error)
+                waiting.exception()  # marks it as seen: all who asked may have left
+            return
+        for key, waiting in asked.items():
+            waiting.set_result(found.get(key))
 
     async def _look(self, key: str, glance: Glance, ready: _Ready) -> tuple[ShelvedAnswer | None, bool]:
         """The answer as it is to be known, and whether that lasts while neither glance nor state change."""

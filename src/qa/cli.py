@@ -26,8 +26,10 @@ from qa.commands import (
     ingest,
     insights,
     replay,
+    share,
     train,
     train_reader,
+    verify,
 )
 from qa.commands.streams import complain, open_streams, undelivered
 
@@ -48,6 +50,7 @@ for command in (
     *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
     *(figures.lab, figures.editions),
     *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
+    *(share.share, verify.verify),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)

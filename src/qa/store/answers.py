@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -33,15 +34,15 @@ from qa.store.tables import answers, feedback, quoted, upsert, watches
 
 log = logging.getLogger(__name__)
 
-WANTED: Final = (
-    answers.c.key == bindparam("wanted", type_=Text),
-    is_kept(bindparam("now", type_=Double), bindparam("days", type_=Double)),
-)
-KEPT: Final = shown_rows().where(*WANTED)  # made once: that takes as long as to read an answer
-GLANCE: Final = select(
-    *(answers.c[name] for name in ("created", "published", "guild")),
+IS_KEPT: Final = is_kept(bindparam("now", type_=Double), bindparam("days", type_=Double))
+# Both are made once: that takes as long as to read an answer.
+KEPT: Final = shown_rows().where(answers.c.key == bindparam("wanted", type_=Text), IS_KEPT)
+GLANCES: Final = select(
+    *(answers.c[name] for name in ("key", "created", "published", "guild")),
     (answers.c.question != "").label("asked"),
-).where(answers.c.reply.is_not(None), *WANTED)
+).where(
+    answers.c.reply.is_not(None), answers.c.key.in_(bindparam("wanted", type_=Text, expanding=True)), IS_KEPT
+)
 AT_ONCE: Final = 500  # keys in a statement
 SWEPT: Final = 60.0  # seconds until what is too old is looked for again; nobody reads it meanwhile
 
@@ -111,16 +112,24 @@ class AnswerStore:
         row = await self.database.read(lambda base: base.execute(KEPT, wanted).one_or_none())
         return _stored(row)
 
-    async def glance(self, key: str) -> Glance | None:
-        """The same in brief, None if it has expired. Raises StorageError if it cannot be read."""
-        recent = self.recent.get(key)
-        if recent is not None and not recent.written:
-            held = self._in_memory(key)
-            question = held is not None and bool(held.shown.reply.answer.question)
-            return Glance(held.created, held.published, question, held.shown.guild) if held else None
-        wanted = {"wanted": key, "now": self._clock(), "days": self._days}
-        row = await self.database.read(lambda base: base.execute(GLANCE, wanted).one_or_none())
-        return Glance(row.created, row.published, row.asked, row.guild) if row else None
+    async def glances(self, keys: Collection[str]) -> dict[str, Glance]:
+        """The same in brief, of several at once. Raises StorageError if they cannot be read."""
+        found: dict[str, Glance] = {}
+        written = []
+        for key in keys:
+            recent = self.recent.get(key)
+            if recent is None or recent.written:
+                written.append(key)
+            elif (held := self._in_memory(key)) is not None:
+                shown = held.shown
+                asked = bool(shown.reply.answer.question)
+                found[key] = Glance(held.created, held.published, asked, shown.guild)
+        for first in range(0, len(written), AT_ONCE):
+            some = written[first : first + AT_ONCE]
+            wanted = {"wanted": some, "now": self._clock(), "days": self._days}
+            for row in await self.database.read(partial(_rows, wanted)):
+                found[row.key] = Glance(row.created, row.published, row.asked, row.guild)
+        return found
 
     async def copy_of(self, key: str) -> Copy | None:
         """The public copy of the answer of `key`, where one stands; None where none does. StorageError."""
@@ -268,6 +277,10 @@ class AnswerStore:
             return False
         self._swept = now
         return remove_old(base, now, self._days) > 0
+
+
+def _rows(wanted: Mapping[str, Any], base: Connection) -> Sequence[Row[Any]]:
+    return base.execute(GLANCES, wanted).all()
 
 
 def _of(key: str) -> Update:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from index.documents import Document
 from index.errors import StorageError
 from qa.models import Citation, Reply
 from qa.store.address import store_address
-from qa.store.answers import AnswerStore
+from qa.store.answers import AnswerStore, Glance
 from qa.store.database import StoreDatabase
 from qa.store.shown_answer import ShownAnswer
 from tests.bot import fakes
@@ -93,6 +94,39 @@ async def test_what_others_write_is_seen_after_a_second(
     await other.close()
     clock.now += CHECKED
     assert await shelf.find("a") is None
+
+
+async def test_all_who_ask_at_once_are_told_by_one_look(
+    store: AnswerStore, shelf: StoredShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[list[str]] = []
+    glances = AnswerStore.glances
+
+    async def counted(self: AnswerStore, keys: Collection[str]) -> dict[str, Glance]:
+        looked.append(sorted(keys))
+        return await glances(self, keys)
+
+    monkeypatch.setattr(AnswerStore, "glances", counted)
+    leaving = asyncio.create_task(shelf.find("a"))
+    staying = [asyncio.create_task(shelf.find(key)) for key in "aab"]
+    await asyncio.sleep(0)
+    leaving.cancel()
+    found = await asyncio.gather(*staying)
+    assert looked == [["a", "b"]]
+    assert [one is not None for one in found] == [True, True, False]
+
+
+async def test_a_disk_that_fails_is_told_to_all_who_ask(
+    shelf: StoredShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StorageError("the disk is gone")
+
+    monkeypatch.setattr(AnswerStore, "glances", fail)
+    found = await asyncio.gather(*map(shelf.find, "aab"), return_exceptions=True)
+    assert [str(one) for one in found] == ["the disk is gone"] * 3
+    monkeypatch.undo()
+    assert await shelf.find("a") is not None
 
 
 async def test_an_answer_ends_with_its_time(store: AnswerStore, shelf: StoredShelf, clock: Clock) -> None:

@@ -227,6 +227,10 @@ async def rows(store: AnswerStore, table: str) -> int:
     return await store.database.read(lambda base: int(base.execute(counted).scalar_one()))
 
 
+async def glance(store: AnswerStore, key: str) -> Glance | None:
+    return (await store.glances((key,))).get(key)
+
+
 async def shared_and_published(store: AnswerStore) -> str:
     """Keep "a", and its public copy in the message 7; the copy's key."""
     await store.put(shown("a"))
@@ -241,7 +245,7 @@ async def shared_and_published(store: AnswerStore) -> str:
 @pytest.mark.parametrize("by", ["message", "channel", "forgetting", "removing"])
 async def test_whoever_removes_the_public_copy_takes_the_page_offline(store: AnswerStore, by: str) -> None:
     copy = await shared_and_published(store)
-    assert await store.glance("a") == Glance(1_000_000.0, published=True, asked=True, server=GUILD)
+    assert await glance(store, "a") == Glance(1_000_000.0, published=True, asked=True, server=GUILD)
     match by:
         case "message":
             await store.remove_messages((7,))
@@ -252,13 +256,13 @@ async def test_whoever_removes_the_public_copy_takes_the_page_offline(store: Ans
             await store.forget(copy)
         case _:
             await store.remove(copy)
-    assert (seen := await store.glance("a")) is not None
+    assert (seen := await glance(store, "a")) is not None
     assert not seen.published
 
 
 async def test_an_answer_whose_copy_was_taken_back_may_be_shared_again(store: AnswerStore) -> None:
     copy = await shared_and_published(store)
-    assert await store.copy_of("a") == Copy(copy, 7)
+    assert await store.copy_of("a") == Copy(copy, 7, channel=2)
     await store.take_back("a")
     assert await store.copy_of("a") is None
     again = await store.begin_share("a")
@@ -271,22 +275,30 @@ async def test_an_answer_whose_copy_was_taken_back_may_be_shared_again(store: An
 
 async def test_a_glance_tells_of_every_change(store: AnswerStore, clock: Clock) -> None:
     await store.put(shown("a", source=9))
-    seen = await store.glance("a")
+    seen = await glance(store, "a")
     assert seen == Glance(clock.now, published=False, asked=True, server=GUILD)
     await store.publish("a")
-    assert (published := await store.glance("a")) != seen
+    assert (published := await glance(store, "a")) != seen
     await store.forget_questions((9,))
-    assert await store.glance("a") not in (seen, published)
+    assert await glance(store, "a") not in (seen, published)
     await store.forget("a")
-    assert await store.glance("a") is None
-    assert await store.glance("b") is None
+    assert await glance(store, "a") is None
+    assert await glance(store, "b") is None
 
 
 async def test_every_write_is_counted_so_that_what_was_read_before_is_read_again(store: AnswerStore) -> None:
     await store.put(shown("a"))
     before = store.database.writes
     await store.get("a")
-    await store.glance("a")
+    await glance(store, "a")
     assert store.database.writes == before
     await store.publish("a")
     assert store.database.writes > before
+
+
+async def test_many_are_glanced_at_together(store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.store.answers.AT_ONCE", 2)
+    for key in "abcde":
+        await store.put(shown(key))
+    await store.remove("d")
+    assert sorted(await store.glances("abcdefg")) == ["a", "b", "c", "e"]
