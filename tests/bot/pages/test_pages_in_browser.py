@@ -82,6 +82,7 @@ def keep(page: Page, name: str) -> None:
 def walk(address: str, quotes: dict[int, str]) -> None:
     """Press a citation, go to its document, find the quote on the screen, reload and go back."""
     for page, said, size, ground in opened(address):
+        keep(page, f"opened-{size}-{ground}")
         page.get_by_role("link", name="Quote 2").click()
         expect(page.locator("#c2")).to_be_focused()
         assert seen(page, "#c2")
