@@ -60,6 +60,7 @@ from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
 from bot.voices import Voices
+from bot.watchers import AnswerWatchers
 from bot.workers import Workers
 from index.errors import StorageError
 from qa.collections.catalogue import CollectionCatalogue
@@ -71,6 +72,7 @@ from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
+from qa.store.watches import Watches
 from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
@@ -210,7 +212,8 @@ def _voices(
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
     asked = AskedQuestions(answers.database)
     insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
-    return Voices(handlers, Feedback(answers.database, clock), privacy, insights)
+    watchers = AnswerWatchers(handlers, Watches(answers.database, clock))
+    return Voices(handlers, Feedback(answers.database, clock), privacy, insights, watchers)
 
 
 def _reports(

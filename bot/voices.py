@@ -14,6 +14,7 @@ from bot.failures import FailureReporter, reported
 from bot.handlers import Handlers
 from bot.insights import ServerInsights
 from bot.privacy import Privacy
+from bot.watchers import AnswerWatchers
 from qa.store.feedback import AnswerVerdict, Feedback, Opinion
 
 
@@ -25,6 +26,7 @@ class Voices:
     feedback: Feedback
     privacy: Privacy
     insights: ServerInsights
+    watchers: AnswerWatchers
 
     @property
     def failures(self) -> FailureReporter:
@@ -35,6 +37,8 @@ class Voices:
         """Do what was pressed under the answer `key`, or by somebody about themselves."""
         if verb in ("helpful", "unhelpful"):
             await self._judge(interaction, verb, key)
+        elif verb in ("watch", "watch-here", "unwatch"):
+            await self.watchers.press(interaction, verb, key)
         else:
             await self.privacy.press(interaction, verb)
 

@@ -13,17 +13,20 @@ from bot.cards.buttons import BLANK, LABEL, OCTETS
 from bot.cards.markup import clip
 from qa.models import Reply
 
-VoiceVerb = Literal["helpful", "unhelpful", "data", "forget", "erase"]
-"""What a press asks for; the key is that of an answer, or "me" for whoever presses.
+VoiceVerb = Literal["helpful", "unhelpful", "watch", "watch-here", "unwatch", "data", "forget", "erase"]
+"""What a press asks for; the key is that of an answer or a watch, or "me" for whoever presses.
 
 helpful: say that the answer helps, or take that back;
 unhelpful: say in a form why it does not;
+watch: be told when the answer changes;
+watch-here: let the channel be told;
+unwatch: end that;
 data: hand out what is kept of whoever presses;
 forget: ask whether it is to be deleted;
 erase: delete it.
 """
-UNDER_ANSWERS: Final[tuple[VoiceVerb, ...]] = ("helpful", "unhelpful")
-EMOJI: Final = {"helpful": "👍", "unhelpful": "👎"}
+UNDER_ANSWERS: Final[tuple[VoiceVerb, ...]] = ("helpful", "unhelpful", "watch")
+EMOJI: Final = {"helpful": "👍", "unhelpful": "👎", "watch": "🔔", "watch-here": "🔔", "unwatch": "🔕"}
 
 
 class VoiceControl(

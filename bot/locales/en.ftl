@@ -384,3 +384,22 @@ insights-most = Asked most
 insights-disputed = Disputed most
 insights-kept = Only what was asked for everybody to read, as long as its answer is kept. Who asked is not told.
 error-insights = Only administrators of a server can see what was asked there.
+
+# Watching an answer: who does is told when it changes.
+button-watch = Watch
+button-watch-here = Tell this channel, too
+button-unwatch = Stop watching
+watch-begun = I’ll send you a direct message when new documents change this answer, once each time, for as long as I keep it.
+watch-begun-here = I’ll tell this channel when new documents change this answer, once each time, for as long as I keep it.
+watch-ended = It is no longer watched.
+watch-changed = An answer has changed
+watch-same = The documents answer it as before.
+watch-words = The same quotes, in other words.
+watch-quotes = It rests on other quotes now.
+watch-withdrawn = The documents no longer answer it.
+watch-before = Before
+watch-before-gone = What it quoted has been removed, or may no longer be read here.
+watch-now = Now
+error-watch-alone = Asked again just now, and by itself, this question is answered differently: it leans on what was said before it, or on an option, or the documents have changed. Please ask it in full, and watch that answer.
+error-watch-here = Only those who moderate a channel can let it watch an answer, or end that; and each person only what they watch themselves.
+error-watch-many = { $most } answers are watched already, which is the most. Please stop watching one first.

@@ -376,3 +376,22 @@ insights-most = Les plus posées
 insights-disputed = Les plus contestées
 insights-kept = Seulement ce qui a été demandé à la vue de tous, tant que la réponse est conservée. On ne dit pas qui a demandé.
 error-insights = Seuls les administrateurs d’un serveur peuvent voir ce qui y a été demandé.
+
+# Suivre une réponse : qui la suit est prévenu quand elle change.
+button-watch = Suivre
+button-watch-here = Prévenir aussi ce salon
+button-unwatch = Ne plus suivre
+watch-begun = Je vous enverrai un message privé quand de nouveaux documents changeront cette réponse, une fois à chaque changement, tant que je la conserve.
+watch-begun-here = Je préviendrai ce salon quand de nouveaux documents changeront cette réponse, une fois à chaque changement, tant que je la conserve.
+watch-ended = Elle n’est plus suivie.
+watch-changed = Une réponse a changé
+watch-same = Les documents y répondent comme avant.
+watch-words = Les mêmes citations, en d’autres mots.
+watch-quotes = Elle repose désormais sur d’autres citations.
+watch-withdrawn = Les documents n’y répondent plus.
+watch-before = Avant
+watch-before-gone = Ce qu’elle citait a été retiré, ou ne peut plus être lu ici.
+watch-now = Maintenant
+error-watch-alone = Posée à nouveau, et seule, cette question reçoit une autre réponse : elle s’appuie sur ce qui précédait ou sur une option, ou bien les documents ont changé. Posez-la en entier, et suivez cette réponse-là.
+error-watch-here = Seuls les modérateurs d’un salon peuvent lui faire suivre une réponse ou y mettre fin ; et chacun seulement ce qu’il suit lui-même.
+error-watch-many = { $most } réponses sont déjà suivies, c’est le maximum. Cessez d’abord d’en suivre une.

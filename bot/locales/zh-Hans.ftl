@@ -320,3 +320,22 @@ insights-most = 最常问的问题
 insights-disputed = 批评最多的问题
 insights-kept = 只包括公开提出的问题，且以其回答仍被保留为限；不显示提问者。
 error-insights = 只有服务器的管理员才能查看那里的提问概况。
+
+# 关注回答：有变化时告知。
+button-watch = 关注
+button-watch-here = 也通知本频道
+button-unwatch = 取消关注
+watch-begun = 新资料使这个回答改变时，我会私信告诉您，每次改变只说一次；以回答仍被保留为限。
+watch-begun-here = 新资料使这个回答改变时，我会在本频道告知，每次改变只说一次；以回答仍被保留为限。
+watch-ended = 已不再关注。
+watch-changed = 有一个回答变了
+watch-same = 资料的回答与之前相同。
+watch-words = 引文相同，说法变了。
+watch-quotes = 现在依据的是别的引文。
+watch-withdrawn = 资料已不再能回答它。
+watch-before = 之前
+watch-before-gone = 它引用的内容已被移除，或在这里不能再阅读。
+watch-now = 现在
+error-watch-alone = 刚才单独再问一次，得到的回答不同：这个问题依赖前文或选项，或者资料已经变了。请把问题问完整，再关注那个回答。
+error-watch-here = 只有频道的管理人员才能让频道关注回答或取消；个人只能取消自己的关注。
+error-watch-many = 已关注 { $most } 个回答，达到上限。请先取消一个。

@@ -320,3 +320,22 @@ insights-most = 最常問的問題
 insights-disputed = 批評最多的問題
 insights-kept = 只包括公開提出的問題，且以其回答仍被保留為限；不顯示提問者。
 error-insights = 只有伺服器的管理員才能查看那裡的提問概況。
+
+# 關注回答：有變化時告知。
+button-watch = 關注
+button-watch-here = 也通知本頻道
+button-unwatch = 取消關注
+watch-begun = 新資料使這則回答改變時，我會私訊告訴您，每次改變只說一次；以回答仍被保留為限。
+watch-begun-here = 新資料使這則回答改變時，我會在本頻道告知，每次改變只說一次；以回答仍被保留為限。
+watch-ended = 已不再關注。
+watch-changed = 有一則回答變了
+watch-same = 資料的回答與之前相同。
+watch-words = 引文相同，說法變了。
+watch-quotes = 現在依據的是別的引文。
+watch-withdrawn = 資料已不再能回答它。
+watch-before = 之前
+watch-before-gone = 它引用的內容已被移除，或在這裡不能再閱讀。
+watch-now = 現在
+error-watch-alone = 剛才單獨再問一次，得到的回答不同：這個問題依賴前文或選項，或者資料已經變了。請把問題問完整，再關注那則回答。
+error-watch-here = 只有頻道的管理人員才能讓頻道關注回答或取消；個人只能取消自己的關注。
+error-watch-many = 已關注 { $most } 則回答，達到上限。請先取消一則。

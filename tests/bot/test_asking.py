@@ -25,7 +25,7 @@ async def test_ask_is_deferred_and_answered_with_a_card(world: World) -> None:
     assert "🌐 One quote is in French." in text(result)
     assert labels(result) == [
         *("Sources (2)", "Delete", "And Kimi k1.5?", "Which labs are named?"),
-        *("Helpful", "Not helpful"),
+        *("Helpful", "Not helpful", "Watch"),
     ]
     posts = [call for call in world.env.http_requests if call.path.endswith("/callback")]
     assert posts[0].json is not None

@@ -43,7 +43,8 @@ class AskedQuestions:
         """
         copies = select(answers.c.share).where(answers.c.share.is_not(None))
         wanted = select(answers.c.key, answers.c.question, answers.c.reply).where(
-            answers.c.reply.is_not(None), answers.c.question != "", answers.c.created >= since
+            *(answers.c.reply.is_not(None), answers.c.question != "", answers.c.created >= since),
+            answers.c.asker.is_not(None),  # a channel is told of a changed answer that nobody has asked for
         )
         wanted = wanted if private else wanted.where(~answers.c.private)
         wanted = wanted.where(answers.c.key.not_in(copies)) if private else wanted

@@ -60,10 +60,14 @@ class Watches:
         """What a person watches, oldest first."""
         return await self._those(watches.c.person == person)
 
-    async def move(self, watch: Watch, digest: str) -> bool:
-        """Note that the watcher is told of the answer with `digest`: of several who would, one may."""
+    async def move(self, watch: Watch, digest: str, answer: str | None = None) -> bool:
+        """Note that the watcher is told of the answer with `digest`: of several who would, one may.
+
+        `answer` is the key of that answer, where it is the one that is watched from now on.
+        """
         held = (watches.c.key == watch.key, watches.c.digest == watch.digest)
-        moved = update(watches).where(*held).values(digest=digest)
+        values = {"digest": digest} if answer is None else {"digest": digest, "answer": answer}
+        moved = update(watches).where(*held).values(values)
         return await self._database.write(lambda base: base.execute(moved).rowcount) > 0
 
     async def end(self, key: str) -> bool:

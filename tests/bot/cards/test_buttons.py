@@ -34,7 +34,7 @@ async def test_sources_are_shown_privately_with_verbatim_quotes(world: World) ->
 async def test_long_answers_and_sources_are_turned_page_by_page(world: World) -> None:
     card = await ask(world, "Tell me everything")
     assert "Paragraph 1." in text(card)
-    assert labels(card)[-4:-2] == ["Back", "Next (1/4)"]
+    assert labels(card)[-5:-3] == ["Back", "Next (1/4)"]
     turned = await press(world.alice, card, "Next")
     assert turned.response is not None
     assert card.response is not None

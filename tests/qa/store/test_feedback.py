@@ -76,6 +76,20 @@ async def test_of_fifty_who_would_tell_a_watcher_one_does(watches: Watches) -> N
     assert [held.digest for held in await watches.all()] == ["new"]
 
 
+async def test_a_watcher_who_is_told_watches_the_new_answer(watches: Watches, store: AnswerStore) -> None:
+    watch = await watches.begin(Watch("old", answer="a", person=1))
+    with pytest.raises(StorageError):
+        await watches.move(watch, "new", "nowhere")
+    await store.put(shown("b"))
+    assert await watches.move(watch, "new", "b")
+    assert not await watches.move(watch, "newer", "b")
+    assert [(held.digest, held.answer) for held in await watches.all()] == [("new", "b")]
+    await store.forget("a")
+    assert len(await watches.all()) == 1
+    await store.forget("b")
+    assert await watches.all() == ()
+
+
 async def test_an_answer_that_is_gone_cannot_be_watched(watches: Watches) -> None:
     with pytest.raises(StorageError, match="no longer kept"):
         await watches.begin(Watch("x", answer="b", person=1))

@@ -60,6 +60,7 @@ async def test_questions_of_a_server_are_looked_at_as_far_as_their_answers_are_k
     await store.put(put("d", "Secret?", guild=GUILD, private=True, shareable=True))
     await store.put(put("e", "Taken back?", guild=GUILD, source=77))
     await store.put(put("f", "Deleted?", guild=GUILD))
+    await store.put(put("g", "Told?", guild=GUILD, asker=None))
     await store.forget_questions([77])
     await store.forget("f")
     await feedback.give("a", 1, "wrong", "It was a ship")
