@@ -65,8 +65,8 @@ async def share(
 ) -> simcord.InteractionResult:
     """Share the private answer that is seen in that way, by its menu, which is opened if it is not yet."""
     if share_menu(seen) is None:
-        opened = await press(who, seen, "Share")
-        if share_menu(seen) is None:
+        seen = opened = await press(who, seen, "Share")
+        if share_menu(opened) is None:
             return opened  # which tells why there is none
     menu = share_menu(seen)
     assert menu is not None

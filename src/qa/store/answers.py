@@ -279,7 +279,7 @@ class AnswerStore:
         return remove_old(base, now, self._days) > 0
 
 
-def _rows(wanted: Mapping[str, Any], base: Connection) -> Sequence[Row[Any]]:
+def _rows(wanted: Mapping[str, Any], base: Connection) -> Sequence[Any]:
     return base.execute(GLANCES, wanted).all()
 
 
