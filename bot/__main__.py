@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,13 +87,24 @@ def main(
 def _remembering(settings: BotSettings, *, preview: bool) -> Iterator[BotSettings]:
     """The settings; those of the preview with a folder that is as new as its Discord.
 
-    There the numbers of messages begin anew each time: what was handled in the last one is not these.
+    There the numbers of messages begin anew each time: what was handled in the last one is not these. Its
+    pages are served on any free port.
     """
     if not preview:
         yield settings
         return
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        yield settings.model_copy(update={"data_dir": Path(folder)})
+        kept = {"data_dir": Path(folder), "database": None}
+        port = _free_port(settings.pages_host)
+        pages = {"pages_address": f"http://{settings.pages_host}:{port}", "pages_port": port}
+        yield settings.model_copy(update=kept | pages)
+
+
+def _free_port(host: str) -> int:
+    """A port that nobody listens at, at this moment; that nothing can be served there is told later."""
+    with suppress(OSError), socket.create_server((host, 0)) as held:
+        return int(held.getsockname()[1])
+    return 1
 
 
 def _documents(options: argparse.Namespace) -> Settings:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from bot.answers import AnswerStore
 from bot.assistant import Assistants, Memory
 from bot.batches import BatchStore
 from bot.cards.answer import Cards
@@ -16,6 +16,7 @@ from bot.cards.delivery import Delivery
 from bot.cards.outbox import Outbox
 from bot.cards.pictures import Draw, Pictures, draw_dark
 from bot.cards.review import ReviewCards
+from bot.channels.authors import ChannelAuthors
 from bot.channels.chosen import ChosenMessages
 from bot.channels.keeping import ChannelKeeper
 from bot.channels.kept_messages import KeptMessages
@@ -27,7 +28,9 @@ from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
+from bot.commands.insights import insights_command
 from bot.commands.lookups import LookUps
+from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
 from bot.commands.translator import FluentTranslator
@@ -35,21 +38,44 @@ from bot.cooldown import Cooldown
 from bot.corpora import Corpora
 from bot.courtesy import Courtesies
 from bot.deletion import Deletion
-from bot.events import Events
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
+from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.locale import Locales
+from bot.pages.addresses import Addresses
+from bot.pages.secret import pages_secret
+from bot.pages.serving import PageServer
+from bot.pages.site import Site
+from bot.pages.stored_shelf import StoredShelf
+from bot.person import PersonalRecords
+from bot.privacy import Privacy
 from bot.renewal import Renewal
+from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.settings import BotSettings
-from bot.sharing import Sharing
+from bot.sharing.posting import Posting
+from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
+from bot.voices import Voices
+from bot.watchers import AnswerWatchers
 from bot.workers import Workers
+from index.errors import StorageError
 from qa.collections.catalogue import CollectionCatalogue
+from qa.store.address import store_address
+from qa.store.answers import AnswerStore
+from qa.store.asked import AskedQuestions
+from qa.store.database import StoreDatabase
+from qa.store.erasure import Erasure
+from qa.store.events import Events
+from qa.store.feedback import Feedback
+from qa.store.personal import PersonalData
+from qa.store.watches import Watches
 from qa.wording.messages import Messages
+
+log = logging.getLogger(__name__)
 
 LOCALES: Final = Path(__file__).with_name("locales")
 MEGABYTE: Final = 1_000_000
@@ -81,7 +107,8 @@ def create_bot(
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    commands = _commands(messages, handlers, reviews, explaining, reports)
+    voices = _voices(handlers, settings, catalogue, clock, reports)
+    commands = _commands(messages, handlers, reviews, explaining, voices, reports)
     return FootnoteClient(
         handlers,
         reviews,
@@ -89,6 +116,7 @@ def create_bot(
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(workers) if renewal else None,
+        voices,
         *(reports or (None, None)),
         message_content=settings.message_content,
         shards=settings.shards,
@@ -109,8 +137,9 @@ def _handlers(
         assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
     folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
-    answers = AnswerStore(folder / "answers.sqlite3", keep=keep, days=days, clock=clock)
-    events = Events(folder / "events.sqlite3", clock)
+    database = StoreDatabase(store_address(folder, settings.database_address))
+    answers = AnswerStore(database, keep=keep, days=days, clock=clock)
+    events = Events(database, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     return Handlers(
         workers,
@@ -119,7 +148,9 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(answers, memory, delivery, courtesies, failures),
+        Sharing(
+            Posting(answers, memory, delivery, courtesies, failures), _pages(answers, assistants, settings)
+        ),
         Deletion(answers, events, memory),
         courtesies,
         locales,
@@ -127,11 +158,25 @@ def _handlers(
     )
 
 
+def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) -> PageServer | None:
+    """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
+    if settings.pages_address is None:
+        return None
+    try:
+        addresses = Addresses(settings.pages_address, pages_secret(settings.data_dir))
+    except StorageError as error:
+        log.error("there are no pages of answers: %s", error)
+        return None
+    shelf = StoredShelf(answers, assistants.reading, addresses)
+    return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
+
+
 def _commands(
     messages: Messages,
     handlers: Handlers,
     reviews: Reviews,
     explaining: Explaining,
+    voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
@@ -145,7 +190,30 @@ def _commands(
     if reports:
         corpora, chosen = reports
         own = corpus_commands(build, corpora, channel_command(build, chosen))
-    return [*questions, *look_ups, facts_commands(build, reviews), explain_menu(build, explaining), *own]
+    managing = facts_commands(build, reviews), explain_menu(build, explaining)
+    told = privacy_command(build, voices.privacy), insights_command(build, voices.insights)
+    return [*questions, *look_ups, *managing, *told, *own]
+
+
+def _voices(
+    handlers: Handlers,
+    settings: BotSettings,
+    catalogue: CollectionCatalogue | None,
+    clock: Callable[[], float],
+    reports: tuple[Corpora, ChosenMessages] | None,
+) -> Voices:
+    """What people say of answers, and what they may know and have deleted of themselves."""
+    folder = catalogue.data_dir if catalogue else settings.data_dir
+    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
+    if reports:
+        corpora, chosen = reports
+        records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
+    data, erasure = PersonalData(answers.database), Erasure(answers)
+    privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
+    asked = AskedQuestions(answers.database)
+    insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
+    watchers = AnswerWatchers(handlers, Watches(answers.database, clock))
+    return Voices(handlers, Feedback(answers.database, clock), privacy, insights, watchers)
 
 
 def _reports(

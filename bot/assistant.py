@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from threading import Lock
 from typing import Protocol
 
+from index.documents import Document
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
-from qa.models import Completion, LookUp, Reply, Turn
+from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.review.reviewed import Reviewed, ToReview
 
 
@@ -107,6 +108,26 @@ class Offered(Protocol):
     def title(self) -> str: ...
 
 
+class ReadableDocuments(Protocol):
+    """The documents that may be read in a server; its methods may read files. Raises FootnoteError."""
+
+    @property
+    def corpus_version(self) -> str:
+        """Another one whenever a document has changed, or others may be read."""
+
+    def may_read(self, reply: Reply) -> bool:
+        """Whether all documents that a reply speaks of may still be read, whatever they say by now."""
+
+    def lasts(self, reply: Reply) -> bool:
+        """Whether that is so for as long as `corpus_version` stays the same."""
+
+    def cited(self, cited: Citation) -> tuple[Document, str] | None:
+        """The document of a quote as it is now, and the version of the documents that it belongs to.
+
+        None where it is no more, or may not be read.
+        """
+
+
 class Assistants(Protocol):
     """What may answer where: the only way from a server to documents. Called from several threads."""
 
@@ -121,6 +142,9 @@ class Assistants(Protocol):
 
     def may_show(self, reply: Reply, server: int | None) -> bool:
         """Whether all that a kept reply quotes may still be read in a server, and is still there."""
+
+    def reading(self, server: int | None) -> ReadableDocuments:
+        """The documents that pages of a server's answers may show."""
 
     def to_review(self, server: int | None) -> ToReview | None:
         """The findings of a server's own documents, or, with None, of those that are nobody's own."""
@@ -140,10 +164,16 @@ class Assistants(Protocol):
 
 
 class Alone:
-    """One assistant for all servers, whose documents everybody may read."""
+    """One assistant for all servers, whose documents everybody may read.
 
-    def __init__(self, assistant: RenewableAssistant) -> None:
+    Pages show its answers in their `documents` where these are given.
+    """
+
+    def __init__(
+        self, assistant: RenewableAssistant, documents: Mapping[str, Document] | None = None
+    ) -> None:
         self.assistant = assistant
+        self.documents = documents or {}
         self._renewing = Lock()
 
     def of(self, _server: int | None) -> Assistant:
@@ -157,6 +187,23 @@ class Alone:
 
     def may_show(self, _reply: Reply, _server: int | None) -> bool:
         return True
+
+    def reading(self, _server: int | None) -> ReadableDocuments:
+        return self
+
+    @property
+    def corpus_version(self) -> str:
+        return self.assistant.corpus_version
+
+    def may_read(self, _reply: Reply) -> bool:
+        return True
+
+    def lasts(self, _reply: Reply) -> bool:
+        return True
+
+    def cited(self, cited: Citation) -> tuple[Document, str] | None:
+        document = self.documents.get(cited.document_id)
+        return (document, self.corpus_version) if document else None
 
     def to_review(self, server: int | None) -> ToReview | None:
         reviewed = self.assistant.reviewed
@@ -190,3 +237,9 @@ class Memory(Protocol):
 
     def forget(self, source: int) -> None:
         """Forget the turns of which `source` is one."""
+
+    def of_person(self, person: int) -> tuple[Turn, ...]:
+        """The turns of a person in all places, private ones included."""
+
+    def forget_person(self, person: int) -> None:
+        """Forget all turns of a person."""

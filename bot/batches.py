@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from pydantic import JsonValue
+
 from bot.database import Database, Migration
+from bot.person import Person
 from index.documents import Frozen
 
 MIGRATIONS: Final[tuple[Migration, ...]] = (
@@ -20,6 +24,9 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         "CREATE INDEX batches_by_server ON batches (server, at)",
     ),
 )
+BY: Final = "json_extract(batch, '$.by')"
+NOBODY: Final = 0
+"""Stands for whoever asked for a batch and wants not to be known; no id of Discord's is 0."""
 KEPT: Final = 30 * 86_400.0  # seconds for which a batch that has ended is kept
 
 Kind: TypeAlias = Literal["add", "remove", "restore"]
@@ -141,6 +148,15 @@ class BatchStore:
         """Note that a batch is not undone after all."""
         await self._database.run(partial(_mark, id_, 0))
 
+    async def told(self, person: Person) -> Mapping[str, JsonValue]:
+        """The batches that a person asked for, latest first."""
+        held = await self._database.run(partial(_select, f"{BY} = ? ORDER BY at DESC, id", (person.id,)))
+        return {"batches": [one.model_dump(mode="json") for one in held]}
+
+    async def forget(self, person: Person) -> None:
+        """Keep of no batch that it was they who asked for it."""
+        await self._database.run(partial(_unname, person.id))
+
     async def close(self) -> None:
         """Close the file; may be called again."""
         await self._database.close()
@@ -148,6 +164,9 @@ class BatchStore:
 
 def _put(batch: ReportBatch, base: sqlite3.Connection) -> None:
     base.execute("DELETE FROM batches WHERE ended AND at < ?", (batch.at - KEPT,))
+    held = base.execute(f"SELECT {BY} FROM batches WHERE id = ?", (batch.id,)).fetchone()  # noqa: S608 - ours
+    if held == (NOBODY,):  # who asked for it has been forgotten while it was being done
+        batch = batch.model_copy(update={"by": NOBODY})
     base.execute(
         "INSERT INTO batches (id, server, at, ended, batch) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET ended = excluded.ended, batch = excluded.batch",
@@ -158,6 +177,11 @@ def _put(batch: ReportBatch, base: sqlite3.Connection) -> None:
 def _select(which: str, values: tuple[object, ...], base: sqlite3.Connection) -> tuple[ReportBatch, ...]:
     rows = base.execute(f"SELECT batch FROM batches WHERE {which}", values)  # noqa: S608 - ours
     return tuple(ReportBatch.model_validate_json(batch) for (batch,) in rows)
+
+
+def _unname(person: int, base: sqlite3.Connection) -> None:
+    nameless = f"UPDATE batches SET batch = json_set(batch, '$.by', ?) WHERE {BY} = ?"  # noqa: S608 - ours
+    base.execute(nameless, (NOBODY, person))
 
 
 def _mark(id_: str, undone: int, base: sqlite3.Connection) -> bool:

@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.cards.buttons import AnswerControl
 from bot.cards.corpus import CorpusControl
 from bot.cards.review import ReviewControl
+from bot.cards.voice import VoiceControl
 from bot.channels.chosen import ChosenMessages
 from bot.channels.watching import WatchingClient
 from bot.commands.registry import Registry
@@ -21,6 +22,7 @@ from bot.handlers import Handlers
 from bot.inbox import Inbox
 from bot.renewal import Renewal
 from bot.reviews import Reviews
+from bot.voices import Voices
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
 class FootnoteClient(WatchingClient):
     """Keeps no members and no messages; asks for no privileged intent unless `message_content` is set.
 
-    Buttons and menus find what they do in `handlers`, `reviews` and `corpora`.
+    Buttons and menus find what they do in `handlers`, `reviews`, `corpora` and `voices`.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class FootnoteClient(WatchingClient):
         translator: app_commands.Translator,
         registry: Registry,
         renewal: Renewal | None,
+        voices: Voices,
         corpora: Corpora | None = None,
         chosen: ChosenMessages | None = None,
         *,
@@ -64,6 +67,7 @@ class FootnoteClient(WatchingClient):
             shard_count=shards,
         )
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
+        self.voices = voices
         self._translator, self._registry = translator, registry
         self._renewal = renewal
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
@@ -84,13 +88,16 @@ class FootnoteClient(WatchingClient):
         return self.user
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(AnswerControl, ReviewControl)
+        self.add_dynamic_items(AnswerControl, ReviewControl, VoiceControl)
         if self.corpora:
             self.add_dynamic_items(CorpusControl)
         await self.tree.set_translator(self._translator)
         await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
         if self._renewal:
             self._renewal.start()
+            self.voices.watchers.start(self)
+        if self.handlers.sharing.pages:
+            await self.handlers.sharing.pages.start()
         if self.corpora:
             await self.corpora.intake.start(self.http.get_from_cdn)
 
@@ -130,6 +137,7 @@ class FootnoteClient(WatchingClient):
     async def close(self) -> None:
         if self._renewal:
             self._renewal.stop()
+        self.voices.watchers.close()
         if self.corpora:
             await self.corpora.intake.close()
         if self.chosen:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.answers import AnswerStore, ShownAnswer
 from bot.assistant import Memory
 from bot.cards.outbox import FAILURES, acknowledge
 from bot.declined import DeclinedError
-from bot.events import Events
 from index.errors import StorageError
+from qa.store.answers import AnswerStore
+from qa.store.erasure import Erasure
+from qa.store.events import Events
+from qa.store.shown_answer import ShownAnswer
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +96,7 @@ class Deletion:
                 await self.answers.remove_channel(channel)
             self.owed.channels -= channels
             for guild in guilds:
-                await self.answers.remove_guild(guild)
+                await Erasure(self.answers).server(guild)
             self.owed.guilds -= guilds
         except StorageError as error:
             log.warning("what was deleted in Discord is still kept: %s", error)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.answers import AnswerStore, ShownAnswer
 from bot.assistant import Assistant, Memory
 from bot.cards.explanation import explained
 from bot.cards.outbox import acknowledge, key_of
@@ -19,6 +18,8 @@ from bot.workers import Workers
 from qa.collections.collection import WithheldError
 from qa.drafts.explanation import Explanation
 from qa.models import Reply, Turn
+from qa.store.answers import AnswerStore
+from qa.store.shown_answer import ShownAnswer
 
 
 @dataclass(frozen=True, slots=True)

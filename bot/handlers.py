@@ -10,26 +10,28 @@ from functools import partial
 import discord
 from discord import ui
 
-from bot.answers import AnswerStore, ShownAnswer, new_key
 from bot.assistant import Assistant, Memory, Offered
 from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
 from bot.cards.delivery import Delivery, Send, by_edit, by_reply, by_turning, in_private
 from bot.cards.outbox import acknowledge, unclear
+from bot.cards.share_menu import WAYS
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.deletion import Deletion
-from bot.events import Events
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.requests import Asked, Place, Question, Request
-from bot.sharing import Sharing
+from bot.sharing.sharing import Sharing
 from bot.workers import Workers
 from index.errors import QuestionError
 from qa.collections.collection import UnknownCollectionError, WithheldError
 from qa.models import Completion, Reply, Turn
+from qa.store.answers import AnswerStore
+from qa.store.events import Events
+from qa.store.shown_answer import ShownAnswer, new_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +131,16 @@ class Handlers:
             case "delete":
                 await self.deletion.press(interaction, key)
             case "sources" | "quotes" | "page" | "share":
-                await self._use(interaction, verb, await self._recall(key), number)
+                await self._use(interaction, verb, await self.recall(key), number)
+            case "share-as" | "share-in":
+                await self._share(interaction, verb, key, number)
             case _:
                 await self._ask_once(interaction, verb, key, number)
 
     async def _use(
         self, interaction: discord.Interaction, verb: Verb, shown: ShownAnswer, number: int
     ) -> None:
-        """Show more of an answer that is still kept, or share it."""
+        """Show more of an answer that is still kept, or the ways to share it."""
         locale, respond = self.locales.of(interaction), interaction.response
         match verb:
             case "sources":
@@ -149,7 +153,21 @@ class Handlers:
                 send = by_turning if _turns(interaction, shown) else in_private
                 await self.delivery.deliver(shown, send(interaction), number)
             case _:  # share
-                await self.sharing.share(interaction, shown, locale)
+                await self.sharing.open(interaction, shown)
+
+    async def _share(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
+        """Share an answer that is still kept, or take it back, whatever became of what it quotes."""
+        locale = self.locales.of(interaction)
+        if verb == "share-in":
+            await self.sharing.share_in(interaction, await self.recall(key), number, locale)
+            return
+        if number >= len(WAYS):
+            raise DeclinedError("error-expired")
+        way = WAYS[number]
+        shown = await (self.answers.get(key) if way == "unshare" else self.recall(key))
+        if shown is None:
+            raise DeclinedError("error-expired")
+        await self.sharing.share(interaction, shown, way, locale)
 
     async def _ask_once(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
         """Ask the question that was pressed, unless the same person's first press is still being answered."""
@@ -160,7 +178,7 @@ class Handlers:
             if verb == "example":  # the key is a language
                 await self._try_example(interaction, key, number)
                 return
-            shown = await self._recall(key)
+            shown = await self.recall(key)
             if verb == "follow":
                 await self._follow(interaction, shown, shown.reply.answer.followups[number])
             else:
@@ -174,10 +192,12 @@ class Handlers:
         """Give up what runs in threads of its own; may be called again."""
         self.workers.close()
         self.delivery.pictures.close()
+        if self.sharing.pages:
+            await self.sharing.pages.close()
         await self.answers.close()
         await self.events.close()
 
-    async def _recall(self, key: str) -> ShownAnswer:
+    async def recall(self, key: str) -> ShownAnswer:
         """The answer of `key`; DeclinedError if it has expired, or what it quotes may be read no more."""
         shown = await self.answers.get(key)
         if shown is None:

@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 
 import discord
 
-from bot.answers import ShownAnswer
 from qa.models import LookUp, Reply, Turn
+from qa.store.shown_answer import ShownAnswer
 
 PICTURED: Final = 3  # points: a picture of fewer says no more than the sentence above it
 

@@ -16,6 +16,7 @@ from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
+from bot.reviewing import reviewer_of
 from bot.workers import Workers
 from qa.language.detection import from_locale
 from qa.review.errors import DecidedError, MergedError, UnknownEntityError, UnknownFindingError
@@ -153,7 +154,7 @@ class Reviews:
 
 
 def _reviewer(interaction: discord.Interaction) -> str:
-    return f"discord:{interaction.user.id}"
+    return reviewer_of(interaction.user.id)
 
 
 def _do(reviewing: ReviewQueue, verb: Verb, target: str, by: str, into: str | None) -> _Effect:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from qa.settings import Settings
+
+
+def _address(text: str) -> str:
+    """An address to which paths are added. Raises ValueError for what is none."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("the address of the pages is none; write https://answers.example.org")
+    return text.rstrip("/")
 
 
 class BotSettings(BaseSettings):
@@ -23,6 +32,9 @@ class BotSettings(BaseSettings):
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     data_dir: Path = Field(default_factory=lambda: Settings().data_dir)
     """Where answers are kept: beside the index (QA_DATA_DIR) unless FOOTNOTE_DATA_DIR says otherwise."""
+
+    database: SecretStr | None = Field(default_factory=lambda: Settings().database)
+    """The address of the database of answers, with its password; a file in `data_dir` where it is not set."""
 
     message_content: bool = False
     """Also read messages that do not name the bot; the privileged intent must be enabled at Discord, too."""
@@ -47,10 +59,21 @@ class BotSettings(BaseSettings):
     upload_megabytes: float = Field(default=25, gt=0, le=500)
     """How large a file may be that is added in Discord."""
 
+    pages_address: Annotated[str, AfterValidator(_address)] | None = None
+    """Where others reach the pages of answers (https://answers.example.org); without it there are none."""
+    pages_host: str = "127.0.0.1"
+    pages_port: int = Field(default=8080, ge=1, le=65_535)
+    """Where the bot itself serves them, for a reverse proxy."""
+
     keep_answers: int = Field(default=10_000, ge=1)
     """Answers kept on disk for their buttons; the oldest go first."""
     keep_days: float = Field(default=30, gt=0)
     """Days after which an answer's buttons expire."""
+
+    @property
+    def database_address(self) -> str | None:
+        """The address as the database takes it: never to be shown."""
+        return self.database.get_secret_value() if self.database else None
 
     @field_validator("review_servers", mode="before")
     @classmethod

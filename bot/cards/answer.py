@@ -9,18 +9,20 @@ from typing import Any, Final
 
 from discord import Colour, MediaGalleryItem, ui
 
-from bot.answers import ShownAnswer
 from bot.cards.buttons import AnswerControl, Verb, button, choice_menu
 from bot.cards.form import QuestionForm, Submit
 from bot.cards.layout import text_room, view
 from bot.cards.markup import clip, emphasise, escape, line, link, size
 from bot.cards.pages import PAGE, SCRAP, CardText, Display, paginate
+from bot.cards.share_menu import ShareMenu, share_rows
+from bot.cards.voice import voice_rows
 from qa.knowledge.grouping import grouped
 from qa.language.detection import from_locale
 from qa.language.marks import Span, clipped
 from qa.models import Answer, Citation, Line, Reply, SourceView
 from qa.replies.lines import emphasis, written
 from qa.replies.places import places
+from qa.store.shown_answer import ShownAnswer
 from qa.wording.messages import Messages
 
 SIGNS: Final = {
@@ -49,9 +51,19 @@ class Cards:
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
 
-    def answer(self, shown: ShownAnswer, page: int = 0, *, picture: str | None = None) -> ui.LayoutView:
-        """The card of an answer, in the answer's language; `picture` describes the one sent with it."""
-        card = partial(self._answer, shown, picture)
+    def answer(
+        self,
+        shown: ShownAnswer,
+        page: int = 0,
+        *,
+        picture: str | None = None,
+        menu: ShareMenu | None = None,
+    ) -> ui.LayoutView:
+        """The card of an answer, in the answer's language; `picture` describes the one sent with it.
+
+        With a `menu`, it also offers these ways to share it.
+        """
+        card = partial(self._answer, shown, picture, menu)
         blocks = self._answer_blocks(shown, charted=picture is not None)
         pages = paginate(blocks, text_room(ANSWER_PAGE, card((), WIDEST, WIDEST)))
         page = min(page, len(pages) - 1)
@@ -89,17 +101,27 @@ class Cards:
         return QuestionForm(say("ask-about-title"), say("ask-about-label"), text, submit)
 
     def _answer(
-        self, shown: ShownAnswer, picture: str | None, texts: Sequence[Display], page: int, pages: int
+        self,
+        shown: ShownAnswer,
+        picture: str | None,
+        menu: ShareMenu | None,
+        texts: Sequence[Display],
+        page: int,
+        pages: int,
     ) -> ui.LayoutView:
         """One page of an answer: its texts, its picture, and what can be pressed."""
         answer, choices = shown.reply.answer, shown.reply.choices
         container = _container(texts, _colour(answer), picture)
         if choices:
             placeholder = self._messages.format(answer.language, "choose")
-            menu = choice_menu(shown.key, placeholder, [choice.label for choice in choices])
-            container.add_item(ui.ActionRow(menu))
+            meant = choice_menu(shown.key, placeholder, [choice.label for choice in choices])
+            container.add_item(ui.ActionRow(meant))
         container.add_item(ui.ActionRow(*self._actions(shown, page, pages)))
-        return view(container, *_questions("follow", shown.key, answer.followups))
+        say = partial(self._messages.format, answer.language)
+        for row in share_rows(menu, shown.key, say) if menu else ():
+            container.add_item(row)
+        voices = voice_rows(shown.key, shown.reply, say)
+        return view(container, *_questions("follow", shown.key, answer.followups), *voices)
 
     def _sources(
         self, key: str, locale: str, texts: Sequence[Display], page: int, pages: int
@@ -152,8 +174,9 @@ class Cards:
         if answer.citations:
             label = say("button-sources", count=len(answer.citations))
             buttons.append(button("sources", shown.key, label=label, emoji="📑"))
-        if shown.private and shown.shareable:
-            buttons.append(button("share", shown.key, label=say("button-share"), emoji="📣"))
+        if shown.private and (shown.shareable or shown.guild is not None):
+            label = say("button-share" if shown.shareable else "button-shared")
+            buttons.append(button("share", shown.key, label=label, emoji="📣"))
         buttons.append(button("delete", shown.key, label=say("button-delete"), emoji="🗑️"))
         return buttons + self._turns("page", shown.key, page, pages, answer.language)
 

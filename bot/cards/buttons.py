@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final, Literal, Self, cast, get_args
+from typing import Any, Final, Literal, Self, TypeAlias, cast, get_args
 
 import discord
 from discord import ui
@@ -17,13 +17,26 @@ OPTION: Final = 100  # UTF-16 units of an option's label
 OCTETS: Final = 150  # of either in UTF-8, 50 Chinese characters: 25 options leave room for the answer
 BLANK: Final = "…"  # a label must not be empty
 
-Verb = Literal["sources", "quotes", "page", "share", "delete", "follow", "example", "choose"]
+Verb = Literal[
+    "sources",
+    "quotes",
+    "page",
+    "share",
+    "share-as",
+    "share-in",
+    "delete",
+    "follow",
+    "example",
+    "choose",
+]
 """What a press asks for; what its number means:
 
 sources: show the quotes to whoever presses, and to nobody else;
 quotes: turn to page `number` of the quotes;
 page: turn to page `number` of the answer;
-share: post a private answer to its channel;
+share: show the ways to share a private answer;
+share-as: share it in the way of that number (`share_menu.WAYS`);
+share-in: post it in the channel with the id `number`;
 delete: remove the card and what is kept of the answer;
 follow: ask the suggested question `number`;
 example: ask the example `number` that the help shows (the key is the language of the examples);
@@ -35,10 +48,16 @@ CUSTOM_ID: Final = re.compile(
 )
 
 
-class AnswerControl(ui.DynamicItem[Any], template=CUSTOM_ID):
-    """A button or a menu, for the client's `handlers`; a menu's number is that of the option chosen."""
+Component: TypeAlias = ui.Button[Any] | ui.Select[Any] | ui.ChannelSelect[Any]
 
-    def __init__(self, item: ui.Button[Any] | ui.Select[Any], verb: Verb, key: str, number: int = 0) -> None:
+
+class AnswerControl(ui.DynamicItem[Any], template=CUSTOM_ID):
+    """A button or a menu, for the client's `handlers`.
+
+    A menu's number is that of the option chosen, or the id of the channel.
+    """
+
+    def __init__(self, item: Component, verb: Verb, key: str, number: int = 0) -> None:
         super().__init__(item)
         self.verb: Final = verb
         self.key, self.number = key, number
@@ -47,11 +66,14 @@ class AnswerControl(ui.DynamicItem[Any], template=CUSTOM_ID):
     async def from_custom_id(
         cls, _interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        component = cast("ui.Button[Any] | ui.Select[Any]", item)
-        return cls(component, cast(Verb, match["verb"]), match["key"], int(match["number"] or 0))
+        return cls(cast(Component, item), cast(Verb, match["verb"]), match["key"], int(match["number"] or 0))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        number = int(self.item.values[0]) if isinstance(self.item, ui.Select) else self.number
+        number = self.number
+        if isinstance(self.item, ui.Select):
+            number = int(self.item.values[0])
+        elif isinstance(self.item, ui.ChannelSelect):
+            number = self.item.values[0].id
         await interaction.client.handlers.press(interaction, self.verb, self.key, number)
 
 

@@ -12,10 +12,11 @@ from typing import Any, Final, TypeAlias
 import discord
 from discord import ui
 
-from bot.answers import ShownAnswer
 from bot.cards.answer import Cards
 from bot.cards.outbox import Outbox, acknowledge
 from bot.cards.pictures import Pictures, attachment, described
+from bot.cards.share_menu import ShareMenu
+from qa.store.shown_answer import ShownAnswer
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,9 @@ class Delivery:
     pictures: Pictures
     outbox: Outbox
 
-    async def deliver(self, shown: ShownAnswer, send: Send, page: int = 0) -> int | None:
+    async def deliver(
+        self, shown: ShownAnswer, send: Send, page: int = 0, menu: ShareMenu | None = None
+    ) -> int | None:
         """Send the card of `shown` with `send`, and without its picture if that is refused.
 
         The id of the message that shows it, where Discord tells.
@@ -41,18 +44,20 @@ class Delivery:
         plot = shown.plot
         png = await self.pictures.draw(plot) if plot else None
         if plot and png:
-            card = await self._card(shown, page, described(plot))
+            card = await self._card(shown, page, menu, described(plot))
             try:
                 return await send(self.outbox, shown.key, card, [attachment(plot, png)])
             except discord.HTTPException as error:
                 if error.status not in FILES_REFUSED:
                     raise
                 log.warning("a picture may not be attached there: %s", error)
-        return await send(self.outbox, shown.key, await self._card(shown, page), [])
+        return await send(self.outbox, shown.key, await self._card(shown, page, menu), [])
 
-    async def _card(self, shown: ShownAnswer, page: int, picture: str | None = None) -> ui.LayoutView:
+    async def _card(
+        self, shown: ShownAnswer, page: int, menu: ShareMenu | None, picture: str | None = None
+    ) -> ui.LayoutView:
         """Drawn in a thread: 200 lines take 70 ms."""
-        return await asyncio.to_thread(self.cards.answer, shown, page, picture=picture)
+        return await asyncio.to_thread(self.cards.answer, shown, page, picture=picture, menu=menu)
 
 
 def by_reply(message: discord.Message) -> Send:

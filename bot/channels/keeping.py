@@ -80,6 +80,11 @@ class ChannelKeeper:
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}
         self._again: set[Hashable] = set()
 
+    @property
+    def store(self) -> KeptMessages:
+        """The record."""
+        return self._store
+
     async def channels(self) -> dict[int, NamedChannel]:
         """The named channels by their ids; none while the disk fails."""
         if self._named is None:
@@ -141,6 +146,15 @@ class ChannelKeeper:
         if (channel := (await self.channels()).get(id_)) is not None:
             self._owed.setdefault(id_, set()).update(messages)
             await self._at_once(("owed", id_), partial(self._settle, channel))
+
+    async def unname(self, channel: NamedChannel, names: Collection[str]) -> None:
+        """Say no more who wrote the messages of an author called by any of `names`. Raises StorageError."""
+        if await self._store.unname(channel.id, names):
+            await self._at_once(("unname", channel.id), partial(self._changed, channel))
+
+    def read_anew(self) -> None:
+        """Look at what is named once more: somebody else has changed it."""
+        self._named = None
 
     async def forget(self, channels: Sequence[NamedChannel]) -> None:
         """Give channels up, and all that is kept of them; never raises for a failing disk."""

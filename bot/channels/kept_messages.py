@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from bot.database import Database, Migration
 
+SOMEBODY: Final = -1
+"""Stands for an administrator who chose something and wants not to be known."""
 MOST: Final = 2_000
 """Messages of a thread that are kept, the newest: a document of some 4 MB at worst."""
 _CHANNELS: Final = """
@@ -54,8 +56,9 @@ class NamedChannel(NamedTuple):
 class KeptMessage(NamedTuple):
     """A message: `at` is its day, `edited` when it was changed last, in seconds since 1970, 0 for never.
 
-    `author` is a display name, where that may be kept. It is kept while any of these holds: the administrator
-    `chosen_by` chose it, it is `pinned`, the `whole` thread is kept.
+    `author` is a display name, where that may be kept, and "" where its author took that back. The message is
+    kept while any of these holds: the administrator `chosen_by` chose it, it is `pinned`, the `whole` thread
+    is kept.
     """
 
     id: int
@@ -118,6 +121,22 @@ class KeptMessages:
         """Forget channels with all their messages."""
         await self.database.run(partial(_forget, channels=channels))
 
+    async def of_author(self, channel: int, names: Collection[str]) -> tuple[KeptMessage, ...]:
+        """The messages of a channel whose author is called by any of `names`."""
+        return tuple(one for one in await self.messages(channel) if one.author in names)
+
+    async def unname(self, channel: int, names: Collection[str]) -> bool:
+        """Forget who wrote what authors called by any of `names` wrote; whether there was anything."""
+        return await self.database.run(partial(_unname, channel=channel, names=names))
+
+    async def chosen_by(self, person: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The channels that an administrator named, and the messages that they chose."""
+        return await self.database.run(partial(_chosen_by, person=person))
+
+    async def forget_chooser(self, person: int) -> None:
+        """Keep that somebody named channels and chose messages, and not that it was this person."""
+        await self.database.run(partial(_forget_chooser, person=person))
+
     async def due(self, server: int | None = None) -> tuple[DueChannel, ...]:
         """The channels of a server, or of all, that are due."""
         return await self.database.run(partial(_due, server=server))
@@ -141,7 +160,7 @@ def _name(base: sqlite3.Connection, channel: NamedChannel) -> None:
         channel,
     )
     if not channel.authors:
-        base.execute("UPDATE messages SET author = NULL WHERE channel = ?", (channel.id,))
+        base.execute("UPDATE messages SET author = NULL WHERE channel = ? AND author != ''", (channel.id,))
 
 
 def _channel(row: tuple[int, int, int | None, int, str, str, int, int]) -> NamedChannel:
@@ -171,6 +190,8 @@ def _put(base: sqlite3.Connection, messages: Collection[KeptMessage]) -> bool:
             new = new._replace(edited=held[3], text=held[5])
         if held is not None and new.chosen_by is None:
             new = new._replace(chosen_by=held[6])
+        if held is not None and held[4] == "":
+            new = new._replace(author="")
         if held == tuple(new):
             continue
         marks = ", ".join("?" * len(new))
@@ -194,6 +215,26 @@ def _remove(base: sqlite3.Connection, channel: int, messages: Collection[int]) -
     )
     _touch(base, {channel} if found else ())
     return found > 0
+
+
+def _unname(base: sqlite3.Connection, channel: int, names: Collection[str]) -> bool:
+    found = 0
+    for name in names:
+        statement = "UPDATE messages SET author = '' WHERE channel = ? AND author = ?"
+        found += base.execute(statement, (channel, name)).rowcount
+    _touch(base, {channel} if found else ())
+    return found > 0
+
+
+def _chosen_by(base: sqlite3.Connection, person: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    channels = base.execute("SELECT id FROM channels WHERE named_by = ? ORDER BY id", (person,))
+    messages = base.execute("SELECT id FROM messages WHERE chosen_by = ? ORDER BY id", (person,))
+    return tuple(id_ for (id_,) in channels), tuple(id_ for (id_,) in messages)
+
+
+def _forget_chooser(base: sqlite3.Connection, person: int) -> None:
+    base.execute("UPDATE channels SET named_by = 0 WHERE named_by = ?", (person,))
+    base.execute("UPDATE messages SET chosen_by = ? WHERE chosen_by = ?", (SOMEBODY, person))
 
 
 def _forget(base: sqlite3.Connection, channels: Collection[int]) -> None:

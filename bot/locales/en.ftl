@@ -64,6 +64,33 @@ button-next = Next ({ $page }/{ $pages })
 share-done = This answer is already posted:
 share-button = The answer is posted; only the button could not be removed from this card. Pressing it again posts nothing.
 
+# Ways to share: labels and what is told at most 100 characters, that of the button 80.
+button-shared = Shared …
+share-how = How do you want to share it?
+share-where = … or post it in another channel or thread
+way-here = In this channel
+way-link = As a link
+told-link = Makes it public: whoever has the address can read it
+way-private-link = As a private link
+told-private-link = Only for whoever you give the address; it ends after a week
+way-picture = As a picture
+told-picture = A PNG with the answer, its quotes and sources
+told-pictured-picture = Its code leads to the answer’s page, which becomes public
+way-markdown = As a file: Markdown
+way-json = As a file: JSON, which can be checked again
+way-bibtex = Its sources: BibTeX
+way-ris = Its sources: RIS (EndNote, Zotero)
+way-apa = Its sources: APA
+way-gbt7714 = Its sources: GB/T 7714
+way-unshare = Take it back
+told-unshare = Removes the copy from its channel and takes the page offline
+share-posted = The answer is posted:
+share-link = This answer is public now: whoever has the address can read it with its quotes. *Take it back*, in the same menu, ends that.
+share-private-link = Whoever has this address can read the answer, nobody else. It ends on { $ends }, or when you delete the answer.
+share-pictured = The code in the picture leads to the answer’s page, which is public now. *Take it back*, in the same menu, ends that.
+share-file = Here is your file. Nobody else sees it.
+share-taken-back = Taken back: there is no copy in a channel any more, and its page is offline.
+
 # Sources
 in-chart = … and { $count } more in the chart
 sources-title = Sources
@@ -107,6 +134,10 @@ error-collection = There is no such collection here. Leave the option out to ask
 error-delete = Only the person who asked, or a moderator, can delete this answer.
 error-share = I can’t post it here: you and I both need permission to write in this channel.
 error-share-unclear = Discord did not tell me whether the answer was posted. If you don’t see it in the channel, please press *Share* again.
+error-share-there = I can’t post it there: you and I both need permission to see that channel and to write in it.
+error-share-file = The answer’s page is public now ({ $url }), but the picture could not be made or sent. Please try again, or choose *Take it back*.
+error-unshare-card = The page is offline and the copy’s answer forgotten, but Discord did not let me remove the copy from its channel. Please press *Delete* under it, or choose *Take it back* again in a moment.
+error-pages = There are no pages at the moment, so there is no link. Nothing was changed; please tell the operator.
 error-delete-card = I have forgotten this answer, but Discord did not let me remove the card. Please press *Delete* again in a moment.
 error-storage = I could not write that down, so I have changed nothing: my disk is full or cannot be used. Please try again later, and tell the operator. Reference: `{ $reference }`
 error-permission = I’m missing a permission there (view the channel, send messages). Please ask a moderator. Reference: `{ $reference }`
@@ -287,3 +318,88 @@ error-corpus-unknown = There is no such report here. Please choose one from the 
 error-corpus-undo = There is nothing left to undo here.
 error-corpus-late = That can no longer be undone: what was taken out is kept for a day. Please add it again.
 error-corpus-undone = That has been undone already.
+
+# What people say to an answer. Form: title and labels at most 45 characters, options and what is told 100.
+button-helpful = Helpful
+button-unhelpful = Not helpful
+feedback-title = What is wrong with this answer?
+feedback-reason = Reason
+feedback-wrong = It is wrong
+feedback-unsupported = The source does not say so
+feedback-outdated = It is outdated
+feedback-missing = Something is missing
+feedback-beside = It misses the point
+feedback-words = In your words
+feedback-words-told = If you like. Administrators of this server can read it, without your name.
+feedback-thanks = Thank you. Pressing the button once more takes it back.
+feedback-noted = Thank you, that is noted. You can change it by pressing the button again.
+feedback-taken-back = You have taken that back.
+
+# What is kept of people: told to each of them alone.
+command-privacy = privacy
+describe-privacy = What I keep of you, as a file and to be deleted
+button-data = My data
+button-forget = Forget me
+button-erase = Yes, delete all of it
+privacy-title = What I keep of you
+privacy-about = To make the buttons of answers work, I keep what you ask me with its answer, for { $days } days at most unless a server decides otherwise.
+privacy-answers = { $count ->
+    [one] 1 question with its answer
+   *[other] { $count } questions with their answers
+}
+privacy-feedback = { $count ->
+    [one] 1 opinion on an answer
+   *[other] { $count } opinions on answers
+}
+privacy-watches = { $count ->
+    [one] 1 answer that you watch
+   *[other] { $count } answers that you watch
+}
+privacy-beside = For a quarter of an hour I also remember what was said, to understand what follows. Of administrators I keep who changed what.
+privacy-servers = What you wrote in channels that a server took into its reports belongs to that server; your name there goes if you have yourself forgotten.
+privacy-data = This is all that I keep of you. It is a JSON file; only you can see it here.
+privacy-sure = All of it would be deleted everywhere, at once and for good: your questions with their answers, your opinions, what you watch, and your name in channels that are a source of reports. The buttons of your answers stop working. Messages in Discord stay; delete those there. Shall I?
+privacy-forgotten = { $count ->
+    [0] Done: I keep nothing of you any more.
+    [one] Done: I keep nothing of you any more. 1 answer is gone.
+   *[other] Done: I keep nothing of you any more. { $count } answers are gone.
+}
+error-forget = Your questions, opinions and watches are deleted, but not everything else could be: my disk is full or cannot be used. Please press the button again later.
+
+# Insights: for administrators of a server.
+command-insights = insights
+describe-insights = What was asked here without an answer, most often, and with the most complaints
+option-days = days
+describe-days = How many days to look back (30)
+insights-title = What was asked here in the last { $days ->
+    [one] day
+   *[other] { $days } days
+}
+insights-asked = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}, { $unanswered } without an answer
+insights-gaps = Without an answer, grouped by meaning
+insights-most = Asked most
+insights-disputed = Disputed most
+insights-kept = Only what was asked for everybody to read, as long as its answer is kept. Who asked is not told.
+error-insights = Only administrators of a server can see what was asked there.
+
+# Watching an answer: who does is told when it changes.
+button-watch = Watch
+button-watch-here = Tell this channel, too
+button-unwatch = Stop watching
+watch-begun = I’ll send you a direct message when new documents change this answer, once each time, for as long as I keep it.
+watch-begun-here = I’ll tell this channel when new documents change this answer, once each time, for as long as I keep it.
+watch-ended = It is no longer watched.
+watch-changed = An answer has changed
+watch-same = The documents answer it as before.
+watch-words = The same quotes, in other words.
+watch-quotes = It rests on other quotes now.
+watch-withdrawn = The documents no longer answer it.
+watch-before = Before
+watch-before-gone = What it quoted has been removed, or may no longer be read here.
+watch-now = Now
+error-watch-alone = Asked again just now, and by itself, this question is answered differently: it leans on what was said before it, or on an option, or the documents have changed. Please ask it in full, and watch that answer.
+error-watch-here = Only those who moderate a channel can let it watch an answer, or end that; and each person only what they watch themselves.
+error-watch-many = { $most } answers are watched already, which is the most. Please stop watching one first.

@@ -60,6 +60,31 @@ button-back = Retour
 button-next = Suite ({ $page }/{ $pages })
 share-done = Cette réponse est déjà publiée :
 share-button = La réponse est publiée ; seul le bouton n’a pas pu être retiré de cette carte. Le presser à nouveau ne publie rien.
+button-shared = Partagé …
+share-how = Comment voulez-vous la partager ?
+share-where = … ou la publier dans un autre salon ou fil
+way-here = Dans ce salon
+way-link = Par un lien
+told-link = La rend publique : qui a l’adresse peut la lire
+way-private-link = Par un lien privé
+told-private-link = Seulement pour qui reçoit l’adresse ; elle expire après une semaine
+way-picture = En image
+told-picture = Un PNG avec la réponse, ses citations et ses sources
+told-pictured-picture = Son code mène à la page de la réponse, qui devient publique
+way-markdown = En fichier : Markdown
+way-json = En fichier : JSON, qui peut être revérifié
+way-bibtex = Ses sources : BibTeX
+way-ris = Ses sources : RIS (EndNote, Zotero)
+way-apa = Ses sources : APA
+way-gbt7714 = Ses sources : GB/T 7714
+way-unshare = Retirer le partage
+told-unshare = Enlève la copie de son salon et met la page hors ligne
+share-posted = La réponse est publiée :
+share-link = Cette réponse est maintenant publique : qui a l’adresse peut la lire avec ses citations. *Retirer le partage*, dans le même menu, y met fin.
+share-private-link = Qui a cette adresse peut lire la réponse, personne d’autre. Elle expire le { $ends }, ou quand vous supprimez la réponse.
+share-pictured = Le code de l’image mène à la page de la réponse, qui est maintenant publique. *Retirer le partage*, dans le même menu, y met fin.
+share-file = Voici votre fichier. Personne d’autre ne le voit.
+share-taken-back = Partage retiré : il n’y a plus de copie dans un salon, et la page est hors ligne.
 
 in-chart = … et { $count } de plus dans le graphique
 sources-title = Sources
@@ -101,6 +126,10 @@ error-collection = Il n’y a pas de collection de ce nom ici. Laissez l’optio
 error-delete = Seuls l’auteur de la question et les modérateurs peuvent supprimer cette réponse.
 error-share = Je ne peux pas la publier ici : il faut que vous et moi ayons le droit d’écrire dans ce salon.
 error-share-unclear = Discord ne m’a pas dit si la réponse a été publiée. Si vous ne la voyez pas dans le salon, pressez de nouveau *Partager*.
+error-share-there = Je ne peux pas la publier là : il faut que vous et moi ayons le droit de voir ce salon et d’y écrire.
+error-share-file = La page de la réponse est maintenant publique ({ $url }), mais l’image n’a pas pu être faite ou envoyée. Réessayez, ou choisissez *Retirer le partage*.
+error-unshare-card = La page est hors ligne et la réponse de la copie oubliée, mais Discord ne m’a pas laissé enlever la copie de son salon. Pressez *Supprimer* sous elle, ou choisissez de nouveau *Retirer le partage* dans un instant.
+error-pages = Il n’y a pas de pages en ce moment, donc pas de lien. Rien n’a été changé ; prévenez l’exploitant.
 error-delete-card = J’ai oublié cette réponse, mais Discord ne m’a pas laissé retirer la carte. Pressez de nouveau *Supprimer* dans un instant.
 error-storage = Je n’ai pas pu l’enregistrer et n’ai donc rien changé : mon disque est plein ou inutilisable. Réessayez plus tard et prévenez l’exploitant. Référence : `{ $reference }`
 error-permission = Il me manque une permission à cet endroit (voir le salon, envoyer des messages). Demandez à un modérateur. Référence : `{ $reference }`
@@ -281,3 +310,88 @@ error-corpus-unknown = Il n’y a pas de tel rapport ici. Choisissez-en un dans 
 error-corpus-undo = Il n’y a plus rien à annuler ici.
 error-corpus-late = Cela ne peut plus être annulé : ce qui est retiré est gardé un jour. Ajoutez-le de nouveau.
 error-corpus-undone = C’est déjà annulé.
+
+# Ce que l’on dit d’une réponse. Formulaire : titre et libellés 45 caractères au plus, options et précisions 100.
+button-helpful = Utile
+button-unhelpful = Pas utile
+feedback-title = Qu’est-ce qui ne va pas dans la réponse ?
+feedback-reason = Raison
+feedback-wrong = Elle est fausse
+feedback-unsupported = La source ne le dit pas
+feedback-outdated = Elle est périmée
+feedback-missing = Il manque quelque chose
+feedback-beside = Elle est à côté de la question
+feedback-words = Avec vos mots
+feedback-words-told = Si vous le souhaitez. Les administrateurs de ce serveur peuvent le lire, sans votre nom.
+feedback-thanks = Merci. Presser à nouveau le bouton retire cet avis.
+feedback-noted = Merci, c’est noté. Vous pouvez le modifier en pressant à nouveau le bouton.
+feedback-taken-back = Vous avez retiré cet avis.
+
+# Ce qui est gardé des personnes : dit à chacune d’elles seule.
+command-privacy = confidentialité
+describe-privacy = Ce que je garde de vous, en fichier et à effacer
+button-data = Mes données
+button-forget = M’oublier
+button-erase = Oui, tout effacer
+privacy-title = Ce que je garde de vous
+privacy-about = Pour que les boutons des réponses fonctionnent, je garde vos questions avec leur réponse, { $days } jours au plus sauf décision d’un serveur.
+privacy-answers = { $count ->
+    [one] { $count } question avec sa réponse
+   *[other] { $count } questions avec leurs réponses
+}
+privacy-feedback = { $count ->
+    [one] { $count } avis sur une réponse
+   *[other] { $count } avis sur des réponses
+}
+privacy-watches = { $count ->
+    [one] { $count } réponse que vous suivez
+   *[other] { $count } réponses que vous suivez
+}
+privacy-beside = Pendant un quart d’heure, je me souviens aussi de ce qui a été dit, pour comprendre la suite. Des administrateurs, je garde qui a changé quoi.
+privacy-servers = Ce que vous avez écrit dans des salons repris dans les rapports d’un serveur appartient à ce serveur ; votre nom en disparaît si vous vous faites oublier.
+privacy-data = Voici tout ce que je garde de vous. C’est un fichier JSON ; vous seul pouvez le voir ici.
+privacy-sure = Tout serait effacé partout, immédiatement et définitivement : vos questions avec leurs réponses, vos avis, ce que vous suivez et votre nom dans les salons repris dans des rapports. Les boutons de vos réponses cessent de fonctionner. Les messages restent dans Discord ; supprimez-les là. Dois-je le faire ?
+privacy-forgotten = { $count ->
+    [0] C’est fait : je ne garde plus rien de vous.
+    [one] C’est fait : je ne garde plus rien de vous. { $count } réponse a disparu.
+   *[other] C’est fait : je ne garde plus rien de vous. { $count } réponses ont disparu.
+}
+error-forget = Vos questions, vos avis et vos suivis sont effacés, mais pas tout le reste : mon disque est plein ou inutilisable. Pressez à nouveau le bouton plus tard.
+
+# Bilan des questions : pour les administrateurs d’un serveur.
+command-insights = bilan
+describe-insights = Ce qui a été demandé ici sans réponse, le plus souvent, et avec le plus de critiques
+option-days = jours
+describe-days = Nombre de jours à considérer (30)
+insights-title = { $days ->
+    [one] Ce qui a été demandé ici le dernier jour
+   *[other] Ce qui a été demandé ici ces { $days } derniers jours
+}
+insights-asked = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}, dont { $unanswered } sans réponse
+insights-gaps = Sans réponse, regroupées par sens
+insights-most = Les plus posées
+insights-disputed = Les plus contestées
+insights-kept = Seulement ce qui a été demandé à la vue de tous, tant que la réponse est conservée. On ne dit pas qui a demandé.
+error-insights = Seuls les administrateurs d’un serveur peuvent voir ce qui y a été demandé.
+
+# Suivre une réponse : qui la suit est prévenu quand elle change.
+button-watch = Suivre
+button-watch-here = Prévenir aussi ce salon
+button-unwatch = Ne plus suivre
+watch-begun = Je vous enverrai un message privé quand de nouveaux documents changeront cette réponse, une fois à chaque changement, tant que je la conserve.
+watch-begun-here = Je préviendrai ce salon quand de nouveaux documents changeront cette réponse, une fois à chaque changement, tant que je la conserve.
+watch-ended = Elle n’est plus suivie.
+watch-changed = Une réponse a changé
+watch-same = Les documents y répondent comme avant.
+watch-words = Les mêmes citations, en d’autres mots.
+watch-quotes = Elle repose désormais sur d’autres citations.
+watch-withdrawn = Les documents n’y répondent plus.
+watch-before = Avant
+watch-before-gone = Ce qu’elle citait a été retiré, ou ne peut plus être lu ici.
+watch-now = Maintenant
+error-watch-alone = Posée à nouveau, et seule, cette question reçoit une autre réponse : elle s’appuie sur ce qui précédait ou sur une option, ou bien les documents ont changé. Posez-la en entier, et suivez cette réponse-là.
+error-watch-here = Seuls les modérateurs d’un salon peuvent lui faire suivre une réponse ou y mettre fin ; et chacun seulement ce qu’il suit lui-même.
+error-watch-many = { $most } réponses sont déjà suivies, c’est le maximum. Cessez d’abord d’en suivre une.

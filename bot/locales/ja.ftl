@@ -54,6 +54,31 @@ button-back = 前へ
 button-next = 次へ ({ $page }/{ $pages })
 share-done = この回答はすでに投稿されています。
 share-button = 回答を投稿しました。ただし、このカードのボタンだけは消せませんでした。もう一度押しても何も投稿されません。
+button-shared = 共有済み…
+share-how = どのように共有しますか？
+share-where = …または別のチャンネルやスレッドに投稿
+way-here = このチャンネルに投稿
+way-link = リンクで
+told-link = 公開されます。アドレスを知る人は誰でも読めます
+way-private-link = 非公開のリンクで
+told-private-link = アドレスを渡した人だけが読めます。一週間で切れます
+way-picture = 画像で
+told-picture = 回答・引用・出典を載せた PNG
+told-pictured-picture = コードは回答のページに通じ、そのページは公開されます
+way-markdown = ファイル：Markdown
+way-json = ファイル：JSON（再検証できます）
+way-bibtex = 出典：BibTeX
+way-ris = 出典：RIS（EndNote、Zotero）
+way-apa = 出典：APA
+way-gbt7714 = 出典：GB/T 7714
+way-unshare = 共有を取り消す
+told-unshare = チャンネルの写しを消し、ページを非公開にします
+share-posted = 回答を投稿しました。
+share-link = この回答は公開されました。アドレスを知る人は誰でも、引用とともに読めます。同じメニューの「共有を取り消す」で終わります。
+share-private-link = このアドレスを知る人だけが回答を読めます。{ $ends }に、または回答を削除すると切れます。
+share-pictured = 画像のコードは回答のページに通じます。そのページは公開されました。同じメニューの「共有を取り消す」で終わります。
+share-file = ファイルをお渡しします。ほかの人には見えません。
+share-taken-back = 共有を取り消しました。チャンネルに写しはなく、ページも公開されていません。
 
 in-chart = …ほか{ $count }件は図にあります
 sources-title = 出典
@@ -92,6 +117,10 @@ error-collection = ここにそのコレクションはありません。指定�
 error-delete = この回答を削除できるのは、質問した本人とモデレーターだけです。
 error-share = ここには投稿できません。このチャンネルに書き込む権限が、あなたと Footnote の両方に必要です。
 error-share-unclear = 回答が投稿されたかどうか、Discord から確認できませんでした。チャンネルに見当たらなければ、もう一度「共有」を押してください。
+error-share-there = そこには投稿できません。そのチャンネルを見て書き込む権限が、あなたと Footnote の両方に必要です。
+error-share-file = 回答のページは公開されましたが（{ $url }）、画像を作るか送ることができませんでした。もう一度試すか、「共有を取り消す」を選んでください。
+error-unshare-card = ページは非公開になり、写しの回答も忘れましたが、チャンネルの写しを Discord に消してもらえませんでした。写しの「削除」を押すか、少し待って「共有を取り消す」をもう一度選んでください。
+error-pages = いまはページがないため、リンクもありません。何も変えていません。運用者に知らせてください。
 error-delete-card = この回答の記録は消しましたが、Discord でカードを削除できませんでした。少し待ってからもう一度「削除」を押してください。
 error-storage = 記録できなかったため、何も変更していません。ディスクがいっぱいか、使えない状態です。しばらくしてからもう一度お試しのうえ、運営者にお知らせください。参照番号：`{ $reference }`
 error-permission = Footnote に必要な権限（チャンネルを見る、メッセージを送る）がありません。モデレーターにご相談ください。番号：`{ $reference }`
@@ -241,3 +270,72 @@ error-corpus-unknown = ここにそのレポートはありません。入力中
 error-corpus-undo = ここで元に戻せるものはもうありません。
 error-corpus-late = もう元に戻せません。外したものを保存しておくのは1日だけです。もう一度追加してください。
 error-corpus-undone = すでに元に戻しました。
+
+# 回答への評価。フォーム：題と項目名は45字まで、選択肢と説明は100字まで。
+button-helpful = 役に立った
+button-unhelpful = 役に立たない
+feedback-title = この回答の問題点
+feedback-reason = 理由
+feedback-wrong = 間違っている
+feedback-unsupported = 出典にそう書かれていない
+feedback-outdated = 情報が古い
+feedback-missing = 足りないことがある
+feedback-beside = 質問に答えていない
+feedback-words = 詳しく
+feedback-words-told = 任意です。このサーバーの管理者が、お名前なしで読めます。
+feedback-thanks = ありがとうございます。もう一度押すと取り消せます。
+feedback-noted = ありがとうございます。記録しました。もう一度押すと変更できます。
+feedback-taken-back = 取り消しました。
+
+# 利用者について保存しているもの：本人だけに伝える。
+command-privacy = プライバシー
+describe-privacy = あなたについて保存しているもの。ファイルで受け取り、削除もできます
+button-data = 自分のデータ
+button-forget = 自分を忘れさせる
+button-erase = はい、すべて削除
+privacy-title = あなたについて保存しているもの
+privacy-about = 回答のボタンが使えるように、質問と回答を最長 { $days } 日間保存します。サーバーが別に決めた場合はそれに従います。
+privacy-answers = 質問と回答：{ $count } 件
+privacy-feedback = 回答への評価：{ $count } 件
+privacy-watches = 見守っている回答：{ $count } 件
+privacy-beside = 続きの質問を理解するため、会話を15分間だけ覚えています。管理者については、誰が何を変更したかを保存します。
+privacy-servers = サーバーがレポートに取り込んだチャンネルでの発言は、そのサーバーのものです。「忘れさせる」を選ぶと、そこからお名前が消えます。
+privacy-data = あなたについて保存しているすべてです。JSON ファイルで、ここではあなただけに見えます。
+privacy-sure = 質問と回答、評価、見守り、レポートの出典になったチャンネルでのお名前を、すべての場所からただちに完全に削除します。回答のボタンは使えなくなります。Discord のメッセージは残るので、そちらで削除してください。よろしいですか。
+privacy-forgotten = { $count ->
+    [0] 完了しました。あなたについては何も保存していません。
+   *[other] 完了しました。あなたについては何も保存していません。回答 { $count } 件を削除しました。
+}
+error-forget = 質問、評価、見守りは削除しましたが、ほかに削除できなかったものがあります。ディスクがいっぱいか、使えない状態です。後でもう一度ボタンを押してください。
+
+# 質問の傾向：サーバーの管理者向け。
+command-insights = 質問の傾向
+describe-insights = ここで答えが見つからなかった質問、多かった質問、評価の悪かった質問
+option-days = 日数
+describe-days = さかのぼる日数（30）
+insights-title = 最近 { $days } 日間の質問
+insights-asked = 質問 { $count } 件、うち答えのないもの { $unanswered } 件
+insights-gaps = 答えのない質問（意味でまとめたもの）
+insights-most = 多かった質問
+insights-disputed = 評価の悪かった質問
+insights-kept = 全員に見える質問だけを、その回答が保存されている間に限り示します。誰が質問したかは示しません。
+error-insights = 質問の傾向は、そのサーバーの管理者だけが見られます。
+
+# 回答の見守り：変わったら知らせる。
+button-watch = 見守る
+button-watch-here = このチャンネルにも知らせる
+button-unwatch = 見守りをやめる
+watch-begun = 新しい資料でこの回答が変わったら、そのたびに一度、ダイレクトメッセージでお知らせします。回答が保存されている間だけです。
+watch-begun-here = 新しい資料でこの回答が変わったら、そのたびに一度、このチャンネルにお知らせします。回答が保存されている間だけです。
+watch-ended = 見守りは終わっています。
+watch-changed = 回答が変わりました
+watch-same = 資料の答えは以前と同じです。
+watch-words = 引用は同じですが、言い方が変わりました。
+watch-quotes = 別の引用に基づくようになりました。
+watch-withdrawn = 資料から答えが得られなくなりました。
+watch-before = 以前
+watch-before-gone = 引用していたものは削除されたか、ここでは読めなくなりました。
+watch-now = 現在
+error-watch-alone = この質問だけを今もう一度尋ねると、別の答えになります。前の会話やオプションに頼っているか、資料が変わったためです。省略せずに質問し直し、その回答を見守ってください。
+error-watch-here = チャンネルの見守りを始めたり終えたりできるのは、そのモデレーターだけです。個人の見守りは本人だけが終えられます。
+error-watch-many = すでに上限の { $most } 件を見守っています。先にどれかの見守りをやめてください。

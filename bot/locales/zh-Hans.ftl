@@ -54,6 +54,31 @@ button-back = 上一页
 button-next = 下一页 ({ $page }/{ $pages })
 share-done = 这条回答已经发布。
 share-button = 回答已发布，只是没能从这张卡片上移除按钮。再按一次不会重复发布。
+button-shared = 已分享…
+share-how = 你想怎样分享？
+share-where = ……或发到其他频道或子区
+way-here = 发到本频道
+way-link = 分享链接
+told-link = 将会公开：有地址的人都能阅读
+way-private-link = 分享私密链接
+told-private-link = 只有拿到地址的人能阅读，一周后失效
+way-picture = 分享图片
+told-picture = PNG 图片，含回答、引文和出处
+told-pictured-picture = 图中二维码通向回答的页面，该页面将会公开
+way-markdown = 文件：Markdown
+way-json = 文件：JSON（可重新核对）
+way-bibtex = 出处：BibTeX
+way-ris = 出处：RIS（EndNote、Zotero）
+way-apa = 出处：APA
+way-gbt7714 = 出处：GB/T 7714
+way-unshare = 收回分享
+told-unshare = 从频道移除副本，并让页面下线
+share-posted = 回答已发布：
+share-link = 这条回答现在是公开的：有地址的人都能连同引文一起阅读。在同一菜单里选“收回分享”即可结束。
+share-private-link = 只有拿到这个地址的人能阅读这条回答。它在 { $ends } 失效，你删除回答时也会失效。
+share-pictured = 图中二维码通向回答的页面，该页面现在是公开的。在同一菜单里选“收回分享”即可结束。
+share-file = 这是你的文件，其他人看不到。
+share-taken-back = 已收回：频道里不再有副本，页面也已下线。
 
 in-chart = ……图中还有{ $count }个
 sources-title = 来源
@@ -92,6 +117,10 @@ error-collection = 这里没有这个资料集。不填此项即可询问这里�
 error-delete = 只有提问者本人或管理员可以删除这个回答。
 error-share = 无法发到这里：你和我都需要在本频道发言的权限。
 error-share-unclear = Discord 没有告诉我回答是否已发布。如果频道里看不到，请再按一次“分享”。
+error-share-there = 无法发到那里：你和我都需要能看到那个频道并在其中发言的权限。
+error-share-file = 回答的页面现在是公开的（{ $url }），但图片没能做好或发出。请再试一次，或选“收回分享”。
+error-unshare-card = 页面已下线，副本的回答也已忘记，但 Discord 没让我从频道移除副本。请按副本下面的“删除”，或稍后再选一次“收回分享”。
+error-pages = 目前没有页面，所以没有链接。什么都没有改变；请告诉运营者。
 error-delete-card = 这条回答的记录已删除，但 Discord 没能移除卡片。请稍后再按一次“删除”。
 error-storage = 没能写入记录，因此什么都没有改动：磁盘已满或无法使用。请稍后再试，并告知运营者。参考编号：`{ $reference }`
 error-permission = 我在那里缺少所需的权限（查看频道、发送消息）。请联系管理员。编号：`{ $reference }`
@@ -241,3 +270,72 @@ error-corpus-unknown = 这里没有这份报告。请从输入时出现的列表
 error-corpus-undo = 这里没有可以撤销的内容了。
 error-corpus-late = 已经无法撤销：移除的内容只保留一天。请重新添加。
 error-corpus-undone = 已经撤销过了。
+
+# 对回答的评价。表单：标题和字段名不超过 45 个字符，选项和说明不超过 100 个。
+button-helpful = 有用
+button-unhelpful = 没用
+feedback-title = 这个回答哪里不对？
+feedback-reason = 原因
+feedback-wrong = 内容有误
+feedback-unsupported = 来源里没有这么说
+feedback-outdated = 已经过时
+feedback-missing = 缺了内容
+feedback-beside = 答非所问
+feedback-words = 用您的话说
+feedback-words-told = 可不填。本服务器的管理员能看到内容，看不到您的名字。
+feedback-thanks = 谢谢。再按一次可收回。
+feedback-noted = 谢谢，已记下。再按一次按钮可以修改。
+feedback-taken-back = 已收回您的评价。
+
+# 关于个人保留的内容：只告诉本人。
+command-privacy = 隐私
+describe-privacy = 我保留了您的哪些内容，可取回为文件，也可删除
+button-data = 我的数据
+button-forget = 忘记我
+button-erase = 是，全部删除
+privacy-title = 我保留的关于您的内容
+privacy-about = 为使回答的按钮有效，我会保留您的提问和回答，最长 { $days } 天，服务器另有决定的除外。
+privacy-answers = 提问和回答：{ $count } 条
+privacy-feedback = 对回答的评价：{ $count } 条
+privacy-watches = 您关注的回答：{ $count } 条
+privacy-beside = 为理解接下来的话，我还会记住对话一刻钟。对于管理员，我会保留谁改动了什么。
+privacy-servers = 您在被服务器收入报告的频道里写的内容属于该服务器；选择“忘记我”后，您的名字会从中消失。
+privacy-data = 这是我保留的关于您的全部内容，一个 JSON 文件；在这里只有您能看到。
+privacy-sure = 将立即从各处彻底删除：您的提问和回答、评价、关注，以及作为报告来源的频道中您的名字。您的回答的按钮会失效。Discord 里的消息仍在，请在那里删除。确定吗？
+privacy-forgotten = { $count ->
+    [0] 已完成：我不再保留关于您的任何内容。
+   *[other] 已完成：我不再保留关于您的任何内容。已删除 { $count } 条回答。
+}
+error-forget = 您的提问、评价和关注已删除，但其余的未能全部删除：磁盘已满或无法使用。请稍后再按一次按钮。
+
+# 提问概况：供服务器管理员使用。
+command-insights = 提问概况
+describe-insights = 这里没有得到回答的、最常问的和批评最多的问题
+option-days = 天数
+describe-days = 回看多少天（30）
+insights-title = 最近 { $days } 天这里的提问
+insights-asked = 共 { $count } 个问题，其中 { $unanswered } 个没有回答
+insights-gaps = 没有回答的问题，按含义归类
+insights-most = 最常问的问题
+insights-disputed = 批评最多的问题
+insights-kept = 只包括公开提出的问题，且以其回答仍被保留为限；不显示提问者。
+error-insights = 只有服务器的管理员才能查看那里的提问概况。
+
+# 关注回答：有变化时告知。
+button-watch = 关注
+button-watch-here = 也通知本频道
+button-unwatch = 取消关注
+watch-begun = 新资料使这个回答改变时，我会私信告诉您，每次改变只说一次；以回答仍被保留为限。
+watch-begun-here = 新资料使这个回答改变时，我会在本频道告知，每次改变只说一次；以回答仍被保留为限。
+watch-ended = 已不再关注。
+watch-changed = 有一个回答变了
+watch-same = 资料的回答与之前相同。
+watch-words = 引文相同，说法变了。
+watch-quotes = 现在依据的是别的引文。
+watch-withdrawn = 资料已不再能回答它。
+watch-before = 之前
+watch-before-gone = 它引用的内容已被移除，或在这里不能再阅读。
+watch-now = 现在
+error-watch-alone = 刚才单独再问一次，得到的回答不同：这个问题依赖前文或选项，或者资料已经变了。请把问题问完整，再关注那个回答。
+error-watch-here = 只有频道的管理人员才能让频道关注回答或取消；个人只能取消自己的关注。
+error-watch-many = 已关注 { $most } 个回答，达到上限。请先取消一个。

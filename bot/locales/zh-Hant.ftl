@@ -54,6 +54,31 @@ button-back = 上一頁
 button-next = 下一頁 ({ $page }/{ $pages })
 share-done = 這則回答已經發布。
 share-button = 回答已發布，只是沒能從這張卡片上移除按鈕。再按一次不會重複發布。
+button-shared = 已分享…
+share-how = 你想怎樣分享？
+share-where = ……或發到其他頻道或討論串
+way-here = 發到這個頻道
+way-link = 分享連結
+told-link = 將會公開：有網址的人都能閱讀
+way-private-link = 分享私人連結
+told-private-link = 只有拿到網址的人能閱讀，一週後失效
+way-picture = 分享圖片
+told-picture = PNG 圖片，含回答、引文和出處
+told-pictured-picture = 圖中二維碼通往回答的頁面，該頁面將會公開
+way-markdown = 檔案：Markdown
+way-json = 檔案：JSON（可重新核對）
+way-bibtex = 出處：BibTeX
+way-ris = 出處：RIS（EndNote、Zotero）
+way-apa = 出處：APA
+way-gbt7714 = 出處：GB/T 7714
+way-unshare = 收回分享
+told-unshare = 從頻道移除副本，並讓頁面下線
+share-posted = 回答已發布：
+share-link = 這則回答現在是公開的：有網址的人都能連同引文一起閱讀。在同一選單裡選「收回分享」即可結束。
+share-private-link = 只有拿到這個網址的人能閱讀這則回答。它在 { $ends } 失效，你刪除回答時也會失效。
+share-pictured = 圖中二維碼通往回答的頁面，該頁面現在是公開的。在同一選單裡選「收回分享」即可結束。
+share-file = 這是你的檔案，其他人看不到。
+share-taken-back = 已收回：頻道裡不再有副本，頁面也已下線。
 
 in-chart = ……圖中還有{ $count }個
 sources-title = 來源
@@ -92,6 +117,10 @@ error-collection = 這裡沒有這個資料集。不填此項即可詢問這裡�
 error-delete = 只有提問者本人或管理員可以刪除這個回答。
 error-share = 無法發布到這裡：你和我都需要在這個頻道發言的權限。
 error-share-unclear = Discord 沒有告訴我回答是否已發布。如果頻道裡看不到，請再按一次「分享」。
+error-share-there = 無法發布到那裡：你和我都需要能看到那個頻道並在其中發言的權限。
+error-share-file = 回答的頁面現在是公開的（{ $url }），但圖片沒能做好或送出。請再試一次，或選「收回分享」。
+error-unshare-card = 頁面已下線，副本的回答也已忘記，但 Discord 沒讓我從頻道移除副本。請按副本下面的「刪除」，或稍後再選一次「收回分享」。
+error-pages = 目前沒有頁面，所以沒有連結。什麼都沒有改變；請告訴營運者。
 error-delete-card = 這則回答的紀錄已刪除，但 Discord 沒能移除卡片。請稍後再按一次「刪除」。
 error-storage = 沒能寫入紀錄，因此什麼都沒有變更：磁碟已滿或無法使用。請稍後再試，並告知營運者。參考編號：`{ $reference }`
 error-permission = 我在那裡缺少所需的權限（檢視頻道、傳送訊息）。請聯絡管理員。編號：`{ $reference }`
@@ -241,3 +270,72 @@ error-corpus-unknown = 這裡沒有這份報告。請從輸入時出現的清單
 error-corpus-undo = 這裡沒有可以復原的內容了。
 error-corpus-late = 已經無法復原：移除的內容只保留一天。請重新新增。
 error-corpus-undone = 已經復原過了。
+
+# 對回答的評價。表單：標題和欄位名不超過 45 個字元，選項和說明不超過 100 個。
+button-helpful = 有用
+button-unhelpful = 沒用
+feedback-title = 這則回答哪裡不對？
+feedback-reason = 原因
+feedback-wrong = 內容有誤
+feedback-unsupported = 來源裡沒有這麼說
+feedback-outdated = 已經過時
+feedback-missing = 缺了內容
+feedback-beside = 答非所問
+feedback-words = 用您的話說
+feedback-words-told = 可不填。本伺服器的管理員看得到內容，看不到您的名字。
+feedback-thanks = 謝謝。再按一次可收回。
+feedback-noted = 謝謝，已記下。再按一次按鈕可以修改。
+feedback-taken-back = 已收回您的評價。
+
+# 關於個人保留的內容：只告訴本人。
+command-privacy = 隱私
+describe-privacy = 我保留了您的哪些內容，可取回為檔案，也可刪除
+button-data = 我的資料
+button-forget = 忘記我
+button-erase = 是，全部刪除
+privacy-title = 我保留的關於您的內容
+privacy-about = 為了讓回答的按鈕有效，我會保留您的提問和回答，最長 { $days } 天，伺服器另有決定者除外。
+privacy-answers = 提問和回答：{ $count } 則
+privacy-feedback = 對回答的評價：{ $count } 則
+privacy-watches = 您關注的回答：{ $count } 則
+privacy-beside = 為理解接下來的話，我還會記住對話一刻鐘。對於管理員，我會保留誰變更了什麼。
+privacy-servers = 您在被伺服器收入報告的頻道裡寫的內容屬於該伺服器；選擇「忘記我」後，您的名字會從中消失。
+privacy-data = 這是我保留的關於您的全部內容，一個 JSON 檔案；在這裡只有您看得到。
+privacy-sure = 將立即從各處徹底刪除：您的提問和回答、評價、關注，以及作為報告來源的頻道中您的名字。您的回答的按鈕會失效。Discord 裡的訊息仍在，請在那裡刪除。確定嗎？
+privacy-forgotten = { $count ->
+    [0] 已完成：我不再保留關於您的任何內容。
+   *[other] 已完成：我不再保留關於您的任何內容。已刪除 { $count } 則回答。
+}
+error-forget = 您的提問、評價和關注已刪除，但其餘的未能全部刪除：磁碟已滿或無法使用。請稍後再按一次按鈕。
+
+# 提問概況：供伺服器管理員使用。
+command-insights = 提問概況
+describe-insights = 這裡沒有得到回答的、最常問的和批評最多的問題
+option-days = 天數
+describe-days = 回看多少天（30）
+insights-title = 最近 { $days } 天這裡的提問
+insights-asked = 共 { $count } 個問題，其中 { $unanswered } 個沒有回答
+insights-gaps = 沒有回答的問題，按含義歸類
+insights-most = 最常問的問題
+insights-disputed = 批評最多的問題
+insights-kept = 只包括公開提出的問題，且以其回答仍被保留為限；不顯示提問者。
+error-insights = 只有伺服器的管理員才能查看那裡的提問概況。
+
+# 關注回答：有變化時告知。
+button-watch = 關注
+button-watch-here = 也通知本頻道
+button-unwatch = 取消關注
+watch-begun = 新資料使這則回答改變時，我會私訊告訴您，每次改變只說一次；以回答仍被保留為限。
+watch-begun-here = 新資料使這則回答改變時，我會在本頻道告知，每次改變只說一次；以回答仍被保留為限。
+watch-ended = 已不再關注。
+watch-changed = 有一則回答變了
+watch-same = 資料的回答與之前相同。
+watch-words = 引文相同，說法變了。
+watch-quotes = 現在依據的是別的引文。
+watch-withdrawn = 資料已不再能回答它。
+watch-before = 之前
+watch-before-gone = 它引用的內容已被移除，或在這裡不能再閱讀。
+watch-now = 現在
+error-watch-alone = 剛才單獨再問一次，得到的回答不同：這個問題依賴前文或選項，或者資料已經變了。請把問題問完整，再關注那則回答。
+error-watch-here = 只有頻道的管理人員才能讓頻道關注回答或取消；個人只能取消自己的關注。
+error-watch-many = 已關注 { $most } 則回答，達到上限。請先取消一則。

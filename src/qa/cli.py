@@ -24,8 +24,12 @@ from qa.commands import (
     gate,
     index,
     ingest,
+    insights,
+    replay,
+    share,
     train,
     train_reader,
+    verify,
 )
 from qa.commands.streams import complain, open_streams, undelivered
 
@@ -45,7 +49,8 @@ for command in (
     *(ask.ask, ask.batch, ask.chat),
     *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
     *(figures.lab, figures.editions),
-    *(calibrate.calibrate, ingest.ingest),
+    *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
+    *(share.share, verify.verify),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)

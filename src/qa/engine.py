@@ -127,10 +127,10 @@ class Engine:
         builder = IndexBuilder(
             *(settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.library_dir)
         )
-        return cls._of(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
+        return cls.of_index(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
 
     @classmethod
-    def _of(
+    def of_index(
         cls,
         settings: Settings,
         knowledge: Knowledge,
@@ -169,7 +169,7 @@ class Engine:
         """
         if self._settings is not None and self.outdated:
             index = PassageIndex.open(self._settings.data_dir, self._instruments.embedder)
-            engine = Engine._of(self._settings, _knowledge(self._settings), index, self._instruments)
+            engine = Engine.of_index(self._settings, _knowledge(self._settings), index, self._instruments)
             engine.warm()
             return engine
         if self.reviewed is None:

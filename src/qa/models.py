@@ -128,7 +128,8 @@ class Citation(Frozen):
     `quote`, in order, disjoint and not empty; none where no words stand out, or where the quote answers
     nothing. `shown` is how a quote is shown that is no sentence: a row of a table as label and values, an
     item after what announces it. `collection` is the name of the collection that answered; None where an
-    index was asked that is of none.
+    index was asked that is of none; `digest` is that of the document's text, by which anybody who has it can
+    tell whether it is the same.
     """
 
     number: int = Field(ge=1)
@@ -148,6 +149,7 @@ class Citation(Frozen):
     url: str | None = None
     recognised: bool = False
     collection: str | None = None
+    digest: str | None = None
 
     @property
     def view(self) -> QuoteView:

@@ -1,6 +1,6 @@
 """Settings of the answering side, from the environment; every one has a default that works.
 
-Plain pydantic: importing pydantic-settings costs a tenth of a cold answer, for five variables.
+Plain pydantic: importing pydantic-settings costs a tenth of a cold answer, for six variables.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from index.fields import LONGEST_NAME
 from index.shown import is_utf8, shown
@@ -47,7 +47,9 @@ class Settings(BaseModel):
 
     Environment: QA_DATA_DIR, QA_CORPUS, QA_MODEL (`bundled`, or the name or folder of a SentenceTransformer),
     QA_THRESHOLD (the confidence from 0 to 1 under which passages are not taken for an answer), QA_CONTACT
-    (whom to ask what the documents do not answer: a name, an address, a channel; nobody where it is not set).
+    (whom to ask what the documents do not answer: a name, an address, a channel; nobody where it is not set),
+    QA_DATABASE (the address of the database of answers, which may hold a password; a file in the data folder
+    where it is not set).
     Raises pydantic's ValidationError for an invalid value.
     """
 
@@ -60,6 +62,7 @@ class Settings(BaseModel):
     model: str = Field(default_factory=_variable("QA_MODEL", lambda: "bundled"))
     threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: THRESHOLD), ge=0.0, le=1.0)
     contact: str = Field(default_factory=_variable("QA_CONTACT", str), max_length=LONGEST_NAME)
+    database: SecretStr | None = Field(default_factory=_variable("QA_DATABASE", lambda: None))
 
     @property
     def library_dir(self) -> Path:

@@ -14,11 +14,11 @@ from operator import methodcaller
 from pathlib import Path
 
 from bot.__main__ import open_engine
-from bot.answers import ShownAnswer, new_key
 from bot.app import create_bot
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
 from qa.settings import Settings
+from qa.store.shown_answer import ShownAnswer, new_key
 
 STATUS = Path("/proc/self/status")
 HEAVY = ("torch", "sentence_transformers", "transformers", "simcord", "matplotlib")

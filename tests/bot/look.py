@@ -9,6 +9,8 @@ import discord
 import simcord
 from discord import ui
 
+from bot.cards.share_menu import WAYS, Way
+
 Seen = discord.Message | simcord.ResponseMessage | simcord.InteractionResult
 
 
@@ -56,3 +58,32 @@ async def press(
     shown = message(seen)
     result: simcord.InteractionResult = await who.click(shown, custom_id=custom_id(shown, label))
     return result
+
+
+async def share(
+    who: simcord.MemberActor | simcord.UserHandle, seen: Seen, way: Way = "here"
+) -> simcord.InteractionResult:
+    """Share the private answer that is seen in that way, by its menu, which is opened if it is not yet."""
+    if share_menu(seen) is None:
+        seen = opened = await press(who, seen, "Share")
+        if share_menu(opened) is None:
+            return opened  # which tells why there is none
+    menu = share_menu(seen)
+    assert menu is not None
+    result: simcord.InteractionResult = await who.select(
+        message(seen), [str(WAYS.index(way))], custom_id=menu.custom_id
+    )
+    return result
+
+
+def share_menu(seen: Seen) -> ui.Select[Any] | None:
+    """The menu of ways to share on a card, where it is open."""
+    menus = (item for item in items(seen) if isinstance(item, ui.Select))
+    return next((menu for menu in menus if menu.custom_id.startswith("fn:share-as:")), None)
+
+
+def ways(seen: Seen) -> list[Way]:
+    """The ways that an open menu offers."""
+    menu = share_menu(seen)
+    assert menu is not None, "the menu is closed"
+    return [WAYS[int(option.value)] for option in menu.options]

@@ -12,9 +12,16 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot import answers as module
-from bot.answers import AnswerStore, Share, ShownAnswer, new_key
 from index.errors import StorageError
+from qa.store import recent as module
+from qa.store.address import FILE, store_address
+from qa.store.answers import AnswerStore
+from qa.store.database import StoreDatabase
+from qa.store.erasure import Erasure
+from qa.store.rows import answer_row
+from qa.store.shares import Share
+from qa.store.shown_answer import ShownAnswer, new_key
+from qa.store.tables import answers
 from tests.bot import fakes
 from tests.bot.conftest import Clock
 from tests.bot.disks import fill
@@ -27,16 +34,18 @@ def record(key: str) -> ShownAnswer:
 
 
 def opened(path: Path, clock: Clock) -> AnswerStore:
-    return AnswerStore(path, keep=3, days=2, clock=clock)
+    """A store whose file is `path`."""
+    return AnswerStore(StoreDatabase(store_address(path.parent)), keep=3, days=2, clock=clock)
 
 
 def on_disk(path: Path) -> bytes:
-    return path.read_bytes()
+    """All that lies in the folder of a store: SQLite's log as well."""
+    return b"".join(one.read_bytes() for one in path.parent.iterdir())
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "answers.sqlite3"
+    return tmp_path / "data" / FILE
 
 
 @pytest.fixture(autouse=True)
@@ -80,11 +89,11 @@ async def test_old_answers_expire_and_leave_the_disk(store: AnswerStore, path: P
 async def test_an_answer_kept_before_replies_had_lines_is_still_shown(store: AnswerStore, path: Path) -> None:
     await store.put(record("a"))
     with sqlite3.connect(path) as connection:
-        ((kept,),) = connection.execute("SELECT record FROM answers").fetchall()
-        shown = json.loads(kept)
-        del shown["reply"]["lines"]
-        shown["reply"]["headings"] = ["Scores:"]
-        connection.execute("UPDATE answers SET record = ?", (json.dumps(shown),))
+        ((kept,),) = connection.execute("SELECT reply FROM answers").fetchall()
+        reply = json.loads(kept)
+        del reply["lines"]
+        reply["headings"] = ["Scores:"]
+        connection.execute("UPDATE answers SET reply = ?", (json.dumps(reply),))
     connection.close()
     assert await store.get("a") == record("a")
 
@@ -101,7 +110,7 @@ async def test_of_a_deleted_answer_only_its_owner_is_kept(store: AnswerStore, pa
 
 async def test_a_file_of_the_first_version_is_taken_over(path: Path, clock: Clock) -> None:
     path.parent.mkdir()
-    with sqlite3.connect(path) as connection:
+    with sqlite3.connect(path.with_name("answers.sqlite3")) as connection:
         connection.execute(
             "CREATE TABLE answers (key TEXT PRIMARY KEY, shown_at REAL NOT NULL, record TEXT NOT NULL)"
         )
@@ -160,7 +169,7 @@ async def test_cards_that_are_gone_leave_nothing(store: AnswerStore) -> None:
     await store.posted("a", 70)
     await store.remove_messages((70, 71))
     assert [await store.asker(key) for key in "abc"] == [None, 1, 1]
-    await store.remove_guild(1)
+    await Erasure(store).server(1)
     assert [await store.asker(key) for key in "abc"] == [None, None, 1]
     await store.remove_channel(9)
     assert await store.asker("c") is None
@@ -189,17 +198,17 @@ async def test_a_damaged_file_is_set_aside(
     await store.put(record("a"))
     assert await store.get("a") == record("a")
     assert "is damaged" in caplog.text
-    assert path.with_name("answers.sqlite3.damaged").read_bytes().startswith(b"this is not")
+    assert path.with_name(f"{FILE}.damaged").read_bytes().startswith(b"this is not")
 
 
 async def test_a_fault_that_is_not_the_files_leaves_it_where_it_is(store: AnswerStore, path: Path) -> None:
     await store.put(record("a"))
     with pytest.raises(StorageError, match="UNIQUE"):
-        await store.database.run(
-            lambda base: base.execute("INSERT INTO answers (key, shown_at, record) VALUES ('a', 0, '')")
+        await store.database.write(
+            lambda base: base.execute(answers.insert().values(answer_row(record("a"), 0)))
         )
     assert await store.get("a") == record("a")
-    assert not path.with_name("answers.sqlite3.damaged").exists()
+    assert not path.with_name(f"{FILE}.damaged").exists()
 
 
 async def test_a_record_of_another_version_has_expired(
@@ -207,7 +216,7 @@ async def test_a_record_of_another_version_has_expired(
 ) -> None:
     await store.put(record("a"))
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE answers SET record = '{}'")
+        connection.execute("UPDATE answers SET reply = '{}'")
     connection.close()
     assert await store.get("a") is None
     assert "another version" in caplog.text
@@ -230,7 +239,7 @@ async def test_a_folder_that_cannot_be_used(
     tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "file").write_text("")
-    store = opened(tmp_path / "file" / "answers.sqlite3", clock)
+    store = opened(tmp_path / "file" / FILE, clock)
     await store.put(record("a"))
     assert "kept in memory only" in caplog.text
     with pytest.raises(StorageError, match="check that the folder is writable"):
@@ -256,7 +265,7 @@ def read_only() -> Iterator[Path]:
 
 
 async def test_a_read_only_folder(read_only: Path, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
-    store = opened(read_only / "answers.sqlite3", clock)
+    store = opened(read_only / FILE, clock)
     await store.put(record("a"))
     assert "kept in memory only" in caplog.text
     assert "Permission denied; check that the folder is writable" in caplog.text
@@ -268,7 +277,7 @@ async def test_recent_answers_need_no_disk(
 ) -> None:
     monkeypatch.setattr(module, "RECENT", 2)
     (tmp_path / "file").write_text("")
-    store = opened(tmp_path / "file" / "answers.sqlite3", clock)
+    store = opened(tmp_path / "file" / FILE, clock)
     for key in "abc":
         await store.put(record(key))
     assert await store.get("c") == record("c")

@@ -10,7 +10,7 @@ from bot.client import FootnoteClient
 from qa.models import Score
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
-from tests.bot.look import labels, press, text
+from tests.bot.look import labels, press, share, text
 
 R1 = "What did DeepSeek R1 score?"
 
@@ -23,7 +23,10 @@ async def test_ask_is_deferred_and_answered_with_a_card(world: World) -> None:
     assert "`2025-Q1` · `2025-Q2` · 2 quotes checked" in text(result)
     assert "⚖️ The editions use different versions" in text(result)
     assert "🌐 One quote is in French." in text(result)
-    assert labels(result) == ["Sources (2)", "Delete", "And Kimi k1.5?", "Which labs are named?"]
+    assert labels(result) == [
+        *("Sources (2)", "Delete", "And Kimi k1.5?", "Which labs are named?"),
+        *("Helpful", "Not helpful", "Watch"),
+    ]
     posts = [call for call in world.env.http_requests if call.path.endswith("/callback")]
     assert posts[0].json is not None
     assert posts[0].json["type"] == 5  # deferred first, edited afterwards
@@ -216,7 +219,7 @@ async def test_hostile_questions_and_documents_ping_nobody(world: World) -> None
     shared = await world.alice.slash(
         world.channel, "ask", question=fakes.HOSTILE.answer.question, private=True
     )
-    await press(world.alice, shared, "Share")
+    await share(world.alice, shared)
     await press(world.alice, world.sent()[0], "@everyone")
     for message in world.sent():
         assert not message.mention_everyone

@@ -25,8 +25,8 @@ from index.ingestion import Ingestion
 from index.shelf import Library
 from qa.collections.desk import Desk
 from qa.question.conversation import Conversations
-from tests.bot.disks import fill
-from tests.bot.look import text
+from tests.bot.disks import fill, holding
+from tests.bot.look import press, text
 from tests.index.samples import TermEmbedder
 from tests.qa.collections.stacks import desk_over, stacks
 
@@ -320,6 +320,22 @@ class TestWithMessageContent:
         assert "Alice" not in "".join(news.indexed())
         await news.name(authors=True)
         assert "Alice" in (news.file() or "")
+
+    async def test_who_is_forgotten_is_named_in_no_file_any_more(
+        self, news: Newsroom, tmp_path: Path
+    ) -> None:
+        await news.pin(BLUE)
+        await news.name(authors=True)
+        await news.env.settle()
+        assert b"Alice" in news.written()
+        shown = await news.alice.slash(news.channel, "privacy")
+        sure = await press(news.alice, shown, "Forget me")
+        assert text(await press(news.alice, sure, "Yes")) == "Done: I keep nothing of you any more."
+        await news.env.settle()
+        assert BLUE in "".join(news.indexed())
+        assert holding(tmp_path, "Alice") == set()
+        await news.name(authors=True)
+        assert "Alice" not in (news.file() or "Alice"), "what was forgotten is not read again"
 
     async def test_all_that_people_write_in_a_thread_is_taken_in(self, news: Newsroom) -> None:
         thread = await news.thread()

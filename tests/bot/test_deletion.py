@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 import simcord
+from sqlalchemy import text as text_of
 
 from tests.bot.conftest import World
 from tests.bot.disks import fill
@@ -156,11 +157,11 @@ async def test_an_answer_that_could_not_be_shown_is_not_kept(world: World) -> No
     await world.alice.send(world.channel, f"{world.at} {R1}")
     world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=404, code=10015)
     await ask(world)
-    assert not world.bot.handlers.answers._recent
-    rows = await world.bot.handlers.answers.database.run(
-        lambda base: base.execute("SELECT COUNT(*) FROM answers").fetchone()
+    assert not len(world.bot.handlers.answers.recent)
+    rows = await world.bot.handlers.answers.database.read(
+        lambda base: base.execute(text_of("SELECT COUNT(*) FROM answers")).scalar()
     )
-    assert rows == (0,)
+    assert rows == 0
 
 
 async def test_a_deleted_answer_is_not_referred_to(world: World) -> None:

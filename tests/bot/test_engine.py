@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.assistant import Assistant, Memory
 from bot.cards.answer import Cards
@@ -15,6 +14,7 @@ from qa.engine import Engine
 from qa.knowledge.kinds import Role
 from qa.models import Compare, History, Rank
 from qa.question.conversation import Conversations
+from qa.store.shown_answer import ShownAnswer
 from qa.wording.messages import Messages
 from tests.bot.cards.test_answer import check
 

@@ -10,7 +10,9 @@ from typing import Any
 import discord
 import pytest
 
-from bot.events import KEPT, PRESSED, Events
+from qa.store.address import store_address
+from qa.store.database import StoreDatabase
+from qa.store.events import KEPT, PRESSED, Events
 from tests.bot.at_once import at_once
 from tests.bot.conftest import Build, Clock, World
 from tests.bot.disks import fill
@@ -90,7 +92,7 @@ async def test_a_name_chosen_twice_is_asked_about_once_and_leaves_no_former_answ
 
 @pytest.fixture
 def events(tmp_path: Path, clock: Clock) -> Events:
-    return Events(tmp_path / "events.sqlite3", clock)
+    return Events(StoreDatabase(store_address(tmp_path)), clock)
 
 
 async def test_events_are_forgotten_after_a_day(events: Events, clock: Clock) -> None:

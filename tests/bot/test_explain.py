@@ -12,7 +12,7 @@ from bot.cards.markup import size
 from qa.engine import Engine
 from tests.bot import fakes
 from tests.bot.conftest import Clock, World
-from tests.bot.look import labels, press, text
+from tests.bot.look import labels, share, text
 
 MENU = "Explain this answer"
 R1 = fakes.R1.answer.question
@@ -100,7 +100,7 @@ async def test_what_was_asked_in_private_is_not_drawn_on_for_a_shared_answer(
 ) -> None:
     await world.alice.slash(world.channel, "ask", question="Who is Kimi?", private=True)
     private = await world.alice.slash(world.channel, "ask", question=R1, private=True)
-    await press(world.alice, private, "Share")
+    await share(world.alice, private)
     await explain(world, manager, world.last())
     assert world.assistant.asked[-1]["question"] == R1
     assert world.assistant.asked[-1]["history"] == ()

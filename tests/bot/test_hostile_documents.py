@@ -7,13 +7,13 @@ import re
 import pytest
 from discord import ui
 
-from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.cards.answer import DISPUTED, Cards
 from index.build import build_from_documents
 from index.passage_index import PassageIndex
 from qa.engine import Engine
 from qa.knowledge.knowledge import Knowledge
+from qa.store.shown_answer import ShownAnswer
 from qa.wording.messages import Messages
 from tests.index.samples import TermEmbedder
 from tests.qa.newsstand import EVIL, POST, TIDE

@@ -20,7 +20,7 @@ from tests.bot.conftest import Build
 from tests.bot.fakes import FakeAssistant
 
 MESSAGES = Messages(LOCALES)
-FOR_MANAGERS = ("facts", "Explain this answer")
+FOR_MANAGERS = ("facts", "insights", "Explain this answer")
 COMMANDS = ("ask", "score", "compare", "rank", "history", "lab", "editions")
 NAME = re.compile(r"[-_'\w]{1,32}")
 
@@ -105,7 +105,7 @@ async def test_commands_are_registered_in_five_languages(build: Build) -> None:
         for option in payload.get("options", []):
             assert set(option["name_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
             assert set(option["description_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
-    assert set(names) == {*COMMANDS, *FOR_MANAGERS, "help", "Ask about this"}
+    assert set(names) == {*COMMANDS, *FOR_MANAGERS, "help", "privacy", "Ask about this"}
     assert names["Explain this answer"]["fr"] == "Expliquer cette réponse"
     for locale in ("zh-CN", "zh-TW", "fr", "ja"):
         assert len({told[locale] for told in names.values()}) == len(names)
@@ -134,4 +134,4 @@ async def test_what_has_no_figures_has_no_commands_that_look_them_up(
 ) -> None:
     assistant.looks_up = False
     named = {command.name for command in build().tree.get_commands()}
-    assert named == {*FOR_MANAGERS, "ask", "help", "Ask about this"}
+    assert named == {*FOR_MANAGERS, "ask", "help", "privacy", "Ask about this"}

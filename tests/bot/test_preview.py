@@ -132,6 +132,24 @@ def test_a_preview_knows_nothing_of_the_messages_of_the_last_one(monkeypatch: py
     assert first == [True, False, True, False]
 
 
+def test_the_preview_has_pages_on_a_free_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+
+    async def pretend(bot: FootnoteClient, **_given: Any) -> None:
+        pages = bot.handlers.sharing.pages
+        assert pages is not None
+        await pages.start()
+        assert pages.addresses is not None
+        url = pages.addresses.answer("none")
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            served.append(await answer.text())
+        await bot.handlers.close()
+
+    monkeypatch.setattr(program, "serve", pretend)
+    assert program.main(["--preview"], engine) == 0
+    assert "There is nothing to read here" in served[0]
+
+
 def test_a_direct_message_needs_no_mention(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

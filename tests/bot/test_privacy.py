@@ -113,7 +113,7 @@ async def test_what_is_kept_is_the_owners_alone(world: World, tmp_path: Path) ->
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
     assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
-    assert {"answers.sqlite3"} <= modes.keys()
+    assert {"footnote.sqlite3"} <= modes.keys()
 
 
 def test_a_turn_can_be_forgotten_wherever_it_is_kept() -> None:

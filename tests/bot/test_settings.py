@@ -32,3 +32,17 @@ def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_THREADS", "0")
     with pytest.raises(ValidationError, match="threads"):
         BotSettings()
+
+
+@pytest.mark.parametrize(
+    "address", ["answers.example.org", "ftp://a", "https://", "https://a/?b", "https://a/#c"]
+)
+def test_an_address_of_pages_that_is_none_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_PAGES_ADDRESS", address)
+    with pytest.raises(ValidationError, match=r"write https://answers\.example\.org"):
+        BotSettings()
+
+
+def test_paths_are_added_to_the_address_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_PAGES_ADDRESS", "https://example.org/answers/")
+    assert BotSettings().pages_address == "https://example.org/answers"

@@ -31,7 +31,6 @@ import simcord
 import yaml
 from discord import ui
 
-from bot.answers import ShownAnswer
 from bot.app import create_bot
 from bot.assistant import Alone
 from bot.client import FootnoteClient
@@ -40,6 +39,7 @@ from qa.engine import Engine
 from qa.language.detection import LANGUAGES
 from qa.question.conversation import Conversations
 from qa.settings import Settings
+from qa.store.shown_answer import ShownAnswer
 from tests.bot.look import text
 from tests.soak.holds import Holds
 

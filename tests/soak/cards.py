@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import closing
 from typing import Final
 
 import discord
+import simcord
 
-from tests.bot.look import labels, press, text
+from tests.bot.look import labels, press, share, share_menu, text, ways
 from tests.soak.lasting import Scene, discord_in
 from tests.soak.operations import Fault, Operation, Workplace
 
@@ -32,11 +33,11 @@ async def _ask(place: Workplace, *, private: bool) -> None:
         scene.save(place.folder)
 
 
-async def _press(place: Workplace, label: str) -> None:
+async def _use(place: Workplace, label: str, use: Callable[..., Awaitable[object]]) -> None:
     async with discord_in(place) as scene:
-        (card,) = scene.cards()
+        (card,) = (one for one in scene.cards() if one.flags.ephemeral or label != "take back")
         with place.points.counted():
-            await press(scene.alice, card, label)
+            await use(scene.alice, card)
             place.acknowledge(label)
 
 
@@ -66,9 +67,35 @@ async def _does_nothing(scene: Scene) -> bool:
     if "Share" not in labels(card):
         return False
     before = len(_copies(scene, private=False))
-    told = (await press(scene.alice, card, "Share")).followups
+    told = (await share(scene.alice, card)).followups
     (card,) = _copies(scene, private=True)
     return not told and "Share" in labels(card) and len(_copies(scene, private=False)) == before
+
+
+async def _take_back_again(place: Workplace) -> list[Fault]:
+    """Take back what still stands: in the end nothing of the copy is kept, and the answer can be shared."""
+    async with discord_in(place) as scene:
+        faults = []
+        if "take back" in place.acknowledged() and _copies(scene, private=False):
+            faults.append(Fault("lost", "what was taken back still stands"))
+        for _ in range(PRESSES):
+            (card,) = _copies(scene, private=True)
+            if "Shared …" in labels(card):
+                await _take_back(scene.alice, card)
+        faults += [Fault("lost", "a copy that cannot be taken back") for _ in _copies(scene, private=False)]
+        if _kept(place) != 1:
+            faults.append(Fault("litter", f"{_kept(place)} answers where one is shown"))
+        (card,) = _copies(scene, private=True)
+        await share(scene.alice, card)
+        if len(_copies(scene, private=False)) != 1:
+            faults.append(Fault("lost", "an answer that cannot be shared again"))
+        return faults
+
+
+async def _take_back(who: simcord.MemberActor, card: discord.Message) -> None:
+    opened = card if share_menu(card) else await press(who, card, "Share")
+    if "unshare" in ways(opened):
+        await share(who, opened, "unshare")
 
 
 async def _delete_again(place: Workplace) -> list[Fault]:
@@ -89,8 +116,8 @@ async def _delete_again(place: Workplace) -> list[Fault]:
 
 def _kept(place: Workplace) -> int:
     """How many answers can be read from the disk."""
-    with closing(sqlite3.connect(place.data / "answers.sqlite3")) as base:
-        return int(base.execute("SELECT COUNT(*) FROM answers WHERE record != ''").fetchone()[0])
+    with closing(sqlite3.connect(place.data / "footnote.sqlite3")) as base:
+        return int(base.execute("SELECT COUNT(*) FROM answers WHERE reply IS NOT NULL").fetchone()[0])
 
 
 def _prepare_share(place: Workplace) -> None:
@@ -98,11 +125,24 @@ def _prepare_share(place: Workplace) -> None:
 
 
 def _share(place: Workplace) -> None:
-    asyncio.run(_press(place, "Share"))
+    asyncio.run(_use(place, "Share", share))
 
 
 def _check_share(place: Workplace) -> list[Fault]:
     return asyncio.run(_share_again(place))
+
+
+def _prepare_take_back(place: Workplace) -> None:
+    _prepare_share(place)
+    asyncio.run(_use(place, "share first", share))
+
+
+def _take_back_once(place: Workplace) -> None:
+    asyncio.run(_use(place, "take back", _take_back))
+
+
+def _check_take_back(place: Workplace) -> list[Fault]:
+    return asyncio.run(_take_back_again(place))
 
 
 def _prepare_delete(place: Workplace) -> None:
@@ -110,7 +150,7 @@ def _prepare_delete(place: Workplace) -> None:
 
 
 def _delete(place: Workplace) -> None:
-    asyncio.run(_press(place, "Delete"))
+    asyncio.run(_use(place, "Delete", lambda who, card: press(who, card, "Delete")))
 
 
 def _check_delete(place: Workplace) -> list[Fault]:
@@ -119,4 +159,5 @@ def _check_delete(place: Workplace) -> list[Fault]:
 
 def operations() -> Iterable[Operation]:
     yield Operation("share", _prepare_share, _share, _check_share)
+    yield Operation("take back", _prepare_take_back, _take_back_once, _check_take_back)
     yield Operation("delete", _prepare_delete, _delete, _check_delete)

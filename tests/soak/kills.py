@@ -30,6 +30,7 @@ PRELOADED: Final = [
     "tests.soak.stores",
     "tests.soak.cards",
     "tests.soak.intake",
+    "tests.soak.keeping",
 ]  # so that a process starts at once
 STUCK: Final = 600.0  # seconds after which a process is given up
 TRIES: Final = 3  # trials for a kill: an operation may end before its moment comes
@@ -166,9 +167,9 @@ def _tell(name: str, number: int, faults: Sequence[Fault]) -> None:
 
 
 def all_operations() -> dict[str, Operation]:
-    from tests.soak import cards, intake, stores
+    from tests.soak import cards, intake, keeping, stores
 
-    known = (*stores.operations(), *intake.operations(), *cards.operations())
+    known = (*stores.operations(), *keeping.operations(), *intake.operations(), *cards.operations())
     return {one.name: one for one in known}
 
 

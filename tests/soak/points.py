@@ -37,7 +37,7 @@ class Points:
             base.set_trace_callback(self.reach)
             return base
 
-        sqlite3.connect = traced  # type: ignore[assignment]
+        sqlite3.connect = sqlite3.dbapi2.connect = traced  # type: ignore[assignment]
 
     def reach(self, _statement: str = "") -> None:
         """Count one point, and kill this process if it is the last."""

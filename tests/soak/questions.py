@@ -20,7 +20,6 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.cards.answer import Cards
 from index.errors import QuestionError
@@ -29,6 +28,7 @@ from qa.language.detection import LANGUAGES
 from qa.models import Reply, Turn
 from qa.question.intake import LONGEST_QUESTION
 from qa.settings import Settings
+from qa.store.shown_answer import ShownAnswer
 from qa.wording.messages import Messages
 from tests.bot.cards.test_answer import pages
 from tests.qa.question_space import KNOWLEDGE, QUARTERS, SUBJECTS, TEMPLATES

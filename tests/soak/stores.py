@@ -13,12 +13,15 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
-from bot.answers import AnswerStore, ShownAnswer
 from index.build import IndexBuilder, corpus_hash
 from index.errors import FootnoteError, IndexMissingError
 from index.passage_index import PassageIndex
 from qa.cli import main
 from qa.review.store import ReviewStore
+from qa.store.address import FILE, store_address
+from qa.store.answers import AnswerStore
+from qa.store.database import StoreDatabase
+from qa.store.shown_answer import ShownAnswer
 from tests.bot.fakes import R1
 from tests.index.samples import TermEmbedder
 from tests.qa.review.found import KNOWN, NEWS, OTHER, SENTENCES, write_news
@@ -27,7 +30,6 @@ from tests.soak.operations import Fault, Operation, Workplace
 
 PARTS: Final = frozenset({".lock", "current"})  # of the folder of versions, beside these
 REVIEW_FILE: Final = "reviews.sqlite3"
-ANSWER_FILE: Final = "answers.sqlite3"
 ANSWERED: Final = 8
 DECIDED: Final = 8
 IMPORTED: Final = 12  # facts, every other one unchecked
@@ -75,7 +77,7 @@ def _answer(number: int) -> ShownAnswer:
 
 @asynccontextmanager
 async def _answers(place: Workplace) -> AsyncIterator[AnswerStore]:
-    store = AnswerStore(place.data / ANSWER_FILE, keep=100, days=1)
+    store = AnswerStore(StoreDatabase(store_address(place.data)), keep=100, days=1)
     try:
         yield store
     finally:
@@ -101,7 +103,7 @@ def _check_store(place: Workplace) -> list[Fault]:
             return [number for number in said if await store.get(f"answer-{number}") != _answer(number)]
 
     faults = [Fault("lost", f"answer {number}") for number in asyncio.run(lost())]
-    return faults + _unsound(place.data / ANSWER_FILE)
+    return faults + unsound(place.data / FILE)
 
 
 def _prepare_import(place: Workplace) -> None:
@@ -135,7 +137,7 @@ def _check_import(place: Workplace) -> list[Fault]:
     _import(place)  # once more
     if imported() != whole:
         faults.append(Fault("doubled", f"imported again: {len(imported())} facts for {IMPORTED}"))
-    return faults + _unsound(store.path)
+    return faults + unsound(store.path)
 
 
 def _prepare_review(place: Workplace) -> None:
@@ -175,10 +177,10 @@ def _check_review(place: Workplace) -> list[Fault]:
     if decisions != decided:
         faults.append(Fault("doubled", f"{len(decisions)} decisions on {len(decided)} findings"))
     store.add((OTHER,))  # the next one that writes also clears up what a kill left
-    return faults + _unsound(store.path)
+    return faults + unsound(store.path)
 
 
-def _unsound(path: Path) -> list[Fault]:
+def unsound(path: Path) -> list[Fault]:
     """What is wrong with a database after a kill, and what lies beside it once it was opened."""
     if not path.exists():
         return []

@@ -132,6 +132,7 @@ class Citations:
             table=standing(self._read(quote), found),
             url=address_of(document, quote.start, quote.end),
             recognised=document.is_recognised(quote.start, quote.end),
+            digest=document.digest,
         )
 
     def _marks(self, quote: Quote) -> tuple[Span, ...]:

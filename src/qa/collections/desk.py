@@ -100,6 +100,10 @@ class Desk:
         """Whether all that a kept reply quotes may still be read in a server, and is still there."""
         return self.of(server).may_show(reply)
 
+    def reading(self, server: int | None) -> Federation:
+        """The documents that pages of a server's answers may show."""
+        return self.of(server)
+
     def to_review(self, server: int | None) -> ToReview | None:
         """The findings of a server's own collection, or, with None, of the data folder's documents.
 

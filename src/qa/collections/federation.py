@@ -12,8 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import Final, TypeAlias
 
+from index.documents import Document
 from index.errors import QuestionError
 from qa.collections import collection as of_documents
+from qa.collections.living import is_living
 from qa.collections.member import Member, names_of, stamped
 from qa.drafts.explanation import Explanation
 from qa.instruments import Instruments
@@ -172,16 +174,38 @@ class Federation:
         readable = set(names_of(self.members))
         return readable.issuperset(reply.collections) and all(map(self._holds, reply.answer.citations))
 
+    def may_read(self, reply: Reply) -> bool:
+        """Whether all documents that a reply speaks of may still be read here, whatever they say by now."""
+        readable = set(names_of(self.members))
+        return readable.issuperset(reply.collections) and all(map(self.cited, reply.answer.citations))
+
+    def lasts(self, reply: Reply) -> bool:
+        """Whether that is so while `corpus_version` stays the same: people can take nothing of it back."""
+        return not any(is_living(cited) for cited in reply.answer.citations)
+
+    def cited(self, cited: Citation) -> tuple[Document, str] | None:
+        """The document of a quote as it is now, and the version of the documents that it belongs to.
+
+        None where it is no more, or may not be read here.
+        """
+        member, document = self._document(cited)
+        if member is None or document is None or not member.still_says(cited):
+            return None
+        return document, member.engine.corpus_version
+
     def _holds(self, cited: Citation) -> bool:
-        """Whether a quote still stands in its document; one that names no collection, in the data folder's.
+        found = self.cited(cited)
+        return found is not None and cited.quote in found[0].text
+
+    def _document(self, cited: Citation) -> tuple[Member, Document] | tuple[None, None]:
+        """The document of a quote with who holds it; one that names no collection, of the data folder's.
 
         Such a one was kept by a version that knew no collections.
         """
         meant = (cited.collection,) if cited.collection else of_documents.BUILT_IN
         asked = [one for one in self.members if one.names.intersection(meant)]
         held = ((one, one.engine.index.documents.get(cited.document_id)) for one in asked)
-        member, found = next(((one, document) for one, document in held if document), (None, None))
-        return bool(member and found and cited.quote in found.text and member.still_says(cited))
+        return next(((one, document) for one, document in held if document), (None, None))
 
     def _best(
         self,

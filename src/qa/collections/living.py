@@ -18,9 +18,14 @@ LIVING: Final = re.compile(r"channel-\d{15,20}")
 """Ids of documents that follow what people write: those of Discord's channels, which have as many digits."""
 
 
+def is_living(cited: Citation) -> bool:
+    """Whether what is quoted may be taken back."""
+    return LIVING.fullmatch(cited.document_id) is not None
+
+
 def still_says(folder: Path, cited: Citation) -> bool:
     """Whether a document of the collection in `folder` says what is quoted, also by now."""
-    if not LIVING.fullmatch(cited.document_id):
+    if not is_living(cited):
         return True
     try:
         said = (folder / UPLOADS / f"{cited.document_id}.md").read_text(encoding="utf-8")

@@ -69,6 +69,21 @@ class Conversations:
             else:
                 del self._kept[key]
 
+    def of_person(self, person: Hashable) -> tuple[Turn, ...]:
+        """The turns of a person in all places, also those that are too old to be referred to."""
+        with self._lock:
+            return tuple(one.turn for key in self._keys_of(person) for one in self._kept[key])
+
+    def forget_person(self, person: Hashable) -> None:
+        """Forget what a person said in any place."""
+        with self._lock:
+            for key in self._keys_of(person):
+                del self._kept[key]
+
+    def _keys_of(self, person: Hashable) -> list[Hashable]:
+        """The keys of a person: one is of a person in a place."""
+        return [key for key in self._kept if isinstance(key, tuple) and key[0] == person]
+
     def __len__(self) -> int:
         return len(self._kept)
 

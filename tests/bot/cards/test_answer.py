@@ -12,7 +12,6 @@ from discord import ui
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answers import ShownAnswer
 from bot.app import LOCALES
 from bot.cards.answer import Cards
 from bot.cards.layout import payload
@@ -33,6 +32,7 @@ from qa.models import (
     TableView,
     Turn,
 )
+from qa.store.shown_answer import ShownAnswer
 from qa.wording.messages import Messages
 from tests.bot import fakes
 from tests.examples import examples

@@ -9,9 +9,9 @@ import threading
 import pytest
 
 import bot.cards.pictures as module
-from bot.answers import ShownAnswer
 from bot.cards.pictures import Pictures, described, draw_dark
 from qa.charts.plot import Plot
+from qa.store.shown_answer import ShownAnswer
 from tests.bot import fakes
 
 

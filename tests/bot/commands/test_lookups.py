@@ -13,7 +13,7 @@ from bot.commands.translator import FluentTranslator
 from qa.models import AboutEditions, Compare, Completion, History, LookUp, Profile, Rank, Score
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
-from tests.bot.look import Seen, items, labels, message, press, text
+from tests.bot.look import Seen, items, labels, message, press, share, text
 
 PNG = b"\x89PNG"
 ASKED: dict[str, tuple[dict[str, Any], LookUp]] = {
@@ -64,7 +64,7 @@ async def test_a_private_answer_is_shared_with_its_picture(world: World, command
     assert result.ephemeral
     assert world.sent() == []
     drawn = await picture(result)
-    await press(world.alice, result, "Share")
+    await share(world.alice, result)
     (public,) = world.sent()
     assert text(public).startswith("-# Alice asked\n")
     assert await picture(public) == await picture(result) == drawn
@@ -117,7 +117,7 @@ async def test_pictures_and_buttons_survive_a_restart(world: World, build: Build
     turned = await press(world.alice, card, "Next")
     assert "Paragraph 3." in text(turned)
     assert await picture(turned) == drawn
-    await press(world.alice, card, "Share")
+    await share(world.alice, card)
     assert await picture(world.last(world.moderator)) == drawn
 
 
@@ -197,7 +197,7 @@ async def test_hostile_figures_ping_nobody(world: World) -> None:
         update={"plot": fakes.plot(fakes.point("@everyone <@1>", 3), alt="@everyone <@1> <@&2>")}
     )
     card = await world.alice.slash(world.channel, "rank", private=True)
-    await press(world.alice, card, "Share")
+    await share(world.alice, card)
     for shown in world.sent():
         assert await picture(shown) is not None
         assert not shown.mention_everyone

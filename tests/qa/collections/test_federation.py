@@ -296,6 +296,24 @@ class TestShownAgain:
         assert not desk.may_show(reply, SOUTH)
         assert not desk.may_show(reply, None)
 
+    def test_pages_show_the_documents_of_those_who_may_read_them(self, desk: Desk) -> None:
+        reply = desk.of(NORTH).ask(self.QUESTION)
+        cited, reading = reply.answer.citations[0], desk.reading(NORTH)
+        assert reading.may_read(reply)
+        assert reading.lasts(reply)
+        assert (found := reading.cited(cited)) is not None
+        assert cited.quote in found[0].text
+        assert found[1] == reply.answer.corpus_version
+        for server in (SOUTH, None):
+            assert not desk.reading(server).may_read(reply)
+            assert desk.reading(server).cited(cited) is None
+        forged = cited.model_copy(update={"quote": "Nobody says that."})
+        changed = reply.model_copy(
+            update={"answer": reply.answer.model_copy(update={"citations": (forged,)})}
+        )
+        assert reading.may_read(changed), "what the document says by now is shown on its page"
+        assert not desk.may_show(changed, NORTH)
+
     def test_what_speaks_of_others_without_a_quote(self, desk: Desk) -> None:
         """A greeting tells titles of all collections: it is shown where all of these may be read."""
         greeting = desk.of(NORTH).ask("hello")

@@ -28,7 +28,7 @@ ANSWER_KEYS = {
     "latency_ms",
 }
 CITATION_KEYS = {
-    *("file", "place", "table", "url", "recognised", "collection"),
+    *("file", "place", "table", "url", "recognised", "collection", "digest"),
     "number",
     "document_id",
     "title",

@@ -199,6 +199,7 @@ clarify = Which one do you mean: { $names }?
 # Greetings and help
 collections-also = Beside that I answer from { $titles }.
 collections-empty = I have no reports to answer from here yet. An administrator can add some: with /corpus add in Discord, with qa ingest in a terminal.
+share-card-checked = Every figure stands in a quote that was checked word for word. Asked on { $date }.
 help-greeting = Hello! I answer questions about { $titles }, with a checked quote for every statement.{ $examples }
 help-help = I am Footnote, a bot that answers from { $titles }. Ask for scores, comparisons, rankings, users, funding, dates or explanations. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.{ $examples }
 help-documents = I am Footnote, a bot that answers from { $titles }. Ask in your own words. Every statement comes with a numbered quote checked against the documents, and if they hold no answer, I say so.{ $examples }

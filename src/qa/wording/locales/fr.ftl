@@ -196,6 +196,7 @@ clarify = De quoi parlez-vous : { $names } ?
 # Greetings and help
 collections-also = Je réponds aussi d’après { $titles }.
 collections-empty = Je n’ai encore aucun rapport d’après lequel répondre ici. Un administrateur peut en ajouter : avec /corpus add sur Discord, avec qa ingest dans un terminal.
+share-card-checked = Chaque chiffre figure dans une citation vérifiée mot à mot. Question posée le { $date }.
 help-greeting = Bonjour ! Je réponds aux questions sur { $titles }, avec une citation vérifiée pour chaque affirmation.{ $examples }
 help-help = Je suis Footnote, un bot qui répond à partir de { $titles }. Demandez-moi des scores, des comparaisons, des classements, des nombres d’utilisateurs, des levées de fonds, des dates ou des explications. Chaque affirmation porte une citation numérotée et vérifiée dans les documents ; s’ils ne contiennent pas la réponse, je le dis.{ $examples }
 help-documents = Je suis Footnote, un bot qui répond à partir de { $titles }. Posez vos questions comme elles vous viennent. Chaque affirmation porte une citation numérotée et vérifiée dans les documents ; s’ils ne contiennent pas la réponse, je le dis.{ $examples }

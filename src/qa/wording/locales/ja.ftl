@@ -181,6 +181,7 @@ clarify = どれのことですか？（{ $names }）
 # Greetings and help
 collections-also = ほかに、次の資料からもお答えします：{ $titles }。
 collections-empty = ここにはまだ回答の元になる資料がありません。管理者が追加できます（Discord では /corpus add、ターミナルでは qa ingest）。
+share-card-checked = すべての数値は、一字一句照合した引用に含まれています。質問日：{ $date }。
 help-greeting = こんにちは！{ $titles }についての質問に、照合済みの引用を添えてお答えします。{ $examples }
 help-help = Footnoteは{ $titles }をもとに答えるボットです。スコア、比較、順位、ユーザー数、資金調達、日付、理由などをお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。{ $examples }
 help-documents = Footnoteは{ $titles }をもとに答えるボットです。ふだんの言葉でお尋ねください。どの文にも、文書と照合した番号付きの引用が付きます。文書に答えがないときは、そうお伝えします。{ $examples }

@@ -186,6 +186,7 @@ clarify = 你指的是哪一个：{ $names }？
 # Greetings and help
 collections-also = 此外，我还根据以下内容回答：{ $titles }。
 collections-empty = 这里还没有可供我回答的报告。管理员可以添加：在 Discord 中用 /corpus add，在终端中用 qa ingest。
+share-card-checked = 每个数字都出自逐字核对过的引文。提问日期：{ $date }。
 help-greeting = 你好！我回答关于{ $titles }的问题，每句话都附有核对过的原文引用。{ $examples }
 help-help = 我是Footnote，一个根据{ $titles }回答问题的机器人。可以问分数、对比、排名、用户数、融资、日期，也可以问原因。每句话都附有编号的原文引用，均已与文档核对；文档里没有答案时，我会直说。{ $examples }
 help-documents = 我是Footnote，一个根据{ $titles }回答问题的机器人。请用自己的话提问。每句话都附有编号的原文引用，均已与文档核对；文档里没有答案时，我会直说。{ $examples }

@@ -186,6 +186,7 @@ clarify = 你指的是哪一個：{ $names }？
 # Greetings and help
 collections-also = 此外，我也根據以下內容回答：{ $titles }。
 collections-empty = 這裡還沒有可供我回答的報告。管理員可以新增：在 Discord 中用 /corpus add，在終端機中用 qa ingest。
+share-card-checked = 每個數字都出自逐字核對過的引文。提問日期：{ $date }。
 help-greeting = 你好！我回答關於{ $titles }的問題，每句話都附有核對過的原文引用。{ $examples }
 help-help = 我是Footnote，一個根據{ $titles }回答問題的機器人。可以問分數、比較、排名、用戶數、募資、日期，也可以問原因。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。{ $examples }
 help-documents = 我是Footnote，一個根據{ $titles }回答問題的機器人。請用自己的話提問。每句話都附有編號的原文引用，均已與文件核對；文件裡沒有答案時，我會直說。{ $examples }

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
-from functools import partial
-from pathlib import Path
 from typing import Final, TypeVar
 
-from bot.database import Database, Migration
+from sqlalchemy import Connection, delete, select, update
+
 from index.errors import StorageError
+from qa.store.database import StoreDatabase
+from qa.store.tables import events, upsert
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 KEPT: Final = 86_400.0  # seconds: Discord repeats what it does after a lost connection, within minutes
 PRESSED: Final = 120.0  # seconds after which a press that never ended, as a crash leaves it, is forgotten
-MIGRATIONS: Final[tuple[Migration, ...]] = (
-    (
-        "CREATE TABLE events (name TEXT PRIMARY KEY, at REAL NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0)",
-        "CREATE INDEX events_by_age ON events (at)",
-    ),
-)
 
 
 class Events:
-    """Decides, in a file, who comes first; in memory alone while the disk fails."""
+    """Decides, in the store, who comes first; in memory alone while the disk fails."""
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
-        self.database = Database(path, MIGRATIONS)
+    def __init__(self, database: StoreDatabase, clock: Callable[[], float] = time.time) -> None:
+        self.database = database
         self._clock = clock
         self._unwritten: dict[str, tuple[float, bool]] = {}
 
@@ -44,14 +38,20 @@ class Events:
         names = [_of(message) for message in messages]
         for name in self._unwritten.keys() & set(names):
             self._unwritten[name] = self._unwritten[name][0], True
-        await self._run(partial(_withdraw, names=names), otherwise=None)
+        statement = update(events).where(events.c.name.in_(names)).values(withdrawn=True)
+        await self._write(lambda base: base.execute(statement).rowcount, otherwise=0)
 
     async def withdrawn(self, message: int) -> bool:
         """Whether a message was deleted since it came."""
         name = _of(message)
         if name in self._unwritten:
             return self._unwritten[name][1]
-        return await self._run(partial(_withdrawn, name=name), otherwise=False)
+        wanted = select(events.c.name).where(events.c.name == name, events.c.withdrawn)
+        try:
+            return await self.database.read(lambda base: base.execute(wanted).first() is not None)
+        except StorageError as error:
+            log.warning("whether a question was deleted cannot be read: %s", error)
+            return False
 
     @asynccontextmanager
     async def once(self, press: str) -> AsyncIterator[bool]:
@@ -64,7 +64,7 @@ class Events:
                 await self._leave(press)
 
     async def close(self) -> None:
-        """Close the file; may be called again."""
+        """Close the database; may be called again."""
         await self.database.close()
 
     async def _take(self, name: str, seconds: float) -> bool:
@@ -72,7 +72,7 @@ class Events:
         held = self._unwritten.get(name)
         if held is not None and held[0] > now - seconds:
             return False
-        first = await self._run(partial(_insert, name=name, now=now, seconds=seconds), otherwise=None)
+        first = await self._write(lambda base: _insert(base, name, now, seconds), otherwise=None)
         if first is not None:
             return first
         self._unwritten = {one: kept for one, kept in self._unwritten.items() if kept[0] > now - KEPT}
@@ -82,11 +82,12 @@ class Events:
 
     async def _leave(self, name: str) -> None:
         self._unwritten.pop(name, None)
-        await self._run(partial(_delete, name=name), otherwise=None)
+        statement = delete(events).where(events.c.name == name)
+        await self._write(lambda base: base.execute(statement).rowcount, otherwise=0)
 
-    async def _run(self, call: Callable[[sqlite3.Connection], T], *, otherwise: T) -> T:
+    async def _write(self, call: Callable[[Connection], T], *, otherwise: T) -> T:
         try:
-            return await self.database.run(call)
+            return await self.database.write(call)
         except StorageError as error:
             log.warning("events are remembered in memory only: %s", error)
             return otherwise
@@ -96,21 +97,11 @@ def _of(message: int) -> str:
     return f"message:{message}"
 
 
-def _insert(base: sqlite3.Connection, name: str, now: float, seconds: float) -> bool | None:
-    base.execute("DELETE FROM events WHERE at <= ?", (now - KEPT,))
-    base.execute("DELETE FROM events WHERE name = ? AND at <= ?", (name, now - seconds))
-    inserted = base.execute("INSERT OR IGNORE INTO events (name, at) VALUES (?, ?)", (name, now))
-    return inserted.rowcount > 0
-
-
-def _withdraw(base: sqlite3.Connection, names: Collection[str]) -> None:
-    base.executemany("UPDATE events SET withdrawn = 1 WHERE name = ?", [(name,) for name in names])
-
-
-def _withdrawn(base: sqlite3.Connection, name: str) -> bool:
-    query = "SELECT 1 FROM events WHERE name = ? AND withdrawn"
-    return base.execute(query, (name,)).fetchone() is not None
-
-
-def _delete(base: sqlite3.Connection, name: str) -> None:
-    base.execute("DELETE FROM events WHERE name = ?", (name,))
+def _insert(base: Connection, name: str, now: float, seconds: float) -> bool | None:
+    """Whether the event is new, or the last of its name is `seconds` old: decided in one statement."""
+    base.execute(delete(events).where(events.c.at <= now - KEPT))
+    insert = upsert(base, events).values(name=name, at=now, withdrawn=False)
+    again = insert.on_conflict_do_update(
+        index_elements=["name"], set_={"at": now, "withdrawn": False}, where=events.c.at <= now - seconds
+    )
+    return base.execute(again.returning(events.c.name)).first() is not None

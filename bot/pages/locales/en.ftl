@@ -1,0 +1,16 @@
+skip = Skip to the content
+asked = Asked on { $date }
+confidence = confidence { $percent }%
+changed = The documents have changed since (this answer is of version { $version }). Each quote says below whether it still stands.
+answer = Answer
+quotes = Quotes
+quote-number = Quote { $number }
+quote-gone = This quote no longer stands in the documents.
+quote-moved = This quote stands elsewhere in its document by now.
+take-along = Take it along:
+checked = Footnote shows nothing that is not in a quote; each quote was compared with its document word for word.
+back = Back to the answer
+outline = Contents
+table = Table
+missing-title = There is nothing to read here
+missing-text = The answer was removed, is not for everybody, or its address has ended. Whoever shared it can share it again.

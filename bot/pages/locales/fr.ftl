@@ -1,0 +1,16 @@
+skip = Aller au contenu
+asked = Question posée le { $date }
+confidence = confiance { $percent } %
+changed = Les documents ont changé depuis (cette réponse date de la version { $version }). Chaque citation indique ci-dessous si elle y figure toujours.
+answer = Réponse
+quotes = Citations
+quote-number = Citation { $number }
+quote-gone = Cette citation ne figure plus dans les documents.
+quote-moved = Cette citation se trouve désormais ailleurs dans son document.
+take-along = À emporter :
+checked = Footnote ne montre rien qui ne figure dans une citation ; chacune a été comparée mot à mot avec son document.
+back = Retour à la réponse
+outline = Sommaire
+table = Tableau
+missing-title = Il n’y a rien à lire ici
+missing-text = La réponse a été retirée, n’est pas destinée à tous, ou son adresse a expiré. La personne qui l’a partagée peut la partager à nouveau.

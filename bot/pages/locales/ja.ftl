@@ -1,0 +1,16 @@
+skip = 本文へ移動
+asked = 質問日：{ $date }
+confidence = 確信度 { $percent }%
+changed = その後、資料が変わりました（この回答はバージョン { $version } に基づきます）。各引用が今も同じ場所にあるかは、以下に示します。
+answer = 回答
+quotes = 引用
+quote-number = 引用{ $number }
+quote-gone = この引用は、もう資料にありません。
+quote-moved = この引用は、今は同じ資料の別の場所にあります。
+take-along = 保存する：
+checked = Footnoteは引用にあることだけを示します。引用はすべて、原文と一字一句照合しています。
+back = 回答に戻る
+outline = 目次
+table = 表
+missing-title = ここに読めるものはありません
+missing-text = 回答が削除されたか、公開されていないか、アドレスの期限が切れています。共有した人がもう一度共有できます。

@@ -1,0 +1,16 @@
+skip = 跳到正文
+asked = 提问日期：{ $date }
+confidence = 可信度 { $percent }%
+changed = 此后资料有变动（本回答依据版本 { $version }）。下面每条引文都注明是否仍在原处。
+answer = 回答
+quotes = 引文
+quote-number = 引文{ $number }
+quote-gone = 资料中已没有这条引文。
+quote-moved = 这条引文如今在该资料的另一处。
+take-along = 带走：
+checked = Footnote只显示引文中有的内容；每条引文都与原文逐字核对过。
+back = 返回回答
+outline = 目录
+table = 表格
+missing-title = 这里没有可读的内容
+missing-text = 该回答已被移除、未对所有人公开，或地址已失效。分享者可以重新分享。

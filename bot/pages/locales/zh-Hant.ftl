@@ -1,0 +1,16 @@
+skip = 跳到正文
+asked = 提問日期：{ $date }
+confidence = 可信度 { $percent }%
+changed = 此後資料有變動（本回答依據版本 { $version }）。下面每條引文都註明是否仍在原處。
+answer = 回答
+quotes = 引文
+quote-number = 引文{ $number }
+quote-gone = 資料中已沒有這條引文。
+quote-moved = 這條引文如今在該資料的另一處。
+take-along = 帶走：
+checked = Footnote只顯示引文中有的內容；每條引文都與原文逐字核對過。
+back = 返回回答
+outline = 目錄
+table = 表格
+missing-title = 這裡沒有可讀的內容
+missing-text = 該回答已被移除、未對所有人公開，或網址已失效。分享者可以重新分享。

@@ -1,0 +1,55 @@
+"""The site in the bot's process: a fault of it is told in the log, and never ends the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Final
+
+from aiohttp import web
+
+from bot.pages.addresses import Addresses
+from bot.pages.site import Site
+
+log = logging.getLogger(__name__)
+
+GRACE: Final = 2.0  # seconds for what is being read when the bot ends
+
+
+class PageServer:
+    """Serves a site at a host and a port."""
+
+    def __init__(self, site: Site, host: str, port: int) -> None:
+        self._site, self._host, self._port = site, host, port
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def addresses(self) -> Addresses | None:
+        """What makes addresses of pages; None while there are none to be read."""
+        return self._site.addresses if self._runner else None
+
+    async def start(self) -> None:
+        """Serve until `close`; never raises. What keeps it from that is one line in the log."""
+        app = self._site.application()
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)  # addresses may be signed
+        try:
+            await runner.setup()
+            await web.TCPSite(runner, self._host, self._port).start()
+        except OSError as error:
+            log.error(
+                "pages of answers cannot be served at %s:%d (%s): the bot goes on without them; "
+                "FOOTNOTE_PAGES_PORT names another port",
+                *(self._host, self._port, error.strerror or error),
+            )
+            await runner.cleanup()
+            return
+        self._runner = runner
+        log.info(
+            "serving pages of answers at %s:%d for %s", self._host, self._port, self._site.addresses.base
+        )
+
+    async def close(self) -> None:
+        """Serve no more; may be called again."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await asyncio.shield(runner.cleanup())

@@ -1,0 +1,1 @@
+"""The one store: what was answered, decided, set and said of answers, in SQLite or PostgreSQL."""
