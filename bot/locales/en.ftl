@@ -116,7 +116,7 @@ help-look-ups =
     • `/score`, `/compare`, `/rank`, `/history` – model scores, with charts
     • `/lab` – what the reports say about a lab · `/editions` – what each edition measures
 help-measures = • with *measure* they take any figure that the documents name; `/rank` alone says which there are if there are no scores
-help-promises = If the reports don’t say, I tell you so. I keep answers for a limited time so that their buttons work; **Delete** removes one at once.
+help-promises = If the reports don’t say, I tell you so. I keep answers for a limited time so that their buttons work; **Delete** removes one at once, and `/privacy` shows and deletes all that I keep of you.
 help-scales = I never mix scores from editions that cannot be compared.
 
 # Errors: say what happened and what to do.

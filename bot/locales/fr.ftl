@@ -109,7 +109,7 @@ help-look-ups =
     • `/score`, `/comparer`, `/classement`, `/historique` : les scores des modèles, avec graphiques
     • `/labo` : ce que les rapports disent d’un labo · `/éditions` : ce que mesure chaque édition
 help-measures = • avec *mesure*, tout chiffre que nomment les documents ; `/classement` seul dit lesquels, s’il n’y a pas de scores
-help-promises = Si les rapports n’en disent rien, je vous le dis. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt.
+help-promises = Si les rapports n’en disent rien, je vous le dis. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt, et `/confidentialité` montre et efface tout ce que je garde de vous.
 help-scales = Je ne mélange jamais les scores d’éditions non comparables.
 
 error-cooldown = Un instant, s’il vous plaît : vous pourrez redemander dans { $seconds ->

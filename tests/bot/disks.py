@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot.database import Database
 from qa.store.database import StoreDatabase
 
 
 def fill(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every transaction of the store that changes something fail, as on a full disk."""
-    transacted = StoreDatabase._transacted
+    """Let every transaction of the store or of other files that changes something fail: a full disk."""
+    transacted, other = StoreDatabase._transacted, Database._transacted
 
     async def full(self: StoreDatabase, call: Callable[[Connection], Any], *, writes: bool) -> Any:
         def checked(base: Connection) -> Any:
@@ -28,7 +29,18 @@ def fill(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return await transacted(self, checked, writes=writes)
 
+    def full_file(self: Database, call: Callable[[sqlite3.Connection], Any]) -> Any:
+        def checked(base: sqlite3.Connection) -> Any:
+            before = base.total_changes
+            result = call(base)
+            if base.total_changes != before:
+                raise sqlite3.OperationalError("database or disk is full")
+            return result
+
+        return other(self, checked)
+
     monkeypatch.setattr(StoreDatabase, "_transacted", full)
+    monkeypatch.setattr(Database, "_transacted", full_file)
 
 
 def _changes(base: Connection) -> object:

@@ -6,7 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -14,6 +14,8 @@ import pytest
 import simcord
 
 from bot.cards.share_menu import Way
+from bot.declined import DeclinedError
+from bot.sharing.places import elsewhere
 from tests.bot.at_once import at_once
 from tests.bot.conftest import Build, World
 from tests.bot.look import items, labels, message, press, share, share_menu, text, ways
@@ -316,3 +318,34 @@ class TestPortInUse:
         assert told.exc_info is None
         await press(world.alice, card, "Share")
         assert ways(card) == ["here", *FILES]
+
+
+async def test_a_private_thread_is_for_those_who_are_in_it(
+    world: World, card: simcord.InteractionResult
+) -> None:
+    channel = world.bot.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    thread = await channel.create_thread(name="whisper", type=discord.ChannelType.private_thread)
+    (hidden,) = (one for one in world.channel.threads if one.id == thread.id)
+    await press(world.alice, card, "Share")
+    interaction = SimpleNamespace(
+        guild_id=world.guild.id,
+        client=world.bot,
+        user=await channel.guild.fetch_member(world.alice.id),
+    )
+    with pytest.raises(DeclinedError, match="error-share-there"):
+        await elsewhere(cast(discord.Interaction, interaction), hidden.id)
+    await thread.add_user(discord.Object(world.alice.id))
+    assert (await elsewhere(cast(discord.Interaction, interaction), hidden.id)).parent == channel.id
+
+
+@pytest.mark.parametrize("wanted", ["voice", "nothing", "another server"])
+async def test_what_is_no_channel_of_the_server_is_refused(world: World, wanted: str) -> None:
+    channel = world.bot.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    member = await channel.guild.fetch_member(world.alice.id)
+    interaction = SimpleNamespace(guild_id=world.guild.id, client=world.bot, user=member)
+    other = world.env.create_guild().create_text_channel("far")
+    ids = {"voice": world.guild.create_voice_channel("loud").id, "nothing": 7, "another server": other.id}
+    with pytest.raises(DeclinedError, match="error-share-there"):
+        await elsewhere(cast(discord.Interaction, interaction), ids[wanted])
