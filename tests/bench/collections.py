@@ -3,7 +3,8 @@
 Documents of ten passages, of sentences that the reader was taught with, are taken into N collections of one
 server each, and all of them into one more. Three desks answer, each in a process of its own, whose memory is
 told: all collections with room for each, all with room for a tenth, the large one alone. Then one process
-asks them the same questions, in turn: each about what one sentence says.
+asks them the same questions, in turn, each about what one sentence says, in each round in other words. Times
+are those of the processor: on a busy machine those by the clock are those of whatever else runs.
 
 The bundled model reads questions and windows, but the vectors of passages are drawn: embedding 20,000 of them
 takes an hour, and memory and times do not depend on it.
@@ -47,6 +48,13 @@ SERVER: Final = 1_000  # that of the large collection; others are counted from 1
 WRITTEN: Final = Path(reader.__file__).with_name("written")
 COMMON: Final = 0.81  # of a vector's square: what any two have in common
 ASKED_FOR: Final = "The toll of the"
+QUESTIONS: Final = (
+    "What is the toll of the {} bridge?",
+    "How many coins is the toll of the {} bridge?",
+    "What does one pay at the {} bridge?",
+    "Tell me the toll of the {} bridge.",
+)
+NAMES: Final = "names.json"
 DESKS: Final = ("room", "full", "large")
 
 
@@ -87,36 +95,36 @@ def main() -> None:
 
 def rows(folder: Path, count: int, rounds: int) -> Iterator[Row]:
     """Memory and times of `count` small collections, and as shares of those of the large one."""
-    questions = write(folder, count)
-    (folder / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
+    names = write(folder, count)
+    (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
     say("collections: building the indexes")
     desk = _desk(folder, 1)
     built = [timed(partial(desk.of, server)) / 1000 for server in range(1, count + 1)]
     yield Row("indexing a collection, median", median(built), "s")
     yield Row("indexing the large one", timed(partial(desk.of, SERVER)) / 1000, "s")
     yield from _memory_rows(folder, count)
-    yield from _time_rows(folder, count, questions, rounds)
+    yield from _time_rows(folder, count, names, rounds)
 
 
 def write(folder: Path, count: int) -> list[str]:
-    """Take the documents in; a question about each collection."""
+    """Take the documents in; what each collection has a bridge of."""
     draw = Random(0)  # noqa: S311 - the same documents on every machine
     lines = [line for path in sorted(WRITTEN.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
     said = [sentence["en"] for line in lines for sentence in json.loads(line)["sentences"]]
     catalogue = _desk(folder, count).catalogue
     large = catalogue.create("large", owner=SERVER)
-    questions = []
+    names = []
     for number in range(count):
         small = catalogue.create(f"small-{number}", owner=number + 1)
         name = "".join(draw.choices("aeioubdklmnrst", k=8)).capitalize()
-        questions.append(f"What is the toll of the {name} bridge?")
+        names.append(name)
         for part in range(DOCUMENTS):
             text = "\n\n".join(_passage(draw, said) for _ in range(PASSAGES))
             if part == 0:
                 text += f" {ASKED_FOR} {name} bridge is {number + 2} coins."
             for one in (small, large):
                 _put(catalogue.settings_of(one), f"d{number}-{part}", text)
-    return questions
+    return names
 
 
 def _passage(draw: Random, said: Sequence[str]) -> str:
@@ -147,15 +155,15 @@ def _desk(folder: Path, most: int) -> Desk:
 
 def memory(folder: Path, kind: str, count: int) -> None:
     """Print this process's memory in MB: before anything is opened, once all is, and once all was asked."""
-    questions: list[str] = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+    names: list[str] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     desk = _desk(folder, count // ROOM if kind == "full" else count + 1)
     _warm(desk)
     servers = [SERVER] * count if kind == "large" else range(1, count + 1)
     found = {"bare": _resident()}
     taken = [timed(partial(desk.of, server)) for server in servers]
     found["opened"] = _resident()
-    for server, question in zip(servers, questions, strict=True):
-        desk.of(server).ask(question)
+    for server, name in zip(servers, names, strict=True):
+        desk.of(server).ask(QUESTIONS[0].format(name))
     found["asked"] = _resident()
     opening = taken[0] if kind == "large" else median(taken)
     sys.stdout.write(json.dumps(found | {"opening_ms": opening}) + "\n")
@@ -194,7 +202,7 @@ def _memory_rows(folder: Path, count: int) -> Iterator[Row]:
         yield Row(f"{kind} ÷ large: opening", held[kind]["opening_ms"] / held["large"]["opening_ms"], "×")
 
 
-def _time_rows(folder: Path, count: int, questions: Sequence[str], rounds: int) -> Iterator[Row]:
+def _time_rows(folder: Path, count: int, names: Sequence[str], rounds: int) -> Iterator[Row]:
     """What is asked of each desk in turn, each first as often as the others."""
     desks = {
         "room": _desk(folder, count + 1),
@@ -207,13 +215,14 @@ def _time_rows(folder: Path, count: int, questions: Sequence[str], rounds: int) 
         _warm(desk)
     for round_ in range(rounds + 1):  # in the first, what is open is asked for the first time
         say(f"collections: questions, round {round_} of {rounds}")
-        for number, question in enumerate(questions):
+        for number, name in enumerate(names):
+            question = QUESTIONS[round_ % len(QUESTIONS)].format(name)
             for kind in (*DESKS[number % 3 :], *DESKS[: number % 3]):
                 server = SERVER if kind == "large" else number + 1
-                start = time.perf_counter()
+                start = time.process_time()
                 reply = desks[kind].of(server).ask(question)
                 if round_:
-                    taken[kind].append((time.perf_counter() - start) * 1000)
+                    taken[kind].append((time.process_time() - start) * 1000)
                     answered[kind] += not reply.answer.abstained
     for kind in DESKS:
         yield Row(f"{kind}: answered", answered[kind] / len(taken[kind]), "of questions")
