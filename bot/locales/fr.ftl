@@ -61,30 +61,30 @@ button-next = Suite ({ $page }/{ $pages })
 share-done = Cette réponse est déjà publiée :
 share-button = La réponse est publiée ; seul le bouton n’a pas pu être retiré de cette carte. Le presser à nouveau ne publie rien.
 button-shared = Partagé …
-share-how = Comment voulez-vous la partager ?
+share-how = Comment voulez-vous la partager ?
 share-where = … ou la publier dans un autre salon ou fil
 way-here = Dans ce salon
 way-link = Par un lien
-told-link = La rend publique : qui a l’adresse peut la lire
+told-link = La rend publique : qui a l’adresse peut la lire
 way-private-link = Par un lien privé
-told-private-link = Seulement pour qui reçoit l’adresse ; elle expire après une semaine
+told-private-link = Seulement pour qui reçoit l’adresse ; elle expire après une semaine
 way-picture = En image
 told-picture = Un PNG avec la réponse, ses citations et ses sources
 told-pictured-picture = Son code mène à la page de la réponse, qui devient publique
-way-markdown = En fichier : Markdown
-way-json = En fichier : JSON, qui peut être revérifié
-way-bibtex = Ses sources : BibTeX
-way-ris = Ses sources : RIS (EndNote, Zotero)
-way-apa = Ses sources : APA
-way-gbt7714 = Ses sources : GB/T 7714
+way-markdown = En fichier : Markdown
+way-json = En fichier : JSON, qui peut être revérifié
+way-bibtex = Ses sources : BibTeX
+way-ris = Ses sources : RIS (EndNote, Zotero)
+way-apa = Ses sources : APA
+way-gbt7714 = Ses sources : GB/T 7714
 way-unshare = Retirer le partage
 told-unshare = Enlève la copie de son salon et met la page hors ligne
-share-posted = La réponse est publiée :
-share-link = Cette réponse est maintenant publique : qui a l’adresse peut la lire avec ses citations. *Retirer le partage*, dans le même menu, y met fin.
+share-posted = La réponse est publiée :
+share-link = Cette réponse est maintenant publique : qui a l’adresse peut la lire avec ses citations. *Retirer le partage*, dans le même menu, y met fin.
 share-private-link = Qui a cette adresse peut lire la réponse, personne d’autre. Elle expire le { $ends }, ou quand vous supprimez la réponse.
 share-pictured = Le code de l’image mène à la page de la réponse, qui est maintenant publique. *Retirer le partage*, dans le même menu, y met fin.
 share-file = Voici votre fichier. Personne d’autre ne le voit.
-share-taken-back = Partage retiré : il n’y a plus de copie dans un salon, et la page est hors ligne.
+share-taken-back = Partage retiré : il n’y a plus de copie dans un salon, et la page est hors ligne.
 
 in-chart = … et { $count } de plus dans le graphique
 sources-title = Sources
@@ -126,10 +126,10 @@ error-collection = Il n’y a pas de collection de ce nom ici. Laissez l’optio
 error-delete = Seuls l’auteur de la question et les modérateurs peuvent supprimer cette réponse.
 error-share = Je ne peux pas la publier ici : il faut que vous et moi ayons le droit d’écrire dans ce salon.
 error-share-unclear = Discord ne m’a pas dit si la réponse a été publiée. Si vous ne la voyez pas dans le salon, pressez de nouveau *Partager*.
-error-share-there = Je ne peux pas la publier là : il faut que vous et moi ayons le droit de voir ce salon et d’y écrire.
+error-share-there = Je ne peux pas la publier là : il faut que vous et moi ayons le droit de voir ce salon et d’y écrire.
 error-share-file = La page de la réponse est maintenant publique ({ $url }), mais l’image n’a pas pu être faite ou envoyée. Réessayez, ou choisissez *Retirer le partage*.
 error-unshare-card = La page est hors ligne et la réponse de la copie oubliée, mais Discord ne m’a pas laissé enlever la copie de son salon. Pressez *Supprimer* sous elle, ou choisissez de nouveau *Retirer le partage* dans un instant.
-error-pages = Il n’y a pas de pages en ce moment, donc pas de lien. Rien n’a été changé ; prévenez l’exploitant.
+error-pages = Il n’y a pas de pages en ce moment, donc pas de lien. Rien n’a été changé ; prévenez l’exploitant.
 error-delete-card = J’ai oublié cette réponse, mais Discord ne m’a pas laissé retirer la carte. Pressez de nouveau *Supprimer* dans un instant.
 error-storage = Je n’ai pas pu l’enregistrer et n’ai donc rien changé : mon disque est plein ou inutilisable. Réessayez plus tard et prévenez l’exploitant. Référence : `{ $reference }`
 error-permission = Il me manque une permission à cet endroit (voir le salon, envoyer des messages). Demandez à un modérateur. Référence : `{ $reference }`
@@ -195,32 +195,32 @@ error-explain-what = Ce n’est pas une de mes réponses : choisissez cette com
 command-channel = salon
 describe-channel = Ajouter des messages choisis d’un salon ou d’un fil aux rapports de ce serveur
 option-channel = salon
-describe-source = Le salon ou le fil ; à défaut, celui-ci
+describe-source = Le salon ou le fil ; à défaut, celui-ci
 option-authors = auteurs
-describe-authors = Garder les noms des auteurs (à défaut : comme avant, au début non)
+describe-authors = Garder les noms des auteurs (à défaut : comme avant, au début non)
 option-stop = arrêter
 describe-source-stop = Retirer tous ses messages
-channel-named = Désormais, je réponds aussi d’après { $channel } : d’après ses messages épinglés et ceux que vous choisissez avec *{ $menu }* ({ $count ->
+channel-named = Désormais, je réponds aussi d’après { $channel } : d’après ses messages épinglés et ceux que vous choisissez avec *{ $menu }* ({ $count ->
     [one] { $count } message jusqu’ici
    *[other] { $count } messages jusqu’ici
 }). Ce qui y est modifié, désépinglé ou supprimé suit en quelques secondes.
 channel-whole = Comme c’est un fil, tout ce que l’on y écrit est repris aussi.
-channel-not-whole = Tout ce qui s’écrit dans ce fil n’est pas repris : Discord ne me montre les autres messages que si mon exploitant active *Message Content*.
-channel-unread = Discord ne me montre pas le texte des messages qui ne me mentionnent pas, sauf si mon exploitant active *Message Content* : { $count ->
+channel-not-whole = Tout ce qui s’écrit dans ce fil n’est pas repris : Discord ne me montre les autres messages que si mon exploitant active *Message Content*.
+channel-unread = Discord ne me montre pas le texte des messages qui ne me mentionnent pas, sauf si mon exploitant active *Message Content* : { $count ->
     [0] aucun message épinglé n’est laissé de côté pour cela
     [one] { $count } message épinglé est laissé de côté
    *[other] { $count } messages épinglés sont laissés de côté
-}. Ceux que vous choisissez, vous me les montrez vous-même ; celui qui est modifié ensuite doit être choisi à nouveau.
-channel-authors = Les noms des auteurs sont gardés. Pour les retirer : `auteurs: False`.
+}. Ceux que vous choisissez, vous me les montrez vous-même ; celui qui est modifié ensuite doit être choisi à nouveau.
+channel-authors = Les noms des auteurs sont gardés. Pour les retirer : `auteurs: False`.
 channel-no-authors = Les noms des auteurs ne sont pas gardés.
 channel-hidden = Tous les membres de ce serveur ne voient pas ce salon, mais quiconque m’interroge ici peut voir ce que j’en cite.
 channel-stopped = Tous les messages de { $channel } sont retirés des rapports.
 channel-chosen = Ce message fait maintenant partie des rapports. S’il est modifié ou supprimé dans { $channel }, les rapports suivent.
 error-channel-administrators = Seuls les administrateurs de ce serveur peuvent ajouter des messages à ses rapports.
-error-channel-closed = Je ne peux pas lire ce salon : il me faut les permissions *Voir le salon* et *Voir les anciens messages*.
+error-channel-closed = Je ne peux pas lire ce salon : il me faut les permissions *Voir le salon* et *Voir les anciens messages*.
 error-channel-kind = Ce n’est ni un salon textuel ni un fil de ce serveur.
-error-channel-unnamed = Ce salon ne fait pas partie des rapports. Pour en ajouter des messages, désignez-le d’abord : `/corpus salon`.
-error-channel-many = Ce serveur a { $most } salons dans ses rapports et ne peut en avoir davantage. Retirez-en un d’abord : `/corpus salon` avec `arrêter`.
+error-channel-unnamed = Ce salon ne fait pas partie des rapports. Pour en ajouter des messages, désignez-le d’abord : `/corpus salon`.
+error-channel-many = Ce serveur a { $most } salons dans ses rapports et ne peut en avoir davantage. Retirez-en un d’abord : `/corpus salon` avec `arrêter`.
 error-channel-wordless = Ce message n’a pas de mots que je puisse citer, ou c’est l’un des miens.
 
 # Reports of a server's own: for administrators. Form: title and labels at most 45 characters, what is told 100.
@@ -314,7 +314,7 @@ error-corpus-undone = C’est déjà annulé.
 # Ce que l’on dit d’une réponse. Formulaire : titre et libellés 45 caractères au plus, options et précisions 100.
 button-helpful = Utile
 button-unhelpful = Pas utile
-feedback-title = Qu’est-ce qui ne va pas dans la réponse ?
+feedback-title = Qu’est-ce qui ne va pas dans la réponse ?
 feedback-reason = Raison
 feedback-wrong = Elle est fausse
 feedback-unsupported = La source ne le dit pas
@@ -348,15 +348,15 @@ privacy-watches = { $count ->
    *[other] { $count } réponses que vous suivez
 }
 privacy-beside = Pendant un quart d’heure, je me souviens aussi de ce qui a été dit, pour comprendre la suite. Des administrateurs, je garde qui a changé quoi.
-privacy-servers = Ce que vous avez écrit dans des salons repris dans les rapports d’un serveur appartient à ce serveur ; votre nom en disparaît si vous vous faites oublier.
-privacy-data = Voici tout ce que je garde de vous. C’est un fichier JSON ; vous seul pouvez le voir ici.
-privacy-sure = Tout serait effacé partout, immédiatement et définitivement : vos questions avec leurs réponses, vos avis, ce que vous suivez et votre nom dans les salons repris dans des rapports. Les boutons de vos réponses cessent de fonctionner. Les messages restent dans Discord ; supprimez-les là. Dois-je le faire ?
+privacy-servers = Ce que vous avez écrit dans des salons repris dans les rapports d’un serveur appartient à ce serveur ; votre nom en disparaît si vous vous faites oublier.
+privacy-data = Voici tout ce que je garde de vous. C’est un fichier JSON ; vous seul pouvez le voir ici.
+privacy-sure = Tout serait effacé partout, immédiatement et définitivement : vos questions avec leurs réponses, vos avis, ce que vous suivez et votre nom dans les salons repris dans des rapports. Les boutons de vos réponses cessent de fonctionner. Les messages restent dans Discord ; supprimez-les là. Dois-je le faire ?
 privacy-forgotten = { $count ->
-    [0] C’est fait : je ne garde plus rien de vous.
-    [one] C’est fait : je ne garde plus rien de vous. { $count } réponse a disparu.
-   *[other] C’est fait : je ne garde plus rien de vous. { $count } réponses ont disparu.
+    [0] C’est fait : je ne garde plus rien de vous.
+    [one] C’est fait : je ne garde plus rien de vous. { $count } réponse a disparu.
+   *[other] C’est fait : je ne garde plus rien de vous. { $count } réponses ont disparu.
 }
-error-forget = Vos questions, vos avis et vos suivis sont effacés, mais pas tout le reste : mon disque est plein ou inutilisable. Pressez à nouveau le bouton plus tard.
+error-forget = Vos questions, vos avis et vos suivis sont effacés, mais pas tout le reste : mon disque est plein ou inutilisable. Pressez à nouveau le bouton plus tard.
 
 # Bilan des questions : pour les administrateurs d’un serveur.
 command-insights = bilan
@@ -392,6 +392,6 @@ watch-withdrawn = Les documents n’y répondent plus.
 watch-before = Avant
 watch-before-gone = Ce qu’elle citait a été retiré, ou ne peut plus être lu ici.
 watch-now = Maintenant
-error-watch-alone = Posée à nouveau, et seule, cette question reçoit une autre réponse : elle s’appuie sur ce qui précédait ou sur une option, ou bien les documents ont changé. Posez-la en entier, et suivez cette réponse-là.
-error-watch-here = Seuls les modérateurs d’un salon peuvent lui faire suivre une réponse ou y mettre fin ; et chacun seulement ce qu’il suit lui-même.
+error-watch-alone = Posée à nouveau, et seule, cette question reçoit une autre réponse : elle s’appuie sur ce qui précédait ou sur une option, ou bien les documents ont changé. Posez-la en entier, et suivez cette réponse-là.
+error-watch-here = Seuls les modérateurs d’un salon peuvent lui faire suivre une réponse ou y mettre fin ; et chacun seulement ce qu’il suit lui-même.
 error-watch-many = { $most } réponses sont déjà suivies, c’est le maximum. Cessez d’abord d’en suivre une.

@@ -167,7 +167,10 @@ class Folders:
         `lazy` is for commands that answer one question.
         """
         with progress_bar() as progress:
-            return self.desk(progress, lazy=lazy)
+            opened = self.desk(progress, lazy=lazy)
+        if self.collection is None and not opened.members:
+            self.engine_alone()  # says what is wrong with the folder of the corpus
+        return opened
 
 
 @dataclass(frozen=True, kw_only=True)
