@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -44,15 +46,19 @@ class AnswerWatchers:
     def __init__(self, handlers: Handlers, watches: Watches) -> None:
         self.handlers, self.watches = handlers, watches
         self._seen: dict[str, str] = {}  # the version that a watched answer was last asked of
-        self._task: asyncio.Task[None] | None = None
+        self._ended = threading.Event()
 
     def start(self, client: discord.Client) -> None:
-        """Look again and again, until `close`; nothing that fails ends it."""
-        self._task = asyncio.create_task(self._run(client))
+        """Look again and again, until `close`; nothing that fails ends it.
+
+        A thread keeps the time: a task that sleeps would keep the preview's Discord from ever being at rest.
+        """
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=self._run, args=(client, loop), name="watchers", daemon=True).start()
 
     def close(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        """Look no more; what is being looked at ends with the event loop."""
+        self._ended.set()
 
     async def press(self, interaction: discord.Interaction, verb: VoiceVerb, key: str) -> None:
         """Begin to watch the answer `key`, for whoever presses or for the channel; or end the watch `key`."""
@@ -87,16 +93,24 @@ class AnswerWatchers:
             except (FootnoteError, *FAILURES) as error:
                 log.warning("a watched answer could not be looked at: %s", type(error).__name__)
 
-    async def _run(self, client: discord.Client) -> None:
-        await client.wait_until_ready()
-        while True:
-            await asyncio.sleep(EVERY)
+    def _run(self, client: discord.Client, loop: asyncio.AbstractEventLoop) -> None:
+        while not self._ended.wait(EVERY):
+            looking = self._looked(client)
             try:
-                await self.look(client)
-            except FootnoteError as error:
-                log.warning("what is watched cannot be looked at: %s", error)
-            except Exception:
-                log.exception("what is watched cannot be looked at")
+                asyncio.run_coroutine_threadsafe(looking, loop).result()
+            except (RuntimeError, CancelledError):  # the event loop has ended
+                looking.close()
+                return
+
+    async def _looked(self, client: discord.Client) -> None:
+        if not client.is_ready():
+            return
+        try:
+            await self.look(client)
+        except FootnoteError as error:
+            log.warning("what is watched cannot be looked at: %s", error)
+        except Exception:
+            log.exception("what is watched cannot be looked at")
 
     async def _begin(self, interaction: discord.Interaction, shown: ShownAnswer, *, here: bool) -> Watch:
         person = None if here else interaction.user.id
