@@ -90,7 +90,7 @@ class ServerHoldings:
 
     def restorable(self, batch: ReportBatch) -> bool:
         """Whether a document that a batch took out can still be brought back."""
-        held = {one.id for one in self._shelving.library(batch.collection).removed()}
+        held = {one.id for one in self._shelving.shelf(batch.collection).removed()}
         return not held.isdisjoint(batch.to_undo)
 
     def _all(self, server: int) -> Iterator[tuple[ServerHolding, str]]:
@@ -115,7 +115,7 @@ class ServerHoldings:
 
     def _library(self, server: int) -> Library | None:
         own = self._own(server)
-        return self._shelving.library(own.name) if own else None
+        return self._shelving.shelf(own.name) if own else None
 
     def _entries(self, server: int) -> list[LibraryEntry]:
         library = self._library(server)

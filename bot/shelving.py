@@ -49,17 +49,17 @@ class Shelving:
     def settings(self, collection: str) -> Settings:
         return self._catalogue.settings_of(self._catalogue.find(collection))
 
-    def library(self, collection: str) -> Library:
-        return Library(self.settings(collection).library_dir)
+    def shelf(self, collection: str) -> Library:
+        return Library(self.settings(collection).shelf_dir)
 
     def is_empty(self, collection: str) -> bool:
         """Whether a collection has no document."""
         settings = self.settings(collection)
-        return is_empty(settings.corpus, settings.library_dir)
+        return is_empty(settings.corpus, settings.shelf_dir)
 
     def known(self, batch: ReportBatch) -> tuple[str, ...]:
         """Which of the files and addresses of a batch the library has already. Raises LibraryError."""
-        held = {entry.origin for entry in self.library(batch.collection).entries()}
+        held = {entry.origin for entry in self.shelf(batch.collection).entries()}
         return tuple(name for name in batch.named if name in held)
 
     async def work(self, batch: ReportBatch, hear: Hear) -> Shelved:
@@ -67,7 +67,7 @@ class Shelving:
         if batch.kind == "add":
             return await self._take_in(batch, hear)
         change = _removed if batch.kind == "remove" else _restored
-        library = await asyncio.to_thread(self.library, batch.collection)
+        library = await asyncio.to_thread(self.shelf, batch.collection)
         items = await asyncio.to_thread(change, library, batch.ids)
         end = await self._build(batch.collection, hear)
         return Shelved(items, end is None or end.code >= 0, _problem(end) if end and end.code > 0 else "")
@@ -75,7 +75,7 @@ class Shelving:
     def sweep(self, collection: str, needed: Collection[str]) -> None:
         """Remove uploaded files that no document needs any more; what cannot be told apart stays."""
         try:
-            sweep_uploads(self.folder(collection), self.library(collection), needed)
+            sweep_uploads(self.folder(collection), self.shelf(collection), needed)
         except FootnoteError as error:
             log.warning("uploads are left where they are: %s", error)
 
@@ -91,7 +91,7 @@ class Shelving:
         where = await asyncio.to_thread(self._where, batch.collection)
         command = (*self._command, "ingest", "--json", *given, *where, "--", *batch.named)
         end = await run_child(command, listen, LONGEST)
-        library = await asyncio.to_thread(self.library, batch.collection)
+        library = await asyncio.to_thread(self.shelf, batch.collection)
         items = await asyncio.to_thread(found_items, said, library, batch.known)
         if end.code in REPORTED and any("counts" in line for line in said):
             return Shelved(items)

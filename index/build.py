@@ -70,31 +70,31 @@ def corpus_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def contents_hash(corpus: Path, library_dir: Path) -> str:
+def contents_hash(corpus: Path, shelf_dir: Path) -> str:
     """That of all that an index is built from: the corpus, and what was taken into a data folder's library.
 
     Raises CorpusError.
     """
-    digest, taken = corpus_hash(corpus), Library(library_dir).digest
+    digest, taken = corpus_hash(corpus), Library(shelf_dir).digest
     return hashlib.blake2b(f"{digest}{taken}".encode(), digest_size=16).hexdigest() if taken else digest
 
 
-def is_empty(corpus: Path, library_dir: Path) -> bool:
+def is_empty(corpus: Path, shelf_dir: Path) -> bool:
     """Whether there is not one document: neither in the corpus nor in the library."""
-    taken = any(Library(library_dir).folder.glob(f"*{ENTRY}"))
+    taken = any(Library(shelf_dir).folder.glob(f"*{ENTRY}"))
     return not taken and not any(is_document(path.relative_to(corpus)) for path in corpus.rglob("*"))
 
 
-def is_up_to_date(corpus: Path, data_dir: Path, library_dir: Path | None = None) -> bool:
+def is_up_to_date(corpus: Path, data_dir: Path, shelf_dir: Path | None = None) -> bool:
     """Whether the version in use is of what there is now, or is one that somebody went back to.
 
-    `library_dir` is that of `IndexBuilder`. Raises CorpusError.
+    `shelf_dir` is that of `IndexBuilder`. Raises CorpusError.
     """
     try:
         held, manifest = is_held(data_dir), read_manifest(current_version(data_dir))
     except FootnoteError:
         return False
-    return held or manifest.corpus_hash == contents_hash(corpus, library_dir or data_dir)
+    return held or manifest.corpus_hash == contents_hash(corpus, shelf_dir or data_dir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class IndexBuilder:
     """Builds the index of the corpus in a folder, and of a library, as a version in a data folder.
 
     `progress` is called with what is being done, how many are done and how many there are. With `complain`,
-    which is told why, a document that cannot be read is left out; without, it is an error. `library_dir` is
+    which is told why, a document that cannot be read is left out; without, it is an error. `shelf_dir` is
     the data folder of the library, where that is another. `known` are vectors that need not be computed,
     beside those of the corpus.
     """
@@ -112,7 +112,7 @@ class IndexBuilder:
     embedder: Embedder
     progress: Progress | None = None
     complain: Complain | None = None
-    library_dir: Path | None = None
+    shelf_dir: Path | None = None
     known: Known | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
@@ -147,7 +147,7 @@ class IndexBuilder:
             return self._build()
 
     def _contents(self) -> str:
-        return contents_hash(self.corpus, self.library_dir or self.data_dir)
+        return contents_hash(self.corpus, self.shelf_dir or self.data_dir)
 
     def _fitting(self, wanted: str, *, lazy: bool) -> PassageIndex | None:
         """The index in use if it fits the embedder and is of the corpus of the hash `wanted`, or is held."""
@@ -182,7 +182,7 @@ class IndexBuilder:
 
     def _documents(self, previous: PassageIndex | None) -> dict[bytes, Document]:
         """All documents by their keys, in the order of their ids."""
-        taken = Library(self.library_dir or self.data_dir).documents()
+        taken = Library(self.shelf_dir or self.data_dir).documents()
         try:
             held = read_documents(self.corpus, _read_before(previous), self.complain, self.progress)
         except EmptyCorpusError:

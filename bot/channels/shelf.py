@@ -104,13 +104,13 @@ class ChannelShelf:
     def _is_up_to_date(self, name: str) -> bool:
         """Whether there is nothing to build: an index of what there is, or nothing there."""
         settings = self._catalogue.settings_of(self._catalogue.find(name))
-        where = settings.corpus, settings.library_dir
-        return is_empty(*where) or is_up_to_date(settings.corpus, settings.data_dir, settings.library_dir)
+        where = settings.corpus, settings.shelf_dir
+        return is_empty(*where) or is_up_to_date(settings.corpus, settings.data_dir, settings.shelf_dir)
 
     def _erase(self, folder: Path) -> None:
         """Remove indexes that may hold what was taken out: all of them where no document is left."""
         settings = self._catalogue.settings_of(self._catalogue.find(folder.name))
-        if is_empty(settings.corpus, settings.library_dir):
+        if is_empty(settings.corpus, settings.shelf_dir):
             forget(folder)
         else:
             _prune(folder)

@@ -125,7 +125,7 @@ class Engine:
         held = instruments or Instruments.of(settings.model)
         knowledge = _knowledge(settings)  # before anything is built: it may have faults
         builder = IndexBuilder(
-            *(settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.library_dir)
+            *(settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.shelf_dir)
         )
         return cls.of_index(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
 

@@ -65,6 +65,6 @@ class Settings(BaseModel):
     database: SecretStr | None = Field(default_factory=_variable("QA_DATABASE", lambda: None))
 
     @property
-    def library_dir(self) -> Path:
+    def shelf_dir(self) -> Path:
         """The data folder whose library the index is built of."""
         return self.data_dir

@@ -144,7 +144,7 @@ def _put(settings: Settings, id_: str, text: str) -> None:
         text=text,
     )
     entry = LibraryEntry(id=id_, title=document.title, origin="/drawn", key=id_, added="2030-01-01")
-    Library(settings.library_dir).put(entry, document)
+    Library(settings.shelf_dir).put(entry, document)
 
 
 def _desk(folder: Path, most: int) -> Desk:

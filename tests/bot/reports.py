@@ -55,15 +55,15 @@ class Office:
             catalogue=self.catalogue,
         )
 
-    def library(self, server: Server) -> Library:
+    def shelf(self, server: Server) -> Library:
         return Library(self.catalogue.folder(f"server-{server.guild.id}"))
 
     def titles(self, server: Server) -> list[str]:
-        return [entry.title for entry in self.library(server).entries()]
+        return [entry.title for entry in self.shelf(server).entries()]
 
     def calls(self, server: Server) -> list[list[str]]:
         """How the program was called for a server."""
-        path = self.library(server).folder.parent / "calls"
+        path = self.shelf(server).folder.parent / "calls"
         return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 

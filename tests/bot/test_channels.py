@@ -70,13 +70,13 @@ def shelves(monkeypatch: pytest.MonkeyPatch) -> Shelves:
 
 def _work(shelving: Shelving, batch: ReportBatch) -> tuple[BatchItem, ...]:
     settings = shelving.settings(batch.collection)
-    library, items = Library(settings.library_dir), []
+    library, items = Library(settings.shelf_dir), []
     taken = [*Ingestion(library).take(batch.named)]
     assert [one.reason for one in taken if one.state == "failed"] == []
     for entry in filter(None, map(library.find, batch.ids)):
         library.remove(entry)
         items.append(BatchItem(fate="removed", name=entry.title, id=entry.id))
-    if not is_empty(settings.corpus, settings.library_dir):
+    if not is_empty(settings.corpus, settings.shelf_dir):
         builder = IndexBuilder(settings.corpus, settings.data_dir, TermEmbedder(dimension=512))
         builder.build()
     return tuple(items)

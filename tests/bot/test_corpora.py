@@ -71,7 +71,7 @@ async def test_what_is_handed_in_is_taken_in(held: Office, here: Server) -> None
 
 async def test_files_are_kept_for_their_owner_alone_under_safe_names(held: Office, here: Server) -> None:
     await here.add(("../../etc/pass wd.md", b"One."), ("?.md", b"Two."), ("a" * 300 + ".md", b"Three."))
-    folder = held.library(here).folder.parent / "uploads"
+    folder = held.shelf(here).folder.parent / "uploads"
     kept = sorted(path for path in folder.rglob("*") if path.is_file())
     assert sorted(path.name for path in kept) == ["a" * 120 + ".md", "document.md", "etc-pass wd.md"]
     assert {path.parent.parent for path in kept} == {folder}
@@ -163,7 +163,7 @@ async def test_what_fails_is_told_beside_what_does_not(held: Office, here: Serve
     card = await here.add(("good.md", b"Good."), ("bad.md", b"FAIL "))
     assert "✅ **good report**" in text(card)
     assert "⚠️ **bad.md** · is no document that can be read" in text(card)
-    uploads = held.library(here).folder.parent / "uploads"
+    uploads = held.shelf(here).folder.parent / "uploads"
     assert [path.name for path in uploads.rglob("*.md")] == ["good.md"], "what is no document is not kept"
 
 
@@ -255,7 +255,7 @@ async def test_what_was_removed_can_be_brought_back_for_a_day(held: Office, here
     assert held.titles(here) == ["b report"]
     assert (await here.offered()) == ["b report"]
     long_ago = time.time() - DAY - 1
-    for path in (held.library(here).folder / "removed").iterdir():
+    for path in (held.shelf(here).folder / "removed").iterdir():
         os.utime(path, (long_ago, long_ago))
     result = await press(here.root, card, "Undo")
     assert "That can no longer be undone" in text(result.followups[0])
@@ -263,7 +263,7 @@ async def test_what_was_removed_can_be_brought_back_for_a_day(held: Office, here
 
 async def test_the_index_of_the_last_document_goes_with_it(held: Office, here: Server) -> None:
     await here.add(("a.md", b"A."))
-    index = held.library(here).folder.parent / "index"
+    index = held.shelf(here).folder.parent / "index"
     index.mkdir()
     (index / "current").write_text("v1")
     (index / "v1").mkdir()

@@ -62,7 +62,7 @@ class ApartSettings(Settings):
     apart: Path
 
     @property
-    def library_dir(self) -> Path:
+    def shelf_dir(self) -> Path:
         return self.apart
 
 

@@ -165,7 +165,7 @@ class Desk:
         return Federation(tuple(members), self.instruments)
 
     def _engine(self, name: str, settings: Settings) -> Engine | None:
-        if is_empty(settings.corpus, settings.library_dir):
+        if is_empty(settings.corpus, settings.shelf_dir):
             self.drop(name)  # its last document is gone: the index that it is still in is not answered from
             return None
         with self._lock:

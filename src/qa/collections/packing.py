@@ -79,7 +79,7 @@ class Packing:
         """
         collection = self.catalogue.find(name)
         settings, folder = self.catalogue.settings_of(collection), self.catalogue.folder(name).absolute()
-        index, library = self._index(settings), Library(settings.library_dir)
+        index, library = self._index(settings), Library(settings.shelf_dir)
         with library.changing(), new_package(path) as package:
             for number, entry in enumerate(library.entries(), 1):
                 held = PackedDocument(entry=_leaving(entry, folder), document=library.document(entry))
@@ -117,11 +117,11 @@ class Packing:
 
     def _index(self, settings: Settings) -> PassageIndex | None:
         """The index of what is to be packed; None where there is no document."""
-        if is_empty(settings.corpus, settings.library_dir):
+        if is_empty(settings.corpus, settings.shelf_dir):
             return None
         return IndexBuilder(
             *(settings.corpus, settings.data_dir, self.embedder, self.progress, self.complain),
-            library_dir=settings.library_dir,
+            shelf_dir=settings.shelf_dir,
         ).ensure()
 
     def _add_files(self, package: PackageWriter, settings: Settings, index: PassageIndex | None) -> None:

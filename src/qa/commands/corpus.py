@@ -36,7 +36,7 @@ def list_(folders: Folders, *, as_json: Json = False) -> None:
     from index.shelf import Library
 
     settings = folders.indexed()
-    origins = {entry.id: entry.origin for entry in Library(settings.library_dir).entries()}
+    origins = {entry.id: entry.origin for entry in Library(settings.shelf_dir).entries()}
     documents = _held(folders, settings)
     if as_json:
         for document in documents.values():
@@ -83,8 +83,8 @@ def remove(ids: Ids, folders: Folders) -> None:
     """Take documents out that were taken in, and build the index without them; see `restore`."""
     from index.shelf import Library
 
-    settings = folders.library()
-    library = Library(settings.library_dir)
+    settings = folders.shelf()
+    library = Library(settings.shelf_dir)
     with library.changing():
         entries = {one: library.find(one) for one in ids}
         for one, entry in entries.items():
@@ -115,8 +115,8 @@ def restore(
     """Bring documents back that were removed within a day, and build the index with them."""
     from index.shelf import Library
 
-    settings = folders.library()
-    library = Library(settings.library_dir)
+    settings = folders.shelf()
+    library = Library(settings.shelf_dir)
     with library.changing():
         restored: list[LibraryEntry] = []
         try:
@@ -156,7 +156,7 @@ def _held(folders: Folders, settings: Settings) -> dict[str, Document]:
     """The documents of the index in use; none where the collection that was named has none."""
     from index.build import is_empty
 
-    emptied = folders.collection is not None and is_empty(settings.corpus, settings.library_dir)
+    emptied = folders.collection is not None and is_empty(settings.corpus, settings.shelf_dir)
     return {} if emptied else _documents(settings)
 
 
@@ -174,7 +174,7 @@ def _is_half_removed(id_: str, settings: Settings) -> bool:
         held = id_ in _documents(settings)
     except FootnoteError:
         return False
-    return held and not is_up_to_date(settings.corpus, settings.data_dir, settings.library_dir)
+    return held and not is_up_to_date(settings.corpus, settings.data_dir, settings.shelf_dir)
 
 
 def _foreign(id_: str, library: Library, settings: Settings) -> FootnoteError:

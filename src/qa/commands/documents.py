@@ -15,7 +15,7 @@ def documents_of(settings: Settings) -> dict[str, Document]:
     from index.errors import EmptyCorpusError
     from index.shelf import Library
 
-    documents = {one.id: one for one in Library(settings.library_dir).documents().values()}
+    documents = {one.id: one for one in Library(settings.shelf_dir).documents().values()}
     try:
         documents |= {one.id: one for one in load_documents(settings.corpus)}
     except EmptyCorpusError:

@@ -34,7 +34,7 @@ def build(
         embedder = open_embedder(settings.model)
         skip = (lambda error: complain(str(error))) if lenient else None
         folder = IndexBuilder(
-            *(settings.corpus, settings.data_dir, embedder, progress, skip), library_dir=settings.library_dir
+            *(settings.corpus, settings.data_dir, embedder, progress, skip), shelf_dir=settings.shelf_dir
         ).build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
@@ -73,7 +73,7 @@ def info(folders: Folders) -> None:
     settings = folders.indexed()
     opened = PassageIndex.open(settings.data_dir)
     manifest = opened.manifest
-    fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.library_dir)
+    fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.shelf_dir)
     since = "unchanged since" if fits else "changed since: run `qa index build`"
     rows = {
         "folder": str(opened.folder),

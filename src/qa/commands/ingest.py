@@ -84,7 +84,7 @@ class IngestCommand:
         report = IngestReport(self.dry_run, self.as_json)
         with progress_of(as_json=self.as_json) as progress, Interruption(STOPPING) as interruption:
             intake = Ingestion(
-                Library(self.settings.library_dir),
+                Library(self.settings.shelf_dir),
                 self.given,
                 taken=lambda: _ids(self.settings),
                 dry_run=self.dry_run,
@@ -150,7 +150,7 @@ def _taken_into(
     from qa.collections.collection import UnknownCollectionError
 
     try:
-        settings = described.library()
+        settings = described.shelf()
     except UnknownCollectionError:
         expanded(named)
         name, root = str(described.collection), described.root()
@@ -161,7 +161,7 @@ def _taken_into(
             return
         CollectionCatalogue(root).create(name)
         print_event(collection=name) if as_json else typer.echo(f"new collection {name}")
-        settings = described.library()
+        settings = described.shelf()
     yield settings
 
 
@@ -200,6 +200,6 @@ def _is_unbuilt(settings: Settings) -> bool:
     from index.build import is_up_to_date
     from index.shelf import Library
 
-    return bool(Library(settings.library_dir).digest) and not is_up_to_date(
-        settings.corpus, settings.data_dir, settings.library_dir
+    return bool(Library(settings.shelf_dir).digest) and not is_up_to_date(
+        settings.corpus, settings.data_dir, settings.shelf_dir
     )

@@ -111,7 +111,7 @@ class Folders:
         catalogue = CollectionCatalogue(root)
         return catalogue.settings_of(catalogue.find(self.collection))
 
-    def library(self) -> Settings:
+    def shelf(self) -> Settings:
         """The settings of what documents are taken into, and out of: `default` is the data folder itself.
 
         Raises UnknownCollectionError, and CollectionError for that of the corpus.
@@ -143,7 +143,7 @@ class Folders:
             with suppress(EmptyCorpusError), progress_bar() as progress:
                 IndexBuilder(
                     *(settings.corpus, settings.data_dir, open_embedder(settings.model), progress),
-                    library_dir=settings.library_dir,
+                    shelf_dir=settings.shelf_dir,
                 ).ensure(lazy=True)
         return settings
 

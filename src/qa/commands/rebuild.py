@@ -21,12 +21,12 @@ def rebuild(settings: Settings, progress: Progress | None, *, forget: bool) -> b
     from index.embedding import open_embedder
     from index.versions import forget as forget_versions
 
-    if forget and is_empty(settings.corpus, settings.library_dir):
+    if forget and is_empty(settings.corpus, settings.shelf_dir):
         forget_versions(settings.data_dir)
         return False
     IndexBuilder(
         *(settings.corpus, settings.data_dir, open_embedder(settings.model), progress),
         lambda error: complain(str(error)),
-        library_dir=settings.library_dir,
+        shelf_dir=settings.shelf_dir,
     ).build()
     return True

@@ -108,7 +108,7 @@ def reviewed(settings: Settings) -> Reviewed:
     knowledge = load_knowledge(settings.corpus, settings.data_dir, digest)
     found = Reviewed(knowledge, documents_of(settings), settings.data_dir)
     with progress_bar() as progress:
-        found.gather(contents_hash(settings.corpus, settings.library_dir), progress)
+        found.gather(contents_hash(settings.corpus, settings.shelf_dir), progress)
     return found
 
 

@@ -201,9 +201,9 @@ class SecretWorld:
             settings = settings_of(self.catalogue, name)
             folders = [settings] if name not in HOME else [settings, self.settings]
             for one in folders:
-                if not is_empty(one.corpus, one.library_dir):
-                    library = one.library_dir
-                    IndexBuilder(one.corpus, one.data_dir, embedder, library_dir=library).ensure()
+                if not is_empty(one.corpus, one.shelf_dir):
+                    library = one.shelf_dir
+                    IndexBuilder(one.corpus, one.data_dir, embedder, shelf_dir=library).ensure()
         self.desk.renew()
 
     def readable(self, server: int | None) -> list[Ward]:

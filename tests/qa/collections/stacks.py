@@ -73,7 +73,7 @@ def settings_of(catalogue: CollectionCatalogue, name: str) -> Settings:
 
 def put(catalogue: CollectionCatalogue, name: str, *documents: Document) -> None:
     """Take documents into a collection, as `qa ingest` does once it has read them."""
-    library = Library(settings_of(catalogue, name).library_dir)
+    library = Library(settings_of(catalogue, name).shelf_dir)
     for one in documents:
         key = hashlib.blake2b(one.model_dump_json().encode(), digest_size=16).hexdigest()
         entry = LibraryEntry(id=one.id, title=one.title, origin=f"/{one.id}", key=key, added="2030-01-01")
@@ -81,7 +81,7 @@ def put(catalogue: CollectionCatalogue, name: str, *documents: Document) -> None
 
 
 def take_out(catalogue: CollectionCatalogue, name: str, id_: str) -> None:
-    library = Library(settings_of(catalogue, name).library_dir)
+    library = Library(settings_of(catalogue, name).shelf_dir)
     entry = library.find(id_)
     assert entry is not None
     library.remove(entry)

@@ -58,8 +58,8 @@ def told(federation: Federation, question: str) -> str:
 def build(desk: Desk, name: str) -> None:
     """Build a collection's index anew, as another process does."""
     settings = settings_of(desk.catalogue, name)
-    embedder, library = desk.instruments.embedder, settings.library_dir
-    IndexBuilder(settings.corpus, settings.data_dir, embedder, library_dir=library).build()
+    embedder, library = desk.instruments.embedder, settings.shelf_dir
+    IndexBuilder(settings.corpus, settings.data_dir, embedder, shelf_dir=library).build()
 
 
 class TestReach:
