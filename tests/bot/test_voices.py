@@ -159,5 +159,5 @@ class TestInFrench:
         assert "Helpful" in labels(card)
         shown = await press(world.bob, card, "Not helpful")
         assert shown.modal is not None
-        assert shown.modal["title"] == "Qu’est-ce qui ne va pas dans la réponse ?"
+        assert shown.modal["title"] == "Qu’est-ce qui ne va pas dans la réponse\u202f?"
         assert text(await press(world.bob, card, "Helpful")).startswith("Merci.")
