@@ -14,7 +14,7 @@ from index.yamlfile import load_yaml
 from qa.extraction.measures.stated import Stated
 
 FILE: Final = Path(__file__).with_name("sureness.yaml")
-MOST: Final = 0.92  # of the surest in documents that were left out of learning, no more are right
+MOST: Final = 0.81  # of the surest in two sets that nobody had read, 1,301 of 1,598 are right
 PRIOR: Final = "all"  # what any form has
 
 
