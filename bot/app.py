@@ -34,6 +34,7 @@ from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
 from bot.commands.translator import FluentTranslator
+from bot.commands.watch import watch_command
 from bot.cooldown import Cooldown
 from bot.corpora import Corpora
 from bot.courtesy import Courtesies
@@ -60,7 +61,8 @@ from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
 from bot.voices import Voices
-from bot.watchers import AnswerWatchers
+from bot.watching.watchers import AnswerWatchers
+from bot.watching.watching import Watching
 from bot.workers import Workers
 from index.errors import StorageError
 from qa.collections.catalogue import CollectionCatalogue
@@ -191,7 +193,8 @@ def _commands(
         corpora, chosen = reports
         own = corpus_commands(build, corpora, channel_command(build, chosen))
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
-    told = privacy_command(build, voices.privacy), insights_command(build, voices.insights)
+    watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
+    told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
     return [*questions, *look_ups, *managing, *told, *own]
 
 
@@ -212,8 +215,9 @@ def _voices(
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
     asked = AskedQuestions(answers.database)
     insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
-    watchers = AnswerWatchers(handlers, Watches(answers.database, clock))
-    return Voices(handlers, Feedback(answers.database, clock), privacy, insights, watchers)
+    watches = Watches(answers.database, clock)
+    watching = Watching(handlers, watches, AnswerWatchers(handlers, watches))
+    return Voices(handlers, Feedback(answers.database, clock), privacy, insights, watching)
 
 
 def _reports(

@@ -95,7 +95,7 @@ class FootnoteClient(WatchingClient):
         await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
         if self._renewal:
             self._renewal.start()
-            self.voices.watchers.start(self)
+            self.voices.watching.watchers.start(self)
         if self.handlers.sharing.pages:
             await self.handlers.sharing.pages.start()
         if self.corpora:
@@ -137,7 +137,7 @@ class FootnoteClient(WatchingClient):
     async def close(self) -> None:
         if self._renewal:
             self._renewal.stop()
-        self.voices.watchers.close()
+        self.voices.watching.watchers.close()
         if self.corpora:
             await self.corpora.intake.close()
         if self.chosen:

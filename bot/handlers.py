@@ -24,7 +24,7 @@ from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.requests import Asked, Place, Question, Request
-from bot.sharing.sharing import Sharing
+from bot.sharing.sharing import FILES, Sharing
 from bot.workers import Workers
 from index.errors import QuestionError
 from qa.collections.collection import UnknownCollectionError, WithheldError
@@ -167,6 +167,8 @@ class Handlers:
         shown = await (self.answers.get(key) if way == "unshare" else self.recall(key))
         if shown is None:
             raise DeclinedError("error-expired")
+        if way == "picture" or way in FILES:
+            self.cooldown.take(interaction.user.id)  # to draw and to write them takes as long as to answer
         await self.sharing.share(interaction, shown, way, locale)
 
     async def _ask_once(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:

@@ -14,7 +14,7 @@ from bot.failures import FailureReporter, reported
 from bot.handlers import Handlers
 from bot.insights import ServerInsights
 from bot.privacy import Privacy
-from bot.watchers import AnswerWatchers
+from bot.watching.watching import Watching
 from qa.store.feedback import AnswerVerdict, Feedback, Opinion
 
 
@@ -26,7 +26,7 @@ class Voices:
     feedback: Feedback
     privacy: Privacy
     insights: ServerInsights
-    watchers: AnswerWatchers
+    watching: Watching
 
     @property
     def failures(self) -> FailureReporter:
@@ -38,7 +38,7 @@ class Voices:
         if verb in ("helpful", "unhelpful"):
             await self._judge(interaction, verb, key)
         elif verb in ("watch", "watch-here", "unwatch"):
-            await self.watchers.press(interaction, verb, key)
+            await self.watching.press(interaction, verb, key)
         else:
             await self.privacy.press(interaction, verb)
 

@@ -115,6 +115,7 @@ help-ways =
 help-look-ups =
     • `/score`, `/compare`, `/rank`, `/history` – model scores, with charts
     • `/lab` – what the reports say about a lab · `/editions` – what each edition measures
+    • `/watch` – be told when new documents change the figures of a model or lab
 help-measures = • with *measure* they take any figure that the documents name; `/rank` alone says which there are if there are no scores
 help-promises = If the reports don’t say, I tell you so. I keep answers for a limited time so that their buttons work; **Delete** removes one at once, and `/privacy` shows and deletes all that I keep of you.
 help-scales = I never mix scores from editions that cannot be compared.
@@ -367,6 +368,9 @@ privacy-forgotten = { $count ->
 error-forget = Your questions, opinions and watches are deleted, but not everything else could be: my disk is full or cannot be used. Please press the button again later.
 
 # Insights: for administrators of a server.
+command-watch = watch
+describe-watch = Be told when new documents change what is known of a model or lab; or see what you watch
+describe-watched = Whose figures to watch; leave it out to see what you watch
 command-insights = insights
 describe-insights = What was asked here without an answer, most often, and with the most complaints
 option-days = days
@@ -391,6 +395,14 @@ button-watch-here = Tell this channel, too
 button-unwatch = Stop watching
 watch-begun = I’ll send you a direct message when new documents change this answer, once each time, for as long as I keep it.
 watch-begun-here = I’ll tell this channel when new documents change this answer, once each time, for as long as I keep it.
+watch-name = I’ll send you a direct message when new documents change these figures, once each time.
+watch-name-here = I’ll tell this channel when new documents change these figures, once each time.
+watch-list = { $count ->
+    [0] You watch nothing yet. Press Watch under an answer, or name a model or a lab with this command.
+    [one] **You watch 1 thing**
+   *[other] **You watch { $count } things**
+}
+watch-untold = An answer that is no longer kept
 watch-ended = It is no longer watched.
 watch-changed = An answer has changed
 watch-same = The documents answer it as before.
@@ -402,4 +414,5 @@ watch-before-gone = What it quoted has been removed, or may no longer be read he
 watch-now = Now
 error-watch-alone = Asked again just now, and by itself, this question is answered differently: it leans on what was said before it, or on an option, or the documents have changed. Please ask it in full, and watch that answer.
 error-watch-here = Only those who moderate a channel can let it watch an answer, or end that; and each person only what they watch themselves.
+error-watch-name = That name may mean several things. Please choose one of those that are offered while you type.
 error-watch-many = { $most } answers are watched already, which is the most. Please stop watching one first.

@@ -108,6 +108,7 @@ help-ways =
 help-look-ups =
     • `/score`, `/comparer`, `/classement`, `/historique` : les scores des modèles, avec graphiques
     • `/labo` : ce que les rapports disent d’un labo · `/éditions` : ce que mesure chaque édition
+    • `/suivre` : être prévenu quand de nouveaux documents changent les chiffres d’un modèle ou d’un labo
 help-measures = • avec *mesure*, tout chiffre que nomment les documents ; `/classement` seul dit lesquels, s’il n’y a pas de scores
 help-promises = Si les rapports n’en disent rien, je vous le dis. Je garde les réponses un temps limité pour que leurs boutons fonctionnent ; **Supprimer** en efface une aussitôt, et `/confidentialité` montre et efface tout ce que je garde de vous.
 help-scales = Je ne mélange jamais les scores d’éditions non comparables.
@@ -359,6 +360,9 @@ privacy-forgotten = { $count ->
 error-forget = Vos questions, vos avis et vos suivis sont effacés, mais pas tout le reste : mon disque est plein ou inutilisable. Pressez à nouveau le bouton plus tard.
 
 # Bilan des questions : pour les administrateurs d’un serveur.
+command-watch = suivre
+describe-watch = Être prévenu quand ce qu’on sait d’un modèle ou d’un labo change, ou voir ce que vous suivez
+describe-watched = De qui suivre les chiffres ; laissez vide pour voir ce que vous suivez
 command-insights = bilan
 describe-insights = Ce qui a été demandé ici sans réponse, le plus souvent, et avec le plus de critiques
 option-days = jours
@@ -383,6 +387,14 @@ button-watch-here = Prévenir aussi ce salon
 button-unwatch = Ne plus suivre
 watch-begun = Je vous enverrai un message privé quand de nouveaux documents changeront cette réponse, une fois à chaque changement, tant que je la conserve.
 watch-begun-here = Je préviendrai ce salon quand de nouveaux documents changeront cette réponse, une fois à chaque changement, tant que je la conserve.
+watch-name = Je vous enverrai un message privé quand de nouveaux documents changeront ces chiffres, une fois à chaque changement.
+watch-name-here = Je préviendrai ce salon quand de nouveaux documents changeront ces chiffres, une fois à chaque changement.
+watch-list = { $count ->
+    [0] Vous ne suivez rien pour l’instant. Appuyez sur Suivre sous une réponse, ou nommez un modèle ou un labo avec cette commande.
+    [one] **Vous suivez 1 sujet**
+   *[other] **Vous suivez { $count } sujets**
+}
+watch-untold = Une réponse qui n’est plus conservée
 watch-ended = Elle n’est plus suivie.
 watch-changed = Une réponse a changé
 watch-same = Les documents y répondent comme avant.
@@ -394,4 +406,5 @@ watch-before-gone = Ce qu’elle citait a été retiré, ou ne peut plus être l
 watch-now = Maintenant
 error-watch-alone = Posée à nouveau, et seule, cette question reçoit une autre réponse : elle s’appuie sur ce qui précédait ou sur une option, ou bien les documents ont changé. Posez-la en entier, et suivez cette réponse-là.
 error-watch-here = Seuls les modérateurs d’un salon peuvent lui faire suivre une réponse ou y mettre fin ; et chacun seulement ce qu’il suit lui-même.
+error-watch-name = Ce nom peut désigner plusieurs choses. Choisissez l’une de celles qui sont proposées pendant la saisie.
 error-watch-many = { $most } réponses sont déjà suivies, c’est le maximum. Cessez d’abord d’en suivre une.

@@ -73,11 +73,18 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Everything:
+    """Asks for all that is held of `name`: of each measure the latest figure; of a lab what Profile asks."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutEditions:
     """Asks what each edition measures, how much of it is held, and what it may be compared with."""
 
 
-LookUp: TypeAlias = Score | Compare | Rank | History | Profile | AboutEditions
+LookUp: TypeAlias = Score | Compare | Rank | History | Profile | Everything | AboutEditions
 """What a command asks for, which names its subjects outright."""
 
 

@@ -15,6 +15,7 @@ from qa.models import (
     Citation,
     Compare,
     Completion,
+    Everything,
     History,
     LookUp,
     Notice,
@@ -249,6 +250,7 @@ LOOKED_UP: dict[type[LookUp], Reply] = {
     Rank: RANKED,
     History: COMPARED,
     Profile: PROFILE,
+    Everything: R1,
     AboutEditions: EDITIONS,
 }
 NAMES = ("DeepSeek R1", "DeepSeek V3", "Doubao 1.5 Pro", "豆包 1.5 Pro")

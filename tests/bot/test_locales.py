@@ -105,7 +105,7 @@ async def test_commands_are_registered_in_five_languages(build: Build) -> None:
         for option in payload.get("options", []):
             assert set(option["name_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
             assert set(option["description_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
-    assert set(names) == {*COMMANDS, *FOR_MANAGERS, "help", "privacy", "Ask about this"}
+    assert set(names) == {*COMMANDS, *FOR_MANAGERS, "help", "privacy", "watch", "Ask about this"}
     assert names["Explain this answer"]["fr"] == "Expliquer cette réponse"
     for locale in ("zh-CN", "zh-TW", "fr", "ja"):
         assert len({told[locale] for told in names.values()}) == len(names)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import discord
 import pytest
 import simcord
 
-from bot import watchers
 from bot.client import FootnoteClient
-from qa.models import Reply
+from bot.watching import watchers, watching
+from qa.models import Everything, FactView, Reply
 from qa.store.watches import Watch, Watches
 from tests.bot import fakes
 from tests.bot.conftest import Build, World
@@ -45,7 +47,7 @@ async def renew(
     world.assistant.corpus_version = version
     if reply is not None:
         world.assistant.replies[R1] = reply
-    await bot.voices.watchers.look(bot)
+    await bot.voices.watching.watchers.look(bot)
     await world.env.settle()
 
 
@@ -156,7 +158,7 @@ async def test_what_leans_on_what_was_said_before_cannot_be_watched(world: World
 
 
 async def test_one_person_watches_so_many_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watchers, "MOST_WATCHED", 1)
+    monkeypatch.setattr(watching, "MOST_WATCHED", 1)
     await press(world.bob, await ask(world), "Watch")
     other = await ask(world, "How did o3 rank?")
     refused = await press(world.bob, other, "Watch")
@@ -247,3 +249,114 @@ async def test_long_and_hostile_answers_fit_and_stay_words(world: World) -> None
     assert text(notice).count("@everyone") == text(notice).count("\\@everyone") > 0
     assert "\n# heading" not in text(notice)
     assert message(notice).mentions == []
+
+
+# --- names ----------------------------------------------------------------------------
+
+
+def figures(value: int) -> Reply:
+    """All that is held of DeepSeek R1, with one figure."""
+    known = fakes.reply(
+        "What do the reports say about DeepSeek R1?",
+        f"DeepSeek R1 scored {value} [1].",
+        citations=(fakes.citation(quote=f"R1 has {value} points."),),
+    )
+    fact = FactView(subject="DeepSeek R1", attribute="Index", value=value, unit="points", edition="2025-Q1")
+    return known.model_copy(update={"answer": known.answer.model_copy(update={"facts": (fact,)})})
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> Callable[[Reply], None]:
+    """Says what is held of every name."""
+
+    def hold(reply: Reply) -> None:
+        monkeypatch.setitem(fakes.LOOKED_UP, Everything, reply)
+
+    hold(figures(89))
+    return hold
+
+
+async def test_who_watches_a_name_is_told_once_when_its_figures_change(
+    world: World, known: Callable[[Reply], None]
+) -> None:
+    begun = await world.bob.slash(world.channel, "watch", model="deepseek-r1")
+    assert begun.ephemeral
+    assert "DeepSeek R1 scored 89" in text(begun)
+    (promise,) = begun.followups
+    assert text(promise).startswith("I’ll send you a direct message when new documents change these figures")
+    assert labels(promise) == ["Stop watching"]
+    assert world.assistant.asked[-1] == {"request": Everything("deepseek-r1"), "locale": "en-US"}
+    await renew(world, "two")
+    known(fakes.reply("?", "R1: 89 points [1].", citations=(fakes.citation(),)))
+    known(figures(89).model_copy(update={"answer": figures(89).answer.model_copy(update={"answer": "89."})}))
+    await renew(world, "three")
+    assert told(world.bob) == [], "other words are no other figures"
+    known(figures(91))
+    await renew(world, "four")
+    await renew(world, "five")
+    (notice,) = told(world.bob)
+    before, after = text(notice).split("**Now**")
+    assert "What do the reports say about DeepSeek R1?" in before
+    assert "DeepSeek R1 scored 89" in before
+    assert "DeepSeek R1 scored 91" in after
+    known(figures(92))
+    await renew(world, "six")
+    before, after = text(told(world.bob)[-1]).split("**Now**")
+    assert ("scored 91" in before, "scored 92" in after) == (True, True)
+    await press(world.bob.user, notice, "Stop")
+    assert await held(world.bot) == ()
+
+
+async def test_a_name_is_watched_on_when_what_was_known_is_kept_no_more(
+    world: World, known: Callable[[Reply], None]
+) -> None:
+    await world.bob.slash(world.channel, "watch", model="deepseek-r1")
+    (watch,) = await held(world.bot)
+    await world.bot.handlers.answers.remove(watch.key)
+    known(figures(91))
+    await renew(world, "two")
+    (notice,) = told(world.bob)
+    assert "What it quoted has been removed, or may no longer be read here." in text(notice)
+    assert "DeepSeek R1 scored 91" in text(notice)
+
+
+async def test_a_channel_watches_a_name_where_a_moderator_lets_it(
+    world: World, known: Callable[[Reply], None]
+) -> None:
+    begun = await world.moderator.slash(world.channel, "watch", model="deepseek-r1")
+    (promise,) = begun.followups
+    here = await press(world.moderator, promise, "Tell this channel")
+    assert text(here).startswith("I’ll tell this channel when new documents change these figures")
+    known(figures(91))
+    await renew(world, "two")
+    assert "DeepSeek R1 scored 91" in text(world.last())
+    assert len(told(world.moderator)) == 1
+    assert {(one.person, one.channel) for one in await held(world.bot)} == {
+        (world.moderator.id, None),
+        (None, world.channel.id),
+    }
+
+
+async def test_a_name_that_may_mean_several_things_is_not_watched(
+    world: World, known: Callable[[Reply], None]
+) -> None:
+    known(fakes.TIE)
+    refused = await world.bob.slash(world.channel, "watch", model="R1")
+    assert "That name may mean several things." in text(refused) + "".join(map(text, refused.followups))
+    assert await held(world.bot) == ()
+
+
+@pytest.mark.usefixtures("known")
+async def test_what_one_watches_is_listed_and_ended_there(world: World) -> None:
+    empty = await world.bob.slash(world.channel, "watch")
+    assert text(empty).startswith("You watch nothing yet.")
+    await press(world.bob, await ask(world), "Watch")
+    await world.bob.slash(world.channel, "watch", model="deepseek-r1")
+    await world.alice.slash(world.channel, "watch", model="deepseek-r1")
+    listed = await world.bob.slash(world.channel, "watch")
+    assert listed.ephemeral
+    assert "**You watch 2 things**" in text(listed)
+    assert R1 in text(listed)
+    assert "What do the reports say about DeepSeek R1?" in text(listed)
+    await press(world.bob, listed, "Stop")
+    assert sorted(one.person or 0 for one in await held(world.bot)) == sorted((world.bob.id, world.alice.id))

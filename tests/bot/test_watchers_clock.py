@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot import watchers
+from bot.watching import watchers
 from tests.bot.conftest import World
 
 
@@ -22,7 +22,7 @@ async def test_it_looks_again_and_again_and_leaves_no_task_waiting(
 
     monkeypatch.setattr(watchers, "EVERY", 0.01)
     monkeypatch.setattr(watchers.AnswerWatchers, "look", look)
-    own, before = world.bot.voices.watchers, asyncio.all_tasks()
+    own, before = world.bot.voices.watching.watchers, asyncio.all_tasks()
     own.start(world.bot)
     try:
         assert asyncio.all_tasks() == before, "a task that waits keeps the preview busy"

@@ -42,11 +42,12 @@ class HeldFigures(FigureAnswer):
 
     def _told(self) -> Draft | Abstention:
         """The latest figures of each measure, a sentence each; how many measures more there are."""
-        entity, told = self.frame.entities[0], self.frame.attributes[:MOST_TOLD]
+        most = self.frame.selection.limit or MOST_TOLD
+        entity, told = self.frame.entities[0], self.frame.attributes[:most]
         facts = [fact for attribute in told for fact in self._latest(attribute, entity)]
         if not facts:
             return self.nothing(self.attribute, (entity,))
-        return replace(self.draft_of(facts), closing=self._more(MOST_TOLD))
+        return replace(self.draft_of(facts), closing=self._more(most))
 
     def _latest(self, attribute: str, entity: str) -> Sequence[Fact]:
         facts = self.figures.of(attribute, entity)

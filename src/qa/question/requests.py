@@ -15,13 +15,14 @@ from qa.knowledge.selection import Selection
 from qa.linking.measures import MeasureIndex
 from qa.linking.names import MOST_OFFERED, OFFER_CUTOFF, Mention, NameIndex
 from qa.linking.spellings import Spellings
-from qa.models import AboutEditions, Compare, History, LookUp, Profile, Rank, Score
+from qa.models import AboutEditions, Compare, Everything, History, LookUp, Profile, Rank, Score
 from qa.question.frame import Frame, Missing, Operation
 from qa.question.reader import Reader
 from qa.wording.wording import Wording, Words
 
 JOINED: Final = " / "  # between the names of a request, which is written as a question
 MOST_BEGUN: Final = 10  # things whose names begin alike that are offered
+MOST_HELD: Final = 40  # measures of one thing, where all is asked for
 MOST_ALIKE: Final = 6  # measures of one name that a request is about: each document may have its own
 
 OPERATIONS: Final[dict[type[LookUp], Operation]] = {
@@ -30,8 +31,11 @@ OPERATIONS: Final[dict[type[LookUp], Operation]] = {
     Rank: Operation.RANK,
     History: Operation.HISTORY,
     Profile: Operation.PROFILE,
+    Everything: Operation.LOOKUP,
     AboutEditions: Operation.EDITIONS,
 }
+
+UNMEASURED: Final = (Profile, Everything, AboutEditions)  # requests that name no measure
 
 
 class Requests:
@@ -52,7 +56,7 @@ class Requests:
 
     def frame(self, request: LookUp, language: str) -> Frame:
         """What a request asks, as a question in `language`; raises QuestionError for unreadable names."""
-        if not isinstance(request, Profile | AboutEditions) and request.measure is not None:
+        if not isinstance(request, UNMEASURED) and request.measure is not None:
             request = replace(request, measure=self._checked(request.measure, language))
         frame = self._unresolved(request, language)
         match request:
@@ -60,6 +64,8 @@ class Requests:
                 return self._measured(self._of_one(name, self._kinds.named, frame), request.measure)
             case Profile(name):
                 return self._of_one(name, self._kinds.makers, frame)
+            case Everything(name):
+                return self._whole(self._of_one(name, self._kinds.named, frame))
             case Compare(names):
                 entities, frame = self._of_several(names, self._kinds.named, frame)
                 return self._measured(replace(frame, entities=entities), request.measure)
@@ -83,6 +89,13 @@ class Requests:
         question = next((one.text for one in mentions), frame.question)
         asked = replace(frame, question=question, search=question, mentions=mentions)
         return replace(asked, attributes=self._held(frame), latest=True)
+
+    def _whole(self, frame: Frame) -> Frame:
+        """The frame about every measure that its subject has figures of; of a lab, about its models, too."""
+        if frame.entities and self._entities[frame.entities[0]].kind in self._kinds.makers:
+            return replace(frame, operation=Operation.PROFILE)
+        selection = replace(frame.selection, limit=MOST_HELD)
+        return replace(frame, attributes=self._held(frame), selection=selection, latest=True)
 
     def _held(self, frame: Frame) -> tuple[str, ...]:
         """The measures that all subjects have, for a history those of several times; () without subjects."""
@@ -121,7 +134,7 @@ class Requests:
 
     def _question(self, request: LookUp, words: Words) -> str:
         """What a request asks; a measure is named as it was written."""
-        measure = None if isinstance(request, Profile | AboutEditions) else request.measure
+        measure = None if isinstance(request, UNMEASURED) else request.measure
         if not measure:
             return self._asked(request, words)
         if not isinstance(request, Rank):
@@ -147,7 +160,7 @@ class Requests:
             case History(name):
                 attribute = words.attribute(self._default) if self._default else ""
                 return words.text("question-history", name=self._called(name, words), attribute=attribute)
-            case Profile(name):
+            case Profile(name) | Everything(name):
                 return words.text("question-profile", name=self._called(name, words))
             case AboutEditions():
                 return words.text("question-editions")

@@ -1,4 +1,4 @@
-"""Who wants to be told when an answer, or what is known of an entity, changes."""
+"""Who wants to be told when an answer, or what is held of a name, changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa.store.tables import upsert, watches
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A person or a channel watches an answer, by its key, or an entity, by its id: one of each two.
+    """A person or a channel watches an answer, by its key, or what is held of a name: one of each two.
 
     `digest` is that of the answer that the watcher knows.
     """
@@ -29,6 +29,11 @@ class Watch:
     channel: int | None = None
     guild: int | None = None
     key: str = field(default_factory=new_key)
+
+    @property
+    def known(self) -> str:
+        """The key of the answer that the watcher knows: of a name, that of the watch."""
+        return self.answer or self.key
 
 
 class Watches:
