@@ -1,0 +1,64 @@
+"""What a language model may speak from: quotes that were checked, each with the figures that it proves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from qa.models import Citation, Reply, Row
+
+PREFIX: Final = "E"  # before the number of a piece: a bare number would be one of the figures
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePiece:
+    """A quote by its id, and the figures that it proves."""
+
+    id: str
+    citation: Citation
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The quote as a person reads it."""
+        return self.citation.view.text
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All pieces that answers to one question gave, each quote once; `language` is that of the asker."""
+
+    question: str
+    language: str
+    pieces: tuple[EvidencePiece, ...] = ()
+
+    def __iter__(self) -> Iterator[EvidencePiece]:
+        return iter(self.pieces)
+
+    def get(self, id_: str) -> EvidencePiece | None:
+        return next((piece for piece in self.pieces if piece.id == id_), None)
+
+    def of(self, ids: Iterable[str]) -> tuple[EvidencePiece, ...]:
+        """The pieces with these ids, in their order, once each; unknown ids are left out."""
+        found = (self.get(id_) for id_ in dict.fromkeys(ids))
+        return tuple(piece for piece in found if piece is not None)
+
+    def with_reply(self, reply: Reply) -> Evidence:
+        """The same with what another answer quotes; a quote that is there already gets its figures, too."""
+        pieces = {_place(piece.citation): piece for piece in self.pieces}
+        for citation in reply.answer.citations:
+            rows = tuple(row for row in reply.rows if citation.number in row.citations)
+            place = _place(citation)
+            held = pieces.get(place) or EvidencePiece(f"{PREFIX}{len(pieces) + 1}", citation)
+            pieces[place] = replace(held, rows=tuple(dict.fromkeys((*held.rows, *rows))))
+        return replace(self, pieces=tuple(pieces.values()))
+
+
+def evidence_of(reply: Reply) -> Evidence:
+    """What a reply quotes."""
+    return Evidence(reply.answer.question, reply.answer.language).with_reply(reply)
+
+
+def _place(citation: Citation) -> tuple[str | None, str, int, int]:
+    return citation.collection, citation.document_id, citation.start, citation.end
