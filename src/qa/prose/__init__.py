@@ -1,1 +1,1 @@
-"""Prose by a language model: it words what was answered and proved; what does not pass one gate is not said."""
+"""Prose by a language model, which words what was proved: what does not pass one gate is not said."""

@@ -26,12 +26,24 @@ class EvidencePiece:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvedStatement:
+    """What an answer states, in the asker's language, and the ids of the pieces that prove it."""
+
+    text: str
+    pieces: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """All pieces that answers to one question gave, each quote once; `language` is that of the asker."""
+    """All pieces that answers to one question gave, each quote once, and what these answers state.
+
+    `language` is that of the asker.
+    """
 
     question: str
     language: str
     pieces: tuple[EvidencePiece, ...] = ()
+    proved: tuple[ProvedStatement, ...] = ()
 
     def __iter__(self) -> Iterator[EvidencePiece]:
         return iter(self.pieces)
@@ -44,15 +56,27 @@ class Evidence:
         found = (self.get(id_) for id_ in dict.fromkeys(ids))
         return tuple(piece for piece in found if piece is not None)
 
+    def proved_by(self, pieces: Iterable[EvidencePiece]) -> tuple[str, ...]:
+        """What these pieces were found to prove."""
+        ids = {piece.id for piece in pieces}
+        return tuple(one.text for one in self.proved if one.pieces <= ids)
+
     def with_reply(self, reply: Reply) -> Evidence:
         """The same with what another answer quotes; a quote that is there already gets its figures, too."""
         pieces = {_place(piece.citation): piece for piece in self.pieces}
+        ids: dict[int, str] = {}
         for citation in reply.answer.citations:
             rows = tuple(row for row in reply.rows if citation.number in row.citations)
             place = _place(citation)
             held = pieces.get(place) or EvidencePiece(f"{PREFIX}{len(pieces) + 1}", citation)
             pieces[place] = replace(held, rows=tuple(dict.fromkeys((*held.rows, *rows))))
-        return replace(self, pieces=tuple(pieces.values()))
+            ids[citation.number] = held.id
+        stated = (line for line in reply.lines if line.kind == "statement")
+        proved = (
+            ProvedStatement(line.text, frozenset(ids[number] for number in line.citations)) for line in stated
+        )
+        told = tuple(dict.fromkeys((*self.proved, *proved)))
+        return replace(self, pieces=tuple(pieces.values()), proved=told)
 
 
 def evidence_of(reply: Reply) -> Evidence:

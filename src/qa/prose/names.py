@@ -1,0 +1,92 @@
+"""Names in what a language model says: of things that are known, and of what is only written like a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from index.text import aligned
+from qa.language.lexicon import FILES, lexicon, plain
+from qa.linking.names import Mention
+
+_CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
+BEGINS: Final = re.compile(r"(?:\A|[.!?:;。！？：；\n])[\s\"'“‘«(（「『]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """What is named at `text[start:end]`, by all that it may be."""
+
+    start: int
+    end: int
+    text: str
+    keys: frozenset[Hashable]
+
+
+class NameReader:
+    """Reads names; `find` finds those of known things, as `NameIndex.find` does."""
+
+    def __init__(self, find: Callable[[str], Sequence[Mention]] = lambda _: ()) -> None:
+        self._find = find
+
+    def named(self, text: str) -> tuple[NamedThing, ...]:
+        """The things that a text names, in order: known ones, and what else is written like a name."""
+        known = [_thing(one) for one in self._find(text)]
+        taken = [(one.start, one.end) for one in known]
+        others = [one for one in _written(text) if not any(a < one.end and one.start < b for a, b in taken)]
+        return tuple(sorted((*known, *others), key=lambda one: one.start))
+
+    def unnamed(self, text: str, sources: Iterable[str], language: str) -> list[str]:
+        """The names of a text that none of `sources` names, in whatever words of theirs."""
+        held = [*sources]
+        keys = {key for source in held for one in self.named(source) for key in one.keys}
+        flat = aligned("\n".join(held))
+        words = frozenset(re.findall(r"\w+", flat))
+        return [
+            one.text
+            for one in self.named(text)
+            if keys.isdisjoint(one.keys)
+            and aligned(one.text) not in flat
+            and not _is_ordinary(one, text, words, language)
+        ]
+
+
+def _thing(mention: Mention) -> NamedThing:
+    return NamedThing(mention.start, mention.end, mention.text, frozenset(mention.entities))
+
+
+def _written(text: str) -> Iterator[NamedThing]:
+    """What is written like a name; without the words of sentences that may begin with a capital."""
+    for match in _name().finditer(text):
+        words = [*re.finditer(r"\S+", match[0])]
+        while words and plain(words[0][0]) in _grammatical():
+            del words[0]
+        if words:
+            name = match[0][words[0].start() :]
+            yield NamedThing(match.end() - len(name), match.end(), name, frozenset({aligned(name)}))
+
+
+def _is_ordinary(one: NamedThing, text: str, words: frozenset[str], language: str) -> bool:
+    """Whether what is written like a name is none: the first word of a sentence, or a word that asks."""
+    parts = [plain(part) for part in re.findall(r"\w+", one.text)]
+    known = lexicon(language).function_words if language in FILES else frozenset[str]()
+    if all(part in known or part in words for part in parts):
+        return True
+    first = BEGINS.search(text, 0, one.start) is not None
+    return first and len(parts) == 1 and one.text[1:].islower() and one.text.isascii()
+
+
+@cache
+def _grammatical() -> frozenset[str]:
+    """The words that sentences are built with, in the languages that write capitals."""
+    return lexicon("en").function_words | lexicon("fr").function_words
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """What is written like a name: with a capital, or in katakana; several such words are one."""
+    capital = rf"[^\W\d_a-zà-ÿ{_CJK}][^\W_{_CJK}]*(?:[-.][^\W_{_CJK}]+)*"
+    return re.compile(rf"{capital}(?: {capital})*|[ァ-ヺー]{{2,}}")
