@@ -17,7 +17,7 @@ from qa.prose.directions import at_odds, ways
 from qa.prose.doubts import Doubt
 from qa.prose.evidence import Evidence, EvidencePiece
 from qa.prose.names import NamedThing, NameReader
-from qa.prose.orders import misordered
+from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
@@ -65,7 +65,8 @@ class ProseGate:
         told += [(one, language) for one in proved]
         if not _denies_alike(text, told, language):
             yield "negation"
-        if _turned(text, told, language) or misordered(timeless, rows, self.names, language):
+        ordered = in_order(timeless, rows, self.names, language)
+        if ordered is False or (ordered is None and _turned(text, told, language)):
             yield "direction"
 
 

@@ -16,18 +16,18 @@ from qa.prose.owners import keys_of
 THAN: Final = re.compile(r"\s*(?:より|に比べ|と比べ)")  # behind what something is measured by, in Japanese
 
 
-def misordered(text: str, rows: Sequence[Row], names: NameReader, language: str) -> bool:
-    """Whether a text says more of the one of two things whose figure is less, or the other way round.
+def in_order(text: str, rows: Sequence[Row], names: NameReader, language: str) -> bool | None:
+    """Whether a text says more of the one of two things whose figure is more, or less of the other.
 
-    That can be told where it says one way alone and names two things with a figure each, of one kind and one
-    edition.
+    None where that cannot be told: it says both ways or none, or does not name two things with a figure each,
+    of one kind and one edition.
     """
     said = ways(text, language) & {"more", "less"}
     if len(said) != 1:
-        return False
+        return None
     first, second = _compared(text, names)
     if first is None or second is None:
-        return False
+        return None
     for one, other in combinations(rows, 2):
         if (one.figure, one.edition) != (other.figure, other.edition):
             continue
@@ -35,8 +35,8 @@ def misordered(text: str, rows: Sequence[Row], names: NameReader, language: str)
         if _is_of(pair[0], first, names) and _is_of(pair[1], second, names):
             more, less = (_figure(row) for row in pair)
             if more is not None and less is not None and more != less:
-                return (more > less) != ("more" in said)
-    return False
+                return (more > less) == ("more" in said)
+    return None
 
 
 def _compared(text: str, names: NameReader) -> tuple[NamedThing | None, NamedThing | None]:
