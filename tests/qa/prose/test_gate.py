@@ -1,0 +1,62 @@
+"""The gate: what follows from the cited quotes passes, and whatever else a model says is doubted, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.prose.doubts import Doubt
+from qa.prose.evidence import Evidence
+from qa.prose.gate import ProseGate
+from qa.prose.statement import ProseStatement
+
+BOTH = ("E1", "E2")
+
+
+def doubts(gate: ProseGate, evidence: Evidence, text: str, *ids: str) -> tuple[Doubt, ...]:
+    return gate.doubts(ProseStatement(text=text, evidence=ids), evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Zephyr 2 scores 71 points, Borealis One 64.", BOTH),
+        ("With 71 points, Zephyr 2 is ahead of Borealis One (64).", BOTH),
+        ("Zephyr 2 and Borealis One score 71 and 64 points.", BOTH),
+        ("Borealis One is behind Zephyr 2: 64 points against 71.", BOTH),
+        ("In the first quarter of 2030, Zephyr 2 of Northwind scored 71 points.", ("E1",)),
+        ("Zephyr 2 is 7 points ahead of Borealis One.", BOTH),
+    ],
+)
+def test_what_the_quotes_say_passes(
+    gate: ProseGate, compared: Evidence, text: str, ids: tuple[str, ...]
+) -> None:
+    assert doubts(gate, compared, text, *ids) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "doubt"),
+    [
+        ("Zephyr 2 scores 71 points.", (), "evidence"),
+        ("Zephyr 2 scores 71 points.", ("E9",), "evidence"),
+        ("Zephyr 2 scores 71 points.", ("E1", "E9"), "evidence"),
+        ("Zephyr 2 scores 72 points.", ("E1",), "number"),
+        ("Zephyr 2 scores 64 points.", ("E1",), "number"),
+        ("Zephyr 2 scores 64 points and Borealis One 71.", BOTH, "owner"),
+        ("Borealis One and Zephyr 2 score 71 and 64 points.", BOTH, "owner"),
+        ("Zephyr 3 scores 71 points.", ("E1",), "owner"),
+        ("Zephyr 2, made by Cumulus, scores 71 points.", ("E1",), "name"),
+        ("Stanford found that Zephyr 2 scores 71 points.", ("E1",), "name"),
+        ("In Q2 2030, Zephyr 2 scored 71 points.", ("E1",), "time"),
+        ("In May 2029, Zephyr 2 scored 71 points.", ("E1",), "time"),
+        ("Zephyr 2 does not score 71 points.", ("E1",), "negation"),
+        ("Borealis One is ahead of Zephyr 2, with 64 points against 71.", BOTH, "direction"),
+        ("Zephyr 2 trails Borealis One.", BOTH, "direction"),
+        ("Zephyr 2 obtient 71 points.", ("E1",), "language"),
+        ("Zephyr 2得到71分。", ("E1",), "language"),
+        ("Bananas are yellow and sweet.", ("E1",), "support"),
+    ],
+)
+def test_what_they_do_not_say_is_doubted(
+    gate: ProseGate, compared: Evidence, text: str, ids: tuple[str, ...], doubt: Doubt
+) -> None:
+    assert doubt in doubts(gate, compared, text, *ids)
