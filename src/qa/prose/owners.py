@@ -43,9 +43,15 @@ def mistaken(text: str, rows: Sequence[Row], quotes: Sequence[str], names: NameR
     if not said.numbers or not said.things:
         return bool(said.numbers) and _is_of_several(said, rows)
     wanted = [_owners_in(rows, number.value, names) for number in said.numbers]
-    if any(wanted) and not _fits(said, wanted):
+    if any(wanted) and not _fits(_of_subjects(said, rows, names), wanted):
         return True
     return any(_at_odds(said, OwnedNumbers.of(quote, names)) for quote in quotes) and not any(wanted)
+
+
+def _of_subjects(said: OwnedNumbers, rows: Sequence[Row], names: NameReader) -> OwnedNumbers:
+    """The same with those things alone that the figures are of: "Zephyr 2 of Northwind" is no two."""
+    subjects = frozenset(key for row in rows for key in keys_of(row.subject, names))
+    return OwnedNumbers(said.numbers, tuple(one for one in said.things if not one.keys.isdisjoint(subjects)))
 
 
 def _is_of_several(said: OwnedNumbers, rows: Sequence[Row]) -> bool:

@@ -1,4 +1,4 @@
-"""Wording: what passes is said with its citations; what fails is repaired once, or the reply stays as it was."""
+"""Wording: what passes is said with its citations; what fails is repaired once, or all stays as it was."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ async def test_a_model_that_hangs_is_not_waited_for(small_engine: Engine, gate: 
             await asyncio.sleep(3_600)
 
     reply = small_engine.ask(COMPARED)
-    shown = [one async for one in Worder(Hanging(), gate, patience=0.3).stream(reply)]
+    shown = [one async for one in Worder(Hanging(), gate, patience=3.0).stream(reply)]
     assert [one.outcome for one in shown] == ["worded", "late"]
     assert shown[-1].reply == reply
 
