@@ -25,6 +25,7 @@ from qa.extraction.measures.heads import (
 from qa.extraction.measures.sheets import SheetLine
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import unit_of
+from qa.extraction.measures.unread import Unread
 from qa.numbers.numerals import exact
 
 REMEMBERED: Final = 4_096  # measures, of which cells repeat many
@@ -42,6 +43,7 @@ class CellReader:
         last: int | None,
         full: dict[str, str],
         split: dict[str, tuple[str, str]],
+        language: str = "en",
     ) -> None:
         self._table, self._told, self._how = table, told, how
         self._full, self._split = full, split
@@ -57,6 +59,7 @@ class CellReader:
         self._rows_are_cases = said and not any(one.measured or one.change or one.unit for one in rows)
         self._counts = Counter(line.label.name or line.label.text for line in self._sheet.lines)
         lines = len(self._sheet.lines)
+        self._unread = Unread(table, how.axes, language)
         self._doubts = CellDoubts(table, told, how, cases=self._rows_are_cases)
         self._sections_are_things = len(sections) > 1 and len(self._counts) * len(sections) == lines
 
@@ -97,6 +100,7 @@ class CellReader:
             *self._doubts.of_names(subject, measure, line, at, own=full == subject),
             *self._doubts.of_unit(line, at, unit.unit),
             *self._doubts.of_time(line, head, period),
+            *("!" + one for one in (*self._unread.of_table, *self._unread.of_cell(line, at, measure, subject, unit, period))),
         )
         return Stated(
             full,

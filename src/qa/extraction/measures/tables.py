@@ -62,7 +62,7 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
         longer = full.of(names(table.sheet, how.axes))
         alike = all(_is_of_kind(table.sheet.corner.text, kinds[one]) for one in longer.values())
         split = split_labels(_measured_by(table, how.axes), table.base, others)
-        reader = CellReader(table, whole, how, last, longer if alike else {}, split)
+        reader = CellReader(table, whole, how, last, longer if alike else {}, split, document.language)
         stated.append([*reader.figures()])
     yield from _in_units(stated)
 

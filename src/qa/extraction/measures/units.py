@@ -18,6 +18,7 @@ MINUTES: Final = "分"  # in Japanese; in Chinese those are points
 PERCENTAGE_POINTS: Final = "pp"
 LOCALES: Final = ("en", "fr", "ja", "zh_Hans", "zh_Hant")
 LONGEST: Final = 120  # characters of what is looked through for a unit
+LONGEST_TEXT: Final = 360  # and of a caption for all units
 BRACKETS: Final = re.compile(r"\s*[(\[【](?P<in>(?:[^()\[\]【】]|\([^()]{0,3}\)){1,80})[)\]】]")
 AFTER_MARK: Final = re.compile(
     r"(?:[,;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40}\Z|[^\s,;:、()]{1,6}(?=\s\([^()]{4,40}\)\Z))"
@@ -117,6 +118,16 @@ def units_listed(written: str, language: str) -> tuple[MeasureUnit, ...]:
         if len(held) == len(found) > 1:
             return held
     return ()
+
+
+def units_within(written: str, language: str) -> Iterator[UnitNaming]:
+    """Whatever reads as a unit anywhere in a text, be it one or not: for what was left unread."""
+    written = written[:LONGEST_TEXT]
+    flat = plain(written)
+    for match in _expression().finditer(flat):
+        unit = _unit(written, flat, match, language)
+        if unit:
+            yield UnitNaming(unit, match.start(), match.end())
 
 
 def money_before(written: str, at: int, language: str, flat: str = "") -> UnitNaming | None:
