@@ -11,6 +11,7 @@ from qa.extraction.measures.about import About, about, subject_of_title
 from qa.extraction.measures.axes import SURE, Axes, AxesReading, names, reading
 from qa.extraction.measures.cell_doubts import TableAbove
 from qa.extraction.measures.cell_reader import CellReader
+from qa.extraction.measures.elsewhere import contradicted
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
 from qa.extraction.measures.heads import Label, is_actual, is_measured, is_thing, is_told_of, of_survey
@@ -64,6 +65,11 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
         split = split_labels(_measured_by(table, how.axes), table.base, others)
         reader = CellReader(table, whole, how, last, longer if alike else {}, split, document.language)
         stated.append([*reader.figures()])
+    wrong = contradicted(document, stated)
+    stated = [
+        [replace(one, doubts=(*one.doubts, "!told otherwise")) if (at, one.unit) in wrong else one for one in table]
+        for at, table in enumerate(stated)
+    ]
     yield from _in_units(stated)
 
 

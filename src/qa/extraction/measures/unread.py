@@ -29,7 +29,7 @@ from qa.numbers.times import periods
 REMEMBERED: Final = 4_096
 MONEY: Final = re.compile(r"[A-Z]{3}")
 BRACKET: Final = re.compile(r"[(（\[【](?P<in>[^()（）\[\]【】]{1,60})[)）\]】]")
-DIGIT: Final = re.compile(r"\d[\s-]?\Z")
+DIGIT: Final = re.compile(r"\d[\s,.-]?\Z")
 HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 LINK: Final = re.compile(r"(?:[為为はがを：:、，,（(\[/／]|(?:单位|単位)[为是]?)\s?\Z")
 TOLD: Final = re.compile(r"(?:(?<![^\W\d_])(?:in|en|are|unit|units|unité)\s(?:the\s|per\s)?|[：:（(])\s?\Z")
@@ -37,10 +37,13 @@ GOES_ON: Final = re.compile(r"\s?[/／]\s?[^\W\d_]|\s(?:per|par|pro|a|an|je|le|l
 PER_NUMBER: Final = re.compile(
     r"(?:(?<![^\W\d_])(?:per|par|pour|sur|je|of)\s|[每毎])\d[\d., ]*|\d[\d., ]*[^\W\d_]{0,3}(?:当たり|あたり|につき)"
 )
+EXCEPT: Final = re.compile(r"(?:except|other than|unless|sauf|hormis|excluding|hors)\s[^.;]{0,60}\Z|除[^。；]{0,20}\Z")
 RATIO: Final = re.compile(
     r"(?<![^\W\d_])(?:ratios?|rates?|shares?|margins?|scores?|taux|ratio|part|parts|marges?|notes?|yield|percentage|proportion)(?![^\W\d_])"
     r"|(?:率|比|比重|比例|シェア|占比|份额|得分|评分|評分|得点|点数)\Z"
 )
+UNITLESS: Final = re.compile(r"(?<![^\W\d_])(?:per|par|factor|index|indice)(?![^\W\d_])|[/／]|倍率|指数|每|每|当たり|あたり")
+SHARES: Final = frozenset({PERCENT, PERCENTAGE_POINTS, POINTS, "‰", "倍", "x", "times", "fois"})
 SCALED: Final = re.compile(r"(?:[百千十]?[万萬億亿])[^\W\d_]")
 
 
@@ -58,10 +61,21 @@ def _marks(text: str, language: str) -> tuple[UnitNaming, ...]:
 def _may_be_unit(one: UnitNaming, flat: str) -> bool:
     before, behind = flat[: one.start], flat[one.end :]
     name = flat[one.start : one.end]
+    bounded = not (behind and HAN.match(name[-1]) and HAN.match(behind[0]) and behind[0] not in "满満")
+    if behind[:1].isdigit():
+        return False
     if DIGIT.search(before):
-        return one.unit.unit == POINTS
+        return one.unit.unit == POINTS and bounded
     if len(name) == 1 and name.isalpha() and name < "\u3000":
         return before.rstrip()[-1:] in ("(", "[") and behind.lstrip()[:1] in (")", "]", "/")
+    if not (MONEY.fullmatch(one.unit.unit) or one.unit.unit in (PERCENT, PERCENTAGE_POINTS, POINTS) or not one.unit.unit):
+        opened = before.count("(") + before.count("[") > before.count(")") + before.count("]")
+        if not (opened or TOLD.search(before) or LINK.search(before) or not before):
+            return False
+        if name in _times() and not (opened and behind[:1] in (")", "]")):
+            return False
+    if EXCEPT.search(before):
+        return False
     if HAN.match(name) and not (name.endswith(("元", "円")) and len(name) > 1):
         left = not before or not HAN.match(before[-1]) or LINK.search(before)
         right = not behind or not HAN.match(behind[0])
@@ -72,8 +86,11 @@ def _may_be_unit(one: UnitNaming, flat: str) -> bool:
 class Unread:
     """The reasons why a cell of one table gives no figure."""
 
-    def __init__(self, table: TableAbove, axes: Axes, language: str) -> None:
+    def __init__(self, table: TableAbove, axes: Axes, language: str, told: str) -> None:
         self._table, self._sheet, self._axes, self._language = table, table.sheet, axes, language
+        self._told = told
+        names = [*(line.label.name for line in self._sheet.lines), *(one.name for one in self._sheet.heads.values())]
+        self._names = {word for name in names if len(name) < 60 for word in (name, *name.split())}
         grid = self._sheet.grid
         self._above = {
             "caption": grid.caption,
@@ -123,10 +140,16 @@ class Unread:
             yield from self._of_label(one, unit, own=own)
         if not own and not named:
             yield from self._of_above(line, at, unit)
+        if unit.unit not in SHARES and RATIO.search(flat := plain(measure)) and unit.unit and not own and not UNITLESS.search(flat):
+            yield "ratio in another unit"
+        if own is False and (line.label.total or head.total) and subject == self._told and self._told in self._names:
+            yield "total of one of its parts"
+        if head.change and period and period == head_base(head, self._language):
+            yield "time is the base of a change"
         if not own and near and not named and MONEY.fullmatch(unit.unit):
             yield "money under a scale"
         if not unit.unit and not own:
-            yield from self._of_bare(measure, value.number)
+            yield from self._of_bare(measure, line, at, unit)
         if own and MONEY.fullmatch(unit.unit) and unit.scale != 1 and not near:
             yield "own money in a scale from above"
         yield from self._of_time(line, head, period)
@@ -138,8 +161,6 @@ class Unread:
         told = [*_in_label(one.text, self._language)]
         if told and one.unit is None:
             yield "unit in a label"
-        elif one.unit and len({*told}) > 1 and one.unit not in told:
-            yield "units in a label"
         if one.unit and PER_NUMBER.search(plain(one.text)) and (one.unit.scale != 1 or one.name.endswith(" 1")):
             yield "number in a label"
         if one.unit and one.unit.scale == 1 and SCALED.match(one.unit.unit):
@@ -152,12 +173,13 @@ class Unread:
         names = names_of((head, line.label)) if self._table.above.own else ()
         if any(name in self._table.above.own for name in names):
             return
-        used = self._used()
+        used = self._used() | {unit}
         left = [one for one in self._evidence if not _is_among(one.unit, used)]
         if left:
             yield "unit above unread" if unit.unit else "unit above unread, bare"
-        kinds = {one.unit.unit or one.unit.scale for one in self._evidence}
-        if len(kinds) > 1 and unit.unit and not left:
+        money = [one.unit for one in self._evidence if MONEY.fullmatch(one.unit.unit)]
+        scales = {one.unit.scale for one in self._evidence if not one.unit.unit or one.unit in money} - {1.0}
+        if MONEY.fullmatch(unit.unit) and (len({one.unit for one in money}) > 1 or len(scales) > 1):
             yield "one of several units above"
         for place, text in self._above.items():
             found = unit_named(text, self._language) if text else None
@@ -170,7 +192,10 @@ class Unread:
         held = {one.unit for one in (*self._sheet.heads.values(), *(l.label for l in self._sheet.lines)) if one.unit}
         return held | {*self._table.above.general} | {*self._table.above.own.values()}
 
-    def _of_bare(self, measure: str, number: float) -> Iterator[str]:
+    def _of_bare(self, measure: str, line: SheetLine, at: int, unit: MeasureUnit) -> Iterator[str]:
+        number = line.values[at].number
+        if unit.scale != 1 or line.values[at].unit or UNITLESS.search(plain(measure)):
+            return
         if RATIO.search(plain(measure)):
             yield "ratio without a unit"
         if not float(number).is_integer():
@@ -183,7 +208,7 @@ class Unread:
         for one in (head, line.label):
             if one.change and one.period and one.period.year:
                 yield "time of a change"
-            if period and not one.period and not one.several and PRIOR().search(plain(one.text)):
+            if period and not (one.period or one.several or one.change) and PRIOR().search(plain(one.text)):
                 yield "time in a label"
         own = head.period or line.label.period or line.period
         table = self._table
@@ -206,7 +231,7 @@ class Unread:
                 yield "part of a year beside parts"
 
     def _of_subject(self, line: SheetLine, head: Label, subject: str) -> Iterator[str]:
-        for one in (head, line.label):
+        for one in (head,):
             if one.name == subject and (one.measured or one.unit or one.share or one.change):
                 yield "subject is a measure"
         if self._axes is Axes.MEASURES_THINGS and len(self._sheet.heads) > 2:
@@ -221,7 +246,7 @@ class Unread:
 
 def _is_among(unit: MeasureUnit, used: Iterable[MeasureUnit]) -> bool:
     for one in used:
-        if unit.unit and (one.unit == unit.unit or unit.unit in one.unit):
+        if unit.unit and plain(unit.unit) in plain(one.unit):
             return True
         if not unit.unit and one.scale == unit.scale:
             return True
@@ -240,6 +265,16 @@ def _in_label(text: str, language: str) -> Iterator[MeasureUnit]:
             rest = rest[: one.start] + rest[one.end :]
         if not re.search(r"[^\W_]{2}", rest) and len(rest.strip()) < 2 and len(whole) > 0 and ": " in text:
             yield from (one.unit for one in whole)
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(folded((*terms().time_heads, *terms().time_words, *terms().full_years, "years", "années", "ans", "an", "months", "mois", "days", "jours", "weeks")))
+
+
+def head_base(head: Label, language: str) -> MeasurePeriod | None:
+    found = periods(head.text, language)
+    return found[-1].period if len(found) == 1 else None
 
 
 @cache
