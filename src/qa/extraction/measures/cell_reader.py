@@ -43,7 +43,7 @@ class CellReader:
         last: int | None,
         full: dict[str, str],
         split: dict[str, tuple[str, str]],
-        language: str = "en",
+        language: str,
     ) -> None:
         self._table, self._told, self._how = table, told, how
         self._full, self._split = full, split
@@ -100,7 +100,6 @@ class CellReader:
             *self._doubts.of_names(subject, measure, line, at, own=full == subject),
             *self._doubts.of_unit(line, at, unit.unit),
             *self._doubts.of_time(line, head, period),
-            *("!" + one for one in (*self._unread.of_table, *self._unread.of_cell(line, at, measure, subject, unit, period))),
         )
         return Stated(
             full,
@@ -113,6 +112,7 @@ class CellReader:
             line.row.end,
             self._form,
             doubts,
+            tuple(dict.fromkeys(self._unread.of(line, at, named, unit, period))),
         )
 
     def _measured_by_rows(self) -> bool:

@@ -1,11 +1,11 @@
-"""Whether the prose of a document tells the figures of a table otherwise: the same digits in other units."""
+"""Whether the prose of a document tells the figures of a table otherwise: the same digits in another scale."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.blocks import TABULAR
@@ -17,6 +17,7 @@ from qa.language.wordlists import plain
 from qa.numbers.reader import read
 
 MONEY: Final = re.compile(r"[A-Z]{3}")
+REASON: Final = "told otherwise in prose"
 LEAST: Final = 3  # digits of a number that is known again
 MOST: Final = 6
 MOST_PROSE: Final = 200_000  # characters that are looked through
@@ -24,15 +25,16 @@ APART: Final = frozenset({2, 3, 4, 6, 8, 9})  # powers of ten by which a scale m
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAmount:
-    """An amount of prose: its value, its digits from the first to the last that is not nought, its unit."""
+class ToldMoney:
+    """Money that prose tells: its value, how many digits that has, its currency."""
 
     value: float
     size: int
     unit: str
 
 
-def told_amounts(document: Document) -> Iterator[ToldAmount]:
+def _told_money(document: Document) -> Iterator[ToldMoney]:
+    """The money that the prose of a document tells, with as many digits as are known again."""
     seen = 0
     for unit in layout(document.text).units:
         if unit.block.kind in TABULAR or not unit.quotable or seen > MOST_PROSE:
@@ -41,48 +43,53 @@ def told_amounts(document: Document) -> Iterator[ToldAmount]:
         seen += len(text)
         flat = plain(text)
         for number in read(flat):
-            size = len(_digits(number.value).rstrip("0"))
+            size = _size(number.value)
             if number.in_words or not LEAST <= size <= MOST:
                 continue
             money = money_before(text, number.start, document.language, flat)
             named = money or unit_at(text, number.end, document.language, flat)
-            if named:
-                value = number.value * (1 if money else named.unit.scale)
-                yield ToldAmount(value, size, named.unit.unit)
+            if named and MONEY.fullmatch(named.unit.unit):
+                yield ToldMoney(number.value * (1 if money else named.unit.scale), size, named.unit.unit)
 
 
-def contradicted(document: Document, tables: Sequence[Sequence[Stated]]) -> set[tuple[int, str]]:
-    """The tables by their places, and units in them, of whose figures prose tells the digits otherwise."""
-    told: dict[tuple[int, str], list[ToldAmount]] = defaultdict(list)
-    for amount in told_amounts(document):
+def told_otherwise(document: Document, tables: Sequence[Sequence[Stated]]) -> list[list[Stated]]:
+    """The cells of tables, with the reason of those whose digits prose tells in another scale of money.
+
+    Of a table and its currency, more than one cell has to be told so, and more than twice as many as agree.
+    """
+    told: dict[tuple[int, str], list[ToldMoney]] = defaultdict(list)
+    for amount in _told_money(document) if any(tables) else ():
         told[amount.size, _rounded(amount.value, amount.size)[0]].append(amount)
+    wrong = {at: {*_contradicted(table, told)} for at, table in enumerate(tables)} if told else {}
+    return [
+        [replace(one, unread=(*one.unread, REASON)) if one.unit in wrong.get(at, ()) else one for one in table]
+        for at, table in enumerate(tables)
+    ]
+
+
+def _contradicted(table: Sequence[Stated], told: Mapping[tuple[int, str], list[ToldMoney]]) -> Iterator[str]:
+    """The currencies of a table in which prose tells its figures otherwise."""
     sizes = {size for size, _ in told}
-    votes: dict[tuple[int, str], Counter[int]] = defaultdict(Counter)
-    for at, table in enumerate(tables if told else ()):
-        for one in {(one.value, one.unit) for one in table if one.value}:
-            value, unit = one
-            for size in sizes:
-                mantissa, power = _rounded(value, size)
-                for amount in told.get((size, mantissa), ()):
-                    by = power - _rounded(amount.value, size)[1]
-                    kind = bool(MONEY.fullmatch(unit)), bool(MONEY.fullmatch(amount.unit))
-                    if unit == amount.unit and by == 0:
-                        votes[at, unit][0] += 1
-                    elif all(kind) and by in APART:
-                        votes[at, unit][by] += 1
-                    elif all(kind) and -by in APART:
-                        votes[at, unit][by] += 1
-    return {key for key, found in votes.items() if _is_contradicted(found)}
+    votes: dict[str, Counter[int]] = defaultdict(Counter)
+    for value, unit in {(one.value, one.unit) for one in table if one.value and MONEY.fullmatch(one.unit)}:
+        for size in sizes:
+            mantissa, power = _rounded(value, size)
+            for amount in told.get((size, mantissa), ()):
+                by = power - _rounded(amount.value, size)[1]
+                if abs(by) in APART or (by == 0 and unit == amount.unit):
+                    votes[unit][by] += 1
+    return (unit for unit, found in votes.items() if _is_contradicted(found))
 
 
 def _is_contradicted(found: Counter[int]) -> bool:
     agreeing = found.pop(0, 0)
-    by = max(found, key=lambda one: found[one], default=0)
-    return found[by] > 1 and found[by] > 2 * agreeing
+    most = max(found.values(), default=0)
+    return most > 1 and most > 2 * agreeing
 
 
-def _digits(value: float) -> str:
-    return f"{abs(value):.9e}".partition("e")[0].replace(".", "").rstrip("0") or "0"
+def _size(value: float) -> int:
+    """How many digits a value has from its first to the last that is not nought."""
+    return len(f"{abs(value):.9e}".partition("e")[0].replace(".", "").rstrip("0"))
 
 
 def _rounded(value: float, size: int) -> tuple[str, int]:

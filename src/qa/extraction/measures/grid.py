@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -49,6 +49,7 @@ class Grid:
     caption: str
     before: str
     headings: tuple[str, ...]
+    after: str = ""  # the first sentence below, unless that leads to another table
 
     @property
     def heading(self) -> str:
@@ -67,7 +68,8 @@ def grids(text: str) -> Iterator[Grid]:
         behind = units[rows[-1][0] + 1 : rows[-1][0] + 3]
         ends = len(behind) > 1 and behind[1].block.kind in TABULAR  # what stands below is of the next one
         stop = behind[0].block.start if ends else len(text)
-        yield _grid(text, [unit for _, unit in rows], units[max(at - 1, 0) : at + 1], stop)
+        grid = _grid(text, [unit for _, unit in rows], units[max(at - 1, 0) : at + 1], stop)
+        yield grid if ends else replace(grid, after=_below(text, behind))
 
 
 def _grid(text: str, units: Sequence[Block], before: Sequence[Block], stop: int) -> Grid:
@@ -83,6 +85,15 @@ def _grid(text: str, units: Sequence[Block], before: Sequence[Block], stop: int)
     headings = tuple(shown(text[a:b]) for a, b in unit.headings)
     caption = caption or (lead if lead not in headings and lead != sentence else "")
     return Grid(columns, rows, caption[:LONGEST_CAPTION], sentence[:LONGEST_CAPTION], headings)
+
+
+def _below(text: str, behind: Sequence[Block]) -> str:
+    """The first sentence of the paragraph right below a table."""
+    first = behind[0] if behind else None
+    if first is None or first.block.kind not in (BlockKind.TEXT, BlockKind.QUOTE, BlockKind.ITEM):
+        return ""
+    spans: list[Span] = list(sentences_of(text, first.block.start, first.block.end))
+    return shown(text[spans[0][0] : spans[0][1]])[:LONGEST_CAPTION] if spans else ""
 
 
 def _row(text: str, start: int, end: int) -> GridRow:

@@ -11,7 +11,7 @@ from qa.extraction.measures.about import About, about, subject_of_title
 from qa.extraction.measures.axes import SURE, Axes, AxesReading, names, reading
 from qa.extraction.measures.cell_doubts import TableAbove
 from qa.extraction.measures.cell_reader import CellReader
-from qa.extraction.measures.elsewhere import contradicted
+from qa.extraction.measures.elsewhere import told_otherwise
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
 from qa.extraction.measures.heads import Label, is_actual, is_measured, is_thing, is_told_of, of_survey
@@ -32,8 +32,14 @@ from qa.numbers.times import is_period, period_named
 def stated_in_tables(document: Document) -> Iterator[Stated]:
     """The figures of the tables of `document`, in their order.
 
-    No plans, ranges, ranks, notes or dates. A row is quoted whole. Time is linear in the text.
+    No plans, ranges, ranks, notes or dates, and none of which something was not read. A row is quoted whole.
+    Time is linear in the text.
     """
+    return (one for one in read_in_tables(document) if not one.unread)
+
+
+def read_in_tables(document: Document) -> Iterator[Stated]:
+    """The same with the cells that are no figures, since something was `unread` that may be about them."""
     if PIPE not in document.text:
         return
     parted = [one for grid in grids(document.text) for one in sheets(grid, document.language)]
@@ -65,12 +71,7 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
         split = split_labels(_measured_by(table, how.axes), table.base, others)
         reader = CellReader(table, whole, how, last, longer if alike else {}, split, document.language)
         stated.append([*reader.figures()])
-    wrong = contradicted(document, stated)
-    stated = [
-        [replace(one, doubts=(*one.doubts, "!told otherwise")) if (at, one.unit) in wrong else one for one in table]
-        for at, table in enumerate(stated)
-    ]
-    yield from _in_units(stated)
+    yield from _in_units(told_otherwise(document, stated))
 
 
 def _by_heads(told: About, held: Sequence[GridSheet]) -> About:

@@ -1,118 +1,110 @@
-"""What stands around a table and was not used in reading it: a unit, a scale, a time that may be its cells'."""
+"""Why a cell of a table gives no figure: what stands around it says of a unit or a time, and was not used.
+
+A figure has to use all that may be about it. Where a caption, a heading, the sentence at the table or the
+brackets of a label hold a unit that no cell took, or two of them disagree, the cells concerned stay quotes,
+each for a reason by name.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from qa.extraction.measures.axes import Axes
 from qa.extraction.measures.cell_doubts import TableAbove
 from qa.extraction.measures.heads import Label, is_year
-from qa.extraction.measures.sheets import SheetLine
+from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.told_apart import names_of
-from qa.extraction.measures.units import (
-    PERCENT,
-    PERCENTAGE_POINTS,
-    POINTS,
-    MeasureUnit,
-    UnitNaming,
-    unit_named,
-    units_within,
-)
-from qa.language.wordlists import alternatives, folded, plain
+from qa.extraction.measures.unit_marks import BRACKETS, MONEY, marks_of_label, unit_marks, unit_told
+from qa.extraction.measures.units import PERCENT, PERCENTAGE_POINTS, POINTS, MeasureUnit, UnitNaming, unit_named
+from qa.language.wordlists import LETTER, alternatives, plain
 from qa.numbers.measure_period import MeasurePeriod
 from qa.numbers.terms import terms
 from qa.numbers.times import periods
 
-REMEMBERED: Final = 4_096
-MONEY: Final = re.compile(r"[A-Z]{3}")
-BRACKET: Final = re.compile(r"[(（\[【](?P<in>[^()（）\[\]【】]{1,60})[)）\]】]")
-DIGIT: Final = re.compile(r"\d[\s,.-]?\Z")
-HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
-LINK: Final = re.compile(r"(?:[為为はがを：:、，,（(\[/／]|(?:单位|単位)[为是]?)\s?\Z")
-TOLD: Final = re.compile(r"(?:(?<![^\W\d_])(?:in|en|are|unit|units|unité)\s(?:the\s|per\s)?|[：:（(])\s?\Z")
+SHARES: Final = frozenset({PERCENT, PERCENTAGE_POINTS, POINTS, "‰", "倍", "x", "times", "fois"})
 GOES_ON: Final = re.compile(r"\s?[/／]\s?[^\W\d_]|\s(?:per|par|pro|a|an|je|le|la)\s(?!share|action)")
 PER_NUMBER: Final = re.compile(
-    r"(?:(?<![^\W\d_])(?:per|par|pour|sur|je|of)\s|[每毎])\d[\d., ]*|\d[\d., ]*[^\W\d_]{0,3}(?:当たり|あたり|につき)"
+    rf"(?:(?<![{LETTER}])(?:per|par|pour|sur|je|of)\s|[每毎])\d[\d., ]*|\d[\d., ]*[{LETTER}]{{0,3}}(?:当たり|あたり|につき)"
 )
-EXCEPT: Final = re.compile(r"(?:except|other than|unless|sauf|hormis|excluding|hors)\s[^.;]{0,60}\Z|除[^。；]{0,20}\Z")
+CUT_NUMBER: Final = re.compile(r"\s\d{1,3}\Z")  # what a name ends with that is cut within a number
 RATIO: Final = re.compile(
-    r"(?<![^\W\d_])(?:ratios?|rates?|shares?|margins?|scores?|taux|ratio|part|parts|marges?|notes?|yield|percentage|proportion)(?![^\W\d_])"
-    r"|(?:率|比|比重|比例|シェア|占比|份额|得分|评分|評分|得点|点数)\Z"
+    rf"(?<![{LETTER}])(?:ratios?|rates?|shares?|margins?|scores?|taux|parts?|marges?|notes?|yield|percentage|proportion)(?![{LETTER}])"
+    r"|(?:(?<![功頻频])率|比|比重|比例|シェア|占比|份额|得分|评分|得点|点数)\Z"
 )
-UNITLESS: Final = re.compile(r"(?<![^\W\d_])(?:per|par|factor|index|indice)(?![^\W\d_])|[/／]|倍率|指数|每|每|当たり|あたり")
-SHARES: Final = frozenset({PERCENT, PERCENTAGE_POINTS, POINTS, "‰", "倍", "x", "times", "fois"})
-SCALED: Final = re.compile(r"(?:[百千十]?[万萬億亿])[^\W\d_]")
-
-
-def marks(text: str, language: str) -> tuple[UnitNaming, ...]:
-    return _marks(text, language) if text else ()
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _marks(text: str, language: str) -> tuple[UnitNaming, ...]:
-    """What reads as a unit in a text and is not that of an amount in it."""
-    flat = plain(text)
-    return tuple(one for one in units_within(text, language) if _may_be_unit(one, flat))
-
-
-def _may_be_unit(one: UnitNaming, flat: str) -> bool:
-    before, behind = flat[: one.start], flat[one.end :]
-    name = flat[one.start : one.end]
-    bounded = not (behind and HAN.match(name[-1]) and HAN.match(behind[0]) and behind[0] not in "满満")
-    if behind[:1].isdigit():
-        return False
-    if DIGIT.search(before):
-        return one.unit.unit == POINTS and bounded
-    if len(name) == 1 and name.isalpha() and name < "\u3000":
-        return before.rstrip()[-1:] in ("(", "[") and behind.lstrip()[:1] in (")", "]", "/")
-    if not (MONEY.fullmatch(one.unit.unit) or one.unit.unit in (PERCENT, PERCENTAGE_POINTS, POINTS) or not one.unit.unit):
-        opened = before.count("(") + before.count("[") > before.count(")") + before.count("]")
-        if not (opened or TOLD.search(before) or LINK.search(before) or not before):
-            return False
-        if name in _times() and not (opened and behind[:1] in (")", "]")):
-            return False
-    if EXCEPT.search(before):
-        return False
-    if HAN.match(name) and not (name.endswith(("元", "円")) and len(name) > 1):
-        left = not before or not HAN.match(before[-1]) or LINK.search(before)
-        right = not behind or not HAN.match(behind[0])
-        return bool(left and right)
-    return True
+OF_MONEY: Final = re.compile(r"marg(?:in|e)|day rate|shares?\Z")  # ratios that may be money, too
+UNITLESS: Final = re.compile(
+    rf"(?<![{LETTER}])(?:per|par|factor|index|indice)(?![{LETTER}])|[/／]|倍率|指数|[每毎]|当たり|あたり"
+)
+SCALED: Final = re.compile(r"[百千十]?[万萬億亿][^\W\d_]")
 
 
 class Unread:
-    """The reasons why a cell of one table gives no figure."""
+    """The reasons of the cells of one table, of a document of whom `whole` names."""
 
-    def __init__(self, table: TableAbove, axes: Axes, language: str, told: str) -> None:
+    def __init__(self, table: TableAbove, axes: Axes, language: str, whole: str) -> None:
         self._table, self._sheet, self._axes, self._language = table, table.sheet, axes, language
-        self._told = told
-        names = [*(line.label.name for line in self._sheet.lines), *(one.name for one in self._sheet.heads.values())]
-        self._names = {word for name in names if len(name) < 60 for word in (name, *name.split())}
-        grid = self._sheet.grid
+        self._whole, grid = whole, self._sheet.grid
         self._above = {
             "caption": grid.caption,
             "corner": self._sheet.corner.text,
             "sentence": grid.before,
             "heading": grid.heading,
+            "note": grid.after,
         }
-        self.of_table = tuple(self._of_table())
         self._evidence = [*self._told_above()]
+        labels = [*self._sheet.heads.values(), *(line.label for line in self._sheet.lines)]
+        self._used = {one.unit for one in labels if one.unit}
+        self._have_units = bool(self._used) or any(
+            one.unit for line in self._sheet.lines for one in line.values.values()
+        )
+        self._used |= {*table.above.general, *table.above.own.values()}
+        self._parts = _parts(labels) if whole else frozenset()
+        self._odd = frozenset(self._odd_columns()) if axes is Axes.MEASURES_THINGS else frozenset()
+        self._of_table = tuple(self._table_reasons())
+
+    def of(
+        self,
+        line: SheetLine,
+        at: int,
+        named: tuple[str, str],
+        unit: MeasureUnit,
+        period: MeasurePeriod | None,
+    ) -> Iterator[str]:
+        """The reasons of the cell of `line` in column `at`, of a subject and measure `named`."""
+        head, value = self._sheet.heads[at], line.values[at]
+        near = [one for one in (head.unit, line.label.unit, line.section and line.section.unit) if one]
+        yield from self._of_table
+        if value.unit and value.unit.unit:
+            if MONEY.fullmatch(unit.unit) and unit.scale != 1 and not near:
+                yield "own money in a scale from above"
+        else:
+            yield from _of_label(head, self._language)
+            yield from _of_label(line.label, self._language)
+            if not any(one.unit for one in near):
+                yield from self._of_above(head, line.label, unit)
+                yield from self._of_measure(plain(named[1]), line, at, unit)
+                if near and MONEY.fullmatch(unit.unit):
+                    yield "money under a scale"
+        yield from self._of_time(line, head, period)
+        yield from self._of_subject(line, at, named[0])
 
     def _told_above(self) -> Iterator[UnitNaming]:
+        """The units that stand above or below the table; those of amounts in sentences are none."""
         for place, text in self._above.items():
-            flat = plain(text)
-            for one in marks(text, self._language):
-                scored = one.unit.unit == POINTS
-                if place in ("sentence", "heading") and not (TOLD.search(flat[: one.start]) or LINK.search(flat[: one.start]) or scored):
-                    continue
-                if place == "sentence" and scored and DIGIT.search(flat[: one.start]):
-                    continue
-                yield one
+            if place in ("caption", "corner"):
+                yield from unit_marks(text, self._language)
+            else:
+                flat = plain(text)
+                for one in unit_told(text, self._language):
+                    amount = one.unit.unit == POINTS and flat[: one.start].rstrip(" -")[-1:].isdigit()
+                    if place == "heading" or not amount:
+                        yield one
 
-    def _of_table(self) -> Iterator[str]:
+    def _table_reasons(self) -> Iterator[str]:
+        """The reasons of all cells: a part of the head that was read as a row."""
         for line in self._sheet.lines:
             if line.label.unit and not line.label.name and not line.label.is_time:
                 yield "head row as data"
@@ -120,163 +112,118 @@ class Unread:
             if len(years) > 1 and all(years) and not line.label.measured:
                 yield "row of years"
         for row in self._sheet.grid.rows:
-            if not row.cells[0] and sum(bool(cell) for cell in row.cells) > 1:
-                held = [cell for cell in row.cells[1:] if cell]
-                if any(marks(cell, self._language) for cell in held if not cell[0].isdigit()):
-                    yield "row of units without a label"
-                    break
+            held = [cell for cell in row.cells[1:] if cell and not cell[0].isdigit()]
+            if not row.cells[0] and len(held) > 1 and any(unit_marks(one, self._language) for one in held):
+                yield "row of units without a label"
+                return
 
-    def of_cell(
-        self, line: SheetLine, at: int, measure: str, subject: str, unit: MeasureUnit, period: MeasurePeriod | None
-    ) -> Iterator[str]:
-        head, value = self._sheet.heads[at], line.values[at]
-        labels = (head, line.label)
-        near = [one.unit for one in labels if one.unit]
-        if line.section and line.section.unit:
-            near.append(line.section.unit)
-        own = value.unit is not None and bool(value.unit.unit)
-        named = any(one.unit for one in near)
-        for one in labels:
-            yield from self._of_label(one, unit, own=own)
-        if not own and not named:
-            yield from self._of_above(line, at, unit)
-        if unit.unit not in SHARES and RATIO.search(flat := plain(measure)) and unit.unit and not own and not UNITLESS.search(flat):
-            yield "ratio in another unit"
-        if own is False and (line.label.total or head.total) and subject == self._told and self._told in self._names:
-            yield "total of one of its parts"
-        if head.change and period and period == head_base(head, self._language):
-            yield "time is the base of a change"
-        if not own and near and not named and MONEY.fullmatch(unit.unit):
-            yield "money under a scale"
-        if not unit.unit and not own:
-            yield from self._of_bare(measure, line, at, unit)
-        if own and MONEY.fullmatch(unit.unit) and unit.scale != 1 and not near:
-            yield "own money in a scale from above"
-        yield from self._of_time(line, head, period)
-        yield from self._of_subject(line, head, subject)
-
-    def _of_label(self, one: Label, unit: MeasureUnit, *, own: bool) -> Iterator[str]:
-        if own:
+    def _of_above(self, head: Label, label: Label, unit: MeasureUnit) -> Iterator[str]:
+        """Of a cell that has no unit by itself or its labels."""
+        own = self._table.above.own
+        if not self._evidence or (own and any(name in own for name in names_of((head, label)))):
             return
-        told = [*_in_label(one.text, self._language)]
-        if told and one.unit is None:
-            yield "unit in a label"
-        if one.unit and PER_NUMBER.search(plain(one.text)) and (one.unit.scale != 1 or one.name.endswith(" 1")):
-            yield "number in a label"
-        if one.unit and one.unit.scale == 1 and SCALED.match(one.unit.unit):
-            yield "scale within a unit"
-
-    def _of_above(self, line: SheetLine, at: int, unit: MeasureUnit) -> Iterator[str]:
-        if not self._evidence:
-            return
-        head = self._sheet.heads[at]
-        names = names_of((head, line.label)) if self._table.above.own else ()
-        if any(name in self._table.above.own for name in names):
-            return
-        used = self._used() | {unit}
-        left = [one for one in self._evidence if not _is_among(one.unit, used)]
-        if left:
-            yield "unit above unread" if unit.unit else "unit above unread, bare"
+        if any(not _is_among(one.unit, {*self._used, unit}) for one in self._evidence):
+            yield "unit above unread"
         money = [one.unit for one in self._evidence if MONEY.fullmatch(one.unit.unit)]
         scales = {one.unit.scale for one in self._evidence if not one.unit.unit or one.unit in money} - {1.0}
         if MONEY.fullmatch(unit.unit) and (len({one.unit for one in money}) > 1 or len(scales) > 1):
             yield "one of several units above"
-        for place, text in self._above.items():
+        for text in self._above.values():
             found = unit_named(text, self._language) if text else None
-            if found and found.unit.unit == unit.unit and found.end < len(text):
-                if GOES_ON.match(plain(text), found.end):
-                    yield "unit goes on"
+            if found and found.unit.unit == unit.unit and GOES_ON.match(plain(text), found.end):
+                yield "unit goes on"
 
-    def _used(self) -> set[MeasureUnit]:
-        """The units that cells take from labels or from above."""
-        held = {one.unit for one in (*self._sheet.heads.values(), *(l.label for l in self._sheet.lines)) if one.unit}
-        return held | {*self._table.above.general} | {*self._table.above.own.values()}
-
-    def _of_bare(self, measure: str, line: SheetLine, at: int, unit: MeasureUnit) -> Iterator[str]:
-        number = line.values[at].number
-        if unit.scale != 1 or line.values[at].unit or UNITLESS.search(plain(measure)):
+    def _of_measure(self, measure: str, line: SheetLine, at: int, unit: MeasureUnit) -> Iterator[str]:
+        """Of a measure that has a unit by its kind, and none is told, or another one."""
+        if UNITLESS.search(measure):
             return
-        if RATIO.search(plain(measure)):
-            yield "ratio without a unit"
-        if not float(number).is_integer():
-            others = any(
-                one.unit for line in self._sheet.lines for one in line.values.values()
-            ) or any(one.unit for one in (*self._sheet.heads.values(), *(l.label for l in self._sheet.lines)))
-            yield "decimal without a unit" if others else "decimal without a unit, none has"
+        ratio = RATIO.search(measure) is not None
+        if unit.unit:
+            if ratio and unit.unit not in SHARES and not OF_MONEY.search(measure):
+                yield "ratio in another unit"
+        elif unit.scale == 1 and line.values[at].unit is None:
+            if ratio:
+                yield "ratio without a unit"
+            if not line.values[at].number.is_integer():
+                yield "decimal without a unit" if self._have_units else "decimals without any unit"
 
     def _of_time(self, line: SheetLine, head: Label, period: MeasurePeriod | None) -> Iterator[str]:
+        if period is None:
+            return
         for one in (head, line.label):
-            if one.change and one.period and one.period.year:
-                yield "time of a change"
-            if period and not (one.period or one.several or one.change) and PRIOR().search(plain(one.text)):
+            if not (one.period or one.several or one.change) and _prior().search(plain(one.text)):
                 yield "time in a label"
+        if head.change and not head.period and period == _only(head.text, self._language):
+            yield "time is the base of a change"
         own = head.period or line.label.period or line.period
-        table = self._table
-        if period and not own and period == table.period:
-            text = self._above.get(table.dated, "")
-            for piece in BRACKET.finditer(text):
-                if periods(piece["in"], self._language) and marks(piece["in"], self._language):
-                    yield "time beside a unit"
-            others = [
-                found.period
-                for place, other in self._above.items()
-                if place != table.dated and (place != "sentence")
-                for found in periods(other, self._language)
-            ]
-            if any(one.year and period.year and one.year != period.year for one in others):
-                yield "two times above"
-        if period and period.part and own and not own.part and own.year:
-            parts = [one for one in self._sheet.heads.values() if one.period and one.period.part]
-            if parts:
+        if own is None and period == self._table.period:
+            yield from self._of_time_above(period)
+        if period.part and own and own.year and not own.part:
+            if any(one.period and one.period.part for one in self._sheet.heads.values()):
                 yield "part of a year beside parts"
 
-    def _of_subject(self, line: SheetLine, head: Label, subject: str) -> Iterator[str]:
-        for one in (head,):
-            if one.name == subject and (one.measured or one.unit or one.share or one.change):
-                yield "subject is a measure"
-        if self._axes is Axes.MEASURES_THINGS and len(self._sheet.heads) > 2:
-            at = next(place for place, one in self._sheet.heads.items() if one is head)
-            own = {one.unit for l in self._sheet.lines if (one := l.values.get(at))}
-            others = {
-                one.unit for l in self._sheet.lines for place, one in l.values.items() if place != at
-            }
-            if own and others and not own & others and len(own) == 1:
-                yield "odd column"
+    def _of_time_above(self, period: MeasurePeriod) -> Iterator[str]:
+        """Of a time that stands above the table, perhaps for some cells alone, or beside another one."""
+        dated = self._table.dated
+        for match in BRACKETS.finditer(self._above.get(dated, "")):
+            if periods(match["in"], self._language) and unit_marks(match["in"], self._language):
+                yield "time beside a unit"
+        others = (text for place, text in self._above.items() if place not in (dated, "sentence", "note"))
+        named = (one.period.year for text in others for one in periods(text, self._language))
+        if period.year and any(year and year != period.year for year in named):
+            yield "two times above"
+
+    def _of_subject(self, line: SheetLine, at: int, subject: str) -> Iterator[str]:
+        head = self._sheet.heads[at]
+        if head.name == subject and (head.measured or head.unit or head.share or head.change):
+            yield "subject is a measure"
+        if at in self._odd:
+            yield "column unlike the others"
+        if (line.label.total or head.total) and subject == self._whole and subject in self._parts:
+            yield "total of one of its parts"
+
+    def _odd_columns(self) -> Iterator[int]:
+        """The columns of which all cells are in one unit by themselves, and no cell of another column is."""
+        kinds: dict[int, set[MeasureUnit | None]] = {}
+        for line in self._sheet.lines:
+            for at, one in line.values.items():
+                kinds.setdefault(at, set()).add(one.unit)
+        for at, own in kinds.items() if len(kinds) > 2 else ():
+            others = set[MeasureUnit | None]().union(*(held for other, held in kinds.items() if other != at))
+            if len(own) == 1 and not own & others:
+                yield at
+
+
+def _of_label(label: Label, language: str) -> Iterator[str]:
+    """Of a label that holds a unit which was not read, or read from a part of it that is none."""
+    if label.unit is None:
+        if marks_of_label(label.text, language):
+            yield "unit in a label"
+        return
+    cut = label.unit.scale != 1 or CUT_NUMBER.search(label.name)
+    if cut and PER_NUMBER.search(plain(label.text)):
+        yield "number in a label"
+    if label.unit.scale == 1 and SCALED.match(label.unit.unit):
+        yield "scale within a unit"
 
 
 def _is_among(unit: MeasureUnit, used: Iterable[MeasureUnit]) -> bool:
-    for one in used:
-        if unit.unit and plain(unit.unit) in plain(one.unit):
-            return True
-        if not unit.unit and one.scale == unit.scale:
-            return True
-    return False
+    """Whether a unit is one of some others, or a part of one: EUR of EUR/kg."""
+    if unit.unit:
+        return any(plain(unit.unit) in plain(one.unit) for one in used)
+    return any(one.scale == unit.scale for one in used)
 
 
-def _in_label(text: str, language: str) -> Iterator[MeasureUnit]:
-    for match in BRACKET.finditer(text):
-        for one in marks(match["in"], language):
-            yield one.unit
-    part = text.rpartition(": ")[2]
-    whole = marks(part, language)
-    if whole and part:
-        rest = plain(part)
-        for one in reversed(whole):
-            rest = rest[: one.start] + rest[one.end :]
-        if not re.search(r"[^\W_]{2}", rest) and len(rest.strip()) < 2 and len(whole) > 0 and ": " in text:
-            yield from (one.unit for one in whole)
+def _parts(labels: Iterable[Label]) -> frozenset[str]:
+    """The names of labels and their words."""
+    return frozenset(word for one in labels for word in (one.name, *one.name.split()))
+
+
+def _only(text: str, language: str) -> MeasurePeriod | None:
+    found = periods(text, language)
+    return found[0].period if len(found) == 1 else None
 
 
 @cache
-def _times() -> frozenset[str]:
-    return frozenset(folded((*terms().time_heads, *terms().time_words, *terms().full_years, "years", "années", "ans", "an", "months", "mois", "days", "jours", "weeks")))
-
-
-def head_base(head: Label, language: str) -> MeasurePeriod | None:
-    found = periods(head.text, language)
-    return found[-1].period if len(found) == 1 else None
-
-
-@cache
-def PRIOR() -> re.Pattern[str]:
+def _prior() -> re.Pattern[str]:
     return re.compile(alternatives(terms().prior))
