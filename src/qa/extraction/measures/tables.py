@@ -11,6 +11,7 @@ from qa.extraction.measures.about import About, about, subject_of_title
 from qa.extraction.measures.axes import SURE, Axes, AxesReading, names, reading
 from qa.extraction.measures.cell_doubts import TableAbove
 from qa.extraction.measures.cell_reader import CellReader
+from qa.extraction.measures.clashes import with_clashes
 from qa.extraction.measures.elsewhere import told_otherwise
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
@@ -71,7 +72,7 @@ def read_in_tables(document: Document) -> Iterator[Stated]:
         split = split_labels(_measured_by(table, how.axes), table.base, others)
         reader = CellReader(table, whole, how, last, longer if alike else {}, split, document.language)
         stated.append([*reader.figures()])
-    yield from _in_units(told_otherwise(document, stated))
+    yield from _in_units(told_otherwise(document, [with_clashes(table) for table in stated]))
 
 
 def _by_heads(told: About, held: Sequence[GridSheet]) -> About:

@@ -14,7 +14,7 @@ from typing import Final
 
 from qa.extraction.measures.axes import Axes
 from qa.extraction.measures.cell_doubts import TableAbove
-from qa.extraction.measures.heads import Label, is_year
+from qa.extraction.measures.heads import Label, is_count, is_counted, is_year
 from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.told_apart import names_of
 from qa.extraction.measures.unit_marks import BRACKETS, MONEY, marks_of_label, unit_marks, unit_told
@@ -38,6 +38,18 @@ OF_MONEY: Final = re.compile(r"marg(?:in|e)|day rate|shares?\Z")  # ratios that 
 UNITLESS: Final = re.compile(
     rf"(?<![{LETTER}])(?:per|par|factor|index|indice)(?![{LETTER}])|[/／]|倍率|指数|[每毎]|当たり|あたり"
 )
+COUNTS: Final = re.compile(r"数\Z|number|nombre|count|files|数量")
+COUNTED: Final = re.compile(r"[数數][)）]?\Z|[)）]\Z|number|nombre")
+FLOW: Final = re.compile(  # measures of what went on for a time, in folded text
+    rf"(?<![{LETTER}])(?:revenues?|sales|turnover|profits?|loss|income|earnings|ebitda?|costs?|expenses?|chiffre d'affaires|ventes"
+    rf"|resultat|résultat|benefice|bénéfice|charges|production|output)(?![{LETTER}])"
+    r"|売上|利益|収益|収入|費用|原価|营业收入|净利|利润|成本|销量|销售|产量"
+)
+STOCK: Final = re.compile(  # and of what there is at a time
+    rf"(?<![{LETTER}])(?:assets?|equity|headcount|employees|staff|debt|borrowings|liabilit(?:y|ies)|net cash|effectifs?|salaries|dette)(?![{LETTER}])"
+    r"|资产|资产|负债|従业员|员工|人数|借入|有利子|留存|剩余|剰余"
+)
+DAY: Final = re.compile(r"\d\d-\d\d")
 SCALED: Final = re.compile(r"[百千十]?[万萬億亿][^\W\d_]")
 
 
@@ -62,6 +74,8 @@ class Unread:
         )
         self._used |= {*table.above.general, *table.above.own.values()}
         self._parts = _parts(labels) if whole else frozenset()
+        units = [*table.above.own.values(), *(one.unit for one in labels if one.unit)]
+        self._scored = bool(table.above.points) or any(one.unit == POINTS for one in units)
         self._odd = frozenset(self._odd_columns()) if axes is Axes.MEASURES_THINGS else frozenset()
         self._of_table = tuple(self._table_reasons())
 
@@ -88,7 +102,7 @@ class Unread:
                 yield from self._of_measure(plain(named[1]), line, at, unit)
                 if near and MONEY.fullmatch(unit.unit):
                     yield "money under a scale"
-        yield from self._of_time(line, head, period)
+        yield from self._of_time(line, head, period, plain(named[1]))
         yield from self._of_subject(line, at, named[0])
 
     def _told_above(self) -> Iterator[UnitNaming]:
@@ -146,10 +160,16 @@ class Unread:
                 yield "ratio without a unit"
             if not line.values[at].number.is_integer():
                 yield "decimal without a unit" if self._have_units else "decimals without any unit"
+            elif self._scored and not (is_count(measure) or is_counted(measure) or COUNTED.search(measure)):
+                yield "bare beside scores"
 
-    def _of_time(self, line: SheetLine, head: Label, period: MeasurePeriod | None) -> Iterator[str]:
+    def _of_time(
+        self, line: SheetLine, head: Label, period: MeasurePeriod | None, measure: str
+    ) -> Iterator[str]:
         if period is None:
             return
+        if DAY.fullmatch(period.part) and FLOW.search(measure) and not STOCK.search(measure):
+            yield "flow at a day"
         for one in (head, line.label):
             if not (one.period or one.several or one.change) and _prior().search(plain(one.text)):
                 yield "time in a label"
