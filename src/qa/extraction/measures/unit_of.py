@@ -11,7 +11,7 @@ from typing import Final
 
 from qa.extraction.measures.about import About
 from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, unit_in
-from qa.extraction.measures.score_scales import ScoreScale, score_scales, scored
+from qa.extraction.measures.score_scales import SCALE, ScoreScale, score_scales, scored
 from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.told_apart import names_of, units_apart
 from qa.extraction.measures.units import (
@@ -93,8 +93,9 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
         general.append(told.unit)
     own = {**scored(sheet, scales), **own}
     said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
+    scored_by = f"{said} {plain(grid.heading)}" if SCALE.search(plain(grid.heading)) else said
     told_at = where[0] if where else "document" if of_document else ""
-    told_in = tuple(general), own, _best(said), unsaid, of_document, told_at, _excepted(said, names)
+    told_in = tuple(general), own, _best(scored_by), unsaid, of_document, told_at, _excepted(said, names)
     return Above(sheet, *told_in, _counting(sheet) if of_document else frozenset())
 
 
@@ -112,7 +113,8 @@ def _excepted(said: str, names: Iterable[str]) -> frozenset[str]:
 def _best(said: str) -> float:
     """Up to which number figures are points by what is said above their table; 0 for none."""
     told = any(one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said))
-    return max((one.best for one in score_scales(said)), default=math.inf) if told else 0.0
+    scales = score_scales(said)
+    return max((one.best for one in scales), default=math.inf) if told or scales else 0.0
 
 
 def _naming(text: str, language: str) -> str:

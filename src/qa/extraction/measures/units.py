@@ -21,8 +21,9 @@ LONGEST: Final = 120  # characters of what is looked through for a unit
 LONGEST_TEXT: Final = 360  # and of a caption for all units
 BRACKETS: Final = re.compile(r"\s*[(\[【](?P<in>(?:[^()\[\]【】]|\([^()]{0,3}\)){1,80})[)\]】]")
 AFTER_MARK: Final = re.compile(
-    r"(?:[,;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40}\Z|[^\s,;:、()]{1,6}(?=\s\([^()]{4,40}\)\Z))"
+    r"(?:,(?!\d{3}(?!\d))|[;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40}\Z|[^\s,;:、()]{1,6}(?=\s\([^()]{4,40}\)\Z))"
 )
+LAST: Final = re.compile(r"[,、]\s*(?P<in>[^,、\d]{1,12})\Z")  # in brackets: （最大負荷時、dB）
 REST: Final = re.compile(r"\s*(?:\Z|[,;:.、)\]]|[-–—]\s|\s(?!\d))")
 COMPOUND: Final = re.compile(
     r"(?:\s?[/·]\s?[\w²³°%]{1,12}){1,2}(?:\s(?:km|m²|m2|100\s?km))?|\sper\s[a-z]{1,12}(?![a-z])"
@@ -37,7 +38,7 @@ PER_WHAT: Final = {  # what money is paid for, in words, by its sign
     **dict.fromkeys(("tonne", "ton", "t"), "t"),
     **dict.fromkeys(("litre", "liter", "l"), "l"),
     **dict.fromkeys(("hour", "heure", "h"), "h"),
-    **dict.fromkeys(("square metre", "square meter", "metre carre", "mètre carré", "m²"), "m²"),
+    **dict.fromkeys(("square metre", "square meter", "metre carre", "mètre carré", "m2"), "m²"),
     **dict.fromkeys(("kilowatt-hour", "kilowattheure", "kwh"), "kWh"),
     **dict.fromkeys(("megawatt-hour", "mégawattheure", "mwh"), "MWh"),
 }
@@ -160,6 +161,9 @@ def _places(flat: str) -> Iterator[tuple[int, int, int, int]]:
         inner = match.start("in")
         led = _lead().match(flat, inner, match.end("in"))
         yield match.start(), match.end(), led.end() if led else inner, match.end("in")
+        last = LAST.search(flat, inner, match.end("in"))
+        if last:
+            yield last.start(), match.end("in"), last.start("in"), match.end("in")
 
 
 def _strong(written: str, flat: str, language: str) -> UnitNaming | None:
@@ -335,7 +339,7 @@ def _lead() -> re.Pattern[str]:
 def _led() -> re.Pattern[str]:
     """The words before a unit, at the beginning of a text or within it."""
     return re.compile(
-        rf"(?:\A|[\s,;:、，(]){alternatives(terms().unit_before)}\s*[:：]?\s*|(?<=[\u3041-\u9fff])\s*(?:单位|単位)\s*[:：]\s*"
+        rf"(?:\A|[\s,;:、，(]){alternatives(terms().unit_before)}\s*[:：]?\s*|(?<![^\s,;:：、，(\u3041-\u9fff])\s*(?:单位|単位)\s*[:：为是は]\s*"
     )
 
 
