@@ -49,7 +49,7 @@ class CellReader:
         self._full, self._split = full, split
         self._form = f"table of {how.axes.value}"
         self._sheet = table.sheet
-        self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last, table.times)
+        self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last, table.times, language)
         sections = {one.name for line in self._sheet.lines if (one := line.section) and not one.is_time}
         rows = [line.label for line in self._sheet.lines]
         self._rows_are_parts = table.listed and _are_parts(self._sheet.rows)

@@ -14,6 +14,7 @@ from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.told_apart import names_of
 from qa.language.wordlists import plain
 from qa.numbers.measure_period import PART_YEAR, MeasurePeriod
+from qa.numbers.times import periods
 
 FISCAL: Final = re.compile(
     r"\d月期|\d年度(?=.*[\u3041-\u30ff])|(?<![a-z])fy\s?\d|fiscal|(?:19|20)\d\d\s?[/–-]\s?\d\d(?!\d)"
@@ -46,8 +47,9 @@ class CellTimes:
         whole: MeasurePeriod | None,
         last: int | None,
         own: Mapping[str, MeasurePeriod],
+        language: str,
     ) -> None:
-        self._above, self._own = above, own
+        self._above, self._own, self._language = above, own, language
         dated = whole is not None and len(whole.part) == len("03-31")
         named = [*sheet.heads.values(), *sheet.rows] if dated else []
         split = any(SPLIT.search(one.text) for one in named)  # a year that goes on after that day
@@ -63,7 +65,8 @@ class CellTimes:
         said = f"{' '.join(sheet.grid.headings)} {sheet.grid.caption}"
         rows = {one.period.year for one in sheet.rows if one.period}
         years = {one.year for one in times if not one.part} or rows
-        of_part = above is not None and above.part[:1] in PARTS and above.year in years
+        parted = any(one.period and one.period.part for one in (*sheet.heads.values(), *sheet.rows))
+        of_part = above is not None and above.part[:1] in PARTS and above.year in years and not parted
         self._part = above.part if above and of_part else ""
         self._quarters = _fiscal_quarters([*sheet.heads.values()]) or _fiscal_quarters(sheet.rows)
         self._fiscal = FISCAL.search(plain(said)) is not None or _wraps([*sheet.heads.values()])
@@ -85,9 +88,14 @@ class CellTimes:
             period = self._quarter_before(head) or self._in_part(head.period).within(row or self._around)
             last = period.closed() if period.closing else None
             return last if last and ENDED.search(plain(line.label.text)) else period
-        if (head.several or head.change) and self._newest and not row:
+        if (head.several or head.change) and self._newest and not row and not self._is_base(head):
             return self._changed.get(at) or self._newest
         return row or self._told_of(line.label, head) or self._above
+
+    def _is_base(self, head: Label) -> bool:
+        """Whether the newest time of the table is the one that a change is from: "Change on Q3 2024"."""
+        named = [one.period.within(self._around) for one in periods(head.text, self._language)]
+        return head.change and len(named) == 1 and named[0] == self._newest
 
     def _told_of(self, *labels: Label) -> MeasurePeriod | None:
         """The time that what stands above the table gives one of two labels."""

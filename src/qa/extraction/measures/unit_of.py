@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.measures.about import About
-from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, unit_in
+from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, is_measured, unit_in
 from qa.extraction.measures.score_scales import SCALE, ScoreScale, score_scales, scored
 from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.told_apart import names_of, units_apart
@@ -187,7 +187,8 @@ def _joined(near: Sequence[MeasureUnit], far: Sequence[MeasureUnit], measure: st
         if first.unit:
             return first
         money = next((one for one in far if MONEY.fullmatch(one.unit)), None)
-        return MeasureUnit(money.unit if money and not is_count(measure) else "", first.scale)
+        priced = money and is_measured(measure) and not is_count(measure)
+        return MeasureUnit(money.unit if money and priced else "", first.scale)
     unit = BARE
     for one in far:
         if not unit.unit and (unit.scale == 1 or MONEY.fullmatch(one.unit)):
