@@ -94,8 +94,8 @@ class CellTimes:
 
     def _is_base(self, head: Label) -> bool:
         """Whether the newest time of the table is the one that a change is from: "Change on Q3 2024"."""
-        named = [one.period.within(self._around) for one in periods(head.text, self._language)]
-        return head.change and len(named) == 1 and named[0] == self._newest
+        named = periods(head.text, self._language) if head.change else ()
+        return len(named) == 1 and named[0].start > 0 and named[0].period.within(self._around) == self._newest
 
     def _told_of(self, *labels: Label) -> MeasurePeriod | None:
         """The time that what stands above the table gives one of two labels."""

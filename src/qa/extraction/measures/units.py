@@ -173,6 +173,7 @@ def _strong(written: str, flat: str, language: str) -> UnitNaming | None:
     for match in _expression().finditer(flat):
         scaled = (match["s1"] or match["s2"]) is not None
         sign = match["m3"] and not match["m3"][0].isalnum() and not match["m3"].isalpha()
+        sign = sign or (match["m3"] or "").endswith("銭")
         if scaled or sign or match["percent"] in ("%", "％"):
             if (
                 flat[match.start() - 1 : match.start()].isdigit()
@@ -339,7 +340,7 @@ def _lead() -> re.Pattern[str]:
 def _led() -> re.Pattern[str]:
     """The words before a unit, at the beginning of a text or within it."""
     return re.compile(
-        rf"(?:\A|[\s,;:、，(]){alternatives(terms().unit_before)}\s*[:：]?\s*|(?<![^\s,;:：、，(\u3041-\u9fff])\s*(?:单位|単位)\s*[:：为是は]\s*"
+        rf"(?:\A|[\s,;:、，(]){alternatives(terms().unit_before)}\s*[:：为是は]?\s*|(?<![^\s,;:：、，(\u3041-\u9fff])\s*(?:单位|単位)\s*[:：为是は]\s*"
     )
 
 
