@@ -26,6 +26,7 @@ LAST_QUARTER: Final = re.compile(
 )
 ALL_PARTS: Final = {"Q": 4, "H": 2, "": 12}  # of a year: quarters, halves, months
 SPLIT: Final = re.compile(r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)")
+STATE: Final = re.compile(r"財政状態|财务状况|资产负债表|贷借対照表|financial position|balance sheet|bilan(?![a-z])|situation financi[eè]re")
 ENDED: Final = re.compile("[期年季]末")  # in the name of a stock: when its period ends
 BY_NAME: Final = re.compile(r"[1-4]\s?[qt](?![a-z])|[qt]\s?[1-4]|季|四半期|quarter|trimestre")  # no months
 PARTS: Final = ("H", "Q", PART_YEAR)  # of years, by which what stands above a table may date it
@@ -68,6 +69,7 @@ class CellTimes:
         parted = any(one.period and one.period.part for one in (*sheet.heads.values(), *sheet.rows))
         of_part = above is not None and above.part[:1] in PARTS and above.year in years and not parted
         self._part = above.part if above and of_part else ""
+        self._of_state = STATE.search(plain(f"{sheet.grid.caption} {sheet.grid.heading}")) is not None
         self._quarters = _fiscal_quarters([*sheet.heads.values()]) or _fiscal_quarters(sheet.rows)
         self._fiscal = FISCAL.search(plain(said)) is not None or _wraps([*sheet.heads.values()])
 
@@ -87,9 +89,11 @@ class CellTimes:
         if head.period:
             period = self._quarter_before(head) or self._in_part(head.period).within(row or self._around)
             last = period.closed() if period.closing else None
-            return last if last and ENDED.search(plain(line.label.text)) else period
+            return last if last and (self._of_state or ENDED.search(plain(line.label.text))) else period
         if (head.several or head.change) and self._newest and not row and not self._is_base(head):
             return self._changed.get(at) or self._newest
+        if row and self._of_state and row.closing:
+            return row.closed() or row
         return row or self._told_of(line.label, head) or self._above
 
     def _is_base(self, head: Label) -> bool:

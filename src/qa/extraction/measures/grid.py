@@ -49,6 +49,7 @@ class Grid:
     caption: str
     before: str
     headings: tuple[str, ...]
+    said: str = ""  # the paragraph above
     after: str = ""  # the first sentence below, unless that leads to another table
 
     @property
@@ -78,13 +79,14 @@ def _grid(text: str, units: Sequence[Block], before: Sequence[Block], stop: int)
     spans = table.columns if table else ()
     columns = tuple(tuple(shown(text[a:b]) for a, b in column) for column in spans[:MOST_COLUMNS])
     rows = tuple(_row(text, one.block.start, one.block.end) for one in units[:MOST_ROWS])
-    caption, sentence = _above(text, before)
+    caption, sentence, said = _above(text, before)
     first = table.heads[0].start if table and table.heads else unit.block.start
     told = bool(before) and before[-1].block.kind not in TABULAR  # else it was told of the table before
     lead = shown(" ".join(text[a:b] for a, b in unit.lead if (told or a > first) and a < stop))
     headings = tuple(shown(text[a:b]) for a, b in unit.headings)
     caption = caption or (lead if lead not in headings and lead != sentence else "")
-    return Grid(columns, rows, caption[:LONGEST_CAPTION], sentence[:LONGEST_CAPTION], headings)
+    short = (one[:LONGEST_CAPTION] for one in (caption, sentence))
+    return Grid(columns, rows, *short, headings, said[:LONGEST_CAPTION])
 
 
 def _below(text: str, behind: Sequence[Block]) -> str:
@@ -101,9 +103,9 @@ def _row(text: str, start: int, end: int) -> GridRow:
     return GridRow(tuple(shown(text[a : min(b, a + LONGEST_LABEL)]) for a, b in found), start, end)
 
 
-def _above(text: str, before: Sequence[Block]) -> tuple[str, str]:
-    """The caption right above a table, and the last sentence of the paragraph above that or the table."""
-    caption = sentence = ""
+def _above(text: str, before: Sequence[Block]) -> tuple[str, str, str]:
+    """The caption right above a table, the last sentence of the paragraph above that or the table, and all of it."""
+    caption = sentence = said = ""
     for unit in reversed(before):
         if unit.block.kind not in (BlockKind.TEXT, BlockKind.QUOTE) or sentence:
             break
@@ -112,7 +114,8 @@ def _above(text: str, before: Sequence[Block]) -> tuple[str, str]:
             caption = shown(written)
         else:
             sentence = shown(_last(text, unit.block.start, unit.block.end))
-    return caption, sentence
+            said = shown(written)
+    return caption, sentence, said
 
 
 def _last(text: str, start: int, end: int) -> str:

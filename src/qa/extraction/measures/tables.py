@@ -23,7 +23,7 @@ from qa.extraction.measures.score_scales import score_scales
 from qa.extraction.measures.sheets import GridSheet, sheets
 from qa.extraction.measures.splitting import split_labels
 from qa.extraction.measures.stated import Stated
-from qa.extraction.measures.told_apart import names_of, times_apart
+from qa.extraction.measures.told_apart import bracketed_apart, names_of, times_apart
 from qa.extraction.measures.unit_of import MONEY, above
 from qa.extraction.measures.units import unit_named
 from qa.numbers.measure_period import MeasurePeriod
@@ -173,8 +173,9 @@ def _table(sheet: GridSheet, told: About, document: Document) -> TableAbove:
     }
     called, times = names_of([*sheet.heads.values(), *sheet.rows]), dict[str, MeasurePeriod]()
     for place in ("caption", "sentence"):
+        _, aside, texts[place] = bracketed_apart(texts[place], called, document.language)
         apart, texts[place] = times_apart(texts[place], called, document.language)
-        times |= apart
+        times |= {**aside, **apart}
     named = ((place, period_named(text, document.language)) for place, text in texts.items() if text)
     dated, period = next((one for one in named if one[1]), ("", None))
     if period and period.part.isdigit() and of_survey(texts[dated]):

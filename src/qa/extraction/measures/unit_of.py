@@ -13,7 +13,7 @@ from qa.extraction.measures.about import About
 from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, is_measured, unit_in
 from qa.extraction.measures.score_scales import SCALE, ScoreScale, score_scales, scored
 from qa.extraction.measures.sheets import GridSheet, SheetLine
-from qa.extraction.measures.told_apart import names_of, units_apart
+from qa.extraction.measures.told_apart import bracketed_apart, names_of, units_apart, units_of_kinds
 from qa.extraction.measures.units import (
     PERCENT,
     PERCENTAGE_POINTS,
@@ -70,6 +70,8 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
     unsaid, where = False, ["corner"] * len(general)
     texts = {"caption": grid.caption, "sentence": grid.before[-TAIL:], "heading": grid.heading[-TAIL:]}
     for place, written in texts.items():
+        aside, _, written = bracketed_apart(written, names, language)
+        own |= aside
         text = _naming(written, language)
         listed = units_listed(text, language) if text else ()
         columns = dict.fromkeys(plain(one.name) for one in sheet.heads.values() if one.unit is None)
@@ -91,7 +93,7 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
     of_document = bool(told.unit) and not general
     if told.unit:
         general.append(told.unit)
-    own = {**scored(sheet, scales), **own}
+    own = {**scored(sheet, scales), **units_of_kinds(grid.said, names, language), **own}
     said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
     scored_by = f"{said} {plain(grid.heading)}" if SCALE.search(plain(grid.heading)) else said
     told_at = where[0] if where else "document" if of_document else ""
