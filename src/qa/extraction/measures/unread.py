@@ -14,6 +14,7 @@ from typing import Final
 
 from qa.extraction.measures.axes import Axes
 from qa.extraction.measures.cell_doubts import TableAbove
+from qa.extraction.measures.grid import GridRow
 from qa.extraction.measures.heads import Label, is_count, is_counted, is_year
 from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.told_apart import names_of
@@ -127,9 +128,16 @@ class Unread:
                 yield "row of years"
         for row in self._sheet.grid.rows:
             held = [cell for cell in row.cells[1:] if cell and not cell[0].isdigit()]
-            if not row.cells[0] and len(held) > 1 and any(unit_marks(one, self._language) for one in held):
+            if self._is_in_head(row) or row.cells[0] or len(held) < 2:
+                continue
+            if any(unit_marks(one, self._language) for one in held):
                 yield "row of units without a label"
                 return
+
+    def _is_in_head(self, row: GridRow) -> bool:
+        """Whether a row at the top is a part of the heads."""
+        heads = self._sheet.heads
+        return all(row.cells[at] in one.text for at, one in heads.items() if at < len(row.cells))
 
     def _of_above(self, head: Label, label: Label, unit: MeasureUnit) -> Iterator[str]:
         """Of a cell that has no unit by itself or its labels."""
