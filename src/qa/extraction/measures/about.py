@@ -109,7 +109,11 @@ def _unit(text: str, language: str) -> MeasureUnit | None:
     units = layout(text).units
     for at, unit in enumerate(units):
         leads = at + 1 < len(units) and units[at + 1].block.kind in TABULAR  # to a table, of which it tells
-        if unit.quotable and not leads and unit.block.kind in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE):
+        if (
+            unit.quotable
+            and not leads
+            and unit.block.kind in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE)
+        ):
             written = text[unit.block.start : unit.block.end]
             flat = plain(written)
             if flat.rstrip("*_ ").endswith(":"):

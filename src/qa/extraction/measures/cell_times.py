@@ -26,9 +26,12 @@ LAST_QUARTER: Final = re.compile(
 )
 ALL_PARTS: Final = {"Q": 4, "H": 2, "": 12}  # of a year: quarters, halves, months
 SPLIT: Final = re.compile(r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)")
-STATE: Final = re.compile(
-    r"财政状态|财务状况|资产负债表|贷借对照表|financial position|balance sheet|bilan(?![a-z])|situation financi[eè]re"
-)  # in folded text: what a table is of that says what there is at the end of a period
+STATE: Final = (
+    re.compile(  # in folded text: what a table is of that says what there is at the end of a period
+        r"财政状态|财务状况|资产负债表|贷借対照表|financial position|balance sheet|bilan(?![a-z])"
+        r"|situation financi[eè]re"
+    )
+)
 ENDED: Final = re.compile("[期年季]末")  # in the name of a stock: when its period ends
 BY_NAME: Final = re.compile(r"[1-4]\s?[qt](?![a-z])|[qt]\s?[1-4]|季|四半期|quarter|trimestre")  # no months
 PARTS: Final = ("H", "Q", PART_YEAR)  # of years, by which what stands above a table may date it

@@ -29,7 +29,9 @@ MARK: Final = (
     r"|[(（](?:注|註|note\s?)\s?\d{0,2}[)）]|(?:注|註)\d{1,2}\)?"
 )
 POWER: Final = r"(?:(?<=[\s/(]m)|(?<=[kcdm]m))[²³]"  # of a metre, no mark of a note
-NOTES: Final = re.compile(rf"(?:\s*(?!{POWER})(?:{MARK}|(?<=[^\s\d])\s\((?:\d|[a-f])\)|(?<=[^\W\d_])\(\d\)))+\s*\Z")
+NOTES: Final = re.compile(
+    rf"(?:\s*(?!{POWER})(?:{MARK}|(?<=[^\s\d])\s\((?:\d|[a-f])\)|(?<=[^\W\d_])\(\d\)))+\s*\Z"
+)
 LEADING: Final = re.compile(rf"\A(?:{MARK})\s*(?=\S)")
 DIGITS: Final = r"\d(?:[\d.,]|['’](?=\d{3})| (?=\d{3}(?!\d)))*(?<![.,])"
 NUMBER: Final = re.compile(DIGITS)

@@ -23,9 +23,7 @@ def with_clashes(table: Sequence[Stated]) -> list[Stated]:
     values: dict[tuple[str, str, str | None, bool], set[float]] = defaultdict(set)
     for one in table:
         values[_of(one)].add(one.value)
-    return [
-        replace(one, unread=(*one.unread, REASON)) if len(values[_of(one)]) > 1 else one for one in table
-    ]
+    return [replace(one, unread=(*one.unread, REASON)) if len(values[_of(one)]) > 1 else one for one in table]
 
 
 def _of(one: Stated) -> tuple[str, str, str | None, bool]:

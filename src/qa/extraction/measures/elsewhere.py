@@ -1,4 +1,4 @@
-"""Whether the prose of a document tells the figures of a table otherwise: the same digits in another scale."""
+"""Whether the prose of a document tells the figures of a table in another scale, by their digits."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ def told_otherwise(document: Document, tables: Sequence[Sequence[Stated]]) -> li
         told[amount.size, _rounded(amount.value, amount.size)[0]].append(amount)
     wrong = {at: {*_contradicted(table, told)} for at, table in enumerate(tables)} if told else {}
     return [
-        [replace(one, unread=(*one.unread, REASON)) if one.unit in wrong.get(at, ()) else one for one in table]
+        [
+            replace(one, unread=(*one.unread, REASON)) if one.unit in wrong.get(at, ()) else one
+            for one in table
+        ]
         for at, table in enumerate(tables)
     ]
 

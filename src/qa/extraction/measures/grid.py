@@ -85,8 +85,8 @@ def _grid(text: str, units: Sequence[Block], before: Sequence[Block], stop: int)
     lead = shown(" ".join(text[a:b] for a, b in unit.lead if (told or a > first) and a < stop))
     headings = tuple(shown(text[a:b]) for a, b in unit.headings)
     caption = caption or (lead if lead not in headings and lead != sentence else "")
-    short = (one[:LONGEST_CAPTION] for one in (caption, sentence))
-    return Grid(columns, rows, *short, headings, said[:LONGEST_CAPTION])
+    caption, sentence = caption[:LONGEST_CAPTION], sentence[:LONGEST_CAPTION]
+    return Grid(columns, rows, caption, sentence, headings, said[:LONGEST_CAPTION])
 
 
 def _below(text: str, behind: Sequence[Block]) -> str:
@@ -104,7 +104,7 @@ def _row(text: str, start: int, end: int) -> GridRow:
 
 
 def _above(text: str, before: Sequence[Block]) -> tuple[str, str, str]:
-    """The caption right above a table, the last sentence of the paragraph above that or the table, and all of it."""
+    """The caption right above a table, the last sentence of the paragraph above, and all of that."""
     caption = sentence = said = ""
     for unit in reversed(before):
         if unit.block.kind not in (BlockKind.TEXT, BlockKind.QUOTE) or sentence:

@@ -10,8 +10,8 @@ from typing import Final
 
 from qa.extraction.measures.units import POINTS, MeasureUnit, is_per_item, unit_named
 from qa.language.wordlists import alternatives, folded, plain
-from qa.numbers.numerals import numerals
 from qa.numbers.measure_period import MeasurePeriod
+from qa.numbers.numerals import numerals
 from qa.numbers.terms import terms
 from qa.numbers.times import FIRST_YEAR, LAST_YEAR, period_named, periods, without_periods
 

@@ -24,7 +24,9 @@ IN: Final = re.compile(r"\s(?:in|en)\s[^\W\d]")  # behind a name, before its uni
 PER: Final = re.compile(r"\w{0,4}[/／]\w{1,6}")  # behind a unit or a scale: 万件/年
 ASIDE: Final = re.compile(r"[(（](?P<in>[^()（）]{5,80})[)）]")
 NOUN: Final = re.compile(r"\s*(?:(?:all|the|les|tous les|toutes les)\s)?(?P<noun>[^\W\d_]{3,})\s")
-ARE_IN: Final = re.compile(r"\s(?:are|is|sont|est)\s(?:(?:given|shown|stated|expressed|exprim\w+|donn\w+)\s)?(?:in|en)\s")
+ARE_IN: Final = re.compile(
+    r"\s(?:are|is|sont|est)\s(?:(?:given|shown|stated|expressed|exprim\w+|donn\w+)\s)?(?:in|en)\s"
+)
 WORD: Final = re.compile(r"\w")
 
 

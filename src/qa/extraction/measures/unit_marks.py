@@ -1,4 +1,4 @@
-"""Whatever may be a unit in what stands around a table: for what was left unread, and so more than is read."""
+"""Whatever may be a unit in what stands around a table: more than is read, to know what was left unread."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def unit_marks(text: str, language: str) -> tuple[UnitNaming, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def unit_told(text: str, language: str) -> tuple[UnitNaming, ...]:
-    """The same of a sentence or a heading, in which units are told of a table by few words alone: "in euros"."""
+    """The same of a sentence or a heading, which tell units by a few words: "in euros"."""
     flat = plain(text)
     return tuple(one for one in unit_marks(text, language) if _is_told(one, flat))
 
@@ -96,4 +96,6 @@ def _is_told(one: UnitNaming, flat: str) -> bool:
 def _times() -> frozenset[str]:
     """Units of time, which more often say when than in what."""
     held = terms()
-    return frozenset(folded((*held.time_heads, *held.time_words, *held.full_years, *held.timed, "years", "ans")))
+    return frozenset(
+        folded((*held.time_heads, *held.time_words, *held.full_years, *held.timed, "years", "ans"))
+    )

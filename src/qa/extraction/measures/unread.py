@@ -15,25 +15,36 @@ from typing import Final
 from qa.extraction.measures.axes import Axes
 from qa.extraction.measures.cell_doubts import TableAbove
 from qa.extraction.measures.grid import GridRow
-from qa.extraction.measures.heads import Label, is_count, is_counted, is_year
-from qa.extraction.measures.sheets import GridSheet, SheetLine
+from qa.extraction.measures.heads import Label, is_count, is_counted, is_measured
+from qa.extraction.measures.sheets import SheetLine
 from qa.extraction.measures.told_apart import names_of
 from qa.extraction.measures.unit_marks import BRACKETS, MONEY, marks_of_label, unit_marks, unit_told
-from qa.extraction.measures.units import PERCENT, PERCENTAGE_POINTS, POINTS, MeasureUnit, UnitNaming, unit_named
+from qa.extraction.measures.units import (
+    PERCENT,
+    PERCENTAGE_POINTS,
+    POINTS,
+    MeasureUnit,
+    UnitNaming,
+    unit_named,
+)
 from qa.language.wordlists import LETTER, alternatives, plain
 from qa.numbers.measure_period import MeasurePeriod
 from qa.numbers.terms import terms
 from qa.numbers.times import periods
 
+OF_THINGS: Final = frozenset({Axes.THINGS_MEASURES, Axes.THINGS_TIMES})
+PEOPLE: Final = re.compile("[人员者]\\Z")
+SAFE: Final = ("corner", "caption")  # places above a table that are about it for sure
 SHARES: Final = frozenset({PERCENT, PERCENTAGE_POINTS, POINTS, "‰", "倍", "x", "times", "fois"})
 GOES_ON: Final = re.compile(r"\s?[/／]\s?[^\W\d_]|\s(?:per|par|pro|a|an|je|le|la)\s(?!share|action)")
 PER_NUMBER: Final = re.compile(
-    rf"(?:(?<![{LETTER}])(?:per|par|pour|sur|je|of)\s|[每毎])\d[\d., ]*|\d[\d., ]*[{LETTER}]{{0,3}}(?:当たり|あたり|につき)"
+    rf"(?:(?<![{LETTER}])(?:per|par|pour|sur|je|of)\s|[每毎])\d[\d., ]*"
+    rf"|\d[\d., ]*[{LETTER}]{{0,3}}(?:当たり|あたり|につき)"
 )
 CUT_NUMBER: Final = re.compile(r"\s\d{1,3}\Z")  # what a name ends with that is cut within a number
 RATIO: Final = re.compile(
-    rf"(?<![{LETTER}])(?:ratios?|rates?|shares?|margins?|scores?|taux|parts?|marges?|notes?|yield|percentage|proportion)(?![{LETTER}])"
-    r"|(?:(?<![功頻频])率|比|比重|比例|シェア|占比|份额|得分|评分|得点|点数)\Z"
+    rf"(?<![{LETTER}])(?:ratios?|rates?|shares?|margins?|scores?|taux|parts?|marges?|notes?|yield|percentage"
+    rf"|proportion)(?![{LETTER}])|(?:(?<![功頻频])率|比|比重|比例|シェア|占比|份额|得分|评分|得点|点数)\Z"
 )
 OF_MONEY: Final = re.compile(r"marg(?:in|e)|day rate|shares?\Z")  # ratios that may be money, too
 UNITLESS: Final = re.compile(
@@ -42,15 +53,16 @@ UNITLESS: Final = re.compile(
 COUNTS: Final = re.compile(r"数\Z|number|nombre|count|files|数量")
 COUNTED: Final = re.compile(r"[数數][)）]?\Z|[)）]\Z|number|nombre")
 FLOW: Final = re.compile(  # measures of what went on for a time, in folded text
-    rf"(?<![{LETTER}])(?:revenues?|sales|turnover|profits?|loss|income|earnings|ebitda?|costs?|expenses?|chiffre d'affaires|ventes"
-    rf"|resultat|résultat|benefice|bénéfice|charges|production|output)(?![{LETTER}])"
-    r"|売上|利益|収益|収入|費用|原価|营业收入|净利|利润|成本|销量|销售|产量"
+    rf"(?<![{LETTER}])(?:revenues?|sales|turnover|profits?|loss|income|earnings|ebitda?|costs?|expenses?"
+    rf"|chiffre d'affaires|ventes|r[eé]sultat|b[eé]n[eé]fice|charges|production|output)(?![{LETTER}])"
+    r"|売上|利益|収益|収入|费用|原価|营业收入|净利|利润|成本|销量|销售|产量"
 )
 STOCK: Final = re.compile(  # and of what there is at a time
-    rf"(?<![{LETTER}])(?:assets?|equity|headcount|employees|staff|debt|borrowings|liabilit(?:y|ies)|net cash|effectifs?|salaries|dette)(?![{LETTER}])"
-    r"|资产|资产|负债|従业员|员工|人数|借入|有利子|留存|剩余|剰余"
+    rf"(?<![{LETTER}])(?:assets?|equity|headcount|employees|staff|debt|borrowings|liabilit(?:y|ies)|net cash"
+    rf"|effectifs?|dette)(?![{LETTER}])|资产|负债|从业员|员工|人数|借入|有利子|留存|剩余|剰余"
 )
 DAY: Final = re.compile(r"\d\d-\d\d")
+KIND: Final = re.compile(rf"\s*[{LETTER}]{{4}}|[\u3400-\u9fff]{{2,}}(?<!单位)[为は：:]")  # before its unit
 SCALED: Final = re.compile(r"[百千十]?[万萬億亿][^\W\d_]")
 
 
@@ -93,13 +105,14 @@ class Unread:
         near = [one for one in (head.unit, line.label.unit, line.section and line.section.unit) if one]
         yield from self._of_table
         if value.unit and value.unit.unit:
-            if MONEY.fullmatch(unit.unit) and unit.scale != 1 and not near:
+            nearest = self._table.above.found in SAFE
+            if MONEY.fullmatch(unit.unit) and unit.scale != 1 and not near and not nearest:
                 yield "own money in a scale from above"
         else:
             yield from _of_label(head, self._language)
             yield from _of_label(line.label, self._language)
             if not any(one.unit for one in near):
-                yield from self._of_above(head, line.label, unit)
+                yield from self._of_above(head, line.label, unit, plain(named[1]))
                 yield from self._of_measure(plain(named[1]), line, at, unit)
                 if near and MONEY.fullmatch(unit.unit):
                     yield "money under a scale"
@@ -123,9 +136,12 @@ class Unread:
         for line in self._sheet.lines:
             if line.label.unit and not line.label.name and not line.label.is_time:
                 yield "head row as data"
-            years = [is_year(line.row.cells[at]) for at in line.values if at < len(line.row.cells)]
-            if len(years) > 1 and all(years) and not line.label.measured:
-                yield "row of years"
+        if (
+            self._axes in OF_THINGS
+            and all(map(_is_measure, self._sheet.rows))
+            and not _are_counts(self._sheet.rows)
+        ):
+            yield "rows are measures"
         for row in self._sheet.grid.rows:
             held = [cell for cell in row.cells[1:] if cell and not cell[0].isdigit()]
             if self._is_in_head(row) or row.cells[0] or len(held) < 2:
@@ -139,12 +155,14 @@ class Unread:
         heads = self._sheet.heads
         return all(row.cells[at] in one.text for at, one in heads.items() if at < len(row.cells))
 
-    def _of_above(self, head: Label, label: Label, unit: MeasureUnit) -> Iterator[str]:
+    def _of_above(self, head: Label, label: Label, unit: MeasureUnit, measure: str) -> Iterator[str]:
         """Of a cell that has no unit by itself or its labels."""
         own = self._table.above.own
         if not self._evidence or (own and any(name in own for name in names_of((head, label)))):
             return
-        if any(not _is_among(one.unit, {*self._used, unit}) for one in self._evidence):
+        counted = not unit.unit and COUNTED.search(measure)
+        evidence = [one.unit for one in self._evidence if not (counted and one.unit.unit in SHARES)]
+        if any(not _is_among(one, {*self._used, unit}) for one in evidence):
             yield "unit above unread"
         money = [one.unit for one in self._evidence if MONEY.fullmatch(one.unit.unit)]
         scales = {one.unit.scale for one in self._evidence if not one.unit.unit or one.unit in money} - {1.0}
@@ -166,7 +184,7 @@ class Unread:
         elif unit.scale == 1 and line.values[at].unit is None:
             if ratio:
                 yield "ratio without a unit"
-            if not line.values[at].number.is_integer():
+            if not line.values[at].number.is_integer() and is_measured(measure):
                 yield "decimal without a unit" if self._have_units else "decimals without any unit"
             elif self._scored and not (is_count(measure) or is_counted(measure) or COUNTED.search(measure)):
                 yield "bare beside scores"
@@ -186,15 +204,17 @@ class Unread:
         own = head.period or line.label.period or line.period
         if own is None and period == self._table.period:
             yield from self._of_time_above(period)
-        if period.part and own and own.year and not own.part:
-            if any(one.period and one.period.part for one in self._sheet.heads.values()):
-                yield "part of a year beside parts"
+        parted = any(one.period and one.period.part for one in self._sheet.heads.values())
+        if parted and period.part and own and own.year and not own.part:
+            yield "part of a year beside parts"
 
     def _of_time_above(self, period: MeasurePeriod) -> Iterator[str]:
         """Of a time that stands above the table, perhaps for some cells alone, or beside another one."""
         dated = self._table.dated
         for match in BRACKETS.finditer(self._above.get(dated, "")):
-            if periods(match["in"], self._language) and unit_marks(match["in"], self._language):
+            marks = unit_marks(match["in"], self._language)
+            of_kind = marks and KIND.match(plain(match["in"])[: marks[0].start])
+            if of_kind and periods(match["in"], self._language):
                 yield "time beside a unit"
         others = (text for place, text in self._above.items() if place not in (dated, "sentence", "note"))
         named = (one.period.year for text in others for one in periods(text, self._language))
@@ -203,7 +223,7 @@ class Unread:
 
     def _of_subject(self, line: SheetLine, at: int, subject: str) -> Iterator[str]:
         head = self._sheet.heads[at]
-        if head.name == subject and (head.measured or head.unit or head.share or head.change):
+        if head.name == subject and _is_measure(head):
             yield "subject is a measure"
         if at in self._odd:
             yield "column unlike the others"
@@ -233,6 +253,15 @@ def _of_label(label: Label, language: str) -> Iterator[str]:
         yield "number in a label"
     if label.unit.scale == 1 and SCALED.match(label.unit.unit):
         yield "scale within a unit"
+
+
+def _is_measure(label: Label) -> bool:
+    return label.measured or label.share or label.change or label.unit is not None
+
+
+def _are_counts(labels: Iterable[Label]) -> bool:
+    """Whether labels name people and the like, which are things as well: 生产人员."""
+    return any(is_counted(one.name) or PEOPLE.search(plain(one.name)) for one in labels)
 
 
 def _is_among(unit: MeasureUnit, used: Iterable[MeasureUnit]) -> bool:
