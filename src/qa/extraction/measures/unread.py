@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from qa.extraction.measures.axes import Axes
@@ -35,6 +35,7 @@ from qa.numbers.times import periods
 OF_THINGS: Final = frozenset({Axes.THINGS_MEASURES, Axes.THINGS_TIMES})
 PEOPLE: Final = re.compile("[人员者]\\Z")
 SAFE: Final = ("corner", "caption")  # places above a table that are about it for sure
+REMEMBERED: Final = 4_096  # labels and measures, of which cells repeat many
 SHARES: Final = frozenset({PERCENT, PERCENTAGE_POINTS, POINTS, "‰", "倍", "x", "times", "fois"})
 GOES_ON: Final = re.compile(r"\s?[/／]\s?[^\W\d_]|\s(?:per|par|pro|a|an|je|le|la)\s(?!share|action)")
 PER_NUMBER: Final = re.compile(
@@ -80,6 +81,9 @@ class Unread:
             "note": grid.after,
         }
         self._evidence = [*self._told_above()]
+        self._reasons: dict[tuple[MeasureUnit, bool], tuple[str, ...]] = {}  # of what stands above
+        self._going_on = frozenset(self._goes_on())
+        self._parted = any(one.period and one.period.part for one in self._sheet.heads.values())
         labels = [*self._sheet.heads.values(), *(line.label for line in self._sheet.lines)]
         self._used = {one.unit for one in labels if one.unit}
         self._have_units = bool(self._used) or any(
@@ -101,7 +105,7 @@ class Unread:
         period: MeasurePeriod | None,
     ) -> Iterator[str]:
         """The reasons of the cell of `line` in column `at`, of a subject and measure `named`."""
-        head, value = self._sheet.heads[at], line.values[at]
+        head, value, measure = self._sheet.heads[at], line.values[at], plain(named[1])
         near = [one for one in (head.unit, line.label.unit, line.section and line.section.unit) if one]
         yield from self._of_table
         if value.unit and value.unit.unit:
@@ -109,14 +113,14 @@ class Unread:
             if MONEY.fullmatch(unit.unit) and unit.scale != 1 and not near and not nearest:
                 yield "own money in a scale from above"
         else:
-            yield from _of_label(head, self._language)
-            yield from _of_label(line.label, self._language)
+            yield from _of_label(head.text, head.name, head.unit, self._language)
+            yield from _of_label(line.label.text, line.label.name, line.label.unit, self._language)
             if not any(one.unit for one in near):
-                yield from self._of_above(head, line.label, unit, plain(named[1]))
-                yield from self._of_measure(plain(named[1]), line, at, unit)
+                yield from self._of_above(head, line.label, unit, measure)
+                yield from self._of_measure(measure, line, at, unit)
                 if near and MONEY.fullmatch(unit.unit):
                     yield "money under a scale"
-        yield from self._of_time(line, head, period, plain(named[1]))
+        yield from self._of_time(line, head, period, measure)
         yield from self._of_subject(line, at, named[0])
 
     def _told_above(self) -> Iterator[UnitNaming]:
@@ -160,7 +164,13 @@ class Unread:
         own = self._table.above.own
         if not self._evidence or (own and any(name in own for name in names_of((head, label)))):
             return
-        counted = not unit.unit and COUNTED.search(measure)
+        key = unit, not unit.unit and COUNTED.search(measure) is not None
+        if key not in self._reasons:
+            self._reasons[key] = tuple(self._of_unit(unit, counted=key[1]))
+        yield from self._reasons[key]
+
+    def _of_unit(self, unit: MeasureUnit, *, counted: bool) -> Iterator[str]:
+        """Of cells in a unit from above, or in none; `counted` says that their measure needs none."""
         evidence = [one.unit for one in self._evidence if not (counted and one.unit.unit in SHARES)]
         if any(not _is_among(one, {*self._used, unit}) for one in evidence):
             yield "unit above unread"
@@ -168,16 +178,21 @@ class Unread:
         scales = {one.unit.scale for one in self._evidence if not one.unit.unit or one.unit in money} - {1.0}
         if MONEY.fullmatch(unit.unit) and (len({one.unit for one in money}) > 1 or len(scales) > 1):
             yield "one of several units above"
+        if unit.unit in self._going_on:
+            yield "unit goes on"
+
+    def _goes_on(self) -> Iterator[str]:
+        """The units behind which what stands above goes on, as if they were paid for something."""
         for text in self._above.values():
             found = unit_named(text, self._language) if text else None
-            if found and found.unit.unit == unit.unit and GOES_ON.match(plain(text), found.end):
-                yield "unit goes on"
+            if found and GOES_ON.match(plain(text), found.end):
+                yield found.unit.unit
 
     def _of_measure(self, measure: str, line: SheetLine, at: int, unit: MeasureUnit) -> Iterator[str]:
         """Of a measure that has a unit by its kind, and none is told, or another one."""
-        if UNITLESS.search(measure):
+        unitless, ratio, _ = _said(measure)
+        if unitless:
             return
-        ratio = RATIO.search(measure) is not None
         if unit.unit:
             if ratio and unit.unit not in SHARES and not OF_MONEY.search(measure):
                 yield "ratio in another unit"
@@ -194,18 +209,17 @@ class Unread:
     ) -> Iterator[str]:
         if period is None:
             return
-        if DAY.fullmatch(period.part) and FLOW.search(measure) and not STOCK.search(measure):
+        if DAY.fullmatch(period.part) and _said(measure)[2]:
             yield "flow at a day"
         for one in (head, line.label):
-            if not (one.period or one.several or one.change) and _prior().search(plain(one.text)):
+            if not (one.period or one.several or one.change) and _is_prior(one.text):
                 yield "time in a label"
         if head.change and not head.period and period == _only(head.text, self._language):
             yield "time is the base of a change"
         own = head.period or line.label.period or line.period
         if own is None and period == self._table.period:
             yield from self._of_time_above(period)
-        parted = any(one.period and one.period.part for one in self._sheet.heads.values())
-        if parted and period.part and own and own.year and not own.part:
+        if self._parted and period.part and own and own.year and not own.part:
             yield "part of a year beside parts"
 
     def _of_time_above(self, period: MeasurePeriod) -> Iterator[str]:
@@ -242,21 +256,28 @@ class Unread:
                 yield at
 
 
-def _of_label(label: Label, language: str) -> Iterator[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _of_label(text: str, name: str, unit: MeasureUnit | None, language: str) -> tuple[str, ...]:
     """Of a label that holds a unit which was not read, or read from a part of it that is none."""
-    if label.unit is None:
-        if marks_of_label(label.text, language):
-            yield "unit in a label"
-        return
-    cut = label.unit.scale != 1 or CUT_NUMBER.search(label.name)
-    if cut and PER_NUMBER.search(plain(label.text)):
-        yield "number in a label"
-    if label.unit.scale == 1 and SCALED.match(label.unit.unit):
-        yield "scale within a unit"
+    if unit is None:
+        return ("unit in a label",) if marks_of_label(text, language) else ()
+    reasons = []
+    if (unit.scale != 1 or CUT_NUMBER.search(name)) and PER_NUMBER.search(plain(text)):
+        reasons.append("number in a label")
+    if unit.scale == 1 and SCALED.match(unit.unit):
+        reasons.append("scale within a unit")
+    return tuple(reasons)
 
 
 def _is_measure(label: Label) -> bool:
     return label.measured or label.share or label.change or label.unit is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(measure: str) -> tuple[bool, bool, bool]:
+    """Whether a measure is of no unit by its name, a ratio, and what goes on for a time."""
+    flow = FLOW.search(measure) is not None and STOCK.search(measure) is None
+    return UNITLESS.search(measure) is not None, RATIO.search(measure) is not None, flow
 
 
 def _are_counts(labels: Iterable[Label]) -> bool:
@@ -279,6 +300,12 @@ def _parts(labels: Iterable[Label]) -> frozenset[str]:
 def _only(text: str, language: str) -> MeasurePeriod | None:
     found = periods(text, language)
     return found[0].period if len(found) == 1 else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_prior(text: str) -> bool:
+    """Whether a label speaks of the time before: 上年同期."""
+    return _prior().search(plain(text)) is not None
 
 
 @cache
