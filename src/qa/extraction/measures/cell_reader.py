@@ -25,7 +25,7 @@ from qa.extraction.measures.heads import (
 from qa.extraction.measures.sheets import SheetLine
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import unit_of
-from qa.extraction.measures.unread import Unread
+from qa.extraction.measures.unread import UnreadReasons
 from qa.numbers.numerals import exact
 
 REMEMBERED: Final = 4_096  # measures, of which cells repeat many
@@ -59,7 +59,7 @@ class CellReader:
         self._rows_are_cases = said and not any(one.measured or one.change or one.unit for one in rows)
         self._counts = Counter(line.label.name or line.label.text for line in self._sheet.lines)
         lines = len(self._sheet.lines)
-        self._unread = Unread(table, how.axes, language, told.subject)
+        self._unread = UnreadReasons(table, how.axes, language, told.subject)
         self._doubts = CellDoubts(table, told, how, cases=self._rows_are_cases)
         self._sections_are_things = len(sections) > 1 and len(self._counts) * len(sections) == lines
 

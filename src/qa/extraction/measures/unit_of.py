@@ -70,9 +70,9 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
     unsaid, where = False, ["corner"] * len(general)
     texts = {"caption": grid.caption, "sentence": grid.before[-TAIL:], "heading": grid.heading[-TAIL:]}
     for place, written in texts.items():
-        aside, _, written = bracketed_apart(written, names, language)
+        aside, _, rest = bracketed_apart(written, names, language)
         own |= aside
-        text = _naming(written, language)
+        text = _naming(rest, language)
         listed = units_listed(text, language) if text else ()
         columns = dict.fromkeys(plain(one.name) for one in sheet.heads.values() if one.unit is None)
         if len(listed) > 1 and len(listed) == len(columns):
@@ -86,8 +86,7 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
         if found and (place == "caption" or _is_plain(found.unit, text[found.start : found.end])):
             general.append(found.unit)
             where.append(place)
-    units = {one.unit.unit for line in sheet.lines for one in line.values.values() if one.unit}
-    signs = {*filter(MONEY.fullmatch, units)}
+    signs = _signs(sheet)
     if len(signs) == 1 and any(not one.unit for one in general):
         general.append(MeasureUnit(signs.pop()))  # "$" stands in the first row alone
     of_document = bool(told.unit) and not general
@@ -95,10 +94,23 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
         general.append(told.unit)
     own = {**scored(sheet, scales), **units_of_kinds(grid.said, names, language), **own}
     said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
-    scored_by = f"{said} {plain(grid.heading)}" if SCALE.search(plain(grid.heading)) else said
     told_at = where[0] if where else "document" if of_document else ""
-    told_in = tuple(general), own, _best(scored_by), unsaid, of_document, told_at, _excepted(said, names)
+    told_in = (
+        tuple(general),
+        own,
+        _best(said, plain(grid.heading)),
+        unsaid,
+        of_document,
+        told_at,
+        _excepted(said, names),
+    )
     return Above(sheet, *told_in, _counting(sheet) if of_document else frozenset())
+
+
+def _signs(sheet: GridSheet) -> set[str]:
+    """The currencies that cells name by themselves."""
+    units = {one.unit.unit for line in sheet.lines for one in line.values.values() if one.unit}
+    return {*filter(MONEY.fullmatch, units)}
 
 
 def _counting(sheet: GridSheet) -> frozenset[bool]:
@@ -112,8 +124,9 @@ def _excepted(said: str, names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if any(name in one for one in apart))
 
 
-def _best(said: str) -> float:
+def _best(said: str, heading: str) -> float:
     """Up to which number figures are points by what is said above their table; 0 for none."""
+    said = f"{said} {heading}" if SCALE.search(heading) else said
     told = any(one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said))
     scales = score_scales(said)
     return max((one.best for one in scales), default=math.inf) if told or scales else 0.0

@@ -67,7 +67,7 @@ KIND: Final = re.compile(rf"\s*[{LETTER}]{{4}}|[\u3400-\u9fff]{{2,}}(?<!单位)[
 SCALED: Final = re.compile(r"[百千十]?[万萬億亿][^\W\d_]")
 
 
-class Unread:
+class UnreadReasons:
     """The reasons of the cells of one table, of a document of whom `whole` names."""
 
     def __init__(self, table: TableAbove, axes: Axes, language: str, whole: str) -> None:
