@@ -61,8 +61,7 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
 
     `scales` are those of scores that the document tells.
     """
-    grid = sheet.grid
-    corner = sheet.corner.unit
+    grid, corner = sheet.grid, sheet.corner.unit
     named = corner and corner.unit == sheet.corner.text > "\u3000"  # 款, 校: what its rows are
     general = [corner] if corner and not named else []
     own: dict[str, MeasureUnit] = {}
@@ -71,8 +70,7 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
     texts = {"caption": grid.caption, "sentence": grid.before[-TAIL:], "heading": grid.heading[-TAIL:]}
     for place, written in texts.items():
         aside, _, rest = bracketed_apart(written, names, language)
-        own |= aside
-        text = _naming(rest, language)
+        text, own = _naming(rest, language), {**own, **aside}
         listed = units_listed(text, language) if text else ()
         columns = dict.fromkeys(plain(one.name) for one in sheet.heads.values() if one.unit is None)
         if len(listed) > 1 and len(listed) == len(columns):
@@ -95,16 +93,9 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
     own = {**scored(sheet, scales), **units_of_kinds(grid.said, names, language), **own}
     said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
     told_at = where[0] if where else "document" if of_document else ""
-    told_in = (
-        tuple(general),
-        own,
-        _best(said, plain(grid.heading)),
-        unsaid,
-        of_document,
-        told_at,
-        _excepted(said, names),
-    )
-    return Above(sheet, *told_in, _counting(sheet) if of_document else frozenset())
+    best, excepted = _best(said, plain(grid.heading)), _excepted(said, names)
+    counting = _counting(sheet) if of_document else frozenset[bool]()
+    return Above(sheet, tuple(general), own, best, unsaid, of_document, told_at, excepted, counting)
 
 
 def _signs(sheet: GridSheet) -> set[str]:
