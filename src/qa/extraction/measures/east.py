@@ -124,7 +124,13 @@ class _EastReading:
         begun = _last(shapes.MARKS, left)
         direct = left[begun:]
         match = self.frames.filled.search(direct)
-        return self._parsed(direct[: match.start()] if match else direct, low + begun, "direct")
+        direct = direct[: match.start()] if match else direct
+        topic, mark, rest = direct.rpartition("は")
+        if mark and (core := self.frames.core.search(rest)) and not self.frames.core.search(topic):
+            at = low + begun + len(topic) + 1
+            span = self._measure(at, at + len(rest.rstrip("\x02 ")))
+            return self._of(topic, low + begun, span, "has") if span else None
+        return self._parsed(direct, low + begun, "direct")
 
     def _listed(self, left: str, low: int, listed: re.Match[str]) -> Stating | None:
         """One of several that a topic is told of: "Mは、AがNUMBER、BがNUMBER"."""
@@ -175,9 +181,11 @@ class _EastReading:
         """Whether a noun that is no known measure may be one here: as a topic, or before 为."""
         plain_unit = self.amount.unit not in shapes.TIMES and not self.amount.unit.startswith(("points",))
         plain_unit = plain_unit and not shapes.PERIODIC.search(np)
-        return plain_unit and (
-            form == "topic" if self.frames.japanese else form == "state" and "为" in self._verb()
-        )
+        if self.frames.japanese:
+            return plain_unit and form == "topic"
+        if form == "move":
+            return not shapes.PERIODIC.search(np) and self._verb().rstrip("约近了\x02 ")[-1:] in ("至", "到", "达")
+        return plain_unit and form == "state" and "为" in self._verb()
 
     def _verb(self) -> str:
         return self.masked.skeleton[max(self.start, self.amount.start - 4) : self.amount.start]

@@ -16,7 +16,7 @@ def _compiled(written: str) -> re.Pattern[str]:
 REACH: Final = 120  # characters before a number in which its frame stands
 BREAK: Final = _compiled(r"[,;:。！？!?()（）\n]")
 FUNCTION: Final = _compiled(
-    r"(?<!合)并|(?<![占同环])比(?![例重率])|占(?!比)|较|[了在是和与及从由将把被让使而也都就到至为或,、。;:はがをもへでにとよりから\x01]"
+    r"(?<!合)并|(?<![占同环])比(?![例重率])|占(?!比)|较|在(?![校册手岗读港编建售线职园学营途库研产线])|[了是和与及从由将把被让使而也都就到至为或,、。;:はがをもへでにとよりから\x01]"
     r"|其中|以及|方面|相当于|因为|由于|主要|其他|另外|此外|这|该|那|各|每(?![股户人位台单日月年])"
 )
 COUNTED: Final = """

@@ -90,7 +90,18 @@ class _LatinReading:
             return found
         if match := self.patterns.label.search(self._opening):
             return self._of_measure(match["np"], self.start + match.start("np"), "label")
-        return self._by_verb()
+        return self._by_verb() or (self._by_any_verb() if self.patterns.language == "en" else None)
+
+    def _by_any_verb(self) -> Stating | None:
+        """What a holder is said to have so many of, by any verb."""
+        match = self.patterns.any_verb.search(self.left)
+        whole = self.amount.value == int(self.amount.value)
+        noun = self._noun() if match and whole and self.amount.kind in shapes.COUNTED else ""
+        if not match or not noun:
+            return None
+        if self.patterns.language == "en" and match["verb"].endswith("ed"):
+            noun = f"{noun} {match['verb']}"
+        return self._of_subject(self.left[: match.start()], noun, "any", "")
 
     def _by_state(self, match: re.Match[str], form: str) -> Stating | None:
         if self.is_of_unread_unit:

@@ -73,6 +73,13 @@ class LatinPatterns:
         return self._ending(rf"\s(?P<verb>{self.words.any('flows')})\s{self._listing}")
 
     @cached_property
+    def any_verb(self) -> re.Pattern[str]:
+        """A word that is no other than a verb, before what is counted."""
+        words = self.words
+        none = f"(?!{words.any('prepositions')}\\s|{words.any('stops')}\\s|{words.any('fillers')}\\s|{words.any('breaks')}\\s|(?:not|ne|pas|dont|about|than|et|ou|or|de|du|des)\\s)"
+        return self._ending(rf"\s{none}(?P<verb>[a-zà-ÿ][a-zà-ÿ'-]+)(?:\s(?:on|out|over|up|in|about))?\s{self._listing}")
+
+    @cached_property
     def _listing(self) -> str:
         """Other things that are counted before: "has 14 theatres and"."""
         joint = r"(?:,\s?(?:(?:and|et)\s)?|\s(?:and|et)\s)"

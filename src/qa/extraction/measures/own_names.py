@@ -107,7 +107,11 @@ class OwnNames:
         title = self.document.title
         if self.east:
             parts = (part for part in JOINED.split(title) if 1 < len(part) <= LONGEST)
-            named = [part for part in parts if not part[0].isdigit() and not is_of_document(part)]
+            named = [
+                part
+                for part in parts
+                if not (part[0].isdigit() or is_of_document(part) or is_period(part, self.document.language))
+            ]
             counted = {name: len(re.findall(re.escape(name) + OF_TOPIC, self.text)) for name in named}
         else:
             found = CAPITAL.match(title)

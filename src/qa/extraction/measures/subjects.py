@@ -45,6 +45,8 @@ company group firm business startup up société entreprise groupe maison compag
 """
 COMMON: Final = frozenset(COMPANIES.split())  # what any document may call whom it is of
 TOPIC: Final = re.compile(r"[\s、]*(?P<np>[^、。は]+)は")
+QUOTED: Final = re.compile(r"[「『]([^「」『』]{2,20})[」』]\Z")  # a name at the end of a topic
+JOINTS: Final = re.compile(r"[の\s]")
 WORDS: Final = re.compile(r"[\s'-]+")
 CLAUSES: Final = re.compile("[,、;，；]\\s?")
 CLAUSE: Final = re.compile(r"[^\W\x02]{2}")
@@ -190,6 +192,10 @@ class Spoken:
         before = masked.text[low : one.begun]
         self.bare = self.bare or (one.subject is None and one.begun - low <= INITIAL)
         named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
+        if not named and not self.now and not self.latest and self.names.document.language.startswith("ja") and (topic := TOPIC.match(before)):
+            if (told := self._own_topic(topic["np"])) is not None:
+                self.now = told
+                return (told, ("topic","x:jatopic")) if told else None
         if named and not self.now:
             return self._topic(before, named)
         if named and not self.names.is_main(named[-1][1]):
@@ -224,7 +230,8 @@ class Spoken:
     def _goes_on(self, before: str) -> bool:
         """Whether clauses before a measure tell of others of the document's subject, of no part of it."""
         flat = plain(before)
-        if not self.last or not self.names.is_main(self.last) or OWNED.search(flat):
+        begun = self.last == "" and self.names.reports
+        if not (begun or (self.last and self.names.is_main(self.last))) or OWNED.search(flat):
             return False
         topic = TOPIC.match(flat)
         if topic and not any_of(self.names.words.measures).search(topic["np"]):
@@ -233,6 +240,16 @@ class Spoken:
         if any(owned.match(clause) for clause in CLAUSES.split(flat)):
             return False
         return any_of(self.names.words.measures).search(flat) is not None
+
+    def _own_topic(self, np: str) -> str | None:
+        """The name that a Japanese sentence has as its topic; "" for another noun, None for a measure."""
+        if quoted := QUOTED.search(np):
+            return quoted[1]
+        words, flat = self.names.words, plain(np)
+        if self.names.is_name(name := JOINTS.split(np)[-1]):
+            return None if self.names.is_main(name) else ""
+        spoken = any(any_of(held).search(flat) for held in (words.measures, words.counted, words.holders))
+        return None if spoken else ""
 
     def _topic(self, before: str, named: list[tuple[int, str]]) -> Subject | None:
         """The name that the sentence has begun with, if it is alone."""

@@ -22,7 +22,7 @@ ENDED: Final = re.compile(r"[,;:、，；：。()（）]")
 COMPARED: Final = re.compile(r"\s?(?:比|同期比|に比べ|相比)")
 FOUNDED: Final = re.compile(r"\w{2}[于於自]\s?\Z")  # 公司成立于
 RELATIVE: Final = re.compile(  # a time of a name behind it: 10月に稼働した工場
-    r"(?:に|から)[^、。はがの]{1,12}(?:した|された|する)(?=[^ぁ-ん、。])"
+    r"(?:に|から)[^、。はがの]{1,12}(?:(?:した|された|する)(?=[^ぁ-ん、。])|(?:し|され|して)、)"
 )
 YEAR: Final = re.compile(r"\d{4}")
 PAST: Final = re.compile("此前|之前|原先")  # some time before
@@ -176,7 +176,7 @@ def _named(
     for one in periods(written, document.language):
         start, end = region[0] + one.start, region[0] + one.end
         taken.append((start, end))
-        named = _past(one.period.within(period).iso, period) if one.period.year is None else one.period.iso
+        named = _past(_fiscal(one.period.within(period).iso, period), period) if one.period.year is None else one.period.iso
         if one.period.back is not None and about(document).time is None:  # "last year" on a day
             named = named[:4] if named and period and period.part else None
         iso = UNTOLD if one.period.part == PART_YEAR else named
@@ -187,6 +187,13 @@ def _named(
     for match in OWN.finditer(masked.flat, *region):
         if all(match.end() <= start or end <= match.start() for start, end in taken):
             yield (whole if match["all"] else _last_day(whole)), *match.span()
+
+
+def _fiscal(iso: str | None, around: MeasurePeriod | None) -> str | None:
+    """A month without a year in a fiscal year that ends before it: 9月末 of the year that ends in 2026-03."""
+    if not (iso and around and around.closing and DAY.match(iso) and YEAR.match(around.iso or "")):
+        return iso
+    return f"{int(iso[:4]) - 1}{iso[4:]}" if int(iso[5:7]) > around.closing else iso
 
 
 def _past(iso: str | None, around: MeasurePeriod | None) -> str | None:
