@@ -43,6 +43,7 @@ BY: Final = re.compile(r"\s(?:by|of|with|from|for|in|at|to|par|de|du|des|avec|po
 COMPANIES: Final = """
 company group firm business startup up société entreprise groupe maison compagnie pousse segment division unit
 """
+HOLDING: Final = frozenset({"holds", "flows", "any"})  # forms that count what somebody has
 COMMON: Final = frozenset(COMPANIES.split())  # what any document may call whom it is of
 TOPIC: Final = re.compile(r"[\s、]*(?P<np>[^、。は]+)は")
 QUOTED: Final = re.compile(r"[「『]([^「」『』]{2,20})[」』]\Z")  # a name at the end of a topic
@@ -164,7 +165,9 @@ class Spoken:
 
     def _part(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         """Whom a part's measure is of, where the part is no name: 車体の重量."""
-        if not self.names.east or isinstance(one.measure, str) or one.subject is None:
+        if not self.names.east:
+            return self._holding(masked, one, low)
+        if isinstance(one.measure, str) or one.subject is None:
             return None
         joint = masked.flat[one.subject[1] : one.measure[0]]
         if joint.strip() not in ("的", "の") or one.subject[0] < one.begun:
@@ -180,6 +183,15 @@ class Spoken:
         found = self._unnamed(masked, one, low)
         unsure = found and {"sentence before", "document's subject"} & {*found[1]} and not self.names.reports
         return (found[0], (*found[1], "part")) if found and not unsure else None
+
+    def _holding(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
+        """Whose things a common noun has so many of: "the emergency departments saw 400 patients"."""
+        other = self.above or (self.last and not self.names.is_main(self.last))
+        if one.form not in HOLDING or other or not self.names.reports:
+            return None
+        if self.names.names(masked.text[max(low, one.begun - FARTHEST) : one.begun]):
+            return None
+        return self.names.main, ("document's subject", "x:holding")
 
     def _unnamed(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if self.parted and one.subject is None:
