@@ -90,7 +90,21 @@ class _LatinReading:
             return found
         if match := self.patterns.label.search(self._opening):
             return self._of_measure(match["np"], self.start + match.start("np"), "label")
-        return self._by_verb() or (self._by_any_verb() if self.patterns.language == "en" else None)
+        return self._by_verb() or self._by_measure() or (self._by_any_verb() if self.patterns.language == "en" else None)
+
+    def _by_measure(self) -> Stating | None:
+        """A known measure before any verb: "repair inflation ran at 9 %", "exports brought in 5 million"."""
+        match = self.patterns.led_to.search(self.left)
+        form = "x-led"
+        if not match and self.amount.kind == "money" and not self.patterns.moving.search(self.left[-40:]):
+            match, form = self.patterns.transitive.search(self.left), "x-trans"
+        if not match or self.is_of_unread_unit:
+            return None
+        before = self.left[: match.start()]
+        begin = self._begun(before)
+        if not self.phrases.is_measure(before[begin:].strip()):
+            return None
+        return self._of_measure(before, self.low, form)
 
     def _by_any_verb(self) -> Stating | None:
         """What a holder is said to have so many of, by any verb."""
@@ -104,12 +118,20 @@ class _LatinReading:
         return self._of_subject(self.left[: match.start()], noun, "any", "")
 
     def _by_state(self, match: re.Match[str], form: str) -> Stating | None:
-        if self.is_of_unread_unit:
+        unit = self._unread_unit()
+        if self.is_of_unread_unit and not unit:
             return None
         before = shapes.REFLEXIVE.sub("", self.left[: match.start()])
         told = self.amount.kind in ("money", "share") and self.patterns.strong.match(match[0]) is not None
         strong = told or form == "move"
-        return self._on_test(before) or self._of_measure(before, self.low, form, strong=strong)
+        found = self._on_test(before) or self._of_measure(before, self.low, form, strong=strong)
+        return replace(found, unit=unit, doubts=(*found.doubts,"x:unread")) if found and unit else found
+
+    def _unread_unit(self) -> str:
+        """The plural noun behind a bare number: "1.2 million hectolitres"."""
+        found = shapes.UNIT_WORD.match(self.right) if self.is_of_unread_unit else None
+        word = found[0].split()[-1].removeprefix("d'") if found else ""
+        return word if word not in self.patterns.words.uncounted and shapes.COUNTABLE.match(word) else ""
 
     def _by_of(self) -> Stating | None:
         """As in "posted revenue of NUMBER", "operating margin of NUMBER"."""

@@ -73,6 +73,16 @@ class LatinPatterns:
         return self._ending(rf"\s(?P<verb>{self.words.any('flows')})\s{self._listing}")
 
     @cached_property
+    def led_to(self) -> re.Pattern[str]:
+        none = r"(?!(?:compared|relative|due|thanks|limited|related|linked|subject|up|down|close|rapport|contre|par|grâce|from|of|de|and|et|look|looked)\s)"
+        return self._ending(rf"\s{none}[a-zà-ÿ]{{3,}}(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|de|around)\s")
+
+    @cached_property
+    def transitive(self) -> re.Pattern[str]:
+        none = rf"(?!{self.words.any('prepositions')}\s|(?:and|et|but|mais|than|que|about|ou|or)\s)"
+        return self._ending(rf"\s{none}[a-zà-ÿ]{{3,}}(?:\sin|\sout)?\s")
+
+    @cached_property
     def any_verb(self) -> re.Pattern[str]:
         """A word that is no other than a verb, before what is counted."""
         words = self.words
