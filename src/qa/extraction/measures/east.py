@@ -32,7 +32,31 @@ class _EastReading:
             )
         if self.frames.japanese:
             return self._japanese(right)
-        return self._chinese(right) or (self._counted(right) if self.amount.unit in shapes.COUNTERS else None)
+        return (
+            self._chinese(right)
+            or (self._counted(right) if self.amount.unit in shapes.COUNTERS else None)
+            or self._shaped(right)
+        )
+
+    def _shaped(self, right: str) -> Stating | None:
+        """A share of something, what a thing weighs, what somebody has: 新能源占50.8%, 重35公克, 拥有计算机156万台."""
+        left, low = self._left()
+        match = self.frames.filled.search(left)
+        left = left[: match.start()] if match else left
+        if self.amount.unit == "%" and (part := shapes.PART_OF.search(left)):
+            end = part.end("np")
+            name = self._measure(low + part.start("np"), low + end)
+            return Stating(self.amount, f"{self.masked.text[slice(*name)]}占比", None, "x-zhan", "%", "", low) if name else None
+        if (like := shapes.LIKE.search(left)) and self.amount.kind in ("mass", "other"):
+            name = shapes.DIMENSIONS[like["like"]]
+            mass = like["like"] == "重"
+            if mass == (self.amount.kind == "mass") and (mass or self.amount.unit in shapes.LENGTHS):
+                return self._of(left[: like.start()], low, name, "x-like")
+        if self.amount.unit in shapes.COUNTERS and shapes.MARKS_ZH.match(right):
+            if had := self.frames.having.search(left):
+                span = self._measure(low + had.start("np"), low + had.end("np"))
+                return self._of(left[: had.start()], low, span, "x-having") if span else None
+        return None
 
     def _numbered(self) -> Stating | None:
         """What is counted without a counter: 注册用户约260万."""

@@ -83,3 +83,7 @@ REASON: Final = (
     r"(?:[^。はが\x01]{1,48}(?:により|によって|ため|を受け|を背景に|に伴い|に伴って|もあり"
     r"|などから|などで)、\s?)?"
 )
+PART_OF: Final = _compiled(r"(?P<np>[\u3400-\u9fffa-z]{2,14}?)占(?:比)?(?:[\u3400-\u9fff]{1,10}的?)?(?:比例|比重)?(?:为|达|达到|约)?\Z")
+LIKE: Final = _compiled(r"(?<=[\u3400-\u9fffA-Za-z0-9])(?P<like>[重长宽高厚深])(?:约|达|为)?\Z")
+DIMENSIONS: Final = {plain(one): f"{one}度" if one != "重" else "重量" for one in "重长宽高厚深"}
+LENGTHS: Final = frozenset({"m", "cm", "mm", "km", "米", "厘米", "毫米", "公里", "公分", "公尺", "公釐", "千米"})

@@ -45,6 +45,9 @@ company group firm business startup up société entreprise groupe maison compag
 """
 HOLDING: Final = frozenset({"holds", "flows", "any"})  # forms that count what somebody has
 COMMON: Final = frozenset(COMPANIES.split())  # what any document may call whom it is of
+STARTED: Final = re.compile(  # a clause that tells of something else: 望澜码头自4月起投产
+    r"(?!公司|本|该|其|截|报告|全|年|期|受|经|随|由|在|按|从|据|除)[\u3400-\u9fff]{2,10}(?:自|于|已|位|由|是|正|在)"
+)
 TOPIC: Final = re.compile(r"[\s、]*(?P<np>[^、。は]+)は")
 QUOTED: Final = re.compile(r"[「『]([^「」『』]{2,20})[」』]\Z")  # a name at the end of a topic
 JOINTS: Final = re.compile(r"[の\s]")
@@ -250,6 +253,9 @@ class Spoken:
             return False
         owned = east_patterns(self.names.document.language[:2]).owned
         if any(owned.match(clause) for clause in CLAUSES.split(flat)):
+            return False
+        first = next((clause for clause in CLAUSES.split(flat) if CLAUSE.search(clause)), "")
+        if self.names.document.language.startswith("zh") and STARTED.match(first):
             return False
         return any_of(self.names.words.measures).search(flat) is not None
 
