@@ -38,7 +38,7 @@ EAST_TIME: Final = re.compile(
 DECIMAL: Final = re.compile(r"[1-9]\d{0,2},\d{3}")  # in French "1,249 milliard" is no thousand of them
 THOUSAND: Final = 1e3
 COUNTER: Final = re.compile(  # what is counted in Chinese and Japanese besides the units of tables
-    r"か所|カ所|ヶ所|箇所|拠点|区画|品目|路线|机关|项(?!目)|座|处|张|篇|校|机(?!构|器)|头|羽|轩|基|问|题|锅|条|组|种|名|家|辆|艘|栋|枚|本|戸|户|社|驿"
+    r"か所|カ所|ヶ所|箇所|拠点|区画|品目|路线|机关|项(?!目)|座|处|张|篇|校|机(?!构|器)|头|羽|轩|基|问|题|锅|条|组|种|名|家|辆|艘|栋|歳|岁|枚|本|戸|户|社|驿"
 )
 REPUBLIC: Final = re.compile(
     r"(?:民国)?(?<!\d)1[01]\d\s?年(?![间内前后来])度?[底末]?"

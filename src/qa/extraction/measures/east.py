@@ -137,6 +137,8 @@ class _EastReading:
         if raised and topics:
             first = topics[0]
             return self._of(left[: first.start()], low, raised, "verb")
+        if done := self._done(left, low, right, topics):
+            return done
         if not shapes.RIGHT_JA.match(right):
             return None
         for topic in reversed(topics[-3:]):
@@ -155,6 +157,28 @@ class _EastReading:
             span = self._measure(at, at + len(rest.rstrip("\x02 ")))
             return self._of(topic, low + begun, span, "has") if span else None
         return self._parsed(direct, low + begun, "direct")
+
+    def _done(self, left: str, low: int, right: str, topics: list[re.Match[str]]) -> Stating | None:
+        """How much of something somebody has done: これまでに1万1,000台を設置した, 減損損失として3億円を計上した."""
+        done = shapes.DONE_JA.match(right)
+        match = self.frames.filled.search(left)
+        bare = left[: match.start()] if match else left
+        what = shapes.OBJECT_JA.search(bare)
+        if what and bare.endswith("として") and right.startswith("を"):
+            span = self._measure(low + what.start("np"), low + what.end("np"))
+            return self._by_topic(left, low, span, topics, "x-toshite") if span else None
+        if not done or self.amount.unit not in shapes.COUNTERS or bare.endswith(("を", "が", "の")):
+            return None
+        verb = self.masked.text[self.amount.end + done.start("verb") : self.amount.end + done.end("verb")]
+        return self._by_topic(left, low, f"{verb}{self.amount.unit}数", topics, "x-done")
+
+    def _by_topic(
+        self, left: str, low: int, measure: Span | str, topics: list[re.Match[str]], form: str
+    ) -> Stating | None:
+        if not topics:
+            return Stating(self.amount, measure, None, form, self.amount.unit, "", low)
+        begun = _last(shapes.MARKS, left[: topics[-1].start()])
+        return self._of(left[begun : topics[-1].start()], low + begun, measure, form)
 
     def _listed(self, left: str, low: int, listed: re.Match[str]) -> Stating | None:
         """One of several that a topic is told of: "Mは、AがNUMBER、BがNUMBER"."""

@@ -159,6 +159,10 @@ class _SentenceReader:
             return None
         bounded = ("bounded",) if amount.qualifier == "over" else ()
         presumed = doubts_of(names, masked, place, one, subject, told)
+        if names.document.language.startswith("zh") and (
+            "quotation" in presumed or {"topic", "other names"} <= {*told, *presumed}
+        ):
+            return None
         doubts = (*dict.fromkeys((*one.doubts, *told, *timed, *bounded, *presumed)),)
         form = f"sentence-{one.form}"
         return Stated(

@@ -28,6 +28,7 @@ OTHER: Final = re.compile(
     r"邻近|隣|同[院馆館校店社局所园園町市县県]|(?:[院馆館校局所社会団园園]|センター|施设|施設)\Z|同业|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
 )
 FARTHEST: Final = 400  # characters of a sentence before a measure in which others are named
+NEAR_CLAUSES: Final = 2  # of a Chinese sentence in which its topic holds
 LEADING: Final = 12  # characters of a Chinese or Japanese sentence in which its topic begins
 INITIAL: Final = 5  # characters before what begins a sentence
 BEGINS: Final = re.compile(r"(?:\A|[、,，;；:：。])[\s\x02]*(?:[^、,，。]{0,8}の)?\Z")
@@ -275,6 +276,9 @@ class Spoken:
             return None
         place, name = named[0]
         main = self.names.is_main(name)
+        far = len(CLAUSES.split(before[place:])) > NEAR_CLAUSES
+        if far and self.names.document.language.startswith("zh"):
+            return None
         if self.names.east and (main or BEGINS.search(before[:place])):
             self.now = name
             return (self.names.main if main else name), ("topic",)
