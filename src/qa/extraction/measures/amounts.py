@@ -33,7 +33,7 @@ JOINT: Final = re.compile(r"\s(?:d'|de\s)")  # "12 millions d'euros"
 LARGE: Final = 1e5  # a scale behind which French says "de"
 EAST_TIME: Final = re.compile(
     r"(?:前期末|前年末|前年度末|上年末|去年末|去年底|上年底|\d{1,2}年前|一年前)|[一二三四五六七八九十]{1,3}月(?!活|度|均)|(?:上半年|下半年|前三季度?|全年|今年以来|今年|本年度?|当期|本期"
-    r"|报告期[内末]?|期内|期末|年末|年底|当连结会计年度|当事业年度|当连结|当四半期|通期)(?!间)"
+    r"|报告期[内末]?|期内|期末|年末|年底|当中间连结会计期间|当中间会计期间|当中间期|当连结会计年度|当事业年度|当连结|当四半期|通期)(?!间)"
 )
 DECIMAL: Final = re.compile(r"[1-9]\d{0,2},\d{3}")  # in French "1,249 milliard" is no thousand of them
 THOUSAND: Final = 1e3

@@ -177,6 +177,8 @@ class Spoken:
         if joint.strip() not in ("的", "の") or one.subject[0] < one.begun:
             return None
         whole = masked.flat[one.subject[0] : one.measure[1]]
+        if not re.search(any_of(self.names.words.measures).pattern + r"\Z", masked.flat[slice(*one.subject)]):
+            return None
         if OTHER.search(whole) or OTHER.search(masked.flat[slice(*one.subject)]):
             return None
         zh = self.names.document.language.startswith("zh")

@@ -45,7 +45,7 @@ ENDING: Final = re.compile(r"[;；]")
 DATED: Final = re.compile(rf"{PARTS.pattern}|\d{{4}}-(?:06-30|09-30|12-31|03-31)")
 YEARS: Final = re.compile(r"(?P<year>\d{4})(?P<part>(?:-.*)?)")
 OWN: Final = re.compile(  # times by a document's own period, in folded text
-    r"(?<![上前去])(?:(?:本|当)?(?:报告)期末|期内末|期末|年末|年底|当期末|(?P<all>本?报告期内?|期内|全年|本期|当期|单季|本季|当连结会计年度"
+    r"(?<![上前去])(?:(?:本|当)?(?:报告)期末|期内末|期末|年末|年底|当期末|(?P<all>本?报告期内?|期内|全年|本期|当期|单季|本季|当中间(?:连结)?会计期间|当中间期|当连结会计年度"
     r"|当事业年度|当四半期|通期))(?![间残余后外])"
 )
 LEADING, LEADING_EAST = 6, 10  # characters of a clause before a time that it begins with
