@@ -142,6 +142,8 @@ class _LatinReading:
         if match is None:
             return None
         begin, end = match.span("np")
+        if self.patterns.preposition.match(f" {match['np']}"):
+            return None  # "against a loss of"
         owned = shapes.OWNED.search(self.left, begin + 1, end)
         if owned:
             return self._of_measure(self.left[owned.start() : end], self.low + owned.start(), "phrase")

@@ -37,6 +37,9 @@ LAST: Final = re.compile(
 )  # of the year of a date
 PARTS: Final = re.compile(r"\d{4}(?:-(?:[HQ]\d|\d\d))?")  # years and their parts: no day of publication
 INTERIM: Final = re.compile(r"interim|half|quarter|semestr|trimestr|中期|半年|季度|四半期|上期|下期")
+DONE_ON: Final = re.compile(  # before a day on which something was done: "was paid on 3 October"
+    r"\s(?:was|were|been|is|are|a été|ont été|est|sont|sera|seront)\s\w+\s(?:on|le)\s\Z"
+)
 DAY_OF: Final = re.compile(r"\d{4}-\d\d-\d\d")
 ANNOUNCED: Final = re.compile(
     r"\b(?:announce|unveil|told|reveal|publish)|annonc|dévoil|publi|宣布|公布|发布|披露|发表|発表|公表|明らかに"
@@ -44,6 +47,7 @@ ANNOUNCED: Final = re.compile(
 ENDING: Final = re.compile(r"[;；]")
 DATED: Final = re.compile(rf"{PARTS.pattern}|\d{{4}}-(?:06-30|09-30|12-31|03-31)")
 YEARS: Final = re.compile(r"(?P<year>\d{4})(?P<part>(?:-.*)?)")
+THIS_YEAR: Final = re.compile("this year|cette annee|cette année|今年|本年")
 OWN: Final = re.compile(  # times by a document's own period, in folded text
     r"(?<![上前去])(?:(?:本|当)?(?:报告)期末|期内末|期末|年末|年底|当期末|(?P<all>本?报告期内?|期内|全年|本期|当期|单季|本季|当中间(?:连结)?会计期间|当中间期|当连结会计年度"
     r"|当事业年度|当四半期|通期))(?![间残余后外])"
@@ -75,6 +79,8 @@ def time_of(
     for iso, start, end in _named(document, masked, (first, after.start() if after else stop), amount):
         if not _is_of_other(masked, amount, begun, (start, end)):
             found.append((iso, start))
+    if any(at > amount.end and DONE_ON.search(text, amount.end, at) for _, at in found):
+        return None, ("untimed",)
     leading = LEADING_EAST if document.language.startswith(("zh", "ja")) else LEADING
     own = [iso for iso, at in found if at >= begun]
     led = [] if own else [iso for iso, at in found if _begins(text, first, at, leading)]
@@ -179,6 +185,8 @@ def _named(
         named = _past(_fiscal(one.period.within(period).iso, period), period) if one.period.year is None else one.period.iso
         if one.period.back is not None and about(document).time is None:  # "last year" on a day
             named = named[:4] if named and period and period.part else None
+        if period and period.part and THIS_YEAR.fullmatch(plain(written[one.start : one.end])):
+            named = None  # of the year so far, or of all of it
         iso = UNTOLD if one.period.part == PART_YEAR else named
         yield iso, start, end
     whole = about(document).time
