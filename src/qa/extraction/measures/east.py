@@ -155,6 +155,9 @@ class _EastReading:
         if mark and (core := self.frames.core.search(rest)) and not self.frames.core.search(topic):
             at = low + begun + len(topic) + 1
             span = self._measure(at, at + len(rest.rstrip("\x02 ")))
+            cut = topic.rfind("の") + 1
+            cut = topic.rfind("「") if topic.endswith("」") else cut
+            topic, begun = topic[max(cut, 0) :], begun + max(cut, 0)
             return self._of(topic, low + begun, span, "has") if span else None
         return self._parsed(direct, low + begun, "direct")
 

@@ -88,6 +88,7 @@ class _SentenceReader:
             for _, one in sorted(told, key=lambda held: held[0].start):
                 yield self._quoted(one, start, pieces)
             last = self._last(masked, place, told)
+            spoken.told(one.subject for _, one in told)
             spoken.heard(self.text[low:high])
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -50,6 +51,7 @@ STARTED: Final = re.compile(  # a clause that tells of something else: 望澜码
     r"(?!公司|本|该|其|截|报告|全|年|期|受|经|随|由|在|按|从|据|除)[\u3400-\u9fff]{2,10}(?:自|于|已|位|由|是|正|在)"
 )
 TOPIC: Final = re.compile(r"[\s、]*(?P<np>[^、。は]+)は")
+IS_TOPIC: Final = re.compile(r"(?:[(（][^()（）]{1,30}[)）])?は")
 QUOTED: Final = re.compile(r"[「『]([^「」『』]{2,20})[」』]\Z")  # a name at the end of a topic
 JOINTS: Final = re.compile(r"[の\s]")
 WORDS: Final = re.compile(r"[\s'-]+")
@@ -78,6 +80,12 @@ class Spoken:
     def begin(self) -> None:
         self.now, self.latest, self.bare, self.parted = "", "", False, False
 
+    def told(self, subjects: Iterable[str]) -> None:
+        """The sentence has told figures of these: those of another time alone are of whom was spoken of."""
+        of = {*subjects}
+        if len(of) == 1 and not self.latest and not self.now:
+            self.latest = of.pop()
+
     def heard(self, sentence: str) -> None:
         """A sentence has ended: who was spoken of in it."""
         names = self.names
@@ -90,6 +98,10 @@ class Spoken:
         elif self.latest:
             self.last = self.latest
         elif found:
+            if topical := self._own_is_topic(sentence, found):
+                self.last = topical
+                self.own = True
+                return
             alone = len({_first(name) for _, name in found}) == 1
             self.last = found[0][1] if self._leads(sentence, *found[0], alone=alone) else None
         elif names.main and self._speaks_of_itself(sentence):
@@ -104,6 +116,18 @@ class Spoken:
             self.other = not self.bare and not self._goes_on_about(sentence)
         told = self.last or (found[0][1] if found else "")
         self.own = self.own or bool(told and names.is_main(told))
+
+    def _is_of_measures(self, sentence: str) -> bool:
+        topics = [m["np"] for m in TOPIC.finditer(plain(sentence))]
+        topics = [re.split(r"[、。]", t)[-1] for t in re.findall(r"([^。は]+?)は", plain(sentence))]
+        return bool(topics) and all(re.search(rf"(?:{any_of(self.names.words.measures).pattern}|{any_of(self.names.words.counted).pattern})[\s\x02]*\Z", t) for t in topics)
+
+    def _own_is_topic(self, sentence: str, found: list[tuple[int, str]]) -> str:
+        """The document's subject where a Japanese sentence has it as its topic: "…NAME（CITY）は"."""
+        if not self.names.document.language.startswith("ja"):
+            return ""
+        ends = (at + len(name) for at, name in found if self.names.is_main(name))
+        return self.names.main if any(IS_TOPIC.match(sentence, end) for end in ends) else ""
 
     def _leads(self, sentence: str, place: int, name: str, *, alone: bool) -> bool:
         """Whether a sentence speaks of a name: it begins with it, or names it `alone`, as no part."""
@@ -309,6 +333,8 @@ class Spoken:
         if last and self.names.east:
             return own
         told = self.names.whole == main or not self.names.east  # else what the title names is a guess
+        ja = self.names.document.language.startswith("ja")
+        if ja and own and not one.referred and self.names.speaks_for_itself and not told: own = (main, ("x:ja alone",)); told = True
         alone = self.names.reports or (self.names.speaks_for_itself and told)
         return own if one.referred or alone else None
 
