@@ -202,6 +202,9 @@ class _EastReading:
         if not core:
             return None
         end = low + len(np.rstrip("\x02 "))
+        if quoted := [*shapes.QUOTED.finditer(np, 0, core.start() + 1)][-1:]:
+            span = self._measure(low + quoted[0].end(), end)
+            return self._of(quoted[0]["name"], low + quoted[0].start("name"), span, form) if span else None
         particle = "の" if self.frames.japanese else "的"
         reported = None if self.frames.japanese else [*self.frames.reports.finditer(np, 0, core.start())]
         if reported:

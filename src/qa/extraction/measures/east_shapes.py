@@ -90,3 +90,4 @@ LENGTHS: Final = frozenset({"m", "cm", "mm", "km", "米", "厘米", "毫米", "�
 DONE_JA: Final = _compiled(r"を(?:新たに|新規に)?(?P<verb>[\u3400-\u9fff]{2,4})(?:し[たて、ま]|する|しており)")
 LOSS_JA: Final = _compiled(r"の赤字")
 OBJECT_JA: Final = _compiled(r"(?:\A|[、。はに\x02])(?P<np>[^、。はがをに\x01\x02]{2,12})(?:を|として)\Z")
+QUOTED: Final = re.compile(r"[「『“\"](?P<name>[^「」『』“”\"]{2,20})[」』”\"](?:[の的]|型)?")  # a name before its measure

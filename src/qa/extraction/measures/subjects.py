@@ -167,6 +167,10 @@ class Spoken:
     def _subject(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if one.subject is not None:
             name = masked.text[slice(*one.subject)].strip(QUOTES)
+            start, end = one.subject
+            if self.names.east and name and masked.text[start - 1 : start] in tuple("「『“") and masked.text[end : end + 1] in tuple("」』”"):
+                self.now = name
+                return name, ("x:quoted",)
             name = re.sub(r"\A(?:(?:[Tt]he|[Ll]es?|[Ll]a)\s+|[Ll]['’]\s*)(?=[A-ZÀ-Þ])", "", name)
             if not name or len(name) > LONGEST:
                 return None
