@@ -90,7 +90,7 @@ class _LatinReading:
             return found
         if match := self.patterns.label.search(self._opening):
             return self._of_measure(match["np"], self.start + match.start("np"), "label")
-        return self._by_verb() or self._by_measure() or (self._by_any_verb() if self.patterns.language == "en" else None)
+        return self._by_verb() or self._by_measure() or self._by_count() or (self._by_any_verb() if self.patterns.language == "en" else None)
 
     def _by_measure(self) -> Stating | None:
         """A known measure before any verb: "repair inflation ran at 9 %", "exports brought in 5 million"."""
@@ -105,6 +105,26 @@ class _LatinReading:
         if not self.phrases.is_measure(before[begin:].strip()):
             return None
         return self._of_measure(before, self.low, form)
+
+    def _by_count(self) -> Stating | None:
+        """What a clause begins by counting: "12,480 patients took part", "5,148 homes were approved"."""
+        whole = self.amount.value == int(self.amount.value)
+        begin = self._begun(self.left)
+        if not whole or self.amount.kind not in shapes.COUNTED or not shapes.COUNTING.fullmatch(self.left, begin):
+            return None
+        at, unit = self.amount.end, self.amount.unit
+        if unit:
+            at -= len(unit) + 1
+            if self.masked.text[at + 1 : self.amount.end] != unit:
+                return None
+        found = shapes.MANY.match(self.masked.flat, at, self.end)
+        if not found or found["noun"].split()[0] in self.patterns.words.uncounted or found["noun"] in measured_units():
+            return None
+        noun = self.masked.text[slice(*found.span("noun"))]
+        part = shapes.PASSIVE.match(self.masked.skeleton, found.end("noun"), self.end)
+        if part is None:
+            return None
+        return Stating(self.amount, f"{noun} {part['part']}", None, "passive", "", "", self.low + begin)
 
     def _by_any_verb(self) -> Stating | None:
         """What a holder is said to have so many of, by any verb."""

@@ -38,7 +38,8 @@ class LatinPatterns:
     def move(self) -> re.Pattern[str]:
         """A change up to the new value: "rose 8 % in 2024 to"."""
         words = self.words
-        pads = rf"(?>[\s,\x01\x02]|{words.any('pads')})*"
+        counted = rf"\x01\s[{LETTER}]{{3,}}(?=\s(?:to|à|in|en)\s)"  # "from 142 airwatts to"
+        pads = rf"(?>{counted}|[\s,\x01\x02]|{words.any('pads')})*"
         return self._ending(rf"[\s,]{words.any('moves')}{pads}\s{words.any('to')}")
 
     @cached_property

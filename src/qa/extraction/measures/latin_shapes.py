@@ -62,3 +62,13 @@ RATED: Final = ("%", "points", "")
 NAME_WORDS: Final = 7  # of a subject
 SHORT_NAME: Final = 4  # words of one in small letters, with its article
 MEASURE_WORDS: Final = 4  # of a measure behind its number
+COUNTING: Final = re.compile(
+    r"[\W\x02]*(?:(?:about|around|some|nearly|almost|over|more than|just over|just under|in all|in total|environ|quelque"
+    r"|près de|plus de|au total)[\s,]*)*"
+)
+MANY: Final = re.compile(
+    rf"\s(?:d'|de\s)?(?P<noun>(?:[{LETTER}][{LETTER}'-]*\s){{0,2}}?[{LETTER}][{LETTER}'-]*(?:[sx]|people|staff))(?=\s)"
+)
+PASSIVE: Final = re.compile(
+    rf"\s(?:(?:were|was|are|have been|had been)|(?:ont|a) été|sont|étaient|furent)\s(?P<part>[{LETTER}]{{3,}})(?=\W|\Z)"
+)
