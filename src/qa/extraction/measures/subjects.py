@@ -237,6 +237,9 @@ class Spoken:
             )
         before = masked.text[low : one.begun]
         self.bare = self.bare or (one.subject is None and one.begun - low <= INITIAL)
+        if self.names.east and before.endswith(("(", "（")):
+            inside = [name for at, name in self.names.names(before) if at + len(name) == len(before) - 1]
+            return (inside[0], ("topic",)) if inside else None
         named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
         if not named and not self.now and not self.latest and self.names.document.language.startswith("ja") and (topic := TOPIC.match(before)):
             if (told := self._own_topic(topic["np"])) is not None:
