@@ -29,7 +29,7 @@ without sans ない なかった ません
 """
 LIMITS: Final = frozenset(LIMITED.split())  # words that are told of their own clause alone
 BEFORE_NUMBERS: Final = frozenset(("between", "entre", "最大"))  # words that limit a number behind them alone
-DIVIDEND: Final = re.compile(r"[^.;:]{0,30}divid")  # what a board proposes of it is told as it stands
+DIVIDEND: Final = re.compile(r"[^.;:]{0,30}divid|[^,。;]{0,8}每\d+股派")  # what a board proposes of it is told as it stands
 NUMBER: Final = re.compile(r"[^\d]{0,12}\d")
 UNSPACED: Final = ("zh", "ja")  # languages that tell behind a value that it is none
 
@@ -72,7 +72,7 @@ def _is_other(masked: MaskedText, start: int, end: int) -> bool:
     word = masked.flat[start:end]
     if word == "may":
         return masked.text[start] == "M" and masked.text[start - 2 : start - 1].isalnum()
-    if word.startswith("propos"):
+    if word == "拟" or word.startswith("propos"):
         return DIVIDEND.match(masked.flat, end) is not None
     if word in BEFORE_NUMBERS:
         return not NUMBER.match(masked.flat, end)

@@ -44,9 +44,10 @@ class _EastReading:
         match = self.frames.filled.search(left)
         left = left[: match.start()] if match else left
         if self.amount.unit == "%" and (part := shapes.PART_OF.search(left)):
-            end = part.end("np")
-            name = self._measure(low + part.start("np"), low + end)
-            return Stating(self.amount, f"{self.masked.text[slice(*name)]}占比", None, "x-zhan", "%", "", low) if name else None
+            start, end = low + part.start("np"), low + part.end("np")
+            name = f"{self.masked.text[start:end]}占比"
+            told = not shapes.FUNCTION.search(part["np"].replace("\x01", ""))
+            return Stating(self.amount, name, None, "share", "%", "", low) if told else None
         if (like := shapes.LIKE.search(left)) and self.amount.kind in ("mass", "other"):
             name = shapes.DIMENSIONS[like["like"]]
             mass = like["like"] == "重"
@@ -105,6 +106,8 @@ class _EastReading:
                 return self._parsed(left[: match.start()], low, form)
         if match := self.frames.filled.search(left):
             left = left[: match.start()]
+        if paid := shapes.PAID.search(left):
+            return Stating(self.amount, (low + paid.start("np"), low + paid.end("np")), None, "x-paid", self.amount.unit, "self", low)
         if found := self._parsed(left, low, "direct"):
             return found
         wide, base = self._left(clauses=2)
@@ -206,7 +209,8 @@ class _EastReading:
             span = self._measure(low + quoted[0].end(), end)
             return self._of(quoted[0]["name"], low + quoted[0].start("name"), span, form) if span else None
         particle = "の" if self.frames.japanese else "的"
-        reported = None if self.frames.japanese else [*self.frames.reports.finditer(np, 0, core.start())]
+        reports = () if self.frames.japanese else self.frames.reports.finditer(np, 0, core.start())
+        reported = [one for one in reports if low + one.end() + 1 < end]  # 渔获量 reports nothing
         if reported:
             return self._of(np[: reported[0].start()], low, (low + reported[-1].end(), end), form)
         for mark in (particle, "\x02"):

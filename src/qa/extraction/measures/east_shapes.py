@@ -14,7 +14,7 @@ def _compiled(written: str) -> re.Pattern[str]:
 
 
 REACH: Final = 120  # characters before a number in which its frame stands
-BREAK: Final = _compiled(r"[,;:。！？!?()（）\n]")
+BREAK: Final = _compiled(r"(?<=\x01)、|[,;:。！？!?()（）\n]")
 FUNCTION: Final = _compiled(
     r"(?<!合)并|(?<![占同环])比(?![例重率])|占(?!比)|较|在(?![校册手岗读港编建售线职园学营途库研产线])|[了是和与及从由将把被让使而也都就到至为或,、。;:はがをもへでにとよりから\x01]"
     r"|其中|以及|方面|相当于|因为|由于|主要|其他|另外|此外|这|该|那|各|每(?![股户人位台单日月年])"
@@ -83,7 +83,7 @@ REASON: Final = (
     r"(?:[^。はが\x01]{1,48}(?:により|によって|ため|を受け|を背景に|に伴い|に伴って|もあり"
     r"|などから|などで)、\s?)?"
 )
-PART_OF: Final = _compiled(r"(?P<np>[\u3400-\u9fffa-z]{2,14}?)占(?:比)?(?:[\u3400-\u9fff]{1,10}的?)?(?:比例|比重)?(?:为|达|达到|约)?\Z")
+PART_OF: Final = _compiled(r"(?P<np>\x01*[\u3400-\u9fffa-z]{2,14}?)占(?:比)?(?:[\u3400-\u9fff]{1,10}的?)?(?:比例|比重)?(?:为|达|达到|约)?\Z")
 LIKE: Final = _compiled(r"(?<=[\u3400-\u9fffA-Za-z0-9])(?P<like>[重长宽高厚深])(?:约|达|为)?\Z")
 DIMENSIONS: Final = {plain(one): f"{one}度" if one != "重" else "重量" for one in "重长宽高厚深"}
 LENGTHS: Final = frozenset({"m", "cm", "mm", "km", "米", "厘米", "毫米", "公里", "公分", "公尺", "公釐", "千米"})
@@ -91,3 +91,4 @@ DONE_JA: Final = _compiled(r"を(?:新たに|新規に)?(?P<verb>[\u3400-\u9fff]
 LOSS_JA: Final = _compiled(r"の赤字")
 OBJECT_JA: Final = _compiled(r"(?:\A|[、。はに\x02])(?P<np>[^、。はがをに\x01\x02]{2,12})(?:を|として)\Z")
 QUOTED: Final = re.compile(r"[「『“\"](?P<name>[^「」『』“”\"]{2,20})[」』”\"](?:[の的]|型)?")  # a name before its measure
+PAID: Final = _compiled(r"每\x01+股?[\u3400-\u9fff]{0,4}派[\u3400-\u9fff]{0,4}?(?P<np>(?:现金)?(?:红利|股利|股息))\Z")  # 每10股派发现金红利
