@@ -90,7 +90,7 @@ class _LatinReading:
             return found
         if match := self.patterns.label.search(self._opening):
             return self._of_measure(match["np"], self.start + match.start("np"), "label")
-        return self._by_verb() or self._by_measure() or self._by_count() or (self._by_any_verb() if self.patterns.language == "en" else None)
+        return self._by_verb() or self._by_measure() or self._by_count() or self._by_any_verb()
 
     def _by_measure(self) -> Stating | None:
         """A known measure before any verb: "repair inflation ran at 9 %", "exports brought in 5 million"."""
@@ -129,6 +129,15 @@ class _LatinReading:
     def _by_any_verb(self) -> Stating | None:
         """What a holder is said to have so many of, by any verb."""
         match = self.patterns.any_verb.search(self.left)
+        if match and self.amount.unit and (made := shapes.MADE_OF.match(self.right)):
+            noun = self.patterns.stops.split(f" {made['np']}")[0].strip()
+            start = self.amount.end + made.start("np")
+            end = start + len(noun)
+            part = f" {match['verb']}" if shapes.PARTICIPLE.search(match["verb"]) else ""
+            if noun and len(noun.split()) <= shapes.MEASURE_WORDS:
+                return self._of_subject(self.left[: match.start()], f"{self.masked.text[start:end]}{part}", "x-made")
+        if self.patterns.language != "en":
+            return None
         whole = self.amount.value == int(self.amount.value)
         noun = self._noun() if match and whole and self.amount.kind in shapes.COUNTED else ""
         if not match or not noun:
@@ -145,6 +154,10 @@ class _LatinReading:
         told = self.amount.kind in ("money", "share") and self.patterns.strong.match(match[0]) is not None
         strong = told or form == "move"
         found = self._on_test(before) or self._of_measure(before, self.low, form, strong=strong)
+        if found is None and match[0].startswith(",") and (verb := shapes.VERBAL.search(before, self._begun(before))):
+            begin = self._begun(before)
+            if self.phrases.is_measure(before[begin : verb.start()].strip()):
+                found = self._of_measure(before[: verb.start()], self.low, "x-participle")
         return replace(found, unit=unit, doubts=(*found.doubts,"x:unread")) if found and unit else found
 
     def _unread_unit(self) -> str:
@@ -323,7 +336,10 @@ class _LatinReading:
         """
         unit = self.amount.unit if unit is None else unit
         begin = self._begun(before) if at is None else at
-        np, at = shapes.TRAILING.sub("", " " + before[begin:].rstrip(" ,"))[1:], self.low + begin
+        led, at = before[begin:].rstrip(" ,"), self.low + begin
+        np = shapes.TRAILING.sub("", f" {led}")[1:]
+        if not np and (pronoun := shapes.ALONE.match(led)):
+            np = pronoun[0]
         joint = shapes.CONJUNCT.search(before)
         if joint and AMOUNT in before[begin : joint.start()]:
             np, at = "", self.low + joint.start()  # "weighs 3 kg and costs"

@@ -72,3 +72,7 @@ MANY: Final = re.compile(
 PASSIVE: Final = re.compile(
     rf"\s(?:(?:were|was|are|have been|had been)|(?:ont|a) été|sont|étaient|furent)\s(?P<part>[{LETTER}]{{3,}})(?=\W|\Z)"
 )
+ALONE: Final = re.compile(r"(?:elle|lui)(?=\s|\Z)")  # a pronoun that is all of a subject
+VERBAL: Final = re.compile(r"\s(?:a|ont|avait|avaient|has|have|had|went|was|were|est|sont|is|are)\s")
+MADE_OF: Final = re.compile(rf"\s(?:of|de|d')\s?(?P<np>[{LETTER}][{LETTER}'-]*(?:\s[{LETTER}'-]+){{0,3}})")
+PARTICIPLE: Final = re.compile(r"(?:ed|é|és|ée|ées)\Z")
