@@ -154,8 +154,8 @@ class _LatinReading:
         told = self.amount.kind in ("money", "share") and self.patterns.strong.match(match[0]) is not None
         strong = told or form == "move"
         found = self._on_test(before) or self._of_measure(before, self.low, form, strong=strong)
-        if found is None and match[0].startswith(",") and (verb := shapes.VERBAL.search(before, self._begun(before))):
-            begin = self._begun(before)
+        begin = self._begun(before.rstrip(" ,"))
+        if found is None and before.endswith(",") and (verb := shapes.VERBAL.search(before, begin)):
             if self.phrases.is_measure(before[begin : verb.start()].strip()):
                 found = self._of_measure(before[: verb.start()], self.low, "x-participle")
         return replace(found, unit=unit, doubts=(*found.doubts,"x:unread")) if found and unit else found
