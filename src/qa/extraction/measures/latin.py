@@ -367,13 +367,15 @@ class _LatinReading:
     def _apposed(self, end: int) -> Span | None:
         """The name that the sentence begins with, with one apposition between it and the verb at `end`."""
         near = end - self.start <= 2 * shapes.REACH
-        found = shapes.APPOSED.match(f"{self.masked.skeleton[self.start : end]} ") if near else None
+        dateline = shapes.DATELINE.match(self.masked.text, self.start, end)
+        start = dateline.end() if dateline else self.start
+        found = shapes.APPOSED.match(f"{self.masked.skeleton[start:end]} ") if near else None
         if not found or self.patterns.preposition.search(found["np"]):
             return None
         verb = shapes.TRAILING.sub("", f" {found['behind'].rstrip()}").strip()
         if verb and not shapes.ALSO.search(verb):
             return None  # "NAME, who runs it, says each train costs"
-        span = self.start + found.start("np"), self.start + found.end("np")
+        span = start + found.start("np"), start + found.end("np")
         if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
             span = (span[0] + described.start("name"), span[1])
         return span if self.phrases.is_name(*span) else None
