@@ -26,7 +26,9 @@ NEAREST: Final = 40  # characters before it in which its verb stands
 SINCE, UNTIL = 1900, 2100  # the years that four digits are taken for
 RANGE_BEFORE: Final = re.compile(r"(?:\d\s?[-–—~/·.]\s?|\d:|[+\-−±]\s?)\Z")
 RANGE_AFTER: Final = re.compile(r"\s?[-–—~/:]\s?[$€£¥]?\d|/|\.\d|\s?(?:分の|分之)\d")
-CODE_BEFORE: Final = re.compile(rf"(?:[{LETTER}]\s?[-–—~/·.]\s?|[{LETTER}][#°№_/~:]?|第|no\.?\s|n°\s?|[#°№_/~])\Z")
+CODE_BEFORE: Final = re.compile(
+    rf"(?:[{LETTER}]\s?[-–—~/·.]\s?|[{LETTER}][#°№_/~:]?|第|no\.?\s|n°\s?|[#°№_/~])\Z"
+)
 CODE_AFTER: Final = re.compile(rf"(?<=[\x00-\u024f])(?:[{LETTER}\d]|[-–—/:][{LETTER}])")
 NAME_BEFORE: Final = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*|[\u30a1-\u30ff\u3400-\u9fff」』”])[ \u00a0-]\Z")
 JOINT: Final = re.compile(r"\s(?:d'|de\s)")  # "12 millions d'euros"

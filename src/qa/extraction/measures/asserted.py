@@ -29,7 +29,9 @@ without sans ない なかった ません
 """
 LIMITS: Final = frozenset(LIMITED.split())  # words that are told of their own clause alone
 BEFORE_NUMBERS: Final = frozenset(("between", "entre", "最大"))  # words that limit a number behind them alone
-DIVIDEND: Final = re.compile(r"[^.;:]{0,30}divid|[^,。;]{0,8}每\d+股派")  # what a board proposes of it is told as it stands
+DIVIDEND: Final = re.compile(
+    r"[^.;:]{0,30}divid|[^,。;]{0,8}每\d+股派"
+)  # what a board proposes of it is told as it stands
 NUMBER: Final = re.compile(r"[^\d]{0,12}\d")
 UNSPACED: Final = ("zh", "ja")  # languages that tell behind a value that it is none
 

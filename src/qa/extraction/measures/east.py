@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.extraction.measures import east_shapes as shapes
@@ -31,33 +31,24 @@ class _EastReading:
                 self._numbered() if self.amount.scale >= shapes.MYRIAD and not self.frames.japanese else None
             )
         if self.frames.japanese:
-            return self._japanese(right)
+            told = self._japanese(right)
+            lost = told and shapes.LOSS_JA.match(right)
+            return replace(told, amount=replace(self.amount, value=-self.amount.value)) if told and lost else told
         return (
             self._chinese(right)
             or (self._counted(right) if self.amount.unit in shapes.COUNTERS else None)
-            or self._shaped(right)
+            or self._share()
         )
 
-    def _shaped(self, right: str) -> Stating | None:
-        """A share of something, what a thing weighs, what somebody has: 新能源占50.8%, 重35公克, 拥有计算机156万台."""
+    def _share(self) -> Stating | None:
+        """What part something is of something: 新能源车型占总销量的50.8%."""
         left, low = self._left()
         match = self.frames.filled.search(left)
-        left = left[: match.start()] if match else left
-        if self.amount.unit == "%" and (part := shapes.PART_OF.search(left)):
-            start, end = low + part.start("np"), low + part.end("np")
-            name = f"{self.masked.text[start:end]}占比"
-            told = not shapes.FUNCTION.search(part["np"].replace("\x01", ""))
-            return Stating(self.amount, name, None, "share", "%", "", low) if told else None
-        if (like := shapes.LIKE.search(left)) and self.amount.kind in ("mass", "other"):
-            name = shapes.DIMENSIONS[like["like"]]
-            mass = like["like"] == "重"
-            if mass == (self.amount.kind == "mass") and (mass or self.amount.unit in shapes.LENGTHS):
-                return self._of(left[: like.start()], low, name, "x-like")
-        if self.amount.unit in shapes.COUNTERS and shapes.MARKS_ZH.match(right):
-            if had := self.frames.having.search(left):
-                span = self._measure(low + had.start("np"), low + had.end("np"))
-                return self._of(left[: had.start()], low, span, "x-having") if span else None
-        return None
+        part = shapes.PART_OF.search(left[: match.start()] if match else left)
+        if self.amount.unit != "%" or not part or shapes.FUNCTION.search(part["np"].replace("\x01", "")):
+            return None
+        start, end = low + part.start("np"), low + part.end("np")
+        return Stating(self.amount, f"{self.masked.text[start:end]}占比", None, "share", "%", "", low)
 
     def _numbered(self) -> Stating | None:
         """What is counted without a counter: 注册用户约260万."""
@@ -107,7 +98,8 @@ class _EastReading:
         if match := self.frames.filled.search(left):
             left = left[: match.start()]
         if paid := shapes.PAID.search(left):
-            return Stating(self.amount, (low + paid.start("np"), low + paid.end("np")), None, "x-paid", self.amount.unit, "self", low)
+            span = low + paid.start("np"), low + paid.end("np")
+            return Stating(self.amount, span, None, "direct", self.amount.unit, "self", low)
         if found := self._parsed(left, low, "direct"):
             return found
         wide, base = self._left(clauses=2)
@@ -140,8 +132,8 @@ class _EastReading:
         if raised and topics:
             first = topics[0]
             return self._of(left[: first.start()], low, raised, "verb")
-        if done := self._done(left, low, right, topics):
-            return done
+        if right.startswith("を") and (told := self._counted_as(left, low, topics)):
+            return told
         if not shapes.RIGHT_JA.match(right):
             return None
         for topic in reversed(topics[-3:]):
@@ -154,37 +146,27 @@ class _EastReading:
         direct = left[begun:]
         match = self.frames.filled.search(direct)
         direct = direct[: match.start()] if match else direct
+        return self._had(direct, low + begun) or self._parsed(direct, low + begun, "direct")
+
+    def _had(self, direct: str, low: int) -> Stating | None:
+        """A measure behind whom it is of: 大水槽「黒潮ホール」は水量1,850トン."""
         topic, mark, rest = direct.rpartition("は")
-        if mark and (core := self.frames.core.search(rest)) and not self.frames.core.search(topic):
-            at = low + begun + len(topic) + 1
-            span = self._measure(at, at + len(rest.rstrip("\x02 ")))
-            cut = topic.rfind("の") + 1
-            cut = topic.rfind("「") if topic.endswith("」") else cut
-            topic, begun = topic[max(cut, 0) :], begun + max(cut, 0)
-            return self._of(topic, low + begun, span, "has") if span else None
-        return self._parsed(direct, low + begun, "direct")
-
-    def _done(self, left: str, low: int, right: str, topics: list[re.Match[str]]) -> Stating | None:
-        """How much of something somebody has done: これまでに1万1,000台を設置した, 減損損失として3億円を計上した."""
-        done = shapes.DONE_JA.match(right)
-        match = self.frames.filled.search(left)
-        bare = left[: match.start()] if match else left
-        what = shapes.OBJECT_JA.search(bare)
-        if what and bare.endswith("として") and right.startswith("を"):
-            span = self._measure(low + what.start("np"), low + what.end("np"))
-            return self._by_topic(left, low, span, topics, "x-toshite") if span else None
-        if not done or self.amount.unit not in shapes.COUNTERS or bare.endswith(("を", "が", "の")):
+        if not mark or not self.frames.core.search(rest) or self.frames.core.search(topic):
             return None
-        verb = self.masked.text[self.amount.end + done.start("verb") : self.amount.end + done.end("verb")]
-        return self._by_topic(left, low, f"{verb}{self.amount.unit}数", topics, "x-done")
+        at = low + len(topic) + 1
+        span = self._measure(at, at + len(rest.rstrip("\x02 ")))
+        cut = topic.rfind("「") if topic.endswith("」") else topic.rfind("の") + 1
+        return self._of(topic[max(cut, 0) :], low + max(cut, 0), span, "direct") if span else None
 
-    def _by_topic(
-        self, left: str, low: int, measure: Span | str, topics: list[re.Match[str]], form: str
-    ) -> Stating | None:
-        if not topics:
-            return Stating(self.amount, measure, None, form, self.amount.unit, "", low)
+    def _counted_as(self, left: str, low: int, topics: Sequence[re.Match[str]]) -> Stating | None:
+        """What money is counted as: 減損損失として3億円を計上した."""
+        match = self.frames.filled.search(left)
+        what = shapes.COUNTED_AS.search(left[: match.start()] if match else left)
+        span = self._measure(low + what.start("np"), low + what.end("np")) if what else None
+        if span is None or not topics:
+            return Stating(self.amount, span, None, "direct", self.amount.unit, "", low) if span else None
         begun = _last(shapes.MARKS, left[: topics[-1].start()])
-        return self._of(left[begun : topics[-1].start()], low + begun, measure, form)
+        return self._of(left[begun : topics[-1].start()], low + begun, span, "direct")
 
     def _listed(self, left: str, low: int, listed: re.Match[str]) -> Stating | None:
         """One of several that a topic is told of: "Mは、AがNUMBER、BがNUMBER"."""
@@ -242,7 +224,11 @@ class _EastReading:
         if self.frames.japanese:
             return plain_unit and form == "topic"
         if form == "move":
-            return not shapes.PERIODIC.search(np) and self._verb().rstrip("约近了\x02 ")[-1:] in ("至", "到", "达")
+            return not shapes.PERIODIC.search(np) and self._verb().rstrip("约近了\x02 ")[-1:] in (
+                "至",
+                "到",
+                "达",
+            )
         return plain_unit and form == "state" and "为" in self._verb()
 
     def _verb(self) -> str:

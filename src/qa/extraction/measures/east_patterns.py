@@ -49,11 +49,6 @@ class EastPatterns:
         )
 
     @cached_property
-    def having(self) -> re.Pattern[str]:
-        """A verb of having with what is counted behind it: 拥有教学用计算机."""
-        return re.compile(rf"(?<!没){self.words.any('holds')}(?:了|着)?(?P<np>[\u3400-\u9fff]{{2,12}})\Z")
-
-    @cached_property
     def flowing(self) -> re.Pattern[str]:
         return re.compile(rf"(?P<verb>{self.words.any('flows')})(?:了)?{self.fill}\Z")
 

@@ -83,12 +83,16 @@ REASON: Final = (
     r"(?:[^。はが\x01]{1,48}(?:により|によって|ため|を受け|を背景に|に伴い|に伴って|もあり"
     r"|などから|などで)、\s?)?"
 )
-PART_OF: Final = _compiled(r"(?P<np>\x01*[\u3400-\u9fffa-z]{2,14}?)占(?:比)?(?:[\u3400-\u9fff]{1,10}的?)?(?:比例|比重)?(?:为|达|达到|约)?\Z")
-LIKE: Final = _compiled(r"(?<=[\u3400-\u9fffA-Za-z0-9])(?P<like>[重长宽高厚深])(?:约|达|为)?\Z")
-DIMENSIONS: Final = {plain(one): f"{one}度" if one != "重" else "重量" for one in "重长宽高厚深"}
-LENGTHS: Final = frozenset({"m", "cm", "mm", "km", "米", "厘米", "毫米", "公里", "公分", "公尺", "公釐", "千米"})
-DONE_JA: Final = _compiled(r"を(?:新たに|新規に)?(?P<verb>[\u3400-\u9fff]{2,4})(?:し[たて、ま]|する|しており)")
+PART_OF: Final = _compiled(  # 新能源车型占总销量的
+    r"(?P<np>\x01*[\u3400-\u9fffa-z]{2,14}?)占(?:比)?(?:[\u3400-\u9fff]{1,10}的?)?(?:比例|比重)?(?:为|达|达到|约)?\Z"
+)
 LOSS_JA: Final = _compiled(r"の赤字")
-OBJECT_JA: Final = _compiled(r"(?:\A|[、。はに\x02])(?P<np>[^、。はがをに\x01\x02]{2,12})(?:を|として)\Z")
-QUOTED: Final = re.compile(r"[「『“\"](?P<name>[^「」『』“”\"]{2,20})[」』”\"](?:[の的]|型)?")  # a name before its measure
-PAID: Final = _compiled(r"每\x01+股?[\u3400-\u9fff]{0,4}派[\u3400-\u9fff]{0,4}?(?P<np>(?:现金)?(?:红利|股利|股息))\Z")  # 每10股派发现金红利
+COUNTED_AS: Final = _compiled(  # 減損損失として3億円を
+    r"(?:\A|[、。はに\x02])(?P<np>[^、。はがをに\x01\x02]{2,12})として\Z"
+)
+QUOTED: Final = re.compile(  # a name before its measure
+    r"[「『“\"](?P<name>[^「」『』“”\"]{2,20})[」』”\"](?:[の的]|型)?"
+)
+PAID: Final = _compiled(  # 每10股派发现金红利
+    r"每\x01+股?[\u3400-\u9fff]{0,4}派[\u3400-\u9fff]{0,4}?(?P<np>(?:现金)?(?:红利|股利|股息))\Z"
+)

@@ -95,9 +95,9 @@ class _LatinReading:
     def _by_measure(self) -> Stating | None:
         """A known measure before any verb: "repair inflation ran at 9 %", "exports brought in 5 million"."""
         match = self.patterns.led_to.search(self.left)
-        form = "x-led"
+        form = "state"
         if not match and self.amount.kind == "money" and not self.patterns.moving.search(self.left[-40:]):
-            match, form = self.patterns.transitive.search(self.left), "x-trans"
+            match, form = self.patterns.transitive.search(self.left), "state"
         if not match or self.is_of_unread_unit:
             return None
         before = self.left[: match.start()]
@@ -110,7 +110,11 @@ class _LatinReading:
         """What a clause begins by counting: "12,480 patients took part", "5,148 homes were approved"."""
         whole = self.amount.value == int(self.amount.value)
         begin = self._begun(self.left)
-        if not whole or self.amount.kind not in shapes.COUNTED or not shapes.COUNTING.fullmatch(self.left, begin):
+        if (
+            not whole
+            or self.amount.kind not in shapes.COUNTED
+            or not shapes.COUNTING.fullmatch(self.left, begin)
+        ):
             return None
         at, unit = self.amount.end, self.amount.unit
         if unit:
@@ -118,13 +122,17 @@ class _LatinReading:
             if self.masked.text[at + 1 : self.amount.end] != unit:
                 return None
         found = shapes.MANY.match(self.masked.flat, at, self.end)
-        if not found or found["noun"].split()[0] in self.patterns.words.uncounted or found["noun"] in measured_units():
+        if (
+            not found
+            or found["noun"].split()[0] in self.patterns.words.uncounted
+            or found["noun"] in measured_units()
+        ):
             return None
         noun = self.masked.text[slice(*found.span("noun"))]
         part = shapes.PASSIVE.match(self.masked.skeleton, found.end("noun"), self.end)
         if part is None:
             return None
-        return Stating(self.amount, f"{noun} {part['part']}", None, "passive", "", "", self.low + begin)
+        return Stating(self.amount, f"{noun} {part['part']}", None, "flows", "", "", self.low + begin)
 
     def _by_any_verb(self) -> Stating | None:
         """What a holder is said to have so many of, by any verb."""
@@ -135,7 +143,9 @@ class _LatinReading:
             end = start + len(noun)
             part = f" {match['verb']}" if shapes.PARTICIPLE.search(match["verb"]) else ""
             if noun and len(noun.split()) <= shapes.MEASURE_WORDS:
-                return self._of_subject(self.left[: match.start()], f"{self.masked.text[start:end]}{part}", "x-made")
+                return self._of_subject(
+                    self.left[: match.start()], f"{self.masked.text[start:end]}{part}", "in"
+                )
         if self.patterns.language != "en":
             return None
         whole = self.amount.value == int(self.amount.value)
@@ -144,7 +154,7 @@ class _LatinReading:
             return None
         if self.patterns.language == "en" and match["verb"].endswith("ed"):
             noun = f"{noun} {match['verb']}"
-        return self._of_subject(self.left[: match.start()], noun, "any", "")
+        return self._of_subject(self.left[: match.start()], noun, "flows", "")
 
     def _by_state(self, match: re.Match[str], form: str) -> Stating | None:
         unit = self._unread_unit()
@@ -157,8 +167,8 @@ class _LatinReading:
         begin = self._begun(before.rstrip(" ,"))
         if found is None and before.endswith(",") and (verb := shapes.VERBAL.search(before, begin)):
             if self.phrases.is_measure(before[begin : verb.start()].strip()):
-                found = self._of_measure(before[: verb.start()], self.low, "x-participle")
-        return replace(found, unit=unit, doubts=(*found.doubts,"x:unread")) if found and unit else found
+                found = self._of_measure(before[: verb.start()], self.low, "move")
+        return replace(found, unit=unit) if found and unit else found
 
     def _unread_unit(self) -> str:
         """The plural noun behind a bare number: "1.2 million hectolitres"."""

@@ -76,7 +76,9 @@ class LatinPatterns:
     @cached_property
     def led_to(self) -> re.Pattern[str]:
         none = r"(?!(?:compared|relative|due|thanks|limited|related|linked|subject|up|down|close|rapport|contre|par|grâce|from|of|de|and|et|look|looked)\s)"
-        return self._ending(rf"\s{none}[a-zà-ÿ]{{3,}}(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|de|around)\s")
+        return self._ending(
+            rf"\s{none}[a-zà-ÿ]{{3,}}(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|de|around)\s"
+        )
 
     @cached_property
     def transitive(self) -> re.Pattern[str]:
@@ -88,7 +90,9 @@ class LatinPatterns:
         """A word that is no other than a verb, before what is counted."""
         words = self.words
         none = f"(?!{words.any('prepositions')}\\s|{words.any('stops')}\\s|{words.any('fillers')}\\s|{words.any('breaks')}\\s|(?:not|ne|pas|dont|about|than|et|ou|or|de|du|des)\\s)"
-        return self._ending(rf"\s{none}(?P<verb>[a-zà-ÿ][a-zà-ÿ'-]+)(?:\s(?:on|out|over|up|in|about))?\s{self._listing}")
+        return self._ending(
+            rf"\s{none}(?P<verb>[a-zà-ÿ][a-zà-ÿ'-]+)(?:\s(?:on|out|over|up|in|about))?\s{self._listing}"
+        )
 
     @cached_property
     def _listing(self) -> str:

@@ -76,4 +76,6 @@ ALONE: Final = re.compile(r"(?:elle|lui)(?=\s|\Z)")  # a pronoun that is all of 
 VERBAL: Final = re.compile(r"\s(?:a|ont|avait|avaient|has|have|had|went|was|were|est|sont|is|are)\s")
 MADE_OF: Final = re.compile(rf"\s(?:of|de|d')\s?(?P<np>[{LETTER}][{LETTER}'-]*(?:\s[{LETTER}'-]+){{0,3}})")
 PARTICIPLE: Final = re.compile(r"(?:ed|é|és|ée|ées)\Z")
-DATELINE: Final = re.compile(r"[\W_]*[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,30}(?:,\s[^—–,]{2,20})?\s[—–]\s")  # "PORT ANSLEY — "
+DATELINE: Final = re.compile(
+    r"[\W_]*[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,30}(?:,\s[^—–,]{2,20})?\s[—–]\s"
+)  # "PORT ANSLEY — "

@@ -45,7 +45,7 @@ BY: Final = re.compile(r"\s(?:by|of|with|from|for|in|at|to|par|de|du|des|avec|po
 COMPANIES: Final = """
 company group firm business startup up société entreprise groupe maison compagnie pousse segment division unit
 """
-HOLDING: Final = frozenset({"holds", "flows", "any"})  # forms that count what somebody has
+HOLDING: Final = frozenset({"holds", "flows"})  # forms that count what somebody has
 COMMON: Final = frozenset(COMPANIES.split())  # what any document may call whom it is of
 STARTED: Final = re.compile(  # a clause that tells of something else: 望澜码头自4月起投产
     r"(?!公司|本|该|其|截|报告|全|年|期|受|经|随|由|在|按|从|据|除)[\u3400-\u9fff]{2,10}(?:自|于|已|位|由|是|正|在)"
@@ -120,7 +120,13 @@ class Spoken:
     def _is_of_measures(self, sentence: str) -> bool:
         topics = [m["np"] for m in TOPIC.finditer(plain(sentence))]
         topics = [re.split(r"[、。]", t)[-1] for t in re.findall(r"([^。は]+?)は", plain(sentence))]
-        return bool(topics) and all(re.search(rf"(?:{any_of(self.names.words.measures).pattern}|{any_of(self.names.words.counted).pattern})[\s\x02]*\Z", t) for t in topics)
+        return bool(topics) and all(
+            re.search(
+                rf"(?:{any_of(self.names.words.measures).pattern}|{any_of(self.names.words.counted).pattern})[\s\x02]*\Z",
+                t,
+            )
+            for t in topics
+        )
 
     def _own_is_topic(self, sentence: str, found: list[tuple[int, str]]) -> str:
         """The document's subject where a Japanese sentence has it as its topic: "…NAME（CITY）は"."""
@@ -168,9 +174,14 @@ class Spoken:
         if one.subject is not None:
             name = masked.text[slice(*one.subject)].strip(QUOTES)
             start, end = one.subject
-            if self.names.east and name and masked.text[start - 1 : start] in tuple("「『“") and masked.text[end : end + 1] in tuple("」』”"):
+            if (
+                self.names.east
+                and name
+                and masked.text[start - 1 : start] in tuple("「『“")
+                and masked.text[end : end + 1] in tuple("」』”")
+            ):
                 self.now = name
-                return name, ("x:quoted",)
+                return name, ()
             name = re.sub(r"\A(?:(?:[Tt]he|[Ll]es?|[Ll]a)\s+|[Ll]['’]\s*)(?=[A-ZÀ-Þ])", "", name)
             if not name or len(name) > LONGEST:
                 return None
@@ -225,7 +236,7 @@ class Spoken:
             return None
         if self.names.names(masked.text[max(low, one.begun - FARTHEST) : one.begun]):
             return None
-        return self.names.main, ("document's subject", "x:holding")
+        return self.names.main, ("document's subject",)
 
     def _unnamed(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if self.parted and one.subject is None:
@@ -241,10 +252,16 @@ class Spoken:
             inside = [name for at, name in self.names.names(before) if at + len(name) == len(before) - 1]
             return (inside[0], ("topic",)) if inside else None
         named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
-        if not named and not self.now and not self.latest and self.names.document.language.startswith("ja") and (topic := TOPIC.match(before)):
+        if (
+            not named
+            and not self.now
+            and not self.latest
+            and self.names.document.language.startswith("ja")
+            and (topic := TOPIC.match(before))
+        ):
             if (told := self._own_topic(topic["np"])) is not None:
                 self.now = told
-                return (told, ("topic","x:jatopic")) if told else None
+                return (told, ("topic",)) if told else None
         if named and not self.now:
             return self._topic(before, named)
         if named and not self.names.is_main(named[-1][1]):
@@ -341,7 +358,9 @@ class Spoken:
             return own
         told = self.names.whole == main or not self.names.east  # else what the title names is a guess
         ja = self.names.document.language.startswith("ja")
-        if ja and own and not one.referred and self.names.speaks_for_itself and not told: own = (main, ("x:ja alone",)); told = True
+        if ja and own and not one.referred and self.names.speaks_for_itself and not told:
+            own = (main, ("document's subject",))
+            told = True
         alone = self.names.reports or (self.names.speaks_for_itself and told)
         return own if one.referred or alone else None
 

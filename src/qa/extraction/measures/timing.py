@@ -182,7 +182,11 @@ def _named(
     for one in periods(written, document.language):
         start, end = region[0] + one.start, region[0] + one.end
         taken.append((start, end))
-        named = _past(_fiscal(one.period.within(period).iso, period), period) if one.period.year is None else one.period.iso
+        named = (
+            _past(_fiscal(one.period.within(period).iso, period), period)
+            if one.period.year is None
+            else one.period.iso
+        )
         if one.period.back is not None and about(document).time is None:  # "last year" on a day
             named = named[:4] if named and period and period.part else None
         if period and period.part and THIS_YEAR.fullmatch(plain(written[one.start : one.end])):
