@@ -33,7 +33,11 @@ class _EastReading:
         if self.frames.japanese:
             told = self._japanese(right)
             lost = told and shapes.LOSS_JA.match(right)
-            return replace(told, amount=replace(self.amount, value=-self.amount.value)) if told and lost else told
+            return (
+                replace(told, amount=replace(self.amount, value=-self.amount.value))
+                if told and lost
+                else told
+            )
         return (
             self._chinese(right)
             or (self._counted(right) if self.amount.unit in shapes.COUNTERS else None)

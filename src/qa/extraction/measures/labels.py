@@ -54,10 +54,13 @@ def labels(document: Document) -> Labels:
             flat = {label: plain(BRACKET.sub("", label)).strip(MARKS) for label in (*rows, *heads)}
             turned = not names.isdisjoint(flat[head] for head in heads) if turned is None else turned
             for label, measured in _told(rows, heads, document.language, turned=turned):
-                if 1 < len(flat[label]) <= LONGEST and any(map(str.isalpha, flat[label])):
-                    if not TOTALS.match(flat[label]):
-                        (measures if measured else names).add(flat[label])
+                if _may_name(flat[label]):
+                    (measures if measured else names).add(flat[label])
     return Labels(frozenset(names - measures), frozenset(measures))
+
+
+def _may_name(flat: str) -> bool:
+    return 1 < len(flat) <= LONGEST and any(map(str.isalpha, flat)) and not TOTALS.match(flat)
 
 
 def _axes(text: str, units: Sequence[LayoutUnit]) -> tuple[list[str], list[str]] | None:

@@ -68,7 +68,8 @@ class OwnNames:
     def __init__(self, document: Document, text: str, flat: str) -> None:
         self.document = document
         self.text, self.flat = text, flat
-        self.east = document.language.startswith(("zh", "ja"))
+        self.japanese = document.language.startswith("ja")
+        self.east = self.japanese or document.language.startswith("zh")
         told = self.whole = self._untimed(about(document).subject)
         self.main = told if told and self._is_spoken_of(told) else self._titled() or told
         if plain(self.main) in ARTICLES or self._is_kind(self.main):

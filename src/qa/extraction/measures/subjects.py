@@ -10,17 +10,22 @@ from typing import Final
 
 from index.layout import Unit as LayoutUnit
 from qa.extraction.measures.amounts import MaskedText
-from qa.extraction.measures.east_patterns import east_patterns
 from qa.extraction.measures.frames import Stating
 from qa.extraction.measures.own_names import LONGEST, NUMBERED, PARTED, QUOTES, OwnNames
 from qa.extraction.measures.prose import prose_words
+from qa.extraction.measures.topics import (
+    CLAUSE,
+    CLAUSES,
+    OWNED,
+    PART,
+    goes_on,
+    is_own_topic,
+    is_quoted,
+    topic_of,
+)
 from qa.language.wordlists import alternatives, any_of, plain
 
 LATIN: Final = re.compile(r"[A-Za-z0-9]")
-PART: Final = re.compile("方面|业务|事业|事業|部门|部門|产品|製品|基地|市场|市場|分部|地区|地域")
-OWNED: Final = re.compile(  # the same, and what a company owns
-    rf"{PART.pattern}|子公司|子会社|厂(?!商)|工场|旗下|控股|参股|附属"
-)
 DESCRIBED: Final = re.compile(
     r"(?<!\sat)(?<!\sin)(?<!\sof)(?<!\sde)(?<!\sdu)(?<!\sà)(?<!\sfor)(?<!\sfrom)(?<=[a-zà-ÿ])"
     r"\s([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ0-9][\w-]*)*)\Z"
@@ -47,17 +52,7 @@ company group firm business startup up société entreprise groupe maison compag
 """
 HOLDING: Final = frozenset({"holds", "flows"})  # forms that count what somebody has
 COMMON: Final = frozenset(COMPANIES.split())  # what any document may call whom it is of
-STARTED: Final = re.compile(  # a clause that tells of something else: 望澜码头自4月起投产
-    r"(?!公司|本|该|其|截|报告|全|年|期|受|经|随|由|在|按|从|据|除)[\u3400-\u9fff]{2,10}(?:自|于|已|位|由|是|正|在)"
-)
-TOPIC: Final = re.compile(r"[\s、]*(?P<np>[^、。は]+)は")
-IS_TOPIC: Final = re.compile(r"(?:[(（][^()（）]{1,30}[)）])?は")
-QUOTED: Final = re.compile(r"[「『]([^「」『』]{2,20})[」』]\Z")  # a name at the end of a topic
-JOINTS: Final = re.compile(r"[の\s]")
 WORDS: Final = re.compile(r"[\s'-]+")
-CLAUSES: Final = re.compile("[,、;，；]\\s?")
-CLAUSE: Final = re.compile(r"[^\W\x02]{2}")
-
 Subject = tuple[str, tuple[str, ...]]
 
 
@@ -98,9 +93,8 @@ class Spoken:
         elif self.latest:
             self.last = self.latest
         elif found:
-            if topical := self._own_is_topic(sentence, found):
-                self.last = topical
-                self.own = True
+            if names.japanese and is_own_topic(names, sentence, found):
+                self.last, self.own = names.main, True
                 return
             alone = len({_first(name) for _, name in found}) == 1
             self.last = found[0][1] if self._leads(sentence, *found[0], alone=alone) else None
@@ -116,24 +110,6 @@ class Spoken:
             self.other = not self.bare and not self._goes_on_about(sentence)
         told = self.last or (found[0][1] if found else "")
         self.own = self.own or bool(told and names.is_main(told))
-
-    def _is_of_measures(self, sentence: str) -> bool:
-        topics = [m["np"] for m in TOPIC.finditer(plain(sentence))]
-        topics = [re.split(r"[、。]", t)[-1] for t in re.findall(r"([^。は]+?)は", plain(sentence))]
-        return bool(topics) and all(
-            re.search(
-                rf"(?:{any_of(self.names.words.measures).pattern}|{any_of(self.names.words.counted).pattern})[\s\x02]*\Z",
-                t,
-            )
-            for t in topics
-        )
-
-    def _own_is_topic(self, sentence: str, found: list[tuple[int, str]]) -> str:
-        """The document's subject where a Japanese sentence has it as its topic: "…NAME（CITY）は"."""
-        if not self.names.document.language.startswith("ja"):
-            return ""
-        ends = (at + len(name) for at, name in found if self.names.is_main(name))
-        return self.names.main if any(IS_TOPIC.match(sentence, end) for end in ends) else ""
 
     def _leads(self, sentence: str, place: int, name: str, *, alone: bool) -> bool:
         """Whether a sentence speaks of a name: it begins with it, or names it `alone`, as no part."""
@@ -173,13 +149,7 @@ class Spoken:
     def _subject(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if one.subject is not None:
             name = masked.text[slice(*one.subject)].strip(QUOTES)
-            start, end = one.subject
-            if (
-                self.names.east
-                and name
-                and masked.text[start - 1 : start] in tuple("「『“")
-                and masked.text[end : end + 1] in tuple("」』”")
-            ):
+            if self.names.east and name and is_quoted(masked.text, *one.subject):
                 self.now = name
                 return name, ()
             name = re.sub(r"\A(?:(?:[Tt]he|[Ll]es?|[Ll]a)\s+|[Ll]['’]\s*)(?=[A-ZÀ-Þ])", "", name)
@@ -252,16 +222,10 @@ class Spoken:
             inside = [name for at, name in self.names.names(before) if at + len(name) == len(before) - 1]
             return (inside[0], ("topic",)) if inside else None
         named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
-        if (
-            not named
-            and not self.now
-            and not self.latest
-            and self.names.document.language.startswith("ja")
-            and (topic := TOPIC.match(before))
-        ):
-            if (told := self._own_topic(topic["np"])) is not None:
-                self.now = told
-                return (told, ("topic",)) if told else None
+        spoken = named or self.now or self.latest or not self.names.japanese
+        if not spoken and (told := topic_of(self.names, before)) is not None:
+            self.now = told
+            return (told, ("topic",)) if told else None
         if named and not self.now:
             return self._topic(before, named)
         if named and not self.names.is_main(named[-1][1]):
@@ -291,34 +255,9 @@ class Spoken:
             return True
         if OWNED.search(plain(before)):
             return False
-        return any_of(self.names.words.holders).search(plain(before)) is not None or self._goes_on(before)
-
-    def _goes_on(self, before: str) -> bool:
-        """Whether clauses before a measure tell of others of the document's subject, of no part of it."""
-        flat = plain(before)
-        begun = self.last == "" and self.names.reports
-        if not (begun or (self.last and self.names.is_main(self.last))) or OWNED.search(flat):
-            return False
-        topic = TOPIC.match(flat)
-        if topic and not any_of(self.names.words.measures).search(topic["np"]):
-            return False
-        owned = east_patterns(self.names.document.language[:2]).owned
-        if any(owned.match(clause) for clause in CLAUSES.split(flat)):
-            return False
-        first = next((clause for clause in CLAUSES.split(flat) if CLAUSE.search(clause)), "")
-        if self.names.document.language.startswith("zh") and STARTED.match(first):
-            return False
-        return any_of(self.names.words.measures).search(flat) is not None
-
-    def _own_topic(self, np: str) -> str | None:
-        """The name that a Japanese sentence has as its topic; "" for another noun, None for a measure."""
-        if quoted := QUOTED.search(np):
-            return quoted[1]
-        words, flat = self.names.words, plain(np)
-        if self.names.is_name(name := JOINTS.split(np)[-1]):
-            return None if self.names.is_main(name) else ""
-        spoken = any(any_of(held).search(flat) for held in (words.measures, words.counted, words.holders))
-        return None if spoken else ""
+        return any_of(self.names.words.holders).search(plain(before)) is not None or goes_on(
+            self.names, self.last, before
+        )
 
     def _topic(self, before: str, named: list[tuple[int, str]]) -> Subject | None:
         """The name that the sentence has begun with, if it is alone."""
@@ -327,7 +266,7 @@ class Spoken:
         place, name = named[0]
         main = self.names.is_main(name)
         far = len(CLAUSES.split(before[place:])) > NEAR_CLAUSES
-        if far and self.names.document.language.startswith("zh"):
+        if far and self.names.east and not self.names.japanese:
             return None
         if self.names.east and (main or BEGINS.search(before[:place])):
             self.now = name
@@ -356,11 +295,7 @@ class Spoken:
             return (last, ("sentence before",)) if self.names.east and not self.names.reports else None
         if last and self.names.east:
             return own
-        told = self.names.whole == main or not self.names.east  # else what the title names is a guess
-        ja = self.names.document.language.startswith("ja")
-        if ja and own and not one.referred and self.names.speaks_for_itself and not told:
-            own = (main, ("document's subject",))
-            told = True
+        told = self.names.whole == main or not self.names.east or self.names.japanese  # else it is a guess
         alone = self.names.reports or (self.names.speaks_for_itself and told)
         return own if one.referred or alone else None
 
