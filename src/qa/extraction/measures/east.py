@@ -183,11 +183,7 @@ class _EastReading:
 
     def _parsed(self, np: str, low: int, form: str) -> Stating | None:
         """A noun phrase as whom it is of and the measure."""
-        core = self.frames.core.search(np) or (
-            shapes.OPEN.search(np) if self._may_be_open(np, form) else None
-        )
-        if not core and self.amount.unit in ("", *shapes.COUNTERS):
-            core = self.frames.counted.search(np)
+        core = self._core(np, form)
         if not core:
             return None
         end = low + len(np.rstrip("\x02 "))
@@ -221,6 +217,13 @@ class _EastReading:
             return None
         return Stating(self.amount, span, None, form, self.amount.unit, referred, low)
 
+    def _core(self, np: str, form: str) -> re.Match[str] | None:
+        """The noun of a measure at the end of a noun phrase."""
+        found = self.frames.core.search(np)
+        found = found or (shapes.OPEN.search(np) if self._may_be_open(np, form) else None)
+        counts = self.amount.unit in ("", *shapes.COUNTERS)
+        return found or (self.frames.counted.search(np) if counts else None)
+
     def _may_be_open(self, np: str, form: str) -> bool:
         """Whether a noun that is no known measure may be one here: as a topic, or before 为."""
         plain_unit = self.amount.unit not in shapes.TIMES and not self.amount.unit.startswith(("points",))
@@ -228,11 +231,8 @@ class _EastReading:
         if self.frames.japanese:
             return plain_unit and form == "topic"
         if form == "move":
-            return not shapes.PERIODIC.search(np) and self._verb().rstrip("约近了\x02 ")[-1:] in (
-                "至",
-                "到",
-                "达",
-            )
+            reached = self._verb().rstrip("约近了\x02 ")
+            return reached.endswith(("至", "到", "达")) and not shapes.PERIODIC.search(np)
         return plain_unit and form == "state" and "为" in self._verb()
 
     def _verb(self) -> str:

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from qa.extraction.measures.prose import ProseWords, prose_words
 from qa.language.wordlists import LETTER, alternatives
 
+OTHERS = "not ne pas dont about than et ou or de du des"  # words that are no verbs
 NAMED = rf"[{LETTER}][{LETTER}'-]*"
 
 
@@ -75,24 +76,30 @@ class LatinPatterns:
 
     @cached_property
     def led_to(self) -> re.Pattern[str]:
-        none = r"(?!(?:compared|relative|due|thanks|limited|related|linked|subject|up|down|close|rapport|contre|par|grâce|from|of|de|and|et|look|looked)\s)"
-        return self._ending(
-            rf"\s{none}[a-zà-ÿ]{{3,}}(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|de|around)\s"
+        """Any verb with "to" or "at" behind it: "ran at"."""
+        none = (
+            "compared relative due thanks limited related linked subject up down close look looked"
+            " rapport contre par grâce from of de and et"
         )
+        behind = r"(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|de|around)\s"
+        return self._ending(rf"\s(?!{alternatives(none.split())}\s)[a-zà-ÿ]{{3,}}{behind}")
 
     @cached_property
     def transitive(self) -> re.Pattern[str]:
-        none = rf"(?!{self.words.any('prepositions')}\s|(?:and|et|but|mais|than|que|about|ou|or)\s)"
-        return self._ending(rf"\s{none}[a-zà-ÿ]{{3,}}(?:\sin|\sout)?\s")
+        """Any verb with the number as its object: "brought in"."""
+        none = alternatives(
+            (*self.words.prepositions, *["and", "et", "but", "mais", "than", "que", "about", "ou", "or"])
+        )
+        return self._ending(rf"\s(?!{none}\s)[a-zà-ÿ]{{3,}}(?:\sin|\sout)?\s")
 
     @cached_property
     def any_verb(self) -> re.Pattern[str]:
         """A word that is no other than a verb, before what is counted."""
         words = self.words
-        none = f"(?!{words.any('prepositions')}\\s|{words.any('stops')}\\s|{words.any('fillers')}\\s|{words.any('breaks')}\\s|(?:not|ne|pas|dont|about|than|et|ou|or|de|du|des)\\s)"
-        return self._ending(
-            rf"\s{none}(?P<verb>[a-zà-ÿ][a-zà-ÿ'-]+)(?:\s(?:on|out|over|up|in|about))?\s{self._listing}"
-        )
+        listed = (*words.prepositions, *words.stops, *words.fillers, *words.breaks)
+        none = alternatives((*(word for word in listed if word), *OTHERS.split()))
+        verb = rf"(?!{none}\s)(?P<verb>[a-zà-ÿ][a-zà-ÿ'-]+)"
+        return self._ending(rf"\s{verb}(?:\s(?:on|out|over|up|in|about))?\s{self._listing}")
 
     @cached_property
     def _listing(self) -> str:

@@ -219,8 +219,7 @@ class Spoken:
         before = masked.text[low : one.begun]
         self.bare = self.bare or (one.subject is None and one.begun - low <= INITIAL)
         if self.names.east and before.endswith(("(", "（")):
-            inside = [name for at, name in self.names.names(before) if at + len(name) == len(before) - 1]
-            return (inside[0], ("topic",)) if inside else None
+            return self._bracketed(before)
         named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
         spoken = named or self.now or self.latest or not self.names.japanese
         if not spoken and (told := topic_of(self.names, before)) is not None:
@@ -236,9 +235,15 @@ class Spoken:
             return self._inherited(one) if self._goes_on_about(before) else None  # "the van … and its load"
         if self.latest and not OWNED.search(plain(before)):
             return self.latest, ("same sentence",)
-        if one.referred == "holder" and not self.last and not self._is_kind(masked, one):
-            return None
-        return self._inherited(one) if self._is_told(masked.skeleton[low : one.begun], before) else None
+        kindred = one.referred != "holder" or self.last or self._is_kind(masked, one)
+        told = kindred and self._is_told(masked.skeleton[low : one.begun], before)
+        return self._inherited(one) if told else None
+
+    def _bracketed(self, before: str) -> Subject | None:
+        """The name behind which a bracket opens: what stands in it is of none but that."""
+        ended = (name for at, name in self.names.names(before) if at + len(name) == len(before) - 1)
+        name = next(ended, "")
+        return (name, ("topic",)) if name else None
 
     def _is_kind(self, masked: MaskedText, one: Stating) -> bool:
         """Whether "the museum" may be whom the document is of: any may be called so, or its title has it."""
