@@ -23,7 +23,6 @@ from qa.knowledge.knowledge import THING
 from qa.language.compact import key_of
 from qa.language.inline import in_line
 
-SURE: Final = 0.65  # from which a declared figure of a name that nobody knows is right
 MOSTLY: Final = (
     0.2  # share of a document's figures that are of one thing, from which all others are parts of it
 )
@@ -83,16 +82,11 @@ def beside(declared: Sequence[Finding], own: Iterable[Finding]) -> Iterator[Find
 
 
 def of_same(declared: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
-    """The declared figures of which it is sure, where the document tells none of what the corpus knows.
-
-    Those whose value it states of other subjects alone are none of them.
-    """
+    """The declared figures without those whose value the document states of other subjects alone."""
     names: dict[tuple[object, str], set[str]] = {}
     for one in own:
         names.setdefault((one.value, one.unit), set()).add(key_of(one.name))
     for one in declared:
-        if one.confidence < SURE:
-            continue
         named, same = key_of(one.name), names.get((one.value, one.unit), ())
         if not same or any(key in named or named in key for key in same):
             yield one

@@ -56,7 +56,7 @@ class _LatinReading(LatinClause):
             return None
         before = self.left[: match.start()]
         begin = self._begun(before)
-        if not self.phrases.is_measure(before[begin:].strip()):
+        if shapes.REFLEXIVE.search(before) or not self.phrases.is_measure(before[begin:].strip()):
             return None
         return self._of_measure(before, self.low, form)
 

@@ -10,6 +10,7 @@ from qa.extraction.measures.prose import ProseWords, prose_words
 from qa.language.wordlists import LETTER, alternatives
 
 OTHERS = "not ne pas dont about than et ou or de du des"  # words that are no verbs
+JOINING = "and et but mais than que about ou or"  # the same before what is told of money
 NAMED = rf"[{LETTER}][{LETTER}'-]*"
 
 
@@ -81,7 +82,7 @@ class LatinPatterns:
             "compared relative due thanks limited related linked subject up down close look looked"
             " rapport contre par grâce from of de and et"
         )
-        behind = r"(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|de|around)\s"
+        behind = r"(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|around)\s"
         return self._ending(rf"\s(?!{alternatives(none.split())}\s)[a-zà-ÿ]{{3,}}{behind}")
 
     @cached_property

@@ -285,9 +285,6 @@ class OwnNames:
             head, _, rest = name.partition(" ")
             flat = plain(head)
             ordinary = flat in self.lower or ORDINARY.search(flat) is not None
-            seldom = not rest and flat not in self.inner and flat not in self.known and not self.is_main(name)
-            if seldom and not written.startswith(",", end) and self.text.count(head) <= MENTIONED + 1:
-                return ""  # a word that begins a sentence
             name = rest if flat in ARTICLES or (ordinary and flat not in self.inner) else name
         name = ELIDED.sub("", name)
         if not name or not name[0].isupper() or is_period(name, self.document.language):

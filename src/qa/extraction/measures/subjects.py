@@ -186,7 +186,8 @@ class Spoken:
         if joint.strip() not in ("的", "の") or one.subject[0] < one.begun:
             return None
         whole = masked.flat[one.subject[0] : one.measure[1]]
-        if not re.search(any_of(self.names.words.measures).pattern + r"\Z", masked.flat[slice(*one.subject)]):
+        words = (*self.names.words.measures, *self.names.words.counted)
+        if not re.search(rf"{alternatives(words)}\Z", masked.flat[slice(*one.subject)]):
             return None
         if OTHER.search(whole) or OTHER.search(masked.flat[slice(*one.subject)]):
             return None
@@ -235,9 +236,9 @@ class Spoken:
             return self._inherited(one) if self._goes_on_about(before) else None  # "the van … and its load"
         if self.latest and not OWNED.search(plain(before)):
             return self.latest, ("same sentence",)
-        kindred = one.referred != "holder" or self.last or self._is_kind(masked, one)
-        told = kindred and self._is_told(masked.skeleton[low : one.begun], before)
-        return self._inherited(one) if told else None
+        kindred = one.referred != "holder" or bool(self.last) or self._is_kind(masked, one)
+        is_told = kindred and self._is_told(masked.skeleton[low : one.begun], before)
+        return self._inherited(one) if is_told else None
 
     def _bracketed(self, before: str) -> Subject | None:
         """The name behind which a bracket opens: what stands in it is of none but that."""
