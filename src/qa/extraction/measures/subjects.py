@@ -186,8 +186,7 @@ class Spoken:
         if joint.strip() not in ("的", "の") or one.subject[0] < one.begun:
             return None
         whole = masked.flat[one.subject[0] : one.measure[1]]
-        words = (*self.names.words.measures, *self.names.words.counted)
-        if not re.search(rf"{alternatives(words)}\Z", masked.flat[slice(*one.subject)]):
+        if not _measuring(self.names.document.language).search(masked.flat[slice(*one.subject)]):
             return None
         if OTHER.search(whole) or OTHER.search(masked.flat[slice(*one.subject)]):
             return None
@@ -304,6 +303,13 @@ class Spoken:
         told = self.names.whole == main or not self.names.east or self.names.japanese  # else it is a guess
         alone = self.names.reports or (self.names.speaks_for_itself and told)
         return own if one.referred or alone else None
+
+
+@cache
+def _measuring(language: str) -> re.Pattern[str]:
+    """Matches what ends in the noun of a measure or of what is counted."""
+    words = prose_words(language)
+    return re.compile(rf"{alternatives((*words.measures, *words.counted))}\Z")
 
 
 @cache
