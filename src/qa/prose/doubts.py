@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Final, Literal, TypeAlias
 
 Doubt: TypeAlias = Literal[
-    "evidence", "language", "number", "owner", "name", "time", "scale", "negation", "direction", "support"
+    "evidence",
+    "language",
+    "number",
+    "owner",
+    "name",
+    "time",
+    "scale",
+    "negation",
+    "direction",
+    "unit",
+    "hedge",
+    "added",
+    "support",
 ]
 """evidence: it rests on nothing, or on what is not there;
 language: it is not in the asker's language;
@@ -16,6 +28,9 @@ time: it names a time that its quotes are not of;
 scale: it compares what may not be compared;
 negation: it denies what its quotes state, or states what they deny;
 direction: it says more where its quotes say less, or the other way round;
+unit: it gives a number another unit than its quotes do;
+hedge: it states as certain what its quotes do not;
+added: it adds a cause, an advice or an utmost that its quotes do not state;
 support: it says what its quotes do not.
 """
 
@@ -29,5 +44,8 @@ EXPLAINED: Final[dict[Doubt, str]] = {  # to the model, which may repair it once
     "scale": "do not compare figures of different editions",
     "negation": "deny only what the cited evidence denies",
     "direction": "say more, less, before or after only as the cited evidence does",
+    "unit": "give each number the unit that the cited evidence gives it",
+    "hedge": "keep words such as may, plans, expected or reportedly",
+    "added": "add no cause, no advice, no praise, and no first or best that the evidence does not state",
     "support": "say only what the cited evidence says",
 }

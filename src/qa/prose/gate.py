@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from qa.language.detection import detect
-from qa.models import Row
-from qa.numbers.measures import without_negation
+from qa.numbers.measures import DATE, measures
 from qa.numbers.times import periods
 from qa.numbers.values import stated, values
-from qa.prose.directions import at_odds, ways
+from qa.prose.anchored import other_unit, turned
+from qa.prose.denials import denies_alike
 from qa.prose.doubts import Doubt
-from qa.prose.evidence import Evidence, EvidencePiece
+from qa.prose.evidence import Evidence
 from qa.prose.names import NamedThing, NameReader
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
+from qa.prose.senses import ADDED, Sense, at_odds, senses
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
+from qa.prose.times import other_times
+from qa.prose.told import Told, ToldText
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,92 +39,73 @@ class ProseGate:
         pieces = evidence.of(statement.evidence)
         if not pieces or len(pieces) < len(set(statement.evidence)):
             return ("evidence",)
-        proved = evidence.proved_by(pieces)
-        cheap = tuple(self._cheap(statement.text, pieces, proved, evidence.language))
-        if cheap:
-            return cheap
-        held = self.support.holds(statement.text, [*(piece.text for piece in pieces), *proved])
-        return () if held else ("support",)
+        told = Told.by(pieces, evidence.proved_by(pieces), evidence.language)
+        if not told.texts:
+            return ("evidence",)
+        said = ToldText(statement.text, evidence.language)
+        cheap = tuple(self._cheap(said, told))
+        return cheap or (() if self.support.holds(said, told) else ("support",))
 
-    def _cheap(
-        self, text: str, pieces: Sequence[EvidencePiece], proved: Sequence[str], language: str
-    ) -> Iterator[Doubt]:
-        quotes, rows = [piece.text for piece in pieces], [row for piece in pieces for row in piece.rows]
-        sources = [*quotes, *proved, *map(_read, rows), *(piece.citation.title for piece in pieces)]
-        timeless = _without_times(text, language)
-        things = self.names.named(timeless)
-        if detect(text, language, tuple(one.text for one in things)) != language:
+    def _cheap(self, said: ToldText, told: Told) -> Iterator[Doubt]:
+        text, language = _without_times(said), said.language
+        things = self.names.named(text, [row.subject for row in told.rows])
+        if detect(said.text, language, tuple(one.text for one in things)) != language:
             yield "language"
-        if _invented(timeless, things, sources):
+        meant = senses(said.text, language)
+        if _invented(text, things, told, compares=not meant.isdisjoint(("more", "less"))):
             yield "number"
-        elif mistaken(timeless, rows, quotes, self.names):
+        elif mistaken(text, told, self.names):
             yield "owner"
-        if self.names.unnamed(timeless, [*sources, _titles(pieces)], language):
+        if self.names.unnamed(text, told, language):
             yield "name"
-        if _other_times(text, pieces, language):
+        if other_times(said, told):
             yield "time"
-        if len({row.edition for row in rows}) > 1 and ways(text, language):
+        ordered = in_order(text, told.rows, self.names, language)
+        if len(told.editions) > 1 and not meant.isdisjoint(("more", "less", "utmost")):
             yield "scale"
-        told = [(piece.text, piece.citation.language) for piece in pieces]
-        told += [(one, language) for one in proved]
-        if not _denies_alike(text, told, language):
+        if not denies_alike(said, told):
             yield "negation"
-        ordered = in_order(timeless, rows, self.names, language)
-        if ordered is False or (ordered is None and _turned(text, told, language)):
-            yield "direction"
+        if other_unit(said, told):
+            yield "unit"
+        yield from _added(said, told, meant, ordered=ordered)
 
 
-def _invented(text: str, things: Sequence[NamedThing], sources: Sequence[str]) -> bool:
-    """Whether a number stands in no source; those within names are looked at with these."""
+def _added(said: ToldText, told: Told, meant: frozenset[Sense], *, ordered: bool | None) -> Iterator[Doubt]:
+    """Senses that are said and not told, the other way round than told, or told and left out."""
+    held = frozenset(sense for text in told.texts for sense in senses(text.text, text.language))
+    if ordered is False or (ordered is None and (turned(said, told) or at_odds(meant, held))):
+        yield "direction"
+    if any(sense in meant and sense not in held for sense in ADDED) and not (
+        ordered and "cause" not in meant
+    ):
+        yield "added"
+    if "hedge" in held and "hedge" not in meant and all(_is_hedged(text) for text in told.texts):
+        yield "hedge"
+
+
+def _is_hedged(text: ToldText) -> bool:
+    return "hedge" in senses(text.text, text.language)
+
+
+def _invented(text: str, things: Sequence[NamedThing], told: Told, *, compares: bool) -> bool:
+    """Whether a number stands in no source; those within names are looked at with these.
+
+    Where a text compares, it may say by how much two amounts of one unit differ.
+    """
     flat = list(text)
     for one in things:
         flat[one.start : one.end] = " " * (one.end - one.start)
-    held = frozenset[float]().union(*map(values, sources))
+    held = set[float]().union(*map(values, told.sources))
+    if compares:
+        amounts = [one for source in told.sources for one in measures(source) if one.unit != DATE]
+        pairs = ((a, b) for a, b in combinations(amounts, 2) if a.unit == b.unit)
+        held |= {round(abs(a.value - b.value), 6) for a, b in pairs}
     return any(value not in held for value in stated("".join(flat)))
 
 
-def _without_times(text: str, language: str) -> str:
+def _without_times(said: ToldText) -> str:
     """The text with spaces for the times that it names."""
-    flat = list(text)
-    for one in periods(text, language):
+    flat = list(said.text)
+    for one in periods(said.text, said.language):
         flat[one.start : one.end] = " " * (one.end - one.start)
     return "".join(flat)
-
-
-def _titles(pieces: Sequence[EvidencePiece]) -> str:
-    """How the documents of pieces may be called."""
-    named = (one for piece in pieces for one in (piece.citation.title, piece.citation.edition))
-    published = (source.publisher or "" for piece in pieces for source in piece.citation.sources)
-    return "\n".join((*named, *published))
-
-
-def _read(row: Row) -> str:
-    return f"{row.subject} {row.figure} {row.value} {row.edition} {row.when} {row.place}"
-
-
-def _other_times(text: str, pieces: Sequence[EvidencePiece], language: str) -> bool:
-    """Whether a time is named that no cited quote, figure or document is of."""
-    held = set[str]()
-    for piece in pieces:
-        cited = piece.citation
-        for source in (piece.text, cited.title, cited.edition, *map(_read, piece.rows)):
-            held.update(_times(source, cited.language), _times(source, language))
-    return any(not any(have.startswith(said) for have in held) for said in _times(text, language))
-
-
-def _times(text: str, language: str) -> Iterator[str]:
-    for one in periods(text, language):
-        if one.period.iso:
-            yield one.period.iso
-
-
-def _denies_alike(text: str, told: Sequence[tuple[str, str]], language: str) -> bool:
-    """Whether a text denies as one of those does that are `told`, each in its language."""
-    denials = {without_negation(one, spoken)[1] % 2 for one, spoken in told}
-    return without_negation(text, language)[1] % 2 in denials
-
-
-def _turned(text: str, told: Sequence[tuple[str, str]], language: str) -> bool:
-    """Whether it is said the other way round than it is told."""
-    said = ways(text, language)
-    return at_odds(said, frozenset(way for one, spoken in told for way in ways(one, spoken)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,10 @@ from typing import Final
 from index.text import aligned
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.linking.names import Mention
+from qa.prose.told import Told
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
+KATAKANA: Final = re.compile(r"[ァ-ヺー]+")
 BEGINS: Final = re.compile(r"(?:\A|[.!?:;。！？：；\n])[\s\"'“‘«(（「『]*\Z")
 
 
@@ -32,26 +35,51 @@ class NameReader:
     def __init__(self, find: Callable[[str], Sequence[Mention]] = lambda _: ()) -> None:
         self._find = find
 
-    def named(self, text: str) -> tuple[NamedThing, ...]:
-        """The things that a text names, in order: known ones, and what else is written like a name."""
-        known = [_thing(one) for one in self._find(text)]
-        taken = [(one.start, one.end) for one in known]
-        others = [one for one in _written(text) if not any(a < one.end and one.start < b for a, b in taken)]
-        return tuple(sorted((*known, *others), key=lambda one: one.start))
+    def named(self, text: str, known: Iterable[str] = ()) -> tuple[NamedThing, ...]:
+        """The things that a text names, in order.
 
-    def unnamed(self, text: str, sources: Iterable[str], language: str) -> list[str]:
-        """The names of a text that none of `sources` names, in whatever words of theirs."""
-        held = [*sources]
-        keys = {key for source in held for one in self.named(source) for key in one.keys}
-        flat = aligned("\n".join(held))
+        These are declared ones, those of the `known` names, and what else is written like a name.
+        """
+        found = [_thing(one) for one in self._find(text)]
+        found += [one for one in _spelt(text, known) if _is_free(one, found)]
+        found += [one for one in _written(text) if _is_free(one, found)]
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def unnamed(self, text: str, told: Told, language: str) -> list[str]:
+        """The names of a text that nothing told names, in whatever words of it.
+
+        Katakana writes borrowed words as well: it is a name only where what is told is Japanese.
+        """
+        sources = told.sources
+        keys = {key for source in sources for one in self.named(source) for key in one.keys}
+        flat = aligned("\n".join(sources))
         words = frozenset(re.findall(r"\w+", flat))
+        japanese = all(one.language == "ja" for one in told.texts)
         return [
             one.text
             for one in self.named(text)
             if keys.isdisjoint(one.keys)
             and aligned(one.text) not in flat
             and not _is_ordinary(one, text, words, language)
+            and (japanese or not KATAKANA.fullmatch(one.text))
         ]
+
+
+def _is_free(one: NamedThing, taken: Sequence[NamedThing]) -> bool:
+    return not any(other.start < one.end and one.start < other.end for other in taken)
+
+
+def _spelt(text: str, known: Iterable[str]) -> Iterator[NamedThing]:
+    """Where the known names stand in a text, in full or by a word that is of one of them alone."""
+    flat, names = aligned(text), [*dict.fromkeys(known)]
+    words = Counter(word for name in names for word in set(re.findall(r"\w+", aligned(name))))
+    for name in sorted(names, key=len, reverse=True):
+        own = [word for word in re.findall(r"\w+", aligned(name)) if words[word] == 1 and len(word) > 2]
+        for form in (aligned(name), *own):
+            whole = rf"(?<!\w){re.escape(form)}(?!\w)" if form.isascii() else re.escape(form)
+            for match in re.finditer(whole, flat):
+                start, end = match.span()
+                yield NamedThing(start, end, text[start:end], frozenset({aligned(name)}))
 
 
 def _thing(mention: Mention) -> NamedThing:
@@ -87,6 +115,11 @@ def _grammatical() -> frozenset[str]:
 
 @cache
 def _name() -> re.Pattern[str]:
-    """What is written like a name: with a capital, or in katakana; several such words are one."""
+    """What is written like a name, several such words together.
+
+    With a capital, in katakana, or in Chinese with a dot, as foreign names are.
+    """
     capital = rf"[^\W\d_a-zà-ÿ{_CJK}][^\W_{_CJK}]*(?:[-.][^\W_{_CJK}]+)*"
-    return re.compile(rf"{capital}(?: {capital})*|[ァ-ヺー]{{2,}}")
+    return re.compile(
+        rf"{capital}(?: {capital})*|[ァ-ヺー]{{3,}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,6}})+"
+    )

@@ -9,9 +9,9 @@ from typing import Final
 
 from qa.models import Row
 from qa.numbers.values import stated
-from qa.prose.directions import ways
 from qa.prose.names import NamedThing, NameReader
-from qa.prose.owners import keys_of
+from qa.prose.owners import is_one_of, keys_of
+from qa.prose.senses import senses
 
 THAN: Final = re.compile(r"\s*(?:より|に比べ|と比べ)")  # behind what something is measured by, in Japanese
 
@@ -22,10 +22,10 @@ def in_order(text: str, rows: Sequence[Row], names: NameReader, language: str) -
     None where that cannot be told: it says both ways or none, or does not name two things with a figure each,
     of one kind and one edition.
     """
-    said = ways(text, language) & {"more", "less"}
+    said = senses(text, language) & {"more", "less"}
     if len(said) != 1:
         return None
-    first, second = _compared(text, names)
+    first, second = _compared(text, rows, names)
     if first is None or second is None:
         return None
     for one, other in combinations(rows, 2):
@@ -39,9 +39,14 @@ def in_order(text: str, rows: Sequence[Row], names: NameReader, language: str) -
     return None
 
 
-def _compared(text: str, names: NameReader) -> tuple[NamedThing | None, NamedThing | None]:
+def _compared(
+    text: str, rows: Sequence[Row], names: NameReader
+) -> tuple[NamedThing | None, NamedThing | None]:
     """What is compared, and by what: the first two things that a text names."""
-    things = {one.keys: one for one in reversed(names.named(text))}
+    subjects = [row.subject for row in rows]
+    known = keys_of(subjects, names)
+    named = [one for one in names.named(text, subjects) if is_one_of(one, known)]
+    things = {one.keys: one for one in reversed(named)}
     pair = sorted(things.values(), key=lambda one: one.start)[:2]
     if len(things) != 2:
         return None, None
@@ -50,7 +55,7 @@ def _compared(text: str, names: NameReader) -> tuple[NamedThing | None, NamedThi
 
 
 def _is_of(row: Row, thing: NamedThing, names: NameReader) -> bool:
-    return not thing.keys.isdisjoint(keys_of(row.subject, names))
+    return is_one_of(thing, keys_of((row.subject,), names))
 
 
 def _figure(row: Row) -> float | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from index.text import aligned
-from qa.models import Row
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
 from qa.prose.names import NamedThing, NameReader
+from qa.prose.told import Told
 
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
@@ -23,8 +24,8 @@ class OwnedNumbers:
     things: tuple[NamedThing, ...]
 
     @classmethod
-    def of(cls, text: str, names: NameReader) -> OwnedNumbers:
-        things = names.named(text)
+    def of(cls, text: str, names: NameReader, known: Sequence[str] = ()) -> OwnedNumbers:
+        things = names.named(text, known)
         taken = [(one.start, one.end) for one in things]
         numbers = tuple(
             one
@@ -33,74 +34,89 @@ class OwnedNumbers:
         )
         return cls(numbers, things)
 
+    def among(self, keys: frozenset[Hashable]) -> OwnedNumbers:
+        """The same with those things alone that are known by one of the keys: of whom figures are."""
+        return OwnedNumbers(self.numbers, tuple(one for one in self.things if is_one_of(one, keys)))
 
-def mistaken(text: str, rows: Sequence[Row], quotes: Sequence[str], names: NameReader) -> bool:
+
+def mistaken(text: str, told: Told, names: NameReader) -> bool:
     """Whether a text gives a number to another thing than the figures, or else the quotes, it rests on.
 
     Figures are looked at where they have the number; quotes where they name several things.
     """
-    said = OwnedNumbers.of(text, names)
-    if not said.numbers or not said.things:
-        return bool(said.numbers) and _is_of_several(said, rows)
-    wanted = [_owners_in(rows, number.value, names) for number in said.numbers]
-    if any(wanted) and not _fits(_of_subjects(said, rows, names), wanted):
-        return True
-    return any(_at_odds(said, OwnedNumbers.of(quote, names)) for quote in quotes) and not any(wanted)
-
-
-def _of_subjects(said: OwnedNumbers, rows: Sequence[Row], names: NameReader) -> OwnedNumbers:
-    """The same with those things alone that the figures are of: "Zephyr 2 of Northwind" is no two."""
-    subjects = frozenset(key for row in rows for key in keys_of(row.subject, names))
-    return OwnedNumbers(said.numbers, tuple(one for one in said.things if not one.keys.isdisjoint(subjects)))
-
-
-def _is_of_several(said: OwnedNumbers, rows: Sequence[Row]) -> bool:
-    """Whether nobody can tell whose a number is, as nothing is named and the figures are of several."""
-    held = {row.subject for row in rows for number in said.numbers if number.value in values(row.value)}
-    return len(held) >= SEVERAL
-
-
-def _owners_in(rows: Iterable[Row], value: float, names: NameReader) -> frozenset[Hashable]:
-    subjects = (row.subject for row in rows if value in values(row.value))
-    return frozenset(key for subject in subjects for key in keys_of(subject, names))
-
-
-def keys_of(subject: str, names: NameReader) -> frozenset[Hashable]:
-    """What a name is known by: the things that it names, or itself."""
-    return frozenset(key for one in names.named(subject) for key in one.keys) | {aligned(subject)}
-
-
-def _fits(said: OwnedNumbers, wanted: Sequence[frozenset[Hashable]]) -> bool:
-    """Whether numbers and things go together in one of the ways in which sentences put them."""
-    pairs = [(one, keys) for one, keys in zip(said.numbers, wanted, strict=True) if keys]
-    ways: list[list[NamedThing | None]] = [
-        [_before(one, said.things) or _behind(one, said.things) for one, _ in pairs],
-        [_behind(one, said.things) for one, _ in pairs],
+    subjects = [row.subject for row in told.rows]
+    said = OwnedNumbers.of(text, names, subjects)
+    rows = {
+        number: [row for row in told.rows if number.value in values(row.value)] for number in said.numbers
+    }
+    known = keys_of(subjects, names)
+    owned = [
+        (number, keys_of((row.subject for row in rows[number]), names))
+        for number in said.numbers
+        if rows[number]
     ]
-    different = tuple({one.keys: one for one in said.things}.values())
-    if len(different) == len(pairs):
+    mine = said.among(known)
+    if owned and mine.things and not _fits(owned, mine.things):
+        return True
+    left = tuple(number for number in said.numbers if not rows[number])
+    return _unlike(OwnedNumbers(left, said.things), told, names, subjects)
+
+
+def keys_of(subjects: Iterable[str], names: NameReader) -> frozenset[Hashable]:
+    """What names are known by: the things that they name, or themselves."""
+    found: set[Hashable] = set()
+    for subject in subjects:
+        found.update(key for one in names.named(subject) for key in one.keys)
+        found.add(aligned(subject))
+    return frozenset(found)
+
+
+def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
+    """Whether a thing is known by a key: by its own, or as words that belong to one name alone."""
+    if not thing.keys.isdisjoint(keys):
+        return True
+    words = set(re.findall(r"\w+", aligned(thing.text)))
+    return any(isinstance(key, str) and words <= set(re.findall(r"\w+", key)) for key in keys)
+
+
+def _unlike(said: OwnedNumbers, told: Told, names: NameReader, known: Sequence[str]) -> bool:
+    """Whether quotes that name several things put a number beside others than the text does."""
+    quotes = [OwnedNumbers.of(text.text, names, known) for text in told.texts]
+    owned: list[tuple[Measure, frozenset[Hashable]]] = []
+    for number in said.numbers:
+        keys = set[Hashable]()
+        for quote in quotes:
+            if len({one.keys for one in quote.things}) < SEVERAL:
+                continue
+            for other in quote.numbers:
+                if other.value == number.value:
+                    beside = (_before(other, quote.things), _behind(other, quote.things))
+                    keys.update(
+                        key for thing in beside if thing for key in (*thing.keys, aligned(thing.text))
+                    )
+        if keys:
+            owned.append((number, frozenset(keys)))
+    everybody = frozenset(key for _, keys in owned for key in keys)
+    mine = said.among(everybody).things
+    return len(owned) >= SEVERAL and len({one.keys for one in mine}) >= SEVERAL and not _fits(owned, mine)
+
+
+def _fits(owned: Sequence[tuple[Measure, frozenset[Hashable]]], things: Sequence[NamedThing]) -> bool:
+    """Whether numbers and things go together in one of the ways in which sentences put them."""
+    ways: list[list[NamedThing | None]] = [
+        [_before(one, things) or _behind(one, things) for one, _ in owned],
+        [_behind(one, things) for one, _ in owned],
+    ]
+    different = tuple({one.keys: one for one in reversed(things)}.values())
+    different = tuple(sorted(different, key=lambda one: one.start))
+    if len(different) == len(owned):
         ways.append([*different])  # "A and B have 1 and 2"
     if len(different) == 1:
-        ways.append([different[0]] * len(pairs))
-    owners = [keys for _, keys in pairs]
-    return any(all(map(_is_of, way, owners)) for way in ways)
-
-
-def _is_of(thing: NamedThing | None, keys: frozenset[Hashable]) -> bool:
-    return thing is not None and not thing.keys.isdisjoint(keys)
-
-
-def _at_odds(said: OwnedNumbers, stated: OwnedNumbers) -> bool:
-    """Whether a quote that names several things puts a number beside another one than the text does."""
-    if len({one.keys for one in stated.things}) < SEVERAL:
-        return False
-    for number in said.numbers:
-        there = [one for one in stated.numbers if one.value == number.value]
-        owner = _before(number, said.things) or _behind(number, said.things)
-        beside = [near(one, stated.things) for one in there for near in (_before, _behind)]
-        if owner and any(beside) and not any(_is_of(one, owner.keys) for one in beside):
-            return True
-    return False
+        ways.append([different[0]] * len(owned))
+    return any(
+        all(thing is not None and is_one_of(thing, keys) for thing, (_, keys) in zip(way, owned, strict=True))
+        for way in ways
+    )
 
 
 def _before(number: Measure, things: Sequence[NamedThing]) -> NamedThing | None:

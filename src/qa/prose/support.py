@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from index.embedding import Embedder
+from qa.prose.told import Told, ToldText
 
 NEAR: Final = 0.86  # cosine of a statement and the nearest of its quotes
 
@@ -19,8 +19,9 @@ class Support:
 
     embedder: Embedder
 
-    def holds(self, text: str, quotes: Sequence[str]) -> bool:
+    def holds(self, said: ToldText, told: Told) -> bool:
         """Whether the quotes together, or one of them, say it."""
+        quotes = [one.text for one in told.texts]
         together = [" ".join(quotes)] if len(quotes) > 1 else []
-        said, *held = self.embedder.embed_passages([text, *quotes, *together])
-        return bool(np.max(np.stack(held) @ said) >= NEAR)
+        mine, *held = self.embedder.embed_passages([said.text, *quotes, *together])
+        return bool(np.max(np.stack(held) @ mine) >= NEAR)

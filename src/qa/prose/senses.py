@@ -1,0 +1,98 @@
+"""What words add to what is told: a way, the utmost, a cause, a doubt, an advice; in five languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Final, Literal, TypeAlias, cast, get_args
+
+from qa.language.wordlists import WordFile, alternatives, folded, plain
+
+Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "cause", "hedge", "ought"]
+SENSES: Final = cast("tuple[Sense, ...]", get_args(Sense))
+OPPOSITES: Final[Mapping[Sense, Sense]] = {
+    "more": "less",
+    "less": "more",
+    "before": "after",
+    "after": "before",
+}
+ADDED: Final[tuple[Sense, ...]] = ("utmost", "cause", "ought")  # that are invented where nobody says them
+CLAUSE: Final = re.compile(
+    r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
+    r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
+)
+
+
+class SenseWords(WordFile):
+    """The content of senses.yaml; see the comments there."""
+
+    idioms: dict[str, tuple[str, ...]]
+    more: dict[str, tuple[str, ...]]
+    less: dict[str, tuple[str, ...]]
+    before: dict[str, tuple[str, ...]]
+    after: dict[str, tuple[str, ...]]
+    utmost: dict[str, tuple[str, ...]]
+    cause: dict[str, tuple[str, ...]]
+    hedge: dict[str, tuple[str, ...]]
+    ought: dict[str, tuple[str, ...]]
+    orders: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1_024)
+def senses(text: str, language: str) -> frozenset[Sense]:
+    """What a text in `language` says of these; nothing for a language whose words are not known."""
+    idioms, patterns = _patterns(language.partition("-")[0])
+    flat = plain(text)
+    if idioms:
+        flat = idioms.sub(" ", flat)
+    return frozenset(sense for sense, pattern in patterns if pattern.search(flat))
+
+
+def without_orders(text: str) -> str:
+    """A quote up to where it turns to a machine that reads it, in whatever language."""
+    found = _orders().search(plain(text))
+    return text[: found.start()].rstrip(" \n[(【（:：") if found else text
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a text stand, between the marks and words that part them."""
+    start = 0
+    for match in CLAUSE.finditer(text):
+        if text[start : match.start()].strip() and not _within_number(text, match.start()):
+            yield start, match.start()
+            start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def at_odds(said: frozenset[Sense], stated: frozenset[Sense]) -> bool:
+    """Whether one way alone is said of which the opposite alone is stated."""
+    return any(
+        way in said and other not in said and other in stated and way not in stated
+        for way, other in OPPOSITES.items()
+    )
+
+
+def _within_number(text: str, place: int) -> bool:
+    return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, tuple[tuple[Sense, re.Pattern[str]], ...]]:
+    words = SenseWords.beside(__file__, "senses.yaml")
+    idioms = words.idioms.get(language)
+    lists: dict[Sense, dict[str, tuple[str, ...]]] = {sense: getattr(words, sense) for sense in SENSES}
+    held = {sense: of[language] for sense, of in lists.items() if language in of}
+    compiled = tuple((sense, _pattern(listed)) for sense, listed in held.items())
+    return _pattern(idioms) if idioms else None, compiled
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    listed = SenseWords.beside(__file__, "senses.yaml").orders.values()
+    return _pattern(tuple(word for words in listed for word in words))
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternatives(folded(words)))

@@ -1,0 +1,51 @@
+"""What the cited pieces tell: each text in its language, without orders to whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.models import Row
+from qa.prose.evidence import EvidencePiece
+from qa.prose.senses import without_orders
+
+
+@dataclass(frozen=True, slots=True)
+class ToldText:
+    """A quote, or what was proved by quotes, and the language that it is in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a statement may rest on. `texts` are quotes and what they prove, `names` of documents."""
+
+    texts: tuple[ToldText, ...]
+    rows: tuple[Row, ...]
+    names: tuple[str, ...]
+    editions: frozenset[str]
+
+    @classmethod
+    def by(cls, pieces: Sequence[EvidencePiece], proved: Sequence[str], language: str) -> Told:
+        texts = [ToldText(without_orders(piece.text), piece.citation.language) for piece in pieces]
+        texts += [ToldText(one, language) for one in proved]
+        cited = [piece.citation for piece in pieces]
+        names = [one for citation in cited for one in (citation.title, citation.edition) if one]
+        names += [source.publisher for citation in cited for source in citation.sources if source.publisher]
+        return cls(
+            tuple(one for one in texts if one.text),
+            tuple(dict.fromkeys(row for piece in pieces for row in piece.rows)),
+            tuple(dict.fromkeys(names)),
+            frozenset(citation.edition for citation in cited if citation.edition),
+        )
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """All texts that may state a number or a name."""
+        return (*(one.text for one in self.texts), *map(written, self.rows), *self.names)
+
+
+def written(row: Row) -> str:
+    return f"{row.subject} {row.figure} {row.value} {row.edition} {row.when} {row.place}"
