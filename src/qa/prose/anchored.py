@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.numbers.measures import DATE, UNNAMED, Measure, measures
+from qa.numbers.measures import DATE, Measure, measure_words, measures
 from qa.prose.senses import Sense, at_odds, clauses, senses
 from qa.prose.told import Told, ToldText
 
@@ -25,12 +25,12 @@ class AnchoredClause:
             yield from (cls(one, here) for one in found if start <= one.start < end)
 
 
-def turned(said: ToldText, told: Told) -> bool:
-    """Whether a number rises where it is told to fall, or the other way round."""
-    return any(
-        pairs and all(at_odds(one.senses, other.senses) for other in pairs)
-        for one, pairs in _pairs(said, told)
-    )
+def turned(said: ToldText, told: Told) -> bool | None:
+    """Whether a number rises where it is told to fall, or the other way round; None where none is told."""
+    pairs = [(one, held) for one, held in _pairs(said, told) if held]
+    if not pairs:
+        return None
+    return any(all(at_odds(one.senses, other.senses) for other in held) for one, held in pairs)
 
 
 def other_unit(said: ToldText, told: Told) -> bool:
@@ -38,9 +38,10 @@ def other_unit(said: ToldText, told: Told) -> bool:
     tongues = {text.language.partition("-")[0] for text in told.texts}
     if tongues != {said.language.partition("-")[0]}:
         return False
+    known = measure_words().units.keys()
     for one, pairs in _pairs(said, told):
         units = {other.measure.unit for other in pairs}
-        if units and units.isdisjoint((UNNAMED, one.measure.unit)) and one.measure.unit != UNNAMED:
+        if one.measure.unit in known and units <= known and one.measure.unit not in units and units:
             return True
     return False
 

@@ -14,13 +14,14 @@ from qa.numbers.measures import DATE, measures
 from qa.numbers.times import periods
 from qa.numbers.values import stated, values
 from qa.prose.anchored import other_unit, turned
-from qa.prose.denials import denies_alike
+from qa.prose.denials import denies_alike, is_denied
 from qa.prose.doubts import Doubt
 from qa.prose.evidence import Evidence
 from qa.prose.names import NamedThing, NameReader
+from qa.prose.nearest import nearest_clauses
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
-from qa.prose.senses import ADDED, Sense, at_odds, senses
+from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
 from qa.prose.times import other_times
@@ -52,7 +53,7 @@ class ProseGate:
         if detect(said.text, language, tuple(one.text for one in things)) != language:
             yield "language"
         meant = senses(said.text, language)
-        if _invented(text, things, told, compares=not meant.isdisjoint(("more", "less"))):
+        if _invented(text, things, told):
             yield "number"
         elif mistaken(text, told, self.names):
             yield "owner"
@@ -72,34 +73,43 @@ class ProseGate:
 
 def _added(said: ToldText, told: Told, meant: frozenset[Sense], *, ordered: bool | None) -> Iterator[Doubt]:
     """Senses that are said and not told, the other way round than told, or told and left out."""
-    held = frozenset(sense for text in told.texts for sense in senses(text.text, text.language))
-    if ordered is False or (ordered is None and (turned(said, told) or at_odds(meant, held))):
+    held = frozenset(sense for text in told.texts for sense in _stated(text))
+    ways = turned(said, told)
+    if ordered is False or (ordered is None and (at_odds(meant, held) if ways is None else ways)):
         yield "direction"
-    if any(sense in meant and sense not in held for sense in ADDED) and not (
-        ordered and "cause" not in meant
-    ):
+    new = {sense for sense in ADDED if sense in meant and sense not in held}
+    if new and not (ordered and new == {"utmost"}):
         yield "added"
-    if "hedge" in held and "hedge" not in meant and all(_is_hedged(text) for text in told.texts):
+    if "hedge" not in meant and any(_is_hedged(said, text) for text in told.texts):
         yield "hedge"
 
 
-def _is_hedged(text: ToldText) -> bool:
-    return "hedge" in senses(text.text, text.language)
+def _stated(text: ToldText) -> frozenset[Sense]:
+    """The senses of a text, those of causes in clauses alone that do not deny: "the reason is not known"."""
+    parts = [text.text[start:end] for start, end in clauses(text.text)]
+    open_ = "".join(f"{part}, " for part in parts if not is_denied(part, text.language))
+    found = senses(text.text, text.language)
+    return found if "cause" in senses(open_, text.language) else found - {"cause"}
 
 
-def _invented(text: str, things: Sequence[NamedThing], told: Told, *, compares: bool) -> bool:
+def _is_hedged(said: ToldText, text: ToldText) -> bool:
+    """Whether the clauses that are most like what is said are hedged."""
+    near = nearest_clauses(said, text)
+    return bool(near) and all("hedge" in senses(part, text.language) for part in near)
+
+
+def _invented(text: str, things: Sequence[NamedThing], told: Told) -> bool:
     """Whether a number stands in no source; those within names are looked at with these.
 
-    Where a text compares, it may say by how much two amounts of one unit differ.
+    It may be said by how much two amounts of one unit differ.
     """
     flat = list(text)
     for one in things:
         flat[one.start : one.end] = " " * (one.end - one.start)
     held = set[float]().union(*map(values, told.sources))
-    if compares:
-        amounts = [one for source in told.sources for one in measures(source) if one.unit != DATE]
-        pairs = ((a, b) for a, b in combinations(amounts, 2) if a.unit == b.unit)
-        held |= {round(abs(a.value - b.value), 6) for a, b in pairs}
+    amounts = [one for source in told.sources for one in measures(source) if one.unit != DATE]
+    pairs = ((a, b) for a, b in combinations(amounts, 2) if a.unit == b.unit)
+    held |= {round(abs(a.value - b.value), 6) for a, b in pairs}
     return any(value not in held for value in stated("".join(flat)))
 
 

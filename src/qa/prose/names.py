@@ -121,5 +121,5 @@ def _name() -> re.Pattern[str]:
     """
     capital = rf"[^\W\d_a-zà-ÿ{_CJK}][^\W_{_CJK}]*(?:[-.][^\W_{_CJK}]+)*"
     return re.compile(
-        rf"{capital}(?: {capital})*|[ァ-ヺー]{{3,}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,6}})+"
+        rf"{capital}(?: {capital})*|[ァ-ヺー]{{3,}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{2}})+"
     )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from index.embedding import BundledEmbedder
+from index.encoder.encoder import Encoder
 from qa.engine import Engine
 from qa.linking.names import NameIndex
 from qa.prose.evidence import Evidence, evidence_of
@@ -38,7 +38,7 @@ class ScriptedModel:
 @pytest.fixture(scope="session")
 def gate(small_engine: Engine) -> ProseGate:
     names = NameIndex(small_engine.knowledge.entities)
-    return ProseGate(NameReader(names.find), Support(BundledEmbedder()))
+    return ProseGate(NameReader(names.find), Support(Encoder()))
 
 
 @pytest.fixture
