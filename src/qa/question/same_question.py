@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from os.path import commonprefix
+from itertools import takewhile
+from operator import eq
 from typing import Final
 
 import numpy as np
@@ -136,12 +137,17 @@ class SameQuestions:
 
     def _filled_alike(self, one: Sequence[str], other: Sequence[str]) -> bool:
         """Whether questions that differ in one place only have the same there: "live" is not "work"."""
-        before = len(commonprefix([one, other]))
-        after = len(commonprefix([one[before:][::-1], other[before:][::-1]]))
+        before = _shared(one, other)
+        after = _shared(one[before:][::-1], other[before:][::-1])
         parts = [" ".join(words[before : len(words) - after]) for words in (one, other)]
         if not all(parts) or before + after < FRAME * max(len(one), len(other)):
             return True
         return float(_cosines(self._crossing.embed(parts))[0]) >= FILLED
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two questions begin with alike."""
+    return sum(1 for _ in takewhile(bool, map(eq, one, other)))
 
 
 def _cosines(vectors: Vectors) -> Vectors:
