@@ -23,7 +23,7 @@ class PersonalData:
         self._database = database
 
     async def of(self, person: int) -> dict[str, list[JsonValue]]:
-        """What a person asked, said, watches, set and taught, each oldest first; times as ISO 8601 has them."""
+        """What a person asked, said, watches, set and taught, oldest first; times as ISO 8601 has them."""
 
         def read(base: Connection) -> dict[str, list[JsonValue]]:
             return {

@@ -11,7 +11,6 @@ from index.documents import Frozen
 from qa.charts.plot import Plot
 from qa.models import Reply
 
-
 PostState = Literal["open", "solved", "wrong"]
 """What the asker, or an administrator, says of the answer to a post of a forum."""
 

@@ -110,6 +110,7 @@ class TaughtAnswers:
         checked = text.checked()
 
         def write(base: Connection) -> Row[Any]:
+            _lock(base, key)
             held = {row.key: row for row in _held(base, guild) if not row.withdrawn}
             if key and key not in held:
                 raise TaughtError("gone")
@@ -124,6 +125,7 @@ class TaughtAnswers:
         """Show one no more; its number takes that back. Raises TaughtError."""
 
         def write(base: Connection) -> Row[Any]:
+            _lock(base, key)
             row = next((one for one in _held(base, guild) if one.key == key and not one.withdrawn), None)
             if row is None:
                 raise TaughtError("gone")
@@ -161,6 +163,11 @@ class TaughtAnswers:
         newest = select(taught.c.place).where(taught.c.key == key).order_by(taught.c.place.desc())
         base.execute(delete(taught).where(taught.c.place.in_(newest.offset(REMEMBERED))))
         return added
+
+
+def _lock(base: Connection, key: str) -> None:
+    """Let nobody change one meanwhile: of several at once each finds what the one before has left."""
+    base.execute(select(taught.c.place).where(taught.c.key == key).with_for_update())
 
 
 def _held(base: Connection, guild: int) -> list[Row[Any]]:

@@ -1,4 +1,4 @@
-"""What administrators teach, in both databases: it is listed, changed, withdrawn, and each change taken back."""
+"""What administrators teach, in both databases: listed, changed, withdrawn, and each change taken back."""
 
 from __future__ import annotations
 
