@@ -23,7 +23,7 @@ from bot.channels.kept_messages import KeptMessages
 from bot.channels.shelf import ChannelShelf
 from bot.client import AnyCommand, FootnoteClient
 from bot.commands.ask import ask_commands
-from bot.commands.channels import channel_command
+from bot.commands.channels import channel_command, forum_command
 from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
@@ -33,6 +33,7 @@ from bot.commands.lookups import LookUps
 from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
+from bot.commands.taught import taught_command
 from bot.commands.translator import FluentTranslator
 from bot.cooldown import Cooldown
 from bot.corpora import Corpora
@@ -40,6 +41,7 @@ from bot.courtesy import Courtesies
 from bot.deletion import Deletion
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
+from bot.forums import Forums
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
@@ -59,6 +61,8 @@ from bot.settings import BotSettings
 from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
+from bot.taught import TaughtReplies
+from bot.teaching import Teaching
 from bot.voices import Voices
 from bot.watchers import AnswerWatchers
 from bot.workers import Workers
@@ -72,6 +76,8 @@ from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
+from qa.store.settings import ServerSettings
+from qa.store.taught import TaughtAnswers
 from qa.store.watches import Watches
 from qa.wording.messages import Messages
 
@@ -152,6 +158,7 @@ def _handlers(
             Posting(answers, memory, delivery, courtesies, failures), _pages(answers, assistants, settings)
         ),
         Deletion(answers, events, memory),
+        TaughtReplies(TaughtAnswers(database, clock), workers),
         courtesies,
         locales,
         failures,
@@ -189,10 +196,12 @@ def _commands(
     own: Iterable[AnyCommand] = ()
     if reports:
         corpora, chosen = reports
-        own = corpus_commands(build, corpora, channel_command(build, chosen))
+        own = corpus_commands(
+            build, corpora, channel_command(build, chosen), forum_command(build, voices.forums)
+        )
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     told = privacy_command(build, voices.privacy), insights_command(build, voices.insights)
-    return [*questions, *look_ups, *managing, *told, *own]
+    return [*questions, *look_ups, *managing, *told, taught_command(build, voices.teaching), *own]
 
 
 def _voices(
@@ -213,7 +222,11 @@ def _voices(
     asked = AskedQuestions(answers.database)
     insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
     watchers = AnswerWatchers(handlers, Watches(answers.database, clock))
-    return Voices(handlers, Feedback(answers.database, clock), privacy, insights, watchers)
+    setting, content = ServerSettings(answers.database, clock), settings.message_content
+    forums = Forums(handlers, setting, message_content=content, clock=clock)
+    teaching = Teaching(handlers, handlers.taught.taught)
+    feedback = Feedback(answers.database, clock)
+    return Voices(handlers, feedback, privacy, insights, watchers, forums, teaching)
 
 
 def _reports(

@@ -25,6 +25,7 @@ from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.requests import Asked, Place, Question, Request
 from bot.sharing.sharing import Sharing
+from bot.taught import TaughtReplies
 from bot.workers import Workers
 from index.errors import QuestionError
 from qa.collections.collection import UnknownCollectionError, WithheldError
@@ -46,6 +47,7 @@ class Handlers:
     delivery: Delivery
     sharing: Sharing
     deletion: Deletion
+    taught: TaughtReplies
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
@@ -108,15 +110,16 @@ class Handlers:
             return ()
 
     async def receive(self, message: discord.Message, incoming: Incoming) -> None:
-        """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
+        """Reply to a message; never raises. One that is delivered twice is answered once."""
+        if await self.events.first(message.id):
+            await self.reply(message, incoming)
 
-        A message that is delivered twice is answered once.
-        """
-        if not await self.events.first(message.id):
-            return
+    async def reply(self, message: discord.Message, incoming: Incoming) -> None:
+        """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
         try:
             if incoming.text or incoming.replied_to is not None:
-                await self._reply(message, Question(incoming.text, replied_to=incoming.replied_to))
+                question = Question(incoming.text, replied_to=incoming.replied_to)
+                await self._reply(message, question, post=incoming.post)
             else:
                 server = message.guild.id if message.guild else None
                 card = await self._help(self.locales.near(message) or "", server)
@@ -269,7 +272,7 @@ class Handlers:
         )
         await self._show(asked.shown(await self._answer(asked)), by_edit(interaction))
 
-    async def _reply(self, message: discord.Message, question: Question) -> None:
+    async def _reply(self, message: discord.Message, question: Question, *, post: bool) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
         self.cooldown.take(message.author.id)
         asked = Asked(
@@ -280,6 +283,7 @@ class Handlers:
             private=False,
             locale=self.locales.near(message),
             about=_reply_to(message) if question.replied_to else None,
+            post=post,
         )
         if self.memory.recent(asked.conversation, private=asked.unseen):
             asked = replace(asked, locale=None)  # what was said tells more of the language than the server
@@ -311,7 +315,7 @@ class Handlers:
         except WithheldError as error:
             raise DeclinedError("error-withdrawn") from error
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
-        return reply
+        return await self.taught.beside(reply, asked)
 
     async def _show(self, shown: ShownAnswer, send: Send) -> None:
         """Send the card of an answer, which is kept first: its buttons work as soon as it is seen."""

@@ -56,7 +56,7 @@ class Asked:
     `collection` is the only one that is asked, if one was named. `source` is the message or the interaction
     that made it, `about` the message that it replies to and speaks of. `context` are turns that it refers to
     whatever was said before. `headed` says that its card has to repeat the question, and `by` who asked,
-    where Discord shows neither.
+    where Discord shows neither. `post` says that it is a post of a forum.
     """
 
     request: Request
@@ -70,6 +70,7 @@ class Asked:
     context: tuple[Turn, ...] = ()
     headed: bool = False
     by: str | None = None
+    post: bool = False
 
     @property
     def conversation(self) -> tuple[int, int]:
@@ -100,6 +101,7 @@ class Asked:
             shareable=self.private and not self.place.direct,
             headed=self.headed,
             by=self.by,
+            post="open" if self.post else None,
             pictured=not isinstance(self.request, Question) or _worth_a_picture(reply),
         )
 

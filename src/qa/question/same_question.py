@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 from operator import eq
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -106,8 +107,10 @@ def asked_of(question: str) -> AskedOf:
 class SameQuestions:
     """Finds which of several questions another one asks. Threads may share it."""
 
-    def __init__(self, embedder: Embedder, crossing: CrossingEncoder) -> None:
+    def __init__(self, embedder: Embedder, crossing: CrossingEncoder | None) -> None:
+        """Without the second encoder only those in the same words are the same."""
         self._embedder, self._crossing = embedder, crossing
+        self._lock, self._kept = Lock(), dict[str, Vectors]()
 
     def find(self, question: str, others: Sequence[str]) -> int | None:
         """The place of the question that is asked, the likest of several; None where it is none of them.
@@ -120,29 +123,41 @@ class SameQuestions:
         held = [(place, one) for place, one in enumerate(map(asked_of, others)) if asked.agrees(one)]
         if not held:
             return None
+        same = next((place for place, one in held if one.words == asked.words), None)
+        if same is not None or self._crossing is None:
+            return same
         texts = [asked.text, *(one.text for _, one in held)]
-        means = _cosines(self._embedder.embed_queries(texts))
-        crossing = _cosines(self._crossing.embed(texts))
+        means, crossing = self._means(texts), _cosines(self._crossing.embed(texts))
         best, found = 0.0, None
         for (place, one), mean, cross in zip(held, means, crossing, strict=True):
-            if mean + cross > best and self._same(asked, one, float(mean), float(cross)):
+            least = ALIKE if asked.tongue == one.tongue else ACROSS
+            alike = mean >= least[0] and cross >= least[1]
+            if alike and mean + cross > best and _filled_alike(self._crossing, asked.words, one.words):
                 best, found = float(mean + cross), place
         return found
 
-    def _same(self, asked: AskedOf, other: AskedOf, mean: float, cross: float) -> bool:
-        if asked.words == other.words:
-            return True
-        least = ALIKE if asked.tongue == other.tongue else ACROSS
-        return mean >= least[0] and cross >= least[1] and self._filled_alike(asked.words, other.words)
+    def _means(self, texts: Sequence[str]) -> Vectors:
+        """The cosines of the first of n texts with the others [n - 1]; what was embedded lately is kept."""
+        with self._lock:
+            held = {text: self._kept[text] for text in texts if text in self._kept}
+        missing = [text for text in dict.fromkeys(texts) if text not in held]
+        if missing:
+            held |= zip(missing, np.asarray(self._embedder.embed_queries(missing), np.float32), strict=True)
+        with self._lock:
+            self._kept |= held
+            for text in list(self._kept)[: max(0, len(self._kept) - REMEMBERED)]:
+                del self._kept[text]
+        return _cosines(np.array([held[text] for text in texts]))
 
-    def _filled_alike(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        """Whether questions that differ in one place only have the same there: "live" is not "work"."""
-        before = _shared(one, other)
-        after = _shared(one[before:][::-1], other[before:][::-1])
-        parts = [" ".join(words[before : len(words) - after]) for words in (one, other)]
-        if not all(parts) or before + after < FRAME * max(len(one), len(other)):
-            return True
-        return float(_cosines(self._crossing.embed(parts))[0]) >= FILLED
+
+def _filled_alike(crossing: CrossingEncoder, one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether questions that differ in one place only have the same there: "live" is not "work"."""
+    before = _shared(one, other)
+    after = _shared(one[before:][::-1], other[before:][::-1])
+    parts = [" ".join(words[before : len(words) - after]) for words in (one, other)]
+    if not all(parts) or before + after < FRAME * max(len(one), len(other)):
+        return True
+    return float(_cosines(crossing.embed(parts))[0]) >= FILLED
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
