@@ -111,9 +111,10 @@ class FootnoteClient(WatchingClient):
             self.handlers.delivery.outbox.stored(message)
             return
         await super().on_message(message)
-        if await self.voices.forums.receive(message):
+        forums = self.voices.forums
+        if await forums.receive(message):
             return
-        asked = await self._inbox.read(message, self.me)
+        asked = await self._inbox.read(message, self.me, talks=not await forums.holds(message))
         if asked is not None:
             await self.handlers.receive(message, asked)
 

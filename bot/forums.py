@@ -103,6 +103,19 @@ class Forums:
             await self._answer(thread, message)
         return True
 
+    async def holds(self, message: discord.Message) -> bool:
+        """Whether a message stands in a post of a named forum: what follows there is for people, unless the
+        bot is asked. Never raises.
+        """
+        place = message.channel
+        if not isinstance(place, discord.Thread) or not isinstance(place.parent, discord.ForumChannel):
+            return False
+        try:
+            return place.parent_id in await self._named(place.guild.id)
+        except FootnoteError as error:
+            log.warning("whether a forum is named is not known: %s", error)
+            return True
+
     async def catch_up(self, guilds: Iterable[discord.Guild]) -> None:
         """Answer what was posted while the bot was away, once in its life; never raises."""
         if self._came is None:

@@ -92,7 +92,7 @@ def asked_of(question: str) -> AskedOf:
     opening = None if language in SPACED else OPENING.match(question)
     words, folded = lexicon(language), plain(question)
     return AskedOf(
-        fold(question) if language == "zh-Hant" else question,  # encoders know Simplified Chinese better
+        question if language == "ja" else fold(question),  # people write names in capitals, or do not
         tuple(WORD.findall(fold(question))),
         language.partition("-")[0],
         frozenset(f"{one.period.year}-{one.period.part}-{one.period.back}" for one in times),
