@@ -104,9 +104,7 @@ class Forums:
         return True
 
     async def holds(self, message: discord.Message) -> bool:
-        """Whether a message stands in a post of a named forum: what follows there is for people, unless the
-        bot is asked. Never raises.
-        """
+        """Whether a message stands in a post of a named forum, where people talk. Never raises."""
         place = message.channel
         if not isinstance(place, discord.Thread) or not isinstance(place.parent, discord.ForumChannel):
             return False

@@ -25,6 +25,7 @@ from index.embedding import Embedder, Vectors
 from index.text import fold
 from qa.language.compact import key_of
 from qa.language.detection import SPACED, detect
+from qa.language.inline import visible
 from qa.language.lexicon import lexicon, plain
 from qa.numbers.measures import without_negation
 from qa.numbers.reader import read
@@ -119,7 +120,7 @@ class SameQuestions:
         """
         if len(question) > LONGEST:
             return None
-        asked = asked_of(question)
+        asked = asked_of(visible(question))
         held = [(place, one) for place, one in enumerate(map(asked_of, others)) if asked.agrees(one)]
         if not held:
             return None
