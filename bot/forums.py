@@ -156,7 +156,7 @@ class Forums:
         return created > max(change.at, self._clock() - LATE)
 
     async def _answer(self, thread: discord.Thread, message: discord.Message) -> None:
-        await self.handlers.reply(message, Incoming(_question(thread, message), post=True))
+        await self.handlers.reply(message, Incoming(_question(thread, message), title=thread.name))
         await self.handlers.events.first(message.id, ANSWERED)
 
     async def _answer_late(self, thread: discord.Thread, came: set[int]) -> None:

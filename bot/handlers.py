@@ -118,8 +118,8 @@ class Handlers:
         """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
         try:
             if incoming.text or incoming.replied_to is not None:
-                question = Question(incoming.text, replied_to=incoming.replied_to)
-                await self._reply(message, question, post=incoming.post)
+                question = Question(incoming.text, replied_to=incoming.replied_to, title=incoming.title)
+                await self._reply(message, question)
             else:
                 server = message.guild.id if message.guild else None
                 card = await self._help(self.locales.near(message) or "", server)
@@ -272,7 +272,7 @@ class Handlers:
         )
         await self._show(asked.shown(await self._answer(asked)), by_edit(interaction))
 
-    async def _reply(self, message: discord.Message, question: Question, *, post: bool) -> None:
+    async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
         self.cooldown.take(message.author.id)
         asked = Asked(
@@ -283,7 +283,7 @@ class Handlers:
             private=False,
             locale=self.locales.near(message),
             about=_reply_to(message) if question.replied_to else None,
-            post=post,
+            post=question.title is not None,
         )
         if self.memory.recent(asked.conversation, private=asked.unseen):
             asked = replace(asked, locale=None)  # what was said tells more of the language than the server
@@ -346,9 +346,23 @@ def _offered(
 def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:
     if isinstance(asked, Question) and asked.replied_to is not None:
         return _reply_to_reply(assistant, asked.text, asked.replied_to, history, locale)
+    if isinstance(asked, Question) and asked.title:
+        return _reply_to_post(assistant, asked.text, asked.title, locale)
     if isinstance(asked, Question):
         return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
     return assistant.look_up(asked, locale=locale)
+
+
+def _reply_to_post(assistant: Assistant, text: str, title: str, locale: str | None) -> Reply:
+    """The reply to a whole post, or, where it has none and the title alone has one, to that."""
+    try:
+        whole = assistant.ask(text, locale=locale)
+    except QuestionError:  # it may be too long
+        return assistant.ask(title, locale=locale)
+    if not whole.answer.abstained or text == title:
+        return whole
+    alone = assistant.ask(title, locale=locale)
+    return whole if alone.answer.abstained else alone
 
 
 def _reply_to_reply(

@@ -20,12 +20,12 @@ class Incoming:
     """A message for the bot: its text, "" where it only mentions the bot, and that of what it replies to.
 
     `replied_to` is None where there is nothing to refer to, or that is the bot's own message, and "" where
-    the bot may not read it, or it holds no text. `post` says that it begins a post of a forum.
+    the bot may not read it, or it holds no text. `title` is that of the post of a forum that it begins.
     """
 
     text: str
     replied_to: str | None = None
-    post: bool = False
+    title: str | None = None
 
 
 class Inbox:

@@ -18,11 +18,13 @@ class Question:
     """A question in words; about one edition alone, if that is named.
 
     `replied_to` is what the message says that it replies to, "" if that cannot be read; None for no reply.
+    `title` is that of a post, which is asked alone where the documents do not answer the whole.
     """
 
     text: str
     edition: str | None = None
     replied_to: str | None = None
+    title: str | None = None
 
 
 Request: TypeAlias = Question | LookUp

@@ -180,6 +180,20 @@ async def test_what_the_message_says_of_the_title_is_not_said_twice(
     assert len(board.answers(thread)) == 1
 
 
+async def test_where_the_whole_has_no_answer_the_title_is_asked(
+    board: Board, assistant: FakeAssistant
+) -> None:
+    await board.name()
+    whole = f"{R1}\nI need it by Friday."
+    assistant.replies[whole] = assistant.replies["Who won the World Cup?"]
+    thread = await board.post(R1, "I need it by Friday.")
+    assert [one["question"] for one in assistant.asked] == [whole, R1]
+    assert "DeepSeek R1 scored 89" in text(board.answers(thread)[0])
+    assistant.replies["Hm"] = assistant.replies["Hm\nHelp?"] = assistant.replies["Who won the World Cup?"]
+    thread = await board.post("Hm", "Help?")
+    assert "The reports do not say." in text(board.answers(thread)[0])
+
+
 async def test_a_post_that_comes_before_its_thread_is_answered(board: Board) -> None:
     await board.name()
     thread = await board.post("A score", R1, known=False)
