@@ -30,8 +30,14 @@ def taught_blocks(taught: TaughtView, question: str, language: str, say: Say) ->
         asked = say("taught-for", question=taught.question)
         yield CardText(asked, lambda text: f"-# {escape(line(text))}", joined=True)
     yield CardText(taught.answer, lambda text: escape(text.strip(), lists=True))
-    source = f"-# {say('taught-source')} {_source(taught.source)}"
-    yield CardText(source, str, joined=True, needs=size(source))
+    yield CardText(say("taught-source"), lambda text: f"-# {text}", joined=True)
+    source = _source(taught.source)
+    yield CardText(
+        taught.source,
+        lambda text: f"-# {source if text == taught.source else escape(line(text))}",
+        joined=True,
+        needs=size(source),
+    )
     yield CardText(say("taught-documents"), lambda text: f"-# {text}", set_off=True)
 
 

@@ -66,7 +66,7 @@ async def test_whoever_asks_the_same_sees_it_beside_what_the_reports_say(
     assert BY in shown
     body, reports = shown.split("-# What the reports say:")
     assert "Nobody has, so far." in body
-    assert "-# Source: <https://example.org/cup>" in body
+    assert "-# Source:\n-# <https://example.org/cup>" in body
     assert "It was taught for" not in body
     assert "The reports do not say." in reports
     other = await asked(world, "who was the winner of the world cup")
