@@ -10,6 +10,7 @@ from index.documents import Document
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
 from qa.models import Citation, Completion, LookUp, Reply, Turn
+from qa.question.same_question import SameQuestions
 from qa.review.reviewed import Reviewed, ToReview
 
 
@@ -146,6 +147,15 @@ class Assistants(Protocol):
     def reading(self, server: int | None) -> ReadableDocuments:
         """The documents that pages of a server's answers may show."""
 
+    def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of `others`, by its place, asks the same as `question`; None where none does.
+
+        May take tens of milliseconds. Raises FootnoteError.
+        """
+
+    def own_collection(self, server: int) -> str | None:
+        """The name of a server's own collection, where it has one."""
+
     def to_review(self, server: int | None) -> ToReview | None:
         """The findings of a server's own documents, or, with None, of those that are nobody's own."""
 
@@ -166,14 +176,18 @@ class Assistants(Protocol):
 class Alone:
     """One assistant for all servers, whose documents everybody may read.
 
-    Pages show its answers in their `documents` where these are given.
+    Pages show its answers in their `documents` where these are given; `same` compares questions.
     """
 
     def __init__(
-        self, assistant: RenewableAssistant, documents: Mapping[str, Document] | None = None
+        self,
+        assistant: RenewableAssistant,
+        documents: Mapping[str, Document] | None = None,
+        same: SameQuestions | None = None,
     ) -> None:
         self.assistant = assistant
         self.documents = documents or {}
+        self.same = same
         self._renewing = Lock()
 
     def of(self, _server: int | None) -> Assistant:
@@ -204,6 +218,12 @@ class Alone:
     def cited(self, cited: Citation) -> tuple[Document, str] | None:
         document = self.documents.get(cited.document_id)
         return (document, self.corpus_version) if document else None
+
+    def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        return self.same.find(question, others) if self.same else None
+
+    def own_collection(self, _server: int) -> str | None:
+        return None
 
     def to_review(self, server: int | None) -> ToReview | None:
         reviewed = self.assistant.reviewed

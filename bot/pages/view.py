@@ -9,9 +9,10 @@ from typing import Final, Literal
 from index.documents import Document
 from qa.language.inline import in_line, visible
 from qa.language.marks import parts
-from qa.models import Citation, Line, SourceView
+from qa.models import Citation, Line, SourceView, TaughtView
 from qa.replies.places import places
 from qa.sharing.shared import SharedAnswer
+from qa.wording.formats import written_date
 
 WEB: Final = ("https://", "http://")
 DESCRIPTION: Final = 300  # characters that a link unfolds with
@@ -50,6 +51,16 @@ class ShownCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTaught:
+    """What an administrator taught for such a question, which nobody has checked against a document."""
+
+    question: str
+    answer: tuple[str, ...]
+    source: ShownSource
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """All that a page says of an answer."""
 
@@ -66,6 +77,7 @@ class AnswerView:
     changed: bool
     has_plot: bool
     alt: str
+    taught: ShownTaught | None
 
     @property
     def description(self) -> str:
@@ -96,6 +108,7 @@ def answer_view(
         changed=changed,
         has_plot=plot is not None,
         alt=plot.alt if plot else "",
+        taught=_taught(shared.reply.taught, answer.language) if shared.reply.taught else None,
     )
 
 
@@ -114,6 +127,16 @@ def place_of(cited: Citation, document: Document) -> tuple[int, int] | None:
         return cited.start, cited.end
     start = document.text.find(cited.quote)
     return (start, start + len(cited.quote)) if start >= 0 else None
+
+
+def _taught(taught: TaughtView, language: str) -> ShownTaught:
+    source = taught.source
+    return ShownTaught(
+        question=in_line(taught.question),
+        answer=tuple(visible(line) for line in taught.answer.split("\n") if line.strip()),
+        source=ShownSource(visible(source), source if source.startswith(WEB) and " " not in source else None),
+        day=written_date(taught.on, language),
+    )
 
 
 def _line(line: Line) -> ShownLine:

@@ -104,6 +104,14 @@ class Desk:
         """The documents that pages of a server's answers may show."""
         return self.of(server)
 
+    def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of `others`, by its place, asks the same as `question`. Raises EmbeddingError."""
+        return self.instruments.same_questions.find(question, others)
+
+    def own_collection(self, server: int) -> str | None:
+        """The name of a server's own collection, where it has one."""
+        return next((one.name for one in self.catalogue.reach(server) if one.owner == server), None)
+
     def to_review(self, server: int | None) -> ToReview | None:
         """The findings of a server's own collection, or, with None, of the data folder's documents.
 
@@ -111,8 +119,8 @@ class Desk:
         """
         if server is None:
             return _to_review("", self.home)
-        own = [one for one in self.catalogue.reach(server) if one.owner == server]
-        return _to_review(own[0].name, self.engine(own[0].name)) if own else None
+        own = self.own_collection(server)
+        return _to_review(own, self.engine(own)) if own else None
 
     def warm(self) -> None:
         """Load what every question needs."""

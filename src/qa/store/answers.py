@@ -25,11 +25,12 @@ from sqlalchemy import (
 
 from index.errors import StorageError
 from qa.store.database import StoreDatabase
+from qa.store.posts import mark_post
 from qa.store.recent import RecentAnswers
 from qa.store.retention import DAY, SHORTEST, is_kept, remove_old
 from qa.store.rows import answer_row, quoted_rows, require, shown_in, shown_rows, strip_questions
 from qa.store.shares import Copy, Share, begin_share, copy_of
-from qa.store.shown_answer import ShownAnswer, new_key
+from qa.store.shown_answer import PostState, ShownAnswer, new_key
 from qa.store.tables import answers, feedback, quoted, upsert, watches
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,11 @@ class AnswerStore:
 
         await self.database.write(write)
 
+    async def mark(self, key: str, person: int, state: PostState) -> None:
+        """Keep what a person says of the answer of `key` to a post. Raises StorageError."""
+        await self.database.write(lambda base: mark_post(base, key, person, state, self._clock()))
+        self.recent.set_shown(key, post=state)
+
     async def take_back(self, key: str) -> None:
         """The public copy of the answer of `key` is gone: it may be shared again. Raises StorageError."""
         recent = self.recent.get(key)
@@ -219,7 +225,7 @@ class AnswerStore:
             return self.recent.begin_share(key)
         share = await self.database.write(lambda base: begin_share(base, key, self._run))
         if share.state == "mine":
-            self.recent.set_shareable(key, shareable=False)
+            self.recent.set_shown(key, shareable=False)
         return share
 
     async def end_share(self, key: str, message: int | None) -> None:
