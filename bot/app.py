@@ -46,6 +46,7 @@ from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.locale import Locales
 from bot.pages.addresses import Addresses
+from bot.pages.replays import Replays
 from bot.pages.secret import pages_secret
 from bot.pages.serving import PageServer
 from bot.pages.site import Site
@@ -148,9 +149,7 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(
-            Posting(answers, memory, delivery, courtesies, failures), _pages(answers, assistants, settings)
-        ),
+        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
         Deletion(answers, events, memory),
         courtesies,
         locales,
@@ -158,7 +157,7 @@ def _handlers(
     )
 
 
-def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) -> PageServer | None:
+def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -167,8 +166,9 @@ def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) 
     except StorageError as error:
         log.error("there are no pages of answers: %s", error)
         return None
-    shelf = StoredShelf(answers, assistants.reading, addresses)
-    return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
+    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
+    site = Site(shelf, shelf, addresses, Replays(workers))
+    return PageServer(site, settings.pages_host, settings.pages_port)
 
 
 def _commands(

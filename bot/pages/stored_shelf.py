@@ -14,6 +14,7 @@ from bot.pages.addresses import Addresses
 from bot.pages.shelf import ShelvedAnswer
 from index.documents import Document
 from index.errors import FootnoteError
+from index.page_pictures import DocumentPages
 from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
 from qa.sharing.stored import shared_answer
@@ -91,8 +92,15 @@ class StoredShelf:
 
     def cited(self, cited: Citation, server: int | None) -> tuple[Document, str] | None:
         """The document of a quote, for pages; called from threads."""
+        return self._read(server).cited(cited)
+
+    def pages(self, cited: Citation, server: int | None) -> DocumentPages | None:
+        """The pages of the PDF of a quote; called from threads."""
+        return self._read(server).pages(cited)
+
+    def _read(self, server: int | None) -> ReadableDocuments:
         ready = self._ready.get(server)
-        return (ready.reading if ready else self._reading(server)).cited(cited)
+        return ready.reading if ready else self._reading(server)
 
     async def _glance(self, key: str) -> Glance | None:
         """What is known of an answer now; all who ask in one turn of the loop are told by one look."""

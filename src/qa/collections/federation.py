@@ -14,6 +14,8 @@ from typing import Final, TypeAlias
 
 from index.documents import Document
 from index.errors import QuestionError
+from index.page_pictures import DocumentPages, pages_of
+from index.shelf import Library
 from qa.collections import collection as of_documents
 from qa.collections.living import is_living
 from qa.collections.member import Member, names_of, stamped
@@ -192,6 +194,13 @@ class Federation:
         if member is None or document is None or not member.still_says(cited):
             return None
         return document, member.engine.corpus_version
+
+    def pages(self, cited: Citation) -> DocumentPages | None:
+        """The pages of the PDF that a quote is from; None where it was none, or may not be read here."""
+        member, document = self._document(cited)
+        if member is None or document is None or member.shelf is None or not member.still_says(cited):
+            return None
+        return pages_of(Library(member.shelf), document)
 
     def _holds(self, cited: Citation) -> bool:
         found = self.cited(cited)

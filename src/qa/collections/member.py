@@ -16,13 +16,15 @@ from qa.models import Citation, Reply, Turn
 class Member:
     """A collection that answers; `names` are those that its engine holds the documents of.
 
-    `folder` is its data folder, where it is a server's own and people may take back what it says.
+    `folder` is its data folder, where it is a server's own and people may take back what it says; `shelf`
+    that in which its library is.
     """
 
     names: frozenset[str]
     collection: Collection
     engine: Engine
     folder: Path | None = None
+    shelf: Path | None = None
 
     @property
     def name(self) -> str:

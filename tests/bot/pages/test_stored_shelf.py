@@ -15,6 +15,7 @@ from bot.pages.secret import FILE, pages_secret
 from bot.pages.site import Site
 from bot.pages.stored_shelf import CHECKED, StoredShelf
 from index.documents import Document
+from index.page_pictures import DocumentPages
 from index.errors import StorageError
 from qa.models import Citation, Reply
 from qa.store.address import store_address
@@ -42,6 +43,9 @@ class Readable:
         return self.lasting
 
     def cited(self, _cited: Citation) -> tuple[Document, str] | None:
+        return None
+
+    def pages(self, _cited: Citation) -> DocumentPages | None:
         return None
 
 
