@@ -10,13 +10,13 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.pages.addresses import Addresses
-from bot.pages.page_memory import PageMemory
+from bot.pages.page_memory import EACH, PageMemory
 from bot.pages.secret import FILE, pages_secret
 from bot.pages.site import Site
 from bot.pages.stored_shelf import CHECKED, StoredShelf
 from index.documents import Document
-from index.page_pictures import DocumentPages
 from index.errors import StorageError
+from index.page_pictures import DocumentPages
 from qa.models import Citation, Reply
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore, Glance
@@ -235,14 +235,17 @@ def test_a_secret_that_another_process_makes_meanwhile_stays(
 
 
 def test_pages_are_kept_up_to_a_size() -> None:
-    memory = PageMemory(largest=10)
+    memory = PageMemory(largest=2 * EACH + 10)
     memory.add("a", b"12345")
     memory.add("b", b"12345")
     assert memory.get("a") == b"12345"
     memory.add("c", b"1")
     assert (memory.get("b"), memory.get("a")) == (None, b"12345")
     memory.add("a", b"1")
-    memory.add("d", b"12345678")
-    assert (memory.get("a"), memory.get("c"), memory.get("d")) == (b"1", b"1", b"12345678")
-    memory.add("e", b"12345678901")
+    memory.add("c", b"123456789")
+    assert (memory.get("a"), memory.get("c")) == (b"1", b"123456789")
+    memory.add("e", bytes(2 * EACH + 11))
     assert memory.get("e") is None
+    for number in range(9):
+        memory.add(number, b"")
+    assert [name for name in range(9) if memory.get(name) is not None] == [7, 8], "nothing takes room, too"
