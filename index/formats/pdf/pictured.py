@@ -1,14 +1,15 @@
 """A page of a PDF as a picture, and where on it the words of quotes stand.
 
 What is quoted was put together from lines, cells and parts of words; on the page the same letters and figures
-stand in pieces. They are found piece by piece, the longest first, each nearest to the one before it.
+stand in pieces. They are found piece by piece, each as long as can be and nearest to the one before it.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.formats.converted import UnreadableError
@@ -30,7 +31,8 @@ MOST_BOXES: Final = 500
 
 _MOST_PIECES: Final = 200  # of a quote: more are no sentence and no row any more
 _FOUND: Final = 0.8  # share of a quote's characters that must be there: less is another text
-_SHORT: Final = 4  # characters that stand on a page by chance
+_LONG: Final = 12  # letters that do not stand on a page by chance
+_NEAR: Final = 1.5  # heights of type from a line to the next, where fewer letters go on
 _GAP: Final = 1.2  # heights of type between characters of one box
 
 
@@ -113,27 +115,43 @@ class _PageLetters:
 
     def boxes(self, quote: PageQuote) -> Iterator[PictureBox]:
         """The boxes of a quote: one a line, or a cell, as far as its words stand together."""
-        wanted = letters(quote.text[:LONGEST_QUOTE])
-        spans = self._spans(wanted, quote.before)
+        words = [*map(letters, quote.text[:LONGEST_QUOTE].replace("|", " ").split())]
+        wanted = "".join(words)
+        start = _nth(self._text, wanted, quote.before) if wanted else -1
+        spans = (
+            [(start, start + len(wanted))]
+            if start >= 0
+            else self._pieces(wanted, [*accumulate(map(len, words))])
+        )
         if sum(end - start for start, end in spans) < max(_FOUND * len(wanted), 1):
             return
         owners = (self._boxes[at] for start, end in spans for at in dict.fromkeys(self._owners[start:end]))
         yield from _joined(owners)
 
-    def _spans(self, wanted: str, before: int) -> list[tuple[int, int]]:
-        """Where the letters of a quote stand: at one place, or in pieces."""
-        start = _nth(self._text, wanted, before) if wanted else -1
-        if start >= 0:
-            return [(start, start + len(wanted))]
+    def _pieces(self, wanted: str, ends: Sequence[int]) -> list[tuple[int, int]]:
+        """Where the letters of a quote stand in pieces; `ends` are those of its words.
+
+        A piece is long, or it ends with a word and stands beside or under the one before it.
+        """
         spans: list[tuple[int, int]] = []
         at = 0
-        for _ in range(_MOST_PIECES):
+        while at < len(wanted) and len(spans) < _MOST_PIECES:
             length = _longest(self._text, wanted[at:])
-            if length >= (1 if spans else _SHORT):  # what comes first must say where
-                start = self._nearest(wanted[at : at + length], spans[-1][1] if spans else 0)
+            last = bisect_right(ends, at + length)
+            if length < _LONG:
+                length = max(ends[last - 1] - at, 0) if last else 0
+            start = self._nearest(wanted[at : at + length], spans[-1][1] if spans else 0) if length else -1
+            if length >= _LONG or (start >= 0 and spans and self._is_near(spans[-1][1] - 1, start)):
                 spans.append((start, start + length))
-            at += max(length, 1)
+                at += length
+            else:
+                at = ends[bisect_right(ends, at)]
         return spans
+
+    def _is_near(self, last: int, start: int) -> bool:
+        """Whether a letter stands on the line of another, or on the next one."""
+        one, other = self._boxes[self._owners[last]], self._boxes[self._owners[start]]
+        return abs(other.top - one.top) <= _NEAR * (one.bottom - one.top)
 
     def _nearest(self, piece: str, last: int) -> int:
         """Where a piece stands after the one that ended at `last`, else before it."""

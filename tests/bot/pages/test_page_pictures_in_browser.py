@@ -1,4 +1,4 @@
-"""A page of a PDF in a real headless Chromium: a citation is pressed, and its words are marked in the picture.
+"""A page of a PDF in a real headless Chromium: a citation is pressed, and its words are marked in it.
 
 FOOTNOTE_SCREENSHOTS=FOLDER keeps pictures of them.
 """
