@@ -133,6 +133,11 @@ class StoredShelf:
         """The pages of the PDF of a quote; called from threads."""
         return self._read(server).pages(cited)
 
+    async def at_rest(self) -> None:
+        """Wait until nothing is looked at that nobody waits for."""
+        if self._ahead is not None:
+            await self._ahead
+
     async def _look_ahead(self) -> None:
         """Look again at all that was read lately and stays as it is while neither glance nor state change."""
         try:

@@ -13,7 +13,7 @@ from bot.pages.addresses import Addresses
 from bot.pages.page_memory import EACH, PageMemory
 from bot.pages.secret import FILE, pages_secret
 from bot.pages.site import Site
-from bot.pages.stored_shelf import CHECKED, StoredShelf
+from bot.pages.stored_shelf import AHEAD, CHECKED, StoredShelf
 from index.documents import Document
 from index.errors import StorageError
 from index.page_pictures import DocumentPages
@@ -165,6 +165,37 @@ async def test_documents_that_do_not_change_are_asked_once(
         clock.now += CHECKED
         await shelf.find("a")
     assert readable.asked == 4
+
+
+async def test_what_is_read_all_the_time_is_looked_at_before_anybody_waits(
+    store: AnswerStore, shelf: StoredShelf, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.put(ShownAnswer(key="b", reply=fakes.R1, asker=1, channel=2, guild=5, private=True))
+    looked: list[list[str]] = []
+    glances = AnswerStore.glances
+
+    async def counted(self: AnswerStore, keys: Collection[str]) -> dict[str, Glance]:
+        looked.append(sorted(keys))
+        return await glances(self, keys)
+
+    async def read() -> list[bool]:
+        found = [await shelf.find(key) is not None for key in "ab"]
+        await shelf.at_rest()
+        return found
+
+    await read()
+    monkeypatch.setattr(AnswerStore, "glances", counted)
+    for _ in range(4):
+        clock.now += AHEAD
+        assert await read() == [True, True]
+    assert looked == [["a", "b"]] * 4, "one look for both, each time before they are too old"
+    other = AnswerStore(StoreDatabase(store_address(tmp_path)), keep=100, days=2, clock=clock)
+    await other.remove("a")
+    await other.close()
+    clock.now += AHEAD
+    await read()  # of what others write is known within a second
+    clock.now += AHEAD
+    assert await read() == [False, True]
 
 
 async def test_an_answer_in_memory_alone_is_for_signed_addresses(
