@@ -46,7 +46,6 @@ from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.locale import Locales
 from bot.pages.addresses import Addresses
-from bot.pages.replays import Replays
 from bot.pages.secret import pages_secret
 from bot.pages.serving import PageServer
 from bot.pages.site import Site
@@ -54,6 +53,7 @@ from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
 from bot.privacy import Privacy
 from bot.renewal import Renewal
+from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.settings import BotSettings

@@ -10,7 +10,7 @@ from bot.pages.addresses import Addresses
 from bot.pages.marked import Quoted
 from bot.pages.paged import PicturedPage, pages_of_quote, pictured_pages
 from bot.pages.rendering import PageWriter
-from bot.pages.replays import AnswerReplay
+from bot.pages.replaying import AnswerReplay
 from bot.pages.shelf import Documents, ShelvedAnswer
 from bot.pages.view import AnswerView, answer_view, lines_of, place_of
 from bot.pages.written import WrittenDocuments

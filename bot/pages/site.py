@@ -19,7 +19,7 @@ from bot.pages.guarding import guarded, is_own
 from bot.pages.making import PageMaking, TooBusyError
 from bot.pages.page_memory import PageMemory
 from bot.pages.rendering import PageWriter
-from bot.pages.replays import Replays
+from bot.pages.replaying import Replaying
 from bot.pages.shelf import AnswerShelf, Documents
 from index.errors import FootnoteError
 from qa.charts.drawing import draw
@@ -44,7 +44,7 @@ class Site:
     """Serves what `shelf` has; `documents` are those of today. With `replays`, answers can be asked again."""
 
     def __init__(
-        self, shelf: AnswerShelf, documents: Documents, addresses: Addresses, replays: Replays | None = None
+        self, shelf: AnswerShelf, documents: Documents, addresses: Addresses, replays: Replaying | None = None
     ) -> None:
         self.addresses: Final = addresses
         self._shelf, self._replays, self._writer = shelf, replays, PageWriter()

@@ -11,8 +11,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.assistant import Alone, Assistant
 from bot.pages.addresses import Addresses
-from bot.pages.replays import MOST, Replays
 from bot.pages.site import Site
+from bot.replays import MOST, Replays
 from bot.workers import Workers
 from index.errors import QuestionError, StorageError
 from qa.models import Citation, Line, Reply, Turn

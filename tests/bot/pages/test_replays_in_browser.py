@@ -14,8 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from bot.pages.addresses import Addresses
-from bot.pages.replays import Replays
 from bot.pages.site import Site
+from bot.replays import Replays
 from bot.workers import Workers
 from qa.sharing.shared import SharedAnswer
 from tests.bot.chromium import PATIENCE, chromium, need_chromium

@@ -5,37 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from bot.assistant import Assistant
 from bot.cooldown import Cooldown
+from bot.pages.replaying import AnswerReplay, AskedAgain
 from bot.workers import Workers
 from index.errors import FootnoteError, QuestionError
 from qa.collections.collection import WithheldError
 from qa.models import Reply
-from qa.sharing.replaying import Replayed, replayed
+from qa.sharing.replaying import replayed
 
 NOBODY: Final = 0  # who asks again: all who read pages wait their turn like one more person
 MOST: Final = 10  # times that anything is asked again, of all pages
 SECONDS: Final = 60.0  # in so many
-
-
-@dataclass(frozen=True, slots=True)
-class AskedAgain:
-    """What is answered today; None where nothing is. `replayed` is how that differs."""
-
-    replayed: Replayed
-    reply: Reply | None
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerReplay:
-    """What an answer became: of the documents of then, if they are kept and may be read, and of today's."""
-
-    then: AskedAgain | None
-    today: AskedAgain
 
 
 class Replays:
@@ -46,10 +30,7 @@ class Replays:
         self._asking: dict[str, asyncio.Task[AnswerReplay]] = {}
 
     async def replay(self, key: str, reply: Reply, server: int | None) -> AnswerReplay:
-        """The answer `key` again; who asks while it is asked is told the same.
-
-        Raises DeclinedError where too much is asked, and FootnoteError.
-        """
+        """See `Replaying`."""
         if key not in self._asking:
             self._cooldown.take(NOBODY)
             self._asking[key] = task = asyncio.create_task(self._again(reply, server))
