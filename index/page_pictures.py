@@ -13,18 +13,20 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from index.atomic import write_whole
+from index.corpus_files import DIGESTS, document_paths, opened
 from index.documents import Document
 from index.errors import FootnoteError
 from index.formats.converted import UnreadableError
 from index.formats.pdf.pictured import PagePicture, PageQuote, PictureBox, letters
 from index.formats.sandbox import Sandbox
 from index.limited import read_limited
-from index.private import FILE
+from index.private import FILE, private_folder
 from index.shelf import PICTURE, Library, LibraryEntry
 
 MEMORY: Final = 1_000_000_000
@@ -64,16 +66,21 @@ class QuotedPage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentPages:
-    """The pages of the PDF that a document was made of."""
+    """The pages of the PDF that a document was made of; pictures of them are kept in `folder` under `stem`.
 
-    library: Library
-    entry: LibraryEntry
+    `entry` is that of the library, if it is from there.
+    """
+
+    folder: Path
+    stem: str
     original: Path
+    entry: LibraryEntry | None = None
 
     def are_of(self, document: Document) -> bool:
         """Whether the library has no other document of that id than the index, whose places are another's."""
         try:
-            return self.library.document(self.entry).text == document.text
+            held = Library(self.folder.parent).document(self.entry) if self.entry else document
+            return held.text == document.text
         except FootnoteError:
             return False
 
@@ -81,7 +88,7 @@ class DocumentPages:
         """A page as a picture; None where none can be made of it. Takes a second where it is made first."""
         told = json.dumps([page.number, page.quotes], ensure_ascii=False)
         digest = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-        path = self.library.folder / f"{self.library.pictures(self.entry)}{digest}{PICTURE}"
+        path = self.folder / f"{self.stem}{digest}{PICTURE}"
         return _read(path) or self._made(page, path)
 
     def _made(self, page: QuotedPage, path: Path) -> MarkedPage | None:
@@ -92,23 +99,62 @@ class DocumentPages:
             return None
         marked = MarkedPage(found.width, found.height, found.boxes, _png(found))
         with suppress(OSError):  # a full disk: it is made again next time
-            write_whole(path, _written(marked), FILE)
+            write_whole(private_folder(self.folder) / path.name, _written(marked), FILE)
             if not self.original.exists():  # removed in this moment
                 path.unlink()
-            _make_room(self.library.folder)
+            _make_room(self.folder)
         return marked
 
 
 def pages_of(library: Library, document: Document) -> DocumentPages | None:
     """The pages of the PDF that a document was made of; None where it was none, or is not kept."""
-    if not document.file or not document.places or document.places[0].kind != "page":
+    if not _has_pages(document):
         return None
     with suppress(FootnoteError, OSError):
         entry = library.find(document.id)
         original = library.original(entry) if entry else None
         if entry and original and _is_pdf(original):
-            return DocumentPages(library, entry, original)
+            return DocumentPages(library.folder, library.pictures(entry), original, entry)
     return None
+
+
+def corpus_pages_of(
+    corpus: Path, library: Library, document: Document, key: bytes, version: str
+) -> DocumentPages | None:
+    """The same of a document of a folder's, by the `key` of its file; pictures of it lie in the library.
+
+    `version` is that of the index: what lies in the folder is listed once for each. That it is the same file
+    is told by its content.
+    """
+    if not _has_pages(document):
+        return None
+    root = corpus / DIGESTS if (corpus / DIGESTS).is_dir() else corpus
+    with suppress(FootnoteError, OSError):
+        for path in _by_name(root, version).get(document.file or "", ()):
+            known = path.stat()
+            if _key(path, root, known.st_mtime_ns, known.st_size) == key and _is_pdf(path):
+                stem = f"{hashlib.blake2b(key, digest_size=12).hexdigest()}-{key.hex()}-"
+                return DocumentPages(library.folder, stem, path)
+    return None
+
+
+def _has_pages(document: Document) -> bool:
+    return bool(document.file and document.places and document.places[0].kind == "page")
+
+
+@lru_cache(maxsize=64)
+def _by_name(root: Path, _version: str) -> dict[str, tuple[Path, ...]]:
+    """The files of a folder by their names."""
+    found: dict[str, tuple[Path, ...]] = {}
+    for path in document_paths(root):
+        found[path.name] = (*found.get(path.name, ()), path)
+    return found
+
+
+@lru_cache(maxsize=1_024)
+def _key(path: Path, root: Path, _changed: int, _size: int) -> bytes:
+    """The key of a file as it is now."""
+    return opened(path, root).key
 
 
 def quoted_pages(

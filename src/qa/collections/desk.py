@@ -164,12 +164,12 @@ class Desk:
             if len(home) == len(self.catalogue.home) and one in home:
                 if one is home[0] and (engine := self.home):
                     names = frozenset(self.catalogue.home)
-                    members.append(Member(names, one, engine, shelf=self._settings.shelf_dir))
+                    members.append(Member(names, one, engine, settings=self._settings))
                 continue
             settings = self.catalogue.settings_of(one)
             if engine := self._engine(one.name, settings):
                 folder = None if one.owner is None else self.catalogue.folder(one.name)
-                members.append(Member(frozenset({one.name}), one, engine, folder, settings.shelf_dir))
+                members.append(Member(frozenset({one.name}), one, engine, folder, settings))
         return Federation(tuple(members), self.instruments)
 
     def _engine(self, name: str, settings: Settings) -> Engine | None:

@@ -14,8 +14,7 @@ from typing import Final, TypeAlias
 
 from index.documents import Document
 from index.errors import QuestionError
-from index.page_pictures import DocumentPages, pages_of
-from index.shelf import Library
+from index.page_pictures import DocumentPages
 from qa.collections import collection as of_documents
 from qa.collections.living import is_living
 from qa.collections.member import Member, names_of, stamped
@@ -198,9 +197,9 @@ class Federation:
     def pages(self, cited: Citation) -> DocumentPages | None:
         """The pages of the PDF that a quote is from; None where it was none, or may not be read here."""
         member, document = self._document(cited)
-        if member is None or document is None or member.shelf is None or not member.still_says(cited):
+        if member is None or document is None or not member.still_says(cited):
             return None
-        return pages_of(Library(member.shelf), document)
+        return member.pages(document)
 
     def _holds(self, cited: Citation) -> bool:
         found = self.cited(cited)

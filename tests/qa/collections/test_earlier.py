@@ -8,6 +8,7 @@ import pytest
 
 from index.build import IndexBuilder
 from index.ingestion import Ingestion
+from index.page_pictures import quoted_pages
 from index.shelf import Library
 from qa.collections.collection import UnknownCollectionError
 from qa.collections.desk import Desk
@@ -63,3 +64,26 @@ def test_an_earlier_version_answers_as_it_did(desk: Desk, tmp_path: Path) -> Non
     assert desk.earlier("a", "0" * 12) is None
     with pytest.raises(UnknownCollectionError):
         desk.earlier("nowhere", version)
+
+
+def test_pages_of_a_pdf_in_the_folder_of_the_corpus_are_those_of_the_same_file(desk: Desk) -> None:
+    settings = settings_of(desk.catalogue, "a")
+    path = settings.corpus / "reports" / "pier.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(pdf(text(50, 600, "The Gromba pier toll is two coins.")))
+    IndexBuilder(
+        settings.corpus, settings.data_dir, desk.instruments.embedder, shelf_dir=settings.shelf_dir
+    ).build()
+    desk.renew()
+    cited = desk.of(HERE).ask("What is the Gromba pier toll?").answer.citations[0]
+    pages, found = desk.of(HERE).pages(cited), desk.of(HERE).cited(cited)
+    assert pages
+    assert found
+    assert (pages.original, pages.are_of(found[0])) == (path, True)
+    place = found[0].text.index(cited.quote)
+    (page,) = quoted_pages(found[0], (place, place + 5), [(place, place + len(cited.quote))])
+    drawn = pages.picture(page)
+    assert drawn
+    assert len(drawn.boxes[0]) == 1
+    path.write_bytes(pdf(text(50, 600, "The Gromba pier toll is two hundred coins.")))
+    assert desk.of(HERE).pages(cited) is None
