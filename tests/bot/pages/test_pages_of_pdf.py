@@ -12,7 +12,6 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from PIL import Image
 
-from bot.pages import site as sites
 from bot.pages.addresses import Addresses
 from bot.pages.making import PageMaking, TooBusyError
 from bot.pages.page_memory import PageMemory
@@ -176,7 +175,7 @@ async def test_readers_of_one_page_let_it_be_made_once_and_too_many_are_told(
     async def busy(*_: object) -> bytes:
         raise TooBusyError
 
-    monkeypatch.setattr(sites.PageMaking, "content", busy)
+    monkeypatch.setattr(PageMaking, "content", busy)
     async with client.get("/a/ships/d/1/page", headers={"Accept-Language": "fr"}) as response:
         assert (response.status, response.headers["Retry-After"]) == (503, "60")
         assert "Réessayez dans une minute" in await response.text()

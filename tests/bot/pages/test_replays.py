@@ -39,7 +39,7 @@ class Again(FakeAssistant):
 
     def __init__(self, answer: Reply | None) -> None:
         super().__init__()
-        self.answer, self.asked = answer, 0
+        self.answer, self.times_asked = answer, 0
         self.free = threading.Event()
         self.free.set()
         self.begun = threading.Event()
@@ -53,7 +53,7 @@ class Again(FakeAssistant):
         edition: str | None = None,
     ) -> Reply:
         assert (question, history, locale) == (QUESTION, (), "en")
-        self.asked += 1
+        self.times_asked += 1
         self.begun.set()
         assert self.free.wait(10)
         if self.answer is None:
@@ -128,12 +128,12 @@ async def test_until_something_changes_nothing_is_asked_twice(
     first = await ask_again(client)
     assert await ask_again(client) == first == await page(client, "/a/score/replay")
     assert isinstance(versions.assistant, Again)
-    assert (versions.assistant.asked, versions.then and versions.then.asked) == (1, 1)
+    assert (versions.assistant.times_asked, versions.then and versions.then.times_asked) == (1, 1)
     read.current = "another"
     async with client.get("/a/score/replay", allow_redirects=False) as response:
         assert (response.status, response.headers["Location"]) == (303, "/a/score")
     await ask_again(client)
-    assert versions.assistant.asked == 2
+    assert versions.assistant.times_asked == 2
 
 
 async def test_a_version_that_is_not_kept_is_told(client: Client, versions: Versions, read: Read) -> None:
@@ -174,7 +174,7 @@ async def test_who_presses_twice_asks_once_and_pages_are_read_meanwhile(
     await page(client, "/a/score")
     today.free.set()
     assert len({*await asyncio.gather(*pressed)}) == 1
-    assert today.asked == 1
+    assert today.times_asked == 1
 
 
 async def test_too_many_are_told_to_wait(client: Client, kept: Kept) -> None:
