@@ -87,6 +87,7 @@ class StoredShelf:
         self._held: OrderedDict[str, _KnownAnswer] = OrderedDict()
         self._ready: OrderedDict[int | None, _Ready] = OrderedDict()
         self._glances = BatchedLooks(lambda keys: answers.glances(keys))
+        self._finds = BatchedLooks(lambda keys: answers.finds(keys))
         self._looks = BatchedLooks(self._look)
         self._opening: dict[int | None, asyncio.Task[_Ready]] = {}
         self._read_lately: set[str] = set()
@@ -120,7 +121,7 @@ class StoredShelf:
         """The answer with its proof; its address only where anybody may read it. Raises StorageError."""
         at, writes, found = self._looked.pop(key, (0.0, -1, None))
         if writes != self._answers.database.writes or self._clock() - at >= CHECKED:
-            found = await self._answers.find(key)
+            found = await self._finds.find(key)
         if found is None:
             return None
         return shared_answer(found, self._addresses.answer(key) if found.published else None)
