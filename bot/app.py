@@ -56,6 +56,7 @@ from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
 from bot.privacy import Privacy
 from bot.renewal import Renewal
+from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.settings import BotSettings
@@ -156,9 +157,7 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(
-            Posting(answers, memory, delivery, courtesies, failures), _pages(answers, assistants, settings)
-        ),
+        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
         courtesies,
@@ -167,7 +166,7 @@ def _handlers(
     )
 
 
-def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) -> PageServer | None:
+def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -176,8 +175,9 @@ def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) 
     except StorageError as error:
         log.error("there are no pages of answers: %s", error)
         return None
-    shelf = StoredShelf(answers, assistants.reading, addresses)
-    return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
+    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
+    site = Site(shelf, shelf, addresses, Replays(workers))
+    return PageServer(site, settings.pages_host, settings.pages_port)
 
 
 def _commands(

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Protocol
 
 from index.documents import Document
+from index.page_pictures import DocumentPages
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
 from qa.models import Citation, Completion, LookUp, Reply, Turn
@@ -128,6 +129,9 @@ class ReadableDocuments(Protocol):
         None where it is no more, or may not be read.
         """
 
+    def pages(self, cited: Citation) -> DocumentPages | None:
+        """The pages of the PDF that a quote is from; None where it was none, or may not be read."""
+
 
 class Assistants(Protocol):
     """What may answer where: the only way from a server to documents. Called from several threads."""
@@ -155,6 +159,12 @@ class Assistants(Protocol):
 
     def own_collection(self, server: int) -> str | None:
         """The name of a server's own collection, where it has one."""
+
+    def earlier(self, collection: str | None, version: str) -> Assistant | None:
+        """What answered from a collection in that version of its documents; None where it is not kept.
+
+        Takes a second. Raises FootnoteError.
+        """
 
     def to_review(self, server: int | None) -> ToReview | None:
         """The findings of a server's own documents, or, with None, of those that are nobody's own."""
@@ -223,6 +233,12 @@ class Alone:
         return self.same.find(question, others) if self.same else None
 
     def own_collection(self, _server: int) -> str | None:
+        return None
+
+    def pages(self, _cited: Citation) -> DocumentPages | None:
+        return None
+
+    def earlier(self, _collection: str | None, _version: str) -> Assistant | None:
         return None
 
     def to_review(self, server: int | None) -> ToReview | None:
