@@ -78,12 +78,13 @@ async def test_a_quote_is_marked_in_its_document_and_nothing_else_is(
 
 async def test_what_was_taught_is_marked_as_that(client: Client, kept: Kept) -> None:
     assert "Taught by" not in await page(client, "/a/nothing")
-    for source, links in (("https://example.org/a?b", 1), ("javascript:alert(1)", 0), ("A book, p. 3", 0)):
+    sources = (("https://example.org/a?b", 1), ("javascript:alert(1)", 0), ("A book, p. 3", 0))
+    for key, (source, links) in zip(("web", "script", "book"), sources, strict=True):
         taught = TaughtView(question="<b>How tall?", answer="330 m\n<script>", source=source, on="2025-11-29")
         held = kept.held["nothing"]
         reply = held.reply.model_copy(update={"taught": taught})
-        kept.held["nothing"] = held.model_copy(update={"reply": reply})
-        seen = Seen(await page(client, "/a/nothing"))
+        kept.held[key] = held.model_copy(update={"reply": reply})
+        seen = Seen(await page(client, f"/a/{key}"))
         for text in (
             "Taught by an administrator on November 29, 2025 – not checked against the documents",
             "For the question: <b>How tall?",
