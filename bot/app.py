@@ -23,7 +23,7 @@ from bot.channels.kept_messages import KeptMessages
 from bot.channels.shelf import ChannelShelf
 from bot.client import AnyCommand, FootnoteClient
 from bot.commands.ask import ask_commands
-from bot.commands.channels import channel_command
+from bot.commands.channels import channel_command, forum_command
 from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
@@ -33,6 +33,7 @@ from bot.commands.lookups import LookUps
 from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
+from bot.commands.taught import taught_command
 from bot.commands.translator import FluentTranslator
 from bot.commands.watch import watch_command
 from bot.cooldown import Cooldown
@@ -41,6 +42,7 @@ from bot.courtesy import Courtesies
 from bot.deletion import Deletion
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
+from bot.forums import Forums
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
@@ -54,12 +56,15 @@ from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
 from bot.privacy import Privacy
 from bot.renewal import Renewal
+from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
+from bot.taught import TaughtReplies
+from bot.teaching import Teaching
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
@@ -74,6 +79,8 @@ from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
+from qa.store.settings import ServerSettings
+from qa.store.taught import TaughtAnswers
 from qa.store.watches import Watches
 from qa.wording.messages import Messages
 
@@ -150,17 +157,16 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(
-            Posting(answers, memory, delivery, courtesies, failures), _pages(answers, assistants, settings)
-        ),
+        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
         Deletion(answers, events, memory),
+        TaughtReplies(TaughtAnswers(database, clock), workers),
         courtesies,
         locales,
         failures,
     )
 
 
-def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) -> PageServer | None:
+def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -169,8 +175,9 @@ def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) 
     except StorageError as error:
         log.error("there are no pages of answers: %s", error)
         return None
-    shelf = StoredShelf(answers, assistants.reading, addresses)
-    return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
+    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
+    site = Site(shelf, shelf, addresses, Replays(workers))
+    return PageServer(site, settings.pages_host, settings.pages_port)
 
 
 def _commands(
@@ -191,11 +198,13 @@ def _commands(
     own: Iterable[AnyCommand] = ()
     if reports:
         corpora, chosen = reports
-        own = corpus_commands(build, corpora, channel_command(build, chosen))
+        own = corpus_commands(
+            build, corpora, channel_command(build, chosen), forum_command(build, voices.forums)
+        )
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
-    return [*questions, *look_ups, *managing, *told, *own]
+    return [*questions, *look_ups, *managing, *told, taught_command(build, voices.teaching), *own]
 
 
 def _voices(
@@ -217,7 +226,11 @@ def _voices(
     insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
     watches = Watches(answers.database, clock)
     watching = Watching(handlers, watches, AnswerWatchers(handlers, watches))
-    return Voices(handlers, Feedback(answers.database, clock), privacy, insights, watching)
+    setting, content = ServerSettings(answers.database, clock), settings.message_content
+    forums = Forums(handlers, setting, message_content=content, clock=clock)
+    teaching = Teaching(handlers, handlers.taught.taught)
+    feedback = Feedback(answers.database, clock)
+    return Voices(handlers, feedback, privacy, insights, watching, forums, teaching)
 
 
 def _reports(

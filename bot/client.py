@@ -104,13 +104,17 @@ class FootnoteClient(WatchingClient):
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         await super().on_ready()
+        await self.voices.forums.catch_up(self.guilds)
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.id == self.me.id:
             self.handlers.delivery.outbox.stored(message)
             return
         await super().on_message(message)
-        asked = await self._inbox.read(message, self.me)
+        forums = self.voices.forums
+        if await forums.receive(message):
+            return
+        asked = await self._inbox.read(message, self.me, talks=not await forums.holds(message))
         if asked is not None:
             await self.handlers.receive(message, asked)
 

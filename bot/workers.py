@@ -181,6 +181,14 @@ class Workers:
         """What can be seen of what may answer in a server, without waiting for a turn."""
         return await asyncio.to_thread(lambda: see(self.assistants.of(server)))
 
+    async def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of `others`, by its place, asks the same as `question`. Raises FootnoteError."""
+        return await asyncio.to_thread(self.assistants.same_question, question, others)
+
+    async def own_collection(self, server: int) -> str | None:
+        """The name of a server's own collection, where it has one. Raises FootnoteError."""
+        return await asyncio.to_thread(self.assistants.own_collection, server)
+
     async def may_show(self, reply: Reply, server: int | None) -> bool:
         """Whether a kept reply may still be shown in a server."""
         return await asyncio.to_thread(self.assistants.may_show, reply, server)

@@ -27,11 +27,10 @@ from index.manifest import (
     Manifest,
     check_embedder,
     file_state,
-    load_array,
     probe,
     read_manifest,
 )
-from index.passage_index import DOCUMENT_LIST, DOCUMENTS, PASSAGE_LIST, PASSAGES, TERMS, PassageIndex
+from index.passage_index import DOCUMENT_LIST, DOCUMENTS, FILES, PASSAGE_LIST, PASSAGES, TERMS, PassageIndex
 from index.passages import Passage
 from index.precomputed import VECTORS, load_vectors, save_vectors
 from index.reading_text import read_as
@@ -41,9 +40,6 @@ from index.vectors import vectors_of, write_vectors
 from index.versions import current_version, is_held, new_version, one_builder, tidy
 
 logger = logging.getLogger(__name__)
-
-FILES: Final = "files.npy"
-"""The keys of the files that the documents were read from, in the order of the documents."""
 
 _CHUNK: Final = 1 << 20  # bytes: beside the documents may lie files of any size
 
@@ -210,10 +206,9 @@ class IndexBuilder:
 
 def _read_before(index: PassageIndex | None) -> dict[bytes, Document]:
     """The documents of an index by the digests of their files; none where it was not built from files."""
-    if index is None or FILES not in index.manifest.files:
+    if index is None:
         return {}
-    keys = load_array(index.folder, FILES, np.uint8, (len(index.documents), CONTENT_BYTES))
-    return dict(zip(map(bytes, keys), index.documents.values(), strict=True))
+    return {key: index.documents[id_] for id_, key in index.file_keys.items()}
 
 
 def save_corpus_vectors(

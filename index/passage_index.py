@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from index.dense import DenseIndex
-from index.documents import Document
+from index.documents import CONTENT_BYTES, Document
 from index.embedding import Embedder
 from index.layout import layout
 from index.lexical import LexicalIndex
@@ -22,6 +22,7 @@ from index.manifest import (
     check_embedder,
     damaged,
     file_state,
+    load_array,
     read_manifest,
     read_sound,
 )
@@ -35,6 +36,8 @@ PASSAGES: Final = "passages.json"
 PASSAGE_VECTORS: Final = "passages.npy"
 SENTENCE_VECTORS: Final = "sentences.npy"
 TERMS: Final = "terms"
+FILES: Final = "files.npy"
+"""The keys of the files that the documents were read from, in the order of the documents."""
 MOST_READ: Final = 20  # passages that are looked through for words
 
 DOCUMENT_LIST: Final = TypeAdapter(tuple[Document, ...])
@@ -99,6 +102,17 @@ class PassageIndex:
             if passage.document_id not in known:
                 raise damaged(folder, f"passage {passage.id}")
         return cls(folder, manifest, documents, passages, dense, lexical)
+
+    @cached_property
+    def file_keys(self) -> dict[str, bytes]:
+        """The keys of the files that the documents were read from, by their ids; none where it was of none.
+
+        Raises IndexDamagedError.
+        """
+        if FILES not in self.manifest.files:
+            return {}
+        keys = load_array(self.folder, FILES, np.uint8, (len(self.documents), CONTENT_BYTES))
+        return dict(zip(self.documents, map(bytes, keys), strict=True))
 
     @cached_property
     def passage_documents(self) -> tuple[Document, ...]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.build import FILES, IndexBuilder, build_from_documents
+from index.build import IndexBuilder, build_from_documents
 from index.carried import plan_rows
 from index.corpus_files import load_documents, read_documents
 from index.dense import DenseIndex
@@ -22,7 +22,7 @@ from index.errors import IndexDamagedError
 from index.graph import paths
 from index.hnsw import build_graph
 from index.manifest import FORMAT, MANIFEST
-from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
+from index.passage_index import FILES, PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
 from index.text import terms
 from index.versions import list_versions
 from tests.examples import examples
