@@ -1,4 +1,4 @@
-"""The clause of what is told that is most like what is said: it may be hedged or denied where others are not."""
+"""The clauses of what is told that are most like what is said: others may be hedged or denied."""
 
 from __future__ import annotations
 

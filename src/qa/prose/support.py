@@ -26,7 +26,7 @@ class Support:
     encoder: Encoder
 
     def holds(self, said: ToldText, told: Told) -> bool:
-        """Whether the quotes together, or one of them, say it; across languages only the whole is looked at."""
+        """Whether the quotes together, or one of them, say it; across languages as a whole alone."""
         mine, *held = self.encoder.encode([f"passage: {one}" for one in (said.text, *_texts(told))])
         nearest = max(float(one.mean() @ mine.mean()) for one in held)
         if not any(_tongue(text) == _tongue(said) for text in told.texts):
