@@ -41,7 +41,7 @@ class Explaining:
         self.cooldown.take(interaction.user.id)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         reply, explanations = await self._asked_again(interaction, shown)
-        same = reply.answer.answer == shown.reply.answer.answer
+        same = reply.answer.answer == shown.reply.as_found.answer
         note = "" if same else self.failures.say(self.locales.of(interaction), "explain-differs")
         await interaction.edit_original_response(content=explained(explanations, note))
 

@@ -34,6 +34,7 @@ SIGNS: Final = {
     "extracted": "🧩",
     "closest": "🔎",
 }
+WORDED: Final = "✍️"
 ANSWERED: Final = Colour(0x2BA37F)
 DISPUTED: Final = Colour(0xE0A030)
 ABSTAINED: Final = Colour(0x80848E)
@@ -150,6 +151,8 @@ class Cards:
         yield CardText(self._badges(answer), _small, set_off=True)
         for notice in answer.notices:
             yield CardText(line(notice.text), partial(_notice, SIGNS[notice.kind]), joined=True)
+        if answer.worded is not None:
+            yield CardText(line(answer.worded.text), partial(_notice, WORDED), joined=True)
 
     def _shortened(self, reply: Reply) -> tuple[Line, ...]:
         """The lines of an answer whose figures are drawn beside it: of each list the first few.

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from index.documents import Document
 from qa.language.inline import in_line, visible
 from qa.language.marks import parts
-from qa.models import Citation, Line, Reply, SourceView, TaughtView
+from qa.models import Answer, Citation, Line, Reply, SourceView, TaughtView
 from qa.replies.places import places
 from qa.sharing.shared import SharedAnswer
 from qa.wording.formats import written_date
@@ -107,7 +107,7 @@ def answer_view(
             _citation(one, answer.language, documents[one.number], pictured=one.number in pictured)
             for one in answer.citations
         ),
-        notices=tuple((one.kind, in_line(one.text)) for one in answer.notices),
+        notices=_notices(answer),
         asked=shared.asked,
         abstained=answer.abstained,
         confidence=round(answer.confidence * 100),
@@ -117,6 +117,11 @@ def answer_view(
         alt=plot.alt if plot else "",
         taught=_taught(shared.reply.taught, answer.language) if shared.reply.taught else None,
     )
+
+
+def _notices(answer: Answer) -> tuple[tuple[str, str], ...]:
+    told = [(one.kind, in_line(one.text)) for one in answer.notices]
+    return (*told, ("worded", in_line(answer.worded.text))) if answer.worded else tuple(told)
 
 
 def lines_of(reply: Reply) -> tuple[ShownLine, ...]:

@@ -143,7 +143,7 @@ class Watching:
 
     async def _note(self, watch: Watch, reply: Reply, version: str) -> Watch:
         """Keep that the watcher knows `reply`, of that version; what was watched already goes on from it."""
-        digest = digest_of(watch, reply.answer)
+        digest = digest_of(watch, reply.as_found)
         begun = await self.watches.begin(
             Watch(digest, watch.answer, watch.entity, watch.person, watch.channel, watch.guild)
         )

@@ -25,6 +25,7 @@ from qa.commands import (
     index,
     ingest,
     insights,
+    llm,
     replay,
     share,
     taught,
@@ -59,6 +60,7 @@ app.add_typer(index.app, name="index")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(collection.app, name="collection")
 app.add_typer(facts.app, name="facts")
+app.add_typer(llm.app, name="llm")
 app.add_typer(taught.app, name="taught")
 app.add_typer(evaluate.app, name="eval")
 for command in (train_reader.reader, train_reader.evidence, train_reader.held):

@@ -38,6 +38,7 @@ from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.language.detection import LANGUAGES, from_locale
+from qa.linking.names import Mention
 from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
@@ -349,6 +350,10 @@ class Engine:
     ) -> tuple[Completion, ...]:
         """Measures whose names begin with or hold `prefix`, with their units, in the language of `locale`."""
         return self._intake.completions.measures(prefix, from_locale(locale), limit)
+
+    def names_in(self, text: str) -> Sequence[Mention]:
+        """Where a text names what is declared."""
+        return self._intake.names.find(text)
 
     def titles(self, locale: str | None = None) -> str:
         """What it answers from, in the language of `locale`: its editions or the first documents."""

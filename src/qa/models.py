@@ -186,8 +186,27 @@ class Notice(Frozen):
     text: str
 
 
+WordedOutcome = Literal["worded", "failed", "late", "resting", "doubted", "stopped", "spent"]
+"""worded: an answer is in a language model's words; else as it was found, because the model
+failed: could not be asked, or broke off; late: took too long; resting: failed so often that it is left
+alone; doubted: wrote too little that passed the gate; stopped: the asker stopped it; spent: the tokens of
+the day were used up.
+"""
+
+
+class WordedView(Frozen):
+    """What became of having a language model word an answer; `text` tells that in the answer's language."""
+
+    model: str
+    outcome: WordedOutcome
+    text: str
+
+
 class Answer(Frozen):
-    """An answer and its proof. `answer` is the text a user sees, with markers such as [1] for citations."""
+    """An answer and its proof. `answer` is the text a user sees, with markers such as [1] for citations.
+
+    `worded` is None where no language model was asked.
+    """
 
     id: str
     question: str
@@ -202,6 +221,7 @@ class Answer(Frozen):
     followups: tuple[str, ...] = ()
     corpus_version: str
     latency_ms: float = Field(ge=0)
+    worded: WordedView | None = None
 
 
 class Choice(Frozen):
@@ -295,7 +315,8 @@ class Reply(Frozen):
     `answer.answer` is written from the `lines`. `plot` is what a picture of its figures would show, where
     there is something to look at; `rows` are its figures as a table, where one question was asked.
     `collections` are the names of those that it speaks of. `taught` is what an administrator taught for such
-    a question, and stands beside the answer, of which it is no part.
+    a question, and stands beside the answer, of which it is no part. `found` is the answer as it was before a
+    language model worded it, where one did.
     """
 
     answer: Answer
@@ -306,6 +327,12 @@ class Reply(Frozen):
     rows: tuple[Row, ...] = ()
     collections: tuple[str, ...] = ()
     taught: TaughtView | None = None
+    found: Answer | None = None
+
+    @property
+    def as_found(self) -> Answer:
+        """The answer in the engine's own words: what the same question is answered with again."""
+        return self.found or self.answer
 
     @model_validator(mode="before")
     @classmethod

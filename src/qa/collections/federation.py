@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import Final, TypeAlias
 
@@ -24,6 +25,7 @@ from qa.knowledge.editions import in_order
 from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
 from qa.language.detection import detect, from_locale
+from qa.linking.names import Mention, Taken
 from qa.models import Answer, Citation, Completion, Line, LookUp, Reply, Turn
 from qa.question.frame import Operation
 
@@ -151,6 +153,21 @@ class Federation:
     ) -> tuple[Completion, ...]:
         """Measures whose names begin with or hold `prefix`, in the same order."""
         return _in_turn((one.engine.complete_measures(prefix, locale=locale) for one in self.members), limit)
+
+    def names_in(self, text: str) -> tuple[Mention, ...]:
+        """Where a text names what any member declares, by ids that no two members share; longest first."""
+        found: dict[tuple[int, int], Mention] = {}
+        for place, member in enumerate(self.members):
+            for one in member.engine.names_in(text):
+                ids = tuple(f"{place}:{id_}" for id_ in one.entities)
+                held = found.get((one.start, one.end))
+                found[one.start, one.end] = replace(one, entities=(*(held.entities if held else ()), *ids))
+        taken, kept = Taken(len(text)), list[Mention]()
+        for one in sorted(found.values(), key=lambda one: one.start - one.end):
+            if taken.is_free(one.start, one.end):
+                taken.add(one.start, one.end)
+                kept.append(one)
+        return tuple(sorted(kept, key=lambda one: one.start))
 
     def titles(self, locale: str | None = None) -> str:
         """What it answers from, each member's in its own words; empty where there is nothing."""

@@ -25,6 +25,10 @@ from qa.commands.output import print_explained, print_reply
 if TYPE_CHECKING:
     from qa.models import Turn
 
+Worded = Annotated[
+    bool,
+    typer.Option("--worded", help="Have the language model of QA_LLM say it, as far as the quotes prove it."),
+]
 Explain = Annotated[
     bool,
     typer.Option(
@@ -41,8 +45,12 @@ def ask(
     request: EditionRequest,
     *,
     explain: Explain = False,
+    worded: Worded = False,
 ) -> None:
     """Answer one question, with the quotes that prove the answer."""
+    if worded:
+        _ask_worded(question, request, explain=explain)
+        return
     engine = request.engine(lazy=True)
     if not explain:
         reply = engine.ask(question, edition=request.edition, language=request.language)
@@ -50,6 +58,17 @@ def ask(
         return
     reply, explanations = engine.explain(question, edition=request.edition, language=request.language)
     print_explained(reply, explanations, as_json=request.as_json)
+
+
+def _ask_worded(question: str, request: EditionRequest, *, explain: bool) -> None:
+    from qa.commands.wording import open_model, print_worded
+
+    if explain:
+        raise typer.BadParameter("--worded and --explain do not go together", param_hint="--worded")
+    worder = open_model()
+    engine = request.engine(lazy=True)
+    reply = engine.ask(question, edition=request.edition, language=request.language)
+    print_worded(worder, engine, reply, as_json=request.as_json)
 
 
 @option_groups

@@ -28,6 +28,7 @@ SIGNS: Final = {
     "extracted": "⚙",
     "closest": "≈",
 }
+WORDED: Final = "✎"
 NUMBER: Final = re.compile(r"[\d.,–]*")
 UNFOLDED: Final = 10_000  # columns where the output is not a terminal
 
@@ -59,6 +60,8 @@ def print_proof(answer: Answer) -> None:
     for notice in answer.notices:
         if notice.kind != "closest" or not answer.citations:
             typer.secho(f"{SIGNS[notice.kind]} {visible(notice.text)}", fg=typer.colors.YELLOW)
+    if answer.worded is not None:
+        typer.secho(f"{WORDED} {visible(answer.worded.text)}", fg=typer.colors.YELLOW)
     if answer.citations:
         typer.echo()
     for citation in answer.citations:

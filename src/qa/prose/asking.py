@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from index.errors import FootnoteError
 from qa.prose.setting import LanguageModel
+from qa.prose.sitting import Sitting
 
 if TYPE_CHECKING:
+    import ssl
+
+    from httpx2 import AsyncClient
     from pydantic_ai.models import Model
 
 MOST_TOKENS: Final = 700  # of an answer
+MOST_CHARACTERS: Final = 12_000  # that are read, whatever a server sends
+MOST_REQUESTS: Final = 6  # of one answer: each round of tools takes one
 COLD: Final = 0.0  # temperature: the same evidence is worded alike
+CONNECT: Final = 5.0  # seconds
+RETRIES: Final = 1  # of what a server answers with 429 or 500 and above, within the patience of whoever asks
+CHARACTERS: Final = 3  # of a token, where a server does not count
 
 
 class ModelFailedError(FootnoteError):
@@ -23,70 +34,122 @@ class TextModel(Protocol):
     """Writes text; `exchange` are earlier questions and answers of the same conversation."""
 
     def lines(
-        self, instructions: str, question: str, exchange: Sequence[tuple[str, str]] = ()
+        self,
+        instructions: str,
+        question: str,
+        exchange: Sequence[tuple[str, str]] = (),
+        sitting: Sitting | None = None,
     ) -> AsyncIterator[str]:
-        """The lines of its answer, each as soon as it is whole. Raises ModelFailedError."""
+        """The lines of its answer, each as soon as it is whole; `sitting` gets the tokens that it costs.
+
+        If that has anything to look things up with, so does the model. Raises ModelFailedError.
+        """
 
 
 class AgentModel:
-    """A model through pydantic-ai; opened at its first use."""
+    """A model through pydantic-ai. Each answer has a connection of its own, which ends with it."""
 
     def __init__(self, setting: LanguageModel, model: Model | None = None) -> None:
         """`model` is asked instead of the one that is set, where it is given."""
         self.setting, self._model = setting, model
 
     async def lines(
-        self, instructions: str, question: str, exchange: Sequence[tuple[str, str]] = ()
+        self,
+        instructions: str,
+        question: str,
+        exchange: Sequence[tuple[str, str]] = (),
+        sitting: Sitting | None = None,
     ) -> AsyncIterator[str]:
-        from pydantic_ai.exceptions import AgentRunError, UserError
-
-        held = ""
+        held, read = "", 0
         try:
-            async for text in self._text(instructions, question, exchange):
-                *whole, held = (held + text).split("\n")
-                for line in whole:
-                    yield line
-        except (AgentRunError, UserError, OSError) as error:
+            async with aclosing(self._text(instructions, question, exchange, sitting or Sitting())) as texts:
+                async for text in texts:
+                    read += len(text)
+                    if read > MOST_CHARACTERS:
+                        raise ModelFailedError("it writes more than was asked for")
+                    *whole, held = (held + text).split("\n")
+                    for line in whole:
+                        yield line
+        except ModelFailedError:
+            raise
+        except Exception as error:  # whatever a server answers: libraries raise many things
             raise ModelFailedError(_reason(error)) from error
         if held:
             yield held
 
     async def _text(
-        self, instructions: str, question: str, exchange: Sequence[tuple[str, str]]
+        self, instructions: str, question: str, exchange: Sequence[tuple[str, str]], sitting: Sitting
     ) -> AsyncIterator[str]:
-        from pydantic_ai import Agent
+        from pydantic_ai import Agent, PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta
         from pydantic_ai.settings import ModelSettings
+        from pydantic_ai.usage import RunUsage, UsageLimits
 
+        usage, written = RunUsage(), 0
         agent: Agent[None, str] = Agent(
-            self._opened(),
             instructions=instructions,
             model_settings=ModelSettings(temperature=COLD, max_tokens=MOST_TOKENS),
+            tools=sitting.tools,
             retries=0,
         )
-        async with agent.run_stream(question, message_history=_history(exchange)) as run:
-            async for text in run.stream_text(delta=True, debounce_by=None):
-                yield text
+        limits, before = UsageLimits(request_limit=MOST_REQUESTS), _history(exchange)
+        try:
+            async with (
+                self._opened() as model,
+                agent.run_stream_events(
+                    question, model=model, message_history=before, usage=usage, usage_limits=limits
+                ) as events,
+            ):
+                async for event in events:
+                    text = ""
+                    if isinstance(event, PartStartEvent) and isinstance(event.part, TextPart):
+                        text = f"\n{event.part.content}" if written else event.part.content
+                    elif isinstance(event, PartDeltaEvent) and isinstance(event.delta, TextPartDelta):
+                        text = event.delta.content_delta
+                    written += len(text)
+                    if text:
+                        yield text
+        finally:
+            given = len(instructions) + len(question) + sum(len(one) for pair in exchange for one in pair)
+            sitting.tokens += usage.total_tokens or (given + written) // CHARACTERS
 
-    def _opened(self) -> Model:
-        if self._model is None:
-            self._model = _open(self.setting)
-        return self._model
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[Model]:
+        """The model over a connection of its own. Raises ModelFailedError without pydantic-ai."""
+        if self._model is not None:
+            yield self._model
+            return
+        try:
+            from httpx2 import AsyncClient, Timeout
+        except ImportError as error:
+            raise ModelFailedError("language models need an extra: pip install 'footnote[llm]'") from error
+        async with AsyncClient(timeout=Timeout(None, connect=CONNECT), verify=_trusted()) as http:
+            yield _model(self.setting, http)
 
 
-def _open(setting: LanguageModel) -> Model:
-    """Raises ModelFailedError where pydantic-ai is not installed."""
-    try:
-        if setting.provider == "anthropic":
-            from pydantic_ai.models.anthropic import AnthropicModel
-            from pydantic_ai.providers.anthropic import AnthropicProvider
+def _model(setting: LanguageModel, http: AsyncClient) -> Model:
+    if setting.provider == "anthropic":
+        from anthropic import AsyncAnthropic
+        from pydantic_ai.models.anthropic import AnthropicModel
+        from pydantic_ai.providers.anthropic import AnthropicProvider
 
-            return AnthropicModel(setting.name, provider=AnthropicProvider(api_key=setting.key))
-        from pydantic_ai.models.openai import OpenAIChatModel
-        from pydantic_ai.providers.openai import OpenAIProvider
-    except ImportError as error:
-        raise ModelFailedError("language models need an extra: pip install 'footnote[llm]'") from error
-    provider = OpenAIProvider(base_url=setting.address, api_key=setting.key or "none")
-    return OpenAIChatModel(setting.name, provider=provider)
+        claude = AsyncAnthropic(api_key=setting.key, http_client=http, max_retries=RETRIES)
+        return AnthropicModel(setting.name, provider=AnthropicProvider(anthropic_client=claude))
+    from openai import AsyncOpenAI
+    from pydantic_ai.models.openai import OpenAIChatModel
+    from pydantic_ai.providers.openai import OpenAIProvider
+
+    client = AsyncOpenAI(
+        base_url=setting.address, api_key=setting.key or "none", http_client=http, max_retries=RETRIES
+    )
+    return OpenAIChatModel(setting.name, provider=OpenAIProvider(openai_client=client))
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed; read once, which takes 20 ms."""
+    import ssl
+
+    return ssl.create_default_context()
 
 
 def _history(exchange: Sequence[tuple[str, str]]) -> list[Any]:
@@ -101,4 +164,6 @@ def _history(exchange: Sequence[tuple[str, str]]) -> list[Any]:
 def _reason(error: Exception) -> str:
     """What failed, in a few words: messages of servers may repeat what was sent to them."""
     status = getattr(error, "status_code", None)
-    return f"{type(error).__name__} {status}" if status else type(error).__name__
+    cause = error.__cause__ if type(error).__name__ == "ModelAPIError" else None
+    name = type(cause or error).__name__
+    return f"{name} {status}" if status else name

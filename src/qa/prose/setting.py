@@ -1,20 +1,24 @@
-"""Which language model words answers: one setting, `QA_LLM`; keys come from the environment alone."""
+"""Which language model words answers: `QA_LLM` and its few options; keys come from the environment alone."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Final, Literal, Self, TypeAlias
+from importlib.util import find_spec
+from typing import Final, Literal, Self, TypeAlias, cast, get_args
 from urllib.parse import urlsplit
 
 from index.errors import FootnoteError
 from index.shown import shown
 
+Use: TypeAlias = Literal["wording", "planning"]
 Provider: TypeAlias = Literal["openai", "anthropic", "ollama", "address"]
 PROVIDERS: Final[tuple[Provider, ...]] = ("openai", "anthropic", "ollama")
 OLLAMA: Final = "http://127.0.0.1:11434/v1"
 KEYS: Final[dict[Provider, str]] = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 OWN_KEY: Final = "QA_LLM_KEY"
+PATIENCE: Final = 20.0  # seconds for all that a model writes
+LARGE: Final[tuple[Provider, ...]] = ("openai", "anthropic")  # whose models are at ease with tools
 ANY: Final = "default"  # the name of the only model of a server that does not ask for one
 
 
@@ -50,20 +54,75 @@ class LanguageModel:
         return cls(known, name.strip(), address)
 
     @property
+    def key_name(self) -> str:
+        """The variable that holds its key."""
+        return KEYS.get(self.provider, OWN_KEY)
+
+    @property
     def key(self) -> str | None:
         """The key from the environment; never logged or shown."""
-        return os.environ.get(KEYS.get(self.provider, OWN_KEY)) or os.environ.get(OWN_KEY)
+        return os.environ.get(self.key_name) or os.environ.get(OWN_KEY)
 
     @property
     def lacks_key(self) -> bool:
         return self.provider in KEYS and not self.key
 
+    @property
+    def shown_name(self) -> str:
+        """What readers are told: never where it runs."""
+        return "LLM" if self.name == ANY else self.name
+
     def __str__(self) -> str:
-        """As it may be shown: without key."""
+        """As its operator may be shown it: without key."""
         return f"{self.name} at {self.address}" if self.address else f"{self.provider}:{self.name}"
 
 
-def language_model() -> LanguageModel | None:
-    """The model that `QA_LLM` names; None where it is not set. Raises FootnoteError."""
-    written = os.environ.get("QA_LLM", "").strip()
-    return LanguageModel.parse(written) if written else None
+@dataclass(frozen=True, slots=True)
+class ProseSettings:
+    """A model, what it is used for, whether it is given tools, and the seconds that it has for an answer."""
+
+    model: LanguageModel
+    uses: frozenset[Use] = frozenset({"wording"})
+    tools: bool = False
+    seconds: float = PATIENCE
+
+    @classmethod
+    def read(cls) -> Self | None:
+        """What the environment says; None where `QA_LLM` is not set, and the rest is not looked at.
+
+        Raises FootnoteError.
+        """
+        written = os.environ.get("QA_LLM", "").strip()
+        if not written:
+            return None
+        model = LanguageModel.parse(written)
+        tools = os.environ.get("QA_LLM_TOOLS", "").strip()
+        if tools not in ("", "0", "1"):
+            raise FootnoteError("QA_LLM_TOOLS is 1 or 0.")
+        given = tools == "1" if tools else model.provider in LARGE
+        return cls(model, _uses(os.environ.get("QA_LLM_USES", "wording")), given, _seconds())
+
+
+def check_installed() -> None:
+    """Raise FootnoteError where what asks language models is not installed."""
+    if find_spec("pydantic_ai") is None:
+        raise FootnoteError("QA_LLM needs an extra that is not installed: pip install 'footnote[llm]'")
+
+
+def _uses(written: str) -> frozenset[Use]:
+    named = [one.strip() for one in written.split(",") if one.strip()]
+    unknown = next((one for one in named if one not in get_args(Use)), None)
+    if unknown is not None:
+        raise FootnoteError(f"QA_LLM_USES names {shown(unknown)}, but there are: {', '.join(get_args(Use))}.")
+    return frozenset(cast(list[Use], named))
+
+
+def _seconds() -> float:
+    written = os.environ.get("QA_LLM_SECONDS", "").strip()
+    try:
+        seconds = float(written or PATIENCE)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 300:
+        raise FootnoteError("QA_LLM_SECONDS is a number of seconds from 1 to 300.")
+    return seconds

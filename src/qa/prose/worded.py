@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from qa.models import Citation, Line, Reply
+from qa.models import Citation, Line, Reply, WordedOutcome, WordedView
 from qa.prose.evidence import Evidence
 from qa.prose.statement import ProseStatement
 from qa.replies.lines import statements, written
+from qa.wording.messages import Messages
+
+NOTES: Final[Mapping[WordedOutcome, str]] = {
+    "worded": "worded-by",
+    "failed": "worded-failed",
+    "late": "worded-failed",
+    "resting": "worded-failed",
+    "doubted": "worded-doubted",
+    "stopped": "worded-stopped",
+    "spent": "worded-spent",
+}
 
 
 def worded(reply: Reply, evidence: Evidence, passed: Sequence[ProseStatement]) -> Reply:
@@ -31,4 +43,14 @@ def worded(reply: Reply, evidence: Evidence, passed: Sequence[ProseStatement]) -
     answer = reply.answer.model_copy(
         update={"answer": written(told), "statements": statements(told), "citations": citations}
     )
-    return reply.model_copy(update={"answer": answer, "lines": told, "rows": ()})
+    named = (one.collection for one in citations if one.collection)
+    spoken_of = tuple(dict.fromkeys((*reply.collections, *named)))
+    said = {"answer": answer, "lines": told, "rows": (), "collections": spoken_of}
+    return reply.model_copy(update=said | {"found": reply.as_found})
+
+
+def noted(reply: Reply, outcome: WordedOutcome, model: str, messages: Messages) -> Reply:
+    """`reply` with a note, in its language, on what became of wording it."""
+    text = messages.format(reply.answer.language, NOTES[outcome], model=model)
+    view = WordedView(model=model, outcome=outcome, text=text)
+    return reply.model_copy(update={"answer": reply.answer.model_copy(update={"worded": view})})

@@ -9,38 +9,49 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from qa.models import Reply
+from qa.models import Reply, WordedOutcome
 from qa.prose.asking import ModelFailedError, TextModel
 from qa.prose.breaker import Breaker
 from qa.prose.doubts import Doubt
-from qa.prose.evidence import Evidence, evidence_of
+from qa.prose.evidence import evidence_of
 from qa.prose.gate import ProseGate
+from qa.prose.names import NameReader
 from qa.prose.plain_form import MOST, asked, asked_again, instructions, read_line
+from qa.prose.setting import PATIENCE
+from qa.prose.sitting import Look, Sitting
 from qa.prose.statement import ProseStatement
-from qa.prose.worded import worded
+from qa.prose.support import Support
+from qa.prose.worded import noted, worded
+from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
 
-PATIENCE: Final = 20.0  # seconds for all that a model writes
-Outcome: TypeAlias = Literal["worded", "nothing to word", "failed", "late", "doubted", "resting"]
-"""worded: the reply is in the model's words; doubted: too little of what it wrote passed;
-resting: it failed so often that it is not asked now."""
+FIRST: Final = 0.6  # of the patience: until then a model has to have begun
+Outcome: TypeAlias = WordedOutcome | Literal["nothing to word"]
 
 
 @dataclass(frozen=True, slots=True)
 class WordedReply:
-    """What is to be shown: the reply in a model's words, or as it was, and why."""
+    """What is to be shown: the reply in a model's words, or as it was, with a note on why; `tokens` it cost.
+
+    Where it is not yet the `last`, more of it may come.
+    """
 
     reply: Reply
     outcome: Outcome
     passed: int = 0
     dropped: int = 0
+    tokens: int = 0
+    last: bool = True
 
 
 @dataclass(slots=True)
 class _Judged:
-    """What a model wrote, in its order, and what was doubted in it."""
+    """What a model wrote of a reply, in its order, and what was doubted in it."""
 
+    reply: Reply
+    gate: ProseGate
+    sitting: Sitting
     passed: dict[int, ProseStatement] = field(default_factory=dict)
     failed: dict[int, tuple[ProseStatement, tuple[Doubt, ...]]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
@@ -48,91 +59,138 @@ class _Judged:
     def __len__(self) -> int:
         return len(self.passed) + len(self.failed)
 
+    @property
+    def said(self) -> Reply:
+        passed = [self.passed[place] for place in sorted(self.passed)]
+        return worded(self.reply, self.sitting.evidence, passed)
+
 
 @dataclass(slots=True)
 class Worder:
     """Words replies with one model; for one event loop. `doubted` counts why statements did not pass."""
 
     model: TextModel
-    gate: ProseGate
+    support: Support
+    name: str = "LLM"
     patience: float = PATIENCE
+    tools: bool = False
     breaker: Breaker = field(default_factory=Breaker)
     doubted: Counter[Doubt] = field(default_factory=Counter)
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    messages: Messages = field(default_factory=Messages)
 
-    async def word(self, reply: Reply) -> WordedReply:
+    async def word(self, reply: Reply, names: NameReader, look: Look | None = None) -> WordedReply:
         """The reply in the model's words; as it was where that is not to be had. Never raises for a model."""
-        return [one async for one in self.stream(reply)][-1]
+        return [one async for one in self.stream(reply, names, look)][-1]
 
-    async def stream(self, reply: Reply) -> AsyncIterator[WordedReply]:
-        """The reply with ever more of what has passed; the last one is what is to be shown."""
-        evidence = evidence_of(reply)
-        if reply.answer.abstained or reply.choices or not evidence.pieces:
+    async def stream(
+        self, reply: Reply, names: NameReader, look: Look | None = None
+    ) -> AsyncIterator[WordedReply]:
+        """The reply with ever more of what has passed; the last one is what is to be shown.
+
+        `names` reads those of what the reply is from; `look` is for tools, if the model has any. However long
+        the caller takes between two, the model has its patience and no more.
+        """
+        if not self.can_word(reply):
             yield WordedReply(reply, "nothing to word")
             return
-        if self.breaker.is_open:
-            yield WordedReply(reply, "resting")
-            return
-        judged = _Judged()
+        told: asyncio.Queue[WordedReply] = asyncio.Queue()
+        sitting = Sitting(evidence_of(reply), look if self.tools else None)
+        judged = _Judged(reply, ProseGate(names, self.support), sitting)
+        task = asyncio.create_task(self._work(judged, told))
         try:
-            async with asyncio.timeout(self.patience):
-                async for statement in self._first(evidence, judged):
-                    if statement:
-                        yield WordedReply(_said(reply, evidence, judged), "worded", len(judged.passed))
-                await self._repaired(evidence, judged)
+            while True:
+                one = await told.get()
+                yield one
+                if one.last:
+                    return
+        finally:
+            task.cancel()
+
+    def can_word(self, reply: Reply) -> bool:
+        """Whether there is anything to word: an answer, with quotes."""
+        return bool(reply.answer.citations) and not reply.answer.abstained and not reply.choices
+
+    def as_found(self, reply: Reply, outcome: WordedOutcome) -> Reply:
+        """The reply as it was, with a note on why."""
+        return noted(reply, outcome, self.name, self.messages)
+
+    async def _work(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> None:
+        """Put what has passed, and at last what is to be shown, whatever happens."""
+        outcome: WordedOutcome = "failed"
+        try:
+            outcome = await self._judge(judged, told)
         except TimeoutError:
-            self.breaker.failed()
-            yield WordedReply(reply, "late")
-            return
+            outcome = "late"
         except ModelFailedError as error:
             log.warning("a reply could not be worded: %s", error)
+        except Exception as error:  # no reader waits in vain
+            log.error("a reply could not be worded: unexpected %s", type(error).__name__)
+        if outcome in ("failed", "late"):
             self.breaker.failed()
-            yield WordedReply(reply, "failed")
-            return
-        self.breaker.succeeded()
-        yield self._ended(reply, evidence, judged)
+        elif outcome != "resting":
+            self.breaker.succeeded()
+        self.outcomes[outcome] += 1
+        counts = len(judged.passed), len(judged.failed), judged.sitting.tokens
+        log.info("a reply was %s: %d statements passed, %d did not, %d tokens", outcome, *counts)
+        reply = judged.said if outcome == "worded" else judged.reply
+        told.put_nowait(WordedReply(self.as_found(reply, outcome), outcome, *counts))
 
-    async def _first(self, evidence: Evidence, judged: _Judged) -> AsyncIterator[ProseStatement | None]:
+    async def _judge(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
+        """Read and judge what the model writes. Raises TimeoutError and ModelFailedError."""
+        if self.breaker.is_open:
+            return "resting"
+        ends = asyncio.get_running_loop().time() + self.patience
+        async with asyncio.timeout(self.patience * FIRST) as limit:
+            async for statement in self._first(judged):
+                limit.reschedule(ends)
+                if statement:
+                    reply = noted(judged.said, "worded", self.name, self.messages)
+                    told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
+            limit.reschedule(ends)
+            await self._repaired(judged)
+        passed, dropped = len(judged.passed), len(judged.failed)
+        return "worded" if passed and 2 * passed >= passed + dropped else "doubted"
+
+    async def _first(self, judged: _Judged) -> AsyncIterator[ProseStatement | None]:
         """What the model writes, as it passes; None for a line that does not."""
-        async for line in self.model.lines(instructions(evidence), asked(evidence)):
+        sitting = judged.sitting
+        told = instructions(sitting.evidence, tools=sitting.look is not None)
+        async for line in self.model.lines(told, asked(sitting.evidence), (), sitting):
             judged.lines.append(line)
             statement = read_line(line)
-            if statement is None or len(judged) == MOST:
-                continue
             place = len(judged)
-            if doubts := await self._doubts(statement, evidence):
+            if statement is None or place == MOST:
+                yield None
+            elif doubts := await self._doubts(statement, judged):
                 judged.failed[place] = statement, doubts
                 yield None
             else:
                 judged.passed[place] = statement
                 yield statement
 
-    async def _repaired(self, evidence: Evidence, judged: _Judged) -> None:
+    async def _repaired(self, judged: _Judged) -> None:
         """Let the model repair once what did not pass; what passes now takes its place."""
         if not judged.failed:
             return
+        evidence = judged.sitting.evidence
         before = (asked(evidence), "\n".join(judged.lines))
         again = asked_again(judged.failed.values())
         places = iter(sorted(judged.failed))
-        async for line in self.model.lines(instructions(evidence), again, [before]):
-            statement = read_line(line)
-            place = next(places, None) if statement else None
-            if statement is None or place is None:
-                continue
-            if not await self._doubts(statement, evidence):
-                judged.passed[place] = statement
-                del judged.failed[place]
+        repairing = Sitting(evidence)  # without tools
+        try:
+            async for line in self.model.lines(instructions(evidence), again, [before], repairing):
+                statement = read_line(line)
+                place = next(places, None) if statement else None
+                if statement is None or place is None:
+                    continue
+                if not await self._doubts(statement, judged):
+                    judged.passed[place] = statement
+                    del judged.failed[place]
+        finally:
+            judged.sitting.tokens += repairing.tokens
 
-    async def _doubts(self, statement: ProseStatement, evidence: Evidence) -> tuple[Doubt, ...]:
-        doubts = await asyncio.to_thread(self.gate.doubts, statement, evidence)
+    async def _doubts(self, statement: ProseStatement, judged: _Judged) -> tuple[Doubt, ...]:
+        doubts = await asyncio.to_thread(judged.gate.doubts, statement, judged.sitting.evidence)
         self.doubted.update(doubts)
         return doubts
-
-    def _ended(self, reply: Reply, evidence: Evidence, judged: _Judged) -> WordedReply:
-        passed, dropped = len(judged.passed), len(judged.failed)
-        if not passed or 2 * passed < passed + dropped:
-            return WordedReply(reply, "doubted", passed, dropped)
-        return WordedReply(_said(reply, evidence, judged), "worded", passed, dropped)
-
-
-def _said(reply: Reply, evidence: Evidence, judged: _Judged) -> Reply:
-    return worded(reply, evidence, [judged.passed[place] for place in sorted(judged.passed)])

@@ -53,7 +53,7 @@ class _Card:
             self._paragraph(in_line(self._answer.question), QUESTION, self._theme.text, lines=4)
             self._y += GAP / 2
         self._body(self._shared.reply.lines)
-        for notice in self._answer.notices:
+        for notice in (*self._answer.notices, *filter(None, (self._answer.worded,))):
             self._paragraph(in_line(notice.text), QUOTE, self._theme.muted, lines=4)
             self._y += GAP
         self._quotes(self._answer.citations)

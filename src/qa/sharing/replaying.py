@@ -33,15 +33,20 @@ class Replayed(Frozen):
 
 
 def replayed(before: Answer, after: Answer | None) -> Replayed:
-    """What has become of `before`. Where its quotes stand, their numbers and markers make no difference."""
+    """What has become of `before`. Where its quotes stand, their numbers and markers make no difference.
+
+    One that a language model worded quotes what it took of what was found: further quotes and other words
+    make no difference to it.
+    """
     if after is None or (after.abstained and not before.abstained):
         return Replayed(outcome="withdrawn", answer=after, gone=before.citations)
     gone = _without(before.citations, after.citations)
-    new = _without(after.citations, before.citations)
+    worded = before.worded is not None and before.worded.outcome == "worded"
+    new = () if worded else _without(after.citations, before.citations)
     outcome: Outcome = "same"
     if gone or new:
         outcome = "quotes"
-    elif _plain(before.answer) != _plain(after.answer):
+    elif not worded and _plain(before.answer) != _plain(after.answer):
         outcome = "words"
     return Replayed(outcome=outcome, answer=after, gone=gone, new=new)
 

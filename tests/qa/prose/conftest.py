@@ -12,6 +12,7 @@ from qa.linking.names import NameIndex
 from qa.prose.evidence import Evidence, evidence_of
 from qa.prose.gate import ProseGate
 from qa.prose.names import NameReader
+from qa.prose.sitting import Sitting
 from qa.prose.support import Support
 
 COMPARED = "Compare Zephyr 2 and Borealis One in Q1 2030"
@@ -25,7 +26,11 @@ class ScriptedModel:
         self.asked: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
 
     async def lines(
-        self, instructions: str, question: str, exchange: Sequence[tuple[str, str]] = ()
+        self,
+        instructions: str,
+        question: str,
+        exchange: Sequence[tuple[str, str]] = (),
+        sitting: Sitting | None = None,
     ) -> AsyncIterator[str]:
         self.asked.append((instructions, question, tuple(exchange)))
         text = self._texts.pop(0)

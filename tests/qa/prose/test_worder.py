@@ -6,18 +6,27 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from qa.engine import Engine
+from qa.models import Reply
 from qa.prose.asking import ModelFailedError
 from qa.prose.breaker import Breaker
 from qa.prose.gate import ProseGate
+from qa.prose.sitting import Sitting
 from qa.prose.worder import Worder
 from tests.qa.prose.conftest import COMPARED, ScriptedModel
 
 GOOD = "Zephyr 2 leads with 71 points. [E1]\n- Borealis One has 64. [E2]"
 
 
+def as_it_was(reply: Reply) -> Reply:
+    """Without the note on what became of wording it."""
+    assert reply.answer.worded is not None
+    assert reply.answer.worded.outcome != "worded"
+    return reply.model_copy(update={"answer": reply.answer.model_copy(update={"worded": None})})
+
+
 async def test_a_reply_is_said_in_the_models_words(small_engine: Engine, gate: ProseGate) -> None:
     reply = small_engine.ask(COMPARED)
-    told = await Worder(ScriptedModel("Sure! Here it is:\n" + GOOD), gate).word(reply)
+    told = await Worder(ScriptedModel("Sure! Here it is:\n" + GOOD), gate.support).word(reply, gate.names)
     assert (told.outcome, told.passed, told.dropped) == ("worded", 2, 0)
     answer = told.reply.answer
     assert answer.answer == "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]"
@@ -25,13 +34,16 @@ async def test_a_reply_is_said_in_the_models_words(small_engine: Engine, gate: P
     assert [one.number for one in answer.citations] == [1, 2]
     assert {one.quote for one in answer.citations} <= {one.quote for one in reply.answer.citations}
     assert answer.facts == reply.answer.facts
+    assert answer.worded is not None
+    assert answer.worded.text.startswith("Worded by LLM from the quotes below")
+    assert told.reply.as_found == reply.answer
 
 
 async def test_citations_are_numbered_by_their_first_use(small_engine: Engine, gate: ProseGate) -> None:
     reply = small_engine.ask(COMPARED)
     told = await Worder(
-        ScriptedModel("Borealis One has 64 points. [E2]\nZephyr 2 has 71. [E1][E2]"), gate
-    ).word(reply)
+        ScriptedModel("Borealis One has 64 points. [E2]\nZephyr 2 has 71. [E1][E2]"), gate.support
+    ).word(reply, gate.names)
     assert told.reply.answer.answer == "Borealis One has 64 points. [1]\nZephyr 2 has 71. [2][1]"
     quotes = {one.number: one.quote for one in told.reply.answer.citations}
     assert ("64" in quotes[1], "71" in quotes[2]) == (True, True)
@@ -41,7 +53,7 @@ async def test_what_fails_is_repaired_once_and_told_why(small_engine: Engine, ga
     model = ScriptedModel(
         "Zephyr 2 has 99 points. [E1]\nBorealis One has 64. [E2]", "Zephyr 2 has 71 points. [E1]"
     )
-    told = await Worder(model, gate).word(small_engine.ask(COMPARED))
+    told = await Worder(model, gate.support).word(small_engine.ask(COMPARED), gate.names)
     assert told.reply.answer.answer == "Zephyr 2 has 71 points. [1]\nBorealis One has 64. [2]"
     assert (told.passed, told.dropped) == (2, 0)
     _, again, ((_, said),) = model.asked[1]
@@ -53,10 +65,10 @@ async def test_what_fails_is_repaired_once_and_told_why(small_engine: Engine, ga
 async def test_with_too_little_left_the_reply_stays_as_it_was(small_engine: Engine, gate: ProseGate) -> None:
     reply = small_engine.ask(COMPARED)
     bad = "Zephyr 2 has 99 points. [E1]\nEveryone loves it. [E1]\nBorealis One has 64. [E2]"
-    worder = Worder(ScriptedModel(bad, bad), gate)
-    told = await worder.word(reply)
+    worder = Worder(ScriptedModel(bad, bad), gate.support)
+    told = await worder.word(reply, gate.names)
     assert (told.outcome, told.passed, told.dropped) == ("doubted", 1, 2)
-    assert told.reply == reply
+    assert as_it_was(told.reply) == reply
     assert worder.doubted["number"] == 2
 
 
@@ -72,8 +84,8 @@ async def test_a_model_that_says_nothing_usable_changes_nothing(
         "x" * 5_000 + " [E1]",
         "Zephyr 2 [E1] has 71",
     ):
-        told = await Worder(ScriptedModel(text, text), gate).word(reply)
-        assert (told.outcome, told.reply) == ("doubted", reply)
+        told = await Worder(ScriptedModel(text, text), gate.support).word(reply, gate.names)
+        assert (told.outcome, as_it_was(told.reply)) == ("doubted", reply)
 
 
 async def test_a_failure_gives_the_reply_as_it_was_and_after_three_nobody_is_asked(
@@ -81,30 +93,35 @@ async def test_a_failure_gives_the_reply_as_it_was_and_after_three_nobody_is_ask
 ) -> None:
     reply, now = small_engine.ask(COMPARED), [0.0]
     model = ScriptedModel(*[ModelFailedError("down")] * 3, GOOD)
-    worder = Worder(model, gate, breaker=Breaker(clock=lambda: now[0]))
-    outcomes = [(await worder.word(reply)).outcome for _ in range(4)]
+    worder = Worder(model, gate.support, breaker=Breaker(clock=lambda: now[0]))
+    outcomes = [(await worder.word(reply, gate.names)).outcome for _ in range(4)]
     assert outcomes == ["failed", "failed", "failed", "resting"]
     assert len(model.asked) == 3
     now[0] = 61.0
-    assert (await worder.word(reply)).outcome == "worded"
+    assert (await worder.word(reply, gate.names)).outcome == "worded"
 
 
 async def test_a_model_that_hangs_is_not_waited_for(small_engine: Engine, gate: ProseGate) -> None:
     class Hanging:
         async def lines(
-            self, instructions: str, question: str, exchange: Sequence[tuple[str, str]] = ()
+            self,
+            instructions: str,
+            question: str,
+            exchange: Sequence[tuple[str, str]] = (),
+            sitting: Sitting | None = None,
         ) -> AsyncIterator[str]:
             yield "Zephyr 2 has 71 points. [E1]"
             await asyncio.sleep(3_600)
 
     reply = small_engine.ask(COMPARED)
-    shown = [one async for one in Worder(Hanging(), gate, patience=3.0).stream(reply)]
+    shown = [one async for one in Worder(Hanging(), gate.support, patience=3.0).stream(reply, gate.names)]
     assert [one.outcome for one in shown] == ["worded", "late"]
-    assert shown[-1].reply == reply
+    assert as_it_was(shown[-1].reply) == reply
 
 
 async def test_nothing_is_asked_where_there_is_nothing_to_word(small_engine: Engine, gate: ProseGate) -> None:
     model = ScriptedModel()
     for question in ("hello", "What did Zephyr 99 score?"):
-        assert (await Worder(model, gate).word(small_engine.ask(question))).outcome == "nothing to word"
+        told = await Worder(model, gate.support).word(small_engine.ask(question), gate.names)
+        assert told.outcome == "nothing to word"
     assert model.asked == []

@@ -273,3 +273,10 @@ place-cell = row { $row }, { $number ->
    *[other] columns { $columns }
 }
 place-recognised = read by OCR
+
+# What became of an answer that a language model was to word
+worded-by = Worded by { $model } from the quotes below; each statement was checked against them.
+worded-failed = As found: the language model did not answer.
+worded-doubted = As found: what the language model wrote did not pass the check against the quotes.
+worded-stopped = As found: wording it was stopped.
+worded-spent = As found: today’s allowance for the language model is used up.

@@ -249,3 +249,10 @@ place-chapter = 「{ $label }」の章
 place-row = { $row }の行
 place-cell = { $row }の行、{ $columns }の列
 place-recognised = OCRで読み取り
+
+# What became of an answer that a language model was to word
+worded-by = { $model } が以下の引用をもとに書き、各文を引用と照合しました。
+worded-failed = 見つけたままの回答です。言語モデルが応答しませんでした。
+worded-doubted = 見つけたままの回答です。言語モデルの文章は引用との照合を通りませんでした。
+worded-stopped = 見つけたままの回答です。書き直しは停止されました。
+worded-spent = 見つけたままの回答です。言語モデルの本日の利用枠を使い切りました。
