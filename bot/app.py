@@ -59,18 +59,21 @@ from bot.renewal import Renewal
 from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
+from bot.rewording import Rewording
 from bot.settings import BotSettings
 from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
 from bot.taught import TaughtReplies
 from bot.teaching import Teaching
+from bot.token_budget import TokenBudget
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
 from index.errors import StorageError
 from qa.collections.catalogue import CollectionCatalogue
+from qa.prose.worder import Worder
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.asked import AskedQuestions
@@ -101,17 +104,19 @@ def create_bot(
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
     catalogue: CollectionCatalogue | None = None,
+    worder: Worder | None = None,
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
     they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
     `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
-    With a `catalogue`, administrators manage their server's own reports.
+    With a `catalogue`, administrators manage their server's own reports; a `worder` has answers said by a
+    language model, as far as their quotes prove it.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
-    handlers = _handlers(assistants, memory, settings, messages, locales, failures, draw, clock)
+    handlers = _handlers(assistants, memory, settings, messages, locales, failures, draw, clock, worder)
     workers, courtesies = handlers.workers, handlers.courtesies
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
@@ -141,6 +146,7 @@ def _handlers(
     failures: FailureReporter,
     draw: Draw,
     clock: Callable[[], float],
+    worder: Worder | None,
 ) -> Handlers:
     workers = Workers(
         assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
@@ -150,6 +156,7 @@ def _handlers(
     answers = AnswerStore(database, keep=keep, days=days, clock=clock)
     events = Events(database, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
+    budget = TokenBudget(settings.worded_tokens_server, settings.worded_tokens_person, clock)
     return Handlers(
         workers,
         memory,
@@ -160,6 +167,7 @@ def _handlers(
         Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
+        Rewording(worder, workers, answers, delivery, budget),
         courtesies,
         locales,
         failures,

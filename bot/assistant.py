@@ -10,6 +10,7 @@ from index.documents import Document
 from index.page_pictures import DocumentPages
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
+from qa.linking.names import Mention
 from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.same_question import SameQuestions
 from qa.review.reviewed import Reviewed, ToReview
@@ -33,6 +34,9 @@ class Assistant(Protocol):
     @property
     def corpus_version(self) -> str:
         """Which version of the documents it answers from."""
+
+    def names_in(self, text: str) -> Sequence[Mention]:
+        """Where a text names what is declared."""
 
     def titles(self, locale: str) -> str:
         """What it answers from, in one line: its editions, or the titles of its first documents."""

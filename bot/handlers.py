@@ -13,7 +13,7 @@ from discord import ui
 from bot.assistant import Assistant, Memory, Offered
 from bot.cards.answer import Cards
 from bot.cards.buttons import Verb
-from bot.cards.delivery import Delivery, Send, by_edit, by_reply, by_turning, in_private
+from bot.cards.delivery import Delivery, Send, by_edit, by_editing, by_reply, by_turning, in_private
 from bot.cards.outbox import acknowledge, unclear
 from bot.cards.share_menu import WAYS
 from bot.cooldown import Cooldown
@@ -24,6 +24,7 @@ from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.requests import Asked, Place, Question, Request
+from bot.rewording import Rewording
 from bot.sharing.sharing import FILES, Sharing
 from bot.taught import TaughtReplies
 from bot.workers import Workers
@@ -48,6 +49,7 @@ class Handlers:
     sharing: Sharing
     deletion: Deletion
     taught: TaughtReplies
+    rewording: Rewording
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
@@ -133,6 +135,8 @@ class Handlers:
         match verb:
             case "delete":
                 await self.deletion.press(interaction, key)
+            case "stop":
+                await self.rewording.stop(interaction, key)
             case "sources" | "quotes" | "page" | "share":
                 await self._use(interaction, verb, await self.recall(key), number)
             case "share-as" | "share-in":
@@ -191,7 +195,7 @@ class Handlers:
 
     async def warm(self) -> None:
         """Load what answers and pictures need: before anything is asked, as loading holds up all threads."""
-        await asyncio.gather(self.workers.warm(), self.delivery.pictures.warm())
+        await asyncio.gather(self.workers.warm(), self.delivery.pictures.warm(), self.rewording.warm())
 
     async def close(self) -> None:
         """Give up what runs in threads of its own; may be called again."""
@@ -272,7 +276,8 @@ class Handlers:
             headed=isinstance(request, Question),
             by=by,
         )
-        await self._show(asked.shown(await self._answer(asked)), by_edit(interaction))
+        send = by_edit(interaction)
+        await self._show(asked, await self._answer(asked), send, lambda _: send)
 
     async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
@@ -294,7 +299,8 @@ class Handlers:
         if await self.events.withdrawn(message.id):
             self.memory.forget(message.id)
         else:
-            await self._show(asked.shown(reply), by_reply(message))
+            edit = partial(by_editing, message.channel)
+            await self._show(asked, reply, by_reply(message), edit)
 
     async def _answer(self, asked: Asked) -> Reply:
         """The reply in the conversation of whoever asks, after the turns of the context; remembered.
@@ -319,17 +325,23 @@ class Handlers:
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
         return await self.taught.beside(reply, asked)
 
-    async def _show(self, shown: ShownAnswer, send: Send) -> None:
-        """Send the card of an answer, which is kept first: its buttons work as soon as it is seen."""
+    async def _show(self, asked: Asked, reply: Reply, send: Send, edit: Callable[[int], Send]) -> None:
+        """Send the card of an answer, which is kept first: its buttons work as soon as it is seen.
+
+        If a language model is to word it, that comes afterwards: `edit` gives what edits the message by id.
+        """
+        shown, wording = self.rewording.ready(asked.shown(reply))
         await self.answers.put(shown)
         try:
-            message = await self.delivery.deliver(shown, send)
+            message = await self.delivery.deliver(shown, send, stops=wording)
         except Exception as error:
             if not unclear(error):  # no card will ever show it
                 await self.answers.remove(shown.key)
             raise
         if message is not None:
             await self.answers.posted(shown.key, message)
+            if wording:
+                await self.rewording.word(shown, edit(message), asked.collection)
 
     async def _help(self, locale: str, server: int | None) -> ui.LayoutView:
         def see(assistant: Assistant) -> tuple[tuple[str, ...], bool]:

@@ -59,7 +59,7 @@ class Replays:
 
 def _asked(before: Reply, assistant: Assistant) -> AskedAgain:
     """The question alone, without what was said before it."""
-    answer = before.answer
+    answer = before.as_found
     try:
         reply = assistant.ask(answer.question, locale=answer.language)
     except (QuestionError, WithheldError):

@@ -51,6 +51,11 @@ class BotSettings(BaseSettings):
     """Questions one person may ask within `cooldown_seconds`."""
     cooldown_seconds: float = Field(default=20, gt=0)
 
+    worded_tokens_server: int = Field(default=2_000_000, ge=0)
+    """Tokens of a language model (QA_LLM) that one server may use a day."""
+    worded_tokens_person: int = Field(default=200_000, ge=0)
+    """Those of one person."""
+
     review_servers: Annotated[frozenset[int], NoDecode] = frozenset()
     """Ids, separated by commas, of the servers whose administrators review findings (`/facts review`)."""
 

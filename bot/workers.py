@@ -177,9 +177,11 @@ class Workers:
         """The collections that a server may read."""
         return await self._names.run(partial(self.assistants.offered, server))
 
-    async def look(self, see: Callable[[Assistant], T], server: int | None) -> T:
+    async def look(
+        self, see: Callable[[Assistant], T], server: int | None, collection: str | None = None
+    ) -> T:
         """What can be seen of what may answer in a server, without waiting for a turn."""
-        return await asyncio.to_thread(lambda: see(self.assistants.of(server)))
+        return await asyncio.to_thread(self._asked, see, server, collection)
 
     async def same_question(self, question: str, others: Sequence[str]) -> int | None:
         """Which of `others`, by its place, asks the same as `question`. Raises FootnoteError."""

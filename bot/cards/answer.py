@@ -61,12 +61,13 @@ class Cards:
         *,
         picture: str | None = None,
         menu: ShareMenu | None = None,
+        stops: bool = False,
     ) -> ui.LayoutView:
         """The card of an answer, in the answer's language; `picture` describes the one sent with it.
 
-        With a `menu`, it also offers these ways to share it.
+        With a `menu`, it also offers these ways to share it; `stops` that its asker may stop the wording.
         """
-        card = partial(self._answer, shown, picture, menu)
+        card = partial(self._answer, shown, picture, menu, stops=stops)
         blocks = self._answer_blocks(shown, charted=picture is not None)
         pages = paginate(blocks, text_room(ANSWER_PAGE, card((), WIDEST, WIDEST)))
         page = min(page, len(pages) - 1)
@@ -111,6 +112,8 @@ class Cards:
         texts: Sequence[Display],
         page: int,
         pages: int,
+        *,
+        stops: bool,
     ) -> ui.LayoutView:
         """One page of an answer: its texts, its picture, and what can be pressed."""
         answer, choices = shown.reply.answer, shown.reply.choices
@@ -119,8 +122,11 @@ class Cards:
             placeholder = self._messages.format(answer.language, "choose")
             meant = choice_menu(shown.key, placeholder, [choice.label for choice in choices])
             container.add_item(ui.ActionRow(meant))
-        container.add_item(ui.ActionRow(*self._actions(shown, page, pages)))
         say = partial(self._messages.format, answer.language)
+        if stops:
+            stop = button("stop", shown.key, label=say("button-stop"), emoji="⏹️")
+            container.add_item(ui.ActionRow(stop))
+        container.add_item(ui.ActionRow(*self._actions(shown, page, pages)))
         for row in share_rows(menu, shown.key, say) if menu else ():
             container.add_item(row)
         voices = (*post_rows(shown.key, shown.post, say), *voice_rows(shown.key, shown.reply, say))

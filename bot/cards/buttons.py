@@ -25,6 +25,7 @@ Verb = Literal[
     "share-as",
     "share-in",
     "delete",
+    "stop",
     "follow",
     "example",
     "choose",
@@ -38,6 +39,7 @@ share: show the ways to share a private answer;
 share-as: share it in the way of that number (`share_menu.WAYS`);
 share-in: post it in the channel with the id `number`;
 delete: remove the card and what is kept of the answer;
+stop: let an answer stay as it was found, instead of having it worded;
 follow: ask the suggested question `number`;
 example: ask the example `number` that the help shows (the key is the language of the examples);
 choose: settle which of several near-tied names was meant, by the number of the choice.

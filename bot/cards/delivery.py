@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import discord
 from discord import ui
@@ -17,6 +17,9 @@ from bot.cards.outbox import Outbox, acknowledge
 from bot.cards.pictures import Pictures, attachment, described
 from bot.cards.share_menu import ShareMenu
 from qa.store.shown_answer import ShownAnswer
+
+if TYPE_CHECKING:
+    from discord.abc import MessageableChannel
 
 log = logging.getLogger(__name__)
 
@@ -28,36 +31,42 @@ Send: TypeAlias = Callable[[Outbox, str, ui.LayoutView, Sequence[discord.File]],
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Cards with a picture come with its file each time they are sent: an edit replaces what was attached."""
+    """Cards with a picture come with its file each time they are sent: an edit replaces what was attached.
+
+    They are drawn in a thread: 200 lines take 70 ms.
+    """
 
     cards: Cards
     pictures: Pictures
     outbox: Outbox
 
     async def deliver(
-        self, shown: ShownAnswer, send: Send, page: int = 0, menu: ShareMenu | None = None
+        self,
+        shown: ShownAnswer,
+        send: Send,
+        page: int = 0,
+        menu: ShareMenu | None = None,
+        *,
+        stops: bool = False,
     ) -> int | None:
         """Send the card of `shown` with `send`, and without its picture if that is refused.
+
+        `stops` says that its asker can stop the wording.
 
         The id of the message that shows it, where Discord tells.
         """
         plot = shown.plot
         png = await self.pictures.draw(plot) if plot else None
+        draw = partial(self.cards.answer, shown, page, menu=menu, stops=stops)
         if plot and png:
-            card = await self._card(shown, page, menu, described(plot))
+            card = await asyncio.to_thread(draw, picture=described(plot))
             try:
                 return await send(self.outbox, shown.key, card, [attachment(plot, png)])
             except discord.HTTPException as error:
                 if error.status not in FILES_REFUSED:
                     raise
                 log.warning("a picture may not be attached there: %s", error)
-        return await send(self.outbox, shown.key, await self._card(shown, page, menu), [])
-
-    async def _card(
-        self, shown: ShownAnswer, page: int, menu: ShareMenu | None, picture: str | None = None
-    ) -> ui.LayoutView:
-        """Drawn in a thread: 200 lines take 70 ms."""
-        return await asyncio.to_thread(self.cards.answer, shown, page, picture=picture, menu=menu)
+        return await send(self.outbox, shown.key, await asyncio.to_thread(draw), [])
 
 
 def by_reply(message: discord.Message) -> Send:
@@ -88,6 +97,20 @@ def by_edit(interaction: discord.Interaction) -> Send:
             return await interaction.edit_original_response(view=card, attachments=_anew(files))
 
         return await outbox.edit(key, edit, interaction.original_response)
+
+    return send
+
+
+def by_editing(channel: MessageableChannel, message: int) -> Send:
+    """Edits a message of the bot's own in `channel`."""
+
+    async def send(outbox: Outbox, key: str, card: ui.LayoutView, files: Sequence[discord.File]) -> int:
+        async def edit() -> discord.Message:
+            return await discord.PartialMessage(channel=channel, id=message).edit(
+                view=card, attachments=_anew(files)
+            )
+
+        return await outbox.edit(key, edit, lambda: channel.fetch_message(message))
 
     return send
 

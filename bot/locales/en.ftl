@@ -59,6 +59,7 @@ button-sources = { $count ->
 }
 button-share = Share
 button-delete = Delete
+button-stop = Stop wording
 button-back = Back
 button-next = Next ({ $page }/{ $pages })
 share-done = This answer is already posted:
@@ -133,6 +134,7 @@ error-expired = This answer is no longer kept, so its buttons have stopped worki
 error-withdrawn = Some of what this answer quotes has been removed, or may no longer be read here. Just ask again.
 error-collection = There is no such collection here. Leave the option out to ask all that can be read here.
 error-delete = Only the person who asked, or a moderator, can delete this answer.
+error-stop = Only the person who asked can stop this.
 error-share = I can’t post it here: you and I both need permission to write in this channel.
 error-share-unclear = Discord did not tell me whether the answer was posted. If you don’t see it in the channel, please press *Share* again.
 error-share-there = I can’t post it there: you and I both need permission to see that channel and to write in it.

@@ -56,6 +56,7 @@ button-sources = { $count ->
 }
 button-share = Partager
 button-delete = Supprimer
+button-stop = Arrêter la rédaction
 button-back = Retour
 button-next = Suite ({ $page }/{ $pages })
 share-done = Cette réponse est déjà publiée :
@@ -125,6 +126,7 @@ error-expired = Cette réponse n’est plus conservée, ses boutons ne fonctionn
 error-withdrawn = Une partie de ce que cite cette réponse a été retirée, ou ne peut plus être lue ici. Posez simplement la question à nouveau.
 error-collection = Il n’y a pas de collection de ce nom ici. Laissez l’option vide pour interroger tout ce qui peut être lu ici.
 error-delete = Seuls l’auteur de la question et les modérateurs peuvent supprimer cette réponse.
+error-stop = Seul l’auteur de la question peut l’arrêter.
 error-share = Je ne peux pas la publier ici : il faut que vous et moi ayons le droit d’écrire dans ce salon.
 error-share-unclear = Discord ne m’a pas dit si la réponse a été publiée. Si vous ne la voyez pas dans le salon, pressez de nouveau *Partager*.
 error-share-there = Je ne peux pas la publier là : il faut que vous et moi ayons le droit de voir ce salon et d’y écrire.

@@ -179,7 +179,7 @@ class Watching:
 
 
 def _is_alike(shown: ShownAnswer, reply: Reply) -> bool:
-    return replayed(shown.reply.answer, reply.answer).outcome == "same"
+    return replayed(shown.reply.as_found, reply.answer).outcome == "same"
 
 
 def _may_let_watch(interaction: discord.Interaction) -> bool:

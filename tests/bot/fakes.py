@@ -8,6 +8,7 @@ from index.errors import QuestionError
 from qa.charts.plot import Panel, Plot, Point
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
+from qa.linking.names import Mention
 from qa.models import (
     AboutEditions,
     Answer,
@@ -280,6 +281,9 @@ class FakeAssistant:
         self.looks_up = True
         self.instead: Reply | None = None  # shown by every command, if set
         self.explanations: tuple[Explanation, ...] = ()  # instead of one that figures decided, if set
+
+    def names_in(self, text: str) -> tuple[Mention, ...]:
+        return ()
 
     def warm(self) -> None:
         pass

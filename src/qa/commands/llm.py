@@ -28,14 +28,13 @@ def llm() -> None:
 @app.command()
 def check() -> None:
     """Say which model is set, what it may do, whether it answers and how fast; never its key."""
-    from qa.prose.setting import ProseSettings, check_installed
+    from qa.prose.setting import ProseSettings
 
     settings = ProseSettings.read()
     if settings is None:
         typer.echo("QA_LLM is not set: answers are as they are found, and no language model is asked.")
         return
     _say(settings)
-    check_installed()
     if settings.model.lacks_key:
         raise FootnoteError(f"{settings.model.key_name} is not set.")
     from qa.prose.asking import AgentModel

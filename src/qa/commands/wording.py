@@ -48,6 +48,7 @@ async def _print(
     async def look(ask: Callable[[Answering], Reply]) -> Reply:
         return await asyncio.to_thread(ask, engine)
 
+    worder.warm()
     streams, printed = shown is None, ""
     async for one in worder.stream(reply, NameReader(engine.names_in), look):
         if one.last:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -50,8 +50,19 @@ class AgentModel:
     """A model through pydantic-ai. Each answer has a connection of its own, which ends with it."""
 
     def __init__(self, setting: LanguageModel, model: Model | None = None) -> None:
-        """`model` is asked instead of the one that is set, where it is given."""
+        """`model` is asked instead of the one that is set, where it is given.
+
+        Loads pydantic-ai, which may take seconds. Raises ModelFailedError where that is not installed.
+        """
         self.setting, self._model = setting, model
+        try:
+            import pydantic_ai
+
+            _ = pydantic_ai.Agent  # packages load their parts when these are named
+            if model is None:
+                _classes(setting)
+        except ImportError as error:
+            raise ModelFailedError("language models need an extra: pip install 'footnote[llm]'") from error
 
     async def lines(
         self,
@@ -79,7 +90,7 @@ class AgentModel:
 
     async def _text(
         self, instructions: str, question: str, exchange: Sequence[tuple[str, str]], sitting: Sitting
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         from pydantic_ai import Agent, PartDeltaEvent, PartStartEvent, TextPart, TextPartDelta
         from pydantic_ai.settings import ModelSettings
         from pydantic_ai.usage import RunUsage, UsageLimits
@@ -114,34 +125,41 @@ class AgentModel:
 
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[Model]:
-        """The model over a connection of its own. Raises ModelFailedError without pydantic-ai."""
+        """The model over a connection of its own."""
         if self._model is not None:
             yield self._model
             return
-        try:
-            from httpx2 import AsyncClient, Timeout
-        except ImportError as error:
-            raise ModelFailedError("language models need an extra: pip install 'footnote[llm]'") from error
+        from httpx2 import AsyncClient, Timeout
+
         async with AsyncClient(timeout=Timeout(None, connect=CONNECT), verify=_trusted()) as http:
             yield _model(self.setting, http)
 
 
 def _model(setting: LanguageModel, http: AsyncClient) -> Model:
+    client_of, provider_of, model_of = _classes(setting)
+    key = setting.key or "none"
+    client = client_of(base_url=setting.address, api_key=key, http_client=http, max_retries=RETRIES)
+    if setting.provider == "anthropic":
+        provider = provider_of(anthropic_client=client)
+    else:
+        provider = provider_of(openai_client=client)
+    model: Model = model_of(setting.name, provider=provider)
+    return model
+
+
+def _classes(setting: LanguageModel) -> tuple[Any, Any, Any]:
+    """Client, provider and model of a setting. Raises ImportError."""
     if setting.provider == "anthropic":
         from anthropic import AsyncAnthropic
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider
 
-        claude = AsyncAnthropic(api_key=setting.key, http_client=http, max_retries=RETRIES)
-        return AnthropicModel(setting.name, provider=AnthropicProvider(anthropic_client=claude))
+        return AsyncAnthropic, AnthropicProvider, AnthropicModel
     from openai import AsyncOpenAI
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.providers.openai import OpenAIProvider
 
-    client = AsyncOpenAI(
-        base_url=setting.address, api_key=setting.key or "none", http_client=http, max_retries=RETRIES
-    )
-    return OpenAIChatModel(setting.name, provider=OpenAIProvider(openai_client=client))
+    return AsyncOpenAI, OpenAIProvider, OpenAIChatModel
 
 
 @cache

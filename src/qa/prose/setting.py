@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Final, Literal, Self, TypeAlias, cast, get_args
 from urllib.parse import urlsplit
 
@@ -101,12 +100,6 @@ class ProseSettings:
             raise FootnoteError("QA_LLM_TOOLS is 1 or 0.")
         given = tools == "1" if tools else model.provider in LARGE
         return cls(model, _uses(os.environ.get("QA_LLM_USES", "wording")), given, _seconds())
-
-
-def check_installed() -> None:
-    """Raise FootnoteError where what asks language models is not installed."""
-    if find_spec("pydantic_ai") is None:
-        raise FootnoteError("QA_LLM needs an extra that is not installed: pip install 'footnote[llm]'")
 
 
 def _uses(written: str) -> frozenset[Use]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -84,12 +84,18 @@ class Worder:
         return [one async for one in self.stream(reply, names, look)][-1]
 
     async def stream(
-        self, reply: Reply, names: NameReader, look: Look | None = None
-    ) -> AsyncIterator[WordedReply]:
+        self,
+        reply: Reply,
+        names: NameReader,
+        look: Look | None = None,
+        stop: asyncio.Event | None = None,
+        spent: Callable[[int], object] = lambda _: None,
+    ) -> AsyncGenerator[WordedReply, None]:
         """The reply with ever more of what has passed; the last one is what is to be shown.
 
-        `names` reads those of what the reply is from; `look` is for tools, if the model has any. However long
-        the caller takes between two, the model has its patience and no more.
+        `names` reads those of what the reply is from; `look` is for tools, if the model has any. `stop` ends
+        it with the reply as it was; `spent` is called with the tokens that all cost, once. However long the
+        caller takes between two, the model has its patience and no more.
         """
         if not self.can_word(reply):
             yield WordedReply(reply, "nothing to word")
@@ -97,7 +103,9 @@ class Worder:
         told: asyncio.Queue[WordedReply] = asyncio.Queue()
         sitting = Sitting(evidence_of(reply), look if self.tools else None)
         judged = _Judged(reply, ProseGate(names, self.support), sitting)
-        task = asyncio.create_task(self._work(judged, told))
+        tasks = [asyncio.create_task(self._work(judged, told, spent))]
+        if stop:
+            tasks.append(asyncio.create_task(self._stop(reply, stop, told)))
         try:
             while True:
                 one = await told.get()
@@ -105,7 +113,12 @@ class Worder:
                 if one.last:
                     return
         finally:
-            task.cancel()
+            for task in tasks:
+                task.cancel()
+
+    def warm(self) -> None:
+        """Load what the gate reads meaning with; may take seconds."""
+        self.support.encoder.encode(["passage: "])
 
     def can_word(self, reply: Reply) -> bool:
         """Whether there is anything to word: an answer, with quotes."""
@@ -115,7 +128,14 @@ class Worder:
         """The reply as it was, with a note on why."""
         return noted(reply, outcome, self.name, self.messages)
 
-    async def _work(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> None:
+    async def _stop(self, reply: Reply, stop: asyncio.Event, told: asyncio.Queue[WordedReply]) -> None:
+        await stop.wait()
+        self.outcomes["stopped"] += 1
+        told.put_nowait(WordedReply(self.as_found(reply, "stopped"), "stopped"))
+
+    async def _work(
+        self, judged: _Judged, told: asyncio.Queue[WordedReply], spent: Callable[[int], object]
+    ) -> None:
         """Put what has passed, and at last what is to be shown, whatever happens."""
         outcome: WordedOutcome = "failed"
         try:
@@ -126,6 +146,8 @@ class Worder:
             log.warning("a reply could not be worded: %s", error)
         except Exception as error:  # no reader waits in vain
             log.error("a reply could not be worded: unexpected %s", type(error).__name__)
+        finally:
+            spent(judged.sitting.tokens)
         if outcome in ("failed", "late"):
             self.breaker.failed()
         elif outcome != "resting":
@@ -142,29 +164,26 @@ class Worder:
             return "resting"
         ends = asyncio.get_running_loop().time() + self.patience
         async with asyncio.timeout(self.patience * FIRST) as limit:
-            async for statement in self._first(judged):
-                limit.reschedule(ends)
-                if statement:
-                    reply = noted(judged.said, "worded", self.name, self.messages)
-                    told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
+            async for _ in self._first(judged, lambda: limit.reschedule(ends)):
+                reply = noted(judged.said, "worded", self.name, self.messages)
+                told.put_nowait(WordedReply(reply, "worded", len(judged.passed), last=False))
             limit.reschedule(ends)
             await self._repaired(judged)
         passed, dropped = len(judged.passed), len(judged.failed)
         return "worded" if passed and 2 * passed >= passed + dropped else "doubted"
 
-    async def _first(self, judged: _Judged) -> AsyncIterator[ProseStatement | None]:
-        """What the model writes, as it passes; None for a line that does not."""
+    async def _first(self, judged: _Judged, heard: Callable[[], None]) -> AsyncIterator[ProseStatement]:
+        """What passes of what the model writes; `heard` is called at each line."""
         sitting = judged.sitting
         told = instructions(sitting.evidence, tools=sitting.look is not None)
         async for line in self.model.lines(told, asked(sitting.evidence), (), sitting):
+            heard()
             judged.lines.append(line)
-            statement = read_line(line)
-            place = len(judged)
+            statement, place = read_line(line), len(judged)
             if statement is None or place == MOST:
-                yield None
-            elif doubts := await self._doubts(statement, judged):
+                continue
+            if doubts := await self._doubts(statement, judged):
                 judged.failed[place] = statement, doubts
-                yield None
             else:
                 judged.passed[place] = statement
                 yield statement

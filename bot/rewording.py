@@ -1,0 +1,123 @@
+"""Rewording: a card of what was found is edited as a language model words it, unless its asker stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.cards.delivery import Delivery, Send, by_turning
+from bot.cards.outbox import FAILURES, acknowledge
+from bot.declined import DeclinedError
+from bot.token_budget import TokenBudget
+from bot.workers import Workers
+from index.errors import FootnoteError
+from qa.models import Reply
+from qa.store.answers import AnswerStore
+from qa.store.shown_answer import ShownAnswer
+
+if TYPE_CHECKING:
+    from qa.prose.sitting import Answering
+    from qa.prose.worder import Worder
+
+log = logging.getLogger(__name__)
+
+EVERY: Final = 1.0  # seconds between two edits of a card
+HELD_UP: Final = (FootnoteError, *FAILURES)
+
+
+class Rewording:
+    """Words answers where a model is set. What was found is shown and kept before, and stays if it fails."""
+
+    def __init__(
+        self,
+        worder: Worder | None,
+        workers: Workers,
+        answers: AnswerStore,
+        delivery: Delivery,
+        budget: TokenBudget,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Without a `worder` all answers stay as they were found."""
+        self._worder, self._workers, self._answers = worder, workers, answers
+        self._delivery, self._budget, self._clock = delivery, budget, clock
+        self._stops: dict[str, asyncio.Event] = {}
+
+    async def warm(self) -> None:
+        """Load what is needed, so that no answer waits for it."""
+        if self._worder is not None:
+            await asyncio.to_thread(self._worder.warm)
+
+    def ready(self, shown: ShownAnswer) -> tuple[ShownAnswer, bool]:
+        """The answer as it is shown first, and whether it is to be worded after that."""
+        worder = self._worder
+        if worder is None or not worder.can_word(shown.reply):
+            return shown, False
+        if not self._budget.has_left(shown.guild, shown.asker or 0):
+            return _with(shown, worder.as_found(shown.reply, "spent")), False
+        if worder.breaker.is_open:
+            return _with(shown, worder.as_found(shown.reply, "resting")), False
+        return shown, True
+
+    async def word(self, shown: ShownAnswer, send: Send, collection: str | None) -> None:
+        """Have the shown answer worded, and its card edited with `send`; never raises for what fails."""
+        self._stops[shown.key] = asyncio.Event()
+        try:
+            await self._word(shown, send, collection)
+        except discord.NotFound:  # the card was deleted meanwhile
+            return
+        except HELD_UP as error:
+            log.warning("a card stays as it was before it was worded: %s", type(error).__name__)
+        finally:
+            del self._stops[shown.key]
+
+    async def stop(self, interaction: discord.Interaction, key: str) -> None:
+        """Let the answer of `key` stay as it was found, for its asker; DeclinedError for others."""
+        shown = await self._answers.get(key)
+        if shown is None:
+            raise DeclinedError("error-expired")
+        if interaction.user.id != shown.asker:
+            raise DeclinedError("error-stop")
+        if key in self._stops:
+            self._stops[key].set()
+            await acknowledge(interaction.response.defer)
+        else:  # a bot that was restarted words it no more
+            await self._delivery.deliver(shown, by_turning(interaction))
+
+    async def _word(self, shown: ShownAnswer, send: Send, collection: str | None) -> None:
+        from qa.prose.names import NameReader
+
+        assert self._worder is not None  # noqa: S101 - nothing was ready for it otherwise
+        server, person = shown.guild, shown.asker or 0
+        names = await self._workers.look(lambda one: NameReader(one.names_in), server, collection)
+
+        async def look(ask: Callable[[Answering], Reply]) -> Reply:
+            return await self._workers.look(ask, server, collection)
+
+        spent = partial(self._budget.spend, server, person)
+        edited = self._clock()
+        async for told in self._worder.stream(shown.reply, names, look, self._stops[shown.key], spent):
+            if told.last:
+                await self._end(shown, told.reply, send)
+            elif self._clock() - edited >= EVERY:
+                await self._delivery.deliver(_with(shown, told.reply), send, stops=True)
+                edited = self._clock()
+
+    async def _end(self, shown: ShownAnswer, reply: Reply, send: Send) -> None:
+        """Keep and show what it has come to, unless the answer was deleted or its question taken back."""
+        held = await self._answers.get(shown.key)
+        if held is None:
+            return
+        if held.reply == shown.reply:
+            held = _with(held, reply)
+            await self._answers.put(held)
+        await self._delivery.deliver(held, send)
+
+
+def _with(shown: ShownAnswer, reply: Reply) -> ShownAnswer:
+    return shown.model_copy(update={"reply": reply})
