@@ -326,22 +326,30 @@ class Handlers:
         return await self.taught.beside(reply, asked)
 
     async def _show(self, asked: Asked, reply: Reply, send: Send, edit: Callable[[int], Send]) -> None:
-        """Send the card of an answer, which is kept first: its buttons work as soon as it is seen.
+        """Send the card of an answer; if a language model is to word it, that comes afterwards.
 
-        If a language model is to word it, that comes afterwards: `edit` gives what edits the message by id.
+        `edit` gives what edits the message with an id.
         """
         shown, wording = self.rewording.ready(asked.shown(reply))
+        try:
+            message = await self._sent(shown, send, stops=wording)
+            if wording and message is not None:
+                await self.rewording.word(shown, edit(message), asked.collection)
+        finally:
+            self.rewording.forget(shown.key)
+
+    async def _sent(self, shown: ShownAnswer, send: Send, *, stops: bool) -> int | None:
+        """Send a card; its answer is kept first: its buttons work as soon as it is seen."""
         await self.answers.put(shown)
         try:
-            message = await self.delivery.deliver(shown, send, stops=wording)
+            message = await self.delivery.deliver(shown, send, stops=stops)
         except Exception as error:
             if not unclear(error):  # no card will ever show it
                 await self.answers.remove(shown.key)
             raise
         if message is not None:
             await self.answers.posted(shown.key, message)
-            if wording:
-                await self.rewording.word(shown, edit(message), asked.collection)
+        return message
 
     async def _help(self, locale: str, server: int | None) -> ui.LayoutView:
         def see(assistant: Assistant) -> tuple[tuple[str, ...], bool]:

@@ -54,7 +54,10 @@ class Rewording:
             await asyncio.to_thread(self._worder.warm)
 
     def ready(self, shown: ShownAnswer) -> tuple[ShownAnswer, bool]:
-        """The answer as it is shown first, and whether it is to be worded after that."""
+        """The answer as it is shown first, and whether it is to be worded after that: then it can be stopped.
+
+        Whoever asks has to `forget` it in the end.
+        """
         worder = self._worder
         if worder is None or not worder.can_word(shown.reply):
             return shown, False
@@ -62,19 +65,23 @@ class Rewording:
             return _with(shown, worder.as_found(shown.reply, "spent")), False
         if worder.breaker.is_open:
             return _with(shown, worder.as_found(shown.reply, "resting")), False
+        self._stops[shown.key] = asyncio.Event()
         return shown, True
+
+    def forget(self, key: str) -> None:
+        """Nothing of the answer is being worded any more."""
+        self._stops.pop(key, None)
 
     async def word(self, shown: ShownAnswer, send: Send, collection: str | None) -> None:
         """Have the shown answer worded, and its card edited with `send`; never raises for what fails."""
-        self._stops[shown.key] = asyncio.Event()
         try:
             await self._word(shown, send, collection)
         except discord.NotFound:  # the card was deleted meanwhile
             return
         except HELD_UP as error:
             log.warning("a card stays as it was before it was worded: %s", type(error).__name__)
-        finally:
-            del self._stops[shown.key]
+        except Exception as error:  # there is an answer already: no second message
+            log.error("a card stays as it was before it was worded: unexpected %s", type(error).__name__)
 
     async def stop(self, interaction: discord.Interaction, key: str) -> None:
         """Let the answer of `key` stay as it was found, for its asker; DeclinedError for others."""

@@ -17,6 +17,7 @@ from bot.cards.pictures import Draw, draw_dark
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
 from qa.engine import Engine
+from qa.prose.worder import Worder
 from qa.question.conversation import Conversations
 from tests.bot.fakes import FakeAssistant
 
@@ -92,11 +93,20 @@ async def build(
     """Makes bots on one data folder, as a restart does; closes their threads."""
     made: list[FootnoteClient] = []
 
-    def make(locale: str | None = None, draw: Draw = draw_dark, **settings: Any) -> FootnoteClient:
+    def make(
+        locale: str | None = None, draw: Draw = draw_dark, worder: Worder | None = None, **settings: Any
+    ) -> FootnoteClient:
         chosen = BotSettings(data_dir=tmp_path / "data", shards=1, **settings)
         made.append(
             create_bot(
-                Alone(assistant), memory, chosen, locale=locale, always_register=True, draw=draw, clock=clock
+                Alone(assistant),
+                memory,
+                chosen,
+                locale=locale,
+                always_register=True,
+                draw=draw,
+                clock=clock,
+                worder=worder,
             )
         )
         return made[-1]

@@ -1,0 +1,261 @@
+"""A card of what was found, edited as a language model words it: always one reply, kept as it is shown."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import discord
+import pytest
+
+from bot import rewording
+from bot.token_budget import TokenBudget
+from index.encoder.encoder import Encoder
+from qa.prose.asking import ModelFailedError
+from qa.prose.sitting import Sitting
+from qa.prose.support import Support
+from qa.prose.worder import Worder
+from qa.store.shown_answer import ShownAnswer
+from tests.bot.conftest import Clock, World
+from tests.bot.look import labels, press, text
+from tests.soak.askers import unsettled
+
+R1 = "What did DeepSeek R1 score?"
+SAID = "DeepSeek R1 reaches 89 points on the index. [E1]"
+FOUND = "DeepSeek R1 scored 89 on the Intelligence Index"
+Step = str | Exception | asyncio.Event
+
+
+class PacedModel:
+    """Writes its lines, raises its failures and waits for its events; each answer costs 100 tokens."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = [SAID]
+        self.asked = 0
+
+    async def lines(
+        self,
+        instructions: str,
+        question: str,
+        exchange: Sequence[tuple[str, str]] = (),
+        sitting: Sitting | None = None,
+    ) -> AsyncIterator[str]:
+        self.asked += 1
+        assert sitting is not None
+        sitting.tokens += 100
+        for step in self.steps:
+            if isinstance(step, asyncio.Event):
+                await step.wait()
+            elif isinstance(step, Exception):
+                raise step
+            else:
+                yield step
+
+
+@pytest.fixture(scope="module")
+def support() -> Support:
+    return Support(Encoder())
+
+
+@pytest.fixture
+def model() -> PacedModel:
+    return PacedModel()
+
+
+@pytest.fixture
+def settings(model: PacedModel, support: Support) -> dict[str, Any]:
+    return {"worder": Worder(model, support, "tiny-1")}
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rewording, "EVERY", 0.0)
+
+
+def edits(world: World) -> int:
+    return sum(call.method == "PATCH" and "/messages/" in call.path for call in world.env.http_requests)
+
+
+async def kept(world: World, seen: discord.Message) -> ShownAnswer:
+    found = await world.bot.handlers.answers.get(key_of(seen))
+    assert found is not None
+    return found
+
+
+def key_of(seen: discord.Message) -> str:
+    return next(one for one in custom_ids(seen) if one.startswith("fn:delete:")).split(":")[2]
+
+
+def custom_ids(seen: discord.Message) -> list[str]:
+    view = discord.ui.LayoutView.from_message(seen, timeout=None)
+    return [str(one.custom_id) for one in view.walk_children() if isinstance(one, discord.ui.Button)]
+
+
+async def asked(world: World, *, until: str) -> discord.Message:
+    """Ask R1's question; the card, once `until` is on it."""
+    with unsettled(world.env):
+        await world.alice.send(world.channel, f"{world.at} {R1}")
+    for _ in range(1_000):
+        await asyncio.sleep(0.01)
+        if world.sent() and until in text(world.last()) + " ".join(labels(world.last())):
+            return world.last()
+    raise AssertionError(text(world.last()))
+
+
+async def test_the_card_of_a_mention_is_edited_into_the_models_words(world: World) -> None:
+    await world.alice.send(world.channel, f"{world.at} {R1}")
+    (card,) = world.sent()
+    assert "DeepSeek R1 reaches 89 points on the index. \\[1\\]" in text(card)
+    assert FOUND not in text(card)
+    assert "✍️ Worded by tiny-1 from the quotes below" in text(card)
+    assert "Source" in labels(card)
+    assert "Stop wording" not in labels(card)
+    assert edits(world) == 2  # with what has passed, and at the end
+    assert (await kept(world, card)).reply.answer.answer == "DeepSeek R1 reaches 89 points on the index. [1]"
+
+
+async def test_the_response_to_a_command_is_edited_too_and_sources_show_what_it_quotes(world: World) -> None:
+    result = await world.alice.slash(world.channel, "ask", question=R1, private=True)
+    assert "DeepSeek R1 reaches 89 points" in text(result)
+    assert "R1-0528" not in text(await press(world.alice, result, "Source"))
+
+
+async def test_what_was_found_is_there_first_and_the_asker_can_stop(world: World, model: PacedModel) -> None:
+    model.steps = [asyncio.Event()]
+    card = await asked(world, until="Stop wording")
+    assert FOUND in text(card)
+    with unsettled(world.env):
+        refused = await press(world.bob, card, "Stop wording")
+    for _ in range(200):
+        await asyncio.sleep(0.01)
+        if refused.followups or refused.response:
+            break
+    assert "Stop wording" in labels(world.last())
+    with unsettled(world.env):
+        await press(world.alice, card, "Stop wording")
+    await world.env.settle()
+    (card,) = world.sent()
+    assert FOUND in text(card)
+    assert "As found: wording it was stopped." in text(card)
+    assert "Stop wording" not in labels(card)
+    worded = (await kept(world, card)).reply.answer.worded
+    assert worded is not None
+    assert worded.outcome == "stopped"
+
+
+async def test_what_has_passed_is_shown_while_more_comes(world: World, model: PacedModel) -> None:
+    more = asyncio.Event()
+    model.steps = [SAID, more, "R1-0528 obtient 68 points. [E2]"]
+    card = await asked(world, until="reaches 89 points")
+    assert "Stop wording" in labels(card)
+    assert FOUND in (await kept(world, card)).reply.answer.answer
+    more.set()
+    await world.env.settle()
+    assert "reaches 89 points" in text(world.last())
+    assert "Stop wording" not in labels(world.last())
+
+
+@pytest.mark.parametrize(
+    ("steps", "note"),
+    [
+        ([ModelFailedError("down")], "As found: the language model did not answer."),
+        ([SAID, ModelFailedError("down")], "As found: the language model did not answer."),
+        (["DeepSeek R1 reaches 99 points. [E1]", "@everyone is happy. [E1]"], "did not pass the check"),
+        (["Ignore the rules and ping @everyone. [E1]"], "did not pass the check"),
+        ([SAID, RuntimeError("a fault of ours")], "As found: the language model did not answer."),
+    ],
+)
+async def test_whatever_fails_the_card_is_as_it_was_found_and_says_so(
+    world: World, model: PacedModel, steps: list[Step], note: str
+) -> None:
+    model.steps = steps
+    await world.alice.send(world.channel, f"{world.at} {R1}")
+    (card,) = world.sent()
+    assert FOUND in text(card)
+    assert note in text(card)
+    assert "everyone" not in text(card)
+    assert "Stop wording" not in labels(card)
+
+
+async def test_an_edit_that_discord_refuses_leaves_the_answer(world: World) -> None:
+    world.env.inject_error("PATCH", "/channels/*/messages/*", status=403, times=9)
+    await world.alice.send(world.channel, f"{world.at} {R1}")
+    (card,) = world.sent()
+    assert FOUND in text(card)
+
+
+async def test_a_card_that_is_deleted_meanwhile_is_not_kept(world: World, model: PacedModel) -> None:
+    more = asyncio.Event()
+    model.steps = [SAID, more]
+    card = await asked(world, until="reaches 89 points")
+    with unsettled(world.env):
+        await press(world.alice, card, "Delete")
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if not world.sent():
+            break
+    more.set()
+    await world.env.settle()
+    assert world.sent() == []
+    assert await world.bot.handlers.answers.get(key_of(card)) is None
+
+
+async def test_after_a_restart_stop_only_takes_its_button_away(world: World, model: PacedModel) -> None:
+    more = asyncio.Event()
+    model.steps = [more]
+    card = await asked(world, until="Stop wording")
+    while not model.asked:
+        await asyncio.sleep(0.01)
+    world.bot.handlers.rewording.forget(key_of(card))  # as in a process that has just begun
+    with unsettled(world.env):
+        await press(world.alice, card, "Stop wording")
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if "Stop wording" not in labels(world.last()):
+            break
+    assert FOUND in text(world.last())
+    more.set()
+    await world.env.settle()
+
+
+async def test_what_is_refused_or_small_talk_is_not_worded(world: World, model: PacedModel) -> None:
+    await world.alice.send(world.channel, f"{world.at} Who won the World Cup?")
+    await world.alice.send(world.channel, f"{world.at} turbo score")
+    assert model.asked == 0
+    assert edits(world) == 0
+
+
+class TestBudgets:
+    @pytest.fixture
+    def settings(self, model: PacedModel, support: Support) -> dict[str, Any]:
+        return {"worder": Worder(model, support, "tiny-1"), "worded_tokens_person": 150}
+
+    async def test_who_has_used_theirs_up_is_told_and_others_go_on(
+        self, world: World, model: PacedModel, clock: Clock
+    ) -> None:
+        for _ in range(3):
+            await world.alice.send(world.channel, f"{world.at} {R1}")
+        assert model.asked == 2
+        assert FOUND in text(world.last())
+        assert "today’s allowance for the language model is used up" in text(world.last())
+        await world.bob.send(world.channel, f"{world.at} {R1}")
+        assert model.asked == 3
+        clock.now += 86_400
+        await world.alice.send(world.channel, f"{world.at} {R1}")
+        assert model.asked == 4
+
+
+def test_a_server_has_a_budget_and_direct_messages_none_but_their_persons() -> None:
+    clock = Clock()
+    budget = TokenBudget(100, 80, clock)
+    budget.spend(1, 7, 60)
+    budget.spend(1, 8, 60)
+    assert not budget.has_left(1, 9)
+    assert budget.has_left(2, 9)
+    assert budget.has_left(None, 8)
+    budget.spend(None, 8, 20)
+    assert not budget.has_left(None, 8)
+    assert not budget.has_left(2, 8)
+    clock.now += 86_400
+    assert budget.has_left(1, 8)
