@@ -205,8 +205,10 @@ async def test_after_a_restart_stop_only_takes_its_button_away(world: World, mod
     more = asyncio.Event()
     model.steps = [more]
     card = await asked(world, until="Stop wording")
-    while not model.asked:
+    for _ in range(500):
         await asyncio.sleep(0.01)
+        if model.asked:
+            break
     world.bot.handlers.rewording.forget(key_of(card))  # as in a process that has just begun
     with unsettled(world.env):
         await press(world.alice, card, "Stop wording")

@@ -30,7 +30,7 @@ You word answers for people in a chat. You are given a question and numbered evi
 You write what answers the question, and nothing that the evidence does not say.
 Rules:
 - One statement a line, at most {most}, the answer first; end each line with the ids that prove it:
-  [E1] or [E1][E3].
+  [E1] or [E1][E3]. Each is a whole sentence that says what its figures are of.
 - Use only the evidence. Copy numbers, units, names, dates and hedges (about, may, planned) exactly.
 - Do not compare figures of different editions. Give no advice and no praise, and no cause that is not stated.
 - Write in {language}. No headings, no introduction, no closing words.
@@ -70,7 +70,8 @@ def asked_again(failed: Iterable[tuple[ProseStatement, tuple[Doubt, ...]]]) -> s
     )
     return (
         f"These lines may not be said as they are:\n{told}\n"
-        "Write each again so that it may be said, one a line with its ids, or leave it out. Nothing else."
+        "Write each again so that it may be said: the sentence and its ids, one a line, or leave it out."
+        " Nothing else."
     )
 
 
