@@ -24,6 +24,7 @@ MOST: Final = 8  # statements that are asked for and read
 LONGEST: Final = 600  # characters of a line: what is longer is no statement
 IDS: Final = re.compile(r"(?:\s*[\[(（【]\s*E\d{1,4}(?:\s*[,，、;]?\s*E\d{1,4})*\s*[\])）】])+\s*[.。]?\s*\Z")
 ID: Final = re.compile(r"E\d{1,4}")
+ADDRESS: Final = re.compile(r"://|\bwww\.", re.IGNORECASE)
 BULLET: Final = re.compile(r"\A\s*(?:[-*•]|\d{1,2}[.)、])\s*")
 INSTRUCTIONS: Final = """\
 You word answers for people in a chat. You are given a question and numbered evidence, which was checked.
@@ -80,6 +81,8 @@ def read_line(line: str) -> ProseStatement | None:
     text = BULLET.sub("", line).strip()
     found = IDS.search(text)
     if not found or len(text) > LONGEST or not (said := text[: found.start()].strip()):
+        return None
+    if ADDRESS.search(said):  # it may lead anywhere, and a citation leads to where it is proved
         return None
     end = found[0].strip()[-1:]
     stop = end if end in ".。" and said[-1] not in ".。!?！？" else ""

@@ -338,3 +338,13 @@ class TestShownAgain:
 
 def with_citations(reply: Reply, cited: tuple[Citation, ...]) -> Reply:
     return reply.model_copy(update={"answer": reply.answer.model_copy(update={"citations": cited})})
+
+
+class TestNames:
+    def test_a_name_of_two_members_is_either_and_ids_are_never_shared(self, all_three: Federation) -> None:
+        text = "Zephyr is ahead of Borealis."
+        zephyr, borealis = all_three.names_in(text)
+        assert (zephyr.text, borealis.text) == ("Zephyr", "Borealis")
+        assert [text[one.start : one.end] for one in (zephyr, borealis)] == ["Zephyr", "Borealis"]
+        assert (len(zephyr.entities), len(borealis.entities)) == (2, 1)
+        assert not set(zephyr.entities) & set(borealis.entities)

@@ -26,6 +26,7 @@ ANSWER_KEYS = {
     "followups",
     "corpus_version",
     "latency_ms",
+    "worded",
 }
 CITATION_KEYS = {
     *("file", "place", "table", "url", "recognised", "collection", "digest"),

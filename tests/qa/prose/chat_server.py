@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from queue import Queue
 from typing import Any
 
 from aiohttp import web
@@ -141,3 +143,24 @@ async def serving(*behaviour: Behave) -> AsyncIterator[ChatServer]:
         yield server
     finally:
         await runner.cleanup()
+
+
+@contextmanager
+def serving_beside(*behaviour: Behave) -> Iterator[ChatServer]:
+    """The same in a thread, for what has an event loop of its own."""
+    loop, found = asyncio.new_event_loop(), Queue[ChatServer]()
+    ended = asyncio.Event()
+
+    async def run() -> None:
+        async with serving(*behaviour) as server:
+            found.put(server)
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(run()))
+    thread.start()
+    try:
+        yield found.get(timeout=30)
+    finally:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()
+        loop.close()

@@ -125,3 +125,37 @@ async def test_nothing_is_asked_where_there_is_nothing_to_word(small_engine: Eng
         told = await Worder(model, gate.support).word(small_engine.ask(question), gate.names)
         assert told.outcome == "nothing to word"
     assert model.asked == []
+
+
+async def test_a_line_with_an_address_is_no_statement(small_engine: Engine, gate: ProseGate) -> None:
+    text = "Zephyr 2 has 71 points, see https://evil.example. [E1]\nBorealis One has 64. [E2]"
+    told = await Worder(ScriptedModel(text), gate.support).word(small_engine.ask(COMPARED), gate.names)
+    assert told.reply.answer.answer == "Borealis One has 64. [1]"
+
+
+async def test_who_stops_it_gets_the_reply_as_it_was_and_the_tokens_are_told(
+    small_engine: Engine, gate: ProseGate
+) -> None:
+    class Endless:
+        async def lines(
+            self,
+            instructions: str,
+            question: str,
+            exchange: Sequence[tuple[str, str]] = (),
+            sitting: Sitting | None = None,
+        ) -> AsyncIterator[str]:
+            assert sitting is not None
+            sitting.tokens += 7
+            yield "Zephyr 2 has 71 points. [E1]"
+            await asyncio.Event().wait()
+
+    reply, stop, spent = small_engine.ask(COMPARED), asyncio.Event(), list[int]()
+    shown = []
+    worder = Worder(Endless(), gate.support)
+    async for one in worder.stream(reply, gate.names, stop=stop, spent=spent.append):
+        shown.append(one.outcome)
+        stop.set()
+    assert shown == ["worded", "stopped"]
+    await asyncio.sleep(0.05)
+    assert spent == [7]
+    assert worder.outcomes == {"stopped": 1}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from qa.models import WordedView
 from qa.sharing.markdown import escaped, markdown
 from tests.qa.sharing.samples import cited, shared
 
@@ -75,3 +76,13 @@ def test_no_link_but_ours_and_the_sources(text: str) -> None:
     }
     assert "<script" not in html
     assert "<img" not in html
+
+
+def test_that_a_model_worded_it_is_said_and_its_name_comes_to_no_life() -> None:
+    answer = shared(cited())
+    note = WordedView(model="x", outcome="worded", text="Worded by [x](https://evil.example).")
+    said = answer.reply.answer.model_copy(update={"worded": note})
+    reply = answer.reply.model_copy(update={"answer": said})
+    text = markdown(answer.model_copy(update={"reply": reply}))
+    assert "*Worded by \\[x\\]\\(https\\://evil.example\\).*" in text
+    assert "Worded by" not in markdown(answer)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.collections.desk import Desk
-from qa.models import Answer, Citation
+from qa.models import Answer, Citation, WordedView
 from qa.settings import Settings
 from qa.sharing.replaying import answer_digest, replayed
 from qa.store.address import store_address
@@ -137,3 +137,12 @@ def test_a_question_that_was_taken_back_is_not_asked(settings: Settings, run: Ru
     write(settings, "4,200")
     told = run("replay", shown.key, data_dir=settings.data_dir, corpus=settings.corpus).complains(1)
     assert "was taken back" in told
+
+
+def test_further_quotes_and_other_words_are_no_change_to_what_a_model_worded() -> None:
+    note = WordedView(model="tiny", outcome="worded", text="Worded by tiny.")
+    worded = said("It is 12 euros [1].", TWELVE).model_copy(update={"worded": note})
+    assert replayed(worded, BEFORE).outcome == "same"
+    assert replayed(worded, said("A permit is 20 [1].", cited(1, TWENTY.quote))).outcome == "quotes"
+    stopped = worded.model_copy(update={"worded": note.model_copy(update={"outcome": "stopped"})})
+    assert replayed(stopped, BEFORE).outcome == "quotes"

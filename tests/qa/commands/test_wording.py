@@ -1,0 +1,120 @@
+"""`qa ask --worded` and `qa llm check`, with a server on this machine that speaks OpenAI's protocol."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.models import Answer
+from tests.qa.cli import Run
+from tests.qa.prose import chat_server as chat
+
+COMPARED = "Compare Zephyr 2 and Borealis One in Q1 2030"
+GOOD = "Zephyr 2 leads with 71 points. [E1]\nBorealis One has 64. [E2]\n"
+BAD = "Zephyr 2 leads with 71 points. [E1]\nIt won 12 medals. [E2]\nEverybody loves Cumulus. [E1]\n"
+KEY = "sk-never-shown-anywhere"
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("QA_LLM_KEY", KEY)
+    for name in ("QA_LLM", "QA_LLM_USES", "QA_LLM_TOOLS", "QA_LLM_SECONDS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_an_answer_is_said_in_the_models_words(
+    run: Run, small_corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with chat.serving_beside(chat.says(GOOD)) as server:
+        monkeypatch.setenv("QA_LLM", f"{server.address}#tiny")
+        plain = run("ask", "--worded", COMPARED, corpus=small_corpus, data_dir=store)
+        told = run("ask", "--worded", "--json", COMPARED, corpus=small_corpus, data_dir=store)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        watched = run("ask", "--worded", COMPARED, corpus=small_corpus, data_dir=store)
+    said = "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]\n"
+    assert plain.out.startswith(said)
+    assert "Worded by tiny from the quotes below" in plain.out
+    assert watched.out == plain.out
+    answer = Answer.model_validate_json(told.out)
+    assert answer.answer == said.strip()
+    assert answer.worded is not None
+    assert (answer.worded.model, answer.worded.outcome) == ("tiny", "worded")
+
+
+def test_what_does_not_pass_leaves_the_answer_as_found(
+    run: Run, small_corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = run("ask", "--json", COMPARED, corpus=small_corpus, data_dir=store)
+    with chat.serving_beside(chat.says(BAD)) as server:
+        monkeypatch.setenv("QA_LLM", server.address)
+        told = run("ask", "--worded", COMPARED, corpus=small_corpus, data_dir=store)
+    assert told.code == 0
+    assert told.out.startswith(json.loads(found.out)["answer"])
+    assert "did not pass the check against the quotes" in told.out
+    assert json.loads(found.out)["worded"] is None
+
+
+def test_wording_needs_a_model_and_goes_with_no_explanation(
+    run: Run, small_corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = {"corpus": small_corpus, "data_dir": store}
+    assert "set QA_LLM" in run("ask", "--worded", COMPARED, **where).complains(1)
+    assert "do not go together" in run("ask", "--worded", "--explain", COMPARED, **where).complains(2)
+    monkeypatch.setenv("QA_LLM", "ollama:q")
+    monkeypatch.setenv("QA_LLM_USES", "planning")
+    assert "wording in QA_LLM_USES" in run("ask", "--worded", COMPARED, **where).complains(1)
+
+
+def test_check_says_what_is_set_and_how_fast_it_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("llm", "check").out.startswith("QA_LLM is not set")
+    with chat.serving_beside(chat.says("ready")) as server:
+        monkeypatch.setenv("QA_LLM", f"{server.address}#tiny")
+        monkeypatch.setenv("QA_LLM_USES", "wording,planning")
+        told = run("llm", "check")
+    assert told.code == 0
+    assert told.out.split("\n")[:6] == [
+        f"model    tiny at {server.address}",
+        "key      set (QA_LLM_KEY)",
+        "wording  yes",
+        "planning asked for, but not there yet",
+        "tools    no",
+        "patience 20 s",
+    ]
+    assert "answers  first line after" in told.out
+    assert KEY not in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("behave", "told"),
+    [
+        (chat.refuses(401), "the key is not accepted"),
+        (chat.refuses(404), "there is no such model"),
+        (chat.refuses(429), "too much was asked of it"),
+        (chat.refuses(500), "500"),
+        (chat.hangs, "did not answer within 1 s"),
+        (chat.sends(b"data: {not json\n\n"), "could not be asked: JSONDecodeError"),
+    ],
+)
+def test_check_explains_each_fault(
+    behave: chat.Behave, told: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with chat.serving_beside(behave) as server:
+        monkeypatch.setenv("QA_LLM", server.address)
+        monkeypatch.setenv("QA_LLM_SECONDS", "1" if behave is chat.hangs else "20")
+        outcome = run("llm", "check")
+    assert told in outcome.complains(1)
+    assert KEY not in outcome.out + outcome.err
+
+
+def test_check_tells_where_nothing_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with chat.serving_beside(chat.hangs) as server:
+        monkeypatch.setenv("QA_LLM", server.address)
+    assert "nothing answers at that address" in run("llm", "check").complains(1)
+    monkeypatch.setenv("QA_LLM", "openai:big")
+    monkeypatch.delenv("QA_LLM_KEY")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    assert "OPENAI_API_KEY is not set" in run("llm", "check").complains(1)
