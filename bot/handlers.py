@@ -23,12 +23,12 @@ from bot.deletion import Deletion
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
+from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
 from bot.sharing.sharing import FILES, Sharing
 from bot.taught import TaughtReplies
 from bot.workers import Workers
-from index.errors import QuestionError
 from qa.collections.collection import UnknownCollectionError, WithheldError
 from qa.models import Completion, Reply, Turn
 from qa.store.answers import AnswerStore
@@ -312,7 +312,7 @@ class Handlers:
         def request(assistant: Assistant) -> Reply:
             recent = self.memory.recent(asked.conversation, private=asked.unseen)
             history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
-            return _reply_of(assistant, asked.request, history, asked.locale)
+            return reply_of(assistant, asked.request, history, asked.locale)
 
         try:
             reply = await self.workers.answer(
@@ -363,40 +363,6 @@ def _offered(
     offer: Callable[[Assistant, str], Sequence[Completion]], locale: str, assistant: Assistant
 ) -> Sequence[Completion]:
     return offer(assistant, locale)
-
-
-def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:
-    if isinstance(asked, Question) and asked.replied_to is not None:
-        return _reply_to_reply(assistant, asked.text, asked.replied_to, history, locale)
-    if isinstance(asked, Question) and asked.title:
-        return _reply_to_post(assistant, asked.text, asked.title, locale)
-    if isinstance(asked, Question):
-        return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
-    return assistant.look_up(asked, locale=locale)
-
-
-def _reply_to_post(assistant: Assistant, text: str, title: str, locale: str | None) -> Reply:
-    """The reply to a whole post, or, where it has none and the title alone has one, to that."""
-    try:
-        whole = assistant.ask(text, locale=locale)
-    except QuestionError:  # it may be too long
-        return assistant.ask(title, locale=locale)
-    if not whole.answer.abstained or text == title:
-        return whole
-    alone = assistant.ask(title, locale=locale)
-    return whole if alone.answer.abstained else alone
-
-
-def _reply_to_reply(
-    assistant: Assistant, text: str, replied_to: str, history: Sequence[Turn], locale: str | None
-) -> Reply:
-    """The reply to `text` or to what it replies to; DeclinedError where that would be needed and is blank."""
-    try:
-        return assistant.ask_in_reply(text, replied_to, history=history, locale=locale)
-    except QuestionError as error:
-        if replied_to:
-            raise
-        raise DeclinedError("error-unreadable") from error
 
 
 def _reply_to(message: discord.Message) -> int | None:

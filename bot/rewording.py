@@ -6,13 +6,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import aclosing
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.cards.delivery import Delivery, Send, by_turning
-from bot.cards.outbox import FAILURES, acknowledge
+from bot.cards.outbox import FAILURES, acknowledge, unclear
 from bot.declined import DeclinedError
 from bot.token_budget import TokenBudget
 from bot.workers import Workers
@@ -106,24 +107,41 @@ class Rewording:
         async def look(ask: Callable[[Answering], Reply]) -> Reply:
             return await self._workers.look(ask, server, collection)
 
-        spent = partial(self._budget.spend, server, person)
+        spent, stop = partial(self._budget.spend, server, person), self._stops[shown.key]
         edited = self._clock()
-        async for told in self._worder.stream(shown.reply, names, look, self._stops[shown.key], spent):
-            if told.last:
-                await self._end(shown, told.reply, send)
-            elif self._clock() - edited >= EVERY:
-                await self._delivery.deliver(_with(shown, told.reply), send, stops=True)
-                edited = self._clock()
+        async with aclosing(self._worder.stream(shown.reply, names, look, stop, spent)) as stream:
+            async for told in stream:
+                if told.last:
+                    await self._end(shown, told.reply, send)
+                elif self._clock() - edited >= EVERY:
+                    await self._show(_with(shown, told.reply), send)
+                    edited = self._clock()
+
+    async def _show(self, shown: ShownAnswer, send: Send) -> None:
+        """Show what has passed so far, if Discord will. Raises NotFound where there is no card any more."""
+        try:
+            await self._delivery.deliver(shown, send, stops=True)
+        except discord.NotFound:
+            raise
+        except FAILURES as error:
+            log.info("a card could not be edited: %s", type(error).__name__)
 
     async def _end(self, shown: ShownAnswer, reply: Reply, send: Send) -> None:
         """Keep and show what it has come to, unless the answer was deleted or its question taken back."""
         held = await self._answers.get(shown.key)
         if held is None:
             return
-        if held.reply == shown.reply:
-            held = _with(held, reply)
-            await self._answers.put(held)
-        await self._delivery.deliver(held, send)
+        ended = _with(held, reply) if held.reply == shown.reply else held
+        await self._answers.put(ended)
+        try:
+            await self._delivery.deliver(ended, send)
+        except discord.NotFound:  # it was deleted at that moment
+            await self._answers.remove(shown.key)
+            raise
+        except FAILURES as error:
+            if not unclear(error):  # the card does not show it
+                await self._answers.put(held)
+            raise
 
 
 def _with(shown: ShownAnswer, reply: Reply) -> ShownAnswer:

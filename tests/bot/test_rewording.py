@@ -183,6 +183,7 @@ async def test_an_edit_that_discord_refuses_leaves_the_answer(world: World) -> N
     await world.alice.send(world.channel, f"{world.at} {R1}")
     (card,) = world.sent()
     assert FOUND in text(card)
+    assert FOUND in (await kept(world, card)).reply.answer.answer
 
 
 async def test_a_card_that_is_deleted_meanwhile_is_not_kept(world: World, model: PacedModel) -> None:

@@ -154,7 +154,7 @@ class Worder:
             self.breaker.succeeded()
         self.outcomes[outcome] += 1
         counts = len(judged.passed), len(judged.failed), judged.sitting.tokens
-        log.info("a reply was %s: %d statements passed, %d did not, %d tokens", outcome, *counts)
+        log.info("wording a reply: %s; %d statements passed, %d did not, %d tokens", outcome, *counts)
         reply = judged.said if outcome == "worded" else judged.reply
         told.put_nowait(WordedReply(self.as_found(reply, outcome), outcome, *counts))
 
