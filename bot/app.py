@@ -111,14 +111,13 @@ def create_bot(
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
     they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
     `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
-    With a `catalogue`, administrators manage their server's own reports; a `worder` has answers said by a
-    language model, as far as their quotes prove it.
+    With a `catalogue`, administrators manage their server's own reports; a `worder` words answers.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
     handlers = _handlers(assistants, memory, settings, messages, locales, failures, draw, clock, worder)
-    workers, courtesies = handlers.workers, handlers.courtesies
-    reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
+    workers, served = handlers.workers, settings.review_servers
+    reviews = Reviews(workers, ReviewCards(messages), locales, failures, handlers.courtesies, served)
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)

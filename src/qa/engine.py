@@ -38,7 +38,6 @@ from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
 from qa.language.detection import LANGUAGES, from_locale
-from qa.linking.names import Mention
 from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
@@ -94,6 +93,7 @@ class Engine:
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, held.messages)
         reads = _understander(knowledge.without_own, held, known, folder)
         self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, held))
+        self.names_in: Final = self._intake.names.find  # where a text names what is declared
         self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -140,13 +140,12 @@ class Engine:
         progress: Progress | None = None,
     ) -> Engine:
         """The engine of an index of the settings' corpus."""
-        digest = corpus_hash(settings.corpus)
         reviewed = Reviewed(knowledge, index.documents, settings.data_dir)
         reviewed.gather(index.manifest.corpus_hash, progress)
         stands = reviewed.knowledge()
         texts = [text for one in stands.attributes.values() for text in one.examples]
         folder = settings.data_dir / KNOWLEDGE
-        known = load_examples(texts, settings.corpus, folder, digest, progress)
+        known = load_examples(texts, settings.corpus, folder, corpus_hash(settings.corpus), progress)
         engine = cls(
             *(stands, index, held.embedder, settings.threshold, held.crossing, reviewed, known),
             *(folder, settings.contact, held),
@@ -350,10 +349,6 @@ class Engine:
     ) -> tuple[Completion, ...]:
         """Measures whose names begin with or hold `prefix`, with their units, in the language of `locale`."""
         return self._intake.completions.measures(prefix, from_locale(locale), limit)
-
-    def names_in(self, text: str) -> Sequence[Mention]:
-        """Where a text names what is declared."""
-        return self._intake.names.find(text)
 
     def titles(self, locale: str | None = None) -> str:
         """What it answers from, in the language of `locale`: its editions or the first documents."""
