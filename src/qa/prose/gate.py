@@ -18,7 +18,7 @@ from qa.prose.denials import denies_alike, is_denied
 from qa.prose.doubts import Doubt
 from qa.prose.evidence import Evidence
 from qa.prose.names import NamedThing, NameReader
-from qa.prose.nearest import nearest_clauses
+from qa.prose.nearest import ClausePair, Nearest
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
 from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
@@ -44,10 +44,11 @@ class ProseGate:
         if not told.texts:
             return ("evidence",)
         said = ToldText(statement.text, evidence.language)
-        cheap = tuple(self._cheap(said, told))
+        pairs = Nearest(self.support.encoder).pairs(said, told)
+        cheap = tuple(self._cheap(said, told, pairs))
         return cheap or (() if self.support.holds(said, told) else ("support",))
 
-    def _cheap(self, said: ToldText, told: Told) -> Iterator[Doubt]:
+    def _cheap(self, said: ToldText, told: Told, pairs: Sequence[ClausePair]) -> Iterator[Doubt]:
         text, language = _without_times(said), said.language
         things = self.names.named(text, [row.subject for row in told.rows])
         if detect(said.text, language, tuple(one.text for one in things)) != language:
@@ -64,15 +65,18 @@ class ProseGate:
         ordered = in_order(text, told.rows, self.names, language)
         if len(told.editions) > 1 and not meant.isdisjoint(("more", "less", "utmost")):
             yield "scale"
-        if not denies_alike(said, told):
+        if not denies_alike(said, told, pairs):
             yield "negation"
         if other_unit(said, told):
             yield "unit"
-        yield from _added(said, told, meant, ordered=ordered)
+        yield from _added(said, told, ordered=ordered)
+        if "hedge" not in meant and any(map(_is_hedged, pairs)):
+            yield "hedge"
 
 
-def _added(said: ToldText, told: Told, meant: frozenset[Sense], *, ordered: bool | None) -> Iterator[Doubt]:
-    """Senses that are said and not told, the other way round than told, or told and left out."""
+def _added(said: ToldText, told: Told, *, ordered: bool | None) -> Iterator[Doubt]:
+    """Senses that are said and not told, or the other way round than told."""
+    meant = _stated(said)
     held = frozenset(sense for text in told.texts for sense in _stated(text))
     ways = turned(said, told)
     if ordered is False or (ordered is None and (at_odds(meant, held) if ways is None else ways)):
@@ -80,8 +84,6 @@ def _added(said: ToldText, told: Told, meant: frozenset[Sense], *, ordered: bool
     new = {sense for sense in ADDED if sense in meant and sense not in held}
     if new and not (ordered and new == {"utmost"}):
         yield "added"
-    if "hedge" not in meant and any(_is_hedged(said, text) for text in told.texts):
-        yield "hedge"
 
 
 def _stated(text: ToldText) -> frozenset[Sense]:
@@ -92,10 +94,9 @@ def _stated(text: ToldText) -> frozenset[Sense]:
     return found if "cause" in senses(open_, text.language) else found - {"cause"}
 
 
-def _is_hedged(said: ToldText, text: ToldText) -> bool:
+def _is_hedged(pair: ClausePair) -> bool:
     """Whether the clauses that are most like what is said are hedged."""
-    near = nearest_clauses(said, text)
-    return bool(near) and all("hedge" in senses(part, text.language) for part in near)
+    return all("hedge" in senses(one.text, one.language) for one in pair.told)
 
 
 def _invented(text: str, things: Sequence[NamedThing], told: Told) -> bool:

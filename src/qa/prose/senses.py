@@ -22,6 +22,8 @@ CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
     r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
 )
+MAY: Final = re.compile(r"\b\d{1,2} may\b|\bmay (?=\d)|\b(?:in|since|until|till|by|from|to|of|early|late|last|next) may\b")
+"""The month, which is no doubt."""
 
 
 class SenseWords(WordFile):
@@ -43,7 +45,7 @@ class SenseWords(WordFile):
 def senses(text: str, language: str) -> frozenset[Sense]:
     """What a text in `language` says of these; nothing for a language whose words are not known."""
     idioms, patterns = _patterns(language.partition("-")[0])
-    flat = plain(text)
+    flat = MAY.sub(" ", plain(text))
     if idioms:
         flat = idioms.sub(" ", flat)
     return frozenset(sense for sense, pattern in patterns if pattern.search(flat))

@@ -17,6 +17,11 @@ class ToldText:
     text: str
     language: str
 
+    @property
+    def tongue(self) -> str:
+        """The language without its script: words can be compared in one alone."""
+        return self.language.partition("-")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
