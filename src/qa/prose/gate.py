@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from qa.language.detection import detect
 from qa.numbers.measures import DATE, measures
@@ -26,6 +27,8 @@ from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
 from qa.prose.times import other_times
 from qa.prose.told import Told, ToldText
+
+HEDGED: Final = 0.075  # how far behind the nearest clause one that hedges is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,8 @@ def _stated(text: ToldText) -> frozenset[Sense]:
 
 
 def _is_hedged(pair: ClausePair) -> bool:
-    """Whether the clauses that are most like what is said are hedged."""
-    return all("hedge" in senses(one.text, one.language) for one in pair.told)
+    """Whether a clause that is about as near as any to what is said is hedged."""
+    return any("hedge" in senses(one.text, one.language) for one in pair.within(HEDGED))
 
 
 def _invented(text: str, things: Sequence[NamedThing], told: Told) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,16 +17,19 @@ from qa.prose.told import Told, ToldText
 
 NUMBER: Final = 0.04  # what a number that both state is worth, in cosine
 WORDS: Final = 0.15  # what it is worth that all words are told
-CLOSE: Final = 0.01  # clauses so near to the best are as good
 SHORTEST: Final = 3  # terms without which a clause says too little to be looked for
 
 
 @dataclass(frozen=True, slots=True)
 class ClausePair:
-    """A clause that is said, and the clauses that tell what is most like it."""
+    """A clause that is said, and the clauses that are told, each with how far it is behind the nearest."""
 
     said: ToldText
-    told: tuple[ToldText, ...]
+    told: tuple[tuple[ToldText, float], ...]
+
+    def within(self, gap: float) -> Iterator[ToldText]:
+        """The clauses that are no further behind the nearest."""
+        return (text for text, behind in self.told if behind <= gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,8 @@ class Nearest:
         found = []
         for one, row in zip(mine, near, strict=True):
             scores = [float(cosine) + _shared(one, other) for cosine, other in zip(row, held, strict=True)]
-            best = max(scores) - CLOSE
-            alike = tuple(other for other, score in zip(held, scores, strict=True) if score >= best)
-            found.append(ClausePair(one, alike))
+            behind = ((other, max(scores) - score) for other, score in zip(held, scores, strict=True))
+            found.append(ClausePair(one, tuple(behind)))
         return tuple(found)
 
 

@@ -22,7 +22,7 @@ CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
     r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
 )
-MAY: Final = re.compile(r"\b\d{1,2} may\b|\bmay (?=\d)|\b(?:in|since|until|till|by|from|to|of|early|late|last|next) may\b")
+MAY: Final = re.compile(r"\b\d{1,2} may(?= \d|[.,;)]|\Z)|\bmay (?=\d)|\b(?:in|since|until|till|by|from|to|of|early|late|last|next) may\b")
 """The month, which is no doubt."""
 
 
