@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
 from qa.language.detection import detect
-from qa.numbers.measures import DATE, measures
 from qa.numbers.times import periods
-from qa.numbers.values import stated, values
 from qa.prose.anchored import other_unit, turned
 from qa.prose.denials import denies_alike, is_denied
 from qa.prose.doubts import Doubt
+from qa.prose.editions import editions_mixed
 from qa.prose.evidence import Evidence
-from qa.prose.names import NamedThing, NameReader
+from qa.prose.names import NameReader
 from qa.prose.nearest import ClausePair, Nearest
+from qa.prose.numbers import invented
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
 from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
+from qa.prose.slots import exchanged
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
 from qa.prose.times import other_times
@@ -57,16 +57,16 @@ class ProseGate:
         if detect(said.text, language, tuple(one.text for one in things)) != language:
             yield "language"
         meant = senses(said.text, language)
-        if _invented(text, things, told):
+        if invented(text, things, told):
             yield "number"
-        elif mistaken(text, told, self.names):
+        elif mistaken(ToldText(text, language), told, self.names) or exchanged(said, told):
             yield "owner"
         if self.names.unnamed(text, told, language):
             yield "name"
         if other_times(said, told):
             yield "time"
         ordered = in_order(text, told.rows, self.names, language)
-        if len(told.editions) > 1 and not meant.isdisjoint(("more", "less", "utmost")):
+        if editions_mixed(said, told, self.names) and not meant.isdisjoint(("more", "less", "utmost")):
             yield "scale"
         if not denies_alike(said, told, pairs):
             yield "negation"
@@ -100,21 +100,6 @@ def _stated(text: ToldText) -> frozenset[Sense]:
 def _is_hedged(pair: ClausePair) -> bool:
     """Whether a clause that is about as near as any to what is said is hedged."""
     return any("hedge" in senses(one.text, one.language) for one in pair.within(HEDGED))
-
-
-def _invented(text: str, things: Sequence[NamedThing], told: Told) -> bool:
-    """Whether a number stands in no source; those within names are looked at with these.
-
-    It may be said by how much two amounts of one unit differ.
-    """
-    flat = list(text)
-    for one in things:
-        flat[one.start : one.end] = " " * (one.end - one.start)
-    held = set[float]().union(*map(values, told.sources))
-    amounts = [one for source in told.sources for one in measures(source) if one.unit != DATE]
-    pairs = ((a, b) for a, b in combinations(amounts, 2) if a.unit == b.unit)
-    held |= {round(abs(a.value - b.value), 6) for a, b in pairs}
-    return any(value not in held for value in stated("".join(flat)))
 
 
 def _without_times(said: ToldText) -> str:

@@ -11,7 +11,7 @@ from index.text import aligned
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
 from qa.prose.names import NamedThing, NameReader
-from qa.prose.told import Told
+from qa.prose.told import Told, ToldText
 
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
@@ -39,27 +39,23 @@ class OwnedNumbers:
         return OwnedNumbers(self.numbers, tuple(one for one in self.things if is_one_of(one, keys)))
 
 
-def mistaken(text: str, told: Told, names: NameReader) -> bool:
-    """Whether a text gives a number to another thing than the figures, or else the quotes, it rests on.
+def mistaken(said: ToldText, told: Told, names: NameReader) -> bool:
+    """Whether a statement gives a number to another thing than the figures, or else the quotes, it rests on.
 
     Figures are looked at where they have the number; quotes where they name several things.
     """
     subjects = [row.subject for row in told.rows]
-    said = OwnedNumbers.of(text, names, subjects)
+    mine = OwnedNumbers.of(said.text, names, subjects)
     rows = {
-        number: [row for row in told.rows if number.value in values(row.value)] for number in said.numbers
+        number: [row for row in told.rows if number.value in values(row.value)] for number in mine.numbers
     }
-    known = keys_of(subjects, names)
-    owned = [
-        (number, keys_of((row.subject for row in rows[number]), names))
-        for number in said.numbers
-        if rows[number]
-    ]
-    mine = said.among(known)
-    if owned and mine.things and not _fits(owned, mine.things):
+    owned = [(number, keys_of((row.subject for row in held), names)) for number, held in rows.items() if held]
+    theirs = mine.among(keys_of(subjects, names)).things
+    if owned and theirs and not _fits(owned, theirs):
         return True
-    left = tuple(number for number in said.numbers if not rows[number])
-    return _unlike(OwnedNumbers(left, said.things), told, names, subjects)
+    left = tuple(number for number, held in rows.items() if not held)
+    quotes = [text.text for text in told.texts if text.tongue == said.tongue]
+    return _unlike(OwnedNumbers(left, mine.things), quotes, names, subjects)
 
 
 def keys_of(subjects: Iterable[str], names: NameReader) -> frozenset[Hashable]:
@@ -79,9 +75,9 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
     return any(isinstance(key, str) and words <= set(re.findall(r"\w+", key)) for key in keys)
 
 
-def _unlike(said: OwnedNumbers, told: Told, names: NameReader, known: Sequence[str]) -> bool:
+def _unlike(said: OwnedNumbers, texts: Sequence[str], names: NameReader, known: Sequence[str]) -> bool:
     """Whether quotes that name several things put a number beside others than the text does."""
-    quotes = [OwnedNumbers.of(text.text, names, known) for text in told.texts]
+    quotes = [OwnedNumbers.of(text, names, known) for text in texts]
     owned: list[tuple[Measure, frozenset[Hashable]]] = []
     for number in said.numbers:
         keys = set[Hashable]()

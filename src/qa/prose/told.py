@@ -12,10 +12,12 @@ from qa.prose.senses import without_orders
 
 @dataclass(frozen=True, slots=True)
 class ToldText:
-    """A quote, or what was proved by quotes, and the language that it is in."""
+    """A quote, or what was proved by quotes, its language, and of a quote the document and its edition."""
 
     text: str
     language: str
+    title: str = ""
+    edition: str = ""
 
     @property
     def tongue(self) -> str:
@@ -34,7 +36,7 @@ class Told:
 
     @classmethod
     def by(cls, pieces: Sequence[EvidencePiece], proved: Sequence[str], language: str) -> Told:
-        texts = [ToldText(without_orders(piece.text), piece.citation.language) for piece in pieces]
+        texts = [_quoted(piece) for piece in pieces]
         texts += [ToldText(one, language) for one in proved]
         cited = [piece.citation for piece in pieces]
         names = [one for citation in cited for one in (citation.title, citation.edition) if one]
@@ -50,6 +52,11 @@ class Told:
     def sources(self) -> tuple[str, ...]:
         """All texts that may state a number or a name."""
         return (*(one.text for one in self.texts), *map(written, self.rows), *self.names)
+
+
+def _quoted(piece: EvidencePiece) -> ToldText:
+    cited = piece.citation
+    return ToldText(without_orders(piece.text), cited.language, cited.title or "", cited.edition or "")
 
 
 def written(row: Row) -> str:
