@@ -17,6 +17,7 @@ OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "before": "after",
     "after": "before",
 }
+WAYS: Final = ("more", "less")
 ADDED: Final[tuple[Sense, ...]] = ("utmost", "cause", "ought")  # that are invented where nobody says them
 CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
@@ -49,6 +50,20 @@ def senses(text: str, language: str) -> frozenset[Sense]:
     if idioms:
         flat = idioms.sub(" ", flat)
     return frozenset(sense for sense, pattern in patterns if pattern.search(flat))
+
+
+def nearest_way(text: str, language: str, start: int, end: int) -> frozenset[Sense]:
+    """The way, more or less, that is said nearest to `text[start:end]`; () where none is."""
+    idioms, patterns = _patterns(language.partition("-")[0])
+    flat = idioms.sub(lambda match: " " * len(match[0]), plain(text)) if idioms else plain(text)
+    found = [
+        (max(match.start() - end, start - match.end(), 0), sense)
+        for sense, pattern in patterns
+        if sense in WAYS
+        for match in pattern.finditer(flat)
+    ]
+    near = min(found, default=(0, None))[0]
+    return frozenset(sense for distance, sense in found if distance == near)
 
 
 def without_orders(text: str) -> str:
