@@ -28,7 +28,7 @@ from qa.prose.support import Support
 from qa.prose.times import other_times
 from qa.prose.told import Told, ToldText
 
-HEDGED: Final = 0.075  # how far behind the nearest clause one that hedges is looked at
+HEDGED: Final = 0.07  # how far behind the nearest clause one that hedges is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ProseGate:
         said = ToldText(statement.text, evidence.language)
         pairs = Nearest(self.support.encoder).pairs(said, told)
         cheap = tuple(self._cheap(said, told, pairs))
-        return cheap or (() if self.support.holds(said, told) else ("support",))
+        return cheap or (() if self.support.holds(said, told, evidence.question) else ("support",))
 
     def _cheap(self, said: ToldText, told: Told, pairs: Sequence[ClausePair]) -> Iterator[Doubt]:
         text, language = _without_times(said), said.language

@@ -44,7 +44,7 @@ class Nearest:
         held = [part for text in told.texts for part in _parts(text)]
         if not held:
             return ()
-        vectors = self.encoder.encode([f"passage: {one.text}" for one in (*mine, *held)])
+        vectors = self.encoder.encode([one.text for one in (*mine, *held)])
         whole = np.stack([one.mean() for one in vectors])
         near = whole[: len(mine)] @ whole[len(mine) :].T
         found = []
