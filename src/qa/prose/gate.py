@@ -16,6 +16,7 @@ from qa.prose.denials import denies_alike, is_denied
 from qa.prose.doubts import Doubt
 from qa.prose.editions import editions_mixed
 from qa.prose.evidence import Evidence
+from qa.prose.han import other_han
 from qa.prose.names import NameReader
 from qa.prose.nearest import ClausePair, Nearest
 from qa.prose.numbers import invented
@@ -61,7 +62,7 @@ class ProseGate:
             yield "number"
         elif mistaken(ToldText(text, language), told, self.names) or exchanged(said, told):
             yield "owner"
-        if self.names.unnamed(text, told, language):
+        if self.names.unnamed(text, told, language) or other_han(said, told):
             yield "name"
         if other_times(said, told):
             yield "time"
@@ -79,12 +80,13 @@ class ProseGate:
 
 def _added(said: ToldText, told: Told, *, ordered: bool | None) -> Iterator[Doubt]:
     """Senses that are said and not told, or the other way round than told."""
-    meant = _stated(said)
+    meant, all_meant = _stated(said), senses(said.text, said.language)
     held = frozenset(sense for text in told.texts for sense in _stated(text))
+    all_held = frozenset(sense for text in told.texts for sense in senses(text.text, text.language))
     ways = turned(said, told)
     if ordered is False or (ordered is None and (at_odds(meant, held) if ways is None else ways)):
         yield "direction"
-    new = {sense for sense in ADDED if sense in meant and sense not in held}
+    new = {sense for sense in ADDED if sense in meant - held or sense in all_meant - all_held}
     if new and not (ordered and new == {"utmost"}):
         yield "added"
 

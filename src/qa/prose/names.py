@@ -12,6 +12,7 @@ from typing import Final
 from index.text import aligned
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.linking.names import Mention
+from qa.prose.han import dotted_is_told
 from qa.prose.told import Told
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
@@ -62,6 +63,7 @@ class NameReader:
             and aligned(one.text) not in flat
             and not _is_ordinary(one, text, words, language)
             and (japanese or not KATAKANA.fullmatch(one.text))
+            and not dotted_is_told(one.text, flat)
         ]
 
 
