@@ -29,7 +29,7 @@ from qa.prose.support import Support
 from qa.prose.times import other_times
 from qa.prose.told import Told, ToldText
 
-HEDGED: Final = 0.07  # how far behind the nearest clause one that hedges is looked at
+HEDGED: Final = 0.055  # how far behind the nearest clause one that hedges is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class ProseGate:
             return ("evidence",)
         said = ToldText(statement.text, evidence.language)
         pairs = Nearest(self.support.encoder).pairs(said, told)
-        cheap = tuple(self._cheap(said, told, pairs))
+        cheap = tuple(self._cheap(said, told, pairs, evidence.question))
         return cheap or (() if self.support.holds(said, told, evidence.question) else ("support",))
 
-    def _cheap(self, said: ToldText, told: Told, pairs: Sequence[ClausePair]) -> Iterator[Doubt]:
+    def _cheap(
+        self, said: ToldText, told: Told, pairs: Sequence[ClausePair], question: str
+    ) -> Iterator[Doubt]:
         text, language = _without_times(said), said.language
         things = self.names.named(text, [row.subject for row in told.rows])
         if detect(said.text, language, tuple(one.text for one in things)) != language:
@@ -62,7 +64,7 @@ class ProseGate:
             yield "number"
         elif mistaken(ToldText(text, language), told, self.names) or exchanged(said, told):
             yield "owner"
-        if self.names.unnamed(text, told, language) or other_han(said, told):
+        if self.names.unnamed(text, told, language, question) or other_han(said, told):
             yield "name"
         if other_times(said, told):
             yield "time"

@@ -38,7 +38,8 @@ def other_han(said: ToldText, told: Told) -> bool:
     named = _runs if said.tongue == "ja" else _names
     theirs = frozenset(named(held))
     return any(
-        name not in held and any(_differ_by_one(name, other) for other in theirs) for name in set(named(mine))
+        name not in held and any(_is_other(name, behind, *other) for other in theirs)
+        for name, behind in set(named(mine))
     )
 
 
@@ -53,13 +54,17 @@ def _titles(text: str) -> Iterator[str]:
         yield next(part for part in match.groups() if part)
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Whole runs of characters, which in Japanese other letters part."""
-    return (run for run in HAN.findall(text) if len(run) >= LONGEST)
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """Whole runs of characters, which in Japanese other letters part; nothing stands behind them."""
+    return ((run, "") for run in HAN.findall(text) if len(run) >= LONGEST)
 
 
-def _names(text: str) -> Iterator[str]:
-    return (match[1] for match in _named().finditer(text))
+def _names(text: str) -> Iterator[tuple[str, str]]:
+    """What may be names, each with the character behind it, none where that parts a name from others."""
+    for match in _named().finditer(text):
+        behind = text[match.end(1) : match.end(1) + 1]
+        closed = not match["person"] or _around().match(behind)
+        yield match[1], "" if closed else behind
 
 
 @cache
@@ -67,10 +72,15 @@ def _named() -> re.Pattern[str]:
     """A person's name of three characters, or a body's with two of its own, wherever it may begin."""
     words = HanNameWords.beside(__file__, "names.yaml")
     bodies = "|".join(sorted(map(aligned, words.bodies), key=len, reverse=True))
-    person = rf"[{aligned(words.families)}][\u3400-\u9fff]{{2}}(?=[{words.around}]|\Z)"
+    person = rf"(?P<person>[{aligned(words.families)}][\u3400-\u9fff]{{2}})"
     return re.compile(rf"(?=({person}|[\u3400-\u9fff]{{2}}(?:{bodies})))")
 
 
-def _differ_by_one(one: str, other: str) -> bool:
-    """Whether two names of one length differ in one character, and not in the first of a family."""
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(rf"[{HanNameWords.beside(__file__, 'names.yaml').around}]|\Z")
+
+
+def _is_other(one: str, behind: str, other: str, behind_other: str) -> bool:
+    """Whether two names of one length, with the same behind them, differ in one character."""
+    return behind == behind_other and len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -54,8 +54,7 @@ def mistaken(said: ToldText, told: Told, names: NameReader) -> bool:
     if owned and theirs and not _fits(owned, theirs):
         return True
     left = tuple(number for number, held in rows.items() if not held)
-    quotes = [text.text for text in told.texts if text.tongue == said.tongue]
-    return _unlike(OwnedNumbers(left, mine.things), quotes, names, subjects)
+    return _unlike(OwnedNumbers(left, mine.things), [text.text for text in told.texts], names, subjects)
 
 
 def keys_of(subjects: Iterable[str], names: NameReader) -> frozenset[Hashable]:
@@ -77,7 +76,8 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
 
 def _unlike(said: OwnedNumbers, texts: Sequence[str], names: NameReader, known: Sequence[str]) -> bool:
     """Whether quotes that name several things put a number beside others than the text does."""
-    quotes = [OwnedNumbers.of(text, names, known) for text in texts]
+    named = frozenset(key for one in said.things for key in (*one.keys, aligned(one.text)))
+    quotes = [OwnedNumbers.of(text, names, known).among(named) for text in texts]
     owned: list[tuple[Measure, frozenset[Hashable]]] = []
     for number in said.numbers:
         keys = set[Hashable]()

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias, cast, get_args
 
 from qa.language.wordlists import WordFile, alternatives, folded, plain
 
-Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "cause", "hedge", "ought"]
+Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "cause", "hedge", "whole", "ought"]
 SENSES: Final = cast("tuple[Sense, ...]", get_args(Sense))
 OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "more": "less",
@@ -18,7 +18,7 @@ OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "after": "before",
 }
 WAYS: Final = ("more", "less")
-ADDED: Final[tuple[Sense, ...]] = ("utmost", "cause", "ought")  # that are invented where nobody says them
+ADDED: Final[tuple[Sense, ...]] = ("utmost", "cause", "whole", "ought")  # that are invented where nobody says them
 CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
     r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
@@ -38,8 +38,12 @@ class SenseWords(WordFile):
     utmost: dict[str, tuple[str, ...]]
     cause: dict[str, tuple[str, ...]]
     hedge: dict[str, tuple[str, ...]]
+    whole: dict[str, tuple[str, ...]]
     ought: dict[str, tuple[str, ...]]
     orders: dict[str, tuple[str, ...]]
+    machines: tuple[str, ...]
+    duties: tuple[str, ...]
+    sayings: tuple[str, ...]
 
 
 @lru_cache(maxsize=1_024)
@@ -68,7 +72,8 @@ def nearest_way(text: str, language: str, start: int, end: int) -> frozenset[Sen
 
 def without_orders(text: str) -> str:
     """A quote up to where it turns to a machine that reads it, in whatever language."""
-    found = _orders().search(plain(text))
+    flat = plain(text)
+    found = _orders().search(flat) or _to_machines().search(flat)
     return text[: found.start()].rstrip(" \n[(【（:：") if found else text
 
 
@@ -109,6 +114,15 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, tuple[tuple[Sense,
 def _orders() -> re.Pattern[str]:
     listed = SenseWords.beside(__file__, "senses.yaml").orders.values()
     return _pattern(tuple(word for words in listed for word in words))
+
+
+@cache
+def _to_machines() -> re.Pattern[str]:
+    """A machine, a duty and what it is to say, in one sentence."""
+    words = SenseWords.beside(__file__, "senses.yaml")
+    listed = (words.machines, words.duties, words.sayings)
+    machine, duty, saying = (alternatives(folded(held)) for held in listed)
+    return re.compile(rf"[^.!?。！？\n]{{0,40}}?{machine}[^!?。！？\n]{{0,60}}?{duty}[^!?。！？\n]{{0,60}}?{saying}")
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Final, TypeAlias
 
 from index.text import aligned
-from qa.numbers.measures import DATE, Measure, measures
+from qa.numbers.measures import DATE, Measure, measure_words, measures
 from qa.prose.nearest import content
 from qa.prose.told import Told, ToldText
 
@@ -18,6 +18,9 @@ Slots: TypeAlias = dict[float, frozenset[str]]
 """By the value of a number the terms that stand on one side of it, up to the next number."""
 
 CJK_JOINT: Final = re.compile(r"[はがをのにでともやへ]")
+
+NAMING: Final = re.compile(r"[^\W\d_为為是达達有约約近超到至共第率量数數额額的和与與及在从從以得各计計仅僅增减減升降长長高低はがをにのでと]\Z")
+"""A letter or character right before a number that does not lead to one."""
 
 
 def exchanged(said: ToldText, told: Told) -> bool:
@@ -30,8 +33,9 @@ def exchanged(said: ToldText, told: Told) -> bool:
         if text.tongue != said.tongue:
             continue
         theirs = _numbers(text)
-        shared = [one.value for one in mine if any(one.value == other.value for other in theirs)]
-        if any(_crossed(pair, (said, mine), (text, theirs)) for pair in combinations(shared, 2)):
+        shared = [one for one in mine if any(one.value == other.value for other in theirs)]
+        pairs = [(a.value, b.value) for a, b in combinations(shared, 2) if a.unit == b.unit]
+        if any(_crossed(pair, (said, mine), (text, theirs)) for pair in pairs):
             return True
     return False
 
@@ -41,8 +45,6 @@ def _crossed(
     said: tuple[ToldText, Sequence[Measure]],
     told: tuple[ToldText, Sequence[Measure]],
 ) -> bool:
-    if pair[0] == pair[1]:
-        return False
     theirs = [_own(way) for way in _ways(pair, *told)]
     theirs = [way for way in theirs if all(way)]
     mine = [_own(way) for way in _ways(pair, *said)]
@@ -87,8 +89,13 @@ def _listed(
 
 
 def _numbers(text: ToldText) -> list[Measure]:
-    """The amounts of a text that it states once."""
-    found = [one for one in measures(text.text) if one.unit != DATE]
+    """The amounts of a text that it states once; not the number that ends a name."""
+    found = [
+        one
+        for one in measures(text.text)
+        if one.unit != DATE
+        and not (NAMING.search(text.text, 0, one.start) and one.unit not in measure_words().units)
+    ]
     counts = Counter(one.value for one in found)
     return [one for one in found if counts[one.value] == 1]
 
