@@ -8,7 +8,7 @@ from typing import Final
 
 from qa.numbers.measures import DATE, Measure, measure_words, measures
 from qa.prose.senses import WAYS, Sense, at_odds, clauses, nearest_way, senses
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 SHARE: Final = "%"
 
@@ -32,7 +32,7 @@ class AnchoredClause:
                     yield cls(one, times | way)
 
 
-def turned(said: ToldText, told: Told) -> bool | None:
+def turned(said: ToldText, told: ToldPieces) -> bool | None:
     """Whether a number rises where it is told to fall, or the other way round; None where none is told."""
     pairs = [(one, held) for one, held in _pairs(said, told) if held]
     if not pairs:
@@ -40,7 +40,7 @@ def turned(said: ToldText, told: Told) -> bool | None:
     return any(all(at_odds(one.senses, other.senses) for other in held) for one, held in pairs)
 
 
-def other_unit(said: ToldText, told: Told) -> bool:
+def other_unit(said: ToldText, told: ToldPieces) -> bool:
     """Whether a number has another known unit than wherever it is told, or is no share where it is told as one."""
     known = measure_words().units.keys()
     for one, pairs in _pairs(said, told):
@@ -52,7 +52,7 @@ def other_unit(said: ToldText, told: Told) -> bool:
     return False
 
 
-def _pairs(said: ToldText, told: Told) -> Iterator[tuple[AnchoredClause, list[AnchoredClause]]]:
+def _pairs(said: ToldText, told: ToldPieces) -> Iterator[tuple[AnchoredClause, list[AnchoredClause]]]:
     """The numbers that are said, each with the same number wherever it is told."""
     held = [one for text in told.texts for one in AnchoredClause.all(text)]
     for one in AnchoredClause.all(said):

@@ -9,7 +9,7 @@ from typing import Final
 
 from qa.language.wordlists import WordFile, alternatives, any_of, plain
 from qa.prose.nearest import ClausePair
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 GAP: Final = 0.02  # how far behind the nearest clause one that denies is looked at
 
@@ -23,7 +23,7 @@ class DenialWords(WordFile):
     lacks: dict[str, tuple[str, ...]]
 
 
-def denies_alike(said: ToldText, told: Told, pairs: Sequence[ClausePair]) -> bool:
+def denies_alike(said: ToldText, told: ToldPieces, pairs: Sequence[ClausePair]) -> bool:
     """Whether what denies is told as denied, and what does not is told so.
 
     A denial needs one in what is told. A statement without one may leave clauses that deny aside, but not say

@@ -9,12 +9,12 @@ from index.text import aligned
 from qa.numbers.measures import DATE, Measure, measures
 from qa.prose.names import NameReader
 from qa.prose.times import time_parts
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 TIME: Final = re.compile(r"\d+|[年季度月版号期]")
 
 
-def editions_mixed(said: ToldText, told: Told, names: NameReader) -> bool:
+def editions_mixed(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     """Whether a statement's numbers come from several editions of one document, and it compares several things.
 
     How one thing changed may be said where each edition is named.
@@ -31,7 +31,7 @@ def editions_mixed(said: ToldText, told: Told, names: NameReader) -> bool:
     return False
 
 
-def _origins(number: Measure, told: Told) -> frozenset[tuple[str, str]]:
+def _origins(number: Measure, told: ToldPieces) -> frozenset[tuple[str, str]]:
     """The documents and editions whose quotes state a number."""
     return frozenset(
         (TIME.sub("", aligned(text.title)), text.edition)
@@ -40,7 +40,7 @@ def _origins(number: Measure, told: Told) -> frozenset[tuple[str, str]]:
     )
 
 
-def _is_change(said: ToldText, told: Told, names: NameReader) -> bool:
+def _is_change(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     """Whether a statement is about one thing, and names the time of each edition."""
     subjects = [row.subject for row in told.rows]
     things = {

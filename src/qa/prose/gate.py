@@ -15,7 +15,7 @@ from qa.prose.anchored import other_unit, turned
 from qa.prose.denials import denies_alike, is_denied
 from qa.prose.doubts import Doubt
 from qa.prose.editions import editions_mixed
-from qa.prose.evidence import Evidence
+from qa.prose.evidence import ProseEvidence
 from qa.prose.han import other_han
 from qa.prose.names import NameReader
 from qa.prose.nearest import ClausePair, Nearest
@@ -23,11 +23,12 @@ from qa.prose.numbers import invented
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
 from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
+from qa.prose.placed import other_date, turned_round
 from qa.prose.slots import exchanged
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
 from qa.prose.times import other_times
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 HEDGED: Final = 0.055  # how far behind the nearest clause one that hedges is looked at
 
@@ -39,12 +40,12 @@ class ProseGate:
     names: NameReader
     support: Support
 
-    def doubts(self, statement: ProseStatement, evidence: Evidence) -> tuple[Doubt, ...]:
+    def doubts(self, statement: ProseStatement, evidence: ProseEvidence) -> tuple[Doubt, ...]:
         """What speaks against a statement; () where nothing does, and it may be said."""
         pieces = evidence.of(statement.evidence)
         if not pieces or len(pieces) < len(set(statement.evidence)):
             return ("evidence",)
-        told = Told.by(pieces, evidence.proved_by(pieces), evidence.language)
+        told = ToldPieces.by(pieces, evidence.proved_by(pieces), evidence.language)
         if not told.texts:
             return ("evidence",)
         said = ToldText(statement.text, evidence.language)
@@ -53,7 +54,7 @@ class ProseGate:
         return cheap or (() if self.support.holds(said, told, evidence.question) else ("support",))
 
     def _cheap(
-        self, said: ToldText, told: Told, pairs: Sequence[ClausePair], question: str
+        self, said: ToldText, told: ToldPieces, pairs: Sequence[ClausePair], question: str
     ) -> Iterator[Doubt]:
         text, language = _without_times(said), said.language
         things = self.names.named(text, [row.subject for row in told.rows])
@@ -62,11 +63,11 @@ class ProseGate:
         meant = senses(said.text, language)
         if invented(text, things, told):
             yield "number"
-        elif mistaken(ToldText(text, language), told, self.names) or exchanged(said, told):
+        elif mistaken(ToldText(text, language), told, self.names) or exchanged(said, told) or turned_round(said, told, self.names):
             yield "owner"
         if self.names.unnamed(text, told, language, question) or other_han(said, told):
             yield "name"
-        if other_times(said, told):
+        if other_times(said, told) or other_date(said, told):
             yield "time"
         ordered = in_order(text, told.rows, self.names, language)
         if editions_mixed(said, told, self.names) and not meant.isdisjoint(("more", "less", "utmost")):
@@ -80,7 +81,7 @@ class ProseGate:
             yield "hedge"
 
 
-def _added(said: ToldText, told: Told, *, ordered: bool | None) -> Iterator[Doubt]:
+def _added(said: ToldText, told: ToldPieces, *, ordered: bool | None) -> Iterator[Doubt]:
     """Senses that are said and not told, or the other way round than told."""
     meant, all_meant = _stated(said), senses(said.text, said.language)
     held = frozenset(sense for text in told.texts for sense in _stated(text))

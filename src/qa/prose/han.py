@@ -9,7 +9,7 @@ from typing import Final
 
 from index.text import aligned
 from qa.language.wordlists import WordFile
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 TITLED: Final = re.compile(r"《([^《》]{1,60})》|『([^『』]{1,60})』|«\s?([^«»]{1,60}?)\s?»")
@@ -25,7 +25,7 @@ class HanNameWords(WordFile):
     around: str
 
 
-def other_han(said: ToldText, told: Told) -> bool:
+def other_han(said: ToldText, told: ToldPieces) -> bool:
     """Whether a statement names what is told with one character changed, or a title that is not told.
 
     Names are compared in one language alone.

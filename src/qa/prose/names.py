@@ -13,7 +13,7 @@ from index.text import aligned
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.linking.names import Mention
 from qa.prose.han import dotted_is_told
-from qa.prose.told import Told
+from qa.prose.told import ToldPieces
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
 KATAKANA: Final = re.compile(r"[ァ-ヺー]+")
@@ -48,7 +48,7 @@ class NameReader:
         found += [one for one in _written(text) if _is_free(one, found)]
         return tuple(sorted(found, key=lambda one: one.start))
 
-    def unnamed(self, text: str, told: Told, language: str, question: str = "") -> list[str]:
+    def unnamed(self, text: str, told: ToldPieces, language: str, question: str = "") -> list[str]:
         """The names of a text that nothing told names, in whatever words of it.
 
         Across languages the question may have named it. Katakana writes borrowed words as well: it is a name only where what is told is Japanese.

@@ -13,7 +13,7 @@ from index.text import terms
 from qa.language.lexicon import FILES, lexicon
 from qa.numbers.values import values
 from qa.prose.senses import clauses
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 NUMBER: Final = 0.04  # what a number that both state is worth, in cosine
 WORDS: Final = 0.15  # what it is worth that all words are told
@@ -38,7 +38,7 @@ class Nearest:
 
     encoder: Encoder
 
-    def pairs(self, said: ToldText, told: Told) -> tuple[ClausePair, ...]:
+    def pairs(self, said: ToldText, told: ToldPieces) -> tuple[ClausePair, ...]:
         """The clauses of what is said, each with the nearest of what is told."""
         mine = [one for one in _parts(said) if len(terms(one.text)) >= SHORTEST] or [said]
         held = [part for text in told.texts for part in _parts(text)]

@@ -13,7 +13,7 @@ from qa.numbers.numerals import exact, numerals
 from qa.numbers.reader import read
 from qa.numbers.values import stated, values
 from qa.prose.names import NamedThing
-from qa.prose.told import Told
+from qa.prose.told import ToldPieces
 
 LEAST: Final = 3.0  # in words: one and two stand for "a" and "both" as well
 TENTHS: Final = 10.0  # 四成 is 40 %
@@ -27,7 +27,7 @@ DURATION: Final = re.compile(
 )
 
 
-def invented(text: str, things: Sequence[NamedThing], told: Told) -> bool:
+def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     """Whether a number stands in no source; those within names are looked at with these.
 
     It may be said by how much two amounts of one unit differ, and a time may be said in one unit.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from qa.prose.doubts import EXPLAINED, Doubt
-from qa.prose.evidence import Evidence, EvidencePiece
+from qa.prose.evidence import ProseEvidence, EvidencePiece
 from qa.prose.statement import ProseStatement
 
 LANGUAGES: Final = {
@@ -38,12 +38,12 @@ Rules:
 - If the evidence does not answer the question, write the single line NONE."""
 
 
-def instructions(evidence: Evidence) -> str:
+def instructions(evidence: ProseEvidence) -> str:
     """What a model is told before it is asked."""
     return INSTRUCTIONS.format(most=MOST, language=LANGUAGES.get(evidence.language, evidence.language))
 
 
-def asked(evidence: Evidence) -> str:
+def asked(evidence: ProseEvidence) -> str:
     """The question with its evidence."""
     pieces = "\n".join(map(_piece, evidence.pieces))
     proved = "\n".join(f"- {one.text} {_ids(one.pieces)}" for one in evidence.proved)

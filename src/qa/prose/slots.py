@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from index.text import aligned
 from qa.numbers.measures import DATE, Measure, measure_words, measures
 from qa.prose.nearest import content
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 Slot: TypeAlias = tuple[frozenset[str], frozenset[str]]
 Slots: TypeAlias = dict[float, frozenset[str]]
@@ -23,7 +23,7 @@ NAMING: Final = re.compile(r"[^\W\d_为為是达達有约約近超到至共第�
 """A letter or character right before a number that does not lead to one."""
 
 
-def exchanged(said: ToldText, told: Told) -> bool:
+def exchanged(said: ToldText, told: ToldPieces) -> bool:
     """Whether two numbers of a statement stand each beside what a quote puts beside the other.
 
     Only where no way of reading both puts each beside its own.

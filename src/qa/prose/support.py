@@ -18,7 +18,7 @@ from index.encoder.encoder import Encoder, TokenVectors
 from index.text import located, terms
 from qa.language.lexicon import FILES, lexicon
 from qa.prose.senses import clauses
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
 
 NEAR: Final = 0.82  # cosine of a statement and the nearest of its quotes, in one language
 NEAR_ACROSS: Final = 0.795  # in two
@@ -48,7 +48,7 @@ class Support:
 
     encoder: Encoder
 
-    def holds(self, said: ToldText, told: Told, question: str = "") -> bool:
+    def holds(self, said: ToldText, told: ToldPieces, question: str = "") -> bool:
         """Whether the quotes together, or one of them, say it."""
         mine, *held = self.encoder.encode((said.text, *_texts(told)))
         nearest = max(float(one.mean() @ mine.mean()) for one in held)
@@ -75,7 +75,7 @@ def _adds_clause(text: str, words: Sequence[SaidWord]) -> bool:
 
 
 def _words(
-    said: ToldText, told: Told, question: str, cosines: NDArray[np.float32]
+    said: ToldText, told: ToldPieces, question: str, cosines: NDArray[np.float32]
 ) -> tuple[SaidWord, ...]:
     """The words of a statement that are not those that sentences are built with."""
     held = {term for source in (*told.sources, question) for term in terms(source)}
@@ -89,7 +89,7 @@ def _words(
     return tuple(found)
 
 
-def _texts(told: Told) -> Sequence[str]:
+def _texts(told: ToldPieces) -> Sequence[str]:
     texts = [one.text for one in told.texts]
     return [*texts, " ".join(texts)] if len(texts) > 1 else texts
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from qa.language.wordlists import any_of, plain
 from qa.numbers.dates import moments, months, quarters
-from qa.prose.told import Told, ToldText, written
+from qa.prose.told import ToldPieces, ToldText, written
 
 NEXT_YEAR: Final = ("next year", "following year", "year later", "année suivante", "an plus tard", "次年", "翌年", "隔年")
 LAST_YEAR: Final = (
@@ -16,7 +16,7 @@ LAST_YEAR: Final = (
 )
 
 
-def other_times(said: ToldText, told: Told) -> bool:
+def other_times(said: ToldText, told: ToldPieces) -> bool:
     """Whether a year, a quarter, a month or a day is named that nothing cited is of."""
     held = {part for text in told.texts for part in time_parts(text.text)}
     held |= {("year", year + step) for text in told.texts for year, step in _beside(text.text)}

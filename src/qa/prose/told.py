@@ -26,7 +26,7 @@ class ToldText:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldPieces:
     """All that a statement may rest on. `texts` are quotes and what they prove, `names` of documents."""
 
     texts: tuple[ToldText, ...]
@@ -35,7 +35,7 @@ class Told:
     editions: frozenset[str]
 
     @classmethod
-    def by(cls, pieces: Sequence[EvidencePiece], proved: Sequence[str], language: str) -> Told:
+    def by(cls, pieces: Sequence[EvidencePiece], proved: Sequence[str], language: str) -> ToldPieces:
         texts = [_quoted(piece) for piece in pieces]
         texts += [ToldText(one, language) for one in proved]
         cited = [piece.citation for piece in pieces]

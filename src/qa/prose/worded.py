@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa.models import Citation, Line, Reply
-from qa.prose.evidence import Evidence
+from qa.prose.evidence import ProseEvidence
 from qa.prose.statement import ProseStatement
 from qa.replies.lines import statements, written
 
 
-def worded(reply: Reply, evidence: Evidence, passed: Sequence[ProseStatement]) -> Reply:
+def worded(reply: Reply, evidence: ProseEvidence, passed: Sequence[ProseStatement]) -> Reply:
     """`reply` said as `passed`, at least one, says it; citations are numbered by their first use.
 
     Figures, notices and what may be asked next stay; the table goes with what it was made from.

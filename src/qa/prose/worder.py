@@ -13,7 +13,7 @@ from qa.models import Reply
 from qa.prose.asking import ModelFailedError, TextModel
 from qa.prose.breaker import Breaker
 from qa.prose.doubts import Doubt
-from qa.prose.evidence import Evidence, evidence_of
+from qa.prose.evidence import ProseEvidence, evidence_of
 from qa.prose.gate import ProseGate
 from qa.prose.plain_form import MOST, asked, asked_again, instructions, read_line
 from qa.prose.statement import ProseStatement
@@ -91,7 +91,7 @@ class Worder:
         self.breaker.succeeded()
         yield self._ended(reply, evidence, judged)
 
-    async def _first(self, evidence: Evidence, judged: _Judged) -> AsyncIterator[ProseStatement | None]:
+    async def _first(self, evidence: ProseEvidence, judged: _Judged) -> AsyncIterator[ProseStatement | None]:
         """What the model writes, as it passes; None for a line that does not."""
         async for line in self.model.lines(instructions(evidence), asked(evidence)):
             judged.lines.append(line)
@@ -106,7 +106,7 @@ class Worder:
                 judged.passed[place] = statement
                 yield statement
 
-    async def _repaired(self, evidence: Evidence, judged: _Judged) -> None:
+    async def _repaired(self, evidence: ProseEvidence, judged: _Judged) -> None:
         """Let the model repair once what did not pass; what passes now takes its place."""
         if not judged.failed:
             return
@@ -122,17 +122,17 @@ class Worder:
                 judged.passed[place] = statement
                 del judged.failed[place]
 
-    async def _doubts(self, statement: ProseStatement, evidence: Evidence) -> tuple[Doubt, ...]:
+    async def _doubts(self, statement: ProseStatement, evidence: ProseEvidence) -> tuple[Doubt, ...]:
         doubts = await asyncio.to_thread(self.gate.doubts, statement, evidence)
         self.doubted.update(doubts)
         return doubts
 
-    def _ended(self, reply: Reply, evidence: Evidence, judged: _Judged) -> WordedReply:
+    def _ended(self, reply: Reply, evidence: ProseEvidence, judged: _Judged) -> WordedReply:
         passed, dropped = len(judged.passed), len(judged.failed)
         if not passed or 2 * passed < passed + dropped:
             return WordedReply(reply, "doubted", passed, dropped)
         return WordedReply(_said(reply, evidence, judged), "worded", passed, dropped)
 
 
-def _said(reply: Reply, evidence: Evidence, judged: _Judged) -> Reply:
+def _said(reply: Reply, evidence: ProseEvidence, judged: _Judged) -> Reply:
     return worded(reply, evidence, [judged.passed[place] for place in sorted(judged.passed)])
