@@ -12,6 +12,7 @@ import typer
 
 from index.atomic import write_whole
 from index.errors import FootnoteError, StorageError, writing
+from qa.commands.drafts import drafts
 from qa.commands.extract import complain
 from qa.commands.options import Corpus, Folders, Json, option_groups, progress_bar
 from qa.commands.output import print_table
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from qa.evaluation.page.report import Report
 
 app = typer.Typer(help="Measure the answers.")
+app.command()(drafts)
 
 SHOWN: Final = 300  # characters of a wrong answer
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from qa.numbers.measures import DATE, Measure, measure_words, measures
-from qa.prose.senses import Sense, at_odds, clauses, senses
-from qa.prose.told import Told, ToldText
+from qa.prose.senses import WAYS, Sense, at_odds, clauses, nearest_way, senses
+from qa.prose.told import ToldPieces, ToldText
+
+SHARE: Final = "%"
 
 
 @dataclass(frozen=True, slots=True)
 class AnchoredClause:
-    """A clause, and one of the amounts that it states."""
+    """An amount, and what its clause says of it: of more and less what stands nearest."""
 
     measure: Measure
     senses: frozenset[Sense]
@@ -21,11 +24,15 @@ class AnchoredClause:
     def all(cls, text: ToldText) -> Iterator[AnchoredClause]:
         found = [one for one in measures(text.text) if one.unit != DATE]
         for start, end in clauses(text.text):
-            here = senses(text.text[start:end], text.language)
-            yield from (cls(one, here) for one in found if start <= one.start < end)
+            part = text.text[start:end]
+            times = senses(part, text.language) - frozenset(WAYS)
+            for one in found:
+                if start <= one.start < end:
+                    way = nearest_way(part, text.language, one.start - start, one.end - start)
+                    yield cls(one, times | way)
 
 
-def turned(said: ToldText, told: Told) -> bool | None:
+def turned(said: ToldText, told: ToldPieces) -> bool | None:
     """Whether a number rises where it is told to fall, or the other way round; None where none is told."""
     pairs = [(one, held) for one, held in _pairs(said, told) if held]
     if not pairs:
@@ -33,20 +40,19 @@ def turned(said: ToldText, told: Told) -> bool | None:
     return any(all(at_odds(one.senses, other.senses) for other in held) for one, held in pairs)
 
 
-def other_unit(said: ToldText, told: Told) -> bool:
-    """Whether a number has another known unit than wherever it is told."""
-    tongues = {text.language.partition("-")[0] for text in told.texts}
-    if tongues != {said.language.partition("-")[0]}:
-        return False
+def other_unit(said: ToldText, told: ToldPieces) -> bool:
+    """Whether a number has another known unit than wherever it is told, or is no share where it is told as one."""
     known = measure_words().units.keys()
     for one, pairs in _pairs(said, told):
-        units = {other.measure.unit for other in pairs}
-        if one.measure.unit in known and units <= known and one.measure.unit not in units and units:
+        unit, units = one.measure.unit, {other.measure.unit for other in pairs}
+        if not units or unit in units or not units <= known:
+            continue
+        if unit in known or (units == {SHARE} and unit):
             return True
     return False
 
 
-def _pairs(said: ToldText, told: Told) -> Iterator[tuple[AnchoredClause, list[AnchoredClause]]]:
+def _pairs(said: ToldText, told: ToldPieces) -> Iterator[tuple[AnchoredClause, list[AnchoredClause]]]:
     """The numbers that are said, each with the same number wherever it is told."""
     held = [one for text in told.texts for one in AnchoredClause.all(text)]
     for one in AnchoredClause.all(said):

@@ -34,7 +34,7 @@ class ProvedStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ProseEvidence:
     """All pieces that answers to one question gave, each quote once, and what these answers state.
 
     `language` is that of the asker.
@@ -61,7 +61,7 @@ class Evidence:
         ids = {piece.id for piece in pieces}
         return tuple(one.text for one in self.proved if one.pieces <= ids)
 
-    def with_reply(self, reply: Reply) -> Evidence:
+    def with_reply(self, reply: Reply) -> ProseEvidence:
         """The same with what another answer quotes; a quote that is there already gets its figures, too."""
         pieces = {_place(piece.citation): piece for piece in self.pieces}
         ids: dict[int, str] = {}
@@ -79,9 +79,9 @@ class Evidence:
         return replace(self, pieces=tuple(pieces.values()), proved=told)
 
 
-def evidence_of(reply: Reply) -> Evidence:
+def evidence_of(reply: Reply) -> ProseEvidence:
     """What a reply quotes."""
-    return Evidence(reply.answer.question, reply.answer.language).with_reply(reply)
+    return ProseEvidence(reply.answer.question, reply.answer.language).with_reply(reply)
 
 
 def _place(citation: Citation) -> tuple[str | None, str, int, int]:

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import Final
 
 from qa.language.detection import detect
-from qa.numbers.measures import DATE, measures
 from qa.numbers.times import periods
-from qa.numbers.values import stated, values
 from qa.prose.anchored import other_unit, turned
 from qa.prose.denials import denies_alike, is_denied
 from qa.prose.doubts import Doubt
-from qa.prose.evidence import Evidence
-from qa.prose.names import NamedThing, NameReader
-from qa.prose.nearest import nearest_clauses
+from qa.prose.editions import editions_mixed
+from qa.prose.evidence import ProseEvidence
+from qa.prose.han import other_han
+from qa.prose.names import NameReader
+from qa.prose.nearest import ClausePair, Nearest
+from qa.prose.numbers import invented
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
+from qa.prose.placed import other_date, turned_round
 from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
+from qa.prose.slots import exchanged
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
 from qa.prose.times import other_times
-from qa.prose.told import Told, ToldText
+from qa.prose.told import ToldPieces, ToldText
+
+HEDGED: Final = 0.055  # how far behind the nearest clause one that hedges is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +40,62 @@ class ProseGate:
     names: NameReader
     support: Support
 
-    def doubts(self, statement: ProseStatement, evidence: Evidence) -> tuple[Doubt, ...]:
+    def doubts(self, statement: ProseStatement, evidence: ProseEvidence) -> tuple[Doubt, ...]:
         """What speaks against a statement; () where nothing does, and it may be said."""
         pieces = evidence.of(statement.evidence)
         if not pieces or len(pieces) < len(set(statement.evidence)):
             return ("evidence",)
-        told = Told.by(pieces, evidence.proved_by(pieces), evidence.language)
+        told = ToldPieces.by(pieces, evidence.proved_by(pieces), evidence.language)
         if not told.texts:
             return ("evidence",)
         said = ToldText(statement.text, evidence.language)
-        cheap = tuple(self._cheap(said, told))
-        return cheap or (() if self.support.holds(said, told) else ("support",))
+        pairs = Nearest(self.support.encoder).pairs(said, told)
+        cheap = tuple(self._cheap(said, told, pairs, evidence.question))
+        return cheap or (() if self.support.holds(said, told, evidence.question) else ("support",))
 
-    def _cheap(self, said: ToldText, told: Told) -> Iterator[Doubt]:
+    def _cheap(
+        self, said: ToldText, told: ToldPieces, pairs: Sequence[ClausePair], question: str
+    ) -> Iterator[Doubt]:
         text, language = _without_times(said), said.language
         things = self.names.named(text, [row.subject for row in told.rows])
         if detect(said.text, language, tuple(one.text for one in things)) != language:
             yield "language"
         meant = senses(said.text, language)
-        if _invented(text, things, told):
+        if invented(text, things, told):
             yield "number"
-        elif mistaken(text, told, self.names):
+        elif (
+            mistaken(ToldText(text, language), told, self.names)
+            or exchanged(said, told)
+            or turned_round(said, told, self.names)
+        ):
             yield "owner"
-        if self.names.unnamed(text, told, language):
+        if self.names.unnamed(text, told, language, question) or other_han(said, told):
             yield "name"
-        if other_times(said, told):
+        if other_times(said, told) or other_date(said, told):
             yield "time"
         ordered = in_order(text, told.rows, self.names, language)
-        if len(told.editions) > 1 and not meant.isdisjoint(("more", "less", "utmost")):
+        if editions_mixed(said, told, self.names) and not meant.isdisjoint(("more", "less", "utmost")):
             yield "scale"
-        if not denies_alike(said, told):
+        if not denies_alike(said, told, pairs):
             yield "negation"
         if other_unit(said, told):
             yield "unit"
-        yield from _added(said, told, meant, ordered=ordered)
+        yield from _added(said, told, ordered=ordered)
+        if "hedge" not in meant and any(map(_is_hedged, pairs)):
+            yield "hedge"
 
 
-def _added(said: ToldText, told: Told, meant: frozenset[Sense], *, ordered: bool | None) -> Iterator[Doubt]:
-    """Senses that are said and not told, the other way round than told, or told and left out."""
+def _added(said: ToldText, told: ToldPieces, *, ordered: bool | None) -> Iterator[Doubt]:
+    """Senses that are said and not told, or the other way round than told."""
+    meant, all_meant = _stated(said), senses(said.text, said.language)
     held = frozenset(sense for text in told.texts for sense in _stated(text))
+    all_held = frozenset(sense for text in told.texts for sense in senses(text.text, text.language))
     ways = turned(said, told)
     if ordered is False or (ordered is None and (at_odds(meant, held) if ways is None else ways)):
         yield "direction"
-    new = {sense for sense in ADDED if sense in meant and sense not in held}
+    new = {sense for sense in ADDED if sense in meant - held or sense in all_meant - all_held}
     if new and not (ordered and new == {"utmost"}):
         yield "added"
-    if "hedge" not in meant and any(_is_hedged(said, text) for text in told.texts):
-        yield "hedge"
 
 
 def _stated(text: ToldText) -> frozenset[Sense]:
@@ -92,25 +106,9 @@ def _stated(text: ToldText) -> frozenset[Sense]:
     return found if "cause" in senses(open_, text.language) else found - {"cause"}
 
 
-def _is_hedged(said: ToldText, text: ToldText) -> bool:
-    """Whether the clauses that are most like what is said are hedged."""
-    near = nearest_clauses(said, text)
-    return bool(near) and all("hedge" in senses(part, text.language) for part in near)
-
-
-def _invented(text: str, things: Sequence[NamedThing], told: Told) -> bool:
-    """Whether a number stands in no source; those within names are looked at with these.
-
-    It may be said by how much two amounts of one unit differ.
-    """
-    flat = list(text)
-    for one in things:
-        flat[one.start : one.end] = " " * (one.end - one.start)
-    held = set[float]().union(*map(values, told.sources))
-    amounts = [one for source in told.sources for one in measures(source) if one.unit != DATE]
-    pairs = ((a, b) for a, b in combinations(amounts, 2) if a.unit == b.unit)
-    held |= {round(abs(a.value - b.value), 6) for a, b in pairs}
-    return any(value not in held for value in stated("".join(flat)))
+def _is_hedged(pair: ClausePair) -> bool:
+    """Whether a clause that is about as near as any to what is said is hedged."""
+    return any("hedge" in senses(one.text, one.language) for one in pair.within(HEDGED))
 
 
 def _without_times(said: ToldText) -> str:

@@ -12,10 +12,13 @@ from typing import Final
 from index.text import aligned
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.linking.names import Mention
-from qa.prose.told import Told
+from qa.prose.han import dotted_is_told
+from qa.prose.told import ToldPieces
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
 KATAKANA: Final = re.compile(r"[ァ-ヺー]+")
+LONGEST_UNIT: Final = 4
+UNIT_BEFORE: Final = re.compile(r"\d\s?\Z")
 BEGINS: Final = re.compile(r"(?:\A|[.!?:;。！？：；\n])[\s\"'“‘«(（「『]*\Z")
 
 
@@ -45,12 +48,13 @@ class NameReader:
         found += [one for one in _written(text) if _is_free(one, found)]
         return tuple(sorted(found, key=lambda one: one.start))
 
-    def unnamed(self, text: str, told: Told, language: str) -> list[str]:
+    def unnamed(self, text: str, told: ToldPieces, language: str, question: str = "") -> list[str]:
         """The names of a text that nothing told names, in whatever words of it.
 
-        Katakana writes borrowed words as well: it is a name only where what is told is Japanese.
+        Across languages the question may have named it. Katakana writes borrowed words as well: it is a name only where what is told is Japanese.
         """
-        sources = told.sources
+        across = any(one.language.partition("-")[0] != language.partition("-")[0] for one in told.texts)
+        sources = (*told.sources, question) if across else told.sources
         keys = {key for source in sources for one in self.named(source) for key in one.keys}
         flat = aligned("\n".join(sources))
         words = frozenset(re.findall(r"\w+", flat))
@@ -62,6 +66,8 @@ class NameReader:
             and aligned(one.text) not in flat
             and not _is_ordinary(one, text, words, language)
             and (japanese or not KATAKANA.fullmatch(one.text))
+            and not _is_unit(one, text)
+            and not dotted_is_told(one.text, flat)
         ]
 
 
@@ -105,6 +111,15 @@ def _is_ordinary(one: NamedThing, text: str, words: frozenset[str], language: st
         return True
     first = BEGINS.search(text, 0, one.start) is not None
     return first and len(parts) == 1 and one.text[1:].islower() and one.text.isascii()
+
+
+def _is_unit(one: NamedThing, text: str) -> bool:
+    """Whether letters right behind a number are its unit: 612 GWh."""
+    return (
+        len(one.text) <= LONGEST_UNIT
+        and " " not in one.text
+        and UNIT_BEFORE.search(text, 0, one.start) is not None
+    )
 
 
 @cache

@@ -1,29 +1,74 @@
-"""The clauses of what is told that are most like what is said: others may be hedged or denied."""
+"""The clauses of what is told that are most like those of what is said: others may be hedged or denied."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from index.encoder.encoder import Encoder
 from index.text import terms
 from qa.language.lexicon import FILES, lexicon
-from qa.numbers.measures import without_negation
+from qa.numbers.values import values
 from qa.prose.senses import clauses
-from qa.prose.told import ToldText
+from qa.prose.told import ToldPieces, ToldText
+
+NUMBER: Final = 0.04  # what a number that both state is worth, in cosine
+WORDS: Final = 0.15  # what it is worth that all words are told
+SHORTEST: Final = 3  # terms without which a clause says too little to be looked for
 
 
-def nearest_clauses(said: ToldText, text: ToldText) -> list[str]:
-    """The clauses of a text with the most words of what is said; none where that cannot be told.
+@dataclass(frozen=True, slots=True)
+class ClausePair:
+    """A clause that is said, and the clauses that are told, each with how far it is behind the nearest."""
 
-    Words can be compared in one language alone; a text of one clause needs no comparing.
-    """
-    parts = [text.text[start:end] for start, end in clauses(text.text)]
-    if text.language.partition("-")[0] != said.language.partition("-")[0]:
-        return parts if len(parts) == 1 else []
-    words = _words(said)
-    shares = [len(words & _words(ToldText(part, text.language))) for part in parts]
-    best = max(shares, default=0)
-    return [part for part, share in zip(parts, shares, strict=True) if share == best > 0]
+    said: ToldText
+    told: tuple[tuple[ToldText, float], ...]
+
+    def within(self, gap: float) -> Iterator[ToldText]:
+        """The clauses that are no further behind the nearest."""
+        return (text for text, behind in self.told if behind <= gap)
 
 
-def _words(text: ToldText) -> frozenset[str]:
-    affirmed = without_negation(text.text, text.language)[0]
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Compares clauses by the bundled `encoder`, by words in one language, and by numbers."""
+
+    encoder: Encoder
+
+    def pairs(self, said: ToldText, told: ToldPieces) -> tuple[ClausePair, ...]:
+        """The clauses of what is said, each with the nearest of what is told."""
+        mine = [one for one in _parts(said) if len(terms(one.text)) >= SHORTEST] or [said]
+        held = [part for text in told.texts for part in _parts(text)]
+        if not held:
+            return ()
+        vectors = self.encoder.encode([one.text for one in (*mine, *held)])
+        whole = np.stack([one.mean() for one in vectors])
+        near = whole[: len(mine)] @ whole[len(mine) :].T
+        found = []
+        for one, row in zip(mine, near, strict=True):
+            scores = [float(cosine) + _shared(one, other) for cosine, other in zip(row, held, strict=True)]
+            behind = ((other, max(scores) - score) for other, score in zip(held, scores, strict=True))
+            found.append(ClausePair(one, tuple(behind)))
+        return tuple(found)
+
+
+def content(text: ToldText) -> frozenset[str]:
+    """The terms of a text without those that sentences are built with."""
     idle = lexicon(text.language).function_words if text.language in FILES else frozenset[str]()
-    return frozenset(terms(affirmed)) - idle
+    return frozenset(terms(text.text)) - idle
+
+
+def _parts(text: ToldText) -> Sequence[ToldText]:
+    return [ToldText(text.text[start:end], text.language) for start, end in clauses(text.text)]
+
+
+def _shared(said: ToldText, told: ToldText) -> float:
+    """What two clauses have in common beside their meaning."""
+    worth = NUMBER * len(values(said.text) & values(told.text))
+    words = content(said)
+    if words and said.tongue == told.tongue:
+        worth += WORDS * len(words & content(told)) / len(words)
+    return worth

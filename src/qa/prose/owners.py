@@ -11,7 +11,7 @@ from index.text import aligned
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
 from qa.prose.names import NamedThing, NameReader
-from qa.prose.told import Told
+from qa.prose.told import ToldPieces, ToldText
 
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
@@ -30,7 +30,8 @@ class OwnedNumbers:
         numbers = tuple(
             one
             for one in measures(text)
-            if one.unit != DATE and not any(start <= one.start < end for start, end in taken)
+            if one.unit != DATE
+            and not any(start <= one.start < end + (not one.unit) * 2 for start, end in taken)
         )
         return cls(numbers, things)
 
@@ -39,27 +40,25 @@ class OwnedNumbers:
         return OwnedNumbers(self.numbers, tuple(one for one in self.things if is_one_of(one, keys)))
 
 
-def mistaken(text: str, told: Told, names: NameReader) -> bool:
-    """Whether a text gives a number to another thing than the figures, or else the quotes, it rests on.
+def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
+    """Whether a statement gives a number to another thing than the figures, or else the quotes, it rests on.
 
     Figures are looked at where they have the number; quotes where they name several things.
     """
     subjects = [row.subject for row in told.rows]
-    said = OwnedNumbers.of(text, names, subjects)
+    mine = OwnedNumbers.of(said.text, names, subjects)
     rows = {
-        number: [row for row in told.rows if number.value in values(row.value)] for number in said.numbers
+        number: [row for row in told.rows if number.value in values(row.value)] for number in mine.numbers
     }
-    known = keys_of(subjects, names)
-    owned = [
-        (number, keys_of((row.subject for row in rows[number]), names))
-        for number in said.numbers
-        if rows[number]
-    ]
-    mine = said.among(known)
-    if owned and mine.things and not _fits(owned, mine.things):
+    owned = [(number, keys_of((row.subject for row in held), names)) for number, held in rows.items() if held]
+    theirs = mine.among(keys_of(subjects, names)).things
+    if owned and theirs and not _fits(owned, theirs):
         return True
-    left = tuple(number for number in said.numbers if not rows[number])
-    return _unlike(OwnedNumbers(left, said.things), told, names, subjects)
+    quotes = [OwnedNumbers.of(text.text, names, subjects) for text in told.texts]
+    if any(_taken(mine, quote) for quote in quotes):
+        return True
+    left = tuple(number for number, held in rows.items() if not held)
+    return _unlike(OwnedNumbers(left, mine.things), quotes)
 
 
 def keys_of(subjects: Iterable[str], names: NameReader) -> frozenset[Hashable]:
@@ -79,9 +78,31 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
     return any(isinstance(key, str) and words <= set(re.findall(r"\w+", key)) for key in keys)
 
 
-def _unlike(said: OwnedNumbers, told: Told, names: NameReader, known: Sequence[str]) -> bool:
+def _taken(said: OwnedNumbers, quote: OwnedNumbers) -> bool:
+    """Whether a number that comes first behind one thing comes first behind another in a quote that names both."""
+    for number in said.numbers:
+        mine = _leading(number, said, alone=True)
+        for other in quote.numbers:
+            theirs = _leading(other, quote, alone=False) if other.value == number.value else None
+            if mine and theirs and not is_one_of(mine, theirs.keys) and not is_one_of(theirs, mine.keys):
+                if any(is_one_of(mine, thing.keys) for thing in quote.things):
+                    return True
+    return False
+
+
+def _leading(number: Measure, owned: OwnedNumbers, *, alone: bool) -> NamedThing | None:
+    """The thing before a number, where no other number stands between, nor, `alone`, another is named before."""
+    thing = _before(number, owned.things)
+    if thing is None or any(thing.end <= one.start < number.start for one in owned.numbers):
+        return None
+    before = {one.keys for one in owned.things if one.end <= number.start}
+    return thing if len(before) == 1 or not alone else None
+
+
+def _unlike(said: OwnedNumbers, quotes: Sequence[OwnedNumbers]) -> bool:
     """Whether quotes that name several things put a number beside others than the text does."""
-    quotes = [OwnedNumbers.of(text.text, names, known) for text in told.texts]
+    named = frozenset(key for one in said.things for key in (*one.keys, aligned(one.text)))
+    quotes = [quote.among(named) for quote in quotes]
     owned: list[tuple[Measure, frozenset[Hashable]]] = []
     for number in said.numbers:
         keys = set[Hashable]()

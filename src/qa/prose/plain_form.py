@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from qa.prose.doubts import EXPLAINED, Doubt
-from qa.prose.evidence import Evidence, EvidencePiece
+from qa.prose.evidence import EvidencePiece, ProseEvidence
 from qa.prose.statement import ProseStatement
 
 LANGUAGES: Final = {
@@ -43,18 +43,18 @@ TOOLS: Final = """\
   further evidence, with ids of its own. Call none where the evidence suffices."""
 
 
-def instructions(evidence: Evidence, *, tools: bool = False) -> str:
+def instructions(evidence: ProseEvidence, *, tools: bool = False) -> str:
     """What a model is told before it is asked."""
     told = INSTRUCTIONS.format(most=MOST, language=LANGUAGES.get(evidence.language, evidence.language))
     return f"{told}\n{TOOLS}" if tools else told
 
 
-def asked(evidence: Evidence) -> str:
+def asked(evidence: ProseEvidence) -> str:
     """The question with its evidence."""
     return f"Evidence:\n{listed(evidence)}\n\nQuestion: {_flat(evidence.question)}"
 
 
-def listed(evidence: Evidence, known: Evidence | None = None) -> str:
+def listed(evidence: ProseEvidence, known: ProseEvidence | None = None) -> str:
     """The pieces by their ids, and what they prove; without what is `known`."""
     held = frozenset(one.id for one in known) if known else frozenset[str]()
     pieces = "\n".join(_piece(one) for one in evidence if one.id not in held)

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias, cast, get_args
 
 from qa.language.wordlists import WordFile, alternatives, folded, plain
 
-Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "cause", "hedge", "ought"]
+Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "cause", "hedge", "whole", "ought"]
 SENSES: Final = cast("tuple[Sense, ...]", get_args(Sense))
 OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "more": "less",
@@ -17,11 +17,21 @@ OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "before": "after",
     "after": "before",
 }
-ADDED: Final[tuple[Sense, ...]] = ("utmost", "cause", "ought")  # that are invented where nobody says them
+WAYS: Final = ("more", "less")
+ADDED: Final[tuple[Sense, ...]] = (
+    "utmost",
+    "cause",
+    "whole",
+    "ought",
+)  # that are invented where nobody says them
 CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
     r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
 )
+MAY: Final = re.compile(
+    r"\b\d{1,2} may(?= \d|[.,;)]|\Z)|\bmay (?=\d)|\b(?:in|since|until|till|by|from|to|of|early|late|last|next) may\b"
+)
+"""The month, which is no doubt."""
 
 
 class SenseWords(WordFile):
@@ -35,23 +45,42 @@ class SenseWords(WordFile):
     utmost: dict[str, tuple[str, ...]]
     cause: dict[str, tuple[str, ...]]
     hedge: dict[str, tuple[str, ...]]
+    whole: dict[str, tuple[str, ...]]
     ought: dict[str, tuple[str, ...]]
     orders: dict[str, tuple[str, ...]]
+    machines: tuple[str, ...]
+    duties: tuple[str, ...]
+    sayings: tuple[str, ...]
 
 
 @lru_cache(maxsize=1_024)
 def senses(text: str, language: str) -> frozenset[Sense]:
     """What a text in `language` says of these; nothing for a language whose words are not known."""
     idioms, patterns = _patterns(language.partition("-")[0])
-    flat = plain(text)
+    flat = MAY.sub(" ", plain(text))
     if idioms:
         flat = idioms.sub(" ", flat)
     return frozenset(sense for sense, pattern in patterns if pattern.search(flat))
 
 
+def nearest_way(text: str, language: str, start: int, end: int) -> frozenset[Sense]:
+    """The way, more or less, that is said nearest to `text[start:end]`; () where none is."""
+    idioms, patterns = _patterns(language.partition("-")[0])
+    flat = idioms.sub(lambda match: " " * len(match[0]), plain(text)) if idioms else plain(text)
+    found = [
+        (max(match.start() - end, start - match.end(), 0), sense)
+        for sense, pattern in patterns
+        if sense in WAYS
+        for match in pattern.finditer(flat)
+    ]
+    near = min(found, default=(0, None))[0]
+    return frozenset(sense for distance, sense in found if distance == near)
+
+
 def without_orders(text: str) -> str:
     """A quote up to where it turns to a machine that reads it, in whatever language."""
-    found = _orders().search(plain(text))
+    flat = plain(text)
+    found = _orders().search(flat) or _to_machines().search(flat)
     return text[: found.start()].rstrip(" \n[(【（:：") if found else text
 
 
@@ -92,6 +121,17 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, tuple[tuple[Sense,
 def _orders() -> re.Pattern[str]:
     listed = SenseWords.beside(__file__, "senses.yaml").orders.values()
     return _pattern(tuple(word for words in listed for word in words))
+
+
+@cache
+def _to_machines() -> re.Pattern[str]:
+    """A machine, a duty and what it is to say, in one sentence."""
+    words = SenseWords.beside(__file__, "senses.yaml")
+    listed = (words.machines, words.duties, words.sayings)
+    machine, duty, saying = (alternatives(folded(held)) for held in listed)
+    return re.compile(
+        rf"[^.!?。！？\n]{{0,40}}?{machine}[^!?。！？\n]{{0,60}}?{duty}[^!?。！？\n]{{0,60}}?{saying}"
+    )
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from index.errors import FootnoteError
 from qa.models import Compare, LookUp, Rank, Reply, Score
-from qa.prose.evidence import Evidence
+from qa.prose.evidence import ProseEvidence
 from qa.prose.plain_form import listed
 
 MOST_CALLS: Final = 4  # of tools
@@ -37,7 +37,7 @@ Look: TypeAlias = Callable[[Callable[[Answering], Reply]], Awaitable[Reply]]
 class Sitting:
     """For one answer. Without `look` there are no tools; what these find is checked evidence as any other."""
 
-    evidence: Evidence = field(default_factory=lambda: Evidence("", "en"))
+    evidence: ProseEvidence = field(default_factory=lambda: ProseEvidence("", "en"))
     look: Look | None = None
     tokens: int = 0
     calls: int = 0

@@ -12,14 +12,21 @@ from qa.prose.senses import without_orders
 
 @dataclass(frozen=True, slots=True)
 class ToldText:
-    """A quote, or what was proved by quotes, and the language that it is in."""
+    """A quote, or what was proved by quotes, its language, and of a quote the document and its edition."""
 
     text: str
     language: str
+    title: str = ""
+    edition: str = ""
+
+    @property
+    def tongue(self) -> str:
+        """The language without its script: words can be compared in one alone."""
+        return self.language.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldPieces:
     """All that a statement may rest on. `texts` are quotes and what they prove, `names` of documents."""
 
     texts: tuple[ToldText, ...]
@@ -28,8 +35,8 @@ class Told:
     editions: frozenset[str]
 
     @classmethod
-    def by(cls, pieces: Sequence[EvidencePiece], proved: Sequence[str], language: str) -> Told:
-        texts = [ToldText(without_orders(piece.text), piece.citation.language) for piece in pieces]
+    def by(cls, pieces: Sequence[EvidencePiece], proved: Sequence[str], language: str) -> ToldPieces:
+        texts = [_quoted(piece) for piece in pieces]
         texts += [ToldText(one, language) for one in proved]
         cited = [piece.citation for piece in pieces]
         names = [one for citation in cited for one in (citation.title, citation.edition) if one]
@@ -45,6 +52,11 @@ class Told:
     def sources(self) -> tuple[str, ...]:
         """All texts that may state a number or a name."""
         return (*(one.text for one in self.texts), *map(written, self.rows), *self.names)
+
+
+def _quoted(piece: EvidencePiece) -> ToldText:
+    cited = piece.citation
+    return ToldText(without_orders(piece.text), cited.language, cited.title or "", cited.edition or "")
 
 
 def written(row: Row) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from qa.models import Citation, Line, Reply, WordedOutcome, WordedView
-from qa.prose.evidence import Evidence
+from qa.prose.evidence import ProseEvidence
 from qa.prose.statement import ProseStatement
 from qa.replies.lines import statements, written
 from qa.wording.messages import Messages
@@ -22,7 +22,7 @@ NOTES: Final[Mapping[WordedOutcome, str]] = {
 }
 
 
-def worded(reply: Reply, evidence: Evidence, passed: Sequence[ProseStatement]) -> Reply:
+def worded(reply: Reply, evidence: ProseEvidence, passed: Sequence[ProseStatement]) -> Reply:
     """`reply` said as `passed`, at least one, says it; citations are numbered by their first use.
 
     Figures, notices and what may be asked next stay; the table goes with what it was made from.

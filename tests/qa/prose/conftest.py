@@ -9,7 +9,7 @@ import pytest
 from index.encoder.encoder import Encoder
 from qa.engine import Engine
 from qa.linking.names import NameIndex
-from qa.prose.evidence import Evidence, evidence_of
+from qa.prose.evidence import ProseEvidence, evidence_of
 from qa.prose.gate import ProseGate
 from qa.prose.names import NameReader
 from qa.prose.sitting import Sitting
@@ -47,7 +47,7 @@ def gate(small_engine: Engine) -> ProseGate:
 
 
 @pytest.fixture
-def compared(small_engine: Engine) -> Evidence:
+def compared(small_engine: Engine) -> ProseEvidence:
     """Zephyr 2 has 71 points, as E1 says, and Borealis One 64, as E2 says."""
     evidence = evidence_of(small_engine.ask(COMPARED))
     assert [[row.value for row in piece.rows] for piece in evidence] == [["71"], ["64"]]

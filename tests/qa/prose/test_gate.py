@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from qa.prose.doubts import Doubt
-from qa.prose.evidence import Evidence
+from qa.prose.evidence import ProseEvidence
 from qa.prose.gate import ProseGate
 from qa.prose.statement import ProseStatement
 
 BOTH = ("E1", "E2")
 
 
-def doubts(gate: ProseGate, evidence: Evidence, text: str, *ids: str) -> tuple[Doubt, ...]:
+def doubts(gate: ProseGate, evidence: ProseEvidence, text: str, *ids: str) -> tuple[Doubt, ...]:
     return gate.doubts(ProseStatement(text=text, evidence=ids), evidence)
 
 
@@ -28,7 +28,7 @@ def doubts(gate: ProseGate, evidence: Evidence, text: str, *ids: str) -> tuple[D
     ],
 )
 def test_what_the_quotes_say_passes(
-    gate: ProseGate, compared: Evidence, text: str, ids: tuple[str, ...]
+    gate: ProseGate, compared: ProseEvidence, text: str, ids: tuple[str, ...]
 ) -> None:
     assert doubts(gate, compared, text, *ids) == ()
 
@@ -57,6 +57,6 @@ def test_what_the_quotes_say_passes(
     ],
 )
 def test_what_they_do_not_say_is_doubted(
-    gate: ProseGate, compared: Evidence, text: str, ids: tuple[str, ...], doubt: Doubt
+    gate: ProseGate, compared: ProseEvidence, text: str, ids: tuple[str, ...], doubt: Doubt
 ) -> None:
     assert doubt in doubts(gate, compared, text, *ids)

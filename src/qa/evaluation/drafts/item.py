@@ -11,7 +11,7 @@ from index.errors import CorpusError
 from index.json_text import parse_json
 from index.yamlfile import read_text
 from qa.models import Citation, Row
-from qa.prose.evidence import Evidence, EvidencePiece
+from qa.prose.evidence import EvidencePiece, ProseEvidence
 from qa.prose.statement import ProseStatement
 
 
@@ -54,8 +54,8 @@ class DraftItem(Frozen):
         return ProseStatement(text=self.statement, evidence=self.cites)
 
     @property
-    def evidence(self) -> Evidence:
-        return Evidence(self.question, self.language, tuple(map(_piece, self.pieces)))
+    def evidence(self) -> ProseEvidence:
+        return ProseEvidence(self.question, self.language, tuple(map(_piece, self.pieces)))
 
 
 def read_drafts(path: Path) -> tuple[DraftItem, ...]:

@@ -1,0 +1,52 @@
+"""Editions of one document: what they state may differ in how it was measured, so it is not compared."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from index.text import aligned
+from qa.numbers.measures import DATE, Measure, measures
+from qa.prose.names import NameReader
+from qa.prose.times import time_parts
+from qa.prose.told import ToldPieces, ToldText
+
+TIME: Final = re.compile(r"\d+|[年季度月版号期]")
+
+
+def editions_mixed(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
+    """Whether a statement's numbers come from several editions of one document, and it compares several things.
+
+    How one thing changed may be said where each edition is named.
+    """
+    numbers = [one for one in measures(said.text) if one.unit != DATE]
+    origins = [_origins(number, told) for number in numbers]
+    sources = [held for held in origins if held]
+    documents = {title for held in sources for title, _ in held}
+    for title in documents:
+        of = [frozenset(edition for other, edition in held if other == title) for held in sources]
+        of = [held for held in of if held]
+        if len(of) > 1 and not frozenset.intersection(*of) and not _is_change(said, told, names):
+            return True
+    return False
+
+
+def _origins(number: Measure, told: ToldPieces) -> frozenset[tuple[str, str]]:
+    """The documents and editions whose quotes state a number."""
+    return frozenset(
+        (TIME.sub("", aligned(text.title)), text.edition)
+        for text in told.texts
+        if text.edition and any(one.value == number.value for one in measures(text.text))
+    )
+
+
+def _is_change(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
+    """Whether a statement is about one thing, and names the time of each edition."""
+    subjects = [row.subject for row in told.rows]
+    things = {
+        one.keys
+        for one in names.named(said.text, subjects)
+        if sum(any(one.keys & other.keys for other in names.named(t.text, subjects)) for t in told.texts) > 1
+    }
+    parts = set(time_parts(said.text))
+    return len(things) <= 1 and all(parts & set(time_parts(name)) for name in told.editions)
