@@ -22,8 +22,8 @@ from qa.prose.nearest import ClausePair, Nearest
 from qa.prose.numbers import invented
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
-from qa.prose.placed import other_date, turned_round
 from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
+from qa.prose.placed import other_date, turned_round
 from qa.prose.slots import exchanged
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
@@ -63,11 +63,7 @@ class ProseGate:
         meant = senses(said.text, language)
         if invented(text, things, told):
             yield "number"
-        elif (
-            mistaken(ToldText(text, language), told, self.names)
-            or exchanged(said, told)
-            or turned_round(said, told, self.names)
-        ):
+        elif mistaken(ToldText(text, language), told, self.names) or exchanged(said, told) or turned_round(said, told, self.names):
             yield "owner"
         if self.names.unnamed(text, told, language, question) or other_han(said, told):
             yield "name"

@@ -30,8 +30,7 @@ class OwnedNumbers:
         numbers = tuple(
             one
             for one in measures(text)
-            if one.unit != DATE
-            and not any(start <= one.start < end + (not one.unit) * 2 for start, end in taken)
+            if one.unit != DATE and not any(start <= one.start < end + (not one.unit) * 2 for start, end in taken)
         )
         return cls(numbers, things)
 
