@@ -59,6 +59,11 @@ class _Judged:
     def __len__(self) -> int:
         return len(self.passed) + len(self.failed)
 
+    def is_new(self, statement: ProseStatement) -> bool:
+        """Whether it says what nothing that was judged says in the same words."""
+        judged = (*self.passed.values(), *(one for one, _ in self.failed.values()))
+        return all(one.text != statement.text for one in judged)
+
     @property
     def said(self) -> Reply:
         passed = [self.passed[place] for place in sorted(self.passed)]
@@ -180,7 +185,7 @@ class Worder:
             heard()
             judged.lines.append(line)
             statement, place = read_line(line), len(judged)
-            if statement is None or place == MOST:
+            if statement is None or place == MOST or not judged.is_new(statement):
                 continue
             if doubts := await self._doubts(statement, judged):
                 judged.failed[place] = statement, doubts
@@ -200,9 +205,11 @@ class Worder:
         try:
             async for line in self.model.lines(instructions(evidence), again, [before], repairing):
                 statement = read_line(line)
-                place = next(places, None) if statement else None
-                if statement is None or place is None:
+                if statement is None or any(one.text == statement.text for one in judged.passed.values()):
                     continue
+                place = next(places, None)
+                if place is None:
+                    break
                 if not await self._doubts(statement, judged):
                     judged.passed[place] = statement
                     del judged.failed[place]

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from qa.models import Answer
 from tests.qa.cli import Run
@@ -39,7 +40,7 @@ def test_an_answer_is_said_in_the_models_words(
     said = "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]\n"
     assert plain.out.startswith(said)
     assert "Worded by tiny from the quotes below" in plain.out
-    assert watched.out == plain.out
+    assert typer.unstyle(watched.out) == plain.out
     answer = Answer.model_validate_json(told.out)
     assert answer.answer == said.strip()
     assert answer.worded is not None

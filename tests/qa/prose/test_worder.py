@@ -159,3 +159,15 @@ async def test_who_stops_it_gets_the_reply_as_it_was_and_the_tokens_are_told(
     await asyncio.sleep(0.05)
     assert spent == [7]
     assert worder.outcomes == {"stopped": 1}
+
+
+async def test_what_is_said_is_not_said_again_nor_taken_for_a_repair(
+    small_engine: Engine, gate: ProseGate
+) -> None:
+    first = "Zephyr 2 has 71 points. [E1]\nZephyr 2 has 71 points. [E1]\nBorealis One has 99. [E2]"
+    again = "Zephyr 2 has 71 points. [E1]\nBorealis One has 64. [E2]"
+    told = await Worder(ScriptedModel(first, again), gate.support).word(
+        small_engine.ask(COMPARED), gate.names
+    )
+    assert told.reply.answer.answer == "Zephyr 2 has 71 points. [1]\nBorealis One has 64. [2]"
+    assert (told.passed, told.dropped) == (2, 0)
