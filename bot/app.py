@@ -121,11 +121,10 @@ def create_bot(
     explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
-    commands = _commands(messages, handlers, reviews, explaining, voices, reports)
     return FootnoteClient(
         handlers,
         reviews,
-        commands,
+        _commands(messages, handlers, reviews, explaining, voices, reports),
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(workers) if renewal else None,

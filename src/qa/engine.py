@@ -102,9 +102,8 @@ class Engine:
         headlines, refusals = Headlines(index, asides), Refusals(retriever, wording, contact)
         parts = (resources, passages, headlines, self._suggestions, retriever, self.editions, refusals)
         self._drafter = Drafter(*parts, FigureGuard(reader, resources))
-        self._assembler = Assembler(
-            *(documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)
-        )
+        made = (documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)
+        self._assembler = Assembler(*made)
         self._merger, self._explainer = Merger(wording, notices), Explainer(index, knowledge, threshold)
 
     @classmethod
