@@ -41,7 +41,7 @@ def turned(said: ToldText, told: ToldPieces) -> bool | None:
 
 
 def other_unit(said: ToldText, told: ToldPieces) -> bool:
-    """Whether a number has another known unit than wherever it is told, or is no share where it is told as one."""
+    """Whether a number has another known unit than where it is told, or is no share where one is told."""
     known = measure_words().units.keys()
     for one, pairs in _pairs(said, told):
         unit, units = one.measure.unit, {other.measure.unit for other in pairs}

@@ -115,7 +115,11 @@ def _is_ordinary(one: NamedThing, text: str, words: frozenset[str], language: st
 
 def _is_unit(one: NamedThing, text: str) -> bool:
     """Whether letters right behind a number are its unit: 612 GWh."""
-    return len(one.text) <= LONGEST_UNIT and " " not in one.text and UNIT_BEFORE.search(text, 0, one.start) is not None
+    return (
+        len(one.text) <= LONGEST_UNIT
+        and " " not in one.text
+        and UNIT_BEFORE.search(text, 0, one.start) is not None
+    )
 
 
 @cache

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.text import aligned
+from qa.language.wordlists import plain
+from qa.numbers.dates import spans
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
 from qa.prose.names import NamedThing, NameReader
@@ -25,12 +27,18 @@ class OwnedNumbers:
 
     @classmethod
     def of(cls, text: str, names: NameReader, known: Sequence[str] = ()) -> OwnedNumbers:
-        things = names.named(text, known)
+        dates = spans(plain(text))
+        things = tuple(
+            one
+            for one in names.named(text, known)
+            if not any(start < one.end and one.start < end for start, end in dates)
+        )
         taken = [(one.start, one.end) for one in things]
         numbers = tuple(
             one
             for one in measures(text)
-            if one.unit != DATE and not any(start <= one.start < end + (not one.unit) * 2 for start, end in taken)
+            if one.unit != DATE
+            and not any(start <= one.start < end + (not one.unit) * 2 for start, end in taken)
         )
         return cls(numbers, things)
 
@@ -78,19 +86,19 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
 
 
 def _taken(said: OwnedNumbers, quote: OwnedNumbers) -> bool:
-    """Whether a number that comes first behind one thing comes first behind another in a quote that names both."""
+    """Whether a number that is the first behind one thing, and behind another in a quote naming both."""
     for number in said.numbers:
         mine = _leading(number, said, alone=True)
         for other in quote.numbers:
             theirs = _leading(other, quote, alone=False) if other.value == number.value else None
-            if mine and theirs and not is_one_of(mine, theirs.keys) and not is_one_of(theirs, mine.keys):
-                if any(is_one_of(mine, thing.keys) for thing in quote.things):
-                    return True
+            apart = mine and theirs and not (is_one_of(mine, theirs.keys) or is_one_of(theirs, mine.keys))
+            if mine and apart and any(is_one_of(mine, thing.keys) for thing in quote.things):
+                return True
     return False
 
 
 def _leading(number: Measure, owned: OwnedNumbers, *, alone: bool) -> NamedThing | None:
-    """The thing before a number, where no other number stands between, nor, `alone`, another is named before."""
+    """The thing before a number, with no number between, nor, `alone`, another thing before."""
     thing = _before(number, owned.things)
     if thing is None or any(thing.end <= one.start < number.start for one in owned.numbers):
         return None

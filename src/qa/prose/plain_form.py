@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from qa.prose.doubts import EXPLAINED, Doubt
-from qa.prose.evidence import ProseEvidence, EvidencePiece
+from qa.prose.evidence import EvidencePiece, ProseEvidence
 from qa.prose.statement import ProseStatement
 
 LANGUAGES: Final = {

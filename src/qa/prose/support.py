@@ -68,9 +68,9 @@ def _adds_clause(text: str, words: Sequence[SaidWord]) -> bool:
     """Whether no word of a clause is told, nor much that is near."""
     for start, end in clauses(JOINING.sub(lambda match: "," * len(match[0]), text)):
         part = [one for one in words if start <= one.start < end]
-        if len(part) >= FEW and not any(one.exact for one in part):
-            if np.mean([one.share for one in part]) < CLAUSE:
-                return True
+        new = len(part) >= FEW and not any(one.exact for one in part)
+        if new and np.mean([one.share for one in part]) < CLAUSE:
+            return True
     return False
 
 

@@ -9,10 +9,30 @@ from qa.language.wordlists import any_of, plain
 from qa.numbers.dates import moments, months, quarters
 from qa.prose.told import ToldPieces, ToldText, written
 
-NEXT_YEAR: Final = ("next year", "following year", "year later", "année suivante", "an plus tard", "次年", "翌年", "隔年")
+NEXT_YEAR: Final = (
+    "next year",
+    "following year",
+    "year later",
+    "année suivante",
+    "an plus tard",
+    "次年",
+    "翌年",
+    "隔年",
+)
 LAST_YEAR: Final = (
-    "previous year", "year earlier", "year before", "last year", "prior year", "année précédente", "an plus tôt",
-    "l'an dernier", "前年", "上年", "去年", "上一年", "昨年",
+    "previous year",
+    "year earlier",
+    "year before",
+    "last year",
+    "prior year",
+    "année précédente",
+    "an plus tôt",
+    "l'an dernier",
+    "前年",
+    "上年",
+    "去年",
+    "上一年",
+    "昨年",
 )
 
 
