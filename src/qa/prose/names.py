@@ -51,7 +51,8 @@ class NameReader:
     def unnamed(self, text: str, told: ToldPieces, language: str, question: str = "") -> list[str]:
         """The names of a text that nothing told names, in whatever words of it.
 
-        Across languages the question may have named it. Katakana writes borrowed words as well: it is a name only where what is told is Japanese.
+        Across languages the question may have named it. Katakana writes borrowed words as well: it is a name
+        only where what is told is Japanese.
         """
         across = any(one.language.partition("-")[0] != language.partition("-")[0] for one in told.texts)
         sources = (*told.sources, question) if across else told.sources

@@ -15,6 +15,7 @@ from qa.numbers.values import values
 from qa.prose.names import NamedThing, NameReader
 from qa.prose.told import ToldPieces, ToldText
 
+LAST_OF_NAMES: Final = 20  # the greatest number that is read as the end of a name
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
 
@@ -37,8 +38,8 @@ class OwnedNumbers:
         numbers = tuple(
             one
             for one in measures(text)
-            if one.unit != DATE
-            and not any(start <= one.start < end + (not one.unit) * 2 for start, end in taken)
+            if one.unit != DATE and not any(start <= one.start < end for start, end in taken)
+            if not _ends_name(one, things)
         )
         return cls(numbers, things)
 
@@ -61,7 +62,8 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     theirs = mine.among(keys_of(subjects, names)).things
     if owned and theirs and not _fits(owned, theirs):
         return True
-    quotes = [OwnedNumbers.of(text.text, names, subjects) for text in told.texts]
+    named = frozenset(key for one in mine.things for key in (*one.keys, aligned(one.text)))
+    quotes = [OwnedNumbers.of(text.text, names, subjects).among(named) for text in told.texts]
     if any(_taken(mine, quote) for quote in quotes):
         return True
     left = tuple(number for number, held in rows.items() if not held)
@@ -108,8 +110,6 @@ def _leading(number: Measure, owned: OwnedNumbers, *, alone: bool) -> NamedThing
 
 def _unlike(said: OwnedNumbers, quotes: Sequence[OwnedNumbers]) -> bool:
     """Whether quotes that name several things put a number beside others than the text does."""
-    named = frozenset(key for one in said.things for key in (*one.keys, aligned(one.text)))
-    quotes = [quote.among(named) for quote in quotes]
     owned: list[tuple[Measure, frozenset[Hashable]]] = []
     for number in said.numbers:
         keys = set[Hashable]()
@@ -145,6 +145,12 @@ def _fits(owned: Sequence[tuple[Measure, frozenset[Hashable]]], things: Sequence
         all(thing is not None and is_one_of(thing, keys) for thing, (_, keys) in zip(way, owned, strict=True))
         for way in ways
     )
+
+
+def _ends_name(number: Measure, things: Sequence[NamedThing]) -> bool:
+    """Whether a small bare number stands right behind what is written like a name: "Altus 3"."""
+    bare = number.unit == "" and number.value <= LAST_OF_NAMES
+    return bare and any(0 <= number.start - one.end <= 1 for one in things)
 
 
 def _before(number: Measure, things: Sequence[NamedThing]) -> NamedThing | None:
