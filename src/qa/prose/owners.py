@@ -90,22 +90,23 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
 def _taken(said: OwnedNumbers, quote: OwnedNumbers) -> bool:
     """Whether a number that is the first behind one thing, and behind another in a quote naming both."""
     for number in said.numbers:
-        mine = _leading(number, said, alone=True)
+        mine = _leading(number, said, anew=False)
         for other in quote.numbers:
-            theirs = _leading(other, quote, alone=False) if other.value == number.value else None
+            theirs = _leading(other, quote, anew=True) if other.value == number.value else None
             apart = mine and theirs and not (is_one_of(mine, theirs.keys) or is_one_of(theirs, mine.keys))
             if mine and apart and any(is_one_of(mine, thing.keys) for thing in quote.things):
                 return True
     return False
 
 
-def _leading(number: Measure, owned: OwnedNumbers, *, alone: bool) -> NamedThing | None:
-    """The thing before a number, with no number between, nor, `alone`, another thing before."""
-    thing = _before(number, owned.things)
-    if thing is None or any(thing.end <= one.start < number.start for one in owned.numbers):
+def _leading(number: Measure, owned: OwnedNumbers, *, anew: bool) -> NamedThing | None:
+    """The one thing named before a number and, with `anew`, behind the number before; no number between."""
+    ends = [one.end for one in owned.numbers if one.end <= number.start]
+    begin = max(ends, default=0) if anew else 0
+    things = [one for one in owned.things if begin <= one.start and one.end <= number.start]
+    if len({one.keys for one in things}) != 1 or any(things[-1].end < end for end in ends):
         return None
-    before = {one.keys for one in owned.things if one.end <= number.start}
-    return thing if len(before) == 1 or not alone else None
+    return things[-1]
 
 
 def _unlike(said: OwnedNumbers, quotes: Sequence[OwnedNumbers]) -> bool:
