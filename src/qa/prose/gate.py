@@ -31,7 +31,7 @@ from qa.prose.support import Support
 from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
 
-HEDGED: Final = 0.055  # how far behind the nearest clause one that hedges is looked at
+HEDGED: Final = 0.05  # how far behind the nearest clause one that hedges is looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,8 @@ from qa.language.wordlists import any_of, plain
 from qa.numbers.dates import moments, months, quarters
 from qa.prose.told import ToldPieces, ToldText, written
 
+DIGITS: Final = "一二三四五六七八九"
+HAN_MONTH: Final = re.compile(rf"(?<![{DIGITS}十数])(?:十[一二]?|[{DIGITS}])月(?![间間])")
 NEXT_YEAR: Final = (
     "next year",
     "following year",
@@ -61,6 +64,9 @@ def time_parts(text: str) -> Iterator[tuple[str, int]]:
             for kind, part in (("year", one.year), ("month", one.month), ("day", one.day))
             if part
         )
+    for match in HAN_MONTH.finditer(flat):
+        digit = match[0].strip("十月")
+        yield "month", 10 * match[0].count("十") + (DIGITS.index(digit) + 1 if digit else 0)
     for quarter in quarters(flat):
         yield "quarter", quarter.number
         if quarter.year:
