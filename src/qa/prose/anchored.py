@@ -11,6 +11,8 @@ from qa.prose.senses import WAYS, Sense, at_odds, clauses, nearest_way, senses
 from qa.prose.told import ToldPieces, ToldText
 
 SHARE: Final = "%"
+ALIKE: Final = ({"point", "minute"}, {"kilometre", "kilogram"}, {"person", "user"})
+"""Units that one word may stand for: 分, キロ, 名."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ def turned(said: ToldText, told: ToldPieces) -> bool | None:
 
 
 def other_unit(said: ToldText, told: ToldPieces) -> bool:
-    """Whether a number has another known unit than wherever it is told, or is no share where it is told as one."""
+    """Whether a number has another known unit than where it is told, or is no share where one is told."""
     known = measure_words().units.keys()
     for one, pairs in _pairs(said, told):
         unit, units = one.measure.unit, {other.measure.unit for other in pairs}
         if not units or unit in units or not units <= known:
+            continue
+        if any({unit, other} <= alike for other in units for alike in ALIKE):
             continue
         if unit in known or (units == {SHARE} and unit):
             return True

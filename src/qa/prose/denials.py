@@ -37,7 +37,7 @@ def denies_alike(said: ToldText, told: ToldPieces, pairs: Sequence[ClausePair]) 
 
 @lru_cache(maxsize=1_024)
 def is_denied(text: str, language: str) -> bool:
-    """Whether a text in `language` holds a word that denies; False for a language whose words are not known."""
+    """Whether a text in `language` holds a word that denies; False where its words are not known."""
     idle, words = _patterns(language.partition("-")[0])
     return words is not None and words.search(idle.sub(" ", plain(text))) is not None
 

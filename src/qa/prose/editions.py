@@ -15,7 +15,7 @@ TIME: Final = re.compile(r"\d+|[年季度月版号期]")
 
 
 def editions_mixed(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
-    """Whether a statement's numbers come from several editions of one document, and it compares several things.
+    """Whether a statement's numbers come from several editions of one document, of several things.
 
     How one thing changed may be said where each edition is named.
     """

@@ -22,15 +22,16 @@ from qa.prose.nearest import ClausePair, Nearest
 from qa.prose.numbers import invented
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
-from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
 from qa.prose.placed import other_date, turned_round
+from qa.prose.prefixes import other_prefix
+from qa.prose.senses import ADDED, Sense, at_odds, clauses, senses
 from qa.prose.slots import exchanged
 from qa.prose.statement import ProseStatement
 from qa.prose.support import Support
 from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
 
-HEDGED: Final = 0.055  # how far behind the nearest clause one that hedges is looked at
+HEDGED: Final = 0.05  # how far behind the nearest clause one that hedges is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,11 @@ class ProseGate:
         meant = senses(said.text, language)
         if invented(text, things, told):
             yield "number"
-        elif mistaken(ToldText(text, language), told, self.names) or exchanged(said, told) or turned_round(said, told, self.names):
+        elif (
+            mistaken(ToldText(text, language), told, self.names)
+            or exchanged(said, told)
+            or turned_round(said, told, self.names)
+        ):
             yield "owner"
         if self.names.unnamed(text, told, language, question) or other_han(said, told):
             yield "name"
@@ -74,7 +79,7 @@ class ProseGate:
             yield "scale"
         if not denies_alike(said, told, pairs):
             yield "negation"
-        if other_unit(said, told):
+        if other_unit(said, told) or other_prefix(said.text, tuple(text.text for text in told.texts)):
             yield "unit"
         yield from _added(said, told, ordered=ordered)
         if "hedge" not in meant and any(map(_is_hedged, pairs)):

@@ -83,4 +83,8 @@ def _around() -> re.Pattern[str]:
 
 def _is_other(one: str, behind: str, other: str, behind_other: str) -> bool:
     """Whether two names of one length, with the same behind them, differ in one character."""
-    return behind == behind_other and len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return (
+        behind == behind_other
+        and len(one) == len(other)
+        and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    )

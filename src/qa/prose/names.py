@@ -51,7 +51,8 @@ class NameReader:
     def unnamed(self, text: str, told: ToldPieces, language: str, question: str = "") -> list[str]:
         """The names of a text that nothing told names, in whatever words of it.
 
-        Across languages the question may have named it. Katakana writes borrowed words as well: it is a name only where what is told is Japanese.
+        Across languages the question may have named it. Katakana writes borrowed words as well: it is a name
+        only where what is told is Japanese.
         """
         across = any(one.language.partition("-")[0] != language.partition("-")[0] for one in told.texts)
         sources = (*told.sources, question) if across else told.sources
@@ -115,7 +116,11 @@ def _is_ordinary(one: NamedThing, text: str, words: frozenset[str], language: st
 
 def _is_unit(one: NamedThing, text: str) -> bool:
     """Whether letters right behind a number are its unit: 612 GWh."""
-    return len(one.text) <= LONGEST_UNIT and " " not in one.text and UNIT_BEFORE.search(text, 0, one.start) is not None
+    return (
+        len(one.text) <= LONGEST_UNIT
+        and " " not in one.text
+        and UNIT_BEFORE.search(text, 0, one.start) is not None
+    )
 
 
 @cache

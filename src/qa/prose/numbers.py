@@ -19,7 +19,9 @@ LEAST: Final = 3.0  # in words: one and two stand for "a" and "both" as well
 TENTHS: Final = 10.0  # 四成 is 40 %
 HALVES: Final = re.compile(r"(?:个|個|年|时间|小时|か月)?半|(?:\s\S+)?\s(?:and a half|et demie?)\b")
 TENTH: Final = re.compile(r"成(?![为員员立功長长人])|割")
-COUNTER: Final = "个個名位本册冊年月日天次回倍人座枚台辆輛艘件篇首所家间間条條项項种種周週点點分秒元円かヶカつ"
+COUNTER: Final = (
+    "个個名位本册冊年月日天次回倍人座枚台辆輛艘件篇首所家间間条條项項种種周週点點分秒元円かヶカつ"
+)
 COUNTED: Final = re.compile(rf"(?<![\d第十百千万亿一二三四五六七八九])([三四五六七八九十])(?=[{COUNTER}])")
 DURATION: Final = re.compile(
     r"(?:(?P<h>\d+)\s?(?:hours?|hrs?|h|heures?|小时|时间)\s?)?"
@@ -60,10 +62,10 @@ def _told(text: str) -> Iterator[float]:
     for one in read(flat):
         if HALVES.match(flat, one.end):
             yield one.value + 0.5
-    for one in re.finditer(r"[一二三四五六七八九]", flat):
-        value = numerals().numerals[one[0]]
-        yield from (value + 0.5,) if HALVES.match(flat, one.end()) else ()
-        yield from (value * TENTHS,) if TENTH.match(flat, one.end()) else ()
+    for digit in re.finditer(r"[一二三四五六七八九]", flat):
+        value = numerals().numerals[digit[0]]
+        yield from (value + 0.5,) if HALVES.match(flat, digit.end()) else ()
+        yield from (value * TENTHS,) if TENTH.match(flat, digit.end()) else ()
     for match in DURATION.finditer(flat):
         hours, minutes, seconds = (float((match[unit] or "0").replace(",", ".")) for unit in "hms")
         if match[0].strip():

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.text import aligned
+from qa.language.wordlists import plain
+from qa.numbers.dates import spans
 from qa.numbers.measures import DATE, Measure, measures
 from qa.numbers.values import values
 from qa.prose.names import NamedThing, NameReader
 from qa.prose.told import ToldPieces, ToldText
 
+LAST_OF_NAMES: Final = 20  # the greatest number that is read as the end of a name
 SEVERAL: Final = 2  # things without which there is nothing to mix up
 
 
@@ -25,12 +28,18 @@ class OwnedNumbers:
 
     @classmethod
     def of(cls, text: str, names: NameReader, known: Sequence[str] = ()) -> OwnedNumbers:
-        things = names.named(text, known)
+        dates = spans(plain(text))
+        things = tuple(
+            one
+            for one in names.named(text, known)
+            if not any(start < one.end and one.start < end for start, end in dates)
+        )
         taken = [(one.start, one.end) for one in things]
         numbers = tuple(
             one
             for one in measures(text)
-            if one.unit != DATE and not any(start <= one.start < end + (not one.unit) * 2 for start, end in taken)
+            if one.unit != DATE and not any(start <= one.start < end for start, end in taken)
+            if not _ends_name(one, things)
         )
         return cls(numbers, things)
 
@@ -53,7 +62,8 @@ def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     theirs = mine.among(keys_of(subjects, names)).things
     if owned and theirs and not _fits(owned, theirs):
         return True
-    quotes = [OwnedNumbers.of(text.text, names, subjects) for text in told.texts]
+    named = frozenset(key for one in mine.things for key in (*one.keys, aligned(one.text)))
+    quotes = [OwnedNumbers.of(text.text, names, subjects).among(named) for text in told.texts]
     if any(_taken(mine, quote) for quote in quotes):
         return True
     left = tuple(number for number, held in rows.items() if not held)
@@ -78,30 +88,29 @@ def is_one_of(thing: NamedThing, keys: frozenset[Hashable]) -> bool:
 
 
 def _taken(said: OwnedNumbers, quote: OwnedNumbers) -> bool:
-    """Whether a number that comes first behind one thing comes first behind another in a quote that names both."""
+    """Whether a number that is the first behind one thing, and behind another in a quote naming both."""
     for number in said.numbers:
-        mine = _leading(number, said, alone=True)
+        mine = _leading(number, said, anew=False)
         for other in quote.numbers:
-            theirs = _leading(other, quote, alone=False) if other.value == number.value else None
-            if mine and theirs and not is_one_of(mine, theirs.keys) and not is_one_of(theirs, mine.keys):
-                if any(is_one_of(mine, thing.keys) for thing in quote.things):
-                    return True
+            theirs = _leading(other, quote, anew=True) if other.value == number.value else None
+            apart = mine and theirs and not (is_one_of(mine, theirs.keys) or is_one_of(theirs, mine.keys))
+            if mine and apart and any(is_one_of(mine, thing.keys) for thing in quote.things):
+                return True
     return False
 
 
-def _leading(number: Measure, owned: OwnedNumbers, *, alone: bool) -> NamedThing | None:
-    """The thing before a number, where no other number stands between, nor, `alone`, another is named before."""
-    thing = _before(number, owned.things)
-    if thing is None or any(thing.end <= one.start < number.start for one in owned.numbers):
+def _leading(number: Measure, owned: OwnedNumbers, *, anew: bool) -> NamedThing | None:
+    """The one thing named before a number and, with `anew`, behind the number before; no number between."""
+    ends = [one.end for one in owned.numbers if one.end <= number.start]
+    begin = max(ends, default=0) if anew else 0
+    things = [one for one in owned.things if begin <= one.start and one.end <= number.start]
+    if len({one.keys for one in things}) != 1 or any(things[-1].end < end for end in ends):
         return None
-    before = {one.keys for one in owned.things if one.end <= number.start}
-    return thing if len(before) == 1 or not alone else None
+    return things[-1]
 
 
 def _unlike(said: OwnedNumbers, quotes: Sequence[OwnedNumbers]) -> bool:
     """Whether quotes that name several things put a number beside others than the text does."""
-    named = frozenset(key for one in said.things for key in (*one.keys, aligned(one.text)))
-    quotes = [quote.among(named) for quote in quotes]
     owned: list[tuple[Measure, frozenset[Hashable]]] = []
     for number in said.numbers:
         keys = set[Hashable]()
@@ -137,6 +146,12 @@ def _fits(owned: Sequence[tuple[Measure, frozenset[Hashable]]], things: Sequence
         all(thing is not None and is_one_of(thing, keys) for thing, (_, keys) in zip(way, owned, strict=True))
         for way in ways
     )
+
+
+def _ends_name(number: Measure, things: Sequence[NamedThing]) -> bool:
+    """Whether a small bare number stands right behind what is written like a name: "Altus 3"."""
+    bare = number.unit == "" and number.value <= LAST_OF_NAMES
+    return bare and any(0 <= number.start - one.end <= 1 for one in things)
 
 
 def _before(number: Measure, things: Sequence[NamedThing]) -> NamedThing | None:

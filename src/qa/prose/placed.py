@@ -1,4 +1,4 @@
-"""What stands where: a year beside what another year is told of, or who did what to whom the other way round."""
+"""What stands where: a year beside what is told of another, or who did what to whom turned round."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PARTED: Final = re.compile(r"[\d,;:。、，；：|()（）]|\b(?:and|or|by|et|o
 
 
 def other_date(said: ToldText, told: ToldPieces) -> bool:
-    """Whether a clause with one date says of it what another clause tells of another date, and not of its own.
+    """Whether a clause with one date says of it what is told of another date, and not of its own.
 
     Only where it says it in words that are told.
     """

@@ -18,12 +18,20 @@ OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "after": "before",
 }
 WAYS: Final = ("more", "less")
-ADDED: Final[tuple[Sense, ...]] = ("utmost", "cause", "whole", "ought")  # that are invented where nobody says them
+ADDED: Final[tuple[Sense, ...]] = (
+    "utmost",
+    "cause",
+    "whole",
+    "ought",
+)  # that are invented where nobody says them
 CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
     r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
 )
-MAY: Final = re.compile(r"\b\d{1,2} may(?= \d|[.,;)]|\Z)|\bmay (?=\d)|\b(?:in|since|until|till|by|from|to|of|early|late|last|next) may\b")
+MAY: Final = re.compile(
+    r"\b\d{1,2} may(?= \d|[.,;)]|\Z)|\bmay (?=\d)"
+    r"|\b(?:in|since|until|till|by|from|to|of|early|late|last|next) may\b"
+)
 """The month, which is no doubt."""
 
 
@@ -122,7 +130,9 @@ def _to_machines() -> re.Pattern[str]:
     words = SenseWords.beside(__file__, "senses.yaml")
     listed = (words.machines, words.duties, words.sayings)
     machine, duty, saying = (alternatives(folded(held)) for held in listed)
-    return re.compile(rf"[^.!?。！？\n]{{0,40}}?{machine}[^!?。！？\n]{{0,60}}?{duty}[^!?。！？\n]{{0,60}}?{saying}")
+    return re.compile(
+        rf"[^.!?。！？\n]{{0,40}}?{machine}[^!?。！？\n]{{0,60}}?{duty}[^!?。！？\n]{{0,60}}?{saying}"
+    )
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -19,7 +19,9 @@ Slots: TypeAlias = dict[float, frozenset[str]]
 
 CJK_JOINT: Final = re.compile(r"[はがをのにでともやへ]")
 
-NAMING: Final = re.compile(r"[^\W\d_为為是达達有约約近超到至共第率量数數额額的和与與及在从從以得各计計仅僅增减減升降长長高低はがをにのでと]\Z")
+NAMING: Final = re.compile(
+    r"[^\W\d_为為是达達有约約近超到至共第率量数數额額的和与與及在从從以得各计計仅僅增减減升降长長高低はがをにのでと]\Z"
+)
 """A letter or character right before a number that does not lead to one."""
 
 
@@ -61,10 +63,8 @@ def _own(way: Slot) -> Slot:
     return way[0] - way[1], way[1] - way[0]
 
 
-def _ways(
-    pair: tuple[float, float], text: ToldText, numbers: Sequence[Measure]
-) -> Iterator[Slot]:
-    """What two numbers may belong to: what is before both, behind both, or around both; or what a list goes by."""
+def _ways(pair: tuple[float, float], text: ToldText, numbers: Sequence[Measure]) -> Iterator[Slot]:
+    """What two numbers may belong to: what is before, behind or around both; or what a list goes by."""
     before, behind = _sides(text, numbers)
     first, second = pair
     yield before[first], before[second]
@@ -73,10 +73,8 @@ def _ways(
     yield from _listed(pair, numbers, before)
 
 
-def _listed(
-    pair: tuple[float, float], numbers: Sequence[Measure], before: Slots
-) -> Iterator[Slot]:
-    """What a list before names for the numbers of a list of one unit: "54 and 61 dB …, 95 and 130 minutes"."""
+def _listed(pair: tuple[float, float], numbers: Sequence[Measure], before: Slots) -> Iterator[Slot]:
+    """What a list before names for the numbers of another: "54 and 61 dB, 95 and 130 minutes"."""
     units = Counter(one.unit for one in numbers)
     group = next((one.unit for one in numbers if one.value == pair[0]), "")
     mine = [one.value for one in numbers if one.unit == group]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.encoder.encoder import Encoder, TokenVectors
 from index.text import located, terms
 from qa.language.lexicon import FILES, lexicon
-from qa.prose.senses import clauses
+from qa.prose.senses import WAYS, clauses, senses
 from qa.prose.told import ToldPieces, ToldText
 
 NEAR: Final = 0.82  # cosine of a statement and the nearest of its quotes, in one language
@@ -68,23 +68,27 @@ def _adds_clause(text: str, words: Sequence[SaidWord]) -> bool:
     """Whether no word of a clause is told, nor much that is near."""
     for start, end in clauses(JOINING.sub(lambda match: "," * len(match[0]), text)):
         part = [one for one in words if start <= one.start < end]
-        if len(part) >= FEW and not any(one.exact for one in part):
-            if np.mean([one.share for one in part]) < CLAUSE:
-                return True
+        new = len(part) >= FEW and not any(one.exact for one in part)
+        if new and np.mean([one.share for one in part]) < CLAUSE:
+            return True
     return False
 
 
 def _words(
     said: ToldText, told: ToldPieces, question: str, cosines: NDArray[np.float32]
 ) -> tuple[SaidWord, ...]:
-    """The words of a statement that are not those that sentences are built with."""
+    """The words of a statement that are not those that sentences are built with.
+
+    Numbers, and words for more and less, are looked at elsewhere.
+    """
     held = {term for source in (*told.sources, question) for term in terms(source)}
     idle = lexicon(said.language).function_words if said.language in FILES else frozenset[str]()
     found = []
     for term, start, end in located(said.text):
         if term not in idle:
             near = (float(cosines[start:end].mean()) - UNLIKE) / (ALIKE - UNLIKE)
-            share = 1.0 if term in held else MOST * max(0.0, near)
+            elsewhere = term[0].isdigit() or senses(said.text[start:end], said.language) & set(WAYS)
+            share = 1.0 if term in held or elsewhere else MOST * max(0.0, near)
             found.append(SaidWord(start, term in held, share))
     return tuple(found)
 

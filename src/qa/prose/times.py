@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,10 +10,32 @@ from qa.language.wordlists import any_of, plain
 from qa.numbers.dates import moments, months, quarters
 from qa.prose.told import ToldPieces, ToldText, written
 
-NEXT_YEAR: Final = ("next year", "following year", "year later", "année suivante", "an plus tard", "次年", "翌年", "隔年")
+DIGITS: Final = "一二三四五六七八九"
+HAN_MONTH: Final = re.compile(rf"(?<![{DIGITS}十数])(?:十[一二]?|[{DIGITS}])月(?![间間])")
+NEXT_YEAR: Final = (
+    "next year",
+    "following year",
+    "year later",
+    "année suivante",
+    "an plus tard",
+    "次年",
+    "翌年",
+    "隔年",
+)
 LAST_YEAR: Final = (
-    "previous year", "year earlier", "year before", "last year", "prior year", "année précédente", "an plus tôt",
-    "l'an dernier", "前年", "上年", "去年", "上一年", "昨年",
+    "previous year",
+    "year earlier",
+    "year before",
+    "last year",
+    "prior year",
+    "année précédente",
+    "an plus tôt",
+    "l'an dernier",
+    "前年",
+    "上年",
+    "去年",
+    "上一年",
+    "昨年",
 )
 
 
@@ -41,6 +64,9 @@ def time_parts(text: str) -> Iterator[tuple[str, int]]:
             for kind, part in (("year", one.year), ("month", one.month), ("day", one.day))
             if part
         )
+    for match in HAN_MONTH.finditer(flat):
+        digit = match[0].strip("十月")
+        yield "month", 10 * match[0].count("十") + (DIGITS.index(digit) + 1 if digit else 0)
     for quarter in quarters(flat):
         yield "quarter", quarter.number
         if quarter.year:

@@ -43,7 +43,7 @@ def test_what_the_quotes_say_passes(
         ("Zephyr 2 scores 64 points.", ("E1",), "number"),
         ("Zephyr 2 scores 64 points and Borealis One 71.", BOTH, "owner"),
         ("Borealis One and Zephyr 2 score 71 and 64 points.", BOTH, "owner"),
-        ("Zephyr 3 scores 71 points.", ("E1",), "owner"),
+        ("Zephyr 3 scores 71 points.", ("E1",), "name"),
         ("Zephyr 2, made by Cumulus, scores 71 points.", ("E1",), "name"),
         ("According to Stanford, Zephyr 2 scores 71 points.", ("E1",), "name"),
         ("In Q2 2030, Zephyr 2 scored 71 points.", ("E1",), "time"),

@@ -11,7 +11,7 @@ from index.errors import CorpusError
 from index.json_text import parse_json
 from index.yamlfile import read_text
 from qa.models import Citation, Row
-from qa.prose.evidence import ProseEvidence, EvidencePiece
+from qa.prose.evidence import EvidencePiece, ProseEvidence
 from qa.prose.statement import ProseStatement
 
 
