@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
@@ -14,6 +15,8 @@ from typing import Final
 
 import numpy as np
 
+from index.bulk.batches import Workforce
+from index.bulk.kept import KeptBuild
 from index.carried import plan_rows
 from index.corpus_files import Complain, is_document, read_documents
 from index.documents import CONTENT_BYTES, Document
@@ -38,12 +41,15 @@ from index.reading_text import read_as
 from index.shelf import ENTRY, Library
 from index.text import terms
 from index.vectors import vectors_of, write_vectors
-from index.versions import current_version, is_held, new_version, one_builder, tidy
+from index.versions import current_version, is_held, kept_build, new_version, one_builder, tidy
 
 logger = logging.getLogger(__name__)
 
 FILES: Final = "files.npy"
 """The keys of the files that the documents were read from, in the order of the documents."""
+
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says of a disk that is full."""
 
 _CHUNK: Final = 1 << 20  # bytes: beside the documents may lie files of any size
 
@@ -104,7 +110,7 @@ class IndexBuilder:
     `progress` is called with what is being done, how many are done and how many there are. With `complain`,
     which is told why, a document that cannot be read is left out; without, it is an error. `shelf_dir` is
     the data folder of the library, where that is another. `known` are vectors that need not be computed,
-    beside those of the corpus.
+    beside those of the corpus. The `workforce` embeds; without one this process does.
     """
 
     corpus: Path
@@ -114,6 +120,7 @@ class IndexBuilder:
     complain: Complain | None = None
     shelf_dir: Path | None = None
     known: Known | None = None
+    workforce: Workforce | None = None
 
     def ensure(self, *, lazy: bool = False) -> PassageIndex:
         """The index, built now if there is none, or none that fits the corpus and the embedder.
@@ -139,9 +146,9 @@ class IndexBuilder:
         """Build a version of the corpus's index and put it into use; returns its folder.
 
         Texts whose vectors the version in use or the corpus's own file of vectors holds are not embedded
-        again. Until the new version is complete the old one stays in use, whatever happens; of several
-        builders one waits for the other. Raises CorpusError, EmbeddingError, and StorageError if the data
-        folder is not writable.
+        again, nor are those that a build which was killed had embedded. Until the new version is complete the
+        old one stays in use, whatever happens; of several builders one waits for the other. Raises
+        CorpusError, EmbeddingError, and StorageError if the data folder is not writable.
         """
         with one_builder(self.data_dir):
             return self._build()
@@ -163,9 +170,20 @@ class IndexBuilder:
             return None
 
     def _build(self) -> Path:
+        kept = kept_build(self.data_dir)
+        try:
+            final = self._built(kept)
+        except StorageError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in FULL:
+                kept.clear()  # answers need the room
+            raise
+        kept.clear()
+        return final
+
+    def _built(self, kept: KeptBuild) -> Path:
         digest = self._contents()
         previous = self._sound_index()
-        documents = self._documents(previous)
+        documents = self._documents(previous, kept)
         with new_version(self.data_dir, digest) as (building, final):
             keys = np.frombuffer(b"".join(documents), dtype=np.uint8).reshape(-1, CONTENT_BYTES)
             np.save(building / FILES, keys)
@@ -177,14 +195,17 @@ class IndexBuilder:
                 previous=previous,
                 known={**load_vectors(self.corpus / VECTORS, self.embedder), **(self.known or {})},
                 progress=self.progress,
+                workforce=self.workforce,
+                kept=kept,
             )
         return final
 
-    def _documents(self, previous: PassageIndex | None) -> dict[bytes, Document]:
+    def _documents(self, previous: PassageIndex | None, kept: KeptBuild) -> dict[bytes, Document]:
         """All documents by their keys, in the order of their ids."""
         taken = Library(self.shelf_dir or self.data_dir).documents()
         try:
-            held = read_documents(self.corpus, _read_before(previous), self.complain, self.progress)
+            known = {**kept.documents(), **_read_before(previous)}
+            held = read_documents(self.corpus, known, self.complain, self.progress, kept.keep)
         except EmptyCorpusError:
             if not taken:
                 raise
@@ -234,17 +255,21 @@ def build_from_documents(
     previous: PassageIndex | None = None,
     known: Known | None = None,
     progress: Progress | None = None,
+    workforce: Workforce | None = None,
+    kept: KeptBuild | None = None,
 ) -> Path:
     """Write the index of `documents` into the folder `folder`, which `PassageIndex.open` then opens.
 
     What the `previous` index, which must be of the same `embedder`, holds of these documents is taken over,
-    and the result is as if all were made anew. `known` holds vectors that need not be computed.
+    and the result is as if all were made anew. `known` holds vectors that need not be computed; for
+    `workforce` and `kept` see `write_vectors`.
 
     Raises OSError if the folder cannot be written.
     """
     report = progress or (lambda _label, _done, _total: None)
     plan = plan_rows(documents, previous)
-    write_vectors(plan, folder, embedder, known or {}, partial(report, "texts"))
+    told = partial(report, "texts")
+    write_vectors(plan, folder, embedder, known or {}, told, workforce=workforce, kept=kept)
     new = ((row, plan.passages[row]) for row in plan.new)
     terms_of = ((row, passage_terms(plan.documents[one.document_id], one)) for row, one in new)
     LexicalIndex.build(terms_of, folder / TERMS, previous.lexical if previous else None, plan.origin)

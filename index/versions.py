@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Final
 
 from index.atomic import DRAFT, settle, write_whole
+from index.bulk.kept import KeptBuild
 from index.errors import IndexMissingError, writing
 from index.manifest import MANIFEST, read_part
 from index.private import FILE, close_all, private_file, private_folder
@@ -51,6 +52,7 @@ _HELD: Final = "held"
 _LOCK: Final = ".lock"
 _BUILDING: Final = ".building-"
 _NAME: Final = re.compile(r"\d{8}T\d{12}-[0-9a-f]+")
+_KEPT: Final = ".kept"
 _storage: Final = partial(
     writing,
     name="The data folder {}",
@@ -146,7 +148,13 @@ def forget(data_dir: Path) -> None:
     with one_builder(data_dir):
         with _storage(data_dir):
             (data_dir / _FOLDER / _CURRENT).unlink(missing_ok=True)
+        kept_build(data_dir).clear()
         _remove(list_versions(data_dir))
+
+
+def kept_build(data_dir: Path) -> KeptBuild:
+    """What a build that did not come to its end has made."""
+    return KeptBuild(data_dir / _FOLDER / _KEPT)
 
 
 def size_of(folder: Path) -> int:
