@@ -8,9 +8,17 @@ import typer
 
 from qa.commands.options import DataDir, Folders, InCollection, option_groups, progress_bar
 from qa.commands.streams import complain
+from qa.commands.workers import Workers, workforce
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qa.settings import Settings
+
+Database = Annotated[
+    str | None,
+    typer.Option("--database", help="PostgreSQL that a build is shared over [env QA_DATABASE]."),
+]
 
 app = typer.Typer(help="Build, describe and check the index.")
 
@@ -23,22 +31,52 @@ def build(
     lenient: Annotated[
         bool, typer.Option("--lenient", help="Leave out documents that cannot be read, and name them.")
     ] = False,
+    workers: Workers = 1,
+    shared: Annotated[
+        bool, typer.Option("--shared", help="Let `qa index work` on other machines embed, too.")
+    ] = False,
+    database: Database = None,
 ) -> None:
-    """Rebuild the index; sentences that are already in the last one are not embedded again."""
+    """Rebuild the index; sentences that are already in the last one are not embedded again.
+
+    A build that was ended, however it was, is gone on with by the next.
+    """
     from index.build import IndexBuilder
     from index.embedding import open_embedder
     from index.manifest import read_manifest
 
     settings = folders.settings()
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         embedder = open_embedder(settings.model)
         skip = (lambda error: complain(str(error))) if lenient else None
+        address = _address(settings, database) if shared or database else None
         folder = IndexBuilder(
-            *(settings.corpus, settings.data_dir, embedder, progress, skip), shelf_dir=settings.shelf_dir
+            *(settings.corpus, settings.data_dir, embedder, progress, skip),
+            shelf_dir=settings.shelf_dir,
+            workforce=workforce(settings, embedder, workers, address),
         ).build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
     typer.echo(f"{folder}: {held}")
+
+
+@app.command()
+def work(
+    database: Database = None,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="End when there is nothing left to embed.")] = False,
+) -> None:
+    """Embed for `qa index build --shared`, also of other machines, until Ctrl-C ends it.
+
+    As many may work as there are cores, each with OMP_NUM_THREADS=1. One that is ended loses nothing.
+    """
+    from index.bulk.shared import work as work_for
+    from index.embedding import open_embedder
+    from qa.settings import Settings
+
+    settings = Settings()
+    done = work_for(_address(settings, database), open_embedder(settings.model), once=once, complain=complain)
+    typer.echo(f"{done:,} texts embedded")
 
 
 @app.command()
@@ -151,6 +189,16 @@ def prune(
         typer.echo(f"removed {name}")
     told = f"{len(pruned.names)} removed, {_megabytes(pruned.freed)} freed"
     typer.echo(f"{told}{' (nothing was written)' if dry_run else ''}")
+
+
+def _address(settings: Settings, database: str | None) -> str:
+    """The database that batches of texts are in. Raises BadParameter where none is known."""
+    address = database or (settings.database.get_secret_value() if settings.database else "")
+    if not address.startswith("postgres"):
+        raise typer.BadParameter(
+            "give the address of a PostgreSQL database, or set QA_DATABASE to it", param_hint="--database"
+        )
+    return address
 
 
 def _described(folder: Path) -> str:

@@ -18,6 +18,7 @@ from qa.commands.interruption import Interruption
 from qa.commands.options import Described, option_groups
 from qa.commands.rebuild import rebuild
 from qa.commands.streams import complain
+from qa.commands.workers import Workers
 
 if TYPE_CHECKING:
     from index.documents import Header
@@ -38,6 +39,7 @@ class IngestCommand:
     dry_run: bool
     private: bool
     as_json: bool
+    workers: int = 1
 
     def run(self, known: IngestReport | None = None) -> IngestReport:
         """Take in what is named, and tell what became of it unless the same is `known` already."""
@@ -50,7 +52,7 @@ class IngestCommand:
         """Build the index of what was taken in, where anything changed. Raises Abort if it was cut short."""
         if not self.dry_run and (report.is_changed or _is_unbuilt(self.settings)):
             with progress_of(as_json=self.as_json) as progress:
-                rebuild(self.settings, progress, forget=self.own)
+                rebuild(self.settings, progress, forget=self.own, workers=self.workers)
         report.end()
         if report.is_cut_short:
             complain("Stopped before the end; the same command goes on from here.")
@@ -108,6 +110,7 @@ def ingest(
     watch: Annotated[
         float | None, typer.Option("--watch", min=1.0, metavar="SECONDS", help="Look again this often.")
     ] = None,
+    workers: Workers = 1,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     private: Annotated[
@@ -128,7 +131,14 @@ def ingest(
     with _taken_into(described, named, dry_run=dry_run, as_json=as_json) as settings:
         own = settings.data_dir != described.root().data_dir
         command = IngestCommand(
-            settings, named, header, own=own, dry_run=dry_run, private=private, as_json=as_json
+            settings,
+            named,
+            header,
+            own=own,
+            dry_run=dry_run,
+            private=private,
+            as_json=as_json,
+            workers=workers,
         )
         if watch is not None:
             command.watch(watch)
