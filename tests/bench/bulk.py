@@ -87,14 +87,16 @@ def ways(
 def measure(workforce: Workforce, batches: Sequence[TextBatch], taken: Taken) -> None:
     """Embed all `batches`; what the first ones take, in which models are loaded, does not count."""
     warm, texts = 4, 0
-    began = time.perf_counter(), 0.0
-    for place, (batch, _) in enumerate(workforce.embedded(batches)):
-        if place + 1 == warm:
+    began = ended = (0.0, 0.0)
+    for place, (batch, _) in enumerate(workforce.embedded(batches), 1):
+        if place == warm:
             began = time.perf_counter(), _processor()
-        elif place >= warm:
+        elif place > warm:
             texts += len(batch.texts)
-    taken.clock.append((time.perf_counter() - began[0]) / texts)
-    taken.processor.append((_processor() - began[1]) / texts)
+        if place == len(batches):  # before what embeds is ended
+            ended = time.perf_counter(), _processor()
+    taken.clock.append((ended[0] - began[0]) / texts)
+    taken.processor.append((ended[1] - began[1]) / texts)
     say(f"bulk: … {taken.clock[-1]:.3f} s a text, {taken.processor[-1]:.3f} s of the processor")
 
 
