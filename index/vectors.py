@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bulk.batches import Alone, TextBatch, Workforce, text_batches
+from index.bulk.batches import OneProcess, TextBatch, Workforce, text_batches
 from index.bulk.kept import KeptBuild, passing_vectors
 from index.carried import Plan
 from index.dense import add_graph
@@ -101,7 +101,7 @@ def _embedded(
         return
     with closing(kept.vectors(embedder) if kept else passing_vectors(folder, embedder.dimension)) as vectors:
         missing -= vectors.keys()
-        for batch, found in (workforce or Alone(embedder)).embedded(_batches(plan, missing)):
+        for batch, found in (workforce or OneProcess(embedder)).embedded(_batches(plan, missing)):
             vectors.put(batch.keys, found)
             missing.difference_update(batch.keys)
             report(total - len(missing), total)

@@ -51,7 +51,7 @@ class Workforce(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class OneProcess:
     """This process, which embeds one batch after the other."""
 
     embedder: Embedder

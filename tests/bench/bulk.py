@@ -27,7 +27,7 @@ from typing import Final
 
 import numpy as np
 
-from index.bulk.batches import Alone, Done, TextBatch, Workforce
+from index.bulk.batches import Done, OneProcess, TextBatch, Workforce
 from index.bulk.processes import EmbeddingProcesses
 from index.bulk.shared import SharedWork, work
 from index.embedding import BundledEmbedder, Vectors, open_embedder
@@ -72,8 +72,8 @@ def ways(
     """What is measured, by name: a workforce, and who works beside it."""
     nobody = ExitStack
     found: dict[str, tuple[Callable[[], Workforce], Callable[[], ExitStack]]] = {
-        BASE: (lambda: Alone(open_embedder(model)), nobody),
-        "one process": (lambda: Alone(BundledEmbedder()), nobody),
+        BASE: (lambda: OneProcess(open_embedder(model)), nobody),
+        "one process": (lambda: OneProcess(BundledEmbedder()), nobody),
         "--workers 1": (lambda: EmbeddingProcesses(1, BundledEmbedder), nobody),
         "--workers 2": (lambda: EmbeddingProcesses(2, BundledEmbedder), nobody),
     }
@@ -128,7 +128,7 @@ def rates(taken: dict[str, Taken]) -> Iterator[Row]:
 
 def killed(batches: Sequence[TextBatch], address: str | None) -> Iterator[Row]:
     """What is lost, and what is there twice, if a process is killed in the middle."""
-    wanted = dict(Alone(BundledEmbedder()).embedded(batches))
+    wanted = dict(OneProcess(BundledEmbedder()).embedded(batches))
     say("bulk: one of two processes is killed")
     yield from _compared("--workers 2, one killed", wanted, EmbeddingProcesses(2, BundledEmbedder), batches)
     if address:

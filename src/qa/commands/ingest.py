@@ -30,16 +30,19 @@ STOPPING: Final = "Stopping after what is being read now; press Ctrl-C again to 
 
 @dataclass(frozen=True, slots=True)
 class IngestCommand:
-    """What one call of `qa ingest` was given; `own`, whether a collection's own folder is meant."""
+    """What one call of `qa ingest` was given; `own`, whether a collection's own folder is meant.
+
+    `workers` is how many processes embed.
+    """
 
     settings: Settings
     named: Sequence[str]
     given: Header
+    workers: int
     own: bool
     dry_run: bool
     private: bool
     as_json: bool
-    workers: int = 1
 
     def run(self, known: IngestReport | None = None) -> IngestReport:
         """Take in what is named, and tell what became of it unless the same is `known` already."""
@@ -130,16 +133,8 @@ def ingest(
     header = _header(described, named)
     with _taken_into(described, named, dry_run=dry_run, as_json=as_json) as settings:
         own = settings.data_dir != described.root().data_dir
-        command = IngestCommand(
-            settings,
-            named,
-            header,
-            own=own,
-            dry_run=dry_run,
-            private=private,
-            as_json=as_json,
-            workers=workers,
-        )
+        how = {"dry_run": dry_run, "private": private, "as_json": as_json}
+        command = IngestCommand(settings, named, header, workers, own=own, **how)
         if watch is not None:
             command.watch(watch)
         report = command.run()
