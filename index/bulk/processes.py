@@ -1,7 +1,7 @@
 """Processes of this machine that embed side by side, each with its share of the cores.
 
-Two with a thread each are quicker than one with two: the products of the encoder are small, and a thread that
-waits for the other is idle (`python -m tests.bench.bulk`).
+One process makes use of four cores at most. On two, two with a thread each are little quicker than one with
+two, by the clock and by the processor (`python -m tests.bench.bulk`).
 """
 
 from __future__ import annotations
