@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from index.atomic import write_whole
+from index.bulk.batches import text_batches
 from index.bulk.processes import EmbeddingProcesses
 from index.embedding import BundledEmbedder, Vectors
 from index.errors import EmbeddingError
@@ -50,6 +54,38 @@ def test_processes_that_always_end_are_told(tmp_path: Path) -> None:
     workforce = EmbeddingProcesses(1, partial(os._exit, 3))
     with pytest.raises(EmbeddingError, match="fewer --workers"):
         built(corpus, tmp_path / "data", workforce=workforce)
+
+
+def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
+    told = tmp_path / "children"
+    parent = multiprocessing.get_context("spawn").Process(target=_embed_and_wait, args=(told,))
+    parent.start()
+    while not told.exists():
+        assert parent.is_alive()
+        time.sleep(0.05)
+    children = [int(pid) for pid in told.read_text(encoding="ascii").split()]
+    assert len(children) == 2
+    parent.kill()
+    parent.join()
+    while any(map(_is_alive, children)):  # for as long as the test may take
+        time.sleep(0.05)
+
+
+def _embed_and_wait(told: Path) -> None:
+    batches = text_batches(f"text {number}" for number in range(640))
+    for _ in EmbeddingProcesses(2, TermEmbedder).embedded(batches):
+        pids = " ".join(str(child.pid) for child in multiprocessing.active_children())
+        write_whole(told, pids.encode())
+        time.sleep(600)
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended may wait for whoever inherited it."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def test_what_a_process_says_is_told(tmp_path: Path) -> None:
