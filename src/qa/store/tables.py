@@ -20,12 +20,13 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     false,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-REVISION: Final = "0001"
+REVISION: Final = "0003"
 """The newest version of the tables."""
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -169,6 +170,19 @@ watches: Final = Table(
     CheckConstraint("(answer IS NULL) <> (entity IS NULL)", name="watched"),
     CheckConstraint("(person IS NULL) <> (channel IS NULL)", name="watcher"),
     Index("uq_watches_once", *map(text, ONCE), unique=True),
+)
+
+api_keys: Final = Table(  # of other programs, which reach what their server reaches
+    "api_keys",
+    metadata,
+    Column("number", Place, primary_key=True, autoincrement=True),
+    Column("guild", BigInteger, nullable=False),
+    Column("name", StoredText, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),  # nobody can find the key by it
+    _person("by"),
+    Column("at", Double, nullable=False),
+    UniqueConstraint("guild", "name"),
+    sqlite_autoincrement=True,
 )
 
 taken_over: Final = Table(  # files of earlier versions whose rows are here
