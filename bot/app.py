@@ -29,6 +29,7 @@ from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.insights import insights_command
+from bot.commands.keys import key_commands
 from bot.commands.lookups import LookUps
 from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
@@ -44,6 +45,7 @@ from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
 from bot.intake import ReportIntake
+from bot.keys import ServerKeys
 from bot.locale import Locales
 from bot.pages.addresses import Addresses
 from bot.pages.secret import pages_secret
@@ -52,6 +54,7 @@ from bot.pages.site import Site
 from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
 from bot.privacy import Privacy
+from bot.questions import QueuedQuestions
 from bot.renewal import Renewal
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
@@ -62,10 +65,16 @@ from bot.shelving import Shelving
 from bot.voices import Voices
 from bot.watchers import AnswerWatchers
 from bot.workers import Workers
-from index.errors import StorageError
+from index.errors import FootnoteError, StorageError
+from qa.api.application import ApiSite
+from qa.api.rates import RateLimit
+from qa.api.serving import ApiServer
+from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
+from qa.collections.desk import Desk
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
+from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
 from qa.store.database import StoreDatabase
 from qa.store.erasure import Erasure
@@ -92,13 +101,15 @@ def create_bot(
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
     catalogue: CollectionCatalogue | None = None,
+    desk: Desk | None = None,
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
     they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
     `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
-    With a `catalogue`, administrators manage their server's own reports.
+    With a `catalogue`, administrators manage their server's own reports. With a `desk`, and a
+    port for it in the settings, other programs may ask.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
@@ -109,6 +120,10 @@ def create_bot(
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
     commands = _commands(messages, handlers, reviews, explaining, voices, reports)
+    api = _api(desk, handlers, settings) if desk and settings.api_port else None
+    if api:
+        keys = ServerKeys(ApiKeys(handlers.answers.database, clock), locales, failures)
+        commands.append(key_commands(CommandBuilder(messages), keys))
     return FootnoteClient(
         handlers,
         reviews,
@@ -118,6 +133,7 @@ def create_bot(
         renewal(workers) if renewal else None,
         voices,
         *(reports or (None, None)),
+        api=api,
         message_content=settings.message_content,
         shards=settings.shards,
     )
@@ -169,6 +185,19 @@ def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) 
         return None
     shelf = StoredShelf(answers, assistants.reading, addresses)
     return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
+
+
+def _api(desk: Desk, handlers: Handlers, settings: BotSettings) -> ApiServer:
+    """What other programs ask, in the queue of the bot; the tools where the library for them is installed."""
+    questions = QueuedQuestions(desk, handlers.workers)
+    try:
+        tools = HttpToolGate(questions)
+    except FootnoteError as error:
+        log.info("there are no tools for language models: %s", error)
+        tools = None
+    keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
+    site = ApiSite(questions, keys, handlers.answers, rate, tools)
+    return ApiServer(site, settings.api_host, settings.api_port or 0)
 
 
 def _commands(

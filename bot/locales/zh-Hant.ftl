@@ -339,3 +339,26 @@ watch-now = 現在
 error-watch-alone = 剛才單獨再問一次，得到的回答不同：這個問題依賴前文或選項，或者資料已經變了。請把問題問完整，再關注那則回答。
 error-watch-here = 只有頻道的管理人員才能讓頻道關注回答或取消；個人只能取消自己的關注。
 error-watch-many = 已關注 { $most } 則回答，達到上限。請先取消一則。
+
+# Keys for other programs: for administrators of a server.
+command-api-key = api金鑰
+describe-api-key = 讓其他程式查詢這個伺服器可以讀取的內容
+command-key-create = 建立
+describe-key-create = 為一個程式建立金鑰；只顯示一次，只有您能看到
+command-key-list = 清單
+describe-key-list = 這個伺服器有哪些金鑰，不顯示金鑰本身
+command-key-withdraw = 撤回
+describe-key-withdraw = 立即停用一個金鑰
+option-program = 程式
+describe-program = 金鑰的名稱：給哪個程式使用
+api-key-made = 給 { $name } 的金鑰
+api-key-once = 只顯示這一次，只有您能看到；我只保留它的摘要。持有它的人可以讀取這個伺服器能讀取的內容。
+api-key-use = 程式以 `Authorization: Bearer …` 傳送它；`{ $path }` 說明可以查詢什麼。
+api-key-held = 這個伺服器的金鑰
+api-key-none = 這個伺服器沒有金鑰。
+api-key-withdrawn = 給 { $name } 的金鑰已撤回：從現在起使用它會被拒絕。
+error-api-key = 只有管理員可以管理伺服器的金鑰，而且只能在該伺服器內操作。
+error-api-key-name = 金鑰的名稱應為一行，1 到 { $most } 個可見字元。
+error-api-key-taken = 已經有這個名稱的金鑰。請先撤回它，或換一個名稱。
+error-api-key-many = 這個伺服器已有 { $most } 個金鑰，達到上限。請先撤回一個。
+error-api-key-unknown = 這裡沒有這個名稱的金鑰。

@@ -169,9 +169,7 @@ def _query(asks: type[BaseModel], request: web.Request) -> dict[str, object]:
     """The parameters of an address: a list where the model has one or where one is said twice."""
     given = {name: request.query.getall(name) for name in request.query}
     lists = {name for name, one in asks.model_fields.items() if "tuple" in str(one.annotation)}
-    return {
-        name: values if name in lists or len(values) > 1 else values[0] for name, values in given.items()
-    }
+    return {name: values if name in lists or len(values) > 1 else values[0] for name, values in given.items()}
 
 
 async def _body(request: web.Request) -> bytes:
@@ -184,9 +182,7 @@ async def _body(request: web.Request) -> bytes:
 
 
 def _json(told_of: BaseModel, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    return web.Response(
-        text=told_of.model_dump_json(), status=status, content_type=JSON, headers=headers
-    )
+    return web.Response(text=told_of.model_dump_json(), status=status, content_type=JSON, headers=headers)
 
 
 def _ignoring(call: Callable[[], Awaitable[None]]) -> Callable[[web.Application], Awaitable[None]]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from qa.api.operations import BASE, OPERATIONS, Operation
+from qa.api.operations import OPERATIONS, Operation
 from qa.api.problems import CONTENT_TYPE
 from qa.api.replies import Problem
 
@@ -68,10 +68,17 @@ def _operation(one: Operation) -> dict[str, Any]:
 
 
 def _responses(one: Operation) -> dict[int, Any]:
-    done: dict[str, Any] = {"description": "Done", "content": {"application/json": {"schema": _ref(one.tells)}}}
+    done: dict[str, Any] = {
+        "description": "Done",
+        "content": {"application/json": {"schema": _ref(one.tells)}},
+    }
     if one.created:
         done["headers"] = {
-            "Location": {"description": "Where it can be read", "required": True, "schema": {"type": "string"}}
+            "Location": {
+                "description": "Where it can be read",
+                "required": True,
+                "schema": {"type": "string"},
+            }
         }
     found = {201 if one.created else 200: done}
     if not one.key:

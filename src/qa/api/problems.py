@@ -62,7 +62,9 @@ def problem_of(error: Exception) -> web.Response:
         log.warning("a request could not be answered: %s", error)
         return problem(503, UNREADABLE, headers=LATER)
     place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    log.error("a request could not be answered: %s\n%s", type(error).__name__, place)  # no message: it may quote
+    log.error(
+        "a request could not be answered: %s\n%s", type(error).__name__, place
+    )  # no message: it may quote
     return problem(500, "Something went wrong here; the log of the server tells more.")
 
 

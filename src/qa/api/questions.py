@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
@@ -95,7 +96,7 @@ class QuestionThreads:
         loop = asyncio.get_running_loop()
         self._held += 1
         running = self._threads.submit(make)
-        running.add_done_callback(lambda _: loop.call_soon_threadsafe(self._returned))
+        running.add_done_callback(lambda _: _tell(loop, self._returned))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(running), self._seconds)
         except TimeoutError as error:
@@ -103,3 +104,9 @@ class QuestionThreads:
 
     def _returned(self) -> None:
         self._held -= 1
+
+
+def _tell(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    """Have `call` called by the loop, if that has not ended meanwhile."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(call)

@@ -14,6 +14,9 @@ from qa.api.operations import BASE
 log = logging.getLogger(__name__)
 
 GRACE: Final = 2.0  # seconds for what is being answered when the program ends
+LONGEST_ADDRESS: Final = 32 * 1024  # bytes: the longest that is valid has every character in percents
+SILENT: Final = logging.Logger("aiohttp", logging.CRITICAL + 1)
+"""What aiohttp itself would log quotes the request; what our part of it does wrong is logged there."""
 
 
 class ApiServer:
@@ -26,7 +29,13 @@ class ApiServer:
     async def start(self) -> bool:
         """Begin to serve; whether it could. Never raises: what keeps it from that is a line in the log."""
         app = self._site.application()
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)  # addresses hold what is asked
+        runner = web.AppRunner(
+            app,
+            access_log=None,  # addresses hold what is asked
+            logger=SILENT,
+            max_line_size=LONGEST_ADDRESS,
+            shutdown_timeout=GRACE,
+        )
         try:
             await runner.setup()
             await web.TCPSite(runner, self._host, self._port).start()

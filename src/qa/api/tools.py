@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 MISSING: Final = "The Model Context Protocol needs a library more: pip install 'footnote[mcp]'"
 INSTRUCTIONS: Final = (
     "Footnote answers from reports. Every statement of an answer has numbered citations, each with a verbatim"
-    " quote that was checked; repeat these with what you take over. Scores of editions that are not comparable"
-    " must not be compared. An answer with abstained=true says that the documents do not answer."
+    " quote that was checked; repeat these with what you take over. Scores of editions that are not"
+    " comparable must not be compared. An answer with abstained=true says that the documents do not answer."
 )
 
 RunTool: TypeAlias = Callable[[Operation, ApiRequest, Any], Awaitable[Found]]
@@ -43,6 +43,7 @@ def tool_server(run: RunTool) -> Server[Any]:
         from mcp.types import ListToolsResult, Tool, ToolAnnotations
     except ImportError as error:
         raise FootnoteError(MISSING) from error
+    logging.getLogger("mcp").setLevel(logging.CRITICAL)  # its faults quote what was sent; ours are told here
     hints = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
     )
@@ -62,9 +63,7 @@ def tool_server(run: RunTool) -> Server[Any]:
     ) -> ListToolsResult:
         return ListToolsResult(tools=listed)
 
-    async def call_tool(
-        context: ServerRequestContext[Any], params: CallToolRequestParams
-    ) -> CallToolResult:
+    async def call_tool(context: ServerRequestContext[Any], params: CallToolRequestParams) -> CallToolResult:
         return await _called(run, params.name, params.arguments or {}, context.request)
 
     return Server(
@@ -119,7 +118,9 @@ def written(found: Found) -> str:
 def _quote(cited: Citation, language: str) -> str:
     """A quote as a person reads it, under its number, and where it stands."""
     about = ", ".join(filter(None, (*places(cited, language), cited.edition, cited.language)))
-    return f"[{cited.number}] “{in_line(cited.view.text)}” — {in_line(cited.title)} ({about})"
+    quote = f"[{cited.number}] “{in_line(cited.view.text)}” — {in_line(cited.title)} ({about})"
+    sources = [", ".join(filter(None, (one.publisher, one.title, one.published))) for one in cited.sources]
+    return "\n".join([quote, *(f"    {in_line(one)}" for one in sources)])
 
 
 def _passage(found: tuple[int, FoundPassage]) -> str:

@@ -8,8 +8,9 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Row, delete, func, select
 
@@ -27,7 +28,11 @@ LONGEST_KEY_NAME: Final = 60
 
 
 class ApiKeyError(FootnoteError):
-    """A key that cannot be made."""
+    """A key that cannot be made; `why` says it in short."""
+
+    def __init__(self, why: Literal["name", "taken", "many"], told: str) -> None:
+        super().__init__(told)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,8 @@ class ApiKeys:
         self._database, self._clock = database, clock
 
     async def make(self, name: str, *, guild: int | None, by: int | None = None) -> str:
-        """A new key, which is told this once. Raises ApiKeyError for a name that cannot be had, or one too many."""
-        try:
-            named = a_name(name)
-        except ValueError as error:
-            raise ApiKeyError(f"The name of a key {error}.") from error
-        if not 0 < len(named) <= LONGEST_KEY_NAME:
-            raise ApiKeyError(f"The name of a key should be 1 to {LONGEST_KEY_NAME} characters.")
+        """A new key, which is told this once. Raises ApiKeyError."""
+        named = _named(name)
         key = PREFIX + secrets.token_urlsafe(BYTES)
         of = guild or NOWHERE
         row = {"guild": of, "name": named, "digest": _digest(key), "by": by, "at": self._clock()}
@@ -66,10 +66,10 @@ class ApiKeys:
         def write(base: Connection) -> None:
             held = base.execute(select(func.count()).where(api_keys.c.guild == of)).scalar_one()
             if held >= MOST:
-                raise ApiKeyError(f"There are {MOST} keys already, which is the most; withdraw one first.")
+                raise ApiKeyError("many", f"There are {MOST} keys, which is the most; withdraw one first.")
             made = upsert(base, api_keys).values(row).on_conflict_do_nothing()
             if not base.execute(made).rowcount:
-                raise ApiKeyError(f"There is a key {shown(named)!r} already; withdraw it first.")
+                raise ApiKeyError("taken", f"There is a key {shown(named)!r} already; withdraw it first.")
 
         await self._database.write(write)
         return key
@@ -97,6 +97,16 @@ class ApiKeys:
         wanted = select(api_keys).where(api_keys.c.digest == digest)
         row = await self._database.read(lambda base: base.execute(wanted).one_or_none())
         return _key(row) if row is not None and hmac.compare_digest(row.digest, digest) else None
+
+
+def _named(name: str) -> str:
+    """The name, if a key may be called that. Raises ApiKeyError."""
+    with suppress(ValueError):
+        if 0 < len(name) <= LONGEST_KEY_NAME:
+            return a_name(name)
+    raise ApiKeyError(
+        "name", f"The name of a key should be one line of 1 to {LONGEST_KEY_NAME} visible characters."
+    )
 
 
 def _digest(key: str) -> str:
