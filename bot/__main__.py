@@ -28,7 +28,6 @@ from index.shelf import LIBRARY
 from index.shown import shown
 from index.state import folder_state
 from qa.collections.catalogue import CollectionCatalogue
-from qa.collections.desk import Desk
 from qa.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -71,7 +70,6 @@ def main(
                     workers, folders, building(documents.corpus, documents.data_dir), seen=seen
                 ),
                 catalogue=CollectionCatalogue(documents),
-                desk=assistants if isinstance(assistants, Desk) else None,
             )
             asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
     except FootnoteError as error:
@@ -120,6 +118,7 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
 
     Documents that cannot be read are named in the log and left out.
     """
+    from qa.collections.desk import Desk
     from qa.question.conversation import Conversations
 
     def complain(error: FootnoteError) -> None:

@@ -101,15 +101,13 @@ def create_bot(
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
     catalogue: CollectionCatalogue | None = None,
-    desk: Desk | None = None,
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
     they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
     `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
-    With a `catalogue`, administrators manage their server's own reports. With a `desk`, and a
-    port for it in the settings, other programs may ask.
+    With a `catalogue`, administrators manage their server's own reports.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     failures = FailureReporter(messages, locales)
@@ -120,10 +118,8 @@ def create_bot(
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
     commands = _commands(messages, handlers, reviews, explaining, voices, reports)
-    api = _api(desk, handlers, settings) if desk and settings.api_port else None
-    if api:
-        keys = ServerKeys(ApiKeys(handlers.answers.database, clock), locales, failures)
-        commands.append(key_commands(CommandBuilder(messages), keys))
+    if api := _api(assistants, handlers, settings):
+        commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
         handlers,
         reviews,
@@ -187,17 +183,27 @@ def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) 
     return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
 
 
-def _api(desk: Desk, handlers: Handlers, settings: BotSettings) -> ApiServer:
-    """What other programs ask, in the queue of the bot; the tools where the library for them is installed."""
-    questions = QueuedQuestions(desk, handlers.workers)
+def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
+    """What other programs ask, in the queue of the bot, where a port is set.
+
+    Tools are there where the library for them is installed.
+    """
+    if settings.api_port is None or not isinstance(assistants, Desk):
+        return None
+    questions, tools = QueuedQuestions(assistants, handlers.workers), None
     try:
         tools = HttpToolGate(questions)
     except FootnoteError as error:
         log.info("there are no tools for language models: %s", error)
-        tools = None
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
     site = ApiSite(questions, keys, handlers.answers, rate, tools)
-    return ApiServer(site, settings.api_host, settings.api_port or 0)
+    return ApiServer(site, settings.api_host, settings.api_port)
+
+
+def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
+    """What administrators make keys for other programs with."""
+    keys = ApiKeys(handlers.answers.database, clock)
+    return key_commands(CommandBuilder(messages), ServerKeys(keys, handlers.locales, handlers.failures))
 
 
 def _commands(

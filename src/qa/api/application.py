@@ -20,7 +20,7 @@ from qa.api.operations import (
     HEALTH,
     KEPT,
     OPERATIONS,
-    Operation,
+    ApiOperation,
     told,
 )
 from qa.api.problems import problem, problem_of
@@ -101,7 +101,7 @@ class ApiSite:
         request[KEYS] = key
         return await handler(request)
 
-    async def _answer(self, one: Operation, request: web.Request) -> web.Response:
+    async def _answer(self, one: ApiOperation, request: web.Request) -> web.Response:
         """What documents say to a request."""
         key, asked = request[KEYS], await _asked(one, request)
         if one.created and not self.keeps:
@@ -155,7 +155,7 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     return response
 
 
-async def _asked(one: Operation, request: web.Request) -> Any:  # noqa: ANN401 - the model of the operation
+async def _asked(one: ApiOperation, request: web.Request) -> Any:  # noqa: ANN401 - the model of the operation
     """What is asked, checked. Raises ValidationError, and what `_body` raises."""
     assert one.asks is not None  # noqa: S101
     if one.method == "GET":

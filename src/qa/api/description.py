@@ -7,9 +7,9 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from qa.api.operations import OPERATIONS, Operation
+from qa.api.operations import OPERATIONS, ApiOperation
 from qa.api.problems import CONTENT_TYPE
-from qa.api.replies import Problem
+from qa.api.replies import ApiProblem
 
 VERSION: Final = "1"
 REFERENCE: Final = "#/components/schemas/{model}"
@@ -31,7 +31,7 @@ def description() -> dict[str, Any]:
     """The description as JSON has it."""
     models = [(one.tells, "serialization") for one in OPERATIONS]
     models += [(one.asks, "validation") for one in OPERATIONS if one.asks and one.method == "POST"]
-    models.append((Problem, "serialization"))
+    models.append((ApiProblem, "serialization"))
     _, definitions = models_json_schema(dict.fromkeys(models), ref_template=REFERENCE)  # type: ignore[arg-type]
     paths: dict[str, Any] = {}
     for one in OPERATIONS:
@@ -53,7 +53,7 @@ def description() -> dict[str, Any]:
     }
 
 
-def _operation(one: Operation) -> dict[str, Any]:
+def _operation(one: ApiOperation) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": one.name,
         "summary": one.summary,
@@ -67,7 +67,7 @@ def _operation(one: Operation) -> dict[str, Any]:
     return told
 
 
-def _responses(one: Operation) -> dict[int, Any]:
+def _responses(one: ApiOperation) -> dict[int, Any]:
     done: dict[str, Any] = {
         "description": "Done",
         "content": {"application/json": {"schema": _ref(one.tells)}},
@@ -86,14 +86,14 @@ def _responses(one: Operation) -> dict[int, Any]:
     for status, why in PROBLEMS.items():
         if (status in WITH_BODY and one.method == "GET") or (status == 409 and not one.created):
             continue
-        found[status] = {"description": why, "content": {CONTENT_TYPE: {"schema": _ref(Problem)}}}
+        found[status] = {"description": why, "content": {CONTENT_TYPE: {"schema": _ref(ApiProblem)}}}
         if status in (429, 503):
             wait = {"description": "Seconds to wait", "required": True, "schema": {"type": "integer"}}
             found[status]["headers"] = {"Retry-After": wait}
     return found
 
 
-def _parameters(one: Operation, asks: type[BaseModel]) -> list[dict[str, Any]]:
+def _parameters(one: ApiOperation, asks: type[BaseModel]) -> list[dict[str, Any]]:
     """The fields of what is asked, each as a part of the path or of the query."""
     schema = asks.model_json_schema()
     return [

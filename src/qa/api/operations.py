@@ -29,7 +29,7 @@ Read: TypeAlias = Callable[[Any, Federation], Found]
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class ApiOperation:
     """Something to be asked: with what, and what is told.
 
     `read` gets it from documents; where there is none, something else than documents is asked. `created` says
@@ -47,44 +47,44 @@ class Operation:
     key: bool = True
 
 
-ASK: Final = Operation(
+ASK: Final = ApiOperation(
     *("ask", "POST", f"{BASE}/ask", "Answer a question, with the quotes that prove the answer."),
     *(Answer, AskRequest, reading.ask),
 )
-SEARCH: Final = Operation(
+SEARCH: Final = ApiOperation(
     *("search_passages", "GET", f"{BASE}/search", "Find passages of documents by meaning and by words."),
     *(FoundPassages, SearchRequest, reading.search),
 )
-LOOK_UP: Final = Operation(
+LOOK_UP: Final = ApiOperation(
     *("lookup", "GET", f"{BASE}/lookup", "Look up the figures of a thing, edition by edition."),
     *(Answer, LookUpRequest, reading.look_up),
 )
-COMPARE: Final = Operation(
+COMPARE: Final = ApiOperation(
     *("compare", "GET", f"{BASE}/compare", "Compare the figures of two to five things."),
     *(Answer, CompareRequest, reading.compare),
 )
-RANK: Final = Operation(
+RANK: Final = ApiOperation(
     *("rank", "GET", f"{BASE}/rank", "Put things in the order of a figure, each scale on its own."),
     *(Answer, RankRequest, reading.rank),
 )
-DOCUMENTS: Final = Operation(
+DOCUMENTS: Final = ApiOperation(
     *("documents", "GET", f"{BASE}/documents", "List the documents."),
     *(DocumentList, DocumentsRequest, reading.documents),
 )
-KEEP: Final = Operation(
+KEEP: Final = ApiOperation(
     *("keep_answer", "POST", f"{BASE}/answers", "Answer a question, and keep the answer for a while."),
     *(Answer, AskRequest, reading.ask),
     created=True,
 )
-KEPT: Final = Operation(
+KEPT: Final = ApiOperation(
     *("kept_answer", "GET", f"{BASE}/answers/{{key}}", "An answer that is kept."),
     *(Answer, AnswerRequest),
 )
-COLLECTIONS: Final = Operation(
+COLLECTIONS: Final = ApiOperation(
     *("collections", "GET", f"{BASE}/collections", "List the collections that the key may read."),
     CollectionList,
 )
-HEALTH: Final = Operation(
+HEALTH: Final = ApiOperation(
     *("health", "GET", f"{BASE}/health", "Whether questions are taken.", Health), key=False
 )
 OPERATIONS: Final = (ASK, SEARCH, LOOK_UP, COMPARE, RANK, DOCUMENTS, COLLECTIONS, KEEP, KEPT, HEALTH)

@@ -15,7 +15,7 @@ from index.errors import FootnoteError, QuestionError
 from qa.api.questions import BusyError
 from qa.api.rates import TooManyRequestsError
 from qa.api.reading import NotThereError
-from qa.api.replies import Fault, Problem
+from qa.api.replies import ApiProblem, Fault
 from qa.collections.collection import UnknownCollectionError, WithheldError
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def problem(
     status: int, detail: str, errors: tuple[Fault, ...] = (), headers: Mapping[str, str] | None = None
 ) -> web.Response:
     """A problem as a response."""
-    told = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
+    told = ApiProblem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
     return web.Response(
         text=told.model_dump_json(), status=status, content_type=CONTENT_TYPE, headers=headers
     )

@@ -32,7 +32,7 @@ class NotThereError(FootnoteError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class _PassageHit:
     """A passage of a member: its row and its score."""
 
     member: Member
@@ -90,17 +90,17 @@ def _check_edition(edition: str | None, desk: Federation, *, figures: bool = Tru
         raise NotThereError(f"There is no such edition, only {', '.join(held[-TOLD:]) or 'none'}.")
 
 
-def _hits(asked: SearchRequest, member: Member) -> Iterator[_Hit]:
+def _hits(asked: SearchRequest, member: Member) -> Iterator[_PassageHit]:
     retriever = member.engine.retriever
     words = retriever.abridged(asked.query, MOST_TOKENS)
     editions = (asked.edition,) if asked.edition else ()
     language = asked.language or detect(asked.query)
     ranked = retriever.passages(words, retriever.embed(words), editions, language)
     for row, score in zip(ranked.rows.tolist(), ranked.scores.tolist(), strict=True):
-        yield _Hit(member, row, score)
+        yield _PassageHit(member, row, score)
 
 
-def _passage(hit: _Hit) -> FoundPassage | None:
+def _passage(hit: _PassageHit) -> FoundPassage | None:
     """The passage as it is told; None where its author has taken it back."""
     index, member = hit.member.engine.index, hit.member
     passage = index.passages[hit.row]

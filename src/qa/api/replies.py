@@ -74,7 +74,7 @@ class Fault(Frozen):
     problem: str
 
 
-class Problem(Frozen):
+class ApiProblem(Frozen):
     """What went wrong, as RFC 9457 has it."""
 
     type: str = "about:blank"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
-from qa.api.operations import Found, Operation
+from qa.api.operations import ApiOperation, Found
 from qa.api.questions import BusyError, Questions
 from qa.api.requests import ApiRequest
 from qa.api.tools import tool_server
@@ -75,7 +75,7 @@ class HttpToolGate:
             raise BusyError from error
         return _response(sent)
 
-    async def _run(self, one: Operation, asked: ApiRequest, request: Any) -> Found:  # noqa: ANN401 - Starlette's
+    async def _run(self, one: ApiOperation, asked: ApiRequest, request: Any) -> Found:  # noqa: ANN401 - Starlette's
         key: ApiKey = request.scope[KEY]
         read = one.read
         assert read is not None  # noqa: S101

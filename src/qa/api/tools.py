@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from pydantic import ValidationError
 
 from index.errors import FootnoteError
-from qa.api.operations import TOOLS, Found, Operation, told
+from qa.api.operations import TOOLS, ApiOperation, Found, told
 from qa.api.problems import faults
 from qa.api.replies import FoundPassage, FoundPassages
 from qa.api.requests import ApiRequest
@@ -21,7 +21,14 @@ from qa.replies.places import places
 if TYPE_CHECKING:
     from mcp.server.context import ServerRequestContext
     from mcp.server.lowlevel import Server
-    from mcp.types import CallToolRequestParams, CallToolResult, ListToolsResult, PaginatedRequestParams
+    from mcp.types import (
+        CallToolRequestParams,
+        CallToolResult,
+        ListToolsResult,
+        PaginatedRequestParams,
+        Tool,
+        ToolAnnotations,
+    )
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +39,7 @@ INSTRUCTIONS: Final = (
     " comparable must not be compared. An answer with abstained=true says that the documents do not answer."
 )
 
-RunTool: TypeAlias = Callable[[Operation, ApiRequest, Any], Awaitable[Found]]
+RunTool: TypeAlias = Callable[[ApiOperation, ApiRequest, Any], Awaitable[Found]]
 """What is found by an operation; the last is the HTTP request, None where there is none. FootnoteError."""
 
 
@@ -40,23 +47,14 @@ def tool_server(run: RunTool) -> Server[Any]:
     """A server of the tools. Raises FootnoteError where the library is not installed."""
     try:
         from mcp.server.lowlevel import Server
-        from mcp.types import ListToolsResult, Tool, ToolAnnotations
+        from mcp.types import ListToolsResult, ToolAnnotations
     except ImportError as error:
         raise FootnoteError(MISSING) from error
     logging.getLogger("mcp").setLevel(logging.CRITICAL)  # its faults quote what was sent; ours are told here
     hints = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
     )
-    listed = [
-        Tool(
-            name=one.name,
-            description=one.summary,
-            input_schema=one.asks.model_json_schema() if one.asks else {},
-            output_schema=one.tells.model_json_schema(mode="serialization"),
-            annotations=hints,
-        )
-        for one in TOOLS
-    ]
+    listed = [_tool(one, hints) for one in TOOLS]
 
     async def list_tools(
         _context: ServerRequestContext[Any], _params: PaginatedRequestParams | None
@@ -72,6 +70,18 @@ def tool_server(run: RunTool) -> Server[Any]:
         instructions=INSTRUCTIONS,
         on_list_tools=list_tools,
         on_call_tool=call_tool,
+    )
+
+
+def _tool(one: ApiOperation, hints: ToolAnnotations) -> Tool:
+    from mcp.types import Tool
+
+    return Tool(
+        name=one.name,
+        description=one.summary,
+        input_schema=one.asks.model_json_schema() if one.asks else {},
+        output_schema=one.tells.model_json_schema(mode="serialization"),
+        annotations=hints,
     )
 
 

@@ -14,7 +14,7 @@ from qa.commands.options import Corpus, DataDir, Folders, option_groups, progres
 
 if TYPE_CHECKING:
     from qa.api.application import ToolGate
-    from qa.api.operations import Found, Operation
+    from qa.api.operations import ApiOperation, Found
     from qa.api.questions import QuestionThreads
     from qa.api.requests import ApiRequest
     from qa.collections.desk import Desk
@@ -132,7 +132,7 @@ async def _tools(desk: Desk, server: int | None, only: str | None) -> None:
 
     questions = QuestionThreads(desk, operator=server is None)
 
-    async def run(one: Operation, asked: ApiRequest, _request: Any) -> Found:  # noqa: ANN401 - there is none
+    async def run(one: ApiOperation, asked: ApiRequest, _request: Any) -> Found:  # noqa: ANN401 - there is none
         if only is not None and asked.collection not in (None, only):
             raise UnknownCollectionError(str(asked.collection), (only,))
         read = one.read
