@@ -67,8 +67,8 @@ class ApiKeys:
             held = base.execute(select(func.count()).where(api_keys.c.guild == of)).scalar_one()
             if held >= MOST:
                 raise ApiKeyError("many", f"There are {MOST} keys, which is the most; withdraw one first.")
-            made = upsert(base, api_keys).values(row).on_conflict_do_nothing()
-            if not base.execute(made).rowcount:
+            insert = upsert(base, api_keys).values(row).on_conflict_do_nothing()
+            if base.execute(insert.returning(api_keys.c.number)).one_or_none() is None:
                 raise ApiKeyError("taken", f"There is a key {shown(named)!r} already; withdraw it first.")
 
         await self._database.write(write)
