@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, Protocol
@@ -53,10 +52,6 @@ class ToolGate(Protocol):
     async def handle(self, request: web.Request, body: bytes, key: ApiKey) -> web.Response:
         """The response to a request of a key; `body` has arrived."""
 
-    async def start(self) -> None: ...
-
-    async def close(self) -> None: ...
-
 
 @dataclass(eq=False)
 class ApiSite:
@@ -83,8 +78,6 @@ class ApiSite:
         app.router.add_route("GET", f"{BASE}/openapi.json", self._describe)
         if self.tools is not None:
             app.router.add_route("POST", f"{BASE}/mcp", self._use_tools)
-            app.on_startup.append(_ignoring(self.tools.start))
-            app.on_cleanup.append(_ignoring(self.tools.close))
         return app
 
     @web.middleware
@@ -183,12 +176,3 @@ async def _body(request: web.Request) -> bytes:
 
 def _json(told_of: BaseModel, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     return web.Response(text=told_of.model_dump_json(), status=status, content_type=JSON, headers=headers)
-
-
-def _ignoring(call: Callable[[], Awaitable[None]]) -> Callable[[web.Application], Awaitable[None]]:
-    """What aiohttp calls with the application, which nobody needs."""
-
-    async def called(_app: web.Application) -> None:
-        await call()
-
-    return called

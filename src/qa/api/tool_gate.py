@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -12,9 +12,6 @@ from qa.api.questions import BusyError, Questions
 from qa.api.requests import ApiRequest
 from qa.api.tools import tool_server
 from qa.store.api_keys import ApiKey
-
-if TYPE_CHECKING:
-    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 KEY: Final = "footnote.key"
 LONGEST: Final = 150.0  # seconds: a question may wait for a minute, and then take one
@@ -30,33 +27,11 @@ class HttpToolGate:
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
         self._server = tool_server(self._run)
-        self._manager: StreamableHTTPSessionManager | None = None
-        self._running: asyncio.Task[None] | None = None
-        self._closing = asyncio.Event()
-
-    async def start(self) -> None:
-        """Take requests until `close`."""
-        ready = asyncio.Event()
-        self._running = asyncio.create_task(self._serve(ready))
-        await ready.wait()
-
-    async def close(self) -> None:
-        self._closing.set()
-        if self._running is not None:
-            await self._running
-
-    async def _serve(self, ready: asyncio.Event) -> None:
-        """All in one task: what the library opens has to be closed by who opened it."""
-        from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-
-        self._manager = StreamableHTTPSessionManager(self._server, json_response=True, stateless=True)
-        async with self._manager.run():
-            ready.set()
-            await self._closing.wait()
 
     async def handle(self, request: web.Request, body: bytes, key: ApiKey) -> web.Response:
         """The response to a request of a key. Raises BusyError where it does not come."""
-        assert self._manager is not None  # noqa: S101
+        from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+
         arrived, sent = [body], list[dict[str, Any]]()
 
         async def receive() -> dict[str, Any]:
@@ -69,8 +44,9 @@ class HttpToolGate:
             sent.append(message)
 
         try:
-            async with asyncio.timeout(LONGEST):
-                await self._manager.handle_request(_scope(request, key), receive, send)
+            manager = StreamableHTTPSessionManager(self._server, json_response=True, stateless=True)
+            async with asyncio.timeout(LONGEST), manager.run():
+                await manager.handle_request(_scope(request, key), receive, send)
         except TimeoutError as error:
             raise BusyError from error
         return _response(sent)
