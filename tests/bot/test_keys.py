@@ -144,9 +144,10 @@ async def test_a_server_that_the_bot_leaves_has_no_keys(office: Office, simcord_
     assert (await office.ask(key))[0] == 401
 
 
-@pytest.mark.parametrize("port", [None])
-async def test_without_a_port_there_is_neither_api_nor_command(simcord_bot: FootnoteClient) -> None:
-    assert "api-key" not in {command.name for command in simcord_bot.tree.get_commands()}
+async def test_without_a_port_there_is_neither_api_nor_command(desk: Desk, tmp_path: Path) -> None:
+    bot = create_bot(desk, Conversations(), BotSettings(data_dir=tmp_path, shards=1), always_register=True)
+    assert "api-key" not in {command.name for command in bot.tree.get_commands()}
+    await bot.handlers.close()
 
 
 async def test_an_assistant_that_is_no_desk_serves_nobody(build: Build, port: int) -> None:

@@ -27,7 +27,7 @@ from qa.api.questions import Questions
 from qa.api.rates import RateLimit
 from qa.api.reading import NotThereError
 from qa.api.replies import CollectionList, CollectionView, Health
-from qa.api.requests import AskRequest
+from qa.api.requests import AnswerRequest, AskRequest
 from qa.models import Reply
 from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKey, ApiKeys
@@ -115,7 +115,7 @@ class ApiSite:
 
     async def _kept(self, request: web.Request) -> web.Response:
         """An answer that was kept by a key of the same server; those of people are not for programs."""
-        found = await self.answers.get(request.match_info["key"])
+        found = await self.answers.get(AnswerRequest.model_validate(dict(request.match_info)).key)
         own = found is not None and found.channel is None and found.guild == request[KEYS].guild
         if found is None or not own or not await self.questions.may_show(found.reply, found.guild):
             raise NotThereError("No such answer is kept: it has expired, or what it quotes is gone.")

@@ -78,8 +78,8 @@ def search(asked: SearchRequest, desk: Federation) -> FoundPassages:
 
 def documents(asked: DocumentsRequest, desk: Federation) -> DocumentList:
     """The documents, by collection and id."""
-    held = [view for one in desk.members for view in _documents(one)]
-    shown = held[asked.offset : asked.offset + asked.limit]
+    held = [(one, id_) for one in desk.members for id_ in sorted(one.engine.index.documents)]
+    shown = (_document(*one) for one in held[asked.offset : asked.offset + asked.limit])
     return DocumentList(documents=tuple(shown), total=len(held), corpus_version=desk.corpus_version)
 
 
@@ -91,6 +91,8 @@ def _check_edition(edition: str | None, desk: Federation, *, figures: bool = Tru
 
 
 def _hits(asked: SearchRequest, member: Member) -> Iterator[_PassageHit]:
+    if asked.edition is not None and asked.edition not in member.engine.editions:
+        return
     retriever = member.engine.retriever
     words = retriever.abridged(asked.query, MOST_TOKENS)
     editions = (asked.edition,) if asked.edition else ()
@@ -113,17 +115,17 @@ def _passage(hit: _PassageHit) -> FoundPassage | None:
     return FoundPassage(score=round(hit.score, 4), headings=passage.headings, citation=cited)
 
 
-def _documents(member: Member) -> Iterator[DocumentView]:
-    for _, one in sorted(member.engine.index.documents.items()):
-        yield DocumentView(
-            id=one.id,
-            collection=member.name,
-            title=one.title,
-            edition=one.edition,
-            language=one.language,
-            published=one.published,
-            file=one.file,
-            license=one.license,
-            sources=tuple(SourceView.model_validate(source, from_attributes=True) for source in one.sources),
-            digest=one.digest,
-        )
+def _document(member: Member, id_: str) -> DocumentView:
+    one = member.engine.index.documents[id_]
+    return DocumentView(
+        id=one.id,
+        collection=member.name,
+        title=one.title,
+        edition=one.edition,
+        language=one.language,
+        published=one.published,
+        file=one.file,
+        license=one.license,
+        sources=tuple(SourceView.model_validate(source, from_attributes=True) for source in one.sources),
+        digest=one.digest,
+    )

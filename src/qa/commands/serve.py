@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from qa.commands.options import Corpus, DataDir, Folders, option_groups, progress_bar
+from qa.commands.streams import complain
 
 if TYPE_CHECKING:
     from qa.api.application import ToolGate
@@ -59,7 +60,7 @@ def _desk(settings: Settings) -> Desk:
     from qa.collections.desk import Desk
 
     with progress_bar() as progress:
-        desk = Desk(settings, progress=progress)
+        desk = Desk(settings, progress=progress, complain=lambda error: complain(f"left out: {error}"))
         _ = desk.home  # is built now, with the bar
     return desk
 
