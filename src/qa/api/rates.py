@@ -41,3 +41,8 @@ class RateLimit:
         if len(asked) >= self._most:
             raise TooManyRequestsError(max(1, math.ceil(asked[0] + MINUTE - now)))
         asked.append(now)
+
+    @property
+    def remembered(self) -> int:
+        """How many keys it remembers."""
+        return len(self._asked)

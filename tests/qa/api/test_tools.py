@@ -14,7 +14,9 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
-from qa.api.operations import TOOLS
+from index.errors import FootnoteError
+from qa.api.operations import TOOLS, Found
+from qa.api.tools import tool_server
 from qa.collections.desk import Desk
 from qa.models import Compare, Rank, Score
 from qa.settings import Settings, shipped_corpus
@@ -107,3 +109,12 @@ async def test_tools_over_standard_input_and_output(desk: Desk, data_dir: Path) 
 async def test_tools_over_http(desk: Desk, tmp_path: Path) -> None:
     async with over_http(desk, tmp_path) as client:
         await check(client, desk)
+
+
+def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run(*_: object) -> Found:
+        raise AssertionError
+
+    monkeypatch.setitem(sys.modules, "mcp.server.lowlevel", None)
+    with pytest.raises(FootnoteError, match=r"pip install 'footnote\[mcp\]'"):
+        tool_server(run)
