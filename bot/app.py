@@ -104,20 +104,17 @@ def create_bot(
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
-    `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
-    they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
-    `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
-    With a `catalogue`, administrators manage their server's own reports.
+    `locale` overrides what Discord says of its users, `always_register` registers unchanged commands, too:
+    for the preview, whose Discord is new each time. `draw` draws the charts, `renewal` makes what keeps the
+    answers up to date with the documents. With a `catalogue`, administrators manage reports.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
-    failures = FailureReporter(messages, locales)
-    handlers = _handlers(assistants, memory, settings, messages, locales, failures, draw, clock)
-    workers, courtesies = handlers.workers, handlers.courtesies
+    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock)
+    workers, courtesies, failures = handlers.workers, handlers.courtesies, handlers.failures
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
-    explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
-    commands = _commands(messages, handlers, reviews, explaining, voices, reports)
+    commands = _commands(messages, handlers, reviews, voices, reports)
     if api := _api(assistants, handlers, settings):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
@@ -129,7 +126,7 @@ def create_bot(
         renewal(workers) if renewal else None,
         voices,
         *(reports or (None, None)),
-        api=api,
+        api,
         message_content=settings.message_content,
         shards=settings.shards,
     )
@@ -141,10 +138,10 @@ def _handlers(
     settings: BotSettings,
     messages: Messages,
     locales: Locales,
-    failures: FailureReporter,
     draw: Draw,
     clock: Callable[[], float],
 ) -> Handlers:
+    failures = FailureReporter(messages, locales)
     workers = Workers(
         assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
@@ -210,7 +207,6 @@ def _commands(
     messages: Messages,
     handlers: Handlers,
     reviews: Reviews,
-    explaining: Explaining,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
 ) -> list[AnyCommand]:
@@ -225,6 +221,8 @@ def _commands(
     if reports:
         corpora, chosen = reports
         own = corpus_commands(build, corpora, channel_command(build, chosen))
+    held = (handlers.workers, handlers.memory, handlers.answers, handlers.cooldown)
+    explaining = Explaining(*held, handlers.locales, handlers.failures)
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     told = privacy_command(build, voices.privacy), insights_command(build, voices.insights)
     return [*questions, *look_ups, *managing, *told, *own]

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
 from qa.api.application import LARGEST
 from qa.api.description import PROBLEMS
@@ -116,7 +116,7 @@ async def test_both_configurations_of_a_client_work(office: Office) -> None:
         asked = await _ask(client)
     headers = {name: office.here(value) for name, value in REMOTE["headers"].items()}
     async with (
-        httpx2.AsyncClient(headers=headers) as http,
+        create_mcp_http_client(headers=headers) as http,
         Client(streamable_http_client(office.here(REMOTE["url"]), http_client=http)) as client,
     ):
         assert (await _ask(client))["citations"] == asked["citations"] != []

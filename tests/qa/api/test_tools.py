@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
 from index.errors import FootnoteError
 from qa.api.operations import TOOLS, Found
@@ -48,7 +48,7 @@ async def over_stdio(data_dir: Path) -> AsyncIterator[Client]:
 
 @asynccontextmanager
 async def over_http(desk: Desk, folder: Path) -> AsyncIterator[Client]:
-    async with served(desk, folder) as api, httpx2.AsyncClient(headers=api.headers) as http:
+    async with served(desk, folder) as api, create_mcp_http_client(headers=api.headers) as http:
         address = str(api.client.make_url("/api/v1/mcp"))
         async with Client(streamable_http_client(address, http_client=http)) as client:
             yield client
