@@ -126,7 +126,7 @@ def create_bot(
         renewal(workers) if renewal else None,
         voices,
         *(reports or (None, None)),
-        api,
+        api=api,
         message_content=settings.message_content,
         shards=settings.shards,
     )

@@ -55,8 +55,8 @@ class FootnoteClient(WatchingClient):
         voices: Voices,
         corpora: Corpora | None = None,
         chosen: ChosenMessages | None = None,
-        api: ApiServer | None = None,
         *,
+        api: ApiServer | None = None,
         message_content: bool,
         shards: int | None,
     ) -> None:

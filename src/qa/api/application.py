@@ -42,6 +42,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
+    "Server": "Footnote",  # and not which versions of what
 }
 NO_KEY: Final = "Send a key that is known here: Authorization: Bearer fn_…"
 

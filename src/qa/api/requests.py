@@ -44,7 +44,7 @@ class SearchRequest(ApiRequest):
     query: Words = Field(description="What the passages should be about.")
     edition: Named | None = Field(default=None, description="Search this edition alone.")
     language: AnswerLanguage | None = Field(
-        default=None, description="The language preferred of documents that there are in several."
+        default=None, description="Of documents in several languages, search this one [that of the query]."
     )
     limit: int = Field(default=10, ge=1, le=MOST_PASSAGES, description="How many passages at most.")
 

@@ -210,6 +210,7 @@ async def test_no_page_of_a_browser_may_read_it(api: Api) -> None:
         assert not [name for name in response.headers if name.lower().startswith("access-control")]
         assert "Set-Cookie" not in response.headers
         assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Server"] == "Footnote"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
