@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
+from time import sleep
 
 import pytest
 
@@ -22,7 +23,7 @@ class Making:
     def __call__(self, items: Sequence[int]) -> list[str]:
         self.calls.append(list(items))
         self.begun.set()
-        self.let.wait(5)
+        self.let.wait()
         if 13 in items:
             raise ValueError("13")
         return [str(item) for item in items]
@@ -33,18 +34,14 @@ Ask = Callable[[Sequence[int]], "Future[Sequence[str]]"]
 
 @contextmanager
 def asking(gathering: Gathering[int, str], making: Making) -> Iterator[Ask]:
-    """Asks in threads of their own; whoever is not the first, waits by then."""
-
+    """Asks in threads of their own; whoever is not the first waits by then."""
     with ThreadPoolExecutor(50) as pool:
 
         def ask(items: Sequence[int]) -> Future[Sequence[str]]:
-            waiting = len(gathering._waiting)
+            first, waiting = not making.calls, len(gathering._waiting)
             asked = pool.submit(gathering, items)
-            if not making.calls:
-                making.begun.wait(5)
-            else:
-                while len(gathering._waiting) == waiting:
-                    pass
+            while not making.begun.is_set() if first else len(gathering._waiting) == waiting:
+                sleep(0.001)
             return asked
 
         yield ask
@@ -70,7 +67,7 @@ def test_what_comes_meanwhile_is_made_together_up_to_a_limit() -> None:
         asked = {n: ask(range(n, n + 2)) for n in (0, 10, 20, 30)} | {50: ask(range(50, 56))}
         making.let.set()
         for n, found in asked.items():
-            assert found.result(5) == [str(item) for item in range(n, n + (6 if n == 50 else 2))]
+            assert found.result() == [str(item) for item in range(n, n + (6 if n == 50 else 2))]
     assert making.calls == [[0, 1], [10, 11, 20, 21], [30, 31], [*range(50, 56)]]
 
 
@@ -89,8 +86,8 @@ def test_an_error_of_one_never_reaches_another() -> None:
     with asking(gathering, making) as ask:
         first, *others = [ask([n]) for n in (1, 2, 13, 3)]
         making.let.set()
-        assert first.result(5) == ["1"]
-        assert [others[0].result(5), others[2].result(5)] == [["2"], ["3"]]
+        assert first.result() == ["1"]
+        assert [others[0].result(), others[2].result()] == [["2"], ["3"]]
         with pytest.raises(ValueError, match="13"):
-            others[1].result(5)
+            others[1].result()
     assert gathering([5]) == ["5"], "and it goes on"
