@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from qa.engine import Engine
-from qa.instruments import Instruments
 from qa.models import Answer
 from qa.reading.reader import EvidenceReader
 from tests.bench.gathering import GatheringReader
@@ -27,9 +26,8 @@ ASKED = (
 
 def fresh(engine: Engine, reader: EvidenceReader) -> Engine:
     """An engine of the same documents, which has read nothing yet."""
-    *given, held = engine._given
-    assert isinstance(held, Instruments)
-    return Engine(engine.knowledge, *given, instruments=replace(held, reader=reader))  # type: ignore[arg-type]
+    held = replace(engine._given[-1], reader=reader)
+    return Engine(engine.knowledge, *engine._given[:-1], held)
 
 
 def said(answer: Answer) -> dict[str, object]:
