@@ -13,13 +13,9 @@ from tests.bench.gathering import GatheringReader
 ASKED = (
     "What did DeepSeek R1 score?",
     "Why do labs in China publish open weights?",
-    "豆包有多少月活用户？",
     "出口管制对中国实验室有什么影响？",
     "騰訊的市值是多少？",
-    "報告如何描述推理模型？",
-    "Combien d'argent Moonshot AI a-t-elle levé ?",
     "Que dit le rapport des modèles de raisonnement ?",
-    "豆包のユーザー数は何人ですか？",
     "輸出規制はどのような影響を与えましたか？",
 )
 
@@ -31,7 +27,7 @@ def fresh(engine: Engine, reader: EvidenceReader) -> Engine:
 
 
 def said(answer: Answer) -> dict[str, object]:
-    return answer.model_dump(exclude={"latency_ms"})
+    return answer.model_dump(exclude={"id", "latency_ms"})
 
 
 def test_who_asks_beside_others_is_answered_as_alone(engine: Engine) -> None:

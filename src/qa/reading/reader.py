@@ -48,7 +48,7 @@ class _States(NamedTuple):
     spans: NDArray[np.intp]
 
 
-class _Row(NamedTuple):
+class _ReadAtOnce(NamedTuple):
     """What is read at once [t, d]: the states of a question, `asked` of them, and of a window."""
 
     given: Floats
@@ -82,13 +82,13 @@ class EvidenceReader:
 
     def _fresh(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         asked, states = self._asked(question), self._window_states([window.text for window in windows])
-        rows = [_Row(np.concatenate([asked, one.vectors]), len(asked)) for one in states]
+        rows = [_ReadAtOnce(np.concatenate([asked, one.vectors]), len(asked)) for one in states]
         return [
             _reading(window, outputs[len(asked) :], one.spans, nothing)
             for window, one, (outputs, nothing) in zip(windows, states, self._outputs(rows), strict=True)
         ]
 
-    def _outputs(self, rows: Sequence[_Row]) -> Sequence[tuple[Floats, float]]:
+    def _outputs(self, rows: Sequence[_ReadAtOnce]) -> Sequence[tuple[Floats, float]]:
         """The outputs [t, 4] of the tokens of each row, and what it is worth that nothing in it answers.
 
         Rows of several questions may be read together.
