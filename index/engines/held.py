@@ -1,0 +1,145 @@
+"""An index whose vectors and terms are in an engine, searched as one in the data folder is."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Vectors
+from index.engines.engine import EngineVersion, Integers, Part, Vector
+from index.graph import nearest
+from index.hits import Hit, Keep, best
+from index.lexical import LexicalIndex, read_words
+from index.manifest import damaged
+from index.recall import Rows
+
+REMEMBERED: Final = 8_192
+"""Vectors of a table that are kept, the latest (12 MB): a question reads those of its candidates twice."""
+
+KEPT_POSTINGS: Final = 1_000_000
+"""Occurrences of terms that are kept, the latest, 8 MB."""
+
+_NONE: Final = np.empty(0, dtype=np.int32)
+
+
+class EngineTable:
+    """The vectors of a part, fetched as they are asked for."""
+
+    def __init__(self, version: EngineVersion, part: Part, shape: tuple[int, int]) -> None:
+        self._version, self._part, self._shape = version, part, shape
+        self._lock = Lock()
+        self._known: OrderedDict[int, Vector] = OrderedDict()
+
+    def __len__(self) -> int:
+        return self._shape[0]
+
+    def __getitem__(self, rows: int | slice | Sequence[int] | Rows, /) -> Any:  # noqa: ANN401 - as numpy has it
+        if isinstance(rows, int | np.integer):
+            return self._read([int(rows)])[0]
+        if isinstance(rows, slice):
+            return self._read(range(*rows.indices(len(self))))
+        return self._read(np.asarray(rows, dtype=np.intp).tolist())
+
+    def remember(self, rows: Rows, vectors: Vectors) -> None:
+        """Keep the vectors of rows, which are likely to be read next."""
+        with self._lock:
+            for row, vector in zip(rows.tolist(), vectors, strict=True):
+                self._known[row] = vector.copy()
+                self._known.move_to_end(row)
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+
+    def _read(self, rows: Iterable[int]) -> Vectors:
+        wanted = list(rows)
+        with self._lock:
+            held = {row: self._known[row] for row in wanted if row in self._known}
+        if missing := sorted(set(wanted) - held.keys()):
+            places = np.array(missing, dtype=np.intp)
+            fetched = self._version.vectors(self._part, places)
+            held.update(zip(missing, fetched, strict=True))
+            self.remember(places, fetched)
+        return np.array([held[row] for row in wanted], dtype=np.float32).reshape(-1, self._shape[1])
+
+
+class EngineVectors:
+    """A table of an engine, searched by it; what it finds is compared anew, in full precision."""
+
+    def __init__(self, version: EngineVersion, part: Part, shape: tuple[int, int]) -> None:
+        self._version, self._part = version, part
+        self.vectors: Final = EngineTable(version, part, shape)
+
+    def gather(self, rows: Iterable[int]) -> None:
+        self.vectors[list(rows)]
+
+    def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
+        """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""
+        keep = None if keep is None or keep.all() else keep
+        count = len(self.vectors) if keep is None else int(np.count_nonzero(keep))
+        limit = min(limit, count)
+        if limit <= 0:
+            return []
+        found = self._version.nearest(self._part, vector, limit, keep)
+        self.vectors.remember(*found)
+        scores, places = nearest(vector[np.newaxis], found.vectors, len(found.rows))
+        return best(scores[0], found.rows[places[0]], limit)
+
+
+class EngineTerms(LexicalIndex):
+    """Terms whose occurrences are in an engine; the words, their rarity and the lengths of rows are here.
+
+    Scores are computed here as those of the data folder's are: they are the same, bit by bit.
+    """
+
+    def __init__(self, version: EngineVersion, folder: Path) -> None:
+        """The words of `folder`; raises OSError, ValueError or IndexDamagedError."""
+        super().__init__(folder, *read_words(folder))
+        self._version = version
+        self._lock = Lock()
+        self._known: OrderedDict[str, tuple[Integers, Integers]] = OrderedDict()
+
+    @cached_property
+    def _stored(self) -> tuple[Integers, Integers]:
+        return self._version.postings(None)
+
+    def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
+        asked = tuple(dict.fromkeys(terms))
+        self._fetch(asked)
+        return super().scores(asked)
+
+    def having(self, terms: Iterable[str]) -> NDArray[np.intp]:
+        asked = tuple(terms)
+        self._fetch(asked)
+        return super().having(asked)
+
+    def _posting(self, term: str) -> tuple[Integers, Integers]:
+        if not self.holds(term):
+            return _NONE, _NONE
+        with self._lock:
+            known = self._known.get(term)
+        return known or self._fetch((term,))[term]
+
+    def _fetch(self, terms: Iterable[str]) -> dict[str, tuple[Integers, Integers]]:
+        """Where those of `terms` occur that are not known, fetched at once."""
+        with self._lock:
+            missing = [term for term in terms if self.holds(term) and term not in self._known]
+        if not missing:
+            return {}
+        rows, counts = self._version.postings([self._vocabulary[term] for term in missing])
+        bounds = [0, *accumulate(end - start for start, end in map(self._column, missing))]
+        if len(rows) != bounds[-1]:
+            raise damaged(self._folder.parent, "terms")
+        pairs = zip(missing, pairwise(bounds), strict=True)
+        found = {term: (rows[start:end], counts[start:end]) for term, (start, end) in pairs}
+        with self._lock:
+            self._known.update(found)
+            while sum(len(one) for one, _ in self._known.values()) > KEPT_POSTINGS and len(self._known) > 1:
+                self._known.popitem(last=False)
+        return found
