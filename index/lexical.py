@@ -125,7 +125,7 @@ class LexicalIndex:
         for term in dict.fromkeys(terms):
             rows, counts = self._posting(term)
             try:
-                scores[rows] += np.float32(self.rarity(term)) * counts / (counts + self._norms[rows])
+                scores[rows] += np.float32(self.rarity(term)) * counts / (counts + self.norms[rows])
             except IndexError as error:
                 raise damaged(self._folder.parent, "terms") from error
         return scores
@@ -135,7 +135,7 @@ class LexicalIndex:
         return self.scores(terms)[rows]
 
     @cached_property
-    def _norms(self) -> NDArray[np.float32]:
+    def norms(self) -> NDArray[np.float32]:
         """What a row's length adds to the frequency of a term, at which it counts half, float32 [n]."""
         relative = self._lengths / self._lengths.mean()
         norms: NDArray[np.float32] = (_K1 * (1 - _B + _B * relative)).astype(np.float32)

@@ -89,12 +89,6 @@ class EngineVersion(Protocol):
     def vectors(self, part: Part, rows: Rows) -> Vectors:
         """The vectors of `rows`, [rows, d]. Raises IndexDamagedError for one that there is not."""
 
-    def postings(self, terms: Sequence[int] | None) -> tuple[Integers, Integers]:
-        """The rows that each of `terms` occurs in, and how often: one term after another, as they are given.
-
-        Of each its rows ascend. None stands for all terms, in the order of their numbers.
-        """
-
     def lexical(self, folder: Path) -> LexicalIndex:
         """The search by words over the passages; the words and their numbers are in `folder`.
 

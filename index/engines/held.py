@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,12 @@ REMEMBERED: Final = 8_192
 
 KEPT_POSTINGS: Final = 1_000_000
 """Occurrences of terms that are kept, the latest, 8 MB."""
+
+Postings: TypeAlias = Callable[[Sequence[int] | None], tuple[Integers, Integers]]
+"""The rows that each of some terms occurs in, and how often: one term after another, as they are given.
+
+Of each the rows ascend. None stands for all terms, in the order of their numbers.
+"""
 
 _NONE: Final = np.empty(0, dtype=np.int32)
 
@@ -98,16 +104,16 @@ class EngineTerms(LexicalIndex):
     Scores are computed here as those of the data folder's are: they are the same, bit by bit.
     """
 
-    def __init__(self, version: EngineVersion, folder: Path) -> None:
+    def __init__(self, folder: Path, postings: Postings) -> None:
         """The words of `folder`; raises OSError, ValueError or IndexDamagedError."""
         super().__init__(folder, *read_words(folder))
-        self._version = version
+        self._fetched = postings
         self._lock = Lock()
         self._known: OrderedDict[str, tuple[Integers, Integers]] = OrderedDict()
 
     @cached_property
     def _stored(self) -> tuple[Integers, Integers]:
-        return self._version.postings(None)
+        return self._fetched(None)
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
         asked = tuple(dict.fromkeys(terms))
@@ -132,7 +138,7 @@ class EngineTerms(LexicalIndex):
             missing = [term for term in terms if self.holds(term) and term not in self._known]
         if not missing:
             return {}
-        rows, counts = self._version.postings([self._vocabulary[term] for term in missing])
+        rows, counts = self._fetched([self._vocabulary[term] for term in missing])
         bounds = [0, *accumulate(end - start for start, end in map(self._column, missing))]
         if len(rows) != bounds[-1]:
             raise damaged(self._folder.parent, "terms")

@@ -27,7 +27,9 @@ def engine_at(address: str | None) -> VectorEngine | None:
             raise StorageError("QA_INDEX needs psycopg: pip install 'footnote[postgres]'") from error
         return PgvectorEngine(address)
     if scheme == "milvus":
-        from index.engines.milvus import MilvusEngine
-
+        try:
+            from index.engines.milvus import MilvusEngine
+        except ModuleNotFoundError as error:
+            raise StorageError("QA_INDEX needs pymilvus: pip install 'footnote[milvus]'") from error
         return MilvusEngine(address)
     raise StorageError(f"QA_INDEX is no address of an index that is known; write {FORMS}")

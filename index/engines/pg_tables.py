@@ -66,7 +66,10 @@ def described(collection: str, version: str, base: Connection) -> VersionTables 
         "WHERE collection = %s AND version = %s"
     )
     found = base.execute(query.format(VERSIONS), (collection, version)).fetchone()
-    return VersionTables(*found[:4], tuple(found[4])) if found else None
+    if found is None:
+        return None
+    number, dimension, passages, sentences, breadths = found
+    return VersionTables(number, dimension, passages, sentences, tuple(breadths))
 
 
 def near(table: PgTable, vector: Vector, limit: int, keep: Keep, base: Connection) -> Nearest:

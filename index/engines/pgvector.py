@@ -113,4 +113,4 @@ class PgvectorVersion:
         return self._base.read(partial(postings, self._tables, terms))
 
     def lexical(self, folder: Path) -> EngineTerms:
-        return EngineTerms(self, folder)
+        return EngineTerms(folder, self.postings)
