@@ -2,8 +2,9 @@
 
 Of each version there are two of what Milvus calls collections, of passages and of sentences: `row`, `vector`,
 and of a passage `weights`, a sparse vector of its terms, and `terms`, their numbers. An alias stands for the
-version in use, and is moved in one step. Names are digests of a collection's key and a version's name. (If
-collections of ours were partitions of one of Milvus's, none could be built anew by itself.)
+version in use, and is moved in one step. Names are a digest of the collection's key and the version's in hex,
+as Milvus takes only letters and digits. (If collections of ours were partitions of one of Milvus's, none could
+be built anew by itself.)
 
 An address without a host is a file, which milvus-lite reads, for tests: only one process may.
 """
@@ -11,10 +12,9 @@ An address without a host is a file, which milvus-lite reads, for tests: only on
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from index.engines.engine import BuiltParts, EngineVersion, Part
 from index.engines.milvus_building import fill
@@ -42,10 +42,9 @@ class MilvusEngine:
         """Put a version in. Raises StorageError."""
         try:
             for part in reversed(Part):  # passages, by which a version is known, come last
-                told = json.dumps({"version": version, "rows": len(parts.part(part))})
                 terms = parts.terms if part is Part.PASSAGES else None
                 with self._base.reached() as client:
-                    fill(client, _name(collection, version, part), told, parts.part(part), terms)
+                    fill(client, _name(collection, version, part), parts.part(part), terms)
         except BaseException:
             with suppress(StorageError):
                 self._drop(_name(collection, version, part) for part in Part)
@@ -56,15 +55,17 @@ class MilvusEngine:
         names = {part: _name(collection, version, part) for part in Part}
         if not set(names.values()) <= set(self._names()):
             raise IndexMissingError(f"{self.name} does not hold version {version!r}; run `qa index build`.")
-        rows = {part: int(self._told(name)["rows"]) for part, name in names.items()}
-        return MilvusVersion(self._base, names, rows)
+        with self._base.reached() as client:
+            for name in names.values():
+                client.load_collection(name)  # nothing where it is
+        return MilvusVersion(self._base, names)
 
     def versions(self, collection: str) -> frozenset[str]:
-        return frozenset(self._told(name)["version"] for name in self._held(collection))
+        return frozenset(map(_version, self._held(collection)))
 
     def used(self, collection: str) -> str | None:
         name = self._used_name(collection)
-        return None if name is None else str(self._told(name)["version"])
+        return None if name is None else _version(name)
 
     def settle(self, collection: str, versions: Collection[str], used: str | None) -> None:
         """Move the alias to `used`, in one step, and then drop all that are not among `versions`."""
@@ -96,11 +97,6 @@ class MilvusEngine:
         with self._base.reached() as client:
             return next((name for name in held if alias in client.list_aliases(name)["aliases"]), None)
 
-    def _told(self, name: str) -> dict[str, Any]:
-        with self._base.reached() as client:
-            told: dict[str, Any] = json.loads(client.describe_collection(name)["description"])
-        return told
-
     def _drop(self, names: Iterable[str]) -> None:
         with self._base.reached() as client:
             for name in names:
@@ -116,7 +112,12 @@ def _prefix(collection: str) -> str:
 
 
 def _name(collection: str, version: str, part: Part) -> str:
-    return f"{_prefix(collection)}{_digest(version)}_{part}"
+    return f"{_prefix(collection)}{version.encode('utf-8', 'surrogatepass').hex()}_{part}"
+
+
+def _version(name: str) -> str:
+    """The version that a table is of."""
+    return bytes.fromhex(name.split("_")[-2]).decode("utf-8", "surrogatepass")
 
 
 def _alias(collection: str) -> str:

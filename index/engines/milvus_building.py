@@ -19,10 +19,10 @@ MOST_TERMS: Final = 4_096  # of a passage, by which it is found that it has them
 _AT_ONCE: Final = 1_000  # rows that are sent
 
 
-def fill(client: MilvusClient, name: str, told: str, vectors: Vectors, terms: LexicalIndex | None) -> None:
-    """Make the table `name`, described as `told`, of vectors [n, d], and of `terms` where it has them."""
+def fill(client: MilvusClient, name: str, vectors: Vectors, terms: LexicalIndex | None) -> None:
+    """Make the table `name` of vectors [n, d], and of `terms` where it has them."""
     count, dimension = vectors.shape
-    schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False, description=told)
+    schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("row", DataType.INT64, is_primary=True)
     schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
     indexes = MilvusClient.prepare_index_params()

@@ -36,6 +36,8 @@ class MilvusConnection:
     def _client(self) -> MilvusClient:
         url = self._url
         if not url.host:
+            # It is a server in this process, which logs what it does not know: pymilvus asks, and does without.
+            logging.getLogger("grpc._server").setLevel(logging.CRITICAL)
             return MilvusClient(f"/{url.database or ''}")
         user, password = url.username or "", str(url.password or "")
         address = f"http://{url.host}:{url.port or PORT}"

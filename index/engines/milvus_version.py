@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +29,15 @@ Weights = Mapping[int, float]
 class MilvusVersion:
     """The tables of one version."""
 
-    def __init__(self, base: MilvusConnection, names: Mapping[Part, str], rows: Mapping[Part, int]) -> None:
-        self._base, self._names, self._rows = base, names, rows
+    def __init__(self, base: MilvusConnection, names: Mapping[Part, str]) -> None:
+        self._base, self._names = base, names
+
+    @cached_property
+    def _rows(self) -> dict[Part, int]:
+        return {part: int(self._query(part, output_fields=["count(*)"])[0]["count(*)"]) for part in Part}
 
     def counts(self) -> tuple[int, int]:
-        found = [self._query(part, output_fields=["count(*)"])[0]["count(*)"] for part in Part]
-        return int(found[0]), int(found[1])
+        return self._rows[Part.PASSAGES], self._rows[Part.SENTENCES]
 
     def nearest(self, part: Part, vector: Vector, limit: int, keep: Keep) -> Nearest:
         """Those that the graph finds; where it loses its way among few, all of these."""
