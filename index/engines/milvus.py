@@ -2,9 +2,9 @@
 
 Of each version there are two of what Milvus calls collections, of passages and of sentences: `row`, `vector`,
 and of a passage `weights`, a sparse vector of its terms, and `terms`, their numbers. An alias stands for the
-version in use, and is moved in one step. Names are a digest of the collection's key and the version's in hex,
-as Milvus takes only letters and digits. (If collections of ours were partitions of one of Milvus's, none could
-be built anew by itself.)
+version in use, and is moved in one step. Names are a digest of the collection's key and the version's name in
+hex, as Milvus takes only letters and digits. (If collections of ours were partitions of one of Milvus's, none
+could be built anew by itself.)
 
 An address without a host is a file, which milvus-lite reads, for tests: only one process may.
 """

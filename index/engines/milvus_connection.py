@@ -36,7 +36,7 @@ class MilvusConnection:
     def _client(self) -> MilvusClient:
         url = self._url
         if not url.host:
-            # It is a server in this process, which logs what it does not know: pymilvus asks, and does without.
+            # A server in this process, which logs what it does not know: pymilvus asks, and does without.
             logging.getLogger("grpc._server").setLevel(logging.CRITICAL)
             return MilvusClient(f"/{url.database or ''}")
         user, password = url.username or "", str(url.password or "")

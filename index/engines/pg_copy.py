@@ -47,7 +47,7 @@ def read_integers(sent: bytes) -> Integers:
 
 def read_vectors(sent: list[bytes], dimension: int) -> Vectors:
     """Vectors as they are sent in binary, [n, d]."""
-    joined = np.frombuffer(b"".join(sent), dtype=np.uint8).reshape(len(sent), -1)[:, 4:]
+    joined = np.frombuffer(b"".join(sent), dtype=np.uint8).reshape(len(sent), 4 + 4 * dimension)[:, 4:]
     return np.ascontiguousarray(joined).view(">f4").astype(np.float32).reshape(-1, dimension)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -75,10 +76,12 @@ def described(collection: str, version: str, base: Connection) -> VersionTables 
 def near(table: PgTable, vector: Vector, limit: int, keep: Keep, base: Connection) -> Nearest:
     """What the graph finds near: perhaps fewer than `limit`, where what is kept lies far from the vector."""
     wanted = OVERSAMPLING * limit
+    share = 1.0 if keep is None else float(keep.mean())
+    breadth = max(table.breadth, wanted) / share  # what is left out is looked at too
     # The planner takes a filter to leave one row in two hundred, and would compare all of them.
     base.execute(
         "SELECT set_config('enable_seqscan', 'off', true), set_config('hnsw.ef_search', %s, true)",
-        (str(min(WIDEST, max(table.breadth, wanted))),),
+        (str(min(WIDEST, math.ceil(breadth))),),
     )
     half = SQL("halfvec({})").format(table.dimension)
     order = SQL("{} ORDER BY vector::{half} <#> %s::{half} LIMIT %s")
