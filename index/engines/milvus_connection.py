@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Final
 
-from grpc import RpcError
 from pymilvus import MilvusClient
 from pymilvus.exceptions import MilvusException
 from sqlalchemy.engine import make_url
@@ -48,7 +47,7 @@ class MilvusConnection:
         """What asks Milvus in the block. Raises StorageError for what it refuses."""
         try:
             yield self._client
-        except (MilvusException, RpcError, OSError, UnicodeError) as error:
+        except (MilvusException, OSError, UnicodeError) as error:
             said = str(getattr(error, "message", "") or type(error).__name__).splitlines()[0]
             told = without_secrets(self._url, said)
             raise StorageError(f"{self.name}: {told}; check that Milvus runs and can be reached") from error

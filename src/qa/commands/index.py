@@ -70,15 +70,18 @@ def vectors(folders: Folders) -> None:
 def info(folders: Folders) -> None:
     """What the index in use holds, and whether it fits the corpus."""
     from index.build import contents_hash
+    from index.engines.placing import PLACED
     from index.passage_index import PassageIndex
 
     settings = folders.indexed()
-    opened = PassageIndex.open(settings.data_dir, engine=settings.engine)
+    engine = settings.engine
+    opened = PassageIndex.open(settings.data_dir, engine=engine)
     manifest = opened.manifest
     fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.shelf_dir)
     since = "unchanged since" if fits else "changed since: run `qa index build`"
     rows = {
         "folder": str(opened.folder),
+        **({"vectors": f"{engine.kind}, {engine.name}"} if engine and PLACED in manifest.files else {}),
         "model": f"{manifest.model}, {manifest.dimension} dimensions",
         "created": manifest.created,
         "documents": str(manifest.documents),

@@ -131,7 +131,7 @@ def test_a_collection_that_is_removed_is_gone_from_the_engine(
     settings = Settings(data_dir=tmp_path / "data", index=pgvector_address)
     catalogue = CollectionCatalogue(settings)
     for name in ("ferries", "tides"):
-        folder = catalogue.settings_of(catalogue.create(name, None)).data_dir
+        folder = catalogue.settings_of(catalogue.create(name)).data_dir
         write_corpus(folder / "corpus")
         IndexBuilder(folder / "corpus", folder, TermEmbedder(), engine=settings.engine).build()
     keys = {name: key_of(catalogue.folder(name)) for name in ("ferries", "tides")}

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.embedding import Vectors
 from index.engines.engine import BuiltParts, Part, VectorEngine
 from index.errors import IndexMissingError
 from index.lexical import LexicalIndex
@@ -50,11 +51,12 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
 
 def parts_of(number: int, words: LexicalIndex) -> BuiltParts:
     """Vectors that tell which version they are of."""
-    tables = [np.zeros((size, 4), dtype=np.float32) for size in SIZE]
-    for table in tables:
-        angle = number * 0.01 + np.arange(len(table))
-        table[:, 0], table[:, 1] = np.cos(angle), np.sin(angle)
-    return BuiltParts(*tables, words)
+
+    def table(size: int) -> Vectors:
+        angles = number * 0.01 + np.arange(size, dtype=np.float32)
+        return np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+    return BuiltParts(table(SIZE[0]), table(SIZE[1]), words)
 
 
 STEPS: Final = st.lists(
