@@ -18,7 +18,7 @@ from index.corpus_files import Complain, is_document, read_documents
 from index.documents import CONTENT_BYTES, Document
 from index.embedding import Embedder, Known, Progress
 from index.engines.engine import VectorEngine
-from index.engines.placing import PLACED, Placed, follow, key_of, place
+from index.engines.placing import PLACED, PlacedVersion, follow, key_of, place
 from index.errors import CorpusError, EmptyCorpusError, FootnoteError, IndexMismatchError, StorageError
 from index.lexical import LexicalIndex
 from index.manifest import (
@@ -200,11 +200,11 @@ class IndexBuilder:
         follow(self.engine, self.data_dir)
         return final
 
-    def _placed(self, final: Path) -> tuple[VectorEngine, Placed] | None:
+    def _placed(self, final: Path) -> tuple[VectorEngine, PlacedVersion] | None:
         """The engine, and as what it is to hold the version in the folder `final`."""
         if self.engine is None:
             return None
-        return self.engine, Placed(
+        return self.engine, PlacedVersion(
             kind=self.engine.kind, collection=key_of(self.data_dir), version=final.name
         )
 
@@ -266,7 +266,7 @@ def build_from_documents(
     previous: PassageIndex | None = None,
     known: Known | None = None,
     progress: Progress | None = None,
-    placed: tuple[VectorEngine, Placed] | None = None,
+    placed: tuple[VectorEngine, PlacedVersion] | None = None,
 ) -> Path:
     """Write the index of `documents` into the folder `folder`, which `PassageIndex.open` then opens.
 

@@ -29,7 +29,7 @@ EXACT_UP_TO: Final = 20_000
 """Vectors that an engine compares one by one, those that a filter leaves among them: it takes some 10 ms."""
 
 
-class Part(StrEnum):
+class VectorPart(StrEnum):
     """A table of vectors."""
 
     PASSAGES = "passages"
@@ -73,21 +73,28 @@ class BuiltParts:
     sentences: Vectors
     terms: LexicalIndex
 
-    def part(self, part: Part) -> Vectors:
-        return self.passages if part is Part.PASSAGES else self.sentences
+    def part(self, part: VectorPart) -> Vectors:
+        return self.passages if part is VectorPart.PASSAGES else self.sentences
 
 
 class EngineVersion(Protocol):
     """A version of a collection. All methods raise StorageError; threads may share it."""
 
+    @property
+    def name(self) -> str:
+        """What no other version of the engine is called, nor was."""
+
     def counts(self) -> tuple[int, int]:
         """How many passages and sentences there are."""
 
-    def nearest(self, part: Part, vector: Vector, limit: int, keep: Keep) -> Nearest:
+    def nearest(self, part: VectorPart, vector: Vector, limit: int, keep: Keep) -> Nearest:
         """Rows among which are the `limit` nearest to the unit vector [d], of those that `keep` flags."""
 
-    def vectors(self, part: Part, rows: Rows) -> Vectors:
+    def vectors(self, part: VectorPart, rows: Rows) -> Vectors:
         """The vectors of `rows`, [rows, d]. Raises IndexDamagedError for one that there is not."""
+
+    def dense(self, part: VectorPart, shape: tuple[int, int]) -> VectorIndex:
+        """The search by meaning over a table of vectors of `shape` [n, d]."""
 
     def lexical(self, folder: Path) -> LexicalIndex:
         """The search by words over the passages; the words and their numbers are in `folder`.

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.engines.engine import EngineVersion, Integers, Part, Vector
+from index.engines.engine import EngineVersion, Integers, VectorPart
+from index.engines.latest import EngineMemory
 from index.graph import nearest
 from index.hits import Hit, Keep, best
 from index.lexical import LexicalIndex, read_words
 from index.manifest import damaged
 from index.recall import Rows
-
-REMEMBERED: Final = 8_192
-"""Vectors of a table that are kept, the latest (12 MB): a question reads those of its candidates twice."""
-
-KEPT_POSTINGS: Final = 1_000_000
-"""Occurrences of terms that are kept, the latest, 8 MB."""
 
 Postings: TypeAlias = Callable[[Sequence[int] | None], tuple[Integers, Integers]]
 """The rows that each of some terms occurs in, and how often: one term after another, as they are given.
@@ -33,16 +26,15 @@ Postings: TypeAlias = Callable[[Sequence[int] | None], tuple[Integers, Integers]
 Of each the rows ascend. None stands for all terms, in the order of their numbers.
 """
 
-_NONE: Final = np.empty(0, dtype=np.int32)
-
 
 class EngineTable:
     """The vectors of a part, fetched as they are asked for."""
 
-    def __init__(self, version: EngineVersion, part: Part, shape: tuple[int, int]) -> None:
+    def __init__(
+        self, version: EngineVersion, part: VectorPart, shape: tuple[int, int], memory: EngineMemory
+    ) -> None:
         self._version, self._part, self._shape = version, part, shape
-        self._lock = Lock()
-        self._known: OrderedDict[int, Vector] = OrderedDict()
+        self._memory, self._name = memory.vectors, f"{version.name}/{part}"
 
     def __len__(self) -> int:
         return self._shape[0]
@@ -56,31 +48,29 @@ class EngineTable:
 
     def remember(self, rows: Rows, vectors: Vectors) -> None:
         """Keep the vectors of rows, which are likely to be read next."""
-        with self._lock:
-            for row, vector in zip(rows.tolist(), vectors, strict=True):
-                self._known[row] = vector.copy()
-                self._known.move_to_end(row)
-            while len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
+        pairs = zip(rows.tolist(), vectors, strict=True)
+        self._memory.keep({(self._name, row): vector.copy() for row, vector in pairs})
 
-    def _read(self, rows: Iterable[int]) -> Vectors:
-        wanted = list(rows)
-        with self._lock:
-            held = {row: self._known[row] for row in wanted if row in self._known}
-        if missing := sorted(set(wanted) - held.keys()):
+    def _read(self, rows: Sequence[int]) -> Vectors:
+        held = {
+            row: vector for (_, row), vector in self._memory.known((self._name, row) for row in rows).items()
+        }
+        if missing := sorted(set(rows) - held.keys()):
             places = np.array(missing, dtype=np.intp)
             fetched = self._version.vectors(self._part, places)
             held.update(zip(missing, fetched, strict=True))
             self.remember(places, fetched)
-        return np.array([held[row] for row in wanted], dtype=np.float32).reshape(-1, self._shape[1])
+        return np.array([held[row] for row in rows], dtype=np.float32).reshape(-1, self._shape[1])
 
 
 class EngineVectors:
     """A table of an engine, searched by it; what it finds is compared anew, in full precision."""
 
-    def __init__(self, version: EngineVersion, part: Part, shape: tuple[int, int]) -> None:
+    def __init__(
+        self, version: EngineVersion, part: VectorPart, shape: tuple[int, int], memory: EngineMemory
+    ) -> None:
         self._version, self._part = version, part
-        self.vectors: Final = EngineTable(version, part, shape)
+        self.vectors: Final = EngineTable(version, part, shape, memory)
 
     def gather(self, rows: Iterable[int]) -> None:
         self.vectors[list(rows)]
@@ -104,12 +94,13 @@ class EngineTerms(LexicalIndex):
     Scores are computed here as those of the data folder's are: they are the same, bit by bit.
     """
 
-    def __init__(self, folder: Path, postings: Postings) -> None:
-        """The words of `folder`; raises OSError, ValueError or IndexDamagedError."""
+    def __init__(self, folder: Path, name: str, postings: Postings, memory: EngineMemory) -> None:
+        """The words of `folder`, those of the version called `name`.
+
+        Raises OSError, ValueError or IndexDamagedError.
+        """
         super().__init__(folder, *read_words(folder))
-        self._fetched = postings
-        self._lock = Lock()
-        self._known: OrderedDict[str, tuple[Integers, Integers]] = OrderedDict()
+        self._name, self._fetched, self._memory = name, postings, memory.postings
 
     @cached_property
     def _stored(self) -> tuple[Integers, Integers]:
@@ -126,26 +117,21 @@ class EngineTerms(LexicalIndex):
         return super().having(asked)
 
     def _posting(self, term: str) -> tuple[Integers, Integers]:
-        if not self.holds(term):
-            return _NONE, _NONE
-        with self._lock:
-            known = self._known.get(term)
-        return known or self._fetch((term,))[term]
+        none = np.empty(0, dtype=np.int32)
+        return self._fetch((term,)).get(term, (none, none))
 
-    def _fetch(self, terms: Iterable[str]) -> dict[str, tuple[Integers, Integers]]:
-        """Where those of `terms` occur that are not known, fetched at once."""
-        with self._lock:
-            missing = [term for term in terms if self.holds(term) and term not in self._known]
-        if not missing:
-            return {}
-        rows, counts = self._fetched([self._vocabulary[term] for term in missing])
-        bounds = [0, *accumulate(end - start for start, end in map(self._column, missing))]
-        if len(rows) != bounds[-1]:
-            raise damaged(self._folder.parent, "terms")
-        pairs = zip(missing, pairwise(bounds), strict=True)
-        found = {term: (rows[start:end], counts[start:end]) for term, (start, end) in pairs}
-        with self._lock:
-            self._known.update(found)
-            while sum(len(one) for one, _ in self._known.values()) > KEPT_POSTINGS and len(self._known) > 1:
-                self._known.popitem(last=False)
-        return found
+    def _fetch(self, terms: Sequence[str]) -> dict[str, tuple[Integers, Integers]]:
+        """Where those of `terms` occur that there are; what is not known is fetched at once."""
+        keys = {term: (self._name, self._vocabulary[term]) for term in terms if self.holds(term)}
+        known = self._memory.known(keys.values())
+        missing = [term for term, key in keys.items() if key not in known]
+        if missing:
+            rows, counts = self._fetched([self._vocabulary[term] for term in missing])
+            bounds = [0, *accumulate(end - start for start, end in map(self._column, missing))]
+            if len(rows) != bounds[-1]:
+                raise damaged(self._folder.parent, "terms")
+            pairs = zip(missing, pairwise(bounds), strict=True)
+            fresh = {keys[term]: (rows[start:end], counts[start:end]) for term, (start, end) in pairs}
+            self._memory.keep(fresh)
+            known |= fresh
+        return {term: known[key] for term, key in keys.items()}

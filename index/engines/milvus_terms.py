@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.engines.engine import Integers
 from index.engines.held import EngineTerms
+from index.engines.latest import EngineMemory
 from index.hits import Hit, Keep, best
 from index.recall import Rows
 
@@ -19,6 +20,9 @@ OVERSAMPLING: Final = 2  # so many times what is asked for, as those that score 
 
 class WeighedTerms(Protocol):
     """Rows whose terms have weights, searched by their sums."""
+
+    @property
+    def name(self) -> str: ...
 
     def sharing(self, asked: Mapping[int, float], limit: int, keep: Keep) -> Rows: ...
 
@@ -34,9 +38,9 @@ class SparseTerms(EngineTerms):
     asked; asked for are the rarities of terms. So is a sum the score of BM25, but for the last bit.
     """
 
-    def __init__(self, folder: Path, version: WeighedTerms) -> None:
+    def __init__(self, folder: Path, version: WeighedTerms, memory: EngineMemory) -> None:
         """The words of `folder`; raises OSError, ValueError or IndexDamagedError."""
-        super().__init__(folder, self._occurrences)
+        super().__init__(folder, version.name, self._occurrences, memory)
         self._version = version
 
     def search(self, terms: Iterable[str], limit: int, keep: Keep = None) -> list[Hit]:

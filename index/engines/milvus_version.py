@@ -11,7 +11,9 @@ from typing import Any, Final
 import numpy as np
 
 from index.embedding import Vectors
-from index.engines.engine import EXACT_UP_TO, Nearest, Part, Vector, stretches
+from index.engines.engine import EXACT_UP_TO, Nearest, Vector, VectorPart, stretches
+from index.engines.held import EngineVectors
+from index.engines.latest import EngineMemory
 from index.engines.milvus_connection import MilvusConnection
 from index.engines.milvus_terms import SparseTerms
 from index.errors import IndexDamagedError
@@ -29,17 +31,20 @@ Weights = Mapping[int, float]
 class MilvusVersion:
     """The tables of one version."""
 
-    def __init__(self, base: MilvusConnection, names: Mapping[Part, str]) -> None:
-        self._base, self._names = base, names
+    def __init__(self, base: MilvusConnection, names: Mapping[VectorPart, str], memory: EngineMemory) -> None:
+        self._base, self._names, self._memory = base, names, memory
+        self.name: Final = names[VectorPart.PASSAGES]
 
     @cached_property
-    def _rows(self) -> dict[Part, int]:
-        return {part: int(self._query(part, output_fields=["count(*)"])[0]["count(*)"]) for part in Part}
+    def _rows(self) -> dict[VectorPart, int]:
+        return {
+            part: int(self._query(part, output_fields=["count(*)"])[0]["count(*)"]) for part in VectorPart
+        }
 
     def counts(self) -> tuple[int, int]:
-        return self._rows[Part.PASSAGES], self._rows[Part.SENTENCES]
+        return self._rows[VectorPart.PASSAGES], self._rows[VectorPart.SENTENCES]
 
-    def nearest(self, part: Part, vector: Vector, limit: int, keep: Keep) -> Nearest:
+    def nearest(self, part: VectorPart, vector: Vector, limit: int, keep: Keep) -> Nearest:
         """Those that the graph finds; where it loses its way among few, all of these."""
         count = self._rows[part]
         kept = count if keep is None else int(np.count_nonzero(keep))
@@ -52,7 +57,7 @@ class MilvusVersion:
         vectors = np.array([one["entity"]["vector"] for one in found], dtype=np.float32)
         return Nearest(rows, vectors.reshape(len(rows), -1))
 
-    def vectors(self, part: Part, rows: Rows) -> Vectors:
+    def vectors(self, part: VectorPart, rows: Rows) -> Vectors:
         found = {one["row"]: one["vector"] for one in self._fetched(part, rows, "vector")}
         if not found.keys() >= set(rows.tolist()):
             raise IndexDamagedError(f"{self._base.name} has lost vectors; run `qa index build`.")
@@ -60,12 +65,12 @@ class MilvusVersion:
 
     def sharing(self, asked: Weights, limit: int, keep: Keep) -> Rows:
         """The `limit` rows with the largest sums of weights, each times what is `asked` of its term."""
-        found = self._search(Part.PASSAGES, "weights", dict(asked), limit, keep)
+        found = self._search(VectorPart.PASSAGES, "weights", dict(asked), limit, keep)
         return np.array([one["row"] for one in found], dtype=np.intp)
 
     def weights(self, rows: Rows) -> Sequence[Weights]:
         """The weights of the terms of `rows`."""
-        found = {one["row"]: one["weights"] for one in self._fetched(Part.PASSAGES, rows, "weights")}
+        found = {one["row"]: one["weights"] for one in self._fetched(VectorPart.PASSAGES, rows, "weights")}
         return [found.get(row, {}) for row in rows.tolist()]
 
     def having(self, terms: Sequence[int] | None) -> Iterator[tuple[int, Weights]]:
@@ -74,28 +79,31 @@ class MilvusVersion:
         with self._base.reached() as client:
             fields = ["row", "weights"]
             rows = client.query_iterator(
-                self._names[Part.PASSAGES], batch_size=_AT_ONCE, filter=asked, output_fields=fields
+                self._names[VectorPart.PASSAGES], batch_size=_AT_ONCE, filter=asked, output_fields=fields
             )
             while some := rows.next():
                 yield from ((int(one["row"]), one["weights"]) for one in some)
             rows.close()
 
-    def lexical(self, folder: Path) -> SparseTerms:
-        return SparseTerms(folder, self)
+    def dense(self, part: VectorPart, shape: tuple[int, int]) -> EngineVectors:
+        return EngineVectors(self, part, shape, self._memory)
 
-    def _fetched(self, part: Part, rows: Rows, field: str) -> Iterator[dict[str, Any]]:
+    def lexical(self, folder: Path) -> SparseTerms:
+        return SparseTerms(folder, self, self._memory)
+
+    def _fetched(self, part: VectorPart, rows: Rows, field: str) -> Iterator[dict[str, Any]]:
         for start in range(0, len(rows), _AT_ONCE):
             yield from self._query(
                 part, ids=rows[start : start + _AT_ONCE].tolist(), output_fields=["row", field]
             )
 
-    def _query(self, part: Part, **asked: Any) -> Any:  # noqa: ANN401 - pymilvus has no types
+    def _query(self, part: VectorPart, **asked: Any) -> Any:  # noqa: ANN401 - pymilvus has no types
         with self._base.reached() as client:
             return client.query(self._names[part], **asked)
 
     def _search(
         self,
-        part: Part,
+        part: VectorPart,
         field: str,
         asked: Vector | dict[int, float],
         limit: int,

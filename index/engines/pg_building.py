@@ -11,7 +11,7 @@ from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
 from index.embedding import Vectors
-from index.engines.engine import EXACT_UP_TO, BuiltParts, Part
+from index.engines.engine import EXACT_UP_TO, BuiltParts, VectorPart
 from index.engines.pg_copy import HEAD, TAIL, posting_row, vector_rows
 from index.engines.pg_tables import SCHEMA, TERMS, VERSIONS, PgTable, near, table_name
 from index.graph import nearest
@@ -54,7 +54,7 @@ def built(collection: str, version: str, parts: BuiltParts, base: Connection) ->
     )
     values = (collection, version, parts.passages.shape[1], len(parts.passages), len(parts.sentences))
     (number,) = base.execute(query.format(VERSIONS), values).fetchone() or (0,)
-    breadths = [_fill(table_name(part, number), parts.part(part), base) for part in Part]
+    breadths = [_fill(table_name(part, number), parts.part(part), base) for part in VectorPart]
     _fill_terms(table_name(TERMS, number), parts, base)
     base.execute(SQL("UPDATE {} SET breadths = %s WHERE number = %s").format(VERSIONS), (breadths, number))
 
@@ -68,7 +68,7 @@ def settled(collection: str, versions: Sequence[str], used: str | None, base: Co
     base.execute(from_now.format(VERSIONS), (collection, used))
     gone = SQL("DELETE FROM {} WHERE collection = %s AND NOT version = ANY(%s) RETURNING number")
     for (number,) in base.execute(gone.format(VERSIONS), (collection, list(versions))).fetchall():
-        names = SQL(", ").join([table_name(part, number) for part in (*Part, TERMS)])
+        names = SQL(", ").join([table_name(part, number) for part in (*VectorPart, TERMS)])
         base.execute(SQL("DROP TABLE {}").format(names))
 
 

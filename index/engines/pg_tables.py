@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from psycopg import Connection
 from psycopg.sql import SQL, Composable, Identifier
 
-from index.engines.engine import EXACT_UP_TO, Integers, Nearest, Part, Vector, stretches
+from index.engines.engine import EXACT_UP_TO, Integers, Nearest, Vector, VectorPart, stretches
 from index.engines.pg_copy import read_integers, read_vectors, written
 from index.hits import Keep
 from index.recall import Rows
@@ -44,8 +44,8 @@ class VersionTables:
     sentences: int
     breadths: tuple[int, ...]
 
-    def table(self, part: Part) -> PgTable:
-        place = list(Part).index(part)
+    def table(self, part: VectorPart) -> PgTable:
+        place = list(VectorPart).index(part)
         rows = (self.passages, self.sentences)[place]
         return PgTable(table_name(part, self.number), rows, self.dimension, self.breadths[place])
 

@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import numpy as np
 
 from index.embedding import Vectors
-from index.engines.engine import EXACT_UP_TO, BuiltParts, EngineVersion, Integers, Nearest, Part, Vector
-from index.engines.held import EngineTerms
+from index.engines.engine import EXACT_UP_TO, BuiltParts, EngineVersion, Integers, Nearest, Vector, VectorPart
+from index.engines.held import EngineTerms, EngineVectors
+from index.engines.latest import EngineMemory
 from index.engines.pg_building import built, made, settled
 from index.engines.pg_connections import PgConnections
 from index.engines.pg_tables import (
@@ -47,7 +48,7 @@ class PgvectorEngine:
 
     def __init__(self, address: str) -> None:
         """Raises StorageError for an address that cannot be used, or where psycopg is not installed."""
-        self._base = PgConnections(address)
+        self._base, self._memory = PgConnections(address), EngineMemory()
         self.name = self._base.name
 
     def check(self) -> None:
@@ -65,7 +66,7 @@ class PgvectorEngine:
         found = self._base.read(partial(described, collection, version))
         if found is None:
             raise IndexMissingError(f"{self.name} does not hold version {version!r}; run `qa index build`.")
-        return PgvectorVersion(self._base, found)
+        return PgvectorVersion(self._base, found, self._memory)
 
     def versions(self, collection: str) -> frozenset[str]:
         self.check()
@@ -86,13 +87,14 @@ class PgvectorEngine:
 class PgvectorVersion:
     """The tables of one version."""
 
-    def __init__(self, base: PgConnections, tables: VersionTables) -> None:
-        self._base, self._tables = base, tables
+    def __init__(self, base: PgConnections, tables: VersionTables, memory: EngineMemory) -> None:
+        self._base, self._tables, self._memory = base, tables, memory
+        self.name: Final = str(tables.number)  # PostgreSQL gives a number once
 
     def counts(self) -> tuple[int, int]:
         return self._tables.passages, self._tables.sentences
 
-    def nearest(self, part: Part, vector: Vector, limit: int, keep: Keep) -> Nearest:
+    def nearest(self, part: VectorPart, vector: Vector, limit: int, keep: Keep) -> Nearest:
         """Those that the graph finds; few, or what it loses, are compared one by one."""
         table = self._tables.table(part)
         kept = table.rows if keep is None else int(np.count_nonzero(keep))
@@ -102,7 +104,7 @@ class PgvectorVersion:
                 return found
         return self._base.read(partial(compared, table, vector, limit, keep))
 
-    def vectors(self, part: Part, rows: Rows) -> Vectors:
+    def vectors(self, part: VectorPart, rows: Rows) -> Vectors:
         found = self._base.read(partial(fetched, self._tables.table(part), rows))
         order = np.argsort(found.rows)
         if len(found.rows) != len(np.unique(rows)):
@@ -112,5 +114,8 @@ class PgvectorVersion:
     def postings(self, terms: Sequence[int] | None) -> tuple[Integers, Integers]:
         return self._base.read(partial(postings, self._tables, terms))
 
+    def dense(self, part: VectorPart, shape: tuple[int, int]) -> EngineVectors:
+        return EngineVectors(self, part, shape, self._memory)
+
     def lexical(self, folder: Path) -> EngineTerms:
-        return EngineTerms(folder, self.postings)
+        return EngineTerms(folder, self.name, self.postings, self._memory)

@@ -20,8 +20,7 @@ from pydantic import ValidationError
 
 from index.atomic import write_whole
 from index.documents import Frozen
-from index.engines.engine import BuiltParts, Part, VectorEngine
-from index.engines.held import EngineVectors
+from index.engines.engine import BuiltParts, VectorEngine, VectorIndex, VectorPart
 from index.errors import IndexMismatchError, IndexMissingError
 from index.lexical import POSTINGS, LexicalIndex
 from index.manifest import damaged, load_array
@@ -32,7 +31,7 @@ PLACED: Final = "engine.json"
 KEY: Final = "engine-key"
 
 
-class Placed(Frozen):
+class PlacedVersion(Frozen):
     """The kind of engine that holds a version, and as what."""
 
     kind: str
@@ -51,7 +50,12 @@ def key_of(data_dir: Path) -> str:
 
 
 def place(
-    engine: VectorEngine, placed: Placed, folder: Path, files: tuple[str, str], terms: str, dimension: int
+    engine: VectorEngine,
+    placed: PlacedVersion,
+    folder: Path,
+    files: tuple[str, str],
+    terms: str,
+    dimension: int,
 ) -> None:
     """Move the two tables of vectors in `files` and the `terms` of the version in `folder` into the engine.
 
@@ -68,13 +72,13 @@ def place(
 
 def parts_of(
     engine: VectorEngine | None, folder: Path, terms: str, counts: tuple[int, int], dimension: int
-) -> tuple[tuple[EngineVectors, EngineVectors], LexicalIndex]:
+) -> tuple[tuple[VectorIndex, VectorIndex], LexicalIndex]:
     """What searches the version in `folder`, `counts` passages and sentences of which are in the engine.
 
     Raises StorageError, and IndexMismatchError where the engine is another.
     """
     try:
-        placed = Placed.model_validate_json((folder / PLACED).read_bytes())
+        placed = PlacedVersion.model_validate_json((folder / PLACED).read_bytes())
     except (OSError, ValidationError) as error:
         raise damaged(folder, PLACED) from error
     if engine is None or engine.kind != placed.kind:
@@ -86,7 +90,7 @@ def parts_of(
     if version.counts() != counts:
         raise damaged(folder, f"its vectors in {placed.kind}")
     first, second = (
-        EngineVectors(version, part, (count, dimension)) for part, count in zip(Part, counts, strict=True)
+        version.dense(part, (count, dimension)) for part, count in zip(VectorPart, counts, strict=True)
     )
     lexical = version.lexical(folder / terms)
     lexical.check(counts[0])

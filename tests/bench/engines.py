@@ -28,8 +28,7 @@ from numpy.typing import NDArray
 
 from index.dense import DenseIndex, add_graph
 from index.embedding import Vectors
-from index.engines.engine import BuiltParts, Part
-from index.engines.held import EngineVectors
+from index.engines.engine import BuiltParts, VectorPart
 from index.engines.opening import engine_at
 from index.hits import Hit, Keep
 from index.lexical import LexicalIndex
@@ -128,8 +127,8 @@ def postgres(folder: Path, stack: ExitStack) -> dict[str, Searched]:
     before = _room(server)
     opened, built = _built(folder, address)
     assert isinstance(opened, PgvectorVersion)
-    dense = EngineVectors(opened, Part.SENTENCES, scale.opened(folder).shape)
-    table = opened._tables.table(Part.SENTENCES)
+    dense = opened.dense(VectorPart.SENTENCES, _shape(folder))
+    table = opened._tables.table(VectorPart.SENTENCES)
     say(f"engines: pgvector's graph is searched with a breadth of {table.breadth}")
 
     def alone(query: NDArray[np.float32], keep: Keep) -> list[Hit]:
@@ -154,7 +153,7 @@ def lite(folder: Path, _stack: ExitStack) -> dict[str, Searched]:
     place.mkdir()
     before = scale.held("Pss")
     opened, built = _built(folder, milvus(place))
-    search = partial(_dense, EngineVectors(opened, Part.SENTENCES, scale.opened(folder).shape))
+    search = partial(_dense, opened.dense(VectorPart.SENTENCES, _shape(folder)))
     _warm(folder, search)
     return {"milvus-lite": Searched(search, built, _room(place), scale.held("Pss") - before)}
 
@@ -176,6 +175,11 @@ def _built(folder: Path, address: str) -> tuple[Any, float]:
     started = time.perf_counter()
     engine.build("bench", "one", BuiltParts(vectors[:1], vectors, LexicalIndex.open(terms, 1)))
     return engine.open("bench", "one"), time.perf_counter() - started
+
+
+def _shape(folder: Path) -> tuple[int, int]:
+    count, dimension = scale.opened(folder).shape
+    return count, dimension
 
 
 def _dense(dense: Any, query: Vectors, keep: Keep) -> list[Hit]:

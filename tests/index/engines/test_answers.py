@@ -8,8 +8,11 @@ from typing import Any, Final
 import pytest
 
 from qa.engine import Engine
+from qa.evaluation.squad.file import SquadItem, SquadParagraph
+from qa.evaluation.squad.run import Draw, evaluate_squad
 from qa.settings import Settings, shipped_corpus
 from tests.index.engines.servers import KINDS, PASSWORD
+from tests.index.samples import TermEmbedder
 from tests.qa.cli import runner
 
 QUESTIONS: Final = (
@@ -19,6 +22,16 @@ QUESTIONS: Final = (
     "Pourquoi les puces américaines manquent-elles ?",
     "中国のモデルはなぜ安いのですか？",
     "Which university football team won in 1987?",
+)
+PARAGRAPHS: Final = (
+    "Apples are red fruit. They grow on tall trees.",
+    "Boats float on deep water. Sailors steer them.",
+    "Clouds carry rain. Winds push clouds eastward.",
+)
+ASKED: Final = (
+    ("Which fruit is red?", "Apples"),
+    ("What do boats float on?", "deep water"),
+    ("What do winds push?", "clouds"),
 )
 
 
@@ -40,6 +53,18 @@ def test_answers_are_the_same(engine: Engine, settings: Settings) -> None:
     wanted = [answer(engine, question) for question in QUESTIONS]
     assert [answer(elsewhere, question) for question in QUESTIONS] == wanted
     assert {one["abstained"] for one in wanted} == {True, False}
+
+
+def test_measures_are_the_same(settings: Settings) -> None:
+    """On paragraphs of which one is taken away."""
+    paragraphs = [SquadParagraph(f"p{n}", "", text) for n, text in enumerate(PARAGRAPHS)]
+    items = [SquadItem(f"q{n}", asked, f"p{n}", (said,)) for n, (asked, said) in enumerate(ASKED)]
+    held = settings.engine
+    assert held is not None
+    taken = {"passages_per_second", "query_ms_p50", "query_ms_p95"}
+    given = paragraphs, items, TermEmbedder(dimension=512), Draw(None, 0, 0.3)
+    here, there = (evaluate_squad(*given, engine=one).model_dump(exclude=taken) for one in (None, held))
+    assert there == here
 
 
 def test_the_command_line_goes_where_the_setting_says(

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from index.embedding import Vectors
-from index.engines.engine import EXACT_UP_TO, BuiltParts, EngineVersion, Part, VectorEngine, stretches
-from index.engines.held import EngineVectors
+from index.engines.engine import EXACT_UP_TO, BuiltParts, EngineVersion, VectorEngine, VectorPart, stretches
 from index.lexical import LexicalIndex
 from index.recall import WANTED
 from tests.index.engines.servers import KINDS, engine_of
@@ -60,7 +59,7 @@ def test_what_is_near_is_found(opened: EngineVersion, name: str) -> None:
     """Of the ten nearest at least what is wanted of FAISS, and no row that is left out."""
     keep, vectors = kept(name), topical(COUNT)
     assert bool(np.count_nonzero(keep) > EXACT_UP_TO) is (name in {"all", "most", "most topics"})
-    searched = EngineVectors(opened, Part.SENTENCES, (COUNT, DIMENSION))
+    searched = opened.dense(VectorPart.SENTENCES, (COUNT, DIMENSION))
     found = []
     for query in topical(40, seed=3):
         cosines = np.where(keep, vectors @ query, -2)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.embedding import Vectors
-from index.engines.engine import BuiltParts, Part, VectorEngine
+from index.engines.engine import BuiltParts, VectorEngine, VectorPart
 from index.errors import IndexMissingError
 from index.lexical import LexicalIndex
 from tests.examples import examples
@@ -95,7 +95,7 @@ def test_each_version_is_its_own(
         for version, number in versions.items():
             opened, parts = engine.open(f"{run}{collection}", version), parts_of(number, words)
             assert opened.counts() == SIZE
-            for part, size in zip(Part, SIZE, strict=True):
+            for part, size in zip(VectorPart, SIZE, strict=True):
                 np.testing.assert_array_equal(opened.vectors(part, np.arange(size)), parts.part(part))
                 near = opened.nearest(part, parts.part(part)[size - 1], 1, None)
                 assert size - 1 in near.rows

@@ -15,7 +15,7 @@ from index.crossing import CrossingEncoder
 from index.documents import Document
 from index.embedding import Embedder, Progress
 from index.engines.engine import VectorEngine
-from index.engines.placing import Placed, key_of, leave
+from index.engines.placing import PlacedVersion, key_of, leave
 from index.formats.language import language_of
 from index.passage_index import PassageIndex
 from qa.evaluation.squad.file import SquadParagraph
@@ -76,10 +76,12 @@ class IndexCache:
         index = PassageIndex.open(folder, self.embedder, engine=self.engine)
         return Indexed(index, whole.passages_per_second if whole else len(index.passages) / seconds)
 
-    def _placed(self, version: str) -> tuple[VectorEngine, Placed] | None:
+    def _placed(self, version: str) -> tuple[VectorEngine, PlacedVersion] | None:
         if self.engine is None:
             return None
-        return self.engine, Placed(kind=self.engine.kind, collection=key_of(self._folder), version=version)
+        return self.engine, PlacedVersion(
+            kind=self.engine.kind, collection=key_of(self._folder), version=version
+        )
 
 
 @contextmanager
