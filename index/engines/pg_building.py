@@ -28,7 +28,7 @@ _TABLES: Final = """
 CREATE SCHEMA IF NOT EXISTS {schema};
 CREATE EXTENSION IF NOT EXISTS vector;
 CREATE TABLE IF NOT EXISTS {versions} (
-    number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, token uuid NOT NULL DEFAULT gen_random_uuid(),
     collection text NOT NULL, version text NOT NULL, used boolean NOT NULL DEFAULT false,
     dimension integer NOT NULL, passages integer NOT NULL, sentences integer NOT NULL,
     breadths integer[] NOT NULL DEFAULT '{{0,0}}',

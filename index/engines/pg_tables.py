@@ -36,9 +36,10 @@ class PgTable:
 
 @dataclass(frozen=True, slots=True)
 class VersionTables:
-    """The tables of a version, which has a number."""
+    """The tables of a version, which has a number; no other has its token, even where all were dropped."""
 
     number: int
+    token: str
     dimension: int
     passages: int
     sentences: int
@@ -63,14 +64,14 @@ def listed(collection: str, base: Connection) -> dict[str, bool]:
 def described(collection: str, version: str, base: Connection) -> VersionTables | None:
     """The tables of a version, if it is there."""
     query = SQL(
-        "SELECT number, dimension, passages, sentences, breadths FROM {} "
+        "SELECT number, token::text, dimension, passages, sentences, breadths FROM {} "
         "WHERE collection = %s AND version = %s"
     )
     found = base.execute(query.format(VERSIONS), (collection, version)).fetchone()
     if found is None:
         return None
-    number, dimension, passages, sentences, breadths = found
-    return VersionTables(number, dimension, passages, sentences, tuple(breadths))
+    number, token, dimension, passages, sentences, breadths = found
+    return VersionTables(number, token, dimension, passages, sentences, tuple(breadths))
 
 
 def near(table: PgTable, vector: Vector, limit: int, keep: Keep, base: Connection) -> Nearest:

@@ -89,7 +89,7 @@ class PgvectorVersion:
 
     def __init__(self, base: PgConnections, tables: VersionTables, memory: EngineMemory) -> None:
         self._base, self._tables, self._memory = base, tables, memory
-        self.name: Final = str(tables.number)  # PostgreSQL gives a number once
+        self.name: Final = tables.token
 
     def counts(self) -> tuple[int, int]:
         return self._tables.passages, self._tables.sentences
