@@ -47,7 +47,7 @@ class PgvectorEngine:
     kind: ClassVar[str] = "pgvector"
 
     def __init__(self, address: str) -> None:
-        """Raises StorageError for an address that cannot be used, or where psycopg is not installed."""
+        """Raises StorageError for an address that cannot be used."""
         self._base, self._memory = PgConnections(address), EngineMemory()
         self.name = self._base.name
 
