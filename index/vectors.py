@@ -6,7 +6,7 @@ They are written as they come: never are more than a batch of them in memory.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.carried import Plan
-from index.dense import add_graph
+from index.dense import DenseIndex, add_graph
 from index.embedding import Embedder, Known, Vectors, embed_texts, text_key
+from index.engines.engine import VectorIndex
 from index.manifest import load_array
 from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
 from index.rows import writing_rows
@@ -28,8 +29,10 @@ Rows: TypeAlias = NDArray[np.intp]
 _BATCH: Final = 256  # passages, with about 1,500 sentences: 3 MB of vectors
 
 
-def write_vectors(plan: Plan, folder: Path, embedder: Embedder, known: Known, report: Report) -> None:
-    """Write the vectors of passages and sentences into `folder`. Raises OSError.
+def write_vectors(
+    plan: Plan, folder: Path, embedder: Embedder, known: Known, report: Report, *, graphs: bool = True
+) -> None:
+    """Write the vectors of passages and sentences into `folder`, and `graphs` of many. Raises OSError.
 
     What `known` or the previous index holds is not embedded; `report` is told how much of the rest is done.
     """
@@ -47,10 +50,13 @@ def write_vectors(plan: Plan, folder: Path, embedder: Embedder, known: Known, re
         for rows, vectors in _embedded(embedder, plan, known, report):
             passages.put(rows, vectors[: len(rows)])
             sentences.put(plan.sentence_rows(rows), vectors[len(rows) :])
+    if not graphs:
+        return
     before = (previous.dense_passages, previous.dense_sentences) if previous else (None, None)
     origins = plan.origin, plan.sentence_origin
     for path, shape, dense, origin in zip(paths, shapes, before, origins, strict=True):
-        add_graph(path, load_array(folder, path.name, np.float32, shape), dense, origin)
+        held = dense if isinstance(dense, DenseIndex) else None
+        add_graph(path, load_array(folder, path.name, np.float32, shape), held, origin)
 
 
 def vectors_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[bytes, Vector]:
@@ -59,11 +65,18 @@ def vectors_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[b
     Those of the passages in these `rows`, None for all, and of their sentences.
     """
     rows = range(len(index.passages)) if rows is None else tuple(rows)
-    found = {text_key(index.passage_text(row)): index.dense_passages.vectors[row] for row in rows}
-    sentences = (row for passage in rows for row in index.sentence_rows(passage))
-    return found | {
-        text_key(index.sentence_text(row)): index.dense_sentences.vectors[row] for row in sentences
-    }
+    sentences = [row for passage in rows for row in index.sentence_rows(passage)]
+    held = _by_text(index.dense_passages, rows, index.passage_text)
+    return held | _by_text(index.dense_sentences, sentences, index.sentence_text)
+
+
+def _by_text(dense: VectorIndex, rows: Sequence[int], text: Callable[[int], str]) -> dict[bytes, Vector]:
+    found = dict[bytes, Vector]()
+    for start in range(0, len(rows), _BATCH):
+        some = rows[start : start + _BATCH]
+        dense.gather(some)
+        found.update({text_key(text(row)): dense.vectors[row] for row in some})
+    return found
 
 
 def _embedded(embedder: Embedder, plan: Plan, known: Known, report: Report) -> Iterator[tuple[Rows, Vectors]]:

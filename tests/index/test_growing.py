@@ -258,6 +258,7 @@ class TestGraph:
         grown = growing.build()
         before, after = (paths(index.folder / PASSAGE_VECTORS)[0] for index in (old, grown))
         assert before.samefile(after)
+        assert isinstance(grown.dense_passages, DenseIndex)
         graph = grown.dense_passages.graph
         assert graph
         assert graph.kind == kind
@@ -289,6 +290,7 @@ class TestGraph:
         growing.write(fleet(kept))
         grown = growing.build()
         assert not paths(old.folder / PASSAGE_VECTORS)[0].samefile(paths(grown.folder / PASSAGE_VECTORS)[0])
+        assert isinstance(grown.dense_passages, DenseIndex)
         assert grown.dense_passages.graph
         assert len(grown.dense_passages.graph.missing) == 0
 

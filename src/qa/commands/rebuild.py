@@ -19,14 +19,17 @@ def rebuild(settings: Settings, progress: Progress | None, *, forget: bool) -> b
     """
     from index.build import IndexBuilder, is_empty
     from index.embedding import open_embedder
+    from index.engines.placing import follow
     from index.versions import forget as forget_versions
 
     if forget and is_empty(settings.corpus, settings.shelf_dir):
         forget_versions(settings.data_dir)
+        follow(settings.engine, settings.data_dir)
         return False
     IndexBuilder(
         *(settings.corpus, settings.data_dir, open_embedder(settings.model), progress),
         lambda error: complain(str(error)),
         shelf_dir=settings.shelf_dir,
+        engine=settings.engine,
     ).build()
     return True
