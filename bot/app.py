@@ -23,16 +23,18 @@ from bot.channels.kept_messages import KeptMessages
 from bot.channels.shelf import ChannelShelf
 from bot.client import AnyCommand, FootnoteClient
 from bot.commands.ask import ask_commands
-from bot.commands.channels import channel_command
+from bot.commands.channels import channel_command, forum_command
 from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.insights import insights_command
+from bot.commands.keys import key_commands
 from bot.commands.lookups import LookUps
 from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
 from bot.commands.slash import CommandBuilder
+from bot.commands.taught import taught_command
 from bot.commands.translator import FluentTranslator
 from bot.commands.watch import watch_command
 from bot.cooldown import Cooldown
@@ -41,10 +43,12 @@ from bot.courtesy import Courtesies
 from bot.deletion import Deletion
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
+from bot.forums import Forums
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
 from bot.intake import ReportIntake
+from bot.keys import ServerKeys
 from bot.locale import Locales
 from bot.pages.addresses import Addresses
 from bot.pages.secret import pages_secret
@@ -53,27 +57,39 @@ from bot.pages.site import Site
 from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
 from bot.privacy import Privacy
+from bot.questions import QueuedQuestions
 from bot.renewal import Renewal
+from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.settings import BotSettings
 from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
+from bot.taught import TaughtReplies
+from bot.teaching import Teaching
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
-from index.errors import StorageError
+from index.errors import FootnoteError, StorageError
+from qa.api.application import ApiSite
+from qa.api.rates import RateLimit
+from qa.api.serving import ApiServer
+from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
+from qa.collections.desk import Desk
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
+from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
 from qa.store.database import StoreDatabase
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
+from qa.store.settings import ServerSettings
+from qa.store.taught import TaughtAnswers
 from qa.store.watches import Watches
 from qa.wording.messages import Messages
 
@@ -97,20 +113,19 @@ def create_bot(
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
-    `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
-    they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
-    `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
-    With a `catalogue`, administrators manage their server's own reports.
+    `locale` overrides what Discord says of its users, `always_register` registers unchanged commands, too:
+    for the preview, whose Discord is new each time. `draw` draws the charts, `renewal` makes what keeps the
+    answers up to date with the documents. With a `catalogue`, administrators manage reports.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
-    failures = FailureReporter(messages, locales)
-    handlers = _handlers(assistants, memory, settings, messages, locales, failures, draw, clock)
-    workers, courtesies = handlers.workers, handlers.courtesies
+    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock)
+    workers, courtesies, failures = handlers.workers, handlers.courtesies, handlers.failures
     reviews = Reviews(workers, ReviewCards(messages), locales, failures, courtesies, settings.review_servers)
-    explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
-    commands = _commands(messages, handlers, reviews, explaining, voices, reports)
+    commands = _commands(messages, handlers, reviews, voices, reports)
+    if api := _api(assistants, handlers, settings):
+        commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
         handlers,
         reviews,
@@ -120,6 +135,7 @@ def create_bot(
         renewal(workers) if renewal else None,
         voices,
         *(reports or (None, None)),
+        api=api,
         message_content=settings.message_content,
         shards=settings.shards,
     )
@@ -131,10 +147,10 @@ def _handlers(
     settings: BotSettings,
     messages: Messages,
     locales: Locales,
-    failures: FailureReporter,
     draw: Draw,
     clock: Callable[[], float],
 ) -> Handlers:
+    failures = FailureReporter(messages, locales)
     workers = Workers(
         assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
@@ -150,17 +166,16 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(
-            Posting(answers, memory, delivery, courtesies, failures), _pages(answers, assistants, settings)
-        ),
+        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
         Deletion(answers, events, memory),
+        TaughtReplies(TaughtAnswers(database, clock), workers),
         courtesies,
         locales,
         failures,
     )
 
 
-def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) -> PageServer | None:
+def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -169,15 +184,38 @@ def _pages(answers: AnswerStore, assistants: Assistants, settings: BotSettings) 
     except StorageError as error:
         log.error("there are no pages of answers: %s", error)
         return None
-    shelf = StoredShelf(answers, assistants.reading, addresses)
-    return PageServer(Site(shelf, shelf, addresses), settings.pages_host, settings.pages_port)
+    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
+    site = Site(shelf, shelf, addresses, Replays(workers))
+    return PageServer(site, settings.pages_host, settings.pages_port)
+
+
+def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
+    """What other programs ask, in the queue of the bot, where a port is set.
+
+    Tools are there where the library for them is installed.
+    """
+    if settings.api_port is None or not isinstance(assistants, Desk):
+        return None
+    questions, tools = QueuedQuestions(assistants, handlers.workers), None
+    try:
+        tools = HttpToolGate(questions)
+    except FootnoteError as error:
+        log.info("there are no tools for language models: %s", error)
+    keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
+    site = ApiSite(questions, keys, handlers.answers, rate, tools)
+    return ApiServer(site, settings.api_host, settings.api_port)
+
+
+def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
+    """What administrators make keys for other programs with."""
+    keys = ApiKeys(handlers.answers.database, clock)
+    return key_commands(CommandBuilder(messages), ServerKeys(keys, handlers.locales, handlers.failures))
 
 
 def _commands(
     messages: Messages,
     handlers: Handlers,
     reviews: Reviews,
-    explaining: Explaining,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
 ) -> list[AnyCommand]:
@@ -191,11 +229,15 @@ def _commands(
     own: Iterable[AnyCommand] = ()
     if reports:
         corpora, chosen = reports
-        own = corpus_commands(build, corpora, channel_command(build, chosen))
+        own = corpus_commands(
+            build, corpora, channel_command(build, chosen), forum_command(build, voices.forums)
+        )
+    held = (handlers.workers, handlers.memory, handlers.answers, handlers.cooldown)
+    explaining = Explaining(*held, handlers.locales, handlers.failures)
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
-    return [*questions, *look_ups, *managing, *told, *own]
+    return [*questions, *look_ups, *managing, *told, taught_command(build, voices.teaching), *own]
 
 
 def _voices(
@@ -217,7 +259,11 @@ def _voices(
     insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
     watches = Watches(answers.database, clock)
     watching = Watching(handlers, watches, AnswerWatchers(handlers, watches))
-    return Voices(handlers, Feedback(answers.database, clock), privacy, insights, watching)
+    setting, content = ServerSettings(answers.database, clock), settings.message_content
+    forums = Forums(handlers, setting, message_content=content, clock=clock)
+    teaching = Teaching(handlers, handlers.taught.taught)
+    feedback = Feedback(answers.database, clock)
+    return Voices(handlers, feedback, privacy, insights, watching, forums, teaching)
 
 
 def _reports(

@@ -7,9 +7,11 @@ from threading import Lock
 from typing import Protocol
 
 from index.documents import Document
+from index.page_pictures import DocumentPages
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
 from qa.models import Citation, Completion, LookUp, Reply, Turn
+from qa.question.same_question import SameQuestions
 from qa.review.reviewed import Reviewed, ToReview
 
 
@@ -127,6 +129,9 @@ class ReadableDocuments(Protocol):
         None where it is no more, or may not be read.
         """
 
+    def pages(self, cited: Citation) -> DocumentPages | None:
+        """The pages of the PDF that a quote is from; None where it was none, or may not be read."""
+
 
 class Assistants(Protocol):
     """What may answer where: the only way from a server to documents. Called from several threads."""
@@ -145,6 +150,21 @@ class Assistants(Protocol):
 
     def reading(self, server: int | None) -> ReadableDocuments:
         """The documents that pages of a server's answers may show."""
+
+    def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of `others`, by its place, asks the same as `question`; None where none does.
+
+        May take tens of milliseconds. Raises FootnoteError.
+        """
+
+    def own_collection(self, server: int) -> str | None:
+        """The name of a server's own collection, where it has one."""
+
+    def earlier(self, collection: str | None, version: str) -> Assistant | None:
+        """What answered from a collection in that version of its documents; None where it is not kept.
+
+        Takes a second. Raises FootnoteError.
+        """
 
     def to_review(self, server: int | None) -> ToReview | None:
         """The findings of a server's own documents, or, with None, of those that are nobody's own."""
@@ -166,14 +186,18 @@ class Assistants(Protocol):
 class Alone:
     """One assistant for all servers, whose documents everybody may read.
 
-    Pages show its answers in their `documents` where these are given.
+    Pages show its answers in their `documents` where these are given; `same` compares questions.
     """
 
     def __init__(
-        self, assistant: RenewableAssistant, documents: Mapping[str, Document] | None = None
+        self,
+        assistant: RenewableAssistant,
+        documents: Mapping[str, Document] | None = None,
+        same: SameQuestions | None = None,
     ) -> None:
         self.assistant = assistant
         self.documents = documents or {}
+        self.same = same
         self._renewing = Lock()
 
     def of(self, _server: int | None) -> Assistant:
@@ -204,6 +228,18 @@ class Alone:
     def cited(self, cited: Citation) -> tuple[Document, str] | None:
         document = self.documents.get(cited.document_id)
         return (document, self.corpus_version) if document else None
+
+    def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        return self.same.find(question, others) if self.same else None
+
+    def own_collection(self, _server: int) -> str | None:
+        return None
+
+    def pages(self, _cited: Citation) -> DocumentPages | None:
+        return None
+
+    def earlier(self, _collection: str | None, _version: str) -> Assistant | None:
+        return None
 
     def to_review(self, server: int | None) -> ToReview | None:
         reviewed = self.assistant.reviewed

@@ -25,6 +25,7 @@ from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.requests import Asked, Place, Question, Request
 from bot.sharing.sharing import FILES, Sharing
+from bot.taught import TaughtReplies
 from bot.workers import Workers
 from index.errors import QuestionError
 from qa.collections.collection import UnknownCollectionError, WithheldError
@@ -46,6 +47,7 @@ class Handlers:
     delivery: Delivery
     sharing: Sharing
     deletion: Deletion
+    taught: TaughtReplies
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
@@ -108,15 +110,16 @@ class Handlers:
             return ()
 
     async def receive(self, message: discord.Message, incoming: Incoming) -> None:
-        """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
+        """Reply to a message; never raises. One that is delivered twice is answered once."""
+        if await self.events.first(message.id):
+            await self.reply(message, incoming)
 
-        A message that is delivered twice is answered once.
-        """
-        if not await self.events.first(message.id):
-            return
+    async def reply(self, message: discord.Message, incoming: Incoming) -> None:
+        """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
         try:
             if incoming.text or incoming.replied_to is not None:
-                await self._reply(message, Question(incoming.text, replied_to=incoming.replied_to))
+                question = Question(incoming.text, replied_to=incoming.replied_to, title=incoming.title)
+                await self._reply(message, question)
             else:
                 server = message.guild.id if message.guild else None
                 card = await self._help(self.locales.near(message) or "", server)
@@ -282,6 +285,7 @@ class Handlers:
             private=False,
             locale=self.locales.near(message),
             about=_reply_to(message) if question.replied_to else None,
+            post=question.title is not None,
         )
         if self.memory.recent(asked.conversation, private=asked.unseen):
             asked = replace(asked, locale=None)  # what was said tells more of the language than the server
@@ -313,7 +317,7 @@ class Handlers:
         except WithheldError as error:
             raise DeclinedError("error-withdrawn") from error
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
-        return reply
+        return await self.taught.beside(reply, asked)
 
     async def _show(self, shown: ShownAnswer, send: Send) -> None:
         """Send the card of an answer, which is kept first: its buttons work as soon as it is seen."""
@@ -344,9 +348,23 @@ def _offered(
 def _reply_of(assistant: Assistant, asked: Request, history: Sequence[Turn], locale: str | None) -> Reply:
     if isinstance(asked, Question) and asked.replied_to is not None:
         return _reply_to_reply(assistant, asked.text, asked.replied_to, history, locale)
+    if isinstance(asked, Question) and asked.title:
+        return _reply_to_post(assistant, asked.text, asked.title, locale)
     if isinstance(asked, Question):
         return assistant.ask(asked.text, history=history, locale=locale, edition=asked.edition)
     return assistant.look_up(asked, locale=locale)
+
+
+def _reply_to_post(assistant: Assistant, text: str, title: str, locale: str | None) -> Reply:
+    """The reply to a whole post, or, where it has none and the title alone has one, to that."""
+    try:
+        whole = assistant.ask(text, locale=locale)
+    except QuestionError:  # it may be too long
+        return assistant.ask(title, locale=locale)
+    if not whole.answer.abstained or text == title:
+        return whole
+    alone = assistant.ask(title, locale=locale)
+    return whole if alone.answer.abstained else alone
 
 
 def _reply_to_reply(

@@ -20,11 +20,12 @@ class Incoming:
     """A message for the bot: its text, "" where it only mentions the bot, and that of what it replies to.
 
     `replied_to` is None where there is nothing to refer to, or that is the bot's own message, and "" where
-    the bot may not read it, or it holds no text.
+    the bot may not read it, or it holds no text. `title` is that of the post of a forum that it begins.
     """
 
     text: str
     replied_to: str | None = None
+    title: str | None = None
 
 
 class Inbox:
@@ -38,23 +39,28 @@ class Inbox:
     def __init__(self, *, message_content: bool, in_conversation: Callable[[discord.Message], bool]) -> None:
         self._message_content, self._in_conversation = message_content, in_conversation
 
-    async def read(self, message: discord.Message, me: discord.ClientUser) -> Incoming | None:
-        """What to answer; None for messages that are not for the bot, or hold no text."""
+    async def read(
+        self, message: discord.Message, me: discord.ClientUser, *, talks: bool = True
+    ) -> Incoming | None:
+        """What to answer; None for messages that are not for the bot, or hold no text.
+
+        Where it does not talk, no message is for it that neither names it nor replies to it.
+        """
         if message.author.bot or message.type not in {discord.MessageType.default, discord.MessageType.reply}:
             return None
         text = text_of(message)
-        if not text or not self._addressed(message, me):
+        if not text or not self._addressed(message, me, talks=talks):
             return None
         mentions, replied_to = self._mentions(message, me), await _replied_to(message, me)
         return Incoming(_without(text, mentions), replied_to and _without(replied_to, mentions))
 
-    def _addressed(self, message: discord.Message, me: discord.ClientUser) -> bool:
+    def _addressed(self, message: discord.Message, me: discord.ClientUser, *, talks: bool) -> bool:
         if message.guild is None or me in message.mentions or self._role(message) in message.role_mentions:
             return True
         if not self._message_content or message.mentions:
             return False
         return _replies_to(message, me) or (
-            isinstance(message.channel, discord.Thread) and self._in_conversation(message)
+            talks and isinstance(message.channel, discord.Thread) and self._in_conversation(message)
         )
 
     def _role(self, message: discord.Message) -> discord.Role | None:

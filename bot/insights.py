@@ -16,6 +16,7 @@ from discord import ui
 from bot.cards.layout import view
 from bot.cards.markup import clip, escape, line
 from bot.cards.outbox import acknowledge
+from bot.cards.voice import teach_menu
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
@@ -55,11 +56,19 @@ class ServerInsights:
         say = partial(self.failures.say, self.locales.of(interaction))
         text = "\n".join(_lines(told, days, say))
         items: list[ui.Item[Any]] = [ui.Container(ui.TextDisplay(text))]
+        if wanting := _wanting(told):
+            items.append(ui.ActionRow(teach_menu(say("insights-teach"), wanting)))
         files = []
         if told.asked:
             items.append(ui.File(f"attachment://{FILE}"))
             files = [discord.File(io.BytesIO(as_csv(told).encode("utf-8-sig", "replace")), FILE)]
         await interaction.edit_original_response(view=view(*items), attachments=files)
+
+
+def _wanting(told: Insights) -> dict[str, str]:
+    """The questions on the card that want another answer, by the keys of those that they got."""
+    groups = (*told.gaps[:LISTED], *told.disputed[:LISTED])
+    return {one.key: one.question for one in groups if one.key}
 
 
 def _lines(told: Insights, days: int, say: Say) -> Iterator[str]:

@@ -18,11 +18,13 @@ class Question:
     """A question in words; about one edition alone, if that is named.
 
     `replied_to` is what the message says that it replies to, "" if that cannot be read; None for no reply.
+    `title` is that of a post, which is asked alone where the documents do not answer the whole.
     """
 
     text: str
     edition: str | None = None
     replied_to: str | None = None
+    title: str | None = None
 
 
 Request: TypeAlias = Question | LookUp
@@ -56,7 +58,7 @@ class Asked:
     `collection` is the only one that is asked, if one was named. `source` is the message or the interaction
     that made it, `about` the message that it replies to and speaks of. `context` are turns that it refers to
     whatever was said before. `headed` says that its card has to repeat the question, and `by` who asked,
-    where Discord shows neither.
+    where Discord shows neither. `post` says that it is a post of a forum.
     """
 
     request: Request
@@ -70,6 +72,7 @@ class Asked:
     context: tuple[Turn, ...] = ()
     headed: bool = False
     by: str | None = None
+    post: bool = False
 
     @property
     def conversation(self) -> tuple[int, int]:
@@ -100,6 +103,7 @@ class Asked:
             shareable=self.private and not self.place.direct,
             headed=self.headed,
             by=self.by,
+            post="open" if self.post else None,
             pictured=not isinstance(self.request, Question) or _worth_a_picture(reply),
         )
 

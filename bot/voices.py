@@ -9,11 +9,13 @@ import discord
 
 from bot.cards.feedback_form import FeedbackForm
 from bot.cards.outbox import acknowledge
-from bot.cards.voice import VoiceVerb
+from bot.cards.voice import AnswerVerb, VoiceVerb, told_card
 from bot.failures import FailureReporter, reported
+from bot.forums import Forums
 from bot.handlers import Handlers
 from bot.insights import ServerInsights
 from bot.privacy import Privacy
+from bot.teaching import Teaching, administers
 from bot.watching.watching import Watching
 from qa.store.feedback import AnswerVerdict, Feedback, Opinion
 
@@ -27,6 +29,8 @@ class Voices:
     privacy: Privacy
     insights: ServerInsights
     watching: Watching
+    forums: Forums
+    teaching: Teaching
 
     @property
     def failures(self) -> FailureReporter:
@@ -35,14 +39,19 @@ class Voices:
     @reported
     async def press(self, interaction: discord.Interaction, verb: VoiceVerb, key: str) -> None:
         """Do what was pressed under the answer `key`, or by somebody about themselves."""
-        if verb in ("helpful", "unhelpful"):
-            await self._judge(interaction, verb, key)
-        elif verb in ("watch", "watch-here", "unwatch"):
-            await self.watching.press(interaction, verb, key)
-        else:
-            await self.privacy.press(interaction, verb)
+        match verb:
+            case "helpful" | "unhelpful":
+                await self._judge(interaction, verb, key)
+            case "watch" | "watch-here" | "unwatch":
+                await self.watching.press(interaction, verb, key)
+            case "solved" | "wrong" | "unset":
+                await self.forums.press(interaction, verb, key)
+            case "teach" | "change" | "withdraw" | "restore":
+                await self.teaching.press(interaction, verb, key)
+            case "data" | "forget" | "erase":
+                await self.privacy.press(interaction, verb)
 
-    async def _judge(self, interaction: discord.Interaction, verb: VoiceVerb, key: str) -> None:
+    async def _judge(self, interaction: discord.Interaction, verb: AnswerVerb, key: str) -> None:
         await self.handlers.recall(key)
         before = await self._before(key, interaction.user.id)
         if verb == "unhelpful":
@@ -68,7 +77,10 @@ class Voices:
         """Keep why the answer `key` does not help, as it was said in the form."""
         await self.handlers.recall(key)
         await self.feedback.give(key, interaction.user.id, reason, words)
-        await self._tell(interaction, "feedback-noted")
+        locale = self.handlers.locales.of(interaction)
+        say = partial(self.failures.say, locale)
+        card = told_card(say("feedback-noted"), key, say, teaches=administers(interaction))
+        await acknowledge(lambda: interaction.response.send_message(view=card, ephemeral=True))
 
     async def _before(self, key: str, person: int) -> Opinion | None:
         said = await self.feedback.of(key)

@@ -164,8 +164,12 @@ class Workers:
         so that `request` finds in the memory what was answered before. `collection` is the only one to be
         asked, if one is.
         """
+        return await self.run(partial(self._asked, request, server, collection), server=server, person=person)
+
+    async def run(self, make: Callable[[], T], *, server: int | None, person: int) -> T:
+        """The result of `make`, in the same order; raises what it raises, and DeclinedError."""
         party = Party(person if server is None else server, person)  # no two things of Discord share an id
-        return await self._answers.run(partial(self._asked, request, server, collection), party)
+        return await self._answers.run(make, party)
 
     async def complete(
         self, offer: Callable[[Assistant], Sequence[Completion]], server: int | None
@@ -180,6 +184,14 @@ class Workers:
     async def look(self, see: Callable[[Assistant], T], server: int | None) -> T:
         """What can be seen of what may answer in a server, without waiting for a turn."""
         return await asyncio.to_thread(lambda: see(self.assistants.of(server)))
+
+    async def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of `others`, by its place, asks the same as `question`. Raises FootnoteError."""
+        return await asyncio.to_thread(self.assistants.same_question, question, others)
+
+    async def own_collection(self, server: int) -> str | None:
+        """The name of a server's own collection, where it has one. Raises FootnoteError."""
+        return await asyncio.to_thread(self.assistants.own_collection, server)
 
     async def may_show(self, reply: Reply, server: int | None) -> bool:
         """Whether a kept reply may still be shown in a server."""

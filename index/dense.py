@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -55,6 +56,9 @@ class DenseIndex:
         if measured.kind not in _KINDS:
             raise damaged(self._path.parent, files.measured.name)
         return _KINDS[measured.kind](self._path, self._shape, measured)
+
+    def gather(self, rows: Iterable[int]) -> None:
+        """Nothing: vectors that are mapped are at hand."""
 
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""

@@ -27,6 +27,7 @@ from index.errors import CorpusError, FootnoteError
 from index.fetching import Fetched, shared_fetcher
 from index.formats.converted import CONVERSION
 from index.formats.detected import id_of
+from index.formats.formats import LOOKED_AT, PDF, format_of
 from index.shelf import Library, LibraryEntry
 
 State: TypeAlias = Literal["added", "changed", "unchanged", "removed", "failed"]
@@ -59,12 +60,16 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A target that was read: its document, None where it is unchanged, and what is noted of it."""
+    """A target that was read: its document, None where it is unchanged, and what is noted of it.
+
+    `original` is the file, set aside, if it is a PDF that is not kept yet.
+    """
 
     target: Target
     document: Document | None = None
     entry: LibraryEntry | None = None
     reason: str = ""
+    original: Path | None = None
 
 
 @dataclass(slots=True)
@@ -107,6 +112,8 @@ class Ingestion:
         if read.reason:
             return TakenIn(read.target.origin, "failed", reason=read.reason)
         if read.document is None or read.entry is None:
+            if before and read.original:
+                self.shelf.keep_original(before, read.original)
             return TakenIn(read.target.origin, "unchanged", entry=before)
         document, said, ids = read.document, self.given.id, ids_there()
         own = before.id if before else said or id_of(document.id, ids)
@@ -117,7 +124,7 @@ class Ingestion:
         if not self.dry_run:
             entry = read.entry.model_copy(update={"id": own, "title": document.title})
             try:
-                self.shelf.put(entry, document)
+                self.shelf.put(entry, document, read.original)
             except ValueError as error:
                 return TakenIn(read.target.origin, "failed", reason=str(error))
         return TakenIn(read.target.origin, "changed" if before else "added", document)
@@ -156,7 +163,8 @@ class Ingestion:
         said = self.given.model_dump_json(exclude_none=True).encode()
         key = content_key("", file.raw, file.said + said).hex()
         if before and (before.key, before.conversion) == (key, CONVERSION):
-            return _Read(target)
+            kept = self.shelf.original(before) is not None
+            return _Read(target, original=None if kept else self._aside(file, target))
         document = converters.document(file, self.given)
         entry = LibraryEntry(
             id=document.id,
@@ -169,7 +177,13 @@ class Ingestion:
             modified=found.modified if found else None,
             size=len(file.raw),
         )
-        return _Read(target, document, entry)
+        return _Read(target, document, entry, original=self._aside(file, target))
+
+    def _aside(self, file: CorpusFile, target: Target) -> Path | None:
+        """The file, so that its pages can be shown: a PDF."""
+        if self.dry_run or format_of(file.path.name, file.raw[:LOOKED_AT]) is not PDF:
+            return None
+        return self.shelf.aside(file.raw, target.origin)
 
     def _removed(self, targets: Sequence[Target], known: dict[str, LibraryEntry]) -> Iterator[TakenIn]:
         """What is gone from the folders that were named."""

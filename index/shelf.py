@@ -2,6 +2,8 @@
 
     DATA/library/1f3a….json            an entry: which document, from where, and of which content
     DATA/library/1f3a…-9c20….document  the document that it names
+    DATA/library/1f3a…-9c20….pdf       the file that it was made of, if that was a PDF
+    DATA/library/1f3a…-9c20…-….picture a page of that file as a picture, made when somebody looked at it
     DATA/library/removed/              what was taken out today, and can be brought back
 
 An entry is written after its document and replaced in one step, so that what ends the writing leaves the old
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -33,6 +36,8 @@ from index.versions import exclusive
 LIBRARY: Final = "library"
 ENTRY: Final = ".json"
 DOCUMENT: Final = ".document"
+ORIGINAL: Final = ".pdf"
+PICTURE: Final = ".picture"
 REMOVED: Final = "removed"
 RESTORABLE: Final = 86_400.0
 """Seconds for which what was taken out can be brought back."""
@@ -103,28 +108,63 @@ class Library:
         held = "\n".join(names)
         return hashlib.blake2b(held.encode(), digest_size=16).hexdigest() if names else ""
 
-    def put(self, entry: LibraryEntry, document: Document) -> None:
-        """Take a document in, instead of the one that has its id. Raises StorageError."""
+    def put(self, entry: LibraryEntry, document: Document, original: Path | None = None) -> None:
+        """Take a document in, instead of the one that has its id. Raises StorageError.
+
+        `original` is the PDF that it was made of, from `aside`.
+        """
         before = self.find(entry.id)
         with _storage(self.folder):
             private_folder(self.folder)
             old, new = before and self._document_file(before), self._document_file(entry)
-            write_whole(new, document.model_dump_json(exclude_defaults=True).encode(), FILE)
             try:
+                write_whole(new, document.model_dump_json(exclude_defaults=True).encode(), FILE)
+                if original is not None:
+                    original.replace(new.with_suffix(ORIGINAL))
                 write_whole(self._entry_file(entry.id), entry.model_dump_json().encode(), FILE)
             except BaseException:  # a full disk: what no entry names only takes room
                 if old != new:
-                    new.unlink(missing_ok=True)
+                    self._unlink(new)
                 raise
             if old and old != new:
-                old.unlink(missing_ok=True)
+                self._unlink(old)
+
+    def aside(self, original: bytes, origin: str) -> Path | None:
+        """A PDF as a file that waits for the document that is made of it; it goes where none takes it.
+
+        None where the PDF stands in the data folder itself, as what was handed in does. Raises StorageError.
+        """
+        if self._is_inside(origin):
+            return None
+        path = self.folder / f"{DRAFT}{secrets.token_hex(8)}{ORIGINAL}"
+        with _storage(self.folder):
+            private_folder(self.folder)
+            write_whole(path, original, FILE)
+        return path
+
+    def original(self, entry: LibraryEntry) -> Path | None:
+        """The file that a document was made of, if it was kept: a PDF, or any that was handed in."""
+        kept = self._document_file(entry).with_suffix(ORIGINAL)
+        path = Path(entry.origin) if self._is_inside(entry.origin) else kept
+        return path if path.is_file() else None
+
+    def keep_original(self, entry: LibraryEntry, original: Path) -> None:
+        """Keep the PDF, from `aside`, of a document that was taken in without. Raises StorageError."""
+        with _storage(self.folder):
+            original.replace(self._document_file(entry).with_suffix(ORIGINAL))
+
+    def pictures(self, entry: LibraryEntry) -> str:
+        """What the names of the files begin with that hold pictures of a document's pages: see PICTURE."""
+        return f"{self._document_file(entry).stem}-"
 
     def remove(self, entry: LibraryEntry) -> None:
         """Take a document out; for a day it can be restored. Raises StorageError."""
         with _storage(self.folder):
             with suppress(OSError):  # a full disk must not keep a document in: it is then gone for good
                 private_folder(self._removed)
-            for path in (self._entry_file(entry.id), self._document_file(entry)):
+            document = self._document_file(entry)
+            self._unlink(document, PICTURE)
+            for path in (self._entry_file(entry.id), document, document.with_suffix(ORIGINAL)):
                 with suppress(OSError):
                     os.utime(path)  # the day begins now
                 try:
@@ -137,7 +177,7 @@ class Library:
 
         The library is to be `changing`. Raises StorageError.
         """
-        found = [self._entry_file(id_), *self.folder.glob(f"{_digest(id_)}-*{DOCUMENT}")]
+        found = [self._entry_file(id_), *self.folder.glob(f"{_digest(id_)}-*")]
         found += self._removed.glob(f"{_digest(id_)}*")
         there = [path for path in found if path.exists()]
         with _storage(self.folder):
@@ -157,7 +197,8 @@ class Library:
         if self.find(id_) is not None:
             raise LibraryError(f"{brief(id_)!r} is there again; remove that document first.")
         with _storage(self.folder):
-            for path in (self._document_file(entry), self._entry_file(id_)):
+            document = self._document_file(entry)
+            for path in (document.with_suffix(ORIGINAL), document, self._entry_file(id_)):
                 if (aside := self._removed / path.name).exists():
                     aside.replace(path)
         return entry
@@ -198,19 +239,30 @@ class Library:
         name = self._document_file(entry).name
         return (self._removed / name).exists() or (self.folder / name).exists()
 
+    def _unlink(self, document: Path, *suffixes: str) -> None:
+        """Remove the file of a document and all that was made of it, or of these what has such suffixes."""
+        for path in self.folder.glob(f"{document.stem}*"):
+            if not suffixes or path.suffix in suffixes:
+                path.unlink(missing_ok=True)
+
     def _sweep(self) -> None:
-        held = {self._document_file(entry) for entry in self.entries()}
+        held = {self._document_file(entry).stem for entry in self.entries()}
         removed = [(self._entry_file(one.id), self._document_file(one)) for one in self.removed()]
         kept = {path.name for pair in removed for path in pair}
-        litter: Iterable[Path] = (*self._files(DOCUMENT), *self.folder.glob(f"{DRAFT}*"))
+        kept |= {document.with_suffix(ORIGINAL).name for _, document in removed}
+        made = (path for suffix in (DOCUMENT, ORIGINAL, PICTURE) for path in self._files(suffix))
+        litter: Iterable[Path] = (*made, *self.folder.glob(f"{DRAFT}*"))
         for path in litter:
-            if path not in held:
+            if _document_stem(path) not in held:
                 with suppress(OSError):
                     path.replace(self._removed / path.name) if path.name in kept else path.unlink()
         for path in self._removed.glob("*"):
             if path.name not in kept:
                 with suppress(OSError):
                     path.unlink()
+
+    def _is_inside(self, origin: str) -> bool:
+        return Path(origin).is_relative_to(self.folder.parent.absolute())
 
     def _entry_files(self) -> Iterator[Path]:
         return self._files(ENTRY)
@@ -235,6 +287,11 @@ def document_key(entry: LibraryEntry) -> bytes:
 def _digest(text: str) -> str:
     """A name for a file, whatever is in `text`."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _document_stem(path: Path) -> str:
+    """The stem of the document that a file belongs to."""
+    return "-".join(path.stem.split("-")[:2])
 
 
 def _read_entry(path: Path) -> LibraryEntry | None:

@@ -5,7 +5,7 @@ They are kept on the disk as they come, and written once all are there: never ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from index.bulk.batches import OneProcess, TextBatch, Workforce, text_batches
 from index.bulk.kept import KeptBuild, passing_vectors
 from index.carried import Plan
-from index.dense import add_graph
+from index.dense import DenseIndex, add_graph
 from index.embedding import Embedder, Known, text_key
+from index.engines.engine import VectorIndex
 from index.manifest import load_array
 from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
 from index.rows import writing_rows
@@ -39,8 +40,9 @@ def write_vectors(
     *,
     workforce: Workforce | None = None,
     kept: KeptBuild | None = None,
+    graphs: bool = True,
 ) -> None:
-    """Write the vectors of passages and sentences into `folder`. Raises OSError.
+    """Write the vectors of passages and sentences into `folder`, and `graphs` of many. Raises OSError.
 
     What `known` or the previous index holds is not embedded; the `workforce` embeds the rest, without one
     this process, and `report` is told how much of it is done. With `kept` what is embedded outlives a kill.
@@ -61,10 +63,13 @@ def write_vectors(
                 found = np.stack([vector_of(text_key(text)) for text in plan.texts(rows)])
                 passages.put(rows, found[: len(rows)])
                 sentences.put(plan.sentence_rows(rows), found[len(rows) :])
+    if not graphs:
+        return
     before = (previous.dense_passages, previous.dense_sentences) if previous else (None, None)
     origins = plan.origin, plan.sentence_origin
     for path, shape, dense, origin in zip(paths, shapes, before, origins, strict=True):
-        add_graph(path, load_array(folder, path.name, np.float32, shape), dense, origin)
+        held = dense if isinstance(dense, DenseIndex) else None
+        add_graph(path, load_array(folder, path.name, np.float32, shape), held, origin)
 
 
 def vectors_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[bytes, Vector]:
@@ -73,11 +78,18 @@ def vectors_of(index: PassageIndex, rows: Iterable[int] | None = None) -> dict[b
     Those of the passages in these `rows`, None for all, and of their sentences.
     """
     rows = range(len(index.passages)) if rows is None else tuple(rows)
-    found = {text_key(index.passage_text(row)): index.dense_passages.vectors[row] for row in rows}
-    sentences = (row for passage in rows for row in index.sentence_rows(passage))
-    return found | {
-        text_key(index.sentence_text(row)): index.dense_sentences.vectors[row] for row in sentences
-    }
+    sentences = [row for passage in rows for row in index.sentence_rows(passage)]
+    held = _by_text(index.dense_passages, rows, index.passage_text)
+    return held | _by_text(index.dense_sentences, sentences, index.sentence_text)
+
+
+def _by_text(dense: VectorIndex, rows: Sequence[int], text: Callable[[int], str]) -> dict[bytes, Vector]:
+    found = dict[bytes, Vector]()
+    for start in range(0, len(rows), _BATCH):
+        some = rows[start : start + _BATCH]
+        dense.gather(some)
+        found.update({text_key(text(row)): dense.vectors[row] for row in some})
+    return found
 
 
 @contextmanager

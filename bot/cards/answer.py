@@ -14,7 +14,9 @@ from bot.cards.form import QuestionForm, Submit
 from bot.cards.layout import text_room, view
 from bot.cards.markup import clip, emphasise, escape, line, link, size
 from bot.cards.pages import PAGE, SCRAP, CardText, Display, paginate
+from bot.cards.post import post_blocks, post_rows
 from bot.cards.share_menu import ShareMenu, share_rows
+from bot.cards.taught import taught_blocks
 from bot.cards.voice import voice_rows
 from qa.knowledge.grouping import grouped
 from qa.language.detection import from_locale
@@ -120,7 +122,7 @@ class Cards:
         say = partial(self._messages.format, answer.language)
         for row in share_rows(menu, shown.key, say) if menu else ():
             container.add_item(row)
-        voices = voice_rows(shown.key, shown.reply, say)
+        voices = (*post_rows(shown.key, shown.post, say), *voice_rows(shown.key, shown.reply, say))
         return view(container, *_questions("follow", shown.key, answer.followups), *voices)
 
     def _sources(
@@ -139,6 +141,10 @@ class Cards:
             yield CardText(by, _small)
         if shown.headed:
             yield CardText(clip(answer.question, HEADLINE), _bold, joined=True)
+        say = partial(self._messages.format, answer.language)
+        yield from post_blocks(shown.post, say)
+        if shown.reply.taught is not None:
+            yield from taught_blocks(shown.reply.taught, answer.question, answer.language, say)
         lines = self._shortened(shown.reply) if charted else shown.reply.lines
         yield CardText(written(lines), _body, marks=emphasis(lines), emphasise=_body)
         yield CardText(self._badges(answer), _small, set_off=True)

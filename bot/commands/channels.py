@@ -1,4 +1,4 @@
-"""/corpus channel: which channels and threads are a source of a server's reports."""
+"""/corpus channel and /corpus forum: which channels are a source of reports, and where posts are answered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from discord import app_commands
 
 from bot.channels.chosen import ChosenMessages
 from bot.commands.slash import Command, CommandBuilder
+from bot.forums import Forums
+
+SOLVED = "solved"
+TAG = 20  # characters of a tag at Discord
 
 
 def channel_command(build: CommandBuilder, chosen: ChosenMessages) -> Command:
@@ -25,3 +29,20 @@ def channel_command(build: CommandBuilder, chosen: ChosenMessages) -> Command:
             await chosen.name(interaction, place, authors=authors)
 
     return build.command("channel", channel, channel="source", authors="authors", stop="source-stop")
+
+
+def forum_command(build: CommandBuilder, forums: Forums) -> Command:
+    """The subcommand `forum`."""
+
+    async def forum(
+        interaction: discord.Interaction,
+        forum: discord.ForumChannel,
+        tag: app_commands.Range[str, 1, TAG] = SOLVED,
+        stop: bool = False,  # noqa: FBT001, FBT002 - an option of Discord's
+    ) -> None:
+        if stop:
+            await forums.stop(interaction, forum)
+        else:
+            await forums.name(interaction, forum, tag)
+
+    return build.command("forum", forum, forum="posts", tag="tag", stop="posts-stop")

@@ -416,3 +416,98 @@ error-watch-alone = Asked again just now, and by itself, this question is answer
 error-watch-here = Only those who moderate a channel can let it watch an answer, or end that; and each person only what they watch themselves.
 error-watch-name = That name may mean several things. Please choose one of those that are offered while you type.
 error-watch-many = { $most } answers are watched already, which is the most. Please stop watching one first.
+
+# Forums: for administrators, and for those who post there. What a tag is called is at most 20 characters.
+command-forum = forum
+describe-forum = Answer each new post of a forum, once
+option-forum = forum
+describe-posts = The forum whose posts are answered
+option-tag = tag
+describe-tag = The forum’s tag for what is solved (without this: solved)
+describe-posts-stop = Answer no post of it any more
+forum-named = From now on I answer each new post in { $channel }, once. Its title and its first message are the question; whoever posted it, and administrators, can mark it solved or the answer wrong.
+forum-content = I read the title and the first message.
+forum-titles = I go by the title alone, and by first messages that mention me: what others say Discord does not show me unless whoever runs me turns *Message Content* on, a privileged intent, here and in Discord’s developer portal.
+forum-missing = To answer there I still need these permissions: { $permissions }.
+forum-tag = What is solved gets the tag *{ $tag }*.
+forum-tag-forbidden = To set the tag *{ $tag }* on what is solved I still need the permission *Manage Threads*; without it only my answer says so.
+forum-tagless = There is no tag *{ $tag }* in that forum, so only my answer says what is solved.
+forum-stopped = I answer no post in { $channel } any more.
+forum-undone = That is undone.
+permission-view_channel = *View Channel*
+permission-send_messages_in_threads = *Send Messages in Threads*
+permission-read_message_history = *Read Message History*
+button-solved = Solved
+button-wrong = Wrong
+post-solved = Solved
+post-wrong = Marked as wrong
+post-marked-solved = Marked as solved. Pressing the button once more takes it back.
+post-marked-wrong = Marked as wrong. Pressing the button once more takes it back.
+post-marked-open = You have taken that back.
+post-tag-forbidden = The post’s tag is as it was: I lack the permission *Manage Threads*.
+post-tags-full = The post’s tag is as it was: it has five already.
+post-tag-failed = The post’s tag is as it was: Discord had a problem with it.
+error-post = Only whoever posted this, or an administrator, can say whether it is solved.
+error-forum = Only administrators of this server can say in which forums I answer.
+error-forum-kind = That is no forum of this server that I can see: I need the permission *View Channel* there.
+error-forum-unnamed = I don’t answer posts in that forum.
+error-forum-many = I answer in { $most } forums of this server already, which is the most. Please stop one first.
+
+# Taught answers. Form: title and labels at most 45 characters, what is told 100.
+command-taught = taught
+describe-taught = Answers that administrators taught: list them, add, change or withdraw one
+option-answer = answer
+describe-taught-answer = One of them, by its question; without it, all are listed
+taught-by = Taught by an administrator on { $date } – not checked against the reports
+taught-for = It was taught for: { $question }
+taught-source = Source:
+taught-documents = What the reports say:
+taught-title = { $count ->
+    [0] No answers were taught here yet
+    [one] 1 taught answer
+   *[other] { $count } taught answers
+}
+taught-how = `/taught` with *answer* shows one, to be changed or withdrawn. They are shown to whoever asks the same here, in whatever words, and nowhere else.
+taught-kept = That is taught. Whoever asks the same here sees it, marked as taught by an administrator and with its source.
+taught-withdrawn = Withdrawn: it is shown no more. Answers given already keep it.
+taught-restored = That is undone.
+teach-title = Teach an answer
+teach-question = Question
+teach-question-told = As people ask it; names, numbers and years in it must be the same when it is asked
+teach-answer = The right answer
+teach-answer-told = Shown as what an administrator says, beside what the reports say
+teach-source = Source
+teach-source-told = An address (https://…), or which document says so, and where
+button-teach = Teach the right answer
+button-change = Change
+button-withdraw = Withdraw
+insights-teach = Teach the right answer to …
+error-taught = Only administrators can teach answers, and only for their own server.
+error-taught-empty = Nothing was taught: “{ $field }” is empty. A question, an answer and its source are needed.
+error-taught-long = Nothing was taught: “{ $field }” has more than { $most } characters.
+error-taught-many = This server has { $most } taught answers, which is the most. Please withdraw one first: `/taught`.
+error-taught-gone = That taught answer is no longer there.
+error-taught-undone = That is undone already, or somebody has changed it since.
+
+# Keys for other programs: for administrators of a server.
+command-api-key = api-key
+describe-api-key = Let other programs ask what this server may read
+command-key-create = create
+describe-key-create = Make a key for a program; it is shown once, and to you alone
+command-key-list = list
+describe-key-list = Which keys this server has, never the keys themselves
+command-key-withdraw = withdraw
+describe-key-withdraw = End a key at once
+option-program = program
+describe-program = What the key is called: the program that it is for
+api-key-made = A key for { $name }
+api-key-once = It is shown this once, to you alone; I keep only a digest of it. Whoever has it reads what this server reads.
+api-key-use = Programs send it as `Authorization: Bearer …`; `{ $path }` describes what they can ask.
+api-key-held = Keys of this server
+api-key-none = This server has no keys.
+api-key-withdrawn = The key for { $name } is withdrawn: whoever uses it is refused from now on.
+error-api-key = Only administrators can manage a server’s keys, and only in that server.
+error-api-key-name = The name of a key should be one line of 1 to { $most } visible characters.
+error-api-key-taken = There is a key of that name already. Withdraw it first, or choose another name.
+error-api-key-many = This server has { $most } keys, which is the most. Withdraw one first.
+error-api-key-unknown = There is no key of that name here.

@@ -408,3 +408,98 @@ error-watch-alone = Posée à nouveau, et seule, cette question reçoit une autr
 error-watch-here = Seuls les modérateurs d’un salon peuvent lui faire suivre une réponse ou y mettre fin ; et chacun seulement ce qu’il suit lui-même.
 error-watch-name = Ce nom peut désigner plusieurs choses. Choisissez l’une de celles qui sont proposées pendant la saisie.
 error-watch-many = { $most } réponses sont déjà suivies, c’est le maximum. Cessez d’abord d’en suivre une.
+
+# Forums: for administrators, and for those who post there. What a tag is called is at most 20 characters.
+command-forum = forum
+describe-forum = Répondre une fois à chaque nouveau message d’un forum
+option-forum = forum
+describe-posts = Le forum aux messages duquel je réponds
+option-tag = étiquette
+describe-tag = L’étiquette du forum pour ce qui est résolu (à défaut : solved)
+describe-posts-stop = Ne plus répondre à ses messages
+forum-named = Désormais, je réponds une fois à chaque nouveau message de { $channel }. Son titre et son premier texte sont la question ; son auteur et les administrateurs peuvent le marquer comme résolu, ou la réponse comme fausse.
+forum-content = Je lis le titre et le premier texte.
+forum-titles = Je m’en tiens au titre, et aux premiers textes qui me mentionnent : le reste, Discord ne me le montre que si mon exploitant active *Message Content*, une intention privilégiée, ici et dans le portail des développeurs de Discord.
+forum-missing = Pour y répondre, il me faut encore ces permissions : { $permissions }.
+forum-tag = Ce qui est résolu reçoit l’étiquette *{ $tag }*.
+forum-tag-forbidden = Pour poser l’étiquette *{ $tag }* sur ce qui est résolu, il me faut encore la permission *Gérer les fils* ; sans elle, seule ma réponse le dit.
+forum-tagless = Ce forum n’a pas d’étiquette *{ $tag }* : seule ma réponse dit ce qui est résolu.
+forum-stopped = Je ne réponds plus aux messages de { $channel }.
+forum-undone = C’est annulé.
+permission-view_channel = *Voir le salon*
+permission-send_messages_in_threads = *Envoyer des messages dans les fils*
+permission-read_message_history = *Voir les anciens messages*
+button-solved = Résolu
+button-wrong = Faux
+post-solved = Résolu
+post-wrong = Marquée comme fausse
+post-marked-solved = Marqué comme résolu. Presser à nouveau le bouton le retire.
+post-marked-wrong = Marquée comme fausse. Presser à nouveau le bouton le retire.
+post-marked-open = Vous avez retiré cet avis.
+post-tag-forbidden = L’étiquette reste comme elle était : il me manque la permission *Gérer les fils*.
+post-tags-full = L’étiquette reste comme elle était : il y en a déjà cinq.
+post-tag-failed = L’étiquette reste comme elle était : Discord a eu un problème.
+error-post = Seuls l’auteur de ce message ou un administrateur peuvent dire si c’est résolu.
+error-forum = Seuls les administrateurs de ce serveur peuvent dire dans quels forums je réponds.
+error-forum-kind = Ce n’est pas un forum de ce serveur que je puisse voir : il m’y faut la permission *Voir le salon*.
+error-forum-unnamed = Je ne réponds pas aux messages de ce forum.
+error-forum-many = Je réponds déjà dans { $most } forums de ce serveur, c’est le maximum. Arrêtez-en un d’abord.
+
+# Taught answers. Form: title and labels at most 45 characters, what is told 100.
+command-taught = enseigné
+describe-taught = Les réponses enseignées par des administrateurs : les voir, ajouter, modifier, retirer
+option-answer = réponse
+describe-taught-answer = L’une d’elles, d’après sa question ; à défaut, toutes
+taught-by = Enseigné par un administrateur le { $date } – non vérifié dans les rapports
+taught-for = Enseigné pour la question : { $question }
+taught-source = Source :
+taught-documents = Ce que disent les rapports :
+taught-title = { $count ->
+    [0] Aucune réponse n’a encore été enseignée ici
+    [one] { $count } réponse enseignée
+   *[other] { $count } réponses enseignées
+}
+taught-how = `/enseigné` avec *réponse* en montre une, à modifier ou à retirer. Elles s’affichent pour quiconque pose ici la même question, quels que soient ses mots, et nulle part ailleurs.
+taught-kept = C’est enseigné. Quiconque pose ici la même question le voit, signalé comme enseigné par un administrateur, avec sa source.
+taught-withdrawn = Retirée : elle ne s’affiche plus. Les réponses déjà données la gardent.
+taught-restored = C’est annulé.
+teach-title = Enseigner une réponse
+teach-question = Question
+teach-question-told = Comme on la pose ; noms, nombres et années devront être les mêmes
+teach-answer = La bonne réponse
+teach-answer-told = Montrée comme la parole d’un administrateur, à côté de ce que disent les rapports
+teach-source = Source
+teach-source-told = Une adresse (https://…), ou quel document le dit, et où
+button-teach = Enseigner la bonne réponse
+button-change = Modifier
+button-withdraw = Retirer
+insights-teach = Enseigner la bonne réponse à …
+error-taught = Seuls les administrateurs peuvent enseigner des réponses, et seulement pour leur propre serveur.
+error-taught-empty = Rien n’a été enseigné : « { $field } » est vide. Il faut une question, une réponse et sa source.
+error-taught-long = Rien n’a été enseigné : « { $field } » a plus de { $most } caractères.
+error-taught-many = Ce serveur a { $most } réponses enseignées, c’est le maximum. Retirez-en une d’abord : `/enseigné`.
+error-taught-gone = Cette réponse enseignée n’existe plus.
+error-taught-undone = C’est déjà annulé, ou quelqu’un l’a modifié depuis.
+
+# Keys for other programs: for administrators of a server.
+command-api-key = clé-api
+describe-api-key = Laisser d’autres programmes interroger ce que ce serveur peut lire
+command-key-create = créer
+describe-key-create = Créer une clé pour un programme ; elle n’est montrée qu’une fois, et qu’à vous
+command-key-list = liste
+describe-key-list = Les clés de ce serveur, jamais les clés elles-mêmes
+command-key-withdraw = révoquer
+describe-key-withdraw = Mettre fin à une clé immédiatement
+option-program = programme
+describe-program = Le nom de la clé : le programme auquel elle est destinée
+api-key-made = Une clé pour { $name }
+api-key-once = Elle n’est montrée que cette fois, et qu’à vous ; je n’en garde qu’une empreinte. Qui la possède lit ce que lit ce serveur.
+api-key-use = Les programmes l’envoient sous la forme `Authorization: Bearer …` ; `{ $path }` décrit ce qu’ils peuvent demander.
+api-key-held = Clés de ce serveur
+api-key-none = Ce serveur n’a pas de clé.
+api-key-withdrawn = La clé pour { $name } est révoquée : qui l’utilise est désormais refusé.
+error-api-key = Seuls les administrateurs peuvent gérer les clés d’un serveur, et seulement dans ce serveur.
+error-api-key-name = Le nom d’une clé tient sur une ligne de 1 à { $most } caractères visibles.
+error-api-key-taken = Il y a déjà une clé de ce nom. Révoquez-la d’abord, ou choisissez un autre nom.
+error-api-key-many = Ce serveur a { $most } clés, c’est le maximum. Révoquez-en une d’abord.
+error-api-key-unknown = Il n’y a pas de clé de ce nom ici.

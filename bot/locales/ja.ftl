@@ -351,3 +351,97 @@ error-watch-alone = この質問だけを今もう一度尋ねると、別の答
 error-watch-here = チャンネルの見守りを始めたり終えたりできるのは、そのモデレーターだけです。個人の見守りは本人だけが終えられます。
 error-watch-name = その名前には複数の意味があります。入力中に表示される候補から選んでください。
 error-watch-many = すでに上限の { $most } 件を見守っています。先にどれかの見守りをやめてください。
+
+# Forums: for administrators, and for those who post there. What a tag is called is at most 20 characters.
+command-forum = フォーラム
+describe-forum = フォーラムの新しい投稿に一度ずつ答える
+option-forum = フォーラム
+describe-posts = 投稿に答えるフォーラム
+option-tag = タグ
+describe-tag = 解決済みを示すフォーラムのタグ（省略すると solved）
+describe-posts-stop = その投稿に答えるのをやめる
+forum-named = これからは { $channel } の新しい投稿に一度ずつお答えします。タイトルと最初のメッセージが質問になります。投稿した人と管理者は、解決済み、または回答が間違いと示せます。
+forum-content = タイトルと最初のメッセージを読みます。
+forum-titles = タイトルと、私へのメンションがある最初のメッセージだけを読みます。運営者がここと Discord の開発者ポータルで *Message Content*（特権インテント）を有効にしない限り、ほかの本文は Discord から見せてもらえません。
+forum-missing = そこで答えるには、まだ次の権限が必要です：{ $permissions }。
+forum-tag = 解決済みの投稿にはタグ *{ $tag }* を付けます。
+forum-tag-forbidden = 解決済みの投稿にタグ *{ $tag }* を付けるには「スレッドの管理」の権限が必要です。なければ、私の回答だけに示します。
+forum-tagless = そのフォーラムにはタグ *{ $tag }* がないため、解決済みかどうかは私の回答だけに示します。
+forum-stopped = { $channel } の投稿にはもう答えません。
+forum-undone = 元に戻しました。
+permission-view_channel = 「チャンネルを見る」
+permission-send_messages_in_threads = 「スレッドでメッセージを送信」
+permission-read_message_history = 「メッセージ履歴を読む」
+button-solved = 解決済み
+button-wrong = 間違い
+post-solved = 解決済み
+post-wrong = 間違いと示されました
+post-marked-solved = 解決済みとしました。もう一度押すと取り消せます。
+post-marked-wrong = 間違いとしました。もう一度押すと取り消せます。
+post-marked-open = 取り消しました。
+post-tag-forbidden = 投稿のタグは元のままです。「スレッドの管理」の権限がありません。
+post-tags-full = 投稿のタグは元のままです。すでに五つ付いています。
+post-tag-failed = 投稿のタグは元のままです。Discord 側で問題が起きました。
+error-post = 解決済みかどうかを示せるのは、投稿した人か管理者だけです。
+error-forum = どのフォーラムで答えるかを決められるのは、このサーバーの管理者だけです。
+error-forum-kind = それは私に見えるこのサーバーのフォーラムではありません。「チャンネルを見る」の権限が必要です。
+error-forum-unnamed = そのフォーラムの投稿には答えていません。
+error-forum-many = このサーバーではすでに上限の { $most } 件のフォーラムで答えています。まずどれかをやめてください。
+
+# Taught answers. Form: title and labels at most 45 characters, what is told 100.
+command-taught = 教えた回答
+describe-taught = 管理者が教えた回答の一覧、追加、変更、取り下げ
+option-answer = 回答
+describe-taught-answer = その質問で選ぶ一件。省略するとすべて
+taught-by = { $date }に管理者が教えた回答 – レポートとは照合していません
+taught-for = 教えられたときの質問：{ $question }
+taught-source = 出典：
+taught-documents = レポートの内容：
+taught-title = { $count ->
+    [0] ここではまだ回答が教えられていません
+   *[other] 教えられた回答 { $count } 件
+}
+taught-how = `/教えた回答` の *回答* で一件を表示し、変更や取り下げができます。ここで同じことを尋ねた人に、言い方が違っても表示され、ほかの場所では表示されません。
+taught-kept = 覚えました。ここで同じことを尋ねた人に、管理者が教えた回答であることと出典を添えて表示します。
+taught-withdrawn = 取り下げました。今後は表示しません。すでに示した回答には残ります。
+taught-restored = 元に戻しました。
+teach-title = 回答を教える
+teach-question = 質問
+teach-question-told = 人が尋ねるとおりに。名前、数、年は、尋ねられたときも同じでなければなりません
+teach-answer = 正しい回答
+teach-answer-told = 管理者の言葉として、レポートの内容と並べて表示します
+teach-source = 出典
+teach-source-told = アドレス（https://…）、または、どの文書のどこにあるか
+button-teach = 正しい回答を教える
+button-change = 変更
+button-withdraw = 取り下げる
+insights-teach = 正しい回答を教える質問 …
+error-taught = 回答を教えられるのは管理者だけで、自分のサーバーに限ります。
+error-taught-empty = 教えられませんでした。「{ $field }」が空です。質問、回答、出典が必要です。
+error-taught-long = 教えられませんでした。「{ $field }」が { $most } 文字を超えています。
+error-taught-many = このサーバーの教えられた回答は上限の { $most } 件に達しています。まず `/教えた回答` で一件を取り下げてください。
+error-taught-gone = その教えられた回答はもうありません。
+error-taught-undone = すでに元に戻したか、そのあと誰かが変更しました。
+
+# Keys for other programs: for administrators of a server.
+command-api-key = apiキー
+describe-api-key = このサーバーが読めるものを、ほかのプログラムから質問できるようにします
+command-key-create = 作成
+describe-key-create = プログラム用のキーを作ります。表示は一度だけで、あなたにしか見えません
+command-key-list = 一覧
+describe-key-list = このサーバーのキーの一覧（キーそのものは表示しません）
+command-key-withdraw = 取り消し
+describe-key-withdraw = キーをただちに無効にします
+option-program = プログラム
+describe-program = キーの名前（使うプログラムの名前）
+api-key-made = { $name } 用のキー
+api-key-once = 表示はこの一度だけで、あなたにしか見えません。保存するのはハッシュ値だけです。このキーを持つ人は、このサーバーが読めるものを読めます。
+api-key-use = プログラムは `Authorization: Bearer …` として送ります。質問できることは `{ $path }` に書かれています。
+api-key-held = このサーバーのキー
+api-key-none = このサーバーにキーはありません。
+api-key-withdrawn = { $name } 用のキーを取り消しました。これからは、このキーを使っても拒否されます。
+error-api-key = サーバーのキーを管理できるのは管理者だけで、そのサーバーの中に限ります。
+error-api-key-name = キーの名前は、見える文字だけで1行、{ $most } 文字までにしてください。
+error-api-key-taken = その名前のキーはすでにあります。先に取り消すか、別の名前にしてください。
+error-api-key-many = このサーバーのキーは上限の { $most } 個に達しています。先にどれかを取り消してください。
+error-api-key-unknown = ここにその名前のキーはありません。

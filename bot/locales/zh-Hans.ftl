@@ -351,3 +351,97 @@ error-watch-alone = 刚才单独再问一次，得到的回答不同：这个问
 error-watch-here = 只有频道的管理人员才能让频道关注回答或取消；个人只能取消自己的关注。
 error-watch-name = 这个名称可能指多个对象。请从输入时给出的选项中选择一个。
 error-watch-many = 已关注 { $most } 个回答，达到上限。请先取消一个。
+
+# Forums: for administrators, and for those who post there. What a tag is called is at most 20 characters.
+command-forum = 论坛
+describe-forum = 对论坛的每个新帖子回答一次
+option-forum = 论坛
+describe-posts = 要回答其帖子的论坛
+option-tag = 标签
+describe-tag = 论坛中表示已解决的标签（不填则为 solved）
+describe-posts-stop = 不再回答其中的帖子
+forum-named = 从现在起，我会对 { $channel } 的每个新帖子回答一次。标题和第一条消息就是问题；发帖人和管理员可以标记为已解决，或标记回答有误。
+forum-content = 我会读标题和第一条消息。
+forum-titles = 我只看标题，以及提及我的第一条消息：除非运营者在这里和 Discord 的开发者平台都启用 *Message Content*（特权意图），否则 Discord 不会让我看到其他内容。
+forum-missing = 要在那里回答，我还需要这些权限：{ $permissions }。
+forum-tag = 已解决的帖子会加上标签 *{ $tag }*。
+forum-tag-forbidden = 要给已解决的帖子加上标签 *{ $tag }*，我还需要“管理子区”权限；没有它，就只在我的回答上标明。
+forum-tagless = 那个论坛没有标签 *{ $tag }*，所以只在我的回答上标明是否已解决。
+forum-stopped = 我不再回答 { $channel } 的帖子。
+forum-undone = 已撤销。
+permission-view_channel = “查看频道”
+permission-send_messages_in_threads = “在子区内发送消息”
+permission-read_message_history = “阅读消息历史记录”
+button-solved = 已解决
+button-wrong = 有误
+post-solved = 已解决
+post-wrong = 已标记为有误
+post-marked-solved = 已标记为已解决。再按一次可收回。
+post-marked-wrong = 已标记为有误。再按一次可收回。
+post-marked-open = 已收回。
+post-tag-forbidden = 帖子的标签没有变：我缺少“管理子区”权限。
+post-tags-full = 帖子的标签没有变：它已有五个标签。
+post-tag-failed = 帖子的标签没有变：Discord 出了问题。
+error-post = 只有发帖人或管理员才能标明是否已解决。
+error-forum = 只有本服务器的管理员才能决定我在哪些论坛回答。
+error-forum-kind = 那不是我能看到的本服务器论坛：我在那里需要“查看频道”权限。
+error-forum-unnamed = 我没有在那个论坛回答帖子。
+error-forum-many = 我已在本服务器的 { $most } 个论坛回答，已达上限。请先停止一个。
+
+# Taught answers. Form: title and labels at most 45 characters, what is told 100.
+command-taught = 教过的回答
+describe-taught = 管理员教的回答：查看、添加、修改或撤回
+option-answer = 回答
+describe-taught-answer = 按问题选其中一个；不填则全部列出
+taught-by = 管理员于{ $date }所教 – 未与报告核对
+taught-for = 所教时的问题：{ $question }
+taught-source = 来源：
+taught-documents = 报告的说法：
+taught-title = { $count ->
+    [0] 这里还没有教过回答
+   *[other] 教过的回答：{ $count } 个
+}
+taught-how = `/教过的回答` 加上 *回答* 可查看一个，并修改或撤回。凡在这里问同样问题的人，无论怎么措辞都会看到，其他地方不会。
+taught-kept = 已记下。在这里问同样问题的人都会看到，并标明由管理员所教及其来源。
+taught-withdrawn = 已撤回，不再显示。已给出的回答仍保留它。
+taught-restored = 已撤销。
+teach-title = 教一个回答
+teach-question = 问题
+teach-question-told = 按大家的问法；其中的名称、数字和年份在提问时必须相同
+teach-answer = 正确的回答
+teach-answer-told = 作为管理员的说法显示，与报告的说法并列
+teach-source = 来源
+teach-source-told = 网址（https://…），或哪份文件、在何处这样说
+button-teach = 教正确的回答
+button-change = 修改
+button-withdraw = 撤回
+insights-teach = 教正确的回答：选择问题…
+error-taught = 只有管理员才能教回答，而且只限自己的服务器。
+error-taught-empty = 没有记下：“{ $field }”是空的。问题、回答和来源都需要。
+error-taught-long = 没有记下：“{ $field }”超过 { $most } 个字符。
+error-taught-many = 本服务器教过的回答已达上限 { $most } 个。请先用 `/教过的回答` 撤回一个。
+error-taught-gone = 那个教过的回答已不存在。
+error-taught-undone = 已经撤销过了，或之后有人作了修改。
+
+# Keys for other programs: for administrators of a server.
+command-api-key = api密钥
+describe-api-key = 让其他程序查询这个服务器可以读取的内容
+command-key-create = 创建
+describe-key-create = 为一个程序创建密钥；只显示一次，只有您能看到
+command-key-list = 列表
+describe-key-list = 这个服务器有哪些密钥，不显示密钥本身
+command-key-withdraw = 撤回
+describe-key-withdraw = 立即停用一个密钥
+option-program = 程序
+describe-program = 密钥的名称：给哪个程序使用
+api-key-made = 给 { $name } 的密钥
+api-key-once = 只显示这一次，只有您能看到；我只保留它的摘要。持有它的人可以读取这个服务器能读取的内容。
+api-key-use = 程序以 `Authorization: Bearer …` 发送它；`{ $path }` 说明可以查询什么。
+api-key-held = 这个服务器的密钥
+api-key-none = 这个服务器没有密钥。
+api-key-withdrawn = 给 { $name } 的密钥已撤回：从现在起使用它会被拒绝。
+error-api-key = 只有管理员可以管理服务器的密钥，而且只能在该服务器内操作。
+error-api-key-name = 密钥的名称应为一行，1 到 { $most } 个可见字符。
+error-api-key-taken = 已经有这个名称的密钥。请先撤回它，或换一个名称。
+error-api-key-many = 这个服务器已有 { $most } 个密钥，达到上限。请先撤回一个。
+error-api-key-unknown = 这里没有这个名称的密钥。

@@ -351,3 +351,97 @@ error-watch-alone = 剛才單獨再問一次，得到的回答不同：這個問
 error-watch-here = 只有頻道的管理人員才能讓頻道關注回答或取消；個人只能取消自己的關注。
 error-watch-name = 這個名稱可能指多個對象。請從輸入時給出的選項中選擇一個。
 error-watch-many = 已關注 { $most } 則回答，達到上限。請先取消一則。
+
+# Forums: for administrators, and for those who post there. What a tag is called is at most 20 characters.
+command-forum = 論壇
+describe-forum = 對論壇的每則新貼文回答一次
+option-forum = 論壇
+describe-posts = 要回答其貼文的論壇
+option-tag = 標籤
+describe-tag = 論壇中表示已解決的標籤（不填則為 solved）
+describe-posts-stop = 不再回答其中的貼文
+forum-named = 從現在起，我會對 { $channel } 的每則新貼文回答一次。標題和第一則訊息就是問題；貼文者和管理員可以標記為已解決，或標記回答有誤。
+forum-content = 我會讀標題和第一則訊息。
+forum-titles = 我只看標題，以及提及我的第一則訊息：除非營運者在這裡和 Discord 的開發者平台都啟用 *Message Content*（特權意圖），否則 Discord 不會讓我看到其他內容。
+forum-missing = 要在那裡回答，我還需要這些權限：{ $permissions }。
+forum-tag = 已解決的貼文會加上標籤 *{ $tag }*。
+forum-tag-forbidden = 要給已解決的貼文加上標籤 *{ $tag }*，我還需要「管理討論串」權限；沒有它，就只在我的回答上標明。
+forum-tagless = 那個論壇沒有標籤 *{ $tag }*，所以只在我的回答上標明是否已解決。
+forum-stopped = 我不再回答 { $channel } 的貼文。
+forum-undone = 已復原。
+permission-view_channel = 「檢視頻道」
+permission-send_messages_in_threads = 「在討論串中傳送訊息」
+permission-read_message_history = 「讀取訊息歷史」
+button-solved = 已解決
+button-wrong = 有誤
+post-solved = 已解決
+post-wrong = 已標記為有誤
+post-marked-solved = 已標記為已解決。再按一次可收回。
+post-marked-wrong = 已標記為有誤。再按一次可收回。
+post-marked-open = 已收回。
+post-tag-forbidden = 貼文的標籤沒有變：我缺少「管理討論串」權限。
+post-tags-full = 貼文的標籤沒有變：它已有五個標籤。
+post-tag-failed = 貼文的標籤沒有變：Discord 出了問題。
+error-post = 只有貼文者或管理員才能標明是否已解決。
+error-forum = 只有本伺服器的管理員才能決定我在哪些論壇回答。
+error-forum-kind = 那不是我看得到的本伺服器論壇：我在那裡需要「檢視頻道」權限。
+error-forum-unnamed = 我沒有在那個論壇回答貼文。
+error-forum-many = 我已在本伺服器的 { $most } 個論壇回答，已達上限。請先停止一個。
+
+# Taught answers. Form: title and labels at most 45 characters, what is told 100.
+command-taught = 教過的回答
+describe-taught = 管理員教的回答：查看、新增、修改或撤回
+option-answer = 回答
+describe-taught-answer = 依問題選其中一則；不填則全部列出
+taught-by = 管理員於{ $date }所教 – 未與報告核對
+taught-for = 所教時的問題：{ $question }
+taught-source = 來源：
+taught-documents = 報告的說法：
+taught-title = { $count ->
+    [0] 這裡還沒有教過回答
+   *[other] 教過的回答：{ $count } 則
+}
+taught-how = `/教過的回答` 加上 *回答* 可查看一則，並修改或撤回。凡在這裡問同樣問題的人，無論怎麼措辭都會看到，其他地方不會。
+taught-kept = 已記下。在這裡問同樣問題的人都會看到，並標明由管理員所教及其來源。
+taught-withdrawn = 已撤回，不再顯示。已給出的回答仍保留它。
+taught-restored = 已復原。
+teach-title = 教一則回答
+teach-question = 問題
+teach-question-told = 依大家的問法；其中的名稱、數字和年份在提問時必須相同
+teach-answer = 正確的回答
+teach-answer-told = 作為管理員的說法顯示，與報告的說法並列
+teach-source = 來源
+teach-source-told = 網址（https://…），或哪份文件、在何處這樣說
+button-teach = 教正確的回答
+button-change = 修改
+button-withdraw = 撤回
+insights-teach = 教正確的回答：選擇問題…
+error-taught = 只有管理員才能教回答，而且只限自己的伺服器。
+error-taught-empty = 沒有記下：「{ $field }」是空的。問題、回答和來源都需要。
+error-taught-long = 沒有記下：「{ $field }」超過 { $most } 個字元。
+error-taught-many = 本伺服器教過的回答已達上限 { $most } 則。請先用 `/教過的回答` 撤回一則。
+error-taught-gone = 那則教過的回答已不存在。
+error-taught-undone = 已經復原過了，或之後有人作了修改。
+
+# Keys for other programs: for administrators of a server.
+command-api-key = api金鑰
+describe-api-key = 讓其他程式查詢這個伺服器可以讀取的內容
+command-key-create = 建立
+describe-key-create = 為一個程式建立金鑰；只顯示一次，只有您能看到
+command-key-list = 清單
+describe-key-list = 這個伺服器有哪些金鑰，不顯示金鑰本身
+command-key-withdraw = 撤回
+describe-key-withdraw = 立即停用一個金鑰
+option-program = 程式
+describe-program = 金鑰的名稱：給哪個程式使用
+api-key-made = 給 { $name } 的金鑰
+api-key-once = 只顯示這一次，只有您能看到；我只保留它的摘要。持有它的人可以讀取這個伺服器能讀取的內容。
+api-key-use = 程式以 `Authorization: Bearer …` 傳送它；`{ $path }` 說明可以查詢什麼。
+api-key-held = 這個伺服器的金鑰
+api-key-none = 這個伺服器沒有金鑰。
+api-key-withdrawn = 給 { $name } 的金鑰已撤回：從現在起使用它會被拒絕。
+error-api-key = 只有管理員可以管理伺服器的金鑰，而且只能在該伺服器內操作。
+error-api-key-name = 金鑰的名稱應為一行，1 到 { $most } 個可見字元。
+error-api-key-taken = 已經有這個名稱的金鑰。請先撤回它，或換一個名稱。
+error-api-key-many = 這個伺服器已有 { $most } 個金鑰，達到上限。請先撤回一個。
+error-api-key-unknown = 這裡沒有這個名稱的金鑰。

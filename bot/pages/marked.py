@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from index.blocks import Block, BlockKind, blocks
 from index.documents import Document
@@ -24,6 +24,9 @@ KINDS: Final[Mapping[BlockKind, Kind]] = {
     BlockKind.ROW: "table",
     BlockKind.CODE: "code",
 }
+Span: TypeAlias = tuple[int, int]
+"""From where to where in the text of a document."""
+
 GROUPED: Final = frozenset({"list", "table", "code"})
 
 
@@ -46,19 +49,35 @@ class MarkedWords:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentPart:
-    """A heading, a paragraph, a list, a table or lines of code.
+class PartShape:
+    """A heading, a paragraph, a list, a table or lines of code, as it lies in a document.
 
-    `rows` are its lines or items, each of cells (one where it is no table), each of pieces; `head` counts the
-    rows of a table's head. `place` is said where another page or slide of the file begins.
+    `rows` are its lines or items, each of cells (one where it is no table); `head` counts the rows of a
+    table's head. `place` is said where another page or slide of the file begins.
     """
 
     kind: Kind
-    rows: tuple[tuple[tuple[MarkedWords, ...], ...], ...]
+    rows: tuple[tuple[Span, ...], ...]
+    start: int
+    end: int
     level: int = 0
     head: int = 0
-    anchor: str = ""
     place: str = ""
+
+    def meets(self, start: int, end: int) -> bool:
+        return self.start < end and self.end > start
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """The same with its words: the cells of its rows are of pieces. `anchor` is what addresses call it."""
+
+    kind: Kind
+    rows: tuple[tuple[tuple[MarkedWords, ...], ...], ...]
+    level: int
+    head: int
+    anchor: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +87,46 @@ class Outline:
     text: str
 
 
-def parts(document: Document, quotes: Sequence[Quoted]) -> Iterator[DocumentPart]:
-    """The document in order; `quotes` may lie anywhere in it and overlap, the first named wins."""
-    text, begun = document.text, set[int]()
-
-    def pieces(start: int, end: int) -> tuple[MarkedWords, ...]:
-        return tuple(_pieces(text, start, end, quotes, begun))
-
-    for kind, group in groupby(_grouped(blocks(text)), key=lambda one: one[0]):
+def shapes(document: Document) -> Iterator[PartShape]:
+    """The parts of a document in order."""
+    text = document.text
+    for (kind, _), group in groupby(_grouped(blocks(text)), key=lambda one: one[0]):
         held = [block for _, block in group]
-        if kind[0] == "table":
-            rows = tuple(tuple(pieces(*cell) for cell in cells(text, one.start, one.end)) for one in held)
-            head = sum(one.kind is BlockKind.HEAD for one in held)
+        if kind == "table":
+            rows = tuple(tuple(cells(text, one.start, one.end)) for one in held)
         else:
-            rows = tuple((pieces(one.start, one.end),) for one in held)
-            head = 0
-        yield DocumentPart(
-            kind=kind[0],
+            rows = tuple(((one.start, one.end),) for one in held)
+        yield PartShape(
+            kind=kind,
             rows=rows,
+            start=held[0].start,
+            end=held[-1].end,
             level=held[0].level,
-            head=head,
-            anchor=_anchor(held[0]),
+            head=sum(one.kind is BlockKind.HEAD for one in held) if kind == "table" else 0,
             place=_place(document, held[0]),
         )
 
 
-def outline(document: Document) -> tuple[Outline, ...]:
-    """The headings, each with the anchor that its part has."""
-    found = (block for block in blocks(document.text) if block.kind is BlockKind.HEADING)
-    return tuple(
-        Outline(_anchor(block), block.level, visible(document.text[block.start : block.end]))
-        for block in found
+def marked(text: str, shape: PartShape, quotes: Sequence[Quoted], begun: set[int]) -> DocumentPart:
+    """A part with the words of quotes marked; where they overlap, the first named wins.
+
+    `begun` are the numbers of those that have begun before it, and then in it.
+    """
+    near = [one for one in quotes if shape.meets(one.start, one.end)]
+    return DocumentPart(
+        kind=shape.kind,
+        rows=tuple(tuple(tuple(_pieces(text, *cell, near, begun)) for cell in row) for row in shape.rows),
+        level=shape.level,
+        head=shape.head,
+        anchor=_anchor(shape.start),
+        place=shape.place,
     )
+
+
+def outline(text: str, shaped: Sequence[PartShape]) -> tuple[Outline, ...]:
+    """The headings, each with the anchor that its part has."""
+    found = (one for one in shaped if one.kind == "heading")
+    return tuple(Outline(_anchor(one.start), one.level, visible(text[one.start : one.end])) for one in found)
 
 
 def _grouped(found: Iterator[Block]) -> Iterator[tuple[tuple[Kind, int], Block]]:
@@ -129,8 +156,8 @@ def _pieces(
             begun.add(number)
 
 
-def _anchor(block: Block) -> str:
-    return f"s{block.start}"
+def _anchor(start: int) -> str:
+    return f"s{start}"
 
 
 def _place(document: Document, block: Block) -> str:

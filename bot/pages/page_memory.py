@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from typing import Final
 
 LARGEST: Final = 64 * 2**20  # bytes of all pages
+EACH: Final = 512  # bytes that one takes beside its content
 
 
 class PageMemory:
@@ -26,8 +27,9 @@ class PageMemory:
         """Keep `content`; what is larger than all may be, is not kept."""
         if len(content) > self._largest:
             return
-        self._size += len(content) - len(self._held.pop(name, b""))
+        before = self._held.pop(name, None)
+        self._size += EACH + len(content) - (0 if before is None else EACH + len(before))
         self._held[name] = content
         while self._size > self._largest:
             _, oldest = self._held.popitem(last=False)
-            self._size -= len(oldest)
+            self._size -= EACH + len(oldest)

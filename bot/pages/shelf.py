@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.documents import Document
+from index.page_pictures import DocumentPages
 from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
 
@@ -42,3 +43,6 @@ class Documents(Protocol):
 
         None where it is no more, or may not be read in `server` any more.
         """
+
+    def pages(self, cited: Citation, server: int | None) -> DocumentPages | None:
+        """The pages of the PDF that a citation quotes; None where it was none, or may not be read."""

@@ -1,79 +1,57 @@
-"""The site: answers and the documents that they quote, as pages, pictures and files."""
+"""The site: answers and the documents that they quote, as pages, pictures and files; who may read which."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.declined import DeclinedError
 from bot.pages.addresses import Addresses
-from bot.pages.guarding import guarded
-from bot.pages.marked import Quoted, outline, parts
+from bot.pages.contents import NOTHING, AdmittedAnswer, PageContents
+from bot.pages.guarding import guarded, is_own
+from bot.pages.making import PageMaking, TooBusyError
 from bot.pages.page_memory import PageMemory
-from bot.pages.shelf import AnswerShelf, Documents, ShelvedAnswer
-from bot.pages.view import answer_view, place_of
-from index.documents import Document
+from bot.pages.rendering import PageWriter
+from bot.pages.replaying import Replaying
+from bot.pages.shelf import AnswerShelf, Documents
 from index.errors import FootnoteError
 from qa.charts.drawing import draw
 from qa.language.detection import from_locale
-from qa.language.inline import in_line
 from qa.sharing.formats import FORMS
 from qa.sharing.shared import SharedAnswer
-from qa.wording.formats import written_date
-from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
 
-HERE: Final = Path(str(files("bot.pages")))
 FILES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-STATIC: Final = ("footnote.css", "footnote.js", "footnote.svg")
-LONGEST: Final = 2_000_000  # characters of a document on one page
 ANEW: Final = {"Cache-Control": "private, no-cache"}
+LASTING: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 KEY: Final = r"{key:[\w-]{1,40}}"
+NUMBER: Final = "{number:[0-9]{1,3}}"
+MOST_DRAWN: Final = 20  # pages of PDFs that wait to be drawn
+RETRY: Final = {"Retry-After": "60"}
+
+_Make: TypeAlias = Callable[[AdmittedAnswer, SharedAnswer], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Admitted:
-    """An answer that may be read, and the query that its further addresses need."""
-
-    key: str
-    shelved: ShelvedAnswer
-    query: str
-
-
-@dataclass
 class Site:
-    """Serves what `shelf` has; `documents` are those of today."""
+    """Serves what `shelf` has; `documents` are those of today. With `replays`, answers can be asked again."""
 
-    shelf: AnswerShelf
-    documents: Documents
-    addresses: Addresses
-    messages: Messages = field(default_factory=lambda: Messages(HERE / "locales"))
-    _pages: PageMemory = field(default_factory=PageMemory)
-
-    def __post_init__(self) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        held = {name: (HERE / "static" / name).read_bytes() for name in STATIC}
-        digest = hashlib.blake2b(b"".join(held.values()), digest_size=6).hexdigest()
-        self._static = {f"{digest}-{name}": content for name, content in held.items()}
-        self._templates.globals["static"] = {name: f"/static/{digest}-{name}" for name in held}
+    def __init__(
+        self, shelf: AnswerShelf, documents: Documents, addresses: Addresses, replays: Replaying | None = None
+    ) -> None:
+        self.addresses: Final = addresses
+        self._shelf, self._replays, self._writer = shelf, replays, PageWriter()
+        self._contents = PageContents(self._writer, documents, addresses, replays=replays is not None)
+        self._memory = PageMemory()
+        self._written = PageMaking(self._memory, "pages")
+        self._drawn = PageMaking(self._memory, "pictures", MOST_DRAWN)  # which take seconds: nobody waits
 
     def application(self) -> web.Application:
         """The application; its routes are all that there is."""
@@ -81,19 +59,41 @@ class Site:
         app.router.add_get(f"/a/{KEY}", self._answer)
         app.router.add_get(f"/a/{KEY}.{{form:[a-z]+}}", self._form)
         app.router.add_get(f"/a/{KEY}/chart.svg", self._chart)
-        app.router.add_get(f"/a/{KEY}/d/{{number:[0-9]{{1,3}}}}", self._document)
+        app.router.add_get(f"/a/{KEY}/d/{NUMBER}", self._document)
+        app.router.add_get(f"/a/{KEY}/d/{NUMBER}/page", self._page)
+        app.router.add_get(f"/a/{KEY}/d/{NUMBER}/{{page:[0-9]{{1,5}}}}.png", self._picture)
+        if self._replays is not None:
+            app.router.add_get(f"/a/{KEY}/replay", self._replayed)
+            app.router.add_post(f"/a/{KEY}/replay", self._replay)
         app.router.add_get("/static/{name:[\\w.-]+}", self._file)
         app.router.add_get("/{rest:.*}", self._missing)
+        app.on_cleanup.append(self._close)
         return app
 
     async def _answer(self, request: web.Request) -> web.Response:
         found = await self._found(request)
-        return await self._page(found, "answer", self._written_answer, found.query)
+        return _html(await self._content(found, f"answer {found.query}", self._contents.answer))
 
     async def _document(self, request: web.Request) -> web.Response:
         found, number = await self._found(request), int(request.match_info["number"])
-        written = partial(self._written_document, number)
-        return await self._page(found, f"document {number}", written, found.query)
+        make = partial(self._contents.document, number)
+        return _html(await self._content(found, f"document {number} {found.query}", make))
+
+    async def _page(self, request: web.Request) -> web.Response:
+        """The page of a PDF; where there is no picture of it, the text."""
+        found, number = await self._found(request), int(request.match_info["number"])
+        make, name = partial(self._contents.page, number), f"page {number} {found.query}"
+        made = await self._content(found, name, make, self._drawn)
+        if made == NOTHING:
+            raise web.HTTPSeeOther(f"/a/{found.key}/d/{number}{found.query}#q{number}")
+        return _html(made)
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        found = await self._found(request)
+        number, page = int(request.match_info["number"]), int(request.match_info["page"])
+        make = partial(self._contents.picture, number, page)
+        content = await self._content(found, f"picture {number} {page}", make, self._drawn)
+        return web.Response(body=_something(content), content_type="image/png", headers=ANEW)
 
     async def _form(self, request: web.Request) -> web.Response:
         found, suffix = await self._found(request), f".{request.match_info['form']}"
@@ -107,21 +107,43 @@ class Site:
     async def _chart(self, request: web.Request) -> web.Response:
         dark = "dark" in request.query
 
-        def drawn(_: _Admitted, shared: SharedAnswer) -> bytes:
-            if shared.reply.plot is None:
-                raise web.HTTPNotFound
-            return draw(shared.reply.plot, dark=dark, format="svg")
+        def drawn(_: AdmittedAnswer, shared: SharedAnswer) -> bytes:
+            plot = shared.reply.plot
+            return draw(plot, dark=dark, format="svg") if plot else NOTHING
 
         content = await self._content(await self._found(request), f"chart {dark}", drawn)
-        return web.Response(body=content, content_type="image/svg+xml", headers=ANEW)
+        return web.Response(body=_something(content), content_type="image/svg+xml", headers=ANEW)
+
+    async def _replay(self, request: web.Request) -> web.Response:
+        """Ask again, and lead to what came of it: until something changes, nothing is asked twice."""
+        if self._replays is None or not is_own(request, self.addresses.base):
+            raise web.HTTPForbidden
+        found = await self._found(request)
+        name = _name(found, f"replay {found.query}")
+        if self._memory.get(name) is None:
+            shared = await self._shared(found)
+            if not shared.reply.answer.question:  # taken back by whoever asked
+                raise web.HTTPNotFound
+            try:
+                again = await self._replays.replay(found.key, shared.reply, found.shelved.server)
+            except DeclinedError:
+                return self._said(request, 503, "replay-busy", shared.language)
+            await self._written.content(name, partial(self._contents.replay, again, found, shared))
+        raise web.HTTPSeeOther(f"/a/{found.key}/replay{found.query}")
+
+    async def _replayed(self, request: web.Request) -> web.Response:
+        """What came of asking again; what is not kept any more has to be asked for once more."""
+        found = await self._found(request)
+        made = self._memory.get(_name(found, f"replay {found.query}"))
+        if made is None:
+            raise web.HTTPSeeOther(f"/a/{found.key}{found.query}")
+        return _html(made)
 
     async def _file(self, request: web.Request) -> web.Response:
-        content = self._static.get(request.match_info["name"])
-        if content is None:
-            raise web.HTTPNotFound
-        kind = FILES[request.match_info["name"].rsplit(".", 1)[1]]
-        cache = {"Cache-Control": "public, max-age=31536000, immutable"}
-        return web.Response(body=content, content_type=kind, charset="utf-8", headers=cache)
+        name = request.match_info["name"]
+        content = _something(self._writer.static.get(name, NOTHING))
+        kind = FILES[name.rsplit(".", 1)[1]]
+        return web.Response(body=content, content_type=kind, charset="utf-8", headers=LASTING)
 
     @web.middleware
     async def _told(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -129,8 +151,9 @@ class Site:
         try:
             return await handler(request)
         except web.HTTPNotFound:
-            language = from_locale(request.headers.get("Accept-Language", "").split(",")[0])
-            return self._nothing(language)
+            return self._said(request, 404, "missing")
+        except TooBusyError:
+            return self._said(request, 503, "busy")
         except FootnoteError as error:
             log.warning("a page could not be shown: %s", error)
             raise web.HTTPServiceUnavailable from error
@@ -144,86 +167,61 @@ class Site:
     async def _missing(self, _request: web.Request) -> web.Response:
         raise web.HTTPNotFound
 
-    async def _found(self, request: web.Request) -> _Admitted:
+    async def _close(self, _app: web.Application) -> None:
+        self._written.close()
+        self._drawn.close()
+
+    async def _found(self, request: web.Request) -> AdmittedAnswer:
         """The answer that an address is of, where it may be read. Raises HTTPNotFound."""
         key, token = request.match_info["key"], request.query.get("t", "")
-        shelved = await self.shelf.find(key)
+        shelved = await self._shelf.find(key)
         signed = bool(token) and self.addresses.admits(key, token)
         if shelved is None or not (signed or shelved.published):
             raise web.HTTPNotFound
-        return _Admitted(key, shelved, f"?t={token}" if signed else "")
+        return AdmittedAnswer(key, shelved, f"?t={token}" if signed else "")
 
-    async def _page(
-        self, found: _Admitted, name: str, write: Callable[[_Admitted, SharedAnswer], str], query: str
-    ) -> web.Response:
-        made = await self._content(found, f"{name} {query}", lambda *given: write(*given).encode())
-        return web.Response(body=made, content_type="text/html", charset="utf-8", headers=ANEW)
+    async def _shared(self, found: AdmittedAnswer) -> SharedAnswer:
+        shared = await self._shelf.shared(found.key)
+        if shared is None:
+            raise web.HTTPNotFound
+        return shared
 
     async def _content(
-        self, found: _Admitted, name: str, make: Callable[[_Admitted, SharedAnswer], bytes]
+        self, found: AdmittedAnswer, kind: str, make: _Make, making: PageMaking | None = None
     ) -> bytes:
-        """What is to be read of an answer by that name, made anew only where something has changed."""
-        place = (found.key, name, found.shelved.revision)
-        content = self._pages.get(place)
-        if content is None:
-            shared = await self.shelf.shared(found.key)
-            if shared is None:
-                raise web.HTTPNotFound
-            content = await asyncio.to_thread(make, found, shared)
-            self._pages.add(place, content)
-        return content
+        """What is to be read of an answer of that kind, made anew only where something has changed."""
+        name = _name(found, kind)
+        kept = self._memory.get(name)
+        if kept is not None:
+            return kept
+        shared = await self._shared(found)
+        return await (making or self._written).content(name, partial(make, found, shared))
 
-    def _nothing(self, language: str) -> web.Response:
-        text = self._render("missing.html", language, title=self.messages.format(language, "missing-title"))
-        return web.Response(body=text.encode(), status=404, content_type="text/html", charset="utf-8")
+    def _said(
+        self, request: web.Request, status: int, message: str, language: str | None = None
+    ) -> web.Response:
+        """A page that says no more than `message`, in the reader's language where none is given."""
+        read = from_locale(request.headers.get("Accept-Language", "").split(",")[0])
+        language = language or read
+        title = self._writer.say(language, f"{message}-title")
+        text = self._writer.say(language, f"{message}-text")
+        page = self._writer.page("missing.html", language, title=title, text=text)
+        return _html(page, status, RETRY if status == web.HTTPServiceUnavailable.status_code else {})
 
-    def _written_answer(self, found: _Admitted, shared: SharedAnswer) -> str:
-        answer, server = shared.reply.answer, found.shelved.server
-        held = {cited.number: self.documents.cited(cited, server) for cited in answer.citations}
-        documents = {number: one[0] if one else None for number, one in held.items()}
-        changed = any(one is None or one[1] != answer.corpus_version for one in held.values())
-        view = answer_view(shared, documents, changed=changed)
-        return self._render(
-            "answer.html",
-            answer.language,
-            view=view,
-            query=found.query,
-            address=self.addresses.answer(shared.key),
-            asked=written_date(shared.asked, answer.language),
-            title=view.question or view.description,
-        )
 
-    def _written_document(self, number: int, found: _Admitted, shared: SharedAnswer) -> str:
-        answer = shared.reply.answer
-        cited = next((one for one in answer.citations if one.number == number), None)
-        held = self.documents.cited(cited, found.shelved.server) if cited else None
-        if held is None:
-            raise web.HTTPNotFound
-        document = held[0]
-        quotes = self._quotes(shared, document)
-        return self._render(
-            "document.html",
-            answer.language,
-            document=document,
-            outline=outline(document),
-            parts=parts(document, quotes),
-            numbers=[one.number for one in quotes],
-            query=found.query,
-            key=shared.key,
-            title=in_line(document.title),
-        )
+def _name(found: AdmittedAnswer, kind: str) -> tuple[str, str, str]:
+    return found.key, kind, found.shelved.revision
 
-    def _quotes(self, shared: SharedAnswer, document: Document) -> list[Quoted]:
-        """The quotes of an answer that stand in a document today, in its order."""
-        found = [
-            Quoted(one.number, *place)
-            for one in shared.reply.answer.citations
-            if one.document_id == document.id and (place := place_of(one, document))
-        ]
-        return sorted(found, key=lambda one: one.start)
 
-    def _render(self, template: str, language: str, **values: Any) -> str:  # noqa: ANN401 - for a template
-        def say(message: str, **given: str | float) -> str:
-            return self.messages.format(language, message, **given)
+def _html(page: bytes, status: int = 200, headers: dict[str, str] = ANEW) -> web.Response:
+    content = _something(page)
+    return web.Response(
+        body=content, status=status, content_type="text/html", charset="utf-8", headers=headers
+    )
 
-        return self._templates.get_template(template).render(say=say, language=language, **values)
+
+def _something(content: bytes) -> bytes:
+    """The content. Raises HTTPNotFound where there is none."""
+    if content == NOTHING:
+        raise web.HTTPNotFound
+    return content

@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.assistant import ReadableDocuments
 from bot.pages.addresses import Addresses
+from bot.pages.batched import BatchedLooks
 from bot.pages.shelf import ShelvedAnswer
 from index.documents import Document
 from index.errors import FootnoteError
+from index.page_pictures import DocumentPages
 from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
 from qa.sharing.stored import shared_answer
-from qa.store.answers import AnswerStore, Glance
+from qa.store.answers import AnswerStore, Glance, StoredAnswer
 
 CHECKED: Final = 1.0  # seconds in which what other processes change is not seen
+AHEAD: Final = 0.5 * CHECKED  # seconds after which is looked again, before a reader has to wait for it
 HELD: Final = 4_096  # answers of which is kept what is known of them, some 300 bytes each
 SERVERS: Final = 64  # whose documents are held ready
+LOOKED: Final = 64  # answers that were looked at and are about to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,33 @@ class _Ready:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Whether an answer may be read by what `ready` says, and whether that lasts while its state does."""
+
+    readable: bool
+    lasts: bool
+    ready: _Ready
+
+    @classmethod
+    def of(cls, found: StoredAnswer, ready: _Ready) -> _Looked:
+        reply, reading = found.shown.reply, ready.reading
+        return cls(reading.may_read(reply), reading.lasts(reply), ready)
+
+    def shelved(self, glance: Glance) -> ShelvedAnswer | None:
+        if not self.readable:
+            return None
+        revision = f"{glance.created} {glance.published} {glance.asked} {self.ready.state}"
+        return ShelvedAnswer(revision, glance.published, glance.server)
+
+
 class StoredShelf:
     """Answers of the store, as far as their documents may still be read where they were asked.
 
     What is written by this process counts at once: an answer that was deleted is read by nobody any more.
-    What others write, and what may be read of documents, is looked at again after CHECKED seconds. `reading`
-    gives what may be read in a server, and is called in a thread.
+    What others write, and what may be read of documents, is looked at again after CHECKED seconds: of what is
+    read all the time before that, by one look, so that nobody waits for it. `reading` gives what may be read
+    in a server, and is called in a thread.
     """
 
     def __init__(
@@ -61,15 +86,23 @@ class StoredShelf:
         self._answers, self._reading, self._addresses, self._clock = answers, reading, addresses, clock
         self._held: OrderedDict[str, _KnownAnswer] = OrderedDict()
         self._ready: OrderedDict[int | None, _Ready] = OrderedDict()
-        self._asked: dict[str, asyncio.Future[Glance | None]] = {}
-        self._asking: set[asyncio.Task[None]] = set()  # the event loop holds them only weakly
+        self._glances = BatchedLooks(lambda keys: answers.glances(keys))
+        self._finds = BatchedLooks(lambda keys: answers.finds(keys))
+        self._looks = BatchedLooks(self._look)
+        self._opening: dict[int | None, asyncio.Task[_Ready]] = {}
+        self._read_lately: set[str] = set()
+        self._ahead: asyncio.Task[None] | None = None
+        self._looked: OrderedDict[str, tuple[float, int, StoredAnswer]] = OrderedDict()
 
     async def find(self, key: str) -> ShelvedAnswer | None:
         """What is known of the answer of `key`. Raises StorageError, and FootnoteError of the documents."""
         at, writes, entry = self._clock(), self._answers.database.writes, self._held.get(key)
         if entry is not None and entry.writes == writes and at - entry.at < CHECKED:
+            self._read_lately.add(key)
+            if at - entry.at >= AHEAD and self._ahead is None:
+                self._ahead = asyncio.create_task(self._look_ahead())
             return entry.shelved
-        glance = await self._glance(key)
+        glance = await self._glances.find(key)
         if glance is None:
             self._held.pop(key, None)
             return None
@@ -77,61 +110,84 @@ class StoredShelf:
         if entry is not None and entry.lasts and (entry.glance, entry.state) == (glance, ready.state):
             entry = replace(entry, at=at, writes=writes)
         else:
-            shelved, lasts = await self._look(key, glance, ready)
-            entry = _KnownAnswer(at, writes, glance, ready.state, shelved, lasts)
+            looked = await self._looks.find(key)
+            shelved = looked.shelved(glance) if looked else None
+            state, lasts = (looked.ready.state, looked.lasts) if looked else (ready.state, False)
+            entry = _KnownAnswer(at, writes, glance, state, shelved, lasts)
         self._keep(key, entry)
         return entry.shelved
 
     async def shared(self, key: str) -> SharedAnswer | None:
         """The answer with its proof; its address only where anybody may read it. Raises StorageError."""
-        found = await self._answers.find(key)
+        at, writes, found = self._looked.pop(key, (0.0, -1, None))
+        if writes != self._answers.database.writes or self._clock() - at >= CHECKED:
+            found = await self._finds.find(key)
         if found is None:
             return None
         return shared_answer(found, self._addresses.answer(key) if found.published else None)
 
     def cited(self, cited: Citation, server: int | None) -> tuple[Document, str] | None:
         """The document of a quote, for pages; called from threads."""
-        ready = self._ready.get(server)
-        return (ready.reading if ready else self._reading(server)).cited(cited)
+        return self._read(server).cited(cited)
 
-    async def _glance(self, key: str) -> Glance | None:
-        """What is known of an answer now; all who ask in one turn of the loop are told by one look."""
-        if key not in self._asked:
-            self._asked[key] = asyncio.get_running_loop().create_future()
-            if len(self._asked) == 1:
-                self._asking.add(task := asyncio.create_task(self._ask()))
-                task.add_done_callback(self._asking.discard)
-        return await asyncio.shield(self._asked[key])  # one who leaves does not take it from others
+    def pages(self, cited: Citation, server: int | None) -> DocumentPages | None:
+        """The pages of the PDF of a quote; called from threads."""
+        return self._read(server).pages(cited)
 
-    async def _ask(self) -> None:
-        await asyncio.sleep(0)
-        asked, self._asked = self._asked, {}
+    async def at_rest(self) -> None:
+        """Wait until nothing is looked at that nobody waits for."""
+        if self._ahead is not None:
+            await self._ahead
+
+    async def _look_ahead(self) -> None:
+        """Look again at all that was read lately and stays as it is while neither glance nor state change."""
         try:
-            found = await self._answers.glances(asked)
-        except FootnoteError as error:
-            for waiting in asked.values():
-                waiting.set_exception(error)
-                waiting.exception()  # marks it as seen: all who asked may have left
+            at, writes, keys = self._clock(), self._answers.database.writes, self._read_lately
+            self._read_lately = set()
+            found = await self._answers.glances(keys)
+            for server in {one.server for one in found.values()}:
+                await self._documents(server, AHEAD)
+            for key, glance in found.items():
+                entry = self._held.get(key)
+                ready = self._ready.get(glance.server)
+                if entry and ready and entry.lasts and (entry.glance, entry.state) == (glance, ready.state):
+                    self._held[key] = replace(entry, at=at, writes=writes)
+        except FootnoteError:  # who asks next is told
             return
-        for key, waiting in asked.items():
-            waiting.set_result(found.get(key))
+        finally:
+            self._ahead = None
 
-    async def _look(self, key: str, glance: Glance, ready: _Ready) -> tuple[ShelvedAnswer | None, bool]:
-        """The answer as it is to be known, and whether that lasts while neither glance nor state change."""
-        found = await self._answers.find(key)
-        if found is None:
-            return None, False
-        reading, reply = ready.reading, found.shown.reply
-        if not await asyncio.to_thread(reading.may_read, reply):
-            return None, reading.lasts(reply)
-        revision = f"{glance.created} {glance.published} {glance.asked} {ready.state}"
-        return ShelvedAnswer(revision, glance.published, glance.server), reading.lasts(reply)
+    def _read(self, server: int | None) -> ReadableDocuments:
+        ready = self._ready.get(server)
+        return ready.reading if ready else self._reading(server)
 
-    async def _documents(self, server: int | None) -> _Ready:
-        """What may be read in a server, as it was at most CHECKED seconds ago."""
+    async def _look(self, keys: Collection[str]) -> dict[str, _Looked]:
+        """The answers themselves, and whether they may be read."""
+        at, writes = self._clock(), self._answers.database.writes
+        found = await self._answers.finds(keys)
+        ready = {one.shown.guild: await self._documents(one.shown.guild) for one in found.values()}
+
+        def looked() -> dict[str, _Looked]:
+            return {key: _Looked.of(one, ready[one.shown.guild]) for key, one in found.items()}
+
+        for key, one in found.items():
+            self._looked[key] = at, writes, one
+        while len(self._looked) > LOOKED:
+            self._looked.popitem(last=False)
+        return await asyncio.to_thread(looked)
+
+    async def _documents(self, server: int | None, within: float = CHECKED) -> _Ready:
+        """What may be read in a server, as it was `within` so many seconds; all who ask at once look once."""
         at, ready = self._clock(), self._ready.get(server)
-        if ready is not None and at - ready.at < CHECKED:
+        if ready is not None and at - ready.at < within:
             return ready
+        if server not in self._opening:
+            self._opening[server] = opening = asyncio.create_task(self._open(server))
+            opening.add_done_callback(lambda _: self._opening.pop(server))
+        return await asyncio.shield(self._opening[server])
+
+    async def _open(self, server: int | None) -> _Ready:
+        at = self._clock()
         reading = await asyncio.to_thread(self._reading, server)
         self._ready[server] = ready = _Ready(at, reading, reading.corpus_version)
         self._ready.move_to_end(server)

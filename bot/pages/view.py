@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.documents import Document
 from qa.language.inline import in_line, visible
 from qa.language.marks import parts
-from qa.models import Citation, Line, SourceView
+from qa.models import Citation, Line, Reply, SourceView, TaughtView
 from qa.replies.places import places
 from qa.sharing.shared import SharedAnswer
+from qa.wording.formats import written_date
 
 WEB: Final = ("https://", "http://")
 DESCRIPTION: Final = 300  # characters that a link unfolds with
@@ -35,7 +36,7 @@ class ShownSource:
 
 @dataclass(frozen=True, slots=True)
 class ShownCitation:
-    """A quote with where it stands and what it is from; `at` is the place in its page of the document."""
+    """A quote with where it stands and what it is from; `at` is the address of its document, after "/d/"."""
 
     number: int
     pieces: tuple[tuple[str, bool], ...]
@@ -45,8 +46,17 @@ class ShownCitation:
     place: str
     sources: tuple[ShownSource, ...]
     state: State
-    document: str
-    recognised: bool
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTaught:
+    """What an administrator taught for such a question, which nobody has checked against a document."""
+
+    question: str
+    answer: tuple[str, ...]
+    source: ShownSource
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class AnswerView:
     changed: bool
     has_plot: bool
     alt: str
+    taught: ShownTaught | None
 
     @property
     def description(self) -> str:
@@ -75,19 +86,27 @@ class AnswerView:
 
 
 def answer_view(
-    shared: SharedAnswer, documents: Mapping[int, Document | None], *, changed: bool
+    shared: SharedAnswer,
+    documents: Mapping[int, Document | None],
+    *,
+    changed: bool,
+    pictured: Collection[int] = (),
 ) -> AnswerView:
     """The view of an answer; `documents` are those of its citations by their numbers, as they are now.
 
-    `changed` says that the documents are of another version than the answer.
+    `changed` says that the documents are of another version than the answer. `pictured` are the citations
+    whose pages can be shown as pictures.
     """
     answer, plot = shared.reply.answer, shared.reply.plot
     return AnswerView(
         key=shared.key,
         language=answer.language,
         question=in_line(answer.question),
-        lines=tuple(map(_line, shared.reply.lines)),
-        citations=tuple(_citation(one, answer.language, documents[one.number]) for one in answer.citations),
+        lines=lines_of(shared.reply),
+        citations=tuple(
+            _citation(one, answer.language, documents[one.number], pictured=one.number in pictured)
+            for one in answer.citations
+        ),
         notices=tuple((one.kind, in_line(one.text)) for one in answer.notices),
         asked=shared.asked,
         abstained=answer.abstained,
@@ -96,7 +115,13 @@ def answer_view(
         changed=changed,
         has_plot=plot is not None,
         alt=plot.alt if plot else "",
+        taught=_taught(shared.reply.taught, answer.language) if shared.reply.taught else None,
     )
+
+
+def lines_of(reply: Reply) -> tuple[ShownLine, ...]:
+    """What a reply says."""
+    return tuple(map(_line, reply.lines))
 
 
 def state_of(cited: Citation, document: Document | None) -> State:
@@ -116,6 +141,16 @@ def place_of(cited: Citation, document: Document) -> tuple[int, int] | None:
     return (start, start + len(cited.quote)) if start >= 0 else None
 
 
+def _taught(taught: TaughtView, language: str) -> ShownTaught:
+    source = taught.source
+    return ShownTaught(
+        question=in_line(taught.question),
+        answer=tuple(visible(line) for line in taught.answer.split("\n") if line.strip()),
+        source=ShownSource(visible(source), source if source.startswith(WEB) and " " not in source else None),
+        day=written_date(taught.on, language),
+    )
+
+
 def _line(line: Line) -> ShownLine:
     return ShownLine(line.kind, _pieces(line.text, line.marks), line.citations)
 
@@ -124,7 +159,7 @@ def _pieces(text: str, marks: Sequence[tuple[int, int]]) -> tuple[tuple[str, boo
     return tuple((visible(part), marked) for part, marked in parts(text, marks))
 
 
-def _citation(cited: Citation, language: str, document: Document | None) -> ShownCitation:
+def _citation(cited: Citation, language: str, document: Document | None, *, pictured: bool) -> ShownCitation:
     return ShownCitation(
         number=cited.number,
         pieces=_pieces(cited.view.text, cited.view.marks),
@@ -134,8 +169,7 @@ def _citation(cited: Citation, language: str, document: Document | None) -> Show
         place=", ".join(places(cited, language)),
         sources=tuple(_source(source, cited) for source in cited.sources),
         state=state_of(cited, document),
-        document=cited.document_id,
-        recognised=cited.recognised,
+        at=f"{cited.number}/page" if pictured else str(cited.number),
     )
 
 

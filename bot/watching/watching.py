@@ -124,6 +124,7 @@ class Watching:
             channel=interaction.channel_id,
             guild=subject.guild,
             private=person is not None,
+            shareable=person is not None and interaction.guild_id is not None,
             headed=True,
         )
         await Telling(self.handlers, self.watches).keep(begun, known)

@@ -76,13 +76,19 @@ def run_layers(session: InferenceSession, texts: Sequence[Floats]) -> list[Float
     found = list(texts)
     for batch in batches([len(text) for text in texts]):
         lengths = np.array([len(texts[place]) for place in batch], dtype=np.int32)
-        given = np.zeros((len(batch), lengths.max(), texts[batch[0]].shape[1]), dtype=np.float32)
-        for row, place in zip(given, batch, strict=True):
-            row[: len(texts[place])] = texts[place]
+        given = padded([texts[place] for place in batch])
         (changed,) = session.run(None, {"given": given, "lengths": lengths})
         for row, place in zip(changed, batch, strict=True):
             found[place] = row[: len(texts[place])]
     return found
+
+
+def padded(texts: Sequence[Floats]) -> Floats:
+    """Texts [t, d] beside each other, [n, most t, d]."""
+    given = np.zeros((len(texts), max(map(len, texts)), texts[0].shape[1]), dtype=np.float32)
+    for row, text in zip(given, texts, strict=True):
+        row[: len(text)] = text
+    return given
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

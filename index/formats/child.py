@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from index.formats.confinement import allow_more, allow_processor, confine
 from index.formats.converted import Converted, UnreadableError
@@ -23,9 +23,13 @@ from index.formats.pipes import (
     UNREADABLE,
     answer_of,
     as_json,
+    picture_answer_of,
     receive,
     send,
 )
+
+if TYPE_CHECKING:
+    from index.formats.pdf.pictured import PagePicture
 
 READY: Final = b"ready"
 _ANY_LENGTH: Final = 1 << 62  # what the parent sends is not doubted
@@ -64,6 +68,8 @@ def _answer(
     try:
         allow_processor(request["seconds"])
         raw = receive(requests, _ANY_LENGTH) or b""
+        if "page" in request:
+            return picture_answer_of(_pictured(raw, request))
         return answer_of(_converted(raw, request, readers, begin))
     except UnreadableError as error:
         why, told = (MEMORY, "") if _by_memory(error) else (UNREADABLE, str(error))
@@ -74,6 +80,12 @@ def _answer(
     except BaseException as error:  # of a library in Rust, too
         told = type(error).__name__
     return as_json({why: told}), b""
+
+
+def _pictured(raw: bytes, request: dict[str, Any]) -> PagePicture:
+    from index.formats.pdf.pictured import PageQuote, pictured
+
+    return pictured(raw, request["page"], [PageQuote(*quote) for quote in request["quotes"]])
 
 
 def _converted(

@@ -1,8 +1,9 @@
 """What a reader's process and its parent say to each other: lengths, bytes, and JSON that nothing runs.
 
 Every part is eight bytes of its length, and as many bytes. A request is one part of JSON and the file as it
-is; an answer is one part of JSON and the text in UTF-8, before which an empty part says that a picture is
-going to be read, which takes time of its own. The parent trusts nothing that it is answered.
+is; an answer is one part of JSON and the text in UTF-8, or the pixels of a page. Before it, an empty part
+says that a picture is going to be read, which takes time of its own. The parent trusts nothing that it is
+answered.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from index.formats.converted import MOST_TEXT, Converted
+
+if TYPE_CHECKING:
+    from index.formats.pdf.pictured import PagePicture
 
 LARGEST_HEAD: Final = 100_000_000
 """Bytes of the JSON of an answer: a million places."""
@@ -25,10 +29,11 @@ PICTURE_SECONDS: Final = 30.0
 """Seconds that a file is given for each of its pictures, which takes about 5 on one processor."""
 
 CONVERTED: Final = "converted"
+PICTURED: Final = "pictured"
 MEMORY: Final = "memory"
 UNREADABLE: Final = "unreadable"
 CRASHED: Final = "crashed"
-"""What an answer has for its one key: what was converted, or why not, as `UNREADABLE` for the operator."""
+"""What an answer has for its one key: what was made, or why not, as `UNREADABLE` for the operator."""
 
 _LENGTH: Final = 8  # bytes
 
@@ -68,3 +73,8 @@ def answer_of(converted: Converted) -> tuple[bytes, bytes]:
     """The parts of the answer: all but the text, and the text."""
     head = {field.name: getattr(converted, field.name) for field in fields(converted)}
     return as_json({CONVERTED: head | {"text": ""}}), converted.text.encode()
+
+
+def picture_answer_of(picture: PagePicture) -> tuple[bytes, bytes]:
+    """The parts of the answer: all but the pixels, and the pixels."""
+    return as_json({PICTURED: picture._replace(pixels=b"")._asdict() | {"pixels": ""}}), picture.pixels

@@ -1,4 +1,4 @@
-"""Conversion in a process of its own, which foreign files may crash, fill or stall without harm to others."""
+"""Conversion and pictures of pages in a process of its own, which foreign files may crash, fill or stall."""
 
 from __future__ import annotations
 
@@ -8,41 +8,32 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from functools import cache
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
-from index.formats.checked import checked
+from index.formats.answers import EndedError, converted_of, crash, picture_of
 from index.formats.child import READY
 from index.formats.converted import MOST_PICTURES, Converted, UnreadableError
+from index.formats.pdf.pictured import PagePicture, PageQuote
 from index.formats.pipes import (
-    CONVERTED,
-    CRASHED,
     LARGEST_HEAD,
     LARGEST_TEXT,
-    MEMORY,
     PICTURE,
     PICTURE_SECONDS,
-    UNREADABLE,
     BrokenAnswerError,
     as_json,
     receive,
     send,
 )
-from index.shown import brief
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+T = TypeVar("T")
 
 STARTING: Final = 60.0
 """Seconds that the process may take to start, on a machine that has much else to do."""
 ENDING: Final = 2.0
 """Seconds for a process that has closed its pipe to end by itself, so that it can be seen how it did."""
-LONGEST_REASON: Final = 300
-"""Characters of why a file is unreadable."""
 
 # All of the environment that is passed on: nothing in it is secret.
 _PASSED_ON: Final = ("PATH", "LANG", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT")
@@ -53,14 +44,6 @@ _SET: Final = {  # a thread of a numerical library takes addresses, which are li
     "OPENCV_FOR_THREADS_NUM": "1",
     "MALLOC_ARENA_MAX": "2",
 }
-
-
-class _EndedError(Exception):
-    """The process was of no use for a file. `late` is whether its time was up."""
-
-    def __init__(self, why: str, *, late: bool = False) -> None:
-        super().__init__(why)
-        self.late = late
 
 
 class Sandbox:
@@ -105,22 +88,29 @@ class Sandbox:
         A file that ends the child or fills its memory is tried once more in a new one unless it was the
         first: those before it may have been the cause.
         """
-        request = as_json({"name": name, "url": url, "charset": charset, "seconds": self._seconds})
+        return self._told({"name": name, "url": url, "charset": charset}, raw, converted_of)
+
+    def picture(self, raw: bytes, page: int, quotes: Sequence[PageQuote]) -> PagePicture:
+        """What `index.formats.pdf.pictured.pictured` makes of a page of a PDF. Raises UnreadableError."""
+        return self._told({"page": page, "quotes": quotes}, raw, picture_of)
+
+    def _told(self, asked: dict[str, object], raw: bytes, read: Callable[[bytes, bytes], T]) -> T:
+        request = as_json({**asked, "seconds": self._seconds})
         with self._lock:
             while True:
                 used = self._child is not None and self._child.is_alive()
                 try:
-                    return self._ask(request, raw)
-                except _EndedError as ended:
+                    return self._ask(request, raw, read)
+                except EndedError as ended:
                     if ended.late or not used:
                         raise UnreadableError(str(ended)) from ended
 
-    def _ask(self, request: bytes, raw: bytes) -> Converted:
+    def _ask(self, request: bytes, raw: bytes, read: Callable[[bytes, bytes], T]) -> T:
         try:
             if self._child is None or not self._child.is_alive():
                 self._end()
                 self._child = _Child(self._memory, self._readers)
-            return self._child.ask(request, raw, self._seconds)
+            return read(*self._child.ask(request, raw, self._seconds))
         except UnreadableError:
             raise
         except BaseException:  # an interrupted child would answer the next file with this one's text
@@ -134,7 +124,7 @@ class Sandbox:
 
 
 class _Child:
-    """A process that runs `index.formats.child`, and is ready; raises _EndedError where it does not start."""
+    """A process that runs `index.formats.child`, and is ready; raises EndedError where it does not start."""
 
     def __init__(self, memory: int, readers: Mapping[str, str]) -> None:
         options = json.dumps({"memory": memory, "parent": os.getpid(), "readers": readers})
@@ -150,7 +140,7 @@ class _Child:
                 start_new_session=True,
             )
         except OSError as error:
-            raise _EndedError(
+            raise EndedError(
                 f"cannot be read: no process can be started for it ({error.strerror})"
             ) from error
         self._is_late = False
@@ -162,7 +152,7 @@ class _Child:
             self.end()
             raise
         self.end()
-        raise _EndedError("cannot be read: the process that reads files does not start")
+        raise EndedError("cannot be read: the process that reads files does not start")
 
     @property
     def _pipes(self) -> tuple[Any, Any]:  # Any: Popen's pipes are None for those that asked for none
@@ -171,8 +161,8 @@ class _Child:
     def is_alive(self) -> bool:
         return not self._is_late and self._process.poll() is None
 
-    def ask(self, request: bytes, raw: bytes, seconds: float) -> Converted:
-        """Raises UnreadableError where the child says so, and _EndedError where it is of no use any more."""
+    def ask(self, request: bytes, raw: bytes, seconds: float) -> tuple[bytes, bytes]:
+        """The parts of the answer. Raises EndedError where the child is of no use any more."""
         requests, answers = self._pipes
         head: bytes | None = None
         text: bytes | None = None
@@ -187,7 +177,7 @@ class _Child:
             text = receive(answers, LARGEST_TEXT)
         if head is None or text is None:
             raise self._how_it_ended(limit.seconds)
-        return _answered(head, text)
+        return head, text
 
     def end(self) -> None:
         """End the process, if it still runs, and all that it may have started."""
@@ -219,17 +209,17 @@ class _Child:
             else:
                 os.killpg(self._process.pid, signal.SIGKILL)
 
-    def _how_it_ended(self, seconds: float) -> _EndedError:
+    def _how_it_ended(self, seconds: float) -> EndedError:
         try:
             code = self._process.wait(ENDING)
         except subprocess.TimeoutExpired:
-            return _EndedError(_crash("it stopped answering"))
+            return EndedError(crash("it stopped answering"))
         if self._is_late or code == -getattr(signal, "SIGXCPU", signal.SIGTERM):
-            return _EndedError(f"took longer than {seconds:g} s to read; divide it", late=True)
+            return EndedError(f"took longer than {seconds:g} s to read; divide it", late=True)
         if code == -getattr(signal, "SIGKILL", signal.SIGTERM):  # by the system: this process did not
-            return _EndedError("needs more memory than there is; divide it")
+            return EndedError("needs more memory than there is; divide it")
         named = signal.Signals(-code).name if -code in {*signal.Signals} else f"exit code {code}"
-        return _EndedError(_crash(named))
+        return EndedError(crash(named))
 
 
 class _TimeLimit:
@@ -256,34 +246,7 @@ class _TimeLimit:
         return timer
 
 
-def _answered(head: bytes, text: bytes) -> Converted:
-    """What an answer means; whoever reads foreign files may have been made to answer anything."""
-    try:
-        held = _shape().validate_json(head, strict=True)
-        found = held.get(CONVERTED)
-        if isinstance(found, Converted):
-            return checked(replace(found, text=text.decode()))
-    except ValueError as error:
-        raise _EndedError(_crash("its answer makes no sense")) from error
-    if UNREADABLE in held:
-        raise UnreadableError(brief(held[UNREADABLE], LONGEST_REASON))
-    if MEMORY in held:
-        raise _EndedError("needs more memory than allowed to read; divide it")
-    raise _EndedError(_crash(brief(held.get(CRASHED, ""))))
-
-
-def _crash(how: str) -> str:
-    return f"crashed its reader ({how}); save it again, or convert it to PDF"
-
-
 def _environment() -> dict[str, str]:
     passed_on = {name: value for name in _PASSED_ON if (value := os.environ.get(name))}
     path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 - as Python finds modules
     return {"LANG": "C.UTF-8"} | passed_on | _SET | {"PYTHONPATH": path}
-
-
-@cache
-def _shape() -> TypeAdapter[dict[str, Converted | str]]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(dict[str, Converted | str])

@@ -8,6 +8,7 @@ from functools import cached_property
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, open_embedder
 from index.remembered import RememberingEmbedder
+from qa.question.same_question import SameQuestions
 from qa.reading.reader import EvidenceReader
 from qa.retrieval.model import EvidenceModel, model_for
 from qa.understanding.model import QuestionModel, load_model
@@ -36,6 +37,11 @@ class Instruments:
     def questions(self) -> QuestionModel:
         """The weights by which questions are read."""
         return load_model()
+
+    @cached_property
+    def same_questions(self) -> SameQuestions:
+        """What finds a question among others that ask the same."""
+        return SameQuestions(self.embedder, self.crossing)
 
     @cached_property
     def evidence(self) -> EvidenceModel | None:

@@ -277,12 +277,25 @@ class Line(Frozen):
         return f"{self.text} {markers}" if markers else self.text
 
 
+class TaughtView(Frozen):
+    """An answer that an administrator taught, on a day as ISO 8601: nobody has checked it against a document.
+
+    `question` is the one that it was taught for; `source` an address, or words that name or quote a document.
+    """
+
+    question: str
+    answer: str
+    source: str
+    on: str
+
+
 class Reply(Frozen):
     """An answer, what to remember of it, and, where names were nearly tied, the readings to choose from.
 
     `answer.answer` is written from the `lines`. `plot` is what a picture of its figures would show, where
     there is something to look at; `rows` are its figures as a table, where one question was asked.
-    `collections` are the names of those that it speaks of.
+    `collections` are the names of those that it speaks of. `taught` is what an administrator taught for such
+    a question, and stands beside the answer, of which it is no part.
     """
 
     answer: Answer
@@ -292,6 +305,7 @@ class Reply(Frozen):
     lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
     collections: tuple[str, ...] = ()
+    taught: TaughtView | None = None
 
     @model_validator(mode="before")
     @classmethod

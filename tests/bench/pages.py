@@ -29,6 +29,7 @@ from bot.pages.addresses import Addresses
 from bot.pages.serving import PageServer
 from bot.pages.site import Site
 from bot.pages.stored_shelf import StoredShelf
+from bot.workers import HANDOVER
 from qa.collections.desk import Desk
 from qa.settings import Settings
 from qa.store.address import store_address
@@ -79,6 +80,7 @@ def _store(folder: Path) -> AnswerStore:
 
 
 async def _serve(data: Path, store: Path, port: int, plain_port: int) -> None:
+    sys.setswitchinterval(HANDOVER)  # as the bot's workers do
     addresses = Addresses(f"http://127.0.0.1:{port}", "secret")
     shelf = StoredShelf(_store(store), Desk(Settings(data_dir=data)).reading, addresses)
     await PageServer(Site(shelf, shelf, addresses), "127.0.0.1", port).start()

@@ -282,6 +282,7 @@ async def test_who_watches_a_name_is_told_once_when_its_figures_change(
     begun = await world.bob.slash(world.channel, "watch", model="deepseek-r1")
     assert begun.ephemeral
     assert "DeepSeek R1 scored 89" in text(begun)
+    assert "Share" in labels(begun)
     (promise,) = begun.followups
     assert text(promise).startswith("I’ll send you a direct message when new documents change these figures")
     assert labels(promise) == ["Stop watching"]

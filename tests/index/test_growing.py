@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.build import FILES, IndexBuilder, build_from_documents
+from index.build import IndexBuilder, build_from_documents
 from index.carried import plan_rows
 from index.corpus_files import load_documents, read_documents
 from index.dense import DenseIndex
@@ -22,7 +22,7 @@ from index.errors import IndexDamagedError
 from index.graph import paths
 from index.hnsw import build_graph
 from index.manifest import FORMAT, MANIFEST
-from index.passage_index import PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
+from index.passage_index import FILES, PASSAGE_VECTORS, SENTENCE_VECTORS, PassageIndex
 from index.text import terms
 from index.versions import list_versions
 from tests.examples import examples
@@ -258,6 +258,7 @@ class TestGraph:
         grown = growing.build()
         before, after = (paths(index.folder / PASSAGE_VECTORS)[0] for index in (old, grown))
         assert before.samefile(after)
+        assert isinstance(grown.dense_passages, DenseIndex)
         graph = grown.dense_passages.graph
         assert graph
         assert graph.kind == kind
@@ -289,6 +290,7 @@ class TestGraph:
         growing.write(fleet(kept))
         grown = growing.build()
         assert not paths(old.folder / PASSAGE_VECTORS)[0].samefile(paths(grown.folder / PASSAGE_VECTORS)[0])
+        assert isinstance(grown.dense_passages, DenseIndex)
         assert grown.dense_passages.graph
         assert len(grown.dense_passages.graph.missing) == 0
 

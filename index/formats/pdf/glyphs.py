@@ -109,7 +109,7 @@ def _glyphs(textpage: PdfTextPage) -> Iterator[PdfGlyph | None]:
             continue
         if 0xDC00 <= code < 0xE000 and half:
             code, half = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00), 0
-        text = _cleaned(code)
+        text = cleaned(code)
         if text == " ":
             spaced = True
         if not text.strip():
@@ -166,7 +166,7 @@ def _style(handle: object, index: int) -> GlyphStyle:
     return GlyphStyle(min(max(size, 1.0), 2000.0), bold, mono, 0.0 if straight else angle, weight)
 
 
-def _cleaned(code: int) -> str:
+def cleaned(code: int) -> str:
     """A character as it is kept: no controls, no private ones but bullets, ligatures as their letters.
 
     What is unknown is a space: between two figures it may be a dash, or a point.

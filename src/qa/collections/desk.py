@@ -19,6 +19,7 @@ from index.embedding import Progress
 from index.errors import EmptyCorpusError, FootnoteError
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.collection import Collection, UnknownCollectionError
+from qa.collections.earlier import EarlierVersions
 from qa.collections.federation import Federation
 from qa.collections.member import Member
 from qa.engine import Engine
@@ -104,6 +105,18 @@ class Desk:
         """The documents that pages of a server's answers may show."""
         return self.of(server)
 
+    def same_question(self, question: str, others: Sequence[str]) -> int | None:
+        """Which of `others`, by its place, asks the same as `question`. Raises EmbeddingError."""
+        return self.instruments.same_questions.find(question, others)
+
+    def own_collection(self, server: int) -> str | None:
+        """The name of a server's own collection, where it has one."""
+        return next((one.name for one in self.catalogue.reach(server) if one.owner == server), None)
+
+    def earlier(self, collection: str | None, version: str) -> Federation | None:
+        """What answered from a collection in that version; None where it is not kept. FootnoteError."""
+        return EarlierVersions(self.catalogue, self.instruments, self._settings).find(collection, version)
+
     def to_review(self, server: int | None) -> ToReview | None:
         """The findings of a server's own collection, or, with None, of the data folder's documents.
 
@@ -111,8 +124,8 @@ class Desk:
         """
         if server is None:
             return _to_review("", self.home)
-        own = [one for one in self.catalogue.reach(server) if one.owner == server]
-        return _to_review(own[0].name, self.engine(own[0].name)) if own else None
+        own = self.own_collection(server)
+        return _to_review(own, self.engine(own)) if own else None
 
     def warm(self) -> None:
         """Load what every question needs."""
@@ -158,10 +171,13 @@ class Desk:
         for one in collections:
             if len(home) == len(self.catalogue.home) and one in home:
                 if one is home[0] and (engine := self.home):
-                    members.append(Member(frozenset(self.catalogue.home), one, engine))
-            elif engine := self._engine(one.name, self.catalogue.settings_of(one)):
+                    names = frozenset(self.catalogue.home)
+                    members.append(Member(names, one, engine, settings=self._settings))
+                continue
+            settings = self.catalogue.settings_of(one)
+            if engine := self._engine(one.name, settings):
                 folder = None if one.owner is None else self.catalogue.folder(one.name)
-                members.append(Member(frozenset({one.name}), one, engine, folder))
+                members.append(Member(frozenset({one.name}), one, engine, folder, settings))
         return Federation(tuple(members), self.instruments)
 
     def _engine(self, name: str, settings: Settings) -> Engine | None:

@@ -8,11 +8,12 @@ from typing import Final
 from index.build import corpus_hash
 from index.passage_index import PassageIndex
 from index.versions import list_versions
+from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.collection import Collection, UnknownCollectionError
-from qa.collections.desk import Desk
 from qa.collections.federation import Federation
 from qa.collections.member import Member
 from qa.engine import Engine
+from qa.instruments import Instruments
 from qa.knowledge.cache import load_knowledge
 from qa.settings import Settings
 
@@ -23,9 +24,10 @@ class EarlierVersions:
     What people have decided since on findings holds there, too: a decision is about a quote, not a version.
     """
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, catalogue: CollectionCatalogue, instruments: Instruments, settings: Settings) -> None:
         """`settings` are those of the data folder."""
-        self._desk: Final = desk
+        self._catalogue: Final = catalogue
+        self._instruments: Final = instruments
         self._settings: Final = settings
 
     def find(self, collection: str | None, version: str) -> Federation | None:
@@ -33,7 +35,7 @@ class EarlierVersions:
 
         Without a collection, that is the data folder. Raises FootnoteError where it cannot be opened.
         """
-        catalogue = self._desk.catalogue
+        catalogue = self._catalogue
         known = {one.name: one for one in catalogue.all()}
         name = collection or catalogue.corpus_name
         if name not in known:
@@ -47,8 +49,8 @@ class EarlierVersions:
     def _opened(
         self, collection: Collection, names: frozenset[str], settings: Settings, folder: Path
     ) -> Federation:
-        held = self._desk.instruments
-        index = PassageIndex.open(folder, held.embedder, lazy=True)
+        held = self._instruments
+        index = PassageIndex.open(folder, held.embedder, lazy=True, engine=settings.engine)
         knowledge = load_knowledge(settings.corpus, settings.data_dir, corpus_hash(settings.corpus))
         engine = Engine.of_index(settings, knowledge, index, held)
         return Federation((Member(names, collection, engine),), held)

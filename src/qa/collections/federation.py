@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 from index.documents import Document
 from index.errors import QuestionError
+from index.page_pictures import DocumentPages
 from qa.collections import collection as of_documents
 from qa.collections.living import is_living
 from qa.collections.member import Member, names_of, stamped
@@ -192,6 +193,13 @@ class Federation:
         if member is None or document is None or not member.still_says(cited):
             return None
         return document, member.engine.corpus_version
+
+    def pages(self, cited: Citation) -> DocumentPages | None:
+        """The pages of the PDF that a quote is from; None where it was none, or may not be read here."""
+        member, document = self._document(cited)
+        if member is None or document is None or not member.still_says(cited):
+            return None
+        return member.pages(document)
 
     def _holds(self, cited: Citation) -> bool:
         found = self.cited(cited)

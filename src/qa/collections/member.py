@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.documents import Document
+from index.page_pictures import DocumentPages, corpus_pages_of, pages_of
+from index.shelf import Library
 from qa.collections.collection import Collection
 from qa.collections.living import still_says
 from qa.engine import Engine
 from qa.models import Citation, Reply, Turn
+from qa.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +21,14 @@ class Member:
     """A collection that answers; `names` are those that its engine holds the documents of.
 
     `folder` is its data folder, where it is a server's own and people may take back what it says.
+    `settings` are those that its engine was opened with.
     """
 
     names: frozenset[str]
     collection: Collection
     engine: Engine
     folder: Path | None = None
+    settings: Settings | None = None
 
     @property
     def name(self) -> str:
@@ -31,6 +37,15 @@ class Member:
     def still_says(self, cited: Citation) -> bool:
         """Whether what is quoted of one of its documents was not taken back since its index was built."""
         return self.folder is None or still_says(self.folder, cited)
+
+    def pages(self, document: Document) -> DocumentPages | None:
+        """The pages of the PDF that one of its documents was made of; None where it was none, or is gone."""
+        if self.settings is None:
+            return None
+        library, index = Library(self.settings.shelf_dir), self.engine.index
+        key, version = index.file_keys.get(document.id, b""), index.folder.name
+        corpus = self.settings.corpus
+        return pages_of(library, document) or corpus_pages_of(corpus, library, document, key, version)
 
 
 def stamped(reply: Reply, member: Member, latency: float) -> Reply:

@@ -54,6 +54,7 @@ def build(
             *(settings.corpus, settings.data_dir, embedder, progress, skip),
             shelf_dir=settings.shelf_dir,
             workforce=workforce(settings, embedder, workers, address),
+            engine=settings.engine,
         ).build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
@@ -97,7 +98,7 @@ def vectors(folders: Folders) -> None:
     texts = [text for one in attributes for text in one.examples]
     with progress_bar() as progress:
         examples = embed_examples(texts, progress) if embedder.name == BUNDLED else {}
-    written = save_corpus_vectors(settings.corpus, settings.data_dir, embedder, examples)
+    written = save_corpus_vectors(settings.corpus, settings.data_dir, embedder, examples, settings.engine)
     typer.echo(f"{written}: {written.stat().st_size:,} bytes")
 
 
@@ -106,15 +107,18 @@ def vectors(folders: Folders) -> None:
 def info(folders: Folders) -> None:
     """What the index in use holds, and whether it fits the corpus."""
     from index.build import contents_hash
+    from index.engines.placing import PLACED
     from index.passage_index import PassageIndex
 
     settings = folders.indexed()
-    opened = PassageIndex.open(settings.data_dir)
+    engine = settings.engine
+    opened = PassageIndex.open(settings.data_dir, engine=engine)
     manifest = opened.manifest
     fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.shelf_dir)
     since = "unchanged since" if fits else "changed since: run `qa index build`"
     rows = {
         "folder": str(opened.folder),
+        **({"vectors": f"{engine.kind}, {engine.name}"} if engine and PLACED in manifest.files else {}),
         "model": f"{manifest.model}, {manifest.dimension} dimensions",
         "created": manifest.created,
         "documents": str(manifest.documents),
@@ -135,7 +139,7 @@ def verify(folders: Folders) -> None:
 
     settings = folders.indexed()
     embedder = open_embedder(settings.model)
-    opened = PassageIndex.open(settings.data_dir, embedder)
+    opened = PassageIndex.open(settings.data_dir, embedder, engine=settings.engine)
     opened.verify(embedder)
     typer.echo(f"{opened.folder}: sound")
 
@@ -164,10 +168,14 @@ def rollback(
     collection: InCollection = None,
 ) -> None:
     """Go back to an older version, which stays in use until `qa index build` or what is taken in next."""
+    from index.engines.placing import follow
     from index.versions import use_version, version_before
 
-    folder = Folders(data_dir=data_dir, collection=collection).settings().data_dir
-    typer.echo(f"in use: {use_version(folder, version or version_before(folder)).name}")
+    settings = Folders(data_dir=data_dir, collection=collection).settings()
+    folder = settings.data_dir
+    used = use_version(folder, version or version_before(folder))
+    follow(settings.engine, folder)
+    typer.echo(f"in use: {used.name}")
 
 
 @app.command()
@@ -182,9 +190,12 @@ def prune(
 ) -> None:
     """Remove older versions; what answers from one of them is not disturbed."""
     from index import versions
+    from index.engines.placing import follow
 
-    folder = Folders(data_dir=data_dir, collection=collection).settings().data_dir
-    pruned = versions.prune(folder, keep or versions.KEPT, dry_run=dry_run)
+    settings = Folders(data_dir=data_dir, collection=collection).settings()
+    pruned = versions.prune(settings.data_dir, keep or versions.KEPT, dry_run=dry_run)
+    if not dry_run:
+        follow(settings.engine, settings.data_dir)
     for name in pruned.names:
         typer.echo(f"removed {name}")
     told = f"{len(pruned.names)} removed, {_megabytes(pruned.freed)} freed"

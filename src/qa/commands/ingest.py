@@ -195,7 +195,7 @@ def _ids(settings: Settings) -> frozenset[str]:
     from index.passage_index import PassageIndex
 
     try:
-        return frozenset(PassageIndex.open(settings.data_dir, lazy=True).documents)
+        return frozenset(PassageIndex.open(settings.data_dir, lazy=True, engine=settings.engine).documents)
     except FootnoteError:  # the first index is still to be built
         return frozenset()
 

@@ -20,10 +20,12 @@ def rebuild(settings: Settings, progress: Progress | None, *, forget: bool, work
     """
     from index.build import IndexBuilder, is_empty
     from index.embedding import open_embedder
+    from index.engines.placing import follow
     from index.versions import forget as forget_versions
 
     if forget and is_empty(settings.corpus, settings.shelf_dir):
         forget_versions(settings.data_dir)
+        follow(settings.engine, settings.data_dir)
         return False
     embedder = open_embedder(settings.model)
     IndexBuilder(
@@ -31,5 +33,6 @@ def rebuild(settings: Settings, progress: Progress | None, *, forget: bool, work
         lambda error: complain(str(error)),
         shelf_dir=settings.shelf_dir,
         workforce=workforce(settings, embedder, workers),
+        engine=settings.engine,
     ).build()
     return True

@@ -40,7 +40,6 @@ def replay(
     Tells how the answer and its quotes differ. The question is asked alone, without what was said before it.
     """
     from qa.collections.desk import Desk
-    from qa.collections.earlier import EarlierVersions
     from qa.commands.kept import kept_answer
 
     root = Folders(data_dir=data_dir, corpus=corpus).root()
@@ -51,7 +50,7 @@ def replay(
     with progress_bar() as progress:
         desk = Desk(root, progress=progress, lazy=True)
         now = desk.of(found.shown.guild)
-    then = EarlierVersions(desk, root).find(reply.turn.collection, reply.answer.corpus_version)
+    then = desk.earlier(reply.turn.collection, reply.answer.corpus_version)
     again = _again(then, reply.answer) if then else None
     today = _again(now, reply.answer)
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Double,
     Row,
+    Select,
     Text,
     Update,
     bindparam,
@@ -25,11 +27,12 @@ from sqlalchemy import (
 
 from index.errors import StorageError
 from qa.store.database import StoreDatabase
+from qa.store.posts import mark_post
 from qa.store.recent import RecentAnswers
 from qa.store.retention import DAY, SHORTEST, is_kept, remove_old
 from qa.store.rows import answer_row, quoted_rows, require, shown_in, shown_rows, strip_questions
 from qa.store.shares import Copy, Share, begin_share, copy_of
-from qa.store.shown_answer import ShownAnswer, new_key
+from qa.store.shown_answer import PostState, ShownAnswer, new_key
 from qa.store.tables import answers, feedback, quoted, upsert, watches
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,9 @@ log = logging.getLogger(__name__)
 IS_KEPT: Final = is_kept(bindparam("now", type_=Double), bindparam("days", type_=Double))
 # Both are made once: that takes as long as to read an answer.
 KEPT: Final = shown_rows().where(answers.c.key == bindparam("wanted", type_=Text), IS_KEPT)
+SEVERAL: Final = shown_rows().where(
+    answers.c.key.in_(bindparam("wanted", type_=Text, expanding=True)), IS_KEPT
+)
 GLANCES: Final = select(
     *(answers.c[name] for name in ("key", "created", "published", "guild")),
     (answers.c.question != "").label("asked"),
@@ -112,23 +118,19 @@ class AnswerStore:
         row = await self.database.read(lambda base: base.execute(KEPT, wanted).one_or_none())
         return _stored(row)
 
+    async def finds(self, keys: Collection[str]) -> dict[str, StoredAnswer]:
+        """The same of several at once."""
+        held, written = self._divided(keys)
+        rows = await self._written(SEVERAL, written)
+        read = await asyncio.to_thread(lambda: [found for row in rows if (found := _stored(row))])
+        return held | {one.shown.key: one for one in read}
+
     async def glances(self, keys: Collection[str]) -> dict[str, Glance]:
         """The same in brief, of several at once. Raises StorageError if they cannot be read."""
-        found: dict[str, Glance] = {}
-        written = []
-        for key in keys:
-            recent = self.recent.get(key)
-            if recent is None or recent.written:
-                written.append(key)
-            elif (held := self._in_memory(key)) is not None:
-                shown = held.shown
-                asked = bool(shown.reply.answer.question)
-                found[key] = Glance(held.created, held.published, asked, shown.guild)
-        for first in range(0, len(written), AT_ONCE):
-            some = written[first : first + AT_ONCE]
-            wanted = {"wanted": some, "now": self._clock(), "days": self._days}
-            for row in await self.database.read(partial(_rows, wanted)):
-                found[row.key] = Glance(row.created, row.published, row.asked, row.guild)
+        held, written = self._divided(keys)
+        found = {key: _glance(one) for key, one in held.items()}
+        for row in await self._written(GLANCES, written):
+            found[row.key] = Glance(row.created, row.published, row.asked, row.guild)
         return found
 
     async def copy_of(self, key: str) -> Copy | None:
@@ -154,6 +156,11 @@ class AnswerStore:
             base.execute(_of(key).values(published=published))
 
         await self.database.write(write)
+
+    async def mark(self, key: str, person: int, state: PostState) -> None:
+        """Keep what a person says of the answer of `key` to a post. Raises StorageError."""
+        await self.database.write(lambda base: mark_post(base, key, person, state, self._clock()))
+        self.recent.set_shown(key, post=state)
 
     async def take_back(self, key: str) -> None:
         """The public copy of the answer of `key` is gone: it may be shared again. Raises StorageError."""
@@ -219,7 +226,7 @@ class AnswerStore:
             return self.recent.begin_share(key)
         share = await self.database.write(lambda base: begin_share(base, key, self._run))
         if share.state == "mine":
-            self.recent.set_shareable(key, shareable=False)
+            self.recent.set_shown(key, shareable=False)
         return share
 
     async def end_share(self, key: str, message: int | None) -> None:
@@ -255,6 +262,26 @@ class AnswerStore:
         if keys:
             await self.database.erased()
 
+    def _divided(self, keys: Collection[str]) -> tuple[dict[str, StoredAnswer], list[str]]:
+        """What is in memory alone, and the keys of what the store has, if anybody."""
+        held, written = dict[str, StoredAnswer](), list[str]()
+        for key in keys:
+            recent = self.recent.get(key)
+            if recent is None or recent.written:
+                written.append(key)
+            elif (found := self._in_memory(key)) is not None:
+                held[key] = found
+        return held, written
+
+    async def _written(self, query: Select[Any], keys: Sequence[str]) -> list[Row[Any]]:
+        """The rows of the store for `keys`. Raises StorageError."""
+        rows: list[Row[Any]] = []
+        for first in range(0, len(keys), AT_ONCE):
+            some = keys[first : first + AT_ONCE]
+            wanted = {"wanted": some, "now": self._clock(), "days": self._days}
+            rows += await self.database.read(partial(_rows, query, wanted))
+        return rows
+
     def _in_memory(self, key: str) -> StoredAnswer | None:
         """The answer of `key`, if memory has it and may tell: the store alone knows what a server decided."""
         recent = self.recent.get(key)
@@ -279,8 +306,12 @@ class AnswerStore:
         return remove_old(base, now, self._days) > 0
 
 
-def _rows(wanted: Mapping[str, Any], base: Connection) -> Sequence[Any]:
-    return base.execute(GLANCES, wanted).all()
+def _rows(query: Select[Any], wanted: Mapping[str, Any], base: Connection) -> Sequence[Row[Any]]:
+    return base.execute(query, wanted).all()
+
+
+def _glance(held: StoredAnswer) -> Glance:
+    return Glance(held.created, held.published, bool(held.shown.reply.answer.question), held.shown.guild)
 
 
 def _of(key: str) -> Update:

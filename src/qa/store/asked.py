@@ -18,13 +18,17 @@ MOST: Final = 20_000  # answers that are looked at, the newest
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question and how it was answered; `verdicts` are counted, `words` are what was said with them."""
+    """A question and how it was answered; `verdicts` are counted, `words` are what was said with them.
+
+    `key` is that of the answer; what an administrator taught counts as one.
+    """
 
     question: str
     language: str
     answered: bool
     verdicts: Mapping[str, int] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    key: str = ""
 
 
 class AskedQuestions:
@@ -69,10 +73,11 @@ def _asked(rows: Sequence[Any], opinions: Sequence[Any]) -> tuple[AskedQuestion,
         AskedQuestion(
             row.question,
             str(answer.get("language", "")),
-            not answer.get("abstained", False),
+            not answer.get("abstained", False) or bool(reply.get("taught")),
             verdicts.get(row.key, {}),
             tuple(words.get(row.key, ())),
+            row.key,
         )
         for row in reversed(rows)
-        if (answer := json.loads(row.reply)["answer"])
+        if (reply := json.loads(row.reply)) and (answer := reply["answer"])
     )

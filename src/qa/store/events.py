@@ -29,9 +29,9 @@ class Events:
         self._clock = clock
         self._unwritten: dict[str, tuple[float, bool]] = {}
 
-    async def first(self, message: int) -> bool:
-        """Whether a message is seen for the first time; never raises for a disk that fails."""
-        return await self._take(_of(message), KEPT)
+    async def first(self, message: int, what: str = "message") -> bool:
+        """Whether `what` befalls a message for the first time; never raises for a disk that fails."""
+        return await self._take(_of(message, what), KEPT)
 
     async def withdraw(self, messages: Collection[int]) -> None:
         """Note that messages were deleted; those that were not for the bot leave no trace."""
@@ -93,8 +93,8 @@ class Events:
             return otherwise
 
 
-def _of(message: int) -> str:
-    return f"message:{message}"
+def _of(message: int, what: str = "message") -> str:
+    return f"{what}:{message}"
 
 
 def _insert(base: Connection, name: str, now: float, seconds: float) -> bool | None:

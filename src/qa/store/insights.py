@@ -29,7 +29,8 @@ Embed = Callable[[Sequence[str]], Vectors]
 class QuestionGroup(Frozen):
     """Questions that mean the same, by the one that is nearest to all of them, and other wordings.
 
-    `verdicts` counts what was said of the answers, `words` are what was said with it.
+    `verdicts` counts what was said of the answers, `words` are what was said with it; `key` is that of the
+    latest answer to the question.
     """
 
     question: str
@@ -38,6 +39,7 @@ class QuestionGroup(Frozen):
     languages: tuple[str, ...]
     verdicts: dict[str, int]
     words: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def disputes(self) -> int:
@@ -128,6 +130,7 @@ def _group(
         languages=tuple(sorted({one.language for one in asked})),
         verdicts=dict(verdicts),
         words=_words(asked),
+        key=held[by_likeness[0]][-1].key,
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from qa.store.database import StoreDatabase
-from qa.store.tables import NOWHERE, answers, feedback, retention, settings, watches
+from qa.store.tables import NOWHERE, answers, api_keys, feedback, retention, settings, taught, watches
 
 PLACES = ("key", "guild", "channel", "parent", "message", "source", "about", "private", "published", "by")
 
@@ -23,7 +23,7 @@ class PersonalData:
         self._database = database
 
     async def of(self, person: int) -> dict[str, list[JsonValue]]:
-        """What a person asked, said, watches and set, each oldest first; times as ISO 8601 has them."""
+        """What a person asked, said, watches, set and taught, oldest first; times as ISO 8601 has them."""
 
         def read(base: Connection) -> dict[str, list[JsonValue]]:
             return {
@@ -37,9 +37,14 @@ class PersonalData:
                     for row in _rows(base, watches, watches.c.person == person, "at")
                 ],
                 "settings": [_setting(row) for row in _rows(base, settings, settings.c.by == person)],
+                "taught": [_taught(row) for row in _rows(base, taught, taught.c.by == person)],
                 "retention": [
                     {"guild": row.guild, "days": row.days, "at": _time(row.at)}
                     for row in _rows(base, retention, retention.c.by == person, "at")
+                ],
+                "api_keys": [
+                    {"guild": row.guild, "name": row.name, "at": _time(row.at)}
+                    for row in _rows(base, api_keys, api_keys.c.by == person, "at")
                 ],
             }
 
@@ -62,6 +67,11 @@ def _answer(row: Row[Any]) -> JsonValue:
 def _setting(row: Row[Any]) -> JsonValue:
     channel = None if row.channel == NOWHERE else row.channel
     told = {"guild": row.guild, "channel": channel, "name": row.name, "value": row.value}
+    return {**told, "at": _time(row.at)}
+
+
+def _taught(row: Row[Any]) -> JsonValue:
+    told = {name: row._mapping[name] for name in ("guild", "question", "answer", "source", "withdrawn")}
     return {**told, "at": _time(row.at)}
 
 

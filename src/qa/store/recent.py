@@ -47,17 +47,17 @@ class RecentAnswers:
         if key in self._held:
             self._held[key] = replace(self._held[key], **changes)  # type: ignore[arg-type]
 
-    def set_shareable(self, key: str, *, shareable: bool) -> None:
+    def set_shown(self, key: str, **changes: object) -> None:
+        """Change what is shown of `key`, if it is still held."""
         if key in self._held:
-            shown = self._held[key].shown.model_copy(update={"shareable": shareable})
-            self.renew(key, shown=shown)
+            self.renew(key, shown=self._held[key].shown.model_copy(update=changes))
 
     def begin_share(self, key: str) -> Share:
         """Take the right to share an answer that memory alone has, if it is still to be had."""
         share = self._held[key].share or Share("mine", new_key())
         taken = share.state in ("mine", "unclear")
         self.renew(key, share=replace(share, state="running") if taken else share)
-        self.set_shareable(key, shareable=False)
+        self.set_shown(key, shareable=False)
         return share
 
     def end_share(self, key: str, message: int | None) -> None:
@@ -79,7 +79,7 @@ class RecentAnswers:
         if recent is not None and recent.share is not None:
             self.renew(key, share=Share("unclear", recent.share.key) if unclear else None)
         if not unclear:
-            self.set_shareable(key, shareable=True)
+            self.set_shown(key, shareable=True)
 
     def without_questions(self, sources: Iterable[int]) -> None:
         """Keep no question that was asked in `sources`."""

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 SHOWN: Final = (
     *("key", "asker", "channel", "parent", "guild", "source", "about"),
-    *("private", "shareable", "headed", "by", "pictured"),
+    *("private", "shareable", "headed", "by", "pictured", "post"),
 )
 """What a row says in a column, in words of ShownAnswer."""
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from typing import Literal
 
 from pydantic import Field
 
 from index.documents import Frozen
 from qa.charts.plot import Plot
 from qa.models import Reply
+
+PostState = Literal["open", "solved", "wrong"]
+"""What the asker, or an administrator, says of the answer to a post of a forum."""
 
 
 def new_key() -> str:
@@ -45,6 +49,8 @@ class ShownAnswer(Frozen):
     """The asker's name where Discord does not show who asked."""
     pictured: bool = False
     """Whether the card has a picture of the reply's plot."""
+    post: PostState | None = None
+    """None where it answers no post of a forum."""
 
     @property
     def plot(self) -> Plot | None:

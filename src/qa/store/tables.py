@@ -20,12 +20,13 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     false,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-REVISION: Final = "0001"
+REVISION: Final = "0003"
 """The newest version of the tables."""
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -99,8 +100,9 @@ answers: Final = Table(
     Column("sharer", Text),  # the run of the bot that is posting the copy; NULL once its end is known
     _person("shared"),  # the message that shows the copy
     Column("question", StoredText, nullable=False),  # "" once it was taken back
-    # The whole Reply as JSON; NULL once it is forgotten. It is last, as SQLite reads a row from the left.
+    # The whole Reply as JSON; NULL once it is forgotten. It is late, as SQLite reads a row from the left.
     Column("reply", Text),
+    Column("post", Text),  # what became of the post of a forum that it answers; NULL where it answers none
     sqlite_autoincrement=True,
 )
 
@@ -169,6 +171,34 @@ watches: Final = Table(
     CheckConstraint("(answer IS NULL) <> (entity IS NULL)", name="watched"),
     CheckConstraint("(person IS NULL) <> (channel IS NULL)", name="watcher"),
     Index("uq_watches_once", *map(text, ONCE), unique=True),
+)
+
+taught: Final = Table(  # every version of what was taught: the last that was not undone holds
+    "taught",
+    metadata,
+    Column("place", Place, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, index=True),
+    Column("guild", BigInteger, nullable=False, index=True),
+    Column("collection", Text, index=True),  # whose documents it is beside; NULL for all of the server's
+    *(Column(name, StoredText, nullable=False) for name in ("question", "answer", "source")),
+    Column("withdrawn", Boolean, nullable=False),
+    _person("by"),
+    Column("at", Double, nullable=False),
+    Column("undone", Boolean, nullable=False, server_default=false()),
+    sqlite_autoincrement=True,
+)
+
+api_keys: Final = Table(  # of other programs, which reach what their server reaches
+    "api_keys",
+    metadata,
+    Column("number", Place, primary_key=True, autoincrement=True),
+    Column("guild", BigInteger, nullable=False),
+    Column("name", StoredText, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),  # nobody can find the key by it
+    _person("by"),
+    Column("at", Double, nullable=False),
+    UniqueConstraint("guild", "name"),
+    sqlite_autoincrement=True,
 )
 
 taken_over: Final = Table(  # files of earlier versions whose rows are here

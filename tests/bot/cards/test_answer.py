@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import Any, get_args
 
 import discord
@@ -17,6 +18,7 @@ from bot.cards.answer import Cards
 from bot.cards.layout import payload
 from bot.cards.markup import clean, size
 from bot.cards.pictures import described
+from bot.cards.taught import taught_card
 from qa.language.detection import LANGUAGES
 from qa.models import (
     Answer,
@@ -30,9 +32,11 @@ from qa.models import (
     Reply,
     SourceView,
     TableView,
+    TaughtView,
     Turn,
 )
-from qa.store.shown_answer import ShownAnswer
+from qa.store.shown_answer import PostState, ShownAnswer
+from qa.store.taught import TaughtAnswer, TaughtText
 from qa.wording.messages import Messages
 from tests.bot import fakes
 from tests.examples import examples
@@ -148,15 +152,36 @@ def pages(draw: Any) -> list[str]:
 relaxed = settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 
 
+taughts = st.builds(
+    lambda question, answer, source: TaughtView(
+        question=question[:300], answer=answer[:1_500], source=source[:500], on="2025-11-29"
+    ),
+    *(words, words, words | st.just("https://a.example/" + "長" * 480)),
+)
+
+
 @relaxed
-@given(replies, st.booleans(), st.none() | words)
-def test_an_answer_fits_whatever_it_is(reply: Reply, private: bool, by: str | None) -> None:
-    record = shown(reply, private=private, shareable=private, headed=True, by=by)
+@given(
+    replies, st.booleans(), st.none() | words, st.none() | taughts, st.sampled_from([None, "open", "wrong"])
+)
+def test_an_answer_fits_whatever_it_is(
+    reply: Reply, private: bool, by: str | None, taught: TaughtView | None, post: PostState | None
+) -> None:
+    given_to = reply.model_copy(update={"taught": taught})
+    record = shown(given_to, private=private, shareable=private, headed=True, by=by, post=post)
     text = "".join(pages(lambda page: CARDS.answer(record, page)))
     for citation in reply.answer.citations:
         assert f"\\[{citation.number}\\]" in text
     for notice in reply.answer.notices:
         assert squeezed(notice.text) in squeezed(text)
+
+
+@relaxed
+@given(taughts, st.sampled_from(LANGUAGES))
+def test_what_was_taught_fits_as_administrators_see_it(taught: TaughtView, language: str) -> None:
+    text = TaughtText(taught.question, taught.answer, taught.source)
+    held = TaughtAnswer(7, "k" * 12, 5, None, text, 1, 1_000_000.0)
+    check(taught_card(held, language, partial(Messages(LOCALES).format, language)))
 
 
 @relaxed

@@ -50,6 +50,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "history": {"name": "deepseek"},
     "lab": {"lab": "alibaba"},
     "editions": {},
+    "watch": {"model": "deepseek-r1"},
     "facts review": {},
 }
 DRAWN = {"compare", "rank", "history"}

@@ -173,7 +173,7 @@ class TestLocales:
         for command in world.bot.tree.get_commands():
             payload = await command.get_translated_payload(world.bot.tree, translator)
             name = payload["name_localizations"].get(locale, payload["name"])
-            for_managers = payload["name"] in {"facts", "insights", "Explain this answer"}
+            for_managers = payload["name"] in {"facts", "insights", "taught", "Explain this answer"}
             assert name in shown or payload["name"] == "help" or for_managers
 
 

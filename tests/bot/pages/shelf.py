@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.pages.shelf import ShelvedAnswer
 from index.documents import Document
+from index.page_pictures import DocumentPages, pages_of
+from index.shelf import Library
 from qa.models import Citation
 from qa.sharing.shared import SharedAnswer
 
@@ -31,11 +33,16 @@ class Kept:
 
 @dataclass
 class Read:
-    """Documents by their ids, all of one version."""
+    """Documents by their ids, all of one version; the PDFs of some in a library."""
 
     documents: Mapping[str, Document]
     current: str
+    library: Library | None = None
 
     def cited(self, cited: Citation, _server: int | None) -> tuple[Document, str] | None:
         document = self.documents.get(cited.document_id)
         return (document, self.current) if document else None
+
+    def pages(self, cited: Citation, _server: int | None) -> DocumentPages | None:
+        document = self.documents.get(cited.document_id)
+        return pages_of(self.library, document) if document and self.library else None

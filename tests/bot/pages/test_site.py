@@ -14,7 +14,7 @@ from bot.pages import addresses as made
 from bot.pages.addresses import Addresses
 from bot.pages.guarding import HEADERS
 from index.documents import Document
-from qa.models import Answer, Line, SourceView
+from qa.models import Answer, Line, SourceView, TaughtView
 from qa.sharing.shared import SharedAnswer
 from tests.bot.pages.shelf import Kept, Read
 
@@ -74,6 +74,27 @@ async def test_a_quote_is_marked_in_its_document_and_nothing_else_is(
         marked = re.findall(r'<mark class="quote"[^>]*data-quote="(\d+)">(.*?)</mark>', written)
         assert "".join(text for number, text in marked if number == str(cited.number)) == cited.quote
         assert written.count(f'id="q{cited.number}"') == 1
+
+
+async def test_what_was_taught_is_marked_as_that(client: Client, kept: Kept) -> None:
+    assert "Taught by" not in await page(client, "/a/nothing")
+    sources = (("https://example.org/a?b", 1), ("javascript:alert(1)", 0), ("A book, p. 3", 0))
+    for key, (source, links) in zip(("web", "script", "book"), sources, strict=True):
+        taught = TaughtView(question="<b>How tall?", answer="330 m\n<script>", source=source, on="2025-11-29")
+        held = kept.held["nothing"]
+        reply = held.reply.model_copy(update={"taught": taught})
+        kept.held[key] = held.model_copy(update={"reply": reply})
+        seen = Seen(await page(client, f"/a/{key}"))
+        for text in (
+            "Taught by an administrator on November 29, 2025 – not checked against the documents",
+            "For the question: <b>How tall?",
+            "330 m",
+            "<script>",
+            source,
+            "Apart from what an administrator taught, Footnote shows nothing that is not in a quote",
+        ):
+            assert text in seen.text
+        assert [given.get("href") for tag, given in seen.tags if tag == "a"].count(source) == links
 
 
 async def test_every_word_of_a_document_is_on_its_page(client: Client, read: Read) -> None:

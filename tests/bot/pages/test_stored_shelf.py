@@ -10,12 +10,13 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.pages.addresses import Addresses
-from bot.pages.page_memory import PageMemory
+from bot.pages.page_memory import EACH, PageMemory
 from bot.pages.secret import FILE, pages_secret
 from bot.pages.site import Site
-from bot.pages.stored_shelf import CHECKED, StoredShelf
+from bot.pages.stored_shelf import AHEAD, CHECKED, StoredShelf
 from index.documents import Document
 from index.errors import StorageError
+from index.page_pictures import DocumentPages
 from qa.models import Citation, Reply
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore, Glance
@@ -42,6 +43,9 @@ class Readable:
         return self.lasting
 
     def cited(self, _cited: Citation) -> tuple[Document, str] | None:
+        return None
+
+    def pages(self, _cited: Citation) -> DocumentPages | None:
         return None
 
 
@@ -163,6 +167,37 @@ async def test_documents_that_do_not_change_are_asked_once(
     assert readable.asked == 4
 
 
+async def test_what_is_read_all_the_time_is_looked_at_before_anybody_waits(
+    store: AnswerStore, shelf: StoredShelf, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.put(ShownAnswer(key="b", reply=fakes.R1, asker=1, channel=2, guild=5, private=True))
+    looked: list[list[str]] = []
+    glances = AnswerStore.glances
+
+    async def counted(self: AnswerStore, keys: Collection[str]) -> dict[str, Glance]:
+        looked.append(sorted(keys))
+        return await glances(self, keys)
+
+    async def read() -> list[bool]:
+        found = [await shelf.find(key) is not None for key in "ab"]
+        await shelf.at_rest()
+        return found
+
+    await read()
+    monkeypatch.setattr(AnswerStore, "glances", counted)
+    for _ in range(4):
+        clock.now += AHEAD
+        assert await read() == [True, True]
+    assert looked == [["a", "b"]] * 4, "one look for both, each time before they are too old"
+    other = AnswerStore(StoreDatabase(store_address(tmp_path)), keep=100, days=2, clock=clock)
+    await other.remove("a")
+    await other.close()
+    clock.now += AHEAD
+    await read()  # of what others write is known within a second
+    clock.now += AHEAD
+    assert await read() == [False, True]
+
+
 async def test_an_answer_in_memory_alone_is_for_signed_addresses(
     shelf: StoredShelf, store: AnswerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,14 +266,17 @@ def test_a_secret_that_another_process_makes_meanwhile_stays(
 
 
 def test_pages_are_kept_up_to_a_size() -> None:
-    memory = PageMemory(largest=10)
+    memory = PageMemory(largest=2 * EACH + 10)
     memory.add("a", b"12345")
     memory.add("b", b"12345")
     assert memory.get("a") == b"12345"
     memory.add("c", b"1")
     assert (memory.get("b"), memory.get("a")) == (None, b"12345")
     memory.add("a", b"1")
-    memory.add("d", b"12345678")
-    assert (memory.get("a"), memory.get("c"), memory.get("d")) == (b"1", b"1", b"12345678")
-    memory.add("e", b"12345678901")
+    memory.add("c", b"123456789")
+    assert (memory.get("a"), memory.get("c")) == (b"1", b"123456789")
+    memory.add("e", bytes(2 * EACH + 11))
     assert memory.get("e") is None
+    for number in range(9):
+        memory.add(number, b"")
+    assert [name for name in range(9) if memory.get(name) is not None] == [7, 8], "nothing takes room, too"

@@ -302,3 +302,7 @@ async def test_many_are_glanced_at_together(store: AnswerStore, monkeypatch: pyt
         await store.put(shown(key))
     await store.remove("d")
     assert sorted(await store.glances("abcdefg")) == ["a", "b", "c", "e"]
+    found = await store.finds("abcdefg")
+    assert {key: await store.find(key) for key in "abce"} == found
+    store.recent.renew("e", written=False)
+    assert (await store.finds("ae"))["e"].published is False

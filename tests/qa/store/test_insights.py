@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -66,8 +67,8 @@ async def test_questions_of_a_server_are_looked_at_as_far_as_their_answers_are_k
     await feedback.give("a", 1, "wrong", "It was a ship")
     await feedback.give("a", 2, "helpful")
     asked = AskedQuestions(store.database)
-    boats = AskedQuestion("Boats?", "en", True, {"wrong": 1, "helpful": 1}, ("It was a ship",))
-    towers = asking("Towers?", answered=False)
+    boats = AskedQuestion("Boats?", "en", True, {"wrong": 1, "helpful": 1}, ("It was a ship",), "a")
+    towers = replace(asking("Towers?", answered=False), key="b")
     assert await asked.of(GUILD, clock.now - 50) == (boats, towers)
     assert [one.question for one in await asked.of(GUILD, 0)] == ["Old?", "Boats?", "Towers?"]
     assert [one.question for one in await asked.of(None, clock.now)] == ["Boats?", "Towers?", "Elsewhere?"]

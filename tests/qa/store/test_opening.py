@@ -26,7 +26,9 @@ from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
 from qa.store.events import Events
 from qa.store.opening import MIGRATIONS, open_store
-from qa.store.tables import NAMES, REVISION, metadata
+from qa.store.rows import answer_row
+from qa.store.tables import NAMES, REVISION, answers, metadata
+from qa.store.taught import TaughtAnswers
 from tests.bot.conftest import Clock
 from tests.qa.store.conftest import quoting, shown
 
@@ -100,6 +102,7 @@ async def test_the_tables_are_as_the_migrations_leave_them(address: StoreAddress
     assert {
         *("fk_quoted_answer_answers", "fk_feedback_answer_answers", "fk_watches_answer_answers"),
         *("uq_answers_key", "ck_feedback_verdict", "ck_retention_days"),
+        *("uq_api_keys_digest", "uq_api_keys_guild_name"),
         *("ck_watches_watched", "ck_watches_watcher"),
     } == named
 
@@ -283,8 +286,28 @@ async def test_a_migration_that_fails_leaves_nothing(
         assert inspect(base).get_table_names() == []
     engine.dispose()
     assert "answers.sqlite3" in files(data)
-    assert await database.read(lambda base: len(inspect(base).get_table_names())) == 9
+    assert await database.read(lambda base: len(inspect(base).get_table_names())) == len(metadata.tables) + 1
     await database.close()
+
+
+async def test_a_store_of_the_version_before_is_brought_up_to_date(
+    address: StoreAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(opening, "REVISION", "0001")
+        open_store(address)
+    engine = create_engine(address.blocking)
+    row = {**answer_row(shown("a"), NOW)}
+    del row["post"]
+    with engine.begin() as base:
+        assert "taught" not in inspect(base).get_table_names()
+        base.execute(answers.insert().values(row))
+    engine.dispose()
+    store = AnswerStore(StoreDatabase(address), keep=100, days=2, clock=lambda: NOW)
+    assert await store.get("a") == shown("a")
+    await store.mark("a", 1, "solved")
+    assert await TaughtAnswers(store.database).of(5) == ()
+    await store.close()
 
 
 async def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:

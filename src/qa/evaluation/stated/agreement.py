@@ -23,6 +23,7 @@ BARE: Final = frozenset({"", "count", "rank"})  # what has no unit
 COUNTED: Final = frozenset({"person", "time"})  # units that count
 ALIKE: Final = {  # what people write for one unit, beside its forms in measures.yaml
     **dict.fromkeys(("user", "人次"), "person"),
+    **dict.fromkeys(("毫秒", "ミリ秒", "millisecond", "milliseconde"), "ms"),
     **dict.fromkeys(("percentage point", "point de pourcentage", "百分点", "个百分点"), "pp"),
 }
 ABBREVIATED: Final = 3  # letters of a unit that is no word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from index.blocks import BlockKind
+from index.blocks import TABULAR, BlockKind
 from index.documents import Document
 from index.layout import layout
 from index.tables import PIPE
@@ -106,8 +106,14 @@ def subject_of_title(title: str, language: str) -> str:
 
 def _unit(text: str, language: str) -> MeasureUnit | None:
     """What the document says that all its figures are in; no line of a table says that."""
-    for unit in layout(text).units:
-        if unit.quotable and unit.block.kind in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE):
+    units = layout(text).units
+    for at, unit in enumerate(units):
+        leads = at + 1 < len(units) and units[at + 1].block.kind in TABULAR  # to a table, of which it tells
+        if (
+            unit.quotable
+            and not leads
+            and unit.block.kind in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE)
+        ):
             written = text[unit.block.start : unit.block.end]
             flat = plain(written)
             if flat.rstrip("*_ ").endswith(":"):

@@ -26,19 +26,21 @@ NEAREST: Final = 40  # characters before it in which its verb stands
 SINCE, UNTIL = 1900, 2100  # the years that four digits are taken for
 RANGE_BEFORE: Final = re.compile(r"(?:\d\s?[-–—~/·.]\s?|\d:|[+\-−±]\s?)\Z")
 RANGE_AFTER: Final = re.compile(r"\s?[-–—~/:]\s?[$€£¥]?\d|/|\.\d|\s?(?:分の|分之)\d")
-CODE_BEFORE: Final = re.compile(rf"(?:[{LETTER}]\s?[-–—~/:·.]\s?|[{LETTER}#°№_/~]|第|no\.?\s|n°\s?)\Z")
+CODE_BEFORE: Final = re.compile(
+    rf"(?:[{LETTER}]\s?[-–—~/·.]\s?|[{LETTER}][#°№_/~:]?|第|no\.?\s|n°\s?|[#°№_/~])\Z"
+)
 CODE_AFTER: Final = re.compile(rf"(?<=[\x00-\u024f])(?:[{LETTER}\d]|[-–—/:][{LETTER}])")
 NAME_BEFORE: Final = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*|[\u30a1-\u30ff\u3400-\u9fff」』”])[ \u00a0-]\Z")
 JOINT: Final = re.compile(r"\s(?:d'|de\s)")  # "12 millions d'euros"
 LARGE: Final = 1e5  # a scale behind which French says "de"
 EAST_TIME: Final = re.compile(
     r"(?:前期末|前年末|前年度末|上年末|去年末|去年底|上年底|\d{1,2}年前|一年前)|[一二三四五六七八九十]{1,3}月(?!活|度|均)|(?:上半年|下半年|前三季度?|全年|今年以来|今年|本年度?|当期|本期"
-    r"|报告期[内末]?|期内|期末|年末|年底|当连结会计年度|当事业年度|当连结|当四半期|通期)(?!间)"
+    r"|报告期[内末]?|期内|期末|年末|年底|当中间连结会计期间|当中间会计期间|当中间期|当连结会计年度|当事业年度|当连结|当四半期|通期)(?!间)"
 )
 DECIMAL: Final = re.compile(r"[1-9]\d{0,2},\d{3}")  # in French "1,249 milliard" is no thousand of them
 THOUSAND: Final = 1e3
 COUNTER: Final = re.compile(  # what is counted in Chinese and Japanese besides the units of tables
-    r"か所|カ所|ヶ所|箇所|拠点|区画|品目|路线|机关|项(?!目)|座|处|张|篇|校|机(?!构|器)|头|羽|轩|基|问|题|锅|条|组|种|名|家|辆|艘|栋|枚|本|戸|户|社|驿"
+    r"か所|カ所|ヶ所|箇所|拠点|区画|品目|路线|机关|项(?!目)|座|处|张|篇|校|机(?!构|器)|头|羽|轩|基|问|题|锅|条|组|种|名|家|辆|艘|栋|歳|岁|枚|本|戸|户|社|驿"
 )
 REPUBLIC: Final = re.compile(
     r"(?:民国)?(?<!\d)1[01]\d\s?年(?![间内前后来])度?[底末]?"

@@ -24,9 +24,15 @@ cap capped ceiling limit limits threshold thresholds maximum minimum between ran
 plafonné plafonnée seuil limite limité entre fourchette 上限 下限 最低 最高 最多 至多
 至少 不超过 不低于 不得 门槛
 阈值 之间 区间 介于 未
+without sans ない なかった ません
 最大 以内 未満 以下 範囲 の間
 """
 LIMITS: Final = frozenset(LIMITED.split())  # words that are told of their own clause alone
+BEFORE_NUMBERS: Final = frozenset(("between", "entre", "最大"))  # words that limit a number behind them alone
+DIVIDEND: Final = re.compile(
+    r"[^.;:]{0,30}divid|[^,。;]{0,8}每\d+股派"
+)  # what a board proposes of it is told as it stands
+NUMBER: Final = re.compile(r"[^\d]{0,12}\d")
 UNSPACED: Final = ("zh", "ja")  # languages that tell behind a value that it is none
 
 
@@ -41,9 +47,9 @@ def is_asserted(
     doubted = _doubted(language)
     chinese = language.startswith("zh")
     behind = far if east and not chinese else min(last, far)
-    if doubted.search(flat, near, start) or doubted.search(flat, end, behind):
+    if _tells(doubted, masked, near, start) or _tells(doubted, masked, end, behind):
         return False
-    if _limited(language).search(flat, max(first, near), behind):
+    if _tells(_limited(language), masked, max(first, near), behind if chinese else min(last, behind)):
         return False
     if chinese and SUPPOSED.search(flat, near, end):
         return False
@@ -56,6 +62,23 @@ def is_asserted(
     if is_speculated(flat[near:start]) or has_word(flat[end:far], "retracted"):
         return False
     return not is_nonfactual(flat[first:last], end - first)
+
+
+def _tells(words: re.Pattern[str], masked: MaskedText, start: int, end: int) -> bool:
+    """Whether one of the words stands there and says what it may say."""
+    return any(not _is_other(masked, *match.span()) for match in words.finditer(masked.flat, start, end))
+
+
+def _is_other(masked: MaskedText, start: int, end: int) -> bool:
+    """Whether a word says something else: the month of May, "between them", the largest tank."""
+    word = masked.flat[start:end]
+    if word == "may":
+        return masked.text[start] == "M" and masked.text[start - 2 : start - 1].isalnum()
+    if word == "拟" or word.startswith("propos"):
+        return DIVIDEND.match(masked.flat, end) is not None
+    if word in BEFORE_NUMBERS:
+        return not NUMBER.match(masked.flat, end)
+    return False
 
 
 def tells_doubt(text: str, language: str) -> bool:

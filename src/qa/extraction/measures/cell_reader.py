@@ -25,6 +25,7 @@ from qa.extraction.measures.heads import (
 from qa.extraction.measures.sheets import SheetLine
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.unit_of import unit_of
+from qa.extraction.measures.unread import UnreadReasons
 from qa.numbers.numerals import exact
 
 REMEMBERED: Final = 4_096  # measures, of which cells repeat many
@@ -42,12 +43,13 @@ class CellReader:
         last: int | None,
         full: dict[str, str],
         split: dict[str, tuple[str, str]],
+        language: str,
     ) -> None:
         self._table, self._told, self._how = table, told, how
         self._full, self._split = full, split
         self._form = f"table of {how.axes.value}"
         self._sheet = table.sheet
-        self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last, table.times)
+        self._times = CellTimes(table.sheet, how.axes, table.period, told.period, last, table.times, language)
         sections = {one.name for line in self._sheet.lines if (one := line.section) and not one.is_time}
         rows = [line.label for line in self._sheet.lines]
         self._rows_are_parts = table.listed and _are_parts(self._sheet.rows)
@@ -57,6 +59,7 @@ class CellReader:
         self._rows_are_cases = said and not any(one.measured or one.change or one.unit for one in rows)
         self._counts = Counter(line.label.name or line.label.text for line in self._sheet.lines)
         lines = len(self._sheet.lines)
+        self._unread = UnreadReasons(table, how.axes, language, told.subject)
         self._doubts = CellDoubts(table, told, how, cases=self._rows_are_cases)
         self._sections_are_things = len(sections) > 1 and len(self._counts) * len(sections) == lines
 
@@ -109,6 +112,7 @@ class CellReader:
             line.row.end,
             self._form,
             doubts,
+            tuple(dict.fromkeys(self._unread.of(line, at, named, unit, period))),
         )
 
     def _measured_by_rows(self) -> bool:

@@ -14,6 +14,7 @@ from qa.extraction.measures.sheets import GridSheet, SheetLine
 from qa.extraction.measures.told_apart import names_of
 from qa.language.wordlists import plain
 from qa.numbers.measure_period import PART_YEAR, MeasurePeriod
+from qa.numbers.times import periods
 
 FISCAL: Final = re.compile(
     r"\d月期|\d年度(?=.*[\u3041-\u30ff])|(?<![a-z])fy\s?\d|fiscal|(?:19|20)\d\d\s?[/–-]\s?\d\d(?!\d)"
@@ -25,6 +26,12 @@ LAST_QUARTER: Final = re.compile(
 )
 ALL_PARTS: Final = {"Q": 4, "H": 2, "": 12}  # of a year: quarters, halves, months
 SPLIT: Final = re.compile(r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)")
+STATE: Final = (
+    re.compile(  # in folded text: what a table is of that says what there is at the end of a period
+        r"财政状态|财务状况|资产负债表|贷借対照表|financial position|balance sheet|bilan(?![a-z])"
+        r"|situation financi[eè]re"
+    )
+)
 ENDED: Final = re.compile("[期年季]末")  # in the name of a stock: when its period ends
 BY_NAME: Final = re.compile(r"[1-4]\s?[qt](?![a-z])|[qt]\s?[1-4]|季|四半期|quarter|trimestre")  # no months
 PARTS: Final = ("H", "Q", PART_YEAR)  # of years, by which what stands above a table may date it
@@ -46,8 +53,9 @@ class CellTimes:
         whole: MeasurePeriod | None,
         last: int | None,
         own: Mapping[str, MeasurePeriod],
+        language: str,
     ) -> None:
-        self._above, self._own = above, own
+        self._above, self._own, self._language = above, own, language
         dated = whole is not None and len(whole.part) == len("03-31")
         named = [*sheet.heads.values(), *sheet.rows] if dated else []
         split = any(SPLIT.search(one.text) for one in named)  # a year that goes on after that day
@@ -63,8 +71,10 @@ class CellTimes:
         said = f"{' '.join(sheet.grid.headings)} {sheet.grid.caption}"
         rows = {one.period.year for one in sheet.rows if one.period}
         years = {one.year for one in times if not one.part} or rows
-        of_part = above is not None and above.part[:1] in PARTS and above.year in years
+        parted = any(one.period and one.period.part for one in (*sheet.heads.values(), *sheet.rows))
+        of_part = above is not None and above.part[:1] in PARTS and above.year in years and not parted
         self._part = above.part if above and of_part else ""
+        self._of_state = STATE.search(plain(f"{sheet.grid.caption} {sheet.grid.heading}")) is not None
         self._quarters = _fiscal_quarters([*sheet.heads.values()]) or _fiscal_quarters(sheet.rows)
         self._fiscal = FISCAL.search(plain(said)) is not None or _wraps([*sheet.heads.values()])
 
@@ -84,10 +94,17 @@ class CellTimes:
         if head.period:
             period = self._quarter_before(head) or self._in_part(head.period).within(row or self._around)
             last = period.closed() if period.closing else None
-            return last if last and ENDED.search(plain(line.label.text)) else period
-        if (head.several or head.change) and self._newest and not row:
+            return last if last and (self._of_state or ENDED.search(plain(line.label.text))) else period
+        if (head.several or head.change) and self._newest and not row and not self._is_base(head):
             return self._changed.get(at) or self._newest
+        if row and self._of_state and row.closing:
+            return row.closed() or row
         return row or self._told_of(line.label, head) or self._above
+
+    def _is_base(self, head: Label) -> bool:
+        """Whether the newest time of the table is the one that a change is from: "Change on Q3 2024"."""
+        named = periods(head.text, self._language) if head.change else ()
+        return len(named) == 1 and named[0].start > 0 and named[0].period.within(self._around) == self._newest
 
     def _told_of(self, *labels: Label) -> MeasurePeriod | None:
         """The time that what stands above the table gives one of two labels."""

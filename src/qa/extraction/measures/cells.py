@@ -28,7 +28,10 @@ MARK: Final = (
     r"\[\^?\w{1,3}\]|[*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹※＊]+|<sup>.{0,20}?</sup>|\\\*"
     r"|[(（](?:注|註|note\s?)\s?\d{0,2}[)）]|(?:注|註)\d{1,2}\)?"
 )
-NOTES: Final = re.compile(rf"(?:\s*(?:{MARK}|(?<=[^\s\d])\s\((?:\d|[a-f])\)|(?<=[^\W\d_])\(\d\)))+\s*\Z")
+POWER: Final = r"(?:(?<=[\s/(]m)|(?<=[kcdm]m))[²³]"  # of a metre, no mark of a note
+NOTES: Final = re.compile(
+    rf"(?:\s*(?!{POWER})(?:{MARK}|(?<=[^\s\d])\s\((?:\d|[a-f])\)|(?<=[^\W\d_])\(\d\)))+\s*\Z"
+)
 LEADING: Final = re.compile(rf"\A(?:{MARK})\s*(?=\S)")
 DIGITS: Final = r"\d(?:[\d.,]|['’](?=\d{3})| (?=\d{3}(?!\d)))*(?<![.,])"
 NUMBER: Final = re.compile(DIGITS)

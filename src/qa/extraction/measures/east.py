@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.extraction.measures import east_shapes as shapes
@@ -31,8 +31,28 @@ class _EastReading:
                 self._numbered() if self.amount.scale >= shapes.MYRIAD and not self.frames.japanese else None
             )
         if self.frames.japanese:
-            return self._japanese(right)
-        return self._chinese(right) or (self._counted(right) if self.amount.unit in shapes.COUNTERS else None)
+            told = self._japanese(right)
+            lost = told and shapes.LOSS_JA.match(right)
+            return (
+                replace(told, amount=replace(self.amount, value=-self.amount.value))
+                if told and lost
+                else told
+            )
+        return (
+            self._chinese(right)
+            or (self._counted(right) if self.amount.unit in shapes.COUNTERS else None)
+            or self._share()
+        )
+
+    def _share(self) -> Stating | None:
+        """What part something is of something: 新能源车型占总销量的50.8%."""
+        left, low = self._left()
+        match = self.frames.filled.search(left)
+        part = shapes.PART_OF.search(left[: match.start()] if match else left)
+        if self.amount.unit != "%" or not part or shapes.FUNCTION.search(part["np"].replace("\x01", "")):
+            return None
+        start, end = low + part.start("np"), low + part.end("np")
+        return Stating(self.amount, f"{self.masked.text[start:end]}占比", None, "share", "%", "", low)
 
     def _numbered(self) -> Stating | None:
         """What is counted without a counter: 注册用户约260万."""
@@ -81,6 +101,9 @@ class _EastReading:
                 return self._parsed(left[: match.start()], low, form)
         if match := self.frames.filled.search(left):
             left = left[: match.start()]
+        if paid := shapes.PAID.search(left):
+            span = low + paid.start("np"), low + paid.end("np")
+            return Stating(self.amount, span, None, "direct", self.amount.unit, "self", low)
         if found := self._parsed(left, low, "direct"):
             return found
         wide, base = self._left(clauses=2)
@@ -113,6 +136,8 @@ class _EastReading:
         if raised and topics:
             first = topics[0]
             return self._of(left[: first.start()], low, raised, "verb")
+        if right.startswith("を") and (told := self._counted_as(left, low, topics)):
+            return told
         if not shapes.RIGHT_JA.match(right):
             return None
         for topic in reversed(topics[-3:]):
@@ -124,7 +149,28 @@ class _EastReading:
         begun = _last(shapes.MARKS, left)
         direct = left[begun:]
         match = self.frames.filled.search(direct)
-        return self._parsed(direct[: match.start()] if match else direct, low + begun, "direct")
+        direct = direct[: match.start()] if match else direct
+        return self._had(direct, low + begun) or self._parsed(direct, low + begun, "direct")
+
+    def _had(self, direct: str, low: int) -> Stating | None:
+        """A measure behind whom it is of: 大水槽「黒潮ホール」は水量1,850トン."""
+        topic, mark, rest = direct.rpartition("は")
+        if not mark or not self.frames.core.search(rest) or self.frames.core.search(topic):
+            return None
+        at = low + len(topic) + 1
+        span = self._measure(at, at + len(rest.rstrip("\x02 ")))
+        cut = topic.rfind("「") if topic.endswith("」") else topic.rfind("の") + 1
+        return self._of(topic[max(cut, 0) :], low + max(cut, 0), span, "direct") if span else None
+
+    def _counted_as(self, left: str, low: int, topics: Sequence[re.Match[str]]) -> Stating | None:
+        """What money is counted as: 減損損失として3億円を計上した."""
+        match = self.frames.filled.search(left)
+        what = shapes.COUNTED_AS.search(left[: match.start()] if match else left)
+        span = self._measure(low + what.start("np"), low + what.end("np")) if what else None
+        if span is None or not topics:
+            return Stating(self.amount, span, None, "direct", self.amount.unit, "", low) if span else None
+        begun = _last(shapes.MARKS, left[: topics[-1].start()])
+        return self._of(left[begun : topics[-1].start()], low + begun, span, "direct")
 
     def _listed(self, left: str, low: int, listed: re.Match[str]) -> Stating | None:
         """One of several that a topic is told of: "Mは、AがNUMBER、BがNUMBER"."""
@@ -137,16 +183,16 @@ class _EastReading:
 
     def _parsed(self, np: str, low: int, form: str) -> Stating | None:
         """A noun phrase as whom it is of and the measure."""
-        core = self.frames.core.search(np) or (
-            shapes.OPEN.search(np) if self._may_be_open(np, form) else None
-        )
-        if not core and self.amount.unit in ("", *shapes.COUNTERS):
-            core = self.frames.counted.search(np)
+        core = self._core(np, form)
         if not core:
             return None
         end = low + len(np.rstrip("\x02 "))
+        if quoted := [*shapes.QUOTED.finditer(np, 0, core.start() + 1)][-1:]:
+            span = self._measure(low + quoted[0].end(), end)
+            return self._of(quoted[0]["name"], low + quoted[0].start("name"), span, form) if span else None
         particle = "の" if self.frames.japanese else "的"
-        reported = None if self.frames.japanese else [*self.frames.reports.finditer(np, 0, core.start())]
+        reports = () if self.frames.japanese else self.frames.reports.finditer(np, 0, core.start())
+        reported = [one for one in reports if low + one.end() + 1 < end]  # 渔获量 reports nothing
         if reported:
             return self._of(np[: reported[0].start()], low, (low + reported[-1].end(), end), form)
         for mark in (particle, "\x02"):
@@ -171,13 +217,23 @@ class _EastReading:
             return None
         return Stating(self.amount, span, None, form, self.amount.unit, referred, low)
 
+    def _core(self, np: str, form: str) -> re.Match[str] | None:
+        """The noun of a measure at the end of a noun phrase."""
+        found = self.frames.core.search(np)
+        found = found or (shapes.OPEN.search(np) if self._may_be_open(np, form) else None)
+        counts = self.amount.unit in ("", *shapes.COUNTERS)
+        return found or (self.frames.counted.search(np) if counts else None)
+
     def _may_be_open(self, np: str, form: str) -> bool:
         """Whether a noun that is no known measure may be one here: as a topic, or before 为."""
         plain_unit = self.amount.unit not in shapes.TIMES and not self.amount.unit.startswith(("points",))
         plain_unit = plain_unit and not shapes.PERIODIC.search(np)
-        return plain_unit and (
-            form == "topic" if self.frames.japanese else form == "state" and "为" in self._verb()
-        )
+        if self.frames.japanese:
+            return plain_unit and form == "topic"
+        if form == "move":
+            reached = self._verb().rstrip("约近了\x02 ")
+            return reached.endswith(("至", "到", "达")) and not shapes.PERIODIC.search(np)
+        return plain_unit and form == "state" and "为" in self._verb()
 
     def _verb(self) -> str:
         return self.masked.skeleton[max(self.start, self.amount.start - 4) : self.amount.start]

@@ -85,7 +85,8 @@ class EastPatterns:
     def gap(self) -> re.Pattern[str]:
         """What may stand between a Japanese topic and its number."""
         words = self.words
-        inner = f"{words.any('pads')}|{words.any('moves')}|{words.any('fillers')}|[\\x01\\x02\\s、,]"
+        per = r"(?:1|\x01)+株?(?:当たり|あたり|につき)"
+        inner = rf"{per}|{words.any('pads')}|{words.any('moves')}|{words.any('fillers')}|[\x01\x02\s、,]"
         return re.compile(rf"{REASON}(?>{inner})*\Z")
 
     @cached_property

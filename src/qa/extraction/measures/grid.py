@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -49,6 +49,8 @@ class Grid:
     caption: str
     before: str
     headings: tuple[str, ...]
+    said: str = ""  # the paragraph above
+    after: str = ""  # the first sentence below, unless that leads to another table
 
     @property
     def heading(self) -> str:
@@ -67,7 +69,8 @@ def grids(text: str) -> Iterator[Grid]:
         behind = units[rows[-1][0] + 1 : rows[-1][0] + 3]
         ends = len(behind) > 1 and behind[1].block.kind in TABULAR  # what stands below is of the next one
         stop = behind[0].block.start if ends else len(text)
-        yield _grid(text, [unit for _, unit in rows], units[max(at - 1, 0) : at + 1], stop)
+        grid = _grid(text, [unit for _, unit in rows], units[max(at - 1, 0) : at + 1], stop)
+        yield grid if ends else replace(grid, after=_below(text, behind))
 
 
 def _grid(text: str, units: Sequence[Block], before: Sequence[Block], stop: int) -> Grid:
@@ -76,13 +79,23 @@ def _grid(text: str, units: Sequence[Block], before: Sequence[Block], stop: int)
     spans = table.columns if table else ()
     columns = tuple(tuple(shown(text[a:b]) for a, b in column) for column in spans[:MOST_COLUMNS])
     rows = tuple(_row(text, one.block.start, one.block.end) for one in units[:MOST_ROWS])
-    caption, sentence = _above(text, before)
+    caption, sentence, said = _above(text, before)
     first = table.heads[0].start if table and table.heads else unit.block.start
     told = bool(before) and before[-1].block.kind not in TABULAR  # else it was told of the table before
     lead = shown(" ".join(text[a:b] for a, b in unit.lead if (told or a > first) and a < stop))
     headings = tuple(shown(text[a:b]) for a, b in unit.headings)
     caption = caption or (lead if lead not in headings and lead != sentence else "")
-    return Grid(columns, rows, caption[:LONGEST_CAPTION], sentence[:LONGEST_CAPTION], headings)
+    caption, sentence = caption[:LONGEST_CAPTION], sentence[:LONGEST_CAPTION]
+    return Grid(columns, rows, caption, sentence, headings, said[:LONGEST_CAPTION])
+
+
+def _below(text: str, behind: Sequence[Block]) -> str:
+    """The first sentence of the paragraph right below a table."""
+    first = behind[0] if behind else None
+    if first is None or first.block.kind not in (BlockKind.TEXT, BlockKind.QUOTE, BlockKind.ITEM):
+        return ""
+    spans: list[Span] = list(sentences_of(text, first.block.start, first.block.end))
+    return shown(text[spans[0][0] : spans[0][1]])[:LONGEST_CAPTION] if spans else ""
 
 
 def _row(text: str, start: int, end: int) -> GridRow:
@@ -90,9 +103,9 @@ def _row(text: str, start: int, end: int) -> GridRow:
     return GridRow(tuple(shown(text[a : min(b, a + LONGEST_LABEL)]) for a, b in found), start, end)
 
 
-def _above(text: str, before: Sequence[Block]) -> tuple[str, str]:
-    """The caption right above a table, and the last sentence of the paragraph above that or the table."""
-    caption = sentence = ""
+def _above(text: str, before: Sequence[Block]) -> tuple[str, str, str]:
+    """The caption right above a table, the last sentence of the paragraph above, and all of that."""
+    caption = sentence = said = ""
     for unit in reversed(before):
         if unit.block.kind not in (BlockKind.TEXT, BlockKind.QUOTE) or sentence:
             break
@@ -101,7 +114,8 @@ def _above(text: str, before: Sequence[Block]) -> tuple[str, str]:
             caption = shown(written)
         else:
             sentence = shown(_last(text, unit.block.start, unit.block.end))
-    return caption, sentence
+            said = shown(written)
+    return caption, sentence, said
 
 
 def _last(text: str, start: int, end: int) -> str:

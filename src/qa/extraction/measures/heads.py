@@ -11,6 +11,7 @@ from typing import Final
 from qa.extraction.measures.units import POINTS, MeasureUnit, is_per_item, unit_named
 from qa.language.wordlists import alternatives, folded, plain
 from qa.numbers.measure_period import MeasurePeriod
+from qa.numbers.numerals import numerals
 from qa.numbers.terms import terms
 from qa.numbers.times import FIRST_YEAR, LAST_YEAR, period_named, periods, without_periods
 
@@ -25,13 +26,15 @@ BULLET: Final = re.compile(
     r"\A(?:[-–•·※└├]\s*|[ivx]{1,4}[.)]\s+|\(?[a-z0-9]{1,2}[.)]\s+|[一二三四五六七八九十]{1,2}、\s*|[①-⑳]\s*)+"
 )
 SCORED: Final = re.compile(
-    r"\s*[(](?:满分|out of|sur|max\.?|/)\s?\d{1,4}\s?(?:分|点|points)?[)]"
+    r"\s*[(](?:满分|out of|of|sur|max\.?|/)\s?\d{1,4}\s?(?:分|点|points)?[)]"
     r"|\s*[(]\d{1,4}\s?[点分]?(?:満点|满点|满分)[)]"
     r"|(?:\s*/\s?|\s(?:sur|out of|von)\s)(?:5|10|20|40|50|100)\s*\Z"
 )
+FULL_POINTS: Final = re.compile(r"\s*[(]\d{1,4}\s?(?:分|points|pts)[)]")  # what a part of a score can be
 PER: Final = re.compile(
     r"\s*[(（](?P<unit>[\u3041-\u9fff]{1,5}\s?[/／]\s?[\u3041-\u9fff]{1,5})[)）]"
 )  # （页/分钟）
+MYRIADS: Final = re.compile("[万萬億亿](?=[\u3041-\u9fff])")  # scales before a unit
 MEASURED: Final = re.compile(r"[\u3041-\u9fff](?:数|量|额|率|费)\Z")  # what names of amounts end with
 ENDS: Final = re.compile(r"[末底初首][\u3041-\u9fff]")  # of a period within a name
 AMOUNT: Final = re.compile(r"[<>≤≥~]?\s?\d[\d.,\s–-]*[^\W\d_]{0,3}[%°]?")
@@ -186,7 +189,7 @@ def is_measured(name: str) -> bool:
 
 def _without_unit(part: str, language: str) -> tuple[str, MeasureUnit | None]:
     """A part of a head without its unit, and the unit; what reads as a unit may be a time: 年, 月."""
-    scored = SCORED.search(plain(part))
+    scored = SCORED.search(plain(part)) or (None if language == "ja" else FULL_POINTS.search(plain(part)))
     if scored:
         return f"{part[: scored.start()]}{part[scored.end() :]}", MeasureUnit(POINTS)
     if is_year(part) or plain(part).strip(EDGES) in _words("full_years"):
@@ -194,10 +197,18 @@ def _without_unit(part: str, language: str) -> tuple[str, MeasureUnit | None]:
     named = unit_named(part, language)
     paid = PER.search(part) if named is None else None
     if paid:
-        return part[: paid.start()] + part[paid.end() :], MeasureUnit(paid["unit"].strip())
+        return part[: paid.start()] + part[paid.end() :], _paid(paid["unit"].strip())
     if named is None or periods(part[named.start : named.end], language):
         return part, None
     return f"{part[: named.start]} {part[named.end :]}", named.unit
+
+
+def _paid(unit: str) -> MeasureUnit:
+    """A unit by another one, without the scale that it begins with: 万点/秒."""
+    scaled = MYRIADS.match(unit)
+    if scaled is None:
+        return MeasureUnit(unit)
+    return MeasureUnit(unit[scaled.end() :], numerals().scales[plain(scaled[0])])
 
 
 def is_told_of(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from index.blocks import BlockKind
 from index.documents import Document
+from index.layout import Unit as LayoutUnit
 from index.layout import layout
 from index.tables import cells
 from qa.extraction.measures.prose import prose_words
@@ -44,31 +45,50 @@ def labels(document: Document) -> Labels:
     of_table = groupby(
         (unit for unit in layout(document.text).units if unit.table), key=lambda unit: id(unit.table)
     )
-    for _, held in of_table:
-        units = [unit for unit in held if unit.block.kind is BlockKind.ROW]
-        if not units or units[0].table is None or len(names) + len(measures) > MOST:
-            continue
-        text = document.text
-        rows = [text[slice(*row[0])] for unit in units if (row := cells(text, *unit.block[:2]))]
-        heads = [" ".join(text[a:b] for a, b in column[-1:]) for column in units[0].table.columns[1:]]
-        for label, measured in _told(rows, heads, document.language):
-            flat = plain(BRACKET.sub("", label)).strip(MARKS)
-            if 1 < len(flat) <= LONGEST and any(map(str.isalpha, flat)) and not TOTALS.match(flat):
-                (measures if measured else names).add(flat)
+    axes = [held for _, units in of_table if (held := _axes(document.text, [*units]))]
+    turns = [_turned(rows, heads, document.language) for rows, heads in axes]
+    for undecided in (False, True):  # first the tables that tell of themselves which axis is which
+        for (rows, heads), turned in zip(axes, turns, strict=True):
+            if (turned is None) is not undecided or len(names) + len(measures) > MOST:
+                continue
+            flat = {label: plain(BRACKET.sub("", label)).strip(MARKS) for label in (*rows, *heads)}
+            turned = not names.isdisjoint(flat[head] for head in heads) if turned is None else turned
+            for label, measured in _told(rows, heads, document.language, turned=turned):
+                if _may_name(flat[label]):
+                    (measures if measured else names).add(flat[label])
     return Labels(frozenset(names - measures), frozenset(measures))
 
 
-def _told(rows: Sequence[str], heads: Sequence[str], language: str) -> Iterator[tuple[str, bool]]:
-    """Each label of both axes, with whether it is a measure."""
-    timed = [_share(axis, lambda label: is_period(label, language)) for axis in (rows, heads)]
+def _may_name(flat: str) -> bool:
+    return 1 < len(flat) <= LONGEST and any(map(str.isalpha, flat)) and not TOTALS.match(flat)
+
+
+def _axes(text: str, units: Sequence[LayoutUnit]) -> tuple[list[str], list[str]] | None:
+    """The labels of the rows and of the columns of a table."""
+    held = [unit for unit in units if unit.block.kind is BlockKind.ROW]
+    if not held or held[0].table is None:
+        return None
+    rows = [text[slice(*row[0])] for unit in held if (row := cells(text, *unit.block[:2]))]
+    return rows, [" ".join(text[a:b] for a, b in column[-1:]) for column in held[0].table.columns[1:]]
+
+
+def _turned(rows: Sequence[str], heads: Sequence[str], language: str) -> bool | None:
+    """Whether the rows of a table are measures; None where its labels do not tell."""
     measured = [_share(axis, _measure_like(language)) for axis in (rows, heads)]
+    return None if measured[0] == measured[1] else measured[0] > measured[1]
+
+
+def _told(
+    rows: Sequence[str], heads: Sequence[str], language: str, *, turned: bool
+) -> Iterator[tuple[str, bool]]:
+    """Each label of both axes, with whether it is a measure; those of the rows are where `turned`."""
+    timed = [_share(axis, lambda label: is_period(label, language)) for axis in (rows, heads)]
     if max(timed) >= LIKELY:
         at = 1 if timed[0] >= timed[1] else 0
-        yield from (
-            (label, measured[at] >= SOME) for label in (rows, heads)[at] if not is_period(label, language)
-        )
+        axis = (rows, heads)[at]
+        some = _share(axis, _measure_like(language)) >= SOME
+        yield from ((label, some) for label in axis if not is_period(label, language))
         return
-    turned = measured[0] > measured[1]
     yield from ((label, turned) for label in rows if not is_period(label, language))
     yield from ((label, not turned) for label in heads if not is_period(label, language))
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
 
 from qa.extraction.measures import latin_shapes as shapes
-from qa.extraction.measures.amounts import AMOUNT, TIME, Amount, MaskedText
-from qa.extraction.measures.frames import Span, Stating
-from qa.extraction.measures.latin_patterns import LatinPatterns, latin_patterns
-from qa.extraction.measures.noun_phrases import LEADING, POSSESSED, RELATIVE, NounPhrases
-from qa.numbers.terms import terms
+from qa.extraction.measures.amounts import TIME, MaskedText
+from qa.extraction.measures.frames import Stating
+from qa.extraction.measures.latin_clause import LatinClause, measured_units
+from qa.extraction.measures.latin_patterns import latin_patterns
+from qa.extraction.measures.noun_phrases import NounPhrases
 
 
 def latin_statings(masked: MaskedText, start: int, end: int, language: str) -> Iterator[Stating]:
@@ -26,54 +25,9 @@ def latin_statings(masked: MaskedText, start: int, end: int, language: str) -> I
             yield one
 
 
-@cache
-def measured_units() -> frozenset[str]:
-    """The words for units that measure: what has so many litres is not told by them."""
-    return frozenset(word for word in terms().units if len(word) > 1)
-
-
 @dataclass(frozen=True)
-class _LatinReading:
-    """One amount in its sentence."""
-
-    phrases: NounPhrases
-    start: int
-    end: int
-    amount: Amount
-
-    @property
-    def masked(self) -> MaskedText:
-        return self.phrases.masked
-
-    @property
-    def patterns(self) -> LatinPatterns:
-        return self.phrases.patterns
-
-    @cached_property
-    def low(self) -> int:
-        """Where `left` begins, in which a space stands before all."""
-        return max(self.start, self.amount.start - shapes.REACH) - 1
-
-    @cached_property
-    def left(self) -> str:
-        left = " " + self.masked.skeleton[self.low + 1 : self.amount.start]
-        return shapes.ASIDE.sub(lambda match: " " * len(match[0]), left)
-
-    @cached_property
-    def right(self) -> str:
-        return self.masked.skeleton[self.amount.end : min(self.end, self.amount.end + shapes.REACH)]
-
-    @cached_property
-    def _opening(self) -> str:
-        """The sentence up to the number; "" where that is long."""
-        near = self.amount.start - self.start <= 2 * shapes.REACH
-        return self.masked.skeleton[self.start : self.amount.start] if near else ""
-
-    @cached_property
-    def is_of_unread_unit(self) -> bool:
-        """Whether a noun behind a bare number is a unit that is not read."""
-        noun = self.amount.unit == "" and shapes.UNIT_WORD.match(self.right)
-        return bool(noun) and not self.patterns.stops.match(self.right)
+class _LatinReading(LatinClause):
+    """The frames in which one amount may stand in its sentence."""
 
     def stating(self) -> Stating | None:
         if self.amount.unit == "%" and shapes.SHARE_OF.match(self.right):
@@ -90,15 +44,93 @@ class _LatinReading:
             return found
         if match := self.patterns.label.search(self._opening):
             return self._of_measure(match["np"], self.start + match.start("np"), "label")
-        return self._by_verb()
+        return self._by_verb() or self._by_measure() or self._by_count() or self._by_any_verb()
+
+    def _by_measure(self) -> Stating | None:
+        """A known measure before any verb: "repair inflation ran at 9 %", "exports brought in 5 million"."""
+        match = self.patterns.led_to.search(self.left)
+        form = "state"
+        if not match and self.amount.kind == "money" and not self.patterns.moving.search(self.left[-40:]):
+            match, form = self.patterns.transitive.search(self.left), "state"
+        if not match or self.is_of_unread_unit:
+            return None
+        before = self.left[: match.start()]
+        begin = self._begun(before)
+        if shapes.REFLEXIVE.search(before) or not self.phrases.is_measure(before[begin:].strip()):
+            return None
+        return self._of_measure(before, self.low, form)
+
+    def _by_count(self) -> Stating | None:
+        """What a clause begins by counting: "12,480 patients took part", "5,148 homes were approved"."""
+        whole = self.amount.value == int(self.amount.value)
+        begin = self._begun(self.left)
+        if (
+            not whole
+            or self.amount.kind not in shapes.COUNTED
+            or not shapes.COUNTING.fullmatch(self.left, begin)
+        ):
+            return None
+        at, unit = self.amount.end, self.amount.unit
+        if unit:
+            at -= len(unit) + 1
+            if self.masked.text[at + 1 : self.amount.end] != unit:
+                return None
+        found = shapes.MANY.match(self.masked.flat, at, self.end)
+        if (
+            not found
+            or found["noun"].split()[0] in self.patterns.words.uncounted
+            or found["noun"] in measured_units()
+        ):
+            return None
+        noun = self.masked.text[slice(*found.span("noun"))]
+        part = shapes.PASSIVE.match(self.masked.skeleton, found.end("noun"), self.end)
+        if part is None:
+            return None
+        return Stating(self.amount, f"{noun} {part['part']}", None, "flows", "", "", self.low + begin)
+
+    def _by_any_verb(self) -> Stating | None:
+        """What a holder is said to have so many of, by any verb."""
+        match = self.patterns.any_verb.search(self.left)
+        if match and self.amount.unit and (made := shapes.MADE_OF.match(self.right)):
+            noun = self.patterns.stops.split(f" {made['np']}")[0].strip()
+            start = self.amount.end + made.start("np")
+            end = start + len(noun)
+            part = f" {match['verb']}" if shapes.PARTICIPLE.search(match["verb"]) else ""
+            if noun and len(noun.split()) <= shapes.MEASURE_WORDS:
+                return self._of_subject(
+                    self.left[: match.start()], f"{self.masked.text[start:end]}{part}", "in"
+                )
+        if self.patterns.language != "en":
+            return None
+        whole = self.amount.value == int(self.amount.value)
+        noun = self._noun() if match and whole and self.amount.kind in shapes.COUNTED else ""
+        if not match or not noun:
+            return None
+        if self.patterns.language == "en" and match["verb"].endswith("ed"):
+            noun = f"{noun} {match['verb']}"
+        return self._of_subject(self.left[: match.start()], noun, "flows", "")
 
     def _by_state(self, match: re.Match[str], form: str) -> Stating | None:
-        if self.is_of_unread_unit:
+        unit = self._unread_unit()
+        if self.is_of_unread_unit and not unit:
             return None
         before = shapes.REFLEXIVE.sub("", self.left[: match.start()])
         told = self.amount.kind in ("money", "share") and self.patterns.strong.match(match[0]) is not None
         strong = told or form == "move"
-        return self._on_test(before) or self._of_measure(before, self.low, form, strong=strong)
+        found = (
+            self._on_test(before)
+            or self._of_measure(before, self.low, form, strong=strong)
+            or self._by_participle(before)
+        )
+        return replace(found, unit=unit) if found and unit else found
+
+    def _by_participle(self, before: str) -> Stating | None:
+        """As in "admissions went the other way, falling from 318,400 to"."""
+        begin = self._begun(before.rstrip(" ,"))
+        verb = shapes.VERBAL.search(before, begin) if before.endswith(",") else None
+        if verb is None or not self.phrases.is_measure(before[begin : verb.start()].strip()):
+            return None
+        return self._of_measure(before[: verb.start()], self.low, "move")
 
     def _by_of(self) -> Stating | None:
         """As in "posted revenue of NUMBER", "operating margin of NUMBER"."""
@@ -109,6 +141,8 @@ class _LatinReading:
         if match is None:
             return None
         begin, end = match.span("np")
+        if self.patterns.preposition.match(f" {match['np']}"):
+            return None  # "against a loss of"
         owned = shapes.OWNED.search(self.left, begin + 1, end)
         if owned:
             return self._of_measure(self.left[owned.start() : end], self.low + owned.start(), "phrase")
@@ -223,86 +257,3 @@ class _LatinReading:
         if flows and flowing is not None and self.patterns.language == "en":
             name = f"{name} {flowing['verb'].split()[-1]}"
         return self._of_subject(self.left[: match.start()], name, "flows" if flows else "holds", "")
-
-    def _noun(self) -> str:
-        """What is counted behind a number; "" for nothing that is."""
-        at, unit = self.amount.end, self.amount.unit
-        if unit:
-            at -= len(unit) + 1
-            if self.masked.text[at + 1 : self.amount.end] != unit:
-                return ""
-        if linked := shapes.LINKED.match(self.masked.flat, at):
-            at = linked.end()
-        found = shapes.NOUN.match(self.masked.flat, at)
-        noun = self.patterns.stops.split(" " + found["noun"])[0].strip() if found else ""
-        words = noun.split()
-        if not found or not words or words[0] in self.patterns.words.uncounted or noun in measured_units():
-            return ""
-        start = found.start("noun")
-        return self.masked.text[start : start + len(noun)] if shapes.COUNTABLE.match(words[-1]) else ""
-
-    def _of_measure(self, before: str, low: int, form: str, *, strong: bool = False) -> Stating | None:
-        """The frame whose grammatical subject is the measure; `before` ends at its verb."""
-        begin = self._begun(before)
-        found = self.phrases.measure(before[begin:], low + begin, strong=strong)
-        if found is None:
-            return None
-        return Stating(
-            self.amount, found.measure, found.subject, form, self.amount.unit, found.referred, low + begin,
-            found.doubts,
-        )  # fmt: skip
-
-    def _begun(self, before: str) -> int:
-        """Where the last clause of a text begins, behind its times."""
-        begin = self.phrases.clause(before)
-        while led := LEADING.match(before, begin):
-            begin = led.end()
-        return begin
-
-    def _of_subject(
-        self, before: str, measure: Span | str, form: str, unit: str | None = None, at: int | None = None
-    ) -> Stating | None:
-        """The frame whose grammatical subject is whom the measure is of; `before` ends at its verb.
-
-        The subject begins at `at`, else where the last clause does.
-        """
-        unit = self.amount.unit if unit is None else unit
-        begin = self._begun(before) if at is None else at
-        np, at = shapes.TRAILING.sub("", " " + before[begin:].rstrip(" ,"))[1:], self.low + begin
-        joint = shapes.CONJUNCT.search(before)
-        if joint and AMOUNT in before[begin : joint.start()]:
-            np, at = "", self.low + joint.start()  # "weighs 3 kg and costs"
-        if saying := shapes.SAYING.search(np):
-            np = np[: saying.start()]
-        if not np:
-            return Stating(self.amount, measure, None, form, unit, "same", at, ("elided",))
-        if held := self.phrases.holder(np):
-            return Stating(self.amount, measure, None, form, unit, held, at)
-        determined = self.patterns.determined.match(np)
-        span = (at + (determined.end() if determined else 0), at + len(np))
-        if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
-            span = (span[0] + described.start("name"), span[1])
-        inner = begin and not before[:begin].rstrip().endswith(",")
-        closed = inner and before.rstrip().endswith(",")  # "the farm, which we own with NAME, has"
-        if closed or not self.phrases.is_name(*span):
-            if apposed := self._apposed(self.low + len(before)) if begin else None:
-                return Stating(self.amount, measure, apposed, form, unit, "", at, ("apposed",))
-            if closed or not determined or RELATIVE.search(np) or len(np.split()) > shapes.SHORT_NAME:
-                return None
-        if RELATIVE.search(np) or POSSESSED.search(np) or len(np.split()) > shapes.NAME_WORDS:
-            return None
-        return Stating(self.amount, measure, span, form, unit, "", at)
-
-    def _apposed(self, end: int) -> Span | None:
-        """The name that the sentence begins with, with one apposition between it and the verb at `end`."""
-        near = end - self.start <= 2 * shapes.REACH
-        found = shapes.APPOSED.match(f"{self.masked.skeleton[self.start : end]} ") if near else None
-        if not found or self.patterns.preposition.search(found["np"]):
-            return None
-        verb = shapes.TRAILING.sub("", f" {found['behind'].rstrip()}").strip()
-        if verb and not shapes.ALSO.search(verb):
-            return None  # "NAME, who runs it, says each train costs"
-        span = self.start + found.start("np"), self.start + found.end("np")
-        if described := shapes.DESCRIBED.fullmatch(self.masked.text[slice(*span)]):
-            span = (span[0] + described.start("name"), span[1])
-        return span if self.phrases.is_name(*span) else None

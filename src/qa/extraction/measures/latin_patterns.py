@@ -9,6 +9,8 @@ from functools import cache, cached_property
 from qa.extraction.measures.prose import ProseWords, prose_words
 from qa.language.wordlists import LETTER, alternatives
 
+OTHERS = "not ne pas dont about than et ou or de du des"  # words that are no verbs
+JOINING = "and et but mais than que about ou or"  # the same before what is told of money
 NAMED = rf"[{LETTER}][{LETTER}'-]*"
 
 
@@ -38,7 +40,8 @@ class LatinPatterns:
     def move(self) -> re.Pattern[str]:
         """A change up to the new value: "rose 8 % in 2024 to"."""
         words = self.words
-        pads = rf"(?>[\s,\x01\x02]|{words.any('pads')})*"
+        counted = rf"\x01\s[{LETTER}]{{3,}}(?=\s(?:to|à|in|en)\s)"  # "from 142 airwatts to"
+        pads = rf"(?>{counted}|[\s,\x01\x02]|{words.any('pads')})*"
         return self._ending(rf"[\s,]{words.any('moves')}{pads}\s{words.any('to')}")
 
     @cached_property
@@ -71,6 +74,33 @@ class LatinPatterns:
     @cached_property
     def flowing(self) -> re.Pattern[str]:
         return self._ending(rf"\s(?P<verb>{self.words.any('flows')})\s{self._listing}")
+
+    @cached_property
+    def led_to(self) -> re.Pattern[str]:
+        """Any verb with "to" or "at" behind it: "ran at"."""
+        none = (
+            "compared relative due thanks limited related linked subject up down close look looked"
+            " rapport contre par grâce from of de and et"
+        )
+        behind = r"(?:\sout|\sin|\sback|\sproche)?\s(?:to|at|à|autour de|around)\s"
+        return self._ending(rf"\s(?!{alternatives(none.split())}\s)[a-zà-ÿ]{{3,}}{behind}")
+
+    @cached_property
+    def transitive(self) -> re.Pattern[str]:
+        """Any verb with the number as its object: "brought in"."""
+        none = alternatives(
+            (*self.words.prepositions, *["and", "et", "but", "mais", "than", "que", "about", "ou", "or"])
+        )
+        return self._ending(rf"\s(?!{none}\s)[a-zà-ÿ]{{3,}}(?:\sin|\sout)?\s")
+
+    @cached_property
+    def any_verb(self) -> re.Pattern[str]:
+        """A word that is no other than a verb, before what is counted."""
+        words = self.words
+        listed = (*words.prepositions, *words.stops, *words.fillers, *words.breaks)
+        none = alternatives((*(word for word in listed if word), *OTHERS.split()))
+        verb = rf"(?!{none}\s)(?P<verb>[a-zà-ÿ][a-zà-ÿ'-]+)"
+        return self._ending(rf"\s{verb}(?:\s(?:on|out|over|up|in|about))?\s{self._listing}")
 
     @cached_property
     def _listing(self) -> str:

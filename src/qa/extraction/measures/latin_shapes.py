@@ -62,3 +62,21 @@ RATED: Final = ("%", "points", "")
 NAME_WORDS: Final = 7  # of a subject
 SHORT_NAME: Final = 4  # words of one in small letters, with its article
 MEASURE_WORDS: Final = 4  # of a measure behind its number
+COUNTING: Final = re.compile(
+    r"[\W\x02]*(?:(?:about|around|some|nearly|almost|over|more than|just over|just under|in all|in total"
+    r"|environ|quelque|près de|plus de|au total)[\s,]*)*"
+)
+MANY: Final = re.compile(
+    rf"\s(?:d'|de\s)?(?P<noun>(?:[{LETTER}][{LETTER}'-]*\s){{0,2}}?[{LETTER}][{LETTER}'-]*(?:[sx]|people|staff))(?=\s)"
+)
+PASSIVE: Final = re.compile(
+    r"\s(?:(?:were|was|are|have been|had been)|(?:ont|a) été|sont|étaient|furent)\s"
+    rf"(?P<part>[{LETTER}]{{3,}})(?=\W|\Z)"
+)
+ALONE: Final = re.compile(r"\A(?:elle|lui)(?=\s|\Z)")  # a pronoun that is all of a subject
+VERBAL: Final = re.compile(r"\s(?:a|ont|avait|avaient|has|have|had|went|was|were|est|sont|is|are)\s")
+MADE_OF: Final = re.compile(rf"\s(?:of|de|d')\s?(?P<np>[{LETTER}][{LETTER}'-]*(?:\s[{LETTER}'-]+){{0,3}})")
+PARTICIPLE: Final = re.compile(r"(?:ed|é|és|ée|ées)\Z")
+DATELINE: Final = re.compile(
+    r"[\W_]*[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,30}(?:,\s[^—–,]{2,20})?\s[—–]\s"
+)  # "PORT ANSLEY — "

@@ -29,7 +29,7 @@ NUMBERED: Final = re.compile(
 )
 TABLE_NUMBER: Final = re.compile(r"(?:table|tableau|tab\.|fig\.|表|图表|図表)\s?[\divx.-]{1,5}")
 BRACKETS: Final = re.compile(r"\s*[(（\[][^()（）]{0,80}[)）\]]")
-CUT: Final = re.compile(r"[,;:：，；。]\s")
+CUT: Final = re.compile(r"[,;:：，；。]\s|[，；。]")
 LISTED: Final = re.compile(  # before a measure, by what a table lists it
     r"(?P<by>[按依])?(?P<what>[\u3041-\u9fffA-Za-z]{1,12}?)(?:(?(by)(?:划分|劃分|分类|分類|分)[的之]?|[別别])の?)(?=[\u3041-\u9fff]{2})"
 )

@@ -17,6 +17,7 @@ ARTICLE: Final = re.compile(r"\A(?:(?:[Tt]he|[Ll]es?|[Ll]a|[Aa]n?)\s+|[Ll]['’]
 LEADING: Final = re.compile(
     r"(?:and|but|while|et|mais)\s|(?:(?:in|during|for|over|at the end of|by|en|au|pour|sur|fin|à fin|durant"
     r"|pendant)\s)?(?:the\s|le\s|la\s|l')?\x02[\x02\s]*|[\s,]+"
+    r"|(?:last|this) (?:year|quarter|month|week)\s|(?:l'an dernier|cette année|l'année dernière)\s"
 )
 RELATIVE: Final = re.compile(
     r"(?<![a-z])(?:which|that|who|whose|where|qui|que|dont|ont|avons|is|are|was|were|est|sont|était|étaient"

@@ -33,6 +33,7 @@ CAPITAL: Final = re.compile(
     r"(?<![\w'’.-])[A-ZÀ-ÞŒ][\w'’&-]*(?:(?:\s(?:of|de|du|des|and|et|&)"
     r"(?:\sla|\sl['’]|\s[a-zé]{3,10}\sd[eu])?)?\s[A-ZÀ-ÞŒ0-9][\w'’&-]*)*"
 )
+PLACED: Final = re.compile(r"\s(?:in|of|en|à|au|de|du|dans)\s(?:the\s|la\s|le\s)?\Z|\s[dl]['’]\Z")
 INNER: Final = re.compile(r"(?<=[a-zà-ÿ0-9,;)])\s(?:[dl]['’])?([A-ZÀ-ÞŒ][\w&-]*)")
 WORD: Final = re.compile(rf"[{LETTER}]+")
 QUOTES: Final = " \t\"'“”‘’«»「」『』《》()（）*_,;:、。\u3000"
@@ -67,13 +68,17 @@ class OwnNames:
     def __init__(self, document: Document, text: str, flat: str) -> None:
         self.document = document
         self.text, self.flat = text, flat
-        self.east = document.language.startswith(("zh", "ja"))
+        self.japanese = document.language.startswith("ja")
+        self.east = self.japanese or document.language.startswith("zh")
         told = self.whole = self._untimed(about(document).subject)
         self.main = told if told and self._is_spoken_of(told) else self._titled() or told
         if plain(self.main) in ARTICLES or self._is_kind(self.main):
             self.main = ""
         around = about(document)
         self.guessed = around.found in GUESSED
+        if not (self.main or self.east) and around.time and (place := self._placed()):
+            self.main = self.whole = place
+            self.guessed = False
         self.reports = bool(self.main and self.whole and around.time and not self.guessed)  # whom and when
         self.words = prose_words(document.language)
 
@@ -107,7 +112,11 @@ class OwnNames:
         title = self.document.title
         if self.east:
             parts = (part for part in JOINED.split(title) if 1 < len(part) <= LONGEST)
-            named = [part for part in parts if not part[0].isdigit() and not is_of_document(part)]
+            named = [
+                part
+                for part in parts
+                if not (part[0].isdigit() or is_of_document(part) or is_period(part, self.document.language))
+            ]
             counted = {name: len(re.findall(re.escape(name) + OF_TOPIC, self.text)) for name in named}
         else:
             found = CAPITAL.match(title)
@@ -121,6 +130,13 @@ class OwnNames:
             counted = {name: self.text.count(name) - 1 for name in named if self._is_spoken_of(name)}
         best = max(counted, key=lambda name: (counted[name], len(name)), default="")
         return best if best and counted[best] >= MENTIONED + self.east else ""
+
+    def _placed(self) -> str:
+        """The one name in the title of statistics, behind what they tell: "Housing in NAME in 2024"."""
+        found = [match for match in CAPITAL.finditer(self.document.title) if match.start()]
+        name = found[0][0] if len(found) == 1 else ""
+        led = name and PLACED.search(self.document.title, 0, found[0].start())
+        return name if led and self.text.count(name) > MENTIONED else ""
 
     @cached_property
     def aliases(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ MOST: Final = 64  # scales of a document
 NEAR: Final = 24  # characters before a scale in which what is scored is named
 SCALE: Final = re.compile(
     r"(?P<east>\d{1,4})\s?[点分][满満][点分]|[满満]分[为は]?\s?(?P<full>\d{1,4})\s?[点分]?"
+    r"|(?<![\d.,])[01]\s?(?:to|[-–~〜]|à|から|到|至)\s?(?P<range>\d{1,4})\s?(?:points?\b|pts\b|[点分](?![^\W\d_]))"
     r"|\b(?:out of|sur)\s(?P<west>\d{1,4})(?=\s*(?:points?\b|[.,;:)]|\Z))"
 )
 CLAUSE: Final = re.compile(r"[、,;。.()]\s?")

@@ -79,7 +79,7 @@ class SecondValues:
         alike = self._alike(amount, one)
         if not (led and reached and alike):
             return None
-        region = (amount.start - len(before) + led.start(), amount.end + (reached.start("to") or 0))
+        region = (amount.start - len(before) + led.start(), amount.end + max(reached.end("to"), 0))
         return SecondValue(alike, of, "former", region, former=True)
 
     def _behind(self, amount: Amount, held: Sequence[Told], last: Told | None) -> SecondValue | None:
@@ -143,6 +143,7 @@ class SecondValues:
         phrases = NounPhrases(latin_patterns(self.language), self.masked, self.place[0])
         if (
             written[0].islower()
+            and not phrases.patterns.preposition.match(f" {match['np']}")
             and phrases.is_measure(match["np"])
             and not self.patterns.verb.search(written)
         ):

@@ -88,6 +88,7 @@ class _SentenceReader:
             for _, one in sorted(told, key=lambda held: held[0].start):
                 yield self._quoted(one, start, pieces)
             last = self._last(masked, place, told)
+            spoken.told(one.subject for _, one in told)
             spoken.heard(self.text[low:high])
 
     @staticmethod
@@ -159,6 +160,10 @@ class _SentenceReader:
             return None
         bounded = ("bounded",) if amount.qualifier == "over" else ()
         presumed = doubts_of(names, masked, place, one, subject, told)
+        if names.document.language.startswith("zh") and (
+            "quotation" in presumed or {"topic", "other names"} <= {*told, *presumed}
+        ):
+            return None
         doubts = (*dict.fromkeys((*one.doubts, *told, *timed, *bounded, *presumed)),)
         form = f"sentence-{one.form}"
         return Stated(

@@ -122,11 +122,41 @@ def _is_head(
 def _goes_on(
     row: GridRow, values: Sequence[Value | None], columns: Sequence[tuple[str, ...]], language: str
 ) -> bool:
-    """Whether a row at the top goes on with the head: no label, and texts, units or times above figures."""
+    """Whether a row at the top goes on with the head: no label but a unit, and texts or times above figures.
+
+    So does one without a label that alone tells columns of the same head apart.
+    """
     held = [(cell, found) for cell, found in zip(row.cells[1:], values[1:], strict=True) if cell]
-    if row.is_section or not held or (row.cells[0] and (not columns or row.cells[0] not in columns[0])):
+    first = row.cells[0]
+    if row.is_section or not held:
         return False
-    return all(found is None or is_period(cell, language) for cell, found in held)
+    times = all(_is_timed(cell, language) for cell, _ in held)
+    if first and not (columns and first in columns[0]) and not (times and _is_unit(first, language)):
+        return False
+    if all(found is None or _is_timed(cell, language) for cell, found in held):
+        return True
+    return not first and len(held) == len(row.cells) - 1 and _tells_apart(row, columns)
+
+
+def _is_timed(cell: str, language: str) -> bool:
+    """Whether a cell is a time, with a unit or without: 2024年（万元）."""
+    if is_period(cell, language):
+        return True
+    named = unit_named(cell, language)
+    return named is not None and is_period(f"{cell[: named.start]} {cell[named.end :]}".strip(), language)
+
+
+def _is_unit(cell: str, language: str) -> bool:
+    """Whether a first cell is a unit and nothing else: "£ thousand"."""
+    found = _label((cell,), language)
+    return found.unit is not None and not found.name
+
+
+def _tells_apart(row: GridRow, columns: Sequence[tuple[str, ...]]) -> bool:
+    """Whether each head stands above several columns, and a row differs in all of these."""
+    heads = [columns[at] if at < len(columns) else () for at in range(1, len(row.cells))]
+    both = set(zip(heads, row.cells[1:], strict=True))
+    return all(heads) and all(count > 1 for count in Counter(heads).values()) and len(both) == len(heads)
 
 
 def _with_row(columns: Sequence[tuple[str, ...]], row: GridRow) -> list[tuple[str, ...]]:

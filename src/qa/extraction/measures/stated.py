@@ -15,7 +15,8 @@ class Stated:
     negative where the document writes it so. `unit` is an ISO 4217 code for money, "%", "points", or what the
     document writes ("km/h", 人); "" for a bare number. `time` is when the value held: 2024, 2024-03, 2024-Q3,
     2024-H1, 2024-12-31; None where the document does not say. `doubts` name what makes it less sure that the
-    document means just this; how sure it is after all is learned from them.
+    document means just this; how sure it is after all is learned from them. `unread` are reasons for which it
+    is no figure, but a quote: what stands around it and was not used.
     """
 
     subject: str
@@ -28,3 +29,4 @@ class Stated:
     end: int
     form: str
     doubts: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from index.layout import Unit as LayoutUnit
 from qa.extraction.measures.amounts import MaskedText
-from qa.extraction.measures.east_patterns import east_patterns
 from qa.extraction.measures.frames import Stating
 from qa.extraction.measures.own_names import LONGEST, NUMBERED, PARTED, QUOTES, OwnNames
 from qa.extraction.measures.prose import prose_words
+from qa.extraction.measures.topics import (
+    CLAUSE,
+    CLAUSES,
+    OWNED,
+    PART,
+    goes_on,
+    is_own_topic,
+    is_quoted,
+    topic_of,
+)
 from qa.language.wordlists import alternatives, any_of, plain
 
 LATIN: Final = re.compile(r"[A-Za-z0-9]")
-PART: Final = re.compile("方面|业务|事业|事業|部门|部門|产品|製品|基地|市场|市場|分部|地区|地域")
-OWNED: Final = re.compile(  # the same, and what a company owns
-    rf"{PART.pattern}|子公司|子会社|厂(?!商)|工场|旗下|控股|参股|附属"
-)
 DESCRIBED: Final = re.compile(
     r"(?<!\sat)(?<!\sin)(?<!\sof)(?<!\sde)(?<!\sdu)(?<!\sà)(?<!\sfor)(?<!\sfrom)(?<=[a-zà-ÿ])"
     r"\s([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ0-9][\w-]*)*)\Z"
@@ -28,6 +34,7 @@ OTHER: Final = re.compile(
     r"邻近|隣|同[院馆館校店社局所园園町市县県]|(?:[院馆館校局所社会団园園]|センター|施设|施設)\Z|同业|竞争|对手|周边|他社|競合|竞合|同業|[\u3400-\u9fff]{2}[市县省](?!场|民|値|价)"
 )
 FARTHEST: Final = 400  # characters of a sentence before a measure in which others are named
+NEAR_CLAUSES: Final = 2  # of a Chinese sentence in which its topic holds
 LEADING: Final = 12  # characters of a Chinese or Japanese sentence in which its topic begins
 INITIAL: Final = 5  # characters before what begins a sentence
 BEGINS: Final = re.compile(r"(?:\A|[、,，;；:：。])[\s\x02]*(?:[^、,，。]{0,8}の)?\Z")
@@ -43,12 +50,9 @@ BY: Final = re.compile(r"\s(?:by|of|with|from|for|in|at|to|par|de|du|des|avec|po
 COMPANIES: Final = """
 company group firm business startup up société entreprise groupe maison compagnie pousse segment division unit
 """
+HOLDING: Final = frozenset({"holds", "flows"})  # forms that count what somebody has
 COMMON: Final = frozenset(COMPANIES.split())  # what any document may call whom it is of
-TOPIC: Final = re.compile(r"[\s、]*(?P<np>[^、。は]+)は")
 WORDS: Final = re.compile(r"[\s'-]+")
-CLAUSES: Final = re.compile("[,、;，；]\\s?")
-CLAUSE: Final = re.compile(r"[^\W\x02]{2}")
-
 Subject = tuple[str, tuple[str, ...]]
 
 
@@ -71,6 +75,12 @@ class Spoken:
     def begin(self) -> None:
         self.now, self.latest, self.bare, self.parted = "", "", False, False
 
+    def told(self, subjects: Iterable[str]) -> None:
+        """The sentence has told figures of these: those of another time alone are of whom was spoken of."""
+        of = {*subjects}
+        if len(of) == 1 and not self.latest and not self.now:
+            self.latest = of.pop()
+
     def heard(self, sentence: str) -> None:
         """A sentence has ended: who was spoken of in it."""
         names = self.names
@@ -83,6 +93,9 @@ class Spoken:
         elif self.latest:
             self.last = self.latest
         elif found:
+            if names.japanese and is_own_topic(names, sentence, found):
+                self.last, self.own = names.main, True
+                return
             alone = len({_first(name) for _, name in found}) == 1
             self.last = found[0][1] if self._leads(sentence, *found[0], alone=alone) else None
         elif names.main and self._speaks_of_itself(sentence):
@@ -136,6 +149,9 @@ class Spoken:
     def _subject(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if one.subject is not None:
             name = masked.text[slice(*one.subject)].strip(QUOTES)
+            if self.names.east and name and is_quoted(masked.text, *one.subject):
+                self.now = name
+                return name, ()
             name = re.sub(r"\A(?:(?:[Tt]he|[Ll]es?|[Ll]a)\s+|[Ll]['’]\s*)(?=[A-ZÀ-Þ])", "", name)
             if not name or len(name) > LONGEST:
                 return None
@@ -162,12 +178,16 @@ class Spoken:
 
     def _part(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         """Whom a part's measure is of, where the part is no name: 車体の重量."""
-        if not self.names.east or isinstance(one.measure, str) or one.subject is None:
+        if not self.names.east:
+            return self._holding(masked, one, low)
+        if isinstance(one.measure, str) or one.subject is None:
             return None
         joint = masked.flat[one.subject[1] : one.measure[0]]
         if joint.strip() not in ("的", "の") or one.subject[0] < one.begun:
             return None
         whole = masked.flat[one.subject[0] : one.measure[1]]
+        if not _measuring(self.names.document.language).search(masked.flat[slice(*one.subject)]):
+            return None
         if OTHER.search(whole) or OTHER.search(masked.flat[slice(*one.subject)]):
             return None
         zh = self.names.document.language.startswith("zh")
@@ -179,6 +199,15 @@ class Spoken:
         unsure = found and {"sentence before", "document's subject"} & {*found[1]} and not self.names.reports
         return (found[0], (*found[1], "part")) if found and not unsure else None
 
+    def _holding(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
+        """Whose things a common noun has so many of: "the emergency departments saw 400 patients"."""
+        other = self.above or (self.last and not self.names.is_main(self.last))
+        if one.form not in HOLDING or other or not self.names.reports:
+            return None
+        if self.names.names(masked.text[max(low, one.begun - FARTHEST) : one.begun]):
+            return None
+        return self.names.main, ("document's subject",)
+
     def _unnamed(self, masked: MaskedText, one: Stating, low: int) -> Subject | None:
         if self.parted and one.subject is None:
             return None  # of that part, or of the whole
@@ -189,7 +218,13 @@ class Spoken:
             )
         before = masked.text[low : one.begun]
         self.bare = self.bare or (one.subject is None and one.begun - low <= INITIAL)
+        if self.names.east and before.endswith(("(", "（")):
+            return self._bracketed(before)
         named = [held for held in self.names.names(before) if _first(held[1]) != _first(self.now)]
+        spoken = named or self.now or self.latest or not self.names.japanese
+        if not spoken and (told := topic_of(self.names, before)) is not None:
+            self.now = told
+            return (told, ("topic",)) if told else None
         if named and not self.now:
             return self._topic(before, named)
         if named and not self.names.is_main(named[-1][1]):
@@ -200,9 +235,15 @@ class Spoken:
             return self._inherited(one) if self._goes_on_about(before) else None  # "the van … and its load"
         if self.latest and not OWNED.search(plain(before)):
             return self.latest, ("same sentence",)
-        if one.referred == "holder" and not self.last and not self._is_kind(masked, one):
-            return None
-        return self._inherited(one) if self._is_told(masked.skeleton[low : one.begun], before) else None
+        kindred = one.referred != "holder" or bool(self.last) or self._is_kind(masked, one)
+        is_told = kindred and self._is_told(masked.skeleton[low : one.begun], before)
+        return self._inherited(one) if is_told else None
+
+    def _bracketed(self, before: str) -> Subject | None:
+        """The name behind which a bracket opens: what stands in it is of none but that."""
+        ended = (name for at, name in self.names.names(before) if at + len(name) == len(before) - 1)
+        name = next(ended, "")
+        return (name, ("topic",)) if name else None
 
     def _is_kind(self, masked: MaskedText, one: Stating) -> bool:
         """Whether "the museum" may be whom the document is of: any may be called so, or its title has it."""
@@ -219,20 +260,9 @@ class Spoken:
             return True
         if OWNED.search(plain(before)):
             return False
-        return any_of(self.names.words.holders).search(plain(before)) is not None or self._goes_on(before)
-
-    def _goes_on(self, before: str) -> bool:
-        """Whether clauses before a measure tell of others of the document's subject, of no part of it."""
-        flat = plain(before)
-        if not self.last or not self.names.is_main(self.last) or OWNED.search(flat):
-            return False
-        topic = TOPIC.match(flat)
-        if topic and not any_of(self.names.words.measures).search(topic["np"]):
-            return False
-        owned = east_patterns(self.names.document.language[:2]).owned
-        if any(owned.match(clause) for clause in CLAUSES.split(flat)):
-            return False
-        return any_of(self.names.words.measures).search(flat) is not None
+        return any_of(self.names.words.holders).search(plain(before)) is not None or goes_on(
+            self.names, self.last, before
+        )
 
     def _topic(self, before: str, named: list[tuple[int, str]]) -> Subject | None:
         """The name that the sentence has begun with, if it is alone."""
@@ -240,6 +270,9 @@ class Spoken:
             return None
         place, name = named[0]
         main = self.names.is_main(name)
+        far = len(CLAUSES.split(before[place:])) > NEAR_CLAUSES
+        if far and self.names.east and not self.names.japanese:
+            return None
         if self.names.east and (main or BEGINS.search(before[:place])):
             self.now = name
             return (self.names.main if main else name), ("topic",)
@@ -267,9 +300,16 @@ class Spoken:
             return (last, ("sentence before",)) if self.names.east and not self.names.reports else None
         if last and self.names.east:
             return own
-        told = self.names.whole == main or not self.names.east  # else what the title names is a guess
+        told = self.names.whole == main or not self.names.east or self.names.japanese  # else it is a guess
         alone = self.names.reports or (self.names.speaks_for_itself and told)
         return own if one.referred or alone else None
+
+
+@cache
+def _measuring(language: str) -> re.Pattern[str]:
+    """Matches what ends in the noun of a measure or of what is counted."""
+    words = prose_words(language)
+    return re.compile(rf"{alternatives((*words.measures, *words.counted))}\Z")
 
 
 @cache

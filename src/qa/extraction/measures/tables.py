@@ -11,6 +11,8 @@ from qa.extraction.measures.about import About, about, subject_of_title
 from qa.extraction.measures.axes import SURE, Axes, AxesReading, names, reading
 from qa.extraction.measures.cell_doubts import TableAbove
 from qa.extraction.measures.cell_reader import CellReader
+from qa.extraction.measures.clashes import with_clashes
+from qa.extraction.measures.elsewhere import told_otherwise
 from qa.extraction.measures.full_names import FullNames
 from qa.extraction.measures.grid import Grid, grids
 from qa.extraction.measures.heads import Label, is_actual, is_measured, is_thing, is_told_of, of_survey
@@ -21,7 +23,7 @@ from qa.extraction.measures.score_scales import score_scales
 from qa.extraction.measures.sheets import GridSheet, sheets
 from qa.extraction.measures.splitting import split_labels
 from qa.extraction.measures.stated import Stated
-from qa.extraction.measures.told_apart import names_of, times_apart
+from qa.extraction.measures.told_apart import bracketed_apart, names_of, times_apart
 from qa.extraction.measures.unit_of import MONEY, above
 from qa.extraction.measures.units import unit_named
 from qa.numbers.measure_period import MeasurePeriod
@@ -31,8 +33,14 @@ from qa.numbers.times import is_period, period_named
 def stated_in_tables(document: Document) -> Iterator[Stated]:
     """The figures of the tables of `document`, in their order.
 
-    No plans, ranges, ranks, notes or dates. A row is quoted whole. Time is linear in the text.
+    No plans, ranges, ranks, notes or dates, and none of which something was not read. A row is quoted whole.
+    Time is linear in the text.
     """
+    return (one for one in read_in_tables(document) if not one.unread)
+
+
+def read_in_tables(document: Document) -> Iterator[Stated]:
+    """The same with the cells that are no figures, since something was `unread` that may be about them."""
     if PIPE not in document.text:
         return
     parted = [one for grid in grids(document.text) for one in sheets(grid, document.language)]
@@ -62,9 +70,9 @@ def stated_in_tables(document: Document) -> Iterator[Stated]:
         longer = full.of(names(table.sheet, how.axes))
         alike = all(_is_of_kind(table.sheet.corner.text, kinds[one]) for one in longer.values())
         split = split_labels(_measured_by(table, how.axes), table.base, others)
-        reader = CellReader(table, whole, how, last, longer if alike else {}, split)
+        reader = CellReader(table, whole, how, last, longer if alike else {}, split, document.language)
         stated.append([*reader.figures()])
-    yield from _in_units(stated)
+    yield from _in_units(told_otherwise(document, [with_clashes(table) for table in stated]))
 
 
 def _by_heads(told: About, held: Sequence[GridSheet]) -> About:
@@ -165,8 +173,9 @@ def _table(sheet: GridSheet, told: About, document: Document) -> TableAbove:
     }
     called, times = names_of([*sheet.heads.values(), *sheet.rows]), dict[str, MeasurePeriod]()
     for place in ("caption", "sentence"):
+        _, aside, texts[place] = bracketed_apart(texts[place], called, document.language)
         apart, texts[place] = times_apart(texts[place], called, document.language)
-        times |= apart
+        times |= {**aside, **apart}
     named = ((place, period_named(text, document.language)) for place, text in texts.items() if text)
     dated, period = next((one for one in named if one[1]), ("", None))
     if period and period.part.isdigit() and of_survey(texts[dated]):

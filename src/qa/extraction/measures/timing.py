@@ -22,7 +22,7 @@ ENDED: Final = re.compile(r"[,;:、，；：。()（）]")
 COMPARED: Final = re.compile(r"\s?(?:比|同期比|に比べ|相比)")
 FOUNDED: Final = re.compile(r"\w{2}[于於自]\s?\Z")  # 公司成立于
 RELATIVE: Final = re.compile(  # a time of a name behind it: 10月に稼働した工場
-    r"(?:に|から)[^、。はがの]{1,12}(?:した|された|する)(?=[^ぁ-ん、。])"
+    r"(?:に|から)[^、。はがの]{1,12}(?:(?:した|された|する)(?=[^ぁ-ん、。])|(?:し|され|して)、)"
 )
 YEAR: Final = re.compile(r"\d{4}")
 PAST: Final = re.compile("此前|之前|原先")  # some time before
@@ -37,6 +37,9 @@ LAST: Final = re.compile(
 )  # of the year of a date
 PARTS: Final = re.compile(r"\d{4}(?:-(?:[HQ]\d|\d\d))?")  # years and their parts: no day of publication
 INTERIM: Final = re.compile(r"interim|half|quarter|semestr|trimestr|中期|半年|季度|四半期|上期|下期")
+DONE_ON: Final = re.compile(  # before a day on which something was done: "was paid on 3 October"
+    r"\s(?:was|were|been|is|are|a été|ont été|est|sont|sera|seront)\s\w+\s(?:on|le)\s\Z"
+)
 DAY_OF: Final = re.compile(r"\d{4}-\d\d-\d\d")
 ANNOUNCED: Final = re.compile(
     r"\b(?:announce|unveil|told|reveal|publish)|annonc|dévoil|publi|宣布|公布|发布|披露|发表|発表|公表|明らかに"
@@ -44,8 +47,9 @@ ANNOUNCED: Final = re.compile(
 ENDING: Final = re.compile(r"[;；]")
 DATED: Final = re.compile(rf"{PARTS.pattern}|\d{{4}}-(?:06-30|09-30|12-31|03-31)")
 YEARS: Final = re.compile(r"(?P<year>\d{4})(?P<part>(?:-.*)?)")
+THIS_YEAR: Final = re.compile("this year|cette annee|cette année|今年|本年")
 OWN: Final = re.compile(  # times by a document's own period, in folded text
-    r"(?<![上前去])(?:(?:本|当)?(?:报告)期末|期内末|期末|年末|年底|当期末|(?P<all>本?报告期内?|期内|全年|本期|当期|单季|本季|当连结会计年度"
+    r"(?<![上前去])(?:(?:本|当)?(?:报告)期末|期内末|期末|年末|年底|当期末|(?P<all>本?报告期内?|期内|全年|本期|当期|单季|本季|当中间(?:连结)?会计期间|当中间期|当连结会计年度"
     r"|当事业年度|当四半期|通期))(?![间残余后外])"
 )
 LEADING, LEADING_EAST = 6, 10  # characters of a clause before a time that it begins with
@@ -75,6 +79,8 @@ def time_of(
     for iso, start, end in _named(document, masked, (first, after.start() if after else stop), amount):
         if not _is_of_other(masked, amount, begun, (start, end)):
             found.append((iso, start))
+    if any(at > amount.end and DONE_ON.search(text, amount.end, at) for _, at in found):
+        return None, ("untimed",)
     leading = LEADING_EAST if document.language.startswith(("zh", "ja")) else LEADING
     own = [iso for iso, at in found if at >= begun]
     led = [] if own else [iso for iso, at in found if _begins(text, first, at, leading)]
@@ -176,9 +182,15 @@ def _named(
     for one in periods(written, document.language):
         start, end = region[0] + one.start, region[0] + one.end
         taken.append((start, end))
-        named = _past(one.period.within(period).iso, period) if one.period.year is None else one.period.iso
+        named = (
+            _past(_fiscal(one.period.within(period).iso, period), period)
+            if one.period.year is None
+            else one.period.iso
+        )
         if one.period.back is not None and about(document).time is None:  # "last year" on a day
             named = named[:4] if named and period and period.part else None
+        if period and period.part and THIS_YEAR.fullmatch(plain(written[one.start : one.end])):
+            named = None  # of the year so far, or of all of it
         iso = UNTOLD if one.period.part == PART_YEAR else named
         yield iso, start, end
     whole = about(document).time
@@ -187,6 +199,13 @@ def _named(
     for match in OWN.finditer(masked.flat, *region):
         if all(match.end() <= start or end <= match.start() for start, end in taken):
             yield (whole if match["all"] else _last_day(whole)), *match.span()
+
+
+def _fiscal(iso: str | None, around: MeasurePeriod | None) -> str | None:
+    """A month without a year in a fiscal year that ends before it: 9月末 of the year that ends in 2026-03."""
+    if not (iso and around and around.closing and DAY.match(iso) and YEAR.match(around.iso or "")):
+        return iso
+    return f"{int(iso[:4]) - 1}{iso[4:]}" if int(iso[5:7]) > around.closing else iso
 
 
 def _past(iso: str | None, around: MeasurePeriod | None) -> str | None:

@@ -22,6 +22,11 @@ LINK: Final = re.compile(r"\s?(?:[为為は]|[:：])\s?(?=\S)")  # between a nam
 LED: Final = re.compile("(?P<name>[\u3041-\u9fff]{3,12}?)(?=[为は])")  # a name before its unit
 IN: Final = re.compile(r"\s(?:in|en)\s[^\W\d]")  # behind a name, before its unit
 PER: Final = re.compile(r"\w{0,4}[/／]\w{1,6}")  # behind a unit or a scale: 万件/年
+ASIDE: Final = re.compile(r"[(（](?P<in>[^()（）]{5,80})[)）]")
+NOUN: Final = re.compile(r"\s*(?:(?:all|the|les|tous les|toutes les)\s)?(?P<noun>[^\W\d_]{3,})\s")
+ARE_IN: Final = re.compile(
+    r"\s(?:are|is|sont|est)\s(?:(?:given|shown|stated|expressed|exprim\w+|donn\w+)\s)?(?:in|en)\s"
+)
 WORD: Final = re.compile(r"\w")
 
 
@@ -35,6 +40,47 @@ def names_of(labels: Iterable[Label]) -> list[str]:
 def _names(name: str) -> tuple[str, ...]:
     whole = plain(name)
     return tuple(one for one in (whole, BRACKETED.sub("", whole)) if len(one) >= SHORTEST)
+
+
+def bracketed_apart(
+    text: str, names: list[str], language: str
+) -> tuple[dict[str, MeasureUnit], dict[str, MeasurePeriod], str]:
+    """The unit and time that brackets tell of a kind of measure alone, and the text without them.
+
+    "(prices in euros, May 2024)" is of the row "Price", and of no other.
+    """
+    for match in ASIDE.finditer(text) if names else ():
+        first, *others = [piece for piece in PIECES.split(match["in"]) if piece]
+        named = unit_named(first, language)
+        found = [*_called(first, names)] if named and IN.search(plain(first)) else []
+        if named and found:
+            times = (period for piece in others if (period := period_named(piece, language)))
+            period = next(times, None)
+            dated = dict.fromkeys(found, period) if period else {}
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            return dict.fromkeys(found, named.unit), dated, rest
+    return {}, {}, text
+
+
+def _called(piece: str, names: list[str]) -> Iterator[str]:
+    """The names that have the noun, one or several, with which a part of a text begins."""
+    noun = NOUN.match(plain(piece))
+    word = noun["noun"].removesuffix("s") if noun else ""
+    held = re.compile(rf"(?<!\w){re.escape(word)}s?(?!\w)") if len(word) > 2 else None
+    return (name for name in names if held and held.search(name))
+
+
+def units_of_kinds(text: str, names: list[str], language: str) -> dict[str, MeasureUnit]:
+    """The units of kinds of measures by what a text says: "ratios are in per cent of earned premium"."""
+    own: dict[str, MeasureUnit] = {}
+    for piece in PIECES.split(text) if names else ():
+        flat = plain(piece)
+        told = ARE_IN.search(flat)
+        found = [*_called(flat, names)] if told else []
+        unit = unit_at(piece, told.end(), language) if told and found else None
+        if unit:
+            own |= dict.fromkeys(found, unit.unit)
+    return own
 
 
 def units_apart(text: str, names: list[str], language: str) -> tuple[dict[str, MeasureUnit], str]:

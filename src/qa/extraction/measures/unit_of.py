@@ -10,10 +10,10 @@ from functools import cache
 from typing import Final
 
 from qa.extraction.measures.about import About
-from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, unit_in
-from qa.extraction.measures.score_scales import ScoreScale, score_scales, scored
+from qa.extraction.measures.heads import Label, counted_in, implied_unit, is_count, is_measured, unit_in
+from qa.extraction.measures.score_scales import SCALE, ScoreScale, score_scales, scored
 from qa.extraction.measures.sheets import GridSheet, SheetLine
-from qa.extraction.measures.told_apart import names_of, units_apart
+from qa.extraction.measures.told_apart import bracketed_apart, names_of, units_apart, units_of_kinds
 from qa.extraction.measures.units import (
     PERCENT,
     PERCENTAGE_POINTS,
@@ -61,8 +61,7 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
 
     `scales` are those of scores that the document tells.
     """
-    grid = sheet.grid
-    corner = sheet.corner.unit
+    grid, corner = sheet.grid, sheet.corner.unit
     named = corner and corner.unit == sheet.corner.text > "\u3000"  # 款, 校: what its rows are
     general = [corner] if corner and not named else []
     own: dict[str, MeasureUnit] = {}
@@ -70,7 +69,8 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
     unsaid, where = False, ["corner"] * len(general)
     texts = {"caption": grid.caption, "sentence": grid.before[-TAIL:], "heading": grid.heading[-TAIL:]}
     for place, written in texts.items():
-        text = _naming(written, language)
+        aside, _, rest = bracketed_apart(written, names, language)
+        text, own = _naming(rest, language), {**own, **aside}
         listed = units_listed(text, language) if text else ()
         columns = dict.fromkeys(plain(one.name) for one in sheet.heads.values() if one.unit is None)
         if len(listed) > 1 and len(listed) == len(columns):
@@ -84,18 +84,24 @@ def above(sheet: GridSheet, told: About, language: str, scales: Sequence[ScoreSc
         if found and (place == "caption" or _is_plain(found.unit, text[found.start : found.end])):
             general.append(found.unit)
             where.append(place)
-    units = {one.unit.unit for line in sheet.lines for one in line.values.values() if one.unit}
-    signs = {*filter(MONEY.fullmatch, units)}
+    signs = _signs(sheet)
     if len(signs) == 1 and any(not one.unit for one in general):
         general.append(MeasureUnit(signs.pop()))  # "$" stands in the first row alone
     of_document = bool(told.unit) and not general
     if told.unit:
         general.append(told.unit)
-    own = {**scored(sheet, scales), **own}
+    own = {**scored(sheet, scales), **units_of_kinds(grid.said, names, language), **own}
     said = plain(f"{grid.caption} {grid.before} {sheet.corner.text}")
     told_at = where[0] if where else "document" if of_document else ""
-    told_in = tuple(general), own, _best(said), unsaid, of_document, told_at, _excepted(said, names)
-    return Above(sheet, *told_in, _counting(sheet) if of_document else frozenset())
+    best, excepted = _best(said, plain(grid.heading)), _excepted(said, names)
+    counting = _counting(sheet) if of_document else frozenset[bool]()
+    return Above(sheet, tuple(general), own, best, unsaid, of_document, told_at, excepted, counting)
+
+
+def _signs(sheet: GridSheet) -> set[str]:
+    """The currencies that cells name by themselves."""
+    units = {one.unit.unit for line in sheet.lines for one in line.values.values() if one.unit}
+    return {*filter(MONEY.fullmatch, units)}
 
 
 def _counting(sheet: GridSheet) -> frozenset[bool]:
@@ -109,10 +115,12 @@ def _excepted(said: str, names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if any(name in one for one in apart))
 
 
-def _best(said: str) -> float:
+def _best(said: str, heading: str) -> float:
     """Up to which number figures are points by what is said above their table; 0 for none."""
+    said = f"{said} {heading}" if SCALE.search(heading) else said
     told = any(one[0] != POINTS or not AMOUNT.search(said[: one.start()]) for one in _scores().finditer(said))
-    return max((one.best for one in score_scales(said)), default=math.inf) if told else 0.0
+    scales = score_scales(said)
+    return max((one.best for one in scales), default=math.inf) if told or scales else 0.0
 
 
 def _naming(text: str, language: str) -> str:
@@ -185,7 +193,8 @@ def _joined(near: Sequence[MeasureUnit], far: Sequence[MeasureUnit], measure: st
         if first.unit:
             return first
         money = next((one for one in far if MONEY.fullmatch(one.unit)), None)
-        return MeasureUnit(money.unit if money and not is_count(measure) else "", first.scale)
+        priced = money and is_measured(measure) and not is_count(measure)
+        return MeasureUnit(money.unit if money and priced else "", first.scale)
     unit = BARE
     for one in far:
         if not unit.unit and (unit.scale == 1 or MONEY.fullmatch(one.unit)):

@@ -18,10 +18,12 @@ MINUTES: Final = "分"  # in Japanese; in Chinese those are points
 PERCENTAGE_POINTS: Final = "pp"
 LOCALES: Final = ("en", "fr", "ja", "zh_Hans", "zh_Hant")
 LONGEST: Final = 120  # characters of what is looked through for a unit
+LONGEST_TEXT: Final = 360  # and of a caption for all units
 BRACKETS: Final = re.compile(r"\s*[(\[【](?P<in>(?:[^()\[\]【】]|\([^()]{0,3}\)){1,80})[)\]】]")
 AFTER_MARK: Final = re.compile(
-    r"(?:[,;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40}\Z|[^\s,;:、()]{1,6}(?=\s\([^()]{4,40}\)\Z))"
+    r"(?:,(?!\d{3}(?!\d))|[;、]|\s[–—-]\s)\s*(?P<in>(?:[^,;:、()]|(?<=\w)\([^()]{0,3}\)){1,40}\Z|[^\s,;:、()]{1,6}(?=\s\([^()]{4,40}\)\Z))"
 )
+LAST: Final = re.compile(r"[,、]\s*(?P<in>[^,、\d]{1,12})\Z")  # in brackets: （最大負荷時、dB）
 REST: Final = re.compile(r"\s*(?:\Z|[,;:.、)\]]|[-–—]\s|\s(?!\d))")
 COMPOUND: Final = re.compile(
     r"(?:\s?[/·]\s?[\w²³°%]{1,12}){1,2}(?:\s(?:km|m²|m2|100\s?km))?|\sper\s[a-z]{1,12}(?![a-z])"
@@ -36,7 +38,7 @@ PER_WHAT: Final = {  # what money is paid for, in words, by its sign
     **dict.fromkeys(("tonne", "ton", "t"), "t"),
     **dict.fromkeys(("litre", "liter", "l"), "l"),
     **dict.fromkeys(("hour", "heure", "h"), "h"),
-    **dict.fromkeys(("square metre", "square meter", "metre carre", "mètre carré", "m²"), "m²"),
+    **dict.fromkeys(("square metre", "square meter", "metre carre", "mètre carré", "m2"), "m²"),
     **dict.fromkeys(("kilowatt-hour", "kilowattheure", "kwh"), "kWh"),
     **dict.fromkeys(("megawatt-hour", "mégawattheure", "mwh"), "MWh"),
 }
@@ -119,6 +121,16 @@ def units_listed(written: str, language: str) -> tuple[MeasureUnit, ...]:
     return ()
 
 
+def units_within(written: str, language: str) -> Iterator[UnitNaming]:
+    """Whatever reads as a unit anywhere in a text, be it one or not: for what was left unread."""
+    written = written[:LONGEST_TEXT]
+    flat = plain(written)
+    for match in _expression().finditer(flat):
+        unit = _unit(written, flat, match, language)
+        if unit:
+            yield UnitNaming(unit, match.start(), match.end())
+
+
 def money_before(written: str, at: int, language: str, flat: str = "") -> UnitNaming | None:
     """The money named right before the number at `written[at]`: "€46", "EUR 46", 人民币46."""
     flat = flat or plain(written)
@@ -149,6 +161,9 @@ def _places(flat: str) -> Iterator[tuple[int, int, int, int]]:
         inner = match.start("in")
         led = _lead().match(flat, inner, match.end("in"))
         yield match.start(), match.end(), led.end() if led else inner, match.end("in")
+        last = LAST.search(flat, inner, match.end("in"))
+        if last:
+            yield last.start(), match.end("in"), last.start("in"), match.end("in")
 
 
 def _strong(written: str, flat: str, language: str) -> UnitNaming | None:
@@ -158,6 +173,7 @@ def _strong(written: str, flat: str, language: str) -> UnitNaming | None:
     for match in _expression().finditer(flat):
         scaled = (match["s1"] or match["s2"]) is not None
         sign = match["m3"] and not match["m3"][0].isalnum() and not match["m3"].isalpha()
+        sign = sign or (match["m3"] or "").endswith("銭")
         if scaled or sign or match["percent"] in ("%", "％"):
             if (
                 flat[match.start() - 1 : match.start()].isdigit()
@@ -324,7 +340,7 @@ def _lead() -> re.Pattern[str]:
 def _led() -> re.Pattern[str]:
     """The words before a unit, at the beginning of a text or within it."""
     return re.compile(
-        rf"(?:\A|[\s,;:、，(]){alternatives(terms().unit_before)}\s*[:：]?\s*|(?<=[\u3041-\u9fff])\s*(?:单位|単位)\s*[:：]\s*"
+        rf"(?:\A|[\s,;:、，(]){alternatives(terms().unit_before)}\s*[:：为是は]?\s*|(?<![^\s,;:：、，(\u3041-\u9fff])\s*(?:单位|単位)\s*[:：为是は]\s*"
     )
 
 
