@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from index.blocks import TABULAR
@@ -13,9 +15,12 @@ from index.layout import layout
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.units import money_before, unit_at
 from qa.language.wordlists import plain
+from qa.numbers.measures import measure_words
 from qa.numbers.reader import read
 
 REASON: Final = "told otherwise in prose"
+MONEY: Final = re.compile(r"[A-Z]{3}")
+COUNTED: Final = frozenset({"person", "time", "user"})  # units that count
 LEAST: Final = 3  # digits of a number that is known again
 MOST: Final = 6
 MOST_PROSE: Final = 200_000  # characters that are looked through
@@ -103,8 +108,16 @@ def _votes(
             by = abs(power - _rounded(amount.value, size)[1])
             if by == 0 and amount.unit == unit:
                 return ProseVotes(1, 0)
-            otherwise = otherwise or (own == size and ((by == 0 and amount.unit != "") or by in APART))
+            missed = by == 0 and not unit and _is_unit(amount.unit)
+            otherwise = otherwise or (own == size and (missed or (by in APART and amount.unit == unit != "")))
     return ProseVotes(0, int(otherwise))
+
+
+@cache
+def _is_unit(unit: str) -> bool:
+    """Whether a unit is money or measures something, and is no word for what is counted."""
+    known = {form for name, forms in measure_words().units.items() if name not in COUNTED for form in forms}
+    return MONEY.fullmatch(unit) is not None or plain(unit) in known
 
 
 def _size(value: float) -> int:

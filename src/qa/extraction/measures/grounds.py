@@ -56,8 +56,8 @@ class CellGrounds:
     def _of_subject(self, line: SheetLine, at: int, subject: str) -> Iterator[str]:
         head, label, section = self._sheet.heads[at], line.label, _part(line)
         if subject == self._told.subject and subject not in (label.text, label.name, head.text, head.name):
-            yield f"subject: document's, {'first in' if self._begins else 'not first in'} the title"
-            yield f"subject: document's, by the {self._told.found}"
+            where = "which it begins" if self._begins else "within"
+            yield f"subject: document's, by the {self._told.found}, {where}"
             if section:
                 yield "subject: document's, under a section"
         elif section and subject in (section.text, section.name):
@@ -92,8 +92,7 @@ class CellGrounds:
         elif own and own.unit:
             yield f"unit: label, {'bracket at its end' if BRACKETED.search(own.text) else 'elsewhere'}"
         elif not unit:
-            bracketed = any(one.text != one.name and BRACKETS.search(one.text) for one in labels)
-            yield f"unit: none, {'beside brackets' if bracketed else _without(measure, value.number)}"
+            yield f"unit: none, {_without(measure, value.number)}"
         elif line.section and line.section.unit and line.section.unit.unit:
             yield "unit: section"
         elif any(one.unit == unit for one in above.general):
@@ -115,7 +114,8 @@ class CellGrounds:
         elif own or section:
             yield "time: its own"
         elif period == self._table.period:
-            yield f"time: {self._table.dated}, {'part of a year' if period.part else 'year'}"
+            part = "the document's" if period == self._told.period else "part of a year" if period.part else "year"
+            yield f"time: {self._table.dated}, {part}"
         else:
             yield "time: of the other columns" if head.change or head.several else "time: other"
 
@@ -132,7 +132,9 @@ def _scale(line: SheetLine, head: Label, table: TableAbove) -> float:
 
 @lru_cache(maxsize=REMEMBERED)
 def _without(measure: str, number: float) -> str:
-    """What a measure without a unit is: "counted", "measured", "other", or of "decimals"."""
+    """What a measure without a unit is: "counted", "measured", "other", in "brackets", or of "decimals"."""
+    if BRACKETS.search(measure):
+        return "brackets"
     if not number.is_integer():
         return "decimals"
     if is_count(measure) or is_counted(measure):
