@@ -108,8 +108,9 @@ def _votes(
             by = abs(power - _rounded(amount.value, size)[1])
             if by == 0 and amount.unit == unit:
                 return ProseVotes(1, 0)
-            missed = by == 0 and not unit and _is_unit(amount.unit)
-            otherwise = otherwise or (own == size and (missed or (by in APART and amount.unit == unit != "")))
+            missed = by == 0 and not unit and own == size and _is_unit(amount.unit)
+            known = unit and amount.unit == unit and (own == size or MONEY.fullmatch(unit))
+            otherwise = otherwise or missed or bool(known and by in APART)
     return ProseVotes(0, int(otherwise))
 
 

@@ -82,12 +82,20 @@ def beside(declared: Sequence[Finding], own: Iterable[Finding]) -> Iterator[Find
 
 
 def of_same(declared: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
-    """The declared figures without those whose value the document states of other subjects alone."""
+    """The declared figures without those whose value the document states of other subjects alone.
+
+    Nor those whose place is that of a figure of an own measure at another time: that one is read with its
+    head and its caption.
+    """
+    own = [*own]
+    timed = {(one.value, one.end): one.as_of for one in own if one.as_of and one.table is not None}
     names: dict[tuple[object, str], set[str]] = {}
     for one in own:
         names.setdefault((one.value, one.unit), set()).add(key_of(one.name))
     for one in declared:
         named, same = key_of(one.name), names.get((one.value, one.unit), ())
+        if timed.get((one.value, one.end), one.as_of) != one.as_of:
+            continue
         if not same or any(key in named or named in key for key in same):
             yield one
 
