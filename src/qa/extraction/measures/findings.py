@@ -14,7 +14,7 @@ from qa.extraction.finding import Finding
 from qa.extraction.measures.about import about
 from qa.extraction.measures.sentences import stated_in_sentences
 from qa.extraction.measures.stated import Stated
-from qa.extraction.measures.sureness import sureness
+from qa.extraction.measures.sureness import is_sure, sureness
 from qa.extraction.measures.tables import stated_in_tables
 from qa.extraction.mentions.name import slug
 from qa.extraction.mentions.names import Names
@@ -39,7 +39,7 @@ def own_findings(document: Document, names: Names) -> Iterator[Finding]:
 def stated_findings(document: Document, names: Names) -> Iterator[tuple[Stated, Finding]]:
     """The same, each with how the document states it."""
     known, line, id_of = cache(names.exactly), cache(in_line), cache(own_id)
-    stated = [*stated_in_tables(document), *stated_in_sentences(document)]
+    stated = [*stated_in_tables(document), *filter(is_sure, stated_in_sentences(document))]
     full = _in_full(document, stated)
     whole = in_line(about(document).subject)
     of_whole = sum(_whole(one.subject, whole) is None for one in stated)
