@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 from index.blocks import TABULAR
 from index.documents import Document
@@ -43,7 +43,7 @@ class ProseVotes:
     agreeing: int = 0
     otherwise: int = 0
 
-    def __iadd__(self, other: ProseVotes) -> ProseVotes:
+    def __iadd__(self, other: ProseVotes) -> Self:
         self.agreeing += other.agreeing
         self.otherwise += other.otherwise
         return self
@@ -69,7 +69,7 @@ def _told_amounts(document: Document) -> Iterator[ToldAmount]:
 
 
 def told_otherwise(document: Document, tables: Sequence[Sequence[Stated]]) -> list[list[Stated]]:
-    """The cells of tables, with the reason of those that prose tells in another unit or scale, by their digits.
+    """The cells of tables, with the reason of those whose digits prose tells in another unit or scale.
 
     That is so of all cells of one measure in one unit, where prose tells more of them otherwise than it
     confirms; where it tells none of them, of all cells of the table in that unit.

@@ -38,8 +38,15 @@ def own_findings(document: Document, names: Names) -> Iterator[Finding]:
 
 def stated_findings(document: Document, names: Names) -> Iterator[tuple[Stated, Finding]]:
     """The same, each with how the document states it."""
+    sentences = filter(is_sure, stated_in_sentences(document))
+    return findings_of(document, names, [*stated_in_tables(document), *sentences])
+
+
+def findings_of(
+    document: Document, names: Names, stated: Sequence[Stated]
+) -> Iterator[tuple[Stated, Finding]]:
+    """What a document states, each with its finding."""
     known, line, id_of = cache(names.exactly), cache(in_line), cache(own_id)
-    stated = [*stated_in_tables(document), *filter(is_sure, stated_in_sentences(document))]
     full = _in_full(document, stated)
     whole = in_line(about(document).subject)
     of_whole = sum(_whole(one.subject, whole) is None for one in stated)

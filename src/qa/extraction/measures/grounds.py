@@ -49,7 +49,7 @@ class CellGrounds:
     ) -> Iterator[str]:
         """The grounds of the cell of `line` in column `at`, of a subject and measure `named`, in a `unit`."""
         yield from self._of_subject(line, at, named[0])
-        yield from self._of_measure(line, at, named[1])
+        yield from self._of_measure(line, at)
         yield from self._of_unit(line, at, named[1], unit)
         yield from self._of_time(line, self._sheet.heads[at], period)
 
@@ -69,7 +69,7 @@ class CellGrounds:
             if section:
                 yield "subject: label under a section"
 
-    def _of_measure(self, line: SheetLine, at: int, measure: str) -> Iterator[str]:
+    def _of_measure(self, line: SheetLine, at: int) -> Iterator[str]:
         head = self._sheet.heads[at]
         if self._axes in OF_BASE:
             measured = "measured" if is_measured(self._table.base) else "bare"
@@ -114,7 +114,13 @@ class CellGrounds:
         elif own or section:
             yield "time: its own"
         elif period == self._table.period:
-            part = "the document's" if period == self._told.period else "part of a year" if period.part else "year"
+            part = (
+                "the document's"
+                if period == self._told.period
+                else "part of a year"
+                if period.part
+                else "year"
+            )
             yield f"time: {self._table.dated}, {part}"
         else:
             yield "time: of the other columns" if head.change or head.several else "time: other"

@@ -66,8 +66,8 @@ def headed_by(grid: Grid, things: set[str]) -> str:
             return named[0]
     heading = NUMBERED.sub("", grid.heading) if len(grid.headings) > 1 else ""
     led = LED.match(heading)
-    begun = [one for one in things if one.startswith(led[1])] if led else []
-    return heading if heading in things else begun[0] if len(begun) == 1 else ""
+    longer = [one for one in things if one.startswith(led[1])] if led else []
+    return heading if heading in things else longer[0] if len(longer) == 1 else ""
 
 
 def of_sections(held: Sequence[GridSheet], language: str) -> dict[int, str]:

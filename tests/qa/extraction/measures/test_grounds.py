@@ -27,7 +27,12 @@ def document(text: str, title: str = "Brevik Energi AS: annual report 2024") -> 
     [
         (
             "| Region | Revenue (€m) |\n|---|---|\n| North | 12 |\n| South | 14 |\n",
-            {"subject: label", "measure: label, measured", "unit: label, bracket at its end", "time: document"},
+            {
+                "subject: label",
+                "measure: label, measured",
+                "unit: label, bracket at its end",
+                "time: document",
+            },
         ),
         (
             "| €m | 2023 | 2024 |\n|---|---|---|\n| Revenue | 12 | 14 |\n| Profit | 2 | 3 |\n",
