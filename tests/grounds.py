@@ -18,7 +18,7 @@ from qa.evaluation.stated.key import read_key
 from qa.evaluation.stated.marking import DOCUMENTS, FigureNames, MarkedFinding, mark
 from qa.extraction.extractor import Extractor
 from qa.extraction.measures.findings import findings_of
-from qa.extraction.measures.grounds import proven
+from qa.extraction.measures.grounds import failed
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.tables import read_in_tables
 from qa.extraction.mentions.names import Names
@@ -61,7 +61,7 @@ def main() -> int:
                 tables[ground].add((marked.finding.document_id, marked.finding.table))
     for ground, held in sorted(rights.items()):
         share = f"{sum(held) / len(held):.3f} of {len(held):5} in {len(tables[ground]):3} tables"
-        sys.stdout.write(f"{'proven' if ground in proven() else '      '} {share}  {ground}\n")
+        sys.stdout.write(f"{'failed' if ground in failed() else '      '} {share}  {ground}\n")
     return 0
 
 

@@ -13,7 +13,7 @@ from qa.extraction.measures.about import About
 from qa.extraction.measures.axes import Axes, AxesReading
 from qa.extraction.measures.cell_doubts import CellDoubts, TableAbove
 from qa.extraction.measures.cell_times import CellTimes
-from qa.extraction.measures.grounds import CellGrounds, unproven
+from qa.extraction.measures.grounds import CellGrounds, failing
 from qa.extraction.measures.heads import (
     Label,
     is_amount,
@@ -106,7 +106,7 @@ class CellReader:
             *self._doubts.of_time(line, head, period),
         )
         grounds = tuple(self._grounds.of(line, at, named, unit.unit, period))
-        unread = (*self._unread.of(line, at, named, unit, period), *unproven(grounds))
+        unread = (*self._unread.of(line, at, named, unit, period), *failing(grounds))
         return Stated(
             full,
             measure,

@@ -38,8 +38,8 @@ def own_findings(document: Document, names: Names) -> Iterator[Finding]:
 
 def stated_findings(document: Document, names: Names) -> Iterator[tuple[Stated, Finding]]:
     """The same, each with how the document states it."""
-    sentences = filter(is_sure, stated_in_sentences(document))
-    return findings_of(document, names, [*stated_in_tables(document), *sentences])
+    stated = (*stated_in_tables(document), *stated_in_sentences(document))
+    return findings_of(document, names, [*filter(is_sure, stated)])
 
 
 def findings_of(

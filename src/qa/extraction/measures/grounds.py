@@ -1,7 +1,7 @@
 """From where each part of a cell is known: the grounds of its subject, its measure, its unit and its time.
 
-A cell states a figure where each of its parts has a ground that has proven itself (grounds.yaml); where one
-has not, it stays a quote. What a ground is worth is learned from documents that nobody had read before:
+A cell of which a part has a ground that has failed (grounds.yaml) stays a quote; what the others are worth is
+part of how sure a figure is (sureness.yaml). Both are learned from documents that nobody had read before:
 `python -m tests.grounds`.
 """
 
@@ -148,12 +148,12 @@ def _without(measure: str, number: float) -> str:
     return "measured" if is_measured(measure) else "other"
 
 
-def unproven(grounds: Iterable[str]) -> Iterator[str]:
-    """The grounds that have not proven themselves, as reasons to leave a cell a quote."""
-    return (f"unproven {one}" for one in grounds if one not in proven())
+def failing(grounds: Iterable[str]) -> Iterator[str]:
+    """The grounds that have failed, as reasons to leave a cell a quote."""
+    return (f"unproven {one}" for one in grounds if one in failed())
 
 
 @cache
-def proven() -> frozenset[str]:
-    """The grounds that have proven themselves."""
-    return frozenset(str(one) for one in load_yaml(FILE)["proven"])
+def failed() -> frozenset[str]:
+    """The grounds that have failed in documents that nobody had read before."""
+    return frozenset(str(one) for one in load_yaml(FILE)["failed"])

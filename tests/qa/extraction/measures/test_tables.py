@@ -52,7 +52,7 @@ def line(one: Stated) -> str:
 
 
 def stated_in_tables(told: Document) -> Iterator[Stated]:
-    """The cells as they are read: whether each part has a proven ground is another question."""
+    """The cells as they are read: whether a ground of theirs has failed is another question."""
     held = read_in_tables(told)
     return (one for one in held if all(reason.startswith("unproven") for reason in one.unread))
 
