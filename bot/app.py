@@ -29,6 +29,7 @@ from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.insights import insights_command
+from bot.commands.keys import key_commands
 from bot.commands.lookups import LookUps
 from bot.commands.privacy import privacy_command
 from bot.commands.registry import Registry
@@ -47,6 +48,7 @@ from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
 from bot.intake import ReportIntake
+from bot.keys import ServerKeys
 from bot.locale import Locales
 from bot.pages.addresses import Addresses
 from bot.pages.secret import pages_secret
@@ -55,6 +57,7 @@ from bot.pages.site import Site
 from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
 from bot.privacy import Privacy
+from bot.questions import QueuedQuestions
 from bot.renewal import Renewal
 from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
@@ -71,11 +74,17 @@ from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
-from index.errors import StorageError
+from index.errors import FootnoteError, StorageError
+from qa.api.application import ApiSite
+from qa.api.rates import RateLimit
+from qa.api.serving import ApiServer
+from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
+from qa.collections.desk import Desk
 from qa.prose.worder import Worder
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
+from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
 from qa.store.database import StoreDatabase
 from qa.store.erasure import Erasure
@@ -108,28 +117,29 @@ def create_bot(
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
-    `locale` overrides what Discord says of its users, and `always_register` registers the commands even if
-    they have not changed: both are for the preview, whose Discord is new each time. `draw` draws the charts,
-    `renewal` makes what keeps the answers up to date with the documents; without it they are of the first.
-    With a `catalogue`, administrators manage their server's own reports; a `worder` words answers.
+    `locale` overrides what Discord says of its users, `always_register` registers unchanged commands, too,
+    for the preview. `draw` draws the charts, `renewal` keeps answers up to date, a `worder` words them. With a
+    `catalogue`, administrators manage reports.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
-    failures = FailureReporter(messages, locales)
-    handlers = _handlers(assistants, memory, settings, messages, locales, failures, draw, clock, worder)
-    workers, served = handlers.workers, settings.review_servers
-    reviews = Reviews(workers, ReviewCards(messages), locales, failures, handlers.courtesies, served)
-    explaining = Explaining(workers, memory, handlers.answers, handlers.cooldown, locales, failures)
+    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
+    workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
+    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
+    commands = _commands(messages, handlers, reviews, voices, reports)
+    if api := _api(assistants, handlers, settings):
+        commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
         handlers,
         reviews,
-        _commands(messages, handlers, reviews, explaining, voices, reports),
+        commands,
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(workers) if renewal else None,
         voices,
         *(reports or (None, None)),
+        api=api,
         message_content=settings.message_content,
         shards=settings.shards,
     )
@@ -141,11 +151,11 @@ def _handlers(
     settings: BotSettings,
     messages: Messages,
     locales: Locales,
-    failures: FailureReporter,
     draw: Draw,
     clock: Callable[[], float],
     worder: Worder | None,
 ) -> Handlers:
+    failures = FailureReporter(messages, locales)
     workers = Workers(
         assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
     )
@@ -186,11 +196,33 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> Pag
     return PageServer(site, settings.pages_host, settings.pages_port)
 
 
+def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
+    """What other programs ask, in the queue of the bot, where a port is set.
+
+    Tools are there where the library for them is installed.
+    """
+    if settings.api_port is None or not isinstance(assistants, Desk):
+        return None
+    questions, tools = QueuedQuestions(assistants, handlers.workers), None
+    try:
+        tools = HttpToolGate(questions)
+    except FootnoteError as error:
+        log.info("there are no tools for language models: %s", error)
+    keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
+    site = ApiSite(questions, keys, handlers.answers, rate, tools)
+    return ApiServer(site, settings.api_host, settings.api_port)
+
+
+def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
+    """What administrators make keys for other programs with."""
+    keys = ApiKeys(handlers.answers.database, clock)
+    return key_commands(CommandBuilder(messages), ServerKeys(keys, handlers.locales, handlers.failures))
+
+
 def _commands(
     messages: Messages,
     handlers: Handlers,
     reviews: Reviews,
-    explaining: Explaining,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
 ) -> list[AnyCommand]:
@@ -207,6 +239,8 @@ def _commands(
         own = corpus_commands(
             build, corpora, channel_command(build, chosen), forum_command(build, voices.forums)
         )
+    held = (handlers.workers, handlers.memory, handlers.answers, handlers.cooldown)
+    explaining = Explaining(*held, handlers.locales, handlers.failures)
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))

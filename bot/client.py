@@ -23,6 +23,7 @@ from bot.inbox import Inbox
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.voices import Voices
+from qa.api.serving import ApiServer
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class FootnoteClient(WatchingClient):
         corpora: Corpora | None = None,
         chosen: ChosenMessages | None = None,
         *,
+        api: ApiServer | None = None,
         message_content: bool,
         shards: int | None,
     ) -> None:
@@ -67,7 +69,7 @@ class FootnoteClient(WatchingClient):
             shard_count=shards,
         )
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
-        self.voices = voices
+        self.voices, self._api = voices, api
         self._translator, self._registry = translator, registry
         self._renewal = renewal
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
@@ -98,6 +100,8 @@ class FootnoteClient(WatchingClient):
             self.voices.watching.watchers.start(self)
         if self.handlers.sharing.pages:
             await self.handlers.sharing.pages.start()
+        if self._api:
+            await self._api.start()
         if self.corpora:
             await self.corpora.intake.start(self.http.get_from_cdn)
 
@@ -142,6 +146,8 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.stop()
         self.voices.watching.watchers.close()
+        if self._api:
+            await self._api.close()
         if self.corpora:
             await self.corpora.intake.close()
         if self.chosen:

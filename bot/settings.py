@@ -70,6 +70,13 @@ class BotSettings(BaseSettings):
     pages_port: int = Field(default=8080, ge=1, le=65_535)
     """Where the bot itself serves them, for a reverse proxy."""
 
+    api_port: int | None = Field(default=None, ge=1, le=65_535)
+    """At which port other programs may ask, with keys that administrators make; without it none may."""
+    api_host: str = "127.0.0.1"
+    """Where that is, for a reverse proxy."""
+    api_per_minute: int = Field(default=60, ge=1)
+    """Requests that one key may make in a minute."""
+
     keep_answers: int = Field(default=10_000, ge=1)
     """Answers kept on disk for their buttons; the oldest go first."""
     keep_days: float = Field(default=30, gt=0)

@@ -164,8 +164,12 @@ class Workers:
         so that `request` finds in the memory what was answered before. `collection` is the only one to be
         asked, if one is.
         """
+        return await self.run(partial(self._asked, request, server, collection), server=server, person=person)
+
+    async def run(self, make: Callable[[], T], *, server: int | None, person: int) -> T:
+        """The result of `make`, in the same order; raises what it raises, and DeclinedError."""
         party = Party(person if server is None else server, person)  # no two things of Discord share an id
-        return await self._answers.run(partial(self._asked, request, server, collection), party)
+        return await self._answers.run(make, party)
 
     async def complete(
         self, offer: Callable[[Assistant], Sequence[Completion]], server: int | None

@@ -94,19 +94,20 @@ def read_documents(
     known: Mapping[bytes, Document],
     complain: Complain | None = None,
     progress: Progress | None = None,
+    keep: Callable[[bytes, Document], None] | None = None,
 ) -> dict[bytes, Document]:
     """The documents that `load_documents` gives, by the keys of their files.
 
     Files whose documents are `known` are not read again. With `complain`, a file that cannot be read is left
     out, and only a folder without any document is an error; without, what is no file at all is no document.
-    Raises CorpusError.
+    `keep` is given each document that was converted, with its key, by several threads. Raises CorpusError.
     """
     root = folder / DIGESTS if (folder / DIGESTS).is_dir() else folder
     if not root.is_dir():
         raise CorpusError(folder, "is not a folder of documents; name one that holds reports")
     found: dict[str, tuple[Path, bytes, Document]] = {}
     paths = [path for path in document_paths(root) if complain or os.path.isfile(path)]  # noqa: PTH113
-    for file, read in _read_all(paths, root, known, progress):
+    for file, read in _read_all(paths, root, known, progress, keep):
         try:
             document = _given(read)
             if document.id in found:
@@ -129,7 +130,11 @@ def _given(read: Document | CorpusError) -> Document:
 
 
 def _read_all(
-    paths: Sequence[Path], root: Path, known: Mapping[bytes, Document], progress: Progress | None
+    paths: Sequence[Path],
+    root: Path,
+    known: Mapping[bytes, Document],
+    progress: Progress | None,
+    keep: Callable[[bytes, Document], None] | None,
 ) -> Iterator[tuple[CorpusFile, Document | CorpusError]]:
     """Each file with its document, or with why it has none, in the order of the paths."""
     with Converters() as converters, ThreadPoolExecutor(min(MOST_READERS, os.cpu_count() or 1)) as pool:
@@ -138,7 +143,12 @@ def _read_all(
             file = CorpusFile(path, "", b"")
             try:
                 file = opened(path, root)
-                return file, known.get(file.key) or converters.document(file)
+                if document := known.get(file.key):
+                    return file, document
+                document = converters.document(file)
+                if keep and path.suffix.lower() not in MARKDOWN:
+                    keep(file.key, document)
+                return file, document
             except CorpusError as error:
                 return file, error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -12,25 +13,16 @@ from numpy.typing import NDArray
 from index.embedding import Vectors
 from index.graph import NodeGraph, keep_graph, nearest, paths, read_measured
 from index.hits import Hit, Keep, best
-from index.hnsw import NeighbourGraph, build_graph
+from index.hnsw import NeighbourGraph
 from index.manifest import damaged, load_array
 from index.quantised import QuantisedLists, build_lists
 from index.recall import Rows
 from index.rows import Origin
 
 EXACT_UP_TO: Final = 50_000
-"""Vectors that are compared one by one; more are searched in an HNSW graph, or in lists.
+"""Vectors that are compared one by one; more are searched in quantised lists.
 
-60,000 e5 vectors on two cores: 42 ms one by one; 2 ms in the graph, which finds 99.7 % of the ten nearest and
-takes 42 s to build.
-"""
-
-GRAPH_UP_TO: Final = 200_000
-"""Vectors that are searched in an HNSW graph; more are in quantised lists.
-
-Of 500,000 vectors the graph is searched in 0.5 ms, lists in 1.1 ms. But it takes 0.9 GB and 114 s to build,
-not 0.2 GB and 35 s, and where a tenth of the topics is kept, it finds 94 % of the 100 nearest, lists more
-than 99.9 %. See docs/BENCHMARKS.md.
+60,000 e5 vectors on two cores: 42 ms one by one, less than 1 ms in lists, which take 4 s to build.
 """
 
 _AT_ONCE: Final = 8192  # vectors that are copied to be compared: 13 MB of e5's
@@ -64,6 +56,9 @@ class DenseIndex:
         if measured.kind not in _KINDS:
             raise damaged(self._path.parent, files.measured.name)
         return _KINDS[measured.kind](self._path, self._shape, measured)
+
+    def gather(self, rows: Iterable[int]) -> None:
+        """Nothing: vectors that are mapped are at hand."""
 
     def search(self, vector: NDArray[np.float32], limit: int, keep: Keep = None) -> list[Hit]:
         """The `limit` rows nearest to the unit vector [d], of those that `keep` flags."""
@@ -108,4 +103,4 @@ def add_graph(
         return
     graph = previous.graph if previous else None
     if graph is None or origin is None or not keep_graph(path, graph, origin, EXACT_UP_TO):
-        (build_graph if len(vectors) <= GRAPH_UP_TO else build_lists)(path, vectors)
+        build_lists(path, vectors)

@@ -208,26 +208,3 @@ def open_embedder(name: str = BUNDLED) -> Embedder:
 def text_key(text: str) -> bytes:
     """What the vector of a text is filed under: a digest of `KEY_BYTES` bytes."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
-
-
-def embed_texts(
-    embedder: Embedder, texts: Sequence[str], known: Known, progress: Callable[[int, int], None]
-) -> Vectors:
-    """Passage vectors [n, d] of `texts`, each distinct text embedded once and those in `known` not at all.
-
-    Texts of about one length are embedded together. `progress` is called with how many of the texts still to
-    embed are done, and how many there are.
-    """
-    keys = [text_key(text) for text in texts]
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    fresh: dict[bytes, NDArray[np.float32]] = {}
-    progress(0, len(missing))
-    ordered = sorted(missing.items(), key=lambda item: len(item[1]))
-    for start in range(0, len(ordered), _BATCH):
-        batch = ordered[start : start + _BATCH]
-        vectors = embedder.embed_documents([text for _, text in batch])
-        fresh.update(zip((key for key, _ in batch), vectors, strict=True))
-        progress(start + len(batch), len(missing))
-    if not texts:
-        return np.empty((0, embedder.dimension), dtype=np.float32)
-    return np.stack([known[key] if key in known else fresh[key] for key in keys]).astype(np.float32)

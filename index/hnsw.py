@@ -1,4 +1,9 @@
-"""An HNSW graph: every vector as it is, linked to its neighbours, for some hundred thousand of them."""
+"""An HNSW graph: every vector as it is, linked to its neighbours.
+
+Indexes that were built before have one, and lists are compared with it. None is built any more: lists find as
+much (of 100,000 vectors 99.6 to 100 % of the ten nearest), and more where much is left out; they are built in
+a third of the time, searched as quickly, and take a quarter of the memory (docs/SCALE.md).
+"""
 
 from __future__ import annotations
 

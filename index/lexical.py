@@ -12,8 +12,9 @@ import json
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -30,6 +31,7 @@ Integers = NDArray[np.int32]
 _K1: Final = 1.2
 _B: Final = 0.75
 _VOCABULARY: Final = "vocabulary.json"
+POSTINGS: Final = ("rows.npy", "counts.npy")
 _WORDS: Final = TypeAdapter(dict[str, NonNegativeInt])
 
 
@@ -48,9 +50,15 @@ class LexicalIndex:
     def __init__(self, folder: Path, vocabulary: dict[str, int], columns: NDArray[np.int64]) -> None:
         """`columns` [terms + 1] says where in the files of `folder` the rows of each term begin."""
         self._folder, self._vocabulary, self._columns = folder, vocabulary, columns
-        self._rows = load_array(folder, "rows.npy", np.int32, (int(columns[-1]),))
-        self._counts = load_array(folder, "counts.npy", np.int32, (int(columns[-1]),))
         self._lengths: Integers = load_array(folder, "lengths.npy", np.int32, (None,))
+
+    @cached_property
+    def _stored(self) -> tuple[Integers, Integers]:
+        """The rows that each term occurs in, one term after another, and how often."""
+        rows, counts = (
+            load_array(self._folder, name, np.int32, (int(self._columns[-1]),)) for name in POSTINGS
+        )
+        return rows, counts
 
     @staticmethod
     def build(
@@ -82,14 +90,15 @@ class LexicalIndex:
     @classmethod
     def open(cls, folder: Path, count: int) -> LexicalIndex:
         """The index of `count` rows in `folder`; raises OSError, ValueError or IndexDamagedError."""
-        vocabulary = _WORDS.validate_json((folder / _VOCABULARY).read_bytes())
-        columns = load_array(folder, "columns.npy", np.int64, (None,))
-        if max(vocabulary.values(), default=0) >= len(columns):
-            raise ValueError("a term has no column")
-        index = cls(folder, vocabulary, columns)
-        if len(index._lengths) != count:
-            raise damaged(folder.parent, "terms/lengths.npy")
+        index = cls(folder, *read_words(folder))
+        index._stored  # noqa: B018 - maps them, for the version may be removed
+        index.check(count)
         return index
+
+    def check(self, count: int) -> None:
+        """Raises IndexDamagedError unless there are `count` rows."""
+        if len(self._lengths) != count:
+            raise damaged(self._folder.parent, "terms/lengths.npy")
 
     def postings(self, origin: Origin) -> _Postings:
         """How often each term occurs in the rows that `origin` names, by the numbers they get there."""
@@ -97,8 +106,15 @@ class LexicalIndex:
         rows = np.flatnonzero(origin != NEW)
         moved[origin[rows]] = rows
         terms = np.repeat(np.arange(len(self._columns) - 1, dtype=np.int32), np.diff(self._columns))
-        kept = moved[self._rows] != NEW
-        return _Postings(self._vocabulary, terms[kept], moved[self._rows[kept]], self._counts[kept])
+        held, counts = self._stored
+        kept = moved[held] != NEW
+        return _Postings(self._vocabulary, terms[kept], moved[held[kept]], counts[kept])
+
+    def all_postings(self) -> Iterator[tuple[Integers, Integers]]:
+        """The rows that each term occurs in, and how often, in the order of the terms' numbers."""
+        rows, counts = self._stored
+        for start, end in pairwise(self._columns.tolist()):
+            yield rows[start:end], counts[start:end]
 
     def scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
         """The score of every row, float32 [n]; 0 where none of the terms occurs.
@@ -107,16 +123,19 @@ class LexicalIndex:
         """
         scores = np.zeros(len(self._lengths), dtype=np.float32)
         for term in dict.fromkeys(terms):
-            start, end = self._column(term)
-            rows, counts = self._rows[start:end], self._counts[start:end]
+            rows, counts = self._posting(term)
             try:
-                scores[rows] += np.float32(self.rarity(term)) * counts / (counts + self._norms[rows])
+                scores[rows] += np.float32(self.rarity(term)) * counts / (counts + self.norms[rows])
             except IndexError as error:
                 raise damaged(self._folder.parent, "terms") from error
         return scores
 
+    def scores_of(self, terms: Iterable[str], rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The scores of some `rows`, float32 [rows]."""
+        return self.scores(terms)[rows]
+
     @cached_property
-    def _norms(self) -> NDArray[np.float32]:
+    def norms(self) -> NDArray[np.float32]:
         """What a row's length adds to the frequency of a term, at which it counts half, float32 [n]."""
         relative = self._lengths / self._lengths.mean()
         norms: NDArray[np.float32] = (_K1 * (1 - _B + _B * relative)).astype(np.float32)
@@ -141,14 +160,32 @@ class LexicalIndex:
 
     def having(self, terms: Iterable[str]) -> NDArray[np.intp]:
         """The rows that have all of the terms, in order; none where no term is given."""
-        rows = [frozenset(self._rows[slice(*self._column(term))].tolist()) for term in terms]
+        rows = [frozenset(self._posting(term)[0].tolist()) for term in terms]
         return np.array(sorted(frozenset.intersection(*rows)) if rows else [], dtype=np.intp)
+
+    def _posting(self, term: str) -> tuple[Integers, Integers]:
+        """The rows that a term occurs in, in order, and how often."""
+        start, end = self._column(term)
+        rows, counts = self._stored
+        return rows[start:end], counts[start:end]
 
     def _column(self, term: str) -> tuple[int, int]:
         column = self._vocabulary.get(term)
         if column is None:
             return 0, 0
         return int(self._columns[column]), int(self._columns[column + 1])
+
+
+def read_words(folder: Path) -> tuple[dict[str, int], NDArray[np.int64]]:
+    """The numbers of the terms in `folder`, and where the rows of each begin, [terms + 1].
+
+    Raises OSError, ValueError or IndexDamagedError.
+    """
+    vocabulary = _WORDS.validate_json((folder / _VOCABULARY).read_bytes())
+    columns = load_array(folder, "columns.npy", np.int64, (None,))
+    if max(vocabulary.values(), default=0) >= len(columns):
+        raise ValueError("a term has no column")
+    return vocabulary, columns
 
 
 def _counted(rows: Iterable[tuple[int, Sequence[str]]], kept: _Postings | None) -> _Postings:

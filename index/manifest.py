@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,6 +62,23 @@ def read_manifest(folder: Path) -> Manifest:
         raise damaged(folder, MANIFEST) from error
     _check_sizes(folder, manifest)
     return manifest
+
+
+def write_manifest(folder: Path, embedder: Embedder, digest: str, counts: tuple[int, int, int]) -> None:
+    """Say what is in `folder`: `counts` are of documents, passages and sentences. Raises OSError."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    manifest = Manifest(
+        format=FORMAT,
+        model=embedder.name,
+        dimension=embedder.dimension,
+        corpus_hash=digest,
+        documents=counts[0],
+        passages=counts[1],
+        sentences=counts[2],
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        files={path.relative_to(folder).as_posix(): file_state(path) for path in files},
+    )
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
 
 
 def read_part(folder: Path, path: Path) -> str:

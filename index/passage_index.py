@@ -14,6 +14,8 @@ from pydantic import TypeAdapter
 from index.dense import DenseIndex
 from index.documents import CONTENT_BYTES, Document
 from index.embedding import Embedder
+from index.engines.engine import VectorEngine, VectorIndex
+from index.engines.placing import PLACED, parts_of
 from index.layout import layout
 from index.lexical import LexicalIndex
 from index.manifest import (
@@ -59,7 +61,7 @@ class PassageIndex:
         manifest: Manifest,
         documents: Sequence[Document],
         passages: tuple[Passage, ...],
-        dense: tuple[DenseIndex, DenseIndex],
+        dense: tuple[VectorIndex, VectorIndex],
         lexical: LexicalIndex,
     ) -> None:
         self.folder, self.manifest = folder, manifest
@@ -75,14 +77,22 @@ class PassageIndex:
         )
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder | None = None, *, lazy: bool = False) -> PassageIndex:
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder | None = None,
+        *,
+        lazy: bool = False,
+        engine: VectorEngine | None = None,
+    ) -> PassageIndex:
         """The version in use in the data folder `folder`, or the version that `folder` itself is.
 
         `lazy` reads the vectors only when they are searched: for a process that answers one question, which
-        may need none. One that lives on reads them now, for the version may be removed.
+        may need none. One that lives on reads them now, for the version may be removed. `engine` is where the
+        vectors and terms are, unless they are in the folder.
 
         Raises IndexMissingError, IndexDamagedError, StorageError, and IndexMismatchError if the index is of
-        another format or does not fit `embedder`.
+        another format, does not fit `embedder` or is in another engine.
         """
         if not (folder / MANIFEST).is_file():
             folder = current_version(folder)
@@ -93,8 +103,12 @@ class PassageIndex:
             documents = DOCUMENT_LIST.validate_json(read_sound(folder, manifest, DOCUMENTS))
             passages = PASSAGE_LIST.validate_json(read_sound(folder, manifest, PASSAGES))
             counts = len(passages), sum(len(passage.sentences) for passage in passages)
-            dense = _dense(folder, manifest, counts, lazy=lazy)
-            lexical = LexicalIndex.open(folder / TERMS, len(passages))
+            dense: tuple[VectorIndex, VectorIndex]
+            if PLACED in manifest.files:
+                dense, lexical = parts_of(engine, folder, TERMS, counts, manifest.dimension)
+            else:
+                dense = _dense(folder, manifest, counts, lazy=lazy)
+                lexical = LexicalIndex.open(folder / TERMS, len(passages))
         except (OSError, RuntimeError, ValueError) as error:  # a ValidationError is a ValueError
             raise damaged(folder, str(error).splitlines()[0]) from error
         known = {document.id for document in documents}
@@ -225,7 +239,7 @@ class PassageIndex:
 
 def _dense(
     folder: Path, manifest: Manifest, counts: tuple[int, int], *, lazy: bool
-) -> tuple[DenseIndex, DenseIndex]:
+) -> tuple[VectorIndex, VectorIndex]:
     """The indexes of passages and of sentences, `counts` of them."""
     first, second = (
         DenseIndex(folder / name, (count, manifest.dimension), lazy=lazy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Protocol
 
 import numpy as np
 from numpy.lib import format as npy
@@ -17,6 +17,12 @@ Origin = NDArray[np.intp]
 NEW: Final = -1
 
 _AT_ONCE: Final = 4096  # rows that are copied at once
+
+
+class RowSource(Protocol):
+    """An array of rows, wherever it is."""
+
+    def __getitem__(self, rows: slice, /) -> Any: ...  # noqa: ANN401 - as numpy has it
 
 
 class RowFile:
@@ -39,7 +45,7 @@ class RowFile:
             self._file.seek(self._start + int(rows[part.start]) * self._row_size)
             self._file.write(np.ascontiguousarray(values[part], dtype=self._dtype).data)
 
-    def copy(self, source: NDArray[Any], origin: Origin) -> None:
+    def copy(self, source: RowSource, origin: Origin) -> None:
         """Write every row that has an `origin` [n] in the array `source` [m, d] as it stands there."""
         rows = np.flatnonzero(origin != NEW)
         for part in _runs(rows, origin[rows]):

@@ -1,4 +1,4 @@
-"""How the threads of numerical libraries wait."""
+"""How many threads numerical libraries have, and how these wait."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ PASSIVE: Final = {
 }
 
 
+_THREADS: Final = "OMP_NUM_THREADS"
+
+
 def wait_passively() -> None:
     """Let idle threads sleep; the libraries read this once, as they are imported.
 
@@ -19,3 +22,14 @@ def wait_passively() -> None:
     """
     for name, value in PASSIVE.items():
         os.environ.setdefault(name, value)
+
+
+def keep_to(threads: int) -> None:
+    """Let whatever is opened from now on have so many threads: other processes have the other cores."""
+    os.environ[_THREADS] = str(threads)
+
+
+def threads_for(most: int) -> int:
+    """As many threads as there are cores, or as the operator or `keep_to` allows, `most` at most."""
+    allowed = os.environ.get(_THREADS, "")
+    return max(1, min(most, int(allowed) if allowed.isdecimal() else os.cpu_count() or 1))

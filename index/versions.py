@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Final
 
 from index.atomic import DRAFT, settle, write_whole
+from index.bulk.kept import KeptBuild
 from index.errors import IndexMissingError, writing
 from index.manifest import MANIFEST, read_part
 from index.private import FILE, close_all, private_file, private_folder
@@ -45,12 +46,13 @@ logger = logging.getLogger(__name__)
 KEPT: Final = 5
 """Versions that are kept, the one in use among them."""
 
-_FOLDER: Final = "index"
+FOLDER: Final = "index"
 _CURRENT: Final = "current"
 _HELD: Final = "held"
 _LOCK: Final = ".lock"
 _BUILDING: Final = ".building-"
 _NAME: Final = re.compile(r"\d{8}T\d{12}-[0-9a-f]+")
+_KEPT: Final = ".kept"
 _storage: Final = partial(
     writing,
     name="The data folder {}",
@@ -81,7 +83,7 @@ def is_held(data_dir: Path) -> bool:
 
 
 def _current(data_dir: Path) -> tuple[Path, bool]:
-    root = data_dir / _FOLDER
+    root = data_dir / FOLDER
     name, *more = read_part(data_dir, root / _CURRENT).split() or [""]
     if not _NAME.fullmatch(name) or more not in ([], [_HELD]) or not (root / name).is_dir():
         raise IndexMissingError(f"{root / _CURRENT} does not name a version; run `qa index build`.")
@@ -90,7 +92,7 @@ def _current(data_dir: Path) -> tuple[Path, bool]:
 
 def list_versions(data_dir: Path) -> list[Path]:
     """The folders of all complete versions, the newest first."""
-    root = data_dir / _FOLDER
+    root = data_dir / FOLDER
     if not root.is_dir():
         return []
     found = (path for path in root.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())
@@ -120,7 +122,7 @@ def use_version(data_dir: Path, name: str) -> Path:
 
 
 def _named(data_dir: Path, name: str) -> Path:
-    folder = data_dir / _FOLDER / name
+    folder = data_dir / FOLDER / name
     if folder not in list_versions(data_dir):
         known = ", ".join(path.name for path in list_versions(data_dir)) or "none"
         raise IndexMissingError(f"There is no version {name!r} in {data_dir}; available: {known}.")
@@ -145,8 +147,14 @@ def forget(data_dir: Path) -> None:
     """Remove all versions: no document is left that one could be of. Raises StorageError."""
     with one_builder(data_dir):
         with _storage(data_dir):
-            (data_dir / _FOLDER / _CURRENT).unlink(missing_ok=True)
+            (data_dir / FOLDER / _CURRENT).unlink(missing_ok=True)
+        kept_build(data_dir).clear()
         _remove(list_versions(data_dir))
+
+
+def kept_build(data_dir: Path) -> KeptBuild:
+    """What a build that did not come to its end has made."""
+    return KeptBuild(data_dir / FOLDER / _KEPT)
 
 
 def size_of(folder: Path) -> int:
@@ -160,7 +168,7 @@ def new_version(data_dir: Path, corpus_hash: str) -> Iterator[tuple[Path, Path]]
 
     An exception in the block leaves everything as it was. Raises StorageError if the folder is not writable.
     """
-    root = data_dir / _FOLDER
+    root = data_dir / FOLDER
     final = root / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{corpus_hash[:12]}"
     with _storage(data_dir):
         private_folder(data_dir)
@@ -182,7 +190,7 @@ def tidy(data_dir: Path) -> None:
 
     Neither may keep anybody from an answer: what the system refuses is left as it is.
     """
-    root = data_dir / _FOLDER
+    root = data_dir / FOLDER
     with suppress(OSError):
         if root.is_dir():
             private_folder(data_dir)
@@ -199,7 +207,7 @@ def one_builder(data_dir: Path) -> Iterator[None]:
     Raises StorageError if the folder is not writable. Where the system has no such locks (Windows, some
     network drives), several may build at once: the last one's version is then in use, and all are whole.
     """
-    root = data_dir / _FOLDER
+    root = data_dir / FOLDER
     with exclusive(root / _LOCK, data_dir, "the index") as alone:
         with suppress(OSError):
             _sweep(root, 0.0 if alone else _ABANDONED_AFTER)

@@ -25,7 +25,7 @@ from qa.evaluation.stated.key import read_key
 from qa.evaluation.stated.marking import DOCUMENTS, FigureNames, mark
 from qa.extraction.extractor import Extractor
 from qa.extraction.measures.findings import stated_findings
-from qa.extraction.measures.sureness import FILE, PRIOR
+from qa.extraction.measures.sureness import FILE, PRIOR, PROSE, features_of
 from qa.extraction.mentions.names import Names
 from qa.extraction.sources.source import read_source
 from qa.knowledge.knowledge import Knowledge
@@ -33,7 +33,6 @@ from qa.settings import shipped_corpus
 
 STEPS: Final = 400
 STRENGTH: Final = 0.5  # the less, the more weights are drawn to nought
-PROSE: Final = "sentence-"  # before the forms of sentences
 LIMITS: Final = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 HEAD: Final = (
     "# The log-odds of figures that are stated in each form, and what each doubt takes from them; made by\n"
@@ -53,7 +52,7 @@ def examples(folder: Path) -> dict[str, list[Example]]:
         findings = [finding for _, finding in stated_findings(document, names)]
         marked = mark(findings, key.of(path.name), FigureNames(knowledge, extractor))
         found[path.name] = [
-            ((stated[one.finding.id].form, *stated[one.finding.id].doubts), one.outcome != "wrong")
+            (features_of(stated[one.finding.id]), one.outcome != "wrong")
             for one in marked
             if one.outcome in ("right", "again", "wrong")
         ]

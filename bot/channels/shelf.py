@@ -23,6 +23,7 @@ from bot.channels.transcripts import id_of, plain_name, transcript
 from bot.intake import ReportIntake
 from index.atomic import write_whole
 from index.build import is_empty, is_up_to_date
+from index.engines.placing import follow
 from index.errors import FootnoteError, IndexMissingError, StorageError, writing
 from index.private import FILE, private_folder
 from index.shelf import Library
@@ -52,7 +53,7 @@ class ChannelShelf:
         if folder is not None:
             paths = tuple(str(_path(folder, one.id)) for one in channels)
             await self._work(folder.name, server, by, kind="add", named=paths)
-            await asyncio.to_thread(_prune, folder)
+            await asyncio.to_thread(self._prune, folder)
 
     async def take_out(self, server: int, channels: Collection[int]) -> None:
         """Take the documents of channels out for good: nobody can bring them back. Raises FootnoteError."""
@@ -112,8 +113,15 @@ class ChannelShelf:
         settings = self._catalogue.settings_of(self._catalogue.find(folder.name))
         if is_empty(settings.corpus, settings.shelf_dir):
             forget(folder)
+            follow(self._catalogue.engine, folder)
         else:
-            _prune(folder)
+            self._prune(folder)
+
+    def _prune(self, folder: Path) -> None:
+        """Remove the versions before the one in use: they hold what was deleted or changed since."""
+        with suppress(IndexMissingError):
+            prune(folder, keep=1)
+            follow(self._catalogue.engine, folder)
 
     def _left(self, known: set[str]) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
@@ -140,9 +148,3 @@ class ChannelShelf:
 
 def _path(folder: Path, channel: int) -> Path:
     return folder / UPLOADS / f"{id_of(channel)}.md"
-
-
-def _prune(folder: Path) -> None:
-    """Remove the versions before the one in use: they hold messages that were deleted or changed since."""
-    with suppress(IndexMissingError):
-        prune(folder, keep=1)

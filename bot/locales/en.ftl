@@ -490,3 +490,26 @@ error-taught-long = Nothing was taught: “{ $field }” has more than { $most }
 error-taught-many = This server has { $most } taught answers, which is the most. Please withdraw one first: `/taught`.
 error-taught-gone = That taught answer is no longer there.
 error-taught-undone = That is undone already, or somebody has changed it since.
+
+# Keys for other programs: for administrators of a server.
+command-api-key = api-key
+describe-api-key = Let other programs ask what this server may read
+command-key-create = create
+describe-key-create = Make a key for a program; it is shown once, and to you alone
+command-key-list = list
+describe-key-list = Which keys this server has, never the keys themselves
+command-key-withdraw = withdraw
+describe-key-withdraw = End a key at once
+option-program = program
+describe-program = What the key is called: the program that it is for
+api-key-made = A key for { $name }
+api-key-once = It is shown this once, to you alone; I keep only a digest of it. Whoever has it reads what this server reads.
+api-key-use = Programs send it as `Authorization: Bearer …`; `{ $path }` describes what they can ask.
+api-key-held = Keys of this server
+api-key-none = This server has no keys.
+api-key-withdrawn = The key for { $name } is withdrawn: whoever uses it is refused from now on.
+error-api-key = Only administrators can manage a server’s keys, and only in that server.
+error-api-key-name = The name of a key should be one line of 1 to { $most } visible characters.
+error-api-key-taken = There is a key of that name already. Withdraw it first, or choose another name.
+error-api-key-many = This server has { $most } keys, which is the most. Withdraw one first.
+error-api-key-unknown = There is no key of that name here.

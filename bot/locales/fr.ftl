@@ -482,3 +482,26 @@ error-taught-long = Rien n’a été enseigné : « { $field } » a plus de {
 error-taught-many = Ce serveur a { $most } réponses enseignées, c’est le maximum. Retirez-en une d’abord : `/enseigné`.
 error-taught-gone = Cette réponse enseignée n’existe plus.
 error-taught-undone = C’est déjà annulé, ou quelqu’un l’a modifié depuis.
+
+# Keys for other programs: for administrators of a server.
+command-api-key = clé-api
+describe-api-key = Laisser d’autres programmes interroger ce que ce serveur peut lire
+command-key-create = créer
+describe-key-create = Créer une clé pour un programme ; elle n’est montrée qu’une fois, et qu’à vous
+command-key-list = liste
+describe-key-list = Les clés de ce serveur, jamais les clés elles-mêmes
+command-key-withdraw = révoquer
+describe-key-withdraw = Mettre fin à une clé immédiatement
+option-program = programme
+describe-program = Le nom de la clé : le programme auquel elle est destinée
+api-key-made = Une clé pour { $name }
+api-key-once = Elle n’est montrée que cette fois, et qu’à vous ; je n’en garde qu’une empreinte. Qui la possède lit ce que lit ce serveur.
+api-key-use = Les programmes l’envoient sous la forme `Authorization: Bearer …` ; `{ $path }` décrit ce qu’ils peuvent demander.
+api-key-held = Clés de ce serveur
+api-key-none = Ce serveur n’a pas de clé.
+api-key-withdrawn = La clé pour { $name } est révoquée : qui l’utilise est désormais refusé.
+error-api-key = Seuls les administrateurs peuvent gérer les clés d’un serveur, et seulement dans ce serveur.
+error-api-key-name = Le nom d’une clé tient sur une ligne de 1 à { $most } caractères visibles.
+error-api-key-taken = Il y a déjà une clé de ce nom. Révoquez-la d’abord, ou choisissez un autre nom.
+error-api-key-many = Ce serveur a { $most } clés, c’est le maximum. Révoquez-en une d’abord.
+error-api-key-unknown = Il n’y a pas de clé de ce nom ici.

@@ -424,3 +424,26 @@ error-taught-long = 教えられませんでした。「{ $field }」が { $most
 error-taught-many = このサーバーの教えられた回答は上限の { $most } 件に達しています。まず `/教えた回答` で一件を取り下げてください。
 error-taught-gone = その教えられた回答はもうありません。
 error-taught-undone = すでに元に戻したか、そのあと誰かが変更しました。
+
+# Keys for other programs: for administrators of a server.
+command-api-key = apiキー
+describe-api-key = このサーバーが読めるものを、ほかのプログラムから質問できるようにします
+command-key-create = 作成
+describe-key-create = プログラム用のキーを作ります。表示は一度だけで、あなたにしか見えません
+command-key-list = 一覧
+describe-key-list = このサーバーのキーの一覧（キーそのものは表示しません）
+command-key-withdraw = 取り消し
+describe-key-withdraw = キーをただちに無効にします
+option-program = プログラム
+describe-program = キーの名前（使うプログラムの名前）
+api-key-made = { $name } 用のキー
+api-key-once = 表示はこの一度だけで、あなたにしか見えません。保存するのはハッシュ値だけです。このキーを持つ人は、このサーバーが読めるものを読めます。
+api-key-use = プログラムは `Authorization: Bearer …` として送ります。質問できることは `{ $path }` に書かれています。
+api-key-held = このサーバーのキー
+api-key-none = このサーバーにキーはありません。
+api-key-withdrawn = { $name } 用のキーを取り消しました。これからは、このキーを使っても拒否されます。
+error-api-key = サーバーのキーを管理できるのは管理者だけで、そのサーバーの中に限ります。
+error-api-key-name = キーの名前は、見える文字だけで1行、{ $most } 文字までにしてください。
+error-api-key-taken = その名前のキーはすでにあります。先に取り消すか、別の名前にしてください。
+error-api-key-many = このサーバーのキーは上限の { $most } 個に達しています。先にどれかを取り消してください。
+error-api-key-unknown = ここにその名前のキーはありません。

@@ -424,3 +424,26 @@ error-taught-long = 没有记下：“{ $field }”超过 { $most } 个字符。
 error-taught-many = 本服务器教过的回答已达上限 { $most } 个。请先用 `/教过的回答` 撤回一个。
 error-taught-gone = 那个教过的回答已不存在。
 error-taught-undone = 已经撤销过了，或之后有人作了修改。
+
+# Keys for other programs: for administrators of a server.
+command-api-key = api密钥
+describe-api-key = 让其他程序查询这个服务器可以读取的内容
+command-key-create = 创建
+describe-key-create = 为一个程序创建密钥；只显示一次，只有您能看到
+command-key-list = 列表
+describe-key-list = 这个服务器有哪些密钥，不显示密钥本身
+command-key-withdraw = 撤回
+describe-key-withdraw = 立即停用一个密钥
+option-program = 程序
+describe-program = 密钥的名称：给哪个程序使用
+api-key-made = 给 { $name } 的密钥
+api-key-once = 只显示这一次，只有您能看到；我只保留它的摘要。持有它的人可以读取这个服务器能读取的内容。
+api-key-use = 程序以 `Authorization: Bearer …` 发送它；`{ $path }` 说明可以查询什么。
+api-key-held = 这个服务器的密钥
+api-key-none = 这个服务器没有密钥。
+api-key-withdrawn = 给 { $name } 的密钥已撤回：从现在起使用它会被拒绝。
+error-api-key = 只有管理员可以管理服务器的密钥，而且只能在该服务器内操作。
+error-api-key-name = 密钥的名称应为一行，1 到 { $most } 个可见字符。
+error-api-key-taken = 已经有这个名称的密钥。请先撤回它，或换一个名称。
+error-api-key-many = 这个服务器已有 { $most } 个密钥，达到上限。请先撤回一个。
+error-api-key-unknown = 这里没有这个名称的密钥。

@@ -424,3 +424,26 @@ error-taught-long = 沒有記下：「{ $field }」超過 { $most } 個字元。
 error-taught-many = 本伺服器教過的回答已達上限 { $most } 則。請先用 `/教過的回答` 撤回一則。
 error-taught-gone = 那則教過的回答已不存在。
 error-taught-undone = 已經復原過了，或之後有人作了修改。
+
+# Keys for other programs: for administrators of a server.
+command-api-key = api金鑰
+describe-api-key = 讓其他程式查詢這個伺服器可以讀取的內容
+command-key-create = 建立
+describe-key-create = 為一個程式建立金鑰；只顯示一次，只有您能看到
+command-key-list = 清單
+describe-key-list = 這個伺服器有哪些金鑰，不顯示金鑰本身
+command-key-withdraw = 撤回
+describe-key-withdraw = 立即停用一個金鑰
+option-program = 程式
+describe-program = 金鑰的名稱：給哪個程式使用
+api-key-made = 給 { $name } 的金鑰
+api-key-once = 只顯示這一次，只有您能看到；我只保留它的摘要。持有它的人可以讀取這個伺服器能讀取的內容。
+api-key-use = 程式以 `Authorization: Bearer …` 傳送它；`{ $path }` 說明可以查詢什麼。
+api-key-held = 這個伺服器的金鑰
+api-key-none = 這個伺服器沒有金鑰。
+api-key-withdrawn = 給 { $name } 的金鑰已撤回：從現在起使用它會被拒絕。
+error-api-key = 只有管理員可以管理伺服器的金鑰，而且只能在該伺服器內操作。
+error-api-key-name = 金鑰的名稱應為一行，1 到 { $most } 個可見字元。
+error-api-key-taken = 已經有這個名稱的金鑰。請先撤回它，或換一個名稱。
+error-api-key-many = 這個伺服器已有 { $most } 個金鑰，達到上限。請先撤回一個。
+error-api-key-unknown = 這裡沒有這個名稱的金鑰。

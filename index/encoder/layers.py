@@ -9,7 +9,6 @@ sign of weights.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.encoder.model_file import Floats, ModelFile, Sizes
 from index.encoder.signs import overflows, read_without_signs, unsigned, without_signs
+from index.threads import threads_for
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto
@@ -76,13 +76,19 @@ def run_layers(session: InferenceSession, texts: Sequence[Floats]) -> list[Float
     found = list(texts)
     for batch in batches([len(text) for text in texts]):
         lengths = np.array([len(texts[place]) for place in batch], dtype=np.int32)
-        given = np.zeros((len(batch), lengths.max(), texts[batch[0]].shape[1]), dtype=np.float32)
-        for row, place in zip(given, batch, strict=True):
-            row[: len(texts[place])] = texts[place]
+        given = padded([texts[place] for place in batch])
         (changed,) = session.run(None, {"given": given, "lengths": lengths})
         for row, place in zip(changed, batch, strict=True):
             found[place] = row[: len(texts[place])]
     return found
+
+
+def padded(texts: Sequence[Floats]) -> Floats:
+    """Texts [t, d] beside each other, [n, most t, d]."""
+    given = np.zeros((len(texts), max(map(len, texts)), texts[0].shape[1]), dtype=np.float32)
+    for row, text in zip(given, texts, strict=True):
+        row[: len(text)] = text
+    return given
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -101,7 +107,7 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def session_options() -> Any:  # noqa: ANN401 - ONNX Runtime has no types
-    """How graphs are run: with as many threads as there are cores, a few at most, which sleep when idle.
+    """How graphs are run: with as many threads as may be, a few at most, which sleep when idle.
 
     Memory is given back between texts: an arena for each graph would keep 25 MB and save one part in twenty
     of the time.
@@ -111,7 +117,7 @@ def session_options() -> Any:  # noqa: ANN401 - ONNX Runtime has no types
     options = SessionOptions()
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
-    options.intra_op_num_threads = min(_MOST_THREADS, os.cpu_count() or 1)
+    options.intra_op_num_threads = threads_for(_MOST_THREADS)
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
 

@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from index.errors import FootnoteError, QuestionError
 from qa.commands import (
+    api,
     ask,
     calibrate,
     collection,
@@ -27,6 +28,7 @@ from qa.commands import (
     insights,
     llm,
     replay,
+    serve,
     share,
     taught,
     train,
@@ -52,13 +54,14 @@ for command in (
     *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
     *(figures.lab, figures.editions),
     *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
-    *(share.share, verify.verify),
+    *(share.share, verify.verify, serve.serve, serve.mcp),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)
 app.add_typer(index.app, name="index")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(collection.app, name="collection")
+app.add_typer(api.app, name="api")
 app.add_typer(facts.app, name="facts")
 app.add_typer(llm.app, name="llm")
 app.add_typer(taught.app, name="taught")

@@ -124,9 +124,8 @@ class Engine:
         """
         held = instruments or Instruments.of(settings.model)
         knowledge = _knowledge(settings)  # before anything is built: it may have faults
-        builder = IndexBuilder(
-            *(settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.shelf_dir)
-        )
+        given = settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.shelf_dir
+        builder = IndexBuilder(*given, engine=settings.engine)
         return cls.of_index(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
 
     @classmethod
@@ -167,7 +166,8 @@ class Engine:
         Itself where there is nothing to renew. Raises FootnoteError where the index cannot be opened.
         """
         if self._settings is not None and self.outdated:
-            index = PassageIndex.open(self._settings.data_dir, self._instruments.embedder)
+            given = self._settings.data_dir, self._instruments.embedder
+            index = PassageIndex.open(*given, engine=self._settings.engine)
             engine = Engine.of_index(self._settings, _knowledge(self._settings), index, self._instruments)
             engine.warm()
             return engine

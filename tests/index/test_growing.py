@@ -230,13 +230,13 @@ def other_kind(text: str) -> str:
 
 
 class TestGraph:
-    """With so many vectors that they are searched in a graph, or so many more that they are in lists."""
+    """With so many vectors that they are searched in lists, or in a graph as earlier versions built it."""
 
     @pytest.fixture(autouse=True, params=["hnsw", "lists"])
     def kind(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setattr("index.dense.EXACT_UP_TO", 10)
-        if request.param == "lists":
-            monkeypatch.setattr("index.dense.GRAPH_UP_TO", 10)
+        if request.param == "hnsw":
+            monkeypatch.setattr("index.dense.build_lists", build_graph)
         return str(request.param)
 
     @pytest.fixture
@@ -258,6 +258,7 @@ class TestGraph:
         grown = growing.build()
         before, after = (paths(index.folder / PASSAGE_VECTORS)[0] for index in (old, grown))
         assert before.samefile(after)
+        assert isinstance(grown.dense_passages, DenseIndex)
         graph = grown.dense_passages.graph
         assert graph
         assert graph.kind == kind
@@ -289,6 +290,7 @@ class TestGraph:
         growing.write(fleet(kept))
         grown = growing.build()
         assert not paths(old.folder / PASSAGE_VECTORS)[0].samefile(paths(grown.folder / PASSAGE_VECTORS)[0])
+        assert isinstance(grown.dense_passages, DenseIndex)
         assert grown.dense_passages.graph
         assert len(grown.dense_passages.graph.missing) == 0
 

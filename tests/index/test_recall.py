@@ -182,12 +182,11 @@ class TestBuilding:
 class TestSize:
     """The size decides what is searched."""
 
-    @pytest.mark.parametrize(("count", "kind"), [(100, None), (101, "hnsw"), (200, "hnsw"), (201, "lists")])
+    @pytest.mark.parametrize(("count", "kind"), [(100, None), (101, "lists"), (201, "lists")])
     def test_the_kind_goes_by_the_number(
         self, vectors: Vectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, kind: str | None
     ) -> None:
         monkeypatch.setattr("index.dense.EXACT_UP_TO", 100)
-        monkeypatch.setattr("index.dense.GRAPH_UP_TO", 200)
         path = tmp_path / "vectors.npy"
         np.save(path, vectors[:count])
         add_graph(path, vectors[:count])

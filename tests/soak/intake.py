@@ -23,7 +23,7 @@ from index.documents import Document
 from index.embedding import Embedder
 from index.errors import FootnoteError, IndexMissingError
 from index.passage_index import PassageIndex
-from index.shelf import DOCUMENT, ENTRY, REMOVED, Library
+from index.shelf import DOCUMENT, ENTRY, ORIGINAL, REMOVED, Library
 from index.versions import KEPT, current_version, is_held, list_versions
 from qa.cli import main
 from qa.engine import Engine
@@ -231,11 +231,12 @@ def litter(data: Path) -> list[Fault]:
     """What lies in a data folder and belongs to nothing."""
     library, versions = Library(data), {LOCK, "current", *(path.name for path in list_versions(data))}
     documents = list(library.folder.glob(f"*{DOCUMENT}"))
+    originals = {path.with_suffix(ORIGINAL).name for path in documents}
     beside = [path.name for path in (data / "index").iterdir() if path.name not in versions]
     beside += [
         path.name
         for path in library.folder.iterdir()
-        if path.suffix not in (ENTRY, DOCUMENT) and path.name not in (LOCK, REMOVED)
+        if path.suffix not in (ENTRY, DOCUMENT) and path.name not in (LOCK, REMOVED, *originals)
     ]
     if len(documents) != len(library.entries()):
         beside.append(f"{len(documents)} documents of {len(library.entries())} entries")

@@ -10,6 +10,7 @@ documents lie in the data folder itself, where they have one index.
 
 from __future__ import annotations
 
+import logging
 import secrets
 import shutil
 import sqlite3
@@ -23,7 +24,9 @@ from typing import Final
 from pydantic import ValidationError
 
 from index.atomic import settle
-from index.errors import writing
+from index.engines.engine import VectorEngine
+from index.engines.placing import leave
+from index.errors import StorageError, writing
 from index.private import private_folder
 from index.versions import exclusive
 from qa.collections.collection import (
@@ -37,6 +40,8 @@ from qa.collections.collection import (
 )
 from qa.review.database import ReviewDatabase
 from qa.settings import Settings, shipped_corpus
+
+log = logging.getLogger(__name__)
 
 FILE: Final = "collections.sqlite3"
 FOLDER: Final = "collections"
@@ -236,7 +241,17 @@ class CollectionCatalogue:
     def sweep(self) -> None:
         """Remove the files of collections that were removed: also what a killed process left of them."""
         for gone in (self.data_dir / FOLDER).glob(f"{REMOVED}*"):
-            shutil.rmtree(gone, ignore_errors=True)
+            try:
+                leave(self.engine, gone)
+            except StorageError as error:  # its key is still needed: another sweep will do
+                log.warning("a collection that was removed is still in the index: %s", error)
+            else:
+                shutil.rmtree(gone, ignore_errors=True)
+
+    @property
+    def engine(self) -> VectorEngine | None:
+        """What holds the vectors and terms of all collections; None where their data folders do."""
+        return self._settings.engine
 
     def folder(self, name: str) -> Path:
         """The data folder of the collection of that name alone."""

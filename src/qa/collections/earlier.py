@@ -50,7 +50,7 @@ class EarlierVersions:
         self, collection: Collection, names: frozenset[str], settings: Settings, folder: Path
     ) -> Federation:
         held = self._instruments
-        index = PassageIndex.open(folder, held.embedder, lazy=True)
+        index = PassageIndex.open(folder, held.embedder, lazy=True, engine=settings.engine)
         knowledge = load_knowledge(settings.corpus, settings.data_dir, corpus_hash(settings.corpus))
         engine = Engine.of_index(settings, knowledge, index, held)
         return Federation((Member(names, collection, engine),), held)

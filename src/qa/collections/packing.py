@@ -122,6 +122,7 @@ class Packing:
         return IndexBuilder(
             *(settings.corpus, settings.data_dir, self.embedder, self.progress, self.complain),
             shelf_dir=settings.shelf_dir,
+            engine=settings.engine,
         ).ensure()
 
     def _add_files(self, package: PackageWriter, settings: Settings, index: PassageIndex | None) -> None:
@@ -151,7 +152,7 @@ class Packing:
         vectors.unlink(missing_ok=True)
         if not is_empty(corpus, folder):
             given = corpus, folder, self.embedder, self.progress, self.complain
-            IndexBuilder(*given, known=known).build()
+            IndexBuilder(*given, known=known, engine=self.catalogue.engine).build()
 
 
 def _add_folder(package: PackageWriter, name: str, folder: Path) -> None:

@@ -212,7 +212,7 @@ def _counts(catalogue: CollectionCatalogue, one: Collection) -> tuple[int | None
     from qa.collections.collection import DEFAULT
 
     if one.name in catalogue.home:
-        return _home_counts(catalogue.data_dir)[one.name == DEFAULT]
+        return _home_counts(catalogue)[one.name == DEFAULT]
     folder = catalogue.folder(one.name)
     try:
         manifest = read_manifest(current_version(folder))
@@ -222,14 +222,16 @@ def _counts(catalogue: CollectionCatalogue, one: Collection) -> tuple[int | None
     return manifest.documents, manifest.passages
 
 
-def _home_counts(data_dir: Path) -> tuple[tuple[int | None, int | None], tuple[int | None, int | None]]:
+def _home_counts(
+    catalogue: CollectionCatalogue,
+) -> tuple[tuple[int | None, int | None], tuple[int | None, int | None]]:
     """Those of the corpus, and of what was taken in without naming a collection: one index holds both."""
     from index.passage_index import PassageIndex
     from index.shelf import Library
 
-    taken = {entry.id for entry in Library(data_dir).entries()}
+    taken = {entry.id for entry in Library(catalogue.data_dir).entries()}
     try:
-        index = PassageIndex.open(data_dir, lazy=True)
+        index = PassageIndex.open(catalogue.data_dir, lazy=True, engine=catalogue.engine)
     except FootnoteError:
         return (None, None), (len(taken), None if taken else 0)
     documents = Counter(id_ in taken for id_ in index.documents)

@@ -163,7 +163,7 @@ def _held(folders: Folders, settings: Settings) -> dict[str, Document]:
 def _documents(settings: Settings) -> dict[str, Document]:
     from index.passage_index import PassageIndex
 
-    return PassageIndex.open(settings.data_dir, lazy=True).documents
+    return PassageIndex.open(settings.data_dir, lazy=True, engine=settings.engine).documents
 
 
 def _is_half_removed(id_: str, settings: Settings) -> bool:

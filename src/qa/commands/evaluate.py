@@ -90,6 +90,7 @@ def squad(
             threshold=settings.threshold,
             crossing=CrossingEncoder(),
             progress=progress,
+            engine=settings.engine,
         )
     if as_json:
         typer.echo(report.model_dump_json(by_alias=True))

@@ -8,9 +8,17 @@ import typer
 
 from qa.commands.options import DataDir, Folders, InCollection, option_groups, progress_bar
 from qa.commands.streams import complain
+from qa.commands.workers import Workers, workforce
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qa.settings import Settings
+
+Database = Annotated[
+    str | None,
+    typer.Option("--database", help="PostgreSQL that a build is shared over [env QA_DATABASE]."),
+]
 
 app = typer.Typer(help="Build, describe and check the index.")
 
@@ -23,22 +31,53 @@ def build(
     lenient: Annotated[
         bool, typer.Option("--lenient", help="Leave out documents that cannot be read, and name them.")
     ] = False,
+    workers: Workers = 1,
+    shared: Annotated[
+        bool, typer.Option("--shared", help="Let `qa index work` on other machines embed, too.")
+    ] = False,
+    database: Database = None,
 ) -> None:
-    """Rebuild the index; sentences that are already in the last one are not embedded again."""
+    """Rebuild the index; sentences that are already in the last one are not embedded again.
+
+    A build that was ended, however it was, is gone on with by the next.
+    """
     from index.build import IndexBuilder
     from index.embedding import open_embedder
     from index.manifest import read_manifest
 
     settings = folders.settings()
-    with progress_bar() as progress:
+    with progress_bar(lines=True) as progress:
         embedder = open_embedder(settings.model)
         skip = (lambda error: complain(str(error))) if lenient else None
+        address = _address(settings, database) if shared or database else None
         folder = IndexBuilder(
-            *(settings.corpus, settings.data_dir, embedder, progress, skip), shelf_dir=settings.shelf_dir
+            *(settings.corpus, settings.data_dir, embedder, progress, skip),
+            shelf_dir=settings.shelf_dir,
+            workforce=workforce(settings, embedder, workers, address),
+            engine=settings.engine,
         ).build()
     manifest = read_manifest(folder)
     held = f"{manifest.documents} documents, {manifest.passages} passages, {manifest.sentences} sentences"
     typer.echo(f"{folder}: {held}")
+
+
+@app.command()
+def work(
+    database: Database = None,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="End when there is nothing left to embed.")] = False,
+) -> None:
+    """Embed for `qa index build --shared`, also of other machines, until Ctrl-C ends it.
+
+    As many may work as there are cores, each with OMP_NUM_THREADS=1. One that is ended loses nothing.
+    """
+    from index.bulk.shared import work as work_for
+    from index.embedding import open_embedder
+    from qa.settings import Settings
+
+    settings = Settings()
+    done = work_for(_address(settings, database), open_embedder(settings.model), once=once, complain=complain)
+    typer.echo(f"{done:,} texts embedded")
 
 
 @app.command()
@@ -59,7 +98,7 @@ def vectors(folders: Folders) -> None:
     texts = [text for one in attributes for text in one.examples]
     with progress_bar() as progress:
         examples = embed_examples(texts, progress) if embedder.name == BUNDLED else {}
-    written = save_corpus_vectors(settings.corpus, settings.data_dir, embedder, examples)
+    written = save_corpus_vectors(settings.corpus, settings.data_dir, embedder, examples, settings.engine)
     typer.echo(f"{written}: {written.stat().st_size:,} bytes")
 
 
@@ -68,15 +107,18 @@ def vectors(folders: Folders) -> None:
 def info(folders: Folders) -> None:
     """What the index in use holds, and whether it fits the corpus."""
     from index.build import contents_hash
+    from index.engines.placing import PLACED
     from index.passage_index import PassageIndex
 
     settings = folders.indexed()
-    opened = PassageIndex.open(settings.data_dir)
+    engine = settings.engine
+    opened = PassageIndex.open(settings.data_dir, engine=engine)
     manifest = opened.manifest
     fits = manifest.corpus_hash == contents_hash(settings.corpus, settings.shelf_dir)
     since = "unchanged since" if fits else "changed since: run `qa index build`"
     rows = {
         "folder": str(opened.folder),
+        **({"vectors": f"{engine.kind}, {engine.name}"} if engine and PLACED in manifest.files else {}),
         "model": f"{manifest.model}, {manifest.dimension} dimensions",
         "created": manifest.created,
         "documents": str(manifest.documents),
@@ -97,7 +139,7 @@ def verify(folders: Folders) -> None:
 
     settings = folders.indexed()
     embedder = open_embedder(settings.model)
-    opened = PassageIndex.open(settings.data_dir, embedder)
+    opened = PassageIndex.open(settings.data_dir, embedder, engine=settings.engine)
     opened.verify(embedder)
     typer.echo(f"{opened.folder}: sound")
 
@@ -126,10 +168,14 @@ def rollback(
     collection: InCollection = None,
 ) -> None:
     """Go back to an older version, which stays in use until `qa index build` or what is taken in next."""
+    from index.engines.placing import follow
     from index.versions import use_version, version_before
 
-    folder = Folders(data_dir=data_dir, collection=collection).settings().data_dir
-    typer.echo(f"in use: {use_version(folder, version or version_before(folder)).name}")
+    settings = Folders(data_dir=data_dir, collection=collection).settings()
+    folder = settings.data_dir
+    used = use_version(folder, version or version_before(folder))
+    follow(settings.engine, folder)
+    typer.echo(f"in use: {used.name}")
 
 
 @app.command()
@@ -144,13 +190,26 @@ def prune(
 ) -> None:
     """Remove older versions; what answers from one of them is not disturbed."""
     from index import versions
+    from index.engines.placing import follow
 
-    folder = Folders(data_dir=data_dir, collection=collection).settings().data_dir
-    pruned = versions.prune(folder, keep or versions.KEPT, dry_run=dry_run)
+    settings = Folders(data_dir=data_dir, collection=collection).settings()
+    pruned = versions.prune(settings.data_dir, keep or versions.KEPT, dry_run=dry_run)
+    if not dry_run:
+        follow(settings.engine, settings.data_dir)
     for name in pruned.names:
         typer.echo(f"removed {name}")
     told = f"{len(pruned.names)} removed, {_megabytes(pruned.freed)} freed"
     typer.echo(f"{told}{' (nothing was written)' if dry_run else ''}")
+
+
+def _address(settings: Settings, database: str | None) -> str:
+    """The database that batches of texts are in. Raises BadParameter where none is known."""
+    address = database or (settings.database.get_secret_value() if settings.database else "")
+    if not address.startswith("postgres"):
+        raise typer.BadParameter(
+            "give the address of a PostgreSQL database, or set QA_DATABASE to it", param_hint="--database"
+        )
+    return address
 
 
 def _described(folder: Path) -> str:

@@ -18,6 +18,7 @@ from qa.commands.interruption import Interruption
 from qa.commands.options import Described, option_groups
 from qa.commands.rebuild import rebuild
 from qa.commands.streams import complain
+from qa.commands.workers import Workers
 
 if TYPE_CHECKING:
     from index.documents import Header
@@ -29,11 +30,15 @@ STOPPING: Final = "Stopping after what is being read now; press Ctrl-C again to 
 
 @dataclass(frozen=True, slots=True)
 class IngestCommand:
-    """What one call of `qa ingest` was given; `own`, whether a collection's own folder is meant."""
+    """What one call of `qa ingest` was given; `own`, whether a collection's own folder is meant.
+
+    `workers` is how many processes embed.
+    """
 
     settings: Settings
     named: Sequence[str]
     given: Header
+    workers: int
     own: bool
     dry_run: bool
     private: bool
@@ -50,7 +55,7 @@ class IngestCommand:
         """Build the index of what was taken in, where anything changed. Raises Abort if it was cut short."""
         if not self.dry_run and (report.is_changed or _is_unbuilt(self.settings)):
             with progress_of(as_json=self.as_json) as progress:
-                rebuild(self.settings, progress, forget=self.own)
+                rebuild(self.settings, progress, forget=self.own, workers=self.workers)
         report.end()
         if report.is_cut_short:
             complain("Stopped before the end; the same command goes on from here.")
@@ -108,6 +113,7 @@ def ingest(
     watch: Annotated[
         float | None, typer.Option("--watch", min=1.0, metavar="SECONDS", help="Look again this often.")
     ] = None,
+    workers: Workers = 1,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     private: Annotated[
@@ -127,9 +133,8 @@ def ingest(
     header = _header(described, named)
     with _taken_into(described, named, dry_run=dry_run, as_json=as_json) as settings:
         own = settings.data_dir != described.root().data_dir
-        command = IngestCommand(
-            settings, named, header, own=own, dry_run=dry_run, private=private, as_json=as_json
-        )
+        how = {"dry_run": dry_run, "private": private, "as_json": as_json}
+        command = IngestCommand(settings, named, header, workers, own=own, **how)
         if watch is not None:
             command.watch(watch)
         report = command.run()
@@ -190,7 +195,7 @@ def _ids(settings: Settings) -> frozenset[str]:
     from index.passage_index import PassageIndex
 
     try:
-        return frozenset(PassageIndex.open(settings.data_dir, lazy=True).documents)
+        return frozenset(PassageIndex.open(settings.data_dir, lazy=True, engine=settings.engine).documents)
     except FootnoteError:  # the first index is still to be built
         return frozenset()
 

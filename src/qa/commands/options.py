@@ -144,6 +144,7 @@ class Folders:
                 IndexBuilder(
                     *(settings.corpus, settings.data_dir, open_embedder(settings.model), progress),
                     shelf_dir=settings.shelf_dir,
+                    engine=settings.engine,
                 ).ensure(lazy=True)
         return settings
 

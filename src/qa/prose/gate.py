@@ -18,7 +18,7 @@ from qa.prose.editions import editions_mixed
 from qa.prose.evidence import ProseEvidence
 from qa.prose.han import other_han
 from qa.prose.names import NameReader
-from qa.prose.nearest import ClausePair, Nearest
+from qa.prose.nearest import ClausePair, NearestClauses
 from qa.prose.numbers import invented
 from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
@@ -50,7 +50,7 @@ class ProseGate:
         if not told.texts:
             return ("evidence",)
         said = ToldText(statement.text, evidence.language)
-        pairs = Nearest(self.support.encoder).pairs(said, told)
+        pairs = NearestClauses(self.support.encoder).pairs(said, told)
         cheap = tuple(self._cheap(said, told, pairs, evidence.question))
         return cheap or (() if self.support.holds(said, told, evidence.question) else ("support",))
 

@@ -33,7 +33,7 @@ class ClausePair:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class NearestClauses:
     """Compares clauses by the bundled `encoder`, by words in one language, and by numbers."""
 
     encoder: Encoder

@@ -7,21 +7,20 @@ lower half makes of a window is kept, and of a question it is made once for all 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.encoder import TokenEmbeddings
-from index.encoder.layers import batches, open_graph, run_layers
+from index.encoder.layers import batches, open_graph, padded, run_layers
 from index.encoder.model_file import Floats, ModelFile
 from index.encoder.tokenizer import PREFIX, QUERY, Tokenizer
 from index.errors import FootnoteError
+from qa.reading.latest import Latest
 from qa.reading.window import AnswerWords, Window, WindowReading
 
 if TYPE_CHECKING:
@@ -34,58 +33,98 @@ UPPER: Final = HERE / "reader.onnx"
 LONGEST_QUESTION: Final = 62  # tokens, prefix included
 LONGEST_WINDOW: Final = 250
 LONGEST_WORDS: Final = 40  # tokens that are marked
-KEPT: Final = 128  # windows whose states are kept, in half precision: 13 MB
+KEPT: Final = 512  # windows whose states are kept, in half precision: 80 KB each, 41 MB
+QUESTIONS: Final = 32  # whose states are kept: 3 MB at most
+READINGS: Final = 1024  # of a window for a question: 3 MB, some 80 questions
 MASKED: Final = np.float32(-1e4)
 BEGINS, ENDS, WEIGHT, WORTH = range(4)
 """What the outputs of a token mean: see `qa.evaluation.training.reader.network`."""
 
 
+class _States(NamedTuple):
+    """The states [t, d] of a window's tokens, in half precision, and their spans [t, 2] in it."""
+
+    vectors: NDArray[np.float16]
+    spans: NDArray[np.intp]
+
+
+class _ReadAtOnce(NamedTuple):
+    """What is read at once [t, d]: the states of a question, `asked` of them, and of a window."""
+
+    given: Floats
+    asked: int
+
+
 class EvidenceReader:
-    """Reads windows. Opened at the first use; threads may share it."""
+    """Reads windows. Opened at the first use; threads may share it.
+
+    A window that was read lately for the same question is not read again: people ask the same at once, and
+    some ask how an answer came about.
+    """
 
     def __init__(self, upper: Path = UPPER, lower: Path = LOWER) -> None:
         """The weights in the files `upper` and `lower`."""
         self._files = upper, lower
-        self._kept: OrderedDict[str, tuple[NDArray[np.float16], NDArray[np.intp]]] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Latest[str, _States] = Latest(KEPT)
+        self._readings: Latest[tuple[str, Window], WindowReading] = Latest(READINGS)
+        self._asked = lru_cache(maxsize=QUESTIONS)(self._question_states)
 
     def read(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
         """What each window says to `question`. Raises FootnoteError if the weights cannot be opened."""
-        if not windows:
-            return []
-        texts = [window.text for window in windows]
-        asked, states = self._states(question, texts)
-        found: list[WindowReading | None] = [None] * len(windows)
-        for batch in batches([len(asked) + len(states[text][0]) for text in texts]):
-            given, part, lengths = _joined(asked, [states[texts[place]][0] for place in batch])
-            tokens, nothing = self._upper.run(None, {"given": given, "part": part, "lengths": lengths})
-            for row, place in enumerate(batch):
-                spans = states[texts[place]][1]
-                outputs = tokens[row, len(asked) : len(asked) + len(spans)]
-                found[place] = _reading(windows[place], outputs, spans, float(nothing[row]))
-        return [reading for reading in found if reading is not None]
+        wanted = [(question, window) for window in windows]
+        held = self._readings.of(wanted)
+        missing = [window for _, window in dict.fromkeys(wanted) if (question, window) not in held]
+        if missing:
+            fresh = zip(missing, self._fresh(question, missing), strict=True)
+            held |= {(question, window): reading for window, reading in fresh}
+            self._readings.keep(held)
+        return [held[one] for one in wanted]
 
-    def _states(
-        self, question: str, texts: Sequence[str]
-    ) -> tuple[Floats, dict[str, tuple[NDArray[np.float16], NDArray[np.intp]]]]:
-        """The states of the question [q, d], and of each text with the spans of its tokens."""
-        with self._lock:
-            held = {text: self._kept[text] for text in texts if text in self._kept}
+    def _fresh(self, question: str, windows: Sequence[Window]) -> list[WindowReading]:
+        asked, states = self._asked(question), self._window_states([window.text for window in windows])
+        rows = [_ReadAtOnce(np.concatenate([asked, one.vectors]), len(asked)) for one in states]
+        return [
+            _reading(window, outputs[len(asked) :], one.spans, nothing)
+            for window, one, (outputs, nothing) in zip(windows, states, self._outputs(rows), strict=True)
+        ]
+
+    def _outputs(self, rows: Sequence[_ReadAtOnce]) -> Sequence[tuple[Floats, float]]:
+        """The outputs [t, 4] of the tokens of each row, and what it is worth that nothing in it answers.
+
+        Rows of several questions may be read together.
+        """
+        found = [(np.empty((0, 0), np.float32), 0.0)] * len(rows)
+        for batch in batches([len(row.given) for row in rows]):
+            given = padded([rows[place].given for place in batch])
+            lengths = np.array([len(rows[place].given) for place in batch], dtype=np.int32)
+            asked = np.array([rows[place].asked for place in batch])
+            part = (np.arange(given.shape[1]) >= asked[:, np.newaxis]).astype(np.int64)
+            tokens, nothing = self._upper.run(None, {"given": given, "part": part, "lengths": lengths})
+            for place, outputs, least, length in zip(batch, tokens, nothing, lengths, strict=True):
+                found[place] = outputs[:length], float(least)
+        return found
+
+    def _lowered(self, texts: Sequence[Floats]) -> Sequence[Floats]:
+        """What the lower half makes of each text [t, d]; texts of several questions may be read together."""
+        return run_layers(self._lower, texts)
+
+    def _question_states(self, question: str) -> Floats:
+        """The states [q, d] of a question. Beside windows it would be filled up to their length."""
+        ids = self._tokenizer.tokenize([question], QUERY)[0].ids[:LONGEST_QUESTION]
+        (states,) = self._lowered([self._embeddings.of(ids)])
+        states.flags.writeable = False
+        return states
+
+    def _window_states(self, texts: Sequence[str]) -> list[_States]:
+        held = self._kept.of(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in held]
         tokens = self._tokenizer.tokenize(missing, PREFIX)
         embedded = [self._embeddings.of(one.ids[:LONGEST_WINDOW]) for one in tokens]
-        asking = self._tokenizer.tokenize([question], QUERY)[0].ids[:LONGEST_QUESTION]
-        asked, *changed = run_layers(self._lower, [self._embeddings.of(asking), *embedded])
-        for text, one, states in zip(missing, tokens, changed, strict=True):
+        for text, one, states in zip(missing, tokens, self._lowered(embedded), strict=True):
             spans = np.pad(one.spans[:LONGEST_WINDOW], ((1, 1), (0, 0)))
-            held[text] = states.astype(np.float16), spans
-        with self._lock:
-            for text in texts:
-                self._kept[text] = held[text]
-                self._kept.move_to_end(text)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return asked, held
+            held[text] = _States(states.astype(np.float16), spans)
+        self._kept.keep({text: held[text] for text in missing})
+        return [held[text] for text in texts]
 
     @cached_property
     def _model(self) -> ModelFile:
@@ -115,20 +154,6 @@ def _opened(file: Path) -> InferenceSession:
         raise FootnoteError(
             f"{file.name} cannot be opened ({error}); install Footnote anew, or run `qa train reader`."
         ) from error
-
-
-def _joined(
-    asked: Floats, windows: Sequence[NDArray[np.float16]]
-) -> tuple[Floats, NDArray[np.int64], NDArray[np.int32]]:
-    """The question's states before each window's [n, t, d], what of each is which [n, t], and lengths [n]."""
-    lengths = np.array([len(asked) + len(states) for states in windows], dtype=np.int32)
-    given = np.zeros((len(windows), lengths.max(), asked.shape[1]), dtype=np.float32)
-    given[:, : len(asked)] = asked
-    for row, states in zip(given, windows, strict=True):
-        row[len(asked) : len(asked) + len(states)] = states
-    part = np.zeros(given.shape[:2], dtype=np.int64)
-    part[:, len(asked) :] = 1
-    return given, part, lengths
 
 
 def _reading(window: Window, outputs: Floats, spans: NDArray[np.intp], nothing: float) -> WindowReading:

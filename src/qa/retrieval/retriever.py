@@ -134,10 +134,11 @@ class Retriever:
         keep = self._kept(editions, language, scope)
         asked = terms(question)
         rows = self._candidates(asked, vector, keep)
+        self.index.dense_sentences.gather(row for one in rows for row in self.index.sentence_rows(one))
         similarity = self.index.dense_passages.vectors[rows] @ vector
         best = np.array([self._similarities(int(row), vector).max() for row in rows], dtype=np.float32)
         total = sum(self.index.lexical.rarity(term) for term in set(asked)) or 1.0
-        lexical = self.index.lexical.scores(asked)[rows] / np.float32(total)
+        lexical = self.index.lexical.scores_of(asked, rows) / np.float32(total)
         scores = SIMILARITY * (best + PASSAGE_SHARE * similarity) + LEXICAL * lexical
         ranked = Ranked(rows, scores, similarity, best, lexical)
         return ranked.part(np.argsort(-scores, kind="stable"))

@@ -53,8 +53,9 @@ class _Card:
             self._paragraph(in_line(self._answer.question), QUESTION, self._theme.text, lines=4)
             self._y += GAP / 2
         self._body(self._shared.reply.lines)
-        for notice in (*self._answer.notices, *filter(None, (self._answer.worded,))):
-            self._paragraph(in_line(notice.text), QUOTE, self._theme.muted, lines=4)
+        worded = self._answer.worded
+        for text in (*(one.text for one in self._answer.notices), *([worded.text] if worded else ())):
+            self._paragraph(in_line(text), QUOTE, self._theme.muted, lines=4)
             self._y += GAP
         self._quotes(self._answer.citations)
         self._foot()

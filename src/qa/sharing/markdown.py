@@ -26,8 +26,8 @@ def markdown(shared: SharedAnswer) -> str:
     answer = shared.reply.answer
     blocks = [f"> {escaped(in_line(answer.question))}"] if answer.question else []
     blocks += _answer(shared.reply.lines)
-    noted = [*answer.notices, *filter(None, (answer.worded,))]
-    blocks += [f"*{escaped(in_line(one.text))}*" for one in noted]
+    noted = [one.text for one in answer.notices] + ([answer.worded.text] if answer.worded else [])
+    blocks += [f"*{escaped(in_line(text))}*" for text in noted]
     notes = [_footnote(cited, answer.language) for cited in answer.citations]
     end = f"Footnote, {shared.asked}, {shared.key}"
     linked = f"[{end}](<{_address(shared.url)}>)" if shared.url else end

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from index.errors import StorageError
+from index.server_faults import shown_url
 from index.shown import shown
 
 FILE: Final = "footnote.sqlite3"
@@ -39,15 +40,7 @@ class StoreAddress:
     @property
     def name(self) -> str:
         """The place as it may be shown: a password never is."""
-        told = self.file or self.url.difference_update_query(tuple(self.url.query))
-        return shown(told if isinstance(told, Path) else told.render_as_string(hide_password=True))
-
-    def cleaned(self, text: str) -> str:
-        """`text` without the password, should somebody have put it there."""
-        secrets = (self.url.password, *(value for key, value in self.url.query.items() if "pass" in key))
-        for secret in secrets:
-            text = text.replace(str(secret), "***") if secret else text
-        return text
+        return shown(self.file) if self.file else shown_url(self.url)
 
 
 def store_address(folder: Path, address: str | None = None) -> StoreAddress:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from qa.store.answers import AnswerStore
-from qa.store.tables import answers, events, feedback, quoted, retention, settings, taught, watches
+from qa.store.tables import (
+    answers,
+    api_keys,
+    events,
+    feedback,
+    quoted,
+    retention,
+    settings,
+    taught,
+    watches,
+)
 
 
 class Erasure:
@@ -24,7 +34,7 @@ class Erasure:
         def erase(base: Connection) -> int:
             for table in (feedback, watches):
                 base.execute(delete(table).where(table.c.person == person))
-            for table in (settings, retention, taught):
+            for table in (settings, retention, taught, api_keys):
                 base.execute(update(table).where(table.c.by == person).values(by=None))
             base.execute(delete(events).where(events.c.name.like(f"%:{person}")))  # what they pressed
             return base.execute(delete(answers).where(answers.c.asker == person)).rowcount
@@ -35,10 +45,10 @@ class Erasure:
         return gone
 
     async def server(self, guild: int) -> int:
-        """What was asked, said, set, taught and watched in a server."""
+        """What was asked, said, set, taught and watched in a server, and its keys for other programs."""
 
         def erase(base: Connection) -> int:
-            for table in (watches, settings, retention, taught):
+            for table in (watches, settings, retention, taught, api_keys):
                 base.execute(delete(table).where(table.c.guild == guild))
             return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
 

@@ -8,23 +8,13 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, TimeoutError  # noqa: A004
 
 from index.errors import StorageError
+from index.server_faults import server_fault
 from index.sqlite_file import is_damage, unusable
 from qa.store.address import StoreAddress
 
-ADVICE: Final = {
-    "53": "the database server is out of room, memory or connections",  # by the class of PostgreSQL's code
-    "08": "check that the database server runs and can be reached",
-    "28": "check the user and the password in the address",
-    "3D": "check the name of the database in the address",
-    "42": "check what the user of the address may do",
-    "55": "try again in a moment",
-    "57": "try again in a moment",
-    "40": "try again in a moment",
-}
 LASTING: Final = frozenset(
     getattr(sqlite3, f"SQLITE_{name}") for name in ("IOERR", "CANTOPEN", "READONLY", "CORRUPT", "NOTADB")
 )
-OTHERWISE: Final = "check that the database server runs and can be reached"
 
 
 def cause(error: Exception) -> Exception:
@@ -55,12 +45,4 @@ def fault(address: StoreAddress, error: Exception) -> StorageError:
         return unusable(address.file, said)
     if isinstance(said, TimeoutError):
         return StorageError(f"{address.name} is too busy; try again in a moment")
-    code = str(getattr(said, "sqlstate", None) or "")
-    advice = ADVICE.get(code[:2], OTHERWISE)
-    return StorageError(f"{address.name}: {address.cleaned(_primary(said))}; {advice}")
-
-
-def _primary(said: Exception) -> str:
-    """The first line of a message: what follows it may repeat what was to be written."""
-    primary = getattr(getattr(said, "diag", None), "message_primary", None)
-    return str(primary or (str(said).splitlines() or [type(said).__name__])[0])
+    return server_fault(address.name, address.url, said)

@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from qa.store.database import StoreDatabase
-from qa.store.tables import NOWHERE, answers, feedback, retention, settings, taught, watches
+from qa.store.tables import NOWHERE, answers, api_keys, feedback, retention, settings, taught, watches
 
 PLACES = ("key", "guild", "channel", "parent", "message", "source", "about", "private", "published", "by")
 
@@ -41,6 +41,10 @@ class PersonalData:
                 "retention": [
                     {"guild": row.guild, "days": row.days, "at": _time(row.at)}
                     for row in _rows(base, retention, retention.c.by == person, "at")
+                ],
+                "api_keys": [
+                    {"guild": row.guild, "name": row.name, "at": _time(row.at)}
+                    for row in _rows(base, api_keys, api_keys.c.by == person, "at")
                 ],
             }
 

@@ -20,12 +20,13 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     false,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest version of the tables."""
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -184,6 +185,19 @@ taught: Final = Table(  # every version of what was taught: the last that was no
     _person("by"),
     Column("at", Double, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=false()),
+    sqlite_autoincrement=True,
+)
+
+api_keys: Final = Table(  # of other programs, which reach what their server reaches
+    "api_keys",
+    metadata,
+    Column("number", Place, primary_key=True, autoincrement=True),
+    Column("guild", BigInteger, nullable=False),
+    Column("name", StoredText, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),  # nobody can find the key by it
+    _person("by"),
+    Column("at", Double, nullable=False),
+    UniqueConstraint("guild", "name"),
     sqlite_autoincrement=True,
 )
 

@@ -233,25 +233,58 @@ def test_a_window_without_sentences_says_nothing(reader: EvidenceReader) -> None
 
 def test_what_is_kept_of_a_window_says_the_same(counted: tuple[EvidenceReader, CountingSession]) -> None:
     reader, session = counted
-    first = reader.read("Who designed the bridge?", MIXED)
-    assert session.texts == len(MIXED) + 1
-    assert_alike(reader.read("Who designed the bridge?", MIXED), first)
-    assert session.texts == len(MIXED) + 2, "the question alone"
+    first = reader.read("Who designed the bridge?", MIXED[:2])
+    assert session.texts == 2 + 1
+    rest = reader.read("Who designed the bridge?", MIXED[2:])
+    assert session.texts == len(MIXED) + 1, "the question is kept, too"
     other = reader.read("When was the bridge opened?", [BRIDGE])[0]
-    assert session.texts == len(MIXED) + 3
+    assert session.texts == len(MIXED) + 2
     assert max(range(3), key=other.logits.__getitem__) == 0
+    assert_alike([*first, *rest], fresh(reader).read("Who designed the bridge?", MIXED))
+
+
+def test_what_was_read_for_a_question_is_not_read_for_it_again(reader: EvidenceReader) -> None:
+    session = CountingSession(TellingSession())
+    telling = fresh(reader, _upper=session)
+    first = telling.read("Who?", MIXED[:2])
+    assert session.texts == 2
+    again = telling.read("Who?", [MIXED[1], MIXED[2], MIXED[0], MIXED[2]])
+    assert session.texts == 3, "the third, once"
+    assert [again[2], again[0]] == first
+    telling.read("Where?", MIXED[:1])
+    assert session.texts == 4
+
+
+def test_windows_of_several_questions_may_be_read_together(reader: EvidenceReader) -> None:
+    """As `tests.bench.gathering` does: each row says how much of it is the question."""
+    asked = [("Who designed it?", BRIDGE), ("Où ?", MIXED[0]), ("Why was it closed in May?", MIXED[1])]
+    rows, made = list[Any](), list[Any]()
+
+    def note(held: Sequence[Any]) -> Sequence[Any]:
+        rows.extend(held)
+        made.extend(outputs := reader._outputs(held))
+        return outputs
+
+    noting = fresh(reader, _outputs=note)
+    for question, window in asked:
+        noting.read(question, [window])
+    together = reader._outputs(rows)
+    assert len(together) == len(asked)
+    for (tokens, nothing), (expected, least) in zip(together, made, strict=True):
+        np.testing.assert_allclose(tokens, expected, atol=NEAR)
+        assert nothing == pytest.approx(least, abs=NEAR)
 
 
 def test_the_latest_windows_are_kept(
     counted: tuple[EvidenceReader, CountingSession], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "KEPT", 2)
-    reader, session = counted
+    reader, session = fresh(counted[0], _lower=counted[1]), counted[1]
     first, second, third = MIXED[:3]
     asked: list[int] = []
-    for held in ([first, second], [first], [third], [first], [second]):
+    for number, held in enumerate(([first, second], [first], [third], [first], [second])):
         before = session.texts
-        reader.read("Why?", held)
+        reader.read(f"Why {number}?", held)
         asked.append(session.texts - before - 1)
     assert asked == [2, 0, 1, 0, 1]
     assert len(reader.read("Why?", MIXED)) == len(MIXED), "more at once than are kept"
@@ -304,11 +337,12 @@ def test_no_more_of_a_question_is_read_than_the_limit(reader: EvidenceReader) ->
 
 
 def test_threads_share_one(reader: EvidenceReader) -> None:
-    held = [joined([f"Ship {n} sails to harbour {n}.", "It rains."]) for n in range(12)]
-    expected = [reader.read("Where does the ship sail?", [window])[0] for window in held]
+    held = [joined([f"Ship {n} sails to harbour {n}.", "It rains."]) for n in range(50)]
+    asked = [f"Where does ship {n % 10} sail?" for n in range(50)]
+    expected = [reader.read(question, [window])[0] for question, window in zip(asked, held, strict=True)]
     shared = EvidenceReader()
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda window: shared.read("Where does the ship sail?", [window])[0], held))
+    with ThreadPoolExecutor(50) as pool:
+        found = list(pool.map(lambda one, window: shared.read(one, [window])[0], asked, held))
     assert_alike(found, expected)
 
 

@@ -14,6 +14,8 @@ from index.build import build_from_documents
 from index.crossing import CrossingEncoder
 from index.documents import Document
 from index.embedding import Embedder, Progress
+from index.engines.engine import VectorEngine
+from index.engines.placing import PlacedVersion, key_of, leave
 from index.formats.language import language_of
 from index.passage_index import PassageIndex
 from qa.evaluation.squad.file import SquadParagraph
@@ -37,9 +39,13 @@ class IndexCache:
         embedder: Embedder,
         progress: Progress | None = None,
         crossing: CrossingEncoder | None = None,
+        engine: VectorEngine | None = None,
     ) -> None:
-        """`crossing` is the second encoder, where questions are asked across languages."""
-        self.embedder, self.progress, self.crossing = embedder, progress, crossing
+        """`crossing` is the second encoder, where questions are asked across languages.
+
+        `engine` is what the vectors and terms are put into, if they do not stay in the folder.
+        """
+        self.embedder, self.progress, self.crossing, self.engine = embedder, progress, crossing, engine
         self._folder = folder
         self._built: dict[frozenset[SquadParagraph], Indexed] = {}
 
@@ -64,19 +70,33 @@ class IndexCache:
             self.embedder,
             previous=whole.index if whole else None,
             progress=self.progress,
+            placed=self._placed(folder.name),
         )
         seconds = time.perf_counter() - started
-        index = PassageIndex.open(folder, self.embedder)
+        index = PassageIndex.open(folder, self.embedder, engine=self.engine)
         return Indexed(index, whole.passages_per_second if whole else len(index.passages) / seconds)
+
+    def _placed(self, version: str) -> tuple[VectorEngine, PlacedVersion] | None:
+        if self.engine is None:
+            return None
+        return self.engine, PlacedVersion(
+            kind=self.engine.kind, collection=key_of(self._folder), version=version
+        )
 
 
 @contextmanager
 def temporary_indexes(
-    embedder: Embedder, progress: Progress | None = None, crossing: CrossingEncoder | None = None
+    embedder: Embedder,
+    progress: Progress | None = None,
+    crossing: CrossingEncoder | None = None,
+    engine: VectorEngine | None = None,
 ) -> Iterator[IndexCache]:
-    """A cache whose folder goes with it."""
+    """A cache whose folder goes with it, and what the engine holds."""
     with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
-        yield IndexCache(Path(folder), embedder, progress, crossing)
+        try:
+            yield IndexCache(Path(folder), embedder, progress, crossing, engine)
+        finally:
+            leave(engine, Path(folder))
 
 
 def documents(paragraphs: Sequence[SquadParagraph]) -> list[Document]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from index.crossing import CrossingEncoder
 from index.embedding import Embedder, Progress
+from index.engines.engine import VectorEngine
 from index.passage_index import PassageIndex
 from qa.citation.claim import Quote
 from qa.citation.quotes import QuoteFinder
@@ -80,12 +81,13 @@ def evaluate_squad(
     threshold: float = THRESHOLD,
     crossing: CrossingEncoder | None = None,
     progress: Progress | None = None,
+    engine: VectorEngine | None = None,
 ) -> SquadReport:
-    """Index the paragraphs in a temporary folder and ask the drawn questions.
+    """Index the paragraphs in a temporary folder, or in an `engine`, and ask the drawn questions.
 
     Raises FootnoteError if none of these has an answer.
     """
-    with temporary_indexes(embedder, progress, crossing) as indexes:
+    with temporary_indexes(embedder, progress, crossing, engine) as indexes:
         return run_squad(indexes, paragraphs, items, draw, threshold=threshold).report
 
 

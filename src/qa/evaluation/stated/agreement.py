@@ -69,7 +69,7 @@ def same_unit(one: str, other: str) -> bool:
     """Whether two units are one; a bare number may be of anything that is counted."""
     first, second = _unit(one), _unit(other)
     if not first or not second:
-        return _counts(first or second)
+        return _counts(first or second, fold(one or other).strip())
     return first == second
 
 
@@ -131,14 +131,17 @@ def _units() -> Mapping[str, str]:
     return {form: unit for unit, forms in measure_words().units.items() for form in forms}
 
 
-def _counts(unit: str) -> bool:
-    """Whether a unit may be left out: it counts something, and is no money, share, point or metre."""
+def _counts(unit: str, written: str) -> bool:
+    """Whether a unit may be left out: it counts something, and is no money, share, point or metre.
+
+    `written` is how it stands there: "beds", of which the unit is "bed", is no abbreviation.
+    """
     known = unit in measure_words().units and unit not in COUNTED
     if not unit or unit in COUNTED:
         return True
     if known or is_currency(unit.upper()) or not _is_wording(unit):
         return False
-    return not unit.isascii() or len(unit) > ABBREVIATED
+    return not unit.isascii() or len(written) > ABBREVIATED
 
 
 def _is_wording(unit: str) -> bool:

@@ -41,7 +41,7 @@ HAN_RUN: Final = re.compile(
 )
 HAN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 MONEY: Final = re.compile(r"[A-Z]{3}")
-MARK: Final = re.compile(r"\s?:\s|\s[-–—|]\s")
+MARK: Final = re.compile(r"\s?:\s|\s[-–—|]\s")  # behind whom a title names
 CAPITALS: Final = re.compile(
     r"[A-ZÀ-ÞŒ][\w'’&.-]*(?:\s(?:&|and|et|of|the|for|de|du|des|la|le|les|d['’]\w+|l['’]\w+|[A-ZÀ-ÞŒ][\w'’&.-]*))*"
 )
@@ -149,8 +149,16 @@ def _subject(title: str, lines: Sequence[str], text: str, language: str) -> tupl
         ),
     ):
         if named:
-            return named, found
+            led = _led(title) if found in ("title", "mentions") else ""
+            whose = led and named not in led and body.count(led) >= max(1, body.count(named))
+            return (led, "title") if whose else (named, found)
     return "", ""
+
+
+def _led(title: str) -> str:
+    """The name that stands before a colon or a dash in a title: of it is what stands behind."""
+    name = MARK.split(title.strip())[0].strip()
+    return name if MARK.search(title) and len(name.split()) > 1 and CAPITALS.fullmatch(name) else ""
 
 
 def _titled(title: str, language: str) -> str:

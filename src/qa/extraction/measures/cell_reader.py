@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from index.documents import Document
 from qa.extraction.measures.about import About
 from qa.extraction.measures.axes import Axes, AxesReading
 from qa.extraction.measures.cell_doubts import CellDoubts, TableAbove
 from qa.extraction.measures.cell_times import CellTimes
+from qa.extraction.measures.grounds import CellGrounds, failing
 from qa.extraction.measures.heads import (
     Label,
     is_amount,
@@ -43,8 +45,9 @@ class CellReader:
         last: int | None,
         full: dict[str, str],
         split: dict[str, tuple[str, str]],
-        language: str,
+        document: Document,
     ) -> None:
+        language = document.language
         self._table, self._told, self._how = table, told, how
         self._full, self._split = full, split
         self._form = f"table of {how.axes.value}"
@@ -60,6 +63,7 @@ class CellReader:
         self._counts = Counter(line.label.name or line.label.text for line in self._sheet.lines)
         lines = len(self._sheet.lines)
         self._unread = UnreadReasons(table, how.axes, language, told.subject)
+        self._grounds = CellGrounds(table, told, how.axes, document.title)
         self._doubts = CellDoubts(table, told, how, cases=self._rows_are_cases)
         self._sections_are_things = len(sections) > 1 and len(self._counts) * len(sections) == lines
 
@@ -101,6 +105,8 @@ class CellReader:
             *self._doubts.of_unit(line, at, unit.unit),
             *self._doubts.of_time(line, head, period),
         )
+        grounds = tuple(self._grounds.of(line, at, named, unit.unit, period))
+        unread = (*self._unread.of(line, at, named, unit, period), *failing(grounds))
         return Stated(
             full,
             measure,
@@ -112,7 +118,8 @@ class CellReader:
             line.row.end,
             self._form,
             doubts,
-            tuple(dict.fromkeys(self._unread.of(line, at, named, unit, period))),
+            tuple(dict.fromkeys(unread)),
+            grounds,
         )
 
     def _measured_by_rows(self) -> bool:
@@ -179,6 +186,8 @@ class CellReader:
         if self._table.base and (total or (self._rows_are_parts and not line.section)):
             return f"{self._table.base}, {name}"
         named = line.section and not line.section.is_time and not self._sections_are_things
+        if line.section and named and total and line.section.measured:
+            return f"{line.section.name or line.section.text}, {name}"
         if line.section and named and self._is_repeated(name):
             return f"{line.section.name or line.section.text}: {name}"
         return name

@@ -1,12 +1,13 @@
-"""Whether the prose of a document tells the figures of a table in another scale, by their digits."""
+"""Whether the prose of a document tells the figures of a table in another unit or scale, by their digits."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import cache
+from typing import Final, Self
 
 from index.blocks import TABULAR
 from index.documents import Document
@@ -14,10 +15,12 @@ from index.layout import layout
 from qa.extraction.measures.stated import Stated
 from qa.extraction.measures.units import money_before, unit_at
 from qa.language.wordlists import plain
+from qa.numbers.measures import measure_words
 from qa.numbers.reader import read
 
-MONEY: Final = re.compile(r"[A-Z]{3}")
 REASON: Final = "told otherwise in prose"
+MONEY: Final = re.compile(r"[A-Z]{3}")
+COUNTED: Final = frozenset({"person", "time", "user"})  # units that count
 LEAST: Final = 3  # digits of a number that is known again
 MOST: Final = 6
 MOST_PROSE: Final = 200_000  # characters that are looked through
@@ -25,16 +28,29 @@ APART: Final = frozenset({2, 3, 4, 6, 8, 9})  # powers of ten by which a scale m
 
 
 @dataclass(frozen=True, slots=True)
-class ToldMoney:
-    """Money that prose tells: its value, how many digits that has, its currency."""
+class ToldAmount:
+    """A number that prose tells: its value with its scale, how many digits that has, its unit."""
 
     value: float
     size: int
     unit: str
 
 
-def _told_money(document: Document) -> Iterator[ToldMoney]:
-    """The money that the prose of a document tells, with as many digits as are known again."""
+@dataclass
+class ProseVotes:
+    """How many figures prose tells in the unit that a table gives them, and how many in another one."""
+
+    agreeing: int = 0
+    otherwise: int = 0
+
+    def __iadd__(self, other: ProseVotes) -> Self:
+        self.agreeing += other.agreeing
+        self.otherwise += other.otherwise
+        return self
+
+
+def _told_amounts(document: Document) -> Iterator[ToldAmount]:
+    """The numbers that the prose of a document tells, with as many digits as are known again."""
     seen = 0
     for unit in layout(document.text).units:
         if unit.block.kind in TABULAR or not unit.quotable or seen > MOST_PROSE:
@@ -48,46 +64,61 @@ def _told_money(document: Document) -> Iterator[ToldMoney]:
                 continue
             money = money_before(text, number.start, document.language, flat)
             named = money or unit_at(text, number.end, document.language, flat)
-            if named and MONEY.fullmatch(named.unit.unit):
-                yield ToldMoney(number.value * (1 if money else named.unit.scale), size, named.unit.unit)
+            scale = named.unit.scale if named and not money else 1
+            yield ToldAmount(number.value * scale, size, named.unit.unit if named else "")
 
 
 def told_otherwise(document: Document, tables: Sequence[Sequence[Stated]]) -> list[list[Stated]]:
-    """The cells of tables, with the reason of those whose digits prose tells in another scale of money.
+    """The cells of tables, with the reason of those whose digits prose tells in another unit or scale.
 
-    Of a table and its currency, more than one cell has to be told so, and more than twice as many as agree.
+    That is so of all cells of one measure in one unit, where prose tells more of them otherwise than it
+    confirms; where it tells none of them, of all cells of the table in that unit.
     """
-    told: dict[tuple[int, str], list[ToldMoney]] = defaultdict(list)
-    for amount in _told_money(document) if any(tables) else ():
+    told: dict[tuple[int, str], list[ToldAmount]] = defaultdict(list)
+    for amount in _told_amounts(document) if any(tables) else ():
         told[amount.size, _rounded(amount.value, amount.size)[0]].append(amount)
-    wrong = {at: {*_contradicted(table, told)} for at, table in enumerate(tables)} if told else {}
-    return [
-        [
-            replace(one, unread=(*one.unread, REASON)) if one.unit in wrong.get(at, ()) else one
-            for one in table
-        ]
-        for at, table in enumerate(tables)
-    ]
+    return [_contradicted(table, told) for table in tables] if told else [[*table] for table in tables]
 
 
-def _contradicted(table: Sequence[Stated], told: Mapping[tuple[int, str], list[ToldMoney]]) -> Iterator[str]:
-    """The currencies of a table in which prose tells its figures otherwise."""
+def _contradicted(table: Sequence[Stated], told: Mapping[tuple[int, str], list[ToldAmount]]) -> list[Stated]:
     sizes = {size for size, _ in told}
-    votes: dict[str, Counter[int]] = defaultdict(Counter)
-    for value, unit in {(one.value, one.unit) for one in table if one.value and MONEY.fullmatch(one.unit)}:
-        for size in sizes:
-            mantissa, power = _rounded(value, size)
-            for amount in told.get((size, mantissa), ()):
-                by = power - _rounded(amount.value, size)[1]
-                if abs(by) in APART or (by == 0 and unit == amount.unit):
-                    votes[unit][by] += 1
-    return (unit for unit, found in votes.items() if _is_contradicted(found))
+    by_measure: dict[tuple[str, str], ProseVotes] = defaultdict(ProseVotes)
+    for measure, unit, value in {(one.measure, one.unit, one.value) for one in table if one.value}:
+        by_measure[measure, unit] += _votes(value, unit, sizes, told)
+    by_unit: dict[str, ProseVotes] = defaultdict(ProseVotes)
+    for (_, unit), votes in by_measure.items():
+        by_unit[unit] += votes
+
+    def is_told(one: Stated) -> bool:
+        own = by_measure[one.measure, one.unit]
+        votes = by_unit[one.unit] if own.agreeing == own.otherwise else own
+        return votes.otherwise > votes.agreeing
+
+    return [replace(one, unread=(*one.unread, REASON)) if is_told(one) else one for one in table]
 
 
-def _is_contradicted(found: Counter[int]) -> bool:
-    agreeing = found.pop(0, 0)
-    most = max(found.values(), default=0)
-    return most > 1 and most > 2 * agreeing
+def _votes(
+    value: float, unit: str, sizes: Iterable[int], told: Mapping[tuple[int, str], list[ToldAmount]]
+) -> ProseVotes:
+    """Of one figure: whether prose tells it as it is, or the very digits in another unit or scale."""
+    own, otherwise = _size(value), False
+    for size in sizes:
+        mantissa, power = _rounded(value, size)
+        for amount in told.get((size, mantissa), ()) if size <= own else ():
+            by = abs(power - _rounded(amount.value, size)[1])
+            if by == 0 and amount.unit == unit:
+                return ProseVotes(1, 0)
+            missed = by == 0 and not unit and own == size and _is_unit(amount.unit)
+            known = unit and amount.unit == unit and (own == size or MONEY.fullmatch(unit))
+            otherwise = otherwise or missed or bool(known and by in APART)
+    return ProseVotes(0, int(otherwise))
+
+
+@cache
+def _is_unit(unit: str) -> bool:
+    """Whether a unit is money or measures something, and is no word for what is counted."""
+    known = {form for name, forms in measure_words().units.items() if name not in COUNTED for form in forms}
+    return MONEY.fullmatch(unit) is not None or plain(unit) in known
 
 
 def _size(value: float) -> int:

@@ -14,7 +14,7 @@ from qa.extraction.finding import Finding
 from qa.extraction.measures.about import about
 from qa.extraction.measures.sentences import stated_in_sentences
 from qa.extraction.measures.stated import Stated
-from qa.extraction.measures.sureness import sureness
+from qa.extraction.measures.sureness import is_sure, sureness
 from qa.extraction.measures.tables import stated_in_tables
 from qa.extraction.mentions.name import slug
 from qa.extraction.mentions.names import Names
@@ -38,8 +38,15 @@ def own_findings(document: Document, names: Names) -> Iterator[Finding]:
 
 def stated_findings(document: Document, names: Names) -> Iterator[tuple[Stated, Finding]]:
     """The same, each with how the document states it."""
+    stated = (*stated_in_tables(document), *stated_in_sentences(document))
+    return findings_of(document, names, [*filter(is_sure, stated)])
+
+
+def findings_of(
+    document: Document, names: Names, stated: Sequence[Stated]
+) -> Iterator[tuple[Stated, Finding]]:
+    """What a document states, each with its finding."""
     known, line, id_of = cache(names.exactly), cache(in_line), cache(own_id)
-    stated = [*stated_in_tables(document), *stated_in_sentences(document)]
     full = _in_full(document, stated)
     whole = in_line(about(document).subject)
     of_whole = sum(_whole(one.subject, whole) is None for one in stated)
@@ -82,12 +89,20 @@ def beside(declared: Sequence[Finding], own: Iterable[Finding]) -> Iterator[Find
 
 
 def of_same(declared: Iterable[Finding], own: Iterable[Finding]) -> Iterator[Finding]:
-    """The declared figures without those whose value the document states of other subjects alone."""
+    """The declared figures without those whose value the document states of other subjects alone.
+
+    Nor those whose place is that of a figure of an own measure at another time: that one is read with its
+    head and its caption.
+    """
+    own = [*own]
+    timed = {(one.value, one.end): one.as_of for one in own if one.as_of and one.table is not None}
     names: dict[tuple[object, str], set[str]] = {}
     for one in own:
         names.setdefault((one.value, one.unit), set()).add(key_of(one.name))
     for one in declared:
         named, same = key_of(one.name), names.get((one.value, one.unit), ())
+        if timed.get((one.value, one.end), one.as_of) != one.as_of:
+            continue
         if not same or any(key in named or named in key for key in same):
             yield one
 

@@ -322,7 +322,8 @@ def _is_total(text: str) -> bool:
     flat = plain(text).strip(EDGES)
     first, _, rest = flat.partition(" ")
     led = first in ("total", "ensemble", "all") and 0 < len(rest) < 40
-    return flat in _words("totals") or (led and not rest.startswith("other"))
+    ends = rest == "total"  # "Network total"
+    return flat in _words("totals") or ends or (led and not rest.startswith("other"))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -12,6 +12,7 @@ from qa.extraction.measures.heads import (
     EDGES,
     counted_in,
     is_counted,
+    is_head_of,
     is_measures_head,
     is_thing,
     label,
@@ -58,7 +59,7 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
     heading = grid.heading if len(grid.headings) > 1 else ""  # the first one is of the document
     for where, text in (("caption", grid.caption), ("sentence", told), ("heading", heading)):
         name = _shown(without_listing(_said(text, language), corner.text), language) if text else ""
-        name = "" if TABLE_NUMBER.fullmatch(plain(name)) else name
+        name = "" if TABLE_NUMBER.fullmatch(plain(name)) or is_head_of("unit_heads", name) else name
         if name and (
             label((name,), language).measured
             or is_counted(name)
@@ -67,7 +68,8 @@ def measure_above(sheet: GridSheet, title: str, language: str) -> tuple[str, str
             return name, where
     if sheet.is_of_times and grid.caption:  # nothing else says what it measures
         name = _said(grid.caption, language)
-        return (name, "caption") if name and not TABLE_NUMBER.fullmatch(plain(name)) else ("", "")
+        said = name and not (TABLE_NUMBER.fullmatch(plain(name)) or is_head_of("unit_heads", name))
+        return (name, "caption") if said else ("", "")
     money = corner.unit is not None and corner.unit.unit.isupper()
     return (_titled(title), "title") if money and _titled(title) else ("", "")
 

@@ -15,6 +15,7 @@ from qa.extraction.measures.naming import NUMBERED, said_of
 from qa.extraction.measures.sheets import GridSheet
 from qa.language.wordlists import plain
 
+LED: Final = re.compile(r"([\u3041-\u30ff\u3400-\u9fff]{2,8}?)[の的]")  # a name in short: 鉄道 of 鉄道事業
 LONGEST_NAME: Final = 40  # characters of a heading that may name something
 MOST_NAMES: Final = 400  # things among which a caption's is looked for
 EAST: Final = "[\u3041-\u30ff\u3400-\u9fff]"
@@ -64,7 +65,9 @@ def headed_by(grid: Grid, things: set[str]) -> str:
         if named:
             return named[0]
     heading = NUMBERED.sub("", grid.heading) if len(grid.headings) > 1 else ""
-    return heading if heading in things else ""
+    led = LED.match(heading)
+    longer = [one for one in things if one.startswith(led[1])] if led else []
+    return heading if heading in things else longer[0] if len(longer) == 1 else ""
 
 
 def of_sections(held: Sequence[GridSheet], language: str) -> dict[int, str]:

@@ -30,3 +30,4 @@ class Stated:
     form: str
     doubts: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()

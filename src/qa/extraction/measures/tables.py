@@ -70,7 +70,7 @@ def read_in_tables(document: Document) -> Iterator[Stated]:
         longer = full.of(names(table.sheet, how.axes))
         alike = all(_is_of_kind(table.sheet.corner.text, kinds[one]) for one in longer.values())
         split = split_labels(_measured_by(table, how.axes), table.base, others)
-        reader = CellReader(table, whole, how, last, longer if alike else {}, split, document.language)
+        reader = CellReader(table, whole, how, last, longer if alike else {}, split, document)
         stated.append([*reader.figures()])
     yield from _in_units(told_otherwise(document, [with_clashes(table) for table in stated]))
 

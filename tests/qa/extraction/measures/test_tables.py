@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.documents import Document
 from qa.extraction.measures.stated import Stated
-from qa.extraction.measures.tables import stated_in_tables
+from qa.extraction.measures.tables import read_in_tables
 from qa.extraction.sources.source import read_source
 from qa.numbers.columns import headed
 from qa.numbers.values import values
@@ -48,6 +49,12 @@ def document(text: str, title: str = "Results", language: str = "en") -> Documen
 def line(one: Stated) -> str:
     value = f"{one.value:.12g}"
     return f"{one.subject} | {one.measure} | {value} | {one.unit} | {one.time or ''} | {one.qualifier or ''}"
+
+
+def stated_in_tables(told: Document) -> Iterator[Stated]:
+    """The cells as they are read: whether a ground of theirs has failed is another question."""
+    held = read_in_tables(told)
+    return (one for one in held if all(reason.startswith("unproven") for reason in one.unread))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])

@@ -31,5 +31,6 @@ def document(text: str) -> Document:
 def test_a_cell_around_which_something_was_not_read_is_no_figure(case: dict[str, Any]) -> None:
     read = [*read_in_tables(document(case["text"]))]
     assert read
-    assert sorted({reason for one in read for reason in one.unread}) == case["reasons"]
+    reasons = {reason for one in read for reason in one.unread if not reason.startswith("unproven")}
+    assert sorted(reasons) == case["reasons"]
     assert [*stated_in_tables(document(case["text"]))] == [one for one in read if not one.unread]

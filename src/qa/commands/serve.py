@@ -1,0 +1,150 @@
+"""`qa serve` and `qa mcp`: other programs ask, without Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from qa.commands.options import Corpus, DataDir, Folders, option_groups, progress_bar
+from qa.commands.streams import complain
+
+if TYPE_CHECKING:
+    from qa.api.application import ToolGate
+    from qa.api.operations import ApiOperation, Found
+    from qa.api.questions import QuestionThreads
+    from qa.api.requests import ApiRequest
+    from qa.collections.desk import Desk
+    from qa.settings import Settings
+
+LARGEST_ID: Final = 2**63 - 1
+LARGEST_PORT: Final = 65_535
+EVERY: Final = 5.0  # seconds between two looks whether there is another version of an index
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Where to serve.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=LARGEST_PORT, help="At which port.")] = 8090,
+    per_minute: Annotated[
+        int, typer.Option("--per-minute", min=1, help="Requests that one key may make in a minute.")
+    ] = 60,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=64, help="Questions answered at once.")] = 2,
+    data_dir: DataDir = None,
+    corpus: Corpus = None,
+) -> None:
+    """Serve the HTTP API, for who has a key (`qa api key create`), until Ctrl+C. It keeps no answers."""
+    settings = Folders(data_dir=data_dir, corpus=corpus).root()
+    desk = _desk(settings)
+    desk.warm()
+    if not asyncio.run(_serve(desk, settings, host, port, per_minute, threads)):
+        raise typer.Exit(1)
+
+
+@option_groups
+def mcp(
+    folders: Folders,
+    server: Annotated[
+        int | None,
+        typer.Option("--server", min=1, max=LARGEST_ID, help="Only what this Discord server may read."),
+    ] = None,
+) -> None:
+    """Serve the tools of the Model Context Protocol over standard input and output, until that ends."""
+    asyncio.run(_tools(_desk(folders.root()), server, folders.collection))
+
+
+def _desk(settings: Settings) -> Desk:
+    from qa.collections.desk import Desk
+
+    with progress_bar() as progress:
+        desk = Desk(settings, progress=progress, complain=lambda error: complain(f"left out: {error}"))
+        _ = desk.home  # is built now, with the bar
+    return desk
+
+
+async def _serve(desk: Desk, settings: Settings, host: str, port: int, per_minute: int, threads: int) -> bool:
+    """Serve until a signal ends it; whether it could."""
+    from qa.api.application import ApiSite
+    from qa.api.operations import BASE
+    from qa.api.questions import QuestionThreads
+    from qa.api.rates import RateLimit
+    from qa.api.serving import ApiServer
+    from qa.store.address import store_address
+    from qa.store.answers import AnswerStore
+    from qa.store.api_keys import ApiKeys
+    from qa.store.database import StoreDatabase
+    from qa.store.retention import LONGEST
+
+    secret = settings.database.get_secret_value() if settings.database else None
+    base = StoreDatabase(store_address(settings.data_dir, secret))
+    questions, answers = QuestionThreads(desk, threads=threads), AnswerStore(base, keep=1, days=LONGEST)
+    keys, rate, gate = ApiKeys(base), RateLimit(per_minute), _gate(questions)
+    server = ApiServer(ApiSite(questions, keys, answers, rate, gate, keeps=False), host, port)
+    stop = asyncio.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(one, stop.set)
+    try:
+        if not await server.start():
+            return False
+        typer.echo(f"Serving at http://{host}:{port}{BASE} for {len(await keys.all())} keys. Ctrl+C ends it.")
+        async with _renewing(desk):
+            await stop.wait()
+        return True
+    finally:
+        await server.close()
+        questions.close()
+        await base.close()
+
+
+def _gate(questions: QuestionThreads) -> ToolGate | None:
+    """What takes requests of tools, where the library for these is installed."""
+    from index.errors import FootnoteError
+    from qa.api.tool_gate import HttpToolGate
+
+    try:
+        return HttpToolGate(questions)
+    except FootnoteError:
+        return None
+
+
+@asynccontextmanager
+async def _renewing(desk: Desk) -> AsyncIterator[None]:
+    """Meanwhile the engines follow what `qa ingest` changes."""
+
+    async def renew() -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            await asyncio.to_thread(desk.renew)
+
+    task = asyncio.create_task(renew())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _tools(desk: Desk, server: int | None, only: str | None) -> None:
+    from qa.api.questions import QuestionThreads
+    from qa.api.tools import tool_server
+    from qa.collections.collection import UnknownCollectionError
+
+    questions = QuestionThreads(desk, operator=server is None)
+
+    async def run(one: ApiOperation, asked: ApiRequest, _request: Any) -> Found:  # noqa: ANN401 - there is none
+        if only is not None and asked.collection not in (None, only):
+            raise UnknownCollectionError(str(asked.collection), (only,))
+        read = one.read
+        assert read is not None  # noqa: S101
+        return await questions.ask(
+            lambda desk: read(asked, desk), server=server, asker=0, collection=only or asked.collection
+        )
+
+    tools = tool_server(run)
+    from mcp.server.stdio import stdio_server
+
+    async with stdio_server() as (reads, writes), _renewing(desk):
+        await tools.run(reads, writes, tools.create_initialization_options())
+    questions.close()
