@@ -118,8 +118,7 @@ def create_bot(
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, `always_register` registers unchanged commands, too,
-    for the preview. `draw` draws the charts, `renewal` keeps answers up to date, a `worder` words them. With a
-    `catalogue`, administrators manage reports.
+    for the preview. `draw` draws charts, `renewal` keeps answers up to date, a `worder` words them.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
