@@ -37,7 +37,7 @@ class Read:
 
     documents: Mapping[str, Document]
     current: str
-    library: Library | None = None
+    kept: Library | None = None
 
     def cited(self, cited: Citation, _server: int | None) -> tuple[Document, str] | None:
         document = self.documents.get(cited.document_id)
@@ -45,4 +45,4 @@ class Read:
 
     def pages(self, cited: Citation, _server: int | None) -> DocumentPages | None:
         document = self.documents.get(cited.document_id)
-        return pages_of(self.library, document) if document and self.library else None
+        return pages_of(self.kept, document) if document and self.kept else None

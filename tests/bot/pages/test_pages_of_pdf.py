@@ -93,9 +93,9 @@ async def test_what_is_not_for_everybody_needs_a_signed_address(
 
 
 async def test_without_a_picture_the_text_is_read(client: Client, read: Read, kept: Kept) -> None:
-    assert read.library
-    (entry,) = read.library.entries()
-    read.library.remove(entry)
+    assert read.kept
+    (entry,) = read.kept.entries()
+    read.kept.remove(entry)
     links = [given.get("href") for tag, given in Seen(await page(client, "/a/ships")).tags if tag == "a"]
     assert "/a/ships/d/1#q1" in links
     async with client.get("/a/ships/d/1/page", allow_redirects=False) as response:
