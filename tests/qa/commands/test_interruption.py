@@ -99,7 +99,7 @@ def test_a_watch_tells_what_is_new_outlives_every_failure_and_ends_with_ctrl_c(
         folder.mkdir()
         (folder / "a.txt").write_text(REPORT.format("a"), encoding="utf-8")
 
-    def build(*_: object, forget: bool) -> None:
+    def build(*_: object, forget: bool, workers: int) -> None:
         assert not forget, "the data folder is no collection's own"
         built.append(1)
         if len(built) == 1:
