@@ -19,9 +19,11 @@ from pydantic import ValidationError
 from bot.app import create_bot
 from bot.assistant import Assistants, Memory
 from bot.client import FootnoteClient
-from bot.logs import ProgressLog, start_logging
+from bot.logs import LOG_FORMATS, ProgressLog, start_logging
 from bot.preview import PLACES, serve
 from bot.renewal import Renewal, building
+from bot.running.operating import operating
+from bot.running.stopping import run_until_stopped
 from bot.settings import BotSettings
 from index.errors import FootnoteError
 from index.shelf import LIBRARY
@@ -55,7 +57,7 @@ def main(
         secret = settings.discord_token.get_secret_value() if settings.discord_token else ""
         if not secret and not options.preview:
             raise FootnoteError(UNSET)
-        start_logging(options.log_level, secret)
+        start_logging(options.log_level, secret, options.log_format or settings.log_format)
         documents = _documents(options)
         log.info("reading %s: only what is new or has changed takes long", shown(documents.corpus))
         folders = documents.corpus, documents.data_dir / LIBRARY
@@ -74,7 +76,9 @@ def main(
                 catalogue=CollectionCatalogue(documents),
                 worder=open_worder(ProseSettings.read()),
             )
-            asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
+            asyncio.run(
+                _preview(bot, options) if options.preview else _connect(bot, secret, settings, documents)
+            )
     except FootnoteError as error:
         return _fail(str(error))
     except ValidationError as error:
@@ -133,10 +137,10 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     return desk, Conversations()
 
 
-async def _connect(bot: FootnoteClient, token: str) -> None:
+async def _connect(bot: FootnoteClient, token: str, settings: BotSettings, documents: Settings) -> None:
     try:
-        async with bot:
-            await bot.start(token)
+        async with operating(bot, settings, documents), bot:
+            await run_until_stopped(bot, bot.start(token), settings.shutdown_seconds)
     except discord.LoginFailure as error:
         raise FootnoteError(REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
@@ -180,6 +184,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, help="the preview's port (any free one)")
     parser.add_argument(
         "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"
+    )
+    parser.add_argument(
+        "--log-format", choices=LOG_FORMATS, help="lines of text or JSON [env FOOTNOTE_LOG_FORMAT]"
     )
     return parser
 

@@ -40,6 +40,7 @@ from bot.commands.watch import watch_command
 from bot.cooldown import Cooldown
 from bot.corpora import Corpora
 from bot.courtesy import Courtesies
+from bot.declined import DeclinedError
 from bot.deletion import Deletion
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
@@ -74,13 +75,15 @@ from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
-from index.errors import FootnoteError, StorageError
+from index.errors import FootnoteError, QuestionError, StorageError
 from qa.api.application import ApiSite
 from qa.api.rates import RateLimit
 from qa.api.serving import ApiServer
 from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.desk import Desk
+from qa.operation.spans import open_spans
+from qa.operation.telemetry import Telemetry
 from qa.prose.worder import Worder
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
@@ -154,10 +157,10 @@ def _handlers(
     clock: Callable[[], float],
     worder: Worder | None,
 ) -> Handlers:
-    failures = FailureReporter(messages, locales)
-    workers = Workers(
-        assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
-    )
+    telemetry = Telemetry((DeclinedError, QuestionError), open_spans())
+    failures = FailureReporter(messages, locales, telemetry)
+    limits = {"threads": settings.threads, "waiting": settings.waiting}
+    workers = Workers(assistants, **limits, seconds=settings.answer_seconds, telemetry=telemetry)
     folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
     database = StoreDatabase(store_address(folder, settings.database_address))
     answers = AnswerStore(database, keep=keep, days=days, clock=clock)
@@ -192,7 +195,7 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> Pag
         return None
     shelf = StoredShelf(answers, workers.assistants.reading, addresses)
     site = Site(shelf, shelf, addresses, Replays(workers))
-    return PageServer(site, settings.pages_host, settings.pages_port)
+    return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry)
 
 
 def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
@@ -209,7 +212,7 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
         log.info("there are no tools for language models: %s", error)
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
     site = ApiSite(questions, keys, handlers.answers, rate, tools)
-    return ApiServer(site, settings.api_host, settings.api_port)
+    return ApiServer(site, settings.api_host, settings.api_port, handlers.telemetry)
 
 
 def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:

@@ -127,6 +127,7 @@ error-cooldown = One moment, please: you can ask again in { $seconds ->
    *[other] { $seconds } seconds
 }.
 error-busy = I’m answering many questions right now. Please ask again in a moment.
+error-stopping = I’m being restarted. Please ask again in a minute.
 error-slow = That took too long, so I gave up. Please try again, perhaps with a shorter question.
 error-question = I can’t find a question in that: it is empty, too long, or not text. Please ask in a sentence or two.
 error-unreadable = I can’t read the message you replied to: it holds no text, or Discord doesn’t show me messages that don’t mention me. Please write me the question, or right-click that message → Apps → *Ask about this*.

@@ -119,6 +119,7 @@ error-cooldown = Un instant, s’il vous plaît : vous pourrez redemander dans 
    *[other] { $seconds } secondes
 }.
 error-busy = Je réponds déjà à beaucoup de questions. Redemandez dans un instant, s’il vous plaît.
+error-stopping = Je redémarre. Redemandez dans une minute, s’il vous plaît.
 error-slow = C’était trop long et j’ai dû abandonner. Réessayez, peut-être avec une question plus courte.
 error-question = Je n’y trouve pas de question : c’est vide, trop long, ou ce n’est pas du texte. Formulez-la en une ou deux phrases.
 error-unreadable = Je ne peux pas lire le message auquel vous répondez : il ne contient pas de texte, ou Discord ne me montre pas les messages qui ne me mentionnent pas. Écrivez-moi la question, ou faites un clic droit sur ce message → Applications → *Interroger à ce sujet*.

@@ -110,6 +110,7 @@ help-scales = 不可比较的各期之间，评分绝不混用。
 
 error-cooldown = 请稍等，{ $seconds } 秒后可以再问。
 error-busy = 正在回答的问题很多，请稍后再问。
+error-stopping = 正在重新启动，请一分钟后再问。
 error-slow = 用时太久，已经中止。请再试一次，或把问题写短些。
 error-question = 没有找到问题：内容为空、太长，或不是文字。请用一两句话提问。
 error-unreadable = 我读不到你回复的那条消息：它没有文字，或者没有提及我，Discord 因此不让我看到。请把问题写给我，或右键点击那条消息 → 应用 →「就此提问」。

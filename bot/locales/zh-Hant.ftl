@@ -110,6 +110,7 @@ help-scales = 不可比較的各期之間，評分絕不混用。
 
 error-cooldown = 請稍候，{ $seconds } 秒後可以再問。
 error-busy = 正在回答的問題很多，請稍後再問。
+error-stopping = 正在重新啟動，請一分鐘後再問。
 error-slow = 花了太久，已經中止。請再試一次，或把問題寫短些。
 error-question = 沒有找到問題：內容是空的、太長，或不是文字。請用一兩句話提問。
 error-unreadable = 我讀不到你回覆的那則訊息：它沒有文字，或者沒有提及我，Discord 因此不讓我看到。請把問題寫給我，或以右鍵點擊那則訊息 → 應用程式 →「就此提問」。
