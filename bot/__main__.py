@@ -59,7 +59,6 @@ def main(
             raise FootnoteError(UNSET)
         start_logging(options.log_level, secret, options.log_format or settings.log_format)
         documents = _documents(options)
-        log.info("reading %s: only what is new or has changed takes long", shown(documents.corpus))
         folders = documents.corpus, documents.data_dir / LIBRARY
         seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
         assistants, memory = engine() if engine else open_engine(documents)
@@ -127,6 +126,8 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     """
     from qa.collections.desk import Desk
     from qa.question.conversation import Conversations
+
+    log.info("reading %s: only what is new or has changed takes long", shown(settings.corpus))
 
     def complain(error: FootnoteError) -> None:
         log.warning("left out: %s", error)
