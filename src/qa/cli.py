@@ -16,6 +16,7 @@ from index.errors import FootnoteError, QuestionError
 from qa.commands import (
     api,
     ask,
+    backup,
     calibrate,
     collection,
     corpus,
@@ -55,6 +56,7 @@ for command in (
     *(figures.lab, figures.editions),
     *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
     *(share.share, verify.verify, serve.serve, serve.mcp),
+    *(backup.backup, backup.restore),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)
