@@ -20,6 +20,7 @@ from qa.commands import (
     calibrate,
     collection,
     corpus,
+    doctor,
     evaluate,
     facts,
     figures,
@@ -56,7 +57,7 @@ for command in (
     *(figures.lab, figures.editions),
     *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
     *(share.share, verify.verify, serve.serve, serve.mcp),
-    *(backup.backup, backup.restore),
+    *(backup.backup, backup.restore, doctor.doctor),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)
