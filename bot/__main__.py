@@ -22,6 +22,7 @@ from bot.client import FootnoteClient
 from bot.logs import LOG_FORMATS, ProgressLog, start_logging
 from bot.preview import PLACES, serve
 from bot.renewal import Renewal, building
+from bot.running.doctor import print_findings
 from bot.running.operating import operating
 from bot.running.stopping import run_until_stopped
 from bot.settings import BotSettings
@@ -58,26 +59,10 @@ def main(
         if not secret and not options.preview:
             raise FootnoteError(UNSET)
         start_logging(options.log_level, secret, options.log_format or settings.log_format)
-        documents = _documents(options)
-        folders = documents.corpus, documents.data_dir / LIBRARY
-        seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
-        assistants, memory = engine() if engine else open_engine(documents)
-        with _remembering(settings, preview=options.preview) as remembering:
-            bot = create_bot(
-                assistants,
-                memory,
-                remembering,
-                locale=options.locale if options.preview else None,
-                always_register=options.preview,
-                renewal=lambda workers: Renewal(
-                    workers, folders, building(documents.corpus, documents.data_dir), seen=seen
-                ),
-                catalogue=CollectionCatalogue(documents),
-                worder=open_worder(ProseSettings.read()),
-            )
-            asyncio.run(
-                _preview(bot, options) if options.preview else _connect(bot, secret, settings, documents)
-            )
+        if options.doctor:
+            asyncio.run(print_findings(settings, secret))
+        else:
+            _run(options, settings, secret, engine)
     except FootnoteError as error:
         return _fail(str(error))
     except ValidationError as error:
@@ -87,6 +72,33 @@ def main(
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _run(
+    options: argparse.Namespace,
+    settings: BotSettings,
+    secret: str,
+    engine: Callable[[], tuple[Assistants, Memory]] | None,
+) -> None:
+    """Run the bot until it is stopped."""
+    documents = _documents(options)
+    folders = documents.corpus, documents.data_dir / LIBRARY
+    seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
+    assistants, memory = engine() if engine else open_engine(documents)
+    with _remembering(settings, preview=options.preview) as remembering:
+        bot = create_bot(
+            assistants,
+            memory,
+            remembering,
+            locale=options.locale if options.preview else None,
+            always_register=options.preview,
+            renewal=lambda workers: Renewal(
+                workers, folders, building(documents.corpus, documents.data_dir), seen=seen
+            ),
+            catalogue=CollectionCatalogue(documents),
+            worder=open_worder(ProseSettings.read()),
+        )
+        asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret, settings, documents))
 
 
 @contextmanager
@@ -186,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"
     )
+    parser.add_argument("--doctor", action="store_true", help="only ask Discord; `qa doctor` shows it")
     parser.add_argument(
         "--log-format", choices=LOG_FORMATS, help="lines of text or JSON [env FOOTNOTE_LOG_FORMAT]"
     )

@@ -26,6 +26,7 @@ from bot.commands.ask import ask_commands
 from bot.commands.channels import channel_command, forum_command
 from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
+from bot.commands.diagnose import diagnose_command
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.insights import insights_command
@@ -42,6 +43,7 @@ from bot.corpora import Corpora
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.deletion import Deletion
+from bot.diagnosing import ServerDiagnosis
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.forums import Forums
@@ -125,11 +127,11 @@ def create_bot(
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
-    workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
-    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
+    reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
-    commands = _commands(messages, handlers, reviews, voices, reports)
+    diagnosis = ServerDiagnosis(handlers, settings.message_content)
+    commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
     if api := _api(assistants, handlers, settings):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
@@ -138,13 +140,18 @@ def create_bot(
         commands,
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
-        renewal(workers) if renewal else None,
+        renewal(handlers.workers) if renewal else None,
         voices,
         *(reports or (None, None)),
         api=api,
         message_content=settings.message_content,
         shards=settings.shards,
     )
+
+
+def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> Reviews:
+    held = handlers.locales, handlers.failures, handlers.courtesies
+    return Reviews(handlers.workers, ReviewCards(messages), *held, settings.review_servers)
 
 
 def _handlers(
@@ -227,6 +234,7 @@ def _commands(
     reviews: Reviews,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
+    diagnosis: ServerDiagnosis,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
     named = {"collection": completing.collections}
@@ -246,7 +254,8 @@ def _commands(
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
-    return [*questions, *look_ups, *managing, *told, taught_command(build, voices.teaching), *own]
+    told = (*told, diagnose_command(build, diagnosis), taught_command(build, voices.teaching))
+    return [*questions, *look_ups, *managing, *told, *own]
 
 
 def _voices(

@@ -9,9 +9,21 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Integer, MetaData, Table, create_engine, inspect, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    create_engine,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.types import TypeEngine
 
 from index.errors import StorageError
 from index.private import private_file
@@ -46,7 +58,7 @@ def store_rows(address: StoreAddress) -> Iterator[StoreRows]:
     try:
         with _reading(address) as base:
             revision = revision_of(base)
-            held = _own(base).sorted_tables if revision is not None else ()
+            held = own_tables(base) if revision is not None else ()
             yield StoreRows(revision, ((one.name, _rows(base, one)) for one in held))
     except SQLAlchemyError as error:
         raise fault(address, error) from error
@@ -101,12 +113,22 @@ def _reading(address: StoreAddress) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _own(base: Connection) -> MetaData:
-    """The tables that are ours, as they are there."""
-    ours = metadata.tables.keys() & {*inspect(base).get_table_names()}
-    found = MetaData()
-    found.reflect(base, only=sorted(ours))
-    return found
+def own_tables(base: Connection) -> tuple[Table, ...]:
+    """The tables that are ours, with the columns that they have there; those that others need come first."""
+    there, found = inspect(base), MetaData()
+    names = {*there.get_table_names()}
+    for known in metadata.sorted_tables:
+        if known.name in names:
+            columns = there.get_columns(known.name)
+            Table(known.name, found, *(_column(one["name"], one["type"], known) for one in columns))
+    return tuple(found.tables.values())
+
+
+def _column(name: str, type_: TypeEngine[Any], known: Table) -> Column[Any]:
+    """A column as we know it, or as it is where a later version has none of that name."""
+    if name not in known.c:
+        return Column(name, type_)
+    return Column(name, known.c[name].type, primary_key=known.c[name].primary_key, autoincrement=False)
 
 
 def _rows(base: Connection, table: Table) -> Rows:
@@ -117,16 +139,16 @@ def _rows(base: Connection, table: Table) -> Rows:
 
 def _empty(base: Connection, address: StoreAddress, *, replace: bool) -> None:
     """Drop the tables. Raises StorageError where they hold anything that is not to be replaced."""
-    held = _own(base)
-    full = [one.name for one in held.sorted_tables if base.execute(select(one).limit(1)).first()]
-    if full and not replace:
+    held = own_tables(base)
+    if not replace and any(base.execute(select(one).limit(1)).first() for one in held):
         raise StorageError(f"{address.name} holds answers already: --replace puts the backup in their place")
-    held.drop_all(base)
+    for one in reversed(held):
+        one.drop(base)
     base.execute(text(f"DROP TABLE IF EXISTS {VERSIONS}"))
 
 
 def _insert(base: Connection, tables: Mapping[str, Iterable[bytes]]) -> None:
-    for table in _own(base).sorted_tables:
+    for table in own_tables(base):
         lines = iter(tables.get(table.name, ()))
         while rows := [json.loads(line) for line in islice(lines, BATCH)]:
             base.execute(table.insert(), rows)
@@ -137,9 +159,8 @@ def _insert(base: Connection, tables: Mapping[str, Iterable[bytes]]) -> None:
 def _go_on_counting(base: Connection, table: Table) -> None:
     """Let PostgreSQL count on from the largest number that is there."""
     for column in table.primary_key.columns:
-        if isinstance(column.type, Integer) and column.server_default is not None:
-            named = {"table": table.name, "column": column.name}
-            counted = text("SELECT setval(pg_get_serial_sequence(:table, :column), :largest)")
+        if isinstance(column.type, Integer):
             largest = base.execute(select(column).order_by(column.desc()).limit(1)).scalar()
-            if largest is not None:
-                base.execute(counted, {**named, "largest": largest})
+            named = {"table": table.name, "column": column.name, "largest": largest or 1}
+            counted = text("SELECT setval(pg_get_serial_sequence(:table, :column), :largest, :called)")
+            base.execute(counted, {**named, "called": largest is not None})

@@ -7,9 +7,10 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from qa.store.address import StoreAddress
-from qa.store.copying import _own, store_rows
+from qa.store.copying import own_tables, store_rows
 from qa.store.engines import blocking_engine
 from qa.store.opening import migrate
+from qa.store.tables import answers
 
 PERSON: Final = 80351110224678912  # larger than a float holds
 GUILD: Final = 7
@@ -65,7 +66,7 @@ def filled(address: StoreAddress, revision: str) -> None:
     engine = blocking_engine(address)
     with engine.begin() as base:
         migrate(base, address, revision)
-        for table in _own(base).sorted_tables:
+        for table in own_tables(base):
             row = ROWS[table.name]
             base.execute(table.insert(), {name: value for name, value in row.items() if name in table.c})
     engine.dispose()
@@ -88,7 +89,6 @@ def next_place(address: StoreAddress) -> int:
     """The number that the next answer gets."""
     engine = blocking_engine(address)
     with engine.begin() as base:
-        answers = _own(base).tables["answers"]
         row = {**ROWS["answers"], "key": "k2"}
         del row["place"]
         base.execute(answers.insert(), row)
