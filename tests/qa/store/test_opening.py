@@ -30,6 +30,7 @@ from qa.store.rows import answer_row
 from qa.store.tables import NAMES, REVISION, answers, metadata
 from qa.store.taught import TaughtAnswers
 from tests.bot.conftest import Clock
+from tests.forks import forks
 from tests.qa.store.conftest import quoting, shown
 
 FIRST = "CREATE TABLE answers (key TEXT PRIMARY KEY, shown_at REAL NOT NULL, record TEXT NOT NULL)"
@@ -138,8 +139,7 @@ async def test_processes_that_open_at_once_do_not_race(
     address: StoreAddress, clock: Clock, data: Path
 ) -> None:
     of_version_two(data / "answers.sqlite3")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.qa.store.test_opening"])
+    context = forks()
     barrier = context.Barrier(4)
     workers = [context.Process(target=_open, args=(barrier.wait, address, number)) for number in range(4)]
     for worker in workers:
