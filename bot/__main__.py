@@ -19,9 +19,12 @@ from pydantic import ValidationError
 from bot.app import create_bot
 from bot.assistant import Assistants, Memory
 from bot.client import FootnoteClient
-from bot.logs import ProgressLog, start_logging
+from bot.logs import LOG_FORMATS, ProgressLog, start_logging
 from bot.preview import PLACES, serve
 from bot.renewal import Renewal, building
+from bot.running.doctor import print_findings
+from bot.running.operating import operating
+from bot.running.stopping import run_until_stopped
 from bot.settings import BotSettings
 from index.errors import FootnoteError
 from index.shelf import LIBRARY
@@ -55,26 +58,11 @@ def main(
         secret = settings.discord_token.get_secret_value() if settings.discord_token else ""
         if not secret and not options.preview:
             raise FootnoteError(UNSET)
-        start_logging(options.log_level, secret)
-        documents = _documents(options)
-        log.info("reading %s: only what is new or has changed takes long", shown(documents.corpus))
-        folders = documents.corpus, documents.data_dir / LIBRARY
-        seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
-        assistants, memory = engine() if engine else open_engine(documents)
-        with _remembering(settings, preview=options.preview) as remembering:
-            bot = create_bot(
-                assistants,
-                memory,
-                remembering,
-                locale=options.locale if options.preview else None,
-                always_register=options.preview,
-                renewal=lambda workers: Renewal(
-                    workers, folders, building(documents.corpus, documents.data_dir), seen=seen
-                ),
-                catalogue=CollectionCatalogue(documents),
-                worder=open_worder(ProseSettings.read()),
-            )
-            asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
+        start_logging(options.log_level, secret, options.log_format or settings.log_format)
+        if options.doctor:
+            asyncio.run(print_findings(settings, secret))
+        else:
+            _run(options, settings, secret, engine)
     except FootnoteError as error:
         return _fail(str(error))
     except ValidationError as error:
@@ -84,6 +72,33 @@ def main(
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _run(
+    options: argparse.Namespace,
+    settings: BotSettings,
+    secret: str,
+    engine: Callable[[], tuple[Assistants, Memory]] | None,
+) -> None:
+    """Run the bot until it is stopped."""
+    documents = _documents(options)
+    folders = documents.corpus, documents.data_dir / LIBRARY
+    seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
+    assistants, memory = engine() if engine else open_engine(documents)
+    with _remembering(settings, preview=options.preview) as remembering:
+        bot = create_bot(
+            assistants,
+            memory,
+            remembering,
+            locale=options.locale if options.preview else None,
+            always_register=options.preview,
+            renewal=lambda workers: Renewal(
+                workers, folders, building(documents.corpus, documents.data_dir), seen=seen
+            ),
+            catalogue=CollectionCatalogue(documents),
+            worder=open_worder(ProseSettings.read()),
+        )
+        asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret, settings, documents))
 
 
 @contextmanager
@@ -124,6 +139,8 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     from qa.collections.desk import Desk
     from qa.question.conversation import Conversations
 
+    log.info("reading %s: only what is new or has changed takes long", shown(settings.corpus))
+
     def complain(error: FootnoteError) -> None:
         log.warning("left out: %s", error)
 
@@ -133,10 +150,10 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     return desk, Conversations()
 
 
-async def _connect(bot: FootnoteClient, token: str) -> None:
+async def _connect(bot: FootnoteClient, token: str, settings: BotSettings, documents: Settings) -> None:
     try:
-        async with bot:
-            await bot.start(token)
+        async with operating(bot, settings, documents), bot:
+            await run_until_stopped(bot, bot.start(token), settings.shutdown_seconds)
     except discord.LoginFailure as error:
         raise FootnoteError(REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
@@ -180,6 +197,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, help="the preview's port (any free one)")
     parser.add_argument(
         "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"
+    )
+    parser.add_argument("--doctor", action="store_true", help="only ask Discord; `qa doctor` shows it")
+    parser.add_argument(
+        "--log-format", choices=LOG_FORMATS, help="lines of text or JSON [env FOOTNOTE_LOG_FORMAT]"
     )
     return parser
 

@@ -26,6 +26,7 @@ from bot.commands.ask import ask_commands
 from bot.commands.channels import channel_command, forum_command
 from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
+from bot.commands.diagnose import diagnose_command
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
 from bot.commands.insights import insights_command
@@ -40,7 +41,9 @@ from bot.commands.watch import watch_command
 from bot.cooldown import Cooldown
 from bot.corpora import Corpora
 from bot.courtesy import Courtesies
+from bot.declined import DeclinedError
 from bot.deletion import Deletion
+from bot.diagnosing import ServerDiagnosis
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.forums import Forums
@@ -74,13 +77,15 @@ from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
-from index.errors import FootnoteError, StorageError
+from index.errors import FootnoteError, QuestionError, StorageError
 from qa.api.application import ApiSite
 from qa.api.rates import RateLimit
 from qa.api.serving import ApiServer
 from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.desk import Desk
+from qa.operation.spans import open_spans
+from qa.operation.telemetry import Telemetry
 from qa.prose.worder import Worder
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
@@ -122,11 +127,11 @@ def create_bot(
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
-    workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
-    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
+    reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
-    commands = _commands(messages, handlers, reviews, voices, reports)
+    diagnosis = ServerDiagnosis(handlers, settings.message_content)
+    commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
     if api := _api(assistants, handlers, settings):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
@@ -135,13 +140,18 @@ def create_bot(
         commands,
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
-        renewal(workers) if renewal else None,
+        renewal(handlers.workers) if renewal else None,
         voices,
         *(reports or (None, None)),
         api=api,
         message_content=settings.message_content,
         shards=settings.shards,
     )
+
+
+def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> Reviews:
+    held = handlers.locales, handlers.failures, handlers.courtesies
+    return Reviews(handlers.workers, ReviewCards(messages), *held, settings.review_servers)
 
 
 def _handlers(
@@ -154,10 +164,10 @@ def _handlers(
     clock: Callable[[], float],
     worder: Worder | None,
 ) -> Handlers:
-    failures = FailureReporter(messages, locales)
-    workers = Workers(
-        assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
-    )
+    telemetry = Telemetry((DeclinedError, QuestionError), open_spans())
+    failures = FailureReporter(messages, locales, telemetry)
+    limits = {"threads": settings.threads, "waiting": settings.waiting}
+    workers = Workers(assistants, **limits, seconds=settings.answer_seconds, telemetry=telemetry)
     folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
     database = StoreDatabase(store_address(folder, settings.database_address))
     answers = AnswerStore(database, keep=keep, days=days, clock=clock)
@@ -192,7 +202,7 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> Pag
         return None
     shelf = StoredShelf(answers, workers.assistants.reading, addresses)
     site = Site(shelf, shelf, addresses, Replays(workers))
-    return PageServer(site, settings.pages_host, settings.pages_port)
+    return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry)
 
 
 def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
@@ -209,7 +219,7 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
         log.info("there are no tools for language models: %s", error)
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
     site = ApiSite(questions, keys, handlers.answers, rate, tools)
-    return ApiServer(site, settings.api_host, settings.api_port)
+    return ApiServer(site, settings.api_host, settings.api_port, handlers.telemetry)
 
 
 def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
@@ -224,6 +234,7 @@ def _commands(
     reviews: Reviews,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
+    diagnosis: ServerDiagnosis,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
     named = {"collection": completing.collections}
@@ -243,7 +254,8 @@ def _commands(
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
-    return [*questions, *look_ups, *managing, *told, taught_command(build, voices.teaching), *own]
+    told = (*told, diagnose_command(build, diagnosis), taught_command(build, voices.teaching))
+    return [*questions, *look_ups, *managing, *told, *own]
 
 
 def _voices(

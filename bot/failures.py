@@ -14,8 +14,11 @@ import discord
 
 from bot.declined import DeclinedError
 from bot.locale import Locales
+from bot.operation.open_requests import OpenRequests
 from index.errors import FootnoteError, QuestionError, StorageError
 from qa.language.detection import detect
+from qa.operation.request import request_id
+from qa.operation.telemetry import Telemetry
 from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
@@ -31,12 +34,15 @@ QUOTELESS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError
 class FailureReporter:
     """Tells askers about failures, in their language, and writes the cause to the log under a reference.
 
+    The reference is the id of the request, which the other lines about it have, too.
     The log never holds a question: exceptions that are not `QUOTELESS`, whose messages may quote one, are
     logged by type and place, and with their message only at DEBUG.
     """
 
-    def __init__(self, messages: Messages, locales: Locales) -> None:
+    def __init__(self, messages: Messages, locales: Locales, telemetry: Telemetry | None = None) -> None:
         self._messages, self._locales = messages, locales
+        self._telemetry = telemetry or Telemetry()
+        self.requests = OpenRequests()
 
     async def tell(self, interaction: discord.Interaction, error: Exception) -> None:
         """Explain `error` to whoever caused `interaction`, privately, while Discord still takes a reply."""
@@ -69,13 +75,16 @@ class FailureReporter:
         """Log `error` and say what to tell about it, in the language nearest to `locale`."""
         if isinstance(error, DeclinedError):
             log.info("declined: %s", error.message)
+            self._telemetry.declined(error.message)
             return self._messages.format(locale, error.message, **error.values)
         if isinstance(error, QuestionError):
             log.info("declined: a question that cannot be answered as it stands")
+            self._telemetry.declined("error-question")
             return self._messages.format(locale, "error-question")
-        reference = secrets.token_hex(4)
+        reference, message = request_id() or secrets.token_hex(4), _message_of(error)
         _log_failure(reference, error)
-        return self.say(locale, _message_of(error), reference=reference)
+        self._telemetry.failed(message)
+        return self.say(locale, message, reference=reference)
 
     def say(self, locale: str, message: str, **values: str | float) -> str:
         """One of the bot's own messages in the language nearest to `locale`."""
@@ -106,10 +115,11 @@ def reported(
     async def reporting(
         self: S, interaction: discord.Interaction, /, *args: P.args, **kwargs: P.kwargs
     ) -> None:
-        try:
-            await method(self, interaction, *args, **kwargs)
-        except Exception as error:
-            await self.failures.tell(interaction, error)
+        with self.failures.requests.request():
+            try:
+                await method(self, interaction, *args, **kwargs)
+            except Exception as error:
+                await self.failures.tell(interaction, error)
 
     return reporting
 

@@ -156,8 +156,9 @@ class Forums:
         return created > max(change.at, self._clock() - LATE)
 
     async def _answer(self, thread: discord.Thread, message: discord.Message) -> None:
-        await self.handlers.reply(message, Incoming(_question(thread, message), title=thread.name))
-        await self.handlers.events.first(message.id, ANSWERED)
+        with self.failures.requests.request():
+            await self.handlers.reply(message, Incoming(_question(thread, message), title=thread.name))
+            await self.handlers.events.first(message.id, ANSWERED)
 
     async def _answer_late(self, thread: discord.Thread, came: set[int]) -> None:
         """Answer a post that has no answer yet: neither the store nor Discord knows of one.

@@ -23,6 +23,7 @@ from bot.deletion import Deletion
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
+from bot.operation.measuring import measured
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
@@ -31,6 +32,7 @@ from bot.taught import TaughtReplies
 from bot.workers import Workers
 from qa.collections.collection import UnknownCollectionError, WithheldError
 from qa.models import Completion, Reply, Turn
+from qa.operation.telemetry import Telemetry
 from qa.store.answers import AnswerStore
 from qa.store.events import Events
 from qa.store.shown_answer import ShownAnswer, new_key
@@ -53,6 +55,10 @@ class Handlers:
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
+
+    @property
+    def telemetry(self) -> Telemetry:
+        return self.workers.telemetry
 
     @property
     def cards(self) -> Cards:
@@ -113,8 +119,9 @@ class Handlers:
 
     async def receive(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message; never raises. One that is delivered twice is answered once."""
-        if await self.events.first(message.id):
-            await self.reply(message, incoming)
+        with self.failures.requests.request():
+            if await self.events.first(message.id):
+                await self.reply(message, incoming)
 
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
@@ -247,6 +254,7 @@ class Handlers:
         )
         await self.answers.remove(shown.key)  # its card is no longer there
 
+    @measured
     async def _respond(
         self,
         interaction: discord.Interaction,
@@ -279,6 +287,7 @@ class Handlers:
         send = by_edit(interaction)
         await self._show(asked, await self._answer(asked), send, lambda _: send)
 
+    @measured
     async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
         self.cooldown.take(message.author.id)
@@ -323,6 +332,7 @@ class Handlers:
         except WithheldError as error:
             raise DeclinedError("error-withdrawn") from error
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
+        self.telemetry.found(reply.outcome)
         return await self.taught.beside(reply, asked)
 
     async def _show(self, asked: Asked, reply: Reply, send: Send, edit: Callable[[int], Send]) -> None:
@@ -342,7 +352,8 @@ class Handlers:
         """Send a card; its answer is kept first: its buttons work as soon as it is seen."""
         await self.answers.put(shown)
         try:
-            message = await self.delivery.deliver(shown, send, stops=stops)
+            with self.telemetry.step("deliver"):
+                message = await self.delivery.deliver(shown, send, stops=stops)
         except Exception as error:
             if not unclear(error):  # no card will ever show it
                 await self.answers.remove(shown.key)

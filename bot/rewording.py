@@ -49,6 +49,11 @@ class Rewording:
         self._delivery, self._budget, self._clock = delivery, budget, clock
         self._stops: dict[str, asyncio.Event] = {}
 
+    @property
+    def worder(self) -> Worder | None:
+        """What words answers, if anything does."""
+        return self._worder
+
     async def warm(self) -> None:
         """Load what is needed, so that no answer waits for it."""
         if self._worder is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator
@@ -76,6 +76,14 @@ class BotSettings(BaseSettings):
     """Where that is, for a reverse proxy."""
     api_per_minute: int = Field(default=60, ge=1)
     """Requests that one key may make in a minute."""
+
+    operation_port: int | None = Field(default=None, ge=1, le=65_535)
+    """At which port /metrics, /health and /ready are; without it they are nowhere."""
+    operation_host: str = "127.0.0.1"
+    """Where that is: whoever reaches it may read all of it."""
+    log_format: Literal["text", "json"] = "text"
+    shutdown_seconds: float = Field(default=20, ge=0)
+    """How long questions in hand are answered once the bot is told to stop."""
 
     keep_answers: int = Field(default=10_000, ge=1)
     """Answers kept on disk for their buttons; the oldest go first."""

@@ -127,6 +127,7 @@ error-cooldown = One moment, please: you can ask again in { $seconds ->
    *[other] { $seconds } seconds
 }.
 error-busy = I’m answering many questions right now. Please ask again in a moment.
+error-stopping = I’m being restarted. Please ask again in a minute.
 error-slow = That took too long, so I gave up. Please try again, perhaps with a shorter question.
 error-question = I can’t find a question in that: it is empty, too long, or not text. Please ask in a sentence or two.
 error-unreadable = I can’t read the message you replied to: it holds no text, or Discord doesn’t show me messages that don’t mention me. Please write me the question, or right-click that message → Apps → *Ask about this*.
@@ -513,3 +514,27 @@ error-api-key-name = The name of a key should be one line of 1 to { $most } visi
 error-api-key-taken = There is a key of that name already. Withdraw it first, or choose another name.
 error-api-key-many = This server has { $most } keys, which is the most. Withdraw one first.
 error-api-key-unknown = There is no key of that name here.
+
+command-diagnose = diagnose
+describe-diagnose = Whether I can do my work in this server, and what to do if not
+diagnose-title = Diagnosis
+error-diagnose = Only administrators can have me look at a server, and only at their own.
+diagnose-permitted = I have all permissions I need in the channels I see.
+diagnose-lacks-here = In this channel I lack: { $permissions }. Give them to my role in the channel’s settings.
+diagnose-lacks = In { $count } other channels I lack permissions ({ $permissions }): { $channels }. Give them to my role, or take me out of those channels.
+diagnose-content = I may also read messages that do not mention me (*Message Content* is on).
+diagnose-mentions = I read only what mentions me, replies to me, or is a command (*Message Content* is off).
+diagnose-documents = I answer here from { $titles }.
+diagnose-no-documents = There is nothing I can answer from here. Add reports with `/corpus add`.
+diagnose-answered = An example was answered with its quotes in { $seconds } s.
+diagnose-abstained = An example was not answered. If new reports were just added, wait a minute; otherwise tell whoever runs me.
+diagnose-unanswered = An example could not be asked. Tell whoever runs me: their command `qa doctor` says what is wrong.
+diagnose-database = What I keep can be read and written.
+diagnose-no-database = My database does not answer: buttons under older answers will not work. Tell whoever runs me.
+diagnose-no-model = No language model is set: answers are worded as they are found.
+diagnose-model = A language model words answers; each statement is checked against its quotes.
+diagnose-model-resting = The language model does not answer at the moment: answers stay as they are found. I try again by myself.
+diagnose-pages = Answers can be shared as web pages.
+diagnose-no-pages = Answers cannot be shared as web pages: whoever runs me has set no address for them.
+permission-send_messages = *Send Messages*
+permission-attach_files = *Attach Files*

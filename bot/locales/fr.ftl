@@ -119,6 +119,7 @@ error-cooldown = Un instant, s’il vous plaît : vous pourrez redemander dans 
    *[other] { $seconds } secondes
 }.
 error-busy = Je réponds déjà à beaucoup de questions. Redemandez dans un instant, s’il vous plaît.
+error-stopping = Je redémarre. Redemandez dans une minute, s’il vous plaît.
 error-slow = C’était trop long et j’ai dû abandonner. Réessayez, peut-être avec une question plus courte.
 error-question = Je n’y trouve pas de question : c’est vide, trop long, ou ce n’est pas du texte. Formulez-la en une ou deux phrases.
 error-unreadable = Je ne peux pas lire le message auquel vous répondez : il ne contient pas de texte, ou Discord ne me montre pas les messages qui ne me mentionnent pas. Écrivez-moi la question, ou faites un clic droit sur ce message → Applications → *Interroger à ce sujet*.
@@ -505,3 +506,27 @@ error-api-key-name = Le nom d’une clé tient sur une ligne de 1 à { $most } c
 error-api-key-taken = Il y a déjà une clé de ce nom. Révoquez-la d’abord, ou choisissez un autre nom.
 error-api-key-many = Ce serveur a { $most } clés, c’est le maximum. Révoquez-en une d’abord.
 error-api-key-unknown = Il n’y a pas de clé de ce nom ici.
+
+command-diagnose = diagnostic
+describe-diagnose = Si je peux travailler sur ce serveur, et que faire sinon
+diagnose-title = Diagnostic
+error-diagnose = Seuls les administrateurs peuvent me faire examiner un serveur, et uniquement le leur.
+diagnose-permitted = J’ai toutes les permissions nécessaires dans les salons que je vois.
+diagnose-lacks-here = Dans ce salon, il me manque : { $permissions }. Donnez-les à mon rôle dans les paramètres du salon.
+diagnose-lacks = Dans { $count } autres salons, il me manque des permissions ({ $permissions }) : { $channels }. Donnez-les à mon rôle, ou retirez-moi de ces salons.
+diagnose-content = Je peux aussi lire les messages qui ne me mentionnent pas (*Message Content* est activé).
+diagnose-mentions = Je ne lis que ce qui me mentionne, me répond ou est une commande (*Message Content* est désactivé).
+diagnose-documents = Ici, je réponds à partir de { $titles }.
+diagnose-no-documents = Il n’y a rien ici à partir de quoi répondre. Ajoutez des rapports avec `/corpus add`.
+diagnose-answered = Un exemple a reçu sa réponse et ses citations en { $seconds } s.
+diagnose-abstained = Un exemple n’a pas reçu de réponse. Si des rapports viennent d’être ajoutés, attendez une minute ; sinon, prévenez la personne qui m’exploite.
+diagnose-unanswered = Un exemple n’a pas pu être posé. Prévenez la personne qui m’exploite : sa commande `qa doctor` dit ce qui ne va pas.
+diagnose-database = Ce que je conserve peut être lu et écrit.
+diagnose-no-database = Ma base de données ne répond pas : les boutons sous les anciennes réponses ne marcheront pas. Prévenez la personne qui m’exploite.
+diagnose-no-model = Aucun modèle de langue n’est configuré : les réponses restent telles que trouvées.
+diagnose-model = Un modèle de langue formule les réponses ; chaque affirmation est vérifiée avec ses citations.
+diagnose-model-resting = Le modèle de langue ne répond pas en ce moment : les réponses restent telles que trouvées. Je réessaie de moi-même.
+diagnose-pages = Les réponses peuvent être partagées en pages web.
+diagnose-no-pages = Les réponses ne peuvent pas être partagées en pages web : la personne qui m’exploite n’a pas fixé d’adresse.
+permission-send_messages = *Envoyer des messages*
+permission-attach_files = *Joindre des fichiers*

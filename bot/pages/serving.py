@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.pages.addresses import Addresses
 from bot.pages.site import Site
+from qa.operation.telemetry import Telemetry
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +20,9 @@ GRACE: Final = 2.0  # seconds for what is being read when the bot ends
 class PageServer:
     """Serves a site at a host and a port."""
 
-    def __init__(self, site: Site, host: str, port: int) -> None:
+    def __init__(self, site: Site, host: str, port: int, telemetry: Telemetry | None = None) -> None:
         self._site, self._host, self._port = site, host, port
+        self._telemetry = telemetry
         self._runner: web.AppRunner | None = None
 
     @property
@@ -31,6 +33,8 @@ class PageServer:
     async def start(self) -> None:
         """Serve until `close`; never raises. What keeps it from that is one line in the log."""
         app = self._site.application()
+        if self._telemetry:
+            app.on_response_prepare.append(self._telemetry.signal("pages"))
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)  # addresses may be signed
         try:
             await runner.setup()

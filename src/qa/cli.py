@@ -16,9 +16,11 @@ from index.errors import FootnoteError, QuestionError
 from qa.commands import (
     api,
     ask,
+    backup,
     calibrate,
     collection,
     corpus,
+    doctor,
     evaluate,
     facts,
     figures,
@@ -55,6 +57,7 @@ for command in (
     *(figures.lab, figures.editions),
     *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
     *(share.share, verify.verify, serve.serve, serve.mcp),
+    *(backup.backup, backup.restore, doctor.doctor),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)
