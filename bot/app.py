@@ -63,6 +63,7 @@ from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.rewording import Rewording
+from bot.rules import Rules
 from bot.settings import BotSettings
 from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
@@ -86,11 +87,13 @@ from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
+from qa.store.audit import AuditLog
 from qa.store.database import StoreDatabase
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
+from qa.store.policy import PolicyBounds
 from qa.store.settings import ServerSettings
 from qa.store.taught import TaughtAnswers
 from qa.store.watches import Watches
@@ -123,7 +126,7 @@ def create_bot(
     messages, locales = Messages(LOCALES), Locales(locale)
     handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
     workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
-    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
+    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers, handlers.rules)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
     commands = _commands(messages, handlers, reviews, voices, reports)
@@ -162,6 +165,8 @@ def _handlers(
     database = StoreDatabase(store_address(folder, settings.database_address))
     answers = AnswerStore(database, keep=keep, days=days, clock=clock)
     events = Events(database, clock)
+    bounds = PolicyBounds(settings.cooldown_questions, settings.cooldown_seconds, days)
+    rules = Rules(ServerSettings(database, clock), AuditLog(database, clock), bounds, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     budget = TokenBudget(settings.worded_tokens_server, settings.worded_tokens_person, clock)
     return Handlers(
@@ -171,17 +176,22 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
+        Sharing(
+            Posting(answers, memory, delivery, courtesies, failures),
+            rules,
+            _pages(answers, workers, settings, rules),
+        ),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
         Rewording(worder, workers, answers, delivery, budget),
         courtesies,
         locales,
         failures,
+        rules,
     )
 
 
-def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
+def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings, rules: Rules) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -190,7 +200,7 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> Pag
     except StorageError as error:
         log.error("there are no pages of answers: %s", error)
         return None
-    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
+    shelf = StoredShelf(answers, workers.assistants.reading, addresses, shares=rules.shares)
     site = Site(shelf, shelf, addresses, Replays(workers))
     return PageServer(site, settings.pages_host, settings.pages_port)
 
@@ -215,7 +225,9 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
 def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
     """What administrators make keys for other programs with."""
     keys = ApiKeys(handlers.answers.database, clock)
-    return key_commands(CommandBuilder(messages), ServerKeys(keys, handlers.locales, handlers.failures))
+    return key_commands(
+        CommandBuilder(messages), ServerKeys(keys, handlers.rules, handlers.locales, handlers.failures)
+    )
 
 
 def _commands(
@@ -262,11 +274,11 @@ def _voices(
     data, erasure = PersonalData(answers.database), Erasure(answers)
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
     asked = AskedQuestions(answers.database)
-    insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
+    insights = ServerInsights(asked, handlers.rules, handlers.locales, handlers.failures, clock)
     watches = Watches(answers.database, clock)
     watching = Watching(handlers, watches, AnswerWatchers(handlers, watches))
-    setting, content = ServerSettings(answers.database, clock), settings.message_content
-    forums = Forums(handlers, setting, message_content=content, clock=clock)
+    content = settings.message_content
+    forums = Forums(handlers, handlers.rules.settings, message_content=content, clock=clock)
     teaching = Teaching(handlers, handlers.taught.taught)
     feedback = Feedback(answers.database, clock)
     return Voices(handlers, feedback, privacy, insights, watching, forums, teaching)
@@ -286,7 +298,7 @@ def _reports(
     intake = ReportIntake(shelving, BatchStore(folder / "batches.sqlite3"), renew, largest=largest)
     store, shelf = KeptMessages(folder / "channels.sqlite3"), ChannelShelf(catalogue, intake)
     keeper = ChannelKeeper(store, shelf, message_content=settings.message_content)
-    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures)
+    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures, handlers.rules)
     corpora = Corpora(
         catalogue,
         intake,
@@ -294,6 +306,7 @@ def _reports(
         CorpusCards(messages, {"most": most, "megabytes": megabytes}),
         handlers.locales,
         handlers.failures,
+        handlers.rules,
         documents=most,
         largest=largest,
         choose=chosen.choose,

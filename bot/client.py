@@ -118,7 +118,8 @@ class FootnoteClient(WatchingClient):
         forums = self.voices.forums
         if await forums.receive(message):
             return
-        asked = await self._inbox.read(message, self.me, talks=not await forums.holds(message))
+        talks, asks = not await forums.holds(message), await self.handlers.rules.asks(message)
+        asked = await self._inbox.read(message, self.me, talks=talks, asks=asks)
         if asked is not None:
             await self.handlers.receive(message, asked)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from qa.store.answers import AnswerStore
+from qa.store.settings import own_settings_of
 from qa.store.tables import (
     answers,
     api_keys,
+    audit,
     events,
     feedback,
     quoted,
@@ -29,12 +31,13 @@ class Erasure:
         self._kept, self._database = kept, kept.database
 
     async def person(self, person: int) -> int:
-        """What a person asked, said and watches; that it was they who set or taught something."""
+        """What a person asked, said, watches and set for themselves; that it was they who did what stays."""
 
         def erase(base: Connection) -> int:
             for table in (feedback, watches):
                 base.execute(delete(table).where(table.c.person == person))
-            for table in (settings, retention, taught, api_keys):
+            base.execute(delete(settings).where(settings.c.guild == own_settings_of(person)))
+            for table in (settings, retention, taught, api_keys, audit):
                 base.execute(update(table).where(table.c.by == person).values(by=None))
             base.execute(delete(events).where(events.c.name.like(f"%:{person}")))  # what they pressed
             return base.execute(delete(answers).where(answers.c.asker == person)).rowcount
@@ -45,10 +48,10 @@ class Erasure:
         return gone
 
     async def server(self, guild: int) -> int:
-        """What was asked, said, set, taught and watched in a server, and its keys for other programs."""
+        """What was asked, said, set, done, taught and watched in a server, and its keys of programs."""
 
         def erase(base: Connection) -> int:
-            for table in (watches, settings, retention, taught, api_keys):
+            for table in (watches, settings, retention, taught, api_keys, audit):
                 base.execute(delete(table).where(table.c.guild == guild))
             return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
 
