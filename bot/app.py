@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +30,7 @@ from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
+from bot.commands.governing import governing_commands
 from bot.commands.insights import insights_command
 from bot.commands.keys import key_commands
 from bot.commands.lookups import LookUps
@@ -44,6 +47,11 @@ from bot.deletion import Deletion
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.forums import Forums
+from bot.governing.configuring import Configuring
+from bot.governing.governing import Governing
+from bot.governing.presenting import Presenting
+from bot.governing.trail import AuditTrail
+from bot.governing.upkeep import Job, Upkeep
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
@@ -129,7 +137,9 @@ def create_bot(
     reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers, handlers.rules)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
+    governing = _governing(handlers, settings, voices, reports, catalogue, clock)
     commands = _commands(messages, handlers, reviews, voices, reports)
+    commands += governing_commands(CommandBuilder(messages), governing)
     if api := _api(assistants, handlers, settings):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
@@ -140,6 +150,7 @@ def create_bot(
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(workers) if renewal else None,
         voices,
+        governing,
         *(reports or (None, None)),
         api=api,
         message_content=settings.message_content,
@@ -225,9 +236,8 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
 def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
     """What administrators make keys for other programs with."""
     keys = ApiKeys(handlers.answers.database, clock)
-    return key_commands(
-        CommandBuilder(messages), ServerKeys(keys, handlers.rules, handlers.locales, handlers.failures)
-    )
+    served = ServerKeys(keys, handlers.rules, handlers.locales, handlers.failures)
+    return key_commands(CommandBuilder(messages), served)
 
 
 def _commands(
@@ -282,6 +292,37 @@ def _voices(
     teaching = Teaching(handlers, handlers.taught.taught)
     feedback = Feedback(answers.database, clock)
     return Voices(handlers, feedback, privacy, insights, watching, forums, teaching)
+
+
+def _governing(
+    handlers: Handlers,
+    settings: BotSettings,
+    voices: Voices,
+    reports: tuple[Corpora, ChosenMessages] | None,
+    catalogue: CollectionCatalogue | None,
+    clock: Callable[[], float],
+) -> Governing:
+    """Settings in Discord, the log of what administrators do, and what goes by itself in time."""
+    rules, corpora, answers = handlers.rules, reports[0] if reports else None, handlers.answers
+    trail = AuditTrail(rules.audit, handlers.locales, handlers.failures, settings.audit_days)
+    configuring = Configuring(
+        rules,
+        trail,
+        handlers.locales,
+        handlers.failures,
+        settings.message_content,
+        voices.privacy.show,
+        corpora.list if corpora else None,
+    )
+    links = {"about-policy": settings.privacy_address, "about-help": settings.help_address}
+    known = {name: address for name, address in links.items() if address}
+    jobs: dict[str, Job] = {"answers": answers.sweep, "events": handlers.events.sweep}
+    jobs["audit"] = partial(rules.audit.sweep, settings.audit_days)
+    if corpora:
+        jobs["batches"] = lambda: corpora.intake.store.sweep(clock())
+    if catalogue:
+        jobs["removed reports"] = partial(asyncio.to_thread, Shelving(catalogue).expunge)
+    return Governing(configuring, Presenting(handlers, known, corpora is not None), Upkeep(jobs))
 
 
 def _reports(

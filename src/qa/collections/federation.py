@@ -24,6 +24,7 @@ from qa.instruments import Instruments
 from qa.knowledge.editions import in_order
 from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
+from qa.knowledge.reports import HeldReport
 from qa.language.detection import detect, from_locale
 from qa.linking.names import Mention, Taken
 from qa.models import Answer, Citation, Completion, Line, LookUp, Reply, Turn

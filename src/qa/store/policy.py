@@ -21,6 +21,8 @@ OF_CHANNELS: Final[tuple[PolicyName, ...]] = ("language", "where", "private")
 """What a channel may have of its own, in place of its server's."""
 OF_PEOPLE: Final[tuple[PolicyName, ...]] = ("language", "private")
 """What a person may have of their own, where no server has decided it."""
+ASKED: Final = "asked"
+"""That of the question: in a channel of a server that answers in one language otherwise."""
 MOST_IDS: Final = 25  # channels or roles of a setting: as many as a menu of Discord's takes
 LONGEST_COOLDOWN: Final = 86_400.0  # seconds
 NOBODYS: Final[frozenset[int]] = frozenset()
@@ -80,8 +82,8 @@ class ServerPolicy:
 
 def checked(name: PolicyName, value: JsonValue, bounds: PolicyBounds) -> Any:  # noqa: ANN401 - by its name
     """The value of a setting as a policy has it; ValueError for what it cannot have."""
-    if name == "language" and value in LANGUAGES:
-        return value
+    if name == "language" and (value in LANGUAGES or value == ASKED):
+        return None if value == ASKED else value
     if name == "where" and value in get_args(Where):
         return value
     if name in ("private", "share") and isinstance(value, bool):

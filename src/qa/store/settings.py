@@ -56,8 +56,12 @@ class ServerSettings:
 
     async def all(self, guild: int) -> tuple[SettingChange, ...]:
         """What holds in a server and its channels, by channel and name."""
+        return tuple(change for change in await self.changed(guild) if change.value is not None)
+
+    async def changed(self, guild: int) -> tuple[SettingChange, ...]:
+        """The change that holds of each setting, also of those that were set back."""
         rows = await self._database.read(lambda base: base.execute(_holding(settings.c.guild == guild)).all())
-        return tuple(change for change in map(_change, rows) if change.value is not None)
+        return tuple(map(_change, rows))
 
     async def put(
         self, name: str, value: JsonValue, *, guild: int, channel: int | None = None, by: int
