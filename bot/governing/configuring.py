@@ -102,7 +102,7 @@ class Configuring:
     async def put(
         self, interaction: discord.Interaction, name: PolicyName, value: JsonValue, scope: Scope
     ) -> None:
-        """Set a value, or None for what holds otherwise; the card says so. DeclinedError for what cannot be."""
+        """Set a value, or None for what holds otherwise; DeclinedError for what cannot be set."""
         of, settings, by = await self._admitted(interaction, scope), self.rules.settings, interaction.user.id
         if name == "managers" and not interaction.permissions.administrator:
             raise DeclinedError("error-settings-managers")
