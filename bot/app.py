@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +31,7 @@ from bot.commands.corpus import corpus_commands
 from bot.commands.diagnose import diagnose_command
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
+from bot.commands.governing import governing_commands
 from bot.commands.insights import insights_command
 from bot.commands.keys import key_commands
 from bot.commands.lookups import LookUps
@@ -47,6 +50,11 @@ from bot.diagnosing import ServerDiagnosis
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.forums import Forums
+from bot.governing.configuring import Configuring
+from bot.governing.governing import Governing
+from bot.governing.presenting import Presenting
+from bot.governing.trail import AuditTrail
+from bot.governing.upkeep import Job, Upkeep
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
@@ -66,6 +74,7 @@ from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.rewording import Rewording
+from bot.rules import Rules
 from bot.settings import BotSettings
 from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
@@ -91,11 +100,13 @@ from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
+from qa.store.audit import AuditLog
 from qa.store.database import StoreDatabase
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
+from qa.store.policy import PolicyBounds
 from qa.store.settings import ServerSettings
 from qa.store.taught import TaughtAnswers
 from qa.store.watches import Watches
@@ -130,8 +141,10 @@ def create_bot(
     reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
+    governing = _governing(handlers, settings, voices, reports, catalogue, clock)
     diagnosis = ServerDiagnosis(handlers, settings.message_content)
     commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
+    commands += governing_commands(CommandBuilder(messages), governing)
     if api := _api(assistants, handlers, settings):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
@@ -142,6 +155,7 @@ def create_bot(
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
         renewal(handlers.workers) if renewal else None,
         voices,
+        governing,
         *(reports or (None, None)),
         api=api,
         message_content=settings.message_content,
@@ -151,7 +165,7 @@ def create_bot(
 
 def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> Reviews:
     held = handlers.locales, handlers.failures, handlers.courtesies
-    return Reviews(handlers.workers, ReviewCards(messages), *held, settings.review_servers)
+    return Reviews(handlers.workers, ReviewCards(messages), *held, settings.review_servers, handlers.rules)
 
 
 def _handlers(
@@ -172,6 +186,8 @@ def _handlers(
     database = StoreDatabase(store_address(folder, settings.database_address))
     answers = AnswerStore(database, keep=keep, days=days, clock=clock)
     events = Events(database, clock)
+    bounds = PolicyBounds(settings.cooldown_questions, settings.cooldown_seconds, days)
+    rules = Rules(ServerSettings(database, clock), AuditLog(database, clock), bounds, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     budget = TokenBudget(settings.worded_tokens_server, settings.worded_tokens_person, clock)
     return Handlers(
@@ -181,17 +197,22 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
+        Sharing(
+            Posting(answers, memory, delivery, courtesies, failures),
+            rules,
+            _pages(answers, workers, settings, rules),
+        ),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
         Rewording(worder, workers, answers, delivery, budget),
         courtesies,
         locales,
         failures,
+        rules,
     )
 
 
-def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
+def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings, rules: Rules) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -200,7 +221,7 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> Pag
     except StorageError as error:
         log.error("there are no pages of answers: %s", error)
         return None
-    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
+    shelf = StoredShelf(answers, workers.assistants.reading, addresses, shares=rules.shares)
     site = Site(shelf, shelf, addresses, Replays(workers))
     return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry)
 
@@ -225,7 +246,8 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
 def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
     """What administrators make keys for other programs with."""
     keys = ApiKeys(handlers.answers.database, clock)
-    return key_commands(CommandBuilder(messages), ServerKeys(keys, handlers.locales, handlers.failures))
+    served = ServerKeys(keys, handlers.rules, handlers.locales, handlers.failures)
+    return key_commands(CommandBuilder(messages), served)
 
 
 def _commands(
@@ -274,14 +296,45 @@ def _voices(
     data, erasure = PersonalData(answers.database), Erasure(answers)
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
     asked = AskedQuestions(answers.database)
-    insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
+    insights = ServerInsights(asked, handlers.rules, handlers.locales, handlers.failures, clock)
     watches = Watches(answers.database, clock)
     watching = Watching(handlers, watches, AnswerWatchers(handlers, watches))
-    setting, content = ServerSettings(answers.database, clock), settings.message_content
-    forums = Forums(handlers, setting, message_content=content, clock=clock)
+    content = settings.message_content
+    forums = Forums(handlers, handlers.rules.settings, message_content=content, clock=clock)
     teaching = Teaching(handlers, handlers.taught.taught)
     feedback = Feedback(answers.database, clock)
     return Voices(handlers, feedback, privacy, insights, watching, forums, teaching)
+
+
+def _governing(
+    handlers: Handlers,
+    settings: BotSettings,
+    voices: Voices,
+    reports: tuple[Corpora, ChosenMessages] | None,
+    catalogue: CollectionCatalogue | None,
+    clock: Callable[[], float],
+) -> Governing:
+    """Settings in Discord, the log of what administrators do, and what goes by itself in time."""
+    rules, corpora, answers = handlers.rules, reports[0] if reports else None, handlers.answers
+    trail = AuditTrail(rules.audit, handlers.locales, handlers.failures, settings.audit_days)
+    configuring = Configuring(
+        rules,
+        trail,
+        handlers.locales,
+        handlers.failures,
+        settings.message_content,
+        voices.privacy.show,
+        corpora.list if corpora else None,
+    )
+    links = {"about-policy": settings.privacy_address, "about-help": settings.help_address}
+    known = {name: address for name, address in links.items() if address}
+    jobs: dict[str, Job] = {"answers": answers.sweep, "events": handlers.events.sweep}
+    jobs["audit"] = partial(rules.audit.sweep, settings.audit_days)
+    if corpora:
+        jobs["batches"] = lambda: corpora.intake.store.sweep(clock())
+    if catalogue:
+        jobs["removed reports"] = partial(asyncio.to_thread, Shelving(catalogue).expunge)
+    return Governing(configuring, Presenting(handlers, known, corpora is not None), Upkeep(jobs))
 
 
 def _reports(
@@ -298,7 +351,7 @@ def _reports(
     intake = ReportIntake(shelving, BatchStore(folder / "batches.sqlite3"), renew, largest=largest)
     store, shelf = KeptMessages(folder / "channels.sqlite3"), ChannelShelf(catalogue, intake)
     keeper = ChannelKeeper(store, shelf, message_content=settings.message_content)
-    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures)
+    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures, handlers.rules)
     corpora = Corpora(
         catalogue,
         intake,
@@ -306,6 +359,7 @@ def _reports(
         CorpusCards(messages, {"most": most, "megabytes": megabytes}),
         handlers.locales,
         handlers.failures,
+        handlers.rules,
         documents=most,
         largest=largest,
         choose=chosen.choose,

@@ -13,11 +13,13 @@ from discord import app_commands
 from bot.cards.buttons import AnswerControl
 from bot.cards.corpus import CorpusControl
 from bot.cards.review import ReviewControl
+from bot.cards.settings import SettingControl
 from bot.cards.voice import VoiceControl
 from bot.channels.chosen import ChosenMessages
 from bot.channels.watching import WatchingClient
 from bot.commands.registry import Registry
 from bot.corpora import Corpora
+from bot.governing.governing import Governing
 from bot.handlers import Handlers
 from bot.inbox import Inbox
 from bot.renewal import Renewal
@@ -41,7 +43,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
 class FootnoteClient(WatchingClient):
     """Keeps no members and no messages; asks for no privileged intent unless `message_content` is set.
 
-    Buttons and menus find what they do in `handlers`, `reviews`, `corpora` and `voices`.
+    Buttons and menus find what they do in `handlers`, `reviews`, `corpora`, `voices` and `governing`.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class FootnoteClient(WatchingClient):
         registry: Registry,
         renewal: Renewal | None,
         voices: Voices,
+        governing: Governing,
         corpora: Corpora | None = None,
         chosen: ChosenMessages | None = None,
         *,
@@ -69,7 +72,7 @@ class FootnoteClient(WatchingClient):
             shard_count=shards,
         )
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
-        self.voices, self._api = voices, api
+        self.voices, self.governing, self._api = voices, governing, api
         self._translator, self._registry = translator, registry
         self._renewal = renewal
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
@@ -90,7 +93,7 @@ class FootnoteClient(WatchingClient):
         return self.user
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(AnswerControl, ReviewControl, VoiceControl)
+        self.add_dynamic_items(AnswerControl, ReviewControl, VoiceControl, SettingControl)
         if self.corpora:
             self.add_dynamic_items(CorpusControl)
         await self.tree.set_translator(self._translator)
@@ -98,6 +101,7 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.start()
             self.voices.watching.watchers.start(self)
+            self.governing.upkeep.start()
         if self.handlers.sharing.pages:
             await self.handlers.sharing.pages.start()
         if self._api:
@@ -118,7 +122,8 @@ class FootnoteClient(WatchingClient):
         forums = self.voices.forums
         if await forums.receive(message):
             return
-        asked = await self._inbox.read(message, self.me, talks=not await forums.holds(message))
+        talks, asks = not await forums.holds(message), await self.handlers.rules.asks(message)
+        asked = await self._inbox.read(message, self.me, talks=talks, asks=asks)
         if asked is not None:
             await self.handlers.receive(message, asked)
 
@@ -138,6 +143,9 @@ class FootnoteClient(WatchingClient):
         await super().on_raw_thread_delete(deleted)
         await self.handlers.deletion.channel_gone(deleted.thread_id)
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.governing.presenting.greet(guild)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await super().on_guild_remove(guild)
         await self.handlers.deletion.guild_gone(guild.id)
@@ -146,6 +154,7 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.stop()
         self.voices.watching.watchers.close()
+        self.governing.upkeep.close()
         if self._api:
             await self._api.close()
         if self.corpora:

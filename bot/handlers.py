@@ -27,6 +27,7 @@ from bot.operation.measuring import measured
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
+from bot.rules import Rules
 from bot.sharing.sharing import FILES, Sharing
 from bot.taught import TaughtReplies
 from bot.workers import Workers
@@ -55,6 +56,7 @@ class Handlers:
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
+    rules: Rules
 
     @property
     def telemetry(self) -> Telemetry:
@@ -70,12 +72,13 @@ class Handlers:
         interaction: discord.Interaction,
         request: Request,
         *,
-        private: bool,
+        private: bool | None,
         collection: str | None = None,
     ) -> None:
         """Answer a question on a card that repeats it, or a look-up, where the interaction was made.
 
-        `collection` is the only one that is asked, if one was named.
+        `collection` is the only one that is asked, if one was named. Where nobody says whether it is
+        `private`, the rules of the place do.
         """
         await self._respond(interaction, request, private=private, collection=collection)
 
@@ -124,9 +127,14 @@ class Handlers:
                 await self.reply(message, incoming)
 
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
-        """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
+        """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
+
+        Where nothing is to be written its author is told so in a direct message.
+        """
         try:
-            if incoming.text or incoming.replied_to is not None:
+            if incoming.title is None and (why := await self.rules.silent(message)):
+                await self.courtesies.attempt(message.author.send(self._say(message, why)))
+            elif incoming.text or incoming.replied_to is not None:
                 question = Question(incoming.text, replied_to=incoming.replied_to, title=incoming.title)
                 await self._reply(message, question)
             else:
@@ -135,6 +143,9 @@ class Handlers:
                 await by_reply(message)(self.delivery.outbox, new_key(), card, [])
         except Exception as error:
             await self.failures.tell_author(message, incoming.text or incoming.replied_to or "", error)
+
+    def _say(self, message: discord.Message, told: DeclinedError) -> str:
+        return self.failures.say(self.locales.near(message) or "", told.message, **told.values)
 
     @reported
     async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
@@ -260,29 +271,33 @@ class Handlers:
         interaction: discord.Interaction,
         request: Request,
         *,
-        private: bool,
+        private: bool | None,
         by: str | None = None,
         context: tuple[Turn, ...] = (),
         in_place: bool = False,
         collection: str | None = None,
     ) -> None:
         """Answer an interaction in a new message, or in place of its card."""
-        self.cooldown.take(interaction.user.id)
+        policy, place = await self.rules.admit(interaction), Place.of(interaction)
+        self.cooldown.take(interaction.user.id, place.guild, (policy.questions, policy.seconds))
+        unseen = policy.hides(place.channel, place.parent)
+        unseen = unseen or (policy.private if private is None else private)
         if in_place:
             await acknowledge(interaction.response.defer)
         else:
-            await acknowledge(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+            await acknowledge(lambda: interaction.response.defer(ephemeral=unseen, thinking=True))
         asked = Asked(
             request,
             source=interaction.id,
             person=interaction.user.id,
-            place=Place.of(interaction),
-            private=private,
+            place=place,
+            private=unseen,
             locale=self.locales.of(interaction),
             collection=collection,
             context=context,
             headed=isinstance(request, Question),
             by=by,
+            language=policy.language,
         )
         send = by_edit(interaction)
         await self._show(asked, await self._answer(asked), send, lambda _: send)
@@ -290,16 +305,18 @@ class Handlers:
     @measured
     async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
-        self.cooldown.take(message.author.id)
+        policy, place = await self.rules.admit(message), Place.of(message)
+        self.cooldown.take(message.author.id, place.guild, (policy.questions, policy.seconds))
         asked = Asked(
             question,
             source=message.id,
             person=message.author.id,
-            place=Place.of(message),
+            place=place,
             private=False,
             locale=self.locales.near(message),
             about=_reply_to(message) if question.replied_to else None,
             post=question.title is not None,
+            language=policy.language,
         )
         if self.memory.recent(asked.conversation, private=asked.unseen):
             asked = replace(asked, locale=None)  # what was said tells more of the language than the server
@@ -321,7 +338,7 @@ class Handlers:
         def request(assistant: Assistant) -> Reply:
             recent = self.memory.recent(asked.conversation, private=asked.unseen)
             history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
-            return reply_of(assistant, asked.request, history, asked.locale)
+            return reply_of(assistant, asked.request, history, asked.locale, asked.language)
 
         try:
             reply = await self.workers.answer(

@@ -16,7 +16,7 @@ def _address(text: str) -> str:
     """An address to which paths are added. Raises ValueError for what is none."""
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("the address of the pages is none; write https://answers.example.org")
+        raise ValueError("this is no web address; write https://answers.example.org")
     return text.rstrip("/")
 
 
@@ -89,6 +89,13 @@ class BotSettings(BaseSettings):
     """Answers kept on disk for their buttons; the oldest go first."""
     keep_days: float = Field(default=30, gt=0)
     """Days after which an answer's buttons expire."""
+
+    audit_days: float = Field(default=365, gt=0)
+    """Days for which administrators' acts are kept."""
+    privacy_address: Annotated[str, AfterValidator(_address)] | None = None
+    """Where the operator's privacy policy is, for `/about`; without it there is no link."""
+    help_address: Annotated[str, AfterValidator(_address)] | None = None
+    """Where people are helped, for `/about`."""
 
     @property
     def database_address(self) -> str | None:

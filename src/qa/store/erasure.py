@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from qa.store.answers import AnswerStore
 from qa.store.erased import ErasedKind, ErasedList, ErasedSince
+from qa.store.settings import own_settings_of
 from qa.store.tables import (
     answers,
     api_keys,
+    audit,
     events,
     feedback,
     quoted,
@@ -21,6 +23,9 @@ from qa.store.tables import (
     taught,
     watches,
 )
+
+DONE_BY: Final = (settings, retention, taught, api_keys, audit)
+"""What administrators of a server did: it stays there, and says no more who did it."""
 
 
 class Erasure:
@@ -35,14 +40,14 @@ class Erasure:
         self._erased = ErasedList(kept.database.address.folder)
 
     async def person(self, person: int) -> int:
-        """What a person asked, said and watches; that it was they who set or taught something."""
+        """What a person asked, said, watches and set for themselves; that it was they who did what stays."""
         gone = await self._write("person", person)
         self._kept.recent.drop_where(lambda shown: shown.asker == person)
         await self._database.erased(damaged=True)
         return gone
 
     async def server(self, guild: int) -> int:
-        """What was asked, said, set, taught and watched in a server, and its keys for other programs."""
+        """What was asked, said, set, done, taught and watched in a server, and its keys of programs."""
         gone = await self._write("server", guild)
         self._kept.recent.drop_where(lambda shown: shown.guild == guild)
         await self._database.erased(damaged=True)
@@ -63,14 +68,15 @@ class Erasure:
 def _erase_person(base: Connection, person: int | str) -> int:
     for table in (feedback, watches):
         base.execute(delete(table).where(table.c.person == person))
-    for table in (settings, retention, taught, api_keys):
+    base.execute(delete(settings).where(settings.c.guild == own_settings_of(int(person))))
+    for table in DONE_BY:
         base.execute(update(table).where(table.c.by == person).values(by=None))
     base.execute(delete(events).where(events.c.name.like(f"%:{person}")))  # what they pressed
     return base.execute(delete(answers).where(answers.c.asker == person)).rowcount
 
 
 def _erase_server(base: Connection, guild: int | str) -> int:
-    for table in (watches, settings, retention, taught, api_keys):
+    for table in (watches, *DONE_BY):
         base.execute(delete(table).where(table.c.guild == guild))
     return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
 
@@ -86,12 +92,13 @@ ERASE: Final[dict[ErasedKind, Callable[[Connection, int | str], int]]] = {
     "server": _erase_server,
     "collection": _erase_collection,
 }
-NAMED: Final[dict[ErasedKind, tuple[Column[Any], ...]]] = {  # where somebody or something is named
+NAMED: Final[dict[ErasedKind, tuple[ColumnElement[Any], ...]]] = {  # where somebody or something is named
     "person": (
         *(answers.c.asker, feedback.c.person, watches.c.person),
-        *(one.c.by for one in (settings, retention, taught, api_keys)),
+        *(one.c.by for one in DONE_BY),
+        -settings.c.guild,
     ),
-    "server": tuple(one.c.guild for one in (answers, watches, settings, retention, taught, api_keys)),
+    "server": tuple(one.c.guild for one in (answers, watches, *DONE_BY)),
     "collection": (quoted.c.collection, taught.c.collection),
 }
 

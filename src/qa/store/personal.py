@@ -11,7 +11,17 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from qa.store.database import StoreDatabase
-from qa.store.tables import NOWHERE, answers, api_keys, feedback, retention, settings, taught, watches
+from qa.store.tables import (
+    NOWHERE,
+    answers,
+    api_keys,
+    audit,
+    feedback,
+    retention,
+    settings,
+    taught,
+    watches,
+)
 
 PLACES = ("key", "guild", "channel", "parent", "message", "source", "about", "private", "published", "by")
 
@@ -45,6 +55,10 @@ class PersonalData:
                 "api_keys": [
                     {"guild": row.guild, "name": row.name, "at": _time(row.at)}
                     for row in _rows(base, api_keys, api_keys.c.by == person, "at")
+                ],
+                "audit": [
+                    {"guild": row.guild, "act": row.act, "about": row.about, "at": _time(row.at)}
+                    for row in _rows(base, audit, audit.c.by == person)
                 ],
             }
 

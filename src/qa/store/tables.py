@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-REVISION: Final = "0003"
+REVISION: Final = "0005"
 """The newest version of the tables."""
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -198,6 +198,18 @@ api_keys: Final = Table(  # of other programs, which reach what their server rea
     _person("by"),
     Column("at", Double, nullable=False),
     UniqueConstraint("guild", "name"),
+    sqlite_autoincrement=True,
+)
+
+audit: Final = Table(  # acts of administrators, in the order in which they were done
+    "audit",
+    metadata,
+    Column("place", Place, primary_key=True, autoincrement=True),
+    Column("guild", BigInteger, nullable=False, index=True),
+    _person("by"),
+    Column("at", Double, nullable=False, index=True),
+    Column("act", Text, nullable=False),
+    Column("about", JSON, nullable=False),
     sqlite_autoincrement=True,
 )
 
