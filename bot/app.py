@@ -61,6 +61,7 @@ from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.keys import ServerKeys
 from bot.locale import Locales
+from bot.others import OtherProcesses
 from bot.pages.addresses import Addresses
 from bot.pages.secret import pages_secret
 from bot.pages.serving import PageServer
@@ -102,6 +103,7 @@ from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
 from qa.store.audit import AuditLog
 from qa.store.database import StoreDatabase
+from qa.store.elected import leadership
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
@@ -140,7 +142,10 @@ def create_bot(
     handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
     reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    voices = _voices(handlers, settings, catalogue, clock, reports)
+    keeper = reports[1].keeper if reports else None
+    others = OtherProcesses(handlers, leadership(handlers.answers.database), keeper)
+    others.listen()
+    voices = _voices(handlers, settings, catalogue, clock, reports, others)
     governing = _governing(handlers, settings, voices, reports, catalogue, clock)
     diagnosis = ServerDiagnosis(handlers, settings.message_content)
     commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
@@ -159,13 +164,21 @@ def create_bot(
         *(reports or (None, None)),
         api=api,
         message_content=settings.message_content,
-        shards=settings.shards,
+        shards=settings.shard_range,
+        leadership=others.leadership,
     )
 
 
 def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> Reviews:
     held = handlers.locales, handlers.failures, handlers.courtesies
-    return Reviews(handlers.workers, ReviewCards(messages), *held, settings.review_servers, handlers.rules)
+    return Reviews(
+        handlers.workers,
+        ReviewCards(messages),
+        *held,
+        settings.review_servers,
+        handlers.rules,
+        sees_all=settings.shard_ids is None,
+    )
 
 
 def _handlers(
@@ -223,7 +236,8 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings, rules:
         return None
     shelf = StoredShelf(answers, workers.assistants.reading, addresses, shares=rules.shares)
     site = Site(shelf, shelf, addresses, Replays(workers))
-    return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry)
+    shared = settings.shard_ids is not None
+    return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry, shared=shared)
 
 
 def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
@@ -286,10 +300,11 @@ def _voices(
     catalogue: CollectionCatalogue | None,
     clock: Callable[[], float],
     reports: tuple[Corpora, ChosenMessages] | None,
+    others: OtherProcesses,
 ) -> Voices:
     """What people say of answers, and what they may know and have deleted of themselves."""
     folder = catalogue.data_dir if catalogue else settings.data_dir
-    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
+    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder), others])
     if reports:
         corpora, chosen = reports
         records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
@@ -350,7 +365,8 @@ def _reports(
     largest = int(megabytes * MEGABYTE)
     intake = ReportIntake(shelving, BatchStore(folder / "batches.sqlite3"), renew, largest=largest)
     store, shelf = KeptMessages(folder / "channels.sqlite3"), ChannelShelf(catalogue, intake)
-    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content)
+    owns = settings.shard_range.owns
+    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content, owns=owns)
     chosen = ChosenMessages(keeper, handlers.locales, handlers.failures, handlers.rules)
     corpora = Corpora(
         catalogue,

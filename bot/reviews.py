@@ -59,7 +59,11 @@ class Reviews:
         courtesies: Courtesies,
         servers: frozenset[int],
         rules: Rules,
+        *,
+        sees_all: bool = True,
     ) -> None:
+        """`sees_all` says that no other process has servers of the bot."""
+        self._sees_all = sees_all
         self.failures = failures
         self._rules = rules
         self._workers, self._cards, self._locales, self._servers = workers, cards, locales, servers
@@ -101,7 +105,7 @@ class Reviews:
         Checked at every press. A server's own findings come first, while there are any to decide on.
         """
         server = await self._rules.administered(interaction, "error-review")
-        only = not self._servers and len(interaction.client.guilds) == 1
+        only = self._sees_all and not self._servers and len(interaction.client.guilds) == 1
         found = await asyncio.to_thread(self._queues, server, only or server in self._servers)
         if not found:
             raise DeclinedError("review-none" if only or server in self._servers else "error-review")
