@@ -28,7 +28,7 @@ from index.shelf import LIBRARY
 from index.shown import shown
 from index.state import folder_state
 from qa.collections.catalogue import CollectionCatalogue
-from qa.prose.opening import open_worder
+from qa.prose.opening import open_prose
 from qa.prose.setting import ProseSettings
 from qa.settings import Settings
 
@@ -72,7 +72,7 @@ def main(
                     workers, folders, building(documents.corpus, documents.data_dir), seen=seen
                 ),
                 catalogue=CollectionCatalogue(documents),
-                worder=open_worder(ProseSettings.read()),
+                prose=open_prose(ProseSettings.read()),
             )
             asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
     except FootnoteError as error:

@@ -56,6 +56,7 @@ from bot.pages.serving import PageServer
 from bot.pages.site import Site
 from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
+from bot.planning import Planning
 from bot.privacy import Privacy
 from bot.questions import QueuedQuestions
 from bot.renewal import Renewal
@@ -69,7 +70,6 @@ from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
 from bot.taught import TaughtReplies
 from bot.teaching import Teaching
-from bot.token_budget import TokenBudget
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
@@ -81,7 +81,7 @@ from qa.api.serving import ApiServer
 from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.desk import Desk
-from qa.prose.worder import Worder
+from qa.prose.opening import UNSET, ProseModel
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
@@ -93,6 +93,7 @@ from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
 from qa.store.settings import ServerSettings
 from qa.store.taught import TaughtAnswers
+from qa.store.token_budget import TokenBudget
 from qa.store.watches import Watches
 from qa.wording.messages import Messages
 
@@ -113,15 +114,15 @@ def create_bot(
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
     catalogue: CollectionCatalogue | None = None,
-    worder: Worder | None = None,
+    prose: ProseModel = UNSET,
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, `always_register` registers unchanged commands, too,
-    for the preview. `draw` draws charts, `renewal` keeps answers up to date, a `worder` words them.
+    for the preview. `draw` draws charts, `renewal` keeps answers up to date, `prose` plans and words.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
-    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
+    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, prose)
     workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
     reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
@@ -152,7 +153,7 @@ def _handlers(
     locales: Locales,
     draw: Draw,
     clock: Callable[[], float],
-    worder: Worder | None,
+    prose: ProseModel,
 ) -> Handlers:
     failures = FailureReporter(messages, locales)
     workers = Workers(
@@ -163,7 +164,7 @@ def _handlers(
     answers = AnswerStore(database, keep=keep, days=days, clock=clock)
     events = Events(database, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
-    budget = TokenBudget(settings.worded_tokens_server, settings.worded_tokens_person, clock)
+    budget = TokenBudget(database, settings.worded_tokens_server, settings.worded_tokens_person, clock)
     return Handlers(
         workers,
         memory,
@@ -174,7 +175,8 @@ def _handlers(
         Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
-        Rewording(worder, workers, answers, delivery, budget),
+        Rewording(prose.worder, workers, answers, delivery, budget),
+        Planning(prose.planner, workers, budget),
         courtesies,
         locales,
         failures,

@@ -12,6 +12,7 @@ from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
 from qa.linking.names import Mention
 from qa.models import Citation, Completion, LookUp, Reply, Turn
+from qa.question.plan import Plan, PlanOffer
 from qa.question.same_question import SameQuestions
 from qa.review.reviewed import Reviewed, ToReview
 
@@ -49,10 +50,21 @@ class Assistant(Protocol):
         question: str,
         *,
         history: Sequence[Turn] = (),
+        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: Plan | None = None,
     ) -> Reply:
         """The answer to `question`; `history` is oldest first. Raises FootnoteError."""
+
+    def offer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+    ) -> PlanOffer | None:
+        """What a plan of a question may choose from; None where it was read surely. Raises FootnoteError."""
 
     def explain(
         self, question: str, *, history: Sequence[Turn] = (), locale: str | None = None

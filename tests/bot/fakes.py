@@ -29,6 +29,7 @@ from qa.models import (
     Statement,
     Turn,
 )
+from qa.question.plan import Plan, PlanOffer
 from qa.review.reviewed import Reviewed
 
 AIBASE = SourceView(
@@ -275,6 +276,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.replies = {one.answer.question: one for one in REPLIES}
         self.asked: list[dict[str, object]] = []
+        self.offers: dict[str, PlanOffer] = {}  # of questions that are not read surely
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.measured: list[tuple[str, str | None]] = []
         self.before: Callable[[], None] = lambda: None
@@ -302,15 +304,27 @@ class FakeAssistant:
         question: str,
         *,
         history: Sequence[Turn] = (),
+        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: Plan | None = None,
     ) -> Reply:
+        told = {"plan": plan} if plan else {}
         self.asked.append(
-            {"question": question, "history": tuple(history), "locale": locale, "edition": edition}
+            {"question": question, "history": tuple(history), "locale": locale, "edition": edition, **told}
         )
         self.before()
         known = self.replies.get(question)
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
+
+    def offer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+    ) -> PlanOffer | None:
+        return self.offers.get(question)
 
     def explain(
         self, question: str, *, history: Sequence[Turn] = (), locale: str | None = None

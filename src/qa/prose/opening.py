@@ -5,11 +5,30 @@ Nothing is imported where no model is set.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from index.errors import FootnoteError
 from qa.prose.asking import AgentModel
 from qa.prose.planner import SHARE, Planner
 from qa.prose.setting import ProseSettings, Use
 from qa.prose.worder import Worder
+
+
+@dataclass(frozen=True, slots=True)
+class ProseModel:
+    """A language model in its uses, of which either may be missing."""
+
+    worder: Worder | None = None
+    planner: Planner | None = None
+
+
+UNSET: Final = ProseModel()
+
+
+def open_prose(settings: ProseSettings | None) -> ProseModel:
+    """The model that is set, in the uses that are set."""
+    return ProseModel(open_worder(settings), open_planner(settings))
 
 
 def open_worder(settings: ProseSettings | None) -> Worder | None:

@@ -7,6 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Literal, Protocol, TypeAlias, TypeVar
 
 from index.errors import FootnoteError
@@ -84,21 +85,26 @@ class Planner:
         reply: Reply,
         asked: AskedInWords,
         look: LookAt,
+        may: Callable[[], Awaitable[bool]] | None = None,
         spent: Callable[[int], object] = lambda _: None,
     ) -> Reply:
         """The reply to a question as it is planned; `reply`, as it was read, where that is as good.
 
-        `look` reaches the one collection that answered; `spent` is told the tokens that it cost.
+        `look` reaches the one collection that answered; `may` says whether the model may be asked, and
+        `spent` is told the tokens that it cost.
         """
         try:
-            offer = await look(
-                lambda one: one.offer(asked.question, asked.history, asked.language, asked.locale)
-            )
-            plan = await self.plan(offer, spent) if offer else None
+            offer = await look(partial(_offered, asked))
+            if offer is None or (may and not await may()):
+                return reply
+            plan = await self.plan(offer, spent)
             if plan is None:
                 return reply
-            planned = await look(lambda one: _asked(one, asked, plan))
+            planned = await look(partial(_asked, asked, plan))
         except FootnoteError:
+            return reply
+        except Exception as error:  # there is an answer already
+            log.error("a question stays as it was read: unexpected %s", type(error).__name__)
             return reply
         useless = planned.answer.abstained or bool(planned.choices)
         self.outcomes["useless" if useless else "planned"] += 1
@@ -137,7 +143,11 @@ class Planner:
         return ("planned", plan) if plan else ("refused", None)
 
 
-def _asked(one: PlannedAnswering, asked: AskedInWords, plan: Plan) -> Reply:
+def _offered(asked: AskedInWords, one: PlannedAnswering) -> PlanOffer | None:
+    return one.offer(asked.question, asked.history, asked.language, asked.locale)
+
+
+def _asked(asked: AskedInWords, plan: Plan, one: PlannedAnswering) -> Reply:
     return one.ask(
         asked.question,
         history=asked.history,

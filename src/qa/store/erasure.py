@@ -13,9 +13,11 @@ from qa.store.tables import (
     quoted,
     retention,
     settings,
+    spent_tokens,
     taught,
     watches,
 )
+from qa.store.token_budget import WhoSpends
 
 
 class Erasure:
@@ -37,6 +39,7 @@ class Erasure:
             for table in (settings, retention, taught, api_keys):
                 base.execute(update(table).where(table.c.by == person).values(by=None))
             base.execute(delete(events).where(events.c.name.like(f"%:{person}")))  # what they pressed
+            _erase_spent(base, "person", person)
             return base.execute(delete(answers).where(answers.c.asker == person)).rowcount
 
         gone = await self._database.write(erase)
@@ -50,6 +53,7 @@ class Erasure:
         def erase(base: Connection) -> int:
             for table in (watches, settings, retention, taught, api_keys):
                 base.execute(delete(table).where(table.c.guild == guild))
+            _erase_spent(base, "server", guild)
             return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
 
         gone = await self._database.write(erase)
@@ -69,3 +73,8 @@ class Erasure:
         self._kept.recent.drop_where(lambda shown: name in shown.collections)
         await self._database.erased(damaged=True)
         return gone
+
+
+def _erase_spent(base: Connection, who: WhoSpends, id_: int) -> None:
+    """What a language model cost for somebody: their day begins anew."""
+    base.execute(delete(spent_tokens).where(spent_tokens.c.who == who, spent_tokens.c.id == id_))

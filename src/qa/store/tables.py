@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The newest version of the tables."""
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -199,6 +199,16 @@ api_keys: Final = Table(  # of other programs, which reach what their server rea
     Column("at", Double, nullable=False),
     UniqueConstraint("guild", "name"),
     sqlite_autoincrement=True,
+)
+
+spent_tokens: Final = Table(  # what a language model cost, by the day: since 1970, in UTC
+    "spent_tokens",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("who", Text, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tokens", BigInteger, nullable=False),
+    CheckConstraint("who IN ('server', 'person')", name="who"),
 )
 
 taken_over: Final = Table(  # files of earlier versions whose rows are here

@@ -126,7 +126,7 @@ async def test_a_model_that_hangs_is_not_waited_for(small_engine: Engine) -> Non
 
     spent = list[int]()
     planner, read = Planner(Hanging(), patience=0.2), small_engine.ask(UNSURE)
-    assert await planner.reply(read, AskedInWords(UNSURE), looking(small_engine), spent.append) is read
+    assert await planner.reply(read, AskedInWords(UNSURE), looking(small_engine), spent=spent.append) is read
     assert planner.outcomes == {"late": 1}
     assert spent == [9]
 
@@ -143,7 +143,7 @@ async def test_servers_that_fail_leave_the_question_as_it_was_read(small_engine:
     async with chat.serving(chat.says("```json\n", PLAN[:20], PLAN[20:], "\n```", tokens=(50, 20))) as server:
         spent = list[int]()
         planner = Planner(AgentModel(LanguageModel.parse(server.address)), patience=60.0)
-        reply = await planner.reply(read, AskedInWords(UNSURE), looking(small_engine), spent.append)
+        reply = await planner.reply(read, AskedInWords(UNSURE), looking(small_engine), spent=spent.append)
         assert reply.turn.operation == "compare"
         assert spent == [70]
 
