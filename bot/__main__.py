@@ -34,7 +34,7 @@ from index.shelf import LIBRARY
 from index.shown import shown
 from index.state import folder_state
 from qa.collections.catalogue import CollectionCatalogue
-from qa.prose.opening import open_worder
+from qa.prose.opening import open_prose
 from qa.prose.setting import ProseSettings
 from qa.settings import Settings
 
@@ -104,7 +104,7 @@ def _run(
                 workers, folders, building(documents.corpus, documents.data_dir), seen=seen
             ),
             catalogue=CollectionCatalogue(documents),
-            worder=open_worder(ProseSettings.read()),
+            prose=open_prose(ProseSettings.read()),
         )
         if options.preview:
             asyncio.run(_preview(bot, options))

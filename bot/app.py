@@ -68,6 +68,7 @@ from bot.pages.serving import PageServer
 from bot.pages.site import Site
 from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
+from bot.planning import Planning
 from bot.privacy import Privacy
 from bot.questions import QueuedQuestions
 from bot.renewal import Renewal
@@ -82,7 +83,6 @@ from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
 from bot.taught import TaughtReplies
 from bot.teaching import Teaching
-from bot.token_budget import TokenBudget
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
@@ -96,7 +96,7 @@ from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.desk import Desk
 from qa.operation.spans import open_spans
 from qa.operation.telemetry import Telemetry
-from qa.prose.worder import Worder
+from qa.prose.opening import UNSET, ProseModel
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
@@ -111,6 +111,7 @@ from qa.store.personal import PersonalData
 from qa.store.policy import PolicyBounds
 from qa.store.settings import ServerSettings
 from qa.store.taught import TaughtAnswers
+from qa.store.token_budget import TokenBudget
 from qa.store.watches import Watches
 from qa.wording.messages import Messages
 
@@ -131,15 +132,15 @@ def create_bot(
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
     catalogue: CollectionCatalogue | None = None,
-    worder: Worder | None = None,
+    prose: ProseModel = UNSET,
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, `always_register` registers unchanged commands, too,
-    for the preview. `draw` draws charts, `renewal` keeps answers up to date, a `worder` words them.
+    for the preview. `draw` draws charts, `renewal` keeps answers up to date, `prose` plans and words.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
-    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
+    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, prose)
     reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     keeper = reports[1].keeper if reports else None
@@ -189,7 +190,7 @@ def _handlers(
     locales: Locales,
     draw: Draw,
     clock: Callable[[], float],
-    worder: Worder | None,
+    prose: ProseModel,
 ) -> Handlers:
     telemetry = Telemetry((DeclinedError, QuestionError), open_spans())
     failures = FailureReporter(messages, locales, telemetry)
@@ -202,7 +203,7 @@ def _handlers(
     bounds = PolicyBounds(settings.cooldown_questions, settings.cooldown_seconds, days)
     rules = Rules(ServerSettings(database, clock), AuditLog(database, clock), bounds, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
-    budget = TokenBudget(settings.worded_tokens_server, settings.worded_tokens_person, clock)
+    budget = TokenBudget(database, settings.worded_tokens_server, settings.worded_tokens_person, clock)
     return Handlers(
         workers,
         memory,
@@ -217,7 +218,8 @@ def _handlers(
         ),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
-        Rewording(worder, workers, answers, delivery, budget),
+        Rewording(prose.worder, workers, answers, delivery, budget),
+        Planning(prose.planner, workers, budget),
         courtesies,
         locales,
         failures,

@@ -24,6 +24,7 @@ from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
 from bot.locale import Locales
 from bot.operation.measuring import measured
+from bot.planning import Planning
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
@@ -53,6 +54,7 @@ class Handlers:
     deletion: Deletion
     taught: TaughtReplies
     rewording: Rewording
+    planning: Planning
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
@@ -335,19 +337,20 @@ class Handlers:
         What was said in private is only referred to in private.
         """
 
-        def request(assistant: Assistant) -> Reply:
+        def request(assistant: Assistant) -> tuple[Reply, tuple[Turn, ...]]:
             recent = self.memory.recent(asked.conversation, private=asked.unseen)
             history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
-            return reply_of(assistant, asked.request, history, asked.locale, asked.language)
+            return reply_of(assistant, asked.request, history, asked.locale, asked.language), history
 
         try:
-            reply = await self.workers.answer(
+            reply, history = await self.workers.answer(
                 request, server=asked.place.guild, person=asked.person, collection=asked.collection
             )
         except UnknownCollectionError as error:
             raise DeclinedError("error-collection") from error
         except WithheldError as error:
             raise DeclinedError("error-withdrawn") from error
+        reply = await self.planning.reply(reply, asked, history)
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
         self.telemetry.found(reply.outcome)
         return await self.taught.beside(reply, asked)
@@ -357,7 +360,7 @@ class Handlers:
 
         `edit` gives what edits the message with an id.
         """
-        shown, wording = self.rewording.ready(asked.shown(reply))
+        shown, wording = await self.rewording.ready(asked.shown(reply))
         try:
             message = await self._sent(shown, send, stops=wording)
             if wording and message is not None:

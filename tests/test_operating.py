@@ -19,7 +19,7 @@ from bot.workers import Workers
 from qa.cli import app
 from qa.operation.telemetry import Telemetry
 from qa.settings import Settings
-from tests.bot.conftest import Alone, FakeAssistant
+from tests.bot.fakes import Alone, FakeAssistant
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

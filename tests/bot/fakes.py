@@ -30,6 +30,7 @@ from qa.models import (
     Statement,
     Turn,
 )
+from qa.question.plan import Plan, PlanOffer
 from qa.review.reviewed import Reviewed
 
 AIBASE = SourceView(
@@ -276,6 +277,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.replies = {one.answer.question: one for one in REPLIES}
         self.asked: list[dict[str, object]] = []
+        self.offers: dict[str, PlanOffer] = {}  # of questions that are not read surely
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.measured: list[tuple[str, str | None]] = []
         self.before: Callable[[], None] = lambda: None
@@ -312,13 +314,24 @@ class FakeAssistant:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: Plan | None = None,
     ) -> Reply:
         asked: dict[str, object] = {"question": question, "history": tuple(history)}
         asked |= {"locale": locale, "edition": edition}
-        self.asked.append(asked | ({"language": language} if language else {}))
+        asked |= {"language": language} if language else {}
+        self.asked.append(asked | ({"plan": plan} if plan else {}))
         self.before()
         known = self.replies.get(question)
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
+
+    def offer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+    ) -> PlanOffer | None:
+        return self.offers.get(question)
 
     def explain(
         self,

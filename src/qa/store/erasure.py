@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, select, update
 
 from qa.store.answers import AnswerStore
 from qa.store.erased import ErasedKind, ErasedList, ErasedSince
@@ -20,12 +20,15 @@ from qa.store.tables import (
     quoted,
     retention,
     settings,
+    spent_tokens,
     taught,
     watches,
 )
 
 DONE_BY: Final = (settings, retention, taught, api_keys, audit)
 """What administrators of a server did: it stays there, and says no more who did it."""
+SPENT: Final = {who: case((spent_tokens.c.who == who, spent_tokens.c.id)) for who in ("person", "server")}
+"""Whose tokens a row counts, if it is a person, or if it is a server."""
 
 
 class Erasure:
@@ -69,6 +72,7 @@ def _erase_person(base: Connection, person: int | str) -> int:
     for table in (feedback, watches):
         base.execute(delete(table).where(table.c.person == person))
     base.execute(delete(settings).where(settings.c.guild == own_settings_of(int(person))))
+    base.execute(delete(spent_tokens).where(SPENT["person"] == person))
     for table in DONE_BY:
         base.execute(update(table).where(table.c.by == person).values(by=None))
     base.execute(delete(events).where(events.c.name.like(f"%:{person}")))  # what they pressed
@@ -78,6 +82,7 @@ def _erase_person(base: Connection, person: int | str) -> int:
 def _erase_server(base: Connection, guild: int | str) -> int:
     for table in (watches, *DONE_BY):
         base.execute(delete(table).where(table.c.guild == guild))
+    base.execute(delete(spent_tokens).where(SPENT["server"] == guild))
     return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
 
 
@@ -97,8 +102,9 @@ NAMED: Final[dict[ErasedKind, tuple[ColumnElement[Any], ...]]] = {  # where some
         *(answers.c.asker, feedback.c.person, watches.c.person),
         *(one.c.by for one in DONE_BY),
         -settings.c.guild,
+        SPENT["person"],
     ),
-    "server": tuple(one.c.guild for one in (answers, watches, *DONE_BY)),
+    "server": (*(one.c.guild for one in (answers, watches, *DONE_BY)), SPENT["server"]),
     "collection": (quoted.c.collection, taught.c.collection),
 }
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
 
 from qa.store.database import StoreDatabase
 from qa.store.tables import (
@@ -19,9 +19,11 @@ from qa.store.tables import (
     feedback,
     retention,
     settings,
+    spent_tokens,
     taught,
     watches,
 )
+from qa.store.token_budget import DAY
 
 PLACES = ("key", "guild", "channel", "parent", "message", "source", "about", "private", "published", "by")
 
@@ -60,6 +62,10 @@ class PersonalData:
                     {"guild": row.guild, "act": row.act, "about": row.about, "at": _time(row.at)}
                     for row in _rows(base, audit, audit.c.by == person)
                 ],
+                "spent_tokens": [
+                    {"day": _time(row.day * DAY), "tokens": row.tokens}
+                    for row in _rows(base, spent_tokens, and_(*_spent_by(person)), "day")
+                ],
             }
 
         return await self._database.read(read)
@@ -69,6 +75,10 @@ def _rows(
     base: Connection, table: Table, of_them: ColumnElement[bool], by: str = "place"
 ) -> Sequence[Row[Any]]:
     return base.execute(select(table).where(of_them).order_by(table.c[by])).all()
+
+
+def _spent_by(person: int) -> tuple[ColumnElement[bool], ...]:
+    return spent_tokens.c.who == "person", spent_tokens.c.id == person
 
 
 def _answer(row: Row[Any]) -> JsonValue:

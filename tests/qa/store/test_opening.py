@@ -104,7 +104,7 @@ async def test_the_tables_are_as_the_migrations_leave_them(address: StoreAddress
         *("fk_quoted_answer_answers", "fk_feedback_answer_answers", "fk_watches_answer_answers"),
         *("uq_answers_key", "ck_feedback_verdict", "ck_retention_days"),
         *("uq_api_keys_digest", "uq_api_keys_guild_name"),
-        *("ck_watches_watched", "ck_watches_watcher"),
+        *("ck_watches_watched", "ck_watches_watcher", "ck_spent_tokens_who"),
     } == named
 
 
