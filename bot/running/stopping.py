@@ -25,26 +25,31 @@ async def run_until_stopped(
     Then no question is taken any more: whoever asks is told so. What was taken is answered for `seconds`, and
     whoever still waits by then is told to ask again. A second signal ends the bot at once.
     """
-    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop, stop, again = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
     running = loop.create_task(connecting)
 
     def stopped() -> None:
-        if stop.is_set():
-            running.cancel()
-        stop.set()
+        again.set() if stop.is_set() else stop.set()
 
     with suppress(NotImplementedError):  # Windows has no such signals
         for one in SIGNALS:
             loop.add_signal_handler(one, stopped)
-    stopping = loop.create_task(stop.wait())
-    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not running.done():
+    await _first_of(running, loop.create_task(stop.wait()))
+    if stop.is_set():
         ending = loop.create_task(_end(bot, seconds))
-        await asyncio.wait({running, ending}, return_when=asyncio.FIRST_COMPLETED)
-        ending.cancel()
+        await _first_of(ending, loop.create_task(again.wait()))
+        if ending.done():
+            ending.result()
+        else:
+            ending.cancel()
+            running.cancel()
     with suppress(asyncio.CancelledError):
         await running
+
+
+async def _first_of(task: asyncio.Task[None], signalled: asyncio.Task[Any]) -> None:
+    await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
 
 
 async def _end(bot: FootnoteClient, seconds: float) -> None:

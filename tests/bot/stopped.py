@@ -46,9 +46,11 @@ async def main(folder: Path, answering: float, stopping: float) -> None:
                 await member.send(channel, f"{bot.me.mention} What is {number}?")
             while len(assistant.asked) == 0 and len(sys.argv) < 5:  # noqa: ASYNC110 - in a thread
                 await asyncio.sleep(0.01)
+            running = asyncio.create_task(run_until_stopped(bot, until_closed(bot), stopping))
+            await asyncio.sleep(0.05)
             sys.stdout.write("asked\n")
             sys.stdout.flush()
-            await run_until_stopped(bot, until_closed(bot), stopping)
+            await running
         told = [
             [one.reference.message_id if one.reference else 0, text(one)]
             for one in channel.history()

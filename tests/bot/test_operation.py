@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 import aiohttp
@@ -12,6 +14,7 @@ import pytest
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.running.doctor import clock_finding, discord_findings
 from bot.running.operating import operating
 from bot.running.readings import BotReadings, discord_trace
 from bot.settings import BotSettings
@@ -28,7 +31,7 @@ CUP = "Who won the World Cup?"
 
 
 def counted(telemetry: Telemetry, name: str) -> dict[tuple[str, ...], float]:
-    """The values of a metric by their labels, in the order of these."""
+    """The values of a metric by their labels, in the order of the names of these."""
     families = text_string_to_metric_families(telemetry.exposition().decode())
     samples = (sample for family in families for sample in family.samples)
     return {tuple(sample.labels.values()): sample.value for sample in samples if sample.name == name}
@@ -53,10 +56,10 @@ async def test_questions_are_counted_by_where_they_come_from_and_how_they_end(wo
         await world.alice.slash(world.channel, "ask", question=R1)
     telemetry = world.bot.handlers.telemetry
     assert counted(telemetry, "footnote_questions_total") == {
-        ("command", "answered"): 3.0,
-        ("mention", "abstained"): 1.0,
-        ("direct", "asked-back"): 1.0,
-        ("command", "declined"): 1.0,
+        ("answered", "command"): 3.0,
+        ("abstained", "mention"): 1.0,
+        ("asked-back", "direct"): 1.0,
+        ("declined", "command"): 1.0,
     }
     assert counted(telemetry, "footnote_declined_total") == {("cooldown",): 1.0}
     for step in ("wait", "answer", "deliver"):
@@ -86,7 +89,7 @@ async def test_a_failure_is_counted_and_its_reference_stands_on_each_line_of_the
     assert f"[{reference}] StorageError" in caplog.text
     telemetry = world.bot.handlers.telemetry
     assert counted(telemetry, "footnote_failures_total") == {("storage",): 1.0}
-    assert counted(telemetry, "footnote_questions_total") == {("command", "failed"): 1.0}
+    assert counted(telemetry, "footnote_questions_total") == {("failed", "command"): 1.0}
     assert request_id() == ""
 
 
@@ -213,3 +216,42 @@ async def test_nobody_else_may_diagnose(world: World) -> None:
     world.guild.set_command_permissions(command, {world.moderator: True})
     refused = await world.moderator.slash(world.channel, "diagnose")
     assert text(refused).startswith("Only administrators can have me look at a server")
+
+
+async def found_at_discord(world: World, **settings: Any) -> dict[str, tuple[str, str]]:
+    given = BotSettings(**settings)
+    return {one.check: (one.state, one.said) async for one in discord_findings(world.bot, given)}
+
+
+async def test_the_doctor_asks_discord_for_intents_and_permissions(world: World) -> None:
+    found = await found_at_discord(world)
+    assert found["permissions"][0] == "ok"
+    assert world.bot.user is not None
+    denied = discord.PermissionOverwrite(send_messages=False)
+    world.guild.create_text_channel("quiet", overwrites={world.bot.user: denied})
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    world.guild.create_text_channel("hidden", overwrites={world.bot.user: hidden})
+    state, said = (await found_at_discord(world))["permissions"]
+    assert state == "warning"
+    assert "#quiet: send_messages" in said
+    assert "hidden" not in said
+    one, other = await found_at_discord(world), await found_at_discord(world, message_content=True)
+    assert one["intents"][0] != other["intents"][0]
+
+
+async def test_the_doctor_compares_the_clock_with_discords() -> None:
+    dates = iter(("Thu, 01 Jan 1970 00:00:00 GMT", format_datetime(datetime.now(UTC), usegmt=True)))
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(headers={"Date": next(dates)})
+
+    app = web.Application()
+    app.router.add_get("/gateway", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/gateway"
+    wrong, right = await clock_finding(address), await clock_finding(address)
+    await runner.cleanup()
+    assert (wrong.state, "fast" in wrong.said, right.state) == ("fault", True, "ok")
+    assert (await clock_finding(address)).state == "warning"
