@@ -14,12 +14,13 @@ import pytest
 import yaml
 from typer.main import get_command
 
+from bot.assistant import Alone
 from bot.settings import BotSettings
 from bot.workers import Workers
 from qa.cli import app
 from qa.operation.telemetry import Telemetry
 from qa.settings import Settings
-from tests.bot.fakes import Alone, FakeAssistant
+from tests.bot.fakes import FakeAssistant
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

@@ -62,6 +62,7 @@ COMMANDS: Final[dict[str, tuple[dict[str, Any], Everywhere]]] = {
     "privacy": ({}, same(KEPT)),
     "watch": ({}, same("You watch nothing yet.")),
     "settings": ({}, Everywhere("### Settings of this server", OWN, OWN, OWN)),
+    "diagnose": ({}, of_server("### Diagnosis")),
     "insights": ({}, of_server("### What was asked here in the last 30 days")),
     "taught": ({}, of_server("### ")),
     "facts review": ({}, of_server("There is nothing left to review.")),
@@ -165,7 +166,10 @@ async def test_discord_offers_to_those_who_bring_the_bot_along_what_works_there(
     menus = {"Ask about this", "Explain this answer", "Add to the reports"}
     assert where.keys() == known | menus
     alone = {name for name, there in where.items() if there == ([0], [0])}
-    assert alone == {"insights", "taught", "facts", "corpus", "Explain this answer", "Add to the reports"}
+    assert alone == {
+        *("diagnose", "insights", "taught", "facts", "corpus"),
+        *("Explain this answer", "Add to the reports"),
+    }
     assert {name for name, there in where.items() if there == ([0, 1], [0, 1, 2])} == where.keys() - alone
 
 

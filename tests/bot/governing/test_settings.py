@@ -24,6 +24,8 @@ from tests.bot.governing.conftest import Council
 from tests.bot.look import items, labels, press, share, text, ways
 from tests.bot.pages.ports import free_port
 
+pytestmark = pytest.mark.simcord(settle_timeout=60)
+
 R1 = "What did DeepSeek R1 score?"
 SET = "Only who administers this server can change its settings."
 CONTENT = {"message_content": True}
