@@ -94,7 +94,7 @@ async def test_a_chart_arrives_as_a_file(line: Line) -> None:
 
 
 async def test_what_is_asked_while_the_line_is_cut_is_answered_once_it_resumes(line: Line) -> None:
-    await line.discord.gateway.drop()
+    line.discord.gateway.drop()
     await until(lambda: not line.discord.gateway.connected)
     asked = line.people.ask(line.seat, R1)
     assert len(await line.cards(asked)) == 1

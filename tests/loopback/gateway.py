@@ -17,8 +17,7 @@ from tests.loopback.session import ACK, HELLO, INVALID, RECONNECT, Session, Wire
 
 HEARTBEAT: Final = 41.25  # seconds between two beats of a client
 KEPT: Final = 120.0  # seconds for which a session without a connection can be resumed
-IDENTIFY, RESUME, BEAT = 2, 6, 1
-WRONG_TOKEN, NO_SESSION = 4004, 4003
+WRONG_TOKEN: Final = 4004
 OF_ITS_OWN: Final = frozenset({"GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE"})
 
 
@@ -50,13 +49,11 @@ class Gateway:
             elif session.holds(_server(event, payload)):
                 self._tell(session, event, payload)
 
-    async def drop(self) -> None:
+    def drop(self) -> None:
         """Cut every connection, as a network does; sessions can be resumed."""
         for session in self.connected:
             assert session.wire is not None
-            transport = session.wire.socket._req and session.wire.socket._req.transport
-            if transport is not None:
-                transport.abort()
+            session.wire.cut()
 
     def ask_to_reconnect(self) -> None:
         for session in self.connected:
@@ -75,7 +72,7 @@ class Gateway:
         """One connection, until it ends."""
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
-        wire = Wire(socket, compressed=request.query.get("compress") == "zlib-stream")
+        wire = Wire(socket, request.transport, compressed=request.query.get("compress") == "zlib-stream")
         wire.put(HELLO, {"heartbeat_interval": int(HEARTBEAT * 1000)})
         session: Session | None = None
         try:
@@ -92,15 +89,15 @@ class Gateway:
 
     async def _answer(self, wire: Wire, session: Session | None, op: int, data: Any) -> Session | None:
         match op:
-            case 1:  # heartbeat
+            case 1:  # a heartbeat
                 if session is not None:
                     session.acknowledged(data)
                 wire.put(ACK, None)
             case 2 | 6 if data["token"] != self.token:
                 await wire.socket.close(code=WRONG_TOKEN)
-            case 2:
+            case 2:  # identify
                 session = self._identify(wire, data)
-            case 6:
+            case 6:  # resume
                 session = self._resume(wire, data)
         return session
 

@@ -129,7 +129,8 @@ async def _read(request: web.Request) -> tuple[Any, list[Any]]:
             files.append((part.name or "", SimpleNamespace(fp=held, filename=part.filename)))
     for name, file in files:
         index = name.removeprefix("files[").removesuffix("]")
-        declared = (payload or {}).get("data", payload).get("attachments") or ()
+        message = payload.get("data", payload) if isinstance(payload, dict) else {}
+        declared = message.get("attachments") or ()
         described = {str(one["id"]): one.get("description") for one in declared}
         file.description = described.get(index)
     return payload, [file for _, file in files]

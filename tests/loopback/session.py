@@ -22,8 +22,10 @@ DISPATCH, RECONNECT, INVALID, HELLO, ACK = 0, 7, 9, 10, 11
 class Wire:
     """One connection: frames in order, as JSON, compressed in one stream if the client asked for that."""
 
-    def __init__(self, socket: web.WebSocketResponse, *, compressed: bool) -> None:
-        self.socket = socket
+    def __init__(
+        self, socket: web.WebSocketResponse, transport: asyncio.Transport | None, *, compressed: bool
+    ) -> None:
+        self.socket, self._transport = socket, transport
         self._packer = zlib.compressobj() if compressed else None
         self._frames: asyncio.Queue[str] = asyncio.Queue()
         self._writing = asyncio.create_task(self._write())
@@ -33,6 +35,11 @@ class Wire:
 
     def put_text(self, frame: str) -> None:
         self._frames.put_nowait(frame)
+
+    def cut(self) -> None:
+        """End the connection without a word, as a network does."""
+        if self._transport is not None:
+            self._transport.abort()
 
     async def close(self) -> None:
         self._writing.cancel()
