@@ -50,6 +50,7 @@ from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.keys import ServerKeys
 from bot.locale import Locales
+from bot.others import OtherProcesses
 from bot.pages.addresses import Addresses
 from bot.pages.secret import pages_secret
 from bot.pages.serving import PageServer
@@ -87,6 +88,7 @@ from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
 from qa.store.database import StoreDatabase
+from qa.store.elected import leadership
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
@@ -123,9 +125,13 @@ def create_bot(
     messages, locales = Messages(LOCALES), Locales(locale)
     handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
     workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
-    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
+    servers, sees_all = settings.review_servers, settings.shard_ids is None
+    reviews = Reviews(workers, ReviewCards(messages), locales, *held, servers, sees_all=sees_all)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    voices = _voices(handlers, settings, catalogue, clock, reports)
+    keeper = reports[1].keeper if reports else None
+    others = OtherProcesses(handlers, leadership(handlers.answers.database), keeper)
+    others.listen()
+    voices = _voices(handlers, settings, catalogue, clock, reports, others)
     commands = _commands(messages, handlers, reviews, voices, reports)
     if api := _api(assistants, handlers, settings):
         commands.append(_keys(messages, handlers, clock))
@@ -140,7 +146,8 @@ def create_bot(
         *(reports or (None, None)),
         api=api,
         message_content=settings.message_content,
-        shards=settings.shards,
+        shards=settings.shard_range,
+        leadership=others.leadership,
     )
 
 
@@ -192,7 +199,8 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> Pag
         return None
     shelf = StoredShelf(answers, workers.assistants.reading, addresses)
     site = Site(shelf, shelf, addresses, Replays(workers))
-    return PageServer(site, settings.pages_host, settings.pages_port)
+    shared = settings.shard_ids is not None
+    return PageServer(site, settings.pages_host, settings.pages_port, shared=shared)
 
 
 def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
@@ -252,10 +260,11 @@ def _voices(
     catalogue: CollectionCatalogue | None,
     clock: Callable[[], float],
     reports: tuple[Corpora, ChosenMessages] | None,
+    others: OtherProcesses,
 ) -> Voices:
     """What people say of answers, and what they may know and have deleted of themselves."""
     folder = catalogue.data_dir if catalogue else settings.data_dir
-    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
+    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder), others])
     if reports:
         corpora, chosen = reports
         records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
@@ -285,7 +294,8 @@ def _reports(
     largest = int(megabytes * MEGABYTE)
     intake = ReportIntake(shelving, BatchStore(folder / "batches.sqlite3"), renew, largest=largest)
     store, shelf = KeptMessages(folder / "channels.sqlite3"), ChannelShelf(catalogue, intake)
-    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content)
+    owns = settings.shard_range.owns
+    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content, owns=owns)
     chosen = ChosenMessages(keeper, handlers.locales, handlers.failures)
     corpora = Corpora(
         catalogue,

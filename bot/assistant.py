@@ -283,3 +283,6 @@ class Memory(Protocol):
 
     def forget_person(self, person: int) -> None:
         """Forget all turns of a person."""
+
+    def forget_all(self) -> None:
+        """Forget all turns of everybody."""

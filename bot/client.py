@@ -18,12 +18,16 @@ from bot.channels.chosen import ChosenMessages
 from bot.channels.watching import WatchingClient
 from bot.commands.registry import Registry
 from bot.corpora import Corpora
+from bot.duties import LeaderDuties
+from bot.gateway import IDENTIFY
 from bot.handlers import Handlers
 from bot.inbox import Inbox
 from bot.renewal import Renewal
 from bot.reviews import Reviews
+from bot.shards import ShardRange
 from bot.voices import Voices
 from qa.api.serving import ApiServer
+from qa.store.leadership import Leadership
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +62,8 @@ class FootnoteClient(WatchingClient):
         *,
         api: ApiServer | None = None,
         message_content: bool,
-        shards: int | None,
+        shards: ShardRange,
+        leadership: Leadership,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, messages=True, message_content=message_content),
@@ -66,12 +71,14 @@ class FootnoteClient(WatchingClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            shard_count=shards,
+            shard_count=shards.count,
+            shard_ids=[*shards.ids] if shards.ids else None,  # type: ignore[arg-type] # it takes None
         )
+        self.shard_range, self.leadership = shards, leadership
+        self._identifying = 1  # shards that may identify at a time
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
-        self.voices, self._api = voices, api
-        self._translator, self._registry = translator, registry
-        self._renewal = renewal
+        self.voices = voices
+        self._translator, self._renewal = translator, renewal
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
         self.tree = FootnoteTree(
             self,
@@ -82,6 +89,8 @@ class FootnoteClient(WatchingClient):
         )
         for command in commands:
             self.tree.add_command(command)
+        served = [one for one in (handlers.sharing.pages, api) if one is not None]
+        self._duties = LeaderDuties(registry, self.tree, served, alone=leadership.alone)
 
     @property
     def me(self) -> discord.ClientUser:
@@ -94,16 +103,21 @@ class FootnoteClient(WatchingClient):
         if self.corpora:
             self.add_dynamic_items(CorpusControl)
         await self.tree.set_translator(self._translator)
-        await asyncio.gather(self._registry.sync(self.tree), self.handlers.warm())
+        await asyncio.gather(self.leadership.start(self._duties), self.handlers.warm())
         if self._renewal:
-            self._renewal.start()
-            self.voices.watching.watchers.start(self)
-        if self.handlers.sharing.pages:
-            await self.handlers.sharing.pages.start()
-        if self._api:
-            await self._api.start()
+            self._renewal.start(lambda: self.leadership.leads)
+            self.voices.watching.watchers.start(self, self.shard_range.owns)
         if self.corpora:
-            await self.corpora.intake.start(self.http.get_from_cdn)
+            await self.corpora.intake.start(self.http.get_from_cdn, self.shard_range.owns)
+        if self.shard_range.ids:
+            self._identifying = (await self.fetch_session_start_limits()).max_concurrency
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until the shard may identify: of all processes together so many may in five seconds."""
+        if self.shard_range.ids:
+            await self.leadership.take_turn((shard_id or 0) % self._identifying, IDENTIFY)
+        else:
+            await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
@@ -146,8 +160,8 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.stop()
         self.voices.watching.watchers.close()
-        if self._api:
-            await self._api.close()
+        await self.leadership.close()
+        await self._duties.end()
         if self.corpora:
             await self.corpora.intake.close()
         if self.chosen:

@@ -57,7 +57,11 @@ class Reviews:
         failures: FailureReporter,
         courtesies: Courtesies,
         servers: frozenset[int],
+        *,
+        sees_all: bool = True,
     ) -> None:
+        """`sees_all` says that no other process has servers of the bot."""
+        self._sees_all = sees_all
         self.failures = failures
         self._workers, self._cards, self._locales, self._servers = workers, cards, locales, servers
         self._courtesies = courtesies
@@ -99,7 +103,7 @@ class Reviews:
         server = interaction.guild_id
         if server is None or not interaction.permissions.administrator:
             raise DeclinedError("error-review")
-        only = not self._servers and len(interaction.client.guilds) == 1
+        only = self._sees_all and not self._servers and len(interaction.client.guilds) == 1
         found = await asyncio.to_thread(self._queues, server, only or server in self._servers)
         if not found:
             raise DeclinedError("review-none" if only or server in self._servers else "error-review")

@@ -106,7 +106,8 @@ class AnswerStore:
 
     async def get(self, key: str) -> ShownAnswer | None:
         """The answer of `key`, None if it has expired. Raises StorageError if it cannot be read."""
-        found = self._in_memory(key) or await self.find(key)
+        shared = self.database.address.file is None  # then another process may have deleted it
+        found = (None if shared else self._in_memory(key)) or await self.find(key)
         return found.shown if found else None
 
     async def find(self, key: str) -> StoredAnswer | None:
