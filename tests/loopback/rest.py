@@ -40,6 +40,9 @@ class Rest:
     faults: Faults = field(default_factory=Faults)
     unknown: list[str] = field(default_factory=list)
     """Calls that nothing here answers: each is a fault of the loopback or of the bot."""
+    busy: int = 0
+    """Requests that are being answered."""
+    handled: int = 0
     _nonces: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:  # simcord writes all down, for tests of seconds
@@ -48,6 +51,13 @@ class Rest:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request of the API."""
+        self.busy, self.handled = self.busy + 1, self.handled + 1
+        try:
+            return await self._handle(request)
+        finally:
+            self.busy -= 1
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         path, method = request.path.removeprefix(PREFIX), request.method
         body, files = await _read(request)
         fault = self.faults.take(method, path)

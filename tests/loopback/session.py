@@ -66,7 +66,7 @@ class Session:
         self.wire: Wire | None = None
         self.left = now
         """When its connection was lost, in seconds of the loop's clock."""
-        self._sequence = 0
+        self.sequence = 0
         self._missed: deque[tuple[int, str]] = deque(maxlen=MISSED)
 
     def holds(self, guild: int | None) -> bool:
@@ -76,9 +76,9 @@ class Session:
 
     def send(self, event: str, data: Mapping[str, Any]) -> None:
         """Tell of an event, now or when the session is resumed."""
-        self._sequence += 1
-        frame = json.dumps({"op": DISPATCH, "d": data, "t": event, "s": self._sequence})
-        self._missed.append((self._sequence, frame))
+        self.sequence += 1
+        frame = json.dumps({"op": DISPATCH, "d": data, "t": event, "s": self.sequence})
+        self._missed.append((self.sequence, frame))
         if self.wire is not None:
             self.wire.put_text(frame)
 
@@ -89,8 +89,8 @@ class Session:
 
     def resume(self, wire: Wire, sequence: int) -> bool:
         """Send what was missed after `sequence`; whether all of that is still held."""
-        first = self._missed[0][0] if self._missed else self._sequence + 1
-        if not first - 1 <= sequence <= self._sequence:
+        first = self._missed[0][0] if self._missed else self.sequence + 1
+        if not first - 1 <= sequence <= self.sequence:
             return False
         self.wire = wire
         for number, frame in self._missed:

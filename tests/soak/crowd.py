@@ -34,8 +34,10 @@ BUSY: Final = "error-busy", "error-slow"
 NEW: Final = 0.3
 """The share of questions that nobody has to have asked before; others are the popular ones."""
 PASSAGE: Final = 0.1
-POPULAR: Final = 40
-MIX: Final = f"{1 - PASSAGE:.0%} figures, {PASSAGE:.0%} passages; {1 - NEW:.0%} of each among {POPULAR} popular ones"
+POPULAR: Final = 20
+MIX: Final = (
+    f"{1 - PASSAGE:.0%} figures, {PASSAGE:.0%} passages; {1 - NEW:.0%} of each among {POPULAR} popular ones"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Drawn:
 class Crowd:
     """Draws questions from pools whose answers are known."""
 
-    def __init__(self, engine: Engine, seed: int, figures: int = 300, passages: int = 60) -> None:
+    def __init__(self, engine: Engine, seed: int, figures: int = 200, passages: int = 40) -> None:
         """Ask all of them once: a minute or so."""
         self._random = Random(seed)  # noqa: S311 - no secret
         self._cards, messages = Cards(Messages(LOCALES)), Messages(LOCALES)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import math
-import os
 import sys
 import tempfile
 import time
@@ -85,9 +84,7 @@ class Soak:
             seats = [
                 seat
                 for number in range(options.servers)
-                for seat in self._people.server(
-                    f"server {number}", options.people, (number % shards, shards)
-                )
+                for seat in self._people.server(f"server {number}", options.people, (number % shards, shards))
             ]
             variables |= discord.environment | {"FOOTNOTE_SHARDS": str(shards)}
             async with hosted(variables, options.processes, log):
@@ -101,7 +98,7 @@ class Soak:
         """Wait until every shard is there, and the commands are."""
         async with asyncio.timeout(600):
             while len(self._discord.gateway.connected) < shards or not self._discord.backend.commands:
-                await asyncio.sleep(0.2)  # noqa: ASYNC110 - it is another process
+                await asyncio.sleep(0.2)
         await asyncio.sleep(5)
         self._say(f"ready: {shards} shards")
 
@@ -143,7 +140,7 @@ class Soak:
         loop = asyncio.get_running_loop()
         end = loop.time() + PATIENCE
         while loop.time() < end and any(not self._people.told[one].cards for one in self._open):
-            await asyncio.sleep(1)  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(1)
         await asyncio.sleep(2)
         self._settle(math.inf)
 
