@@ -107,6 +107,7 @@ from qa.store.elected import leadership
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
+from qa.store.pending import PendingQuestions
 from qa.store.personal import PersonalData
 from qa.store.policy import PolicyBounds
 from qa.store.settings import ServerSettings
@@ -224,6 +225,7 @@ def _handlers(
         locales,
         failures,
         rules,
+        PendingQuestions(database, clock),
     )
 
 

@@ -27,8 +27,10 @@ from bot.inbox import Inbox
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.shards import ShardRange
+from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from qa.api.serving import ApiServer
+from qa.store.alive import LastAlive
 from qa.store.leadership import Leadership
 
 log = logging.getLogger(__name__)
@@ -78,6 +80,8 @@ class FootnoteClient(WatchingClient):
             shard_ids=[*shards.ids] if shards.ids else None,  # type: ignore[arg-type] # it takes None
         )
         self.shard_range, self.leadership = shards, leadership
+        self.unanswered = UnansweredQuestions(handlers, LastAlive(handlers.answers.database), shards)
+        self._took_up = False
         self._identifying = 1  # shards that may identify at a time
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
         self.voices, self.governing = voices, governing
@@ -111,6 +115,7 @@ class FootnoteClient(WatchingClient):
             self._renewal.start(lambda: self.leadership.leads)
             self.voices.watching.watchers.start(self, self.shard_range.owns)
             self.governing.upkeep.start()
+            self.unanswered.start(self)
         if self.corpora:
             await self.corpora.intake.start(self.http.get_from_cdn, self.shard_range.owns)
         if self.shard_range.ids:
@@ -126,6 +131,9 @@ class FootnoteClient(WatchingClient):
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         await super().on_ready()
+        if not self._took_up:
+            self._took_up = True
+            await self.unanswered.take_up(self, self.hear)
         await self.voices.forums.catch_up(self.guilds)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -133,13 +141,26 @@ class FootnoteClient(WatchingClient):
             self.handlers.delivery.outbox.stored(message)
             return
         await super().on_message(message)
+        await self.hear(message)
+
+    async def hear(self, message: discord.Message, *, again: bool = False) -> None:
+        """Answer a message, if it is a question; one that is answered `again` is known to be one."""
         forums = self.voices.forums
-        if await forums.receive(message):
+        if not again and await forums.receive(message):
             return
         talks, asks = not await forums.holds(message), await self.handlers.rules.asks(message)
-        asked = await self._inbox.read(message, self.me, talks=talks, asks=asks)
+        asked = await self._inbox.read(message, self.me, talks=talks, asks=asks, again=again)
         if asked is not None:
-            await self.handlers.receive(message, asked)
+            await (self.handlers.reply if again else self.handlers.receive)(message, asked)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        await self.unanswered.catch_up(self, self.hear, shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self.unanswered.left(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        self.unanswered.is_back(shard_id)
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         await super().on_raw_message_delete(deleted)
@@ -169,6 +190,7 @@ class FootnoteClient(WatchingClient):
             self._renewal.stop()
         self.voices.watching.watchers.close()
         self.governing.upkeep.close()
+        await self.unanswered.close()
         await self.leadership.close()
         await self._duties.end()
         if self.corpora:

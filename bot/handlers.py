@@ -22,6 +22,7 @@ from bot.declined import DeclinedError
 from bot.deletion import Deletion
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
+from bot.kept_requests import write_asked
 from bot.locale import Locales
 from bot.operation.measuring import measured
 from bot.planning import Planning
@@ -37,6 +38,7 @@ from qa.models import Completion, Reply, Turn
 from qa.operation.telemetry import Telemetry
 from qa.store.answers import AnswerStore
 from qa.store.events import Events
+from qa.store.pending import PendingQuestion, PendingQuestions
 from qa.store.shown_answer import ShownAnswer, new_key
 
 
@@ -59,6 +61,7 @@ class Handlers:
     locales: Locales
     failures: FailureReporter
     rules: Rules
+    pending: PendingQuestions
 
     @property
     def telemetry(self) -> Telemetry:
@@ -124,9 +127,16 @@ class Handlers:
 
     async def receive(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message; never raises. One that is delivered twice is answered once."""
+        guild = message.guild.id if message.guild else None
+        asked = PendingQuestion(message.id, message.channel.id, guild, message.author.id)
         with self.failures.requests.request():
-            if await self.events.first(message.id):
-                await self.reply(message, incoming)
+            if await self.events.first(message.id, also=self.pending.row(asked)):
+                async with self.pending.ending(message.id):
+                    await self.reply(message, incoming)
+
+    async def answer_again(self, asked: Asked, send: Send) -> None:
+        """Answer what an interaction asked before the bot ended. Raises what keeps it from that."""
+        await self._show(asked, await self._answer(asked), send, lambda _: send)
 
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
@@ -284,10 +294,6 @@ class Handlers:
         self.cooldown.take(interaction.user.id, place.guild, (policy.questions, policy.seconds))
         unseen = policy.hides(place.channel, place.parent)
         unseen = unseen or (policy.private if private is None else private)
-        if in_place:
-            await acknowledge(interaction.response.defer)
-        else:
-            await acknowledge(lambda: interaction.response.defer(ephemeral=unseen, thinking=True))
         asked = Asked(
             request,
             source=interaction.id,
@@ -301,8 +307,14 @@ class Handlers:
             by=by,
             language=policy.language,
         )
-        send = by_edit(interaction)
-        await self._show(asked, await self._answer(asked), send, lambda _: send)
+        async with self.pending.ending(interaction.id):
+            if in_place:  # whose card stays as it is until it is answered
+                await acknowledge(interaction.response.defer)
+            else:
+                thinks = acknowledge(lambda: interaction.response.defer(ephemeral=unseen, thinking=True))
+                await asyncio.gather(self.pending.begin(_pending(asked, interaction)), thinks)
+            send = by_edit(interaction)
+            await self._show(asked, await self._answer(asked), send, lambda _: send)
 
     @measured
     async def _reply(self, message: discord.Message, question: Question) -> None:
@@ -394,6 +406,11 @@ def _offered(
     offer: Callable[[Assistant, str], Sequence[Completion]], locale: str, assistant: Assistant
 ) -> Sequence[Completion]:
     return offer(assistant, locale)
+
+
+def _pending(asked: Asked, interaction: discord.Interaction) -> PendingQuestion:
+    place, token = asked.place, interaction.token
+    return PendingQuestion(asked.source, place.channel, place.guild, asked.person, token, write_asked(asked))
 
 
 def _reply_to(message: discord.Message) -> int | None:

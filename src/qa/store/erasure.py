@@ -17,6 +17,7 @@ from qa.store.tables import (
     audit,
     events,
     feedback,
+    pending,
     quoted,
     retention,
     settings,
@@ -69,7 +70,7 @@ class Erasure:
 
 
 def _erase_person(base: Connection, person: int | str) -> int:
-    for table in (feedback, watches):
+    for table in (feedback, watches, pending):
         base.execute(delete(table).where(table.c.person == person))
     base.execute(delete(settings).where(settings.c.guild == own_settings_of(int(person))))
     base.execute(delete(spent_tokens).where(SPENT["person"] == person))
@@ -80,7 +81,7 @@ def _erase_person(base: Connection, person: int | str) -> int:
 
 
 def _erase_server(base: Connection, guild: int | str) -> int:
-    for table in (watches, *DONE_BY):
+    for table in (watches, pending, *DONE_BY):
         base.execute(delete(table).where(table.c.guild == guild))
     base.execute(delete(spent_tokens).where(SPENT["server"] == guild))
     return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
@@ -99,12 +100,12 @@ ERASE: Final[dict[ErasedKind, Callable[[Connection, int | str], int]]] = {
 }
 NAMED: Final[dict[ErasedKind, tuple[ColumnElement[Any], ...]]] = {  # where somebody or something is named
     "person": (
-        *(answers.c.asker, feedback.c.person, watches.c.person),
+        *(answers.c.asker, feedback.c.person, watches.c.person, pending.c.person),
         *(one.c.by for one in DONE_BY),
         -settings.c.guild,
         SPENT["person"],
     ),
-    "server": (*(one.c.guild for one in (answers, watches, *DONE_BY)), SPENT["server"]),
+    "server": (*(one.c.guild for one in (answers, watches, pending, *DONE_BY)), SPENT["server"]),
     "collection": (quoted.c.collection, taught.c.collection),
 }
 
