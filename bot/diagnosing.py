@@ -49,8 +49,9 @@ class ServerDiagnosis:
     @reported
     async def show(self, interaction: discord.Interaction) -> None:
         """Check and tell, to nobody else."""
+        await self.handlers.rules.administered(interaction, "error-diagnose")
         guild = interaction.guild
-        if guild is None or not interaction.permissions.administrator:
+        if guild is None:
             raise DeclinedError("error-diagnose")
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         locale = self.handlers.locales.of(interaction)

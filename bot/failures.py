@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
@@ -14,6 +13,7 @@ import discord
 
 from bot.declined import DeclinedError
 from bot.locale import Locales
+from bot.logs import place_of
 from bot.operation.open_requests import OpenRequests
 from index.errors import FootnoteError, QuestionError, StorageError
 from qa.language.detection import detect
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 EXPIRED: Final = frozenset({10062, 10015})  # unknown interaction, unknown webhook: its token has expired
 REPEATED: Final = 40060  # already acknowledged: Discord has delivered an interaction twice
 PLACEHOLDER: Final = "…"
+WITHHELD: Final = "(its message is withheld: it may quote a question)"
 THINKING: Final = discord.InteractionResponseType.deferred_channel_message
 UNREACHABLE: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 QUOTELESS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError, OSError)
@@ -36,7 +37,7 @@ class FailureReporter:
 
     The reference is the id of the request, which the other lines about it have, too.
     The log never holds a question: exceptions that are not `QUOTELESS`, whose messages may quote one, are
-    logged by type and place, and with their message only at DEBUG.
+    logged by type and place alone.
     """
 
     def __init__(self, messages: Messages, locales: Locales, telemetry: Telemetry | None = None) -> None:
@@ -146,7 +147,5 @@ def _message_of(error: Exception) -> str:
 
 def _log_failure(reference: str, error: Exception) -> None:
     level = logging.WARNING if isinstance(error, discord.NotFound | discord.Forbidden) else logging.ERROR
-    cause = str(error) if isinstance(error, QUOTELESS) else "(message at DEBUG)"
-    place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    log.log(level, "[%s] %s: %s\n%s", reference, type(error).__name__, cause, place)
-    log.debug("[%s] in full", reference, exc_info=error)
+    cause = str(error) if isinstance(error, QUOTELESS) else WITHHELD
+    log.log(level, "[%s] %s: %s\n%s", reference, type(error).__name__, cause, place_of(error))

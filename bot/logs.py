@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -21,6 +22,7 @@ NEEDLESS: Final = (
     ("discord.client", "voice will NOT be supported"),  # this bot has no use for it
     ("discord.state", "Guilds intent seems to be disabled"),  # of a client that simcord only looks at
 )
+OURS: Final = ("bot", "qa", "index", "__main__")
 EVERY: Final = 5.0  # seconds between two lines about one work
 MINUTE: Final = 60.0
 
@@ -65,7 +67,7 @@ def _matters(record: logging.LogRecord) -> bool:
 
 
 def start_logging(level: str, secret: str = "", form: str = "text") -> None:
-    """Log from `level` ("INFO") to stderr; discord.py at INFO or above, whatever `level` is.
+    """Log from `level` ("INFO") to stderr; libraries at INFO or above, whatever `level` is.
 
     `form` is one of the `LOG_FORMATS`.
     """
@@ -73,8 +75,16 @@ def start_logging(level: str, secret: str = "", form: str = "text") -> None:
     handler.setFormatter(JsonFormatter(secret) if form == "json" else RedactingFormatter(secret))
     handler.addFilter(_matters)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    root, chosen = logging.getLogger(), logging.getLogger().level
+    root.setLevel(max(logging.INFO, chosen))  # libraries log what they are given: questions are among it
+    for name in OURS:
+        logging.getLogger(name).setLevel(chosen)
     logging.getLogger("faiss").setLevel(logging.WARNING)  # it reports each instruction set it does not find
-    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error was raised, without its message, which may quote a question."""
+    return "".join(traceback.format_tb(error.__traceback__)).rstrip()
 
 
 class ProgressLog:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import copy_context
@@ -182,6 +182,7 @@ class Workers:
         telemetry: Telemetry | None = None,
     ) -> None:
         self.assistants = assistants
+        self.on_decision: Callable[[str], Awaitable[None]] | None = None
         self.telemetry = telemetry or Telemetry()
         self._answers = WorkerPool(
             "answer",
@@ -207,13 +208,15 @@ class Workers:
         except Exception as error:
             log.warning("not all was loaded that questions need: %s", type(error).__name__, exc_info=error)
 
-    async def renew(self, only: str) -> None:
+    async def renew(self, only: str, *, heard: bool = False) -> None:
         """Answer from now on with what people have decided since on the collection of that name.
 
         Who is being answered gets the answer that was begun. Raises what the assistants raise; then all
-        stays as it was.
+        stays as it was. Other processes are told, unless it was `heard` from one.
         """
         await asyncio.to_thread(self.assistants.renew, only)
+        if self.on_decision is not None and not heard:
+            await self.on_decision(only)
 
     async def answer(
         self,

@@ -13,14 +13,19 @@ from qa.settings import Settings
 
 
 @asynccontextmanager
-async def operating(bot: FootnoteClient, settings: BotSettings, documents: Settings) -> AsyncIterator[None]:
-    """Meanwhile the bot's calls are counted and, where a port is set, an operator may look at it."""
+async def operating(
+    bot: FootnoteClient, settings: BotSettings, documents: Settings, child: int | None = None
+) -> AsyncIterator[None]:
+    """Meanwhile the bot's calls are counted and, where a port is set, an operator may look at it.
+
+    Of several processes, the first is looked at there, the next one port further on.
+    """
     telemetry = bot.handlers.telemetry
     bot.http.http_trace = discord_trace(telemetry)
     readings, server = BotReadings(bot, documents), None
     telemetry.readings(readings.read)
     if settings.operation_port is not None:
-        host, port = settings.operation_host, settings.operation_port
+        host, port = settings.operation_host, settings.operation_port + (child or 1) - 1
         server = OperatorServer(telemetry, readings.checks(), host, port)
         await server.start()
     try:

@@ -16,6 +16,7 @@ from index.errors import FootnoteError, QuestionError
 from qa.commands import (
     api,
     ask,
+    audit,
     backup,
     calibrate,
     collection,
@@ -55,7 +56,7 @@ for command in (
     *(ask.ask, ask.batch, ask.chat),
     *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
     *(figures.lab, figures.editions),
-    *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
+    *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights, audit.audit),
     *(share.share, verify.verify, serve.serve, serve.mcp),
     *(backup.backup, backup.restore, doctor.doctor),
 ):

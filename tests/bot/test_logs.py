@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.logs import JsonFormatter, ProgressLog, RedactingFormatter, start_logging
+from bot.logs import OURS, JsonFormatter, ProgressLog, RedactingFormatter, start_logging
 from qa.operation.request import requested
 
 HIDE = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
@@ -25,11 +25,14 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
             raise ValueError(HIDE)
         except ValueError:
             log.exception("with a traceback")
-        assert logging.getLogger("discord").level == logging.INFO
+        assert not logging.getLogger("discord.http").isEnabledFor(logging.DEBUG)
+        assert not logging.getLogger("aiosqlite").isEnabledFor(logging.DEBUG)
+        assert logging.getLogger("bot.handlers").isEnabledFor(logging.DEBUG)
     finally:
         root.handlers[:] = before
         root.setLevel(level)
-        logging.getLogger("discord").setLevel(logging.NOTSET)
+        for name in OURS:
+            logging.getLogger(name).setLevel(logging.NOTSET)
     said = capsys.readouterr().err
     assert HIDE not in said
     assert "aW50" not in said

@@ -6,21 +6,30 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, select, update
 
 from qa.store.answers import AnswerStore
 from qa.store.erased import ErasedKind, ErasedList, ErasedSince
+from qa.store.settings import own_settings_of
 from qa.store.tables import (
     answers,
     api_keys,
+    audit,
     events,
     feedback,
+    pending,
     quoted,
     retention,
     settings,
+    spent_tokens,
     taught,
     watches,
 )
+
+DONE_BY: Final = (settings, retention, taught, api_keys, audit)
+"""What administrators of a server did: it stays there, and says no more who did it."""
+SPENT: Final = {who: case((spent_tokens.c.who == who, spent_tokens.c.id)) for who in ("person", "server")}
+"""Whose tokens a row counts, if it is a person, or if it is a server."""
 
 
 class Erasure:
@@ -35,14 +44,14 @@ class Erasure:
         self._erased = ErasedList(kept.database.address.folder)
 
     async def person(self, person: int) -> int:
-        """What a person asked, said and watches; that it was they who set or taught something."""
+        """What a person asked, said, watches and set for themselves; that it was they who did what stays."""
         gone = await self._write("person", person)
         self._kept.recent.drop_where(lambda shown: shown.asker == person)
         await self._database.erased(damaged=True)
         return gone
 
     async def server(self, guild: int) -> int:
-        """What was asked, said, set, taught and watched in a server, and its keys for other programs."""
+        """What was asked, said, set, done, taught and watched in a server, and its keys of programs."""
         gone = await self._write("server", guild)
         self._kept.recent.drop_where(lambda shown: shown.guild == guild)
         await self._database.erased(damaged=True)
@@ -61,17 +70,20 @@ class Erasure:
 
 
 def _erase_person(base: Connection, person: int | str) -> int:
-    for table in (feedback, watches):
+    for table in (feedback, watches, pending):
         base.execute(delete(table).where(table.c.person == person))
-    for table in (settings, retention, taught, api_keys):
+    base.execute(delete(settings).where(settings.c.guild == own_settings_of(int(person))))
+    base.execute(delete(spent_tokens).where(SPENT["person"] == person))
+    for table in DONE_BY:
         base.execute(update(table).where(table.c.by == person).values(by=None))
     base.execute(delete(events).where(events.c.name.like(f"%:{person}")))  # what they pressed
     return base.execute(delete(answers).where(answers.c.asker == person)).rowcount
 
 
 def _erase_server(base: Connection, guild: int | str) -> int:
-    for table in (watches, settings, retention, taught, api_keys):
+    for table in (watches, pending, *DONE_BY):
         base.execute(delete(table).where(table.c.guild == guild))
+    base.execute(delete(spent_tokens).where(SPENT["server"] == guild))
     return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
 
 
@@ -86,12 +98,14 @@ ERASE: Final[dict[ErasedKind, Callable[[Connection, int | str], int]]] = {
     "server": _erase_server,
     "collection": _erase_collection,
 }
-NAMED: Final[dict[ErasedKind, tuple[Column[Any], ...]]] = {  # where somebody or something is named
+NAMED: Final[dict[ErasedKind, tuple[ColumnElement[Any], ...]]] = {  # where somebody or something is named
     "person": (
-        *(answers.c.asker, feedback.c.person, watches.c.person),
-        *(one.c.by for one in (settings, retention, taught, api_keys)),
+        *(answers.c.asker, feedback.c.person, watches.c.person, pending.c.person),
+        *(one.c.by for one in DONE_BY),
+        -settings.c.guild,
+        SPENT["person"],
     ),
-    "server": tuple(one.c.guild for one in (answers, watches, settings, retention, taught, api_keys)),
+    "server": (*(one.c.guild for one in (answers, watches, pending, *DONE_BY)), SPENT["server"]),
     "collection": (quoted.c.collection, taught.c.collection),
 }
 

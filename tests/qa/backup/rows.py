@@ -55,6 +55,8 @@ ROWS: Final[dict[str, dict[str, Any]]] = {
         "undone": True,
     },
     "api_keys": {"number": 5, "guild": GUILD, "name": "Bot", "digest": "x", "by": PERSON, "at": 7.0},
+    "spent_tokens": {"day": 20_000, "who": "person", "id": PERSON, "tokens": 5_000_000_000},
+    "audit": {"place": 2, "guild": GUILD, "by": PERSON, "at": 8.0, "act": "setting", "about": {"n": [WORDS]}},
     "taken_over": {"file": "answers.sqlite3", "digest": "y"},
 }
 
