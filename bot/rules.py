@@ -6,6 +6,7 @@ process makes holds at once.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -52,6 +53,7 @@ class Rules:
         self.settings, self.audit, self.bounds = settings, audit, bounds
         self._clock = clock
         self._read: OrderedDict[int, _Read] = OrderedDict()
+        self._reading = asyncio.Lock()  # who comes first is told first: questions stay in their order
 
     async def of(self, event: Event) -> ServerPolicy:
         """What holds for whoever caused an event, where it happened."""
@@ -134,6 +136,10 @@ class Rules:
             log.warning("an act of an administrator is not in the audit log: %s", error)
 
     async def _changes(self, of: int) -> tuple[SettingChange, ...]:
+        async with self._reading:
+            return await self._fresh(of)
+
+    async def _fresh(self, of: int) -> tuple[SettingChange, ...]:
         now, changes = self._clock(), self.settings.changes
         read = self._read.get(of)
         if read is not None and read.changes == changes and abs(now - read.at) < FRESH:
