@@ -50,7 +50,8 @@ async def main(folder: Path, answering: float, stopping: float) -> None:
         with unsettled(env):
             for number, member in enumerate(members):
                 await member.send(channel, f"{bot.me.mention} What is {number}?")
-            while len(assistant.asked) == 0 and len(sys.argv) < 5:  # noqa: ASYNC110 - in a thread
+            pool, wanted = bot.handlers.workers._answers, ASKERS if len(sys.argv) < 5 else 0
+            while len(assistant.asked) + pool.waiting < wanted:  # noqa: ASYNC110 - in threads
                 await asyncio.sleep(0.01)
             running = asyncio.create_task(run_until_stopped(bot, until_closed(bot), stopping))
             await asyncio.sleep(0.05)
