@@ -155,7 +155,8 @@ class WorkerPool:
     def _returned(self, began: float, running: asyncio.Future[Any]) -> None:
         self._idle += 1
         self._durations.append(asyncio.get_running_loop().time() - began)
-        running.exception()  # marks it as seen: nobody may be waiting for it any more
+        if not running.cancelled():  # as those are that the loop still has when it ends
+            running.exception()  # marks it as seen: nobody may be waiting for it any more
         self._begin()
 
     def _leave(self, call: _Call, party: Party) -> None:
