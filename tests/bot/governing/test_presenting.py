@@ -12,6 +12,7 @@ from simcord.enums import OverwriteType
 
 from bot.cards.about import AboutSheet, about_card, welcome_card
 from bot.cards.layout import PAYLOAD, payload
+from bot.client import FootnoteClient
 from qa.knowledge.reports import HeldReport
 from qa.language.detection import LANGUAGES
 from tests.bot.conftest import Build, World
@@ -24,12 +25,12 @@ def own(world: World, channel: simcord.ChannelHandle) -> list[discord.Message]:
     return [one for one in channel.history() if one.author.id == world.bot.me.id]
 
 
-async def joined(world: World, bot: Any = None) -> None:
+async def joined(world: World, bot: FootnoteClient | None = None) -> None:
     """Discord tells that the bot joined a server, which has channels by now."""
     client = bot or world.bot
     guild = client.get_guild(world.guild.id)
-    client.dispatch("guild_join", guild)
-    await world.env.settle()
+    assert guild is not None
+    await client.on_guild_join(guild)
 
 
 @pytest.fixture

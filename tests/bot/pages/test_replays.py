@@ -49,10 +49,11 @@ class Again(FakeAssistant):
         question: str,
         *,
         history: Sequence[Turn] = (),
+        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
     ) -> Reply:
-        assert (question, history, locale) == (QUESTION, (), "en")
+        assert (question, history, language, locale) == (QUESTION, (), None, "en")
         self.times_asked += 1
         self.begun.set()
         assert self.free.wait(10)
