@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ OPINION = "the lighthouse is nearer, says root"
 @pytest.fixture
 def simcord_bot(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> FootnoteClient:
     in_haste(monkeypatch)
+    clock.now = time.time()  # which channels go by
     return office(tmp_path, clock).bot()
 
 
@@ -38,7 +40,8 @@ async def test_an_administrator_who_did_everything_is_in_no_file(
     taught = await root.slash(channel, "taught")
     form = await press(root, taught, "Teach the right answer")
     await root.submit_modal(form, {"question": "Who?", "answer": "They.", "source": "https://example.org"})
-    await own.add(("a.md", b"# A\n\nThe harbour opens at nine."))
+    added = await own.add(("a.md", b"# A\n\nThe harbour opens at nine."))
+    assert "a report" in text(added)
     await own.run("channel", authors=True)
     for name, value in (("language", "fr"), ("days", 7), ("roles", [own.role.id])):
         await rules.settings.put(name, value, guild=own.guild.id, by=root.id)
