@@ -105,7 +105,7 @@ async def follow_up(stage: Stage, seat: Seat) -> Act:
 
 
 async def helpful(stage: Stage, seat: Seat) -> Act:
-    return await _press(stage, seat, "helpful")
+    return await _press(stage, seat, "voice:helpful")
 
 
 async def own_data(stage: Stage, seat: Seat) -> Act:
@@ -164,13 +164,13 @@ SCENES: Final = (
     Scene("`/ask` is answered", ("PATCH", ORIGINAL), command, FOUND),
     Scene("`/ask private` is answered", ("PATCH", ORIGINAL), in_private, FOUND),
     Scene("`/compare` is answered with a chart", ("PATCH", ORIGINAL), chart, "o1 scored 94"),
-    Scene("`/help` is answered", ("POST", CALLBACK), guide, "Footnote"),
+    Scene("`/help` is answered", ("POST", CALLBACK), guide, "Answers you can check"),
     Scene("*Ask about this* opens its form", ("POST", CALLBACK), form, "", form=True),
     Scene("the form is acknowledged", ("POST", CALLBACK), submitted, FOUND),
     Scene("the form is answered", ("PATCH", ORIGINAL), submitted, FOUND),
     Scene("names are suggested while one types", ("POST", CALLBACK), suggestions, "", courtesy=True),
     Scene("*Sources* is pressed", ("POST", CALLBACK), sources, "R1-0528 obtient 68 points"),
-    Scene("a page is turned", ("POST", CALLBACK), turning, "Paragraph 8"),
+    Scene("a page is turned", ("POST", CALLBACK), turning, "Paragraph "),
     Scene("a suggested question is acknowledged", ("POST", CALLBACK), follow_up, "And Kimi k1.5?"),
     Scene("a suggested question is answered", ("PATCH", ORIGINAL), follow_up, "And Kimi k1.5?"),
     Scene("👍 is pressed", ("POST", CALLBACK), helpful, "Thank"),
@@ -179,6 +179,6 @@ SCENES: Final = (
     Scene("an answer is shared: acknowledged", ("POST", CALLBACK), sharing, FOUND),
     Scene("an answer is shared: posted", ("POST", POSTS), sharing, FOUND),
     Scene("an answer is shared: its card drawn anew", ("PATCH", ORIGINAL), sharing, FOUND),
-    Scene("`/privacy` is acknowledged", ("POST", CALLBACK), own_data, "data"),
-    Scene("`/privacy` is answered", ("PATCH", ORIGINAL), own_data, "data"),
+    Scene("`/privacy` is acknowledged", ("POST", CALLBACK), own_data, "What I keep of you"),
+    Scene("`/privacy` is answered", ("PATCH", ORIGINAL), own_data, "What I keep of you"),
 )

@@ -28,7 +28,7 @@ from tests.loopback.discord_server import TOKEN, Loopback
 from tests.loopback.people import People
 from tests.loopback.rest import PREFIX
 
-TOO_LATE: Final = 0.4  # seconds after which the client gives a call up: discord.py waits five minutes
+TOO_LATE: Final = 2.0  # seconds after which the client gives a call up: discord.py waits five minutes
 ECHO: Final = 0.8  # seconds in which the bot hears of what was stored
 QUIET: Final = 8  # looks, a hundredth of a second apart, at which nothing happens: then all is over
 HANDLING: Final = ("discord.py: on_", "CommandTree", "discord-ui-")

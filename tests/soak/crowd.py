@@ -1,7 +1,7 @@
 """What a crowd asks in the soak of whole servers, and how each card is judged: whose answer it is.
 
-Every question has an answer of its own, which the engine gives when nobody else asks: that is its mark. A card
-that does not carry it answers something else.
+Every question has an answer of its own, which the engine gives when nobody else asks: that is its mark. A
+card that does not carry it answers something else.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from tests.qa.question_space import KNOWLEDGE, QUARTERS, SUBJECTS
 
 Kind: TypeAlias = Literal["figure", "passage"]
 Outcome: TypeAlias = Literal["answered", "busy", "failed", "did not respond", "lost", "doubled", "mixed"]
-"""What became of a question. `busy` and `failed`: its asker was told so. `did not respond`: Discord told them,
-as the command reached no process in time."""
+"""What became of a question. `busy` and `failed`: its asker was told so. `did not respond`: Discord told
+them, as the command reached no process in time."""
 
 LOCALES: Final = Path(__file__).parents[2] / "bot" / "locales"
 BUSY: Final = "error-busy", "error-slow"

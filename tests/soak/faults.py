@@ -12,7 +12,7 @@ import asyncio
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
@@ -44,6 +44,10 @@ LEGEND: Final[dict[Cell, str]] = {
     "SILENT": "nobody says anything: a fault of the bot",
     "TWICE": "two answers: a fault of the bot",
 }
+INTRODUCTION: Final = """\
+Every call that answers somebody, and what they see if it fails in each of these ways. The table is made by
+`python -m tests.soak.faults --write`, which plays each cell: the bot on a Discord of the tests, over HTTP and
+a gateway on loopback. A test plays some rows again and compares."""
 WRONG: Final[frozenset[Cell]] = frozenset({"SILENT", "TWICE"})
 
 
@@ -112,9 +116,7 @@ def _seen(stage: Stage, seat: Seat) -> Seen:
     backend = stage.discord.backend
     channels = {seat.channel, backend.dm_channels.get(seat.person, seat.channel)}
     return {
-        one.id: THINKING
-        if one.flags & LOADING
-        else said({"content": one.content, "components": one.components})
+        one.id: THINKING if one.flags & LOADING else said(vars(one))
         for channel in channels
         for one in backend.messages[channel].values()
         if one.author_id == backend.bot_user.id
@@ -150,10 +152,16 @@ def _judge(stage: Stage, scene: Scene, trouble: Trouble, asked: int, before: See
     return "gone" if trouble.status == 404 else "SILENT"
 
 
-async def played(folder: Path, scenes: Sequence[Scene]) -> dict[str, list[Cell]]:
-    """A row for each scene."""
+async def played(
+    folder: Path, scenes: Sequence[Scene], told: Callable[[str], None] = lambda _: None
+) -> dict[str, list[Cell]]:
+    """A row for each scene; `told` is told each as it is found."""
+    rows: dict[str, list[Cell]] = {}
     async with staged(folder) as stage:
-        return {scene.name: [await play(stage, scene, trouble) for trouble in TROUBLES] for scene in scenes}
+        for scene in scenes:
+            rows[scene.name] = [await play(stage, scene, trouble) for trouble in TROUBLES]
+            told(row_of(scene, rows[scene.name]))
+    return rows
 
 
 def page(rows: dict[str, list[Cell]]) -> str:
@@ -168,9 +176,7 @@ def row_of(scene: Scene, cells: Sequence[Cell]) -> str:
 def _lines(rows: dict[str, list[Cell]]) -> Iterator[str]:
     yield "# When Discord fails"
     yield ""
-    yield "Every call that answers somebody, and what they see if it fails in each of these ways. The table is made by"
-    yield "`python -m tests.soak.faults --write`, which plays each cell: the bot on a Discord of the tests, over HTTP and"
-    yield "a gateway on loopback. A test plays some rows again and compares."
+    yield INTRODUCTION
     yield ""
     yield "| what is asked for | call | " + " | ".join(one.name for one in TROUBLES) + " |"
     yield "| --- | --- |" + " --- |" * len(TROUBLES)
@@ -185,6 +191,10 @@ def _lines(rows: dict[str, list[Cell]]) -> Iterator[str]:
     yield from (f"- *{cell}*: {told}." for cell, told in LEGEND.items() if cell not in WRONG)
 
 
+def _say(row: str) -> None:
+    sys.stderr.write(row + "\n")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.faults", description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="scenes with these words in their names")
@@ -193,7 +203,7 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     scenes = [scene for scene in SCENES if options.only in scene.name]
     with tempfile.TemporaryDirectory(prefix="footnote-faults-") as folder:
-        rows = asyncio.run(played(Path(folder), scenes))
+        rows = asyncio.run(played(Path(folder), scenes, _say))
     written = page(rows)
     sys.stdout.write(written)
     if options.write:
