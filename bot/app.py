@@ -92,6 +92,7 @@ from qa.store.elected import leadership
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
+from qa.store.pending import PendingQuestions
 from qa.store.personal import PersonalData
 from qa.store.settings import ServerSettings
 from qa.store.taught import TaughtAnswers
@@ -185,6 +186,7 @@ def _handlers(
         courtesies,
         locales,
         failures,
+        PendingQuestions(database, clock),
     )
 
 

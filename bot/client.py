@@ -25,8 +25,10 @@ from bot.inbox import Inbox
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.shards import ShardRange
+from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from qa.api.serving import ApiServer
+from qa.store.alive import LastAlive
 from qa.store.leadership import Leadership
 
 log = logging.getLogger(__name__)
@@ -75,6 +77,8 @@ class FootnoteClient(WatchingClient):
             shard_ids=[*shards.ids] if shards.ids else None,  # type: ignore[arg-type] # it takes None
         )
         self.shard_range, self.leadership = shards, leadership
+        self.unanswered = UnansweredQuestions(handlers, LastAlive(handlers.answers.database), shards)
+        self._took_up = False
         self._identifying = 1  # shards that may identify at a time
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
         self.voices = voices
@@ -107,6 +111,7 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.start(lambda: self.leadership.leads)
             self.voices.watching.watchers.start(self, self.shard_range.owns)
+            self.unanswered.start(self)
         if self.corpora:
             await self.corpora.intake.start(self.http.get_from_cdn, self.shard_range.owns)
         if self.shard_range.ids:
@@ -122,6 +127,9 @@ class FootnoteClient(WatchingClient):
     async def on_ready(self) -> None:
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         await super().on_ready()
+        if not self._took_up:
+            self._took_up = True
+            await self.unanswered.take_up(self, self.hear)
         await self.voices.forums.catch_up(self.guilds)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -129,12 +137,26 @@ class FootnoteClient(WatchingClient):
             self.handlers.delivery.outbox.stored(message)
             return
         await super().on_message(message)
+        await self.hear(message)
+
+    async def hear(self, message: discord.Message, *, again: bool = False) -> None:
+        """Answer a message, if it is a question; one that is answered `again` is known to be one."""
         forums = self.voices.forums
-        if await forums.receive(message):
+        if not again and await forums.receive(message):
             return
-        asked = await self._inbox.read(message, self.me, talks=not await forums.holds(message))
+        talks = not await forums.holds(message)
+        asked = await self._inbox.read(message, self.me, talks=talks, again=again)
         if asked is not None:
-            await self.handlers.receive(message, asked)
+            await (self.handlers.reply if again else self.handlers.receive)(message, asked)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        await self.unanswered.catch_up(self, self.hear, shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self.unanswered.left(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        self.unanswered.is_back(shard_id)
 
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
         await super().on_raw_message_delete(deleted)
@@ -160,6 +182,7 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.stop()
         self.voices.watching.watchers.close()
+        await self.unanswered.close()
         await self.leadership.close()
         await self._duties.end()
         if self.corpora:

@@ -22,6 +22,7 @@ from bot.declined import DeclinedError
 from bot.deletion import Deletion
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
+from bot.kept_requests import write_asked
 from bot.locale import Locales
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
@@ -33,6 +34,7 @@ from qa.collections.collection import UnknownCollectionError, WithheldError
 from qa.models import Completion, Reply, Turn
 from qa.store.answers import AnswerStore
 from qa.store.events import Events
+from qa.store.pending import PendingQuestion, PendingQuestions
 from qa.store.shown_answer import ShownAnswer, new_key
 
 
@@ -53,6 +55,7 @@ class Handlers:
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
+    pending: PendingQuestions
 
     @property
     def cards(self) -> Cards:
@@ -113,8 +116,15 @@ class Handlers:
 
     async def receive(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message; never raises. One that is delivered twice is answered once."""
-        if await self.events.first(message.id):
-            await self.reply(message, incoming)
+        guild = message.guild.id if message.guild else None
+        asked = PendingQuestion(message.id, message.channel.id, guild, message.author.id)
+        if await self.events.first(message.id, also=self.pending.row(asked)):
+            async with self.pending.ending(message.id):
+                await self.reply(message, incoming)
+
+    async def answer_again(self, asked: Asked, send: Send) -> None:
+        """Answer what an interaction asked before the bot ended. Raises what keeps it from that."""
+        await self._show(asked, await self._answer(asked), send, lambda _: send)
 
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
@@ -260,10 +270,6 @@ class Handlers:
     ) -> None:
         """Answer an interaction in a new message, or in place of its card."""
         self.cooldown.take(interaction.user.id)
-        if in_place:
-            await acknowledge(interaction.response.defer)
-        else:
-            await acknowledge(lambda: interaction.response.defer(ephemeral=private, thinking=True))
         asked = Asked(
             request,
             source=interaction.id,
@@ -276,8 +282,14 @@ class Handlers:
             headed=isinstance(request, Question),
             by=by,
         )
-        send = by_edit(interaction)
-        await self._show(asked, await self._answer(asked), send, lambda _: send)
+        async with self.pending.ending(interaction.id):
+            if in_place:  # whose card stays as it is until it is answered
+                await acknowledge(interaction.response.defer)
+            else:
+                thinks = acknowledge(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+                await asyncio.gather(self.pending.begin(_pending(asked, interaction)), thinks)
+            send = by_edit(interaction)
+            await self._show(asked, await self._answer(asked), send, lambda _: send)
 
     async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
@@ -363,6 +375,11 @@ def _offered(
     offer: Callable[[Assistant, str], Sequence[Completion]], locale: str, assistant: Assistant
 ) -> Sequence[Completion]:
     return offer(assistant, locale)
+
+
+def _pending(asked: Asked, interaction: discord.Interaction) -> PendingQuestion:
+    place, token = asked.place, interaction.token
+    return PendingQuestion(asked.source, place.channel, place.guild, asked.person, token, write_asked(asked))
 
 
 def _reply_to(message: discord.Message) -> int | None:

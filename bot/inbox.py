@@ -40,16 +40,17 @@ class Inbox:
         self._message_content, self._in_conversation = message_content, in_conversation
 
     async def read(
-        self, message: discord.Message, me: discord.ClientUser, *, talks: bool = True
+        self, message: discord.Message, me: discord.ClientUser, *, talks: bool = True, again: bool = False
     ) -> Incoming | None:
         """What to answer; None for messages that are not for the bot, or hold no text.
 
-        Where it does not talk, no message is for it that neither names it nor replies to it.
+        Where it does not talk, no message is for it that neither names it nor replies to it. One that is read
+        `again` is for it.
         """
         if message.author.bot or message.type not in {discord.MessageType.default, discord.MessageType.reply}:
             return None
         text = text_of(message)
-        if not text or not self._addressed(message, me, talks=talks):
+        if not text or not (again or self._addressed(message, me, talks=talks)):
             return None
         mentions, replied_to = self._mentions(message, me), await _replied_to(message, me)
         return Incoming(_without(text, mentions), replied_to and _without(replied_to, mentions))

@@ -45,7 +45,7 @@ class OtherProcesses:
         await self.leadership.tell(DECIDED, NAMED + collection)
 
     async def _decided(self, of: str) -> None:
-        """Answer with what people have decided on a collection; on that of the data folder, if it was missed."""
+        """Answer with what people have decided on a collection; that of the data folder, if it was missed."""
         await self.handlers.workers.renew(of.removeprefix(NAMED), heard=True)
 
     async def _forgotten(self, of: str) -> None:

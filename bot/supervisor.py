@@ -10,8 +10,8 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,22 +79,21 @@ class SupervisedProcess:
 
     async def _run(self) -> int:
         """Start it and wait for its end; its exit code."""
-        pipe = asyncio.subprocess.PIPE
-        try:
-            self._process = process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=pipe, stdout=pipe, env=self._variables, start_new_session=True
-            )
-        except OSError as error:
-            log.error("%s cannot be started: %s", self._name, error)
-            return UNSTARTED
-        log.info("%s runs as process %d", self._name, process.pid)
-        beside = [asyncio.create_task(one) for one in (self._listen(process.stdout), self._end(process))]
-        try:
-            return await process.wait()
-        finally:
-            for one in beside:
-                one.cancel()
-            _kill_group(process.pid)  # what it had begun is begun again by the next
+        with _tied(self.settled.set) as (held, says):
+            try:
+                self._process = process = await asyncio.create_subprocess_exec(
+                    *self._command, stdin=held, stdout=says, env=self._variables, start_new_session=True
+                )
+            except OSError as error:
+                log.error("%s cannot be started: %s", self._name, error)
+                return UNSTARTED
+            log.info("%s runs as process %d", self._name, process.pid)
+            ending = asyncio.create_task(self._end(process))
+            try:
+                return await process.wait()
+            finally:
+                ending.cancel()
+                _kill_group(process.pid)  # what it had begun is begun again by the next
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         """End a process as soon as it is to end."""
@@ -104,11 +103,6 @@ class SupervisedProcess:
         await asyncio.sleep(self._times.grace)
         log.error("%s did not end within %.0f s and is killed", self._name, self._times.grace)
         _kill_group(process.pid)
-
-    async def _listen(self, stream: asyncio.StreamReader | None) -> None:
-        while stream is not None and (said := await stream.read(4_096)):
-            if READY in said:
-                self.settled.set()
 
     def _tell(self, code: int, deaths: int) -> float:
         """Say that it has ended; the seconds before it is started again."""
@@ -156,6 +150,30 @@ class Supervisor:
         await asyncio.wait(waiting, timeout=self._times.starting, return_when=asyncio.FIRST_COMPLETED)
         for one in waiting:
             one.cancel()
+
+
+@contextmanager
+def _tied(ready: Callable[[], None]) -> Iterator[tuple[int, int]]:
+    """What a process gets as its standard input and output; `ready` is called when it says that it is.
+
+    These are no pipes of asyncio's, which would wait for all that the process has started.
+    """
+    loop, (held, holds), (hears, says) = asyncio.get_running_loop(), os.pipe(), os.pipe()
+
+    def hear() -> None:
+        said = os.read(hears, 4_096)
+        if READY in said:
+            ready()
+        if not said:
+            loop.remove_reader(hears)
+
+    loop.add_reader(hears, hear)
+    try:
+        yield held, says
+    finally:
+        loop.remove_reader(hears)
+        for one in (held, holds, hears, says):
+            os.close(one)
 
 
 def _kill_group(leader: int) -> None:

@@ -55,6 +55,8 @@ class ElectedProcess:
         self._leading: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._missed = False
+        self.listens = False
+        """Whether there is a connection, by which the others are heard."""
 
     @property
     def leads(self) -> bool:
@@ -103,7 +105,7 @@ class ElectedProcess:
             except _faults() as error:
                 log.warning("there is no word of the other processes: %s", type(error).__name__)
             finally:
-                self._missed = True
+                self._missed, self.listens = True, False
                 await self._resign(duties)
             await asyncio.sleep(self._seconds)
 
@@ -112,6 +114,7 @@ class ElectedProcess:
         await connection.execute(f"LISTEN {CHANNEL}")
         for what in self._hearing if self._missed else ():
             await self._pass_on(what, "")
+        self.listens = True
         while True:
             wanted = "SELECT false" if self.leads else f"SELECT pg_try_advisory_lock({LEADER})"
             async with asyncio.timeout(LOST):

@@ -10,6 +10,7 @@ from qa.store.tables import (
     api_keys,
     events,
     feedback,
+    pending,
     quoted,
     retention,
     settings,
@@ -32,7 +33,7 @@ class Erasure:
         """What a person asked, said and watches; that it was they who set or taught something."""
 
         def erase(base: Connection) -> int:
-            for table in (feedback, watches):
+            for table in (feedback, watches, pending):
                 base.execute(delete(table).where(table.c.person == person))
             for table in (settings, retention, taught, api_keys):
                 base.execute(update(table).where(table.c.by == person).values(by=None))
@@ -48,7 +49,7 @@ class Erasure:
         """What was asked, said, set, taught and watched in a server, and its keys for other programs."""
 
         def erase(base: Connection) -> int:
-            for table in (watches, settings, retention, taught, api_keys):
+            for table in (watches, settings, retention, taught, api_keys, pending):
                 base.execute(delete(table).where(table.c.guild == guild))
             return base.execute(delete(answers).where(answers.c.guild == guild)).rowcount
 
