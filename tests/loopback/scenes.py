@@ -10,9 +10,11 @@ from typing import Final, TypeAlias
 from simcord.backend import serializers
 
 from tests.loopback.people import Seat
-from tests.loopback.stage import Stage
+from tests.loopback.stage import SLOW, Stage
 
 R1: Final = "What did DeepSeek R1 score?"
+GAVE_UP: Final = "That took too long"
+FOLLOW_UP: Final = "/webhooks/*/simcord_interaction_*"
 FOUND: Final = "DeepSeek R1 scored 89"
 ORIGINAL: Final = "/webhooks/*/*/messages/@original"
 CALLBACK: Final = "/interactions/*/*/callback"
@@ -38,6 +40,8 @@ class Scene:
     good: str
     courtesy: bool = False
     direct: bool = False
+    notice: bool = False
+    """Whether what they should see is only a notice, which may stand twice."""
     form: bool = False
     """Whether a form is to be seen."""
 
@@ -48,6 +52,14 @@ async def mention(stage: Stage, seat: Seat) -> Act:
 
 async def command(stage: Stage, seat: Seat) -> Act:
     return lambda: stage.people.command(seat, "ask", question=R1)
+
+
+async def declined(stage: Stage, seat: Seat) -> Act:
+    return lambda: stage.people.ask(seat, SLOW)
+
+
+async def command_declined(stage: Stage, seat: Seat) -> Act:
+    return lambda: stage.people.command(seat, "ask", question=SLOW)
 
 
 async def in_private(stage: Stage, seat: Seat) -> Act:
@@ -181,4 +193,9 @@ SCENES: Final = (
     Scene("an answer is shared: its card drawn anew", ("PATCH", ORIGINAL), sharing, FOUND),
     Scene("`/privacy` is acknowledged", ("POST", CALLBACK), own_data, "What I keep of you"),
     Scene("`/privacy` is answered", ("PATCH", ORIGINAL), own_data, "What I keep of you"),
+    Scene("a mention is declined", ("POST", POSTS), declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: acknowledged", ("POST", CALLBACK), command_declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: its place held", ("PATCH", ORIGINAL), command_declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: told so", ("POST", FOLLOW_UP), command_declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: its place left", ("DELETE", ORIGINAL), command_declined, GAVE_UP, notice=True),
 )

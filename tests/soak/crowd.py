@@ -55,7 +55,7 @@ class Crowd:
     def __init__(self, engine: Engine, seed: int, figures: int = 200, passages: int = 40) -> None:
         """Ask all of them once: a minute or so."""
         self._random = Random(seed)  # noqa: S311 - no secret
-        self._cards, messages = Cards(Messages(LOCALES)), Messages(LOCALES)
+        self.cards, messages = Cards(Messages(LOCALES)), Messages(LOCALES)
         self._busy = tuple({messages.format(one, key) for one in LANGUAGES for key in BUSY})
         pools: tuple[tuple[Kind, Mapping[str, Sequence[str]], int], ...] = (
             ("figure", FIGURES, figures),
@@ -104,6 +104,6 @@ class Crowd:
 
     def _lines(self, reply: Reply) -> list[str]:
         """What the card of a reply says first, whoever asks."""
-        card = self._cards.answer(ShownAnswer(reply=reply, asker=1, channel=1, private=False))
+        card = self.cards.answer(ShownAnswer(reply=reply, asker=1, channel=1, private=False))
         texts = [item.content for item in card.walk_children() if isinstance(item, ui.TextDisplay)]
         return texts[0].splitlines()

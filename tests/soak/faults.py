@@ -33,10 +33,11 @@ CODES: Final = {
 GONE: Final = {"interactions": 10062, "webhooks": 10015, "channels": 10003}
 """What is unknown with 404: an interaction, its token, a channel."""
 Seen: TypeAlias = dict[int, str]
-Cell: TypeAlias = Literal["once", "told", "both", "Discord", "gone", "none", "SILENT", "TWICE"]
+Cell: TypeAlias = Literal["once", "told", "again", "both", "Discord", "gone", "none", "SILENT", "TWICE"]
 LEGEND: Final[dict[Cell, str]] = {
     "once": "what was asked for is seen, once",
     "told": "it is not, and whoever asked is told so and what to do",
+    "again": "so, and the notice stands twice: Discord never said that the first had arrived",
     "both": "it is seen, and told of as if it had failed: Discord said that it had",
     "Discord": "Discord itself tells that the bot did not respond; it takes nothing more from the bot",
     "gone": "where it would be said is gone, or may not be written to any more",
@@ -139,8 +140,10 @@ def _judge(stage: Stage, scene: Scene, trouble: Trouble, asked: int, before: See
         for text in new
         if text not in {PLACEHOLDER, THINKING} and not (scene.good and scene.good in text)
     ]
-    if good > 1 or len(told) > 1:
+    if good > 1 and not scene.notice:
         return "TWICE"
+    if good > 1 or len(told) > 1:
+        return "again"
     if good:
         return "both" if told else "once"
     if told:
