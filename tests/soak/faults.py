@@ -2,7 +2,8 @@
 
 Every scene of `tests.loopback.scenes` is played once for each fault of the call it is about, by the bot over
 a loopback Discord, so that discord.py's own tries count. Each cell of the table says what people see. With
-`--write` it becomes docs/FAULTS.md. Exit code 1 where somebody is left without a word, or gets two answers.
+`--write` they become those rows of docs/FAULTS.md. Exit code 1 where somebody is left without a word, or gets
+two answers.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from tests.loopback.faults import Fault
 from tests.loopback.people import LOADING, Seat, said
@@ -38,7 +39,7 @@ LEGEND: Final[dict[Cell, str]] = {
     "once": "what was asked for is seen, once",
     "told": "it is not, and whoever asked is told so and what to do",
     "again": "so, and the notice stands twice: Discord never said that the first had arrived",
-    "both": "it is seen, and told of as if it had failed: Discord said that it had",
+    "both": "it is seen, and told besides what did not go as it should",
     "Discord": "Discord itself tells that the bot did not respond; it takes nothing more from the bot",
     "gone": "where it would be said is gone, or may not be written to any more",
     "none": "nothing is lost but a courtesy, as suggested names",
@@ -172,6 +173,13 @@ def page(rows: dict[str, list[Cell]]) -> str:
     return "\n".join(_lines(rows)) + "\n"
 
 
+def held_rows() -> dict[str, list[Cell]]:
+    """What the page holds by now."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines() if PAGE.exists() else []
+    rows = [line.strip("| ").split(" | ") for line in lines if line.count(" | ") == len(TROUBLES) + 1]
+    return {row[0]: cast(list[Cell], row[2:]) for row in rows if set(row[2:]) <= set(get_args(Cell))}
+
+
 def row_of(scene: Scene, cells: Sequence[Cell]) -> str:
     return f"| {scene.name} | `{scene.call[0]} {scene.call[1]}` | " + " | ".join(cells) + " |"
 
@@ -207,10 +215,9 @@ def main() -> int:
     scenes = [scene for scene in SCENES if options.only in scene.name]
     with tempfile.TemporaryDirectory(prefix="footnote-faults-") as folder:
         rows = asyncio.run(played(Path(folder), scenes, _say))
-    written = page(rows)
-    sys.stdout.write(written)
+    sys.stdout.write(page(rows))
     if options.write:
-        PAGE.write_text(written, encoding="utf-8")
+        PAGE.write_text(page(held_rows() | rows), encoding="utf-8")
     return 1 if any(cell in WRONG for cells in rows.values() for cell in cells) else 0
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import math
+import shutil
 import sys
 import tempfile
 import time
@@ -246,10 +247,7 @@ def main() -> int:
         out = held.enter_context(options.out.open("w")) if options.out else sys.stdout
         log = options.log or folder / "log"
         variables = {"QA_DATA_DIR": str(folder / "data"), "FOOTNOTE_DATA_DIR": str(folder / "data")}
-        engine = Engine.open(Settings(data_dir=folder / "data"))
-        engine.warm()
-        crowd = Crowd(engine, options.seed)
-        del engine
+        crowd = _crowd(folder / "data", options)
         if options.processes > 1:
             binaries = postgres.programs()
             if binaries is None:
@@ -262,6 +260,15 @@ def main() -> int:
         return 0 if right else 1
 
 
+def _crowd(data: Path, options: argparse.Namespace) -> Crowd:
+    """Who asks, and in `data` an index for the bots: a copy of the one there is, where it is of use."""
+    if (built := Settings().data_dir / "index").is_dir():
+        shutil.copytree(built, data / "index")
+    engine = Engine.open(Settings(data_dir=data))
+    engine.warm()
+    return Crowd(engine, options.seed, options.figures, options.passages)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.servers", description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=30)
@@ -270,6 +277,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--servers", type=int, default=50)
     parser.add_argument("--people", type=int, default=20, help="of each server")
     parser.add_argument("--commands", type=float, default=0.3, help="the share that is asked by /ask")
+    parser.add_argument("--figures", type=int, default=200, help="questions for one that are drawn from")
+    parser.add_argument("--passages", type=int, default=40, help="those for a passage")
     parser.add_argument("--calm", type=float, default=15, help="seconds after a kill that count as disturbed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, help="where progress and the table are written")

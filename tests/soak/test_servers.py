@@ -20,7 +20,8 @@ def _card(crowd: Crowd, engine: Engine, question: Drawn, *, headed: bool) -> str
     """The card of a question's answer, as Discord stores it."""
     reply = engine.ask(question.text)
     shown = ShownAnswer(reply=reply, asker=1, channel=1, private=False, headed=headed)
-    return said({"content": "", "components": crowd.cards.answer(shown).to_components()})
+    components = crowd.cards.answer(shown).to_components()  # type: ignore[no-untyped-call]
+    return said({"content": "", "components": components})
 
 
 @pytest.mark.parametrize("headed", [False, True])
