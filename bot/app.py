@@ -71,6 +71,7 @@ from bot.shelving import Shelving
 from bot.taught import TaughtReplies
 from bot.teaching import Teaching
 from bot.token_budget import TokenBudget
+from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
@@ -149,6 +150,7 @@ def create_bot(
         message_content=settings.message_content,
         shards=settings.shard_range,
         leadership=others.leadership,
+        unanswered=UnansweredQuestions(handlers, settings.shard_range, clock),
     )
 
 
