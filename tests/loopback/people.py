@@ -199,7 +199,7 @@ def _texts(components: Any) -> Iterator[str]:
 def _controls(components: Any) -> Iterator[Mapping[str, Any]]:
     """The buttons and menus among components that can be used."""
     for component in components:
-        if component.get("custom_id"):
+        if component.get("custom_id") and not component.get("disabled"):
             yield component
         yield from _controls(component.get("components") or ())
         if isinstance(component.get("accessory"), dict):

@@ -1,7 +1,7 @@
 """What a crowd asks in the soak of whole servers, and how each card is judged: whose answer it is.
 
-Every question has an answer of its own, which the engine gives when nobody else asks: that is its mark. A card
-that does not carry it answers something else.
+Every question has an answer of its own, which the engine gives when nobody else asks: that is its mark. A
+card that does not carry it answers something else.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from tests.qa.question_space import KNOWLEDGE, QUARTERS, SUBJECTS
 
 Kind: TypeAlias = Literal["figure", "passage"]
 Outcome: TypeAlias = Literal["answered", "busy", "failed", "did not respond", "lost", "doubled", "mixed"]
-"""What became of a question. `busy` and `failed`: its asker was told so. `did not respond`: Discord told them,
-as the command reached no process in time."""
+"""What became of a question. `busy` and `failed`: its asker was told so. `did not respond`: Discord told
+them, as the command reached no process in time."""
 
 LOCALES: Final = Path(__file__).parents[2] / "bot" / "locales"
 BUSY: Final = "error-busy", "error-slow"
@@ -55,7 +55,7 @@ class Crowd:
     def __init__(self, engine: Engine, seed: int, figures: int = 200, passages: int = 40) -> None:
         """Ask all of them once: a minute or so."""
         self._random = Random(seed)  # noqa: S311 - no secret
-        self._cards, messages = Cards(Messages(LOCALES)), Messages(LOCALES)
+        self.cards, messages = Cards(Messages(LOCALES)), Messages(LOCALES)
         self._busy = tuple({messages.format(one, key) for one in LANGUAGES for key in BUSY})
         pools: tuple[tuple[Kind, Mapping[str, Sequence[str]], int], ...] = (
             ("figure", FIGURES, figures),
@@ -104,6 +104,6 @@ class Crowd:
 
     def _lines(self, reply: Reply) -> list[str]:
         """What the card of a reply says first, whoever asks."""
-        card = self._cards.answer(ShownAnswer(reply=reply, asker=1, channel=1, private=False))
+        card = self.cards.answer(ShownAnswer(reply=reply, asker=1, channel=1, private=False))
         texts = [item.content for item in card.walk_children() if isinstance(item, ui.TextDisplay)]
         return texts[0].splitlines()
