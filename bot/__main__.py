@@ -21,9 +21,12 @@ from bot.assistant import Assistants, Memory
 from bot.client import FootnoteClient
 from bot.gateway import recommended_shards
 from bot.lifeline import hold_on, say_ready
-from bot.logs import ProgressLog, start_logging
+from bot.logs import LOG_FORMATS, ProgressLog, start_logging
 from bot.preview import PLACES, serve
 from bot.renewal import Renewal, building
+from bot.running.doctor import print_findings
+from bot.running.operating import operating
+from bot.running.stopping import run_until_stopped
 from bot.settings import BotSettings
 from bot.several import supervise, wanted_processes
 from index.errors import FootnoteError
@@ -31,7 +34,7 @@ from index.shelf import LIBRARY
 from index.shown import shown
 from index.state import folder_state
 from qa.collections.catalogue import CollectionCatalogue
-from qa.prose.opening import open_worder
+from qa.prose.opening import open_prose
 from qa.prose.setting import ProseSettings
 from qa.settings import Settings
 
@@ -58,8 +61,10 @@ def main(
         secret = settings.discord_token.get_secret_value() if settings.discord_token else ""
         if not secret and not options.preview:
             raise FootnoteError(UNSET)
-        start_logging(options.log_level, secret)
-        if not options.preview and (processes := wanted_processes(settings, options.processes)) > 1:
+        start_logging(options.log_level, secret, options.log_format or settings.log_format)
+        if options.doctor:
+            asyncio.run(print_findings(settings, secret))
+        elif not options.preview and (processes := wanted_processes(settings, options.processes)) > 1:
             again = sys.argv[1:] if arguments is None else arguments
             asyncio.run(_supervise(settings, processes, secret, again))
         else:
@@ -81,11 +86,10 @@ def _run(
     secret: str,
     engine: Callable[[], tuple[Assistants, Memory]] | None,
 ) -> None:
-    """Run one bot until it ends. Raises FootnoteError."""
+    """Run one bot until it is stopped. Raises FootnoteError."""
     if options.child:
         hold_on()
     documents = _documents(options)
-    log.info("reading %s: only what is new or has changed takes long", shown(documents.corpus))
     folders = documents.corpus, documents.data_dir / LIBRARY
     seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
     assistants, memory = engine() if engine else open_engine(documents)
@@ -100,9 +104,12 @@ def _run(
                 workers, folders, building(documents.corpus, documents.data_dir), seen=seen
             ),
             catalogue=CollectionCatalogue(documents),
-            worder=open_worder(ProseSettings.read()),
+            prose=open_prose(ProseSettings.read()),
         )
-        asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret, child=options.child))
+        if options.preview:
+            asyncio.run(_preview(bot, options))
+        else:
+            asyncio.run(_connect(bot, secret, settings, documents, child=options.child))
 
 
 @contextmanager
@@ -143,6 +150,8 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     from qa.collections.desk import Desk
     from qa.question.conversation import Conversations
 
+    log.info("reading %s: only what is new or has changed takes long", shown(settings.corpus))
+
     def complain(error: FootnoteError) -> None:
         log.warning("left out: %s", error)
 
@@ -160,15 +169,17 @@ async def _supervise(settings: BotSettings, processes: int, token: str, argument
     await supervise(settings, processes, recommended, arguments)
 
 
-async def _connect(bot: FootnoteClient, token: str, *, child: int | None) -> None:
+async def _connect(
+    bot: FootnoteClient, token: str, settings: BotSettings, documents: Settings, *, child: int | None
+) -> None:
     async def announce() -> None:
         await bot.wait_until_ready()
         say_ready()
 
     with _told():
-        async with bot:
+        async with operating(bot, settings, documents, child), bot:
             told = asyncio.create_task(announce()) if child else None
-            await bot.start(token)
+            await run_until_stopped(bot, bot.start(token), settings.shutdown_seconds)
             if told:
                 told.cancel()
 
@@ -225,6 +236,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, help="the preview's port (any free one)")
     parser.add_argument(
         "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"
+    )
+    parser.add_argument("--doctor", action="store_true", help="only ask Discord; `qa doctor` shows it")
+    parser.add_argument(
+        "--log-format", choices=LOG_FORMATS, help="lines of text or JSON [env FOOTNOTE_LOG_FORMAT]"
     )
     return parser
 

@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.cards.buttons import AnswerControl
 from bot.cards.corpus import CorpusControl
 from bot.cards.review import ReviewControl
+from bot.cards.settings import SettingControl
 from bot.cards.voice import VoiceControl
 from bot.channels.chosen import ChosenMessages
 from bot.channels.watching import WatchingClient
@@ -20,6 +21,7 @@ from bot.commands.registry import Registry
 from bot.corpora import Corpora
 from bot.duties import LeaderDuties
 from bot.gateway import IDENTIFY
+from bot.governing.governing import Governing
 from bot.handlers import Handlers
 from bot.inbox import Inbox
 from bot.renewal import Renewal
@@ -28,7 +30,6 @@ from bot.shards import ShardRange
 from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from qa.api.serving import ApiServer
-from qa.store.alive import LastAlive
 from qa.store.leadership import Leadership
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
 class FootnoteClient(WatchingClient):
     """Keeps no members and no messages; asks for no privileged intent unless `message_content` is set.
 
-    Buttons and menus find what they do in `handlers`, `reviews`, `corpora` and `voices`.
+    Buttons and menus find what they do in `handlers`, `reviews`, `corpora`, `voices` and `governing`.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class FootnoteClient(WatchingClient):
         registry: Registry,
         renewal: Renewal | None,
         voices: Voices,
+        governing: Governing,
         corpora: Corpora | None = None,
         chosen: ChosenMessages | None = None,
         *,
@@ -66,6 +68,7 @@ class FootnoteClient(WatchingClient):
         message_content: bool,
         shards: ShardRange,
         leadership: Leadership,
+        unanswered: UnansweredQuestions,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, messages=True, message_content=message_content),
@@ -77,11 +80,11 @@ class FootnoteClient(WatchingClient):
             shard_ids=[*shards.ids] if shards.ids else None,  # type: ignore[arg-type] # it takes None
         )
         self.shard_range, self.leadership = shards, leadership
-        self.unanswered = UnansweredQuestions(handlers, LastAlive(handlers.answers.database), shards)
+        self.unanswered = unanswered
         self._took_up = False
         self._identifying = 1  # shards that may identify at a time
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
-        self.voices = voices
+        self.voices, self.governing = voices, governing
         self._translator, self._renewal = translator, renewal
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
         self.tree = FootnoteTree(
@@ -103,7 +106,7 @@ class FootnoteClient(WatchingClient):
         return self.user
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(AnswerControl, ReviewControl, VoiceControl)
+        self.add_dynamic_items(AnswerControl, ReviewControl, VoiceControl, SettingControl)
         if self.corpora:
             self.add_dynamic_items(CorpusControl)
         await self.tree.set_translator(self._translator)
@@ -111,6 +114,7 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.start(lambda: self.leadership.leads)
             self.voices.watching.watchers.start(self, self.shard_range.owns)
+            self.governing.upkeep.start()
             self.unanswered.start(self)
         if self.corpora:
             await self.corpora.intake.start(self.http.get_from_cdn, self.shard_range.owns)
@@ -144,8 +148,8 @@ class FootnoteClient(WatchingClient):
         forums = self.voices.forums
         if not again and await forums.receive(message):
             return
-        talks = not await forums.holds(message)
-        asked = await self._inbox.read(message, self.me, talks=talks, again=again)
+        talks, asks = not await forums.holds(message), await self.handlers.rules.asks(message)
+        asked = await self._inbox.read(message, self.me, talks=talks, asks=asks, again=again)
         if asked is not None:
             await (self.handlers.reply if again else self.handlers.receive)(message, asked)
 
@@ -174,6 +178,9 @@ class FootnoteClient(WatchingClient):
         await super().on_raw_thread_delete(deleted)
         await self.handlers.deletion.channel_gone(deleted.thread_id)
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.governing.presenting.greet(guild)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await super().on_guild_remove(guild)
         await self.handlers.deletion.guild_gone(guild.id)
@@ -182,6 +189,7 @@ class FootnoteClient(WatchingClient):
         if self._renewal:
             self._renewal.stop()
         self.voices.watching.watchers.close()
+        self.governing.upkeep.close()
         await self.unanswered.close()
         await self.leadership.close()
         await self._duties.end()

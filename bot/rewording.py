@@ -15,12 +15,12 @@ import discord
 from bot.cards.delivery import Delivery, Send, by_turning
 from bot.cards.outbox import FAILURES, acknowledge, unclear
 from bot.declined import DeclinedError
-from bot.token_budget import TokenBudget
 from bot.workers import Workers
 from index.errors import FootnoteError
 from qa.models import Reply
 from qa.store.answers import AnswerStore
 from qa.store.shown_answer import ShownAnswer
+from qa.store.token_budget import TokenBudget
 
 if TYPE_CHECKING:
     from qa.prose.sitting import Answering
@@ -49,12 +49,17 @@ class Rewording:
         self._delivery, self._budget, self._clock = delivery, budget, clock
         self._stops: dict[str, asyncio.Event] = {}
 
+    @property
+    def worder(self) -> Worder | None:
+        """What words answers, if anything does."""
+        return self._worder
+
     async def warm(self) -> None:
         """Load what is needed, so that no answer waits for it."""
         if self._worder is not None:
             await asyncio.to_thread(self._worder.warm)
 
-    def ready(self, shown: ShownAnswer) -> tuple[ShownAnswer, bool]:
+    async def ready(self, shown: ShownAnswer) -> tuple[ShownAnswer, bool]:
         """The answer as it is shown first, and whether it is to be worded after that: then it can be stopped.
 
         Whoever asks has to `forget` it in the end.
@@ -62,7 +67,7 @@ class Rewording:
         worder = self._worder
         if worder is None or not worder.can_word(shown.reply):
             return shown, False
-        if not self._budget.has_left(shown.guild, shown.asker or 0):
+        if not await self._budget.has_left(shown.guild, shown.asker or 0):
             return _with(shown, worder.as_found(shown.reply, "spent")), False
         if worder.breaker.is_open:
             return _with(shown, worder.as_found(shown.reply, "resting")), False

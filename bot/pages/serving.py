@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.pages.addresses import Addresses
 from bot.pages.site import Site
+from qa.operation.telemetry import Telemetry
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +23,12 @@ class PageServer:
     With `shared`, another process may serve it while this one does not: then there are addresses, too.
     """
 
-    def __init__(self, site: Site, host: str, port: int, *, shared: bool = False) -> None:
+    def __init__(
+        self, site: Site, host: str, port: int, telemetry: Telemetry | None = None, *, shared: bool = False
+    ) -> None:
         self._shared = shared
         self._site, self._host, self._port = site, host, port
+        self._telemetry = telemetry
         self._runner: web.AppRunner | None = None
 
     @property
@@ -35,6 +39,8 @@ class PageServer:
     async def start(self) -> bool:
         """Serve until `close`; whether it can. Never raises: what keeps it from that is a line in the log."""
         app = self._site.application()
+        if self._telemetry:
+            app.on_response_prepare.append(self._telemetry.signal("pages"))
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)  # addresses may be signed
         try:
             await runner.setup()

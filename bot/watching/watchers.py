@@ -13,6 +13,7 @@ import discord
 
 from bot.cards.outbox import FAILURES
 from bot.handlers import Handlers
+from bot.logs import place_of
 from bot.watching.asking import AskingAgain, Subject, digest_of
 from bot.watching.telling import Telling
 from index.errors import FootnoteError
@@ -86,8 +87,9 @@ class AnswerWatchers:
             await self.look(client)
         except FootnoteError as error:
             log.warning("what is watched cannot be looked at: %s", error)
-        except Exception:
-            log.exception("what is watched cannot be looked at")
+        except Exception as error:
+            told = type(error).__name__, place_of(error)
+            log.error("what is watched cannot be looked at: %s\n%s", *told)
 
     async def _check(self, client: discord.Client, watch: Watch, versions: dict[int | None, str]) -> bool:
         """Ask once more, if that was not done of the version in use; whether anything was asked."""

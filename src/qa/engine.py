@@ -37,12 +37,14 @@ from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
+from qa.knowledge.reports import HeldReport, held_reports
 from qa.language.detection import LANGUAGES, from_locale
 from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.question.own_measures import OwnMeasures
+from qa.question.plan import Plan
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.asides import Asides
@@ -94,6 +96,7 @@ class Engine:
         reads = _understander(knowledge.without_own, held, known, folder)
         self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, held))
         self.names_in: Final = self._intake.names.find  # where a text names what is declared
+        self.offer: Final = self._intake.offer  # what a plan may choose from, where a question is unsure
         self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -227,13 +230,15 @@ class Engine:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: Plan | None = None,
     ) -> Reply:
         """Answer `question`; `history` are the asker's earlier turns here, oldest first.
 
-        `language` fixes the answer's language; otherwise it is the question's, and where that is unclear (a
-        bare name), the `locale`'s or the last turn's. Raises QuestionError for what is no question.
+        `language` fixes the answer's language, whatever the question's; otherwise it is the question's, and
+        where that is unclear (a bare name), the `locale`'s or the last turn's. `plan` says what it asks, of
+        what `offer` gives. Raises QuestionError for what is no question.
         """
-        return self._asked(question, history, language, locale, edition)[0]
+        return self._asked(question, history, language, locale, edition, plan)[0]
 
     def explain(
         self,
@@ -258,33 +263,36 @@ class Engine:
         language: str | None,
         locale: str | None,
         edition: str | None,
+        plan: Plan | None = None,
     ) -> tuple[Reply, list[Course]]:
         """The reply to a message, and what became of each of its questions."""
         started = time.perf_counter()
-        hint = history[-1].language if history and not locale else locale
-        asked = self._intake.checked(question, language or hint)
-        message = clean(asked)
-        self._intake.checked(message.text, language or hint)
-        fixed = language if language in LANGUAGES else None
-        spoken = fixed or self._intake.language(message.text, hint)
-        split = self._intake.split(message.text, spoken)
-        turns, courses = [*history, *self._intake.topic(message.quoted, spoken)], list[Course]()
+        message = self._intake.message(question, history, language, locale)
+        split, spoken, turns, courses = message.split, message.spoken, [*message.turns], list[Course]()
         for part, before in zip(split.parts, (None, *split.parts), strict=False):
             if part.context and (before is None or before.context != part.context):
                 turns += self._intake.topic(part.context, spoken)
-            written_in = fixed or self._intake.language(part.text, spoken)
-            frame = self._intake.frame(part.text, written_in, turns, edition)
+            written_in = self._intake.language(part.text, spoken)
+            frame = self._intake.frame(part.text, written_in, turns, edition, plan)
+            frame = replace(frame, language=message.fixed or frame.language)
             courses.append(self._course(frame, started, questions=len(split.parts)))
             turns.append(courses[-1].reply.turn)
         replies = [course.reply for course in courses]
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
-            return self._merger.merged(asked, replies, spoken, latency, more=split.more), courses
-        answer = replies[0].answer.model_copy(update={"question": asked})
+            told = message.fixed or spoken
+            return self._merger.merged(message.asked, replies, told, latency, more=split.more), courses
+        answer = replies[0].answer.model_copy(update={"question": message.asked})
         return replies[0].model_copy(update={"answer": answer}), courses
 
     def ask_in_reply(
-        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        replied_to: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         """Answer `question`, which replies to a message that says `replied_to`.
 
@@ -297,13 +305,14 @@ class Engine:
         spoken = self._intake.language(own, self._intake.language(said, hint))
         turns = (*history, *self._intake.topic(said, spoken))
         if self._intake.names_a_subject(own, spoken):
-            return self.ask(question, history=turns, locale=spoken)
+            return self.ask(question, history=turns, language=language, locale=spoken)
         goes_on = self._intake.goes_on(own, spoken)
         if goes_on or self._intake.may_stand(own, spoken):
-            reply = self.ask(question, history=turns if goes_on else (), locale=spoken)
+            held = turns if goes_on else ()
+            reply = self.ask(question, history=held, language=language, locale=spoken)
             if not reply.answer.abstained and reply.turn.operation != Operation.SMALLTALK:
                 return reply
-        return self.ask(replied_to, history=history, locale=spoken)
+        return self.ask(replied_to, history=history, language=language, locale=spoken)
 
     def leans(self, question: str, turns: Sequence[Turn], locale: str | None = None) -> bool:
         """Whether `question` asks of something else after `turns` than it does alone: "and in Q2?"."""
@@ -353,6 +362,12 @@ class Engine:
         """What it answers from, in the language of `locale`: its editions or the first documents."""
         words = Wording(self.knowledge, self._instruments.messages).words(from_locale(locale))
         return titles(self.index.documents, self.editions, words)
+
+    def reports(self, locale: str | None = None) -> tuple[HeldReport, ...]:
+        """Which reports it answers from, the newest first, named in the language of `locale`."""
+        language, declared = from_locale(locale), self.knowledge.without_own.editions.by_id
+        named = {id_: known.title.get(language, id_) for id_, known in declared.items()}
+        return held_reports(self.index.documents.values(), named)
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try, in the language of `locale`.

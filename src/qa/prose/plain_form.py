@@ -51,7 +51,7 @@ def instructions(evidence: ProseEvidence, *, tools: bool = False) -> str:
 
 def asked(evidence: ProseEvidence) -> str:
     """The question with its evidence."""
-    return f"Evidence:\n{listed(evidence)}\n\nQuestion: {_flat(evidence.question)}"
+    return f"Evidence:\n{listed(evidence)}\n\nQuestion: {flat(evidence.question)}"
 
 
 def listed(evidence: ProseEvidence, known: ProseEvidence | None = None) -> str:
@@ -59,14 +59,14 @@ def listed(evidence: ProseEvidence, known: ProseEvidence | None = None) -> str:
     held = frozenset(one.id for one in known) if known else frozenset[str]()
     pieces = "\n".join(_piece(one) for one in evidence if one.id not in held)
     told = [one for one in evidence.proved if known is None or one not in known.proved]
-    proved = "\n".join(f"- {_flat(one.text)} {_ids(one.pieces)}" for one in told)
+    proved = "\n".join(f"- {flat(one.text)} {_ids(one.pieces)}" for one in told)
     return "\n\n".join(filter(None, (pieces, proved and f"What these prove:\n{proved}")))
 
 
 def asked_again(failed: Iterable[tuple[ProseStatement, tuple[Doubt, ...]]]) -> str:
     """What a model is told of statements that did not pass; it may repair each, or leave it out."""
     told = "\n".join(
-        f"- {_flat(statement.text)} {_ids(statement.evidence)}: {'; '.join(EXPLAINED[one] for one in doubts)}"
+        f"- {flat(statement.text)} {_ids(statement.evidence)}: {'; '.join(EXPLAINED[one] for one in doubts)}"
         for statement, doubts in failed
     )
     return (
@@ -93,14 +93,14 @@ def _piece(piece: EvidencePiece) -> str:
     cited = piece.citation
     edition = f", edition {cited.edition}" if cited.edition else ""
     rows = (" | ".join((row.subject, row.figure, row.value, row.edition)) for row in piece.rows)
-    figures = "".join(f"\n    {_flat(row)}" for row in rows)
-    return f"[{piece.id}] {_flat(piece.text)} ({_flat(cited.title)}{edition}){figures}"
+    figures = "".join(f"\n    {flat(row)}" for row in rows)
+    return f"[{piece.id}] {flat(piece.text)} ({flat(cited.title)}{edition}){figures}"
 
 
 def _ids(ids: Iterable[str]) -> str:
     return "".join(f"[{one}]" for one in sorted(ids, key=lambda one: (len(one), one)))
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """On one line: what is evidence cannot look like the end of it."""
     return " ".join(text.split())

@@ -240,6 +240,13 @@ class AnswerStore:
         self.recent.give_up_share(key, unclear=unclear)
         await self._try(_of(key).values(sharer="") if unclear else _of(key).values(share=None, sharer=None))
 
+    async def sweep(self) -> int:
+        """Remove what is too old, which nobody reads any more; how many there were. Raises StorageError."""
+        gone = await self.database.write(lambda base: remove_old(base, self._clock(), self._days))
+        if gone:
+            await self.database.erased()
+        return gone
+
     async def close(self) -> None:
         """Close the database; may be called again."""
         await self.database.close()

@@ -68,6 +68,11 @@ class Events:
             if first:
                 await self._leave(press)
 
+    async def sweep(self) -> None:
+        """Remove what cannot come again any more. Raises StorageError."""
+        old = delete(events).where(events.c.at <= self._clock() - KEPT)
+        await self.database.write(lambda base: base.execute(old))
+
     async def close(self) -> None:
         """Close the database; may be called again."""
         await self.database.close()

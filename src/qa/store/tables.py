@@ -215,6 +215,28 @@ api_keys: Final = Table(  # of other programs, which reach what their server rea
     sqlite_autoincrement=True,
 )
 
+audit: Final = Table(  # acts of administrators, in the order in which they were done
+    "audit",
+    metadata,
+    Column("place", Place, primary_key=True, autoincrement=True),
+    Column("guild", BigInteger, nullable=False, index=True),
+    _person("by"),
+    Column("at", Double, nullable=False, index=True),
+    Column("act", Text, nullable=False),
+    Column("about", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+spent_tokens: Final = Table(  # what a language model cost, by the day: since 1970, in UTC
+    "spent_tokens",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("who", Text, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tokens", BigInteger, nullable=False),
+    CheckConstraint("who IN ('server', 'person')", name="who"),
+)
+
 taken_over: Final = Table(  # files of earlier versions whose rows are here
     "taken_over",
     metadata,
