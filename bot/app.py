@@ -83,6 +83,7 @@ from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
 from bot.taught import TaughtReplies
 from bot.teaching import Teaching
+from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
@@ -168,6 +169,7 @@ def create_bot(
         message_content=settings.message_content,
         shards=settings.shard_range,
         leadership=others.leadership,
+        unanswered=UnansweredQuestions(handlers, settings.shard_range, clock),
     )
 
 

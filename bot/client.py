@@ -30,7 +30,6 @@ from bot.shards import ShardRange
 from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from qa.api.serving import ApiServer
-from qa.store.alive import LastAlive
 from qa.store.leadership import Leadership
 
 log = logging.getLogger(__name__)
@@ -69,6 +68,7 @@ class FootnoteClient(WatchingClient):
         message_content: bool,
         shards: ShardRange,
         leadership: Leadership,
+        unanswered: UnansweredQuestions,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, messages=True, message_content=message_content),
@@ -80,7 +80,7 @@ class FootnoteClient(WatchingClient):
             shard_ids=[*shards.ids] if shards.ids else None,  # type: ignore[arg-type] # it takes None
         )
         self.shard_range, self.leadership = shards, leadership
-        self.unanswered = UnansweredQuestions(handlers, LastAlive(handlers.answers.database), shards)
+        self.unanswered = unanswered
         self._took_up = False
         self._identifying = 1  # shards that may identify at a time
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen

@@ -101,7 +101,7 @@ class Handlers:
             await self.answer(submitted, Question(question), private=True)
 
         form = self.cards.form(self.locales.of(interaction), text, submit)
-        await interaction.response.send_modal(form)
+        await acknowledge(lambda: interaction.response.send_modal(form))
 
     async def complete(
         self, interaction: discord.Interaction, offer: Callable[[Assistant, str], Sequence[Completion]]

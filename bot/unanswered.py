@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeAlias
 
 import discord
+from discord.webhook.async_ import async_context
 
 from bot.cards.delivery import by_original
 from bot.cards.outbox import FAILURES
@@ -45,13 +46,10 @@ class UnansweredQuestions:
     """Never raises: what cannot be found out is left, and told in the log."""
 
     def __init__(
-        self,
-        handlers: Handlers,
-        alive: LastAlive,
-        shards: ShardRange,
-        clock: Callable[[], float] = time.time,
+        self, handlers: Handlers, shards: ShardRange, clock: Callable[[], float] = time.time
     ) -> None:
-        self._handlers, self._alive, self._shards, self._clock = handlers, alive, shards, clock
+        self._handlers, self._shards, self._clock = handlers, shards, clock
+        self._alive = LastAlive(handlers.answers.database, clock)
         self._here: dict[int, float] = {}  # the shards that hear of everything, and when that was noted
         self._away: dict[int, float] = {}  # those that do not, and until when they did
         self._tasks: set[asyncio.Task[None]] = set()
@@ -71,7 +69,7 @@ class UnansweredQuestions:
         since = self._away.pop(shard, None) or await self._alive.of(shard, client.shard_count or 1)
         if since is not None:
             first = max(since - UNHEARD, self._clock() - KEPT)
-            after = discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC))
+            after = max(0, discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC)))
             for place in [
                 one for guild in client.guilds if guild.shard_id == shard for one in _places(guild)
             ]:
@@ -155,7 +153,7 @@ class UnansweredQuestions:
         if asked is None or application is None:
             return
         webhook = discord.Webhook.partial(application, left.token or "", client=client)
-        original = await webhook.fetch_message("@original")  # type: ignore[arg-type] # Discord's name
+        original = await _original(webhook)
         if not original.flags.loading:
             return
         try:
@@ -209,6 +207,13 @@ def _places(guild: discord.Guild) -> Iterator[Written]:
             continue
         if allowed.view_channel and allowed.read_message_history:
             yield one
+
+
+async def _original(webhook: discord.Webhook) -> discord.WebhookMessage:
+    """The response to the interaction whose token this is; discord.py finds it for interactions alone."""
+    ask = async_context.get().get_original_interaction_response
+    data = await ask(webhook.id, webhook.token or "", session=webhook.session)
+    return await webhook.fetch_message(int(data["id"]))
 
 
 def _answers(message: discord.Message, question: discord.Message, client: discord.Client) -> bool:

@@ -21,6 +21,7 @@ from discord.webhook import async_ as webhooks
 from bot.app import create_bot
 from bot.assistant import Alone
 from bot.client import FootnoteClient
+from bot.declined import DeclinedError
 from bot.settings import BotSettings
 from qa.question.conversation import Conversations
 from tests.bot.fakes import FakeAssistant
@@ -28,9 +29,10 @@ from tests.loopback.discord_server import TOKEN, Loopback
 from tests.loopback.people import People
 from tests.loopback.rest import PREFIX
 
-TOO_LATE: Final = 0.4  # seconds after which the client gives a call up: discord.py waits five minutes
+TOO_LATE: Final = 2.0  # seconds after which the client gives a call up: discord.py waits five minutes
 ECHO: Final = 0.8  # seconds in which the bot hears of what was stored
 QUIET: Final = 8  # looks, a hundredth of a second apart, at which nothing happens: then all is over
+SLOW: Final = "What takes too long?"
 HANDLING: Final = ("discord.py: on_", "CommandTree", "discord-ui-")
 """How discord.py names the tasks that handle events, commands, buttons and forms."""
 
@@ -63,6 +65,7 @@ class Stage:
 async def staged(folder: Path) -> AsyncIterator[Stage]:
     """A stage whose bot is ready."""
     assistant = FakeAssistant()
+    assistant.before = lambda: _decline(assistant)
     settings = BotSettings(data_dir=folder, shards=1, cooldown_questions=1_000)
     bot = create_bot(Alone(assistant), Conversations(), settings, always_register=True)
     async with Loopback() as server:
@@ -78,6 +81,12 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
                 yield Stage(server, people, bot, assistant)
                 await bot.close()
                 await running
+
+
+def _decline(assistant: FakeAssistant) -> None:
+    """Answer anything but SLOW."""
+    if assistant.asked[-1]["question"] == SLOW:
+        raise DeclinedError("error-slow")
 
 
 def _hurried(server: Loopback, bot: FootnoteClient) -> list[Any]:
