@@ -81,7 +81,7 @@ class Engine:
         """`threshold` is the confidence under which passages are not taken for an answer, from 0 to 1.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
-        where the knowledge comes from, if people decide on parts of it; `known` are vectors of its attributes,
+        where the knowledge comes from, if people decide on parts of it, `known` vectors of its attributes,
         kept in `folder`; `contact` is whom a refusal names; `instruments` may be shared with other engines.
         """
         held = self._instruments = instruments or Instruments(embedder, crossing)
