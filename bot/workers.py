@@ -160,7 +160,8 @@ class WorkerPool:
         took = asyncio.get_running_loop().time() - began
         if call.tells and took <= self._seconds:  # one that was given up on is not like the others
             self._durations.append(took)
-        running.exception()  # marks it as seen: nobody may be waiting for it any more
+        if not running.cancelled():  # as those are that the loop still has when it ends
+            running.exception()  # marks it as seen: nobody may be waiting for it any more
         self._begin()
 
     def _leave(self, call: _Call, party: Party) -> None:
