@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import simcord
+from pydantic import JsonValue
 
 from bot.client import FootnoteClient
 from qa.store.api_keys import ApiKeys
@@ -43,7 +44,8 @@ async def test_an_administrator_who_did_everything_is_in_no_file(
     added = await own.add(("a.md", b"# A\n\nThe harbour opens at nine."))
     assert "a report" in text(added)
     await own.run("channel", authors=True)
-    for name, value in (("language", "fr"), ("days", 7), ("roles", [own.role.id])):
+    given: dict[str, JsonValue] = {"language": "fr", "days": 7, "roles": [own.role.id]}
+    for name, value in given.items():
         await rules.settings.put(name, value, guild=own.guild.id, by=root.id)
     undone = await rules.settings.put("private", True, guild=own.guild.id, by=root.id)
     await rules.settings.undo(own.guild.id, undone.number, by=root.id)
