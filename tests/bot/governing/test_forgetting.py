@@ -44,8 +44,8 @@ async def test_an_administrator_who_did_everything_is_in_no_file(
     added = await own.add(("a.md", b"# A\n\nThe harbour opens at nine."))
     assert "a report" in text(added)
     await own.run("channel", authors=True)
-    chosen: dict[str, JsonValue] = {"language": "fr", "days": 7, "roles": [own.role.id]}
-    for name, value in chosen.items():
+    given: dict[str, JsonValue] = {"language": "fr", "days": 7, "roles": [own.role.id]}
+    for name, value in given.items():
         await rules.settings.put(name, value, guild=own.guild.id, by=root.id)
     undone = await rules.settings.put("private", True, guild=own.guild.id, by=root.id)
     await rules.settings.undo(own.guild.id, undone.number, by=root.id)
