@@ -79,23 +79,23 @@ class FailureReporter:
             failure = await _try(lambda: interaction.response.send_message(text, ephemeral=True))
             if _code_of(failure) != REPEATED:  # else it was acknowledged, but the bot never heard of it
                 return
-        thinking = interaction.response.type is THINKING
-        if thinking:  # the next message would take its place and be as public as it is: let another do that
-            await _try(lambda: interaction.edit_original_response(content=PLACEHOLDER))
-        await _try(lambda: interaction.followup.send(text, ephemeral=True))
-        if thinking:
-            await _try(interaction.delete_original_response)
+        if interaction.response.type is THINKING:
+            await _instead(interaction, text)
+        elif await _try(lambda: interaction.followup.send(text, ephemeral=True)) is not None:
+            await _try(partial(interaction.user.send, text, nonce=secrets.token_hex(8)))
 
     async def tell_author(self, message: discord.Message, question: str, error: Exception) -> None:
         """Explain `error` to the author of `message`, in the language of the `question` it asks."""
         text = self.explain(error, detect(question, self._locales.near(message)))
         once = secrets.token_hex(8)  # of several tries with one nonce Discord stores one
-        if isinstance(error, discord.Forbidden):  # the bot may not write in this channel
-            await _try(lambda: message.author.send(text, nonce=once))
-        elif not isinstance(error, discord.NotFound):
-            reference = message.to_reference(fail_if_not_exists=False)
-            send = partial(message.channel.send, text, reference=reference, mention_author=False, nonce=once)
-            await _try(send)
+        reference = message.to_reference(fail_if_not_exists=False)
+        here = partial(message.channel.send, text, mention_author=False, nonce=once)
+        ways = [partial(here, reference=reference), here, partial(message.author.send, text, nonce=once)]
+        failure: Exception | None = error
+        while ways and failure is not None and not isinstance(failure, discord.NotFound):
+            if isinstance(failure, discord.Forbidden):  # the bot may not write in this channel
+                ways = ways[-1:]
+            failure = await _try(ways.pop(0))
 
     def explain(self, error: Exception, locale: str = "") -> str:
         """Log `error` and say what to tell about it, in the language nearest to `locale`."""
@@ -151,6 +151,18 @@ def reported(
                 await self.failures.tell(interaction, error)
 
     return reporting
+
+
+async def _instead(interaction: discord.Interaction, text: str) -> None:
+    """Tell whoever sees that the bot is thinking, privately, and take that away; openly if that fails.
+
+    The next message would take its place and be as public as it is: another is set there first.
+    """
+    held = await _try(lambda: interaction.edit_original_response(content=PLACEHOLDER)) is None
+    if await _try(lambda: interaction.followup.send(text, ephemeral=True)) is not None:
+        await _try(lambda: interaction.edit_original_response(content=text))
+    elif held:
+        await _try(interaction.delete_original_response)
 
 
 async def _try(send: Callable[[], Awaitable[object]]) -> Exception | None:

@@ -31,7 +31,7 @@ from tests.bench.bench import quantile
 from tests.loopback.discord_server import Loopback
 from tests.loopback.people import People, Seat
 from tests.qa.store import postgres
-from tests.soak.crowd import MIX, Crowd, Drawn, Kind, Outcome
+from tests.soak.crowd import MIX, TURNS, Crowd, Drawn, Kind, Outcome
 from tests.soak.hosting import Host, hosted
 
 MINUTE: Final = 60.0  # seconds
@@ -51,6 +51,8 @@ class Asked:
     command: bool
     steady: bool
     """Whether nothing had been killed for as long as a process takes to come back."""
+    before: tuple[Drawn, ...]
+    """What the same person asked before, in the same channel."""
 
 
 @dataclass
@@ -62,7 +64,8 @@ class Findings:
     undisturbed: list[float] = field(default_factory=list)
     """Those of figures that were asked while nothing was killed."""
     faulty: list[str] = field(default_factory=list)
-    late: int = 0
+    strange: list[tuple[Asked, str]] = field(default_factory=list)
+    """Answers that are not as when nobody asked anything before."""
 
 
 class Soak:
@@ -74,6 +77,7 @@ class Soak:
         self._host = Host(self._random)
         self._open: dict[int, Asked] = {}
         self._closed: dict[int, Outcome] = {}
+        self._before: dict[Seat, tuple[Drawn, ...]] = {}
         self.found = Findings()
 
     async def run(self, variables: dict[str, str], log: Path) -> bool:
@@ -142,7 +146,9 @@ class Soak:
         else:
             asked = self._people.ask(seat, question.text)
         steady = not self._host.kills or now - self._host.kills[-1] > self._options.calm
-        self._open[asked] = Asked(question, now, command, steady)
+        before = self._before.get(seat, ())
+        self._open[asked] = Asked(question, now, command, steady, before)
+        self._before[seat] = (*before[1 - TURNS :], question)
 
     async def _drain(self) -> None:
         loop = asyncio.get_running_loop()
@@ -151,6 +157,22 @@ class Soak:
             await asyncio.sleep(1)
         await asyncio.sleep(2)
         self._settle(math.inf)
+        for asked, card in self.found.strange:
+            self._look_again(asked, card)
+        for key in self._people.strays:
+            late = self._closed.get(key)
+            if late in {"answered", "lost"}:
+                self.found.outcomes["doubled" if late == "answered" else "answered"] += 1
+                self.found.outcomes[late] -= 1
+                self.found.faulty.append(f"{late}, and answered {PATIENCE:.0f} s and more later")
+
+    def _look_again(self, asked: Asked, card: str) -> None:
+        """Take an answer for mixed up unless it is one that what was asked before explains."""
+        if self._crowd.refers(asked.question, card, asked.before):
+            self.found.outcomes["answered"] += 1
+        else:
+            self.found.outcomes["mixed"] += 1
+            self.found.faulty.append(f"mixed: {asked.question.text!r}: {card}")
 
     def _settle(self, now: float) -> None:
         """Judge the questions that were asked long ago."""
@@ -163,6 +185,11 @@ class Soak:
         outcome = self._crowd.judge(asked.question, [*told.cards.values(), *private])
         if outcome == "lost" and asked.command and not self._people.acknowledged(key):
             outcome = "did not respond"
+        self._people.forget(key)
+        self._closed[key] = outcome
+        if outcome == "mixed":
+            self.found.strange.append((asked, next(iter([*told.cards.values(), *private]))))
+            return
         if outcome in FAULTS:
             kind = "command" if asked.command else "mention"
             self.found.faulty.append(f"{outcome} ({kind}): {asked.question.text!r}: {[*told.cards.values()]}")
@@ -171,7 +198,6 @@ class Soak:
             if asked.steady and asked.question.kind == "figure":
                 self.found.undisturbed.append(told.seen)
         self.found.outcomes[outcome] += 1
-        self._people.forget(key)
 
     def _progress(self, seconds: float) -> str:
         lately = [told.seen for told in self._people.told.values() if told.seen is not None]
