@@ -27,7 +27,7 @@ from bot.inbox import Inbox
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.shards import ShardRange
-from bot.unanswered import UnansweredQuestions
+from bot.unanswered import UnansweredQuestions, know_member
 from bot.voices import Voices
 from qa.api.serving import ApiServer
 from qa.store.leadership import Leadership
@@ -151,6 +151,7 @@ class FootnoteClient(WatchingClient):
         talks, asks = not await forums.holds(message), await self.handlers.rules.asks(message)
         asked = await self._inbox.read(message, self.me, talks=talks, asks=asks, again=again)
         if asked is not None:
+            await know_member(message)
             await (self.handlers.reply if again else self.handlers.receive)(message, asked)
 
     async def on_shard_ready(self, shard_id: int) -> None:

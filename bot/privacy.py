@@ -115,10 +115,8 @@ def _person(interaction: discord.Interaction) -> Person:
     async def names(server: int) -> frozenset[str]:
         if server in here:
             return own | {here[server]}
-        guild = client.get_guild(server)
-        if guild is None:
-            return own
-        try:
+        try:  # a server of another process is not among those that are held here
+            guild = client.get_guild(server) or await client.fetch_guild(server, with_counts=False)
             return own | {(await guild.fetch_member(user.id)).display_name}
         except discord.NotFound:
             return own

@@ -145,7 +145,6 @@ class UnansweredQuestions:
         message = await channel.fetch_message(left.source)
         later = channel.history(limit=LOOKED, after=message, oldest_first=True)
         if not any([_answers(one, message, client) async for one in later]):
-            await _know_member(message)
             await hear(message, again=True)
 
     async def _interaction(self, client: discord.Client, left: PendingQuestion) -> None:
@@ -222,8 +221,8 @@ def _answers(message: discord.Message, question: discord.Message, client: discor
     return own and message.reference is not None and message.reference.message_id == question.id
 
 
-async def _know_member(message: discord.Message) -> None:
-    """Have the author of a message that was fetched as a member, as of one that is told of."""
+async def know_member(message: discord.Message) -> None:
+    """Have the author of a message that was fetched as a member with roles, as of one that is told of."""
     if message.guild is not None and isinstance(message.author, discord.User):
         try:
             message.author = await message.guild.fetch_member(message.author.id)

@@ -1,4 +1,4 @@
-"""Who waits for how long, where some ask far more than others: the real queue and pool, in a time of their own.
+"""Who waits for how long where some ask far more than others: the real queue and pool, in their own time.
 
 The pool runs on an event loop whose time goes on only when nothing is left to do: minutes take no time.
 """

@@ -15,6 +15,7 @@ from bot.requests import Asked, Place, Question, Request
 from qa.models import Compare, Everything, History, Profile, Turn
 from qa.store.alive import LastAlive
 from qa.store.pending import PendingQuestions
+from qa.store.settings import ServerSettings
 from tests.bot.conftest import Build, Clock, World
 from tests.bot.look import press, text
 
@@ -115,6 +116,20 @@ async def test_one_that_was_answered_just_before_stays_as_it_is(
     await restart(world, build)
     assert len(world.assistant.asked) == 1
     assert len(world.sent()) == 1
+
+
+@pytest.mark.parametrize("welcome", [True, False])
+async def test_whoever_may_use_the_bot_by_a_role_may_so_afterwards(
+    world: World, build: Build, monkeypatch: pytest.MonkeyPatch, clock: Clock, *, welcome: bool
+) -> None:
+    with killed(monkeypatch, Handlers, "_answer"):
+        await world.moderator.send(world.channel, f"{world.at} {R1}")
+    role = world.guild.roles["Moderators"]
+    settings = ServerSettings(world.bot.handlers.answers.database, clock)
+    await settings.put("roles", [role.id if welcome else 5], guild=world.guild.id, by=1)
+    await restart(world, build)
+    (said,) = world.sent()
+    assert ("scored 89" in text(said)) is welcome
 
 
 async def test_what_was_written_while_the_bot_was_away_is_answered_once(
