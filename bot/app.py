@@ -75,6 +75,7 @@ from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
 from index.errors import FootnoteError, StorageError
+from qa.api.answering import ApiAnswering
 from qa.api.application import ApiSite
 from qa.api.rates import RateLimit
 from qa.api.serving import ApiServer
@@ -128,7 +129,7 @@ def create_bot(
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
     voices = _voices(handlers, settings, catalogue, clock, reports)
     commands = _commands(messages, handlers, reviews, voices, reports)
-    if api := _api(assistants, handlers, settings):
+    if api := _api(assistants, handlers, settings, prose):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
         handlers,
@@ -165,6 +166,8 @@ def _handlers(
     events = Events(database, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     budget = TokenBudget(database, settings.worded_tokens_server, settings.worded_tokens_person, clock)
+    rewording = Rewording(prose.worder, workers, answers, delivery, budget)
+    pages = _pages(answers, workers, settings, rewording)
     return Handlers(
         workers,
         memory,
@@ -172,10 +175,10 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
+        Sharing(Posting(answers, memory, delivery, courtesies, failures), pages),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
-        Rewording(prose.worder, workers, answers, delivery, budget),
+        rewording,
         Planning(prose.planner, workers, budget),
         courtesies,
         locales,
@@ -183,7 +186,9 @@ def _handlers(
     )
 
 
-def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
+def _pages(
+    answers: AnswerStore, workers: Workers, settings: BotSettings, rewording: Rewording
+) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -193,11 +198,13 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> Pag
         log.error("there are no pages of answers: %s", error)
         return None
     shelf = StoredShelf(answers, workers.assistants.reading, addresses)
-    site = Site(shelf, shelf, addresses, Replays(workers))
+    site = Site(shelf, shelf, addresses, Replays(workers), rewording.so_far)
     return PageServer(site, settings.pages_host, settings.pages_port)
 
 
-def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
+def _api(
+    assistants: Assistants, handlers: Handlers, settings: BotSettings, prose: ProseModel
+) -> ApiServer | None:
     """What other programs ask, in the queue of the bot, where a port is set.
 
     Tools are there where the library for them is installed.
@@ -205,12 +212,14 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
     if settings.api_port is None or not isinstance(assistants, Desk):
         return None
     questions, tools = QueuedQuestions(assistants, handlers.workers), None
+    tokens = settings.worded_tokens_server, settings.worded_tokens_person
+    answering = ApiAnswering(questions, prose.worder, TokenBudget(handlers.answers.database, *tokens))
     try:
-        tools = HttpToolGate(questions)
+        tools = HttpToolGate(answering)
     except FootnoteError as error:
         log.info("there are no tools for language models: %s", error)
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
-    site = ApiSite(questions, keys, handlers.answers, rate, tools)
+    site = ApiSite(answering, keys, handlers.answers, rate, tools)
     return ApiServer(site, settings.api_host, settings.api_port)
 
 

@@ -14,14 +14,16 @@ from qa.commands.options import Corpus, DataDir, Folders, option_groups, progres
 from qa.commands.streams import complain
 
 if TYPE_CHECKING:
+    from qa.api.answering import ApiAnswering
     from qa.api.application import ToolGate
     from qa.api.operations import ApiOperation, Found
-    from qa.api.questions import QuestionThreads
     from qa.api.requests import ApiRequest
     from qa.collections.desk import Desk
+    from qa.prose.worder import Worder
     from qa.settings import Settings
 
 LARGEST_ID: Final = 2**63 - 1
+WORDED_TOKENS: Final = 2_000_000
 LARGEST_PORT: Final = 65_535
 EVERY: Final = 5.0  # seconds between two looks whether there is another version of an index
 
@@ -33,6 +35,10 @@ def serve(
         int, typer.Option("--per-minute", min=1, help="Requests that one key may make in a minute.")
     ] = 60,
     threads: Annotated[int, typer.Option("--threads", min=1, max=64, help="Questions answered at once.")] = 2,
+    worded_tokens: Annotated[
+        int,
+        typer.Option("--worded-tokens", min=0, help="Tokens of QA_LLM that a server's keys may cost a day."),
+    ] = WORDED_TOKENS,
     data_dir: DataDir = None,
     corpus: Corpus = None,
 ) -> None:
@@ -40,7 +46,7 @@ def serve(
     settings = Folders(data_dir=data_dir, corpus=corpus).root()
     desk = _desk(settings)
     desk.warm()
-    if not asyncio.run(_serve(desk, settings, host, port, per_minute, threads)):
+    if not asyncio.run(_serve(desk, settings, (host, port), per_minute, threads, worded_tokens)):
         raise typer.Exit(1)
 
 
@@ -65,8 +71,11 @@ def _desk(settings: Settings) -> Desk:
     return desk
 
 
-async def _serve(desk: Desk, settings: Settings, host: str, port: int, per_minute: int, threads: int) -> bool:
+async def _serve(
+    desk: Desk, settings: Settings, at: tuple[str, int], per_minute: int, threads: int, tokens: int
+) -> bool:
     """Serve until a signal ends it; whether it could."""
+    from qa.api.answering import ApiAnswering
     from qa.api.application import ApiSite
     from qa.api.operations import BASE
     from qa.api.questions import QuestionThreads
@@ -77,12 +86,15 @@ async def _serve(desk: Desk, settings: Settings, host: str, port: int, per_minut
     from qa.store.api_keys import ApiKeys
     from qa.store.database import StoreDatabase
     from qa.store.retention import LONGEST
+    from qa.store.token_budget import TokenBudget
 
     secret = settings.database.get_secret_value() if settings.database else None
     base = StoreDatabase(store_address(settings.data_dir, secret))
     questions, answers = QuestionThreads(desk, threads=threads), AnswerStore(base, keep=1, days=LONGEST)
-    keys, rate, gate = ApiKeys(base), RateLimit(per_minute), _gate(questions)
-    server = ApiServer(ApiSite(questions, keys, answers, rate, gate, keeps=False), host, port)
+    answering = ApiAnswering(questions, _worder(), TokenBudget(base, tokens, tokens))
+    keys, rate, gate = ApiKeys(base), RateLimit(per_minute), _gate(answering)
+    host, port = at
+    server = ApiServer(ApiSite(answering, keys, answers, rate, gate, keeps=False), host, port)
     stop = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
@@ -99,13 +111,24 @@ async def _serve(desk: Desk, settings: Settings, host: str, port: int, per_minut
         await base.close()
 
 
-def _gate(questions: QuestionThreads) -> ToolGate | None:
+def _worder() -> Worder | None:
+    """What words answers, where a model is set for that; ready to."""
+    from qa.prose.opening import open_worder
+    from qa.prose.setting import ProseSettings
+
+    worder = open_worder(ProseSettings.read())
+    if worder is not None:
+        worder.warm()
+    return worder
+
+
+def _gate(answering: ApiAnswering) -> ToolGate | None:
     """What takes requests of tools, where the library for these is installed."""
     from index.errors import FootnoteError
     from qa.api.tool_gate import HttpToolGate
 
     try:
-        return HttpToolGate(questions)
+        return HttpToolGate(answering)
     except FootnoteError:
         return None
 
@@ -127,20 +150,18 @@ async def _renewing(desk: Desk) -> AsyncIterator[None]:
 
 
 async def _tools(desk: Desk, server: int | None, only: str | None) -> None:
+    from qa.api.answering import ApiAnswering
     from qa.api.questions import QuestionThreads
     from qa.api.tools import tool_server
     from qa.collections.collection import UnknownCollectionError
 
     questions = QuestionThreads(desk, operator=server is None)
+    answering = ApiAnswering(questions, _worder())
 
     async def run(one: ApiOperation, asked: ApiRequest, _request: Any) -> Found:  # noqa: ANN401 - there is none
         if only is not None and asked.collection not in (None, only):
             raise UnknownCollectionError(str(asked.collection), (only,))
-        read = one.read
-        assert read is not None  # noqa: S101
-        return await questions.ask(
-            lambda desk: read(asked, desk), server=server, asker=0, collection=only or asked.collection
-        )
+        return await answering.found(one, asked, server=server, asker=0, collection=only)
 
     tools = tool_server(run)
     from mcp.server.stdio import stdio_server

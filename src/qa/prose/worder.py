@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -87,9 +88,16 @@ class Worder:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     messages: Messages = field(default_factory=Messages)
 
-    async def word(self, reply: Reply, names: NameReader, look: Look | None = None) -> WordedReply:
+    async def word(
+        self,
+        reply: Reply,
+        names: NameReader,
+        look: Look | None = None,
+        spent: Callable[[int], object] = lambda _: None,
+    ) -> WordedReply:
         """The reply in the model's words; as it was where that is not to be had. Never raises for a model."""
-        return [one async for one in self.stream(reply, names, look)][-1]
+        async with aclosing(self.stream(reply, names, look, spent=spent)) as stream:
+            return [one async for one in stream][-1]
 
     async def stream(
         self,
