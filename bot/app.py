@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,8 +28,10 @@ from bot.commands.ask import ask_commands
 from bot.commands.channels import channel_command, forum_command
 from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
+from bot.commands.diagnose import diagnose_command
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
+from bot.commands.governing import governing_commands
 from bot.commands.insights import insights_command
 from bot.commands.keys import key_commands
 from bot.commands.lookups import LookUps
@@ -40,16 +44,24 @@ from bot.commands.watch import watch_command
 from bot.cooldown import Cooldown
 from bot.corpora import Corpora
 from bot.courtesy import Courtesies
+from bot.declined import DeclinedError
 from bot.deletion import Deletion
+from bot.diagnosing import ServerDiagnosis
 from bot.explaining import Explaining
 from bot.failures import FailureReporter
 from bot.forums import Forums
+from bot.governing.configuring import Configuring
+from bot.governing.governing import Governing
+from bot.governing.presenting import Presenting
+from bot.governing.trail import AuditTrail
+from bot.governing.upkeep import Job, Upkeep
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.keys import ServerKeys
 from bot.locale import Locales
+from bot.others import OtherProcesses
 from bot.pages.addresses import Addresses
 from bot.pages.secret import pages_secret
 from bot.pages.serving import PageServer
@@ -64,6 +76,7 @@ from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
 from bot.rewording import Rewording
+from bot.rules import Rules
 from bot.settings import BotSettings
 from bot.sharing.posting import Posting
 from bot.sharing.sharing import Sharing
@@ -74,7 +87,7 @@ from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
-from index.errors import FootnoteError, StorageError
+from index.errors import FootnoteError, QuestionError, StorageError
 from qa.api.answering import ApiAnswering
 from qa.api.application import ApiSite
 from qa.api.rates import RateLimit
@@ -82,16 +95,22 @@ from qa.api.serving import ApiServer
 from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.desk import Desk
+from qa.operation.spans import open_spans
+from qa.operation.telemetry import Telemetry
 from qa.prose.opening import UNSET, ProseModel
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
+from qa.store.audit import AuditLog
 from qa.store.database import StoreDatabase
+from qa.store.elected import leadership
 from qa.store.erasure import Erasure
 from qa.store.events import Events
 from qa.store.feedback import Feedback
+from qa.store.pending import PendingQuestions
 from qa.store.personal import PersonalData
+from qa.store.policy import PolicyBounds
 from qa.store.settings import ServerSettings
 from qa.store.taught import TaughtAnswers
 from qa.store.token_budget import TokenBudget
@@ -124,11 +143,16 @@ def create_bot(
     """
     messages, locales = Messages(LOCALES), Locales(locale)
     handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, prose)
-    workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
-    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
+    reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    voices = _voices(handlers, settings, catalogue, clock, reports)
-    commands = _commands(messages, handlers, reviews, voices, reports)
+    keeper = reports[1].keeper if reports else None
+    others = OtherProcesses(handlers, leadership(handlers.answers.database), keeper)
+    others.listen()
+    voices = _voices(handlers, settings, catalogue, clock, reports, others)
+    governing = _governing(handlers, settings, voices, reports, catalogue, clock)
+    diagnosis = ServerDiagnosis(handlers, settings.message_content)
+    commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
+    commands += governing_commands(CommandBuilder(messages), governing)
     if api := _api(assistants, handlers, settings, prose):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
@@ -137,12 +161,26 @@ def create_bot(
         commands,
         FluentTranslator(messages),
         Registry(None if always_register else settings.data_dir / "commands.sha256"),
-        renewal(workers) if renewal else None,
+        renewal(handlers.workers) if renewal else None,
         voices,
+        governing,
         *(reports or (None, None)),
         api=api,
         message_content=settings.message_content,
-        shards=settings.shards,
+        shards=settings.shard_range,
+        leadership=others.leadership,
+    )
+
+
+def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> Reviews:
+    held = handlers.locales, handlers.failures, handlers.courtesies
+    return Reviews(
+        handlers.workers,
+        ReviewCards(messages),
+        *held,
+        settings.review_servers,
+        handlers.rules,
+        sees_all=settings.shard_ids is None,
     )
 
 
@@ -156,18 +194,20 @@ def _handlers(
     clock: Callable[[], float],
     prose: ProseModel,
 ) -> Handlers:
-    failures = FailureReporter(messages, locales)
-    workers = Workers(
-        assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
-    )
+    telemetry = Telemetry((DeclinedError, QuestionError), open_spans())
+    failures = FailureReporter(messages, locales, telemetry)
+    limits = {"threads": settings.threads, "waiting": settings.waiting}
+    workers = Workers(assistants, **limits, seconds=settings.answer_seconds, telemetry=telemetry)
     folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
     database = StoreDatabase(store_address(folder, settings.database_address))
     answers = AnswerStore(database, keep=keep, days=days, clock=clock)
     events = Events(database, clock)
+    bounds = PolicyBounds(settings.cooldown_questions, settings.cooldown_seconds, days)
+    rules = Rules(ServerSettings(database, clock), AuditLog(database, clock), bounds, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     budget = TokenBudget(database, settings.worded_tokens_server, settings.worded_tokens_person, clock)
     rewording = Rewording(prose.worder, workers, answers, delivery, budget)
-    pages = _pages(answers, workers, settings, rewording)
+    pages = _pages(answers, workers, settings, rules, rewording)
     return Handlers(
         workers,
         memory,
@@ -175,7 +215,7 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(Posting(answers, memory, delivery, courtesies, failures), pages),
+        Sharing(Posting(answers, memory, delivery, courtesies, failures), rules, pages),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
         rewording,
@@ -183,11 +223,13 @@ def _handlers(
         courtesies,
         locales,
         failures,
+        rules,
+        PendingQuestions(database, clock),
     )
 
 
 def _pages(
-    answers: AnswerStore, workers: Workers, settings: BotSettings, rewording: Rewording
+    answers: AnswerStore, workers: Workers, settings: BotSettings, rules: Rules, rewording: Rewording
 ) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
@@ -197,9 +239,10 @@ def _pages(
     except StorageError as error:
         log.error("there are no pages of answers: %s", error)
         return None
-    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
+    shelf = StoredShelf(answers, workers.assistants.reading, addresses, shares=rules.shares)
     site = Site(shelf, shelf, addresses, Replays(workers), rewording.so_far)
-    return PageServer(site, settings.pages_host, settings.pages_port)
+    shared = settings.shard_ids is not None
+    return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry, shared=shared)
 
 
 def _api(
@@ -220,13 +263,14 @@ def _api(
         log.info("there are no tools for language models: %s", error)
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
     site = ApiSite(answering, keys, handlers.answers, rate, tools)
-    return ApiServer(site, settings.api_host, settings.api_port)
+    return ApiServer(site, settings.api_host, settings.api_port, handlers.telemetry)
 
 
 def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
     """What administrators make keys for other programs with."""
     keys = ApiKeys(handlers.answers.database, clock)
-    return key_commands(CommandBuilder(messages), ServerKeys(keys, handlers.locales, handlers.failures))
+    served = ServerKeys(keys, handlers.rules, handlers.locales, handlers.failures)
+    return key_commands(CommandBuilder(messages), served)
 
 
 def _commands(
@@ -235,6 +279,7 @@ def _commands(
     reviews: Reviews,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
+    diagnosis: ServerDiagnosis,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
     named = {"collection": completing.collections}
@@ -254,7 +299,8 @@ def _commands(
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
-    return [*questions, *look_ups, *managing, *told, taught_command(build, voices.teaching), *own]
+    told = (*told, diagnose_command(build, diagnosis), taught_command(build, voices.teaching))
+    return [*questions, *look_ups, *managing, *told, *own]
 
 
 def _voices(
@@ -263,24 +309,56 @@ def _voices(
     catalogue: CollectionCatalogue | None,
     clock: Callable[[], float],
     reports: tuple[Corpora, ChosenMessages] | None,
+    others: OtherProcesses,
 ) -> Voices:
     """What people say of answers, and what they may know and have deleted of themselves."""
     folder = catalogue.data_dir if catalogue else settings.data_dir
-    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
+    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder), others])
     if reports:
         corpora, chosen = reports
         records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
     data, erasure = PersonalData(answers.database), Erasure(answers)
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
     asked = AskedQuestions(answers.database)
-    insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
+    insights = ServerInsights(asked, handlers.rules, handlers.locales, handlers.failures, clock)
     watches = Watches(answers.database, clock)
     watching = Watching(handlers, watches, AnswerWatchers(handlers, watches))
-    setting, content = ServerSettings(answers.database, clock), settings.message_content
-    forums = Forums(handlers, setting, message_content=content, clock=clock)
+    content = settings.message_content
+    forums = Forums(handlers, handlers.rules.settings, message_content=content, clock=clock)
     teaching = Teaching(handlers, handlers.taught.taught)
     feedback = Feedback(answers.database, clock)
     return Voices(handlers, feedback, privacy, insights, watching, forums, teaching)
+
+
+def _governing(
+    handlers: Handlers,
+    settings: BotSettings,
+    voices: Voices,
+    reports: tuple[Corpora, ChosenMessages] | None,
+    catalogue: CollectionCatalogue | None,
+    clock: Callable[[], float],
+) -> Governing:
+    """Settings in Discord, the log of what administrators do, and what goes by itself in time."""
+    rules, corpora, answers = handlers.rules, reports[0] if reports else None, handlers.answers
+    trail = AuditTrail(rules.audit, handlers.locales, handlers.failures, settings.audit_days)
+    configuring = Configuring(
+        rules,
+        trail,
+        handlers.locales,
+        handlers.failures,
+        settings.message_content,
+        voices.privacy.show,
+        corpora.list if corpora else None,
+    )
+    links = {"about-policy": settings.privacy_address, "about-help": settings.help_address}
+    known = {name: address for name, address in links.items() if address}
+    jobs: dict[str, Job] = {"answers": answers.sweep, "events": handlers.events.sweep}
+    jobs["audit"] = partial(rules.audit.sweep, settings.audit_days)
+    if corpora:
+        jobs["batches"] = lambda: corpora.intake.store.sweep(clock())
+    if catalogue:
+        jobs["removed reports"] = partial(asyncio.to_thread, Shelving(catalogue).expunge)
+    return Governing(configuring, Presenting(handlers, known, corpora is not None), Upkeep(jobs))
 
 
 def _reports(
@@ -296,8 +374,9 @@ def _reports(
     largest = int(megabytes * MEGABYTE)
     intake = ReportIntake(shelving, BatchStore(folder / "batches.sqlite3"), renew, largest=largest)
     store, shelf = KeptMessages(folder / "channels.sqlite3"), ChannelShelf(catalogue, intake)
-    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content)
-    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures)
+    owns = settings.shard_range.owns
+    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content, owns=owns)
+    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures, handlers.rules)
     corpora = Corpora(
         catalogue,
         intake,
@@ -305,6 +384,7 @@ def _reports(
         CorpusCards(messages, {"most": most, "megabytes": megabytes}),
         handlers.locales,
         handlers.failures,
+        handlers.rules,
         documents=most,
         largest=largest,
         choose=chosen.choose,

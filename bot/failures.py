@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
@@ -14,8 +13,12 @@ import discord
 
 from bot.declined import DeclinedError
 from bot.locale import Locales
+from bot.logs import place_of
+from bot.operation.open_requests import OpenRequests
 from index.errors import FootnoteError, QuestionError, StorageError
 from qa.language.detection import detect
+from qa.operation.request import request_id
+from qa.operation.telemetry import Telemetry
 from qa.wording.messages import Messages
 
 log = logging.getLogger(__name__)
@@ -23,6 +26,7 @@ log = logging.getLogger(__name__)
 EXPIRED: Final = frozenset({10062, 10015})  # unknown interaction, unknown webhook: its token has expired
 REPEATED: Final = 40060  # already acknowledged: Discord has delivered an interaction twice
 PLACEHOLDER: Final = "…"
+WITHHELD: Final = "(its message is withheld: it may quote a question)"
 THINKING: Final = discord.InteractionResponseType.deferred_channel_message
 UNREACHABLE: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 QUOTELESS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError, OSError)
@@ -31,12 +35,15 @@ QUOTELESS: Final = (FootnoteError, discord.DiscordException, aiohttp.ClientError
 class FailureReporter:
     """Tells askers about failures, in their language, and writes the cause to the log under a reference.
 
+    The reference is the id of the request, which the other lines about it have, too.
     The log never holds a question: exceptions that are not `QUOTELESS`, whose messages may quote one, are
-    logged by type and place, and with their message only at DEBUG.
+    logged by type and place alone.
     """
 
-    def __init__(self, messages: Messages, locales: Locales) -> None:
+    def __init__(self, messages: Messages, locales: Locales, telemetry: Telemetry | None = None) -> None:
         self._messages, self._locales = messages, locales
+        self._telemetry = telemetry or Telemetry()
+        self.requests = OpenRequests()
 
     async def tell(self, interaction: discord.Interaction, error: Exception) -> None:
         """Explain `error` to whoever caused `interaction`, privately, while Discord still takes a reply."""
@@ -69,13 +76,16 @@ class FailureReporter:
         """Log `error` and say what to tell about it, in the language nearest to `locale`."""
         if isinstance(error, DeclinedError):
             log.info("declined: %s", error.message)
+            self._telemetry.declined(error.message)
             return self._messages.format(locale, error.message, **error.values)
         if isinstance(error, QuestionError):
             log.info("declined: a question that cannot be answered as it stands")
+            self._telemetry.declined("error-question")
             return self._messages.format(locale, "error-question")
-        reference = secrets.token_hex(4)
+        reference, message = request_id() or secrets.token_hex(4), _message_of(error)
         _log_failure(reference, error)
-        return self.say(locale, _message_of(error), reference=reference)
+        self._telemetry.failed(message)
+        return self.say(locale, message, reference=reference)
 
     def say(self, locale: str, message: str, **values: str | float) -> str:
         """One of the bot's own messages in the language nearest to `locale`."""
@@ -106,10 +116,11 @@ def reported(
     async def reporting(
         self: S, interaction: discord.Interaction, /, *args: P.args, **kwargs: P.kwargs
     ) -> None:
-        try:
-            await method(self, interaction, *args, **kwargs)
-        except Exception as error:
-            await self.failures.tell(interaction, error)
+        with self.failures.requests.request():
+            try:
+                await method(self, interaction, *args, **kwargs)
+            except Exception as error:
+                await self.failures.tell(interaction, error)
 
     return reporting
 
@@ -136,7 +147,5 @@ def _message_of(error: Exception) -> str:
 
 def _log_failure(reference: str, error: Exception) -> None:
     level = logging.WARNING if isinstance(error, discord.NotFound | discord.Forbidden) else logging.ERROR
-    cause = str(error) if isinstance(error, QUOTELESS) else "(message at DEBUG)"
-    place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    log.log(level, "[%s] %s: %s\n%s", reference, type(error).__name__, cause, place)
-    log.debug("[%s] in full", reference, exc_info=error)
+    cause = str(error) if isinstance(error, QUOTELESS) else WITHHELD
+    log.log(level, "[%s] %s: %s\n%s", reference, type(error).__name__, cause, place_of(error))

@@ -22,18 +22,23 @@ from bot.declined import DeclinedError
 from bot.deletion import Deletion
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
+from bot.kept_requests import write_asked
 from bot.locale import Locales
+from bot.operation.measuring import measured
 from bot.planning import Planning
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
+from bot.rules import Rules
 from bot.sharing.sharing import FILES, Sharing
 from bot.taught import TaughtReplies
 from bot.workers import Workers
 from qa.collections.collection import UnknownCollectionError, WithheldError
 from qa.models import Completion, Reply, Turn
+from qa.operation.telemetry import Telemetry
 from qa.store.answers import AnswerStore
 from qa.store.events import Events
+from qa.store.pending import PendingQuestion, PendingQuestions
 from qa.store.shown_answer import ShownAnswer, new_key
 
 
@@ -55,6 +60,12 @@ class Handlers:
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
+    rules: Rules
+    pending: PendingQuestions
+
+    @property
+    def telemetry(self) -> Telemetry:
+        return self.workers.telemetry
 
     @property
     def cards(self) -> Cards:
@@ -66,12 +77,13 @@ class Handlers:
         interaction: discord.Interaction,
         request: Request,
         *,
-        private: bool,
+        private: bool | None,
         collection: str | None = None,
     ) -> None:
         """Answer a question on a card that repeats it, or a look-up, where the interaction was made.
 
-        `collection` is the only one that is asked, if one was named.
+        `collection` is the only one that is asked, if one was named. Where nobody says whether it is
+        `private`, the rules of the place do.
         """
         await self._respond(interaction, request, private=private, collection=collection)
 
@@ -115,13 +127,26 @@ class Handlers:
 
     async def receive(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message; never raises. One that is delivered twice is answered once."""
-        if await self.events.first(message.id):
-            await self.reply(message, incoming)
+        guild = message.guild.id if message.guild else None
+        asked = PendingQuestion(message.id, message.channel.id, guild, message.author.id)
+        with self.failures.requests.request():
+            if await self.events.first(message.id, also=self.pending.row(asked)):
+                async with self.pending.ending(message.id):
+                    await self.reply(message, incoming)
+
+    async def answer_again(self, asked: Asked, send: Send) -> None:
+        """Answer what an interaction asked before the bot ended. Raises what keeps it from that."""
+        await self._show(asked, await self._answer(asked), send, lambda _: send)
 
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
-        """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
+        """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
+
+        Where nothing is to be written its author is told so in a direct message.
+        """
         try:
-            if incoming.text or incoming.replied_to is not None:
+            if incoming.title is None and (why := await self.rules.silent(message)):
+                await self.courtesies.attempt(message.author.send(self._say(message, why)))
+            elif incoming.text or incoming.replied_to is not None:
                 question = Question(incoming.text, replied_to=incoming.replied_to, title=incoming.title)
                 await self._reply(message, question)
             else:
@@ -130,6 +155,9 @@ class Handlers:
                 await by_reply(message)(self.delivery.outbox, new_key(), card, [])
         except Exception as error:
             await self.failures.tell_author(message, incoming.text or incoming.replied_to or "", error)
+
+    def _say(self, message: discord.Message, told: DeclinedError) -> str:
+        return self.failures.say(self.locales.near(message) or "", told.message, **told.values)
 
     @reported
     async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
@@ -249,50 +277,60 @@ class Handlers:
         )
         await self.answers.remove(shown.key)  # its card is no longer there
 
+    @measured
     async def _respond(
         self,
         interaction: discord.Interaction,
         request: Request,
         *,
-        private: bool,
+        private: bool | None,
         by: str | None = None,
         context: tuple[Turn, ...] = (),
         in_place: bool = False,
         collection: str | None = None,
     ) -> None:
         """Answer an interaction in a new message, or in place of its card."""
-        self.cooldown.take(interaction.user.id)
-        if in_place:
-            await acknowledge(interaction.response.defer)
-        else:
-            await acknowledge(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+        policy, place = await self.rules.admit(interaction), Place.of(interaction)
+        self.cooldown.take(interaction.user.id, place.guild, (policy.questions, policy.seconds))
+        unseen = policy.hides(place.channel, place.parent)
+        unseen = unseen or (policy.private if private is None else private)
         asked = Asked(
             request,
             source=interaction.id,
             person=interaction.user.id,
-            place=Place.of(interaction),
-            private=private,
+            place=place,
+            private=unseen,
             locale=self.locales.of(interaction),
             collection=collection,
             context=context,
             headed=isinstance(request, Question),
             by=by,
+            language=policy.language,
         )
-        send = by_edit(interaction)
-        await self._show(asked, await self._answer(asked), send, lambda _: send)
+        async with self.pending.ending(interaction.id):
+            if in_place:  # whose card stays as it is until it is answered
+                await acknowledge(interaction.response.defer)
+            else:
+                thinks = acknowledge(lambda: interaction.response.defer(ephemeral=unseen, thinking=True))
+                await asyncio.gather(self.pending.begin(_pending(asked, interaction)), thinks)
+            send = by_edit(interaction)
+            await self._show(asked, await self._answer(asked), send, lambda _: send)
 
+    @measured
     async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
-        self.cooldown.take(message.author.id)
+        policy, place = await self.rules.admit(message), Place.of(message)
+        self.cooldown.take(message.author.id, place.guild, (policy.questions, policy.seconds))
         asked = Asked(
             question,
             source=message.id,
             person=message.author.id,
-            place=Place.of(message),
+            place=place,
             private=False,
             locale=self.locales.near(message),
             about=_reply_to(message) if question.replied_to else None,
             post=question.title is not None,
+            language=policy.language,
         )
         if self.memory.recent(asked.conversation, private=asked.unseen):
             asked = replace(asked, locale=None)  # what was said tells more of the language than the server
@@ -314,7 +352,7 @@ class Handlers:
         def request(assistant: Assistant) -> tuple[Reply, tuple[Turn, ...]]:
             recent = self.memory.recent(asked.conversation, private=asked.unseen)
             history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
-            return reply_of(assistant, asked.request, history, asked.locale), history
+            return reply_of(assistant, asked.request, history, asked.locale, asked.language), history
 
         try:
             reply, history = await self.workers.answer(
@@ -326,6 +364,7 @@ class Handlers:
             raise DeclinedError("error-withdrawn") from error
         reply = await self.planning.reply(reply, asked, history)
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
+        self.telemetry.found(reply.outcome)
         return await self.taught.beside(reply, asked)
 
     async def _show(self, asked: Asked, reply: Reply, send: Send, edit: Callable[[int], Send]) -> None:
@@ -345,7 +384,8 @@ class Handlers:
         """Send a card; its answer is kept first: its buttons work as soon as it is seen."""
         await self.answers.put(shown)
         try:
-            message = await self.delivery.deliver(shown, send, stops=stops)
+            with self.telemetry.step("deliver"):
+                message = await self.delivery.deliver(shown, send, stops=stops)
         except Exception as error:
             if not unclear(error):  # no card will ever show it
                 await self.answers.remove(shown.key)
@@ -366,6 +406,11 @@ def _offered(
     offer: Callable[[Assistant, str], Sequence[Completion]], locale: str, assistant: Assistant
 ) -> Sequence[Completion]:
     return offer(assistant, locale)
+
+
+def _pending(asked: Asked, interaction: discord.Interaction) -> PendingQuestion:
+    place, token = asked.place, interaction.token
+    return PendingQuestion(asked.source, place.channel, place.guild, asked.person, token, write_asked(asked))
 
 
 def _reply_to(message: discord.Message) -> int | None:

@@ -50,6 +50,11 @@ class Rewording:
         self._stops: dict[str, asyncio.Event] = {}
         self._said: dict[str, Reply] = {}
 
+    @property
+    def worder(self) -> Worder | None:
+        """What words answers, if anything does."""
+        return self._worder
+
     async def warm(self) -> None:
         """Load what is needed, so that no answer waits for it."""
         if self._worder is not None:

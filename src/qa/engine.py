@@ -37,6 +37,7 @@ from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
+from qa.knowledge.reports import HeldReport, held_reports
 from qa.language.detection import LANGUAGES, from_locale
 from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
@@ -233,9 +234,9 @@ class Engine:
     ) -> Reply:
         """Answer `question`; `history` are the asker's earlier turns here, oldest first.
 
-        `language` fixes the answer's language; otherwise it is the question's, and where that is unclear (a
-        bare name), the `locale`'s or the last turn's. `plan` says what it asks, chosen from what `offer`
-        gives. Raises QuestionError for what is no question.
+        `language` fixes the answer's language, whatever the question's; otherwise it is the question's, and
+        where that is unclear (a bare name), the `locale`'s or the last turn's. `plan` says what it asks, of
+        what `offer` gives. Raises QuestionError for what is no question.
         """
         return self._asked(question, history, language, locale, edition, plan)[0]
 
@@ -271,19 +272,27 @@ class Engine:
         for part, before in zip(split.parts, (None, *split.parts), strict=False):
             if part.context and (before is None or before.context != part.context):
                 turns += self._intake.topic(part.context, spoken)
-            written_in = message.fixed or self._intake.language(part.text, spoken)
+            written_in = self._intake.language(part.text, spoken)
             frame = self._intake.frame(part.text, written_in, turns, edition, plan)
+            frame = replace(frame, language=message.fixed or frame.language)
             courses.append(self._course(frame, started, questions=len(split.parts)))
             turns.append(courses[-1].reply.turn)
         replies = [course.reply for course in courses]
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
-            return self._merger.merged(message.asked, replies, spoken, latency, more=split.more), courses
+            told = message.fixed or spoken
+            return self._merger.merged(message.asked, replies, told, latency, more=split.more), courses
         answer = replies[0].answer.model_copy(update={"question": message.asked})
         return replies[0].model_copy(update={"answer": answer}), courses
 
     def ask_in_reply(
-        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        replied_to: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         """Answer `question`, which replies to a message that says `replied_to`.
 
@@ -296,13 +305,14 @@ class Engine:
         spoken = self._intake.language(own, self._intake.language(said, hint))
         turns = (*history, *self._intake.topic(said, spoken))
         if self._intake.names_a_subject(own, spoken):
-            return self.ask(question, history=turns, locale=spoken)
+            return self.ask(question, history=turns, language=language, locale=spoken)
         goes_on = self._intake.goes_on(own, spoken)
         if goes_on or self._intake.may_stand(own, spoken):
-            reply = self.ask(question, history=turns if goes_on else (), locale=spoken)
+            held = turns if goes_on else ()
+            reply = self.ask(question, history=held, language=language, locale=spoken)
             if not reply.answer.abstained and reply.turn.operation != Operation.SMALLTALK:
                 return reply
-        return self.ask(replied_to, history=history, locale=spoken)
+        return self.ask(replied_to, history=history, language=language, locale=spoken)
 
     def leans(self, question: str, turns: Sequence[Turn], locale: str | None = None) -> bool:
         """Whether `question` asks of something else after `turns` than it does alone: "and in Q2?"."""
@@ -352,6 +362,12 @@ class Engine:
         """What it answers from, in the language of `locale`: its editions or the first documents."""
         words = Wording(self.knowledge, self._instruments.messages).words(from_locale(locale))
         return titles(self.index.documents, self.editions, words)
+
+    def reports(self, locale: str | None = None) -> tuple[HeldReport, ...]:
+        """Which reports it answers from, the newest first, named in the language of `locale`."""
+        language, declared = from_locale(locale), self.knowledge.without_own.editions.by_id
+        named = {id_: known.title.get(language, id_) for id_, known in declared.items()}
+        return held_reports(self.index.documents.values(), named)
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try, in the language of `locale`.

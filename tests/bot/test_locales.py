@@ -20,7 +20,7 @@ from tests.bot.conftest import Build
 from tests.bot.fakes import FakeAssistant
 
 MESSAGES = Messages(LOCALES)
-FOR_MANAGERS = ("facts", "insights", "taught", "Explain this answer")
+FOR_MANAGERS = ("diagnose", "facts", "insights", "taught", "Explain this answer")
 COMMANDS = ("ask", "score", "compare", "rank", "history", "lab", "editions")
 NAME = re.compile(r"[-_'\w]{1,32}")
 

@@ -24,6 +24,7 @@ from qa.instruments import Instruments
 from qa.knowledge.editions import in_order
 from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
+from qa.knowledge.reports import HeldReport
 from qa.language.detection import detect, from_locale
 from qa.linking.names import Mention, Taken
 from qa.models import Answer, Citation, Completion, Line, LookUp, Reply, Turn
@@ -135,14 +136,23 @@ class Federation:
         return self._best(asked, question, history, language or locale, edition)
 
     def ask_in_reply(
-        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        replied_to: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         """The best answer to `question`, which replies to a message that says `replied_to`. QuestionError."""
 
         def asked(one: Member, turns: Sequence[Turn]) -> Explained:
-            return one.engine.ask_in_reply(question, replied_to, history=turns, locale=locale), ()
+            said = one.engine.ask_in_reply(
+                question, replied_to, history=turns, language=language, locale=locale
+            )
+            return said, ()
 
-        return self._best(asked, question, history, locale, None)[0]
+        return self._best(asked, question, history, language or locale, None)[0]
 
     def converse(self, turns: Sequence[str]) -> Reply:
         """Ask `turns`, at least one, each with those before it; the reply to the last. QuestionError."""
@@ -196,6 +206,11 @@ class Federation:
         """What it answers from, each member's in its own words; empty where there is nothing."""
         told = [one.engine.titles(locale) for one in self.members]
         return " · ".join(dict.fromkeys(filter(None, told)))
+
+    def reports(self, locale: str | None = None) -> tuple[HeldReport, ...]:
+        """Which reports it answers from, the newest first."""
+        held = chain.from_iterable(one.engine.reports(locale) for one in self.members)
+        return tuple(sorted(dict.fromkeys(held), key=lambda one: one.published, reverse=True))
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try: of each member one, then of each the next."""

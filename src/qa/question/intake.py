@@ -106,7 +106,7 @@ class Intake:
         if others:
             return None
         turns = (*message.turns, *self.topic(first.context, message.spoken))
-        written_in = message.fixed or self.language(first.text, message.spoken)
+        written_in = self.language(first.text, message.spoken)
         frame = self._frame(first.text, written_in, turns, None)
         return self._planning.offer(frame, self._reader.read(first.text, written_in), turns)
 
@@ -119,7 +119,7 @@ class Intake:
         cleaned = clean(asked)
         self.checked(cleaned.text, language or hint)
         fixed = language if language in LANGUAGES else None
-        spoken = fixed or self.language(cleaned.text, hint)
+        spoken = self.language(cleaned.text, fixed or hint)
         turns = (*history, *self.topic(cleaned.quoted, spoken))
         return Message(asked, self.split(cleaned.text, spoken), spoken, fixed, turns)
 

@@ -15,6 +15,7 @@ from qa.store.tables import (
     NOWHERE,
     answers,
     api_keys,
+    audit,
     feedback,
     retention,
     settings,
@@ -56,6 +57,10 @@ class PersonalData:
                 "api_keys": [
                     {"guild": row.guild, "name": row.name, "at": _time(row.at)}
                     for row in _rows(base, api_keys, api_keys.c.by == person, "at")
+                ],
+                "audit": [
+                    {"guild": row.guild, "act": row.act, "about": row.about, "at": _time(row.at)}
+                    for row in _rows(base, audit, audit.c.by == person)
                 ],
                 "spent_tokens": [
                     {"day": _time(row.day * DAY), "tokens": row.tokens}
