@@ -89,6 +89,7 @@ from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
 from index.errors import FootnoteError, QuestionError, StorageError
+from qa.api.answering import ApiAnswering
 from qa.api.application import ApiSite
 from qa.api.rates import RateLimit
 from qa.api.serving import ApiServer
@@ -153,7 +154,7 @@ def create_bot(
     diagnosis = ServerDiagnosis(handlers, settings.message_content)
     commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
     commands += governing_commands(CommandBuilder(messages), governing)
-    if api := _api(assistants, handlers, settings):
+    if api := _api(assistants, handlers, settings, prose):
         commands.append(_keys(messages, handlers, clock))
     return FootnoteClient(
         handlers,
@@ -207,6 +208,8 @@ def _handlers(
     rules = Rules(ServerSettings(database, clock), AuditLog(database, clock), bounds, clock)
     delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
     budget = TokenBudget(database, settings.worded_tokens_server, settings.worded_tokens_person, clock)
+    rewording = Rewording(prose.worder, workers, answers, delivery, budget)
+    pages = _pages(answers, workers, settings, rules, rewording)
     return Handlers(
         workers,
         memory,
@@ -214,14 +217,10 @@ def _handlers(
         events,
         Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
         delivery,
-        Sharing(
-            Posting(answers, memory, delivery, courtesies, failures),
-            rules,
-            _pages(answers, workers, settings, rules),
-        ),
+        Sharing(Posting(answers, memory, delivery, courtesies, failures), rules, pages),
         Deletion(answers, events, memory),
         TaughtReplies(TaughtAnswers(database, clock), workers),
-        Rewording(prose.worder, workers, answers, delivery, budget),
+        rewording,
         Planning(prose.planner, workers, budget),
         courtesies,
         locales,
@@ -231,7 +230,9 @@ def _handlers(
     )
 
 
-def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings, rules: Rules) -> PageServer | None:
+def _pages(
+    answers: AnswerStore, workers: Workers, settings: BotSettings, rules: Rules, rewording: Rewording
+) -> PageServer | None:
     """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
     if settings.pages_address is None:
         return None
@@ -241,12 +242,14 @@ def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings, rules:
         log.error("there are no pages of answers: %s", error)
         return None
     shelf = StoredShelf(answers, workers.assistants.reading, addresses, shares=rules.shares)
-    site = Site(shelf, shelf, addresses, Replays(workers))
+    site = Site(shelf, shelf, addresses, Replays(workers), rewording.so_far)
     shared = settings.shard_ids is not None
     return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry, shared=shared)
 
 
-def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
+def _api(
+    assistants: Assistants, handlers: Handlers, settings: BotSettings, prose: ProseModel
+) -> ApiServer | None:
     """What other programs ask, in the queue of the bot, where a port is set.
 
     Tools are there where the library for them is installed.
@@ -254,12 +257,14 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
     if settings.api_port is None or not isinstance(assistants, Desk):
         return None
     questions, tools = QueuedQuestions(assistants, handlers.workers), None
+    tokens = settings.worded_tokens_server, settings.worded_tokens_person
+    answering = ApiAnswering(questions, prose.worder, TokenBudget(handlers.answers.database, *tokens))
     try:
-        tools = HttpToolGate(questions)
+        tools = HttpToolGate(answering)
     except FootnoteError as error:
         log.info("there are no tools for language models: %s", error)
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
-    site = ApiSite(questions, keys, handlers.answers, rate, tools)
+    site = ApiSite(answering, keys, handlers.answers, rate, tools)
     return ApiServer(site, settings.api_host, settings.api_port, handlers.telemetry)
 
 
