@@ -23,7 +23,7 @@ from bot.inbox import Incoming
 from bot.kept_requests import write_asked
 from bot.locale import Locales
 from bot.operation.measuring import measured
-from bot.planning import Planning
+from bot.planning import PlannedReplies
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
@@ -54,7 +54,7 @@ class Handlers:
     deletion: Deletion
     taught: TaughtReplies
     rewording: Rewording
-    planning: Planning
+    planning: PlannedReplies
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
