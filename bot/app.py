@@ -119,14 +119,13 @@ def create_bot(
     others = _others(handlers, reports)
     voices = _voices(handlers, settings, catalogue, clock, reports, others)
     governing = _governing(handlers, settings, voices, reports, catalogue, clock)
-    diagnosis = ServerDiagnosis(handlers, settings.message_content)
-    commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
+    commands = _commands(messages, handlers, reviews, voices, reports, settings)
     commands += governing_commands(CommandBuilder(messages), governing)
     if api := _api(assistants, handlers, settings, prose):
         commands.append(_keys(messages, handlers, clock))
     registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
-    kept = renewal(handlers.workers) if renewal else None
-    made = (commands, FluentTranslator(messages), registry, kept, voices, governing)
+    renews = renewal(handlers.workers) if renewal else None
+    made = (commands, FluentTranslator(messages), registry, renews, voices, governing)
     return FootnoteClient(
         *(handlers, reviews, *made, *(reports or (None, None))),
         api=api,
@@ -191,7 +190,7 @@ def _commands(
     reviews: Reviews,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
-    diagnosis: ServerDiagnosis,
+    settings: BotSettings,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
     named = {"collection": completing.collections}
@@ -211,6 +210,7 @@ def _commands(
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
+    diagnosis = ServerDiagnosis(handlers, settings.message_content)
     told = (*told, diagnose_command(build, diagnosis), taught_command(build, voices.teaching))
     return [*questions, *look_ups, *managing, *told, *own]
 
