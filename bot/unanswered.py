@@ -162,12 +162,20 @@ class UnansweredQuestions:
             await original.edit(content=told)
 
     async def _read(self, place: discord.abc.Messageable, hear: Hear, after: int) -> None:
-        try:
-            async for message in place.history(limit=MOST, after=discord.Object(after), oldest_first=True):
-                if not message.author.bot:
-                    self._begin(_heard(hear, message))
-        except FAILURES as error:
-            log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
+        """Answer what was written in a channel; once more from the beginning where Discord failed."""
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            try:
+                async for message in place.history(
+                    limit=MOST, after=discord.Object(after), oldest_first=True
+                ):
+                    if not message.author.bot:
+                        self._begin(_heard(hear, message))
+                return
+            except FAILURES as error:
+                log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
+                if isinstance(error, GONE):
+                    return
 
     async def _read_direct(self, client: discord.Client, hear: Hear, channel: int, after: int) -> None:
         try:

@@ -30,8 +30,8 @@ Prepare: TypeAlias = Callable[[Stage, Seat], Awaitable[Act]]
 class Scene:
     """`prepare` comes before the fault, and hands back what somebody does then, which is asked once.
 
-    `good` is a part of what they should see; "" where there is nothing to see, as with a button that removes.
-    A call that is a `courtesy` may fail unnoticed.
+    In the path of the call {channel} is theirs. `good` is a part of what they should see; "" where there is
+    nothing to see, as with a button that removes. A call that is a `courtesy` may fail unnoticed.
     """
 
     name: str
@@ -60,6 +60,16 @@ async def declined(stage: Stage, seat: Seat) -> Act:
 
 async def command_declined(stage: Stage, seat: Seat) -> Act:
     return lambda: stage.people.command(seat, "ask", question=SLOW)
+
+
+async def away(stage: Stage, seat: Seat) -> Act:
+    """Ask while the bot has no connection; it has to begin a new one, which is told of nothing before."""
+
+    def act() -> int:
+        stage.discord.gateway.forget_sessions()
+        return stage.people.ask(seat, R1)
+
+    return act
 
 
 async def in_private(stage: Stage, seat: Seat) -> Act:
@@ -172,6 +182,7 @@ SCENES: Final = (
     Scene("a mention is answered", ("POST", POSTS), mention, FOUND),
     Scene("a direct message is answered", ("POST", POSTS), mention, FOUND, direct=True),
     Scene("the bot is seen typing", ("POST", "/channels/*/typing"), mention, FOUND, courtesy=True),
+    Scene("a mention is found that was missed", ("GET", "/channels/{channel}/messages"), away, FOUND),
     Scene("`/ask` is acknowledged", ("POST", CALLBACK), command, FOUND),
     Scene("`/ask` is answered", ("PATCH", ORIGINAL), command, FOUND),
     Scene("`/ask private` is answered", ("PATCH", ORIGINAL), in_private, FOUND),

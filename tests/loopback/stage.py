@@ -14,10 +14,12 @@ from unittest.mock import patch
 import aiohttp
 import discord
 import yarl
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.webhook import async_ as webhooks
 
+from bot import unanswered
 from bot.app import create_bot
 from bot.assistant import Alone
 from bot.client import FootnoteClient
@@ -55,10 +57,10 @@ class Stage:
 
     def _at_work(self) -> bool:
         """Whether an event is on its way to the bot, or being handled."""
-        (session,) = self.discord.gateway.sessions.values()
-        shard = self.bot.get_shard(0)
-        heard = shard is not None and shard._parent.ws.sequence == session.sequence
-        return not heard or any(task.get_name().startswith(HANDLING) for task in asyncio.all_tasks())
+        connected, shard = self.discord.gateway.connected, self.bot.get_shard(0)
+        heard = connected and shard is not None and shard._parent.ws.sequence == connected[0].sequence
+        handling = any(task.get_name().startswith(HANDLING) for task in asyncio.all_tasks())
+        return not heard or handling or bool(self.bot.unanswered._tasks)
 
 
 @asynccontextmanager
@@ -89,6 +91,10 @@ def _decline(assistant: FakeAssistant) -> None:
         raise DeclinedError("error-slow")
 
 
+async def _at_once(*_: object, **__: object) -> None:
+    pass
+
+
 def _hurried(server: Loopback, bot: FootnoteClient) -> list[Any]:
     """discord.py finds this Discord, and its pauses between tries are none."""
     hurried = SimpleNamespace(**{name: getattr(asyncio, name) for name in asyncio.__all__})
@@ -100,4 +106,7 @@ def _hurried(server: Loopback, bot: FootnoteClient) -> list[Any]:
         patch.object(discord.http, "asyncio", hurried),
         patch.object(webhooks, "asyncio", hurried),
         patch.object(bot.handlers.delivery.outbox, "_seconds", ECHO),
+        patch.object(bot, "before_identify_hook", _at_once),
+        patch.object(ExponentialBackoff, "delay", lambda _: 0.0),
+        patch.object(unanswered, "PAUSES", (0.0, 0.0, 0.0)),
     ]

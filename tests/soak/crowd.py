@@ -34,6 +34,7 @@ NEW: Final = 0.3
 """The share of questions that nobody has to have asked before; others are the popular ones."""
 PASSAGE: Final = 0.1
 POPULAR: Final = 20
+LEAST: Final = 3
 TURNS: Final = 6  # that the bot remembers of a person in a channel
 MIX: Final = (
     f"{1 - PASSAGE:.0%} figures, {PASSAGE:.0%} passages; {1 - NEW:.0%} of each among {POPULAR} popular ones"
@@ -72,6 +73,12 @@ class Crowd:
         kind: Kind = "passage" if self._random.random() < PASSAGE else "figure"
         pool = self._pools[kind]
         return self._random.choice(pool if self._random.random() < NEW else pool[:POPULAR])
+
+    def avoid(self, question: Drawn) -> None:
+        """Draw a question no more: what it means may depend on what was asked before."""
+        for pool in self._pools.values():
+            if question in pool and len(pool) > LEAST:
+                pool.remove(question)
 
     def judge(self, question: Drawn, cards: Sequence[str]) -> Outcome:
         """What cards say to whoever asked `question`; the first is shown for what it is mostly."""

@@ -41,7 +41,7 @@ LEGEND: Final[dict[Cell, str]] = {
     "again": "so, and the notice stands twice: Discord never said that the first had arrived",
     "both": "it is seen, and told besides what did not go as it should",
     "Discord": "Discord itself tells that the bot did not respond; it takes nothing more from the bot",
-    "gone": "where it would be said is gone, or may not be written to any more",
+    "gone": "where it would be said is gone, or may not be read any more",
     "none": "nothing is lost but a courtesy, as suggested names",
     "SILENT": "nobody says anything: a fault of the bot",
     "TWICE": "two answers: a fault of the bot",
@@ -65,10 +65,10 @@ class Trouble:
     tries: int = 1
     deliveries: int = 1
 
-    def fault(self, scene: Scene) -> Fault | None:
+    def fault(self, scene: Scene, channel: int) -> Fault | None:
         if self.deliveries > 1:
             return None
-        method, path = scene.call
+        method, path = scene.call[0], scene.call[1].format(channel=channel)
         root = path.strip("/").split("/")[0]
         code = GONE[root] if self.status == 404 else CODES.get(self.status, 0)
         body = self.body or {"message": "as the table says", "code": code}
@@ -100,7 +100,7 @@ async def play(stage: Stage, scene: Scene, trouble: Trouble) -> Cell:
     seat = people.direct("asker") if scene.direct else people.server("server", 1)[0]
     act = await scene.prepare(stage, seat)
     await stage.quiet()
-    before, fault = _seen(stage, seat), trouble.fault(scene)
+    before, fault = _seen(stage, seat), trouble.fault(scene, seat.channel)
     if fault:
         stage.discord.rest.faults.waiting.append(fault)
     people.times = trouble.deliveries
@@ -153,7 +153,8 @@ def _judge(stage: Stage, scene: Scene, trouble: Trouble, asked: int, before: See
         return "none"
     if record is not None and not record.responded:
         return "Discord"
-    return "gone" if trouble.status == 404 else "SILENT"
+    unread = trouble.status == 403 and scene.call[0] == "GET"
+    return "gone" if trouble.status == 404 or unread else "SILENT"
 
 
 async def played(
@@ -181,7 +182,8 @@ def held_rows() -> dict[str, list[Cell]]:
 
 
 def row_of(scene: Scene, cells: Sequence[Cell]) -> str:
-    return f"| {scene.name} | `{scene.call[0]} {scene.call[1]}` | " + " | ".join(cells) + " |"
+    call = " ".join(scene.call).format(channel="*")
+    return f"| {scene.name} | `{call}` | " + " | ".join(cells) + " |"
 
 
 def _lines(rows: dict[str, list[Cell]]) -> Iterator[str]:

@@ -37,6 +37,7 @@ from tests.soak.hosting import Host, hosted
 MINUTE: Final = 60.0  # seconds
 SHARDS: Final = 2  # of each process, where there are several
 PATIENCE: Final = 100.0  # seconds until a question that nobody answers counts as lost: it may wait for sixty
+IN_TIME: Final = 4.0  # seconds after which Discord takes no first response to a command
 EVERY: Final = 10.0  # seconds between two lines of progress, and two weighings
 FLAT: Final = 20 * MINUTE  # at the end, in which memory may not grow
 GROWTH: Final = 30.0  # MB an hour
@@ -111,8 +112,14 @@ class Soak:
         return len(self._discord.gateway.connected) >= shards and bool(self._discord.backend.commands)
 
     def _waiting(self) -> int:
-        """How many have seen nothing yet."""
-        return sum(not self._people.told[one].cards for one in self._open)
+        """How many have seen nothing yet, and may still."""
+        long_ago = asyncio.get_running_loop().time() - IN_TIME
+        return sum(
+            not self._people.told[key].cards
+            and not self._people.private(key)
+            and not (asked.command and asked.at < long_ago and not self._people.acknowledged(key))
+            for key, asked in self._open.items()
+        )
 
     async def _asking(self, seats: list[Seat]) -> None:
         """Let everybody ask once a minute, each at an instant of their own; kill and weigh meanwhile."""
@@ -188,6 +195,7 @@ class Soak:
         self._people.forget(key)
         self._closed[key] = outcome
         if outcome == "mixed":
+            self._crowd.avoid(asked.question)
             self.found.strange.append((asked, next(iter([*told.cards.values(), *private]))))
             return
         if outcome in FAULTS:
