@@ -172,7 +172,7 @@ class UnansweredQuestions:
                     if not message.author.bot:
                         self._begin(_heard(hear, message))
                 return
-            except FAILURES as error:
+            except Exception as error:  # discord.py itself fails on some answers
                 log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
                 if isinstance(error, GONE):
                     return

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import discord
 import pytest
-import yarl
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -54,7 +53,7 @@ async def line(
 ) -> AsyncIterator[Line]:
     async with Loopback() as server:
         monkeypatch.setattr(Route, "BASE", server.origin + PREFIX)
-        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway.address))
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", server.gateway_url)
         people = People(server)
         (seat,) = people.server("server", 1)
         bot = build(cooldown_questions=100)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 
-import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -18,7 +17,7 @@ from bot.__main__ import main
 def find_loopback() -> None:
     """Let discord.py of this process talk to the Discord that the environment names."""
     Route.BASE = os.environ["LOOPBACK_REST"]
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["LOOPBACK_GATEWAY"])
+    DiscordWebSocket.DEFAULT_GATEWAY = type(DiscordWebSocket.DEFAULT_GATEWAY)(os.environ["LOOPBACK_GATEWAY"])
 
 
 if __name__ == "__main__":

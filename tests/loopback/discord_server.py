@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
+from discord.gateway import DiscordWebSocket
 from simcord.backend import Backend, cdn
 
 from tests.loopback.gateway import Gateway
@@ -27,6 +28,11 @@ class Loopback:
         address, reads_all = (lambda: self.gateway.address), (lambda: self.gateway.reads_all)
         self.rest = Rest(self.backend, TOKEN, address, shards, reads_all)
         self._runner: web.AppRunner | None = None
+
+    @property
+    def gateway_url(self) -> Any:
+        """Where the gateway is, as discord.py writes it."""
+        return type(DiscordWebSocket.DEFAULT_GATEWAY)(self.gateway.address)
 
     @property
     def environment(self) -> dict[str, str]:

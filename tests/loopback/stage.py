@@ -13,7 +13,6 @@ from unittest.mock import patch
 
 import aiohttp
 import discord
-import yarl
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -60,7 +59,8 @@ class Stage:
         connected, shard = self.discord.gateway.connected, self.bot.get_shard(0)
         heard = connected and shard is not None and shard._parent.ws.sequence == connected[0].sequence
         handling = any(task.get_name().startswith(HANDLING) for task in asyncio.all_tasks())
-        return not heard or handling or bool(self.bot.unanswered._tasks)
+        beginning = self.bot._connection._ready_task is not None
+        return not heard or handling or beginning or bool(self.bot.unanswered._tasks)
 
 
 @asynccontextmanager
@@ -102,7 +102,7 @@ def _hurried(server: Loopback, bot: FootnoteClient) -> list[Any]:
     bot._connection.guild_ready_timeout = 0.05
     return [
         patch.object(Route, "BASE", server.origin + PREFIX),
-        patch.object(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway.address)),
+        patch.object(DiscordWebSocket, "DEFAULT_GATEWAY", server.gateway_url),
         patch.object(discord.http, "asyncio", hurried),
         patch.object(webhooks, "asyncio", hurried),
         patch.object(bot.handlers.delivery.outbox, "_seconds", ECHO),

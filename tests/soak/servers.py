@@ -36,7 +36,7 @@ from tests.soak.hosting import Host, hosted
 
 MINUTE: Final = 60.0  # seconds
 SHARDS: Final = 2  # of each process, where there are several
-PATIENCE: Final = 100.0  # seconds until a question that nobody answers counts as lost: it may wait for sixty
+PATIENCE: Final = 180.0  # seconds until a question that nobody answers counts as lost: it may wait for sixty
 IN_TIME: Final = 4.0  # seconds after which Discord takes no first response to a command
 EVERY: Final = 10.0  # seconds between two lines of progress, and two weighings
 FLAT: Final = 20 * MINUTE  # at the end, in which memory may not grow
