@@ -147,7 +147,7 @@ class Corpora:
         lately = [one for one in found if one.step == "ended"][:MOST_LATELY]
         status = await asyncio.to_thread(self._holdings.status, server, self.intake.of(server), lately)
         card = self._cards.status(status, self._locales.of(interaction))
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     async def complete(self, interaction: discord.Interaction, typed: str) -> Sequence[ServerHolding]:
         """What may be taken out or put away here, by what is typed; none for those who may not."""
@@ -208,7 +208,7 @@ class Corpora:
         await asyncio.to_thread(self._catalogue.put_away, holding.collection, server)
         await self._rules.noted(interaction, "collection-away", name=holding.collection)
         card = self._cards.away(holding.collection, holding.title, self._locales.of(interaction))
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     async def _read_again(self, interaction: discord.Interaction, server: int, name: str) -> None:
         away = {one.name: one.title for one in await asyncio.to_thread(self._catalogue.away, server)}
@@ -217,7 +217,7 @@ class Corpora:
         await asyncio.to_thread(self._catalogue.read_again, name, server)
         await self._rules.noted(interaction, "collection-read", name=name)
         card = self._cards.away(name, away[name], self._locales.of(interaction), again=True)
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     async def _admit(self, interaction: discord.Interaction) -> int:
         """The server, for who administers it; DeclinedError for others: Discord's rules may be changed."""
@@ -296,7 +296,7 @@ class Corpora:
             return False
         card = self._cards.progress(progress, self._locales.of(interaction))
         try:
-            await interaction.edit_original_response(view=card)
+            await acknowledge(lambda: interaction.edit_original_response(view=card))
         except UNREACHABLE as error:
             log.info("a card of progress could not be edited: %s", type(error).__name__)
             return not isinstance(error, discord.HTTPException) or error.status >= 500
@@ -305,7 +305,7 @@ class Corpora:
     async def _show_page(self, interaction: discord.Interaction, server: int, page: int) -> None:
         found = await asyncio.to_thread(self._holdings.page, server, page)
         card = self._cards.list(found, self._locales.of(interaction))
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
 
 def _header(title: str, edition: str) -> Header:

@@ -44,7 +44,7 @@ class Explaining:
         reply, explanations = await self._asked_again(interaction, shown)
         same = reply.answer.answer == shown.reply.as_found.answer
         note = "" if same else self.failures.say(self.locales.of(interaction), "explain-differs")
-        await interaction.edit_original_response(content=explained(explanations, note))
+        await acknowledge(lambda: interaction.edit_original_response(content=explained(explanations, note)))
 
     async def _shown(self, interaction: discord.Interaction, message: discord.Message) -> ShownAnswer:
         """The answer that is shown in `message`; DeclinedError if there is none, or its question is gone."""

@@ -83,4 +83,6 @@ class ServerKeys:
 
 
 async def _show(interaction: discord.Interaction, text: str) -> None:
-    await interaction.edit_original_response(view=view(ui.Container(ui.TextDisplay(text))))
+    await acknowledge(
+        lambda: interaction.edit_original_response(view=view(ui.Container(ui.TextDisplay(text))))
+    )

@@ -1,4 +1,4 @@
-"""Planning: where a question was not read surely, a language model may say what it asks, before the card."""
+"""Where a question was not read surely, a language model may say what it asks, before the card."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Planning:
+class PlannedReplies:
     """Plans where a model is set for it; without a `planner` all questions stay as they were read."""
 
     def __init__(self, planner: Planner | None, workers: Workers, budget: TokenBudget) -> None:

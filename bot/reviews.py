@@ -127,7 +127,7 @@ class Reviews:
         """Show what still waits for a decision of what an effect shows, else the first that does."""
         locale, by = self._locales.of(interaction), _reviewer(interaction)
         card = await asyncio.to_thread(self._card, reviewing, locale, by, shows)
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     def _card(
         self, reviewing: ReviewQueue, locale: str, by: str, shows: str | GroupTarget | None

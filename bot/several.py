@@ -21,6 +21,7 @@ SHARED: Final = (
     "postgresql+psycopg://USER:PASSWORD@HOST/NAME, or run one process "
     "for all shards (FOOTNOTE_PROCESSES=1 and no FOOTNOTE_SHARD_IDS)"
 )
+SPARE: Final = 8.0  # seconds that a process has to end, beside those for what it has in hand
 FEW: Final = "there are {} shards for {} processes: set FOOTNOTE_SHARDS to at least as many, or leave it out"
 
 
@@ -52,7 +53,8 @@ async def supervise(
     ids = settings.shard_ids or tuple(range(count))
     if len(ids) < processes:
         raise FootnoteError(FEW.format(len(ids), processes))
-    times, children = times or SupervisorTimes(), []
+    times = times or SupervisorTimes(grace=settings.shutdown_seconds + SPARE)
+    children = []
     for number, part in enumerate(divide(ids, processes), 1):
         shards = write_shards(part)
         log.info("process %d of %d has the shards %s of %d", number, processes, shards, count)

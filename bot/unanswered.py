@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeAlias
 
 import discord
+from discord.webhook.async_ import async_context
 
 from bot.cards.delivery import by_original
 from bot.cards.outbox import FAILURES
@@ -45,13 +46,10 @@ class UnansweredQuestions:
     """Never raises: what cannot be found out is left, and told in the log."""
 
     def __init__(
-        self,
-        handlers: Handlers,
-        alive: LastAlive,
-        shards: ShardRange,
-        clock: Callable[[], float] = time.time,
+        self, handlers: Handlers, shards: ShardRange, clock: Callable[[], float] = time.time
     ) -> None:
-        self._handlers, self._alive, self._shards, self._clock = handlers, alive, shards, clock
+        self._handlers, self._shards, self._clock = handlers, shards, clock
+        self._alive = LastAlive(handlers.answers.database, clock)
         self._here: dict[int, float] = {}  # the shards that hear of everything, and when that was noted
         self._away: dict[int, float] = {}  # those that do not, and until when they did
         self._tasks: set[asyncio.Task[None]] = set()
@@ -71,7 +69,7 @@ class UnansweredQuestions:
         since = self._away.pop(shard, None) or await self._alive.of(shard, client.shard_count or 1)
         if since is not None:
             first = max(since - UNHEARD, self._clock() - KEPT)
-            after = discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC))
+            after = max(0, discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC)))
             for place in [
                 one for guild in client.guilds if guild.shard_id == shard for one in _places(guild)
             ]:
@@ -147,7 +145,6 @@ class UnansweredQuestions:
         message = await channel.fetch_message(left.source)
         later = channel.history(limit=LOOKED, after=message, oldest_first=True)
         if not any([_answers(one, message, client) async for one in later]):
-            await _know_member(message)
             await hear(message, again=True)
 
     async def _interaction(self, client: discord.Client, left: PendingQuestion) -> None:
@@ -155,7 +152,7 @@ class UnansweredQuestions:
         if asked is None or application is None:
             return
         webhook = discord.Webhook.partial(application, left.token or "", client=client)
-        original = await webhook.fetch_message("@original")  # type: ignore[arg-type] # Discord's name
+        original = await _original(webhook)
         if not original.flags.loading:
             return
         try:
@@ -165,12 +162,20 @@ class UnansweredQuestions:
             await original.edit(content=told)
 
     async def _read(self, place: discord.abc.Messageable, hear: Hear, after: int) -> None:
-        try:
-            async for message in place.history(limit=MOST, after=discord.Object(after), oldest_first=True):
-                if not message.author.bot:
-                    self._begin(_heard(hear, message))
-        except FAILURES as error:
-            log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
+        """Answer what was written in a channel; once more from the beginning where Discord failed."""
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            try:
+                async for message in place.history(
+                    limit=MOST, after=discord.Object(after), oldest_first=True
+                ):
+                    if not message.author.bot:
+                        self._begin(_heard(hear, message))
+                return
+            except FAILURES as error:
+                log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
+                if isinstance(error, GONE):
+                    return
 
     async def _read_direct(self, client: discord.Client, hear: Hear, channel: int, after: int) -> None:
         try:
@@ -211,14 +216,21 @@ def _places(guild: discord.Guild) -> Iterator[Written]:
             yield one
 
 
+async def _original(webhook: discord.Webhook) -> discord.WebhookMessage:
+    """The response to the interaction whose token this is; discord.py finds it for interactions alone."""
+    ask = async_context.get().get_original_interaction_response
+    data = await ask(webhook.id, webhook.token or "", session=webhook.session)
+    return await webhook.fetch_message(int(data["id"]))
+
+
 def _answers(message: discord.Message, question: discord.Message, client: discord.Client) -> bool:
     """Whether a message is the bot's own reply to another one."""
     own = client.user is not None and message.author.id == client.user.id
     return own and message.reference is not None and message.reference.message_id == question.id
 
 
-async def _know_member(message: discord.Message) -> None:
-    """Have the author of a message that was fetched as a member, as of one that is told of."""
+async def know_member(message: discord.Message) -> None:
+    """Have the author of a message that was fetched as a member with roles, as of one that is told of."""
     if message.guild is not None and isinstance(message.author, discord.User):
         try:
             message.author = await message.guild.fetch_member(message.author.id)

@@ -40,6 +40,8 @@ class _Call:
     make: Callable[[], Any]
     begun: asyncio.Future[asyncio.Future[Any]]
     ended: asyncio.Future[None]
+    tells: bool
+    """Whether its duration says how long others will take: to load what all need takes longer than any."""
 
 
 class WorkerPool:
@@ -123,7 +125,7 @@ class WorkerPool:
         if self._closed:
             raise DeclinedError(self._closed)
         loop, inside = asyncio.get_running_loop(), partial(copy_context().run, make)
-        call = _Call(inside, loop.create_future(), loop.create_future())
+        call = _Call(inside, loop.create_future(), loop.create_future(), party is not ANYBODY)
         self._calls.add(call)
         self._queue.put(party, call)
         self._begin()
@@ -141,7 +143,8 @@ class WorkerPool:
     def _bearable(self, party: Party) -> bool:
         """Whether the newest call of `party` should begin in time, by what calls have taken lately."""
         each = fmean(self._durations) / self._size if self._durations else 0.0
-        return len(self._queue) <= self._waiting and self._queue.ahead(party) * each <= self._patience
+        in_time = self._queue.ahead(party) * each <= self._patience
+        return in_time and not self._queue.crowds(party, self._waiting)
 
     def _begin(self) -> None:
         """Give each idle thread the call whose turn it is."""
@@ -149,13 +152,16 @@ class WorkerPool:
         while self._idle and (call := self._queue.take()):
             self._idle -= 1
             running = loop.run_in_executor(self._threads, call.make)
-            running.add_done_callback(partial(self._returned, loop.time()))
+            running.add_done_callback(partial(self._returned, call, loop.time()))
             call.begun.set_result(running)
 
-    def _returned(self, began: float, running: asyncio.Future[Any]) -> None:
+    def _returned(self, call: _Call, began: float, running: asyncio.Future[Any]) -> None:
         self._idle += 1
-        self._durations.append(asyncio.get_running_loop().time() - began)
-        running.exception()  # marks it as seen: nobody may be waiting for it any more
+        took = asyncio.get_running_loop().time() - began
+        if call.tells and took <= self._seconds:  # one that was given up on is not like the others
+            self._durations.append(took)
+        if not running.cancelled():  # as those are that the loop still has when it ends
+            running.exception()  # marks it as seen: nobody may be waiting for it any more
         self._begin()
 
     def _leave(self, call: _Call, party: Party) -> None:

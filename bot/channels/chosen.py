@@ -88,7 +88,7 @@ class ChosenMessages:
         if sight is None:
             raise DeclinedError("error-channel-closed")
         told = "\n".join(await self._told(self._locales.of(interaction), named, place, sight))
-        await interaction.edit_original_response(content=told)
+        await acknowledge(lambda: interaction.edit_original_response(content=told))
 
     @reported
     async def stop(self, interaction: discord.Interaction, channel: int) -> None:
@@ -179,7 +179,7 @@ class ChosenMessages:
 
     async def _say(self, interaction: discord.Interaction, message: str, **values: str) -> None:
         said = self.failures.say(self._locales.of(interaction), message, **values)
-        await interaction.edit_original_response(content=said)
+        await acknowledge(lambda: interaction.edit_original_response(content=said))
 
     async def _told(self, locale: str, channel: NamedChannel, place: Place, sight: ChannelSight) -> list[str]:
         """What is read of a channel, what is not, and why."""

@@ -238,8 +238,11 @@ class ChannelKeeper:
     async def _write(self, channel: NamedChannel) -> bool:
         """Write the document as it is to be by now; whether there is any."""
         async with self._writing:
-            messages = await self._store.messages(channel.id)
-            await self._shelf.write((await self.channels()).get(channel.id, channel), messages)
+            messages, written = await self._store.messages(channel.id), None
+            while messages != written:  # by another process, which a person asked to forget them
+                written = messages
+                await self._shelf.write((await self.channels()).get(channel.id, channel), messages)
+                messages = await self._store.messages(channel.id)
             return bool(messages)
 
     async def _index(self, server: int) -> None:

@@ -24,7 +24,8 @@ class Loopback:
         self.backend = Backend(clock=WallClock())
         self.backend.bot_user.name = bot
         self.gateway = Gateway(self.backend, TOKEN)
-        self.rest = Rest(self.backend, TOKEN, lambda: self.gateway.address, shards)
+        address, reads_all = (lambda: self.gateway.address), (lambda: self.gateway.reads_all)
+        self.rest = Rest(self.backend, TOKEN, address, shards, reads_all)
         self._runner: web.AppRunner | None = None
 
     @property

@@ -40,6 +40,11 @@ class Gateway:
     def connected(self) -> list[Session]:
         return [session for session in self.sessions.values() if session.wire is not None]
 
+    @property
+    def reads_all(self) -> bool:
+        """Whether a client has asked for, and so been given, what messages say."""
+        return any(session.intents.message_content for session in self.sessions.values())
+
     def tell(self, event: str, payload: Mapping[str, Any]) -> None:
         """Send an event to whoever it concerns and asked for it."""
         now = asyncio.get_running_loop().time()

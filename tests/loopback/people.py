@@ -42,6 +42,8 @@ class People:
         """`answered` is told the id of each question when its first card is seen."""
         self._discord, self._backend, self._answered = discord, discord.backend, answered
         self.told: dict[int, Told] = {}
+        self.strays: list[int] = []
+        """The questions that were answered when they had been forgotten here."""
         self.times = 1
         """How often Discord delivers each event of theirs."""
         self._source: dict[int, int] = {}
@@ -175,6 +177,7 @@ class People:
         ).get("message_id")
         told = self.told.get(int(source or 0))
         if told is None:
+            self.strays += [int(source)] if source and event == "MESSAGE_CREATE" else []
             return
         first = not told.cards
         told.cards[int(payload["id"])] = said(payload)
@@ -199,7 +202,7 @@ def _texts(components: Any) -> Iterator[str]:
 def _controls(components: Any) -> Iterator[Mapping[str, Any]]:
     """The buttons and menus among components that can be used."""
     for component in components:
-        if component.get("custom_id"):
+        if component.get("custom_id") and not component.get("disabled"):
             yield component
         yield from _controls(component.get("components") or ())
         if isinstance(component.get("accessory"), dict):

@@ -35,6 +35,8 @@ class Rest:
     token: str
     gateway: Callable[[], str]
     shards: int
+    reads_all: Callable[[], bool]
+    """Whether the bot has the Message Content intent."""
     rates: RateLimits = field(default_factory=RateLimits)
     conduct: Conduct = field(default_factory=Conduct)
     faults: Faults = field(default_factory=Faults)
@@ -99,7 +101,15 @@ class Rest:
         if (earlier := self._earlier(method, path, body)) is not None:
             return 200, earlier
         try:
-            answer = router.dispatch(self.backend, method, path, json=body, params=query, files=files)
+            answer = router.dispatch(
+                self.backend,
+                method,
+                path,
+                json=body,
+                params=query,
+                files=files,
+                message_content_access=self.reads_all(),
+            )
         except BackendError as error:
             if isinstance(error, router.RouteNotImplemented | router.UnsupportedField):
                 self.unknown.append(f"{method} {path}: {error}")
@@ -160,7 +170,8 @@ def _cut(request: web.Request) -> web.Response:
 
 def _json(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """An answer as Discord's: its type without a charset, and by way of a proxy."""
-    said = b"" if status == 204 else json.dumps(body).encode()
-    return web.Response(
-        body=said, status=status, headers={"Content-Type": "application/json"} | VIA | (headers or {})
-    )
+    headers = VIA | (headers or {})
+    if status == 204:
+        return web.Response(status=status, headers=headers)
+    typed = {"Content-Type": "application/json"} | headers
+    return web.Response(body=json.dumps(body).encode(), status=status, headers=typed)

@@ -10,9 +10,11 @@ from typing import Final, TypeAlias
 from simcord.backend import serializers
 
 from tests.loopback.people import Seat
-from tests.loopback.stage import Stage
+from tests.loopback.stage import SLOW, Stage
 
 R1: Final = "What did DeepSeek R1 score?"
+GAVE_UP: Final = "That took too long"
+FOLLOW_UP: Final = "/webhooks/*/simcord_interaction_*"
 FOUND: Final = "DeepSeek R1 scored 89"
 ORIGINAL: Final = "/webhooks/*/*/messages/@original"
 CALLBACK: Final = "/interactions/*/*/callback"
@@ -28,8 +30,8 @@ Prepare: TypeAlias = Callable[[Stage, Seat], Awaitable[Act]]
 class Scene:
     """`prepare` comes before the fault, and hands back what somebody does then, which is asked once.
 
-    `good` is a part of what they should see; "" where there is nothing to see, as with a button that removes.
-    A call that is a `courtesy` may fail unnoticed.
+    In the path of the call {channel} is theirs. `good` is a part of what they should see; "" where there is
+    nothing to see, as with a button that removes. A call that is a `courtesy` may fail unnoticed.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Scene:
     good: str
     courtesy: bool = False
     direct: bool = False
+    notice: bool = False
+    """Whether what they should see is only a notice, which may stand twice."""
     form: bool = False
     """Whether a form is to be seen."""
 
@@ -48,6 +52,24 @@ async def mention(stage: Stage, seat: Seat) -> Act:
 
 async def command(stage: Stage, seat: Seat) -> Act:
     return lambda: stage.people.command(seat, "ask", question=R1)
+
+
+async def declined(stage: Stage, seat: Seat) -> Act:
+    return lambda: stage.people.ask(seat, SLOW)
+
+
+async def command_declined(stage: Stage, seat: Seat) -> Act:
+    return lambda: stage.people.command(seat, "ask", question=SLOW)
+
+
+async def away(stage: Stage, seat: Seat) -> Act:
+    """Ask while the bot has no connection; it has to begin a new one, which is told of nothing before."""
+
+    def act() -> int:
+        stage.discord.gateway.forget_sessions()
+        return stage.people.ask(seat, R1)
+
+    return act
 
 
 async def in_private(stage: Stage, seat: Seat) -> Act:
@@ -105,7 +127,7 @@ async def follow_up(stage: Stage, seat: Seat) -> Act:
 
 
 async def helpful(stage: Stage, seat: Seat) -> Act:
-    return await _press(stage, seat, "helpful")
+    return await _press(stage, seat, "voice:helpful")
 
 
 async def own_data(stage: Stage, seat: Seat) -> Act:
@@ -160,17 +182,18 @@ SCENES: Final = (
     Scene("a mention is answered", ("POST", POSTS), mention, FOUND),
     Scene("a direct message is answered", ("POST", POSTS), mention, FOUND, direct=True),
     Scene("the bot is seen typing", ("POST", "/channels/*/typing"), mention, FOUND, courtesy=True),
+    Scene("a mention is found that was missed", ("GET", "/channels/{channel}/messages"), away, FOUND),
     Scene("`/ask` is acknowledged", ("POST", CALLBACK), command, FOUND),
     Scene("`/ask` is answered", ("PATCH", ORIGINAL), command, FOUND),
     Scene("`/ask private` is answered", ("PATCH", ORIGINAL), in_private, FOUND),
     Scene("`/compare` is answered with a chart", ("PATCH", ORIGINAL), chart, "o1 scored 94"),
-    Scene("`/help` is answered", ("POST", CALLBACK), guide, "Footnote"),
+    Scene("`/help` is answered", ("POST", CALLBACK), guide, "Answers you can check"),
     Scene("*Ask about this* opens its form", ("POST", CALLBACK), form, "", form=True),
     Scene("the form is acknowledged", ("POST", CALLBACK), submitted, FOUND),
     Scene("the form is answered", ("PATCH", ORIGINAL), submitted, FOUND),
     Scene("names are suggested while one types", ("POST", CALLBACK), suggestions, "", courtesy=True),
     Scene("*Sources* is pressed", ("POST", CALLBACK), sources, "R1-0528 obtient 68 points"),
-    Scene("a page is turned", ("POST", CALLBACK), turning, "Paragraph 8"),
+    Scene("a page is turned", ("POST", CALLBACK), turning, "Paragraph "),
     Scene("a suggested question is acknowledged", ("POST", CALLBACK), follow_up, "And Kimi k1.5?"),
     Scene("a suggested question is answered", ("PATCH", ORIGINAL), follow_up, "And Kimi k1.5?"),
     Scene("👍 is pressed", ("POST", CALLBACK), helpful, "Thank"),
@@ -179,6 +202,11 @@ SCENES: Final = (
     Scene("an answer is shared: acknowledged", ("POST", CALLBACK), sharing, FOUND),
     Scene("an answer is shared: posted", ("POST", POSTS), sharing, FOUND),
     Scene("an answer is shared: its card drawn anew", ("PATCH", ORIGINAL), sharing, FOUND),
-    Scene("`/privacy` is acknowledged", ("POST", CALLBACK), own_data, "data"),
-    Scene("`/privacy` is answered", ("PATCH", ORIGINAL), own_data, "data"),
+    Scene("`/privacy` is acknowledged", ("POST", CALLBACK), own_data, "What I keep of you"),
+    Scene("`/privacy` is answered", ("PATCH", ORIGINAL), own_data, "What I keep of you"),
+    Scene("a mention is declined", ("POST", POSTS), declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: acknowledged", ("POST", CALLBACK), command_declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: its place held", ("PATCH", ORIGINAL), command_declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: told so", ("POST", FOLLOW_UP), command_declined, GAVE_UP, notice=True),
+    Scene("`/ask` is declined: its place left", ("DELETE", ORIGINAL), command_declined, GAVE_UP, notice=True),
 )

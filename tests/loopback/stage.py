@@ -14,13 +14,16 @@ from unittest.mock import patch
 import aiohttp
 import discord
 import yarl
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.webhook import async_ as webhooks
 
+from bot import unanswered
 from bot.app import create_bot
 from bot.assistant import Alone
 from bot.client import FootnoteClient
+from bot.declined import DeclinedError
 from bot.settings import BotSettings
 from qa.question.conversation import Conversations
 from tests.bot.fakes import FakeAssistant
@@ -28,9 +31,10 @@ from tests.loopback.discord_server import TOKEN, Loopback
 from tests.loopback.people import People
 from tests.loopback.rest import PREFIX
 
-TOO_LATE: Final = 0.4  # seconds after which the client gives a call up: discord.py waits five minutes
+TOO_LATE: Final = 2.0  # seconds after which the client gives a call up: discord.py waits five minutes
 ECHO: Final = 0.8  # seconds in which the bot hears of what was stored
 QUIET: Final = 8  # looks, a hundredth of a second apart, at which nothing happens: then all is over
+SLOW: Final = "What takes too long?"
 HANDLING: Final = ("discord.py: on_", "CommandTree", "discord-ui-")
 """How discord.py names the tasks that handle events, commands, buttons and forms."""
 
@@ -53,16 +57,17 @@ class Stage:
 
     def _at_work(self) -> bool:
         """Whether an event is on its way to the bot, or being handled."""
-        (session,) = self.discord.gateway.sessions.values()
-        shard = self.bot.get_shard(0)
-        heard = shard is not None and shard._parent.ws.sequence == session.sequence
-        return not heard or any(task.get_name().startswith(HANDLING) for task in asyncio.all_tasks())
+        connected, shard = self.discord.gateway.connected, self.bot.get_shard(0)
+        heard = connected and shard is not None and shard._parent.ws.sequence == connected[0].sequence
+        handling = any(task.get_name().startswith(HANDLING) for task in asyncio.all_tasks())
+        return not heard or handling or bool(self.bot.unanswered._tasks)
 
 
 @asynccontextmanager
 async def staged(folder: Path) -> AsyncIterator[Stage]:
     """A stage whose bot is ready."""
     assistant = FakeAssistant()
+    assistant.before = lambda: _decline(assistant)
     settings = BotSettings(data_dir=folder, shards=1, cooldown_questions=1_000)
     bot = create_bot(Alone(assistant), Conversations(), settings, always_register=True)
     async with Loopback() as server:
@@ -80,6 +85,16 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
                 await running
 
 
+def _decline(assistant: FakeAssistant) -> None:
+    """Answer anything but SLOW."""
+    if assistant.asked[-1]["question"] == SLOW:
+        raise DeclinedError("error-slow")
+
+
+async def _at_once(*_: object, **__: object) -> None:
+    pass
+
+
 def _hurried(server: Loopback, bot: FootnoteClient) -> list[Any]:
     """discord.py finds this Discord, and its pauses between tries are none."""
     hurried = SimpleNamespace(**{name: getattr(asyncio, name) for name in asyncio.__all__})
@@ -91,4 +106,7 @@ def _hurried(server: Loopback, bot: FootnoteClient) -> list[Any]:
         patch.object(discord.http, "asyncio", hurried),
         patch.object(webhooks, "asyncio", hurried),
         patch.object(bot.handlers.delivery.outbox, "_seconds", ECHO),
+        patch.object(bot, "before_identify_hook", _at_once),
+        patch.object(ExponentialBackoff, "delay", lambda _: 0.0),
+        patch.object(unanswered, "PAUSES", (0.0, 0.0, 0.0)),
     ]

@@ -2,7 +2,8 @@
 
 Every scene of `tests.loopback.scenes` is played once for each fault of the call it is about, by the bot over
 a loopback Discord, so that discord.py's own tries count. Each cell of the table says what people see. With
-`--write` it becomes docs/FAULTS.md. Exit code 1 where somebody is left without a word, or gets two answers.
+`--write` they become those rows of docs/FAULTS.md. Exit code 1 where somebody is left without a word, or gets
+two answers.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ import asyncio
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from tests.loopback.faults import Fault
 from tests.loopback.people import LOADING, Seat, said
@@ -33,17 +34,22 @@ CODES: Final = {
 GONE: Final = {"interactions": 10062, "webhooks": 10015, "channels": 10003}
 """What is unknown with 404: an interaction, its token, a channel."""
 Seen: TypeAlias = dict[int, str]
-Cell: TypeAlias = Literal["once", "told", "both", "Discord", "gone", "none", "SILENT", "TWICE"]
+Cell: TypeAlias = Literal["once", "told", "again", "both", "Discord", "gone", "none", "SILENT", "TWICE"]
 LEGEND: Final[dict[Cell, str]] = {
     "once": "what was asked for is seen, once",
     "told": "it is not, and whoever asked is told so and what to do",
-    "both": "it is seen, and told of as if it had failed: Discord said that it had",
+    "again": "so, and the notice stands twice: Discord never said that the first had arrived",
+    "both": "it is seen, and told besides what did not go as it should",
     "Discord": "Discord itself tells that the bot did not respond; it takes nothing more from the bot",
-    "gone": "where it would be said is gone, or may not be written to any more",
+    "gone": "where it would be said is gone, or may not be read any more",
     "none": "nothing is lost but a courtesy, as suggested names",
     "SILENT": "nobody says anything: a fault of the bot",
     "TWICE": "two answers: a fault of the bot",
 }
+INTRODUCTION: Final = """\
+Every call that answers somebody, and what they see if it fails in each of these ways. The table is made by
+`python -m tests.soak.faults --write`, which plays each cell: the bot on a Discord of the tests, over HTTP and
+a gateway on loopback. A test plays some rows again and compares."""
 WRONG: Final[frozenset[Cell]] = frozenset({"SILENT", "TWICE"})
 
 
@@ -59,10 +65,10 @@ class Trouble:
     tries: int = 1
     deliveries: int = 1
 
-    def fault(self, scene: Scene) -> Fault | None:
+    def fault(self, scene: Scene, channel: int) -> Fault | None:
         if self.deliveries > 1:
             return None
-        method, path = scene.call
+        method, path = scene.call[0], scene.call[1].format(channel=channel)
         root = path.strip("/").split("/")[0]
         code = GONE[root] if self.status == 404 else CODES.get(self.status, 0)
         body = self.body or {"message": "as the table says", "code": code}
@@ -94,7 +100,7 @@ async def play(stage: Stage, scene: Scene, trouble: Trouble) -> Cell:
     seat = people.direct("asker") if scene.direct else people.server("server", 1)[0]
     act = await scene.prepare(stage, seat)
     await stage.quiet()
-    before, fault = _seen(stage, seat), trouble.fault(scene)
+    before, fault = _seen(stage, seat), trouble.fault(scene, seat.channel)
     if fault:
         stage.discord.rest.faults.waiting.append(fault)
     people.times = trouble.deliveries
@@ -112,9 +118,7 @@ def _seen(stage: Stage, seat: Seat) -> Seen:
     backend = stage.discord.backend
     channels = {seat.channel, backend.dm_channels.get(seat.person, seat.channel)}
     return {
-        one.id: THINKING
-        if one.flags & LOADING
-        else said({"content": one.content, "components": one.components})
+        one.id: THINKING if one.flags & LOADING else said(vars(one))
         for channel in channels
         for one in backend.messages[channel].values()
         if one.author_id == backend.bot_user.id
@@ -137,8 +141,10 @@ def _judge(stage: Stage, scene: Scene, trouble: Trouble, asked: int, before: See
         for text in new
         if text not in {PLACEHOLDER, THINKING} and not (scene.good and scene.good in text)
     ]
-    if good > 1 or len(told) > 1:
+    if good > 1 and not scene.notice:
         return "TWICE"
+    if good > 1 or len(told) > 1:
+        return "again"
     if good:
         return "both" if told else "once"
     if told:
@@ -147,13 +153,20 @@ def _judge(stage: Stage, scene: Scene, trouble: Trouble, asked: int, before: See
         return "none"
     if record is not None and not record.responded:
         return "Discord"
-    return "gone" if trouble.status == 404 else "SILENT"
+    unread = trouble.status == 403 and scene.call[0] == "GET"
+    return "gone" if trouble.status == 404 or unread else "SILENT"
 
 
-async def played(folder: Path, scenes: Sequence[Scene]) -> dict[str, list[Cell]]:
-    """A row for each scene."""
+async def played(
+    folder: Path, scenes: Sequence[Scene], told: Callable[[str], None] = lambda _: None
+) -> dict[str, list[Cell]]:
+    """A row for each scene; `told` is told each as it is found."""
+    rows: dict[str, list[Cell]] = {}
     async with staged(folder) as stage:
-        return {scene.name: [await play(stage, scene, trouble) for trouble in TROUBLES] for scene in scenes}
+        for scene in scenes:
+            rows[scene.name] = [await play(stage, scene, trouble) for trouble in TROUBLES]
+            told(row_of(scene, rows[scene.name]))
+    return rows
 
 
 def page(rows: dict[str, list[Cell]]) -> str:
@@ -161,16 +174,22 @@ def page(rows: dict[str, list[Cell]]) -> str:
     return "\n".join(_lines(rows)) + "\n"
 
 
+def held_rows() -> dict[str, list[Cell]]:
+    """What the page holds by now."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines() if PAGE.exists() else []
+    rows = [line.strip("| ").split(" | ") for line in lines if line.count(" | ") == len(TROUBLES) + 1]
+    return {row[0]: cast(list[Cell], row[2:]) for row in rows if set(row[2:]) <= set(get_args(Cell))}
+
+
 def row_of(scene: Scene, cells: Sequence[Cell]) -> str:
-    return f"| {scene.name} | `{scene.call[0]} {scene.call[1]}` | " + " | ".join(cells) + " |"
+    call = " ".join(scene.call).format(channel="*")
+    return f"| {scene.name} | `{call}` | " + " | ".join(cells) + " |"
 
 
 def _lines(rows: dict[str, list[Cell]]) -> Iterator[str]:
     yield "# When Discord fails"
     yield ""
-    yield "Every call that answers somebody, and what they see if it fails in each of these ways. The table is made by"
-    yield "`python -m tests.soak.faults --write`, which plays each cell: the bot on a Discord of the tests, over HTTP and"
-    yield "a gateway on loopback. A test plays some rows again and compares."
+    yield INTRODUCTION
     yield ""
     yield "| what is asked for | call | " + " | ".join(one.name for one in TROUBLES) + " |"
     yield "| --- | --- |" + " --- |" * len(TROUBLES)
@@ -185,6 +204,10 @@ def _lines(rows: dict[str, list[Cell]]) -> Iterator[str]:
     yield from (f"- *{cell}*: {told}." for cell, told in LEGEND.items() if cell not in WRONG)
 
 
+def _say(row: str) -> None:
+    sys.stderr.write(row + "\n")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.faults", description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="scenes with these words in their names")
@@ -193,11 +216,10 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     scenes = [scene for scene in SCENES if options.only in scene.name]
     with tempfile.TemporaryDirectory(prefix="footnote-faults-") as folder:
-        rows = asyncio.run(played(Path(folder), scenes))
-    written = page(rows)
-    sys.stdout.write(written)
+        rows = asyncio.run(played(Path(folder), scenes, _say))
+    sys.stdout.write(page(rows))
     if options.write:
-        PAGE.write_text(written, encoding="utf-8")
+        PAGE.write_text(page(held_rows() | rows), encoding="utf-8")
     return 1 if any(cell in WRONG for cells in rows.values() for cell in cells) else 0
 
 

@@ -14,8 +14,6 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
-import psutil
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,9 +28,9 @@ class Weights:
 
     of: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
 
-    def weigh(self, process: psutil.Process, now: float) -> None:
-        with suppress(psutil.Error):
-            self.of.setdefault(process.pid, []).append((now, process.memory_full_info().uss / MEGABYTE))
+    def weigh(self, process: int, now: float) -> None:
+        with suppress(OSError):  # it is gone
+            self.of.setdefault(process, []).append((now, _own_memory(process)))
 
     def slopes(self, lately: float, least: float) -> dict[int, float]:
         """MB an hour in the last `lately` seconds, of the processes that were weighed for `least` of them."""
@@ -43,6 +41,13 @@ class Weights:
             if len(kept) > 2 and kept[-1][0] - kept[0][0] >= least:
                 found[process] = 3600 * _slope(kept)
         return found
+
+
+def _own_memory(process: int) -> float:
+    """MB that no other process shares. Raises OSError for one that is gone."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    kilobytes = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    return kilobytes * 1_024 / MEGABYTE
 
 
 def _slope(points: list[tuple[float, float]]) -> float:
@@ -61,20 +66,21 @@ class Host:
     kills: list[float] = field(default_factory=list)
     """When a process was killed, in seconds of the loop's clock."""
 
-    def processes(self) -> list[psutil.Process]:
+    def processes(self) -> list[int]:
         """The bots that run now, without what they have started in their turn."""
+        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
         found = []
-        for child in psutil.Process().children():
-            with suppress(psutil.Error):
-                if MODULE in child.cmdline() and child.status() != psutil.STATUS_ZOMBIE:
-                    found.append(child)
+        for child in children:
+            with suppress(OSError):
+                if MODULE.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
+                    found.append(int(child))
         return found
 
     def kill(self) -> None:
         """Kill one of them, as a machine that fails does."""
         if held := self.processes():
-            with suppress(psutil.Error):
-                self.random.choice(held).kill()
+            with suppress(ProcessLookupError):
+                os.kill(self.random.choice(held), signal.SIGKILL)
                 self.kills.append(asyncio.get_running_loop().time())
 
     def weigh(self) -> None:

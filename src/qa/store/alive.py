@@ -44,6 +44,8 @@ class LastAlive:
     async def of(self, shard: int, count: int) -> float | None:
         """When that was noted last; None where it never was, or cannot be read."""
         wanted = select(events.c.at).where(events.c.name == _name(shard, count))
+        if self._database.is_empty:
+            return None
         try:
             return await self._database.read(lambda base: base.execute(wanted).scalar())
         except StorageError as error:

@@ -79,6 +79,8 @@ class PendingQuestions:
 
     async def take_up(self, owns: Callable[[int | None], bool]) -> tuple[PendingQuestion, ...]:
         """What runs before this one have left of the servers that it `owns`; of several one gets it."""
+        if self._database.is_empty:
+            return ()
         try:
             return await self._database.write(lambda base: self._taken(base, owns))
         except StorageError as error:

@@ -55,7 +55,7 @@ class Again(FakeAssistant):
         edition: str | None = None,
         plan: QuestionPlan | None = None,
     ) -> Reply:
-        assert (question, history, locale) == (QUESTION, (), "en")
+        assert (question, history, language, locale) == (QUESTION, (), None, "en")
         self.times_asked += 1
         self.begun.set()
         assert self.free.wait(10)
