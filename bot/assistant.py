@@ -13,7 +13,7 @@ from qa.knowledge.kinds import Role
 from qa.knowledge.reports import HeldReport
 from qa.linking.names import Mention
 from qa.models import Citation, Completion, LookUp, Reply, Turn
-from qa.question.plan import QuestionPlan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 from qa.question.same_question import SameQuestions
 from qa.review.reviewed import Reviewed, ToReview
 

@@ -30,7 +30,7 @@ from qa.models import (
     Statement,
     Turn,
 )
-from qa.question.plan import QuestionPlan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 from qa.review.reviewed import Reviewed
 
 AIBASE = SourceView(

@@ -9,7 +9,7 @@ import pytest
 from qa.prose.opening import ProseModel
 from qa.prose.planner import Planner
 from qa.question.frame import Operation
-from qa.question.plan import QuestionPlan, PlanOffer, PlanOption
+from qa.question.plan import PlanOffer, PlanOption, QuestionPlan
 from tests.bot.conftest import Clock, World
 from tests.bot.fakes import FakeAssistant
 from tests.bot.look import text

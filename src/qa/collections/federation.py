@@ -29,7 +29,7 @@ from qa.language.detection import detect, from_locale
 from qa.linking.names import Mention, Taken
 from qa.models import Answer, Citation, Completion, Line, LookUp, Reply, Turn
 from qa.question.frame import Operation
-from qa.question.plan import QuestionPlan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 
 Explained: TypeAlias = tuple[Reply, tuple[Explanation, ...]]
 _Worth: TypeAlias = tuple[bool, bool, bool, float, int]

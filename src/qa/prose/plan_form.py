@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from index.documents import Frozen
 from qa.prose.plain_form import flat
 from qa.question.frame import Operation
-from qa.question.plan import QuestionPlan, PlanOffer, PlanOption
+from qa.question.plan import PlanOffer, PlanOption, QuestionPlan
 
 LONGEST: Final = 600  # characters of a plan
 FENCE: Final = "```"

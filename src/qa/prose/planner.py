@@ -17,7 +17,7 @@ from qa.prose.breaker import Breaker
 from qa.prose.plan_form import INSTRUCTIONS, asked_plan, read_plan
 from qa.prose.setting import PATIENCE
 from qa.prose.sitting import Sitting
-from qa.question.plan import QuestionPlan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -110,7 +110,9 @@ class Planner:
         self.outcomes["useless" if useless else "planned"] += 1
         return reply if useless else planned
 
-    async def plan(self, offer: PlanOffer, spent: Callable[[int], object] = lambda _: None) -> QuestionPlan | None:
+    async def plan(
+        self, offer: PlanOffer, spent: Callable[[int], object] = lambda _: None
+    ) -> QuestionPlan | None:
         """What the model chooses of an offer; None where it chooses nothing else than that, or fails."""
         sitting, plan = Sitting(), None
         outcome: Planned = "failed"

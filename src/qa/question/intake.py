@@ -23,7 +23,7 @@ from qa.question.noise import clean
 from qa.question.own_frames import OwnFrames
 from qa.question.own_measures import OwnMeasures
 from qa.question.parser import Parser
-from qa.question.plan import QuestionPlan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 from qa.question.planning import PlanOffers
 from qa.question.reader import Reader
 from qa.question.requests import Requests

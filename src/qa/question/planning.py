@@ -12,7 +12,7 @@ from qa.linking.names import NameIndex
 from qa.models import Turn
 from qa.question.attributes import SURE, TOLD
 from qa.question.frame import Frame, Missing, Operation
-from qa.question.plan import OF_FIGURES, PLANNED, QuestionPlan, PlanOffer, PlanOption
+from qa.question.plan import OF_FIGURES, PLANNED, PlanOffer, PlanOption, QuestionPlan
 from qa.question.reading import LIKELY, Reading
 
 SURELY: Final = 0.5  # share of the likeliest intent from which it is read surely

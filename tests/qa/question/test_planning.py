@@ -6,7 +6,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.question.frame import Operation
-from qa.question.plan import QuestionPlan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 
 UNSURE = "Is Zephyr 2 ahead of Borealis"
 
