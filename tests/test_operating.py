@@ -27,7 +27,14 @@ DOCS = ROOT / "docs"
 DEPLOY = DOCS / "deploy"
 GUIDE = (DOCS / "OPERATING.md").read_text(encoding="utf-8")
 FOREIGN = {"POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "OTEL_EXPORTER_OTLP_ENDPOINT"}
-LATER = {"footnote_index", "footnote_store", "footnote_worded", "footnote_requests", "footnote_servers"}
+LATER = {
+    "footnote_index",
+    "footnote_store",
+    "footnote_worded",
+    "footnote_planned",
+    "footnote_requests",
+    "footnote_servers",
+}
 """What metrics begin with that are read of a running bot: tests/bot/test_operation.py sees them."""
 LONGER = 10  # seconds that whoever kills the bot has to wait beyond its own
 

@@ -44,7 +44,7 @@ from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.question.own_measures import OwnMeasures
-from qa.question.plan import Plan
+from qa.question.plan import QuestionPlan
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.asides import Asides
@@ -227,7 +227,7 @@ class Engine:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
         """Answer `question`; `history` are the asker's earlier turns here, oldest first.
 
@@ -260,7 +260,7 @@ class Engine:
         language: str | None,
         locale: str | None,
         edition: str | None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> tuple[Reply, list[Course]]:
         """The reply to a message, and what became of each of its questions."""
         started = time.perf_counter()

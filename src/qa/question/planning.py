@@ -12,7 +12,7 @@ from qa.linking.names import NameIndex
 from qa.models import Turn
 from qa.question.attributes import SURE, TOLD
 from qa.question.frame import Frame, Missing, Operation
-from qa.question.plan import OF_FIGURES, PLANNED, Plan, PlanOffer, PlanOption
+from qa.question.plan import OF_FIGURES, PLANNED, PlanOffer, PlanOption, QuestionPlan
 from qa.question.reading import LIKELY, Reading
 
 SURELY: Final = 0.5  # share of the likeliest intent from which it is read surely
@@ -22,7 +22,7 @@ MOST_EDITIONS: Final = 8
 MOST_TURNS: Final = 3  # that are told
 
 
-class Planning:
+class PlanOffers:
     """Offers what `knowledge` declares and `names` are of, and makes frames of what is chosen."""
 
     def __init__(self, knowledge: Knowledge, names: NameIndex) -> None:
@@ -44,7 +44,7 @@ class Planning:
             tuple(PlanOption(one, one) for one in self._editions(frame, turns)),
         )
 
-    def frame(self, frame: Frame, plan: Plan) -> Frame:
+    def frame(self, frame: Frame, plan: QuestionPlan) -> Frame:
         """The frame of a question as a plan has it; its numbers and bounds stay as they were read."""
         graph = self._knowledge.entities
         names = (graph[one].name(frame.language) for one in plan.entities)

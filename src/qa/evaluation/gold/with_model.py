@@ -105,7 +105,7 @@ class ModelReport(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _SaidForm:
     """A reply, the seconds and tokens that it took altogether, and what became of it on the way."""
 
     reply: Reply
@@ -119,19 +119,19 @@ class _Said:
 class _FormRun:
     """The answers of one form so far."""
 
-    said: list[_Said] = field(default_factory=list)
+    said: list[_SaidForm] = field(default_factory=list)
     verdicts: list[GoldVerdict] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asker:
+class _FormAsker:
     """Asks the questions of items, each in all forms that the model is set for."""
 
     engine: Engine
     model: ProseModel
     names: NameReader
 
-    async def forms(self, item: GoldItem) -> dict[str, _Said]:
+    async def forms(self, item: GoldItem) -> dict[str, _SaidForm]:
         """The last answer in each form, after the earlier turns as they are found. Raises QuestionError."""
         *before, question = item.turns
         history: list[Reply] = []
@@ -139,7 +139,7 @@ class _Asker:
             history.append(self.engine.ask(turn, history=[one.turn for one in history]))
         asked = AskedInWords(question, tuple(one.turn for one in history))
         began = time.perf_counter()
-        found = _Said(self.engine.ask(question, history=asked.history), time.perf_counter() - began)
+        found = _SaidForm(self.engine.ask(question, history=asked.history), time.perf_counter() - began)
         said = {FOUND: found}
         if self.model.planner is not None:
             said[PLANNED] = await self._planned(found, asked)
@@ -150,20 +150,20 @@ class _Asker:
             said[BOTH] = _after(said[PLANNED], said[WORDED]) if same else await self._worded(said[PLANNED])
         return said
 
-    async def _planned(self, found: _Said, asked: AskedInWords) -> _Said:
+    async def _planned(self, found: _SaidForm, asked: AskedInWords) -> _SaidForm:
         planner, tokens = self.model.planner, list[int]()
         assert planner is not None  # noqa: S101
         before, began = Counter(planner.outcomes), time.perf_counter()
         reply = await planner.reply(found.reply, asked, self._look, spent=tokens.append)
         seconds = found.seconds + time.perf_counter() - began
-        return _Said(reply, seconds, sum(tokens), tuple(planner.outcomes - before) or ("sure",))
+        return _SaidForm(reply, seconds, sum(tokens), tuple(planner.outcomes - before) or ("sure",))
 
-    async def _worded(self, said: _Said) -> _Said:
+    async def _worded(self, said: _SaidForm) -> _SaidForm:
         worder, began = self.model.worder, time.perf_counter()
         assert worder is not None  # noqa: S101
         told = await worder.word(said.reply, self.names, self._look)
         seconds = said.seconds + time.perf_counter() - began
-        return _Said(told.reply, seconds, said.tokens + told.tokens, (*said.outcomes, told.outcome), told)
+        return _SaidForm(told.reply, seconds, said.tokens + told.tokens, (*said.outcomes, told.outcome), told)
 
     async def _look(self, see: Callable[[Engine], T]) -> T:
         return await asyncio.to_thread(see, self.engine)
@@ -179,12 +179,12 @@ def evaluate_with_model(
 ) -> ModelReport:
     """Ask all `items` in each form and judge the last answers by one judge."""
     return asyncio.run(
-        _evaluate(_Asker(engine, model, NameReader(engine.names_in)), items, complain, progress)
+        _evaluate(_FormAsker(engine, model, NameReader(engine.names_in)), items, complain, progress)
     )
 
 
 async def _evaluate(
-    asker: _Asker, items: Sequence[GoldItem], complain: Complain | None, progress: Progress | None
+    asker: _FormAsker, items: Sequence[GoldItem], complain: Complain | None, progress: Progress | None
 ) -> ModelReport:
     if asker.model.worder is not None:
         asker.model.worder.warm()
@@ -245,7 +245,7 @@ def _measures(run: _FormRun) -> FormMeasures:
     )
 
 
-def _told(said: _Said, verdict: GoldVerdict) -> SaidAnswer:
+def _told(said: _SaidForm, verdict: GoldVerdict) -> SaidAnswer:
     return SaidAnswer(
         text=said.reply.answer.answer,
         verdict="partial" if verdict.partial else verdict.outcome,
@@ -255,10 +255,10 @@ def _told(said: _Said, verdict: GoldVerdict) -> SaidAnswer:
     )
 
 
-def _after(planned: _Said, worded: _Said) -> _Said:
+def _after(planned: _SaidForm, worded: _SaidForm) -> _SaidForm:
     """The worded reply of a question that planning left as it was read: nobody words it twice."""
     seconds, outcomes = planned.seconds + worded.seconds, (*planned.outcomes, *worded.outcomes)
-    return _Said(worded.reply, seconds, planned.tokens + worded.tokens, outcomes, worded.worded)
+    return _SaidForm(worded.reply, seconds, planned.tokens + worded.tokens, outcomes, worded.worded)
 
 
 def _cites_all(reply: Reply) -> bool:
