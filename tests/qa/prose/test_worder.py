@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from qa.language.detection import detect
 from qa.models import Reply
 from qa.prose.asking import ModelFailedError
 from qa.prose.breaker import Breaker
-from qa.prose.evidence import evidence_of
+from qa.prose.evidence import ProseEvidence, ProvedStatement
 from qa.prose.gate import ProseGate
 from qa.prose.plain_form import LANGUAGES, asked, example, read_line
 from qa.prose.sitting import Sitting
@@ -188,11 +189,12 @@ def test_a_model_is_shown_how_it_is_done_in_the_askers_language(language: str) -
     assert all(detect(one.text) == language for one in statements if one)
 
 
-def test_evidence_that_is_a_proof_of_itself_is_told_once(small_engine: Engine) -> None:
-    reply = small_engine.ask("Why did Zephyr 2 improve so quickly?")
-    evidence = evidence_of(reply)
-    told = asked(evidence)
-    assert evidence.pieces
-    for piece in evidence:
-        assert told.count(piece.text) == 1
-    assert "What these prove" in asked(evidence_of(small_engine.ask(COMPARED)))
+def test_what_only_repeats_a_quote_is_told_once(compared: ProseEvidence) -> None:
+    quote = compared.pieces[0].text
+    proved = (
+        ProvedStatement(f"“{quote}”", frozenset({"E1"})),
+        ProvedStatement("71 points.", frozenset({"E1"})),
+    )
+    told = asked(replace(compared, proved=proved))
+    assert told.count(quote) == 1
+    assert "What these prove:\n- 71 points. [E1]\n" in told
