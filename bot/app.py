@@ -12,11 +12,8 @@ from typing import Final
 
 from bot.assistant import Assistants, Memory
 from bot.batches import BatchStore
-from bot.cards.answer import Cards
 from bot.cards.corpus import CorpusCards
-from bot.cards.delivery import Delivery
-from bot.cards.outbox import Outbox
-from bot.cards.pictures import Draw, Pictures, draw_dark
+from bot.cards.pictures import Draw, draw_dark
 from bot.cards.review import ReviewCards
 from bot.channels.authors import ChannelAuthors
 from bot.channels.chosen import ChosenMessages
@@ -41,14 +38,9 @@ from bot.commands.slash import CommandBuilder
 from bot.commands.taught import taught_command
 from bot.commands.translator import FluentTranslator
 from bot.commands.watch import watch_command
-from bot.cooldown import Cooldown
 from bot.corpora import Corpora
-from bot.courtesy import Courtesies
-from bot.declined import DeclinedError
-from bot.deletion import Deletion
 from bot.diagnosing import ServerDiagnosis
 from bot.explaining import Explaining
-from bot.failures import FailureReporter
 from bot.forums import Forums
 from bot.governing.configuring import Configuring
 from bot.governing.governing import Governing
@@ -61,58 +53,37 @@ from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.keys import ServerKeys
 from bot.locale import Locales
+from bot.making import make_handlers
 from bot.others import OtherProcesses
-from bot.pages.addresses import Addresses
-from bot.pages.secret import pages_secret
-from bot.pages.serving import PageServer
-from bot.pages.site import Site
-from bot.pages.stored_shelf import StoredShelf
 from bot.person import PersonalRecords
-from bot.planning import Planning
 from bot.privacy import Privacy
 from bot.questions import QueuedQuestions
 from bot.renewal import Renewal
-from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
-from bot.rewording import Rewording
-from bot.rules import Rules
 from bot.settings import BotSettings
-from bot.sharing.posting import Posting
-from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
-from bot.taught import TaughtReplies
 from bot.teaching import Teaching
 from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
-from index.errors import FootnoteError, QuestionError, StorageError
+from index.errors import FootnoteError
+from qa.api.answering import ApiAnswering
 from qa.api.application import ApiSite
 from qa.api.rates import RateLimit
 from qa.api.serving import ApiServer
 from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.desk import Desk
-from qa.operation.spans import open_spans
-from qa.operation.telemetry import Telemetry
 from qa.prose.opening import UNSET, ProseModel
-from qa.store.address import store_address
-from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
-from qa.store.audit import AuditLog
-from qa.store.database import StoreDatabase
 from qa.store.elected import leadership
 from qa.store.erasure import Erasure
-from qa.store.events import Events
 from qa.store.feedback import Feedback
-from qa.store.pending import PendingQuestions
 from qa.store.personal import PersonalData
-from qa.store.policy import PolicyBounds
-from qa.store.settings import ServerSettings
-from qa.store.taught import TaughtAnswers
 from qa.store.token_budget import TokenBudget
 from qa.store.watches import Watches
 from qa.wording.messages import Messages
@@ -142,35 +113,35 @@ def create_bot(
     for the preview. `draw` draws charts, `renewal` keeps answers up to date, `prose` plans and words.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
-    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, prose)
+    handlers = make_handlers(assistants, memory, settings, messages, locales, draw, clock, prose)
     reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    keeper = reports[1].keeper if reports else None
-    others = OtherProcesses(handlers, leadership(handlers.answers.database), keeper)
-    others.listen()
+    others = _others(handlers, reports)
     voices = _voices(handlers, settings, catalogue, clock, reports, others)
     governing = _governing(handlers, settings, voices, reports, catalogue, clock)
-    diagnosis = ServerDiagnosis(handlers, settings.message_content)
-    commands = _commands(messages, handlers, reviews, voices, reports, diagnosis)
+    commands = _commands(messages, handlers, reviews, voices, reports, settings)
     commands += governing_commands(CommandBuilder(messages), governing)
-    if api := _api(assistants, handlers, settings):
+    if api := _api(assistants, handlers, settings, prose):
         commands.append(_keys(messages, handlers, clock))
+    registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
+    renews = renewal(handlers.workers) if renewal else None
+    made = (commands, FluentTranslator(messages), registry, renews, voices, governing)
     return FootnoteClient(
-        handlers,
-        reviews,
-        commands,
-        FluentTranslator(messages),
-        Registry(None if always_register else settings.data_dir / "commands.sha256"),
-        renewal(handlers.workers) if renewal else None,
-        voices,
-        governing,
-        *(reports or (None, None)),
+        *(handlers, reviews, *made, *(reports or (None, None))),
         api=api,
         message_content=settings.message_content,
         shards=settings.shard_range,
         leadership=others.leadership,
         unanswered=UnansweredQuestions(handlers, settings.shard_range, clock),
     )
+
+
+def _others(handlers: Handlers, reports: tuple[Corpora, ChosenMessages] | None) -> OtherProcesses:
+    """The other processes of the bot, heeded from now on."""
+    keeper = reports[1].keeper if reports else None
+    others = OtherProcesses(handlers, leadership(handlers.answers.database), keeper)
+    others.listen()
+    return others
 
 
 def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> Reviews:
@@ -185,68 +156,9 @@ def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> R
     )
 
 
-def _handlers(
-    assistants: Assistants,
-    memory: Memory,
-    settings: BotSettings,
-    messages: Messages,
-    locales: Locales,
-    draw: Draw,
-    clock: Callable[[], float],
-    prose: ProseModel,
-) -> Handlers:
-    telemetry = Telemetry((DeclinedError, QuestionError), open_spans())
-    failures = FailureReporter(messages, locales, telemetry)
-    limits = {"threads": settings.threads, "waiting": settings.waiting}
-    workers = Workers(assistants, **limits, seconds=settings.answer_seconds, telemetry=telemetry)
-    folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
-    database = StoreDatabase(store_address(folder, settings.database_address))
-    answers = AnswerStore(database, keep=keep, days=days, clock=clock)
-    events = Events(database, clock)
-    bounds = PolicyBounds(settings.cooldown_questions, settings.cooldown_seconds, days)
-    rules = Rules(ServerSettings(database, clock), AuditLog(database, clock), bounds, clock)
-    delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
-    budget = TokenBudget(database, settings.worded_tokens_server, settings.worded_tokens_person, clock)
-    return Handlers(
-        workers,
-        memory,
-        answers,
-        events,
-        Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
-        delivery,
-        Sharing(
-            Posting(answers, memory, delivery, courtesies, failures),
-            rules,
-            _pages(answers, workers, settings, rules),
-        ),
-        Deletion(answers, events, memory),
-        TaughtReplies(TaughtAnswers(database, clock), workers),
-        Rewording(prose.worder, workers, answers, delivery, budget),
-        Planning(prose.planner, workers, budget),
-        courtesies,
-        locales,
-        failures,
-        rules,
-        PendingQuestions(database, clock),
-    )
-
-
-def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings, rules: Rules) -> PageServer | None:
-    """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
-    if settings.pages_address is None:
-        return None
-    try:
-        addresses = Addresses(settings.pages_address, pages_secret(settings.data_dir))
-    except StorageError as error:
-        log.error("there are no pages of answers: %s", error)
-        return None
-    shelf = StoredShelf(answers, workers.assistants.reading, addresses, shares=rules.shares)
-    site = Site(shelf, shelf, addresses, Replays(workers))
-    shared = settings.shard_ids is not None
-    return PageServer(site, settings.pages_host, settings.pages_port, workers.telemetry, shared=shared)
-
-
-def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
+def _api(
+    assistants: Assistants, handlers: Handlers, settings: BotSettings, prose: ProseModel
+) -> ApiServer | None:
     """What other programs ask, in the queue of the bot, where a port is set.
 
     Tools are there where the library for them is installed.
@@ -254,12 +166,14 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
     if settings.api_port is None or not isinstance(assistants, Desk):
         return None
     questions, tools = QueuedQuestions(assistants, handlers.workers), None
+    tokens = settings.worded_tokens_server, settings.worded_tokens_person
+    answering = ApiAnswering(questions, prose.worder, TokenBudget(handlers.answers.database, *tokens))
     try:
-        tools = HttpToolGate(questions)
+        tools = HttpToolGate(answering)
     except FootnoteError as error:
         log.info("there are no tools for language models: %s", error)
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
-    site = ApiSite(questions, keys, handlers.answers, rate, tools)
+    site = ApiSite(answering, keys, handlers.answers, rate, tools)
     return ApiServer(site, settings.api_host, settings.api_port, handlers.telemetry)
 
 
@@ -276,7 +190,7 @@ def _commands(
     reviews: Reviews,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
-    diagnosis: ServerDiagnosis,
+    settings: BotSettings,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
     named = {"collection": completing.collections}
@@ -296,6 +210,7 @@ def _commands(
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
+    diagnosis = ServerDiagnosis(handlers, settings.message_content)
     told = (*told, diagnose_command(build, diagnosis), taught_command(build, voices.teaching))
     return [*questions, *look_ups, *managing, *told, *own]
 

@@ -13,7 +13,7 @@ from qa.knowledge.kinds import Role
 from qa.knowledge.reports import HeldReport
 from qa.linking.names import Mention
 from qa.models import Citation, Completion, LookUp, Reply, Turn
-from qa.question.plan import Plan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 from qa.question.same_question import SameQuestions
 from qa.review.reviewed import Reviewed, ToReview
 
@@ -57,7 +57,7 @@ class Assistant(Protocol):
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
         """The answer to `question`; `history` is oldest first. `language` is the only one to answer in.
 

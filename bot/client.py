@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import app_commands
@@ -24,6 +24,7 @@ from bot.gateway import IDENTIFY
 from bot.governing.governing import Governing
 from bot.handlers import Handlers
 from bot.inbox import Inbox
+from bot.presses import Presses
 from bot.renewal import Renewal
 from bot.reviews import Reviews
 from bot.shards import ShardRange
@@ -34,6 +35,8 @@ from qa.store.leadership import Leadership
 
 log = logging.getLogger(__name__)
 
+EVERYWHERE: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+ANYBODY: Final = app_commands.AppInstallationType(guild=True, user=True)
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 
@@ -48,7 +51,7 @@ class FootnoteTree(app_commands.CommandTree["FootnoteClient"]):
 class FootnoteClient(WatchingClient):
     """Keeps no members and no messages; asks for no privileged intent unless `message_content` is set.
 
-    Buttons and menus find what they do in `handlers`, `reviews`, `corpora`, `voices` and `governing`.
+    Buttons and menus find what they do in `presses`, `reviews`, `corpora`, `voices` and `governing`.
     """
 
     def __init__(
@@ -70,30 +73,17 @@ class FootnoteClient(WatchingClient):
         leadership: Leadership,
         unanswered: UnansweredQuestions,
     ) -> None:
-        super().__init__(
-            intents=discord.Intents(guilds=True, messages=True, message_content=message_content),
-            allowed_mentions=discord.AllowedMentions.none(),
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-            max_messages=None,
-            shard_count=shards.count,
-            shard_ids=[*shards.ids] if shards.ids else None,  # type: ignore[arg-type] # it takes None
-        )
+        super().__init__(**_connection(shards, message_content=message_content))
         self.shard_range, self.leadership = shards, leadership
         self.unanswered = unanswered
         self._took_up = False
         self._identifying = 1  # shards that may identify at a time
         self.handlers, self.reviews, self.corpora, self.chosen = handlers, reviews, corpora, chosen
+        self.presses = Presses(handlers)
         self.voices, self.governing = voices, governing
         self._translator, self._renewal = translator, renewal
         self._inbox = Inbox(message_content=message_content, in_conversation=self._in_conversation)
-        self.tree = FootnoteTree(
-            self,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        )
+        self.tree = FootnoteTree(self, allowed_contexts=EVERYWHERE, allowed_installs=ANYBODY)
         for command in commands:
             self.tree.add_command(command)
         served = [one for one in (handlers.sharing.pages, api) if one is not None]
@@ -203,3 +193,16 @@ class FootnoteClient(WatchingClient):
 
     def _in_conversation(self, message: discord.Message) -> bool:
         return bool(self.handlers.memory.recent((message.author.id, message.channel.id)))
+
+
+def _connection(shards: ShardRange, *, message_content: bool) -> dict[str, Any]:
+    """What Discord is asked to send, and what is kept of it: nothing that can be asked for."""
+    return {
+        "intents": discord.Intents(guilds=True, messages=True, message_content=message_content),
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "max_messages": None,
+        "shard_count": shards.count,
+        "shard_ids": [*shards.ids] if shards.ids else None,
+    }

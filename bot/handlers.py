@@ -12,10 +12,8 @@ from discord import ui
 
 from bot.assistant import Assistant, Memory, Offered
 from bot.cards.answer import Cards
-from bot.cards.buttons import Verb
-from bot.cards.delivery import Delivery, Send, by_edit, by_editing, by_reply, by_turning, in_private
+from bot.cards.delivery import Delivery, Send, by_edit, by_editing, by_reply
 from bot.cards.outbox import acknowledge, unclear
-from bot.cards.share_menu import WAYS
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
@@ -25,12 +23,12 @@ from bot.inbox import Incoming
 from bot.kept_requests import write_asked
 from bot.locale import Locales
 from bot.operation.measuring import measured
-from bot.planning import Planning
+from bot.planning import PlannedReplies
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
 from bot.rules import Rules
-from bot.sharing.sharing import FILES, Sharing
+from bot.sharing.sharing import Sharing
 from bot.taught import TaughtReplies
 from bot.workers import Workers
 from qa.collections.collection import UnknownCollectionError, WithheldError
@@ -56,7 +54,7 @@ class Handlers:
     deletion: Deletion
     taught: TaughtReplies
     rewording: Rewording
-    planning: Planning
+    planning: PlannedReplies
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
@@ -85,7 +83,7 @@ class Handlers:
         `collection` is the only one that is asked, if one was named. Where nobody says whether it is
         `private`, the rules of the place do.
         """
-        await self._respond(interaction, request, private=private, collection=collection)
+        await self.respond(interaction, request, private=private, collection=collection)
 
     @reported
     async def help(self, interaction: discord.Interaction) -> None:
@@ -159,70 +157,6 @@ class Handlers:
     def _say(self, message: discord.Message, told: DeclinedError) -> str:
         return self.failures.say(self.locales.near(message) or "", told.message, **told.values)
 
-    @reported
-    async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
-        """Do what was pressed under the answer `key`; `number` says which page, question or choice."""
-        match verb:
-            case "delete":
-                await self.deletion.press(interaction, key)
-            case "stop":
-                await self.rewording.stop(interaction, key)
-            case "sources" | "quotes" | "page" | "share":
-                await self._use(interaction, verb, await self.recall(key), number)
-            case "share-as" | "share-in":
-                await self._share(interaction, verb, key, number)
-            case _:
-                await self._ask_once(interaction, verb, key, number)
-
-    async def _use(
-        self, interaction: discord.Interaction, verb: Verb, shown: ShownAnswer, number: int
-    ) -> None:
-        """Show more of an answer that is still kept, or the ways to share it."""
-        locale, respond = self.locales.of(interaction), interaction.response
-        match verb:
-            case "sources":
-                card = await asyncio.to_thread(self.cards.sources, shown, locale)
-                await acknowledge(lambda: respond.send_message(view=card, ephemeral=True))
-            case "quotes":
-                card = await asyncio.to_thread(self.cards.sources, shown, locale, number)
-                await acknowledge(lambda: respond.edit_message(view=card))
-            case "page":
-                send = by_turning if _turns(interaction, shown) else in_private
-                await self.delivery.deliver(shown, send(interaction), number)
-            case _:  # share
-                await self.sharing.open(interaction, shown)
-
-    async def _share(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
-        """Share an answer that is still kept, or take it back, whatever became of what it quotes."""
-        locale = self.locales.of(interaction)
-        if verb == "share-in":
-            await self.sharing.share_in(interaction, await self.recall(key), number, locale)
-            return
-        if number >= len(WAYS):
-            raise DeclinedError("error-expired")
-        way = WAYS[number]
-        shown = await (self.answers.get(key) if way == "unshare" else self.recall(key))
-        if shown is None:
-            raise DeclinedError("error-expired")
-        if way == "picture" or way in FILES:
-            self.cooldown.take(interaction.user.id)  # to draw and to write them takes as long as to answer
-        await self.sharing.share(interaction, shown, way, locale)
-
-    async def _ask_once(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
-        """Ask the question that was pressed, unless the same person's first press is still being answered."""
-        async with self.events.once(f"{verb}:{key}:{number}:{interaction.user.id}") as first:
-            if not first:
-                await acknowledge(interaction.response.defer)
-                return
-            if verb == "example":  # the key is a language
-                await self._try_example(interaction, key, number)
-                return
-            shown = await self.recall(key)
-            if verb == "follow":
-                await self._follow(interaction, shown, shown.reply.answer.followups[number])
-            else:
-                await self._settle(interaction, shown, shown.reply.choices[number].question)
-
     async def warm(self) -> None:
         """Load what answers and pictures need: before anything is asked, as loading holds up all threads."""
         await asyncio.gather(self.workers.warm(), self.delivery.pictures.warm(), self.rewording.warm())
@@ -245,40 +179,8 @@ class Handlers:
             raise DeclinedError("error-withdrawn")
         return shown
 
-    async def _try_example(self, interaction: discord.Interaction, language: str, number: int) -> None:
-        """Ask one of the examples of the help."""
-        examples = await self.workers.look(lambda one: one.examples(language), interaction.guild_id)
-        if number >= len(examples):
-            raise DeclinedError("error-expired")
-        await self._respond(interaction, Question(examples[number]), private=True)
-
-    async def _follow(self, interaction: discord.Interaction, shown: ShownAnswer, question: str) -> None:
-        """Ask a question that `shown` suggests, for whoever pressed: it may refer to what `shown` says."""
-        await self._respond(
-            interaction,
-            Question(question),
-            private=shown.private,
-            by=None if shown.private else interaction.user.display_name,
-            context=(shown.reply.turn,),
-        )
-
-    async def _settle(self, interaction: discord.Interaction, shown: ShownAnswer, question: str) -> None:
-        """Ask what was chosen; the card of `shown` becomes its answer where its asker has chosen."""
-        if interaction.user.id != shown.asker:
-            await self._follow(interaction, shown, question)
-            return
-        await self._respond(
-            interaction,
-            Question(question),
-            private=shown.private,
-            by=shown.by,
-            context=(shown.reply.turn,),
-            in_place=True,
-        )
-        await self.answers.remove(shown.key)  # its card is no longer there
-
     @measured
-    async def _respond(
+    async def respond(
         self,
         interaction: discord.Interaction,
         request: Request,
@@ -417,9 +319,3 @@ def _reply_to(message: discord.Message) -> int | None:
     """The message that `message` replies to; a forwarded one was copied, and lives on by itself."""
     reply = message.reference if message.type is discord.MessageType.reply else None
     return reply.message_id if reply else None
-
-
-def _turns(interaction: discord.Interaction, shown: ShownAnswer) -> bool:
-    """Whether a page is turned on the pressed card: on one's own, and on a private copy of another's."""
-    copied = interaction.message is not None and interaction.message.flags.ephemeral
-    return copied or interaction.user.id == shown.asker

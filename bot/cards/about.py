@@ -48,13 +48,12 @@ def welcome_card(
     admins = [say("welcome-settings")] + ([say("welcome-reports")] if own_reports else [])
     texts.append("\n".join([f"**{say('welcome-administrators')}**", *admins]))
     texts.append(f"-# {say('welcome-about')}")
-    parts: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in texts]
     tried = [
         button("example", language, number, label=example, emoji=TRY)
         for number, example in enumerate(examples[:EXAMPLES])
     ]
     rows: list[ui.Item[Any]] = [ui.ActionRow(*tried)] if tried else []
-    return view(ui.Container(*parts, accent_colour=GREEN), *rows)
+    return view(ui.Container(*_set_off(texts), accent_colour=GREEN), *rows)
 
 
 def about_card(sheet: AboutSheet, say: Say) -> ui.LayoutView:
@@ -64,15 +63,22 @@ def about_card(sheet: AboutSheet, say: Say) -> ui.LayoutView:
     texts += [say(name, days=sheet.days) for name in ("about-numbers", "about-checked", "about-privacy")]
     links = [shown for name, url in sheet.links.items() if (shown := link(url, say(name)))]
     texts.append("-# " + " · ".join([say("about-version", version=sheet.version), *links]))
-    parts: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in texts]
-    return view(ui.Container(*parts, accent_colour=GREEN))
+    return view(ui.Container(*_set_off(texts), accent_colour=GREEN))
+
+
+def _set_off(texts: Sequence[str]) -> Iterator[ui.Item[Any]]:
+    """The texts, with a little room between them."""
+    for number, text in enumerate(texts):
+        if number:
+            yield ui.Separator(visible=False)
+        yield ui.TextDisplay(text)
 
 
 def _listed(sheet: AboutSheet, say: Say) -> Iterator[str]:
     for one in sheet.reports[:LISTED]:
         title = escape(clip(one.title, TITLE))
         edition = f" `{one.edition}`" if one.edition and one.edition != one.title else ""
-        count = f" · {say('corpus-count', count=one.documents)}" if one.documents > 1 else ""
+        count = f" · {say('about-documents', count=one.documents)}" if one.documents > 1 else ""
         yield f"• {title}{edition}{count} · {_dated(one.published, sheet.language, say)}"
     if (more := len(sheet.reports) - LISTED) > 0:
         yield f"-# {say('corpus-more', count=more)}"

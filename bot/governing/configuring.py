@@ -83,11 +83,7 @@ class Configuring:
                 name = cast(PolicyName, what)
                 await self.put(interaction, name, _value(name, scope, chosen), scope)
             case "undo":
-                undone = what.isdecimal() and await self.rules.settings.undo(
-                    of, int(what), by=interaction.user.id
-                )
-                if not undone:
-                    raise DeclinedError("error-taught-undone")
+                await self._undo(interaction, of, int(what) if what.isdecimal() else 0)
                 await self._renew(interaction, scope)
             case "log":
                 await self.trail.show(interaction, of, int(what) if what.isdecimal() else 0)
@@ -117,6 +113,14 @@ class Configuring:
                 raise DeclinedError("error-settings-value") from error
         await settings.put(name, value, guild=of, channel=channel, by=by)
         await self._renew(interaction, scope, None if name in FORMS else name)
+
+    async def _undo(self, interaction: discord.Interaction, of: int, number: int) -> None:
+        """Take a change back; DeclinedError where it holds no more, or is not for who presses."""
+        held = {one.number: one.name for one in await self.rules.settings.changed(of)}
+        if held.get(number) == "managers" and not interaction.permissions.administrator:
+            raise DeclinedError("error-settings-managers")
+        if not await self.rules.settings.undo(of, number, by=interaction.user.id):
+            raise DeclinedError("error-taught-undone")
 
     async def _admitted(self, interaction: discord.Interaction, scope: Scope) -> int:
         """Whose settings are looked at or changed, as they are kept; DeclinedError for who may not."""

@@ -50,8 +50,9 @@ class Presenting:
 
     async def greet(self, guild: discord.Guild) -> None:
         """Post the first message in a server, once, where the bot may write; never raises."""
+        channels = [*_writable(guild)][:TRIES]
         try:
-            if not await self.handlers.events.first(guild.id, JOINED):
+            if not channels or not await self.handlers.events.first(guild.id, JOINED):
                 return
             locale = self.handlers.locales.forced or guild.preferred_locale.value
 
@@ -64,7 +65,7 @@ class Presenting:
         except FootnoteError as error:
             log.warning("a server that was joined is not greeted: %s", type(error).__name__)
             return
-        for channel in [*_writable(guild)][:TRIES]:
+        for channel in channels:
             try:
                 await channel.send(view=card)
             except FAILURES as error:

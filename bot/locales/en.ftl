@@ -663,6 +663,10 @@ about-reports = { $count ->
     [one] The report that I answer from here
    *[other] The { $count } reports that I answer from here
 }
+about-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
 about-numbers = **Where numbers come from:** each is in a sentence or a table of these reports, or a person has accepted it. I compute with numbers, but guess none, and never mix editions that cannot be compared.
 about-checked = **How answers are checked:** each statement carries quotes, each quote is compared word for word with the stored document, and each number in it must stand in its quotes. What fails that is left out; if nothing is left, I say so.
 about-privacy = **Privacy:** answers are kept for { $days } days at most; `/privacy` shows and deletes all that I keep of you.

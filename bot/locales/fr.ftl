@@ -655,6 +655,10 @@ about-reports = { $count ->
     [one] Le rapport d’après lequel je réponds ici
    *[other] Les { $count } rapports d’après lesquels je réponds ici
 }
+about-documents = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents
+}
 about-numbers = **D’où viennent les chiffres :** chacun se trouve dans une phrase ou un tableau de ces rapports, ou une personne l’a accepté. Je calcule avec les chiffres, mais je n’en devine aucun, et je ne mêle jamais des éditions qui ne se comparent pas.
 about-checked = **Comment les réponses sont vérifiées :** chaque énoncé porte des citations, chaque citation est comparée mot à mot au document conservé, et chaque nombre doit figurer dans ses citations. Ce qui n’y résiste pas est omis ; s’il ne reste rien, je le dis.
 about-privacy = **Confidentialité :** les réponses sont gardées { $days } jours au plus ; `/confidentialité` montre et efface tout ce que je garde de vous.

@@ -17,14 +17,14 @@ SURFACES: Final = {
 }
 
 
-class Measured(Protocol):
+class CountsQuestions(Protocol):
     """Whoever answers questions and counts them."""
 
     @property
     def telemetry(self) -> Telemetry: ...
 
 
-S = TypeVar("S", bound=Measured)
+S = TypeVar("S", bound=CountsQuestions)
 E = TypeVar("E", discord.Interaction, discord.Message)
 P = ParamSpec("P")
 

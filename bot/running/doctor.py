@@ -13,7 +13,7 @@ import discord
 
 from bot.permitted import HELPFUL, NEEDED, lacking_in
 from bot.settings import BotSettings
-from qa.diagnosis.finding import Finding, broken, ok, warning
+from qa.diagnosis.check_result import CheckResult, broken, ok, warning
 
 MOST_SERVERS: Final = 20  # that are looked at; each costs three requests
 SKEW: Final = 5.0  # seconds
@@ -40,7 +40,7 @@ async def print_findings(settings: BotSettings, token: str) -> None:
         _print(await clock_finding())
 
 
-async def discord_findings(client: discord.Client, settings: BotSettings) -> AsyncIterator[Finding]:
+async def discord_findings(client: discord.Client, settings: BotSettings) -> AsyncIterator[CheckResult]:
     """What a client that is logged in is told of its intents, commands and permissions."""
     try:
         yield await _intents(client, settings)
@@ -54,7 +54,7 @@ async def discord_findings(client: discord.Client, settings: BotSettings) -> Asy
         yield _unreached("discord", error)
 
 
-async def _intents(client: discord.Client, settings: BotSettings) -> Finding:
+async def _intents(client: discord.Client, settings: BotSettings) -> CheckResult:
     flags = (await client.application_info()).flags
     granted = flags.gateway_message_content or flags.gateway_message_content_limited
     if settings.message_content and not granted:
@@ -66,7 +66,7 @@ async def _intents(client: discord.Client, settings: BotSettings) -> Finding:
     return ok("intents", f"The intent Message Content is {'on' if granted else 'off'}, as it is to be.")
 
 
-async def _permissions(client: discord.Client, server: int) -> Finding:
+async def _permissions(client: discord.Client, server: int) -> CheckResult:
     assert client.user is not None  # noqa: S101 - it is logged in
     guild = await client.fetch_guild(server)
     channels, me = await guild.fetch_channels(), await guild.fetch_member(client.user.id)
@@ -79,7 +79,7 @@ async def _permissions(client: discord.Client, server: int) -> Finding:
     return warning("permissions", said, "Give its role these permissions, or take it out of the channels.")
 
 
-async def clock_finding(address: str = discord.http.Route.BASE + "/gateway") -> Finding:
+async def clock_finding(address: str = discord.http.Route.BASE + "/gateway") -> CheckResult:
     """Whether the clock goes right, by Discord's."""
     try:
         limit = aiohttp.ClientTimeout(total=SKEW)
@@ -94,10 +94,10 @@ async def clock_finding(address: str = discord.http.Route.BASE + "/gateway") -> 
     return ok("clock", "The clock goes right.")
 
 
-def _unreached(check: str, error: BaseException) -> Finding:
+def _unreached(check: str, error: BaseException) -> CheckResult:
     said = f"Discord could not be asked ({type(error).__name__})."
     return warning(check, said, "Try again; see https://discordstatus.com.")
 
 
-def _print(finding: Finding) -> None:
+def _print(finding: CheckResult) -> None:
     sys.stdout.write(finding.model_dump_json() + "\n")

@@ -61,7 +61,7 @@ class BotReadings:
             yield GaugeMetricFamily("footnote_gateway_seconds", "Latency of the gateway.", latency)
         yield from store_readings(handlers.answers.database.address)
         yield from index_readings(self.settings)
-        yield from self._worded()
+        yield from self._prose()
 
     def checks(self) -> dict[str, Check]:
         """What has to hold for the bot to answer, by name."""
@@ -77,19 +77,17 @@ class BotReadings:
             return "the bot is stopping"
         return None if self.bot.is_ready() and not self.bot.is_closed() else "not connected to Discord"
 
-    def _worded(self) -> Iterator[Metric]:
-        worder = self.bot.handlers.rewording.worder
-        if worder is None:
-            return
-        counts: tuple[tuple[str, str, str, Iterable[tuple[str, int]]], ...] = (
-            (
-                "footnote_worded",
-                "Answers for a language model to word.",
-                "outcome",
-                [*worder.outcomes.items()],
-            ),
-            ("footnote_worded_doubts", "Doubts in its statements.", "doubt", [*worder.doubted.items()]),
-        )
+    def _prose(self) -> Iterator[Metric]:
+        worder, planner = self.bot.handlers.rewording.worder, self.bot.handlers.planning.planner
+        counts = list[tuple[str, str, str, Iterable[tuple[str, int]]]]()
+        if planner is not None:
+            says = "Questions for a language model to plan."
+            counts.append(("footnote_planned", says, "outcome", [*planner.outcomes.items()]))
+        if worder is not None:
+            says = "Answers for a language model to word."
+            counts.append(("footnote_worded", says, "outcome", [*worder.outcomes.items()]))
+            says = "Doubts in its statements."
+            counts.append(("footnote_worded_doubts", says, "doubt", [*worder.doubted.items()]))
         for name, says, label, counted in counts:
             family = CounterMetricFamily(name, says, labels=[label])
             for word, count in counted:

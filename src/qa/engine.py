@@ -13,7 +13,7 @@ from typing import Final
 from index.build import IndexBuilder, corpus_hash
 from index.corpus_files import Complain
 from index.crossing import CrossingEncoder
-from index.embedding import BUNDLED, Embedder, Known, Progress
+from index.embedding import Embedder, Known, Progress
 from index.errors import QuestionError, StorageError
 from index.passage_index import PassageIndex
 from index.versions import current_version
@@ -30,7 +30,7 @@ from qa.drafts.suggestions import Suggestions
 from qa.drafts.talk import titles
 from qa.instruments import Instruments
 from qa.knowledge.cache import FOLDER as KNOWLEDGE
-from qa.knowledge.cache import load_knowledge
+from qa.knowledge.cache import knowledge_of
 from qa.knowledge.editions import in_order
 from qa.knowledge.figures import Figures
 from qa.knowledge.held import HeldMeasure
@@ -44,7 +44,7 @@ from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.question.own_measures import OwnMeasures
-from qa.question.plan import Plan
+from qa.question.plan import QuestionPlan
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.asides import Asides
@@ -53,9 +53,7 @@ from qa.retrieval.judge import Judge
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
 from qa.settings import THRESHOLD, Settings
-from qa.understanding.declared import Declared
 from qa.understanding.examples import load_examples
-from qa.understanding.understander import Understander
 from qa.wording.wording import Wording
 
 MOST_TOKENS: Final = 160  # embedded for one message, some 0.3 s of processor time; a question has 10 to 40
@@ -83,9 +81,8 @@ class Engine:
         """`threshold` is the confidence under which passages are not taken for an answer, from 0 to 1.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
-        what the knowledge comes from, where people decide on parts of it. `known` are vectors of its
-        attributes' examples; what else is computed of these is kept in `folder`. `contact` is whom a refusal
-        says to ask. `instruments` are of the same encoders, where other engines have them too.
+        where the knowledge comes from, if people decide on parts of it, `known` vectors of its attributes,
+        kept in `folder`; `contact` is whom a refusal names; `instruments` may be shared with other engines.
         """
         held = self._instruments = instruments or Instruments(embedder, crossing)
         retriever, reader = Retriever(index, embedder, crossing), held.reader
@@ -93,7 +90,7 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact, held)
         judge = Judge(retriever, held.evidence, reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, held.messages)
-        reads = _understander(knowledge.without_own, held, known, folder)
+        reads = held.understander(knowledge.without_own, known, folder)
         self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, held))
         self.names_in: Final = self._intake.names.find  # where a text names what is declared
         self.offer: Final = self._intake.offer  # what a plan may choose from, where a question is unsure
@@ -105,8 +102,8 @@ class Engine:
         headlines, refusals = Headlines(index, asides), Refusals(retriever, wording, contact)
         parts = (resources, passages, headlines, self._suggestions, retriever, self.editions, refusals)
         self._drafter = Drafter(*parts, FigureGuard(reader, resources))
-        made = (documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)
-        self._assembler = Assembler(*made)
+        made = (self._suggestions, wording, self.corpus_version, reader)
+        self._assembler = Assembler(documents, self._drafter, figures, *made)
         self._merger, self._explainer = Merger(wording, notices), Explainer(index, knowledge, threshold)
 
     @classmethod
@@ -126,7 +123,7 @@ class Engine:
         those of the settings' model, where other engines have them too.
         """
         held = instruments or Instruments.of(settings.model)
-        knowledge = _knowledge(settings)  # before anything is built: it may have faults
+        knowledge = knowledge_of(settings)  # before anything is built: it may have faults
         given = settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.shelf_dir
         builder = IndexBuilder(*given, engine=settings.engine)
         return cls.of_index(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
@@ -171,7 +168,7 @@ class Engine:
         if self._settings is not None and self.outdated:
             given = self._settings.data_dir, self._instruments.embedder
             index = PassageIndex.open(*given, engine=self._settings.engine)
-            engine = Engine.of_index(self._settings, _knowledge(self._settings), index, self._instruments)
+            engine = Engine.of_index(self._settings, knowledge_of(self._settings), index, self._instruments)
             engine.warm()
             return engine
         if self.reviewed is None:
@@ -230,7 +227,7 @@ class Engine:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
         """Answer `question`; `history` are the asker's earlier turns here, oldest first.
 
@@ -263,7 +260,7 @@ class Engine:
         language: str | None,
         locale: str | None,
         edition: str | None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> tuple[Reply, list[Course]]:
         """The reply to a message, and what became of each of its questions."""
         started = time.perf_counter()
@@ -399,16 +396,3 @@ class Engine:
 def _of(frame: Frame) -> tuple[object, ...]:
     """What a frame asks of: things, figures, editions, a list, or, where nothing is named, words."""
     return frame.entities or frame.search, frame.attributes, frame.editions, frame.selection
-
-
-def _knowledge(settings: Settings) -> Knowledge:
-    return load_knowledge(settings.corpus, settings.data_dir, corpus_hash(settings.corpus))
-
-
-def _understander(
-    knowledge: Knowledge, held: Instruments, known: Known | None, folder: Path | None
-) -> Understander:
-    """What reads questions; `known` and `folder` are those of the engine."""
-    reading = held.embedder if held.embedder.name == BUNDLED else None  # which one the weights are made for
-    declared = {one.id: Declared(one.called, one.examples) for one in knowledge.attributes.values()}
-    return Understander(declared, known, reading, folder, lambda: held.questions)

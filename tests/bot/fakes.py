@@ -30,7 +30,7 @@ from qa.models import (
     Statement,
     Turn,
 )
-from qa.question.plan import Plan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 from qa.review.reviewed import Reviewed
 
 AIBASE = SourceView(
@@ -314,7 +314,7 @@ class FakeAssistant:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
         asked: dict[str, object] = {"question": question, "history": tuple(history)}
         asked |= {"locale": locale, "edition": edition}

@@ -18,12 +18,18 @@ from bot.assistant import Alone
 from bot.client import FootnoteClient
 from bot.running.stopping import run_until_stopped
 from bot.settings import BotSettings
+from qa.charts.plot import Plot
 from qa.question.conversation import Conversations
 from tests.bot.fakes import FakeAssistant
 from tests.bot.look import text
 from tests.soak.askers import unsettled
 
 ASKERS = 3
+
+
+def blank(_: Plot) -> bytes:
+    """No picture: drawing one takes seconds of a busy machine."""
+    return b""
 
 
 async def until_closed(bot: FootnoteClient) -> None:
@@ -36,7 +42,7 @@ async def main(folder: Path, answering: float, stopping: float) -> None:
     assistant = FakeAssistant()
     assistant.before = lambda: time.sleep(answering)
     settings = BotSettings(data_dir=folder, shards=1, threads=1)
-    bot = create_bot(Alone(assistant), Conversations(), settings, always_register=True)
+    bot = create_bot(Alone(assistant), Conversations(), settings, always_register=True, draw=blank)
     async with simcord.run(bot, shard_count=1) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("general")
@@ -44,7 +50,8 @@ async def main(folder: Path, answering: float, stopping: float) -> None:
         with unsettled(env):
             for number, member in enumerate(members):
                 await member.send(channel, f"{bot.me.mention} What is {number}?")
-            while len(assistant.asked) == 0 and len(sys.argv) < 5:  # noqa: ASYNC110 - in a thread
+            pool, wanted = bot.handlers.workers._answers, ASKERS if len(sys.argv) < 5 else 0
+            while len(assistant.asked) + pool.waiting < wanted:  # noqa: ASYNC110 - in threads
                 await asyncio.sleep(0.01)
             running = asyncio.create_task(run_until_stopped(bot, until_closed(bot), stopping))
             await asyncio.sleep(0.05)

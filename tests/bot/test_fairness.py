@@ -25,7 +25,7 @@ PATIENCE: Final = 60.0
 THREADS: Final = 2
 
 
-class _LeapingSelector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+class _LeapingSelector(selectors.DefaultSelector):
     """Does not sleep: what would have been slept is added to the time."""
 
     now = 0.0

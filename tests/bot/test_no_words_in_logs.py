@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from io import StringIO
 
 import aiohttp
 import pytest
@@ -20,33 +21,36 @@ QUESTION = f"Did the {CANARY} sing?"
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 
-@pytest.fixture(autouse=True)
-def log(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+@pytest.fixture
+def log() -> Iterator[StringIO]:
     """The log as an operator has it who wants to see everything."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     root.handlers[:] = []  # pytest's own would be closed
     start_logging("DEBUG")
-    yield
+    (handler,) = root.handlers
+    assert isinstance(handler, logging.StreamHandler)
+    stream = StringIO()
+    handler.setStream(stream)
+    yield stream
     root.handlers[:] = before
     root.setLevel(level)
     for name in OURS:
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
-def written(capsys: pytest.CaptureFixture[str], world: World) -> str:
-    """What the log says, once it is certain that it holds nobody's words."""
+def written(log: StringIO, world: World) -> str:
+    """What the log says, once it is certain that it holds neither anybody's words nor who they are."""
     logging.getLogger("bot.test").debug("the log is being written")
-    said = capsys.readouterr().err
-    assert "the log is being written" in said
     # The simulated Discord logs what it is asked in place of Discord's own servers.
-    own = "\n".join(line for line in said.splitlines() if " simcord" not in line)
+    own = "\n".join(line for line in log.getvalue().splitlines() if " simcord" not in line)
+    assert own.endswith("the log is being written")
     assert CANARY not in own
     assert str(world.alice.id) not in own
     return own
 
 
-async def test_what_people_do_leaves_no_words(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_what_people_do_leaves_no_words(log: StringIO, world: World) -> None:
     card = await world.alice.slash(world.channel, "ask", question=QUESTION, private=True)
     await share(world.alice, card)
     await world.alice.send(world.channel, f"{world.at} {QUESTION}")
@@ -67,7 +71,7 @@ async def test_what_people_do_leaves_no_words(world: World, capsys: pytest.Captu
     await world.alice.delete(said)
     await press(world.alice, card, "Delete")
     assert world.assistant.asked
-    written(capsys, world)
+    written(log, world)
 
 
 @pytest.mark.parametrize(
@@ -79,9 +83,7 @@ async def test_what_people_do_leaves_no_words(world: World, capsys: pytest.Captu
         aiohttp.ClientConnectionError("reset"),
     ],
 )
-async def test_what_fails_leaves_no_words(
-    world: World, capsys: pytest.CaptureFixture[str], error: Exception
-) -> None:
+async def test_what_fails_leaves_no_words(log: StringIO, world: World, error: Exception) -> None:
     def fail() -> None:
         raise error
 
@@ -92,22 +94,20 @@ async def test_what_fails_leaves_no_words(
     await world.alice.slash(world.channel, "score", model=CANARY)
     await world.alice.autocomplete(world.channel, "score", "model", CANARY)
     assert text(world.last())
-    written(capsys, world)
+    written(log, world)
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 413, 429, 500])
-async def test_what_discord_refuses_leaves_no_words(
-    world: World, capsys: pytest.CaptureFixture[str], status: int
-) -> None:
+async def test_what_discord_refuses_leaves_no_words(log: StringIO, world: World, status: int) -> None:
     world.env.inject_error("POST", "/channels/*/messages", status=status)
     await world.alice.send(world.channel, f"{world.at} {QUESTION}")
     world.env.inject_error("PATCH", "/webhooks/*", status=status)
     await world.alice.slash(world.channel, "ask", question=QUESTION)
-    written(capsys, world)
+    written(log, world)
 
 
 async def test_a_full_disk_leaves_no_words(
-    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    log: StringIO, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         fill(patch)
@@ -115,4 +115,4 @@ async def test_a_full_disk_leaves_no_words(
         form = await press(world.alice, card, "Not helpful")
         await world.alice.submit_modal(form, {"reason": ["wrong"], "words": CANARY})
         await press(world.alice, card, "Delete")
-    assert "disk is full" in written(capsys, world)
+    assert "disk is full" in written(log, world)

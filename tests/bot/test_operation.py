@@ -76,6 +76,7 @@ async def test_no_metric_names_anybody_or_says_what_was_asked(world: World) -> N
 async def test_a_failure_is_counted_and_its_reference_stands_on_each_line_of_the_request(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     seen: list[str] = []
 
     def fail() -> None:
@@ -87,6 +88,7 @@ async def test_a_failure_is_counted_and_its_reference_stands_on_each_line_of_the
     reference = text(result).split("`")[1]
     assert seen == [reference]  # in the thread that answers
     assert f"[{reference}] StorageError" in caplog.text
+    assert "a question by command: failed" in caplog.messages
     telemetry = world.bot.handlers.telemetry
     assert counted(telemetry, "footnote_failures_total") == {("storage",): 1.0}
     assert counted(telemetry, "footnote_questions_total") == {("failed", "command"): 1.0}

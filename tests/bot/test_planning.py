@@ -9,7 +9,7 @@ import pytest
 from qa.prose.opening import ProseModel
 from qa.prose.planner import Planner
 from qa.question.frame import Operation
-from qa.question.plan import Plan, PlanOffer, PlanOption
+from qa.question.plan import PlanOffer, PlanOption, QuestionPlan
 from tests.bot.conftest import Clock, World
 from tests.bot.fakes import FakeAssistant
 from tests.bot.look import text
@@ -50,7 +50,7 @@ async def test_the_card_is_that_of_the_planned_question(
     assert f"About “{UNSURE}”: 89 points" in text(card)
     assert [one.get("plan") for one in assistant.asked] == [
         None,
-        Plan(Operation.LOOKUP, ("r1",), ("score",)),
+        QuestionPlan(Operation.LOOKUP, ("r1",), ("score",)),
     ]
     assert len(world.bot.handlers.memory.of_person(world.alice.id)) == 1
 

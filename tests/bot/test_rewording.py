@@ -222,6 +222,18 @@ async def test_after_a_restart_stop_only_takes_its_button_away(world: World, mod
     await world.env.settle()
 
 
+async def test_what_has_passed_can_be_read_elsewhere_meanwhile(world: World, model: PacedModel) -> None:
+    more = asyncio.Event()
+    model.steps = [SAID, more]
+    card = await asked(world, until="89 points on the index")
+    so_far = world.bot.handlers.rewording.so_far(key_of(card))
+    assert so_far is not None
+    assert so_far.answer.answer == "DeepSeek R1 reaches 89 points on the index. [1]"
+    more.set()
+    await world.env.settle()
+    assert world.bot.handlers.rewording.so_far(key_of(card)) is None
+
+
 async def test_what_is_refused_or_small_talk_is_not_worded(world: World, model: PacedModel) -> None:
     await world.alice.send(world.channel, f"{world.at} Who won the World Cup?")
     await world.alice.send(world.channel, f"{world.at} turbo score")

@@ -28,6 +28,7 @@ from qa.backup.contents import (
     BackupMember,
     read_backup_manifest,
 )
+from qa.backup.people import unname_again
 from qa.backup.writing import PIECE, BackupPlaces
 from qa.store.address import StoreAddress
 from qa.store.copying import restoring_rows
@@ -73,12 +74,14 @@ def restore_backup(
         lines = {name: stack.enter_context(file.open("rb")) for name, file in tables.items()}
         store, placed = _staged_store(places, staged), stack.enter_context(ExitStack())
         with restoring_rows(store, manifest.revision, lines, replace=replace) as base:
-            erased = erase_again(base, deleted)
+            erased = erase_again(base, deleted).union(
+                *(unname_again(one, deleted) for one in staged.values())
+            )
             if store is places.store:  # a database of its own is kept once the folders are in place
                 placed.enter_context(_in_place(staged, places))
         if store is not places.store:
             placed.enter_context(_in_place(staged, places))
-    return Restored(manifest, erased)
+    return Restored(manifest, len(erased))
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from qa.language.detection import detect, from_locale
 from qa.linking.names import Mention, Taken
 from qa.models import Answer, Citation, Completion, Line, LookUp, Reply, Turn
 from qa.question.frame import Operation
-from qa.question.plan import Plan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 
 Explained: TypeAlias = tuple[Reply, tuple[Explanation, ...]]
 _Worth: TypeAlias = tuple[bool, bool, bool, float, int]
@@ -83,7 +83,7 @@ class Federation:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
         """The best answer to `question`; `history` are the asker's earlier turns here, oldest first.
 

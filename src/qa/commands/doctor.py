@@ -16,7 +16,7 @@ import typer
 from qa.commands.options import Folders, option_groups
 
 if TYPE_CHECKING:
-    from qa.diagnosis.finding import Finding
+    from qa.diagnosis.check_result import CheckResult
     from qa.settings import Settings
 
 SIGNS: Final = {"ok": "✓", "warning": "!", "fault": "✗"}
@@ -46,12 +46,12 @@ def doctor(
         raise typer.Exit(FAULTY)
 
 
-def _line(one: Finding) -> str:
+def _line(one: CheckResult) -> str:
     told = f"{SIGNS[one.state]} {one.check}: {one.said}"
     return f"{told}\n    → {one.advice}" if one.advice else told
 
 
-def _findings(settings: Settings, bot_data_dir: Path | None, *, offline: bool) -> Iterator[Finding]:
+def _findings(settings: Settings, bot_data_dir: Path | None, *, offline: bool) -> Iterator[CheckResult]:
     from qa.diagnosis.addresses import address_findings
     from qa.diagnosis.checks import (
         answer_findings,
@@ -74,9 +74,9 @@ def _findings(settings: Settings, bot_data_dir: Path | None, *, offline: bool) -
         yield from _discord()
 
 
-def _discord() -> Iterator[Finding]:
+def _discord() -> Iterator[CheckResult]:
     """What the bot finds at Discord, in a process of its own: nothing here knows Discord."""
-    from qa.diagnosis.finding import Finding, warning
+    from qa.diagnosis.check_result import CheckResult, warning
 
     if not os.environ.get("DISCORD_TOKEN"):
         yield warning("discord", "DISCORD_TOKEN is not set: Discord is not asked.", "Set it, as for the bot.")
@@ -85,7 +85,7 @@ def _discord() -> Iterator[Finding]:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603
         for line in done.stdout.splitlines():
-            yield Finding.model_validate(json.loads(line))
+            yield CheckResult.model_validate(json.loads(line))
     except (subprocess.TimeoutExpired, OSError, ValueError):
         yield warning(
             "discord", "Discord did not answer in time.", "Try again; see https://discordstatus.com."
@@ -93,4 +93,4 @@ def _discord() -> Iterator[Finding]:
         return
     if done.returncode:
         said = done.stderr.strip().splitlines()[-1:] or ["It failed."]
-        yield Finding(check="discord", state="fault", said=said[0], advice="Correct what is named.")
+        yield CheckResult(check="discord", state="fault", said=said[0], advice="Correct what is named.")

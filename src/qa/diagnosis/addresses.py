@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import aiohttp
 
-from qa.diagnosis.finding import Finding, broken, ok, warning
+from qa.diagnosis.check_result import CheckResult, broken, ok, warning
 
 PATIENCE: Final = 5.0  # seconds
 STARTED: Final = "Start the bot, or correct {}."
 
 
-async def address_findings(environment: Mapping[str, str]) -> list[Finding]:
+async def address_findings(environment: Mapping[str, str]) -> list[CheckResult]:
     """What is found at the addresses that the environment names; nothing of what it does not name."""
     found = []
     limit = aiohttp.ClientTimeout(total=PATIENCE)
@@ -30,7 +30,7 @@ async def address_findings(environment: Mapping[str, str]) -> list[Finding]:
     return found
 
 
-async def _pages(session: aiohttp.ClientSession, address: str) -> Finding:
+async def _pages(session: aiohttp.ClientSession, address: str) -> CheckResult:
     """A page that there is none of is told as missing, by us and not by the proxy."""
     status, body = await _get(session, f"{address}/a/-")
     if status == 404:
@@ -40,7 +40,7 @@ async def _pages(session: aiohttp.ClientSession, address: str) -> Finding:
     return warning("pages", said, advice)
 
 
-async def _api(session: aiohttp.ClientSession, address: str) -> Finding:
+async def _api(session: aiohttp.ClientSession, address: str) -> CheckResult:
     status, body = await _get(session, address)
     if status == 200:
         return ok("api", f"The API answers at {address}.")
@@ -48,7 +48,7 @@ async def _api(session: aiohttp.ClientSession, address: str) -> Finding:
     return warning("api", said, STARTED.format("FOOTNOTE_API_PORT"))
 
 
-async def _ready(session: aiohttp.ClientSession, address: str) -> Finding:
+async def _ready(session: aiohttp.ClientSession, address: str) -> CheckResult:
     status, body = await _get(session, address)
     if status == 200:
         return ok("bot", "The bot runs and is ready.")

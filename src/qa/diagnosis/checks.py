@@ -12,7 +12,7 @@ from index.build import is_empty, is_up_to_date
 from index.errors import FootnoteError
 from index.shown import shown
 from qa.collections.desk import Desk
-from qa.diagnosis.finding import Finding, broken, ok, warning
+from qa.diagnosis.check_result import CheckResult, broken, ok, warning
 from qa.diagnosis.readings import age, home_manifest
 from qa.prose.setting import ProseSettings
 from qa.settings import Settings
@@ -28,7 +28,7 @@ BUILD: Final = "Run `qa index build`."
 SLOW: Final = 1.0  # seconds of an answer, once all is loaded
 
 
-def index_finding(settings: Settings) -> Finding:
+def index_finding(settings: Settings) -> CheckResult:
     """Whether the index of the data folder opens, how old it is, and whether it is of these documents."""
     if is_empty(settings.corpus, settings.shelf_dir):
         return warning("index", "There are no documents that everybody may read.", "Run `qa ingest FILE`.")
@@ -47,7 +47,7 @@ def index_finding(settings: Settings) -> Finding:
     return ok("index", said)
 
 
-def answer_findings(settings: Settings) -> Iterator[Finding]:
+def answer_findings(settings: Settings) -> Iterator[CheckResult]:
     """Whether the models load and a question of the corpus's own is answered, and how fast."""
     try:
         if not is_up_to_date(settings.corpus, settings.data_dir, settings.shelf_dir):
@@ -77,7 +77,7 @@ def answer_findings(settings: Settings) -> Iterator[Finding]:
         yield ok("answer", said)
 
 
-def database_finding(address: StoreAddress) -> Finding:
+def database_finding(address: StoreAddress) -> CheckResult:
     """Whether the store is reached, of which version its tables are, and whether it can be written."""
     try:
         state = store_state(address)
@@ -97,7 +97,7 @@ def database_finding(address: StoreAddress) -> Finding:
     return ok("database", said)
 
 
-def disk_finding(folder: Path) -> Finding:
+def disk_finding(folder: Path) -> CheckResult:
     """Whether the data folder can be written, and how much room there is."""
     held = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.is_dir())
     free = shutil.disk_usage(held).free
@@ -109,7 +109,7 @@ def disk_finding(folder: Path) -> Finding:
     return ok("disk", said)
 
 
-def model_finding() -> Finding:
+def model_finding() -> CheckResult:
     """Whether a language model is set, and has its key; it is not asked anything."""
     try:
         settings = ProseSettings.read()

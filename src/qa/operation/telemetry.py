@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from qa.operation.spans import Spans
+
+log = logging.getLogger(__name__)
 
 BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 STEPS: Final = ("wait", "answer", "deliver")
@@ -80,6 +83,7 @@ class Telemetry:
                 self._open.reset(token)
                 told["outcome"] = question.outcome
                 self._questions.labels(surface, question.outcome).inc()
+                log.info("a question by %s: %s", surface, question.outcome)
 
     def found(self, outcome: str) -> None:
         """The open question will end so, if nothing fails meanwhile."""

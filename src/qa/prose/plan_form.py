@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from index.documents import Frozen
 from qa.prose.plain_form import flat
 from qa.question.frame import Operation
-from qa.question.plan import Plan, PlanOffer, PlanOption
+from qa.question.plan import PlanOffer, PlanOption, QuestionPlan
 
 LONGEST: Final = 600  # characters of a plan
 FENCE: Final = "```"
@@ -67,7 +67,7 @@ def asked_plan(offer: PlanOffer) -> str:
     )
 
 
-def read_plan(text: str, offer: PlanOffer) -> Plan | None:
+def read_plan(text: str, offer: PlanOffer) -> QuestionPlan | None:
     """The plan that a text is, of what is offered; None where it is none, or chooses anything else."""
     lines = [line for line in text.strip().splitlines() if not line.startswith(FENCE)]
     written = "\n".join(lines)
@@ -75,7 +75,7 @@ def read_plan(text: str, offer: PlanOffer) -> Plan | None:
         return None
     try:
         draft = PlanDraft.model_validate_json(written)
-        plan = Plan(
+        plan = QuestionPlan(
             Operation(draft.task),
             _chosen("T", draft.things, offer.things),
             _chosen("F", draft.figures, offer.figures),

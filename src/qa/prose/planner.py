@@ -17,7 +17,7 @@ from qa.prose.breaker import Breaker
 from qa.prose.plan_form import INSTRUCTIONS, asked_plan, read_plan
 from qa.prose.setting import PATIENCE
 from qa.prose.sitting import Sitting
-from qa.question.plan import Plan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class PlannedAnswering(Protocol):
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply: ...
 
 
@@ -110,7 +110,9 @@ class Planner:
         self.outcomes["useless" if useless else "planned"] += 1
         return reply if useless else planned
 
-    async def plan(self, offer: PlanOffer, spent: Callable[[int], object] = lambda _: None) -> Plan | None:
+    async def plan(
+        self, offer: PlanOffer, spent: Callable[[int], object] = lambda _: None
+    ) -> QuestionPlan | None:
         """What the model chooses of an offer; None where it chooses nothing else than that, or fails."""
         sitting, plan = Sitting(), None
         outcome: Planned = "failed"
@@ -133,7 +135,7 @@ class Planner:
         log.info("planning a question: %s; %d tokens", outcome, sitting.tokens)
         return plan
 
-    async def _chosen(self, offer: PlanOffer, sitting: Sitting) -> tuple[Planned, Plan | None]:
+    async def _chosen(self, offer: PlanOffer, sitting: Sitting) -> tuple[Planned, QuestionPlan | None]:
         """Raises TimeoutError and ModelFailedError."""
         if self.breaker.is_open:
             return "resting", None
@@ -147,7 +149,7 @@ def _offered(asked: AskedInWords, one: PlannedAnswering) -> PlanOffer | None:
     return one.offer(asked.question, asked.history, asked.language, asked.locale)
 
 
-def _asked(asked: AskedInWords, plan: Plan, one: PlannedAnswering) -> Reply:
+def _asked(asked: AskedInWords, plan: QuestionPlan, one: PlannedAnswering) -> Reply:
     return one.ask(
         asked.question,
         history=asked.history,

@@ -23,8 +23,8 @@ from qa.question.noise import clean
 from qa.question.own_frames import OwnFrames
 from qa.question.own_measures import OwnMeasures
 from qa.question.parser import Parser
-from qa.question.plan import Plan, PlanOffer
-from qa.question.planning import Planning
+from qa.question.plan import PlanOffer, QuestionPlan
+from qa.question.planning import PlanOffers
 from qa.question.reader import Reader
 from qa.question.requests import Requests
 from qa.question.splitter import Parts, Splitter
@@ -61,7 +61,7 @@ class Intake:
         )
         self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
         self._parser = Parser(knowledge, Figures(knowledge) if knowledge is not own else figures)
-        self._own, self._planning = OwnFrames(own, measures), Planning(own, self.names)
+        self._own, self._plans = OwnFrames(own, measures), PlanOffers(own, self.names)
         self._splitter = Splitter(self._reader)
         self._tongues = Tongues(one.language for one in index.documents.values())
         self.requests = Requests(self.names, self._reader, wording, self.checked)
@@ -82,13 +82,13 @@ class Intake:
         language: str,
         turns: Sequence[Turn],
         edition: str | None,
-        plan: Plan | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Frame:
         """One question as a frame; `turns` is what it may refer to, `plan` what it asks, if that is known."""
         frame = self._frame(text, language, turns, edition)
         if plan and edition:
             plan = replace(plan, editions=())
-        return self._planning.frame(frame, plan) if plan else frame
+        return self._plans.frame(frame, plan) if plan else frame
 
     def offer(
         self,
@@ -108,7 +108,7 @@ class Intake:
         turns = (*message.turns, *self.topic(first.context, message.spoken))
         written_in = self.language(first.text, message.spoken)
         frame = self._frame(first.text, written_in, turns, None)
-        return self._planning.offer(frame, self._reader.read(first.text, written_in), turns)
+        return self._plans.offer(frame, self._reader.read(first.text, written_in), turns)
 
     def message(
         self, question: str, history: Sequence[Turn], language: str | None, locale: str | None

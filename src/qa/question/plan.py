@@ -28,7 +28,7 @@ MOST: Final = {Operation.HISTORY: 1, Operation.OVERVIEW: 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class QuestionPlan:
     """What is to be done, on which entities, attributes and editions: ids of an offer, nothing else."""
 
     operation: Operation
@@ -56,7 +56,7 @@ class PlanOffer:
     figures: tuple[PlanOption, ...]
     editions: tuple[PlanOption, ...]
 
-    def allows(self, plan: Plan) -> bool:
+    def allows(self, plan: QuestionPlan) -> bool:
         """Whether a plan chooses nothing else, and as much as what is to be done needs."""
         named = len(plan.entities)
         least, most = LEAST.get(plan.operation, 0), MOST.get(plan.operation, len(self.things))

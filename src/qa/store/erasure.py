@@ -110,8 +110,8 @@ NAMED: Final[dict[ErasedKind, tuple[ColumnElement[Any], ...]]] = {  # where some
 }
 
 
-def erase_again(base: Connection, since: ErasedSince) -> int:
-    """Delete from restored rows what was deleted since they were kept; how many people and places it is."""
+def erase_again(base: Connection, since: ErasedSince) -> set[tuple[str, str]]:
+    """Delete from restored rows what was deleted since they were kept; the people and places it is of."""
     found = {
         (kind, name)
         for kind, columns in NAMED.items()
@@ -121,4 +121,4 @@ def erase_again(base: Connection, since: ErasedSince) -> int:
     }
     for kind, name in found:
         ERASE[kind](base, name)
-    return len(found)
+    return {(kind, f"{name}") for kind, name in found}

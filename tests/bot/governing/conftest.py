@@ -21,7 +21,13 @@ class Council:
 
     world: World
     admin: simcord.MemberActor
-    card: simcord.InteractionResult | None = None
+    opened: simcord.InteractionResult | None = None
+
+    @property
+    def card(self) -> simcord.InteractionResult:
+        """The card that is open."""
+        assert self.opened is not None
+        return self.opened
 
     @property
     def env(self) -> simcord.Env:
@@ -32,12 +38,12 @@ class Council:
         return self.world.bot
 
     async def open(self, **options: Any) -> simcord.InteractionResult:
-        self.card = await self.admin.slash(self.world.channel, "settings", **options)
-        return self.card
+        self.opened = await self.admin.slash(self.world.channel, "settings", **options)
+        return self.opened
 
     async def pick(self, name: str, **options: Any) -> simcord.InteractionResult:
         """Open the control of a setting, on the card that is open or a new one."""
-        card = self.card if self.card is not None and not options else await self.open(**options)
+        card = self.card if self.opened is not None and not options else await self.open(**options)
         menu = next(
             one for one in items(card) if (getattr(one, "custom_id", "") or "").startswith("fn:set:pick")
         )
@@ -51,7 +57,6 @@ class Council:
     async def put(self, name: str, *values: Any, **options: Any) -> simcord.InteractionResult:
         """Choose values for a setting."""
         await self.pick(name, **options)
-        assert self.card is not None
         control = next(
             one.custom_id
             for one in items(self.card)
@@ -71,7 +76,6 @@ class Council:
 
     def line(self, label: str, card: Any = None) -> str:
         """What the open card says of a setting."""
-        assert self.card is not None
         shown = text(card or self.card).split("\n")
         return next(line for line in shown if line.startswith(f"**{label}**")).split(" · ", 1)[1]
 

@@ -35,7 +35,7 @@ async def acts(council: Council) -> list[tuple[int | None, str, dict[str, Any]]]
 async def test_each_act_is_kept_with_who_when_and_what(council: Council, clock: Clock) -> None:
     guild, by = council.world.guild.id, council.admin.id
     await council.put("language", "fr")
-    await press(council.admin, council.card, "Undo")  # type: ignore[arg-type]
+    await press(council.admin, council.card, "Undo")
     await council.put("private", "true", channel=council.world.channel)
     taught = TaughtAnswers(council.bot.handlers.answers.database, clock)
     made = await taught.teach(WORDS, guild=guild, by=by)
@@ -73,7 +73,6 @@ async def test_what_fails_is_in_no_log(council: Council) -> None:
 async def test_the_log_is_shown_page_by_page_the_last_first(council: Council, clock: Clock) -> None:
     for days in range(1, 13):
         await council.type("days", days=f"{days}")
-    assert council.card is not None
     await press(council.admin, council.card, "What administrators did")
     shown = text(council.card).split("\n")
     who = f"• <t:{clock.now:.0f}:f> <@{council.admin.id}> – **Retention**: "

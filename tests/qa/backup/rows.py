@@ -56,6 +56,17 @@ ROWS: Final[dict[str, dict[str, Any]]] = {
     },
     "api_keys": {"number": 5, "guild": GUILD, "name": "Bot", "digest": "x", "by": PERSON, "at": 7.0},
     "spent_tokens": {"day": 20_000, "who": "person", "id": PERSON, "tokens": 5_000_000_000},
+    "pending": {
+        "source": 11,
+        "channel": 2,
+        "guild": GUILD,
+        "person": PERSON,
+        "token": None,
+        "asked": WORDS,
+        "at": 9.0,
+        "tries": 1,
+        "run": "r",
+    },
     "audit": {"place": 2, "guild": GUILD, "by": PERSON, "at": 8.0, "act": "setting", "about": {"n": [WORDS]}},
     "taken_over": {"file": "answers.sqlite3", "digest": "y"},
 }

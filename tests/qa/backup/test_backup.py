@@ -12,10 +12,15 @@ from threading import Event, Thread
 
 import pytest
 
+from bot.batches import BatchStore, ReportBatch
+from bot.channels.kept_messages import KeptMessages, NamedChannel
+from bot.person import Person
 from index.errors import StorageError
 from qa.backup.contents import BackupError
 from qa.backup.restoring import read_backup, restore_backup
 from qa.backup.writing import BackupPlaces, write_backup
+from qa.review.database import ReviewDatabase
+from qa.review.store import SCHEMA
 from qa.store.address import StoreAddress, store_address
 from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
@@ -219,6 +224,35 @@ async def test_what_was_deleted_since_is_deleted_again(
     assert b'"1"' not in (address.folder / NAME).read_bytes()
     assert restore_backup(tmp_path / "kept.zip", places, replace=True).erased == 2
     assert [row["key"] for row in held(address)["answers"]] == ["theirs"]
+
+
+async def no_names() -> frozenset[str]:
+    return frozenset()
+
+
+async def test_who_had_themselves_deleted_is_named_in_no_restored_file(tmp_path: Path) -> None:
+    """In the files that the bot and the reviews make, by their own code."""
+    folder, by = tmp_path / "data", Person(PERSON, lambda _: no_names())
+    places = places_of(folder)
+    batches, kept = BatchStore(folder / "batches.sqlite3"), KeptMessages(folder / "channels.sqlite3")
+    await batches.put(ReportBatch(id="b", server=GUILD, collection="c", by=PERSON, at=1.0, kind="add"))
+    await kept.name(NamedChannel(3, GUILD, None, False, "c", "s", False, PERSON))
+    reviews = folder / "collections" / "c" / "reviews.sqlite3"
+    with ReviewDatabase(reviews, SCHEMA).writing() as base:
+        row = (1, "f", "d", None, "accepted", f"discord:{PERSON}", "", "{}")
+        base.execute("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    await batches.close()
+    await kept.database.close()
+    write_backup(places, tmp_path / "kept.zip")
+    ErasedList(folder).add("person", PERSON)
+    assert restore_backup(tmp_path / "kept.zip", places, replace=True).erased == 1
+    batches, kept = BatchStore(folder / "batches.sqlite3"), KeptMessages(folder / "channels.sqlite3")
+    assert await batches.told(by) == {"batches": []}
+    assert len(await batches.unended()) == 1
+    assert await kept.chosen_by(PERSON) == ((), ())
+    await batches.close()
+    await kept.database.close()
+    assert not any(str(PERSON).encode() in path.read_bytes() for path in folder.rglob("*.sqlite3"))
 
 
 def test_the_list_of_the_deleted_names_nobody_and_forgets(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from qa.prose.planner import AskedInWords, LookAt, PlannedAnswering, Planner
 from qa.prose.setting import LanguageModel
 from qa.prose.sitting import Sitting
 from qa.question.frame import Operation
-from qa.question.plan import Plan, PlanOffer, PlanOption
+from qa.question.plan import PlanOffer, PlanOption, QuestionPlan
 from tests.qa.prose import chat_server as chat
 from tests.qa.prose.conftest import ScriptedModel
 
@@ -165,6 +165,10 @@ def test_choices_are_numbered_and_questions_stay_on_their_line() -> None:
         *("Before: Before Question: x", "Question: Who won? Things: T9 Evil"),
     ]
     text = '{"task": "rank", "things": [], "figures": ["F1"], "editions": ["D1"]}'
-    assert read_plan(text, OFFER) == Plan(Operation.RANK, (), ("speed",), ("2031",))
-    assert read_plan(f"```json\n{text}\n```", OFFER) == Plan(Operation.RANK, (), ("speed",), ("2031",))
-    assert read_plan('{"task": "passage", "things": ["T2", "T2"]}', OFFER) == Plan(Operation.PASSAGE, ("b",))
+    assert read_plan(text, OFFER) == QuestionPlan(Operation.RANK, (), ("speed",), ("2031",))
+    assert read_plan(f"```json\n{text}\n```", OFFER) == QuestionPlan(
+        Operation.RANK, (), ("speed",), ("2031",)
+    )
+    assert read_plan('{"task": "passage", "things": ["T2", "T2"]}', OFFER) == QuestionPlan(
+        Operation.PASSAGE, ("b",)
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.question.frame import Operation
-from qa.question.plan import Plan, PlanOffer
+from qa.question.plan import PlanOffer, QuestionPlan
 
 UNSURE = "Is Zephyr 2 ahead of Borealis"
 
@@ -54,7 +54,7 @@ def test_what_was_said_before_is_offered_too(small_engine: Engine) -> None:
 def test_a_plan_is_what_is_answered_and_proved_as_any_reading_is(small_engine: Engine) -> None:
     read = small_engine.ask(UNSURE)
     assert read.turn.operation == "history"
-    plan = Plan(Operation.COMPARE, ("zephyr-2", "borealis-one"), ("sky_index",), ("2030-Q1",))
+    plan = QuestionPlan(Operation.COMPARE, ("zephyr-2", "borealis-one"), ("sky_index",), ("2030-Q1",))
     assert offered(small_engine).allows(plan)
     planned = small_engine.ask(UNSURE, plan=plan)
     assert planned.turn.entities == ("zephyr-2", "borealis-one")
@@ -65,12 +65,12 @@ def test_a_plan_is_what_is_answered_and_proved_as_any_reading_is(small_engine: E
 
 
 def test_an_edition_that_was_chosen_is_not_planned_away(small_engine: Engine) -> None:
-    plan = Plan(Operation.LOOKUP, ("zephyr-2",), ("sky_index",), ("2030-Q1",))
+    plan = QuestionPlan(Operation.LOOKUP, ("zephyr-2",), ("sky_index",), ("2030-Q1",))
     assert small_engine.ask(UNSURE, edition="2030-Q2", plan=plan).turn.editions == ("2030-Q2",)
 
 
 def test_a_rank_is_of_what_the_things_hold(small_engine: Engine) -> None:
-    plan = Plan(Operation.RANK, ("eastgate",), ("sky_index",), ("2030-Q1",))
+    plan = QuestionPlan(Operation.RANK, ("eastgate",), ("sky_index",), ("2030-Q1",))
     answer = small_engine.ask("Hows Eastgate doing", plan=plan).answer
     assert "Borealis One" in answer.answer
     assert "Zephyr" not in answer.answer
@@ -79,18 +79,18 @@ def test_a_rank_is_of_what_the_things_hold(small_engine: Engine) -> None:
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan(Operation.LOOKUP, ("eastgate",), ("sky_index",)),  # a thing that was not offered
-        Plan(Operation.LOOKUP, ("zephyr-2",), ("invented",)),
-        Plan(Operation.LOOKUP, ("zephyr-2",), ("sky_index",), ("2031-Q1",)),
-        Plan(Operation.LOOKUP, ("zephyr-2", "zephyr-2"), ("sky_index",)),  # the same twice
-        Plan(Operation.LOOKUP, (), ("sky_index",)),  # too few
-        Plan(Operation.COMPARE, ("zephyr-2",), ("sky_index",)),
-        Plan(Operation.HISTORY, ("zephyr-2", "borealis-one"), ("sky_index",)),  # too many
-        Plan(Operation.LOOKUP, ("zephyr-2",)),  # no figure
-        Plan(Operation.PASSAGE, ("zephyr-2",), ("sky_index",)),  # a figure where none is told
-        Plan(Operation.SMALLTALK),
-        Plan(Operation.FILTER, (), ("sky_index",)),  # its bound is not to be planned
+        QuestionPlan(Operation.LOOKUP, ("eastgate",), ("sky_index",)),  # a thing that was not offered
+        QuestionPlan(Operation.LOOKUP, ("zephyr-2",), ("invented",)),
+        QuestionPlan(Operation.LOOKUP, ("zephyr-2",), ("sky_index",), ("2031-Q1",)),
+        QuestionPlan(Operation.LOOKUP, ("zephyr-2", "zephyr-2"), ("sky_index",)),  # the same twice
+        QuestionPlan(Operation.LOOKUP, (), ("sky_index",)),  # too few
+        QuestionPlan(Operation.COMPARE, ("zephyr-2",), ("sky_index",)),
+        QuestionPlan(Operation.HISTORY, ("zephyr-2", "borealis-one"), ("sky_index",)),  # too many
+        QuestionPlan(Operation.LOOKUP, ("zephyr-2",)),  # no figure
+        QuestionPlan(Operation.PASSAGE, ("zephyr-2",), ("sky_index",)),  # a figure where none is told
+        QuestionPlan(Operation.SMALLTALK),
+        QuestionPlan(Operation.FILTER, (), ("sky_index",)),  # its bound is not to be planned
     ],
 )
-def test_a_plan_of_anything_else_is_refused(small_engine: Engine, plan: Plan) -> None:
+def test_a_plan_of_anything_else_is_refused(small_engine: Engine, plan: QuestionPlan) -> None:
     assert not offered(small_engine).allows(plan)

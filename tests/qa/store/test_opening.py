@@ -291,6 +291,7 @@ async def test_a_migration_that_fails_leaves_nothing(
 
 
 async def test_a_store_of_the_version_before_is_brought_up_to_date(address: StoreAddress) -> None:
+    address.folder.mkdir()
     engine = create_engine(address.blocking)
     with engine.begin() as base:
         migrate(base, address, "0001")
