@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -38,12 +38,13 @@ class Told:
 class People:
     """Acts for people, and notes what they are told. Instants are of `time.perf_counter`."""
 
-    def __init__(self, discord: Loopback, answered: Callable[[int], None] = lambda _: None) -> None:
-        """`answered` is told the id of each question when its first card is seen."""
-        self._discord, self._backend, self._answered = discord, discord.backend, answered
+    def __init__(self, discord: Loopback) -> None:
+        self._backend = discord.backend
         self.told: dict[int, Told] = {}
         self.strays: list[int] = []
         """The questions that were answered when they had been forgotten here."""
+        self.in_time = 3.0
+        """Seconds that the bot has to respond to an interaction at all."""
         self.times = 1
         """How often Discord delivers each event of theirs."""
         self._source: dict[int, int] = {}
@@ -156,6 +157,7 @@ class People:
             user_id=seat.person,
             data=data,
         )
+        record.initial_response_deadline = self._backend.iso_after(self.in_time)
         if pressed is not None:
             payload["message"] = dict(serializers.message_payload(self._backend, pressed))
             record.source_message_id = pressed.id
@@ -184,7 +186,6 @@ class People:
         self._source[int(payload["id"])] = int(source or 0)
         if first:
             told.seen = time.perf_counter() - told.asked
-            self._answered(int(source or 0))
 
 
 def said(message: Mapping[str, Any]) -> str:

@@ -78,6 +78,7 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
             for patched in _hurried(server, bot):
                 held.enter_context(patched)
             people = People(server)
+            people.in_time = 60.0
             async with bot:
                 running = asyncio.create_task(bot.start(TOKEN))
                 await bot.wait_until_ready()
