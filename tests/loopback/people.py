@@ -140,8 +140,10 @@ class People:
         if record is not None:
             self._backend.interaction_tokens.pop(record.token, None)
         for messages in [self._backend.messages[record.channel_id]] if record else self._holding(asked):
-            for gone in (asked, *told.cards):
-                messages.pop(gone, None)
+            for key in (asked, *told.cards, *(record.followup_ids if record else ())):
+                gone = messages.pop(key, None)
+                for attached in gone.attachments if gone else ():
+                    self._backend.cdn._blobs.pop(attached["url"], None)
 
     def _holding(self, message: int) -> Iterator[dict[int, Message]]:
         return (held for held in self._backend.messages.values() if message in held)
