@@ -55,6 +55,7 @@ async def line(
         monkeypatch.setattr(Route, "BASE", server.origin + PREFIX)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", server.gateway_url)
         people = People(server)
+        people.in_time = 60.0
         (seat,) = people.server("server", 1)
         bot = build(cooldown_questions=100)
         bot._connection.guild_ready_timeout = 0.05

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -38,12 +38,13 @@ class Told:
 class People:
     """Acts for people, and notes what they are told. Instants are of `time.perf_counter`."""
 
-    def __init__(self, discord: Loopback, answered: Callable[[int], None] = lambda _: None) -> None:
-        """`answered` is told the id of each question when its first card is seen."""
-        self._discord, self._backend, self._answered = discord, discord.backend, answered
+    def __init__(self, discord: Loopback) -> None:
+        self._backend = discord.backend
         self.told: dict[int, Told] = {}
         self.strays: list[int] = []
         """The questions that were answered when they had been forgotten here."""
+        self.in_time = 3.0
+        """Seconds that the bot has to respond to an interaction at all."""
         self.times = 1
         """How often Discord delivers each event of theirs."""
         self._source: dict[int, int] = {}
@@ -139,8 +140,10 @@ class People:
         if record is not None:
             self._backend.interaction_tokens.pop(record.token, None)
         for messages in [self._backend.messages[record.channel_id]] if record else self._holding(asked):
-            for gone in (asked, *told.cards):
-                messages.pop(gone, None)
+            for key in (asked, *told.cards, *(record.followup_ids if record else ())):
+                gone = messages.pop(key, None)
+                for attached in gone.attachments if gone else ():
+                    self._backend.cdn._blobs.pop(attached["url"], None)
 
     def _holding(self, message: int) -> Iterator[dict[int, Message]]:
         return (held for held in self._backend.messages.values() if message in held)
@@ -156,6 +159,7 @@ class People:
             user_id=seat.person,
             data=data,
         )
+        record.initial_response_deadline = self._backend.iso_after(self.in_time)
         if pressed is not None:
             payload["message"] = dict(serializers.message_payload(self._backend, pressed))
             record.source_message_id = pressed.id
@@ -184,7 +188,6 @@ class People:
         self._source[int(payload["id"])] = int(source or 0)
         if first:
             told.seen = time.perf_counter() - told.asked
-            self._answered(int(source or 0))
 
 
 def said(message: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -28,9 +29,10 @@ from qa.question.conversation import Conversations
 from tests.bot.fakes import FakeAssistant
 from tests.loopback.discord_server import TOKEN, Loopback
 from tests.loopback.people import People
+from tests.loopback.rates import RateLimits
 from tests.loopback.rest import PREFIX
 
-TOO_LATE: Final = 2.0  # seconds after which the client gives a call up: discord.py waits five minutes
+TOO_LATE: Final = 4.0  # seconds after which the client gives a call up: discord.py waits five minutes
 ECHO: Final = 0.8  # seconds in which the bot hears of what was stored
 QUIET: Final = 8  # looks, a hundredth of a second apart, at which nothing happens: then all is over
 SLOW: Final = "What takes too long?"
@@ -71,10 +73,12 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
     settings = BotSettings(data_dir=folder, shards=1, cooldown_questions=1_000)
     bot = create_bot(Alone(assistant), Conversations(), settings, always_register=True)
     async with Loopback() as server:
+        server.rest.rates = RateLimits(clock=count(0, 10).__next__)  # whose pauses would be none, too
         with ExitStack() as held:
             for patched in _hurried(server, bot):
                 held.enter_context(patched)
             people = People(server)
+            people.in_time = 60.0
             async with bot:
                 running = asyncio.create_task(bot.start(TOKEN))
                 await bot.wait_until_ready()

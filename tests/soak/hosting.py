@@ -127,7 +127,8 @@ async def _several(processes: int) -> None:
     try:
         await asyncio.shield(running)
     finally:
-        os.kill(os.getpid(), signal.SIGTERM)  # the supervisor's own way to end
+        if not running.done():
+            os.kill(os.getpid(), signal.SIGTERM)  # the supervisor's own way to end
         await running
 
 

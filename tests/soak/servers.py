@@ -86,7 +86,7 @@ class Soak:
         options = self._options
         shards = SHARDS * options.processes if options.processes > 1 else 1
         async with Loopback(shards=shards) as discord:
-            self._discord, self._people = discord, People(discord, lambda _: None)
+            self._discord, self._people = discord, People(discord)
             seats = [
                 seat
                 for number in range(options.servers)
