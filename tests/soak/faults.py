@@ -49,7 +49,8 @@ LEGEND: Final[dict[Cell, str]] = {
 INTRODUCTION: Final = """\
 Every call that answers somebody, and what they see if it fails in each of these ways. The table is made by
 `python -m tests.soak.faults --write`, which plays each cell: the bot on a Discord of the tests, over HTTP and
-a gateway on loopback. A test plays some rows again and compares."""
+a gateway on loopback. A test plays some cells again and compares. What the bot does of its own accord has
+tests of its own: reading what was handed in, telling of answers that changed, following channels."""
 WRONG: Final[frozenset[Cell]] = frozenset({"SILENT", "TWICE"})
 
 
