@@ -24,6 +24,8 @@ TITLED: Final = 0.7
 ASKED: Final = 0.85
 NEIGHBOUR: Final = 0.25  # how often the sentence before or behind is quoted, too
 CLAUSE: Final = re.compile(r"(?<!\d)[,，、;；](?!\d)\s*")
+CONDITION: Final = re.compile(r"\b(?:if|unless|si|s'il|sauf)\b|如果|若|場合|れば", re.IGNORECASE)
+DENIAL: Final = re.compile(r"\b(?:not|no|ne|n')\b|n't\b|不|未|没|沒|無|ない|ず", re.IGNORECASE)
 FEWEST: Final = 8  # characters of a shortened statement
 
 
@@ -136,7 +138,7 @@ def shortened(text: str, language: str, draw: random.Random) -> str:
     kept, left = (text[: cut.start()] + end, text[cut.end() :])
     if draw.random() < 0.3:
         kept, left = left[:1].upper() + left[1:], text[: cut.start()]
-    bound = senses(left, language) & {"hedge"} or re.search(r"\b(?:if|unless|not|si|sauf|ne|n')\b|如果|若|不|未|場合|ない", left)
+    bound = CONDITION.search(text) or DENIAL.search(left) or "hedge" in senses(left, language)
     return text if bound or len(kept) < FEWEST else kept
 
 
