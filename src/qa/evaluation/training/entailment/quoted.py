@@ -136,7 +136,7 @@ def shortened(text: str, language: str, draw: random.Random) -> str:
     cut = draw.choice(parts)
     end = text[len(text.rstrip(".。!！ ")) :]
     kept, left = (text[: cut.start()] + end, text[cut.end() :])
-    if draw.random() < 0.3:
+    if language not in SPACED and draw.random() < 0.3:
         kept, left = left[:1].upper() + left[1:], text[: cut.start()]
     bound = CONDITION.search(text) or DENIAL.search(left) or "hedge" in senses(left, language)
     return text if bound or len(kept) < FEWEST else kept
