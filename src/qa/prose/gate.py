@@ -57,7 +57,7 @@ class ProseGate:
     def _cheap(
         self, said: ToldText, told: ToldPieces, pairs: Sequence[ClausePair], question: str
     ) -> Iterator[Doubt]:
-        text, language = _without_times(said), said.language
+        text, language = without_times(said), said.language
         things = self.names.named(text, [row.subject for row in told.rows])
         if detect(said.text, language, tuple(one.text for one in things)) != language:
             yield "language"
@@ -112,7 +112,7 @@ def _is_hedged(pair: ClausePair) -> bool:
     return any("hedge" in senses(one.text, one.language) for one in pair.within(HEDGED))
 
 
-def _without_times(said: ToldText) -> str:
+def without_times(said: ToldText) -> str:
     """The text with spaces for the times that it names."""
     flat = list(said.text)
     for one in periods(said.text, said.language):

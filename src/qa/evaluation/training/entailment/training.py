@@ -32,6 +32,7 @@ RATE: Final = 1.2e-4
 WEIGHT_DECAY: Final = 0.01
 WORDS: Final = 0.5  # weight of the words that do not follow, beside the whole
 UNKNOWN: Final = -1.0
+KEPT: Final = 40_000  # texts whose lower states are kept: 25 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class EntailmentTraining:
         self._optimizer = torch.optim.AdamW(
             self.upper.parameters(), lr=RATE, betas=(0.9, 0.98), weight_decay=WEIGHT_DECAY, fused=True
         )
+        self._kept: dict[bytes, Tensor] = {}
         self.done = 0
 
     def row(self, claim: TaughtClaim) -> ClaimRow:
@@ -156,16 +158,21 @@ class EntailmentTraining:
         return given
 
     def _states(self, texts: Sequence[Tensor]) -> list[Tensor]:
-        """The lower states of texts; those of about one length are read together."""
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        found: list[Tensor] = [torch.empty(0)] * len(texts)
+        """The lower states of texts; those of about one length are read together, and some are kept."""
+        keys = [text.numpy().tobytes() for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._kept}
+        order = sorted(missing, key=lambda key: len(missing[key]))
+        found: dict[bytes, Tensor] = {}
         for at in range(0, len(order), BATCH):
-            batch = order[at : at + BATCH]
-            lengths = torch.tensor([len(texts[place]) for place in batch])
-            states = self._lower(pad_sequence([texts[p] for p in batch], batch_first=True), lengths)
-            for place, held in zip(batch, states, strict=True):
-                found[place] = held[: len(texts[place])]
-        return found
+            batch = [missing[key] for key in order[at : at + BATCH]]
+            lengths = torch.tensor([len(text) for text in batch])
+            states = self._lower(pad_sequence(batch, batch_first=True), lengths).bfloat16()
+            for key, held, text in zip(order[at : at + BATCH], states, batch, strict=True):
+                found[key] = held[: len(text)].clone()
+        whole = [(found.get(key, self._kept.get(key))) for key in keys]
+        if len(self._kept) < KEPT:
+            self._kept |= found
+        return [states for states in whole if states is not None]
 
 
 def loss_of(rows: Sequence[ClaimRow], outputs: Tensor, whole: Tensor) -> Tensor:
