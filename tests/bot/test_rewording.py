@@ -11,7 +11,6 @@ import pytest
 
 from bot import rewording
 from bot.token_budget import TokenBudget
-from index.encoder.encoder import Encoder
 from qa.prose.asking import ModelFailedError
 from qa.prose.sitting import Sitting
 from qa.prose.support import Support
@@ -55,7 +54,7 @@ class PacedModel:
 
 @pytest.fixture(scope="module")
 def support() -> Support:
-    return Support(Encoder())
+    return Support()
 
 
 @pytest.fixture

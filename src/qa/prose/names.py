@@ -11,9 +11,8 @@ from typing import Final
 
 from index.text import aligned
 from qa.language.lexicon import FILES, lexicon, plain
-from qa.numbers.dates import is_of_date
 from qa.linking.names import Mention
-from qa.prose.han import dotted_is_told
+from qa.numbers.dates import is_of_date
 from qa.prose.told import ToldPieces
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
@@ -71,14 +70,16 @@ class NameReader:
             and not _is_ordinary(one, text, words, language)
             and not ("kana" in _scripts(one.text) and "・" not in one.text)
             and not _is_unit(one, text)
-            and not dotted_is_told(one.text, flat)
+            and not _is_dotted(one.text, flat)
         ]
 
 
 def _scripts(text: str) -> frozenset[str]:
     """The scripts of names in a text: what is told in one is not looked for in another."""
     found = {"kana"} if KANA.search(text) else set()
-    return frozenset(found | ({"latin"} if LATIN.search(text) else set()) | ({"han"} if HAN.search(text) else set()))
+    return frozenset(
+        found | ({"latin"} if LATIN.search(text) else set()) | ({"han"} if HAN.search(text) else set())
+    )
 
 
 def _is_free(one: NamedThing, taken: Sequence[NamedThing]) -> bool:
@@ -152,3 +153,9 @@ def _name() -> re.Pattern[str]:
     return re.compile(
         rf"{capital}(?: {capital})*|[ァ-ヺー]{{3,}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{2}})+"
     )
+
+
+def _is_dotted(name: str, held: str) -> bool:
+    """Whether a foreign name, with what was read before it, is told: 由艾达·斯托尔 where 艾达·斯托尔 is."""
+    left, dot, right = aligned(name).partition("·")
+    return bool(dot) and any(f"{left[start:]}·{right}" in held for start in range(len(left) - 1))

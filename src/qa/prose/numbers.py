@@ -27,7 +27,8 @@ COUNTED: Final = re.compile(rf"(?<![\d第十百千万亿一二三四五六七八
 MOST: Final = 48  # numbers whose differences are looked at
 ROUNDED: Final = 100  # from which on a number may be said rounded
 SHARE: Final = re.compile(
-    rf"[\u00b2\u00b3]|[{HAN}\d]+\s?(?:世[纪紀]|(?:th|st|nd|rd) century|e siècle|分[之の][{HAN}\d]+|{TENTH.pattern}[{HAN}]?)"
+    rf"[\u00b2\u00b3]|[{HAN}\d]+\s?"
+    rf"(?:世[纪紀]|(?:th|st|nd|rd) century|e siècle|分[之の][{HAN}\d]+|{TENTH.pattern}[{HAN}]?)"
 )
 """What is no number of its own, or is said in another way elsewhere: a share, a century, a square."""
 ROUND: Final = {
@@ -95,7 +96,9 @@ def _told(text: str) -> Iterator[float]:
     for digit in re.finditer(r"[一二三四五六七八九]", flat):
         yield from (numerals().numerals[digit[0]] + 0.5,) if HALVES.match(flat, digit.end()) else ()
     for share in re.finditer(rf"([一二三四五六七八九\d])(?:{TENTH.pattern})([一二三四五六七八九]?)", flat):
-        tenths, ones = (float(one) if one.isdigit() else numerals().numerals.get(one, 0.0) for one in share.groups())
+        tenths, ones = (
+            float(one) if one.isdigit() else numerals().numerals.get(one, 0.0) for one in share.groups()
+        )
         yield tenths * TENTHS + ones
     yield from (float(value) for word, value in ROUND.items() if re.search(rf"\b{word}\b", flat))
     for match in DURATION.finditer(flat):

@@ -15,7 +15,6 @@ def open_worder(settings: ProseSettings | None) -> Worder | None:
     """
     if settings is None or "wording" not in settings.uses:
         return None
-    from index.encoder.encoder import Encoder
     from qa.prose.asking import AgentModel
     from qa.prose.support import Support
 
@@ -23,7 +22,7 @@ def open_worder(settings: ProseSettings | None) -> Worder | None:
         raise FootnoteError(f"QA_LLM is {settings.model}, but {settings.model.key_name} is not set.")
     return Worder(
         AgentModel(settings.model),
-        Support(Encoder()),
+        Support(),
         settings.model.shown_name,
         patience=settings.seconds,
         tools=settings.tools,

@@ -8,7 +8,9 @@ from typing import Final
 DIGITS: Final = {one: str(value) for value, one in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=\s?年)")
 ERA: Final = re.compile(r"(明治|大正|昭和|平成|令和|民國|民国)\s?(元|\d{1,3}|[一二三四五六七八九十百]+)\s?年")
-DAY: Final = re.compile(r"(?<![一二三四五六七八九十数幾几])([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日](?![间間]))")
+DAY: Final = re.compile(
+    r"(?<![一二三四五六七八九十数幾几])([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日](?![间間]))"
+)
 
 
 def in_digits(text: str) -> str:
@@ -31,5 +33,13 @@ def _number(written: str) -> int:
     return value + int(DIGITS.get(ones, "0"))
 
 
-FIRST: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
+FIRST: Final = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "民國": 1911,
+    "民国": 1911,
+}
 """The year before each era's first."""

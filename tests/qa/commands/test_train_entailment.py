@@ -12,7 +12,9 @@ from qa.prose.entailment import EntailmentReader
 from tests.qa.cli import Run
 from tests.qa.evaluation.articles import asked, titled, write_squad
 
-TEXT = "Nobody owns the Zorvex today. In 1915 the ship Zorvex came from Rome. It rained there, and 40 men left."
+TEXT = (
+    "Nobody owns the Zorvex today. In 1915 the ship Zorvex came from Rome. It rained there, and 40 men left."
+)
 
 
 @pytest.fixture
@@ -30,7 +32,9 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_squad(tmp_path / "ships.en.json", articles)
 
 
-def test_what_is_learned_is_written_and_goes_on_from_its_checkpoint(run: Run, file: Path, tmp_path: Path) -> None:
+def test_what_is_learned_is_written_and_goes_on_from_its_checkpoint(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
     kept, output = tmp_path / "kept.pt", tmp_path / "entailment.onnx"
     options = ("--checkpoint", kept, "--output", output)
     first = run("train", "entailment", file, "--blocks", "1", *options)
@@ -45,5 +49,7 @@ def test_what_is_learned_is_written_and_goes_on_from_its_checkpoint(run: Run, fi
 
 
 def test_folders_that_are_not_there_are_told_before_anything_is_read(run: Run, tmp_path: Path) -> None:
-    told = run("train", "entailment", tmp_path / "no.json", "-o", tmp_path / "missing" / "x.onnx").complains(1)
+    told = run("train", "entailment", tmp_path / "no.json", "-o", tmp_path / "missing" / "x.onnx").complains(
+        1
+    )
     assert told.endswith("missing does not exist; make it, or choose another.")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import random
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from index.errors import FootnoteError
-from qa.evaluation.training.entailment import claims as drawing
+from qa.evaluation.training.entailment import claims as drawn_claims
 from qa.evaluation.training.entailment.claim import TaughtClaim
 from qa.evaluation.training.entailment.claims import KINDS, Claims
 from qa.evaluation.training.entailment.quoted import shortened
@@ -18,27 +17,37 @@ from qa.evaluation.training.entailment.topics import topics_of
 from qa.evaluation.training.entailment.written import WrittenItem, read_written
 from qa.evaluation.training.reader.lesson import TaughtSource
 from qa.evaluation.training.reader.reports import WrittenQuestion, WrittenReport
-from tests.qa.evaluation.articles import about, paragraph, titled
+from tests.qa.evaluation.articles import about, drawing, paragraph, titled
 
 SENTENCES = (
-    {"en": "The ferry Tern carried 82 people in 2019.", "fr": "En 2019, le bac Tern a transporté 82 personnes."},
+    {
+        "en": "The ferry Tern carried 82 people in 2019.",
+        "fr": "En 2019, le bac Tern a transporté 82 personnes.",
+    },
     {"en": "The harbour may close in May.", "fr": "Le port pourrait fermer en mai."},
     {"en": "Mara Lind bought the old mill.", "fr": "Mara Lind a acheté le vieux moulin."},
 )
 ASKED = WrittenQuestion(
-    {"en": "Who bought the mill?", "fr": "Qui a acheté le moulin ?"}, 2, {"en": "Mara Lind", "fr": "Mara Lind"}, 2
+    {"en": "Who bought the mill?", "fr": "Qui a acheté le moulin ?"},
+    2,
+    {"en": "Mara Lind", "fr": "Mara Lind"},
+    2,
 )
 HOW_MANY = WrittenQuestion(
     {"en": "How many people?", "fr": "Combien de personnes ?"}, 0, {"en": "82", "fr": "82"}, 0
 )
-REPORT = WrittenReport(
-    "quay", {"en": "Quay", "fr": "Quai"}, SENTENCES, ((0, 1, 2),), (ASKED, HOW_MANY)
-)
+REPORT = WrittenReport("quay", {"en": "Quay", "fr": "Quai"}, SENTENCES, ((0, 1, 2),), (ASKED, HOW_MANY))
 ITEM = {
     "language": "en",
     "question": "When does the harbour close?",
     "pieces": [
-        {"id": "E1", "text": "The harbour may close in May.", "title": "Quay", "edition": "2019", "language": "en"},
+        {
+            "id": "E1",
+            "text": "The harbour may close in May.",
+            "title": "Quay",
+            "edition": "2019",
+            "language": "en",
+        },
         {"id": "E2", "text": "Le bac est vieux.", "title": "", "edition": "", "language": "fr"},
     ],
     "honest": [["It might close in May.", ["E1"]]],
@@ -50,7 +59,7 @@ ITEM = {
 def drawn() -> dict[str, list[TaughtClaim]]:
     """Many claims of a report in two languages, by kind."""
     found = defaultdict(list)
-    for claim in Claims([REPORT], []).draw(1500, random.Random(0)):
+    for claim in Claims([REPORT], []).draw(1500, drawing(0)):
         found[claim.kind].append(claim)
     return found
 
@@ -73,19 +82,23 @@ def test_what_follows_has_no_wrong_words_and_what_does_not_has_some_or_unknown(
 
 
 def test_the_same_draw_gives_the_same_claims() -> None:
-    first, again = (Claims([REPORT], []).draw(30, random.Random(5)) for _ in range(2))
+    first, again = (Claims([REPORT], []).draw(30, drawing(5)) for _ in range(2))
     assert first == again
 
 
 def test_what_is_told_is_quoted_in_either_language(drawn: dict[str, list[TaughtClaim]]) -> None:
     said = [one for one in drawn["told"] if one.statement == SENTENCES[2]["en"]]
-    quotes = {language for one in said for language in ("en", "fr") if SENTENCES[2][language] in one.pieces[0]}
+    quotes = {
+        language for one in said for language in ("en", "fr") if SENTENCES[2][language] in one.pieces[0]
+    }
     assert quotes == {"en", "fr"}
 
 
 def test_what_is_not_cited_stands_in_no_quote(drawn: dict[str, list[TaughtClaim]]) -> None:
     for one in drawn["uncited"]:
-        place = next(n for n, held in enumerate(SENTENCES) if any(s[-15:] in one.statement for s in held.values()))
+        place = next(
+            n for n, held in enumerate(SENTENCES) if any(s[-15:] in one.statement for s in held.values())
+        )
         assert not any(text in piece for text in SENTENCES[place].values() for piece in one.pieces)
 
 
@@ -98,15 +111,17 @@ def test_the_words_that_are_added_are_the_wrong_ones(drawn: dict[str, list[Taugh
 
 
 def test_answers_of_other_questions_do_not_follow(drawn: dict[str, list[TaughtClaim]]) -> None:
-    said = {(one.statement, one.follows) for one in drawn["answered"] if one.question == "Who bought the mill?"}
+    said = {
+        (one.statement, one.follows) for one in drawn["answered"] if one.question == "Who bought the mill?"
+    }
     assert {("Mara Lind", True), ("82", False), ("Who bought the mill? Mara Lind", True)} <= said
     assert ("Mara Lind", False) not in said
 
 
 def test_a_condition_is_not_cut_off() -> None:
-    cuts = {shortened("It opens in May, if all goes well.", "en", random.Random(n)) for n in range(20)}
+    cuts = {shortened("It opens in May, if all goes well.", "en", drawing(n)) for n in range(20)}
     assert cuts == {"It opens in May, if all goes well."}
-    cuts = {shortened("The mill stands by the river, near the quay.", "en", random.Random(n)) for n in range(20)}
+    cuts = {shortened("The mill stands by the river, near the quay.", "en", drawing(n)) for n in range(20)}
     assert cuts == {"The mill stands by the river."}
 
 
@@ -141,10 +156,10 @@ def test_a_line_that_is_no_item_is_named(tmp_path: Path) -> None:
 
 def test_items_that_are_held_out_are_not_taught(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     items = read_written(write(tmp_path, json.dumps(ITEM)))
-    monkeypatch.setattr(drawing, "WRITTEN_SHARE", 1.0)
+    monkeypatch.setattr(drawn_claims, "WRITTEN_SHARE", 1.0)
     for held in (False, True):
         monkeypatch.setattr(WrittenItem, "is_held_out", held)
-        kinds = {one.kind for one in Claims([REPORT], items).draw(40, random.Random(0))}
+        kinds = {one.kind for one in Claims([REPORT], items).draw(40, drawing(0))}
         assert ("generalised" in kinds) is not held
 
 

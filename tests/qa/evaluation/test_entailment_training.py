@@ -1,4 +1,4 @@
-"""Training entailment: a few steps on a few claims, kept, taken up again, written and read by ONNX Runtime."""
+"""Training entailment: a few steps on two claims, kept, taken up again, and written for ONNX Runtime."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from qa.prose.entailment import EntailmentReader
 
 PIECE = "Herons nest in tall trees. They fish at dawn."
 TRUE = TaughtClaim("Herons nest in trees.", "Where do herons nest?", (PIECE,), follows=True, wrong=())
-FALSE = TaughtClaim("Herons nest in caves.", "Where do herons nest?", (PIECE,), follows=False, wrong=((15, 20),))
+FALSE = TaughtClaim(
+    "Herons nest in caves.", "Where do herons nest?", (PIECE,), follows=False, wrong=((15, 20),)
+)
 
 
 class FixedClaims(Claims):
@@ -30,7 +32,7 @@ class FixedClaims(Claims):
     def __init__(self) -> None:
         pass
 
-    def draw(self, count: int, draw: random.Random) -> list[TaughtClaim]:  # noqa: ARG002
+    def draw(self, count: int, draw: random.Random) -> list[TaughtClaim]:
         return [TRUE, FALSE][:count]
 
 
@@ -71,7 +73,9 @@ def test_a_few_steps_tell_what_follows_from_what_does_not(
     assert sum(said(made, FALSE)) > sum(said(made, TRUE))
 
 
-def test_a_state_is_taken_up_again(learned: tuple[EntailmentTraining, list[float], Path], tmp_path: Path) -> None:
+def test_a_state_is_taken_up_again(
+    learned: tuple[EntailmentTraining, list[float], Path], tmp_path: Path
+) -> None:
     made, _, kept = learned
     again = EntailmentTraining(FixedClaims(), 8, begin=None)
     again.resume(kept)

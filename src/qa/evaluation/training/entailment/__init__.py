@@ -1,1 +1,1 @@
-"""Teaching what follows from quotes: statements with their quotes, from written ones and by exchanging words."""
+"""Teaching what follows from quotes: statements with quotes, written ones and some with words exchanged."""

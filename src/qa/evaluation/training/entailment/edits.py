@@ -17,8 +17,8 @@ Edited: TypeAlias = tuple[str, tuple[Span, ...]]
 SPACED: Final = frozenset({"en", "fr"})
 NUMBER: Final = re.compile(r"(?<![\d.,])\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?!\d)")
 NAME: Final = re.compile(
-    r"(?<=[^\W\d_][ ’'])(?:[A-ZÀ-Þ][\w’'-]+)(?: [A-ZÀ-Þ][\w’'-]+)*|(?<=[^\x00-\u024f])[A-Z][\w-]+|[ァ-ヴー・]{3,}"
-    r"|[\u4e00-\u9fff]{1,4}·[\u4e00-\u9fff]{2,4}"
+    r"(?<=[^\W\d_][ ’'])(?:[A-ZÀ-Þ][\w’'-]+)(?: [A-ZÀ-Þ][\w’'-]+)*|(?<=[^\x00-\u024f])[A-Z][\w-]+"
+    r"|[ァ-ヴー・]{3,}|[\u4e00-\u9fff]{1,4}·[\u4e00-\u9fff]{2,4}"
 )
 FAR: Final = 12  # times as great or as small as a number is what is no rival of it
 
@@ -78,7 +78,9 @@ def turned_round(text: str, draw: random.Random) -> Edited | None:
             (a, b)
             for place, a in enumerate(found)
             for b in found[place + 1 :]
-            if a[0] != b[0] and (pattern is NAME or _comparable(a[0], b[0])) and _script(a[0]) == _script(b[0])
+            if a[0] != b[0]
+            and (pattern is NAME or _comparable(a[0], b[0]))
+            and _script(a[0]) == _script(b[0])
         ]
         if pairs:
             first, second = draw.choice(pairs)

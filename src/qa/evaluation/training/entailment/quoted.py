@@ -129,7 +129,7 @@ class Quoting:
 
 
 def shortened(text: str, language: str, draw: random.Random) -> str:
-    """A text without its first or its last clauses, unless these say how sure it is or under what condition."""
+    """A text without its first or its last clauses, unless these say how sure it is, or a condition."""
     parts = [*CLAUSE.finditer(text)]
     if not parts:
         return text

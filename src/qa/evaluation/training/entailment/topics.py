@@ -1,4 +1,4 @@
-"""Sentences to make claims of: the written reports in five languages, and paragraphs of SQuAD files in one."""
+"""Sentences to make claims of: written reports in five languages, and paragraphs of SQuAD files in one."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def topics_of(source: TaughtSource) -> Iterator[WrittenReport]:
         if taught and len(texts) >= FEWEST and max(map(len, texts)) <= LONGEST:
             sentences = tuple({paragraph.language: text} for text in texts)
             places = (tuple(range(len(texts))),)
-            yield WrittenReport(f"{source.name}-{number}", {}, sentences, places, tuple(asked.get(number, ())))
+            yield WrittenReport(
+                f"{source.name}-{number}", {}, sentences, places, tuple(asked.get(number, ()))
+            )
 
 
 def languages_of(report: WrittenReport) -> Sequence[str]:

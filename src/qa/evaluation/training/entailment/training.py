@@ -37,7 +37,7 @@ KEPT: Final = 40_000  # texts whose lower states are kept: 25 KB each
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in tokens: each text by its part, which tokens of the statement are wrong, and what is right."""
+    """A claim in tokens: each text by its part, which tokens of the statement are wrong, if it follows."""
 
     texts: tuple[Tensor, ...]
     parts: tuple[int, ...]
@@ -176,7 +176,7 @@ class EntailmentTraining:
 
 
 def loss_of(rows: Sequence[ClaimRow], outputs: Tensor, whole: Tensor) -> Tensor:
-    """What is lost by the whole of a statement, by its worst word, and by words of which is known what is right."""
+    """What is lost by a statement as a whole, by its worst word, and by the words that are known."""
     longest = max(len(row.wrong) for row in rows)
     wrong = torch.full((len(rows), longest), UNKNOWN)
     inside = torch.zeros((len(rows), longest), dtype=torch.bool)

@@ -1,4 +1,4 @@
-"""Drafts that were written to learn from: statements that follow from quotes, and tempting ones that do not."""
+"""Drafts that were written to learn from: what follows from quotes, and what is tempting and does not."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class WrittenItem:
     def claims(self) -> Iterator[TaughtClaim]:
         for one in self.drafts:
             pieces = tuple(
-                titled(piece.title, piece.edition, piece.text) for piece in one.pieces if piece.id in one.cites
+                titled(piece.title, piece.edition, piece.text)
+                for piece in one.pieces
+                if piece.id in one.cites
             )
             wrong = () if one.honest else None
-            yield TaughtClaim(
-                one.statement, one.question, pieces, one.honest, wrong, one.kind, one.language
-            )
+            yield TaughtClaim(one.statement, one.question, pieces, one.honest, wrong, one.kind, one.language)
 
 
 def read_written(folder: Path = WRITTEN) -> Sequence[WrittenItem]:
