@@ -46,6 +46,23 @@ def entailment(
     with writing(file):
         export_upper(training.upper, training.outputs, [training.row(one) for one in drawn], file)
     typer.echo(f"{file} is written, after {blocks} blocks; measure it: qa eval drafts.")
+    _tell_limits(file)
+
+
+def _tell_limits(file: Path) -> None:
+    """What the gate with these weights strips and lets through of the written drafts that were not taught."""
+    from qa.evaluation.measures.tables import text_table
+    from qa.evaluation.training.entailment.limits import COLUMNS, limit_rows
+    from qa.evaluation.training.entailment.written import read_written
+    from qa.prose.entailment import EntailmentReader
+    from qa.prose.gate import ProseGate
+    from qa.prose.names import NameReader
+    from qa.prose.support import Support
+
+    drafts = [draft for item in read_written() if item.is_held_out for draft in item.drafts]
+    if drafts:
+        gate = ProseGate(NameReader(), Support(EntailmentReader(file)))
+        typer.echo(text_table(COLUMNS, limit_rows(gate, drafts)))
 
 
 def _claims(files: list[Path]) -> Claims:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
+from typing import Final
 
 from qa.language.detection import detect
 from qa.numbers.times import periods
@@ -26,6 +28,8 @@ from qa.prose.support import Support
 from qa.prose.times import other_times
 from qa.prose.told import ToldPieces, ToldText
 
+LIMIT: Final = 0.89  # of the doubt that the entailment model has; fitted on drafts that it was not taught
+
 
 @dataclass(frozen=True, slots=True)
 class ProseGate:
@@ -36,15 +40,23 @@ class ProseGate:
 
     def doubts(self, statement: ProseStatement, evidence: ProseEvidence) -> tuple[Doubt, ...]:
         """What speaks against a statement; () where nothing does, and it may be said."""
+        found, doubt = self.weighed(statement, evidence)
+        return found or (("support",) if doubt >= LIMIT else ())
+
+    def weighed(self, statement: ProseStatement, evidence: ProseEvidence) -> tuple[tuple[Doubt, ...], float]:
+        """What is certainly wrong with a statement and, where nothing is, how likely something else is.
+
+        That is in log-odds; infinite where something is certain.
+        """
         pieces = evidence.of(statement.evidence)
         if not pieces or len(pieces) < len(set(statement.evidence)):
-            return ("evidence",)
+            return ("evidence",), inf
         told = ToldPieces.by(pieces, evidence.proved_by(pieces), evidence.language)
         if not told.texts:
-            return ("evidence",)
+            return ("evidence",), inf
         said = ToldText(statement.text, evidence.language)
         found = tuple(self._exact(said, told, evidence.question))
-        return found or (() if self.support.holds(said, told, evidence.question) else ("support",))
+        return found, inf if found else self.support.doubt(said, told, evidence.question)
 
     def _exact(self, said: ToldText, told: ToldPieces, question: str) -> Iterator[Doubt]:
         text, language = without_times(said), said.language

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from qa.prose.entailment import EntailmentReader, titled
 from qa.prose.told import ToldPieces, ToldText
-
-LIMIT: Final = (
-    0.0  # log-odds that a statement does not follow from which on it is doubted, fitted to written drafts
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +13,6 @@ class Support:
     """Reads what is said with what is told; threads may share it."""
 
     reader: EntailmentReader = field(default_factory=EntailmentReader)
-
-    def holds(self, said: ToldText, told: ToldPieces, question: str = "") -> bool:
-        """Whether what is said follows."""
-        return self.doubt(said, told, question) < LIMIT
 
     def doubt(self, said: ToldText, told: ToldPieces, question: str = "") -> float:
         """How likely it is that it does not follow, in log-odds."""

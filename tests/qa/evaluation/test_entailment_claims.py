@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from index.errors import FootnoteError
 from qa.evaluation.training.entailment import claims as drawn_claims
 from qa.evaluation.training.entailment.claim import TaughtClaim
 from qa.evaluation.training.entailment.claims import KINDS, Claims
+from qa.evaluation.training.entailment.limits import limit_for
 from qa.evaluation.training.entailment.quoted import shortened
 from qa.evaluation.training.entailment.topics import topics_of
 from qa.evaluation.training.entailment.written import WrittenItem, read_written
@@ -59,7 +61,7 @@ ITEM = {
 def drawn() -> dict[str, list[TaughtClaim]]:
     """Many claims of a report in two languages, by kind."""
     found = defaultdict(list)
-    for claim in Claims([REPORT], []).draw(1500, drawing(0)):
+    for claim in Claims([REPORT], []).draw(4000, drawing(0)):
         found[claim.kind].append(claim)
     return found
 
@@ -167,3 +169,10 @@ def test_the_written_items_are_read_and_some_are_held_out() -> None:
     items = read_written()
     assert {one.language for item in items for one in item.drafts} == {"en", "fr", "ja", "zh-Hans", "zh-Hant"}
     assert 0.1 < sum(item.is_held_out for item in items) / len(items) < 0.25
+
+
+def test_the_limit_strips_the_share_that_is_wanted() -> None:
+    honest = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, math.inf, 5.0]
+    assert limit_for(honest, 0.3) == 4.0
+    assert limit_for(honest, 0.1) == 6.0
+    assert sum(doubt >= limit_for(honest, 0.5) for doubt in honest) == 5

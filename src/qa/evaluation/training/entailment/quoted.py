@@ -147,7 +147,8 @@ def _version(report: WrittenReport, place: int, language: str, draw: random.Rand
     held = report.sentences[place]
     other = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}.get(language, "")
     if other in held and draw.random() < 0.5:
-        return (SIMPLE if language == "zh-Hans" else TRADITIONAL).convert(held[other]).strip()
+        text: str = (SIMPLE if language == "zh-Hans" else TRADITIONAL).convert(held[other]).strip()
+        return text
     return held[language].strip()
 
 
