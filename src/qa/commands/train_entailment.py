@@ -27,6 +27,10 @@ def entailment(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write the weights to [the shipped].")
     ] = None,
+    average: Annotated[
+        list[Path] | None,
+        typer.Option("--average", help="Earlier states whose weights are averaged with those at the end."),
+    ] = None,
     seed: Seed = 0,
 ) -> None:
     """Learn what follows from quotes; 45 seconds a block where the processor has bfloat16."""
@@ -42,6 +46,7 @@ def entailment(
         training.resume(checkpoint)
         typer.echo(f"{checkpoint} goes on after block {training.done}.", err=True)
     training.run(keeping(training, checkpoint))
+    training.average(average or [])
     drawn = claims.draw(CALIBRATING, random.Random(seed))  # noqa: S311 - no secret
     with writing(file):
         export_upper(training.upper, training.outputs, [training.row(one) for one in drawn], file)

@@ -27,7 +27,7 @@ COUNTED: Final = re.compile(rf"(?<![\d第十百千万亿一二三四五六七八
 MOST: Final = 48  # numbers whose differences are looked at
 ROUNDED: Final = 100  # from which on a number may be said rounded
 SHARE: Final = re.compile(
-    rf"(?<=\d)\s?m\b|[\u00b2\u00b3]|[{HAN}\d]+\s?"
+    rf"(?<=\d)\s?m(?![a-z])|[\u00b2\u00b3]|[{HAN}\d]+\s?"
     rf"(?:世[纪紀]|(?:th|st|nd|rd) century|e siècle|分[之の][{HAN}\d]+|{TENTH.pattern}[{HAN}]?)"
 )
 """What is no number of its own, or is said in another way elsewhere: metres, a square, a century, a share."""

@@ -115,6 +115,16 @@ class EntailmentTraining:
         """Writes the state to `file`, whole or not at all."""
         save_state(file, self.upper, self._optimizer, self.done)
 
+    def average(self, files: Sequence[Path]) -> None:
+        """Takes the mean of its weights and those of the states in `files`, which errs less than each."""
+        held = [{name: tensor.clone() for name, tensor in self.upper.state_dict().items()}]
+        for file in files:
+            load_state(file, self.upper, self._optimizer)
+            held.append({name: tensor.clone() for name, tensor in self.upper.state_dict().items()})
+        self.upper.load_state_dict(
+            {name: torch.stack([one[name] for one in held]).mean(0) for name in held[0]}
+        )
+
     def run(self, after: Callable[[BlockProgress], None]) -> None:
         """Trains to the end of the plan; `after` is called after each block."""
         while self.done < self._blocks:
