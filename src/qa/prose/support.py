@@ -14,10 +14,10 @@ class Support:
 
     reader: EntailmentReader = field(default_factory=EntailmentReader)
 
-    def doubt(self, said: ToldText, told: ToldPieces, question: str = "") -> float:
+    def doubt(self, said: ToldText, told: ToldPieces) -> float:
         """How likely it is that it does not follow, in log-odds."""
         pieces = [titled(one.title, one.edition, one.text) for one in told.texts]
         pieces += [
             f"{row.subject} — {row.figure}: {row.value}, {row.edition or row.when}" for row in told.rows
         ]
-        return self.reader.doubt(said.text, question, pieces)
+        return self.reader.doubt(said.text, pieces)

@@ -45,7 +45,7 @@ def test_what_is_learned_is_written_and_goes_on_from_its_checkpoint(
     assert block.startswith("block 1 of 1: loss ")
     again = run("train", "entailment", file, "--blocks", "2", *options)
     assert again.err.splitlines()[1] == f"{kept} goes on after block 1."
-    assert abs(EntailmentReader(output).doubt("The Zorvex came from Rome.", "", (TEXT,))) < 20
+    assert abs(EntailmentReader(output).doubt("The Zorvex came from Rome.", (TEXT,))) < 20
 
 
 def test_folders_that_are_not_there_are_told_before_anything_is_read(run: Run, tmp_path: Path) -> None:

@@ -20,10 +20,8 @@ from qa.evaluation.training.reader.export import export_upper
 from qa.prose.entailment import EntailmentReader
 
 PIECE = "Herons nest in tall trees. They fish at dawn."
-TRUE = TaughtClaim("Herons nest in trees.", "Where do herons nest?", (PIECE,), follows=True, wrong=())
-FALSE = TaughtClaim(
-    "Herons nest in caves.", "Where do herons nest?", (PIECE,), follows=False, wrong=((15, 20),)
-)
+TRUE = TaughtClaim("Herons nest in trees.", "", (PIECE,), follows=True, wrong=())
+FALSE = TaughtClaim("Herons nest in caves.", "", (PIECE,), follows=False, wrong=((15, 20),))
 
 
 class FixedClaims(Claims):
@@ -103,7 +101,7 @@ def test_what_is_written_is_read_as_it_was_learned(
     export_upper(made.upper, made.outputs, [made.row(TRUE), made.row(FALSE)], file)
     reader = EntailmentReader(file)
     for claim in (TRUE, FALSE):
-        told = reader.doubt(claim.statement, claim.question, claim.pieces)
+        told = reader.doubt(claim.statement, claim.pieces)
         assert told == pytest.approx(sum(said(made, claim)) / 2, abs=0.5)
 
 
