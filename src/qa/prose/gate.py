@@ -20,6 +20,7 @@ from qa.prose.editions import editions_mixed
 from qa.prose.evidence import ProseEvidence
 from qa.prose.names import NameReader
 from qa.prose.numbers import invented
+from qa.prose.orders import in_order
 from qa.prose.owners import mistaken
 from qa.prose.prefixes import other_prefix
 from qa.prose.senses import senses
@@ -77,7 +78,8 @@ class ProseGate:
             "utmost",
         }:
             yield "scale"
-        if opposed(said, told):
+        ordered = in_order(text, told.rows, self.names, language)
+        if ordered is False or (ordered is None and opposed(said, told)):
             yield "direction"
         if other_unit(said, told) or other_prefix(said.text, tuple(text.text for text in told.texts)):
             yield "unit"

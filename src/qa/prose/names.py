@@ -118,10 +118,14 @@ def _is_ordinary(one: NamedThing, text: str, words: frozenset[str], language: st
     """Whether what is written like a name is none: the first word of a sentence, or a word that asks."""
     parts = [plain(part) for part in re.findall(r"\w+", one.text)]
     known = lexicon(language).function_words if language in FILES else frozenset[str]()
-    if all(part in known or part in words or is_of_date(part) or _is_plural(part, words) for part in parts):
+    if all(part in known or part in words or _is_time(part) or _is_plural(part, words) for part in parts):
         return True
     first = BEGINS.search(text, 0, one.start) is not None
     return first and " " not in one.text and one.text[1:].replace("-", "").islower()
+
+
+def _is_time(word: str) -> bool:
+    return is_of_date(word) and not word.isdigit()
 
 
 def _is_plural(word: str, words: frozenset[str]) -> bool:

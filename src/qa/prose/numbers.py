@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from qa.language.wordlists import plain
+from qa.numbers.measures import DATE, measures
 from qa.numbers.numerals import exact, numerals
 from qa.numbers.reader import read
 from qa.numbers.values import stated, values
@@ -25,6 +26,9 @@ COUNTER: Final = (
 )
 COUNTED: Final = re.compile(rf"(?<![\d第十百千万亿一二三四五六七八九])([三四五六七八九十])(?=[{COUNTER}])")
 MOST: Final = 48  # numbers whose differences are looked at
+LEAST_OF_TWO: Final = (
+    10  # a number whose sum and difference with others may be said: not that of a name or a quarter
+)
 ROUNDED: Final = 100  # from which on a number may be said rounded
 SHARE: Final = re.compile(
     rf"(?<=\d)\s?m(?![a-z])|[\u00b2\u00b3]|[{HAN}\d]+\s?"
@@ -69,8 +73,14 @@ def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     said = SHARE.sub(" ", in_digits("".join(flat)).replace("百分之", " "))
     sources = [in_digits(source) for source in told.sources]
     held = {1.0}.union(*map(_told, sources))
-    written = [one.value for source in sources for one in read(plain(source))][:MOST]
+    written = [one.value for source in sources for one in read(plain(source)) if one.value >= LEAST_OF_TWO][
+        :MOST
+    ]
     held |= {round(value, 6) for a, b in combinations(written, 2) for value in (abs(a - b), a + b)}
+    amounts = [one for source in sources for one in measures(source)][:MOST]
+    held |= {
+        round(abs(a.value - b.value), 6) for a, b in combinations(amounts, 2) if a.unit == b.unit != DATE
+    }
     held |= {float(f"{value:.{digits}g}") for value in written if value >= ROUNDED for digits in (1, 2)}
     return any(value not in held for value in (*stated(said), *_in_words(said)))
 
