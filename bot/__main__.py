@@ -19,16 +19,22 @@ from pydantic import ValidationError
 from bot.app import create_bot
 from bot.assistant import Assistants, Memory
 from bot.client import FootnoteClient
-from bot.logs import ProgressLog, start_logging
+from bot.gateway import recommended_shards
+from bot.lifeline import hold_on, say_ready
+from bot.logs import LOG_FORMATS, ProgressLog, start_logging
 from bot.preview import PLACES, serve
 from bot.renewal import Renewal, building
+from bot.running.doctor import print_findings
+from bot.running.operating import operating
+from bot.running.stopping import run_until_stopped
 from bot.settings import BotSettings
+from bot.several import supervise, wanted_processes
 from index.errors import FootnoteError
 from index.shelf import LIBRARY
 from index.shown import shown
 from index.state import folder_state
 from qa.collections.catalogue import CollectionCatalogue
-from qa.prose.opening import open_worder
+from qa.prose.opening import open_prose
 from qa.prose.setting import ProseSettings
 from qa.settings import Settings
 
@@ -55,26 +61,14 @@ def main(
         secret = settings.discord_token.get_secret_value() if settings.discord_token else ""
         if not secret and not options.preview:
             raise FootnoteError(UNSET)
-        start_logging(options.log_level, secret)
-        documents = _documents(options)
-        log.info("reading %s: only what is new or has changed takes long", shown(documents.corpus))
-        folders = documents.corpus, documents.data_dir / LIBRARY
-        seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
-        assistants, memory = engine() if engine else open_engine(documents)
-        with _remembering(settings, preview=options.preview) as remembering:
-            bot = create_bot(
-                assistants,
-                memory,
-                remembering,
-                locale=options.locale if options.preview else None,
-                always_register=options.preview,
-                renewal=lambda workers: Renewal(
-                    workers, folders, building(documents.corpus, documents.data_dir), seen=seen
-                ),
-                catalogue=CollectionCatalogue(documents),
-                worder=open_worder(ProseSettings.read()),
-            )
-            asyncio.run(_preview(bot, options) if options.preview else _connect(bot, secret))
+        start_logging(options.log_level, secret, options.log_format or settings.log_format)
+        if options.doctor:
+            asyncio.run(print_findings(settings, secret))
+        elif not options.preview and (processes := wanted_processes(settings, options.processes)) > 1:
+            again = sys.argv[1:] if arguments is None else arguments
+            asyncio.run(_supervise(settings, processes, secret, again))
+        else:
+            _run(options, settings, secret, engine)
     except FootnoteError as error:
         return _fail(str(error))
     except ValidationError as error:
@@ -84,6 +78,38 @@ def main(
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _run(
+    options: argparse.Namespace,
+    settings: BotSettings,
+    secret: str,
+    engine: Callable[[], tuple[Assistants, Memory]] | None,
+) -> None:
+    """Run one bot until it is stopped. Raises FootnoteError."""
+    if options.child:
+        hold_on()
+    documents = _documents(options)
+    folders = documents.corpus, documents.data_dir / LIBRARY
+    seen = folder_state(folders)  # now: what is dropped in while the index is built is not in it
+    assistants, memory = engine() if engine else open_engine(documents)
+    with _remembering(settings, preview=options.preview) as remembering:
+        bot = create_bot(
+            assistants,
+            memory,
+            remembering,
+            locale=options.locale if options.preview else None,
+            always_register=options.preview,
+            renewal=lambda workers: Renewal(
+                workers, folders, building(documents.corpus, documents.data_dir), seen=seen
+            ),
+            catalogue=CollectionCatalogue(documents),
+            prose=open_prose(ProseSettings.read()),
+        )
+        if options.preview:
+            asyncio.run(_preview(bot, options))
+        else:
+            asyncio.run(_connect(bot, secret, settings, documents, child=options.child))
 
 
 @contextmanager
@@ -97,7 +123,7 @@ def _remembering(settings: BotSettings, *, preview: bool) -> Iterator[BotSetting
         yield settings
         return
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        kept = {"data_dir": Path(folder), "database": None}
+        kept = {"data_dir": Path(folder), "database": None, "shard_ids": None}
         port = _free_port(settings.pages_host)
         pages = {"pages_address": f"http://{settings.pages_host}:{port}", "pages_port": port}
         yield settings.model_copy(update=kept | pages)
@@ -124,6 +150,8 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     from qa.collections.desk import Desk
     from qa.question.conversation import Conversations
 
+    log.info("reading %s: only what is new or has changed takes long", shown(settings.corpus))
+
     def complain(error: FootnoteError) -> None:
         log.warning("left out: %s", error)
 
@@ -133,10 +161,34 @@ def open_engine(settings: Settings) -> tuple[Assistants, Memory]:
     return desk, Conversations()
 
 
-async def _connect(bot: FootnoteClient, token: str) -> None:
+async def _supervise(settings: BotSettings, processes: int, token: str, arguments: Sequence[str]) -> None:
+    async def recommended() -> int:
+        with _told():
+            return await recommended_shards(token)
+
+    await supervise(settings, processes, recommended, arguments)
+
+
+async def _connect(
+    bot: FootnoteClient, token: str, settings: BotSettings, documents: Settings, *, child: int | None
+) -> None:
+    async def announce() -> None:
+        await bot.wait_until_ready()
+        say_ready()
+
+    with _told():
+        async with operating(bot, settings, documents, child), bot:
+            told = asyncio.create_task(announce()) if child else None
+            await run_until_stopped(bot, bot.start(token), settings.shutdown_seconds)
+            if told:
+                told.cancel()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What Discord refuses is raised as a FootnoteError that says what to do."""
     try:
-        async with bot:
-            await bot.start(token)
+        yield
     except discord.LoginFailure as error:
         raise FootnoteError(REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
@@ -177,9 +229,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--corpus", type=Path, help="the folder of the documents [env QA_CORPUS]")
     parser.add_argument("--data-dir", type=Path, help="where the built index lives [env QA_DATA_DIR]")
+    parser.add_argument(
+        "--processes", type=int, metavar="N", help="processes that share the shards [env FOOTNOTE_PROCESSES]"
+    )
+    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)  # which of these processes it is
     parser.add_argument("--port", type=int, help="the preview's port (any free one)")
     parser.add_argument(
         "--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help="default: INFO"
+    )
+    parser.add_argument("--doctor", action="store_true", help="only ask Discord; `qa doctor` shows it")
+    parser.add_argument(
+        "--log-format", choices=LOG_FORMATS, help="lines of text or JSON [env FOOTNOTE_LOG_FORMAT]"
     )
     return parser
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from bot.assistant import Assistants, Memory
 from bot.batches import BatchStore
-from bot.cards.answer import Cards
 from bot.cards.corpus import CorpusCards
-from bot.cards.delivery import Delivery
-from bot.cards.outbox import Outbox
-from bot.cards.pictures import Draw, Pictures, draw_dark
+from bot.cards.pictures import Draw, draw_dark
 from bot.cards.review import ReviewCards
 from bot.channels.authors import ChannelAuthors
 from bot.channels.chosen import ChosenMessages
@@ -26,8 +25,10 @@ from bot.commands.ask import ask_commands
 from bot.commands.channels import channel_command, forum_command
 from bot.commands.completing import Completing
 from bot.commands.corpus import corpus_commands
+from bot.commands.diagnose import diagnose_command
 from bot.commands.explain import explain_menu
 from bot.commands.facts import facts_commands
+from bot.commands.governing import governing_commands
 from bot.commands.insights import insights_command
 from bot.commands.keys import key_commands
 from bot.commands.lookups import LookUps
@@ -37,62 +38,53 @@ from bot.commands.slash import CommandBuilder
 from bot.commands.taught import taught_command
 from bot.commands.translator import FluentTranslator
 from bot.commands.watch import watch_command
-from bot.cooldown import Cooldown
 from bot.corpora import Corpora
-from bot.courtesy import Courtesies
-from bot.deletion import Deletion
+from bot.diagnosing import ServerDiagnosis
 from bot.explaining import Explaining
-from bot.failures import FailureReporter
 from bot.forums import Forums
+from bot.governing.configuring import Configuring
+from bot.governing.governing import Governing
+from bot.governing.presenting import Presenting
+from bot.governing.trail import AuditTrail
+from bot.governing.upkeep import Job, Upkeep
 from bot.handlers import Handlers
 from bot.holdings import ServerHoldings
 from bot.insights import ServerInsights
 from bot.intake import ReportIntake
 from bot.keys import ServerKeys
 from bot.locale import Locales
-from bot.pages.addresses import Addresses
-from bot.pages.secret import pages_secret
-from bot.pages.serving import PageServer
-from bot.pages.site import Site
-from bot.pages.stored_shelf import StoredShelf
+from bot.making import make_handlers
+from bot.others import OtherProcesses
 from bot.person import PersonalRecords
 from bot.privacy import Privacy
 from bot.questions import QueuedQuestions
 from bot.renewal import Renewal
-from bot.replays import Replays
 from bot.reviewing import ReviewerRecords
 from bot.reviews import Reviews
-from bot.rewording import Rewording
 from bot.settings import BotSettings
-from bot.sharing.posting import Posting
-from bot.sharing.sharing import Sharing
 from bot.shelving import Shelving
-from bot.taught import TaughtReplies
 from bot.teaching import Teaching
-from bot.token_budget import TokenBudget
+from bot.unanswered import UnansweredQuestions
 from bot.voices import Voices
 from bot.watching.watchers import AnswerWatchers
 from bot.watching.watching import Watching
 from bot.workers import Workers
-from index.errors import FootnoteError, StorageError
+from index.errors import FootnoteError
+from qa.api.answering import ApiAnswering
 from qa.api.application import ApiSite
 from qa.api.rates import RateLimit
 from qa.api.serving import ApiServer
 from qa.api.tool_gate import HttpToolGate
 from qa.collections.catalogue import CollectionCatalogue
 from qa.collections.desk import Desk
-from qa.prose.worder import Worder
-from qa.store.address import store_address
-from qa.store.answers import AnswerStore
+from qa.prose.opening import UNSET, ProseModel
 from qa.store.api_keys import ApiKeys
 from qa.store.asked import AskedQuestions
-from qa.store.database import StoreDatabase
+from qa.store.elected import leadership
 from qa.store.erasure import Erasure
-from qa.store.events import Events
 from qa.store.feedback import Feedback
 from qa.store.personal import PersonalData
-from qa.store.settings import ServerSettings
-from qa.store.taught import TaughtAnswers
+from qa.store.token_budget import TokenBudget
 from qa.store.watches import Watches
 from qa.wording.messages import Messages
 
@@ -113,89 +105,60 @@ def create_bot(
     clock: Callable[[], float] = time.time,
     renewal: Callable[[Workers], Renewal] | None = None,
     catalogue: CollectionCatalogue | None = None,
-    worder: Worder | None = None,
+    prose: ProseModel = UNSET,
 ) -> FootnoteClient:
     """A bot that answers with `assistants` and is not yet connected.
 
     `locale` overrides what Discord says of its users, `always_register` registers unchanged commands, too,
-    for the preview. `draw` draws charts, `renewal` keeps answers up to date, a `worder` words them.
+    for the preview. `draw` draws charts, `renewal` keeps answers up to date, `prose` plans and words.
     """
     messages, locales = Messages(LOCALES), Locales(locale)
-    handlers = _handlers(assistants, memory, settings, messages, locales, draw, clock, worder)
-    workers, held = handlers.workers, (handlers.failures, handlers.courtesies)
-    reviews = Reviews(workers, ReviewCards(messages), locales, *held, settings.review_servers)
+    handlers = make_handlers(assistants, memory, settings, messages, locales, draw, clock, prose)
+    reviews = _reviews(handlers, messages, settings)
     reports = _reports(catalogue, handlers, settings, messages, clock) if catalogue else None
-    voices = _voices(handlers, settings, catalogue, clock, reports)
-    commands = _commands(messages, handlers, reviews, voices, reports)
-    if api := _api(assistants, handlers, settings):
+    others = _others(handlers, reports)
+    voices = _voices(handlers, settings, catalogue, clock, reports, others)
+    governing = _governing(handlers, settings, voices, reports, catalogue, clock)
+    commands = _commands(messages, handlers, reviews, voices, reports, settings)
+    commands += governing_commands(CommandBuilder(messages), governing)
+    if api := _api(assistants, handlers, settings, prose):
         commands.append(_keys(messages, handlers, clock))
+    registry = Registry(None if always_register else settings.data_dir / "commands.sha256")
+    renews = renewal(handlers.workers) if renewal else None
+    made = (commands, FluentTranslator(messages), registry, renews, voices, governing)
     return FootnoteClient(
-        handlers,
-        reviews,
-        commands,
-        FluentTranslator(messages),
-        Registry(None if always_register else settings.data_dir / "commands.sha256"),
-        renewal(workers) if renewal else None,
-        voices,
-        *(reports or (None, None)),
+        *(handlers, reviews, *made, *(reports or (None, None))),
         api=api,
         message_content=settings.message_content,
-        shards=settings.shards,
+        shards=settings.shard_range,
+        leadership=others.leadership,
+        unanswered=UnansweredQuestions(handlers, settings.shard_range, clock),
     )
 
 
-def _handlers(
-    assistants: Assistants,
-    memory: Memory,
-    settings: BotSettings,
-    messages: Messages,
-    locales: Locales,
-    draw: Draw,
-    clock: Callable[[], float],
-    worder: Worder | None,
-) -> Handlers:
-    failures = FailureReporter(messages, locales)
-    workers = Workers(
-        assistants, threads=settings.threads, waiting=settings.waiting, seconds=settings.answer_seconds
-    )
-    folder, keep, days = settings.data_dir, settings.keep_answers, settings.keep_days
-    database = StoreDatabase(store_address(folder, settings.database_address))
-    answers = AnswerStore(database, keep=keep, days=days, clock=clock)
-    events = Events(database, clock)
-    delivery, courtesies = Delivery(Cards(messages), Pictures(draw), Outbox()), Courtesies()
-    budget = TokenBudget(settings.worded_tokens_server, settings.worded_tokens_person, clock)
-    return Handlers(
-        workers,
-        memory,
-        answers,
-        events,
-        Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock),
-        delivery,
-        Sharing(Posting(answers, memory, delivery, courtesies, failures), _pages(answers, workers, settings)),
-        Deletion(answers, events, memory),
-        TaughtReplies(TaughtAnswers(database, clock), workers),
-        Rewording(worder, workers, answers, delivery, budget),
-        courtesies,
-        locales,
-        failures,
+def _others(handlers: Handlers, reports: tuple[Corpora, ChosenMessages] | None) -> OtherProcesses:
+    """The other processes of the bot, heeded from now on."""
+    keeper = reports[1].keeper if reports else None
+    others = OtherProcesses(handlers, leadership(handlers.answers.database), keeper)
+    others.listen()
+    return others
+
+
+def _reviews(handlers: Handlers, messages: Messages, settings: BotSettings) -> Reviews:
+    held = handlers.locales, handlers.failures, handlers.courtesies
+    return Reviews(
+        handlers.workers,
+        ReviewCards(messages),
+        *held,
+        settings.review_servers,
+        handlers.rules,
+        sees_all=settings.shard_ids is None,
     )
 
 
-def _pages(answers: AnswerStore, workers: Workers, settings: BotSettings) -> PageServer | None:
-    """What serves pages of answers, where an address is set; a fault of theirs never ends the bot."""
-    if settings.pages_address is None:
-        return None
-    try:
-        addresses = Addresses(settings.pages_address, pages_secret(settings.data_dir))
-    except StorageError as error:
-        log.error("there are no pages of answers: %s", error)
-        return None
-    shelf = StoredShelf(answers, workers.assistants.reading, addresses)
-    site = Site(shelf, shelf, addresses, Replays(workers))
-    return PageServer(site, settings.pages_host, settings.pages_port)
-
-
-def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> ApiServer | None:
+def _api(
+    assistants: Assistants, handlers: Handlers, settings: BotSettings, prose: ProseModel
+) -> ApiServer | None:
     """What other programs ask, in the queue of the bot, where a port is set.
 
     Tools are there where the library for them is installed.
@@ -203,19 +166,22 @@ def _api(assistants: Assistants, handlers: Handlers, settings: BotSettings) -> A
     if settings.api_port is None or not isinstance(assistants, Desk):
         return None
     questions, tools = QueuedQuestions(assistants, handlers.workers), None
+    tokens = settings.worded_tokens_server, settings.worded_tokens_person
+    answering = ApiAnswering(questions, prose.worder, TokenBudget(handlers.answers.database, *tokens))
     try:
-        tools = HttpToolGate(questions)
+        tools = HttpToolGate(answering)
     except FootnoteError as error:
         log.info("there are no tools for language models: %s", error)
     keys, rate = ApiKeys(handlers.answers.database), RateLimit(settings.api_per_minute)
-    site = ApiSite(questions, keys, handlers.answers, rate, tools)
-    return ApiServer(site, settings.api_host, settings.api_port)
+    site = ApiSite(answering, keys, handlers.answers, rate, tools)
+    return ApiServer(site, settings.api_host, settings.api_port, handlers.telemetry)
 
 
 def _keys(messages: Messages, handlers: Handlers, clock: Callable[[], float]) -> AnyCommand:
     """What administrators make keys for other programs with."""
     keys = ApiKeys(handlers.answers.database, clock)
-    return key_commands(CommandBuilder(messages), ServerKeys(keys, handlers.locales, handlers.failures))
+    served = ServerKeys(keys, handlers.rules, handlers.locales, handlers.failures)
+    return key_commands(CommandBuilder(messages), served)
 
 
 def _commands(
@@ -224,6 +190,7 @@ def _commands(
     reviews: Reviews,
     voices: Voices,
     reports: tuple[Corpora, ChosenMessages] | None,
+    settings: BotSettings,
 ) -> list[AnyCommand]:
     completing = Completing(handlers)
     named = {"collection": completing.collections}
@@ -243,7 +210,9 @@ def _commands(
     managing = facts_commands(build, reviews), explain_menu(build, explaining)
     watch = (watch_command(build, voices.watching, completing),) if looks_up else ()
     told = (*watch, privacy_command(build, voices.privacy), insights_command(build, voices.insights))
-    return [*questions, *look_ups, *managing, *told, taught_command(build, voices.teaching), *own]
+    diagnosis = ServerDiagnosis(handlers, settings.message_content)
+    told = (*told, diagnose_command(build, diagnosis), taught_command(build, voices.teaching))
+    return [*questions, *look_ups, *managing, *told, *own]
 
 
 def _voices(
@@ -252,24 +221,56 @@ def _voices(
     catalogue: CollectionCatalogue | None,
     clock: Callable[[], float],
     reports: tuple[Corpora, ChosenMessages] | None,
+    others: OtherProcesses,
 ) -> Voices:
     """What people say of answers, and what they may know and have deleted of themselves."""
     folder = catalogue.data_dir if catalogue else settings.data_dir
-    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder)])
+    answers, records = handlers.answers, list[PersonalRecords]([ReviewerRecords(folder), others])
     if reports:
         corpora, chosen = reports
         records += [corpora.intake.store, ChannelAuthors(chosen.keeper)]
     data, erasure = PersonalData(answers.database), Erasure(answers)
     privacy = Privacy(handlers, data, erasure, records, settings.keep_days)
     asked = AskedQuestions(answers.database)
-    insights = ServerInsights(asked, handlers.locales, handlers.failures, clock)
+    insights = ServerInsights(asked, handlers.rules, handlers.locales, handlers.failures, clock)
     watches = Watches(answers.database, clock)
     watching = Watching(handlers, watches, AnswerWatchers(handlers, watches))
-    setting, content = ServerSettings(answers.database, clock), settings.message_content
-    forums = Forums(handlers, setting, message_content=content, clock=clock)
+    content = settings.message_content
+    forums = Forums(handlers, handlers.rules.settings, message_content=content, clock=clock)
     teaching = Teaching(handlers, handlers.taught.taught)
     feedback = Feedback(answers.database, clock)
     return Voices(handlers, feedback, privacy, insights, watching, forums, teaching)
+
+
+def _governing(
+    handlers: Handlers,
+    settings: BotSettings,
+    voices: Voices,
+    reports: tuple[Corpora, ChosenMessages] | None,
+    catalogue: CollectionCatalogue | None,
+    clock: Callable[[], float],
+) -> Governing:
+    """Settings in Discord, the log of what administrators do, and what goes by itself in time."""
+    rules, corpora, answers = handlers.rules, reports[0] if reports else None, handlers.answers
+    trail = AuditTrail(rules.audit, handlers.locales, handlers.failures, settings.audit_days)
+    configuring = Configuring(
+        rules,
+        trail,
+        handlers.locales,
+        handlers.failures,
+        settings.message_content,
+        voices.privacy.show,
+        corpora.list if corpora else None,
+    )
+    links = {"about-policy": settings.privacy_address, "about-help": settings.help_address}
+    known = {name: address for name, address in links.items() if address}
+    jobs: dict[str, Job] = {"answers": answers.sweep, "events": handlers.events.sweep}
+    jobs["audit"] = partial(rules.audit.sweep, settings.audit_days)
+    if corpora:
+        jobs["batches"] = lambda: corpora.intake.store.sweep(clock())
+    if catalogue:
+        jobs["removed reports"] = partial(asyncio.to_thread, Shelving(catalogue).expunge)
+    return Governing(configuring, Presenting(handlers, known, corpora is not None), Upkeep(jobs))
 
 
 def _reports(
@@ -285,8 +286,9 @@ def _reports(
     largest = int(megabytes * MEGABYTE)
     intake = ReportIntake(shelving, BatchStore(folder / "batches.sqlite3"), renew, largest=largest)
     store, shelf = KeptMessages(folder / "channels.sqlite3"), ChannelShelf(catalogue, intake)
-    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content)
-    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures)
+    owns = settings.shard_range.owns
+    keeper = ChannelKeeper(store, shelf, message_content=settings.message_content, owns=owns)
+    chosen = ChosenMessages(keeper, handlers.locales, handlers.failures, handlers.rules)
     corpora = Corpora(
         catalogue,
         intake,
@@ -294,6 +296,7 @@ def _reports(
         CorpusCards(messages, {"most": most, "megabytes": megabytes}),
         handlers.locales,
         handlers.failures,
+        handlers.rules,
         documents=most,
         largest=largest,
         choose=chosen.choose,

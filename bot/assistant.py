@@ -10,8 +10,10 @@ from index.documents import Document
 from index.page_pictures import DocumentPages
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
+from qa.knowledge.reports import HeldReport
 from qa.linking.names import Mention
 from qa.models import Citation, Completion, LookUp, Reply, Turn
+from qa.question.plan import PlanOffer, QuestionPlan
 from qa.question.same_question import SameQuestions
 from qa.review.reviewed import Reviewed, ToReview
 
@@ -41,6 +43,9 @@ class Assistant(Protocol):
     def titles(self, locale: str) -> str:
         """What it answers from, in one line: its editions, or the titles of its first documents."""
 
+    def reports(self, locale: str) -> Sequence[HeldReport]:
+        """Which reports it answers from, the newest first."""
+
     def examples(self, locale: str) -> tuple[str, ...]:
         """Up to three questions to try, in the supported language nearest to `locale`; may take a second."""
 
@@ -49,18 +54,43 @@ class Assistant(Protocol):
         question: str,
         *,
         history: Sequence[Turn] = (),
+        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
-        """The answer to `question`; `history` is oldest first. Raises FootnoteError."""
+        """The answer to `question`; `history` is oldest first. `language` is the only one to answer in.
+
+        Raises FootnoteError.
+        """
+
+    def offer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+    ) -> PlanOffer | None:
+        """What a plan of a question may choose from; None where it was read surely. Raises FootnoteError."""
 
     def explain(
-        self, question: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> tuple[Reply, tuple[Explanation, ...]]:
         """What `ask` answers, and for each of its questions how that came about. Raises FootnoteError."""
 
     def ask_in_reply(
-        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        replied_to: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         """The answer to `question`, which replies to a message that says `replied_to`, or to that message.
 
@@ -283,3 +313,6 @@ class Memory(Protocol):
 
     def forget_person(self, person: int) -> None:
         """Forget all turns of a person."""
+
+    def forget_all(self) -> None:
+        """Forget all turns of everybody."""

@@ -148,6 +148,10 @@ class BatchStore:
         """Note that a batch is not undone after all."""
         await self._database.run(partial(_mark, id_, 0))
 
+    async def sweep(self, now: float) -> None:
+        """Forget the batches that ended long ago."""
+        await self._database.run(partial(_forget_old, now))
+
     async def told(self, person: Person) -> Mapping[str, JsonValue]:
         """The batches that a person asked for, latest first."""
         held = await self._database.run(partial(_select, f"{BY} = ? ORDER BY at DESC, id", (person.id,)))
@@ -163,7 +167,7 @@ class BatchStore:
 
 
 def _put(batch: ReportBatch, base: sqlite3.Connection) -> None:
-    base.execute("DELETE FROM batches WHERE ended AND at < ?", (batch.at - KEPT,))
+    _forget_old(batch.at, base)
     held = base.execute(f"SELECT {BY} FROM batches WHERE id = ?", (batch.id,)).fetchone()  # noqa: S608 - ours
     if held == (NOBODY,):  # who asked for it has been forgotten while it was being done
         batch = batch.model_copy(update={"by": NOBODY})
@@ -172,6 +176,10 @@ def _put(batch: ReportBatch, base: sqlite3.Connection) -> None:
         " ON CONFLICT (id) DO UPDATE SET ended = excluded.ended, batch = excluded.batch",
         (batch.id, batch.server, batch.at, batch.step == "ended", batch.model_dump_json()),
     )
+
+
+def _forget_old(now: float, base: sqlite3.Connection) -> None:
+    base.execute("DELETE FROM batches WHERE ended AND at < ?", (now - KEPT,))
 
 
 def _select(which: str, values: tuple[object, ...], base: sqlite3.Connection) -> tuple[ReportBatch, ...]:

@@ -10,30 +10,52 @@ from bot.declined import DeclinedError
 
 
 class Cooldown:
-    """At most `questions` in any `seconds` for each person; remembers nobody longer than that."""
+    """At most `questions` in any `seconds` for each person; remembers nobody longer than that.
+
+    A server may allow fewer, which counts what is asked there alone.
+    """
 
     def __init__(self, questions: int, seconds: float, clock: Callable[[], float] = time.time) -> None:
         self._questions, self._seconds, self._clock = questions, seconds, clock
-        self._asked: dict[int, deque[float]] = {}
+        self._asked: dict[tuple[int, int | None], tuple[float, deque[float]]] = {}
         self._swept = clock()
 
-    def take(self, person: int) -> None:
-        """Count a question of `person`; DeclinedError, with the seconds to wait, if it is one too many."""
+    def take(self, person: int, server: int | None = None, allowed: tuple[int, float] | None = None) -> None:
+        """Count a question of `person`; DeclinedError, with the seconds to wait, if it is one too many.
+
+        `allowed` are the questions and seconds of the server that it is asked in, if that has its own.
+        """
         now = self._clock()
         self._sweep(now)
-        asked = self._asked.setdefault(person, deque())
-        while asked and asked[0] <= now - self._seconds:
+        rules: list[tuple[int | None, int, float]] = [(None, self._questions, self._seconds)]
+        if server is not None and allowed is not None and allowed != (self._questions, self._seconds):
+            rules.append((server, *allowed))
+        held = [self._of((person, place), seconds, now) for place, _, seconds in rules]
+        waits = [
+            asked[0] + seconds - now
+            for asked, (_, questions, seconds) in zip(held, rules, strict=True)
+            if len(asked) >= questions
+        ]
+        if waits:
+            raise DeclinedError("error-cooldown", seconds=max(1, round(max(waits))))
+        for asked in held:
+            asked.append(now)
+
+    def _of(self, key: tuple[int, int | None], seconds: float, now: float) -> deque[float]:
+        """When somebody asked in the last `seconds`."""
+        _, asked = self._asked.get(key, (seconds, deque[float]()))
+        self._asked[key] = seconds, asked
+        while asked and asked[0] <= now - seconds:
             asked.popleft()
-        if len(asked) >= self._questions:
-            raise DeclinedError("error-cooldown", seconds=max(1, round(asked[0] + self._seconds - now)))
-        asked.append(now)
+        return asked
 
     def _sweep(self, now: float) -> None:
         if now - self._swept < self._seconds:
             return
         self._swept = now
-        past = now - self._seconds
-        self._asked = {person: asked for person, asked in self._asked.items() if asked[-1] > past}
+        self._asked = {
+            key: held for key, held in self._asked.items() if held[1] and held[1][-1] > now - held[0]
+        }
 
     def __len__(self) -> int:
-        return len(self._asked)
+        return len({person for person, _ in self._asked})

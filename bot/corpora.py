@@ -26,6 +26,7 @@ from bot.holdings import ServerHolding, ServerHoldings
 from bot.inbox import text_of
 from bot.intake import ReportIntake
 from bot.locale import Locales
+from bot.rules import Rules
 from bot.uploads import checked_address, is_read, safe_name
 from index.documents import Header
 from qa.collections.catalogue import CollectionCatalogue
@@ -65,6 +66,7 @@ class Corpora:
         cards: CorpusCards,
         locales: Locales,
         failures: FailureReporter,
+        rules: Rules,
         *,
         documents: int,
         largest: int,
@@ -73,7 +75,7 @@ class Corpora:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """`documents` may be in a server's collection, none of them of more than `largest` bytes."""
-        self.intake, self.failures = intake, failures
+        self.intake, self.failures, self._rules = intake, failures, rules
         self._catalogue, self._holdings, self._cards, self._locales = catalogue, holdings, cards, locales
         self._documents, self._largest, self._choose, self._clock = documents, largest, choose, clock
         self._let_go, self._counting = let_go, asyncio.Lock()
@@ -81,7 +83,7 @@ class Corpora:
     @reported
     async def form(self, interaction: discord.Interaction) -> None:
         """Open the form by which reports are handed in."""
-        _admit(interaction)
+        await self._admit(interaction)
         say = partial(self._cards.say, self._locales.of(interaction))
         await acknowledge(lambda: interaction.response.send_modal(CorpusForm(say, self.add)))
 
@@ -95,7 +97,7 @@ class Corpora:
         edition: str = "",
     ) -> None:
         """Take files, or what stands at addresses, into the server's own collection, and show how it goes."""
-        _admit(interaction)
+        await self._admit(interaction)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         named = list(dict.fromkeys(addresses.split()))
         if not files and not named:
@@ -113,6 +115,7 @@ class Corpora:
         async with self._counting:  # of two at once the second counts what the first adds
             collection = await self._room(interaction, batch)
             progress = await self.intake.submit(batch.model_copy(update={"collection": collection}))
+        await self._rules.noted(interaction, "reports-add", count=batch.left)
         await self._follow(interaction, progress)
 
     async def add_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -131,25 +134,25 @@ class Corpora:
     @reported
     async def list(self, interaction: discord.Interaction) -> None:
         """Show which documents the server's own collection has, and which others it reads."""
-        server = _admit(interaction)
+        server = await self._admit(interaction)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         await self._show_page(interaction, server, 0)
 
     @reported
     async def status(self, interaction: discord.Interaction) -> None:
         """Show how the server's own collection is, what is being done and what was done lately."""
-        server = _admit(interaction)
+        server = await self._admit(interaction)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         found = await self.intake.store.latest(server, self._clock() - LATELY)
         lately = [one for one in found if one.step == "ended"][:MOST_LATELY]
         status = await asyncio.to_thread(self._holdings.status, server, self.intake.of(server), lately)
         card = self._cards.status(status, self._locales.of(interaction))
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     async def complete(self, interaction: discord.Interaction, typed: str) -> Sequence[ServerHolding]:
         """What may be taken out or put away here, by what is typed; none for those who may not."""
         try:
-            return await asyncio.to_thread(self._holdings.fitting, _admit(interaction), typed)
+            return await asyncio.to_thread(self._holdings.fitting, await self._admit(interaction), typed)
         except Exception as error:
             self.failures.explain(error)  # only for the log: Discord could not show it
             return ()
@@ -163,7 +166,7 @@ class Corpora:
     @reported
     async def remove(self, interaction: discord.Interaction, chosen: str) -> None:
         """Take a document out of the server's own collection, or put a shared collection away."""
-        server = _admit(interaction)
+        server = await self._admit(interaction)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         holding = await asyncio.to_thread(self._holdings.chosen, server, chosen)
         if holding is None:
@@ -172,12 +175,13 @@ class Corpora:
             await self._put_away(interaction, server, holding)
             return
         batch = self._batch(interaction, "remove", holding.collection)
-        await self._follow(interaction, await self._submit(batch.model_copy(update={"ids": (holding.id,)})))
+        removing = batch.model_copy(update={"ids": (holding.id,)})
+        await self._follow(interaction, await self._submit(interaction, removing))
 
     @reported
     async def press(self, interaction: discord.Interaction, verb: Verb, target: str) -> None:
         """Do what was pressed on a card, and show what comes of it in its place."""
-        server = _admit(interaction)
+        server = await self._admit(interaction)
         await acknowledge(interaction.response.defer)
         if verb == "page":
             await self._show_page(interaction, server, int(target) if target.isdecimal() else 0)
@@ -194,7 +198,7 @@ class Corpora:
             raise DeclinedError("error-corpus-undone")
         undoing = self._batch(interaction, "remove" if batch.kind == "add" else "restore", batch.collection)
         try:
-            progress = await self._submit(undoing.model_copy(update={"ids": batch.to_undo}))
+            progress = await self._submit(interaction, undoing.model_copy(update={"ids": batch.to_undo}))
         except Exception:
             await self.intake.store.redo(batch.id)
             raise
@@ -202,19 +206,25 @@ class Corpora:
 
     async def _put_away(self, interaction: discord.Interaction, server: int, holding: ServerHolding) -> None:
         await asyncio.to_thread(self._catalogue.put_away, holding.collection, server)
+        await self._rules.noted(interaction, "collection-away", name=holding.collection)
         card = self._cards.away(holding.collection, holding.title, self._locales.of(interaction))
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     async def _read_again(self, interaction: discord.Interaction, server: int, name: str) -> None:
         away = {one.name: one.title for one in await asyncio.to_thread(self._catalogue.away, server)}
         if name not in away:
             raise DeclinedError("error-corpus-undo")
         await asyncio.to_thread(self._catalogue.read_again, name, server)
+        await self._rules.noted(interaction, "collection-read", name=name)
         card = self._cards.away(name, away[name], self._locales.of(interaction), again=True)
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
+
+    async def _admit(self, interaction: discord.Interaction) -> int:
+        """The server, for who administers it; DeclinedError for others: Discord's rules may be changed."""
+        return await self._rules.administered(interaction, "error-corpus")
 
     def _batch(self, interaction: discord.Interaction, kind: Kind, collection: str = "") -> ReportBatch:
-        id_, by, server = secrets.token_hex(8), interaction.user.id, _admit(interaction)
+        id_, by, server = secrets.token_hex(8), interaction.user.id, interaction.guild_id or 0
         return ReportBatch(id=id_, server=server, collection=collection, by=by, at=self._clock(), kind=kind)
 
     def _looked_at(
@@ -263,10 +273,11 @@ class Corpora:
         except CollectionError:  # a name that no collection can have
             return self._catalogue.own(server).name
 
-    async def _submit(self, batch: ReportBatch) -> BatchProgress:
+    async def _submit(self, interaction: discord.Interaction, batch: ReportBatch) -> BatchProgress:
         if len(self.intake.of(batch.server)) >= MOST_WAITING:
             raise DeclinedError("error-corpus-waiting", count=MOST_WAITING)
         progress = await self.intake.submit(batch)
+        await self._rules.noted(interaction, f"reports-{batch.kind}", count=len(batch.ids))
         if self._let_go and batch.kind == "remove":
             await self._let_go(batch.server, batch.ids)
         return progress
@@ -285,7 +296,7 @@ class Corpora:
             return False
         card = self._cards.progress(progress, self._locales.of(interaction))
         try:
-            await interaction.edit_original_response(view=card)
+            await acknowledge(lambda: interaction.edit_original_response(view=card))
         except UNREACHABLE as error:
             log.info("a card of progress could not be edited: %s", type(error).__name__)
             return not isinstance(error, discord.HTTPException) or error.status >= 500
@@ -294,14 +305,7 @@ class Corpora:
     async def _show_page(self, interaction: discord.Interaction, server: int, page: int) -> None:
         found = await asyncio.to_thread(self._holdings.page, server, page)
         card = self._cards.list(found, self._locales.of(interaction))
-        await interaction.edit_original_response(view=card)
-
-
-def _admit(interaction: discord.Interaction) -> int:
-    """The server, for its administrators; DeclinedError for others. Discord's own rules may be changed."""
-    if interaction.guild_id is None or not interaction.permissions.administrator:
-        raise DeclinedError("error-corpus")
-    return interaction.guild_id
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
 
 def _header(title: str, edition: str) -> Header:

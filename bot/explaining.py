@@ -14,6 +14,7 @@ from bot.cooldown import Cooldown
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
+from bot.replying import fixed_language
 from bot.workers import Workers
 from qa.collections.collection import WithheldError
 from qa.drafts.explanation import Explanation
@@ -43,7 +44,7 @@ class Explaining:
         reply, explanations = await self._asked_again(interaction, shown)
         same = reply.answer.answer == shown.reply.as_found.answer
         note = "" if same else self.failures.say(self.locales.of(interaction), "explain-differs")
-        await interaction.edit_original_response(content=explained(explanations, note))
+        await acknowledge(lambda: interaction.edit_original_response(content=explained(explanations, note)))
 
     async def _shown(self, interaction: discord.Interaction, message: discord.Message) -> ShownAnswer:
         """The answer that is shown in `message`; DeclinedError if there is none, or its question is gone."""
@@ -65,7 +66,9 @@ class Explaining:
         answer, turns = shown.reply.answer, self._before(shown)
 
         def request(assistant: Assistant) -> tuple[Reply, tuple[Explanation, ...]]:
-            return assistant.explain(answer.question, history=turns, locale=answer.language)
+            locale = answer.language
+            language = fixed_language(answer.question, locale)
+            return assistant.explain(answer.question, history=turns, language=language, locale=locale)
 
         try:
             return await self.workers.answer(request, server=interaction.guild_id, person=interaction.user.id)

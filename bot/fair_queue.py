@@ -67,6 +67,17 @@ class FairQueue(Generic[T]):
         servers = {server: _length(people) for server, people in self._servers.items()}
         return _ahead(servers, party.server, _ahead(people, party.person, people[party.person] - 1))
 
+    def crowds(self, party: Party, places: int) -> bool:
+        """Whether more wait than there are `places`, and `party` has more of them than is its share.
+
+        The places are shared by the servers that wait, and those of a server by its people: whoever has no
+        more than that is never sent away, however long the queue of another is.
+        """
+        people = self._servers[party.server]
+        share = places // len(self._servers)
+        own = len(people[party.person])
+        return len(self) > places and _length(people) > share and own > share // len(people)
+
     def clear(self) -> tuple[T, ...]:
         """Empty the queue; what waited in it."""
         held = tuple(item for people in self._servers.values() for items in people.values() for item in items)

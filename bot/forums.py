@@ -24,7 +24,6 @@ from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.handlers import Handlers
 from bot.inbox import Incoming, text_of
-from bot.teaching import administers
 from index.errors import FootnoteError
 from qa.store.settings import ServerSettings, SettingChange
 from qa.store.shown_answer import PostState, ShownAnswer
@@ -63,7 +62,7 @@ class Forums:
     @reported
     async def name(self, interaction: discord.Interaction, forum: discord.ForumChannel, tag: str) -> None:
         """Answer what is posted in a forum from now on; say what is needed for that and is not there."""
-        guild = _admitted(interaction)
+        guild = await self._admitted(interaction)
         known = guild.get_channel(forum.id)
         if not isinstance(known, discord.ForumChannel):
             raise DeclinedError("error-forum-kind")
@@ -77,7 +76,7 @@ class Forums:
     @reported
     async def stop(self, interaction: discord.Interaction, forum: discord.ForumChannel) -> None:
         """Answer no post of a forum any more."""
-        guild = _admitted(interaction)
+        guild = await self._admitted(interaction)
         if forum.id not in await self._named(guild.id):
             raise DeclinedError("error-forum-unnamed")
         by = interaction.user.id
@@ -132,13 +131,13 @@ class Forums:
     async def press(self, interaction: discord.Interaction, verb: PostVerb, key: str) -> None:
         """Mark the post that the answer `key` is to; or take back the change of a setting."""
         if verb == "unset":
-            guild = _admitted(interaction)
-            undone = key.isdecimal() and await self._settings.undo(guild.id, int(key))
+            guild = await self._admitted(interaction)
+            undone = key.isdecimal() and await self._settings.undo(guild.id, int(key), by=interaction.user.id)
             text = self._say(interaction)("forum-undone" if undone else "error-corpus-undone")
             await acknowledge(lambda: interaction.response.send_message(text, ephemeral=True))
             return
         shown = await self.handlers.recall(key)
-        if interaction.user.id != shown.asker and not administers(interaction):
+        if interaction.user.id != shown.asker and not await self.handlers.rules.administers(interaction):
             raise DeclinedError("error-post")
         state: PostState = "open" if shown.post == verb else verb
         await self.handlers.answers.mark(key, interaction.user.id, state)
@@ -156,8 +155,9 @@ class Forums:
         return created > max(change.at, self._clock() - LATE)
 
     async def _answer(self, thread: discord.Thread, message: discord.Message) -> None:
-        await self.handlers.reply(message, Incoming(_question(thread, message), title=thread.name))
-        await self.handlers.events.first(message.id, ANSWERED)
+        with self.failures.requests.request():
+            await self.handlers.reply(message, Incoming(_question(thread, message), title=thread.name))
+            await self.handlers.events.first(message.id, ANSWERED)
 
     async def _answer_late(self, thread: discord.Thread, came: set[int]) -> None:
         """Answer a post that has no answer yet: neither the store nor Discord knows of one.
@@ -212,7 +212,7 @@ class Forums:
     async def _tell_marked(self, interaction: discord.Interaction, shown: ShownAnswer, why: str) -> None:
         say = self._say(interaction)
         told = " ".join(say(one) for one in (f"post-marked-{shown.post}", why) if one)
-        teaches = shown.post == "wrong" and administers(interaction)
+        teaches = shown.post == "wrong" and await self.handlers.rules.administers(interaction)
         card = told_card(told, shown.key, say, teaches=teaches)
         await acknowledge(lambda: interaction.followup.send(view=card, ephemeral=True))
 
@@ -223,15 +223,15 @@ class Forums:
         card = view(ui.TextDisplay(text), row)
         await acknowledge(lambda: interaction.response.send_message(view=card, ephemeral=True))
 
+    async def _admitted(self, interaction: discord.Interaction) -> discord.Guild:
+        """The server that an administrator acts in. Raises DeclinedError for others."""
+        id_ = await self.handlers.rules.administered(interaction, "error-forum")
+        guild: discord.Guild | None = interaction.client.get_guild(id_)
+        assert guild is not None  # noqa: S101 - it is administered
+        return guild
+
     def _say(self, interaction: discord.Interaction) -> partial[str]:
         return partial(self.failures.say, self.handlers.locales.of(interaction))
-
-
-def _admitted(interaction: discord.Interaction) -> discord.Guild:
-    """The server that an administrator acts in. Raises DeclinedError for others."""
-    if interaction.guild is None or not administers(interaction):
-        raise DeclinedError("error-forum")
-    return interaction.guild
 
 
 async def _thread(message: discord.Message) -> discord.Thread | None:

@@ -12,27 +12,31 @@ from discord import ui
 
 from bot.assistant import Assistant, Memory, Offered
 from bot.cards.answer import Cards
-from bot.cards.buttons import Verb
-from bot.cards.delivery import Delivery, Send, by_edit, by_editing, by_reply, by_turning, in_private
+from bot.cards.delivery import Delivery, Send, by_edit, by_editing, by_reply
 from bot.cards.outbox import acknowledge, unclear
-from bot.cards.share_menu import WAYS
 from bot.cooldown import Cooldown
 from bot.courtesy import Courtesies
 from bot.declined import DeclinedError
 from bot.deletion import Deletion
 from bot.failures import FailureReporter, reported
 from bot.inbox import Incoming
+from bot.kept_requests import write_asked
 from bot.locale import Locales
+from bot.operation.measuring import measured
+from bot.planning import PlannedReplies
 from bot.replying import reply_of
 from bot.requests import Asked, Place, Question, Request
 from bot.rewording import Rewording
-from bot.sharing.sharing import FILES, Sharing
+from bot.rules import Rules
+from bot.sharing.sharing import Sharing
 from bot.taught import TaughtReplies
 from bot.workers import Workers
 from qa.collections.collection import UnknownCollectionError, WithheldError
 from qa.models import Completion, Reply, Turn
+from qa.operation.telemetry import Telemetry
 from qa.store.answers import AnswerStore
 from qa.store.events import Events
+from qa.store.pending import PendingQuestion, PendingQuestions
 from qa.store.shown_answer import ShownAnswer, new_key
 
 
@@ -50,9 +54,16 @@ class Handlers:
     deletion: Deletion
     taught: TaughtReplies
     rewording: Rewording
+    planning: PlannedReplies
     courtesies: Courtesies
     locales: Locales
     failures: FailureReporter
+    rules: Rules
+    pending: PendingQuestions
+
+    @property
+    def telemetry(self) -> Telemetry:
+        return self.workers.telemetry
 
     @property
     def cards(self) -> Cards:
@@ -64,14 +75,15 @@ class Handlers:
         interaction: discord.Interaction,
         request: Request,
         *,
-        private: bool,
+        private: bool | None,
         collection: str | None = None,
     ) -> None:
         """Answer a question on a card that repeats it, or a look-up, where the interaction was made.
 
-        `collection` is the only one that is asked, if one was named.
+        `collection` is the only one that is asked, if one was named. Where nobody says whether it is
+        `private`, the rules of the place do.
         """
-        await self._respond(interaction, request, private=private, collection=collection)
+        await self.respond(interaction, request, private=private, collection=collection)
 
     @reported
     async def help(self, interaction: discord.Interaction) -> None:
@@ -87,7 +99,7 @@ class Handlers:
             await self.answer(submitted, Question(question), private=True)
 
         form = self.cards.form(self.locales.of(interaction), text, submit)
-        await interaction.response.send_modal(form)
+        await acknowledge(lambda: interaction.response.send_modal(form))
 
     async def complete(
         self, interaction: discord.Interaction, offer: Callable[[Assistant, str], Sequence[Completion]]
@@ -113,13 +125,26 @@ class Handlers:
 
     async def receive(self, message: discord.Message, incoming: Incoming) -> None:
         """Reply to a message; never raises. One that is delivered twice is answered once."""
-        if await self.events.first(message.id):
-            await self.reply(message, incoming)
+        guild = message.guild.id if message.guild else None
+        asked = PendingQuestion(message.id, message.channel.id, guild, message.author.id)
+        with self.failures.requests.request():
+            if await self.events.first(message.id, also=self.pending.row(asked)):
+                async with self.pending.ending(message.id):
+                    await self.reply(message, incoming)
+
+    async def answer_again(self, asked: Asked, send: Send) -> None:
+        """Answer what an interaction asked before the bot ended. Raises what keeps it from that."""
+        await self._show(asked, await self._answer(asked), send, lambda _: send)
 
     async def reply(self, message: discord.Message, incoming: Incoming) -> None:
-        """Reply to a message, with the help if it says nothing and replies to nothing; never raises."""
+        """Reply to a message, with the help if it says nothing and replies to nothing; never raises.
+
+        Where nothing is to be written its author is told so in a direct message.
+        """
         try:
-            if incoming.text or incoming.replied_to is not None:
+            if incoming.title is None and (why := await self.rules.silent(message)):
+                await self.courtesies.attempt(message.author.send(self._say(message, why)))
+            elif incoming.text or incoming.replied_to is not None:
                 question = Question(incoming.text, replied_to=incoming.replied_to, title=incoming.title)
                 await self._reply(message, question)
             else:
@@ -129,69 +154,8 @@ class Handlers:
         except Exception as error:
             await self.failures.tell_author(message, incoming.text or incoming.replied_to or "", error)
 
-    @reported
-    async def press(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
-        """Do what was pressed under the answer `key`; `number` says which page, question or choice."""
-        match verb:
-            case "delete":
-                await self.deletion.press(interaction, key)
-            case "stop":
-                await self.rewording.stop(interaction, key)
-            case "sources" | "quotes" | "page" | "share":
-                await self._use(interaction, verb, await self.recall(key), number)
-            case "share-as" | "share-in":
-                await self._share(interaction, verb, key, number)
-            case _:
-                await self._ask_once(interaction, verb, key, number)
-
-    async def _use(
-        self, interaction: discord.Interaction, verb: Verb, shown: ShownAnswer, number: int
-    ) -> None:
-        """Show more of an answer that is still kept, or the ways to share it."""
-        locale, respond = self.locales.of(interaction), interaction.response
-        match verb:
-            case "sources":
-                card = await asyncio.to_thread(self.cards.sources, shown, locale)
-                await acknowledge(lambda: respond.send_message(view=card, ephemeral=True))
-            case "quotes":
-                card = await asyncio.to_thread(self.cards.sources, shown, locale, number)
-                await acknowledge(lambda: respond.edit_message(view=card))
-            case "page":
-                send = by_turning if _turns(interaction, shown) else in_private
-                await self.delivery.deliver(shown, send(interaction), number)
-            case _:  # share
-                await self.sharing.open(interaction, shown)
-
-    async def _share(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
-        """Share an answer that is still kept, or take it back, whatever became of what it quotes."""
-        locale = self.locales.of(interaction)
-        if verb == "share-in":
-            await self.sharing.share_in(interaction, await self.recall(key), number, locale)
-            return
-        if number >= len(WAYS):
-            raise DeclinedError("error-expired")
-        way = WAYS[number]
-        shown = await (self.answers.get(key) if way == "unshare" else self.recall(key))
-        if shown is None:
-            raise DeclinedError("error-expired")
-        if way == "picture" or way in FILES:
-            self.cooldown.take(interaction.user.id)  # to draw and to write them takes as long as to answer
-        await self.sharing.share(interaction, shown, way, locale)
-
-    async def _ask_once(self, interaction: discord.Interaction, verb: Verb, key: str, number: int) -> None:
-        """Ask the question that was pressed, unless the same person's first press is still being answered."""
-        async with self.events.once(f"{verb}:{key}:{number}:{interaction.user.id}") as first:
-            if not first:
-                await acknowledge(interaction.response.defer)
-                return
-            if verb == "example":  # the key is a language
-                await self._try_example(interaction, key, number)
-                return
-            shown = await self.recall(key)
-            if verb == "follow":
-                await self._follow(interaction, shown, shown.reply.answer.followups[number])
-            else:
-                await self._settle(interaction, shown, shown.reply.choices[number].question)
+    def _say(self, message: discord.Message, told: DeclinedError) -> str:
+        return self.failures.say(self.locales.near(message) or "", told.message, **told.values)
 
     async def warm(self) -> None:
         """Load what answers and pictures need: before anything is asked, as loading holds up all threads."""
@@ -215,82 +179,60 @@ class Handlers:
             raise DeclinedError("error-withdrawn")
         return shown
 
-    async def _try_example(self, interaction: discord.Interaction, language: str, number: int) -> None:
-        """Ask one of the examples of the help."""
-        examples = await self.workers.look(lambda one: one.examples(language), interaction.guild_id)
-        if number >= len(examples):
-            raise DeclinedError("error-expired")
-        await self._respond(interaction, Question(examples[number]), private=True)
-
-    async def _follow(self, interaction: discord.Interaction, shown: ShownAnswer, question: str) -> None:
-        """Ask a question that `shown` suggests, for whoever pressed: it may refer to what `shown` says."""
-        await self._respond(
-            interaction,
-            Question(question),
-            private=shown.private,
-            by=None if shown.private else interaction.user.display_name,
-            context=(shown.reply.turn,),
-        )
-
-    async def _settle(self, interaction: discord.Interaction, shown: ShownAnswer, question: str) -> None:
-        """Ask what was chosen; the card of `shown` becomes its answer where its asker has chosen."""
-        if interaction.user.id != shown.asker:
-            await self._follow(interaction, shown, question)
-            return
-        await self._respond(
-            interaction,
-            Question(question),
-            private=shown.private,
-            by=shown.by,
-            context=(shown.reply.turn,),
-            in_place=True,
-        )
-        await self.answers.remove(shown.key)  # its card is no longer there
-
-    async def _respond(
+    @measured
+    async def respond(
         self,
         interaction: discord.Interaction,
         request: Request,
         *,
-        private: bool,
+        private: bool | None,
         by: str | None = None,
         context: tuple[Turn, ...] = (),
         in_place: bool = False,
         collection: str | None = None,
     ) -> None:
         """Answer an interaction in a new message, or in place of its card."""
-        self.cooldown.take(interaction.user.id)
-        if in_place:
-            await acknowledge(interaction.response.defer)
-        else:
-            await acknowledge(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+        policy, place = await self.rules.admit(interaction), Place.of(interaction)
+        self.cooldown.take(interaction.user.id, place.guild, (policy.questions, policy.seconds))
+        unseen = policy.hides(place.channel, place.parent)
+        unseen = unseen or (policy.private if private is None else private)
         asked = Asked(
             request,
             source=interaction.id,
             person=interaction.user.id,
-            place=Place.of(interaction),
-            private=private,
+            place=place,
+            private=unseen,
             locale=self.locales.of(interaction),
             collection=collection,
             context=context,
             headed=isinstance(request, Question),
             by=by,
+            language=policy.language,
         )
-        send = by_edit(interaction)
-        await self._show(asked, await self._answer(asked), send, lambda _: send)
+        async with self.pending.ending(interaction.id):
+            if in_place:  # whose card stays as it is until it is answered
+                await acknowledge(interaction.response.defer)
+            else:
+                thinks = acknowledge(lambda: interaction.response.defer(ephemeral=unseen, thinking=True))
+                await asyncio.gather(self.pending.begin(_pending(asked, interaction)), thinks)
+            send = by_edit(interaction)
+            await self._show(asked, await self._answer(asked), send, lambda _: send)
 
+    @measured
     async def _reply(self, message: discord.Message, question: Question) -> None:
         """Answer a message in its channel, and show meanwhile that the bot is typing."""
-        self.cooldown.take(message.author.id)
+        policy, place = await self.rules.admit(message), Place.of(message)
+        self.cooldown.take(message.author.id, place.guild, (policy.questions, policy.seconds))
         asked = Asked(
             question,
             source=message.id,
             person=message.author.id,
-            place=Place.of(message),
+            place=place,
             private=False,
             locale=self.locales.near(message),
             about=_reply_to(message) if question.replied_to else None,
             post=question.title is not None,
+            language=policy.language,
         )
         if self.memory.recent(asked.conversation, private=asked.unseen):
             asked = replace(asked, locale=None)  # what was said tells more of the language than the server
@@ -309,20 +251,22 @@ class Handlers:
         What was said in private is only referred to in private.
         """
 
-        def request(assistant: Assistant) -> Reply:
+        def request(assistant: Assistant) -> tuple[Reply, tuple[Turn, ...]]:
             recent = self.memory.recent(asked.conversation, private=asked.unseen)
             history = (*(turn for turn in recent if turn not in asked.context), *asked.context)
-            return reply_of(assistant, asked.request, history, asked.locale)
+            return reply_of(assistant, asked.request, history, asked.locale, asked.language), history
 
         try:
-            reply = await self.workers.answer(
+            reply, history = await self.workers.answer(
                 request, server=asked.place.guild, person=asked.person, collection=asked.collection
             )
         except UnknownCollectionError as error:
             raise DeclinedError("error-collection") from error
         except WithheldError as error:
             raise DeclinedError("error-withdrawn") from error
+        reply = await self.planning.reply(reply, asked, history)
         self.memory.remember(asked.conversation, reply.turn, private=asked.unseen, sources=asked.sources)
+        self.telemetry.found(reply.outcome)
         return await self.taught.beside(reply, asked)
 
     async def _show(self, asked: Asked, reply: Reply, send: Send, edit: Callable[[int], Send]) -> None:
@@ -330,7 +274,7 @@ class Handlers:
 
         `edit` gives what edits the message with an id.
         """
-        shown, wording = self.rewording.ready(asked.shown(reply))
+        shown, wording = await self.rewording.ready(asked.shown(reply))
         try:
             message = await self._sent(shown, send, stops=wording)
             if wording and message is not None:
@@ -342,7 +286,8 @@ class Handlers:
         """Send a card; its answer is kept first: its buttons work as soon as it is seen."""
         await self.answers.put(shown)
         try:
-            message = await self.delivery.deliver(shown, send, stops=stops)
+            with self.telemetry.step("deliver"):
+                message = await self.delivery.deliver(shown, send, stops=stops)
         except Exception as error:
             if not unclear(error):  # no card will ever show it
                 await self.answers.remove(shown.key)
@@ -365,13 +310,12 @@ def _offered(
     return offer(assistant, locale)
 
 
+def _pending(asked: Asked, interaction: discord.Interaction) -> PendingQuestion:
+    place, token = asked.place, interaction.token
+    return PendingQuestion(asked.source, place.channel, place.guild, asked.person, token, write_asked(asked))
+
+
 def _reply_to(message: discord.Message) -> int | None:
     """The message that `message` replies to; a forwarded one was copied, and lives on by itself."""
     reply = message.reference if message.type is discord.MessageType.reply else None
     return reply.message_id if reply else None
-
-
-def _turns(interaction: discord.Interaction, shown: ShownAnswer) -> bool:
-    """Whether a page is turned on the pressed card: on one's own, and on a private copy of another's."""
-    copied = interaction.message is not None and interaction.message.flags.ephemeral
-    return copied or interaction.user.id == shown.asker

@@ -40,25 +40,36 @@ class Inbox:
         self._message_content, self._in_conversation = message_content, in_conversation
 
     async def read(
-        self, message: discord.Message, me: discord.ClientUser, *, talks: bool = True
+        self,
+        message: discord.Message,
+        me: discord.ClientUser,
+        *,
+        talks: bool = True,
+        asks: bool = False,
+        again: bool = False,
     ) -> Incoming | None:
         """What to answer; None for messages that are not for the bot, or hold no text.
 
-        Where it does not talk, no message is for it that neither names it nor replies to it.
+        Where it does not talk, no message is for it that neither names it nor replies to it. Where everybody
+        `asks`, all are, but those that speak to somebody else. One that is read `again` is for it.
         """
         if message.author.bot or message.type not in {discord.MessageType.default, discord.MessageType.reply}:
             return None
         text = text_of(message)
-        if not text or not self._addressed(message, me, talks=talks):
+        if not text or not (again or self._addressed(message, me, talks=talks, asks=asks)):
             return None
         mentions, replied_to = self._mentions(message, me), await _replied_to(message, me)
         return Incoming(_without(text, mentions), replied_to and _without(replied_to, mentions))
 
-    def _addressed(self, message: discord.Message, me: discord.ClientUser, *, talks: bool) -> bool:
+    def _addressed(
+        self, message: discord.Message, me: discord.ClientUser, *, talks: bool, asks: bool
+    ) -> bool:
         if message.guild is None or me in message.mentions or self._role(message) in message.role_mentions:
             return True
         if not self._message_content or message.mentions:
             return False
+        if asks and not (message.reference or message.role_mentions or message.mention_everyone):
+            return True
         return _replies_to(message, me) or (
             talks and isinstance(message.channel, discord.Thread) and self._in_conversation(message)
         )

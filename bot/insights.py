@@ -17,9 +17,9 @@ from bot.cards.layout import view
 from bot.cards.markup import clip, escape, line
 from bot.cards.outbox import acknowledge
 from bot.cards.voice import teach_menu
-from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
+from bot.rules import Rules
 from index.embedding import open_embedder
 from qa.store.asked import AskedQuestions
 from qa.store.insights import Insights, QuestionGroup, as_csv, insights
@@ -41,6 +41,7 @@ class ServerInsights:
     """
 
     asked: AskedQuestions
+    rules: Rules
     locales: Locales
     failures: FailureReporter
     clock: Callable[[], float] = time.time
@@ -48,10 +49,9 @@ class ServerInsights:
     @reported
     async def show(self, interaction: discord.Interaction, days: int) -> None:
         """Show what was asked in the last `days`, with a table of all of it; to nobody else."""
-        if interaction.guild_id is None or not interaction.permissions.administrator:
-            raise DeclinedError("error-insights")
+        guild = await self.rules.administered(interaction, "error-insights")
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
-        asked = await self.asked.of(interaction.guild_id, self.clock() - days * DAY)
+        asked = await self.asked.of(guild, self.clock() - days * DAY)
         told = await asyncio.to_thread(lambda: insights(asked, open_embedder().embed_queries))
         say = partial(self.failures.say, self.locales.of(interaction))
         text = "\n".join(_lines(told, days, say))

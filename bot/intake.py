@@ -55,8 +55,8 @@ class ReportIntake:
         self._queue: FairQueue[asyncio.Future[None]] = FairQueue()
         self._idle = AT_ONCE
 
-    async def start(self, fetch: Fetch) -> None:
-        """Go on with what had not ended when the bot was ended."""
+    async def start(self, fetch: Fetch, owns: Callable[[int], bool] = lambda _: True) -> None:
+        """Go on with what had not ended when the bot was ended, of the servers that this process `owns`."""
         self._fetch = fetch
         try:
             unended = await self.store.unended()
@@ -64,7 +64,8 @@ class ReportIntake:
             log.warning("reports that were handed in before cannot be gone on with: %s", error)
             return
         for batch in unended:
-            self._begin(batch)
+            if owns(batch.server):
+                self._begin(batch)
 
     async def submit(self, batch: ReportBatch) -> BatchProgress:
         """Keep a batch and begin to work on it. Raises StorageError where it cannot be kept."""

@@ -16,9 +16,11 @@ from bot.cards.outbox import acknowledge
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
+from bot.rules import Rules
 from qa.store.api_keys import LONGEST_KEY_NAME, MOST, ApiKey, ApiKeyError, ApiKeys
 
 DESCRIBED: Final = "/api/v1/openapi.json"
+REFUSED: Final = "error-api-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class ServerKeys:
     """
 
     keys: ApiKeys
+    rules: Rules
     locales: Locales
     failures: FailureReporter
 
     @reported
     async def create(self, interaction: discord.Interaction, name: str) -> None:
         """Make a key and show it."""
-        server = _administered(interaction)
+        server = await self.rules.administered(interaction, REFUSED)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         try:
             key = await self.keys.make(name.strip(), guild=server, by=interaction.user.id)
@@ -50,7 +53,7 @@ class ServerKeys:
     @reported
     async def list(self, interaction: discord.Interaction) -> None:
         """Say which keys there are."""
-        server = _administered(interaction)
+        server = await self.rules.administered(interaction, REFUSED)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         held = await self.keys.of(server)
         say = partial(self.failures.say, self.locales.of(interaction))
@@ -62,9 +65,9 @@ class ServerKeys:
     @reported
     async def withdraw(self, interaction: discord.Interaction, name: str) -> None:
         """End a key."""
-        server = _administered(interaction)
+        server = await self.rules.administered(interaction, REFUSED)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
-        if not await self.keys.withdraw(name.strip(), guild=server):
+        if not await self.keys.withdraw(name.strip(), guild=server, by=interaction.user.id):
             raise DeclinedError("error-api-key-unknown")
         say = partial(self.failures.say, self.locales.of(interaction))
         await _show(interaction, say("api-key-withdrawn", name=escape(line(name))))
@@ -72,19 +75,14 @@ class ServerKeys:
     async def complete(self, interaction: discord.Interaction, typed: str) -> Sequence[ApiKey]:
         """The keys whose names hold what is typed; none for who may not know, or on a failure."""
         try:
-            held = await self.keys.of(_administered(interaction))
+            held = await self.keys.of(await self.rules.administered(interaction, REFUSED))
         except Exception as error:
             self.failures.explain(error)  # only for the log
             return ()
         return [one for one in held if typed.casefold() in one.name.casefold()]
 
 
-def _administered(interaction: discord.Interaction) -> int:
-    """The server, for its administrators; DeclinedError for others."""
-    if interaction.guild_id is None or not interaction.permissions.administrator:
-        raise DeclinedError("error-api-key")
-    return interaction.guild_id
-
-
 async def _show(interaction: discord.Interaction, text: str) -> None:
-    await interaction.edit_original_response(view=view(ui.Container(ui.TextDisplay(text))))
+    await acknowledge(
+        lambda: interaction.edit_original_response(view=view(ui.Container(ui.TextDisplay(text))))
+    )

@@ -60,7 +60,7 @@ class Privacy:
         lines += [say("privacy-beside"), f"-# {say('privacy-servers')}"]
         buttons = voice_button("data", "me", say("button-data")), _button("forget", say("button-forget"))
         card = view(ui.Container(ui.TextDisplay("\n".join(lines)), ui.ActionRow(*buttons)))
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     async def press(self, interaction: discord.Interaction, verb: VoiceVerb) -> None:
         """Do what was pressed, for whoever pressed it."""
@@ -74,11 +74,11 @@ class Privacy:
         elif verb == "forget":
             row: ui.ActionRow[Any] = ui.ActionRow(_button("erase", say("button-erase")))
             card = view(ui.TextDisplay(say("privacy-sure")), row)
-            await interaction.edit_original_response(view=card)
+            await acknowledge(lambda: interaction.edit_original_response(view=card))
         else:
             gone = await self._forget(_person(interaction))
             card = view(ui.TextDisplay(say("privacy-forgotten", count=gone)))
-            await interaction.edit_original_response(view=card)
+            await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     async def _told(self, person: Person) -> Mapping[str, JsonValue]:
         """All that is kept of a person, by what it is called."""
@@ -115,10 +115,8 @@ def _person(interaction: discord.Interaction) -> Person:
     async def names(server: int) -> frozenset[str]:
         if server in here:
             return own | {here[server]}
-        guild = client.get_guild(server)
-        if guild is None:
-            return own
-        try:
+        try:  # a server of another process is not among those that are held here
+            guild = client.get_guild(server) or await client.fetch_guild(server, with_counts=False)
             return own | {(await guild.fetch_member(user.id)).display_name}
         except discord.NotFound:
             return own

@@ -32,8 +32,14 @@ class QueuedQuestions:
             reach = self.desk.of(server) if collection is None else self.desk.alone(collection, server)
             return call(reach)
 
+        telemetry = self.workers.telemetry
         try:
-            return await self.workers.run(asked, server=server, person=-asker)  # no person has such an id
+            with telemetry.question("api"):
+                found = await self.workers.run(
+                    asked, server=server, person=-asker
+                )  # no person has such an id
+                telemetry.found(getattr(found, "outcome", "found"))
+                return found
         except DeclinedError as error:
             raise BusyError from error
 

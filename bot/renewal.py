@@ -28,6 +28,11 @@ EVERY: Final = 5.0  # seconds between two looks
 UNBUILT: Final = "the index could not be built; the last one stays in use"
 
 
+def always() -> bool:
+    """There is no other process."""
+    return True
+
+
 class Renewal:
     """Keeps the assistants up to date with the documents in `folders`, of which `build` makes an index."""
 
@@ -43,11 +48,15 @@ class Renewal:
         self._workers, self._folders, self._build, self._seconds = workers, folders, build, seconds
         self._seen = self._built = folder_state(folders) if seen is None else seen
         self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="renewal", daemon=True)
+        self._builds = always
 
-    def start(self) -> None:
-        """Look again and again, until `stop`. Nothing that fails ends it."""
-        self._thread.start()
+    def start(self, builds: Callable[[], bool] = always) -> None:
+        """Look again and again, until `stop`. Nothing that fails ends it.
+
+        `builds` says whether this process builds what has changed: of several one does.
+        """
+        self._builds = builds
+        threading.Thread(target=self._run, name="renewal", daemon=True).start()
 
     def stop(self) -> None:
         """Look no more; a build that runs is left to end by itself."""
@@ -56,7 +65,7 @@ class Renewal:
     def look(self) -> None:
         """Build what has changed and stands still, and answer from the version in use."""
         state = folder_state(self._folders)
-        if self._build and state != self._built and state == self._seen:
+        if self._build and self._builds() and state != self._built and state == self._seen:
             self._built = state  # whatever comes of it: what fails is tried again when it changes
             log.info("the documents have changed; building an index of them")
             self._build()

@@ -11,6 +11,7 @@ from typing import Final
 from bot.assistant import Assistant
 from bot.cooldown import Cooldown
 from bot.pages.replaying import AnswerReplay, AskedAgain
+from bot.replying import fixed_language
 from bot.workers import Workers
 from index.errors import FootnoteError, QuestionError
 from qa.collections.collection import WithheldError
@@ -61,7 +62,8 @@ def _asked(before: Reply, assistant: Assistant) -> AskedAgain:
     """The question alone, without what was said before it."""
     answer = before.as_found
     try:
-        reply = assistant.ask(answer.question, locale=answer.language)
+        language = fixed_language(answer.question, answer.language)
+        reply = assistant.ask(answer.question, language=language, locale=answer.language)
     except (QuestionError, WithheldError):
         return AskedAgain(replayed(answer, None), None)
     return AskedAgain(replayed(answer, reply.answer), reply)

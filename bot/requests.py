@@ -58,7 +58,8 @@ class Asked:
     `collection` is the only one that is asked, if one was named. `source` is the message or the interaction
     that made it, `about` the message that it replies to and speaks of. `context` are turns that it refers to
     whatever was said before. `headed` says that its card has to repeat the question, and `by` who asked,
-    where Discord shows neither. `post` says that it is a post of a forum.
+    where Discord shows neither. `post` says that it is a post of a forum. `language` is the only one that is
+    answered in there.
     """
 
     request: Request
@@ -73,6 +74,7 @@ class Asked:
     headed: bool = False
     by: str | None = None
     post: bool = False
+    language: str | None = None
 
     @property
     def conversation(self) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
 from bot.reviewing import reviewer_of
+from bot.rules import Rules
 from bot.workers import Workers
 from qa.language.detection import from_locale
 from qa.review.errors import DecidedError, MergedError, UnknownEntityError, UnknownFindingError
@@ -57,8 +58,14 @@ class Reviews:
         failures: FailureReporter,
         courtesies: Courtesies,
         servers: frozenset[int],
+        rules: Rules,
+        *,
+        sees_all: bool = True,
     ) -> None:
+        """`sees_all` says that no other process has servers of the bot."""
+        self._sees_all = sees_all
         self.failures = failures
+        self._rules = rules
         self._workers, self._cards, self._locales, self._servers = workers, cards, locales, servers
         self._courtesies = courtesies
 
@@ -82,6 +89,7 @@ class Reviews:
         await acknowledge(interaction.response.defer)
         effect = await asyncio.to_thread(_do, reviewing, verb, target, _reviewer(interaction), into)
         if effect.decided:
+            await self._rules.noted(interaction, "review", verdict=verb, collection=name)
             await self._renew(name)
         showing = self._show(reviewing, interaction, effect.shows)
         if effect.said is None:
@@ -96,10 +104,8 @@ class Reviews:
 
         Checked at every press. A server's own findings come first, while there are any to decide on.
         """
-        server = interaction.guild_id
-        if server is None or not interaction.permissions.administrator:
-            raise DeclinedError("error-review")
-        only = not self._servers and len(interaction.client.guilds) == 1
+        server = await self._rules.administered(interaction, "error-review")
+        only = self._sees_all and not self._servers and len(interaction.client.guilds) == 1
         found = await asyncio.to_thread(self._queues, server, only or server in self._servers)
         if not found:
             raise DeclinedError("review-none" if only or server in self._servers else "error-review")
@@ -121,7 +127,7 @@ class Reviews:
         """Show what still waits for a decision of what an effect shows, else the first that does."""
         locale, by = self._locales.of(interaction), _reviewer(interaction)
         card = await asyncio.to_thread(self._card, reviewing, locale, by, shows)
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     def _card(
         self, reviewing: ReviewQueue, locale: str, by: str, shows: str | GroupTarget | None

@@ -15,12 +15,12 @@ import discord
 from bot.cards.delivery import Delivery, Send, by_turning
 from bot.cards.outbox import FAILURES, acknowledge, unclear
 from bot.declined import DeclinedError
-from bot.token_budget import TokenBudget
 from bot.workers import Workers
 from index.errors import FootnoteError
 from qa.models import Reply
 from qa.store.answers import AnswerStore
 from qa.store.shown_answer import ShownAnswer
+from qa.store.token_budget import TokenBudget
 
 if TYPE_CHECKING:
     from qa.prose.sitting import Answering
@@ -48,13 +48,19 @@ class Rewording:
         self._worder, self._workers, self._answers = worder, workers, answers
         self._delivery, self._budget, self._clock = delivery, budget, clock
         self._stops: dict[str, asyncio.Event] = {}
+        self._said: dict[str, Reply] = {}
+
+    @property
+    def worder(self) -> Worder | None:
+        """What words answers, if anything does."""
+        return self._worder
 
     async def warm(self) -> None:
         """Load what is needed, so that no answer waits for it."""
         if self._worder is not None:
             await asyncio.to_thread(self._worder.warm)
 
-    def ready(self, shown: ShownAnswer) -> tuple[ShownAnswer, bool]:
+    async def ready(self, shown: ShownAnswer) -> tuple[ShownAnswer, bool]:
         """The answer as it is shown first, and whether it is to be worded after that: then it can be stopped.
 
         Whoever asks has to `forget` it in the end.
@@ -62,16 +68,21 @@ class Rewording:
         worder = self._worder
         if worder is None or not worder.can_word(shown.reply):
             return shown, False
-        if not self._budget.has_left(shown.guild, shown.asker or 0):
+        if not await self._budget.has_left(shown.guild, shown.asker or 0):
             return _with(shown, worder.as_found(shown.reply, "spent")), False
         if worder.breaker.is_open:
             return _with(shown, worder.as_found(shown.reply, "resting")), False
-        self._stops[shown.key] = asyncio.Event()
+        self._stops[shown.key], self._said[shown.key] = asyncio.Event(), shown.reply
         return shown, True
+
+    def so_far(self, key: str) -> Reply | None:
+        """What has passed by now of an answer that is being worded, or was found; None where it is not."""
+        return self._said.get(key)
 
     def forget(self, key: str) -> None:
         """Nothing of the answer is being worded any more."""
         self._stops.pop(key, None)
+        self._said.pop(key, None)
 
     async def word(self, shown: ShownAnswer, send: Send, collection: str | None) -> None:
         """Have the shown answer worded, and its card edited with `send`; never raises for what fails."""
@@ -113,7 +124,9 @@ class Rewording:
             async for told in stream:
                 if told.last:
                     await self._end(shown, told.reply, send)
-                elif self._clock() - edited >= EVERY:
+                    continue
+                self._said[shown.key] = told.reply
+                if self._clock() - edited >= EVERY:
                     await self._show(_with(shown, told.reply), send)
                     edited = self._clock()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.shards import ShardRange, read_shards
 from qa.settings import Settings
 
 
@@ -16,7 +17,7 @@ def _address(text: str) -> str:
     """An address to which paths are added. Raises ValueError for what is none."""
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("the address of the pages is none; write https://answers.example.org")
+        raise ValueError("this is no web address; write https://answers.example.org")
     return text.rstrip("/")
 
 
@@ -40,6 +41,10 @@ class BotSettings(BaseSettings):
     """Also read messages that do not name the bot; the privileged intent must be enabled at Discord, too."""
     shards: int | None = Field(default=None, ge=1)
     """Gateway shards; Discord's recommendation when not given."""
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode] = None
+    """Which of them this bot has (0-3,7), where others have the rest; needs `shards` and PostgreSQL."""
+    processes: int = Field(default=1, ge=1, le=256)
+    """Processes that share the shards; more than one need PostgreSQL."""
 
     threads: int = Field(default=2, ge=1, le=64)
     """Questions answered at the same time."""
@@ -77,15 +82,43 @@ class BotSettings(BaseSettings):
     api_per_minute: int = Field(default=60, ge=1)
     """Requests that one key may make in a minute."""
 
+    operation_port: int | None = Field(default=None, ge=1, le=65_535)
+    """At which port /metrics, /health and /ready are; without it they are nowhere."""
+    operation_host: str = "127.0.0.1"
+    """Where that is: whoever reaches it may read all of it."""
+    log_format: Literal["text", "json"] = "text"
+    shutdown_seconds: float = Field(default=20, ge=0)
+    """How long questions in hand are answered once the bot is told to stop."""
+
     keep_answers: int = Field(default=10_000, ge=1)
     """Answers kept on disk for their buttons; the oldest go first."""
     keep_days: float = Field(default=30, gt=0)
     """Days after which an answer's buttons expire."""
 
+    audit_days: float = Field(default=365, gt=0)
+    """Days for which administrators' acts are kept."""
+    privacy_address: Annotated[str, AfterValidator(_address)] | None = None
+    """Where the operator's privacy policy is, for `/about`; without it there is no link."""
+    help_address: Annotated[str, AfterValidator(_address)] | None = None
+    """Where people are helped, for `/about`."""
+
     @property
     def database_address(self) -> str | None:
         """The address as the database takes it: never to be shown."""
         return self.database.get_secret_value() if self.database else None
+
+    @property
+    def shard_range(self) -> ShardRange:
+        """The shards of the bot; without `shard_ids` all of them."""
+        return ShardRange(self.shard_ids, self.shards)
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _read_shards(cls, value: object, info: ValidationInfo) -> object:
+        ids = read_shards(value) if isinstance(value, str) else value
+        if isinstance(ids, tuple) and max(ids) >= (info.data.get("shards") or 0):
+            raise ValueError("it names some of the shards that FOOTNOTE_SHARDS counts from 0")
+        return ids
 
     @field_validator("review_servers", mode="before")
     @classmethod

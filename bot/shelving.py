@@ -79,6 +79,14 @@ class Shelving:
         except FootnoteError as error:
             log.warning("uploads are left where they are: %s", error)
 
+    def expunge(self) -> None:
+        """Remove for good what was taken out of any collection a day ago. Raises FootnoteError."""
+        for one in self._catalogue.all():
+            library = self.shelf(one.name)
+            if library.has_removed:
+                with library.changing():
+                    log.debug("%s holds nothing any more that was taken out a day ago", one.name)
+
     async def _take_in(self, batch: ReportBatch, hear: Hear) -> Shelved:
         said: list[dict[str, Any]] = []
 

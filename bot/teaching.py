@@ -23,6 +23,7 @@ from qa.language.detection import from_locale
 from qa.store.taught import TaughtAnswer, TaughtAnswers, TaughtError, TaughtText
 
 NEW: Final = "new"
+REFUSED: Final = "error-taught"
 LISTED: Final = 10  # taught answers on a card; the others are found by typing
 QUESTION: Final = 120  # UTF-16 units of a question
 
@@ -41,7 +42,7 @@ class Teaching:
     @reported
     async def show(self, interaction: discord.Interaction, key: str | None) -> None:
         """List what was taught, or show one."""
-        guild = _admitted(interaction)
+        guild = await self.handlers.rules.administered(interaction, REFUSED)
         language, say = self._of(interaction)
         if key is not None:
             card = taught_card(await _declining(self.taught.find(guild, key), say), language, say)
@@ -53,10 +54,8 @@ class Teaching:
 
     async def complete(self, interaction: discord.Interaction, typed: str) -> Sequence[TaughtAnswer]:
         """What was taught for questions that hold what was typed; none on a failure."""
-        if interaction.guild_id is None or not interaction.permissions.administrator:
-            return ()
         try:
-            held = await self.taught.of(interaction.guild_id)
+            held = await self.taught.of(await self.handlers.rules.administered(interaction, REFUSED))
         except Exception as error:
             self.failures.explain(error)  # only for the log
             return ()
@@ -64,7 +63,7 @@ class Teaching:
 
     async def press(self, interaction: discord.Interaction, verb: TeachVerb, key: str) -> None:
         """Open the form for the question of the answer `key`, or for what was taught; or end that."""
-        guild = _admitted(interaction)
+        guild = await self.handlers.rules.administered(interaction, REFUSED)
         _, say = self._of(interaction)
         match verb:
             case "teach":
@@ -78,14 +77,14 @@ class Teaching:
                 gone = await _declining(self.taught.withdraw(guild, key, interaction.user.id), say)
                 await self._tell(interaction, say("taught-withdrawn"), gone)
             case "restore":
-                undone = key.isdecimal() and await self.taught.undo(guild, int(key))
+                undone = key.isdecimal() and await self.taught.undo(guild, int(key), interaction.user.id)
                 text = say("taught-restored" if undone else "error-taught-undone")
                 await acknowledge(lambda: interaction.response.send_message(text, ephemeral=True))
 
     @reported
     async def take_in(self, interaction: discord.Interaction, text: TaughtText, key: str) -> None:
         """Keep what the form says, in place of what was taught by `key`, if it is one."""
-        guild = _admitted(interaction)
+        guild = await self.handlers.rules.administered(interaction, REFUSED)
         _, say = self._of(interaction)
         collection = await self.handlers.workers.own_collection(guild)
         by = interaction.user.id
@@ -111,18 +110,6 @@ class Teaching:
         """The language of whoever is told, and what says things in it."""
         locale = self.handlers.locales.of(interaction)
         return from_locale(locale), partial(self.failures.say, locale)
-
-
-def administers(interaction: discord.Interaction) -> bool:
-    """Whether an administrator acts in their server."""
-    return interaction.guild_id is not None and interaction.permissions.administrator
-
-
-def _admitted(interaction: discord.Interaction) -> int:
-    """The server that an administrator acts in. Raises DeclinedError for others."""
-    if interaction.guild_id is None or not administers(interaction):
-        raise DeclinedError("error-taught")
-    return interaction.guild_id
 
 
 async def _declining(call: Awaitable[TaughtAnswer], say: Callable[..., str]) -> TaughtAnswer:

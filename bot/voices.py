@@ -15,7 +15,7 @@ from bot.forums import Forums
 from bot.handlers import Handlers
 from bot.insights import ServerInsights
 from bot.privacy import Privacy
-from bot.teaching import Teaching, administers
+from bot.teaching import Teaching
 from bot.watching.watching import Watching
 from qa.store.feedback import AnswerVerdict, Feedback, Opinion
 
@@ -79,7 +79,8 @@ class Voices:
         await self.feedback.give(key, interaction.user.id, reason, words)
         locale = self.handlers.locales.of(interaction)
         say = partial(self.failures.say, locale)
-        card = told_card(say("feedback-noted"), key, say, teaches=administers(interaction))
+        teaches = await self.handlers.rules.administers(interaction)
+        card = told_card(say("feedback-noted"), key, say, teaches=teaches)
         await acknowledge(lambda: interaction.response.send_message(view=card, ephemeral=True))
 
     async def _before(self, key: str, person: int) -> Opinion | None:

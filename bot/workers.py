@@ -6,8 +6,10 @@ import asyncio
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from statistics import fmean
@@ -17,6 +19,7 @@ from bot.assistant import Assistant, Assistants, Offered
 from bot.declined import DeclinedError
 from bot.fair_queue import FairQueue, Party
 from qa.models import Completion, Reply
+from qa.operation.telemetry import Telemetry
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -29,10 +32,16 @@ ANYBODY: Final = Party(None, None)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Call:
-    """A call that waits; `begun` is given the future of its result when a thread takes it."""
+    """A call that waits; `begun` is given the future of its result when a thread takes it.
+
+    `ended` is done once nobody is to wait for it any more, as the bot ends.
+    """
 
     make: Callable[[], Any]
     begun: asyncio.Future[asyncio.Future[Any]]
+    ended: asyncio.Future[None]
+    tells: bool
+    """Whether its duration says how long others will take: to load what all need takes longer than any."""
 
 
 class WorkerPool:
@@ -42,13 +51,39 @@ class WorkerPool:
     those that wait. A call that is given up on keeps its thread until it returns: it cannot be stopped.
     """
 
-    def __init__(self, name: str, threads: int, *, waiting: int, patience: float, seconds: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        threads: int,
+        *,
+        waiting: int,
+        patience: float,
+        seconds: float,
+        telemetry: Telemetry | None = None,
+    ) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._size = self._idle = threads
         self._waiting, self._patience, self._seconds = waiting, patience, seconds
         self._queue: FairQueue[_Call] = FairQueue()
         self._durations: deque[float] = deque(maxlen=LATELY)
-        self._closed = False
+        self._calls = set[_Call]()
+        self._telemetry = telemetry
+        self._closed: str | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many calls wait."""
+        return len(self._queue)
+
+    @property
+    def closed(self) -> bool:
+        """Whether no call is taken any more."""
+        return self._closed is not None
+
+    @property
+    def running(self) -> int:
+        """How many threads are at work."""
+        return self._size - self._idle
 
     async def run(self, make: Callable[[], T], party: Party = ANYBODY) -> T:
         """The result of `make`, called in a thread when it is the turn of `party`; raises what it raises.
@@ -59,15 +94,28 @@ class WorkerPool:
         """
         call = self._enter(make, party)
         try:
-            running = await _within(self._patience, call.begun, otherwise="error-busy")
-            result: T = await _within(self._seconds, running, otherwise="error-slow")
+            with self._step("wait", party):
+                running = await _within(self._patience, call.begun, call.ended, otherwise="error-busy")
+            with self._step("answer", party):
+                result: T = await _within(self._seconds, running, call.ended, otherwise="error-slow")
             return result
         finally:
             self._leave(call, party)
 
+    def refuse(self) -> None:
+        """Take no more calls; those that were taken go on."""
+        self._closed = "error-stopping"
+
+    def give_up(self) -> None:
+        """Take no more calls, and have those that were taken end now, with a DeclinedError."""
+        self.refuse()
+        for call in self._calls:
+            if not call.ended.done():
+                call.ended.set_result(None)
+
     def close(self) -> None:
         """Take no more calls, and cancel those that wait."""
-        self._closed = True
+        self._closed = self._closed or "error-busy"
         for call in self._queue.clear():
             call.begun.cancel()
         self._threads.shutdown(wait=False)
@@ -75,19 +123,28 @@ class WorkerPool:
     def _enter(self, make: Callable[[], Any], party: Party) -> _Call:
         """Begin the call or let it wait; DeclinedError if it would have to wait too long."""
         if self._closed:
-            raise DeclinedError("error-busy")
-        call = _Call(make, asyncio.get_running_loop().create_future())
+            raise DeclinedError(self._closed)
+        loop, inside = asyncio.get_running_loop(), partial(copy_context().run, make)
+        call = _Call(inside, loop.create_future(), loop.create_future(), party is not ANYBODY)
+        self._calls.add(call)
         self._queue.put(party, call)
         self._begin()
         if not call.begun.done() and not self._bearable(party):
             self._queue.remove(party, call)
+            self._calls.discard(call)
             raise DeclinedError("error-busy")
         return call
+
+    def _step(self, name: str, party: Party) -> AbstractContextManager[None]:
+        """Times a step of a question; what is done for nobody is none."""
+        timed = self._telemetry if party is not ANYBODY else None
+        return timed.step(name) if timed else nullcontext()
 
     def _bearable(self, party: Party) -> bool:
         """Whether the newest call of `party` should begin in time, by what calls have taken lately."""
         each = fmean(self._durations) / self._size if self._durations else 0.0
-        return len(self._queue) <= self._waiting and self._queue.ahead(party) * each <= self._patience
+        in_time = self._queue.ahead(party) * each <= self._patience
+        return in_time and not self._queue.crowds(party, self._waiting)
 
     def _begin(self) -> None:
         """Give each idle thread the call whose turn it is."""
@@ -95,17 +152,21 @@ class WorkerPool:
         while self._idle and (call := self._queue.take()):
             self._idle -= 1
             running = loop.run_in_executor(self._threads, call.make)
-            running.add_done_callback(partial(self._returned, loop.time()))
+            running.add_done_callback(partial(self._returned, call, loop.time()))
             call.begun.set_result(running)
 
-    def _returned(self, began: float, running: asyncio.Future[Any]) -> None:
+    def _returned(self, call: _Call, began: float, running: asyncio.Future[Any]) -> None:
         self._idle += 1
-        self._durations.append(asyncio.get_running_loop().time() - began)
-        running.exception()  # marks it as seen: nobody may be waiting for it any more
+        took = asyncio.get_running_loop().time() - began
+        if call.tells and took <= self._seconds:  # one that was given up on is not like the others
+            self._durations.append(took)
+        if not running.cancelled():  # as those are that the loop still has when it ends
+            running.exception()  # marks it as seen: nobody may be waiting for it any more
         self._begin()
 
     def _leave(self, call: _Call, party: Party) -> None:
         """Let the next call of `party` begin, but not before this one's caller has gone on."""
+        self._calls.discard(call)
         if call.begun.done():
             self._queue.done(party)
             asyncio.get_running_loop().call_soon(self._begin)
@@ -124,9 +185,21 @@ class Workers:
         waiting: int,
         seconds: float,
         patience: float = PATIENCE,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self.assistants = assistants
-        self._answers = WorkerPool("answer", threads, waiting=waiting, patience=patience, seconds=seconds)
+        self.on_decision: Callable[[str], Awaitable[None]] | None = None
+        self.telemetry = telemetry or Telemetry()
+        self._answers = WorkerPool(
+            "answer",
+            threads,
+            waiting=waiting,
+            patience=patience,
+            seconds=seconds,
+            telemetry=self.telemetry,
+        )
+        self.telemetry.gauge("footnote_waiting", "Questions that wait.", lambda: self._answers.waiting)
+        self.telemetry.gauge("footnote_answering", "Questions being answered.", lambda: self._answers.running)
         # Discord drops suggestions that come after 3 s.
         self._names = WorkerPool("names", 1, waiting=64, patience=1.0, seconds=1.5)
 
@@ -141,13 +214,15 @@ class Workers:
         except Exception as error:
             log.warning("not all was loaded that questions need: %s", type(error).__name__, exc_info=error)
 
-    async def renew(self, only: str) -> None:
+    async def renew(self, only: str, *, heard: bool = False) -> None:
         """Answer from now on with what people have decided since on the collection of that name.
 
         Who is being answered gets the answer that was begun. Raises what the assistants raise; then all
-        stays as it was.
+        stays as it was. Other processes are told, unless it was `heard` from one.
         """
         await asyncio.to_thread(self.assistants.renew, only)
+        if self.on_decision is not None and not heard:
+            await self.on_decision(only)
 
     async def answer(
         self,
@@ -203,14 +278,33 @@ class Workers:
         assistants = self.assistants
         return request(assistants.of(server) if collection is None else assistants.alone(collection, server))
 
+    @property
+    def stopping(self) -> bool:
+        """Whether no question is taken any more."""
+        return self._answers.closed
+
+    def refuse(self) -> None:
+        """Take no more questions; those that were taken are answered."""
+        self._answers.refuse()
+
+    def give_up(self) -> None:
+        """Take no more questions, and have those that were taken end now, with a DeclinedError."""
+        self._answers.give_up()
+
     def close(self) -> None:
         self._answers.close()
         self._names.close()
 
 
-async def _within(seconds: float, future: asyncio.Future[T], *, otherwise: str) -> T:
-    """The result of `future`, which is left alone if it takes longer; DeclinedError `otherwise` then."""
-    await asyncio.wait({future}, timeout=seconds)
+async def _within(
+    seconds: float, future: asyncio.Future[T], ended: asyncio.Future[None], *, otherwise: str
+) -> T:
+    """The result of `future`, which is left alone if it takes longer; DeclinedError `otherwise` then.
+
+    Once all is `ended`, nothing is waited for either.
+    """
+    either: set[asyncio.Future[Any]] = {future, ended}
+    await asyncio.wait(either, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     if not future.done():
-        raise DeclinedError(otherwise)
+        raise DeclinedError("error-stopping" if ended.done() else otherwise)
     return future.result()

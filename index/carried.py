@@ -21,7 +21,7 @@ Rows: TypeAlias = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Plan:
+class RowPlan:
     """The passages of an index that is to be built, in rows, and what rows they were in the `previous` one.
 
     A passage whose document is new or has changed is `NEW`, and so are its sentences.
@@ -96,7 +96,7 @@ def texts_of(text: str, passage: Passage) -> list[str]:
     return [read_as(text, *span).whole for span in ((passage.start, passage.end), *passage.sentences)]
 
 
-def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> Plan:
+def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = None) -> RowPlan:
     """The passages of `documents`; of those that `previous` holds just so they are taken over."""
     stood = dict(_stretches(previous.passages)) if previous else {}
     passages: list[Passage] = []
@@ -111,7 +111,7 @@ def plan_rows(documents: Sequence[Document], previous: PassageIndex | None = Non
             passages += found
             origin += [NEW] * len(found)
     held = {document.id: document for document in documents}
-    return Plan(held, tuple(passages), np.array(origin, dtype=np.intp), previous)
+    return RowPlan(held, tuple(passages), np.array(origin, dtype=np.intp), previous)
 
 
 def _stretches(passages: Sequence[Passage]) -> Iterator[tuple[str, range]]:

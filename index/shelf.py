@@ -203,6 +203,11 @@ class Library:
                     aside.replace(path)
         return entry
 
+    @property
+    def has_removed(self) -> bool:
+        """Whether anything lies there that was removed, however long ago."""
+        return any(self._removed.glob("*"))
+
     def removed(self) -> list[LibraryEntry]:
         """What was removed less than a day ago and can be restored, by id."""
         found: list[LibraryEntry] = []

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.bulk.batches import OneProcess, TextBatch, Workforce, text_batches
 from index.bulk.kept import KeptBuild, passing_vectors
-from index.carried import Plan
+from index.carried import RowPlan
 from index.dense import DenseIndex, add_graph
 from index.embedding import Embedder, Known, text_key
 from index.engines.engine import VectorIndex
@@ -32,7 +32,7 @@ _BATCH: Final = 256  # passages, with about 1,500 sentences: 3 MB of vectors
 
 
 def write_vectors(
-    plan: Plan,
+    plan: RowPlan,
     folder: Path,
     embedder: Embedder,
     known: Known,
@@ -94,7 +94,7 @@ def _by_text(dense: VectorIndex, rows: Sequence[int], text: Callable[[int], str]
 
 @contextmanager
 def _embedded(
-    plan: Plan,
+    plan: RowPlan,
     known: Known,
     folder: Path,
     embedder: Embedder,
@@ -120,7 +120,7 @@ def _embedded(
         yield lambda key: vectors[key] if key in vectors else known[key]
 
 
-def _batches(plan: Plan, missing: AbstractSet[bytes]) -> Iterator[TextBatch]:
+def _batches(plan: RowPlan, missing: AbstractSet[bytes]) -> Iterator[TextBatch]:
     """The texts whose keys are `missing` when their turn comes, each once."""
     begun = set[bytes]()
     for rows in _stretches(plan):
@@ -131,7 +131,7 @@ def _batches(plan: Plan, missing: AbstractSet[bytes]) -> Iterator[TextBatch]:
         yield from text_batches(texts.values())
 
 
-def _stretches(plan: Plan) -> Iterator[Rows]:
+def _stretches(plan: RowPlan) -> Iterator[Rows]:
     """The rows of new passages, some at a time."""
     for start in range(0, len(plan.new), _BATCH):
         yield plan.new[start : start + _BATCH]

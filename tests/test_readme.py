@@ -110,12 +110,18 @@ def test_make_knows_the_targets_that_the_pages_name() -> None:
         assert named <= targets, page
 
 
+def test_the_gallery_shows_every_picture() -> None:
+    docs = ROOT / "docs"
+    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", (docs / "GALLERY.md").read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(str(one.relative_to(docs)) for one in docs.rglob("*.png"))
+
+
 def test_links_between_the_pages_lead_somewhere() -> None:
-    for page in ROOT.glob("*.md"):
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         for link in re.findall(r"\]\(([^)]+)\)", prose):
             if "://" not in link:
-                assert (ROOT / link.partition("#")[0]).exists(), f"{page.name}: {link}"
+                assert (page.parent / link.partition("#")[0]).exists(), f"{page.name}: {link}"
 
 
 def test_the_invitation_asks_for_the_permissions_that_are_listed() -> None:

@@ -54,7 +54,7 @@ Component: TypeAlias = ui.Button[Any] | ui.Select[Any] | ui.ChannelSelect[Any]
 
 
 class AnswerControl(ui.DynamicItem[Any], template=CUSTOM_ID):
-    """A button or a menu, for the client's `handlers`.
+    """A button or a menu, for the client's `presses`.
 
     A menu's number is that of the option chosen, or the id of the channel.
     """
@@ -76,7 +76,7 @@ class AnswerControl(ui.DynamicItem[Any], template=CUSTOM_ID):
             number = int(self.item.values[0])
         elif isinstance(self.item, ui.ChannelSelect):
             number = self.item.values[0].id
-        await interaction.client.handlers.press(interaction, self.verb, self.key, number)
+        await interaction.client.presses.press(interaction, self.verb, self.key, number)
 
 
 def deleted_by(custom_id: str) -> str | None:

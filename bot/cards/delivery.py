@@ -115,6 +115,18 @@ def by_editing(channel: MessageableChannel, message: int) -> Send:
     return send
 
 
+def by_original(webhook: discord.Webhook, original: discord.WebhookMessage) -> Send:
+    """Edits the response to an interaction of which only its token is left."""
+
+    async def send(outbox: Outbox, key: str, card: ui.LayoutView, files: Sequence[discord.File]) -> int:
+        async def edit() -> discord.Message:
+            return await original.edit(view=card, attachments=_anew(files))
+
+        return await outbox.edit(key, edit, lambda: webhook.fetch_message(original.id))
+
+    return send
+
+
 def by_redrawing(interaction: discord.Interaction) -> Send:
     """Edits the response to `interaction`, whose key stays: whether that arrived nobody asks."""
 

@@ -14,6 +14,7 @@ import discord
 from bot.cards.answer import PICTURE
 from bot.cards.markup import clip
 from bot.declined import DeclinedError
+from bot.logs import place_of
 from bot.workers import WorkerPool
 from qa.charts.plot import Panel, Plot, Point
 
@@ -70,8 +71,7 @@ class Pictures:
         except DeclinedError as error:
             log.warning("a picture was not drawn in time: %s", error.message)
         except Exception as error:  # whatever it is, the answer has to be shown
-            log.error("a picture could not be drawn: %s", type(error).__name__)
-            log.debug("the picture in full", exc_info=error)
+            log.error("a picture could not be drawn: %s\n%s", type(error).__name__, place_of(error))
         return None
 
 

@@ -28,9 +28,11 @@ from bot.channels.transcripts import id_of
 from bot.declined import DeclinedError
 from bot.failures import FailureReporter, reported
 from bot.locale import Locales
+from bot.rules import Rules
 from index.errors import FootnoteError
 
 MOST_CHANNELS: Final = 50  # of a server
+REFUSED: Final = "error-channel-administrators"
 
 log = logging.getLogger(__name__)
 S = TypeVar("S")
@@ -55,9 +57,11 @@ def calm(
 class ChosenMessages:
     """What administrators say of channels, and what happens there."""
 
-    def __init__(self, keeper: ChannelKeeper, locales: Locales, failures: FailureReporter) -> None:
+    def __init__(
+        self, keeper: ChannelKeeper, locales: Locales, failures: FailureReporter, rules: Rules
+    ) -> None:
         self.keeper, self.failures = keeper, failures
-        self._locales = locales
+        self._locales, self._rules = locales, rules
 
     @reported
     async def name(
@@ -67,7 +71,7 @@ class ChosenMessages:
 
         Names of authors are kept if they may be; without a word on that, as they were.
         """
-        _admit(interaction)
+        await self._rules.administered(interaction, REFUSED)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         place = await _opened(channel)
         if place.guild.id != interaction.guild_id or not may_read(place):
@@ -79,31 +83,34 @@ class ChosenMessages:
         allowed = authors if authors is not None else before is not None and before.authors
         named = _named(place, interaction.user.id, authors=allowed)
         await self.keeper.name(named)
+        await self._rules.noted(interaction, "channel", channel=named.id, authors=allowed)
         sight = await self.keeper.look(named, place)
         if sight is None:
             raise DeclinedError("error-channel-closed")
         told = "\n".join(await self._told(self._locales.of(interaction), named, place, sight))
-        await interaction.edit_original_response(content=told)
+        await acknowledge(lambda: interaction.edit_original_response(content=told))
 
     @reported
     async def stop(self, interaction: discord.Interaction, channel: int) -> None:
         """Take all messages of a channel out again."""
-        _admit(interaction)
+        await self._rules.administered(interaction, REFUSED)
         named = await self._channel(channel, interaction.guild_id)
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         await self.keeper.forget([named])
+        await self._rules.noted(interaction, "channel-stopped", channel=channel)
         await self._say(interaction, "channel-stopped", channel=f"<#{channel}>")
 
     @reported
     async def choose(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Take a message in that an administrator chose: the interaction shows what it says."""
-        _admit(interaction)
+        await self._rules.administered(interaction, REFUSED)
         channel = await self._channel(message.channel.id, interaction.guild_id)
         found = kept(message, channel) if is_said(message, interaction.application_id) else None
         if found is None:
             raise DeclinedError("error-channel-wordless")
         await acknowledge(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         await self.keeper.put(channel, [found._replace(chosen_by=interaction.user.id)])
+        await self._rules.noted(interaction, "message", channel=channel.id)
         await self._say(interaction, "channel-chosen", channel=f"<#{channel.id}>")
 
     @calm
@@ -172,7 +179,7 @@ class ChosenMessages:
 
     async def _say(self, interaction: discord.Interaction, message: str, **values: str) -> None:
         said = self.failures.say(self._locales.of(interaction), message, **values)
-        await interaction.edit_original_response(content=said)
+        await acknowledge(lambda: interaction.edit_original_response(content=said))
 
     async def _told(self, locale: str, channel: NamedChannel, place: Place, sight: ChannelSight) -> list[str]:
         """What is read of a channel, what is not, and why."""
@@ -194,12 +201,6 @@ class ChosenMessages:
         if not is_open(place):
             told.append(say("channel-hidden"))
         return told
-
-
-def _admit(interaction: discord.Interaction) -> None:
-    """DeclinedError for all but administrators of a server."""
-    if interaction.guild_id is None or not interaction.permissions.administrator:
-        raise DeclinedError("error-channel-administrators")
 
 
 async def _opened(channel: object) -> Place:

@@ -67,9 +67,12 @@ class ChannelKeeper:
         shelf: Shelf,
         *,
         message_content: bool,
+        owns: Callable[[int], bool] = lambda _: True,
         quiet: float = QUIET,
         pause: float = PAUSE,
     ) -> None:
+        """`owns` says of a server whether this process has it; others have the rest."""
+        self._owns = owns
         self.message_content = message_content
         self._store, self._shelf, self._quiet, self._pause = store, shelf, quiet, pause
         self._named: dict[int, NamedChannel] | None = None
@@ -235,8 +238,11 @@ class ChannelKeeper:
     async def _write(self, channel: NamedChannel) -> bool:
         """Write the document as it is to be by now; whether there is any."""
         async with self._writing:
-            messages = await self._store.messages(channel.id)
-            await self._shelf.write((await self.channels()).get(channel.id, channel), messages)
+            messages, written = await self._store.messages(channel.id), None
+            while messages != written:  # by another process, which a person asked to forget them
+                written = messages
+                await self._shelf.write((await self.channels()).get(channel.id, channel), messages)
+                messages = await self._store.messages(channel.id)
             return bool(messages)
 
     async def _index(self, server: int) -> None:
@@ -250,17 +256,19 @@ class ChannelKeeper:
         await self._store.taken(due)
 
     async def _compare(self, client: discord.Client, server: int | None) -> None:
-        due = await self._store.due()
+        due = [one for one in await self._store.due() if self._owns(one.channel.server)]
         named = await self._store.channels()
         for one in due:
             self._begin(("index", one.channel.server), partial(self._index, one.channel.server))
         if server is None:
             left = await self._shelf.left({*named, *(one.channel.id for one in due)})
             for owner, channels in left.items():
-                await self._shelf.take_out(owner, channels)
+                if self._owns(owner):
+                    await self._shelf.take_out(owner, channels)
         for channel in named.values():
             guild = client.get_guild(channel.server)
-            if server in (None, channel.server) and not (guild and guild.unavailable):
+            asked = server in (None, channel.server) and self._owns(channel.server)
+            if asked and not (guild and guild.unavailable):
                 await self._compare_one(client, channel)
 
     async def _compare_one(self, client: discord.Client, channel: NamedChannel) -> None:

@@ -20,7 +20,7 @@ def ask_commands(build: CommandBuilder, handlers: Handlers) -> Iterator[Command 
     async def ask(
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, QUESTION],
-        private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+        private: bool | None = None,  # noqa: FBT001 - a slash option
         edition: str | None = None,
         collection: str | None = None,
     ) -> None:

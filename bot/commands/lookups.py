@@ -43,7 +43,7 @@ class LookUps:
             model: Name,
             edition: str | None = None,
             measure: Name | None = None,
-            private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            private: bool | None = None,  # noqa: FBT001 - a slash option
             collection: str | None = None,
         ) -> None:
             await self._answer(interaction, Score(model, edition, measure), private, collection)
@@ -70,7 +70,7 @@ class LookUps:
             model5: Name | None = None,
             edition: str | None = None,
             measure: Name | None = None,
-            private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            private: bool | None = None,  # noqa: FBT001 - a slash option
             collection: str | None = None,
         ) -> None:
             names = tuple(filter(None, (model1, model2, model3, model4, model5)))
@@ -92,7 +92,7 @@ class LookUps:
             open_weights: bool | None = None,  # noqa: FBT001 - a slash option
             top: app_commands.Range[int, 1, MOST] | None = None,
             measure: Name | None = None,
-            private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            private: bool | None = None,  # noqa: FBT001 - a slash option
             collection: str | None = None,
         ) -> None:
             within = tuple(filter(None, (lab, country)))
@@ -109,7 +109,7 @@ class LookUps:
             interaction: discord.Interaction,
             name: Name,
             measure: Name | None = None,
-            private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            private: bool | None = None,  # noqa: FBT001 - a slash option
             collection: str | None = None,
         ) -> None:
             await self._answer(interaction, History(name, measure), private, collection)
@@ -121,7 +121,7 @@ class LookUps:
         async def lab_(
             interaction: discord.Interaction,
             lab: Name,
-            private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            private: bool | None = None,  # noqa: FBT001 - a slash option
             collection: str | None = None,
         ) -> None:
             await self._answer(interaction, Profile(lab), private, collection)
@@ -131,7 +131,7 @@ class LookUps:
     def _editions(self) -> Command:
         async def editions(
             interaction: discord.Interaction,
-            private: bool = False,  # noqa: FBT001, FBT002 - a slash option
+            private: bool | None = None,  # noqa: FBT001 - a slash option
             collection: str | None = None,
         ) -> None:
             await self._answer(interaction, AboutEditions(), private, collection)
@@ -142,7 +142,7 @@ class LookUps:
         self,
         interaction: discord.Interaction,
         request: LookUp,
-        private: bool,  # noqa: FBT001 - as discord.py gives it
+        private: bool | None,  # noqa: FBT001 - as discord.py gives it
         collection: str | None,
     ) -> None:
         await self._handlers.answer(interaction, request, private=private, collection=collection)

@@ -127,6 +127,7 @@ error-cooldown = One moment, please: you can ask again in { $seconds ->
    *[other] { $seconds } seconds
 }.
 error-busy = I’m answering many questions right now. Please ask again in a moment.
+error-stopping = I’m being restarted. Please ask again in a minute.
 error-slow = That took too long, so I gave up. Please try again, perhaps with a shorter question.
 error-question = I can’t find a question in that: it is empty, too long, or not text. Please ask in a sentence or two.
 error-unreadable = I can’t read the message you replied to: it holds no text, or Discord doesn’t show me messages that don’t mention me. Please write me the question, or right-click that message → Apps → *Ask about this*.
@@ -513,3 +514,162 @@ error-api-key-name = The name of a key should be one line of 1 to { $most } visi
 error-api-key-taken = There is a key of that name already. Withdraw it first, or choose another name.
 error-api-key-many = This server has { $most } keys, which is the most. Withdraw one first.
 error-api-key-unknown = There is no key of that name here.
+
+command-diagnose = diagnose
+describe-diagnose = Whether I can do my work in this server, and what to do if not
+diagnose-title = Diagnosis
+error-diagnose = Only administrators can have me look at a server, and only at their own.
+diagnose-permitted = I have all permissions I need in the channels I see.
+diagnose-lacks-here = In this channel I lack: { $permissions }. Give them to my role in the channel’s settings.
+diagnose-lacks = In { $count } other channels I lack permissions ({ $permissions }): { $channels }. Give them to my role, or take me out of those channels.
+diagnose-content = I may also read messages that do not mention me (*Message Content* is on).
+diagnose-mentions = I read only what mentions me, replies to me, or is a command (*Message Content* is off).
+diagnose-documents = I answer here from { $titles }.
+diagnose-no-documents = There is nothing I can answer from here. Add reports with `/corpus add`.
+diagnose-answered = An example was answered with its quotes in { $seconds } s.
+diagnose-abstained = An example was not answered. If new reports were just added, wait a minute; otherwise tell whoever runs me.
+diagnose-unanswered = An example could not be asked. Tell whoever runs me: their command `qa doctor` says what is wrong.
+diagnose-database = What I keep can be read and written.
+diagnose-no-database = My database does not answer: buttons under older answers will not work. Tell whoever runs me.
+diagnose-no-model = No language model is set: answers are worded as they are found.
+diagnose-model = A language model words answers; each statement is checked against its quotes.
+diagnose-model-resting = The language model does not answer at the moment: answers stay as they are found. I try again by myself.
+diagnose-pages = Answers can be shared as web pages.
+diagnose-no-pages = Answers cannot be shared as web pages: whoever runs me has set no address for them.
+permission-send_messages = *Send Messages*
+permission-attach_files = *Attach Files*
+
+# Settings of a server, of a channel, of a person. Labels and what is told of a setting at most 100 characters.
+command-settings = settings
+describe-settings = How I answer in this server or a channel; in direct messages, how I answer you
+describe-settings-channel = A channel with settings of its own; without it, the whole server
+settings-title-server = Settings of this server
+settings-title-channel = Settings of { $channel }
+settings-title-me = Your own settings
+settings-how = Each change holds from the next question on. **Undo** takes the last one back.
+settings-how-me = They hold in direct messages and in servers that I am not in, and wherever a server leaves it open.
+settings-pick = Change …
+settings-content = Where every message is a question, I only see those that mention me: whoever runs me has to turn *Message Content* on, here and in Discord’s developer portal.
+settings-closed = I may not write in { $channels }: I need the permissions *View Channel* and *Send Messages* there.
+settings-managers = Discord shows commands for administrators to them alone: let the others see them in Server Settings → Integrations.
+settings-form-days = Days (1 to { $most }; empty: { $most })
+settings-form-questions = Questions of a person (1 to { $most })
+settings-form-seconds = In so many seconds ({ $least } to { $most })
+setting-language = Language
+setting-language-told = The language that I answer in
+setting-language-unset = that of the question
+setting-language-asked = That of the question
+setting-where = Where I answer
+setting-where-told = Which channels I answer messages in; commands work everywhere
+setting-where-unset = everywhere
+setting-where-everywhere = Messages are answered here
+setting-where-chosen = Only in chosen channels; elsewhere commands are answered in private
+setting-where-commands = Commands only
+setting-chosen = Chosen channels
+setting-chosen-told = Where I answer, if that is only in chosen channels
+setting-chosen-unset = none
+setting-ask = Ask-channels
+setting-ask-told = Channels in which every message is a question
+setting-ask-unset = none
+setting-here-yes = Every message here is a question
+setting-here-no = Only what is said to me is a question here
+setting-private = Private answers
+setting-private-told = Whether commands are answered for the asker alone, unless they say otherwise
+setting-private-unset = as each person wants; visible to all if they say nothing
+setting-private-yes = Only for the asker
+setting-private-no = Visible to all
+setting-roles = Who may ask
+setting-roles-told = Roles that may use me; administrators always may
+setting-roles-unset = everybody
+setting-managers = Who administers me
+setting-managers-told = Roles that may do here what administrators may, but for changing this
+setting-managers-unset = administrators
+setting-cooldown = Cooldown
+setting-cooldown-told = How many questions one person may ask in how many seconds
+setting-cooldown-unset = as the operator set it
+setting-cooldown-value = { $questions ->
+    [one] 1 question
+   *[other] { $questions } questions
+} in { $seconds } s
+setting-days = Retention
+setting-days-told = For how many days I keep answers; fewer days remove older ones at once, for good
+setting-days-unset = as the operator set it
+setting-days-value = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+setting-share = Pages of answers
+setting-share-told = Whether answers may be shared as web pages; if not, those there are go offline
+setting-share-unset = on
+setting-share-yes = On
+setting-share-no = Off
+setting-as-server = As in the whole server
+setting-forum-on = Posts of a forum are answered
+setting-forum-off = Posts of a forum are answered no more
+error-settings = Only who administers this server can change its settings. For your own, send `/settings` to me in a direct message.
+error-settings-managers = Only administrators themselves can say who else administers me.
+error-settings-value = That can’t be set: it lies outside what the operator of this bot allows, or is no number. Nothing was changed.
+error-settings-channel = I can’t see that channel any more.
+error-absent = That needs me in this server: ask an administrator to add me to it. What you brought along yourself, `/ask` and the other commands for everybody, works here all the same.
+error-roles = In this server only members with certain roles may ask me. Please ask an administrator.
+error-elsewhere = I don’t answer messages in that channel. Ask me in { $channels }, or use `/ask`.
+error-commands-only = I don’t answer messages in that channel. Use `/ask` there: only you will see the answer if you want that.
+error-pages-off = This server does not share answers as web pages. You can share it in a channel, or as a picture or a file.
+
+# The log of what administrators did.
+audit-title = What administrators did
+audit-none = Nothing so far.
+audit-kept = Kept for { $days } days. Whoever has themselves forgotten (`/privacy`) is named here no more.
+audit-newer = Newer
+audit-older = Older
+act-setting-undone = Undone; now { $told }
+act-taught = Taught an answer
+act-taught-changed = Changed a taught answer
+act-taught-withdrawn = Withdrew a taught answer
+act-taught-undone = Undid a change of a taught answer
+act-key-made = Made the key { $name }
+act-key-withdrawn = Withdrew the key { $name }
+act-reports-add = { $count ->
+    [one] Added a report
+   *[other] Added { $count } reports
+}
+act-reports-remove = { $count ->
+    [one] Took out a report
+   *[other] Took out { $count } reports
+}
+act-reports-restore = { $count ->
+    [one] Brought back a report
+   *[other] Brought back { $count } reports
+}
+act-collection-away = Put away the collection { $name }
+act-collection-read = Read the collection { $name } again
+act-channel = Took { $channel } into the reports
+act-channel-stopped = Took { $channel } out of the reports
+act-message = Took a message of { $channel } into the reports
+act-review = Decided on extracted figures
+
+# The first message in a server, and what the bot is.
+command-about = about
+describe-about = Which reports I answer from, how old they are, and how answers are checked
+welcome-knows = I answer from: { $titles }
+welcome-empty = I have no reports here yet.
+welcome-administrators = For administrators
+welcome-settings = • `/settings` – languages, channels, roles, limits, privacy
+welcome-reports = • `/corpus add` – reports of your own, for this server alone
+welcome-about = `/about` says what I answer from and how answers are checked; `/privacy`, what I keep.
+about-title = About me
+about-reports = { $count ->
+    [0] Reports
+    [one] The report that I answer from here
+   *[other] The { $count } reports that I answer from here
+}
+about-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
+about-numbers = **Where numbers come from:** each is in a sentence or a table of these reports, or a person has accepted it. I compute with numbers, but guess none, and never mix editions that cannot be compared.
+about-checked = **How answers are checked:** each statement carries quotes, each quote is compared word for word with the stored document, and each number in it must stand in its quotes. What fails that is left out; if nothing is left, I say so.
+about-privacy = **Privacy:** answers are kept for { $days } days at most; `/privacy` shows and deletes all that I keep of you.
+about-version = Footnote { $version }
+about-policy = Privacy policy
+about-help = Help

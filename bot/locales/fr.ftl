@@ -119,6 +119,7 @@ error-cooldown = Un instant, s’il vous plaît : vous pourrez redemander dans 
    *[other] { $seconds } secondes
 }.
 error-busy = Je réponds déjà à beaucoup de questions. Redemandez dans un instant, s’il vous plaît.
+error-stopping = Je redémarre. Redemandez dans une minute, s’il vous plaît.
 error-slow = C’était trop long et j’ai dû abandonner. Réessayez, peut-être avec une question plus courte.
 error-question = Je n’y trouve pas de question : c’est vide, trop long, ou ce n’est pas du texte. Formulez-la en une ou deux phrases.
 error-unreadable = Je ne peux pas lire le message auquel vous répondez : il ne contient pas de texte, ou Discord ne me montre pas les messages qui ne me mentionnent pas. Écrivez-moi la question, ou faites un clic droit sur ce message → Applications → *Interroger à ce sujet*.
@@ -505,3 +506,162 @@ error-api-key-name = Le nom d’une clé tient sur une ligne de 1 à { $most } c
 error-api-key-taken = Il y a déjà une clé de ce nom. Révoquez-la d’abord, ou choisissez un autre nom.
 error-api-key-many = Ce serveur a { $most } clés, c’est le maximum. Révoquez-en une d’abord.
 error-api-key-unknown = Il n’y a pas de clé de ce nom ici.
+
+command-diagnose = diagnostic
+describe-diagnose = Si je peux travailler sur ce serveur, et que faire sinon
+diagnose-title = Diagnostic
+error-diagnose = Seuls les administrateurs peuvent me faire examiner un serveur, et uniquement le leur.
+diagnose-permitted = J’ai toutes les permissions nécessaires dans les salons que je vois.
+diagnose-lacks-here = Dans ce salon, il me manque : { $permissions }. Donnez-les à mon rôle dans les paramètres du salon.
+diagnose-lacks = Dans { $count } autres salons, il me manque des permissions ({ $permissions }) : { $channels }. Donnez-les à mon rôle, ou retirez-moi de ces salons.
+diagnose-content = Je peux aussi lire les messages qui ne me mentionnent pas (*Message Content* est activé).
+diagnose-mentions = Je ne lis que ce qui me mentionne, me répond ou est une commande (*Message Content* est désactivé).
+diagnose-documents = Ici, je réponds à partir de { $titles }.
+diagnose-no-documents = Il n’y a rien ici à partir de quoi répondre. Ajoutez des rapports avec `/corpus add`.
+diagnose-answered = Un exemple a reçu sa réponse et ses citations en { $seconds } s.
+diagnose-abstained = Un exemple n’a pas reçu de réponse. Si des rapports viennent d’être ajoutés, attendez une minute ; sinon, prévenez la personne qui m’exploite.
+diagnose-unanswered = Un exemple n’a pas pu être posé. Prévenez la personne qui m’exploite : sa commande `qa doctor` dit ce qui ne va pas.
+diagnose-database = Ce que je conserve peut être lu et écrit.
+diagnose-no-database = Ma base de données ne répond pas : les boutons sous les anciennes réponses ne marcheront pas. Prévenez la personne qui m’exploite.
+diagnose-no-model = Aucun modèle de langue n’est configuré : les réponses restent telles que trouvées.
+diagnose-model = Un modèle de langue formule les réponses ; chaque affirmation est vérifiée avec ses citations.
+diagnose-model-resting = Le modèle de langue ne répond pas en ce moment : les réponses restent telles que trouvées. Je réessaie de moi-même.
+diagnose-pages = Les réponses peuvent être partagées en pages web.
+diagnose-no-pages = Les réponses ne peuvent pas être partagées en pages web : la personne qui m’exploite n’a pas fixé d’adresse.
+permission-send_messages = *Envoyer des messages*
+permission-attach_files = *Joindre des fichiers*
+
+# Settings of a server, of a channel, of a person. Labels and what is told of a setting at most 100 characters.
+command-settings = réglages
+describe-settings = Comment je réponds dans ce serveur ou un salon ; en message privé, comment je vous réponds
+describe-settings-channel = Un salon qui a ses propres réglages ; sans lui, tout le serveur
+settings-title-server = Réglages de ce serveur
+settings-title-channel = Réglages de { $channel }
+settings-title-me = Vos propres réglages
+settings-how = Chaque changement vaut dès la question suivante. **Annuler** revient sur le dernier.
+settings-how-me = Ils valent en message privé et dans les serveurs où je ne suis pas, et partout où un serveur laisse le choix.
+settings-pick = Changer…
+settings-content = Là où chaque message est une question, je ne vois que ceux qui me mentionnent : la personne qui m’exploite doit activer *Message Content*, ici et dans le portail des développeurs de Discord.
+settings-closed = Je ne peux pas écrire dans { $channels } : il m’y faut les permissions *Voir le salon* et *Envoyer des messages*.
+settings-managers = Discord ne montre les commandes d’administration qu’aux administrateurs : laissez les autres les voir dans Paramètres du serveur → Intégrations.
+settings-form-days = Jours (1 à { $most } ; vide : { $most })
+settings-form-questions = Questions d’une personne (1 à { $most })
+settings-form-seconds = En tant de secondes ({ $least } à { $most })
+setting-language = Langue
+setting-language-told = La langue dans laquelle je réponds
+setting-language-unset = celle de la question
+setting-language-asked = Celle de la question
+setting-where = Où je réponds
+setting-where-told = Dans quels salons je réponds aux messages ; les commandes marchent partout
+setting-where-unset = partout
+setting-where-everywhere = Je réponds aux messages ici
+setting-where-chosen = Dans des salons choisis ; ailleurs, les commandes ont une réponse privée
+setting-where-commands = Aux commandes seulement
+setting-chosen = Salons choisis
+setting-chosen-told = Où je réponds, si ce n’est que dans des salons choisis
+setting-chosen-unset = aucun
+setting-ask = Salons de questions
+setting-ask-told = Salons où chaque message est une question
+setting-ask-unset = aucun
+setting-here-yes = Ici, chaque message est une question
+setting-here-no = Ici, seul ce qui m’est adressé est une question
+setting-private = Réponses privées
+setting-private-told = Si les commandes ne répondent qu’à qui demande, sauf demande contraire
+setting-private-unset = comme chacun le veut ; visibles de tous sans précision
+setting-private-yes = Pour qui demande seulement
+setting-private-no = Visibles de tous
+setting-roles = Qui peut demander
+setting-roles-told = Rôles qui peuvent m’utiliser ; les administrateurs le peuvent toujours
+setting-roles-unset = tout le monde
+setting-managers = Qui m’administre
+setting-managers-told = Rôles qui peuvent ici ce que peuvent les administrateurs, sauf changer ceci
+setting-managers-unset = les administrateurs
+setting-cooldown = Délai
+setting-cooldown-told = Combien de questions une personne peut poser en combien de secondes
+setting-cooldown-unset = comme l’exploitant l’a réglé
+setting-cooldown-value = { $questions ->
+    [one] { $questions } question
+   *[other] { $questions } questions
+} en { $seconds } s
+setting-days = Conservation
+setting-days-told = Combien de jours je garde les réponses ; moins de jours en effacent aussitôt, pour de bon
+setting-days-unset = comme l’exploitant l’a réglé
+setting-days-value = { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}
+setting-share = Pages de réponses
+setting-share-told = Si les réponses peuvent devenir des pages web ; sinon, celles qui existent sont hors ligne
+setting-share-unset = activées
+setting-share-yes = Activées
+setting-share-no = Désactivées
+setting-as-server = Comme dans tout le serveur
+setting-forum-on = Les publications d’un forum ont une réponse
+setting-forum-off = Les publications d’un forum n’ont plus de réponse
+error-settings = Seuls ceux qui administrent ce serveur peuvent changer ses réglages. Pour les vôtres, envoyez-moi `/réglages` en message privé.
+error-settings-managers = Seuls les administrateurs eux-mêmes peuvent dire qui d’autre m’administre.
+error-settings-value = Ce réglage est impossible : il sort de ce que permet l’exploitant de ce bot, ou n’est pas un nombre. Rien n’a changé.
+error-settings-channel = Je ne vois plus ce salon.
+error-absent = Pour cela, il faut que je sois dans ce serveur : demandez à un administrateur de m’y ajouter. Ce que vous avez apporté vous-même, `/demander` et les autres commandes pour tous, marche quand même ici.
+error-roles = Dans ce serveur, seuls les membres ayant certains rôles peuvent me questionner. Adressez-vous à un administrateur.
+error-elsewhere = Je ne réponds pas aux messages dans ce salon. Demandez-moi dans { $channels }, ou utilisez `/demander`.
+error-commands-only = Je ne réponds pas aux messages dans ce salon. Utilisez-y `/demander` : vous seul verrez la réponse si vous le voulez.
+error-pages-off = Ce serveur ne partage pas de réponses en pages web. Vous pouvez la partager dans un salon, en image ou en fichier.
+
+# The log of what administrators did.
+audit-title = Ce qu’ont fait les administrateurs
+audit-none = Rien jusqu’ici.
+audit-kept = Gardé { $days } jours. Qui se fait oublier (`/confidentialité`) n’y est plus nommé.
+audit-newer = Plus récent
+audit-older = Plus ancien
+act-setting-undone = Annulé ; désormais { $told }
+act-taught = A enseigné une réponse
+act-taught-changed = A changé une réponse enseignée
+act-taught-withdrawn = A retiré une réponse enseignée
+act-taught-undone = A annulé un changement d’une réponse enseignée
+act-key-made = A créé la clé { $name }
+act-key-withdrawn = A retiré la clé { $name }
+act-reports-add = { $count ->
+    [one] A ajouté { $count } rapport
+   *[other] A ajouté { $count } rapports
+}
+act-reports-remove = { $count ->
+    [one] A retiré { $count } rapport
+   *[other] A retiré { $count } rapports
+}
+act-reports-restore = { $count ->
+    [one] A remis { $count } rapport
+   *[other] A remis { $count } rapports
+}
+act-collection-away = A écarté la collection { $name }
+act-collection-read = A repris la collection { $name }
+act-channel = A repris { $channel } dans les rapports
+act-channel-stopped = A retiré { $channel } des rapports
+act-message = A repris un message de { $channel } dans les rapports
+act-review = A décidé de chiffres extraits
+
+# The first message in a server, and what the bot is.
+command-about = à-propos
+describe-about = Sur quels rapports je m’appuie, leur âge, et comment les réponses sont vérifiées
+welcome-knows = Je réponds d’après : { $titles }
+welcome-empty = Je n’ai pas encore de rapports ici.
+welcome-administrators = Pour les administrateurs
+welcome-settings = • `/réglages` – langues, salons, rôles, limites, confidentialité
+welcome-reports = • `/rapports ajouter` – vos propres rapports, pour ce serveur seul
+welcome-about = `/à-propos` dit sur quoi je m’appuie et comment les réponses sont vérifiées ; `/confidentialité`, ce que je garde.
+about-title = À propos de moi
+about-reports = { $count ->
+    [0] Rapports
+    [one] Le rapport d’après lequel je réponds ici
+   *[other] Les { $count } rapports d’après lesquels je réponds ici
+}
+about-documents = { $count ->
+    [one] { $count } document
+   *[other] { $count } documents
+}
+about-numbers = **D’où viennent les chiffres :** chacun se trouve dans une phrase ou un tableau de ces rapports, ou une personne l’a accepté. Je calcule avec les chiffres, mais je n’en devine aucun, et je ne mêle jamais des éditions qui ne se comparent pas.
+about-checked = **Comment les réponses sont vérifiées :** chaque énoncé porte des citations, chaque citation est comparée mot à mot au document conservé, et chaque nombre doit figurer dans ses citations. Ce qui n’y résiste pas est omis ; s’il ne reste rien, je le dis.
+about-privacy = **Confidentialité :** les réponses sont gardées { $days } jours au plus ; `/confidentialité` montre et efface tout ce que je garde de vous.
+about-version = Footnote { $version }
+about-policy = Politique de confidentialité
+about-help = Aide

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.pages.addresses import Addresses
 from bot.pages.site import Site
+from qa.operation.telemetry import Telemetry
 
 log = logging.getLogger(__name__)
 
@@ -17,20 +18,29 @@ GRACE: Final = 2.0  # seconds for what is being read when the bot ends
 
 
 class PageServer:
-    """Serves a site at a host and a port."""
+    """Serves a site at a host and a port.
 
-    def __init__(self, site: Site, host: str, port: int) -> None:
+    With `shared`, another process may serve it while this one does not: then there are addresses, too.
+    """
+
+    def __init__(
+        self, site: Site, host: str, port: int, telemetry: Telemetry | None = None, *, shared: bool = False
+    ) -> None:
+        self._shared = shared
         self._site, self._host, self._port = site, host, port
+        self._telemetry = telemetry
         self._runner: web.AppRunner | None = None
 
     @property
     def addresses(self) -> Addresses | None:
         """What makes addresses of pages; None while there are none to be read."""
-        return self._site.addresses if self._runner else None
+        return self._site.addresses if self._runner or self._shared else None
 
-    async def start(self) -> None:
-        """Serve until `close`; never raises. What keeps it from that is one line in the log."""
+    async def start(self) -> bool:
+        """Serve until `close`; whether it can. Never raises: what keeps it from that is a line in the log."""
         app = self._site.application()
+        if self._telemetry:
+            app.on_response_prepare.append(self._telemetry.signal("pages"))
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)  # addresses may be signed
         try:
             await runner.setup()
@@ -42,11 +52,12 @@ class PageServer:
                 *(self._host, self._port, error.strerror or error),
             )
             await runner.cleanup()
-            return
+            return False
         self._runner = runner
         log.info(
             "serving pages of answers at %s:%d for %s", self._host, self._port, self._site.addresses.base
         )
+        return True
 
     async def close(self) -> None:
         """Serve no more; may be called again."""

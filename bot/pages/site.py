@@ -24,6 +24,7 @@ from bot.pages.shelf import AnswerShelf, Documents
 from index.errors import FootnoteError
 from qa.charts.drawing import draw
 from qa.language.detection import from_locale
+from qa.models import Reply
 from qa.sharing.formats import FORMS
 from qa.sharing.shared import SharedAnswer
 
@@ -37,6 +38,7 @@ NUMBER: Final = "{number:[0-9]{1,3}}"
 MOST_DRAWN: Final = 20  # pages of PDFs that wait to be drawn
 RETRY: Final = {"Retry-After": "60"}
 
+SoFar: TypeAlias = Callable[[str], Reply | None]
 _Make: TypeAlias = Callable[[AdmittedAnswer, SharedAnswer], bytes]
 
 
@@ -44,10 +46,17 @@ class Site:
     """Serves what `shelf` has; `documents` are those of today. With `replays`, answers can be asked again."""
 
     def __init__(
-        self, shelf: AnswerShelf, documents: Documents, addresses: Addresses, replays: Replaying | None = None
+        self,
+        shelf: AnswerShelf,
+        documents: Documents,
+        addresses: Addresses,
+        replays: Replaying | None = None,
+        so_far: SoFar = lambda _: None,
     ) -> None:
+        """`so_far` gives what has passed by now of an answer that is being worded, by its key."""
         self.addresses: Final = addresses
         self._shelf, self._replays, self._writer = shelf, replays, PageWriter()
+        self._so_far = so_far
         self._contents = PageContents(self._writer, documents, addresses, replays=replays is not None)
         self._memory = PageMemory()
         self._written = PageMaking(self._memory, "pages")
@@ -72,7 +81,10 @@ class Site:
 
     async def _answer(self, request: web.Request) -> web.Response:
         found = await self._found(request)
-        return _html(await self._content(found, f"answer {found.query}", self._contents.answer))
+        so_far = self._so_far(found.key)
+        said = f" worded {len(so_far.answer.statements)} {so_far.found is None}" if so_far else ""
+        make = partial(self._contents.answer, so_far=so_far)
+        return _html(await self._content(found, f"answer {found.query}{said}", make))
 
     async def _document(self, request: web.Request) -> web.Response:
         found, number = await self._found(request), int(request.match_info["number"])

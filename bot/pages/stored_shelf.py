@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.assistant import ReadableDocuments
 from bot.pages.addresses import Addresses
@@ -26,6 +26,9 @@ AHEAD: Final = 0.5 * CHECKED  # seconds after which is looked again, before a re
 HELD: Final = 4_096  # answers of which is kept what is known of them, some 300 bytes each
 SERVERS: Final = 64  # whose documents are held ready
 LOOKED: Final = 64  # answers that were looked at and are about to be shown
+
+Shares: TypeAlias = Callable[[int | None], Awaitable[bool]]
+"""Whether answers of a server may have pages now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,11 @@ class StoredShelf:
         reading: Callable[[int | None], ReadableDocuments],
         addresses: Addresses,
         clock: Callable[[], float] = time.monotonic,
+        shares: Shares | None = None,
     ) -> None:
+        """Where `shares` says no of a server, its answers have no pages meanwhile."""
         self._answers, self._reading, self._addresses, self._clock = answers, reading, addresses, clock
+        self._shares = shares
         self._held: OrderedDict[str, _KnownAnswer] = OrderedDict()
         self._ready: OrderedDict[int | None, _Ready] = OrderedDict()
         self._glances = BatchedLooks(lambda keys: answers.glances(keys))
@@ -96,6 +102,12 @@ class StoredShelf:
 
     async def find(self, key: str) -> ShelvedAnswer | None:
         """What is known of the answer of `key`. Raises StorageError, and FootnoteError of the documents."""
+        found = await self._find(key)
+        if found is None or self._shares is None or await self._shares(found.server):
+            return found
+        return None
+
+    async def _find(self, key: str) -> ShelvedAnswer | None:
         at, writes, entry = self._clock(), self._answers.database.writes, self._held.get(key)
         if entry is not None and entry.writes == writes and at - entry.at < CHECKED:
             self._read_lately.add(key)

@@ -16,6 +16,7 @@ from bot.cards.share_menu import ShareMenu, Way
 from bot.declined import DeclinedError
 from bot.pages.addresses import LASTS, Addresses
 from bot.pages.serving import PageServer
+from bot.rules import Rules
 from bot.sharing.places import elsewhere, here
 from bot.sharing.posting import Posting
 from qa.sharing.formats import FORMS
@@ -31,6 +32,7 @@ class Sharing:
     """Shares private answers. Without `pages` there are no links."""
 
     posting: Posting
+    rules: Rules
     pages: PageServer | None = None
 
     async def open(self, interaction: discord.Interaction, shown: ShownAnswer) -> None:
@@ -67,14 +69,14 @@ class Sharing:
     async def _menu(self, interaction: discord.Interaction, shown: ShownAnswer) -> ShareMenu:
         found, copy = await self._found(shown), await self.posting.answers.copy_of(shown.key)
         ways: list[Way] = ["here"] if shown.shareable else []
-        if self._addresses is not None:
+        if await self._addresses(shown) is not None:
             ways += ["link", "private-link"]
         ways += ["picture", *FILES]
         ways += ["unshare"] if copy is not None or found.published else []
         return ShareMenu(ways, elsewhere=shown.shareable and interaction.guild_id is not None)
 
     async def _link(self, interaction: discord.Interaction, shown: ShownAnswer, locale: str) -> None:
-        addresses = self._required()
+        addresses = await self._required(shown)
         await acknowledge(interaction.response.defer)
         await self.posting.answers.publish(shown.key)
         text = self._say(locale, "share-link", addresses.answer(shown.key))
@@ -82,7 +84,7 @@ class Sharing:
         await self.posting.tidy(interaction, shown)
 
     async def _private_link(self, interaction: discord.Interaction, shown: ShownAnswer, locale: str) -> None:
-        addresses = self._required()
+        addresses = await self._required(shown)
         await acknowledge(interaction.response.defer)
         ends = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=LASTS), "D")
         url = addresses.answer(shown.key, signed=True)
@@ -93,14 +95,15 @@ class Sharing:
         self, interaction: discord.Interaction, shown: ShownAnswer, way: Way, locale: str
     ) -> None:
         """Send a file to whoever pressed; a picture, whose code leads to the page, makes that public."""
-        addresses = self._addresses if way == "picture" else None
+        known = await self._addresses(shown)
+        addresses = known if way == "picture" else None
         await acknowledge(interaction.response.defer)
         form, url = FORMS[way], None
         if addresses is not None:
             await self.posting.answers.publish(shown.key)
             url = addresses.answer(shown.key)
-        elif self._addresses is not None and (await self._found(shown)).published:
-            url = self._addresses.answer(shown.key)
+        elif known is not None and (await self._found(shown)).published:
+            url = known.answer(shown.key)
         try:
             shared = shared_answer(await self._found(shown), url)
             content = await asyncio.to_thread(form.make, shared)
@@ -145,11 +148,12 @@ class Sharing:
             f"{text}\n<{url}>" if url and message == "share-pictured" else f"{text}\n{url}" if url else text
         )
 
-    @property
-    def _addresses(self) -> Addresses | None:
-        return self.pages.addresses if self.pages else None
+    async def _addresses(self, shown: ShownAnswer) -> Addresses | None:
+        """Where its page is; None where there are no pages, or its server wants none."""
+        return self.pages.addresses if self.pages and await self.rules.shares(shown.guild) else None
 
-    def _required(self) -> Addresses:
-        if self._addresses is None:
-            raise DeclinedError("error-pages")
-        return self._addresses
+    async def _required(self, shown: ShownAnswer) -> Addresses:
+        addresses = await self._addresses(shown)
+        if addresses is None:
+            raise DeclinedError("error-pages-off" if self.pages else "error-pages")
+        return addresses

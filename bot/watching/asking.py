@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
+from bot.replying import fixed_language
 from bot.workers import Workers
 from index.errors import QuestionError
 from qa.collections.collection import WithheldError
@@ -36,7 +37,8 @@ class AskingAgain:
         def request(assistant: Assistant) -> Reply:
             if subject.name is not None:
                 return assistant.look_up(Everything(subject.name), locale=subject.language)
-            return assistant.ask(subject.question, locale=subject.language)
+            language = fixed_language(subject.question, subject.language)
+            return assistant.ask(subject.question, language=language, locale=subject.language)
 
         try:
             return await self.workers.answer(request, server=subject.guild, person=person)

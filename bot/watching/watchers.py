@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from typing import Final
 
@@ -12,6 +13,7 @@ import discord
 
 from bot.cards.outbox import FAILURES
 from bot.handlers import Handlers
+from bot.logs import place_of
 from bot.watching.asking import AskingAgain, Subject, digest_of
 from bot.watching.telling import Telling
 from index.errors import FootnoteError
@@ -35,12 +37,16 @@ class AnswerWatchers:
         self._asking, self._telling = AskingAgain(handlers.workers), Telling(handlers, watches)
         self._seen: dict[str, str] = {}  # the version that each watch was last asked of
         self._ended = threading.Event()
+        self._owns: Callable[[int | None], bool] = lambda _: True
 
-    def start(self, client: discord.Client) -> None:
+    def start(self, client: discord.Client, owns: Callable[[int | None], bool] = lambda _: True) -> None:
         """Look again and again, until `close`; nothing that fails ends it.
+
+        What is watched in a server is looked at by the process that `owns` it, which knows who is there.
 
         A thread keeps the time: a task that sleeps would keep the preview's Discord from ever being at rest.
         """
+        self._owns = owns
         loop = asyncio.get_running_loop()
         threading.Thread(target=self._run, args=(client, loop), name="watchers", daemon=True).start()
 
@@ -55,7 +61,7 @@ class AnswerWatchers:
     async def look(self, client: discord.Client) -> None:
         """Ask again what is watched and was not asked of the versions in use; tell watchers what changed."""
         versions: dict[int | None, str] = {}
-        watched, asked = await self._watches.all(), 0
+        watched, asked = [one for one in await self._watches.all() if self._owns(one.guild)], 0
         self._seen = {one.key: self._seen[one.key] for one in watched if one.key in self._seen}
         for watch in watched:
             if asked == MOST_ASKED:
@@ -81,8 +87,9 @@ class AnswerWatchers:
             await self.look(client)
         except FootnoteError as error:
             log.warning("what is watched cannot be looked at: %s", error)
-        except Exception:
-            log.exception("what is watched cannot be looked at")
+        except Exception as error:
+            told = type(error).__name__, place_of(error)
+            log.error("what is watched cannot be looked at: %s\n%s", *told)
 
     async def _check(self, client: discord.Client, watch: Watch, versions: dict[int | None, str]) -> bool:
         """Ask once more, if that was not done of the version in use; whether anything was asked."""

@@ -61,7 +61,7 @@ class Watching:
             else self._begin_name(interaction, subject, here=here)
         )
         card = self._begun(interaction, watch, key, here=here)
-        await interaction.edit_original_response(view=card)
+        await acknowledge(lambda: interaction.edit_original_response(view=card))
 
     @reported
     async def watch(self, interaction: discord.Interaction, name: str) -> None:
@@ -88,7 +88,7 @@ class Watching:
             asked = shown.reply.answer.question if shown else ""
             text = escape(clip(asked or one.entity or say("watch-untold"), LISTED))
             items.append(ui.Section(text, accessory=voice_button("unwatch", one.key, say("button-unwatch"))))
-        await interaction.edit_original_response(view=view(*items))
+        await acknowledge(lambda: interaction.edit_original_response(view=view(*items)))
 
     async def _name(self, key: str) -> str | None:
         """The name that is watched under the key of an answer; None where it is an answer alone."""

@@ -16,9 +16,12 @@ from index.errors import FootnoteError, QuestionError
 from qa.commands import (
     api,
     ask,
+    audit,
+    backup,
     calibrate,
     collection,
     corpus,
+    doctor,
     evaluate,
     facts,
     figures,
@@ -54,8 +57,9 @@ for command in (
     *(ask.ask, ask.batch, ask.chat),
     *(figures.score, figures.compare, figures.rank, figures.history, figures.measures),
     *(figures.lab, figures.editions),
-    *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights),
+    *(calibrate.calibrate, ingest.ingest, replay.replay, insights.insights, audit.audit),
     *(share.share, verify.verify, serve.serve, serve.mcp),
+    *(backup.backup, backup.restore, doctor.doctor),
 ):
     app.command()(command)
 evaluate.app.command()(gate.gate)

@@ -13,7 +13,7 @@ from typing import Final
 from index.build import IndexBuilder, corpus_hash
 from index.corpus_files import Complain
 from index.crossing import CrossingEncoder
-from index.embedding import BUNDLED, Embedder, Known, Progress
+from index.embedding import Embedder, Known, Progress
 from index.errors import QuestionError, StorageError
 from index.passage_index import PassageIndex
 from index.versions import current_version
@@ -30,19 +30,21 @@ from qa.drafts.suggestions import Suggestions
 from qa.drafts.talk import titles
 from qa.instruments import Instruments
 from qa.knowledge.cache import FOLDER as KNOWLEDGE
-from qa.knowledge.cache import load_knowledge
+from qa.knowledge.cache import knowledge_of
 from qa.knowledge.editions import in_order
 from qa.knowledge.figures import Figures
 from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
 from qa.knowledge.knowledge import Knowledge
 from qa.knowledge.makers import Makers
+from qa.knowledge.reports import HeldReport, held_reports
 from qa.language.detection import LANGUAGES, from_locale
 from qa.models import Citation, Completion, LookUp, Reply, Turn
 from qa.question.frame import Frame, Operation
 from qa.question.intake import Intake
 from qa.question.noise import clean
 from qa.question.own_measures import OwnMeasures
+from qa.question.plan import QuestionPlan
 from qa.replies.assembler import Assembler
 from qa.replies.merger import Merger
 from qa.retrieval.asides import Asides
@@ -51,9 +53,7 @@ from qa.retrieval.judge import Judge
 from qa.retrieval.retriever import Retriever
 from qa.review.reviewed import Reviewed
 from qa.settings import THRESHOLD, Settings
-from qa.understanding.declared import Declared
 from qa.understanding.examples import load_examples
-from qa.understanding.understander import Understander
 from qa.wording.wording import Wording
 
 MOST_TOKENS: Final = 160  # embedded for one message, some 0.3 s of processor time; a question has 10 to 40
@@ -81,9 +81,8 @@ class Engine:
         """`threshold` is the confidence under which passages are not taken for an answer, from 0 to 1.
 
         `crossing` is the second encoder, for questions in a language that no document is in. `reviewed` is
-        what the knowledge comes from, where people decide on parts of it. `known` are vectors of its
-        attributes' examples; what else is computed of these is kept in `folder`. `contact` is whom a refusal
-        says to ask. `instruments` are of the same encoders, where other engines have them too.
+        where the knowledge comes from, if people decide on parts of it, `known` vectors of its attributes,
+        kept in `folder`; `contact` is whom a refusal names; `instruments` may be shared with other engines.
         """
         held = self._instruments = instruments or Instruments(embedder, crossing)
         retriever, reader = Retriever(index, embedder, crossing), held.reader
@@ -91,9 +90,10 @@ class Engine:
         self._given = (index, embedder, threshold, crossing, reviewed, known, folder, contact, held)
         judge = Judge(retriever, held.evidence, reader)
         documents, figures, wording = index.documents, Figures(knowledge), Wording(knowledge, held.messages)
-        reads = _understander(knowledge.without_own, held, known, folder)
+        reads = held.understander(knowledge.without_own, known, folder)
         self._intake = Intake(figures, wording, index, reads, OwnMeasures(knowledge, index, held))
         self.names_in: Final = self._intake.names.find  # where a text names what is declared
+        self.offer: Final = self._intake.offer  # what a plan may choose from, where a question is unsure
         self._suggestions = Suggestions(wording, figures, Openings(index, wording, self._first_quote))
         quotes, asides = QuoteFinder(documents), Asides(index, knowledge)
         notices = Notices(knowledge, figures, quotes, wording)
@@ -102,8 +102,8 @@ class Engine:
         headlines, refusals = Headlines(index, asides), Refusals(retriever, wording, contact)
         parts = (resources, passages, headlines, self._suggestions, retriever, self.editions, refusals)
         self._drafter = Drafter(*parts, FigureGuard(reader, resources))
-        made = (documents, self._drafter, figures, self._suggestions, wording, self.corpus_version, reader)
-        self._assembler = Assembler(*made)
+        made = (self._suggestions, wording, self.corpus_version, reader)
+        self._assembler = Assembler(documents, self._drafter, figures, *made)
         self._merger, self._explainer = Merger(wording, notices), Explainer(index, knowledge, threshold)
 
     @classmethod
@@ -123,7 +123,7 @@ class Engine:
         those of the settings' model, where other engines have them too.
         """
         held = instruments or Instruments.of(settings.model)
-        knowledge = _knowledge(settings)  # before anything is built: it may have faults
+        knowledge = knowledge_of(settings)  # before anything is built: it may have faults
         given = settings.corpus, settings.data_dir, held.embedder, progress, complain, settings.shelf_dir
         builder = IndexBuilder(*given, engine=settings.engine)
         return cls.of_index(settings, knowledge, builder.ensure(lazy=lazy), held, progress)
@@ -168,7 +168,7 @@ class Engine:
         if self._settings is not None and self.outdated:
             given = self._settings.data_dir, self._instruments.embedder
             index = PassageIndex.open(*given, engine=self._settings.engine)
-            engine = Engine.of_index(self._settings, _knowledge(self._settings), index, self._instruments)
+            engine = Engine.of_index(self._settings, knowledge_of(self._settings), index, self._instruments)
             engine.warm()
             return engine
         if self.reviewed is None:
@@ -227,13 +227,15 @@ class Engine:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
         """Answer `question`; `history` are the asker's earlier turns here, oldest first.
 
-        `language` fixes the answer's language; otherwise it is the question's, and where that is unclear (a
-        bare name), the `locale`'s or the last turn's. Raises QuestionError for what is no question.
+        `language` fixes the answer's language, whatever the question's; otherwise it is the question's, and
+        where that is unclear (a bare name), the `locale`'s or the last turn's. `plan` says what it asks, of
+        what `offer` gives. Raises QuestionError for what is no question.
         """
-        return self._asked(question, history, language, locale, edition)[0]
+        return self._asked(question, history, language, locale, edition, plan)[0]
 
     def explain(
         self,
@@ -258,33 +260,36 @@ class Engine:
         language: str | None,
         locale: str | None,
         edition: str | None,
+        plan: QuestionPlan | None = None,
     ) -> tuple[Reply, list[Course]]:
         """The reply to a message, and what became of each of its questions."""
         started = time.perf_counter()
-        hint = history[-1].language if history and not locale else locale
-        asked = self._intake.checked(question, language or hint)
-        message = clean(asked)
-        self._intake.checked(message.text, language or hint)
-        fixed = language if language in LANGUAGES else None
-        spoken = fixed or self._intake.language(message.text, hint)
-        split = self._intake.split(message.text, spoken)
-        turns, courses = [*history, *self._intake.topic(message.quoted, spoken)], list[Course]()
+        message = self._intake.message(question, history, language, locale)
+        split, spoken, turns, courses = message.split, message.spoken, [*message.turns], list[Course]()
         for part, before in zip(split.parts, (None, *split.parts), strict=False):
             if part.context and (before is None or before.context != part.context):
                 turns += self._intake.topic(part.context, spoken)
-            written_in = fixed or self._intake.language(part.text, spoken)
-            frame = self._intake.frame(part.text, written_in, turns, edition)
+            written_in = self._intake.language(part.text, spoken)
+            frame = self._intake.frame(part.text, written_in, turns, edition, plan)
+            frame = replace(frame, language=message.fixed or frame.language)
             courses.append(self._course(frame, started, questions=len(split.parts)))
             turns.append(courses[-1].reply.turn)
         replies = [course.reply for course in courses]
         if len(replies) > 1:
             latency = round((time.perf_counter() - started) * 1000, 2)
-            return self._merger.merged(asked, replies, spoken, latency, more=split.more), courses
-        answer = replies[0].answer.model_copy(update={"question": asked})
+            told = message.fixed or spoken
+            return self._merger.merged(message.asked, replies, told, latency, more=split.more), courses
+        answer = replies[0].answer.model_copy(update={"question": message.asked})
         return replies[0].model_copy(update={"answer": answer}), courses
 
     def ask_in_reply(
-        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        replied_to: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         """Answer `question`, which replies to a message that says `replied_to`.
 
@@ -297,13 +302,14 @@ class Engine:
         spoken = self._intake.language(own, self._intake.language(said, hint))
         turns = (*history, *self._intake.topic(said, spoken))
         if self._intake.names_a_subject(own, spoken):
-            return self.ask(question, history=turns, locale=spoken)
+            return self.ask(question, history=turns, language=language, locale=spoken)
         goes_on = self._intake.goes_on(own, spoken)
         if goes_on or self._intake.may_stand(own, spoken):
-            reply = self.ask(question, history=turns if goes_on else (), locale=spoken)
+            held = turns if goes_on else ()
+            reply = self.ask(question, history=held, language=language, locale=spoken)
             if not reply.answer.abstained and reply.turn.operation != Operation.SMALLTALK:
                 return reply
-        return self.ask(replied_to, history=history, locale=spoken)
+        return self.ask(replied_to, history=history, language=language, locale=spoken)
 
     def leans(self, question: str, turns: Sequence[Turn], locale: str | None = None) -> bool:
         """Whether `question` asks of something else after `turns` than it does alone: "and in Q2?"."""
@@ -354,6 +360,12 @@ class Engine:
         words = Wording(self.knowledge, self._instruments.messages).words(from_locale(locale))
         return titles(self.index.documents, self.editions, words)
 
+    def reports(self, locale: str | None = None) -> tuple[HeldReport, ...]:
+        """Which reports it answers from, the newest first, named in the language of `locale`."""
+        language, declared = from_locale(locale), self.knowledge.without_own.editions.by_id
+        named = {id_: known.title.get(language, id_) for id_, known in declared.items()}
+        return held_reports(self.index.documents.values(), named)
+
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try, in the language of `locale`.
 
@@ -384,16 +396,3 @@ class Engine:
 def _of(frame: Frame) -> tuple[object, ...]:
     """What a frame asks of: things, figures, editions, a list, or, where nothing is named, words."""
     return frame.entities or frame.search, frame.attributes, frame.editions, frame.selection
-
-
-def _knowledge(settings: Settings) -> Knowledge:
-    return load_knowledge(settings.corpus, settings.data_dir, corpus_hash(settings.corpus))
-
-
-def _understander(
-    knowledge: Knowledge, held: Instruments, known: Known | None, folder: Path | None
-) -> Understander:
-    """What reads questions; `known` and `folder` are those of the engine."""
-    reading = held.embedder if held.embedder.name == BUNDLED else None  # which one the weights are made for
-    declared = {one.id: Declared(one.called, one.examples) for one in knowledge.attributes.values()}
-    return Understander(declared, known, reading, folder, lambda: held.questions)

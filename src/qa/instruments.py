@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from index.crossing import CrossingEncoder
-from index.embedding import Embedder, open_embedder
+from index.embedding import BUNDLED, Embedder, Known, open_embedder
 from index.remembered import RememberingEmbedder
+from qa.knowledge.knowledge import Knowledge
 from qa.question.same_question import SameQuestions
 from qa.reading.reader import EvidenceReader
 from qa.retrieval.model import EvidenceModel, model_for
+from qa.understanding.declared import Declared
 from qa.understanding.model import QuestionModel, load_model
+from qa.understanding.understander import Understander
 from qa.wording.messages import Messages
 
 
@@ -47,3 +51,11 @@ class Instruments:
     def evidence(self) -> EvidenceModel | None:
         """The weights by which sentences are judged, where they were fitted to this embedder."""
         return model_for(self.embedder)
+
+    def understander(
+        self, knowledge: Knowledge, known: Known | None = None, folder: Path | None = None
+    ) -> Understander:
+        """What reads questions about what is declared; `known` and `folder` are those of the engine."""
+        reading = self.embedder if self.embedder.name == BUNDLED else None  # whom the weights are made for
+        declared = {one.id: Declared(one.called, one.examples) for one in knowledge.attributes.values()}
+        return Understander(declared, known, reading, folder, lambda: self.questions)

@@ -330,6 +330,15 @@ class Reply(Frozen):
     found: Answer | None = None
 
     @property
+    def outcome(self) -> str:
+        """What came of the question, in a word: it is counted by that."""
+        if self.answer.abstained:
+            return "abstained"
+        if self.choices:
+            return "asked-back"
+        return "answered" if self.answer.citations else "talk"
+
+    @property
     def as_found(self) -> Answer:
         """The answer in the engine's own words: what the same question is answered with again."""
         return self.found or self.answer

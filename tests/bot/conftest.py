@@ -17,7 +17,7 @@ from bot.cards.pictures import Draw, draw_dark
 from bot.client import FootnoteClient
 from bot.settings import BotSettings
 from qa.engine import Engine
-from qa.prose.worder import Worder
+from qa.prose.opening import UNSET, ProseModel
 from qa.question.conversation import Conversations
 from tests.bot.fakes import FakeAssistant
 
@@ -94,7 +94,7 @@ async def build(
     made: list[FootnoteClient] = []
 
     def make(
-        locale: str | None = None, draw: Draw = draw_dark, worder: Worder | None = None, **settings: Any
+        locale: str | None = None, draw: Draw = draw_dark, prose: ProseModel = UNSET, **settings: Any
     ) -> FootnoteClient:
         chosen = BotSettings(data_dir=tmp_path / "data", shards=1, **settings)
         made.append(
@@ -106,7 +106,7 @@ async def build(
                 always_register=True,
                 draw=draw,
                 clock=clock,
-                worder=worder,
+                prose=prose,
             )
         )
         return made[-1]

@@ -63,6 +63,6 @@ def _no_room(base: Connection) -> Exception:
 def holding(folder: Path, *words: str | int) -> set[str]:
     """The files in a folder that hold any of `words`; numbers also as SQLite stores them."""
     wanted = [str(word).encode() for word in words]
-    wanted += [word.to_bytes(8, "big") for word in words if isinstance(word, int)]
+    wanted += [word.to_bytes(8, "big", signed=True) for word in words if isinstance(word, int)]
     files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {path.name for path, held in files.items() if any(one in held for one in wanted)}

@@ -8,6 +8,7 @@ from index.errors import QuestionError
 from qa.charts.plot import Panel, Plot, Point
 from qa.drafts.explanation import Explanation
 from qa.knowledge.kinds import Role
+from qa.knowledge.reports import HeldReport
 from qa.linking.names import Mention
 from qa.models import (
     AboutEditions,
@@ -29,6 +30,7 @@ from qa.models import (
     Statement,
     Turn,
 )
+from qa.question.plan import PlanOffer, QuestionPlan
 from qa.review.reviewed import Reviewed
 
 AIBASE = SourceView(
@@ -275,6 +277,7 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.replies = {one.answer.question: one for one in REPLIES}
         self.asked: list[dict[str, object]] = []
+        self.offers: dict[str, PlanOffer] = {}  # of questions that are not read surely
         self.completed: list[tuple[str, frozenset[str], str | None]] = []
         self.measured: list[tuple[str, str | None]] = []
         self.before: Callable[[], None] = lambda: None
@@ -294,6 +297,12 @@ class FakeAssistant:
     def titles(self, locale: str) -> str:
         return "the invented digests"
 
+    def reports(self, locale: str) -> tuple[HeldReport, ...]:
+        return (
+            HeldReport("State of AI <@1>", "2025-Q2", 5, ("en", "fr"), "2025-07-01"),
+            HeldReport("A leaflet", "", 1, ("ja",), ""),
+        )
+
     def examples(self, locale: str) -> tuple[str, ...]:
         return ("Quel est le score de R1 ?",) if locale == "fr" else ("What did DeepSeek R1 score?", "Who?")
 
@@ -302,28 +311,51 @@ class FakeAssistant:
         question: str,
         *,
         history: Sequence[Turn] = (),
+        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
-        self.asked.append(
-            {"question": question, "history": tuple(history), "locale": locale, "edition": edition}
-        )
+        asked: dict[str, object] = {"question": question, "history": tuple(history)}
+        asked |= {"locale": locale, "edition": edition}
+        asked |= {"language": language} if language else {}
+        self.asked.append(asked | ({"plan": plan} if plan else {}))
         self.before()
         known = self.replies.get(question)
         return known or reply(question, f"About “{question}”: 89 points [1].", citations=(citation(),))
 
+    def offer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+    ) -> PlanOffer | None:
+        return self.offers.get(question)
+
     def explain(
-        self, question: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> tuple[Reply, tuple[Explanation, ...]]:
-        reply = self.ask(question, history=history, locale=locale)
+        reply = self.ask(question, history=history, language=language, locale=locale)
         return reply, self.explanations or (explanation(question),)
 
     def ask_in_reply(
-        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        replied_to: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         if not replied_to:
             raise QuestionError("nothing is asked")
-        reply = self.ask(replied_to, history=history, locale=locale)
+        reply = self.ask(replied_to, history=history, language=language, locale=locale)
         self.asked[-1] |= {"question": question, "replied_to": replied_to}
         return reply
 

@@ -20,7 +20,8 @@ from tests.bot.conftest import Build
 from tests.bot.fakes import FakeAssistant
 
 MESSAGES = Messages(LOCALES)
-FOR_MANAGERS = ("facts", "insights", "taught", "Explain this answer")
+FOR_MANAGERS = ("diagnose", "facts", "insights", "taught", "Explain this answer")
+OF_THE_BOT = ("help", "about", "privacy", "settings")
 COMMANDS = ("ask", "score", "compare", "rank", "history", "lab", "editions")
 NAME = re.compile(r"[-_'\w]{1,32}")
 
@@ -87,6 +88,35 @@ def test_the_help_names_the_commands_as_they_are_called(language: str) -> None:
     assert MESSAGES.format(language, "menu-ask-about") in ways
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_settings_names_commands_as_they_are_called(language: str) -> None:
+    def command(*names: str) -> str:
+        return "`/" + " ".join(MESSAGES.format(language, f"command-{name}") for name in names) + "`"
+
+    said = {
+        "welcome-settings": command("settings"),
+        "welcome-reports": command("corpus", "add"),
+        "welcome-about": command("about"),
+        "about-privacy": command("privacy"),
+        "audit-kept": command("privacy"),
+        "error-settings": command("settings"),
+        "error-absent": command("ask"),
+        "error-commands-only": command("ask"),
+    }
+    for message, called in said.items():
+        assert called in MESSAGES.format(language, message, days=1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_menus_and_forms_of_settings_say_is_short_enough(language: str) -> None:
+    for message, names in parsed(language).items():
+        text = MESSAGES.format(language, message, **dict.fromkeys(names, 86_400))
+        if message.startswith("settings-form-"):
+            assert len(text) <= 45
+        if message.startswith("setting-"):
+            assert len(text) <= 100
+
+
 async def test_commands_are_registered_in_five_languages(build: Build) -> None:
     bot = build()
     translator = FluentTranslator(MESSAGES)
@@ -105,7 +135,7 @@ async def test_commands_are_registered_in_five_languages(build: Build) -> None:
         for option in payload.get("options", []):
             assert set(option["name_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
             assert set(option["description_localizations"]) == {"zh-CN", "zh-TW", "fr", "ja"}
-    assert set(names) == {*COMMANDS, *FOR_MANAGERS, "help", "privacy", "watch", "Ask about this"}
+    assert set(names) == {*COMMANDS, *FOR_MANAGERS, *OF_THE_BOT, "watch", "Ask about this"}
     assert names["Explain this answer"]["fr"] == "Expliquer cette réponse"
     for locale in ("zh-CN", "zh-TW", "fr", "ja"):
         assert len({told[locale] for told in names.values()}) == len(names)
@@ -134,4 +164,4 @@ async def test_what_has_no_figures_has_no_commands_that_look_them_up(
 ) -> None:
     assistant.looks_up = False
     named = {command.name for command in build().tree.get_commands()}
-    assert named == {*FOR_MANAGERS, "ask", "help", "privacy", "Ask about this"}
+    assert named == {*FOR_MANAGERS, *OF_THE_BOT, "ask", "Ask about this"}

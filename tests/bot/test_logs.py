@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 import logging
+import sys
 
 import pytest
 
-from bot.logs import ProgressLog, RedactingFormatter, start_logging
+from bot.logs import OURS, JsonFormatter, ProgressLog, RedactingFormatter, start_logging
+from qa.operation.request import requested
 
 HIDE = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 
@@ -22,11 +25,14 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
             raise ValueError(HIDE)
         except ValueError:
             log.exception("with a traceback")
-        assert logging.getLogger("discord").level == logging.INFO
+        assert not logging.getLogger("discord.http").isEnabledFor(logging.DEBUG)
+        assert not logging.getLogger("aiosqlite").isEnabledFor(logging.DEBUG)
+        assert logging.getLogger("bot.handlers").isEnabledFor(logging.DEBUG)
     finally:
         root.handlers[:] = before
         root.setLevel(level)
-        logging.getLogger("discord").setLevel(logging.NOTSET)
+        for name in OURS:
+            logging.getLogger(name).setLevel(logging.NOTSET)
     said = capsys.readouterr().err
     assert HIDE not in said
     assert "aW50" not in said
@@ -39,6 +45,32 @@ def test_tokens_never_reach_the_log(capsys: pytest.CaptureFixture[str]) -> None:
 def test_without_a_secret_nothing_else_is_hidden() -> None:
     record = logging.LogRecord("n", logging.INFO, "", 1, "plain %s", ("words",), None)
     assert RedactingFormatter().format(record).endswith("n: plain words")
+
+
+def test_json_is_one_object_a_line_with_the_request_and_without_secrets() -> None:
+    form = JsonFormatter(HIDE)
+    try:
+        raise ValueError(f"{HIDE} \n 三")
+    except ValueError:
+        raised = sys.exc_info()
+    record = logging.LogRecord("n", logging.WARNING, "", 1, '"%s"\nnext', (HIDE,), raised)
+    with requested() as name:
+        line = form.format(record)
+    assert "\n" not in line
+    told = json.loads(line)
+    exception = told.pop("exception")
+    assert exception.endswith("ValueError: [hidden] \n 三")
+    assert told.pop("time").endswith("+00:00")
+    assert told == {"level": "WARNING", "logger": "n", "message": '"[hidden]"\nnext', "request": name}
+    assert "request" not in json.loads(form.format(logging.LogRecord("n", 20, "", 1, "m", (), None)))
+
+
+def test_a_line_of_text_has_the_request() -> None:
+    record = logging.LogRecord("n", logging.INFO, "", 1, "said", (), None)
+    with requested() as outer, requested() as name:
+        assert (len(name), name) == (8, outer)
+        assert RedactingFormatter().format(record).endswith(f" INFO    {name} n: said")
+    assert RedactingFormatter().format(record).endswith(" INFO    - n: said")
 
 
 def test_a_long_work_is_told_of_every_few_seconds_and_at_its_end(caplog: pytest.LogCaptureFixture) -> None:

@@ -10,8 +10,8 @@ import discord
 import pytest
 
 from bot import rewording
-from bot.token_budget import TokenBudget
 from qa.prose.asking import ModelFailedError
+from qa.prose.opening import ProseModel
 from qa.prose.sitting import Sitting
 from qa.prose.support import Support
 from qa.prose.worder import Worder
@@ -64,7 +64,7 @@ def model() -> PacedModel:
 
 @pytest.fixture
 def settings(model: PacedModel, support: Support) -> dict[str, Any]:
-    return {"worder": Worder(model, support, "tiny-1")}
+    return {"prose": ProseModel(Worder(model, support, "tiny-1"))}
 
 
 @pytest.fixture(autouse=True)
@@ -221,6 +221,18 @@ async def test_after_a_restart_stop_only_takes_its_button_away(world: World, mod
     await world.env.settle()
 
 
+async def test_what_has_passed_can_be_read_elsewhere_meanwhile(world: World, model: PacedModel) -> None:
+    more = asyncio.Event()
+    model.steps = [SAID, more]
+    card = await asked(world, until="89 points on the index")
+    so_far = world.bot.handlers.rewording.so_far(key_of(card))
+    assert so_far is not None
+    assert so_far.answer.answer == "DeepSeek R1 reaches 89 points on the index. [1]"
+    more.set()
+    await world.env.settle()
+    assert world.bot.handlers.rewording.so_far(key_of(card)) is None
+
+
 async def test_what_is_refused_or_small_talk_is_not_worded(world: World, model: PacedModel) -> None:
     await world.alice.send(world.channel, f"{world.at} Who won the World Cup?")
     await world.alice.send(world.channel, f"{world.at} turbo score")
@@ -231,7 +243,7 @@ async def test_what_is_refused_or_small_talk_is_not_worded(world: World, model: 
 class TestBudgets:
     @pytest.fixture
     def settings(self, model: PacedModel, support: Support) -> dict[str, Any]:
-        return {"worder": Worder(model, support, "tiny-1"), "worded_tokens_person": 150}
+        return {"prose": ProseModel(Worder(model, support, "tiny-1")), "worded_tokens_person": 150}
 
     async def test_who_has_used_theirs_up_is_told_and_others_go_on(
         self, world: World, model: PacedModel, clock: Clock
@@ -246,18 +258,3 @@ class TestBudgets:
         clock.now += 86_400
         await world.alice.send(world.channel, f"{world.at} {R1}")
         assert model.asked == 4
-
-
-def test_a_server_has_a_budget_and_direct_messages_none_but_their_persons() -> None:
-    clock = Clock()
-    budget = TokenBudget(100, 80, clock)
-    budget.spend(1, 7, 60)
-    budget.spend(1, 8, 60)
-    assert not budget.has_left(1, 9)
-    assert budget.has_left(2, 9)
-    assert budget.has_left(None, 8)
-    budget.spend(None, 8, 20)
-    assert not budget.has_left(None, 8)
-    assert not budget.has_left(2, 8)
-    clock.now += 86_400
-    assert budget.has_left(1, 8)

@@ -294,7 +294,11 @@ class TestWithoutPages:
         self, world: World, card: simcord.InteractionResult, way: Way, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         handlers = world.bot.handlers
-        monkeypatch.setattr(type(handlers.sharing), "_addresses", SimpleNamespace())
+
+        async def offered(*_: object) -> SimpleNamespace:
+            return SimpleNamespace()
+
+        monkeypatch.setattr(type(handlers.sharing), "_addresses", offered)
         await press(world.alice, card, "Share")
         monkeypatch.undo()
         told = await share(world.alice, card, way)

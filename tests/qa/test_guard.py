@@ -21,6 +21,8 @@ from tests.examples import examples
 from tests.qa.invented import LABS, MADE_BY, MODELS, World, attribute, worlds
 from tests.qa.one_scale import LINE, check, sections
 
+pytestmark = pytest.mark.no_cover  # what it tries a thousand times, others cover by trying it once
+
 MESSAGES = Messages()
 QUESTIONS = {
     "en": ("{a} score", "compare {a} and {b}", "difference between {a} and {b}", "rank all models by score",

@@ -19,6 +19,8 @@ from tests.qa.cli import Run
 from tests.qa.small import write_small_corpus
 from tests.soak.corpora import run as soak
 
+pytestmark = pytest.mark.no_cover  # what it tries a thousand times, others cover by trying it once
+
 FACT = "facts/all.yaml"
 DIGEST = "digests/2030-Q1-en.md"
 

@@ -23,18 +23,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
+from tests.forks import forks
 from tests.soak.operations import KINDS, Fault, Operation, Workplace
 from tests.soak.points import Points
 
-PRELOADED: Final = [
-    "tests.soak.stores",
-    "tests.soak.cards",
-    "tests.soak.intake",
-    "tests.soak.keeping",
-]  # so that a process starts at once
 STUCK: Final = 600.0  # seconds after which a process is given up
 TRIES: Final = 3  # trials for a kill: an operation may end before its moment comes
-Context = multiprocessing.context.ForkServerContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +57,7 @@ class Harness:
 
     def __init__(self, operation: Operation, folder: Path, seed: int) -> None:
         self._operation, self._folder, self._seed = operation, folder, seed
-        self._context: Context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(PRELOADED)
+        self._context = forks()
 
     def kill(self, count: int, first: int = 0) -> Outcome:
         """Kill the operation `count` times, beginning with the trial of number `first`."""

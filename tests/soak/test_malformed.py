@@ -10,6 +10,8 @@ from index.formats.formats import FORMATS, convert, format_of_name
 from tests.soak import malformed
 from tests.soak.malformed_files import sound_files
 
+pytestmark = pytest.mark.no_cover  # what it tries a thousand times, others cover by trying it once
+
 
 @pytest.mark.parametrize("suffix", [*sound_files()])
 def test_the_files_that_are_harmed_are_sound_before(suffix: str) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qa.engine import Engine
 from tests.examples import examples
 from tests.soak.questions import Outcome, ask_many
+
+pytestmark = pytest.mark.no_cover  # what it tries a thousand times, others cover by trying it once
 
 
 def test_some_questions_are_answered_or_refused(engine: Engine) -> None:

@@ -14,6 +14,8 @@ from qa.engine import Engine
 from qa.settings import Settings
 from tests.soak.swaps import Coast, SwapReport, swap_under
 
+pytestmark = pytest.mark.no_cover  # what it tries a thousand times, others cover by trying it once
+
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:

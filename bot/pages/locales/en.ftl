@@ -40,3 +40,4 @@ busy-title = Too many pages are being made just now
 busy-text = Please try again in a minute.
 missing-title = There is nothing to read here
 missing-text = The answer was removed, is not for everybody, or its address has ended. Whoever shared it can share it again.
+being-worded = A language model is wording this answer. What has passed the check against the quotes so far is shown; reload the page for what it comes to.

@@ -40,3 +40,4 @@ busy-title = Trop de pages sont en préparation
 busy-text = Réessayez dans une minute.
 missing-title = Il n’y a rien à lire ici
 missing-text = La réponse a été retirée, n’est pas destinée à tous, ou son adresse a expiré. La personne qui l’a partagée peut la partager à nouveau.
+being-worded = Un modèle de langue rédige cette réponse. Ce qui a déjà été vérifié avec les citations est affiché ; rechargez la page pour voir la suite.

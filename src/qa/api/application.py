@@ -12,6 +12,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel
 
+from qa.api.answering import ApiAnswering
 from qa.api.description import description
 from qa.api.operations import (
     BASE,
@@ -23,7 +24,6 @@ from qa.api.operations import (
     told,
 )
 from qa.api.problems import problem, problem_of
-from qa.api.questions import Questions
 from qa.api.rates import RateLimit
 from qa.api.reading import NotThereError
 from qa.api.replies import CollectionList, CollectionView, Health
@@ -62,7 +62,7 @@ class ApiSite:
     Without `tools` there is no address for these.
     """
 
-    questions: Questions
+    answering: ApiAnswering
     keys: ApiKeys
     answers: AnswerStore
     rate: RateLimit
@@ -100,10 +100,7 @@ class ApiSite:
         key, asked = request[KEYS], await _asked(one, request)
         if one.created and not self.keeps:
             return problem(409, "This server keeps no answers: ask without keeping.")
-        assert one.read is not None  # noqa: S101
-        found = await self.questions.ask(
-            partial(one.read, asked), server=key.guild, asker=key.number, collection=asked.collection
-        )
+        found = await self.answering.found(one, asked, server=key.guild, asker=key.number)
         if one.created and isinstance(found, Reply):
             return _json(told(found), 201, {"Location": await self._keep(found, key)})
         return _json(told(found))
@@ -118,12 +115,12 @@ class ApiSite:
         """An answer that was kept by a key of the same server; those of people are not for programs."""
         found = await self.answers.get(AnswerRequest.model_validate(dict(request.match_info)).key)
         own = found is not None and found.channel is None and found.guild == request[KEYS].guild
-        if found is None or not own or not await self.questions.may_show(found.reply, found.guild):
+        if found is None or not own or not await self.answering.questions.may_show(found.reply, found.guild):
             raise NotThereError("No such answer is kept: it has expired, or what it quotes is gone.")
         return _json(found.reply.answer)
 
     async def _collections(self, request: web.Request) -> web.Response:
-        offered = await self.questions.offered(request[KEYS].guild)
+        offered = await self.answering.questions.offered(request[KEYS].guild)
         views = tuple(CollectionView(name=one.name, title=one.title) for one in offered)
         return _json(CollectionList(collections=views))
 

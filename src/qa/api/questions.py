@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from functools import partial
 from typing import Final, Protocol, TypeVar
 
@@ -14,6 +15,7 @@ from qa.collections.collection import Collection
 from qa.collections.desk import Desk
 from qa.collections.federation import Federation
 from qa.models import Reply
+from qa.operation.telemetry import Telemetry
 
 T = TypeVar("T")
 
@@ -60,8 +62,11 @@ class QuestionThreads:
         waiting: int = 100,
         seconds: float = 60.0,
         operator: bool = False,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self._desk, self._operator = desk, operator
+        self._telemetry = telemetry or Telemetry()
+        self._telemetry.gauge("footnote_waiting", "Questions that wait or are answered.", lambda: self._held)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._most, self._seconds, self._held = threads + waiting, seconds, 0
 
@@ -73,7 +78,12 @@ class QuestionThreads:
         asker: int,  # noqa: ARG002 - all who ask here wait in the order in which they came
         collection: str | None = None,
     ) -> T:
-        return await self._run(lambda: call(self._reach(server, collection)))
+        with self._telemetry.question("api"), self._telemetry.step("answer"):
+            found = await self._run(
+                partial(copy_context().run, lambda: call(self._reach(server, collection)))
+            )
+            self._telemetry.found(getattr(found, "outcome", "found"))
+            return found
 
     async def offered(self, server: int | None) -> Sequence[Collection]:
         return await self._run(partial(self._desk.offered, server))

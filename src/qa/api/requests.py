@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from index.documents import Frozen
 from index.fields import LONGEST_NAME
@@ -35,6 +35,10 @@ class AskRequest(LocalisedRequest):
     question: Words = Field(description="The question, in any of the five languages.")
     edition: Named | None = Field(
         default=None, description="Answer from this edition alone, such as 2025-Q1."
+    )
+    worded: StrictBool = Field(
+        default=False,
+        description="Have a language model say it, as far as the quotes prove it, where one is set.",
     )
 
 

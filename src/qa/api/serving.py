@@ -10,6 +10,7 @@ from aiohttp import web
 
 from qa.api.application import ApiSite
 from qa.api.operations import BASE
+from qa.operation.telemetry import Telemetry
 
 log = logging.getLogger(__name__)
 
@@ -22,13 +23,16 @@ SILENT: Final = logging.Logger("aiohttp", logging.CRITICAL + 1)
 class ApiServer:
     """Serves a site at a host and a port, until `close`."""
 
-    def __init__(self, site: ApiSite, host: str, port: int) -> None:
+    def __init__(self, site: ApiSite, host: str, port: int, telemetry: Telemetry | None = None) -> None:
         self._site, self._host, self._port = site, host, port
+        self._telemetry = telemetry
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> bool:
         """Begin to serve; whether it could. Never raises: what keeps it from that is a line in the log."""
         app = self._site.application()
+        if self._telemetry:
+            app.on_response_prepare.append(self._telemetry.signal("api"))
         runner = web.AppRunner(
             app,
             access_log=None,  # addresses hold what is asked

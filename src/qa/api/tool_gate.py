@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from qa.api.answering import ApiAnswering
 from qa.api.operations import ApiOperation, Found
-from qa.api.questions import BusyError, Questions
+from qa.api.questions import BusyError
 from qa.api.requests import ApiRequest
 from qa.api.tools import tool_server
 from qa.store.api_keys import ApiKey
@@ -24,8 +25,8 @@ class HttpToolGate:
     Raises FootnoteError where the library is not installed.
     """
 
-    def __init__(self, questions: Questions) -> None:
-        self._questions = questions
+    def __init__(self, answering: ApiAnswering) -> None:
+        self._answering = answering
         self._server = tool_server(self._run)
 
     async def handle(self, request: web.Request, body: bytes, key: ApiKey) -> web.Response:
@@ -53,11 +54,7 @@ class HttpToolGate:
 
     async def _run(self, one: ApiOperation, asked: ApiRequest, request: Any) -> Found:  # noqa: ANN401 - Starlette's
         key: ApiKey = request.scope[KEY]
-        read = one.read
-        assert read is not None  # noqa: S101
-        return await self._questions.ask(
-            lambda desk: read(asked, desk), server=key.guild, asker=key.number, collection=asked.collection
-        )
+        return await self._answering.found(one, asked, server=key.guild, asker=key.number)
 
 
 def _scope(request: web.Request, key: ApiKey) -> dict[str, Any]:

@@ -119,7 +119,8 @@ def written(found: Found) -> str:
     if isinstance(found, Reply):
         told_of = found.answer
         quotes = (_quote(one, told_of.language) for one in told_of.citations)
-        notices = (one.text for one in told_of.notices)
+        notices = [one.text for one in told_of.notices]
+        notices += [told_of.worded.text] if told_of.worded else []
         return "\n\n".join([told_of.answer, *notices, *quotes])
     passages = found.passages if isinstance(found, FoundPassages) else ()
     return "\n\n".join(map(_passage, enumerate(passages, 1))) or "Nothing was found."

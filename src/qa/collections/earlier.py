@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from index.build import corpus_hash
 from index.passage_index import PassageIndex
 from index.versions import list_versions
 from qa.collections.catalogue import CollectionCatalogue
@@ -14,7 +13,7 @@ from qa.collections.federation import Federation
 from qa.collections.member import Member
 from qa.engine import Engine
 from qa.instruments import Instruments
-from qa.knowledge.cache import load_knowledge
+from qa.knowledge.cache import knowledge_of
 from qa.settings import Settings
 
 
@@ -51,7 +50,7 @@ class EarlierVersions:
     ) -> Federation:
         held = self._instruments
         index = PassageIndex.open(folder, held.embedder, lazy=True, engine=settings.engine)
-        knowledge = load_knowledge(settings.corpus, settings.data_dir, corpus_hash(settings.corpus))
+        knowledge = knowledge_of(settings)
         engine = Engine.of_index(settings, knowledge, index, held)
         return Federation((Member(names, collection, engine),), held)
 

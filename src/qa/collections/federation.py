@@ -24,10 +24,12 @@ from qa.instruments import Instruments
 from qa.knowledge.editions import in_order
 from qa.knowledge.held import HeldMeasure
 from qa.knowledge.kinds import Role
+from qa.knowledge.reports import HeldReport
 from qa.language.detection import detect, from_locale
 from qa.linking.names import Mention, Taken
 from qa.models import Answer, Citation, Completion, Line, LookUp, Reply, Turn
 from qa.question.frame import Operation
+from qa.question.plan import PlanOffer, QuestionPlan
 
 Explained: TypeAlias = tuple[Reply, tuple[Explanation, ...]]
 _Worth: TypeAlias = tuple[bool, bool, bool, float, int]
@@ -43,7 +45,7 @@ class Federation:
     def __init__(self, members: tuple[Member, ...], instruments: Instruments) -> None:
         """`members` in the order in which they are preferred where their answers are equally good."""
         self.members: Final = members
-        self._messages = instruments.messages
+        self._instruments, self._messages = instruments, instruments.messages
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -81,17 +83,39 @@ class Federation:
         language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
         """The best answer to `question`; `history` are the asker's earlier turns here, oldest first.
 
-        The other arguments are those of `Engine.ask`. Raises QuestionError.
+        The other arguments are those of `Engine.ask`: a `plan` is of the only member. Raises QuestionError.
         """
+        given = {"language": language, "locale": locale, "edition": edition}
 
         def asked(one: Member, turns: Sequence[Turn]) -> Explained:
-            said = one.engine.ask(question, history=turns, language=language, locale=locale, edition=edition)
-            return said, ()
+            return one.engine.ask(question, history=turns, plan=plan, **given), ()
 
         return self._best(asked, question, history, language or locale, edition)[0]
+
+    def offer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+    ) -> PlanOffer | None:
+        """What a plan may choose from of its only member; None where that read the question surely.
+
+        Raises QuestionError.
+        """
+        if len(self.members) != 1:
+            return None
+        (one,) = self.members
+        return one.engine.offer(question, one.turns(history), language, locale)
+
+    def alone(self, collection: str | None) -> Federation:
+        """The member of that name; all where there is none."""
+        named = tuple(one for one in self.members if one.name == collection)
+        return Federation(named or self.members, self._instruments)
 
     def explain(
         self,
@@ -112,14 +136,23 @@ class Federation:
         return self._best(asked, question, history, language or locale, edition)
 
     def ask_in_reply(
-        self, question: str, replied_to: str, *, history: Sequence[Turn] = (), locale: str | None = None
+        self,
+        question: str,
+        replied_to: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
     ) -> Reply:
         """The best answer to `question`, which replies to a message that says `replied_to`. QuestionError."""
 
         def asked(one: Member, turns: Sequence[Turn]) -> Explained:
-            return one.engine.ask_in_reply(question, replied_to, history=turns, locale=locale), ()
+            said = one.engine.ask_in_reply(
+                question, replied_to, history=turns, language=language, locale=locale
+            )
+            return said, ()
 
-        return self._best(asked, question, history, locale, None)[0]
+        return self._best(asked, question, history, language or locale, None)[0]
 
     def converse(self, turns: Sequence[str]) -> Reply:
         """Ask `turns`, at least one, each with those before it; the reply to the last. QuestionError."""
@@ -173,6 +206,11 @@ class Federation:
         """What it answers from, each member's in its own words; empty where there is nothing."""
         told = [one.engine.titles(locale) for one in self.members]
         return " · ".join(dict.fromkeys(filter(None, told)))
+
+    def reports(self, locale: str | None = None) -> tuple[HeldReport, ...]:
+        """Which reports it answers from, the newest first."""
+        held = chain.from_iterable(one.engine.reports(locale) for one in self.members)
+        return tuple(sorted(dict.fromkeys(held), key=lambda one: one.published, reverse=True))
 
     def examples(self, locale: str | None = None) -> tuple[str, ...]:
         """Up to three questions to try: of each member one, then of each the next."""
@@ -251,7 +289,7 @@ class Federation:
         found: list[tuple[_Worth, Member, Explained]] = []
         problem: QuestionError | of_documents.WithheldError | None = None
         for place, one in enumerate(self._holding(edition)):
-            turns = [turn for turn in history if turn.collection is None or turn.collection in one.names]
+            turns = one.turns(history)
             try:
                 said = ask(one, turns)
             except QuestionError as error:

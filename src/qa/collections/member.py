@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,10 @@ class Member:
     @property
     def name(self) -> str:
         return self.collection.name
+
+    def turns(self, history: Sequence[Turn]) -> tuple[Turn, ...]:
+        """Those of earlier turns that are of none or of its collections."""
+        return tuple(turn for turn in history if turn.collection is None or turn.collection in self.names)
 
     def still_says(self, cited: Citation) -> bool:
         """Whether what is quoted of one of its documents was not taken back since its index was built."""

@@ -29,6 +29,10 @@ Worded = Annotated[
     bool,
     typer.Option("--worded", help="Have the language model of QA_LLM say it, as far as the quotes prove it."),
 ]
+Planned = Annotated[
+    bool,
+    typer.Option("--planned", help="Have the language model of QA_LLM plan what is not read surely."),
+]
 Explain = Annotated[
     bool,
     typer.Option(
@@ -46,10 +50,13 @@ def ask(
     *,
     explain: Explain = False,
     worded: Worded = False,
+    planned: Planned = False,
 ) -> None:
     """Answer one question, with the quotes that prove the answer."""
-    if worded:
-        _ask_worded(question, request, explain=explain)
+    if worded or planned:
+        if explain:
+            raise typer.BadParameter("it goes with neither --worded nor --planned", param_hint="--explain")
+        _ask_model(question, request, worded=worded, planned=planned)
         return
     engine = request.engine(lazy=True)
     if not explain:
@@ -60,15 +67,15 @@ def ask(
     print_explained(reply, explanations, as_json=request.as_json)
 
 
-def _ask_worded(question: str, request: EditionRequest, *, explain: bool) -> None:
-    from qa.commands.wording import open_model, print_worded
+def _ask_model(question: str, request: EditionRequest, *, worded: bool, planned: bool) -> None:
+    from qa.commands.wording import TerminalModel
+    from qa.prose.planner import AskedInWords
 
-    if explain:
-        raise typer.BadParameter("--worded and --explain do not go together", param_hint="--worded")
-    worder = open_model()
+    model = TerminalModel.open(worded=worded, planned=planned)
     engine = request.engine(lazy=True)
     reply = engine.ask(question, edition=request.edition, language=request.language)
-    print_worded(worder, engine, reply, as_json=request.as_json)
+    asked = AskedInWords(question, language=request.language, edition=request.edition)
+    model.tell(engine, reply, asked, as_json=request.as_json)
 
 
 @option_groups
@@ -99,8 +106,14 @@ def batch(
 
 
 @option_groups
-def chat(localised: Localised, edition: Edition = None) -> None:
+def chat(
+    localised: Localised, edition: Edition = None, *, worded: Worded = False, planned: Planned = False
+) -> None:
     """A conversation in the terminal; an empty line or end of input ends it."""
+    from qa.commands.wording import TerminalModel
+    from qa.prose.planner import AskedInWords
+
+    model = TerminalModel.open(worded=worded, planned=planned)
     engine = localised.engine()
     check_edition(engine, edition)
     history: list[Turn] = []
@@ -108,13 +121,13 @@ def chat(localised: Localised, edition: Edition = None) -> None:
     for example in engine.examples(language):
         typer.echo(f"  {example}", err=True)
     while question := _prompt():
+        asked = AskedInWords(question, tuple(history[-REMEMBERED:]), language, edition=edition)
         try:
-            reply = engine.ask(question, history=history[-REMEMBERED:], edition=edition, language=language)
+            reply = engine.ask(question, history=asked.history, edition=edition, language=language)
         except QuestionError as error:
             typer.echo(str(error), err=True)
             continue
-        history.append(reply.turn)
-        print_reply(reply)
+        history.append(model.tell(engine, reply, asked).turn)
 
 
 def _prompt() -> str:

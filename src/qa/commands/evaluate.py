@@ -14,6 +14,7 @@ from index.atomic import write_whole
 from index.errors import FootnoteError, StorageError, writing
 from qa.commands.drafts import drafts
 from qa.commands.extract import complain
+from qa.commands.gold_model import gold_with_model
 from qa.commands.options import Corpus, Folders, Json, option_groups, progress_bar
 from qa.commands.output import print_table
 
@@ -106,6 +107,9 @@ def gold(
     folders: Folders,
     *,
     failures: Annotated[bool, typer.Option("--failures", help="Show what went wrong, item by item.")] = False,
+    llm: Annotated[
+        bool, typer.Option("--llm", help="Also as the language model of QA_LLM plans and words them.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Whole answers, asked turn by turn; a bad line is reported and the rest goes on."""
@@ -114,6 +118,9 @@ def gold(
     from qa.evaluation.gold.run import evaluate_gold
     from qa.evaluation.measures.tables import text_table
 
+    if llm:
+        gold_with_model(file, folders, as_json=as_json)
+        return
     items, bad = read_gold(file)
     refused: list[str] = []
 

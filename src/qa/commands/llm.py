@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 INSTRUCTIONS: Final = "Answer with the single word that you are asked for."
 QUESTION: Final = "Write the word: ready"
 
-app = typer.Typer(help="The language model that may word answers.", no_args_is_help=True)
+app = typer.Typer(help="The language model that may plan questions and word answers.", no_args_is_help=True)
 
 
 @app.callback()
 def llm() -> None:
-    """The language model that may word answers."""
+    """The language model that may plan questions and word answers."""
 
 
 @app.command()
@@ -47,8 +47,7 @@ def _say(settings: ProseSettings) -> None:
     typer.echo(f"model    {model}")
     typer.echo(f"key      {'set' if model.key else 'none'} ({model.key_name})")
     typer.echo(f"wording  {'yes' if 'wording' in settings.uses else 'no'}")
-    planned = "asked for, but not there yet" if "planning" in settings.uses else "no"
-    typer.echo(f"planning {planned}")
+    typer.echo(f"planning {'yes' if 'planning' in settings.uses else 'no'}")
     typer.echo(f"tools    {'yes' if settings.tools else 'no'}")
     typer.echo(f"patience {settings.seconds:g} s")
 

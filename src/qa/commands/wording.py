@@ -1,10 +1,11 @@
-"""A reply in a language model's words in the terminal: what has passed is shown as it comes."""
+"""A language model in the terminal: it plans questions, and its words are shown as they pass."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import typer
 
@@ -18,25 +19,55 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qa.collections.federation import Federation
+    from qa.prose.planner import AskedInWords, PlannedAnswering, Planner
     from qa.prose.sitting import Answering
     from qa.prose.worder import WordedReply, Worder
 
 
-def open_model() -> Worder:
-    """What words replies. Raises FootnoteError where no model is set for that."""
-    from qa.prose.opening import open_worder
-    from qa.prose.setting import ProseSettings
-
-    worder = open_worder(ProseSettings.read())
-    if worder is None:
-        raise FootnoteError("--worded needs a language model: set QA_LLM, and wording in QA_LLM_USES.")
-    return worder
+T = TypeVar("T")
 
 
-def print_worded(worder: Worder, engine: Federation, reply: Reply, *, as_json: bool) -> None:
-    """Print a reply as the model words it; as it is where that is not to be had, with a note."""
-    shown = "" if as_json or not sys.stdout.isatty() else None
-    asyncio.run(_print(worder, engine, reply, as_json=as_json, shown=shown))
+@dataclass(frozen=True, slots=True)
+class TerminalModel:
+    """What plans questions and words replies in the terminal, where either is wanted."""
+
+    worder: Worder | None
+    planner: Planner | None
+
+    @classmethod
+    def open(cls, *, worded: bool, planned: bool) -> Self:
+        """Raises FootnoteError where no model is set for what is wanted."""
+        if not worded and not planned:
+            return cls(None, None)
+        from qa.prose.opening import open_planner, open_worder
+        from qa.prose.setting import ProseSettings
+
+        settings = ProseSettings.read()
+        worder = open_worder(settings) if worded else None
+        planner = open_planner(settings) if planned else None
+        if worded and worder is None:
+            raise FootnoteError("--worded needs a language model: set QA_LLM, and wording in QA_LLM_USES.")
+        if planned and planner is None:
+            raise FootnoteError("--planned needs a language model: set QA_LLM, and planning in QA_LLM_USES.")
+        return cls(worder, planner)
+
+    def tell(self, engine: Federation, reply: Reply, asked: AskedInWords, *, as_json: bool = False) -> Reply:
+        """Print a reply, planned and worded as is wanted, or as it is with a note; what to remember."""
+        if self.planner is not None:
+            reply = asyncio.run(_planned(self.planner, engine.alone(reply.turn.collection), reply, asked))
+        if self.worder is None:
+            print_reply(reply, as_json=as_json)
+        else:
+            shown = "" if as_json or not sys.stdout.isatty() else None
+            asyncio.run(_print(self.worder, engine, reply, as_json=as_json, shown=shown))
+        return reply
+
+
+async def _planned(planner: Planner, engine: Federation, reply: Reply, asked: AskedInWords) -> Reply:
+    async def look(see: Callable[[PlannedAnswering], T]) -> T:
+        return await asyncio.to_thread(see, engine)
+
+    return await planner.reply(reply, asked, look)
 
 
 async def _print(

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from pydantic import ValidationError
 
 from index.atomic import write_whole
+from index.build import corpus_hash
 from index.documents import Frozen
 from index.private import FILE, private_folder
 from qa.knowledge.attributes import Attribute
@@ -19,6 +20,7 @@ from qa.knowledge.entities import Entities, Entity
 from qa.knowledge.facts import Fact, FactStore
 from qa.knowledge.kinds import EntityKinds, load_kinds
 from qa.knowledge.knowledge import Knowledge, Reporter
+from qa.settings import Settings
 
 FOLDER: Final = "knowledge"
 
@@ -38,12 +40,17 @@ class _Stored(Frozen):
     reporters: dict[str, Reporter]
 
 
-def load_knowledge(corpus: Path, data_dir: Path, corpus_hash: str) -> Knowledge:
+def knowledge_of(settings: Settings) -> Knowledge:
+    """The knowledge of the corpus as it is. Raises CorpusError."""
+    return load_knowledge(settings.corpus, settings.data_dir, corpus_hash(settings.corpus))
+
+
+def load_knowledge(corpus: Path, data_dir: Path, digest: str) -> Knowledge:
     """The knowledge of the corpus with that hash: stored before, or read from its files and stored now.
 
     Where the folder cannot be written, the files are read each time. Raises CorpusError.
     """
-    path = data_dir / FOLDER / f"{corpus_hash}.json"
+    path = data_dir / FOLDER / f"{digest}.json"
     with suppress(OSError, ValidationError), _uncollected():
         return _knowledge(_Stored.model_validate_json(path.read_bytes()), load_kinds(corpus))
     knowledge = Knowledge.load(corpus)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -16,7 +17,7 @@ from qa.prose.doubts import Doubt
 from qa.prose.evidence import evidence_of
 from qa.prose.gate import ProseGate
 from qa.prose.names import NameReader
-from qa.prose.plain_form import MOST, asked, asked_again, instructions, read_line
+from qa.prose.plain_form import MOST, asked, asked_again, example, instructions, read_line
 from qa.prose.setting import PATIENCE
 from qa.prose.sitting import Look, Sitting
 from qa.prose.statement import ProseStatement
@@ -34,7 +35,8 @@ Outcome: TypeAlias = WordedOutcome | Literal["nothing to word"]
 class WordedReply:
     """What is to be shown: the reply in a model's words, or as it was, with a note on why; `tokens` it cost.
 
-    Where it is not yet the `last`, more of it may come.
+    `repaired` are how many of what `passed` the model wrote again. Where it is not yet the `last`, more of it
+    may come.
     """
 
     reply: Reply
@@ -43,6 +45,7 @@ class WordedReply:
     dropped: int = 0
     tokens: int = 0
     last: bool = True
+    repaired: int = 0
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class _Judged:
     passed: dict[int, ProseStatement] = field(default_factory=dict)
     failed: dict[int, tuple[ProseStatement, tuple[Doubt, ...]]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    repaired: int = 0
 
     def __len__(self) -> int:
         return len(self.passed) + len(self.failed)
@@ -84,9 +88,16 @@ class Worder:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     messages: Messages = field(default_factory=Messages)
 
-    async def word(self, reply: Reply, names: NameReader, look: Look | None = None) -> WordedReply:
+    async def word(
+        self,
+        reply: Reply,
+        names: NameReader,
+        look: Look | None = None,
+        spent: Callable[[int], object] = lambda _: None,
+    ) -> WordedReply:
         """The reply in the model's words; as it was where that is not to be had. Never raises for a model."""
-        return [one async for one in self.stream(reply, names, look)][-1]
+        async with aclosing(self.stream(reply, names, look, spent=spent)) as stream:
+            return [one async for one in stream][-1]
 
     async def stream(
         self,
@@ -161,7 +172,9 @@ class Worder:
         counts = len(judged.passed), len(judged.failed), judged.sitting.tokens
         log.info("wording a reply: %s; %d statements passed, %d did not, %d tokens", outcome, *counts)
         reply = judged.said if outcome == "worded" else judged.reply
-        told.put_nowait(WordedReply(self.as_found(reply, outcome), outcome, *counts))
+        told.put_nowait(
+            WordedReply(self.as_found(reply, outcome), outcome, *counts, repaired=judged.repaired)
+        )
 
     async def _judge(self, judged: _Judged, told: asyncio.Queue[WordedReply]) -> WordedOutcome:
         """Read and judge what the model writes. Raises TimeoutError and ModelFailedError."""
@@ -181,7 +194,8 @@ class Worder:
         """What passes of what the model writes; `heard` is called at each line."""
         sitting = judged.sitting
         told = instructions(sitting.evidence, tools=sitting.look is not None)
-        async for line in self.model.lines(told, asked(sitting.evidence), (), sitting):
+        shown = [example(sitting.evidence.language)]
+        async for line in self.model.lines(told, asked(sitting.evidence), shown, sitting):
             heard()
             judged.lines.append(line)
             statement, place = read_line(line), len(judged)
@@ -198,12 +212,12 @@ class Worder:
         if not judged.failed:
             return
         evidence = judged.sitting.evidence
-        before = (asked(evidence), "\n".join(judged.lines))
+        before = [example(evidence.language), (asked(evidence), "\n".join(judged.lines))]
         again = asked_again(judged.failed.values())
         places = iter(sorted(judged.failed))
         repairing = Sitting(evidence)  # without tools
         try:
-            async for line in self.model.lines(instructions(evidence), again, [before], repairing):
+            async for line in self.model.lines(instructions(evidence), again, before, repairing):
                 statement = read_line(line)
                 if statement is None or any(one.text == statement.text for one in judged.passed.values()):
                     continue
@@ -213,6 +227,7 @@ class Worder:
                 if not await self._doubts(statement, judged):
                     judged.passed[place] = statement
                     del judged.failed[place]
+                    judged.repaired += 1
         finally:
             judged.sitting.tokens += repairing.tokens
 

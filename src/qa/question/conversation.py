@@ -80,6 +80,12 @@ class Conversations:
             for key in self._keys_of(person):
                 del self._kept[key]
 
+    def forget_all(self) -> None:
+        """Forget what anybody said."""
+        with self._lock:
+            self._kept.clear()
+            self._places.clear()
+
     def _keys_of(self, person: Hashable) -> list[Hashable]:
         """The keys of a person: one is of a person in a place."""
         return [key for key in self._kept if isinstance(key, tuple) and key[0] == person]

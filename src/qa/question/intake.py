@@ -11,16 +11,20 @@ from index.errors import QuestionError
 from index.passage_index import PassageIndex
 from index.text import terms
 from qa.knowledge.figures import Figures
-from qa.language.detection import detect, from_locale
+from qa.language.detection import LANGUAGES, detect, from_locale
 from qa.linking.names import NameIndex
 from qa.linking.titles import Catalogue
 from qa.models import Turn
 from qa.question.attribution import Attributions
 from qa.question.completions import Completions
 from qa.question.frame import Frame, Operation
+from qa.question.message import Message
+from qa.question.noise import clean
 from qa.question.own_frames import OwnFrames
 from qa.question.own_measures import OwnMeasures
 from qa.question.parser import Parser
+from qa.question.plan import PlanOffer, QuestionPlan
+from qa.question.planning import PlanOffers
 from qa.question.reader import Reader
 from qa.question.requests import Requests
 from qa.question.splitter import Parts, Splitter
@@ -57,7 +61,7 @@ class Intake:
         )
         self._reader = Reader(knowledge, self.names, self._is_known, understander, attributions, editions)
         self._parser = Parser(knowledge, Figures(knowledge) if knowledge is not own else figures)
-        self._own = OwnFrames(own, measures)
+        self._own, self._plans = OwnFrames(own, measures), PlanOffers(own, self.names)
         self._splitter = Splitter(self._reader)
         self._tongues = Tongues(one.language for one in index.documents.values())
         self.requests = Requests(self.names, self._reader, wording, self.checked)
@@ -72,8 +76,54 @@ class Intake:
         """The questions that a text asks, each with what was said before it."""
         return self._splitter.split(text, language)
 
-    def frame(self, text: str, language: str, turns: Sequence[Turn], edition: str | None) -> Frame:
-        """One question as a frame; `turns` is what it may refer to."""
+    def frame(
+        self,
+        text: str,
+        language: str,
+        turns: Sequence[Turn],
+        edition: str | None,
+        plan: QuestionPlan | None = None,
+    ) -> Frame:
+        """One question as a frame; `turns` is what it may refer to, `plan` what it asks, if that is known."""
+        frame = self._frame(text, language, turns, edition)
+        if plan and edition:
+            plan = replace(plan, editions=())
+        return self._plans.frame(frame, plan) if plan else frame
+
+    def offer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        locale: str | None = None,
+    ) -> PlanOffer | None:
+        """What a plan of a message may choose from; None where it asks several questions, or is read surely.
+
+        Raises QuestionError.
+        """
+        message = self.message(question, history, language, locale)
+        first, *others = message.split.parts
+        if others:
+            return None
+        turns = (*message.turns, *self.topic(first.context, message.spoken))
+        written_in = self.language(first.text, message.spoken)
+        frame = self._frame(first.text, written_in, turns, None)
+        return self._plans.offer(frame, self._reader.read(first.text, written_in), turns)
+
+    def message(
+        self, question: str, history: Sequence[Turn], language: str | None, locale: str | None
+    ) -> Message:
+        """A message taken in; `history` is the asker's, the rest as the engine is told. QuestionError."""
+        hint = history[-1].language if history and not locale else locale
+        asked = self.checked(question, language or hint)
+        cleaned = clean(asked)
+        self.checked(cleaned.text, language or hint)
+        fixed = language if language in LANGUAGES else None
+        spoken = self.language(cleaned.text, fixed or hint)
+        turns = (*history, *self.topic(cleaned.quoted, spoken))
+        return Message(asked, self.split(cleaned.text, spoken), spoken, fixed, turns)
+
+    def _frame(self, text: str, language: str, turns: Sequence[Turn], edition: str | None) -> Frame:
         reading = self._reader.read(text, language)
         asked = self._parser.frame(reading, turns, edition)
         frame = self._own.frame(replace(asked, spoken=self._tongues.of(text, language)), reading, turns)

@@ -106,7 +106,8 @@ class AnswerStore:
 
     async def get(self, key: str) -> ShownAnswer | None:
         """The answer of `key`, None if it has expired. Raises StorageError if it cannot be read."""
-        found = self._in_memory(key) or await self.find(key)
+        shared = self.database.address.file is None  # then another process may have deleted it
+        found = (None if shared else self._in_memory(key)) or await self.find(key)
         return found.shown if found else None
 
     async def find(self, key: str) -> StoredAnswer | None:
@@ -238,6 +239,13 @@ class AnswerStore:
         """The copy was not posted, and the next may try; with `unclear`, nobody can tell. Never raises."""
         self.recent.give_up_share(key, unclear=unclear)
         await self._try(_of(key).values(sharer="") if unclear else _of(key).values(share=None, sharer=None))
+
+    async def sweep(self) -> int:
+        """Remove what is too old, which nobody reads any more; how many there were. Raises StorageError."""
+        gone = await self.database.write(lambda base: remove_old(base, self._clock(), self._days))
+        if gone:
+            await self.database.erased()
+        return gone
 
     async def close(self) -> None:
         """Close the database; may be called again."""

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, delete, func, select
 from index.errors import FootnoteError
 from index.fields import a_name
 from index.shown import shown
+from qa.store.audit import note
 from qa.store.database import StoreDatabase
 from qa.store.tables import NOWHERE, api_keys, upsert
 
@@ -61,7 +62,8 @@ class ApiKeys:
         named = _named(name)
         key = PREFIX + secrets.token_urlsafe(BYTES)
         of = guild or NOWHERE
-        row = {"guild": of, "name": named, "digest": _digest(key), "by": by, "at": self._clock()}
+        at = self._clock()
+        row = {"guild": of, "name": named, "digest": _digest(key), "by": by, "at": at}
 
         def write(base: Connection) -> None:
             held = base.execute(select(func.count()).where(api_keys.c.guild == of)).scalar_one()
@@ -70,14 +72,23 @@ class ApiKeys:
             insert = upsert(base, api_keys).values(row).on_conflict_do_nothing()
             if base.execute(insert.returning(api_keys.c.number)).one_or_none() is None:
                 raise ApiKeyError("taken", f"There is a key {shown(named)!r} already; withdraw it first.")
+            note(base, "key-made", of, by, at, name=named)
 
         await self._database.write(write)
         return key
 
-    async def withdraw(self, name: str, *, guild: int | None) -> bool:
+    async def withdraw(self, name: str, *, guild: int | None, by: int | None = None) -> bool:
         """End a key at once; whether there was one of that name."""
-        own = delete(api_keys).where(api_keys.c.guild == (guild or NOWHERE), api_keys.c.name == name)
-        return bool(await self._database.write(lambda base: base.execute(own).rowcount))
+        of = guild or NOWHERE
+        own = delete(api_keys).where(api_keys.c.guild == of, api_keys.c.name == name)
+
+        def write(base: Connection) -> bool:
+            gone = base.execute(own).rowcount > 0
+            if gone:
+                note(base, "key-withdrawn", of, by, self._clock(), name=name)
+            return gone
+
+        return await self._database.write(write)
 
     async def of(self, guild: int | None) -> tuple[ApiKey, ...]:
         """The keys of a server, or of none, by their names."""

@@ -45,6 +45,11 @@ class StoreDatabase:
         self.writes = 0
         """How many calls have written so far: what was read before another one may have changed since."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever kept: then it need not be made to find nothing in it."""
+        return self.address.file is not None and not self.address.file.exists()
+
     async def read(self, call: Callable[[Connection], T]) -> T:
         """The result of `call`, which only reads: each of its statements what holds at that moment."""
         return await self._guarded(call, writes=False)

@@ -29,9 +29,14 @@ class Events:
         self._clock = clock
         self._unwritten: dict[str, tuple[float, bool]] = {}
 
-    async def first(self, message: int, what: str = "message") -> bool:
-        """Whether `what` befalls a message for the first time; never raises for a disk that fails."""
-        return await self._take(_of(message, what), KEPT)
+    async def first(
+        self, message: int, what: str = "message", also: Callable[[Connection], None] | None = None
+    ) -> bool:
+        """Whether `what` befalls a message for the first time; never raises for a disk that fails.
+
+        What is `also` to be written then, is written with it or not at all.
+        """
+        return await self._take(_of(message, what), KEPT, also)
 
     async def withdraw(self, messages: Collection[int]) -> None:
         """Note that messages were deleted; those that were not for the bot leave no trace."""
@@ -63,16 +68,23 @@ class Events:
             if first:
                 await self._leave(press)
 
+    async def sweep(self) -> None:
+        """Remove what cannot come again any more. Raises StorageError."""
+        old = delete(events).where(events.c.at <= self._clock() - KEPT)
+        await self.database.write(lambda base: base.execute(old))
+
     async def close(self) -> None:
         """Close the database; may be called again."""
         await self.database.close()
 
-    async def _take(self, name: str, seconds: float) -> bool:
+    async def _take(
+        self, name: str, seconds: float, also: Callable[[Connection], None] | None = None
+    ) -> bool:
         now = self._clock()
         held = self._unwritten.get(name)
         if held is not None and held[0] > now - seconds:
             return False
-        first = await self._write(lambda base: _insert(base, name, now, seconds), otherwise=None)
+        first = await self._write(lambda base: _insert(base, name, now, seconds, also), otherwise=None)
         if first is not None:
             return first
         self._unwritten = {one: kept for one, kept in self._unwritten.items() if kept[0] > now - KEPT}
@@ -97,11 +109,16 @@ def _of(message: int, what: str = "message") -> str:
     return f"{what}:{message}"
 
 
-def _insert(base: Connection, name: str, now: float, seconds: float) -> bool | None:
+def _insert(
+    base: Connection, name: str, now: float, seconds: float, also: Callable[[Connection], None] | None
+) -> bool | None:
     """Whether the event is new, or the last of its name is `seconds` old: decided in one statement."""
     base.execute(delete(events).where(events.c.at <= now - KEPT))
     insert = upsert(base, events).values(name=name, at=now, withdrawn=False)
     again = insert.on_conflict_do_update(
         index_elements=["name"], set_={"at": now, "withdrawn": False}, where=events.c.at <= now - seconds
     )
-    return base.execute(again.returning(events.c.name)).first() is not None
+    first = base.execute(again.returning(events.c.name)).first() is not None
+    if first and also:
+        also(base)
+    return first

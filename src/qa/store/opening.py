@@ -36,7 +36,7 @@ def open_store(address: StoreAddress) -> None:
         with engine.begin() as base:
             if address.file is None:
                 base.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            _migrate(base, address)
+            migrate(base, address)
             for file in files:
                 take_over(base, file)
         put_away(files)
@@ -53,21 +53,23 @@ def _opened(address: StoreAddress) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _revision(base: Connection) -> str | None:
+def revision_of(base: Connection) -> str | None:
+    """The version of the tables; None where there are none."""
     if not inspect(base).has_table("alembic_version"):
         return None
     return base.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(base: Connection, address: StoreAddress) -> None:
-    revision = _revision(base)
-    if revision == REVISION:
+def migrate(base: Connection, address: StoreAddress, wanted: str = REVISION) -> None:
+    """Make the tables of the `wanted` version, or bring them up to it. Raises StorageError for newer ones."""
+    revision = revision_of(base)
+    if revision == wanted:
         return
-    if revision is not None and revision > REVISION:
+    if revision is not None and revision > wanted:
         raise StorageError(NEWER.format(address.name))
     from alembic import command
     from alembic.config import Config
 
     config = Config(attributes={"connection": base})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    command.upgrade(config, REVISION)
+    command.upgrade(config, wanted)

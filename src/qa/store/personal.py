@@ -8,10 +8,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select
 
 from qa.store.database import StoreDatabase
-from qa.store.tables import NOWHERE, answers, api_keys, feedback, retention, settings, taught, watches
+from qa.store.tables import (
+    NOWHERE,
+    answers,
+    api_keys,
+    audit,
+    feedback,
+    retention,
+    settings,
+    spent_tokens,
+    taught,
+    watches,
+)
+from qa.store.token_budget import DAY
 
 PLACES = ("key", "guild", "channel", "parent", "message", "source", "about", "private", "published", "by")
 
@@ -46,6 +58,14 @@ class PersonalData:
                     {"guild": row.guild, "name": row.name, "at": _time(row.at)}
                     for row in _rows(base, api_keys, api_keys.c.by == person, "at")
                 ],
+                "audit": [
+                    {"guild": row.guild, "act": row.act, "about": row.about, "at": _time(row.at)}
+                    for row in _rows(base, audit, audit.c.by == person)
+                ],
+                "spent_tokens": [
+                    {"day": _time(row.day * DAY), "tokens": row.tokens}
+                    for row in _rows(base, spent_tokens, and_(*_spent_by(person)), "day")
+                ],
             }
 
         return await self._database.read(read)
@@ -55,6 +75,10 @@ def _rows(
     base: Connection, table: Table, of_them: ColumnElement[bool], by: str = "place"
 ) -> Sequence[Row[Any]]:
     return base.execute(select(table).where(of_them).order_by(table.c[by])).all()
+
+
+def _spent_by(person: int) -> tuple[ColumnElement[bool], ...]:
+    return spent_tokens.c.who == "person", spent_tokens.c.id == person
 
 
 def _answer(row: Row[Any]) -> JsonValue:

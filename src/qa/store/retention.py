@@ -44,20 +44,20 @@ class Retention:
 
         `days` is brought between SHORTEST and LONGEST.
         """
-        now = self._clock()
-
-        def write(base: Connection) -> int:
-            base.execute(delete(retention).where(retention.c.guild == guild))
-            if days is None:
-                return 0
-            kept = min(max(days, SHORTEST), LONGEST)
-            base.execute(retention.insert().values(guild=guild, days=kept, by=by, at=now))
-            old = delete(answers).where(answers.c.guild == guild, answers.c.created <= now - kept * DAY)
-            return base.execute(old).rowcount
-
-        gone = await self._database.write(write)
+        gone = await self._database.write(lambda base: keep_for(base, guild, days, by, self._clock()))
         await self._database.erased()
         return gone
+
+
+def keep_for(base: Connection, guild: int, days: float | None, by: int | None, now: float) -> int:
+    """Do what `Retention.decide` says."""
+    base.execute(delete(retention).where(retention.c.guild == guild))
+    if days is None:
+        return 0
+    kept = min(max(days, SHORTEST), LONGEST)
+    base.execute(retention.insert().values(guild=guild, days=kept, by=by, at=now))
+    old = delete(answers).where(answers.c.guild == guild, answers.c.created <= now - kept * DAY)
+    return base.execute(old).rowcount
 
 
 def is_kept(now: Number, days: Number) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-REVISION: Final = "0003"
+REVISION: Final = "0006"
 """The newest version of the tables."""
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -121,6 +121,20 @@ events: Final = Table(
     Column("withdrawn", Boolean, nullable=False, server_default=false()),
 )
 
+pending: Final = Table(  # what is being answered
+    "pending",
+    metadata,
+    Column("source", BigInteger, primary_key=True, autoincrement=False),  # the message or interaction
+    Column("channel", BigInteger, nullable=False),
+    Column("guild", BigInteger),
+    _person("person", nullable=False, index=True),
+    Column("token", Text),  # a secret for 15 minutes, which the row never outlives
+    Column("asked", StoredText),
+    Column("at", Double, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("run", Text, nullable=False),  # of the bot that is at it
+)
+
 settings: Final = Table(  # every change: the last that was not undone holds
     "settings",
     metadata,
@@ -199,6 +213,28 @@ api_keys: Final = Table(  # of other programs, which reach what their server rea
     Column("at", Double, nullable=False),
     UniqueConstraint("guild", "name"),
     sqlite_autoincrement=True,
+)
+
+audit: Final = Table(  # acts of administrators, in the order in which they were done
+    "audit",
+    metadata,
+    Column("place", Place, primary_key=True, autoincrement=True),
+    Column("guild", BigInteger, nullable=False, index=True),
+    _person("by"),
+    Column("at", Double, nullable=False, index=True),
+    Column("act", Text, nullable=False),
+    Column("about", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+spent_tokens: Final = Table(  # what a language model cost, by the day: since 1970, in UTC
+    "spent_tokens",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("who", Text, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tokens", BigInteger, nullable=False),
+    CheckConstraint("who IN ('server', 'person')", name="who"),
 )
 
 taken_over: Final = Table(  # files of earlier versions whose rows are here

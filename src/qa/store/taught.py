@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, select, update
 from index.errors import FootnoteError
 from qa.language.inline import visible
 from qa.models import TaughtView
+from qa.store.audit import note
 from qa.store.database import StoreDatabase
 from qa.store.shown_answer import new_key
 from qa.store.tables import taught
@@ -117,7 +118,9 @@ class TaughtAnswers:
             if not key and len(held) >= MOST:
                 raise TaughtError("many", most=MOST)
             of = held[key].collection if key else collection
-            return self._add(base, key or new_key(), guild, of, checked, by)
+            added = self._add(base, key or new_key(), guild, of, checked, by)
+            note(base, "taught-changed" if key else "taught", guild, by, added.at, key=added.key)
+            return added
 
         return _taught(await self._database.write(write))
 
@@ -130,18 +133,24 @@ class TaughtAnswers:
             if row is None:
                 raise TaughtError("gone")
             text = TaughtText(row.question, row.answer, row.source)
-            return self._add(base, key, guild, row.collection, text, by, withdrawn=True)
+            added = self._add(base, key, guild, row.collection, text, by, withdrawn=True)
+            note(base, "taught-withdrawn", guild, by, added.at, key=key)
+            return added
 
         return _taught(await self._database.write(write))
 
-    async def undo(self, guild: int, number: int) -> bool:
+    async def undo(self, guild: int, number: int, by: int | None = None) -> bool:
         """Take a change back, if it still holds: asked twice, one is undone."""
 
         def write(base: Connection) -> bool:
-            if all(row.place != number for row in _held(base, guild)):
+            row = next((one for one in _held(base, guild) if one.place == number), None)
+            if row is None:
                 return False
             undone = update(taught).where(taught.c.place == number, ~taught.c.undone)
-            return base.execute(undone.values(undone=True)).rowcount > 0
+            if base.execute(undone.values(undone=True)).rowcount == 0:
+                return False
+            note(base, "taught-undone", guild, by, self._clock(), key=row.key)
+            return True
 
         return await self._database.write(write)
 

@@ -52,9 +52,13 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "editions": {},
     "watch": {"model": "deepseek-r1"},
     "facts review": {},
+    "settings": {},
+    "about": {},
 }
+JOIN = "join"  # no command: the first message in a server
 DRAWN = {"compare", "rank", "history"}
 REVIEW = "facts review"
+SIGNS = {REVIEW: "✅", "settings": "📜", "about": "", JOIN: "💬"}  # what stands on a button
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +78,9 @@ def visit(url: str, command: str) -> None:
         expect(page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
         if command in DRAWN:
             _look(page)
-        sign = "✅" if command == REVIEW else "🗑️"
-        expect(page.get_by_role("button", name=sign).first).to_be_enabled()
+        sign = SIGNS.get(command, "🗑️")
+        if sign:
+            expect(page.get_by_role("button", name=sign).first).to_be_enabled()
         if FOLDER:
             _keep(page, Path(FOLDER) / f"{command.replace(' ', '-')}.png")
 
@@ -104,7 +109,7 @@ def with_news(engine: Engine, folder: Path) -> Engine:
     return Engine(engine.knowledge, engine.index, BundledEmbedder(), reviewed=reviewed)
 
 
-@pytest.mark.parametrize("command", COMMANDS if FOLDER else ["compare", REVIEW])
+@pytest.mark.parametrize("command", [*COMMANDS, JOIN] if FOLDER else ["compare", REVIEW])
 async def test_a_command_is_answered_with_a_picture(loaded: Engine, tmp_path: Path, command: str) -> None:
     settings = BotSettings(data_dir=tmp_path)
     asked = with_news(loaded, tmp_path) if command == REVIEW else loaded
@@ -112,6 +117,11 @@ async def test_a_command_is_answered_with_a_picture(loaded: Engine, tmp_path: Pa
     async with simcord.run(bot, shard_count=1, check_errors=False) as env:
         channel, visitor = await arrange(bot, env, "channel", LOCALE)
         assert isinstance(visitor, simcord.MemberActor)
-        await visitor.slash(channel, command, **COMMANDS[command])
+        if command == JOIN:
+            await bot.governing.presenting.greet(bot.guilds[0])
+        else:
+            held, server = bot.handlers.rules.settings, bot.guilds[0].id
+            await held.put("ask", [channel.id], guild=server, by=visitor.id)  # which /settings shows
+            await visitor.slash(channel, command, **COMMANDS[command])
         async with env.preview(channel, viewers=[visitor], layout="channel", locale=LOCALE) as preview:
             await asyncio.to_thread(visit, preview.url, command)

@@ -16,6 +16,7 @@ from bot.replays import MOST, Replays
 from bot.workers import Workers
 from index.errors import QuestionError, StorageError
 from qa.models import Citation, Line, Reply, Turn
+from qa.question.plan import QuestionPlan
 from qa.sharing.shared import SharedAnswer
 from tests.bot.fakes import FakeAssistant, citation, reply
 from tests.bot.pages.shelf import Kept, Read
@@ -49,10 +50,12 @@ class Again(FakeAssistant):
         question: str,
         *,
         history: Sequence[Turn] = (),
+        language: str | None = None,
         locale: str | None = None,
         edition: str | None = None,
+        plan: QuestionPlan | None = None,
     ) -> Reply:
-        assert (question, history, locale) == (QUESTION, (), "en")
+        assert (question, history, language, locale) == (QUESTION, (), None, "en")
         self.times_asked += 1
         self.begun.set()
         assert self.free.wait(10)

@@ -8,13 +8,14 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.pages import addresses as made
 from bot.pages.addresses import Addresses
 from bot.pages.guarding import HEADERS
+from bot.pages.site import Site
 from index.documents import Document
-from qa.models import Answer, Line, SourceView, TaughtView
+from qa.models import Answer, Line, Reply, SourceView, Statement, TaughtView
 from qa.sharing.shared import SharedAnswer
 from tests.bot.pages.shelf import Kept, Read
 
@@ -231,3 +232,40 @@ async def test_a_hundred_thousand_characters_are_shown(client: Client, kept: Kep
         update={"key": "long", "reply": shared.reply.model_copy(update={"answer": answer})}
     )
     assert "字" * 1_000 in await page(client, "/a/long")
+
+
+async def test_an_answer_that_is_being_worded_says_so_and_shows_what_has_passed(
+    kept: Kept, read: Read, addresses: Addresses
+) -> None:
+    found = kept.held["scale"].reply
+    said = Line(kind="statement", text="Said in other words.", citations=(1,))
+    statements = (Statement(text=said.text, citations=(1,)),)
+    answer = found.answer.model_copy(update={"statements": statements})
+    passed = found.model_copy(update={"lines": (said,), "answer": answer, "found": found.answer})
+    so_far: dict[str, Reply] = {"scale": found}
+    site = Site(kept, read, addresses, so_far=so_far.get)
+    async with TestClient(TestServer(site.application())) as client:
+        first = await page(client, "/a/scale")
+        so_far["scale"] = passed
+        then = await page(client, "/a/scale")
+        so_far.clear()
+        last = await page(client, "/a/scale")
+        assert "being-worded" not in await page(client, "/a/nothing")
+    assert ['role="status"' in one for one in (first, then, last)] == [True, True, False]
+    assert ["Said in other words." in one for one in (first, then, last)] == [False, True, False]
+    assert "A language model is wording this answer" in then
+    assert found.answer.citations[0].view.text in Seen(then).text
+    assert "http-equiv" not in then  # whoever reads slowly is not interrupted
+
+
+async def test_a_question_that_was_taken_back_is_not_shown_while_its_answer_is_worded(
+    kept: Kept, read: Read, addresses: Addresses
+) -> None:
+    found = kept.held["scale"].reply
+    gone = found.answer.model_copy(update={"question": ""})
+    kept.held["scale"] = kept.held["scale"].model_copy(
+        update={"reply": found.model_copy(update={"answer": gone})}
+    )
+    site = Site(kept, read, addresses, so_far=lambda _: found)
+    async with TestClient(TestServer(site.application())) as client:
+        assert found.answer.question not in await page(client, "/a/scale")

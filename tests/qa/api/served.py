@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 
+from qa.api.answering import ApiAnswering
 from qa.api.application import ApiSite
 from qa.api.operations import BASE
 from qa.api.questions import QuestionThreads
@@ -20,10 +21,12 @@ from qa.api.rates import RateLimit
 from qa.api.serving import ApiServer
 from qa.api.tool_gate import HttpToolGate
 from qa.collections.desk import Desk
+from qa.prose.worder import Worder
 from qa.store.address import store_address
 from qa.store.answers import AnswerStore
 from qa.store.api_keys import ApiKeys
 from qa.store.database import StoreDatabase
+from qa.store.token_budget import TokenBudget
 from tests.bot.pages.ports import free_port
 
 OFTEN = 1_000_000
@@ -50,15 +53,18 @@ class Api:
         return await self.client.post(f"{BASE}{path}", json=body, headers=given)
 
 
-def site_over(desk: Desk, folder: Path, per_minute: int = OFTEN, *, keeps: bool = True) -> ApiSite:
+def site_over(
+    desk: Desk, folder: Path, per_minute: int = OFTEN, *, keeps: bool = True, worder: Worder | None = None
+) -> ApiSite:
     """A site of the running event loop, with a store in `folder`."""
     base, questions = StoreDatabase(store_address(folder)), QuestionThreads(desk)
     answers = AnswerStore(base, keep=1_000, days=30)
-    return ApiSite(questions, ApiKeys(base), answers, RateLimit(per_minute), HttpToolGate(questions), keeps)
+    answering = ApiAnswering(questions, worder, TokenBudget(base, 1_000, 1_000))
+    return ApiSite(answering, ApiKeys(base), answers, RateLimit(per_minute), HttpToolGate(answering), keeps)
 
 
 @asynccontextmanager
-async def served(desk: Desk, folder: Path, per_minute: int = OFTEN, **given: bool) -> AsyncIterator[Api]:
+async def served(desk: Desk, folder: Path, per_minute: int = OFTEN, **given: Any) -> AsyncIterator[Api]:
     site = site_over(desk, folder, per_minute, **given)
     key = await site.keys.make("a program", guild=None)
     async with TestClient(TestServer(site.application())) as client:

@@ -167,7 +167,7 @@ async def test_who_asks_too_often_is_told_how_long_to_wait(small_desk: Desk, tmp
 async def test_who_would_wait_too_long_is_told_to_come_again(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api.site.questions, "_most", 0)
+    monkeypatch.setattr(api.site.answering.questions, "_most", 0)
     response = await api.get("/rank")
     assert "Try again later" in (await problem(response, 503))["detail"]
     assert response.headers["Retry-After"] == "5"

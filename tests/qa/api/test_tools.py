@@ -20,7 +20,7 @@ from qa.api.tools import tool_server
 from qa.collections.desk import Desk
 from qa.models import Compare, Rank, Score
 from qa.settings import Settings, shipped_corpus
-from tests.qa.api.served import served
+from tests.qa.api.served import Api, served
 
 QUESTIONS = {
     "en": "What did DeepSeek R1 score?",
@@ -48,7 +48,13 @@ async def over_stdio(data_dir: Path) -> AsyncIterator[Client]:
 
 @asynccontextmanager
 async def over_http(desk: Desk, folder: Path) -> AsyncIterator[Client]:
-    async with served(desk, folder) as api, create_mcp_http_client(headers=api.headers) as http:
+    async with served(desk, folder) as api, over_http_of(api) as client:
+        yield client
+
+
+@asynccontextmanager
+async def over_http_of(api: Api) -> AsyncIterator[Client]:
+    async with create_mcp_http_client(headers=api.headers) as http:
         address = str(api.client.make_url("/api/v1/mcp"))
         async with Client(streamable_http_client(address, http_client=http)) as client:
             yield client

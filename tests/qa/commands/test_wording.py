@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -65,10 +66,51 @@ def test_wording_needs_a_model_and_goes_with_no_explanation(
 ) -> None:
     where = {"corpus": small_corpus, "data_dir": store}
     assert "set QA_LLM" in run("ask", "--worded", COMPARED, **where).complains(1)
-    assert "do not go together" in run("ask", "--worded", "--explain", COMPARED, **where).complains(2)
+    assert "it goes with neither" in run("ask", "--worded", "--explain", COMPARED, **where).complains(2)
     monkeypatch.setenv("QA_LLM", "ollama:q")
     monkeypatch.setenv("QA_LLM_USES", "planning")
     assert "wording in QA_LLM_USES" in run("ask", "--worded", COMPARED, **where).complains(1)
+
+
+PLAN = '{"task": "compare", "things": ["T1", "T4"], "figures": ["F1"], "editions": ["D2"]}'
+UNSURE = "Is Zephyr 2 ahead of Borealis"  # read as the history of Zephyr 2
+
+
+def test_what_is_not_read_surely_is_planned_and_worded(
+    run: Run, small_corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = {"corpus": small_corpus, "data_dir": store}
+    monkeypatch.setenv("QA_LLM_USES", "planning,wording")
+    with chat.serving_beside(chat.says(PLAN), chat.says(PLAN), chat.says(GOOD)) as server:
+        monkeypatch.setenv("QA_LLM", server.address)
+        planned = run("ask", "--planned", "--json", UNSURE, **where)
+        both = run("ask", "--planned", "--worded", UNSURE, **where)
+        assert len(server.asked) == 3
+        sure = run("ask", "--planned", "What did Zephyr 2 score?", **where)
+        assert len(server.asked) == 3
+    answer = Answer.model_validate_json(planned.out)
+    assert {(one.subject, one.value) for one in answer.facts} == {("Zephyr 2", 71), ("Borealis One", 64)}
+    assert answer.worded is None
+    assert both.out.startswith("Zephyr 2 leads with 71 points. [1]")
+    assert sure.out == run("ask", "What did Zephyr 2 score?", **where).out
+    monkeypatch.setenv("QA_LLM_USES", "wording")
+    assert "planning in QA_LLM_USES" in run("ask", "--planned", UNSURE, **where).complains(1)
+
+
+def test_a_conversation_is_worded(
+    run: Run, small_corpus: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = f"{COMPARED}\nand Cumulus Mini?\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(said))
+    with chat.serving_beside(chat.says(GOOD), chat.says("Cumulus Mini has 64 points. [E1]")) as server:
+        monkeypatch.setenv("QA_LLM", server.address)
+        told = run("chat", "--worded", corpus=small_corpus, data_dir=store)
+    assert told.code == 0
+    first, second = (
+        told.out.index("Zephyr 2 leads with 71 points. [1]"),
+        told.out.index("Cumulus Mini has 64"),
+    )
+    assert first < second
 
 
 def test_check_says_what_is_set_and_how_fast_it_answers(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +124,7 @@ def test_check_says_what_is_set_and_how_fast_it_answers(run: Run, monkeypatch: p
         f"model    tiny at {server.address}",
         "key      set (QA_LLM_KEY)",
         "wording  yes",
-        "planning asked for, but not there yet",
+        "planning yes",
         "tools    no",
         "patience 120 s",
     ]

@@ -69,7 +69,7 @@ async def test_a_reply_is_worded_and_the_tokens_are_counted(reply: Reply, gate: 
     ]
     assert told[-1].tokens == 340
     assert server.keys == [f"Bearer {KEY}"]
-    assert [one["role"] for one in server.asked[0]["messages"]] == ["system", "user"]
+    assert [one["role"] for one in server.asked[0]["messages"]] == ["system", "user", "assistant", "user"]
     assert "tools" not in server.asked[0]
 
 

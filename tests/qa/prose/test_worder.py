@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+import pytest
 
 from qa.engine import Engine
+from qa.language.detection import detect
 from qa.models import Reply
 from qa.prose.asking import ModelFailedError
 from qa.prose.breaker import Breaker
+from qa.prose.evidence import ProseEvidence, ProvedStatement
 from qa.prose.gate import ProseGate
+from qa.prose.plain_form import LANGUAGES, asked, example, read_line
 from qa.prose.sitting import Sitting
 from qa.prose.worder import Worder
 from tests.qa.prose.conftest import COMPARED, ScriptedModel
@@ -56,7 +62,8 @@ async def test_what_fails_is_repaired_once_and_told_why(small_engine: Engine, ga
     told = await Worder(model, gate.support).word(small_engine.ask(COMPARED), gate.names)
     assert told.reply.answer.answer == "Zephyr 2 has 71 points. [1]\nBorealis One has 64. [2]"
     assert (told.passed, told.dropped) == (2, 0)
-    _, again, ((_, said),) = model.asked[1]
+    _, again, (shown, (_, said)) = model.asked[1]
+    assert shown == example("en")
     assert "Zephyr 2 has 99 points. [E1]: use only numbers that the cited evidence states" in again
     assert "64" not in again
     assert said.startswith("Zephyr 2 has 99")
@@ -171,3 +178,23 @@ async def test_what_is_said_is_not_said_again_nor_taken_for_a_repair(
     )
     assert told.reply.answer.answer == "Zephyr 2 has 71 points. [1]\nBorealis One has 64. [2]"
     assert (told.passed, told.dropped) == (2, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_model_is_shown_how_it_is_done_in_the_askers_language(language: str) -> None:
+    question, worded = example(language)
+    statements = [read_line(line) for line in worded.splitlines()]
+    assert [one and one.evidence for one in statements] == [("E1",), ("E2",)]
+    assert question.count(f"in {LANGUAGES[language]}") == 1
+    assert all(detect(one.text) == language for one in statements if one)
+
+
+def test_what_only_repeats_a_quote_is_told_once(compared: ProseEvidence) -> None:
+    quote = compared.pieces[0].text
+    proved = (
+        ProvedStatement(f"“{quote}”", frozenset({"E1"})),
+        ProvedStatement("71 points.", frozenset({"E1"})),
+    )
+    told = asked(replace(compared, proved=proved))
+    assert told.count(quote) == 1
+    assert "What these prove:\n- 71 points. [E1]\n" in told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -15,6 +14,7 @@ from qa.extraction.finding import Finding
 from qa.review.database import ReviewDatabase
 from qa.review.store import ReviewStore
 from tests.examples import examples
+from tests.forks import forks
 from tests.qa.review.found import KNOWN, NEW
 
 DONE: Final = 100_000  # more statements than there are
@@ -80,10 +80,8 @@ def work(path: Path, log: Path, last: int) -> None:
 
 def killed(folder: Path, last: int) -> list[str]:
     """The steps that were done before the kill."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
     log = folder / "log"
-    process = context.Process(target=work, args=(folder / "reviews.sqlite3", log, last))
+    process = forks().Process(target=work, args=(folder / "reviews.sqlite3", log, last))
     process.start()
     process.join(120)
     assert process.exitcode == (0 if last == DONE else -signal.SIGKILL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import random
 import signal
@@ -21,11 +20,11 @@ from qa.store.erasure import Erasure
 from qa.store.feedback import Feedback
 from qa.store.tables import answers, feedback, quoted
 from tests.examples import examples
+from tests.forks import forks
 from tests.qa.store.conftest import quoting
 
 PEOPLE: Final = 4
 DONE: Final = 10_000  # more statements than there are
-PRELOADED: Final = ["tests.qa.store.test_kills"]
 
 
 async def steps(store: AnswerStore) -> AsyncIterator[str]:
@@ -72,9 +71,7 @@ def work(address: StoreAddress, log: Path, last: int) -> None:
 
 def killed(address: StoreAddress, log: Path, last: int) -> list[str]:
     """What was done before the kill."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    process = context.Process(target=work, args=(address, log, last))
+    process = forks().Process(target=work, args=(address, log, last))
     process.start()
     process.join(120)
     assert process.exitcode == (0 if last == DONE else -signal.SIGKILL)

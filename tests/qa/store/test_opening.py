@@ -25,11 +25,12 @@ from qa.store.address import FILE, StoreAddress, store_address
 from qa.store.answers import AnswerStore
 from qa.store.database import StoreDatabase
 from qa.store.events import Events
-from qa.store.opening import MIGRATIONS, open_store
+from qa.store.opening import MIGRATIONS, migrate, open_store
 from qa.store.rows import answer_row
 from qa.store.tables import NAMES, REVISION, answers, metadata
 from qa.store.taught import TaughtAnswers
 from tests.bot.conftest import Clock
+from tests.forks import forks
 from tests.qa.store.conftest import quoting, shown
 
 FIRST = "CREATE TABLE answers (key TEXT PRIMARY KEY, shown_at REAL NOT NULL, record TEXT NOT NULL)"
@@ -103,7 +104,7 @@ async def test_the_tables_are_as_the_migrations_leave_them(address: StoreAddress
         *("fk_quoted_answer_answers", "fk_feedback_answer_answers", "fk_watches_answer_answers"),
         *("uq_answers_key", "ck_feedback_verdict", "ck_retention_days"),
         *("uq_api_keys_digest", "uq_api_keys_guild_name"),
-        *("ck_watches_watched", "ck_watches_watcher"),
+        *("ck_watches_watched", "ck_watches_watcher", "ck_spent_tokens_who"),
     } == named
 
 
@@ -138,8 +139,7 @@ async def test_processes_that_open_at_once_do_not_race(
     address: StoreAddress, clock: Clock, data: Path
 ) -> None:
     of_version_two(data / "answers.sqlite3")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.qa.store.test_opening"])
+    context = forks()
     barrier = context.Barrier(4)
     workers = [context.Process(target=_open, args=(barrier.wait, address, number)) for number in range(4)]
     for worker in workers:
@@ -290,13 +290,11 @@ async def test_a_migration_that_fails_leaves_nothing(
     await database.close()
 
 
-async def test_a_store_of_the_version_before_is_brought_up_to_date(
-    address: StoreAddress, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(opening, "REVISION", "0001")
-        open_store(address)
+async def test_a_store_of_the_version_before_is_brought_up_to_date(address: StoreAddress) -> None:
+    address.folder.mkdir()
     engine = create_engine(address.blocking)
+    with engine.begin() as base:
+        migrate(base, address, "0001")
     row = {**answer_row(shown("a"), NOW)}
     del row["post"]
     with engine.begin() as base:

@@ -11,6 +11,7 @@ from qa.store.database import StoreDatabase
 from qa.store.settings import REMEMBERED, ServerSettings, SettingChange
 from tests.bot.conftest import Clock
 from tests.bot.disks import fill
+from tests.qa.store.conftest import Open
 
 GUILD, OTHER, CHANNEL = 5, 6, 7
 ADA, BEN = 1, 2
@@ -69,6 +70,17 @@ async def test_what_somebody_changed_since_is_not_taken_back(settings: ServerSet
     await settings.put("tone", "b", guild=GUILD, by=BEN)
     assert await settings.undo(GUILD, first.number) is None
     assert await settings.get("tone", GUILD) == "b"
+
+
+async def test_what_one_process_sets_another_reads_at_once(
+    settings: ServerSettings, open_store: Open, clock: Clock
+) -> None:
+    other = ServerSettings(open_store(), clock)
+    assert await other.get("tone", GUILD) is None
+    change = await settings.put("tone", "a", guild=GUILD, by=ADA)
+    assert await other.get("tone", GUILD) == "a"
+    assert await other.undo(GUILD, change.number)
+    assert await settings.get("tone", GUILD) is None
 
 
 async def test_of_many_changes_the_last_are_remembered(settings: ServerSettings) -> None:

@@ -15,11 +15,14 @@ from qa.models import Answer
 Result = Literal["answered_correct", "answered_wrong", "abstained_right", "abstained_wrong"]
 RIGHT: Final = ("answered_correct", "abstained_right")
 
+LACKS: Final = "lacks"
+
 
 class GoldVerdict(BaseModel):
     """What an item got, and the measures that apply to it; None where one does not.
 
-    `faults` says why it is wrong. `hallucinated`: answered wrongly what has no answer. `refused`: abstained
+    `faults` says why it is wrong; `partial` that it holds some of what it should, and nothing
+    that it should not. `hallucinated`: answered wrongly what has no answer. `refused`: abstained
     from what has one. `numbers_held`: see `gold_numbers`.
     """
 
@@ -33,6 +36,7 @@ class GoldVerdict(BaseModel):
     faults: tuple[str, ...]
     answer: str
     missing: bool
+    partial: bool = False
     latency_ms: float | None = None
     hallucinated: bool | None = None
     refused: bool | None = None
@@ -53,6 +57,7 @@ def judge(item: GoldItem, answer: Answer | None) -> GoldVerdict:
     if answer is None:
         return _missing(item, about)
     outcome, faults = _outcome(item, answer)
+    lacking = sum(fault.startswith(LACKS) for fault in faults)
     spoke = bool(answer.answer.strip())
     answered = spoke and not answer.abstained
     proved = answered and not item.chat
@@ -63,6 +68,7 @@ def judge(item: GoldItem, answer: Answer | None) -> GoldVerdict:
         faults=faults,
         answer=answer.answer,
         missing=False,
+        partial=outcome == "answered_wrong" and lacking == len(faults) and 0 < lacking < len(item.must),
         latency_ms=answer.latency_ms,
         hallucinated=None if exempt else answered and outcome == "answered_wrong",
         refused=answer.abstained if item.answerable else None,
@@ -114,7 +120,7 @@ def _faults(item: GoldItem, answer: Answer) -> tuple[str, ...]:
     shown = normalise("\n".join([text, *beside]))
     lacking = (group for group in item.must if not any(holds(shown, wanted) for wanted in group))
     return (
-        *(f"lacks any of {', '.join(group)}" for group in lacking),
+        *(f"{LACKS} any of {', '.join(group)}" for group in lacking),
         *(f"must not hold {bad}" for bad in item.must_not if holds(text, bad)),
     )
 

@@ -1,0 +1,1 @@
+"""What the bot has in hand, and how it is counted."""

@@ -1,0 +1,1 @@
+"""The bot's life: it is watched while it runs, and ends what it has in hand."""

@@ -1,0 +1,238 @@
+"""What was asked and is not answered: what a run was at when it ended, what was written while it was away.
+
+Before a question is answered again Discord is asked whether it was. Messages that nobody has taken up yet go
+the way of all messages, which knows those that were.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import CancelledError
+from datetime import UTC, datetime
+from typing import Any, Final, Protocol, TypeAlias
+
+import discord
+from discord.webhook.async_ import async_context
+
+from bot.cards.delivery import by_original
+from bot.cards.outbox import FAILURES
+from bot.handlers import Handlers
+from bot.kept_requests import read_asked
+from bot.shards import ShardRange
+from qa.store.alive import LastAlive
+from qa.store.pending import KEPT, PendingQuestion
+
+log = logging.getLogger(__name__)
+
+LOOKED: Final = 200  # messages after a question among which its answer is looked for
+PAUSES: Final = (0.0, 3.0, 10.0)  # seconds before each try to ask Discord
+GONE: Final = (discord.NotFound, discord.Forbidden)
+EVERY: Final = 10.0  # seconds between two notes that a shard hears of everything
+UNHEARD: Final = 60.0  # seconds for which a connection may have been dead before that was noticed
+MOST: Final = 200  # messages of a channel that are read; the newest of those that were missed may be more
+
+
+class Hear(Protocol):
+    """Answers a message, if it is a question; one that is answered `again` is known to be one."""
+
+    def __call__(self, message: discord.Message, *, again: bool = False) -> Awaitable[None]: ...
+
+
+class UnansweredQuestions:
+    """Never raises: what cannot be found out is left, and told in the log."""
+
+    def __init__(
+        self, handlers: Handlers, shards: ShardRange, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._handlers, self._shards, self._clock = handlers, shards, clock
+        self._alive = LastAlive(handlers.answers.database, clock)
+        self._here: dict[int, float] = {}  # the shards that hear of everything, and when that was noted
+        self._away: dict[int, float] = {}  # those that do not, and until when they did
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._ended = threading.Event()
+        self._notes = False
+
+    async def take_up(self, client: discord.Client, hear: Hear) -> None:
+        """Answer what an earlier run of the bot was at when it ended."""
+        left = await self._handlers.pending.take_up(self._shards.owns)
+        if left:
+            log.info("taking up %d questions that were being answered when the bot ended", len(left))
+        for one in left:
+            self._begin(self._carry(client, hear, one))
+
+    async def catch_up(self, client: discord.AutoShardedClient, hear: Hear, shard: int) -> None:
+        """Answer what was written while a shard was away; from now on it hears of everything."""
+        since = self._away.pop(shard, None) or await self._alive.of(shard, client.shard_count or 1)
+        if since is not None:
+            first = max(since - UNHEARD, self._clock() - KEPT)
+            after = max(0, discord.utils.time_snowflake(datetime.fromtimestamp(first, UTC)))
+            for place in [
+                one for guild in client.guilds if guild.shard_id == shard for one in _places(guild)
+            ]:
+                if (place.last_message_id or 0) > after:
+                    await self._read(place, hear, after)
+            for channel in await self._alive.direct() if self._shards.owns(None) and shard == 0 else ():
+                await self._read_direct(client, hear, channel, after)
+        self._here[shard] = self._clock()
+        if self._notes:
+            await self.note(client)
+
+    def left(self, shard: int) -> None:
+        """A shard has lost its connection."""
+        if shard in self._here:
+            self._away[shard] = self._here.pop(shard)
+
+    def is_back(self, shard: int) -> None:
+        """A shard has its connection again, and was told of all that it missed."""
+        if shard in self._away:
+            self._here[shard] = self._away.pop(shard)
+
+    def start(self, client: discord.AutoShardedClient) -> None:
+        """Note every few seconds that the shards are there, until `close`.
+
+        A thread keeps the time: a task that sleeps would keep the preview's Discord from ever being at rest.
+        """
+        self._notes = True
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=self._run, args=(client, loop), name="alive", daemon=True).start()
+
+    async def close(self) -> None:
+        """Take up no more; what is not answered is left to the next run. May be called again."""
+        self._ended.set()
+        for task in (tasks := [*self._tasks]):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def note(self, client: discord.AutoShardedClient) -> None:
+        """Note that the shards that hear of everything do."""
+        self._here = dict.fromkeys(self._here, self._clock())
+        await self._alive.note(self._here.keys(), client.shard_count or 1)
+
+    def _run(self, client: discord.AutoShardedClient, loop: asyncio.AbstractEventLoop) -> None:
+        while not self._ended.wait(EVERY):
+            noting = self.note(client)
+            try:
+                asyncio.run_coroutine_threadsafe(noting, loop).result()
+            except (RuntimeError, CancelledError):  # the event loop has ended
+                noting.close()
+                return
+
+    async def _carry(self, client: discord.Client, hear: Hear, left: PendingQuestion) -> None:
+        """Answer a question, if it can still be answered and is not yet."""
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            try:
+                await (
+                    self._message(client, hear, left)
+                    if left.token is None
+                    else self._interaction(client, left)
+                )
+                break
+            except GONE:
+                break
+            except FAILURES as error:
+                log.warning("whether a question was answered cannot be asked: %s", type(error).__name__)
+        await self._handlers.pending.end(left.source)
+
+    async def _message(self, client: discord.Client, hear: Hear, left: PendingQuestion) -> None:
+        channel = client.get_channel(left.channel) or await client.fetch_channel(left.channel)
+        if not isinstance(channel, discord.abc.Messageable):
+            return
+        message = await channel.fetch_message(left.source)
+        later = channel.history(limit=LOOKED, after=message, oldest_first=True)
+        if not any([_answers(one, message, client) async for one in later]):
+            await hear(message, again=True)
+
+    async def _interaction(self, client: discord.Client, left: PendingQuestion) -> None:
+        asked, application = read_asked(left.asked or ""), client.application_id
+        if asked is None or application is None:
+            return
+        webhook = discord.Webhook.partial(application, left.token or "", client=client)
+        original = await _original(webhook)
+        if not original.flags.loading:
+            return
+        try:
+            await self._handlers.answer_again(asked, by_original(webhook, original))
+        except Exception as error:
+            told = self._handlers.failures.explain(error, asked.locale or "")
+            await original.edit(content=told)
+
+    async def _read(self, place: discord.abc.Messageable, hear: Hear, after: int) -> None:
+        """Answer what was written in a channel; once more from the beginning where Discord failed."""
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            try:
+                async for message in place.history(
+                    limit=MOST, after=discord.Object(after), oldest_first=True
+                ):
+                    if not message.author.bot:
+                        self._begin(_heard(hear, message))
+                return
+            except Exception as error:  # discord.py itself fails on some answers
+                log.info("what was written in a channel meanwhile is not read: %s", type(error).__name__)
+                if isinstance(error, GONE):
+                    return
+
+    async def _read_direct(self, client: discord.Client, hear: Hear, channel: int, after: int) -> None:
+        try:
+            place = client.get_channel(channel) or await client.fetch_channel(channel)
+        except (*FAILURES, discord.InvalidData) as error:
+            log.info("what was written in a direct message is not read: %s", type(error).__name__)
+            return
+        if isinstance(place, discord.DMChannel):
+            await self._read(place, hear, after)
+
+    def _begin(self, what: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(what)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a question is not answered after all: %s", type(error).__name__, exc_info=error)
+
+
+async def _heard(hear: Hear, message: discord.Message) -> None:
+    await hear(message)
+
+
+Written: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.Thread
+
+
+def _places(guild: discord.Guild) -> Iterator[Written]:
+    """Where people write in a server, as far as the bot may read there what was written before."""
+    places: list[Written] = [*guild.text_channels, *guild.voice_channels, *guild.threads]
+    for one in places:
+        try:
+            allowed = one.permissions_for(guild.me)
+        except discord.ClientException:  # the channel of a thread is not to be seen
+            continue
+        if allowed.view_channel and allowed.read_message_history:
+            yield one
+
+
+async def _original(webhook: discord.Webhook) -> discord.WebhookMessage:
+    """The response to the interaction whose token this is; discord.py finds it for interactions alone."""
+    ask = async_context.get().get_original_interaction_response
+    data = await ask(webhook.id, webhook.token or "", session=webhook.session)
+    return await webhook.fetch_message(int(data["id"]))
+
+
+def _answers(message: discord.Message, question: discord.Message, client: discord.Client) -> bool:
+    """Whether a message is the bot's own reply to another one."""
+    own = client.user is not None and message.author.id == client.user.id
+    return own and message.reference is not None and message.reference.message_id == question.id
+
+
+async def know_member(message: discord.Message) -> None:
+    """Have the author of a message that was fetched as a member with roles, as of one that is told of."""
+    if message.guild is not None and isinstance(message.author, discord.User):
+        try:
+            message.author = await message.guild.fetch_member(message.author.id)
+        except FAILURES:
+            return

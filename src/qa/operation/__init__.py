@@ -1,0 +1,1 @@
+"""What an operator watches: metrics, spans, whether a process is well; nothing of what is asked."""

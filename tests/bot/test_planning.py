@@ -1,0 +1,81 @@
+"""Questions that were not read surely, planned by a model before their card is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from qa.prose.opening import ProseModel
+from qa.prose.planner import Planner
+from qa.question.frame import Operation
+from qa.question.plan import PlanOffer, PlanOption, QuestionPlan
+from tests.bot.conftest import Clock, World
+from tests.bot.fakes import FakeAssistant
+from tests.bot.look import text
+from tests.bot.test_rewording import PacedModel
+
+UNSURE = "Is R1 ahead?"
+OFFER = PlanOffer(UNSURE, "en", (), (PlanOption("r1", "DeepSeek R1"),), (PlanOption("score", "score"),), ())
+PLAN = '{"task": "lookup", "things": ["T1"], "figures": ["F1"]}'
+
+
+@pytest.fixture
+def model() -> PacedModel:
+    model = PacedModel()
+    model.steps = [PLAN]
+    return model
+
+
+@pytest.fixture
+def planner(model: PacedModel) -> Planner:
+    return Planner(model)
+
+
+@pytest.fixture
+def settings(planner: Planner) -> dict[str, Any]:
+    return {"prose": ProseModel(planner=planner), "worded_tokens_person": 150}
+
+
+@pytest.fixture(autouse=True)
+def _unsure(assistant: FakeAssistant) -> None:
+    assistant.offers[UNSURE] = OFFER
+
+
+async def test_the_card_is_that_of_the_planned_question(
+    world: World, model: PacedModel, assistant: FakeAssistant
+) -> None:
+    await world.alice.send(world.channel, f"{world.at} {UNSURE}")
+    (card,) = world.sent()
+    assert f"About “{UNSURE}”: 89 points" in text(card)
+    assert [one.get("plan") for one in assistant.asked] == [
+        None,
+        QuestionPlan(Operation.LOOKUP, ("r1",), ("score",)),
+    ]
+    assert len(world.bot.handlers.memory.of_person(world.alice.id)) == 1
+
+
+async def test_what_was_read_surely_or_stands_in_two_messages_is_not_planned(
+    world: World, model: PacedModel
+) -> None:
+    await world.alice.send(world.channel, f"{world.at} What did DeepSeek R1 score?")
+    assert model.asked == 0
+
+
+async def test_a_failing_model_costs_no_answer(world: World, model: PacedModel, planner: Planner) -> None:
+    model.steps = [RuntimeError("unheard of")]
+    await world.alice.send(world.channel, f"{world.at} {UNSURE}")
+    assert "89 points" in text(world.last())
+    assert planner.outcomes == {"failed": 1}
+
+
+async def test_what_it_costs_counts(world: World, model: PacedModel, clock: Clock) -> None:
+    for _ in range(3):
+        await world.alice.send(world.channel, f"{world.at} {UNSURE}")
+    assert model.asked == 2
+    assert len(world.sent()) == 3
+    await world.bob.send(world.channel, f"{world.at} {UNSURE}")
+    assert model.asked == 3
+    clock.now += 86_400
+    await world.alice.send(world.channel, f"{world.at} {UNSURE}")
+    assert model.asked == 4
