@@ -73,13 +73,13 @@ def check(*folders: Path) -> None:
             raise StorageError(f"The folder {folder} does not exist; make it, or choose another.")
 
 
-class Kept(Protocol):
+class SavedTraining(Protocol):
     """A training whose state is kept."""
 
     def save(self, file: Path) -> None: ...
 
 
-def keeping(training: Kept, checkpoint: Path) -> Callable[[BlockProgress], None]:
+def keeping(training: SavedTraining, checkpoint: Path) -> Callable[[BlockProgress], None]:
     """What says how far the training is, and keeps its state."""
 
     def after(progress: BlockProgress) -> None:
