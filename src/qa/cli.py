@@ -35,6 +35,7 @@ from qa.commands import (
     share,
     taught,
     train,
+    train_entailment,
     train_reader,
     verify,
 )
@@ -70,7 +71,7 @@ app.add_typer(facts.app, name="facts")
 app.add_typer(llm.app, name="llm")
 app.add_typer(taught.app, name="taught")
 app.add_typer(evaluate.app, name="eval")
-for command in (train_reader.reader, train_reader.evidence, train_reader.held):
+for command in (train_reader.reader, train_reader.evidence, train_reader.held, train_entailment.entailment):
     train.app.command()(command)
 app.add_typer(train.app, name="train")
 

@@ -20,7 +20,6 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import Any, TextIO
 
-from index.encoder.encoder import Encoder
 from index.errors import QuestionError
 from qa.engine import Engine
 from qa.evaluation.gold.items import read_gold
@@ -83,7 +82,7 @@ def written(model: str, reply: Reply, passed: Reply) -> Iterator[dict[str, Any]]
 
 async def run(model: str, asked: list[Reply], engine: Engine, seconds: float, out: TextIO) -> None:
     setting = LanguageModel.parse(model)
-    worder = Worder(AgentModel(setting), Support(Encoder()), setting.shown_name, patience=seconds)
+    worder = Worder(AgentModel(setting), Support(), setting.shown_name, patience=seconds)
     worder.warm()
     names, total, times = NameReader(engine.names_in), Counter[str](), list[float]()
     for reply in asked:

@@ -10,7 +10,6 @@ import discord
 import pytest
 
 from bot import rewording
-from index.encoder.encoder import Encoder
 from qa.prose.asking import ModelFailedError
 from qa.prose.opening import ProseModel
 from qa.prose.sitting import Sitting
@@ -55,7 +54,7 @@ class PacedModel:
 
 @pytest.fixture(scope="module")
 def support() -> Support:
-    return Support(Encoder())
+    return Support()
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ def drafts(
     as_json: Json = False,
 ) -> None:
     """Hostile drafts that the gate lets pass, and honest ones that it strips, by kind and language."""
-    from index.encoder.encoder import Encoder
     from qa.evaluation.drafts.item import read_drafts
     from qa.evaluation.drafts.run import COLUMNS, draft_report, draft_rows, judged
     from qa.evaluation.measures.tables import text_table
@@ -28,7 +27,7 @@ def drafts(
     from qa.prose.names import NameReader
     from qa.prose.support import Support
 
-    verdicts = [*judged(read_drafts(file), ProseGate(NameReader(), Support(Encoder())))]
+    verdicts = [*judged(read_drafts(file), ProseGate(NameReader(), Support()))]
     report = draft_report(verdicts)
     typer.echo(report.model_dump_json() if as_json else text_table(COLUMNS, draft_rows(report)))
     for one in verdicts if failures and not as_json else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Protocol
 
 import typer
 
@@ -50,7 +50,7 @@ def reader(
     from qa.reading.reader import HERE, UPPER
 
     folder = output or HERE
-    _check(folder, checkpoint.resolve().parent)
+    check(folder, checkpoint.resolve().parent)
     sources = _sources(files)
     training = Training(Windows(sources), blocks, seed)
     if checkpoint.exists():
@@ -60,20 +60,26 @@ def reader(
         from qa.evaluation.training.reader.shipped import take_over
 
         take_over(training.upper, UPPER)
-    training.run(_keeping(training, checkpoint))
+    training.run(keeping(training, checkpoint))
     held = Windows(sources, "fitted").draw(CALIBRATING, random.Random(seed))  # noqa: S311 - no secret
     _export(training, held, folder)
     typer.echo(f"{folder / UPPER.name} is written, after {blocks} blocks; now fit: qa train evidence.")
 
 
-def _check(*folders: Path) -> None:
+def check(*folders: Path) -> None:
     """Raises StorageError where one of the folders that are written to at the end does not exist."""
     for folder in folders:
         if not folder.is_dir():
             raise StorageError(f"The folder {folder} does not exist; make it, or choose another.")
 
 
-def _keeping(training: Training, checkpoint: Path) -> Callable[[BlockProgress], None]:
+class SavedTraining(Protocol):
+    """A training whose state is kept."""
+
+    def save(self, file: Path) -> None: ...
+
+
+def keeping(training: SavedTraining, checkpoint: Path) -> Callable[[BlockProgress], None]:
     """What says how far the training is, and keeps its state."""
 
     def after(progress: BlockProgress) -> None:
@@ -112,7 +118,7 @@ def evidence(
     from qa.retrieval.model import WEIGHTS
 
     target = output or WEIGHTS
-    _check(target.resolve().parent)
+    check(target.resolve().parent)
     with (
         progress_bar() as progress,
         temporary_indexes(BundledEmbedder(), progress, CrossingEncoder()) as indexes,

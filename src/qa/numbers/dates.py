@@ -135,6 +135,11 @@ def months(text: str) -> tuple[Moment, ...]:
     return tuple(one for one in whole if not _is_open(text, one))
 
 
+def named_months(text: str) -> frozenset[int]:
+    """All months that a text names in words, whatever stands beside them: "May to July 2020"."""
+    return frozenset(_months()[word] for word in re.findall(r"\w+", plain(text)) if word in _months())
+
+
 def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where `text` names dates, months and quarters."""
     named: tuple[Moment | Quarter, ...] = (*moments(text), *months(text), *quarters(text))

@@ -34,12 +34,13 @@ class AnchoredClause:
                     yield cls(one, times | way)
 
 
-def turned(said: ToldText, told: ToldPieces) -> bool | None:
-    """Whether a number rises where it is told to fall, or the other way round; None where none is told."""
+def opposed(said: ToldText, told: ToldPieces) -> bool:
+    """Whether a number rises where it is told to fall, or the other way round; else whether all does."""
     pairs = [(one, held) for one, held in _pairs(said, told) if held]
-    if not pairs:
-        return None
-    return any(all(at_odds(one.senses, other.senses) for other in held) for one, held in pairs)
+    if pairs:
+        return any(all(at_odds(one.senses, other.senses) for other in held) for one, held in pairs)
+    stated = frozenset[Sense]().union(*(senses(text.text, text.language) for text in told.texts))
+    return at_odds(senses(said.text, said.language), stated)
 
 
 def other_unit(said: ToldText, told: ToldPieces) -> bool:

@@ -12,11 +12,8 @@ Doubt: TypeAlias = Literal[
     "name",
     "time",
     "scale",
-    "negation",
     "direction",
     "unit",
-    "hedge",
-    "added",
     "support",
 ]
 """evidence: it rests on nothing, or on what is not there;
@@ -26,12 +23,9 @@ owner: it gives a number to another thing than its quotes do;
 name: it names what its quotes do not;
 time: it names a time that its quotes are not of;
 scale: it compares what may not be compared;
-negation: it denies what its quotes state, or states what they deny;
 direction: it says more where its quotes say less, or the other way round;
 unit: it gives a number another unit than its quotes do;
-hedge: it states as certain what its quotes do not;
-added: it adds a cause, an advice or an utmost that its quotes do not state;
-support: it says what its quotes do not.
+support: it says what its quotes do not: another cause, more certainty, a denial, praise.
 """
 
 EXPLAINED: Final[dict[Doubt, str]] = {  # to the model, which may repair it once
@@ -42,10 +36,7 @@ EXPLAINED: Final[dict[Doubt, str]] = {  # to the model, which may repair it once
     "name": "name only what the cited evidence names",
     "time": "name only times and editions of the cited evidence",
     "scale": "do not compare figures of different editions",
-    "negation": "deny only what the cited evidence denies",
     "direction": "say more, less, before or after only as the cited evidence does",
     "unit": "give each number the unit that the cited evidence gives it",
-    "hedge": "keep words such as may, plans, expected or reportedly",
-    "added": "add no cause, no advice, no praise, and no first or best that the evidence does not state",
-    "support": "say only what the cited evidence says",
+    "support": "say only what the cited evidence says, with its hedges and denials; add no cause, no praise",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from index.text import aligned
@@ -17,7 +18,7 @@ TIME: Final = re.compile(r"\d+|[年季度月版号期]")
 def editions_mixed(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     """Whether a statement's numbers come from several editions of one document, of several things.
 
-    How one thing changed may be said where each edition is named.
+    How one thing changed may be said where each edition is named, and of each edition what it compares.
     """
     numbers = [one for one in measures(said.text) if one.unit != DATE]
     origins = [_origins(number, told) for number in numbers]
@@ -26,7 +27,14 @@ def editions_mixed(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     for title in documents:
         of = [frozenset(edition for other, edition in held if other == title) for held in sources]
         of = [held for held in of if held]
-        if len(of) > 1 and not frozenset.intersection(*of) and not _is_change(said, told, names):
+        counts = Counter(edition for held in of for edition in held)
+        whole = len(counts) > 1 and min(counts.values()) > 1  # of each edition what is compared
+        if (
+            len(of) > 1
+            and not whole
+            and not frozenset.intersection(*of)
+            and not _is_change(said, told, names)
+        ):
             return True
     return False
 

@@ -12,11 +12,13 @@ from typing import Final
 from index.text import aligned
 from qa.language.lexicon import FILES, lexicon, plain
 from qa.linking.names import Mention
-from qa.prose.han import dotted_is_told
+from qa.numbers.dates import is_of_date
 from qa.prose.told import ToldPieces
 
 _CJK: Final = r"\u3041-\u30ff\u3400-\u9fff"
-KATAKANA: Final = re.compile(r"[ァ-ヺー]+")
+KANA: Final = re.compile(r"[ぁ-ヺー]")
+LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ]{3}")
+HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 LONGEST_UNIT: Final = 4
 UNIT_BEFORE: Final = re.compile(r"\d\s?\Z")
 BEGINS: Final = re.compile(r"(?:\A|[.!?:;。！？：；\n])[\s\"'“‘«(（「『]*\Z")
@@ -51,25 +53,33 @@ class NameReader:
     def unnamed(self, text: str, told: ToldPieces, language: str, question: str = "") -> list[str]:
         """The names of a text that nothing told names, in whatever words of it.
 
-        Across languages the question may have named it. Katakana writes borrowed words as well: it is a name
-        only where what is told is Japanese.
+        The question may have named it. A name in a script that nothing told is in is not looked for, nor what
+        may be a word: one in katakana.
         """
-        across = any(one.language.partition("-")[0] != language.partition("-")[0] for one in told.texts)
-        sources = (*told.sources, question) if across else told.sources
+        sources = (*told.sources, question)
         keys = {key for source in sources for one in self.named(source) for key in one.keys}
         flat = aligned("\n".join(sources))
         words = frozenset(re.findall(r"\w+", flat))
-        japanese = all(one.language == "ja" for one in told.texts)
+        scripts = frozenset().union(*(_scripts(one.text) for one in told.texts))
         return [
             one.text
             for one in self.named(text)
             if keys.isdisjoint(one.keys)
+            and _scripts(one.text) <= scripts
             and aligned(one.text) not in flat
             and not _is_ordinary(one, text, words, language)
-            and (japanese or not KATAKANA.fullmatch(one.text))
+            and not ("kana" in _scripts(one.text) and "・" not in one.text)
             and not _is_unit(one, text)
-            and not dotted_is_told(one.text, flat)
+            and not _is_dotted(one.text, flat)
         ]
+
+
+def _scripts(text: str) -> frozenset[str]:
+    """The scripts of names in a text: what is told in one is not looked for in another."""
+    found = {"kana"} if KANA.search(text) else set()
+    return frozenset(
+        found | ({"latin"} if LATIN.search(text) else set()) | ({"han"} if HAN.search(text) else set())
+    )
 
 
 def _is_free(one: NamedThing, taken: Sequence[NamedThing]) -> bool:
@@ -108,10 +118,18 @@ def _is_ordinary(one: NamedThing, text: str, words: frozenset[str], language: st
     """Whether what is written like a name is none: the first word of a sentence, or a word that asks."""
     parts = [plain(part) for part in re.findall(r"\w+", one.text)]
     known = lexicon(language).function_words if language in FILES else frozenset[str]()
-    if all(part in known or part in words for part in parts):
+    if all(part in known or part in words or _is_time(part) or _is_plural(part, words) for part in parts):
         return True
     first = BEGINS.search(text, 0, one.start) is not None
-    return first and len(parts) == 1 and one.text[1:].islower() and one.text.isascii()
+    return first and " " not in one.text and one.text[1:].replace("-", "").islower()
+
+
+def _is_time(word: str) -> bool:
+    return is_of_date(word) and not word.isdigit()
+
+
+def _is_plural(word: str, words: frozenset[str]) -> bool:
+    return len(word) > LONGEST_UNIT and word.endswith("s") and word[:-1] in words
 
 
 def _is_unit(one: NamedThing, text: str) -> bool:
@@ -139,3 +157,9 @@ def _name() -> re.Pattern[str]:
     return re.compile(
         rf"{capital}(?: {capital})*|[ァ-ヺー]{{3,}}|[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{2}})+"
     )
+
+
+def _is_dotted(name: str, held: str) -> bool:
+    """Whether a foreign name, with what was read before it, is told: 由艾达·斯托尔 where 艾达·斯托尔 is."""
+    left, dot, right = aligned(name).partition("·")
+    return bool(dot) and any(f"{left[start:]}·{right}" in held for start in range(len(left) - 1))

@@ -13,16 +13,49 @@ from qa.numbers.numerals import exact, numerals
 from qa.numbers.reader import read
 from qa.numbers.values import stated, values
 from qa.prose.names import NamedThing
+from qa.prose.spelt import in_digits
 from qa.prose.told import ToldPieces
 
 LEAST: Final = 3.0  # in words: one and two stand for "a" and "both" as well
 TENTHS: Final = 10.0  # 四成 is 40 %
 HALVES: Final = re.compile(r"(?:个|個|年|时间|小时|か月)?半|(?:\s\S+)?\s(?:and a half|et demie?)\b")
+HAN: Final = "一二三四五六七八九十半"
 TENTH: Final = re.compile(r"成(?![为員员立功長长人])|割")
 COUNTER: Final = (
     "个個名位本册冊年月日天次回倍人座枚台辆輛艘件篇首所家间間条條项項种種周週点點分秒元円かヶカつ"
 )
 COUNTED: Final = re.compile(rf"(?<![\d第十百千万亿一二三四五六七八九])([三四五六七八九十])(?=[{COUNTER}])")
+MOST: Final = 48  # numbers whose differences are looked at
+LEAST_OF_TWO: Final = (
+    10  # a number whose sum and difference with others may be said: not that of a name or a quarter
+)
+ROUNDED: Final = 100  # from which on a number may be said rounded
+SHARE: Final = re.compile(
+    rf"(?<=\d)\s?m(?![a-z])|[\u00b2\u00b3]|[{HAN}\d]+\s?"
+    rf"(?:世[纪紀]|(?:th|st|nd|rd) century|e siècle|分[之の][{HAN}\d]+|{TENTH.pattern}[{HAN}]?)"
+)
+"""What is no number of its own, or is said in another way elsewhere: metres, a square, a century, a share."""
+ROUND: Final = {
+    **dict.fromkeys(("first", "premier", "première"), 1),
+    **dict.fromkeys(("second", "deuxième", "double", "both", "deux"), 2),
+    **dict.fromkeys(("third", "troisième", "tiers"), 3),
+    **dict.fromkeys(("fourth", "quatrième", "quart", "quarter", "quarters"), 4),
+    **dict.fromkeys(("fifth", "cinquième"), 5),
+    **dict.fromkeys(("sixth", "sixième"), 6),
+    **dict.fromkeys(("seventh", "septième"), 7),
+    **dict.fromkeys(("eighth", "huitième"), 8),
+    **dict.fromkeys(("ninth", "neuvième"), 9),
+    **dict.fromkeys(("tenth", "dixième", "dizaine"), 10),
+    **dict.fromkeys(("dozen", "douzaine"), 12),
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+}
+"""Numbers as order and as about so many, in the languages that write them in one word."""
 DURATION: Final = re.compile(
     r"(?:(?P<h>\d+)\s?(?:hours?|hrs?|h|heures?|小时|时间)\s?)?"
     r"(?:(?P<m>\d+)\s?(?:minutes?|mins?|min|m(?=\s?\d)|分钟|分间|分)?\s?)?(?:(?P<s>\d+(?:[.,]\d+)?)\s?(?:seconds?|secondes?|secs?|s|秒)\b)?"
@@ -32,16 +65,23 @@ DURATION: Final = re.compile(
 def invented(text: str, things: Sequence[NamedThing], told: ToldPieces) -> bool:
     """Whether a number stands in no source; those within names are looked at with these.
 
-    It may be said by how much two amounts of one unit differ, and a time may be said in one unit.
+    It may be said by how much two numbers differ, a great one rounded, and a time may be said in one unit.
     """
     flat = list(text)
     for one in things:
         flat[one.start : one.end] = " " * (one.end - one.start)
-    said = "".join(flat)
-    held = set[float]().union(*map(_told, told.sources))
-    amounts = [one for source in told.sources for one in measures(source) if one.unit != DATE]
-    pairs = ((a, b) for a, b in combinations(amounts, 2) if a.unit == b.unit)
-    held |= {round(abs(a.value - b.value), 6) for a, b in pairs}
+    said = SHARE.sub(" ", in_digits("".join(flat)).replace("百分之", " "))
+    sources = [in_digits(source) for source in told.sources]
+    held = {1.0}.union(*map(_told, sources))
+    written = [one.value for source in sources for one in read(plain(source)) if one.value >= LEAST_OF_TWO][
+        :MOST
+    ]
+    held |= {round(value, 6) for a, b in combinations(written, 2) for value in (abs(a - b), a + b)}
+    amounts = [one for source in sources for one in measures(source)][:MOST]
+    held |= {
+        round(abs(a.value - b.value), 6) for a, b in combinations(amounts, 2) if a.unit == b.unit != DATE
+    }
+    held |= {float(f"{value:.{digits}g}") for value in written if value >= ROUNDED for digits in (1, 2)}
     return any(value not in held for value in (*stated(said), *_in_words(said)))
 
 
@@ -62,10 +102,15 @@ def _told(text: str) -> Iterator[float]:
     for one in read(flat):
         if HALVES.match(flat, one.end):
             yield one.value + 0.5
+    yield from map(float, re.findall(r"\d+", flat))
     for digit in re.finditer(r"[一二三四五六七八九]", flat):
-        value = numerals().numerals[digit[0]]
-        yield from (value + 0.5,) if HALVES.match(flat, digit.end()) else ()
-        yield from (value * TENTHS,) if TENTH.match(flat, digit.end()) else ()
+        yield from (numerals().numerals[digit[0]] + 0.5,) if HALVES.match(flat, digit.end()) else ()
+    for share in re.finditer(rf"([一二三四五六七八九\d])(?:{TENTH.pattern})([一二三四五六七八九]?)", flat):
+        tenths, ones = (
+            float(one) if one.isdigit() else numerals().numerals.get(one, 0.0) for one in share.groups()
+        )
+        yield tenths * TENTHS + ones
+    yield from (float(value) for word, value in ROUND.items() if re.search(rf"\b{word}\b", flat))
     for match in DURATION.finditer(flat):
         hours, minutes, seconds = (float((match[unit] or "0").replace(",", ".")) for unit in "hms")
         if match[0].strip():

@@ -40,12 +40,11 @@ def open_worder(settings: ProseSettings | None) -> Worder | None:
     model = _model(settings, "wording")
     if settings is None or model is None:
         return None
-    from index.encoder.encoder import Encoder
     from qa.prose.support import Support
 
     return Worder(
         model,
-        Support(Encoder()),
+        Support(),
         settings.model.shown_name,
         patience=settings.seconds,
         tools=settings.tools,

@@ -51,8 +51,11 @@ class OwnedNumbers:
 def mistaken(said: ToldText, told: ToldPieces, names: NameReader) -> bool:
     """Whether a statement gives a number to another thing than the figures, or else the quotes, it rests on.
 
-    Figures are looked at where they have the number; quotes where they name several things.
+    Figures are looked at where they have the number; quotes where they name several things. Of several
+    editions each may have its own.
     """
+    if len(told.editions) > 1:
+        return False
     subjects = [row.subject for row in told.rows]
     mine = OwnedNumbers.of(said.text, names, subjects)
     rows = {

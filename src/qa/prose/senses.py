@@ -1,4 +1,4 @@
-"""What words add to what is told: a way, the utmost, a cause, a doubt, an advice; in five languages."""
+"""What words add to what is told: a way, the utmost, a doubt; in five languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias, cast, get_args
 
 from qa.language.wordlists import WordFile, alternatives, folded, plain
 
-Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "cause", "hedge", "whole", "ought"]
+Sense: TypeAlias = Literal["more", "less", "before", "after", "utmost", "hedge"]
 SENSES: Final = cast("tuple[Sense, ...]", get_args(Sense))
 OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "more": "less",
@@ -18,12 +18,6 @@ OPPOSITES: Final[Mapping[Sense, Sense]] = {
     "after": "before",
 }
 WAYS: Final = ("more", "less")
-ADDED: Final[tuple[Sense, ...]] = (
-    "utmost",
-    "cause",
-    "whole",
-    "ought",
-)  # that are invented where nobody says them
 CLAUSE: Final = re.compile(
     r"[,;:。、，；：!?！？()（）·|]|\.(?=\s|\Z)|一方|但|而"
     r"|\b(?:while|whereas|but|though|although|tandis que|mais|alors que)\b"
@@ -44,10 +38,7 @@ class SenseWords(WordFile):
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     utmost: dict[str, tuple[str, ...]]
-    cause: dict[str, tuple[str, ...]]
     hedge: dict[str, tuple[str, ...]]
-    whole: dict[str, tuple[str, ...]]
-    ought: dict[str, tuple[str, ...]]
     orders: dict[str, tuple[str, ...]]
     machines: tuple[str, ...]
     duties: tuple[str, ...]

@@ -134,7 +134,7 @@ class Worder:
 
     def warm(self) -> None:
         """Load what the gate reads meaning with; may take seconds."""
-        self.support.encoder.encode(["passage: "])
+        self.support.reader.doubt("", ())
 
     def can_word(self, reply: Reply) -> bool:
         """Whether there is anything to word: an answer, with quotes."""

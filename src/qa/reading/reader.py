@@ -140,14 +140,14 @@ class EvidenceReader:
 
     @cached_property
     def _upper(self) -> InferenceSession:
-        return _opened(self._files[0])
+        return opened(self._files[0])
 
     @cached_property
     def _lower(self) -> InferenceSession:
-        return _opened(self._files[1])
+        return opened(self._files[1])
 
 
-def _opened(file: Path) -> InferenceSession:
+def opened(file: Path) -> InferenceSession:
     try:
         return open_graph(file)
     except Exception as error:  # ONNX Runtime's own kinds, which it does not export

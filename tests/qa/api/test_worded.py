@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from index.encoder.encoder import Encoder
 from qa.collections.desk import Desk
 from qa.models import Answer
 from qa.prose.asking import ModelFailedError
@@ -36,7 +35,7 @@ class CostlyModel(ScriptedModel):
 
 @pytest.fixture(scope="module")
 def support() -> Support:
-    return Support(Encoder())
+    return Support()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from index.encoder.encoder import Encoder
 from qa.engine import Engine
 from qa.evaluation.gold.items import GoldItem
 from qa.evaluation.gold.judge import judge
@@ -36,7 +35,7 @@ BOTH = (("71",), ("64",))
 
 
 def test_each_form_is_judged_by_the_same_judge(small_engine: Engine) -> None:
-    worder = Worder(ScriptedModel(SAID, BAD, "Borealis One has 64. [E2]", SAID), Support(Encoder()))
+    worder = Worder(ScriptedModel(SAID, BAD, "Borealis One has 64. [E2]", SAID), Support())
     model = ProseModel(worder, Planner(ScriptedModel(PLAN)))
     items = [item(COMPARED, must=BOTH), item(UNSURE, must=BOTH, id_="y")]
     found = evaluate_with_model(small_engine, items, model)
@@ -55,7 +54,7 @@ def test_each_form_is_judged_by_the_same_judge(small_engine: Engine) -> None:
 
 
 def test_what_is_repaired_and_dropped_is_counted(small_engine: Engine) -> None:
-    worder = Worder(ScriptedModel(BAD, "Borealis One has 64. [E2]"), Support(Encoder()))
+    worder = Worder(ScriptedModel(BAD, "Borealis One has 64. [E2]"), Support())
     found = evaluate_with_model(small_engine, [item(COMPARED, must=BOTH)], ProseModel(worder))
     assert list(found.forms) == ["extractive", "worded"]
     assert found.forms["worded"].statements == {"passed": 2, "repaired": 1, "dropped": 0}

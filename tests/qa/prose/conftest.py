@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from index.encoder.encoder import Encoder
 from qa.engine import Engine
 from qa.linking.names import NameIndex
 from qa.prose.evidence import ProseEvidence, evidence_of
@@ -43,7 +42,7 @@ class ScriptedModel:
 @pytest.fixture(scope="session")
 def gate(small_engine: Engine) -> ProseGate:
     names = NameIndex(small_engine.knowledge.entities)
-    return ProseGate(NameReader(names.find), Support(Encoder()))
+    return ProseGate(NameReader(names.find), Support())
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_what_the_quotes_say_passes(
         ("According to Stanford, Zephyr 2 scores 71 points.", ("E1",), "name"),
         ("In Q2 2030, Zephyr 2 scored 71 points.", ("E1",), "time"),
         ("In May 2029, Zephyr 2 scored 71 points.", ("E1",), "time"),
-        ("Zephyr 2 does not score 71 points.", ("E1",), "negation"),
+        ("Zephyr 2 does not score 71 points.", ("E1",), "support"),
         ("Borealis One is ahead of Zephyr 2, with 64 points against 71.", BOTH, "direction"),
         ("Zephyr 2 trails Borealis One.", BOTH, "direction"),
         ("Zephyr 2 a obtenu 71 points au premier trimestre.", ("E1",), "language"),

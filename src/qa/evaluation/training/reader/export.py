@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onnx import ValueInfoProto
 
 PRODUCTS: Final = ("qkv", "ao", "fi", "fo")
+R = TypeVar("R")
 
 
 class _Whole:
@@ -109,14 +110,20 @@ class UpperGraph(LayerGraph):
 
 def export(training: Training, rows: Sequence[TokenRow], upper: Path, lower: Path) -> None:
     """Write the network and the layers below it; what products are given is measured on `rows`."""
-    model = ModelFile()
-    weights = UpperWeights(training.upper, model.sizes)
-    graph = UpperGraph(weights, measured_ranges(training, rows))
-    write_whole(upper, graph.proto(whole=True).SerializeToString())
-    write_whole(lower, LayerGraph(model, range(LOWER)).proto(whole=True).SerializeToString())
+    export_upper(training.upper, training.outputs, rows, upper)
+    write_whole(lower, LayerGraph(ModelFile(), range(LOWER)).proto(whole=True).SerializeToString())
 
 
-def measured_ranges(training: Training, rows: Sequence[TokenRow], batch: int = 32) -> dict[str, Floats]:
+def export_upper(network: Upper, outputs: Callable[[list[R]], object], rows: Sequence[R], file: Path) -> None:
+    """Write a network, whose `outputs` of `rows` are made to measure what products are given."""
+    weights = UpperWeights(network, ModelFile().sizes)
+    graph = UpperGraph(weights, measured_ranges(network, outputs, rows))
+    write_whole(file, graph.proto(whole=True).SerializeToString())
+
+
+def measured_ranges(
+    network: Upper, outputs: Callable[[list[R]], object], rows: Sequence[R], batch: int = 32
+) -> dict[str, Floats]:
     """The least and the greatest of each column that is given to each product, [2, columns]."""
     found: dict[str, Floats] = {}
 
@@ -131,12 +138,12 @@ def measured_ranges(training: Training, rows: Sequence[TokenRow], batch: int = 3
 
     hooks = [
         getattr(layer, product).register_forward_pre_hook(watch(f"l{number}.{product}"))
-        for number, layer in enumerate(training.upper.layers, LOWER)
+        for number, layer in enumerate(network.layers, LOWER)
         for product in PRODUCTS
     ]
     with torch.no_grad():
         for start in range(0, len(rows), batch):
-            training.outputs(rows[start : start + batch])
+            outputs([*rows[start : start + batch]])
     for hook in hooks:
         hook.remove()
     return found

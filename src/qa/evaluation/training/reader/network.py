@@ -101,18 +101,21 @@ class Lower(nn.Module):  # type: ignore[misc]
 class Upper(nn.Module):  # type: ignore[misc]
     """What is trained: the upper layers, what marks question and window, and the outputs."""
 
-    def __init__(self, model: ModelFile) -> None:
+    def __init__(self, model: ModelFile, parts: int = 2, outputs: int = OUTPUTS) -> None:
         super().__init__()
         sizes = model.sizes
-        self.parts = nn.Parameter(torch.zeros(2, sizes.hidden))
+        self.parts = nn.Parameter(torch.zeros(parts, sizes.hidden))
         self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers - LOWER))
         for number, layer in enumerate(self.layers, LOWER):
             layer.load(model, f"l{number}.")
-        self.tokens = nn.Linear(sizes.hidden, OUTPUTS)
+        self.tokens = nn.Linear(sizes.hidden, outputs)
         self.nothing = nn.Linear(sizes.hidden, 1)
 
     def forward(self, states: Tensor, part: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """Outputs of the tokens [n, t, 4], of nothing [n]; `part` [n, t] is 0 in a question, 1 after it."""
+        """Outputs of the tokens [n, t, 4], of nothing [n]; `part` [n, t] is 0 in a question, 1 after it.
+
+        Other parts and outputs are those of what is trained with as many.
+        """
         states = states + self.parts[part]
         mask = masked(lengths, states.shape[1])
         for layer in self.layers:

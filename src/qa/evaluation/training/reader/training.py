@@ -119,27 +119,11 @@ class Training:
 
     def resume(self, file: Path) -> None:
         """Takes the state that is in `file` over. Raises FootnoteError for a file that holds none."""
-        try:
-            held = torch.load(file, weights_only=True)
-            self.upper.load_state_dict(held["upper"])
-            self._optimizer.load_state_dict(held["optimizer"])
-            self.done = int(held["done"])
-        except Exception as error:  # for what is damaged torch has a dozen kinds, some of them its own
-            raise FootnoteError(
-                f"{shown(file)} holds no state that a training can go on from; "
-                "remove it, or choose another --checkpoint."
-            ) from error
+        self.done = load_state(file, self.upper, self._optimizer)
 
     def save(self, file: Path) -> None:
         """Writes the state to `file`, whole or not at all."""
-        beside = file.with_suffix(".new")
-        held = {
-            "upper": self.upper.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
-            "done": self.done,
-        }
-        torch.save(held, beside)
-        beside.replace(file)
+        save_state(file, self.upper, self._optimizer, self.done)
 
     def run(self, after: Callable[[BlockProgress], None], blocks: int | None = None) -> None:
         """Trains to the end of the plan, or for `blocks`; `after` is called after each block."""
@@ -225,3 +209,27 @@ def share_of_rate(block: float, blocks: int) -> float:
     """The share of the rate at a block of the plan: it rises, stays and falls."""
     falling = (blocks - block) / (DECAY * blocks)
     return min(1.0, (block + 0.2) / WARM_UP, max(LEAST, falling))
+
+
+def load_state(file: Path, network: torch.nn.Module, optimizer: torch.optim.Optimizer) -> int:
+    """Takes the state that is in `file` over; the blocks that were done.
+
+    Raises FootnoteError for a file that holds none.
+    """
+    try:
+        held = torch.load(file, weights_only=True)
+        network.load_state_dict(held["upper"])
+        optimizer.load_state_dict(held["optimizer"])
+        return int(held["done"])
+    except Exception as error:  # for what is damaged torch has a dozen kinds, some of them its own
+        raise FootnoteError(
+            f"{shown(file)} holds no state that a training can go on from; "
+            "remove it, or choose another --checkpoint."
+        ) from error
+
+
+def save_state(file: Path, network: torch.nn.Module, optimizer: torch.optim.Optimizer, done: int) -> None:
+    """Writes the state of a training to `file`, whole or not at all."""
+    beside = file.with_suffix(".new")
+    torch.save({"upper": network.state_dict(), "optimizer": optimizer.state_dict(), "done": done}, beside)
+    beside.replace(file)
