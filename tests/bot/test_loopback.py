@@ -93,7 +93,10 @@ async def test_a_chart_arrives_as_a_file(line: Line) -> None:
     assert (await line.bot.http.get_from_cdn(url)).startswith(b"\x89PNG")
 
 
-async def test_what_is_asked_while_the_line_is_cut_is_answered_once_it_resumes(line: Line) -> None:
+async def test_what_is_asked_while_the_line_is_cut_is_answered_once_it_resumes(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExponentialBackoff, "delay", lambda _: 0.0)
     line.discord.gateway.drop()
     await until(lambda: not line.discord.gateway.connected)
     asked = line.people.ask(line.seat, R1)

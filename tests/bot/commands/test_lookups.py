@@ -153,6 +153,7 @@ async def test_names_of_the_right_kinds_are_completed(
 
 
 FOR_MANAGERS = {"diagnose", "facts", "insights", "taught", "Explain this answer"}
+OF_THE_BOT = {"help", "about", "settings"}
 
 
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN", "zh-TW", "fr", "ja"])
@@ -176,7 +177,7 @@ class TestLocales:
         for command in world.bot.tree.get_commands():
             payload = await command.get_translated_payload(world.bot.tree, translator)
             name = payload["name_localizations"].get(locale, payload["name"])
-            assert name in shown or payload["name"] == "help" or payload["name"] in FOR_MANAGERS
+            assert name in shown or payload["name"] in FOR_MANAGERS | OF_THE_BOT
 
 
 async def test_editions_are_completed_the_latest_first(world: World) -> None:
@@ -210,8 +211,10 @@ class TestFaults:
     async def test_a_picture_that_cannot_be_drawn(
         self, build: Build, world: World, caplog: pytest.LogCaptureFixture
     ) -> None:
+        asked = "what was asked is nobody's business"
+
         def fail(_plot: object) -> bytes:
-            raise ZeroDivisionError("what was asked is nobody's business")
+            raise ZeroDivisionError(asked)
 
         await world.env.restart_bot(build(draw=fail))
         result = await world.alice.slash(world.channel, "rank")
