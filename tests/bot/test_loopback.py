@@ -98,7 +98,6 @@ async def test_what_is_asked_while_the_line_is_cut_is_answered_once_it_resumes(
 ) -> None:
     monkeypatch.setattr(ExponentialBackoff, "delay", lambda _: 0.0)
     line.discord.gateway.drop()
-    await until(lambda: not line.discord.gateway.connected)
     asked = line.people.ask(line.seat, R1)
     assert len(await line.cards(asked)) == 1
     assert (line.discord.gateway.identified, line.discord.gateway.resumed) == (1, 1)
