@@ -36,7 +36,7 @@ from index.state import folder_state
 from qa.collections.catalogue import CollectionCatalogue
 from qa.prose.opening import open_prose
 from qa.prose.setting import ProseSettings
-from qa.settings import Settings
+from qa.settings import Settings, read_env_file
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ def main(
     """Run until stopped. The exit code: 0 stopped, 1 failed (one line on stderr says why), 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
+        read_env_file()
         settings = BotSettings()
         secret = settings.discord_token.get_secret_value() if settings.discord_token else ""
         if not secret and not options.preview:

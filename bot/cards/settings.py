@@ -18,10 +18,11 @@ from qa.language.detection import LANGUAGES
 from qa.store.policy import ASKED, MOST_IDS, OF_CHANNELS, OF_PEOPLE, POLICY, PolicyName, ServerPolicy
 from qa.store.settings import SettingChange
 
-Verb = Literal["pick", "put", "undo", "show", "log", "reports", "privacy"]
+Verb = Literal["pick", "put", "form", "undo", "show", "log", "reports", "privacy"]
 """What a press asks for, and what stands beside it: pick, the menu of settings; put, the setting whose
-control it is; undo, the number of the change; show, "-", the card itself; log, a page of the audit log;
-reports, "-", the list of `/corpus list`; privacy, "-", the card of `/privacy`."""
+control it is; form, the one that is typed into a form; undo, the number of the change; show, "-", the card
+itself; log, a page of the audit log; reports, "-", the list of `/corpus list`; privacy, "-", the card of
+`/privacy`."""
 Scope: TypeAlias = int | Literal["server", "me"]
 """Whose settings: a channel's by its id, those of the server, or those of whoever presses."""
 Say: TypeAlias = Callable[..., str]
@@ -34,7 +35,14 @@ KINDS: Final = [
     *(discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.voice),
     *(discord.ChannelType.public_thread, discord.ChannelType.private_thread),
 ]
-EMOJI: Final[Mapping[Verb, str]] = {"undo": "↩️", "log": "📜", "reports": "📚", "show": "◀️", "privacy": "🔒"}
+EMOJI: Final[Mapping[Verb, str]] = {
+    "form": "✏️",
+    "undo": "↩️",
+    "log": "📜",
+    "reports": "📚",
+    "show": "◀️",
+    "privacy": "🔒",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +201,8 @@ def _menu(sheet: SettingsSheet, say: Say) -> SettingControl:
 
 def _control(name: PolicyName, sheet: SettingsSheet, say: Say) -> SettingControl:
     """What changes a setting."""
+    if name in FORMS:  # a button, as a menu tells nothing when the same is chosen twice
+        return cast(SettingControl, setting_button("form", name, sheet.scope, say("settings-type")))
     custom_id, held = f"fn:set:put:{name}:{sheet.scope}", _ids(name, sheet.policy)
     item: ui.Item[Any]
     if name in CHANNELS and sheet.scope == "server":

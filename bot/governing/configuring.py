@@ -74,8 +74,8 @@ class Configuring:
         """Do what was pressed, and show the card anew."""
         of = await self._admitted(interaction, scope)
         match verb:
-            case "pick" if chosen and chosen[0] in FORMS:
-                await self._open(interaction, chosen[0])
+            case "form" if what in FORMS:
+                await self._open(interaction, what)
             case "pick":
                 open_ = chosen[0] if chosen and chosen[0] in names_of(scope) else None
                 await self._renew(interaction, scope, cast(PolicyName | None, open_))
@@ -112,7 +112,7 @@ class Configuring:
             except ValueError as error:
                 raise DeclinedError("error-settings-value") from error
         await settings.put(name, value, guild=of, channel=channel, by=by)
-        await self._renew(interaction, scope, None if name in FORMS else name)
+        await self._renew(interaction, scope, name)
 
     async def _undo(self, interaction: discord.Interaction, of: int, number: int) -> None:
         """Take a change back; DeclinedError where it holds no more, or is not for who presses."""

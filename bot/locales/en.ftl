@@ -549,6 +549,7 @@ settings-title-me = Your own settings
 settings-how = Each change holds from the next question on. **Undo** takes the last one back.
 settings-how-me = They hold in direct messages and in servers that I am not in, and wherever a server leaves it open.
 settings-pick = Change …
+settings-type = Enter …
 settings-content = Where every message is a question, I only see those that mention me: whoever runs me has to turn *Message Content* on, here and in Discord’s developer portal.
 settings-closed = I may not write in { $channels }: I need the permissions *View Channel* and *Send Messages* there.
 settings-managers = Discord shows commands for administrators to them alone: let the others see them in Server Settings → Integrations.

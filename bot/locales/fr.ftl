@@ -541,6 +541,7 @@ settings-title-me = Vos propres réglages
 settings-how = Chaque changement vaut dès la question suivante. **Annuler** revient sur le dernier.
 settings-how-me = Ils valent en message privé et dans les serveurs où je ne suis pas, et partout où un serveur laisse le choix.
 settings-pick = Changer…
+settings-type = Saisir…
 settings-content = Là où chaque message est une question, je ne vois que ceux qui me mentionnent : la personne qui m’exploite doit activer *Message Content*, ici et dans le portail des développeurs de Discord.
 settings-closed = Je ne peux pas écrire dans { $channels } : il m’y faut les permissions *Voir le salon* et *Envoyer des messages*.
 settings-managers = Discord ne montre les commandes d’administration qu’aux administrateurs : laissez les autres les voir dans Paramètres du serveur → Intégrations.

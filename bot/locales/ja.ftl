@@ -483,6 +483,7 @@ settings-title-me = あなたの設定
 settings-how = 変更は次の質問から有効です。**元に戻す** で最後の変更を取り消せます。
 settings-how-me = ダイレクトメッセージと、私がいないサーバーで有効です。サーバーが決めていないことにも適用されます。
 settings-pick = 変更する…
+settings-type = 入力…
 settings-content = すべてのメッセージを質問とするチャンネルでも、私に見えるのは私へのメンションだけです。私の運営者が、ここと Discord の開発者ポータルで *Message Content* を有効にする必要があります。
 settings-closed = { $channels } に書き込めません。そこで *チャンネルを見る* と *メッセージを送信* の権限が必要です。
 settings-managers = Discord は管理者向けのコマンドを管理者だけに表示します。ほかの人にはサーバー設定 → 連携サービスで表示してください。

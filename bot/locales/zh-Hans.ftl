@@ -483,6 +483,7 @@ settings-title-me = 您自己的设置
 settings-how = 改动从下一个提问起生效。**撤销** 可取消最近一次改动。
 settings-how-me = 在私信和我不在的服务器里有效；服务器没有规定的，也按您的设置。
 settings-pick = 更改…
+settings-type = 填写…
 settings-content = 在每条消息都是提问的频道里，我只看得到提及我的消息：须由我的运营者在这里和 Discord 开发者平台开启 *Message Content*。
 settings-closed = 我不能在 { $channels } 发言：我在那里需要 *查看频道* 和 *发送消息* 权限。
 settings-managers = Discord 只向管理员显示管理命令：请在 服务器设置 → 集成 中让其他人也能看到。

@@ -483,6 +483,7 @@ settings-title-me = 您自己的設定
 settings-how = 變更從下一個提問起生效。**復原** 可取消最近一次變更。
 settings-how-me = 在私訊和我不在的伺服器裡有效；伺服器沒有規定的，也按您的設定。
 settings-pick = 變更…
+settings-type = 填寫…
 settings-content = 在每則訊息都是提問的頻道裡，我只看得到提及我的訊息：須由我的營運者在這裡和 Discord 開發者平台開啟 *Message Content*。
 settings-closed = 我不能在 { $channels } 發言：我在那裡需要 *檢視頻道* 和 *發送訊息* 權限。
 settings-managers = Discord 只向管理員顯示管理指令：請在 伺服器設定 → 整合 中讓其他人也能看到。

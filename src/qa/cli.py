@@ -40,6 +40,7 @@ from qa.commands import (
     verify,
 )
 from qa.commands.streams import complain, open_streams, undelivered
+from qa.settings import read_env_file
 
 FAILED: Final = 1
 USAGE: Final = 2
@@ -82,6 +83,7 @@ def main() -> NoReturn:
     try:
         open_streams()
         _log_warnings()
+        read_env_file()
         code = _run()
     except FootnoteError as error:
         code = _failed(str(error), USAGE if isinstance(error, QuestionError) else FAILED)

@@ -186,11 +186,11 @@ class Notice(Frozen):
     text: str
 
 
-WordedOutcome = Literal["worded", "failed", "late", "resting", "doubted", "stopped", "spent"]
+WordedOutcome = Literal["worded", "failed", "late", "resting", "doubted", "incomplete", "stopped", "spent"]
 """worded: an answer is in a language model's words; else as it was found, because the model
 failed: could not be asked, or broke off; late: took too long; resting: failed so often that it is left
-alone; doubted: wrote too little that passed the gate; stopped: the asker stopped it; spent: the tokens of
-the day were used up.
+alone; doubted: wrote too little that passed the gate; incomplete: left out a figure; stopped: the asker
+stopped it; spent: the tokens of the day were used up.
 """
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BESIDE: Final = Path(__file__).resolve().parents[2] / "corpus"  # in a checkout
 THRESHOLD: Final = 0.3
 """The confidence under which passages are not taken for an answer, in whatever language."""
+OURS: Final = ("QA_", "FOOTNOTE_", "DISCORD_", "OLLAMA_", "OPENAI_", "ANTHROPIC_", "OTEL_")
+"""What the names of variables begin with that are read of a file: it has no say in anything else."""
 PACKED: Final = Path(__file__).with_name("shipped_corpus")  # in a wheel
 
 
@@ -85,3 +87,14 @@ class Settings(BaseModel):
     def shelf_dir(self) -> Path:
         """The data folder whose library the index is built of."""
         return self.data_dir
+
+
+def read_env_file(file: Path = Path(".env")) -> None:
+    """Put what `.env` says of our variables into the environment; what that says already comes first."""
+    if not file.is_file():
+        return
+    from dotenv import dotenv_values
+
+    for name, value in dotenv_values(file).items():
+        if value is not None and name.startswith(OURS):
+            os.environ.setdefault(name, value)

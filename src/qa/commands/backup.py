@@ -45,9 +45,11 @@ def backup(
     """
     from qa.backup.writing import write_backup
 
+    places = _places(folders, bot_data_dir)
     with progress_bar() as progress:
-        manifest = write_backup(_places(folders, bot_data_dir), file, progress)
+        manifest = write_backup(places, file, progress)
     size = file.stat().st_size
+    typer.echo(f"Taken of {shown(places.data)} and the database {places.store.name}.")
     typer.echo(f"{shown(file)}: {len(manifest.members):,} files in {size / 1e6:,.1f} MB, for your eyes only.")
     if prune is None:
         typer.echo("What people have deleted meanwhile is in it: remove it after FOOTNOTE_KEEP_DAYS days.")

@@ -11,6 +11,7 @@ import aiohttp
 from qa.diagnosis.check_result import CheckResult, broken, ok, warning
 
 PATIENCE: Final = 5.0  # seconds
+API_HEALTH: Final = "/api/v1/health"
 STARTED: Final = "Start the bot, or correct {}."
 
 
@@ -23,7 +24,7 @@ async def address_findings(environment: Mapping[str, str]) -> list[CheckResult]:
             found.append(await _pages(session, pages.rstrip("/")))
         if port := environment.get("FOOTNOTE_API_PORT"):
             host = environment.get("FOOTNOTE_API_HOST", "127.0.0.1")
-            found.append(await _api(session, f"http://{host}:{port}/v1/health"))
+            found.append(await _api(session, f"http://{host}:{port}{API_HEALTH}"))
         if port := environment.get("FOOTNOTE_OPERATION_PORT"):
             host = environment.get("FOOTNOTE_OPERATION_HOST", "127.0.0.1")
             found.append(await _ready(session, f"http://{host}:{port}/ready"))

@@ -17,6 +17,7 @@ NOTES: Final[Mapping[WordedOutcome, str]] = {
     "late": "worded-failed",
     "resting": "worded-failed",
     "doubted": "worded-doubted",
+    "incomplete": "worded-incomplete",
     "stopped": "worded-stopped",
     "spent": "worded-spent",
 }

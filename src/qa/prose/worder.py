@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 from qa.models import Reply, WordedOutcome
 from qa.prose.asking import ModelFailedError, TextModel
 from qa.prose.breaker import Breaker
+from qa.prose.completeness import is_list, leaves_out
 from qa.prose.doubts import Doubt
 from qa.prose.evidence import evidence_of
 from qa.prose.gate import ProseGate
@@ -137,8 +138,9 @@ class Worder:
         self.support.reader.doubt("", ())
 
     def can_word(self, reply: Reply) -> bool:
-        """Whether there is anything to word: an answer, with quotes."""
-        return bool(reply.answer.citations) and not reply.answer.abstained and not reply.choices
+        """Whether there is anything to word: an answer, with quotes, that is no list."""
+        found = bool(reply.answer.citations) and not reply.answer.abstained and not reply.choices
+        return found and not is_list(reply)
 
     def as_found(self, reply: Reply, outcome: WordedOutcome) -> Reply:
         """The reply as it was, with a note on why."""
@@ -188,7 +190,9 @@ class Worder:
             limit.reschedule(ends)
             await self._repaired(judged)
         passed, dropped = len(judged.passed), len(judged.failed)
-        return "worded" if passed and 2 * passed >= passed + dropped else "doubted"
+        if not passed or passed < dropped:
+            return "doubted"
+        return "incomplete" if leaves_out(judged.reply, judged.passed.values()) else "worded"
 
     async def _first(self, judged: _Judged, heard: Callable[[], None]) -> AsyncIterator[ProseStatement]:
         """What passes of what the model writes; `heard` is called at each line."""

@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.client import FootnoteClient
 from tests.bot.conftest import World
-from tests.bot.look import items, message, text
+from tests.bot.look import items, message, press, text
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Council:
 
     async def type(self, name: str, **typed: str) -> simcord.InteractionResult:
         """Fill the form of a setting in."""
-        form = await self.pick(name)
+        form = await press(self.admin, await self.pick(name), "Enter …")
         result: simcord.InteractionResult = await self.admin.submit_modal(form, typed)
         return result
 

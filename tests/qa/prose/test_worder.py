@@ -79,6 +79,23 @@ async def test_with_too_little_left_the_reply_stays_as_it_was(small_engine: Engi
     assert worder.doubted["number"] == 2
 
 
+async def test_a_figure_that_was_found_is_not_left_out(small_engine: Engine, gate: ProseGate) -> None:
+    reply = small_engine.ask(COMPARED)
+    told = await Worder(ScriptedModel("Zephyr 2 leads with 71 points. [E1]"), gate.support).word(
+        reply, gate.names
+    )
+    assert (told.outcome, told.passed) == ("incomplete", 1)
+    assert as_it_was(told.reply) == reply
+
+
+async def test_a_list_is_not_worded(small_engine: Engine, gate: ProseGate) -> None:
+    reply = small_engine.ask(COMPARED)
+    long = reply.model_copy(update={"rows": reply.rows * 3})
+    model = ScriptedModel()
+    told = await Worder(model, gate.support).word(long, gate.names)
+    assert (told.outcome, told.reply, model.asked) == ("nothing to word", long, [])
+
+
 async def test_a_model_that_says_nothing_usable_changes_nothing(
     small_engine: Engine, gate: ProseGate
 ) -> None:
@@ -135,9 +152,9 @@ async def test_nothing_is_asked_where_there_is_nothing_to_word(small_engine: Eng
 
 
 async def test_a_line_with_an_address_is_no_statement(small_engine: Engine, gate: ProseGate) -> None:
-    text = "Zephyr 2 has 71 points, see https://evil.example. [E1]\nBorealis One has 64. [E2]"
+    text = "Zephyr 2 has 71 points, see https://evil.example. [E1]\n" + GOOD
     told = await Worder(ScriptedModel(text), gate.support).word(small_engine.ask(COMPARED), gate.names)
-    assert told.reply.answer.answer == "Borealis One has 64. [1]"
+    assert told.reply.answer.answer == "Zephyr 2 leads with 71 points. [1]\nBorealis One has 64. [2]"
 
 
 async def test_who_stops_it_gets_the_reply_as_it_was_and_the_tokens_are_told(

@@ -254,5 +254,6 @@ place-recognised = OCRで読み取り
 worded-by = { $model } が以下の引用をもとに書き、各文を引用と照合しました。
 worded-failed = 見つけたままの回答です。言語モデルが応答しませんでした。
 worded-doubted = 見つけたままの回答です。言語モデルの文章は引用との照合を通りませんでした。
+worded-incomplete = 見つけたままの回答です。言語モデルが数値を省きました。
 worded-stopped = 見つけたままの回答です。書き直しは停止されました。
 worded-spent = 見つけたままの回答です。言語モデルの本日の利用枠を使い切りました。
