@@ -13,6 +13,7 @@ import discord
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 10.0  # seconds to wait for a courtesy whose end is told to somebody
+QUICK: Final = 1.0  # seconds; what is answered within them needs no sign that it will be
 TYPING: Final = 8.0  # seconds; Discord shows it for ten
 
 
@@ -34,7 +35,10 @@ class Courtesies:
 
     @asynccontextmanager
     async def typing(self, channel: discord.abc.Messageable) -> AsyncIterator[None]:
-        """Show in `channel` that the bot is typing until the block ends, if Discord will."""
+        """Show in `channel` that the bot is typing until the block ends, if it is not quick and Discord will.
+
+        Each such sign is a request, of which a bot has fifty a second for its answers, too.
+        """
         finished = asyncio.Event()
         self._start(_type(channel, finished))
         try:
@@ -55,7 +59,13 @@ class Courtesies:
 
 
 async def _type(channel: discord.abc.Messageable, finished: asyncio.Event) -> None:
-    while not finished.is_set():
+    wait = QUICK
+    while not await _within(wait, finished):
         await channel.typing()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(finished.wait(), TYPING)
+        wait = TYPING
+
+
+async def _within(seconds: float, finished: asyncio.Event) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(finished.wait(), seconds)
+    return finished.is_set()

@@ -20,6 +20,11 @@ class ShardRange:
     ids: tuple[int, ...] | None = None
     count: int | None = None
 
+    @property
+    def share(self) -> float:
+        """Which part of the bot's servers these are."""
+        return len(self.ids) / self.count if self.ids and self.count else 1.0
+
     def owns(self, server: int | None) -> bool:
         """Whether what happens in a server reaches this process; None stands for direct messages."""
         if self.ids is None or self.count is None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.client import FootnoteClient
+from bot.pacing import ALLOWED, RequestPace
 from bot.running.readings import BotReadings, discord_trace
 from bot.settings import BotSettings
 from qa.operation.serving import OperatorServer
@@ -21,7 +22,7 @@ async def operating(
     Of several processes, the first is looked at there, the next one port further on.
     """
     telemetry = bot.handlers.telemetry
-    bot.http.http_trace = discord_trace(telemetry)
+    bot.http.http_trace = discord_trace(telemetry, RequestPace(ALLOWED * settings.shard_range.share))
     readings, server = BotReadings(bot, documents), None
     telemetry.readings(readings.read)
     if settings.operation_port is not None:

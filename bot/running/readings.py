@@ -12,6 +12,7 @@ import aiohttp
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from bot.client import FootnoteClient
+from bot.pacing import RequestPace
 from qa.diagnosis.readings import database_check, index_check, index_readings, store_readings
 from qa.operation.serving import Check
 from qa.operation.telemetry import Telemetry
@@ -21,9 +22,14 @@ RESULTS: Final = {1: "ok", 2: "ok", 3: "ok", 4: "refused", 5: "fault"}  # by the
 RATE_LIMITED: Final = 429
 
 
-def discord_trace(telemetry: Telemetry) -> aiohttp.TraceConfig:
-    """Counts each request of discord.py by its result; no address is looked at."""
+def discord_trace(telemetry: Telemetry, pace: RequestPace) -> aiohttp.TraceConfig:
+    """Counts each request of discord.py by its result, and lets it go in its turn."""
     trace = aiohttp.TraceConfig()
+
+    async def begun(
+        _session: aiohttp.ClientSession, _context: SimpleNamespace, params: aiohttp.TraceRequestStartParams
+    ) -> None:
+        await pace.take(params.url.path)
 
     async def ended(
         _session: aiohttp.ClientSession, _context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
@@ -39,6 +45,7 @@ def discord_trace(telemetry: Telemetry) -> aiohttp.TraceConfig:
     ) -> None:
         telemetry.called("unreachable")
 
+    trace.on_request_start.append(begun)
     trace.on_request_end.append(ended)
     trace.on_request_exception.append(failed)
     return trace

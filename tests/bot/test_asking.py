@@ -6,6 +6,7 @@ import discord
 import pytest
 import simcord
 
+from bot import courtesy
 from bot.client import FootnoteClient
 from qa.models import Score
 from tests.bot import fakes
@@ -65,13 +66,21 @@ async def test_a_mention_is_answered_as_a_reply_without_a_ping(world: World) -> 
     assert world.assistant.asked[0]["question"] == R1
 
 
-async def test_typing_is_shown_while_a_message_is_answered(world: World) -> None:
+@pytest.mark.parametrize(("quick", "calls"), [(0.0, ["typing", "messages"]), (60.0, ["messages"])])
+async def test_typing_is_shown_while_a_message_is_answered_unless_that_is_quick(
+    world: World, monkeypatch: pytest.MonkeyPatch, quick: float, calls: list[str]
+) -> None:
+    monkeypatch.setattr(courtesy, "QUICK", quick)
+    before = len(world.env.http_requests)
     await world.alice.send(world.channel, f"{world.at} {R1}")
-    paths = [call.path for call in world.env.http_requests if call.method == "POST"]
-    assert [path.rsplit("/", 1)[1] for path in paths[-2:]] == ["typing", "messages"]
+    paths = [call.path for call in world.env.http_requests[before:] if call.method == "POST"]
+    assert [path.rsplit("/", 1)[1] for path in paths] == calls
 
 
-async def test_an_answer_comes_although_typing_cannot_be_shown(world: World) -> None:
+async def test_an_answer_comes_although_typing_cannot_be_shown(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courtesy, "QUICK", 0.0)
     world.env.inject_error("POST", "/channels/*/typing", status=500)
     await world.alice.send(world.channel, f"{world.at} {R1}")
     assert "scored 89" in text(world.last())

@@ -8,11 +8,17 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot import courtesy
 from bot.courtesy import Courtesies
 from tests.bot.conftest import World
 from tests.bot.look import text
 
 R1 = "What did DeepSeek R1 score?"
+
+
+@pytest.fixture(autouse=True)
+def _typing_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courtesy, "QUICK", 0.0)
 
 
 async def test_typing_that_loses_its_connection(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ import pytest
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.pacing import RequestPace
 from bot.running.doctor import clock_finding, discord_findings
 from bot.running.operating import operating
 from bot.running.readings import BotReadings, discord_trace
@@ -107,7 +108,7 @@ async def test_calls_to_discord_are_counted_by_result() -> None:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     port = runner.addresses[0][1]
-    async with aiohttp.ClientSession(trace_configs=[discord_trace(telemetry)]) as session:
+    async with aiohttp.ClientSession(trace_configs=[discord_trace(telemetry, RequestPace())]) as session:
         for _ in range(5):
             async with session.get(f"http://127.0.0.1:{port}/"):
                 pass

@@ -19,7 +19,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord.webhook import async_ as webhooks
 
-from bot import unanswered
+from bot import courtesy, unanswered
 from bot.app import create_bot
 from bot.assistant import Alone
 from bot.client import FootnoteClient
@@ -112,5 +112,6 @@ def _hurried(server: Loopback, bot: FootnoteClient) -> list[Any]:
         patch.object(bot.handlers.delivery.outbox, "_seconds", ECHO),
         patch.object(bot, "before_identify_hook", _at_once),
         patch.object(ExponentialBackoff, "delay", lambda _: 0.0),
+        patch.object(courtesy, "QUICK", 0.0),
         patch.object(unanswered, "PAUSES", (0.0, 0.0, 0.0)),
     ]
