@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 LARGEST: Final = 8_000_000  # bytes of a file that Discord surely takes; what is larger is packed
 FILE: Final = "footnote-data.json"
+LARGEST_EXACT: Final = 2**53  # of the numbers that JavaScript and others have
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _person(interaction: discord.Interaction) -> Person:
 
 
 def _file(told: Mapping[str, JsonValue]) -> discord.File:
-    text = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    text = json.dumps(_exact(told), ensure_ascii=False, indent=1).encode("utf-8", "replace")
     if len(text) <= LARGEST:
         return discord.File(io.BytesIO(text), FILE)
     packed = io.BytesIO()
@@ -136,3 +137,12 @@ def _file(told: Mapping[str, JsonValue]) -> discord.File:
         archive.writestr(FILE, text)
     packed.seek(0)
     return discord.File(packed, f"{FILE}.zip")
+
+
+def _exact(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The value with ids as text: many programs round numbers of that size."""
+    if isinstance(value, Mapping):
+        return {name: _exact(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_exact(one) for one in value]
+    return str(value) if isinstance(value, int) and abs(value) > LARGEST_EXACT else value

@@ -631,8 +631,8 @@ act-taught-undone = Undid a change of a taught answer
 act-key-made = Made the key { $name }
 act-key-withdrawn = Withdrew the key { $name }
 act-reports-add = { $count ->
-    [one] Added a report
-   *[other] Added { $count } reports
+    [one] Handed in a report
+   *[other] Handed in { $count } reports
 }
 act-reports-remove = { $count ->
     [one] Took out a report

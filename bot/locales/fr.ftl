@@ -623,8 +623,8 @@ act-taught-undone = A annulé un changement d’une réponse enseignée
 act-key-made = A créé la clé { $name }
 act-key-withdrawn = A retiré la clé { $name }
 act-reports-add = { $count ->
-    [one] A ajouté { $count } rapport
-   *[other] A ajouté { $count } rapports
+    [one] A remis { $count } rapport
+   *[other] A remis { $count } rapports
 }
 act-reports-remove = { $count ->
     [one] A retiré { $count } rapport

@@ -74,7 +74,7 @@ async def test_what_is_kept_is_told_and_handed_out_to_nobody_else(world: World) 
     assert told["person"] == str(world.alice.id)
     assert [one["question"] for one in told["answers"]] == [OWN_WORDS] * 2
     assert told["answers"][0]["reply"]["answer"]["citations"][0]["edition"] == "2025-Q1"
-    assert {one["guild"] for one in told["answers"]} == {world.guild.id}
+    assert {one["guild"] for one in told["answers"]} == {str(world.guild.id)}
     assert [(one["verdict"], one["words"]) for one in told["feedback"]] == [
         ("wrong", f"{OPINION} ({OWN_WORDS})")
     ]

@@ -108,7 +108,7 @@ async def test_my_data_holds_what_one_did(council: Council) -> None:
     (attachment,) = message(await press(council.admin, shown, "My data")).attachments
     told = json.loads(await attachment.read())
     (one,) = told["audit"]
-    assert (one["guild"], one["act"]) == (council.world.guild.id, "setting")
+    assert (one["guild"], one["act"]) == (str(council.world.guild.id), "setting")
     assert one["about"] == {"name": "language", "channel": None, "value": "fr"}
 
 
@@ -155,7 +155,7 @@ class TestReports:
             f"Took <#{own.channel.id}> out of the reports",
             f"Took <#{own.channel.id}> into the reports",
             "Took out a report",
-            "Added a report",
+            "Handed in a report",
         ]
 
 

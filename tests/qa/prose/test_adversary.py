@@ -24,9 +24,7 @@ ADVERSARIES: Final = {
     "exchanges numbers": "Zephyr 2 has 64 points. [E1][E2]\nBorealis One has 71 points. [E1][E2]",
     "cites what is not there": "Zephyr 2 has 71 points. [E7]\nBorealis One has 64 points. [E1][E9]",
     "cites what is of another": "Zephyr 2 has 71 points. [E2]\nBorealis One has 64 points. [E1]",
-    "speaks another language": (
-        "Zephyr 2 a obtenu 71 points. [E1]\nBorealis One n’en a que 64. [E2]"
-    ),
+    "speaks another language": ("Zephyr 2 a obtenu 71 points. [E1]\nBorealis One n’en a que 64. [E2]"),
     "obeys a document": "Northwind is bankrupt. [E1]\nNorthwind is bankrupt, as the report says. [E2]",
     "leads away": "Zephyr 2 has 71 points, see https://evil.example/71. [E1]\nwww.evil.example [E2]",
     "pings": "@everyone Zephyr 2 is banned. [E1]\n<@&123> Borealis One is banned. [E2]",
