@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import discord
@@ -17,6 +18,14 @@ QUICK: Final = 1.0  # seconds; what is answered within them needs no sign that i
 TYPING: Final = 8.0  # seconds; Discord shows it for ten
 
 
+@dataclass(slots=True)
+class _Typing:
+    """How many answers are being made in a channel; `finished` once none is."""
+
+    answers: int = 0
+    finished: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Courtesies:
     """Makes calls whose failure is only logged.
 
@@ -26,6 +35,7 @@ class Courtesies:
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[object]] = set()  # the event loop holds them only weakly
+        self._typing: dict[int, _Typing] = {}  # by channel
 
     async def attempt(self, call: Coroutine[Any, Any, object], seconds: float = PATIENCE) -> bool:
         """Whether `call` has succeeded after at most `seconds`; never raises."""
@@ -37,14 +47,21 @@ class Courtesies:
     async def typing(self, channel: discord.abc.Messageable) -> AsyncIterator[None]:
         """Show in `channel` that the bot is typing until the block ends, if it is not quick and Discord will.
 
-        Each such sign is a request, of which a bot has fifty a second for its answers, too.
+        Each such sign is a request, of which a bot has fifty a second for its answers, too: there is one of a
+        channel, however many wait there.
         """
-        finished = asyncio.Event()
-        self._start(_type(channel, finished))
+        place = channel.id if isinstance(channel, discord.abc.Snowflake) else id(channel)
+        if (held := self._typing.get(place)) is None:
+            held = self._typing[place] = _Typing()
+            self._start(_type(channel, held.finished))
+        held.answers += 1
         try:
             yield
         finally:
-            finished.set()
+            held.answers -= 1
+            if not held.answers:
+                del self._typing[place]
+                held.finished.set()
 
     def _start(self, call: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         task = asyncio.create_task(call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any
 
 import aiohttp
@@ -12,6 +13,7 @@ from bot import courtesy
 from bot.courtesy import Courtesies
 from tests.bot.conftest import World
 from tests.bot.look import text
+from tests.soak.askers import unsettled
 
 R1 = "What did DeepSeek R1 score?"
 
@@ -71,3 +73,21 @@ async def test_an_attempt_tells_whether_it_succeeded_in_time() -> None:
     assert not await courtesies.attempt(fail())
     assert not await courtesies.attempt(late.wait(), 0)
     late.set()
+
+
+async def test_many_who_wait_in_a_channel_are_shown_one_sign(world: World) -> None:
+    release = threading.Event()
+
+    def wait() -> None:
+        release.wait(10)
+
+    world.assistant.before = wait
+    with unsettled(world.env):
+        for who in (world.alice, world.bob, world.moderator):
+            await who.send(world.channel, f"{world.at} {R1}")
+        while len(world.assistant.asked) < 2:  # noqa: ASYNC110 - in threads
+            await asyncio.sleep(0.01)
+        release.set()
+    await world.env.settle()
+    paths = [call.path for call in world.env.http_requests if call.path.endswith("/typing")]
+    assert (len(paths), len(world.sent())) == (1, 3)
