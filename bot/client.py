@@ -141,7 +141,7 @@ class FootnoteClient(WatchingClient):
         talks, asks = not await forums.holds(message), await self.handlers.rules.asks(message)
         asked = await self._inbox.read(message, self.me, talks=talks, asks=asks, again=again)
         if asked is not None:
-            await know_member(message)
+            await know_member(message, self.handlers.rules)
             await (self.handlers.reply if again else self.handlers.receive)(message, asked)
 
     async def on_shard_ready(self, shard_id: int) -> None:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import CancelledError
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol, TypeAlias
@@ -20,8 +20,10 @@ from discord.webhook.async_ import async_context
 
 from bot.cards.delivery import by_original
 from bot.cards.outbox import FAILURES
+from bot.declined import DeclinedError
 from bot.handlers import Handlers
 from bot.kept_requests import read_asked
+from bot.rules import Rules
 from bot.shards import ShardRange
 from qa.store.alive import LastAlive
 from qa.store.pending import KEPT, PendingQuestion
@@ -61,8 +63,14 @@ class UnansweredQuestions:
         left = await self._handlers.pending.take_up(self._shards.owns)
         if left:
             log.info("taking up %d questions that were being answered when the bot ended", len(left))
+        channels: dict[int, list[PendingQuestion]] = {}
         for one in left:
-            self._begin(self._carry(client, hear, one))
+            if one.token is None:
+                channels.setdefault(one.channel, []).append(one)
+            else:
+                self._begin(self._carry(one, self._interaction(client, one)))
+        for channel, asked in channels.items():
+            self._begin(self._carry_all(client, hear, channel, asked))
 
     async def catch_up(self, client: discord.AutoShardedClient, hear: Hear, shard: int) -> None:
         """Answer what was written while a shard was away; from now on it hears of everything."""
@@ -121,30 +129,63 @@ class UnansweredQuestions:
                 noting.close()
                 return
 
-    async def _carry(self, client: discord.Client, hear: Hear, left: PendingQuestion) -> None:
-        """Answer a question, if it can still be answered and is not yet."""
+    async def _carry_all(
+        self, client: discord.Client, hear: Hear, channel: int, left: Sequence[PendingQuestion]
+    ) -> None:
+        """Answer the questions of a channel that can still be answered and are not yet.
+
+        Discord is asked once for all of them: many may have waited, and each request holds up an answer.
+        """
+        found: dict[int, discord.Message] = {}
+        answered = set[int]()
         for pause in PAUSES:
             await asyncio.sleep(pause)
             try:
-                await (
-                    self._message(client, hear, left)
-                    if left.token is None
-                    else self._interaction(client, left)
-                )
-                break
-            except GONE:
+                await self._look(client, channel, left, found, answered)
                 break
             except FAILURES as error:
-                log.warning("whether a question was answered cannot be asked: %s", type(error).__name__)
+                log.warning("whether questions were answered cannot be asked: %s", type(error).__name__)
+                if isinstance(error, GONE):
+                    break
+        for one in left:
+            message = None if one.source in answered else found.get(one.source)
+            self._begin(self._carry(one, self._message(hear, one, message)))
+
+    async def _look(
+        self,
+        client: discord.Client,
+        channel: int,
+        left: Sequence[PendingQuestion],
+        found: dict[int, discord.Message],
+        answered: set[int],
+    ) -> None:
+        """Find the messages of `left`, and which of them were answered."""
+        place = client.get_channel(channel) or await client.fetch_channel(channel)
+        if not isinstance(place, discord.abc.Messageable):
+            return
+        first = discord.Object(min(one.source for one in left) - 1)
+        async for one in place.history(limit=LOOKED + len(left), after=first, oldest_first=True):
+            found[one.id] = one
+            own = client.user is not None and one.author.id == client.user.id
+            if own and one.reference is not None and one.reference.message_id is not None:
+                answered.add(one.reference.message_id)
+
+    async def _carry(self, left: PendingQuestion, answer: Coroutine[Any, Any, None]) -> None:
+        """Answer a question; then nothing is left of it, whatever became of that."""
+        try:
+            await answer
+        except FAILURES as error:
+            log.warning("a question is not answered after all: %s", type(error).__name__)
         await self._handlers.pending.end(left.source)
 
-    async def _message(self, client: discord.Client, hear: Hear, left: PendingQuestion) -> None:
-        channel = client.get_channel(left.channel) or await client.fetch_channel(left.channel)
-        if not isinstance(channel, discord.abc.Messageable):
+    async def _message(self, hear: Hear, left: PendingQuestion, message: discord.Message | None) -> None:
+        if message is None:
             return
-        message = await channel.fetch_message(left.source)
-        later = channel.history(limit=LOOKED, after=message, oldest_first=True)
-        if not any([_answers(one, message, client) async for one in later]):
+        if left.is_given_up:
+            await self._handlers.failures.tell_author(
+                message, message.content, DeclinedError("error-stopping")
+            )
+        else:
             await hear(message, again=True)
 
     async def _interaction(self, client: discord.Client, left: PendingQuestion) -> None:
@@ -152,10 +193,12 @@ class UnansweredQuestions:
         if asked is None or application is None:
             return
         webhook = discord.Webhook.partial(application, left.token or "", client=client)
-        original = await _original(webhook)
-        if not original.flags.loading:
+        original = await _asked_again(webhook)
+        if original is None or not original.flags.loading:
             return
         try:
+            if left.is_given_up:
+                raise DeclinedError("error-stopping")
             await self._handlers.answer_again(asked, by_original(webhook, original))
         except Exception as error:
             told = self._handlers.failures.explain(error, asked.locale or "")
@@ -216,6 +259,19 @@ def _places(guild: discord.Guild) -> Iterator[Written]:
             yield one
 
 
+async def _asked_again(webhook: discord.Webhook) -> discord.WebhookMessage | None:
+    """The response to an interaction, asked for until Discord says what it is; None where there is none."""
+    for pause in PAUSES:
+        await asyncio.sleep(pause)
+        try:
+            return await _original(webhook)
+        except GONE:
+            return None
+        except FAILURES as error:
+            log.warning("whether a question was answered cannot be asked: %s", type(error).__name__)
+    return None
+
+
 async def _original(webhook: discord.Webhook) -> discord.WebhookMessage:
     """The response to the interaction whose token this is; discord.py finds it for interactions alone."""
     ask = async_context.get().get_original_interaction_response
@@ -223,16 +279,13 @@ async def _original(webhook: discord.Webhook) -> discord.WebhookMessage:
     return await webhook.fetch_message(int(data["id"]))
 
 
-def _answers(message: discord.Message, question: discord.Message, client: discord.Client) -> bool:
-    """Whether a message is the bot's own reply to another one."""
-    own = client.user is not None and message.author.id == client.user.id
-    return own and message.reference is not None and message.reference.message_id == question.id
-
-
-async def know_member(message: discord.Message) -> None:
-    """Have the author of a message that was fetched as a member with roles, as of one that is told of."""
-    if message.guild is not None and isinstance(message.author, discord.User):
-        try:
-            message.author = await message.guild.fetch_member(message.author.id)
-        except FAILURES:
-            return
+async def know_member(message: discord.Message, rules: Rules) -> None:
+    """Have the author of a fetched message as a member with roles, where these decide who may ask."""
+    if message.guild is None or not isinstance(message.author, discord.User):
+        return
+    if not (await rules.at(message.guild.id)).roles:
+        return
+    try:
+        message.author = await message.guild.fetch_member(message.author.id)
+    except FAILURES:
+        return

@@ -31,7 +31,10 @@ MOST_TRIES: Final = 3  # times that a question is taken up: what ends the bot mu
 
 @dataclass(frozen=True, slots=True)
 class PendingQuestion:
-    """A message, or an interaction with its `token` and what is `asked`, as JSON of the bot's."""
+    """A message, or an interaction with its `token` and what is `asked`, as JSON of the bot's.
+
+    `tries` are the runs that were at it, this one included.
+    """
 
     source: int
     channel: int
@@ -39,6 +42,12 @@ class PendingQuestion:
     person: int
     token: str | None = None
     asked: str | None = None
+    tries: int = 1
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the bot has ended too often while it was at it: whoever asked is told, and that is all."""
+        return self.tries > MOST_TRIES
 
 
 class PendingQuestions:
@@ -95,21 +104,20 @@ class PendingQuestions:
 
 
 def _add(base: Connection, question: PendingQuestion, run: str, now: float) -> None:
-    values = {**asdict(question), "at": now, "tries": 1, "run": run}
+    values = {**asdict(question), "at": now, "run": run}
     base.execute(delete(pending).where(pending.c.at <= now - KEPT))
     base.execute(upsert(base, pending).values(values).on_conflict_do_nothing())
 
 
 def _take(base: Connection, row: Row[Any], run: str) -> bool:
-    """Whether it could be taken from the run that had it; one that was tried too often is given up."""
+    """Whether it could be taken from the run that had it."""
     of_it = pending.c.source == row.source, pending.c.run == row.run
     if row.tries >= MOST_TRIES:
-        log.error("a question was given up: the bot has ended %d times while it was at it", row.tries)
-        base.execute(delete(pending).where(*of_it))
-        return False
+        log.error("a question is given up: the bot has ended %d times while it was at it", row.tries)
     mine = update(pending).where(*of_it).values(run=run, tries=row.tries + 1)
     return base.execute(mine).rowcount == 1
 
 
 def _question(row: Row[Any]) -> PendingQuestion:
-    return PendingQuestion(row.source, row.channel, row.guild, row.person, row.token, row.asked)
+    where = row.source, row.channel, row.guild
+    return PendingQuestion(*where, row.person, row.token, row.asked, row.tries + 1)
