@@ -25,11 +25,11 @@ from tests.qa.question_space import KNOWLEDGE, QUARTERS, SUBJECTS
 
 Kind: TypeAlias = Literal["figure", "passage"]
 Outcome: TypeAlias = Literal["answered", "busy", "failed", "did not respond", "lost", "doubled", "mixed"]
-"""What became of a question. `busy` and `failed`: its asker was told so. `did not respond`: Discord told
+"""What became of a question. `busy` and `failed`: its asker was told so, or to ask again. `did not respond`: Discord told
 them, as the command reached no process in time."""
 
 LOCALES: Final = Path(__file__).parents[2] / "bot" / "locales"
-BUSY: Final = "error-busy", "error-slow"
+BUSY: Final = "error-busy", "error-slow", "error-stopping"
 NEW: Final = 0.3
 """The share of questions that nobody has to have asked before; others are the popular ones."""
 PASSAGE: Final = 0.1
