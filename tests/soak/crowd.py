@@ -25,8 +25,8 @@ from tests.qa.question_space import KNOWLEDGE, QUARTERS, SUBJECTS
 
 Kind: TypeAlias = Literal["figure", "passage"]
 Outcome: TypeAlias = Literal["answered", "busy", "failed", "did not respond", "lost", "doubled", "mixed"]
-"""What became of a question. `busy` and `failed`: its asker was told so, or to ask again. `did not respond`: Discord told
-them, as the command reached no process in time."""
+"""What became of a question. `busy` and `failed`: its asker was told so, or to ask again. `did not respond`:
+Discord told them, as the command reached no process in time."""
 
 LOCALES: Final = Path(__file__).parents[2] / "bot" / "locales"
 BUSY: Final = "error-busy", "error-slow", "error-stopping"
