@@ -7,7 +7,7 @@ HOME_STAMP := $(VENV)/.footnote-home
 INSTALLED := $(VENV)/.footnote-installed
 INDEXED := $(VENV)/.footnote-indexed
 CORPUS := $(shell find corpus -type f ! -name vectors.npz)
-COVERAGE := 90
+COVERAGE := 95
 PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # .env is read like a shell's, but what the environment says already wins.
